@@ -25,6 +25,9 @@ _MEMBERS: Final = {
     "sms": ("phone_number", "template_id", "personalisation"),
     "email": ("email_address", "template_id", "personalisation"),
 }
+#: How Notify calls each; its message may say what was sent.
+_ERRORS: Final = {400: "BadRequestError", 403: "AuthError", 429: "RateLimitError"}
+_WRONG: Final = 400
 #: Notify believes a token for so many seconds.
 _BELIEVED: Final = 30
 
@@ -36,6 +39,10 @@ class FakeNotify(HTTPServer):
         super().__init__(("127.0.0.1", 0), _Asked)
         self.sent: list[dict[str, Any]] = []
         self.status = 0
+        #: What it answers first, one after another; before or after it has taken what was sent.
+        self.answers: list[int] = []
+        self.takes_it_all_the_same = False
+        self.asked = 0
         #: What becomes of what it takes.
         self.becomes = "pending-virus-check"
 
@@ -67,12 +74,18 @@ class _Asked(BaseHTTPRequestHandler):
             self._answers({"status_code": 400, "errors": [{"error": "BadRequestError"}]}, 400)
             return
         said = {"id": str(uuid.uuid4()), "type": kind, "status": self.server.becomes}
-        if not self.server.status:
+        fails = self.server.status or self._refuses() or (self.server.answers or [0])[0]
+        if not fails or self.server.takes_it_all_the_same:
             self.server.sent.append({**said, **body})
         self._answers({**said, "reference": body["reference"]}, 201)
 
     def _answers(self, told: dict[str, Any], status: int) -> None:
-        status = self.server.status or self._refuses() or status
+        self.server.asked += 1
+        first = self.server.answers.pop(0) if self.server.answers else 0
+        status = self.server.status or self._refuses() or first or status
+        if status >= _WRONG:
+            errors = [{"error": _ERRORS.get(status, "Exception"), "message": json.dumps(told)}]
+            told = {"status_code": status, "errors": errors}
         data = json.dumps(told).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
@@ -84,10 +97,13 @@ class _Asked(BaseHTTPRequestHandler):
         """403 where the token is not one, as Notify says."""
         kind, _, token = self.headers.get("Authorization", "").partition(" ")
         try:
+            head = jwt.get_unverified_header(token)
             said = jwt.decode(token, SECRET, ["HS256"], options={"verify_iat": False})
         except jwt.PyJWTError:
             return 403
-        good = kind == "Bearer" and said.get("iss") == SERVICE
+        # Whole seconds, and nothing else is claimed.
+        good = kind == "Bearer" and head == {"typ": "JWT", "alg": "HS256"}
+        good &= said == {"iss": SERVICE, "iat": int(said["iat"])}
         return 0 if good and abs(time.time() - said["iat"]) <= _BELIEVED else 403
 
     def log_message(self, *_: Any) -> None:

@@ -13,6 +13,7 @@ import pytest
 from consent_service.domain.letters import texts
 from consent_service.letters import pdf
 from consent_service.letters.notify import Notify, NotSent, can_be_posted, read_notify
+from consent_service.pages.worker import writing
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, Running, add_family, agree
 from tests.pages.notifying import KEY, TEMPLATE, FakeNotify, notify
@@ -55,6 +56,46 @@ def test_what_is_not_taken_says_what_to_do_and_not_what_it_was(there: FakeNotify
     with pytest.raises(NotSent, match="500"):
         Notify(KEY, there.host).post_letter(PDF, ONCE)
     assert there.sent == []
+
+
+def test_what_may_pass_is_tried_once_more_and_nothing_goes_twice(there: FakeNotify) -> None:
+    waited: list[float] = []
+    account = Notify(KEY, there.host, wait=waited.append)
+    # Too much to do, not there, or its answer was lost after it had taken the letter.
+    there.answers = [0, 429]
+    assert account.post_letter(PDF, f"{ONCE}1") == there.sent[-1]["id"]
+    there.answers = [503]
+    assert account.post_letter(PDF, f"{ONCE}2") == there.sent[-1]["id"]
+    there.answers, there.takes_it_all_the_same = [0, 500], True
+    assert account.post_letter(PDF, f"{ONCE}3") == there.sent[-1]["id"]
+    there.takes_it_all_the_same = False
+    assert [one["reference"] for one in there.sent] == [f"{ONCE}{one}" for one in "123"]
+    assert waited == [1.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("status", "asked", "says"),
+    [
+        (400, 1, "print it here"),
+        (403, 1, "key or our clock"),
+        (413, 1, "print it here"),
+        (429, 2, "again in some minutes"),
+        (503, 2, "again in some minutes"),
+    ],
+)
+def test_what_is_no_use_is_not_tried_again(
+    there: FakeNotify, status: int, asked: int, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there.status = status
+    with pytest.raises(NotSent, match=says) as error:
+        Notify(KEY, there.host, wait=lambda _: None).post_letter(PDF, ONCE)
+    assert there.asked == asked
+    # Its own words may say what was sent: they stand in no log, and nobody is shown them.
+    logged = capsys.readouterr().out
+    assert "notify.refused" in logged
+    for told in (logged, str(error.value)):
+        assert "message" not in told
+        assert ONCE not in told
 
 
 def test_what_is_no_account_starts_nothing(tmp_path: Path) -> None:
@@ -117,6 +158,10 @@ def test_a_letter_is_posted_from_its_page_once_and_stands_on_record(
     typed = {"kind": "ANSWER_COPY", "style": "STANDARD", "language": "en-GB", "does": "POSTED"}
     home, short = address("7 Example Row, Bexley, DA5 1AA"), address("8 Short Row, Bexley")
     form = worker.open(path)
+    with pytest.MonkeyPatch.context() as long:
+        long.setattr(writing, "pages_of", lambda _: 11)
+        told = opened(worker.send(form, path, **typed, contact=home), 422).text
+        assert "10 pages at most" in told
     for contact, why in (("", "Choose an address"), (short, "no postcode")):
         assert why in opened(worker.send(form, path, **typed, contact=contact), 422).text
     assert there.sent == []

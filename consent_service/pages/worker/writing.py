@@ -18,9 +18,9 @@ from ...domain.letters import texts
 from ...domain.letters.writing import KINDS
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
-from ...letters.notify import NotSent, can_be_posted, reference_of
+from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
-from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf
+from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
@@ -187,6 +187,10 @@ def _post(
         raise NotSent("Choose an address that can be printed on it, or print it and hand it over.")
     if not can_be_posted(letter):
         raise NotSent("The address ends with no postcode, or is too short: put it right, or print.")
+    if pages_of(paper) > MOST_PAGES:
+        raise NotSent(
+            f"GOV.UK Notify posts {MOST_PAGES} pages at most: print it here, or choose less."
+        )
     gone = {**_gone(visit, typed, letter, paper), "how": "POSTED_FOR_US"}
     # Under a key of its own each time: what was safe a minute ago is asked again.
     tried = {**gone, "dry_run": True}
