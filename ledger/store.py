@@ -104,7 +104,8 @@ class SqlStore:
         here = entries.c.seq >= bindparam("start"), entries.c.seq < bindparam("stop")
         columns = entries.c.seq, entries.c.hash, entries.c.data
         page = select(*columns).where(entries.c.authority == authority, *here)
-        self._lines = page.order_by(entries.c.seq).limit(_CHUNK)
+        #: Asks for lines from `start` on, a thousand at most, for who sends it among others.
+        self.following = page.order_by(entries.c.seq).limit(_CHUNK)
 
     def create(self, conn: Connection) -> Head:
         """Begin this ledger: its head, empty. One that is there is an IntegrityError."""
@@ -195,7 +196,7 @@ class SqlStore:
         end = _END if stop is None else stop
         while start < end:
             try:
-                rows = conn.execute(self._lines, {"start": start, "stop": end}).all()
+                rows = conn.execute(self.following, {"start": start, "stop": end}).all()
             except (TypeError, ValueError) as error:
                 raise Altered(None, f"a column at or after entry {start} is not bytes") from error
             yield from rows

@@ -117,7 +117,8 @@ class Batch:
         and what the database raises. Nothing is durable before the caller commits.
         """
         self.before = self.head = self._lock()
-        seen = self.ledger.newest.catch_up(self.connection, self.before)
+        found = [Line(*row) for row in self.ahead.answer(self.ledger.store.following) or ()]
+        seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger)
@@ -240,7 +241,7 @@ class Batch:
             said = [one.event for one in contents]
             carried = self._carrying.carried(family, said, at, request.joins)
             # Before a new one takes the place of what ends.
-            besides += what_ends(self.ledger.authority, self.ledger.seal, said, family)
+            besides += what_ends(self.ledger.authority, self._files.seal, said, family)
             besides += () if request.besides is None else request.besides(said, family, at)
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
@@ -362,7 +363,7 @@ class Batch:
             written.add(file_keys, keys)
             written.add(case_files, rows)
         self.openings = list(self._drafts.openings())
-        rows = write_references(out, whose, self.ledger.seal, self.openings)
+        rows = write_references(out, whose, self._files.seal, self.openings)
         written.add(case_references, rows)
         written.add(case_files, [write_file(out, whose, o) for o in self._files if o.is_changed])
         written.add(once, self._repeats.write(out))

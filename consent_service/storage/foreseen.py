@@ -7,17 +7,23 @@ nothing is concluded from it. What the batch then wants and was not asked for is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from .flights import Ahead
 from .openfiles import FILES, REFERENCES, Ledger
 from .repeats import ONCE, once_keys, reasons_keys
 from .requests import ByHandle, OwnFile, Request
 
+#: After every place in a ledger.
+_END: Final = 2**63 - 1
+
 
 def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
     """The lock, and what is looked up first."""
     ahead, seal, whose = Ahead(), ledger.seal, ledger.authority
     ahead.ask(ledger.store.locking, {})
+    if ledger.newest.is_shared:
+        ahead.ask(ledger.store.following, {"start": ledger.newest.size, "stop": _END})
     files, references, again = {ledger.own_file}, set[bytes](), set[bytes]()
     for request in requests:
         target = request.target

@@ -171,6 +171,8 @@ class Newest:
         self._known = LedgerSoFar(Head.empty(store.origin))
         self.is_compared = False
         self.is_being_read = False
+        #: Whoever last took the lock here found that another process had put something on record.
+        self.is_shared = False
 
     @property
     def size(self) -> int:
@@ -195,13 +197,18 @@ class Newest:
             return self._known.copy()
 
     def catch_up(
-        self, connection: Connection, stored: Head, least: int | None = None
+        self,
+        connection: Connection,
+        stored: Head,
+        least: int | None = None,
+        found: Sequence[Line] = (),
     ) -> NewestAsSeen:
         """Take up what is new up to `stored`, the head as this transaction sees it.
 
         `least` is what this process knew before the transaction began; without it the transaction
-        must hold the head's lock, and everything that is known must be there. Raises RolledBack,
-        and Altered for lines that do not follow or do not lead to the head.
+        must hold the head's lock, and everything that is known must be there. `found` are lines
+        that it has seen already. Raises RolledBack, and Altered for lines that do not follow or do
+        not lead to the head.
         """
         with holding(self._guard):
             known = self._known
@@ -210,9 +217,13 @@ class Newest:
                     f"ROLLBACK: the ledger {stored.origin} holds {stored.size} entries; this "
                     f"process has seen {known.head.size}. Entries have been removed, or are hidden."
                 )
+            if least is None:
+                self.is_shared = known.head.size < stored.size
             while known.head.size < stored.size:
-                stop = min(known.head.size + CHUNK, stored.size)
-                lines = list(self._store.lines(connection, known.head.size, stop))
+                start, stop = known.head.size, min(known.head.size + CHUNK, stored.size)
+                lines = [line for line in found if start <= line.seq < stop]
+                if len(lines) < stop - start:
+                    lines = list(self._store.lines(connection, start, stop))
                 if not lines:
                     raise Altered(known.head.size, "it is missing, and the stored head counts it")
                 end = stored if stop == stored.size else None

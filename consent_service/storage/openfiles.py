@@ -133,9 +133,12 @@ class OpenFiles:
     #: By references as somebody sees them.
     _references: dict[str, str] = field(default_factory=dict)
     _misleading: set[str] = field(default_factory=set)
+    #: One for all of them: to look whether the keys are others costs as much as to find a file.
+    seal: AuthoritySeal = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         assert_said(self.for_whom)
+        self.seal = self.ledger.seal
 
     def load(self, handles: Iterable[str], references: Iterable[str]) -> None:
         """Load the files by id and by reference, and the authority's own file.
@@ -162,7 +165,7 @@ class OpenFiles:
 
     def _look_up(self, references: list[str]) -> None:
         """By the table, what no entry that could be read is known to be the opening of."""
-        seal = self.ledger.seal
+        seal = self.seal
         meant = {blind: one for one in references for blind in seal.blind_references(one)}
         rows = self.ahead.found(self.connection, REFERENCES, self.ledger.authority, meant)
         self._references |= {meant[bytes(blind)]: file for blind, file in rows}
@@ -235,7 +238,7 @@ class OpenFiles:
         """
         if folded_to is None or (sealed is None and known is None):
             raise RecordDamaged("The case row is missing.")
-        by, kept = self.ledger.seal, self.ledger.kept
+        by, kept = self.seal, self.ledger.kept
         stands = Stands(place_of(wrapped, folded_to), known or digest_of(sealed or b""))
         found = kept.find(file, by, stands)
         if found is None and sealed is None:
@@ -320,7 +323,7 @@ class OpenFiles:
 
     def prepare(self, reference: str | None) -> OpenFile:
         """A new file with a key of its own. It joins the batch when `keep` is called."""
-        handle, seal = new_handle(), self.ledger.seal
+        handle, seal = new_handle(), self.seal
         wrapped = seal.wrap(new_key(), handle)
         seen = None if reference is None else as_seen(reference)
         return OpenFile(CaseFile(id=handle), seal.unwrap(wrapped, handle), -1, wrapped, seen)

@@ -74,7 +74,7 @@ class Repeats:
 
     def __post_init__(self) -> None:
         # One for the whole batch: the index key may be rotated meanwhile.
-        self._seal = self.ledger.seal
+        self._seal = self.files.seal
 
     def load(self, requests: Sequence[Request]) -> None:
         """Look up what these requests may repeat."""

@@ -91,17 +91,17 @@ class _Parameter(NamedTuple):
     type: int
     encode: Callable[[Any], bytes]
 
-    def value(self, row: Given) -> bytes | None:
-        value = row.get(self.name, self.own)
-        return None if value is None else self.encode(value)
-
 
 class _Written(NamedTuple):
     text: str
     parameters: tuple[_Parameter, ...]
 
     def with_values(self, rows: Sequence[Given]) -> Sent:
-        values = [one.value(row) for row in rows for one in self.parameters]
+        values = [
+            None if (value := row.get(name, own)) is None else encode(value)
+            for row in rows
+            for name, own, _, encode in self.parameters
+        ]
         types = [one.type for one in self.parameters] * len(rows)
         return Sent(_of_many(self.text, len(self.parameters), len(rows)), values, types)
 

@@ -84,6 +84,23 @@ def test_a_batch_waits_twice_whatever_it_writes_and_for_however_many(service: Ru
     assert_ledger_sound(service)
 
 
+def test_what_another_process_has_put_on_record_comes_with_the_lock(service: Running) -> None:
+    """From the second time on: where nobody else writes, nobody asks what they wrote."""
+    house = add_household(service)
+    with through(service) as (far, wire):
+        waited = []
+        for somebody_else in (True, True, True, False, False):
+            if somebody_else:
+                service.storage.records.run(house.check())
+            before = wire.turns
+            far.storage.records.run(house.check())
+            waited.append(wire.turns - before)
+        # The first was compared with its checkpoint, and the second found that somebody writes.
+        assert waited[2:] == [2] * 3
+        assert not far.storage.records.ledgers[OURS].newest.is_shared
+    assert_ledger_sound(service)
+
+
 # ── the flight that opens ───────────────────────────────────────────────────────────────────
 
 
