@@ -188,6 +188,12 @@ def _log_access(response: Response) -> None:
     )
 
 
+_HEADERS: Final = (
+    *((name, value, True) for name, value in SEALED.items()),
+    *((name, value, False) for name, value in UNLESS_SAID.items()),
+)
+
+
 def _after(app: Flask) -> None:
     @app.before_request
     def number() -> None:
@@ -195,9 +201,14 @@ def _after(app: Flask) -> None:
 
     @app.after_request
     def seal(response: Response) -> Response:
-        response.headers.update(SEALED)
-        for name, value in UNLESS_SAID.items():
-            response.headers.setdefault(name, value)
+        headers = response.headers
+        said = {name.lower() for name, _ in headers}
+        for name, value, always in _HEADERS:
+            # To set one looks through all of them; most replies say none of these themselves.
+            if name.lower() not in said:
+                headers.add(name, value)
+            elif always:
+                headers.set(name, value)
         if request.endpoint not in ("alive", "ready"):
             _log_access(response)
         return response

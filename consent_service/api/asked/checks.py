@@ -44,6 +44,7 @@ from .bodies import (
     lenient_reference,
     reference_as_sent,
 )
+from .usual import usual_question
 
 #: A repeat with the same key within this time gets the first answer again.
 REPEAT_WITHIN: Final = timedelta(minutes=10)
@@ -64,7 +65,8 @@ def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]
     """The answer to a check about the file of the path, from its body."""
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
-    command = replace(load(_by_file, body), asked_of=call.file)
+    command = usual_question(body) or load(_by_file, body)
+    command = replace(command, asked_of=call.file)
     return _check(call, raw, command, ByHandle(call.file))[0]
 
 
