@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -50,6 +51,10 @@ HEARERS: Final = WORKERS | {"LEGAL_SERVICES", "IG_OFFICER"}
 OVERSEERS: Final = LOOK_INTO_THE_RECORD
 #: Roles that may read a file.
 READERS: Final = WORKERS | OVERSEERS
+
+#: What an Idempotency-Key is: visible ASCII, and so much of it.
+KEY_PATTERN: Final = "^[!-~]+$"
+LONGEST_KEY: Final = 255
 
 #: Where a case file stands.
 FILE: Final = "/v1/files/<string:file>"
@@ -170,7 +175,7 @@ class Call:
         key = request.headers.get("Idempotency-Key") if form is None else form.key
         if key is None:
             return None
-        if not 0 < len(key) <= 255 or not all("!" <= character <= "~" for character in key):
+        if not 0 < len(key) <= LONGEST_KEY or re.fullmatch(KEY_PATTERN, key) is None:
             raise ProblemError("idempotency-key-missing")
         return key
 

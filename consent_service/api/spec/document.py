@@ -12,7 +12,7 @@ from apispec import APISpec
 
 from ...domain.catalogue import event_catalogue
 from ..edge.meanings import PROBLEMS
-from ..edge.operations import Operation, Plain, Public
+from ..edge.operations import KEY_PATTERN, LONGEST_KEY, Operation, Plain, Public
 from ..edge.problems import problems_page
 from ..replies.oauth import TokenRefusedSchema
 from ..replies.recorded import RecordedSchema
@@ -275,7 +275,12 @@ def _key(*, required: bool) -> dict[str, Any]:
     return {
         "name": "Idempotency-Key",
         "required": required,
-        "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        "schema": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": LONGEST_KEY,
+            "pattern": KEY_PATTERN,
+        },
         "description": "A new key for each new thing. Sent again with the same body, it gives the "
         "first result again.",
     }
