@@ -15,6 +15,8 @@ from ..domain.own.words import spoken
 
 #: What ends a sentence, in the scripts that we speak.
 _ENDS: Final = (".", "?", "!", "۔", "।", "؟")
+#: How a sentence is ended by whoever writes one of these.
+_STOPS: Final = {"ur": "۔", "pa": "।", "ne": "।"}
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 #: A service by its own name, and what kind of service it is.
 _NAMED: Final = re.compile(r"(?P<name>.+) \((?P<kind>[^()]+)\)")
@@ -63,7 +65,7 @@ class Language:
             return ENGLISH.say(said)
         if said.filled:
             text = text.format(**{name: self.fill(what) for name, what in said.filled.items()})
-        return text if text.endswith(_ENDS) else f"{text}."
+        return text if text.endswith(_ENDS) else f"{text}{_STOPS.get(self.tag, '.')}"
 
     def fill(self, what: Filled) -> str:
         """A day or a list of our words in this language; what is somebody's own as it is."""

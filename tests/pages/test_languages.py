@@ -65,6 +65,8 @@ def test_days_and_plurals_are_those_of_the_language() -> None:
     said = [welsh.count(CLOSES, every_text()[CLOSES] or "", number) for number in (2, 20)]
     assert [text.split()[-1] for text in said] == ["funud.", "munud."]
     assert EVERY.of("ur").direction == "rtl"
+    ends = {tag: EVERY.of(tag).say(Said("Dentist"))[-1] for tag in ("cy", "pl", "ur", "pa", "ne")}
+    assert ends == {"cy": ".", "pl": ".", "ur": "۔", "pa": "।", "ne": "।"}
     # Its groups would stand in the wrong order there: who rings 1111 0800 reaches nobody.
     advice = "Family Rights Group: 0808 801 0366. They do not work for us."
     assert "\u20660808\N{NO-BREAK SPACE}801\N{NO-BREAK SPACE}0366\u2069" in EVERY.of("ur").text(
