@@ -208,6 +208,18 @@ def test_a_danger_is_kept_whatever_else_is_wrong(service: Running) -> None:
     assert said <= {*codes("notices"), *codes("taken_with_care")}
 
 
+def test_what_is_left_out_is_said_with_the_member_that_it_lacked(service: Running) -> None:
+    """Whose parental responsibility nobody said is not guessed, and the danger is kept."""
+    link = {"person": "mum", "child": "kim", "role": "MOTHER"}
+    kept = taken(
+        service, but(relationships=[link, {**link, "person": "dad", "pr_status": "PERHAPS"}])
+    )
+    assert [one["pointer"] for one in kept["left_out"]] == [
+        *("/relationships/0/pr_status", "/relationships/0"),
+        *("/relationships/1/pr_status", "/relationships/1"),
+    ]
+
+
 def test_whoever_cannot_wait_shares_now_whatever_becomes_of_the_referral(service: Running) -> None:
     now = {**ASKED, "urgency": "IMMEDIATE", "categories": "no list"}
     answered = taken(service, but(first_check=now))

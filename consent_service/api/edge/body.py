@@ -14,7 +14,9 @@ _SENTENCES: Final = {"type": "This is an object."}
 
 
 class CannotBeUsedError(Exception):
-    """What was sent does not say what it is about, or what it says: nothing can stand for that."""
+    """What was sent does not say what it is about, or what it says: nothing can stand for that.
+    `args` are the members that it would have to say it in and that were not sent.
+    """
 
 
 class Body(Schema):
@@ -59,6 +61,11 @@ class Body(Schema):
         most, of something that protects somebody. Raises `CannotBeUsedError` where what must be
         there is not.
         """
-        if any(field.required and name not in data for name, field in self.fields.items()):
-            raise CannotBeUsedError(*lost)
+        missing = {
+            name: field.data_key or name
+            for name, field in self.fields.items()
+            if field.required and name not in data
+        }
+        if missing:
+            raise CannotBeUsedError(*(key for name, key in missing.items() if name not in lost))
         return self.build(data)

@@ -148,7 +148,9 @@ class _Reader:
         """Whatever was lost of it inside, it stands for itself."""
         try:
             return self.object_of(field.schema, sent, at), True
-        except CannotBeUsedError:
+        except CannotBeUsedError as why:
+            for name in why.args:
+                self._lacks(_UNUSABLE, f"{at}/{name}")
             self._lacks(_UNUSABLE, at)
             return _NONE, False
 

@@ -155,7 +155,10 @@ MEMBERS: Final[Mapping[str, str]] = {
     "powers": "Which powers are used.",
     "pr_checked": "How far it was checked that they have parental responsibility.",
     "pr_source": "From what their parental responsibility comes.",
-    "pr_status": "Whether they have parental responsibility for the child.",
+    "pr_status": "Whether they have parental responsibility for the child. It is never left out: "
+    "whose yes counts and whose no is heard turns on it, so that nothing stands for what nobody "
+    "said. Whoever has been told so and not seen it sends `UNCONFIRMED`: their no is heard, and "
+    "their yes is flagged.",
     "precision": "How exactly the time was typed; it means all of that minute, hour or day.",
     "pressure_concern": "Whether anybody seems to put pressure on them.",
     "pressure_note": "What gives rise to that.",
