@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 from flask import Response, g, request
 
 from ..actions.refused import Refused
-from ..api.edge.meanings import PROBLEMS
 from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
 from ..api.edge.service import Service
@@ -19,6 +18,7 @@ from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
 from .frame import Visit, show
 from .navigation import may_use
+from .problems import as_read
 from .wanted import ours, told
 
 Handler: TypeAlias = Callable[[Visit], Response]
@@ -100,7 +100,7 @@ def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
 
 def error_page(service: Service, code: str) -> Response:
     """What went wrong, as a page: what to do next, and the way to share now."""
-    problem = PROBLEMS[code]
+    problem = as_read(code)
     visit = Visit(service, g.get("signed_in"), {})
     wanted = visit.wanted
     if code in _ASKS_WHO and request.method == "GET":

@@ -8,7 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.domain.codes import TEXTS
+from consent_service.pages.problems import as_read
 from tests.api.breaking import TROUBLES
 from tests.api.running import OURS, Family, Running, add_family, agree
 from tests.api.test_damage import DAMAGES
@@ -16,6 +18,7 @@ from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_at_once import NAMES, TYPED
 from tests.pages.test_at_once import PATH as AT_ONCE
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 Weather = Callable[[Running, Family], AbstractContextManager[None]]
 SHARE_NOW = TEXTS["share_now"]
@@ -60,6 +63,16 @@ def spool_gone_and_ledger_in_doubt(service: Running, family: Family) -> Iterator
 def held(page: Page, *sentences: str | None) -> None:
     for one in filter(None, sentences):
         assert " ".join(one.split()) in page.text, one
+
+
+@each("code", of=sorted(PROBLEMS))
+def test_what_is_wrong_is_said_on_a_page_as_somebody_reads_it(code: str) -> None:
+    """Nobody at a browser has a key, a token, a header or a pointer into what was sent."""
+    shown = as_read(code)
+    said = f"{shown.title} {shown.next}"
+    assert shown.status == PROBLEMS[code].status
+    for word in ("Idempotency", "token", "JSON", "header", "Retry-After", "`", "_", "media type"):
+        assert word not in said, said
 
 
 Begun = tuple[Running, Family, Browser]
@@ -107,7 +120,7 @@ def test_what_was_typed_into_a_check_is_kept_while_the_database_is_away(begun: B
         held(kept, SHARE_NOW, "Health visitor", "The child's health")
         away = browser.open(f"/files/{family.file}", 503)
         told = service.get(family.path).get_json()
-        held(away, told["title"], told["detail"])
+        held(away, told["title"], as_read("storage-unavailable").next, SHARE_NOW)
         # Whoever cannot wait is shown how, by a page that asks nothing of anybody.
         browser.open("/help/share-now")
     sent = browser.send(kept, path)

@@ -11,7 +11,6 @@ from typing import Any, Final
 from flask import Response, request
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...domain.checked import QUESTIONS
 from ...domain.codes import label
@@ -22,6 +21,7 @@ from ..forms.filling import new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
+from ..problems import as_read
 from ..wanted import FIRST, told
 from ..worker.timeline import entry_in_words
 from . import stood
@@ -86,7 +86,7 @@ def _keep(visit: Visit) -> Response:
         if problem_of(error) != "opening-needs-reason":
             raise
         times = dict.fromkeys(CLOCKS, minute)
-        return _shown(visit, times, wrong={"reason": PROBLEMS["opening-needs-reason"].title})
+        return _shown(visit, times, wrong={"reason": as_read("opening-needs-reason").title})
     return go_to(f"{address(file, minute, minute)}#kept")
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 from flask import Response, request
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes as listed
@@ -22,6 +21,7 @@ from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
+from ..problems import as_read
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
@@ -260,7 +260,7 @@ def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
         looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
     except Exception as error:
         code, _ = what_it_means(error)
-        if PROBLEMS[code].status < 500 and code != _IS_KEPT:
+        if as_read(code).status < 500 and code != _IS_KEPT:
             raise
         return Lifted(())
     falls: list[str] = []
@@ -319,7 +319,7 @@ def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Resp
     form, visit, typed, once = sending
     code, found = what_it_means(error)
     note(error, code)
-    problem = PROBLEMS[code]
+    problem = as_read(code)
     if code == _IS_KEPT or not 400 <= problem.status < 429:
         return _kept(form, visit, code)
     if code == _RECORDED_BEFORE:
@@ -359,7 +359,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
     if visit.service.access.browsers.is_familys():
         raise Refused(code)
     typed = Typed(dict(request.form.lists()))
-    problem = PROBLEMS[code]
+    problem = as_read(code)
     return show(
         visit,
         "form_kept.html",

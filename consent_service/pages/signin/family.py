@@ -7,9 +7,9 @@ from typing import Final
 from flask import Response, request
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ..frame import Visit, go_to, show
 from ..page import Page
+from ..problems import as_read
 
 #: More than anybody has to type.
 _LONGEST: Final = 40
@@ -21,7 +21,7 @@ def _form(visit: Visit) -> Response:
 
 
 def _asks(visit: Visit, reference: str, *, is_wrong: bool = False) -> Response:
-    problem = PROBLEMS["code-not-good"]
+    problem = as_read("code-not-good")
     return show(
         visit,
         "family.html",

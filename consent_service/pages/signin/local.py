@@ -12,10 +12,10 @@ from markupsafe import Markup
 from ...access.accounts import LONGEST, SHORTEST
 from ...access.sessions import held_for
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.replies.printing import qr_code
 from ..frame import Visit, go_to, show
 from ..page import Page
+from ..problems import as_read
 from ..wanted import told
 
 #: What a password may be refused for, so that another can be chosen at once.
@@ -85,7 +85,7 @@ def _chooses(visit: Visit, typed: dict[str, str], wrong: str | None = None) -> R
         authority=_authority(visit),
         shortest=SHORTEST,
         typed=typed,
-        wrong=None if wrong is None else PROBLEMS[wrong],
+        wrong=None if wrong is None else as_read(wrong),
     )
 
 

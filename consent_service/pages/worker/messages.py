@@ -13,7 +13,6 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.letters import texts
@@ -24,6 +23,7 @@ from ..asking import ask, problem_of, record
 from ..frame import Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_sends
+from ..problems import as_read
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/messages"
 #: By the type of a way of reaching somebody: how a message goes by it.
@@ -116,7 +116,7 @@ def _sent(visit: Visit) -> Response:
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+        return _asks(visit, typed, as_read(problem_of(error)).title)
     return go_to(f"/files/{file}/people/{visit.path['person']}/letters")
 
 

@@ -16,7 +16,6 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
 from ...domain.times import LONDON
@@ -28,6 +27,7 @@ from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, show
 from ..page import Page
 from ..posting import whose
+from ..problems import as_read
 
 _ONE: Final = "/files/<string:file>/enquiries/<string:enquiry>/referrer-letter"
 _GOES: Final = "GOES"
@@ -135,7 +135,7 @@ def _written(visit: Visit) -> Response:
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+        return _asks(visit, typed, as_read(problem_of(error)).title)
     response = Response(paper, content_type=kind)
     if kind == HTML:
         response.headers["Content-Security-Policy"] = POLICY

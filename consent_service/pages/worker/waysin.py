@@ -11,7 +11,6 @@ import structlog
 from flask import Response
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.codes import label
@@ -24,6 +23,7 @@ from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, whose
+from ..problems import as_read
 
 log = structlog.get_logger("consent_service.pages")
 
@@ -115,7 +115,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
     who = next((p for p in (*shown["adults"], *shown["children"]) if p["id"] == person), None)
     if who is None:
         raise Refused("not-found")
-    problem = None if wrong is None else PROBLEMS[wrong]
+    problem = None if wrong is None else as_read(wrong)
     return show(
         visit,
         "give_way_in.html",

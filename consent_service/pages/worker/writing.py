@@ -10,7 +10,6 @@ from typing import Any, Final, TypeAlias
 from flask import Response
 
 from ...actions.refused import Refused
-from ...api.edge.meanings import PROBLEMS
 from ...api.edge.problems import ProblemError
 from ...domain.advocates import TAKEN_ON
 from ...domain.codes import TEXTS, label
@@ -25,6 +24,7 @@ from ..asking import ask, problem_of, record
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_posts, whose
+from ..problems import as_read
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
 _ONE_OF: Final = "/files/{file}/people/{person}/letters"
@@ -130,7 +130,7 @@ def _printed(visit: Visit) -> Response:
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, PROBLEMS[problem_of(error)].title)
+        return _asks(visit, typed, as_read(problem_of(error)).title)
     response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response

@@ -1,0 +1,62 @@
+"""Problems as somebody reads them on a page: of what only a program has, nothing is said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..api.edge.meanings import PROBLEMS
+from ..api.edge.outages import Problem
+
+#: What is recorded once however often it is sent: a form brings its own key.
+_ONCE: Final = "However often you press, it is recorded once."
+_OPEN_IT: Final = "Go back, open the page again, and send it from there."
+#: By its code, what a problem says to do instead; and its title, where that is for programs too.
+_NEXT: Final = {
+    "unauthenticated": "Sign in again.",
+    "sign-in-again": "Sign in again, and do it within five minutes.",
+    "internal": f"Try again. {_ONCE}",
+    "clock-in-doubt": f"Try again later. {_ONCE}",
+    "storage-unavailable": f"Try again in a moment. {_ONCE}",
+    "overloaded": f"Try again in a moment. {_ONCE}",
+    "outcome-unknown": f"Press once more. {_ONCE}",
+    "too-many-requests": "Wait a minute, and try again.",
+    "bad-request": _OPEN_IT,
+    "malformed-json": _OPEN_IT,
+    "not-an-object": _OPEN_IT,
+    "not-json": _OPEN_IT,
+    "idempotency-key-missing": _OPEN_IT,
+    "key-reused": "Open the form again to record something else.",
+    "method-not-allowed": _OPEN_IT,
+    "not-acceptable": _OPEN_IT,
+    "head-too-large": _OPEN_IT,
+    "decision-not-ready": "Say what the risk is, why now and why this information.",
+    "right-of-one-organisation": "Choose their service for a partner’s representative alone.",
+    "refused-in-parts": "Put right what is named.",
+    "dob-or-due-date": "Give one of them; where nobody knows, the likeliest day of birth.",
+    "answer-not-by-referrer": "Record it as what the referrer says, then speak to the parent.",
+    "any-needs-reason": "Name what was agreed, or write why it was left open.",
+    "advocate-not-suitable": "Record that they are not suitable. Thank the parent, say kindly that "
+    "we need to find somebody else, and offer others.",
+    "advocate-of-concern": "Record that they are not suitable, or that the support ended. Say "
+    "kindly that we need to find somebody else and offer others. Give no reason if that could put "
+    "anybody at risk.",
+    "message-says-too-much": "Everything else goes on paper, or is said.",
+    "rests-on-what": "Choose the answer, the decision or the use of share-now that it rested on.",
+}
+_TITLES: Final = {
+    "malformed-json": "What was sent cannot be read.",
+    "not-an-object": "What was sent cannot be read.",
+    "not-json": "What was sent cannot be read.",
+    "idempotency-key-missing": "What was sent cannot be read.",
+    "key-reused": "This form was sent before, and said something else.",
+    "method-not-allowed": "Nothing can be sent to this address.",
+    "head-too-large": "What was sent is too large.",
+    "any-needs-reason": "To leave it open needs a reason of at least 20 characters.",
+}
+
+
+def as_read(code: str) -> Problem:
+    """A problem in the words of a page."""
+    problem = PROBLEMS[code]
+    title, then = _TITLES.get(code, problem.title), _NEXT.get(code, problem.next)
+    return problem._replace(title=title, next=then)
