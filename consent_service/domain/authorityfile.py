@@ -199,7 +199,9 @@ def _as_compared(listed: Sequence[Held[ServiceListed]]) -> Service:
     """
     newest = listed[-1].event
     by_managers = [held.event.names for held in listed if held.role in MANAGERS]
-    counted = {exact_key(name) for names in (listed[0].event.names, *by_managers) for name in names}
+    # What a manager took off the list comes back by a manager's word.
+    last = by_managers[-1] if by_managers else listed[0].event.names[:1]
+    counted = {exact_key(name) for name in last}
     every = dict.fromkeys(name for held in reversed(listed) for name in held.event.names)
     names = tuple(name for name in newest.names if exact_key(name) in counted)
     return Service(
@@ -209,5 +211,6 @@ def _as_compared(listed: Sequence[Held[ServiceListed]]) -> Service:
         tuple(name for name in every if name not in names),
         newest.ended,
         bool(by_managers) and names == newest.names,
+        tuple(dict.fromkeys(name for names in by_managers for name in names)),
         listed[0].seq,
     )

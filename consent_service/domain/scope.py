@@ -30,6 +30,7 @@ from .services import (
     is_description,
     is_like_none,
     likeness,
+    others_so_called,
     says_another_type,
     spelled_alike,
 )
@@ -271,7 +272,18 @@ def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
     """How far a no to `agency` is one to the service that is asked about."""
     if not agency.names_one:
         return Reach.WHOLE if agency.type in (ANY, asked.type) else Reach.NOT
-    directory = indexed(directory)
+    listed = indexed(directory)
+    return max(_reach(agency, one, listed) for one in _as_it_was_called(asked, listed))
+
+
+def _as_it_was_called(asked: Agency, directory: Directory) -> Iterator[Agency]:
+    """The service that is asked about, and each that the name may mean as well."""
+    yield asked
+    for id in others_so_called(asked.organisation or "", asked.type, asked.id, directory):
+        yield Agency(asked.type, asked.organisation, id)
+
+
+def _reach(agency: Agency, asked: Agency, directory: Directory) -> Reach:
     return max(
         *(_meets(one, asked, directory) for one in _all_it_may_mean(agency, directory)),
         Reach.PERHAPS if _is_of_another_type(agency, asked, directory) else Reach.NOT,
@@ -285,7 +297,10 @@ def of_another_type(agency: Agency, directory: Iterable[Service]) -> tuple[Servi
     if agency.id is not None or agency.organisation is None or agency.type == ANY:
         return ()
     of_the_name = indexed(directory).by_spelling.get(exact_key(agency.organisation), ())
-    return () if any(one.type == agency.type for one in of_the_name) else of_the_name
+    own, typed = agency.type, (agency.organisation,)
+    if any(one.type == own and spelled_alike(typed, one.known_by) for one in of_the_name):
+        return ()
+    return tuple(one for one in of_the_name if one.type != own)
 
 
 def _says_another_type(agency: Agency) -> frozenset[str]:
@@ -339,7 +354,7 @@ def _may_be_any(agency: Agency, asked: Agency, directory: Directory) -> bool:
     if typed is None or is_description(typed, asked.type) or _says_another_type(agency):
         return typed is not None
     listed = agency.type == asked.type and asked.id in directory.by_id
-    known = of_another_type(agency, directory)
+    known = any(spelled_alike((typed,), one.known_by) for one in of_another_type(agency, directory))
     return listed and not known and is_like_none(typed, asked.type, directory)
 
 

@@ -9,7 +9,7 @@ the answer is to ask which one is meant.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -38,7 +38,9 @@ class Service(msgspec.Struct, frozen=True):
 
     By its names it is found. By one that is only `heard`, taken off the list or not confirmed by a
     manager, it is not; but a no is heard by it. Until a manager has listed it, it is not
-    `confirmed`: that it is another service than one of a name like its own lifts no no. `since` is
+    `confirmed`: that it is another service than one of a name like its own lifts no no. By those
+    that managers have listed (`settled`; all, where that is not told) it is known which service was
+    meant, so that it is no other one. `since` is
     the place in the ledger at which it was first listed: `"*"` in a yes from before it is no yes to
     it. Where that is not known it came later than everything.
     """
@@ -49,7 +51,13 @@ class Service(msgspec.Struct, frozen=True):
     heard: tuple[str, ...] = ()
     ended: bool = False
     confirmed: bool = True
+    settled: tuple[str, ...] | None = None
     since: int = LATER_THAN_EVERYTHING
+
+    @property
+    def known_by(self) -> tuple[str, ...]:
+        """The names by which it is known that no other service was meant."""
+        return (*self.names, *self.heard) if self.settled is None else self.settled
 
     @property
     def shown(self) -> str:
@@ -91,10 +99,10 @@ class Directory(Sequence[Service]):
 
     @cached_property
     def cores(self) -> Mapping[str, frozenset[str]]:
-        """By type: what is left of each name that a service of it goes by, or is heard by."""
+        """By type: what is left of each name that a service of it is known by."""
         every: dict[str, set[str]] = {}
         for service in self:
-            found = (core_key(name, service.type) for name in (*service.names, *service.heard))
+            found = (core_key(name, service.type) for name in service.known_by)
             every.setdefault(service.type, set()).update(filter(None, found))
         return {of_type: frozenset(found) for of_type, found in every.items()}
 
@@ -211,6 +219,20 @@ def found(name: str, of_type: str, directory: Iterable[Service]) -> Service | No
 def goes_by(service: Service, name: str) -> bool:
     """It is one of its names, however that is spelled."""
     return exact_key(name) in map(exact_key, (*service.names, *service.heard))
+
+
+def others_so_called(
+    typed: str, of_type: str, id: str | None, directory: Directory
+) -> Iterator[str]:
+    """The ids of those that go or went by the name beside the one that was found by it, unless that
+    is the one by what managers list: what an administrator lists lifts no no.
+    """
+    entry = directory.by_id.get(id or "")
+    is_found = entry is not None and spelled_alike((typed,), entry.known_by)
+    for one in directory.by_spelling.get(exact_key(typed), ()):
+        taken_off = not one.confirmed and not spelled_alike((typed,), one.names)
+        if one.type == of_type and one.id != id and (taken_off or not is_found):
+            yield one.id
 
 
 def spelled_alike(some: Iterable[str], others: Iterable[str]) -> bool:
