@@ -23,6 +23,8 @@ from tests.api.running import HOST, Family, Running, add_family, documented, run
 
 OPERATIONS = {operation.name: operation for operation in operations()}
 
+#: How often somebody asks again who was told to.
+AGAIN = 10
 #: What a body that fits may be answered with besides what the check takes by itself: it may name
 #: somebody who is not on the file.
 ACCEPTED = [*POSITIVE_DATA_ACCEPTANCE_EXPECTED_STATUSES, "422"]
@@ -124,7 +126,9 @@ def test_every_request_is_answered_as_the_specification_says(
             case.path_parameters["file"] = known.file
         headers = mother if OPERATIONS[name].roles == FAMILY else everything
         response = case.call(headers=headers)
-        if response.status_code == 503 and "Retry-After" in response.headers:
+        for _ in range(AGAIN):
+            if response.status_code != 503 or "Retry-After" not in response.headers:
+                break
             # The machine was too busy. Whoever asked asks again, under the same key.
             response = case.call(headers=headers)
         assert response.status_code < 500
