@@ -164,3 +164,17 @@ def test_what_is_agreed_is_seen_as_it_was_by_two_clocks(made_up: Running) -> Non
         wrong = opened(browser.send(page, path, as_of=typed), 422)
         assert "Give a day and a time" in wrong.text
         assert [g["value"] for _, g in wrong.tags if g.get("id") == "as_of"] == [typed]
+
+
+def test_what_somebody_said_last_is_shown_though_it_was_in_no_talk(made_up: Running) -> None:
+    family = add_family(made_up)
+    agreed = family.conversation(parent_words="Ask her, she is kind.")
+    made_up.record(f"{family.path}/conversations", agreed)
+    browser, path = someone(made_up), f"/files/{family.file}"
+    assert "Ask her, she is kind." in browser.open(path).text
+    made_up.clock.now += timedelta(minutes=1)
+    taken_back = {"person": family.mother, "method": "PHONE_VERBAL", "words": "No more of this."}
+    made_up.record(f"{family.path}/withdrawals", taken_back)
+    page = browser.open(path)
+    assert "No more of this." in page.text
+    assert "Ask her, she is kind." not in page.text

@@ -121,17 +121,20 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
 
 
 def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each adult, and what they said last in their own words: the newest talk first."""
-    talks = sorted(stands["conversations"], key=lambda one: one["effective_at"], reverse=True)
-    said = sorted(stands["responses"], key=lambda one: one["effective_at"], reverse=True)
+    """Each adult, and what they said last in their own words, in a talk or as an answer: that they
+    changed their mind stands in no talk's way.
+    """
+    theirs = [o for o in stands["responses"] if o["method"] != "VIA_REFERRER"]
+    said = sorted(
+        [*stands["conversations"], *theirs], key=lambda one: one["effective_at"], reverse=True
+    )
     for adult in stands["adults"]:
-        mine = [one for one in talks if one["person"] == adult["id"]]
-        own = [o for o in said if o["person"] == adult["id"] and o["method"] != "VIA_REFERRER"]
-        words = [one["parent_words"] for one in mine] + [one["words"] for one in own]
+        own = [one for one in said if one["person"] == adult["id"]]
+        words = [one.get("parent_words") or one.get("words") for one in own]
         yield {
             "names": adult["names"],
             "asking": adult["asking"],
-            "at": next((one["effective_at"] for one in (*mine, *own)), None),
+            "at": next((one["effective_at"] for one in own), None),
             "words": next(filter(None, words), None),
             "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
         }
