@@ -73,9 +73,9 @@ class Case:
         found: Opened = self.app.extensions["consent_storage"]
         return found
 
-    def send(self, address: str, body: bytes | None = None) -> bytes:
-        """One request by a worker, posted where it has a body; what it is replied. Raises if it is
-        not taken.
+    def send(self, address: str, body: bytes | None = None, token: str | None = None) -> bytes:
+        """One request by a worker, or by whoever has another token, posted where it has a body;
+        what it is replied. Raises if it is not taken.
         """
         path, _, query = address.partition("?")
         environ = {
@@ -86,7 +86,7 @@ class Case:
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "HTTP_HOST": "127.0.0.1",
-            "HTTP_AUTHORIZATION": f"Bearer {self.token}",
+            "HTTP_AUTHORIZATION": f"Bearer {token or self.token}",
             "wsgi.url_scheme": "http",
             "CONTENT_TYPE": "application/json",
             "CONTENT_LENGTH": str(len(body or b"")),

@@ -1,7 +1,8 @@
 """What a page of a list costs with ten thousand families, against one with a hundred.
 
 The same pages in turn on two applications, by processor time and by the clock on the wall; both
-with every row as of now. What it takes to make rows again after a night is printed beside them.
+with every row as of now. What it takes to make rows again after a night is printed beside them, and
+what each report of a manager's day takes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import time
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
+from urllib.parse import quote
 
+from consent_service.access.tokens import issue_token
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.content import By
@@ -26,6 +29,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.owning import EnquiryAssigned
+from consent_service.storage.remaking import A_SLICE
 from consent_service.storage.requests import NewFile, Request
 
 from .case import Case, case_on
@@ -38,6 +42,12 @@ WORKERS: Final = 20
 #: A batch has its four seconds, also on a machine that does much else.
 _A_BATCH: Final = 10
 _BY: Final = By("bench", "MASH_WORKER")
+#: What a manager looks at each day.
+REPORTS: Final = (
+    *("caregivers-not-spoken-to", "timeliness", "share-now", "disclosures-held-against"),
+    *("safety-plans", "decisions-waiting", "enquiries-without-owner", "agencies-kept-waiting"),
+    *("quiet-agencies", "implausible-facts"),
+)
 #: What a hub looks at all day: as many lines of it as there are with few families.
 PAGES: Final = {
     "my tasks": "/v1/tasks?mine=true&limit=20",
@@ -66,6 +76,8 @@ def measure(families: int, times: int = 60) -> list[Row]:
                     what = f"pages of {name}, {families:,} families, {database}{unit}"
                     rows.append(Row(what, f"{FEW} families", both))
             _print_remaking(many, database)
+            for case in (few, many):
+                _print_reports(case, database)
             print(as_markdown(rows[-2 * len(PAGES) :]), flush=True)
             many.assert_sound()
     return rows
@@ -121,6 +133,27 @@ def _print_remaking(case: Case, database: str) -> None:
         f"{spent / made * 1000:.2f} ms of processor time each",
         flush=True,
     )
+
+
+def _print_reports(case: Case, database: str) -> None:
+    """Each report of a manager's day as of now, from rows; and of a moment ago as known now, for
+    which each file is opened.
+    """
+    with case.app.app_context():
+        token = issue_token("bench", ["HEAD_OF_SERVICE"], AUTHORITY)
+    records = case.service.records
+    while late := records.lists.behind(AUTHORITY):
+        records.lists.remake(AUTHORITY, late[:A_SLICE])
+    then = (records.now(AUTHORITY) - timedelta(milliseconds=1)).isoformat()
+    files = records.ledgers[AUTHORITY].newest.count
+    for name in REPORTS:
+        path = f"/v1/reports/{name}?limit=20"
+        took = []
+        for address in (path, f"{path}&as_of={quote(then)}"):
+            spent = time.process_time()
+            case.send(address, token=token)
+            took.append((time.process_time() - spent) * 1000)
+        print(f"{database}, {files:,} files, {name}: {took[0]:.0f} ms, {took[1]:.0f} by opening")
 
 
 def _rates(case: Case, page: str, times: int) -> tuple[float, float]:

@@ -43,7 +43,7 @@ def give_reference(given: ReferenceGiven, moment: Moment) -> Sequence[AnyEvent]:
     return [given]
 
 
-def add_child(added: ChildAdded, moment: Moment) -> Sequence[AnyEvent]:
+def add_child(added: ChildAdded, moment: Moment) -> Sequence[ChildAdded]:
     """Whether a child decides alone depends on their age, so one of the dates is needed: where
     nobody knows it, the likeliest.
 

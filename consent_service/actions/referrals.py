@@ -14,7 +14,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Final, TypeAlias, TypeVar
 
-from ..domain.circumstances import NumberRecorded, SignRecorded
+import msgspec
+
+from ..domain.circumstances import NumberRecorded, PersonAmended, SignRecorded
 from ..domain.events import (
     AdultAdded,
     AnyEvent,
@@ -29,6 +31,7 @@ from ..domain.members import (
     LONGEST_LABEL,
     ByLabel,
     HowMany,
+    Line,
     Ours,
     Reference,
     Spread,
@@ -54,12 +57,20 @@ Label: TypeAlias = Annotated[
 ]
 
 
+Names: TypeAlias = Annotated[
+    tuple[Line, ...],
+    HowMany(most=10),
+    "What they were called before, the oldest first: they are found by each of these.",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class ChildReferred:
     """A child who is added, under a label of the sender's own."""
 
     label: Label
     child: Annotated[ChildAdded, Spread()]
+    former_names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class AdultReferred:
 
     label: Label
     adult: Annotated[AdultAdded, Spread()]
+    former_names: Names = ()
 
 
 _FEW: Final = HowMany(most=20)
@@ -180,8 +192,8 @@ def take_referral(command: Referral, moment: Moment) -> Sequence[AnyEvent]:
 
 def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
     rows: tuple[tuple[str, Perform | None], ...] = (
-        ("children", lambda one, moment: add_child(one.child, moment)),
-        ("adults", lambda one, _: [one.adult]),
+        ("children", lambda one, moment: _called(add_child(one.child, moment), one.former_names)),
+        ("adults", lambda one, _: _called([one.adult], one.former_names)),
         ("relationships", record_relationship),
         ("numbers", None),
         ("contact_points", record_contact_point),
@@ -200,6 +212,21 @@ def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
         given = {"enquiry": _the_opened(taking.events), "effective_at": taking.moment.at}
         taking.take(command.assigned, "/assigned", assign_enquiry, **given)
     return taking.settled(_protects)
+
+
+def _called(
+    added: Sequence[ChildAdded] | Sequence[AdultAdded], former: Sequence[str]
+) -> Sequence[AnyEvent]:
+    """Somebody who is added, under what they were called first and then under each later name: as
+    if it had been put right since.
+    """
+    (one,) = added
+    if not former:
+        return added
+    person = one.child if isinstance(one, ChildAdded) else one.person
+    first, *since = (*former, one.names)
+    later = (PersonAmended(person=person, names=names) for names in since)
+    return [msgspec.structs.replace(one, names=first), *later]
 
 
 def _the_opened(events: Sequence[AnyEvent]) -> str:

@@ -220,6 +220,26 @@ def test_what_is_left_out_is_said_with_the_member_that_it_lacked(service: Runnin
     ]
 
 
+def test_somebody_is_found_by_what_they_were_called_before(service: Running) -> None:
+    known = {"label": "gran", "names": "Wren Oldname", "dob": "1961-02-03"}
+    taken(service, but(adults=[*REFERRAL["adults"], known]))
+    before = ["Wren Oldname", "Wren Between"]
+    again = {**known, "names": "Wren Newname", "former_names": before}
+    lee = {"label": "lee", "names": "Lee New", "dob": "2015-01-02", "former_names": ["Lee Old"]}
+    kept = taken(
+        service, but(children=[*REFERRAL["children"], lee], adults=[*REFERRAL["adults"], again])
+    )
+    assert {"label": "gran", "by": "NAME_AND_BIRTH"} in kept["perhaps_known"]
+    people = {one["label"]: one["id"] for one in kept["people"]}
+    file = service.get(f"/v1/files/{kept['file']}").get_json()
+    on_file = {one["id"]: one for one in (*file["children"], *file["adults"])}
+    gran, child = on_file[people["gran"]], on_file[people["lee"]]
+    assert (gran["names"], set(gran["former_names"])) == ("Wren Newname", set(before))
+    assert (child["names"], child["former_names"]) == ("Lee New", ["Lee Old"])
+    (found,) = service.post("/v1/searches", {"names": "Between Wren"}).get_json()["found"]
+    assert found["file"] == kept["file"]
+
+
 def test_whoever_cannot_wait_shares_now_whatever_becomes_of_the_referral(service: Running) -> None:
     now = {**ASKED, "urgency": "IMMEDIATE", "categories": "no list"}
     answered = taken(service, but(first_check=now))

@@ -187,8 +187,8 @@ def _keys(said: Said[Any]) -> Iterator[tuple[str, str, str]]:
             who = one.members
             for number in who.get("identifiers", ()):
                 yield who["label"], "NUMBER", number_key(number)
-            if "dob" in who:
-                yield who["label"], "NAME_AND_BIRTH", search_key(who["names"], who["dob"])
+            for names in (who["names"], *who.get("former_names", ())) if "dob" in who else ():
+                yield who["label"], "NAME_AND_BIRTH", search_key(names, who["dob"])
     for one in said.members.get("numbers", ()):
         for number in one.members["identifiers"]:
             yield one.members["person"], "NUMBER", number_key(number)
