@@ -1,0 +1,188 @@
+"""What a check and a write cost, with this program and with another copy of it, in turn.
+
+`python -m bench.in_turn ../other`: each has one process, one thread, a database of its own, and so
+many of each kind in each round. Both are asked in the same minute of the same machine, so that what
+else it does comes to both: their ratio can be believed where neither figure can.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import Any, Final, NamedTuple
+
+from flask import Flask, Response
+
+# Of whichever copy it is run in.
+from bench import spent
+from bench.case import Case, case_on
+from bench.checks import Family, _family, _url
+from consent_service.actions.moment import Moment
+from consent_service.demonstration import AUTHORITY
+from consent_service.domain.content import By
+from consent_service.domain.events import AnyEvent
+from consent_service.domain.owning import EnquiryAssigned
+from consent_service.storage.requests import ByHandle, Request
+
+KINDS: Final = (
+    "the bare route",
+    "the same question again",
+    "another question",
+    "a file not seen since",
+    "a write",
+)
+_ASK: Final = "--asked"
+
+
+class Spent(NamedTuple):
+    """Microseconds for each: of the thread, of the database, by the clock."""
+
+    python: float
+    database: float
+    clock: float
+
+
+def compare(there: Path, database: str, rounds: int, each: int) -> str:
+    """A line for each kind: how many of the other's microseconds ours are."""
+    here = Path(__file__).parent.parent
+    seen: dict[tuple[str, Path], list[Spent]] = {}
+    with ExitStack() as stack:
+        asked = {
+            root: stack.enter_context(
+                subprocess.Popen(
+                    # This file in each, as the other may be older; what it imports is each's own.
+                    [sys.executable, "-P", __file__, _ASK, database],
+                    cwd=root,
+                    env={**os.environ, "PYTHONPATH": str(root)},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for root in (here, there)
+        }
+        for number in range(rounds):
+            for kind in KINDS:
+                for root in (here, there) if number % 2 else (there, here):
+                    seen.setdefault((kind, root), []).append(_ask(asked[root], kind, each))
+    lines = ["| | Python | the database | by the clock |", "|---|---:|---:|---:|"]
+    for kind in KINDS:
+        ours, theirs = zip(*seen[kind, here], strict=True), zip(*seen[kind, there], strict=True)
+        cells = (_ratio(mine, other) for mine, other in zip(ours, theirs, strict=True))
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def _ask(process: subprocess.Popen[str], kind: str, each: int) -> Spent:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(f"{each} {kind}\n")
+    process.stdin.flush()
+    return Spent(*map(float, process.stdout.readline().split()))
+
+
+def _ratio(mine: Sequence[float], other: Sequence[float]) -> str:
+    ratios = sorted(a / b for a, b in zip(mine, other, strict=True) if b)
+    if not ratios:
+        return "–"
+    return (
+        f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}), "
+        f"{median(mine):,.0f} for {median(other):,.0f} µs"
+    )
+
+
+# ── one of the two ──────────────────────────────────────────────────────────────────────────
+
+
+def answer(database: str) -> None:
+    """Do as many of a kind as is asked on standard input, and say what each took."""
+    with case_on(database) as case:
+        postmaster = spent.postmaster_of(_url(case)) if database == "postgresql" else None
+
+        def taken() -> float:
+            return 0.0 if postmaster is None else spent.of_server(postmaster)
+
+        kinds = _kinds(case)
+        for one in kinds.values():
+            one()
+        for line in sys.stdin:
+            count, kind = line.strip().split(" ", 1)
+            before = time.thread_time(), taken(), time.perf_counter()
+            for _ in range(int(count)):
+                kinds[kind]()
+            after = time.thread_time(), taken(), time.perf_counter()
+            print(*((b - a) / int(count) * 1e6 for a, b in zip(before, after, strict=True)))
+            sys.stdout.flush()
+
+
+def _kinds(case: Case) -> dict[str, Callable[[], Any]]:
+    family, body, bare = _family(case, 1), case.body.encode(), _bare(case)
+    questions = cycle([question.encode() for _, question in family.questions()])
+    checks = f"/v1/files/{family.file}/checks"
+    kept = case.service.records.ledgers[AUTHORITY].kept
+
+    def unseen() -> None:
+        kept._files.clear()  # noqa: SLF001 - as if somebody else had changed all of them
+        case.send(case.path, body)
+
+    every = (
+        lambda: bare.send("/bare", body),
+        lambda: case.send(case.path, body),
+        lambda: case.send(checks, next(questions)),
+        unseen,
+        lambda: case.service.records.run(_assigned(family)),
+    )
+    return dict(zip(KINDS, every, strict=True))
+
+
+def _assigned(family: Family) -> Request:
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        return (
+            EnquiryAssigned(
+                enquiry=family.enquiry, effective_at=moment.at, owner="bench", team="Front"
+            ),
+        )
+
+    return Request(AUTHORITY, By("bench", "MASH_WORKER"), ByHandle(family.file), action)
+
+
+def _bare(case: Case) -> Case:
+    """The route of `bench.bare`, in this process and by the same token."""
+    app = Flask("bare")
+    case.service.access.attach(app)
+
+    @app.post("/bare")
+    def bare() -> Response:
+        case.service.access.principal()
+        return Response('{"ok": true}', content_type="application/json")
+
+    found = replace(case, app=app)
+    found.__dict__["token"] = case.token
+    return found
+
+
+def main() -> None:
+    """Compare and print; or be one of the two."""
+    if sys.argv[1:2] == [_ASK]:
+        answer(sys.argv[2])
+        return
+    parser = argparse.ArgumentParser(prog="python -m bench.in_turn", description=__doc__)
+    parser.add_argument("other", type=Path, help="the root of another copy of this program")
+    parser.add_argument("--database", choices=("postgresql", "sqlite"), default="postgresql")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--each", type=int, default=25)
+    asked = parser.parse_args()
+    print(compare(asked.other.resolve(), asked.database, asked.rounds, asked.each))
+
+
+if __name__ == "__main__":
+    main()
