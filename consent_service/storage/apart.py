@@ -58,7 +58,7 @@ def assert_apart(who: str | None, left_open: str | None) -> None:
 _LAZILY: Final = "SET LOCAL synchronous_commit = off"
 
 
-def opening(authority: str, begin: str = "BEGIN", *, lazily: bool = False) -> str:
+def opening(authority: str, begin: str = "BEGIN", *, lazily: bool = False) -> list[str]:
     """The statements that open a transaction about one authority's rows; `lazily`, one that may be
     lost in a crash although it was committed.
 
@@ -67,10 +67,5 @@ def opening(authority: str, begin: str = "BEGIN", *, lazily: bool = False) -> st
     """
     if not authority.replace("-", "").replace("/", "").isalnum() and authority != NOBODY:
         raise ValueError("This is no code of an authority.")
-    opened = f"{begin}; SET LOCAL {SETTING} = '{authority}'"
-    return f"{opened}; {_LAZILY}" if lazily else opened
-
-
-def is_opening(statement: str) -> bool:
-    """Whether `opening` made it."""
-    return statement.startswith("BEGIN")
+    opened = [begin, f"SET LOCAL {SETTING} = '{authority}'"]
+    return [*opened, _LAZILY] if lazily else opened

@@ -14,7 +14,7 @@ from psycopg.abc import PQGen
 from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from .apart import NOBODY, WHO, assert_apart, is_opening, opening
+from .apart import NOBODY, WHO, assert_apart, opening
 from .deadline import left
 from .flights import Ahead
 from .trouble import UnsafeDatabase
@@ -36,6 +36,8 @@ PATH: Final = "public,pg_temp"
 #: What makes an acknowledged commit one that is on disk.
 _DURABLE: Final = ("fsync", "full_page_writes", "synchronous_commit")
 
+#: What a flight that opens a transaction is called where it fails.
+_OPENING: Final = "BEGIN"
 #: One round trip for all of them.
 _SETTINGS: Final = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
 
@@ -111,20 +113,24 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         # On a replica, too, where whatever may write is refused; all of it as of one moment.
         kind = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if told.get("reads") else "BEGIN"
         whose, lazily = told.get("authority", NOBODY), told.get("lazily", False)
-        connection.exec_driver_sql(opening(whose, kind, lazily=lazily))
+        opened = [plain(one) for one in opening(whose, kind, lazily=lazily)]
+        ahead: Ahead | None = told.get("ahead")
+        asked, landed = [] if ahead is None else ahead.sent(), list[Result]()
+        driven: Any = connection.connection.driver_connection
+        try:
+            driven.wait(in_one_flight(driven.pgconn, [*opened, *asked], landed))
+        except psycopg.Error as error:
+            # As if SQLAlchemy had sent it: whether the connection is lost, and those beside it in
+            # the pool with it, is for it to say.
+            connection.exec_driver_sql(_OPENING, execution_options={"raises": error})
+        if ahead is not None:
+            ahead.landed(driven, landed[len(opened) :])
 
     @event.listens_for(engine, "do_execute")
-    def execute(cursor: psycopg.Cursor[Any], statement: str, _: Any, context: Any) -> bool:
-        if not is_opening(statement):
-            return False
-        connection, landed = cursor.connection, list[Result]()
-        opened = [plain(one) for one in statement.split("; ")]
-        ahead: Ahead | None = context.execution_options.get("ahead")
-        asked = [] if ahead is None else ahead.sent()
-        connection.wait(in_one_flight(connection.pgconn, [*opened, *asked], landed))
-        if ahead is not None:
-            ahead.landed(connection, landed[len(opened) :])
-        return True
+    def execute(_: Any, __: Any, ___: Any, context: Any) -> None:
+        error: psycopg.Error | None = context.execution_options.get("raises")
+        if error is not None:
+            raise error
 
     return engine
 

@@ -8,10 +8,11 @@ and in the authority's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,7 +33,7 @@ from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.times import end_of_day
 from consent_service.domain.view import View
 from consent_service.storage import unchanged
-from consent_service.storage.unchanged import Unchanged, view_for_questions
+from consent_service.storage.unchanged import Unchanged, times_in, view_for_questions
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import DAY, MANAGER
@@ -125,6 +126,15 @@ def test_the_same_whatever_has_been_recorded_of_a_family() -> None:
 def story() -> Asked:
     record = next(one for one in records() if any(Unchanged(one.file).from_then_on(one.at)))
     return Asked(record.file, record.own, PROPOSALS[:1])
+
+
+def test_every_time_that_stands_there_is_found_however_often_it_does() -> None:
+    noon = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    at = [noon, noon + A_MOMENT, noon.replace(year=2199), noon.replace(year=1901)]
+    packed = msgspec.msgpack.encode({"at": [*at, *at], "beside": [{"until": at[0]}]})
+    assert sorted(times_in(packed)) == sorted(at)
+    # What only looks like a time is none, or one more; and what stands in it is found as well.
+    assert set(times_in(b"\xc7\x0c\xff" + packed)) >= set(at)
 
 
 def test_it_is_kept_until_then_and_no_longer() -> None:
