@@ -136,3 +136,13 @@ def test_one_field_is_read_as_whatever_it_may_be(typed: str, known: dict[str, An
     said = as_known(typed)
     said.pop("reference", None)
     assert said == known
+
+
+def test_an_answer_of_which_nobody_said_how_it_came_is_shown(made_up: Running) -> None:
+    family = add_family(made_up)
+    said = {"person": family.mother, "answer": "UNDECIDED", "words": "I will think about it."}
+    made_up.record(f"{family.path}/responses", said | {"scope": family.scope()})
+    assert made_up.get(family.path).get_json()["responses"][0]["method"] is None
+    browser = someone(made_up)
+    page = browser.open(asks(browser, family).headers["Location"])
+    assert "I will think about it." in page.text

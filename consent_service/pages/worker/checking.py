@@ -191,11 +191,12 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
         ]
         answers = [said[position["response"]] for position in positions]
         last = max(answers, key=lambda a: a["effective_at"], default=None)
+        method = last and last["method"]
         yield {
             "who": _who(answer["people"], one["person"], one["role"]),
             "spoken_to": one["spoken_to"],
             "at": last and last["effective_at"],
-            "how": last and lower_first(label("methods", last["method"])),
+            "how": method and lower_first(label("methods", method)),
             "words": next((a["words"] for a in answers if a["words"]), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
