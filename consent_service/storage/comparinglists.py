@@ -43,7 +43,7 @@ def list_differences(
     folded: Projections,
     damaged: Collection[str],
 ) -> Iterator[Finding]:
-    """For each of the two tables, how many files have rows that are not what the entries say. Of a
+    """For each of the two tables, which files have rows that are not what the entries say. Of a
     file without its key nothing can be said, and that it has none is found elsewhere.
     """
     every = {*rows, *stand} - set(damaged)
@@ -56,14 +56,14 @@ def list_differences(
         for file in known - wrong
         if _stand_elsewhere(stand.get(file, set()), rows.get(file), keys[file], folded.ledger)
     }
-    yield from _finding(case_lists.name, len(wrong))
-    yield from _finding(list_places.name, len(apart | (strangers & stand.keys())))
+    yield from _finding(case_lists.name, wrong)
+    yield from _finding(list_places.name, apart | (strangers & stand.keys()))
 
 
-def _finding(table: str, rows: int) -> Iterator[Finding]:
-    if rows:
+def _finding(table: str, files: set[str]) -> Iterator[Finding]:
+    if files:
         why = f"in {table} what stands of a file is not what the entries say"
-        yield Finding(Wall.ROWS, Altered(None, why), table, rows=rows)
+        yield Finding(Wall.ROWS, Altered(None, why), table, rows=len(files), others=files)
 
 
 def _is_ours(row: Any, wrapped: Any, folded: Projections) -> bool:

@@ -78,7 +78,8 @@ class Finding:
     """One kind of fault in one place. `fault` speaks of the first entry or row that has it.
 
     `places` are all the entries it is about, `rows` counts the rows of a projection that differ,
-    and `files` are those that no answer is to be made from until it is mended.
+    and `files` are those that no answer is to be made from until it is mended. `others` are those
+    that it is about as well, and that stop nothing.
     Nothing here is anybody's name or word: tables, places, and the random ids of files.
     """
 
@@ -89,6 +90,7 @@ class Finding:
     places: Places = field(default_factory=Places)
     rows: int = 0
     files: set[str] = field(default_factory=set)
+    others: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
         if self.places.count > 1:
@@ -105,6 +107,7 @@ class Finding:
             "table": self.table,
             "file": self.file,
             "files": sorted(self.files),
+            "others": sorted(self.others),
             "entries": [list(stretch) for stretch in self.places.stretches],
             "rows": self.rows,
             "fault": str(self),

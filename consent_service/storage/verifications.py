@@ -110,6 +110,7 @@ def _short(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **facts,
         "files": facts["files"][:_MOST_PLACES],
+        "others": facts["others"][:_MOST_PLACES],
         "entries": facts["entries"][:_MOST_PLACES],
     }
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from consent_service.pages.auditing.whole import lead
 from consent_service.storage.keys import reads_of
-from consent_service.storage.tables import case_files, entry_contents, file_keys
+from consent_service.storage.tables import (
+    case_files,
+    case_lists,
+    entry_contents,
+    file_keys,
+    list_places,
+)
 from tests.api.breaking import altering
 from tests.api.running import OURS, Running, add_family, agree
 from tests.pages.opening import Browser
@@ -26,6 +33,8 @@ class Edit(NamedTuple):
     said: str
     is_of_family: bool = True
     of: str = OURS
+    #: Whether nothing of that family is shown or answered until it is mended.
+    stops: bool = True
 
 
 EDITS = (
@@ -35,6 +44,7 @@ EDITS = (
     Edit(entry_contents, "sealed", "or another than was sealed then"),
     Edit(file_keys, "wrapped", "or its key is another"),
     Edit(case_files, "sealed", "How a family stands, as staff are shown it"),
+    Edit(case_lists, "sealed", "What lists of tasks and enquiries show", stops=False),
     Edit(ENTRIES, "data", "Who looked: every entry, in its order", is_of_family=False, of=LOOKS),
     Edit(HEADS, "tip", "Who looked: every entry, in its order", is_of_family=False, of=LOOKS),
 )
@@ -67,6 +77,7 @@ def test_whatever_is_edited_under_the_page_is_said_there_in_plain_words(made_up:
     seq = agree(made_up, family)["entries"][1]["seq"]
     made_up.beat()
     auditor, worker = someone(made_up, AUDITOR), someone(made_up)
+    worker.open("/to-do")
     page = f"/audit/files/{family.file}"
     for edit in EDITS:
         row = where(edit, family.file, seq)
@@ -77,7 +88,7 @@ def test_whatever_is_edited_under_the_page_is_said_there_in_plain_words(made_up:
         assert edit.said in told.text, said
         assert ("Something is wrong with the record" in told.text) == (edit.of == OURS), said
         assert (f'href="{page}"' in told.reply.text) == edit.is_of_family, said
-        if edit.is_of_family:
+        if edit.is_of_family and edit.stops:
             # There the finding leads, and there staff come who open that family.
             for browser, at in ((auditor, page), (worker, f"/files/{family.file}")):
                 marked = browser.open(at, 503)
@@ -85,6 +96,19 @@ def test_whatever_is_edited_under_the_page_is_said_there_in_plain_words(made_up:
                 assert "sharing now goes on" in marked.text
             assert "As it was found" not in marked.text, "what it means is enough for staff"
         flip(made_up, edit, **row)
+
+    # A task that is gone from a list comes back with the list; that one was taken is found.
+    lines = worker.open("/to-do").reply.text.count(family.file)
+    assert lines
+    with altering(made_up) as connection:
+        connection.execute(list_places.delete().where(list_places.c.file == family.file))
+    asks(made_up, auditor)
+    told = auditor.open("/audit")
+    assert "one may be missing there" in told.text
+    assert f'href="{page}"' in told.reply.text
+    with altering(made_up) as connection:
+        connection.execute(case_lists.delete().where(case_lists.c.file == family.file))
+    assert worker.open("/to-do").reply.text.count(family.file) == lines
 
     # The copy for others, and what was signed, lie beside the database.
     keeper = made_up.storage.keepers[OURS]
@@ -102,3 +126,22 @@ def test_whatever_is_edited_under_the_page_is_said_there_in_plain_words(made_up:
     asks(made_up, auditor)
     assert "The record is whole" in auditor.open("/audit").text
     assert auditor.get(page).status_code == 303, "it can be opened again"
+
+
+def test_what_was_taken_away_is_not_said_to_have_been_added_since() -> None:
+    """Of a ledger that is behind what was signed, and of one that was put forward again after."""
+    found: dict[str, Any] = {"entries": 206, "findings": [{"wall": "checkpoint"}]}
+    behind = {
+        "is_stopped": True,
+        "is_altered": False,
+        "found": found,
+        "published": 208,
+        "witnesses": None,
+    }
+    said = " ".join(lead(behind))
+    assert "Nothing is recorded" in said
+    assert "added since" not in said
+    said = " ".join(lead(behind | {"found": {"entries": 208, "findings": []}}))
+    assert "208 entries were looked at now, and nothing more was found" in said
+    said = " ".join(lead(behind | {"is_stopped": False, "found": found | {"findings": []}}))
+    assert "2 have been added since, and are signed" in said

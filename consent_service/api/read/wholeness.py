@@ -72,12 +72,15 @@ def _ledger(call: Call, which: str, ledger: str) -> dict[str, Any]:
 
 
 def _found(found: dict[str, Any]) -> dict[str, Any]:
-    named = ("wall", "fault", "table", "files", "entries")
+    named = ("wall", "fault", "table", "files", "others", "entries")
     replay = found["answers_whole"]
     return found | {
         "at": _told(found["at"]),
         "answers_whole": None if replay is None else replay | {"at": _told(replay["at"])},
-        "findings": [{name: one[name] for name in named} for one in found["findings"]],
+        # What an earlier version kept tells of no others.
+        "findings": [
+            {name: ({"others": []} | one)[name] for name in named} for one in found["findings"]
+        ],
     }
 
 

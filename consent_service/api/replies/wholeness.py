@@ -27,6 +27,7 @@ class FindingSchema(Schema):
     fault = text_field("What it is, in a sentence that names places, tables and random ids.")
     table = text_field("The table it is in, if it is one of the database.", none=True)
     files = texts_field("The case files of which no answer is made until it is mended.")
+    others = texts_field("Other case files that it is about: answers go on being made of them.")
     entries = fields.List(
         fields.List(fields.Integer()),
         required=True,

@@ -43,19 +43,26 @@ _TABLES: Final[Mapping[str, str]] = {
     "case_references": f"By which number of the case system a family is found {_NOT_SO}",
     "case_names": f"By which names and numbers a family is found {_NOT_SO}",
     "case_lists": f"What lists of tasks and enquiries show {_NOT_SO}",
-    "list_places": f"How far lists have come {_NOT_SO}",
+    "list_places": (
+        "Which tasks and enquiries lists show, and in which order, is not what the entries say: "
+        "one may be missing there. It can be made again. What a family’s own page says, and what "
+        "a check answers, is not made from it."
+    ),
     "once": f"What keeps the same thing, sent twice, from being recorded twice {_NOT_SO}",
 }
 
 
 class Amiss(NamedTuple):
-    """A finding in plain words: what it means, the finding itself, its entries, its families."""
+    """A finding in plain words: what it means, the finding itself, its entries, the families that
+    are not answered from because of it, and the other families that it is about.
+    """
 
     what: str
     means: str
     said: str
     entries: list[tuple[int, int]]
     files: list[str]
+    others: list[str]
 
 
 def in_words(ledger: Mapping[str, Any]) -> Iterator[Amiss]:
@@ -65,10 +72,10 @@ def in_words(ledger: Mapping[str, Any]) -> Iterator[Amiss]:
         means = _TABLES.get(one["table"] or "", means)
         if ledger["of"] == "LOOKS":
             # Its entries and files are not the record's: nothing leads there.
-            yield Amiss(f"Who looked: {what.lower()}", means, one["fault"], [], [])
+            yield Amiss(f"Who looked: {what.lower()}", means, one["fault"], [], [], [])
         else:
             entries = [(first, last) for first, last in one["entries"]]
-            yield Amiss(what, means, one["fault"], entries, one["files"])
+            yield Amiss(what, means, one["fault"], entries, one["files"], one.get("others", []))
 
 
 def of_family(found: Mapping[str, Any] | None, file: str) -> list[Amiss]:

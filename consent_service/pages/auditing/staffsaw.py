@@ -32,6 +32,7 @@ from .picking import FAMILY, says_why_first
 
 #: A day and a time as a browser's own field sends them: by the clock on the wall.
 _TYPED: Final = "%Y-%m-%dT%H:%M"
+_FIRST_YEAR: Final = 1900
 _NO_TIME: Final = "Give a day and a time, such as 9 March 2026, 10:00"
 _AHEAD: Final = "Give a day and a time that has come already"
 _KINDS_OF_QUESTION: Final = frozenset(str(one.__struct_config__.tag) for one in QUESTIONS)
@@ -92,9 +93,11 @@ def _keep(visit: Visit) -> Response:
 
 def _moment(typed: str) -> datetime | None:
     try:
-        return datetime.strptime(typed, _TYPED).replace(tzinfo=LONDON).astimezone(UTC)
+        at = datetime.strptime(typed, _TYPED).replace(tzinfo=LONDON).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    # As far back as operations take a time.
+    return at if at.year >= _FIRST_YEAR else None
 
 
 def _shown(

@@ -65,16 +65,16 @@ def _whole(visit: Visit) -> Response:
 
 def _headline(main: Mapping[str, Any], looks: Mapping[str, Any]) -> tuple[str, str, Iterator[str]]:
     if _is_wrong(main):
-        return "Something is wrong with the record", "no", _lead(main)
+        return "Something is wrong with the record", "no", lead(main)
     if main["found"] is None:
-        return "The record has not been checked yet", "ask", _lead(main)
+        return "The record has not been checked yet", "ask", lead(main)
     if _is_wrong(looks):
         return (
             "The record is whole. The record of who looked at it is not",
             "no",
-            _lead(main),
+            lead(main),
         )
-    return "The record is whole", "yes", _lead(main)
+    return "The record is whole", "yes", lead(main)
 
 
 def _is_wrong(ledger: Mapping[str, Any]) -> bool:
@@ -86,7 +86,7 @@ def _is_wrong(ledger: Mapping[str, Any]) -> bool:
     )
 
 
-def _lead(ledger: Mapping[str, Any]) -> Iterator[str]:
+def lead(ledger: Mapping[str, Any]) -> Iterator[str]:
     """What was found, up to where, and what has been added since."""
     found, published = ledger["found"], ledger["published"] or 0
     if ledger["is_stopped"]:
@@ -96,9 +96,11 @@ def _lead(ledger: Mapping[str, Any]) -> Iterator[str]:
         return
     if not _is_wrong(ledger):
         yield f"All {found['entries']:,} entries are there, in order and unaltered."
-    else:
+    elif found["findings"]:
         yield f"{found['entries']:,} entries were looked at. What was found stands below."
-    if published > found["entries"]:
+    else:
+        yield f"{found['entries']:,} entries were looked at now, and nothing more was found."
+    if published > found["entries"] and not ledger["is_stopped"]:
         yield f"{published - found['entries']:,} have been added since, and are signed."
     agree = [one for one in (ledger["witnesses"] or {"each": []})["each"] if one["size"]]
     if agree and not _is_wrong(ledger):
