@@ -25,7 +25,7 @@ from .whole import HOME
 _A_PAGE: Final = "200"
 _PAGES: Final = 10
 _DOES: Final = {"SEEK": "Ask", "SHARE": "Tell", "BOTH": "Ask and tell"}
-_WITH_NAMES: Final = "What was written is shown with the names."
+_WITH_NAMES: Final = "What was written is shown with the names"
 #: Reports that say what is unusual in who looked: each leads to families.
 _UNUSUAL: Final = (
     *("looks-without-enquiry", "looks-unusual", "access-oddities", "contacts-opened"),
@@ -106,8 +106,9 @@ def _before(
     rests_on = list(_rested_on(one["rests_on"], stands, names))
     yield Step("What it rested on", ". ".join(basis), rests_on=rests_on)
     compared = "" if against is None else label("words_compared", against["words"])
-    said = f"About {about}: {what}. {compared}"
-    yield Step("The words", said, one["at"], _shown(one["words_sent"]), one["seq"])
+    said, words = _with_names(one["words_sent"])
+    said = ". ".join(filter(None, (f"About {about}: {what}", compared, said)))
+    yield Step("The words", f"{said}.", one["at"], words, one["seq"])
 
 
 def _rested_on(
@@ -126,8 +127,9 @@ def _rested_on(
 def _after(one: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Step]:
     reply = reply_in_words(one["reply"])
     if reply["came"]:
-        said = ". ".join(filter(None, (reply["came"], reply["because"])))
-        yield Step("The reply", said, reply["at"], _shown(reply["words"]))
+        said, words = _with_names(reply["words"])
+        said = ". ".join(filter(None, (reply["came"], reply["because"], said)))
+        yield Step("The reply", said, reply["at"], words)
     else:
         yield Step("The reply", "None on record.")
     told = [
@@ -137,8 +139,9 @@ def _after(one: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[Step]:
     yield Step("Whether the family knows", " ".join([KNOWS[one["telling"]["state"]], *told]))
 
 
-def _shown(words: str | None) -> str | None:
-    return _WITH_NAMES if words == NOT_SHOWN else words
+def _with_names(words: str | None) -> tuple[str, str | None]:
+    """What is said of somebody's own words while no names are shown; else the words."""
+    return (_WITH_NAMES, None) if words == NOT_SHOWN else ("", words)
 
 
 def _looks(visit: Visit) -> Response:
