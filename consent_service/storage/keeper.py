@@ -29,7 +29,7 @@ from .engine import DATABASE_ERRORS
 from .keys import AuthorityKeys, Keyring, is_reads
 from .marking import mark
 from .openfiles import Ledger
-from .publisher import Publisher
+from .publisher import Publisher, ReadToSign
 from .publishing import FOLDER
 from .queries import read_authority
 from .reader import LedgerReader
@@ -80,7 +80,8 @@ class Keeper:
         self._memory = Memory(ledger, self._reader, checkpoints.folder)
         #: The folder of what is published.
         self.published = checkpoints.folder / FOLDER
-        self._publisher = Publisher(self.published, soundness, self._reader.lines)
+        self._to_sign = ReadToSign(self._reader.lines)
+        self._publisher = Publisher(self.published, soundness, self._to_sign.signed)
         #: What witnesses say of this ledger, where it has a policy.
         self.vouched: Vouched | None = None
         #: Asks them, at a start, whether they know of more than is here.
@@ -337,7 +338,7 @@ class Keeper:
     def _marking(self, look: Callable[[Stored, ReadLines], T]) -> T | None:
         """Do what reads the ledger, and mark what it finds wrong."""
         try:
-            return self._knowing_the_keys(lambda: look(self._reader.head, self._reader.lines))
+            return self._knowing_the_keys(lambda: look(self._reader.head, self._to_sign.new))
         except StaleCheckpoint:
             # Another process was first. The next beat finds its checkpoint and goes on from there.
             return None

@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import structlog
 
 from ledger.errors import Altered, LedgerError, Malformed
+from ledger.log import Line
 from ledger.publishing import publish
 
 from .publishing import ReadLines, publish_again, published_of, stands
 from .soundness import Soundness
 
 log = structlog.get_logger("consent_service.keeper")
+
+
+#: So many lines are remembered until they are published, and those of a longer stretch not at all.
+_MOST: Final = 10_000
+
+
+class ReadToSign:
+    """Reads a ledger's new lines for whoever signs them, who always has them from the database; and
+    gives the same to whoever publishes what was signed, a moment later and once.
+    """
+
+    def __init__(self, read: ReadLines) -> None:
+        self._read = read
+        self._lines: Sequence[Line] = ()
+
+    def new(self, start: int, stop: int) -> Iterator[Line]:
+        """These lines as they are stored now."""
+        self._lines = ()
+        lines: list[Line] = []
+        for line in self._read(start, stop):
+            if stop - start <= _MOST:
+                lines.append(line)
+            yield line
+        self._lines = lines
+
+    def signed(self, start: int, stop: int) -> Iterator[Line]:
+        """These lines, as they were signed if they were read for it just now."""
+        lines, self._lines = self._lines, ()
+        if lines and (lines[0].seq, lines[-1].seq + 1) == (start, stop):
+            return iter(lines)
+        return iter(self._read(start, stop))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from consent_service.storage.findings import Wall
+from consent_service.storage.publisher import ReadToSign
+from consent_service.storage.reader import LedgerReader
+from ledger.log import Line
+from ledger.note import parse_note
 from tests import prepared
 from tests.api.running import HOST, OURS, Running, running
 from tests.builders import a_check, assert_ledger_sound, grow
@@ -49,6 +53,11 @@ def cut(path: Path) -> None:
 def get(service: Running, path: str) -> int:
     status: int = service.get(f"/ledgers/{OURS}/{path}", role="AUDITOR").status_code
     return status
+
+
+def assert_published(service: Running, size: int) -> None:
+    checkpoint = (service.storage.keepers[OURS].published / "checkpoint").read_bytes()
+    assert parse_note(checkpoint).text.split("\n")[1] == str(size)
 
 
 def ready(service: Running) -> dict[str, str]:
@@ -120,3 +129,58 @@ def test_growing_on_what_was_altered_makes_it_again(
     assert ready(service)["published"] == "healed"
     assert get(service, "checkpoint") == 200
     assert_ledger_sound(service)
+
+
+def test_each_new_line_is_read_once_to_be_signed_and_published(
+    published: tuple[Running, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what another process signed is read for its publishing, as it was not signed here."""
+    begun, _ = published
+    read: list[int] = []
+    real = LedgerReader.lines
+
+    def noted(reader: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+        read.extend(range(start, stop))
+        return real(reader, start, stop)
+
+    monkeypatch.setattr(LedgerReader, "lines", noted)
+    service = begun.restarted()
+    service.beat()
+    for many in (1, 3, 2):
+        size = service.size()
+        grow(service, size + many)
+        read.clear()
+        service.beat()
+        assert read == list(range(size, size + many))
+        assert_published(service, size + many)
+    size = service.size()
+    grow(service, size + 2)
+    service.storage.keepers[OURS].checkpoint()
+    read.clear()
+    other = begun.restarted()
+    other.beat()
+    assert set(read) >= {size, size + 1}
+    assert_published(other, size + 2)
+    assert_ledger_sound(other)
+
+
+def test_what_was_read_is_signed_from_the_database_each_time() -> None:
+    """What is remembered is given to whoever publishes, of just these lines, and once."""
+    lines = [Line(seq, bytes(32), b"") for seq in range(9)]
+    asked: list[tuple[int, int]] = []
+
+    def read(start: int, stop: int) -> Iterator[Line]:
+        asked.append((start, stop))
+        return iter(lines[start:stop])
+
+    reading = ReadToSign(read)
+    for again in (reading.new, reading.new, reading.signed):
+        assert list(again(2, 5)) == lines[2:5]
+    assert asked == [(2, 5), (2, 5)]
+    for start, stop in ((2, 5), (2, 4), (1, 5)):
+        assert list(reading.signed(start, stop)) == lines[start:stop]
+    assert asked[2:] == [(2, 5), (2, 4), (1, 5)]
+    half = reading.new(2, 5)
+    next(half)
+    assert list(reading.signed(2, 5)) == lines[2:5]
+    assert asked[5:] == [(2, 5), (2, 5)]
