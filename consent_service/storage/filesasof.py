@@ -25,6 +25,7 @@ from .looking import look
 from .openfiles import OpenFiles
 from .records import Records
 from .reportlines import FileLines, decode_lines
+from .sealing import AuthoritySeal
 
 #: How many rows are read together, and how many files are opened together.
 _ROWS: Final = 1_000
@@ -118,15 +119,19 @@ class FilesAsOf:
                 "files": handles,
             }
             found: dict[str, _Held] = {}
+            # Taken once: it looks each time whether the keys were changed.
+            seal = files.ledger.seal
             for row in files.connection.execute(statements.LOAD_LINES, asked):
-                held = self._one(files, row, wanted)
+                held = self._one(files, seal, row, wanted)
                 if held is not None:
                     found[row.file] = held
             return found
 
         return look(self._records, self._authority, work, SURVEY)
 
-    def _one(self, files: OpenFiles, row: Any, wanted: Lines[Any] | None) -> _Held | None:
+    def _one(
+        self, files: OpenFiles, by: AuthoritySeal, row: Any, wanted: Lines[Any] | None
+    ) -> _Held | None:
         """It is of the file as the entries say that it stands, opens there, and holds."""
         standing = files.seen.standing(row.file)
         if row.lines is None or standing is None or standing.changed != row.folded_to:
@@ -134,7 +139,7 @@ class FilesAsOf:
         if row.file in files.stopped:
             return None
         try:
-            seal = files.ledger.seal.unwrap(row.wrapped, row.file)
+            seal = by.unwrap(row.wrapped, row.file)
             kept: FileLines = decode_lines(seal.open_lines(row.lines, row.folded_to))
             if not kept.made_at <= self._known < kept.holds_until:
                 return None
