@@ -138,7 +138,9 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
     person: Adult
     child: Child
     role: Annotated[str, code("roles"), InDoubt("OTHER_HOUSEHOLD", beside=("pr_status",))]
-    pr_status: Annotated[str, code("pr_statuses")]
+    pr_status: Annotated[
+        str, code("pr_statuses"), read_as("RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "ENDED")
+    ]
     effective_at: Since
     pr_source: Annotated[str, code("pr_sources")] = "NONE"
     pr_checked: Annotated[str, code("pr_checked")] = "NOT_CHECKED"

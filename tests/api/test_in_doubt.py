@@ -73,6 +73,20 @@ def test_a_way_that_is_kept_from_others_is_kept_however_it_was_typed(
     assert kept["value"] is None
 
 
+@pytest.mark.parametrize("said", ["restricted by court", "Suspended_By_Law", " NO ", "ended"])
+def test_that_somebody_does_not_decide_is_kept_however_it_was_spelt(
+    service: Running, family: Family, said: str
+) -> None:
+    link = {"person": family.father, "child": family.child, "role": "Father", "pr_status": said}
+    reply = service.record(f"{family.path}/relationships", link)
+    assert "CANNOT_BE_USED" in [notice["code"] for notice in reply["notices"]]
+    caregivers = service.get(family.path).get_json()["children"][0]["caregivers"]
+    (status,) = [one["pr_status"] for one in caregivers if one["person"] == family.father]
+    assert status == said.strip().upper().replace(" ", "_")
+    yes = {**link, "pr_status": "yes"}
+    assert service.post(f"{family.path}/relationships", yes).status_code == 422
+
+
 def test_who_only_forgot_what_they_say_is_asked_for_it(service: Running, family: Family) -> None:
     for part, body in (
         ("safety", {"person": family.father}),
