@@ -26,6 +26,7 @@ from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access
 from .api.edge.meant import note, what_it_means
+from .api.edge.pace import MACHINES, Pace
 from .api.edge.problems import ProblemError, problem_response
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
@@ -44,9 +45,12 @@ from .storage.opening import Opened, open_storage
 log = structlog.get_logger("consent_service")
 
 
-def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) -> Flask:
+def create_app(
+    settings: Settings, clock: Callable[[], datetime] | None = None, pace: Pace | None = None
+) -> Flask:
     """The application. Needs the key files; does not need the database to be there yet. `clock` is
-    the machine's unless another is given.
+    the machine's unless another is given; under another no time passes that could be waited for,
+    unless `pace` says how.
 
     Raises `KeyFileError` for key files that are missing, not whole or readable by others.
     """
@@ -113,6 +117,10 @@ def create_app(settings: Settings, clock: Callable[[], datetime] | None = None) 
     register(app, service, operations(public_tiles=settings.public_tiles), pages)
     _answer_errors(app, service)
     _after(app)
+    if pace is None and clock is None:
+        pace = MACHINES
+    if pace is not None:
+        _keep_pace(app, pace)
     return app
 
 
@@ -141,7 +149,7 @@ def _answer_errors(app: Flask, service: Service) -> None:
         note(error, code)
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
-        is_family = principal is not None and principal.file is not None
+        is_family = _is_of_the_family(principal)
         if g.get("is_page") or _wants_a_page(error, code):
             response = error_page(service, code)
         else:
@@ -212,6 +220,23 @@ def _after(app: Flask) -> None:
         if request.endpoint not in ("alive", "ready"):
             _log_access(response)
         return response
+
+
+def _keep_pace(app: Flask, pace: Pace) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.began = pace.now()
+
+    @app.after_request
+    def hold(response: Response) -> Response:
+        if _is_of_the_family(g.get("principal")):
+            pace.hold(g.began)
+        return response
+
+
+def _is_of_the_family(principal: Principal | None) -> bool:
+    """Somebody of one family, or their advocate."""
+    return principal is not None and principal.file is not None
 
 
 def _specification() -> bytes:
