@@ -28,7 +28,7 @@ def test_whatever_takes_less_than_a_step_takes_as_long() -> None:
 
 @dataclass
 class Watch:
-    """Shows that each request took what is set, and notes after how long each that was held went."""
+    """Shows that each request took what is set; notes after how long each that was held went."""
 
     took: float = 0.002
     seconds: float = 0.0

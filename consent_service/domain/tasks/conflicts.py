@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Final
@@ -40,7 +40,7 @@ def conflicts(scene: Scene) -> Iterator[Task]:
             for earlier, later in _opposed(standing)
             if _between_parents(scene, earlier, later)
         ]
-        yield from map(_look, found)
+        yield from map(_look, _once(found))
         yield from _one_advocate(scene, enquiry)
 
 
@@ -122,6 +122,16 @@ def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
             for later in last[response.event.person, response.event.answer not in NOES].values()
         )
     ]
+
+
+def _once(found: list[Held[Response]]) -> Iterable[Held[Response]]:
+    """Of what one person said alike, as with one press on each of two telephones, the first."""
+    alike: dict[object, Held[Response]] = {}
+    for one in found:
+        said = one.event
+        is_no = said.answer in NOES
+        alike.setdefault((said.person, is_no, said.response_kind, said.scope), one)
+    return alike.values()
 
 
 def _look(later: Held[Response]) -> Task:
