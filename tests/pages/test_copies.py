@@ -55,6 +55,11 @@ def test_a_copy_of_each_ledger_and_a_receipt_are_saved_from_pages_and_check_with
     proved = check_receipt(saved.data, origin, made_up.storage.keepers[OURS].verifiers)
     assert proved.entry.seq == seq
     assert proved.content is None, "names are not shown to them"
+    # Of an entry about no family it is the proof alone, and nobody is asked why.
+    of_none = browser.get("/audit/entries/0/receipt")
+    assert "receipt-0" in of_none.headers["Content-Disposition"]
+    proved = check_receipt(of_none.data, origin, made_up.storage.keepers[OURS].verifiers)
+    assert (proved.entry.seq, proved.content) == (0, None)
     someone(made_up).open("/audit/copies", 403)
 
 

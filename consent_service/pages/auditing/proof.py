@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Response
 
+from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
 from ..asking import ask, hand_over
 from ..frame import Visit, show
@@ -41,9 +42,13 @@ def _receipt(visit: Visit) -> Response:
     file = ask(visit, "showProof", seq=seq)["entry"]["file"]
     try:
         return hand_over(visit, "showReceipt", {}, file=file, seq=seq)
-    except ProblemError as error:
-        if error.code == "not-found":
+    except Exception as error:
+        # That there is no such family is said by whoever looked, in a way of their own.
+        code, _ = what_it_means(error)
+        if code == "not-found":
             return hand_over(visit, "showEntryReceipt", {}, seq=seq)
+        if not isinstance(error, ProblemError):
+            raise
         return says_why_first(error, file, f"{HOME}/entries/{seq}")
 
 
