@@ -8,6 +8,7 @@ else it does comes to both: their ratio can be believed where neither figure can
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -15,8 +16,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from itertools import cycle
 from pathlib import Path
+from secrets import token_hex
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -26,12 +30,14 @@ from flask import Flask, Response
 from bench import spent
 from bench.case import Case, case_on
 from bench.checks import Family, _family, _url
+from consent_service.actions.checks import check_sharing
 from consent_service.actions.moment import Moment
+from consent_service.api.asked.bodies import CheckSchema
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.content import By
 from consent_service.domain.events import AnyEvent
 from consent_service.domain.owning import EnquiryAssigned
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.requests import ByHandle, Once, Request
 
 KINDS: Final = (
     "the bare route",
@@ -39,6 +45,7 @@ KINDS: Final = (
     "another question",
     "a file not seen since",
     "a write",
+    "thirty-two questions in one batch",
 )
 _ASK: Final = "--asked"
 
@@ -140,6 +147,7 @@ def _kinds(case: Case) -> dict[str, Callable[[], Any]]:
         lambda: case.send(checks, next(questions)),
         unseen,
         lambda: case.service.records.run(_assigned(family)),
+        lambda: _asked_at_once(case, body),
     )
     return dict(zip(KINDS, every, strict=True))
 
@@ -153,6 +161,19 @@ def _assigned(family: Family) -> Request:
         )
 
     return Request(AUTHORITY, By("bench", "MASH_WORKER"), ByHandle(family.file), action)
+
+
+def _asked_at_once(case: Case, body: bytes) -> None:
+    """As many who wait at the door together, without what each of them costs before and after."""
+    command = replace(CheckSchema().load(json.loads(body)), asked_of=case.file)
+    by, target, within = By("bench", "MASH_WORKER"), ByHandle(case.file), timedelta(minutes=10)
+    requests = [
+        Request(AUTHORITY, by, target, partial(check_sharing, command), once, asks=True)
+        for once in (Once("bench", token_hex(8), body, within=within) for _ in range(32))
+    ]
+    for one in case.service.records.run_all(requests):
+        if isinstance(one, Exception):
+            raise one
 
 
 def _bare(case: Case) -> Case:
