@@ -109,7 +109,8 @@ def _verify_bundle(options: argparse.Namespace) -> None:
         print(json.dumps(_bundle_facts(verified) | _handed(options), indent=2))
         return
     head = verified.head
-    print(f"SOUND: {head.origin}, {head.size} entries, each as it was recorded.")
+    print(f"SOUND: {head.origin}, {head.size} entries: none changed, taken away or put in.")
+    print("What each of them holds is not in a copy, and was not looked at.")
     if after is not None:
         print(
             f"The first {after.size} were verified by an earlier run: their tiles still lead to "
@@ -137,7 +138,8 @@ def _verify_receipt(options: argparse.Namespace) -> None:
         print(json.dumps(_receipt_facts(receipt) | _handed(options), indent=2))
         return
     entry, checkpoint = receipt.entry, receipt.checkpoint
-    print(f"SOUND: entry {entry.seq} of {entry.ledger} is as it was recorded.")
+    seen = "and what it holds are" if receipt.content is not None else "is"
+    print(f"SOUND: entry {entry.seq} of {entry.ledger} {seen} as it was recorded.")
     print(f"It was recorded at {format_time(entry.at)}.")
     print(f"Kind: {entry.kind}")
     print(f"File: {entry.file}")
@@ -146,7 +148,7 @@ def _verify_receipt(options: argparse.Namespace) -> None:
         f"It is one of {checkpoint.size} entries under the root {encode_base64(checkpoint.root)}."
     )
     if receipt.content is None:
-        print("What was recorded is withheld: this receipt shows the entry alone.")
+        print("What it holds is withheld and was not looked at: this shows the entry alone.")
     else:
         print("What was recorded:")
         print(_shown(receipt.content))

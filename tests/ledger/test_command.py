@@ -74,7 +74,10 @@ def test_a_sound_copy_ends_with_0(copy):
     """And says how many entries were verified, and what to keep for the next time."""
     done = run_alone("verify", copy, "--origin", ORIGIN, "--key", KEY)
     assert done.returncode == 0
-    assert done.stdout.startswith(f"SOUND: {ORIGIN}, 10 entries")
+    assert done.stdout.startswith(f"SOUND: {ORIGIN}, 10 entries: none changed")
+    # No more is said than was looked at: the contents are not in the copy.
+    assert "not in a copy, and was not looked at" in done.stdout
+    assert "as it was recorded" not in done.stdout
     assert "--since" in done.stdout
     again = run(
         "verify", copy, "--origin", ORIGIN, "--key", KEY, "--since", copy / "checkpoint", "--json"
