@@ -14,14 +14,14 @@ from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
 from .access.allowances import Allowances
-from .access.clients import Clients
+from .access.clientgrants import Clients
 from .access.codes import Codes
 from .access.limits import Limits, TooMany
 from .access.linking import Links
 from .access.madeup import read_people
 from .access.oidc import Providers
 from .access.providers import of_families, read_providers
-from .access.rights import Rights
+from .access.rolesnow import Rights
 from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access

@@ -18,7 +18,7 @@ import msgspec
 
 from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Accounts
-from .clients import ASSERTION_TYPE
+from .clientgrants import ASSERTION_TYPE
 from .limits import Limits
 from .providers import Provider, Told, asserted
 

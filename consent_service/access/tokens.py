@@ -26,8 +26,8 @@ from ..domain.codes import codes
 from ..domain.content import is_nobodys
 from ..domain.may import ADVOCATE, FAMILY, PARTNER, Kind, Principal, kind_of
 from ..settings import Settings
-from .clients import TOKEN_KIND, client_of
-from .rights import Rights
+from .clientgrants import TOKEN_KIND, client_of
+from .rolesnow import Rights
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 from .tokenkeys import KEYRING, TokenKeyring, TokenKeys, token_keys_now

@@ -8,7 +8,14 @@ import orjson
 from flask import request
 from marshmallow import Schema, fields
 
-from ..access.clients import ALGORITHMS, ASSERTION_TYPE, GRANT, TOKEN_LIFE, TOKEN_PATH, TokenRefused
+from ..access.clientgrants import (
+    ALGORITHMS,
+    ASSERTION_TYPE,
+    GRANT,
+    TOKEN_LIFE,
+    TOKEN_PATH,
+    TokenRefused,
+)
 from ..access.networks import network_of
 from ..domain.clients import SCOPES
 from .edge.forms import read_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from . import oauth
-from .asked import agencies, checks, covering, lookingback, partners
+from .asked import agencies, checks, coverage, lookingback, partners
 from .edge.operations import Operation
 from .read import (
     auditors,
@@ -29,7 +29,7 @@ from .read import (
     waiting,
     wholeness,
 )
-from .recorded import by_family, drafts, writes
+from .recorded import by_family, draftsofmine, writes
 
 
 @cache
@@ -41,11 +41,11 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *copies.operations(),
         *checks.operations(),
         *agencies.operations(),
-        *covering.operations(),
+        *coverage.operations(),
         *partners.operations(),
         *writes.operations(),
-        *drafts.operations(),
-        *drafts.operations_of_none(),
+        *draftsofmine.operations(),
+        *draftsofmine.operations_of_none(),
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),

@@ -22,7 +22,7 @@ from ..storage.opening import Opened, open_storage
 MODULES: Final = {
     "append-one": ("verifying",),
     "catalogue": ("translating",),
-    "client": ("clients",),
+    "client": ("clientcommands",),
     "clock": ("clock",),
     "demo": ("developing",),
     "directory": ("listing",),

@@ -22,6 +22,7 @@ from .worker import (
     conversation,
     enquiring,
     finding,
+    givingways,
     home,
     keepingintouch,
     keptto,
@@ -38,7 +39,6 @@ from .worker import (
     tellingback,
     timeline,
     together,
-    waysin,
     writing,
 )
 from .worker import (
@@ -55,7 +55,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *sharenow.PAGES,
     *verifier.PAGES,
     *explaining.PAGES,
-    *waysin.PAGES,
+    *givingways.PAGES,
     *writing.PAGES,
     *messages.PAGES,
     *tellingback.PAGES,

@@ -19,7 +19,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from werkzeug.test import TestResponse
 
-from consent_service.access import clients as module
+from consent_service.access import clientgrants as module
 from consent_service.access.jwk import NoKey, read_key
 from consent_service.actions.clients import disable_client, rotate_client_key
 from consent_service.domain.clients import ClientDisabled

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
-from consent_service.access.clients import ASSERTION_TYPE
+from consent_service.access.clientgrants import ASSERTION_TYPE
 from consent_service.access.jwk import read_key
 from consent_service.actions.clients import register_client
 from consent_service.domain.clients import SCOPES, ClientRegistered, Quotas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.pages.auditing import lists
+from consent_service.pages.auditing import listsattwotimes
 from tests.api.disclosing import disclosure
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Browser
@@ -40,8 +40,8 @@ def test_however_many_pages_its_lists_have_a_minute_is_shown_whole_or_says_what_
     browser.post(f"{address}/minutes", hidden | {"reason": WHY})
 
     def in_pages_of(many: int, at_most: int = 100) -> str:
-        monkeypatch.setattr(lists, "A_PAGE", many)
-        monkeypatch.setattr(lists, "PAGES", at_most)
+        monkeypatch.setattr(listsattwotimes, "A_PAGE", many)
+        monkeypatch.setattr(listsattwotimes, "PAGES", at_most)
         return at_the_minute(browser, then)
 
     whole = in_pages_of(200)

@@ -15,7 +15,7 @@ from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
 from consent_service.letters import pdf
 from consent_service.pages import asking
-from consent_service.pages.worker import waysin
+from consent_service.pages.worker import givingways
 from consent_service.storage.trouble import CannotRecord
 from tests.api.running import Family, Running, add_family
 from tests.pages.conftest import of_service
@@ -124,7 +124,7 @@ def test_a_code_that_is_shown_once_is_shown_though_its_letter_cannot_be_put_on_r
             raise CannotRecord
         return whole(*given, **path)
 
-    monkeypatch.setattr(waysin, "record", away)
+    monkeypatch.setattr(givingways, "record", away)
     worker = someone(made_up)
     _, one = pages_of(family, family.mother)
     letter = worker.send(worker.open(one), one, **BY_LETTER, contact=home)

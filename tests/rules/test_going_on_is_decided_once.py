@@ -19,7 +19,7 @@ LOOKS_AT_THE_CLOSING = {
     "domain/standing/family.py",
     "domain/listed.py",
     # what was decided for something it was not handed on for is looked at again from then
-    "domain/tasks/deciding.py",
+    "domain/tasks/tobedecided.py",
     # which purposes are told apart, so that each is compared
     "domain/questions.py",
     # whoever referred the child hears what this hub came to

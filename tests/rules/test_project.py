@@ -154,6 +154,17 @@ def test_modules_are_named_after_what_they_hold() -> None:
     assert vague == []
 
 
+def test_no_name_of_a_module_stands_in_four_folders() -> None:
+    """Of one that does, nobody who hears it knows which is meant."""
+    found: dict[str, list[str]] = {}
+    for path in project_files():
+        here = path.relative_to(ROOT)
+        if here.suffix == ".py" and here.parts[0] in {"consent_service", "ledger"}:
+            found.setdefault(path.stem, []).append(str(here.parent))
+    del found["__init__"]
+    assert {name: where for name, where in found.items() if len(where) > 3} == {}
+
+
 def test_nothing_is_marked_unfinished() -> None:
     """What is missing stands in the documents, where its reader looks."""
     assert lines_matching(UNFINISHED, project_files()) == []

@@ -25,7 +25,7 @@ READ_ELSEWHERE = {
     # an id, held to the one that a partner is bound to
     "domain/may.py",
     "domain/rights.py",
-    "access/rights.py",
+    "access/rolesnow.py",
     "actions/rights.py",
     "api/read/rights.py",
     "cli/staff.py",

@@ -29,7 +29,7 @@ from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, 
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
 from ..edge.keptto import as_read_by
-from ..edge.looks import tell_of_repeat
+from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, load
 from ..replies.answered import Kept, show_answer
 from ..replies.answers import AnswerSchema

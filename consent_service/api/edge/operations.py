@@ -24,7 +24,7 @@ from ...storage.requests import Once
 from ...strict import parse_object
 from .fields import When
 from .guard import Entered, a_file, a_place, let_in
-from .looks import for_whom
+from .lookers import for_whom
 from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body

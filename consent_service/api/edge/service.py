@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ...access.accounts import LocalAccounts
 from ...access.allowances import Allowances
-from ...access.clients import Clients
+from ...access.clientgrants import Clients
 from ...access.codes import Codes
 from ...access.limits import Limits
 from ...access.linking import Links

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import request
 
-from ...access.clients import acting_for
+from ...access.clientgrants import acting_for
 from ...domain.may import Principal
 from .operations import WORKERS
 from .problems import ProblemError

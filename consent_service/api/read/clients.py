@@ -11,7 +11,7 @@ from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
-from ..replies import clients as replies
+from ..replies import clientslisted as replies
 from ..replies.showing import moment, plain
 
 _ROLES: Final = frozenset({"SYSTEM_ADMIN"})

@@ -7,7 +7,7 @@ import structlog
 from ...storage.requests import Recorded, Request
 from ...storage.spool import SpoolFull
 from ...storage.trouble import ClockInDoubt
-from ..edge.looks import tell_of_repeat
+from ..edge.lookers import tell_of_repeat
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
 

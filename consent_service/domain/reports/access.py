@@ -20,8 +20,8 @@ from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
 from .lines import Lines
-from .looks import looked_at, looks_of_staff
 from .report import Entered, Found, Material, Row
+from .unusuallooks import looked_at, looks_of_staff
 
 _NOTES: Final = (
     "Nothing was refused or slowed down. Somebody may well have been given this family's work.",

@@ -15,8 +15,8 @@ from ..events import AuthorisationMade
 from ..held import Held, in_order
 from ..policy import NOT_SHARE
 from ..practice import DecisionRequested, DecisionReviewed, NotShareDecided
-from ..tasks.deciding import deciding
 from ..tasks.scene import Scene
+from ..tasks.tobedecided import deciding
 from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row

@@ -23,7 +23,6 @@ from .ending import ENDING, RELIED_ON
 from .equality import ADULTS
 from .keptinformed import PROMISES
 from .lines import Lines
-from .looks import WORK
 from .openings import CONTACTS, RECORDS
 from .pasted import WRITTEN
 from .quiet import REQUESTS
@@ -34,6 +33,7 @@ from .siblings import SIBLINGS
 from .timeliness import OPENED, SETTLED
 from .undecided import WAITING
 from .unowned import UNOWNED
+from .unusuallooks import WORK
 
 #: Every kind of line that some report reads, or the list of what waits for a manager.
 EVERY: Final[tuple[Lines[Any], ...]] = (

@@ -27,7 +27,6 @@ from .ending import agreements_ending
 from .equality import equality
 from .keptinformed import keep_informed
 from .late import late_recorded
-from .looks import USUAL_OVER, looks_unusual, looks_without_enquiry
 from .openings import contacts_opened, records_opened
 from .overrides import overrides_changed_anything
 from .pasted import pasted_rationales
@@ -43,6 +42,7 @@ from .siblings import sibling_coverage
 from .timeliness import agencies_kept_waiting, timeliness
 from .undecided import decisions_waiting
 from .unowned import enquiries_without_owner
+from .unusuallooks import USUAL_OVER, looks_unusual, looks_without_enquiry
 
 _MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
 _DAILY: Final = _MONTHLY | {"EDT_MANAGER"}

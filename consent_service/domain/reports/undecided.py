@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from ..practice import DecisionRequested
-from ..tasks.deciding import deciding
 from ..tasks.scene import Scene
+from ..tasks.tobedecided import deciding
 from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row

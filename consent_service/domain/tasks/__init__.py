@@ -19,13 +19,13 @@ from ..authorityfile import AuthorityFile
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
 from .advocating import advocating
+from .aftersharing import record_share_now, sharing
 from .agreeing import agreeing
 from .answering import answering
 from .asking import asking
 from .chasing import chasing
 from .confirming import confirming
 from .conflicts import conflicts
-from .deciding import deciding
 from .doubting import doubting
 from .ending import ending
 from .keepinginformed import keeping_informed
@@ -34,10 +34,10 @@ from .opening import opening
 from .planning import planning
 from .replying import belonging, of_the_answer
 from .scene import Area, Scene
-from .sharing import record_share_now, sharing
 from .speaking import if_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
 from .telling import telling, telling_of_decisions
+from .tobedecided import deciding
 from .withdrawing import withdrawing
 from .young import young
 

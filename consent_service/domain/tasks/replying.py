@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from .aftersharing import by_the_end_of_tomorrow
 from .scene import Scene
-from .sharing import by_the_end_of_tomorrow
 from .task import MANAGER, Task, next_working_day
 
 #: Outcomes under which speaking to whoever has not answered is what to do next.

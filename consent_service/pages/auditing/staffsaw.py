@@ -26,7 +26,7 @@ from ..wanted import FIRST, told
 from ..worker.timeline import entry_in_words
 from . import stood
 from .glances import glances
-from .lists import A_PAGE, disclosures, history
+from .listsattwotimes import A_PAGE, disclosures, history
 from .minutes import CLOCKS, address, open_until, said
 from .picking import FAMILY, says_why_first
 
