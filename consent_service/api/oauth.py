@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import orjson
 from flask import request
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from ..access.clientgrants import (
     ALGORITHMS,
@@ -29,9 +29,15 @@ _KEYS: Final = "/.well-known/jwks.json"
 class TokenRequestSchema(Schema):
     """What is sent for a token. What else is sent is not looked at."""
 
-    grant_type = fields.String(required=True, metadata={"description": f"`{GRANT}`."})
+    grant_type = fields.String(
+        required=True,
+        validate=validate.OneOf([GRANT]),
+        metadata={"description": f"`{GRANT}`."},
+    )
     client_assertion_type = fields.String(
-        required=True, metadata={"description": f"`{ASSERTION_TYPE}`."}
+        required=True,
+        validate=validate.OneOf([ASSERTION_TYPE]),
+        metadata={"description": f"`{ASSERTION_TYPE}`."},
     )
     client_assertion = fields.String(
         required=True,
