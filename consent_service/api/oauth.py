@@ -31,12 +31,12 @@ class TokenRequestSchema(Schema):
 
     grant_type = fields.String(
         required=True,
-        validate=validate.OneOf([GRANT]),
+        validate=validate.Regexp(f"^{GRANT}$"),
         metadata={"description": f"`{GRANT}`."},
     )
     client_assertion_type = fields.String(
         required=True,
-        validate=validate.OneOf([ASSERTION_TYPE]),
+        validate=validate.Regexp(f"^{ASSERTION_TYPE}$"),
         metadata={"description": f"`{ASSERTION_TYPE}`."},
     )
     client_assertion = fields.String(
