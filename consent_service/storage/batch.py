@@ -91,6 +91,8 @@ class Batch:
     connection: Connection
     clock: Clocks
     stopped: Collection[str] = ()
+    #: Whether the transaction ends with this batch; else more follows, or all of it falls.
+    commits: bool = False
     #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
     heard_first_only: bool = False
     #: What was asked of these requests as the transaction began.
@@ -114,7 +116,8 @@ class Batch:
         """Each request's result or its own exception, in order.
 
         Raises `LedgerError` if the ledger does not go on from what this process has seen of it,
-        and what the database raises. Nothing is durable before the caller commits.
+        and what the database raises. With `commits` it may be durable on return; without it nothing
+        is before the caller commits.
         """
         self.before = self.head = self._lock()
         found = [Line(*row) for row in self.ahead.answer(self.ledger.store.following) or ()]
@@ -139,7 +142,7 @@ class Batch:
         results = [self._result(one, self.lines, at) for one in tried]
         self.phase = Phase.COMMITTING
         if self.lines:
-            out.commit()
+            out.send(commits=self.commits)
         return results
 
     def _lock(self) -> Head:

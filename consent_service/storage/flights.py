@@ -114,8 +114,9 @@ class Outgoing:
         else:
             self.connection.execute(statement, given)
 
-    def commit(self) -> None:
-        """Send it, with the commit. Where nothing waits to be sent whoever began commits.
+    def send(self, *, commits: bool) -> None:
+        """Send it: with the commit, or within a transaction in which more is done, and that whoever
+        began it commits. On SQLite all of it is written already.
 
         Raises `CannotRecord` where the server refused one of it and has carried out no commit;
         `IntegrityError` where that was for a constraint; `OutcomeUnknown` where the server did not
@@ -124,16 +125,16 @@ class Outgoing:
         if not self.is_one_flight:
             return
         assert_time_left()
-        flight, landed = [*self._sent, _COMMIT], list[Result]()
+        flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
         driven = self.connection.connection.driver_connection
         assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
         try:
             driven.wait(in_one_flight(driven.pgconn, flight, landed))
         except psycopg.Error as error:
-            if len(landed) == len(flight):
+            if commits and len(landed) == len(flight):
                 # It was committed and said so; what became of the connection since is no matter.
                 return
-            if error.sqlstate is None or len(landed) == len(flight) - 1:
+            if commits and (error.sqlstate is None or len(landed) == len(flight) - 1):
                 raise OutcomeUnknown("The database did not say whether it was written.") from error
             if isinstance(error, psycopg.IntegrityError):
                 raise IntegrityError(None, None, error) from error

@@ -266,6 +266,7 @@ class Records:
                     connection,
                     self.clock,
                     soundness.damaged,
+                    commits=True,
                     heard_first_only=self.is_full,
                     ahead=ahead,
                 )

@@ -37,7 +37,7 @@ NAMES = ("Ann Example", "Bo Example")
 #: Nobody else in these pages is called so, or was born then; staff have names that are shown.
 NAMED = re.compile(r"(Ann|Bo) Example|\bNg\b|KEPT-1|2024-02-01|1 February 2024")
 #: A look at one entry opens that, and no file.
-OF_ONE_ENTRY = {"showProof"}
+OF_ONE_ENTRY = {"showProof", "showEntryReceipt"}
 
 
 class Day:
