@@ -90,6 +90,7 @@ def test_only_what_is_public_may_stand_in_a_cache_that_others_share(
     else:
         assert anybody.data == kept.data
         assert anybody.headers["Cache-Control"] == f"public, {public}"
+    open_to_all.storage.engine.dispose()
 
 
 @each("place", of=["checkpoint", "tile/0/000", "tile/entries/001.p/7"])
