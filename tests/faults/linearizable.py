@@ -162,15 +162,16 @@ def wrong_answers(history: History, ledger: Ledger) -> Iterator[Violation]:
 
 
 def _standing(put: Sequence[Entry]) -> Value:
-    """What the last moment put on the file: of what was said in one moment a no counts, and only
-    of what is alike the one with the later place.
+    """What the last moment put on the file: of what was said in one moment a no counts, of noes
+    that they took it back, and only of what is alike the one with the later place.
     """
     if not put:
         return NOTHING
     last = put[-1]
     moment = [entry for entry in put if entry.at == last.at] if last.at is not None else [last]
     noes = [entry for entry in moment if entry.value.says in _NOES]
-    return (noes or moment)[-1].value
+    taken_back = [entry for entry in noes if entry.value.says is Says.WITHDRAWN]
+    return (taken_back or noes or moment)[-1].value
 
 
 def out_of_order(history: History) -> Iterator[Violation]:
