@@ -14,6 +14,7 @@ import msgspec
 
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
 from .items import answer_item
+from .outcomes import how_near
 from .policy import Policy
 from .proposal import Proposal, Urgency
 from .scope import Point, as_asked
@@ -193,14 +194,15 @@ def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool
 
 
 def most_careful(readings: Iterable[Item]) -> Item:
-    """Of several answers to one item, the one that promises least; of two alike one that goes
-    over a no, then the one that says more of what else to know, then the first. Raises
-    `ValueError` on none.
+    """Of several answers to one item, the one that promises least; of those alike the one whose gap
+    is nearest, one that goes over a no, the one that says more of what else to know, the first.
+    Raises `ValueError` on none.
     """
     return min(
         readings,
         key=lambda item: (
             CAREFUL.index(item.outcome),
+            how_near(item.reason),
             OVER_A_NO.isdisjoint(item.flags),
             -len(item.flags),
         ),

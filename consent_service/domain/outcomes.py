@@ -44,6 +44,17 @@ _ADULT: Final = {
     Reason.EXCLUDED: Reason.ADULT_EXCLUDED,
     Reason.NOT_ASKED: Reason.ADULT_NOT_ASKED,
 }
+#: The gap of one who decides alone, by what it is called where somebody else may decide as well.
+_ITS_GAP: Final = {
+    Reason.YP_NOT_ASKED: Reason.NOT_ASKED,
+    Reason.ADULT_NOT_ASKED: Reason.NOT_ASKED,
+}
+
+
+def how_near(reason: Reason) -> int:
+    """Of what `ASK` has for a reason, the nearest gap first; what is no gap comes after them all."""
+    gap = _ITS_GAP.get(reason, reason)
+    return NEAREST_GAP.index(gap) if gap in NEAREST_GAP else len(NEAREST_GAP)
 
 
 def young_person_outcome(own: Position) -> tuple[Outcome, Reason]:

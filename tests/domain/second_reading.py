@@ -12,10 +12,11 @@ brought together, and decision 0016 says how.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from tests.domain.second_family import Family, at
-from tests.domain.second_item import answered, going_on
+from tests.domain.second_item import NEAREST, answered, going_on
 from tests.domain.second_joined import as_one
 from tests.domain.second_naming import agency_named
 from tests.domain.second_table import Table
@@ -99,15 +100,26 @@ def _headline(outcomes: set[str]) -> str:
     return "PARTLY_COVERED" if agreed else next(one for one in CAREFUL if one in outcomes)
 
 
-def _carefulness(one: Dict) -> tuple[int, bool, int]:
-    """Of two that promise the same, one that goes over a no, then one that says more."""
-    no = bool({"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"])
-    return CAREFUL.index(one["outcome"]), not no, -len(one["flags"])
+def _most_careful(answers: list[Dict]) -> Dict:
+    """What promises least; of those the nearest gap, in the order in which gaps are told; of those
+    that tell the same, one that goes over a no, then one that says more.
+    """
+    left = [one for one in answers if one["outcome"] == _first(CAREFUL, answers, "outcome")]
+    gap = _first((*NEAREST, "YP_NOT_ASKED", "ADULT_NOT_ASKED"), left, "reason")
+    left = [one for one in left if gap in (None, one["reason"])]
+    left = [one for one in left if {"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"]] or left
+    return max(left, key=lambda one: len(one["flags"]))
+
+
+def _first(order: Iterable[str], answers: list[Dict], member: str) -> str | None:
+    """The first of an order that any of these has."""
+    there = {one[member] for one in answers}
+    return next((one for one in order if one in there), None)
 
 
 def _over_readings(answers: list[Dict]) -> Dict:
     """Of what waits the most careful reading, with every warning and protection of any of them."""
-    careful = min(answers, key=_carefulness)
+    careful = _most_careful(answers)
     flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
     return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
 
@@ -131,7 +143,7 @@ def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     ]
     everywhere = {one: answered(family, item, one) for one in open_ones}
     answers = [everywhere[one] for one in meant or open_ones]
-    careful = min(answers, key=_carefulness)
+    careful = _most_careful(answers)
     if any("CHILD_OBJECTS" in one["flags"] for one in everywhere.values()):
         careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):

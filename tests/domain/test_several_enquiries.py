@@ -1,0 +1,79 @@
+"""A question that names no enquiry, where several go on: it gets the most careful of their answers."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Answer, Outcome, Reason
+from tests.domain.scenario_files import read
+from tests.domain.strategies import DAYS, families, questions
+from tests.trying import tried
+
+Dict = dict[str, Any]
+#: As the rules tell gaps, and whoever decides alone is said not to have been asked.
+GAPS = (
+    *("AWAITING_REPLY", "UNDECIDED", "DISPUTED", "SAID_BOTH", "NOT_CLEAR", "VALIDITY_CONCERN"),
+    *("REPORTED_NOT_CONFIRMED", "NOT_YET", "EXPIRED", "ENQUIRY_CLOSED", "NAME_THE_SERVICE"),
+    *("OUT_OF_SCOPE_CATEGORY", "OUT_OF_SCOPE_DIRECTION", "OUT_OF_SCOPE_AGENCY"),
+    *("OUT_OF_SCOPE_PURPOSE", "OUT_OF_SCOPE_CHILD"),
+    *("NOT_ASKED", "YP_NOT_ASKED", "ADULT_NOT_ASKED", "NO_PR_HOLDER_KNOWN", "NO_RECORD"),
+)
+CAREFUL = ("OBJECTION", "DECISION_NEEDED", "ASK", "AUTHORISED", "COVERED")
+OPEN = ("E1", "E0", "E2")
+
+
+def going_on(chance: Random, facts: Dict) -> Dict:
+    """Several enquiries are open, and what was said was said in any of them."""
+    return facts | {
+        "closed_enquiries": {},
+        "enquiries": [
+            {
+                "id": one,
+                "opened_at": f"2026-11-0{place + 1}T09:00:00+00:00",
+                "referrer_reported_consent": chance.choice(["NOT_STATED", "NOT_STATED", "NO"]),
+            }
+            for place, one in enumerate(OPEN)
+        ],
+        "responses": [said | {"enquiry": chance.choice(OPEN)} for said in facts["responses"]],
+    }
+
+
+def in_another_order(facts: Dict, chance: Random) -> Dict:
+    """Opened in another order; what was said stands in the enquiry it stood in."""
+    opened = [one["opened_at"] for one in facts["enquiries"]]
+    chance.shuffle(opened)
+    anew = [one | {"opened_at": at} for one, at in zip(facts["enquiries"], opened, strict=True)]
+    chance.shuffle(anew)
+    return facts | {"enquiries": anew}
+
+
+def answered(facts: Dict, question: Dict, enquiry: str | None) -> Answer:
+    return read(facts, question | {"enquiry": enquiry}).answer()
+
+
+def told(facts: Dict, question: Dict) -> list[tuple[Outcome, Reason]]:
+    return [(item.outcome, item.reason) for item in answered(facts, question, None).items]
+
+
+@tried(20, suppress_health_check=list(HealthCheck))
+@given(facts=families(), question=questions(as_of=DAYS[2:]), seed=st.integers(0, 2**32))
+def test_the_most_careful_answer_is_given_and_of_those_alike_the_nearest_gap(
+    facts: Dict, question: Dict, seed: int
+) -> None:
+    facts = going_on(Random(seed), facts)
+    question["known_at"] = question["as_of"]
+    of_each = zip(*(answered(facts, question, one).items for one in OPEN), strict=True)
+    found = told(facts, question)
+    for (outcome, reason), each in zip(found, of_each, strict=True):
+        said = {(item.outcome, item.reason) for item in each}
+        assert outcome == min((one for one, _ in said), key=CAREFUL.index)
+        alike = {why for one, why in said if one is outcome}
+        if reason is not Reason.NAME_THE_ENQUIRY and outcome is Outcome.ASK:
+            assert reason == min(alike, key=GAPS.index)
+        elif outcome is not Outcome.ASK:
+            assert reason in alike
+    assert told(in_another_order(facts, Random(seed)), question) == found
