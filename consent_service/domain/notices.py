@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -247,6 +247,20 @@ def notices_of(
         yield from event.notices
     if isinstance(event, TakenWithCare) and content.by.role not in _NOT_OURS:
         yield from _lacking(event)
+
+
+def notices_of_all(
+    entries: Iterable[tuple[Content, Stamp]], view: View | None, directory: Directory
+) -> tuple[Notice, ...]:
+    """What to know of all that one request recorded. Where several of its entries say the same, as
+    both answers of one talk do that contradict each other, it is said once.
+    """
+    said = (
+        notice
+        for content, stamp in entries
+        for notice in notices_of(content, stamp, view, directory)
+    )
+    return tuple(dict.fromkeys(said))
 
 
 def _lacking(taken: TakenWithCare) -> Iterator[Notice]:

@@ -52,7 +52,7 @@ _ITS_GAP: Final = {
 
 
 def how_near(reason: Reason) -> int:
-    """Of what `ASK` has for a reason, the nearest gap first; what is no gap comes after them all."""
+    """The place of a reason to ask among gaps, the nearest first; what is no gap comes last."""
     gap = _ITS_GAP.get(reason, reason)
     return NEAREST_GAP.index(gap) if gap in NEAREST_GAP else len(NEAREST_GAP)
 

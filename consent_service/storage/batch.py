@@ -27,7 +27,7 @@ from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp
 from ..domain.looks import DOOR
-from ..domain.notices import notices_of
+from ..domain.notices import notices_of_all
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
@@ -280,13 +280,10 @@ class Batch:
             return [] if family is None else list(what_waits(moment, family, request.told_by))
         would = () if family is None else would_fall(moment, family)
         seen = None if family is None else View(family, first.at, first.at)
-        notices = [
-            notice
-            for seq, content in enumerate(contents, start=first.seq)
-            for notice in notices_of(content, Stamp(seq, first.at), seen, moment.directory)
-        ]
-        notices += [Notice("WOULD_LIFT", fall.words) for fall in would]
-        return [Looked(what=request.tried, notices=tuple(notices))]
+        placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
+        notices = notices_of_all(placed, seen, moment.directory)
+        lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
+        return [Looked(what=request.tried, notices=(*notices, *lifts))]
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
         """The file the request is about, and what its action may look at."""

@@ -131,8 +131,11 @@ class Running:
 
     def _as_documented(self, reply: TestResponse) -> TestResponse:
         """No operation replies with a problem that it does not document. What stands at no
-        operation's address is nobody's.
+        operation's address is nobody's. Whatever else is recorded, nothing is noticed twice.
         """
+        if reply.status_code == 201 and reply.content_type == "application/json":
+            noticed = [(one["code"], one["text"]) for one in reply.get_json().get("notices", ())]
+            assert len(noticed) == len({*noticed}), noticed
         if reply.content_type == PROBLEM_JSON:
             with suppress(HTTPException):
                 asked = reply.request

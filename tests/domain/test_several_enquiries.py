@@ -1,4 +1,4 @@
-"""A question that names no enquiry, where several go on: it gets the most careful of their answers."""
+"""A question that names none of several open enquiries: the most careful answer is given."""
 
 from __future__ import annotations
 

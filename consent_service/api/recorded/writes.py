@@ -23,7 +23,7 @@ from ...domain.folding import Stamp
 from ...domain.looks import DOOR
 from ...domain.may import Kind
 from ...domain.members import own_id
-from ...domain.notices import notices_of
+from ...domain.notices import notices_of_all
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
 from ...domain.rationale import in_plain_words
@@ -290,9 +290,10 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
         "entries": shown,
         "notices": [
             {"code": notice.code, "text": notice.text}
-            for written in recorded.entries
-            for notice in notices_of(
-                written.content, Stamp(written.seq, written.at), recorded.view, directory
+            for notice in notices_of_all(
+                [(one.content, Stamp(one.seq, one.at)) for one in recorded.entries],
+                recorded.view,
+                directory,
             )
         ],
         "dry_run": any(isinstance(written.content.event, Looked) for written in recorded.entries),

@@ -1,0 +1,36 @@
+"""What is said of something recorded is said once, however many entries it makes."""
+
+from __future__ import annotations
+
+from consent_service.domain.notices import notices_of, notices_of_all
+from consent_service.domain.services import Directory
+from consent_service.domain.view import View
+from tests.domain.tasks.story import family
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.walking import as_it_stands
+
+
+def test_no_reply_says_the_same_twice_of_whatever_may_be_recorded() -> None:
+    """All that each walk is made of, as if one request had recorded it."""
+    repeated = set[str]()
+    for situation in SITUATIONS:
+        record = as_it_stands(situation)
+        written = [(content, stamp) for stamp, content in record.entries]
+        view, directory = record.view(record.at), record.own.directory(record.at)
+        said = notices_of_all(written, view, directory)
+        assert len(said) == len({*said}), situation
+        each = [n for one, place in written for n in notices_of(one, place, view, directory)]
+        assert {*each} == {*said}
+        repeated |= {n.code for n in said if each.count(n) > 1}
+    assert repeated, "No walk would have said anything twice: this test shows nothing."
+
+
+def test_both_answers_of_one_talk_are_one_thing_to_know() -> None:
+    story = family()
+    talk = story.talk("mum")
+    for answer in ("AGREED", "REFUSED"):
+        story.say(answer, "mum", conversation=talk)
+    written = [(content, stamp) for stamp, content in story.entries]
+    view = View(story.file, story.at, story.at)
+    said = [one.code for one in notices_of_all(written, view, Directory())]
+    assert said.count("BOTH_IN_ONE_TALK") == 1
