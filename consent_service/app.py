@@ -16,6 +16,7 @@ from .access.accounts import LocalAccounts
 from .access.allowances import Allowances
 from .access.clientgrants import Clients
 from .access.codes import Codes
+from .access.lastshown import LastShown
 from .access.limits import Limits, TooMany
 from .access.linking import Links
 from .access.madeup import read_people
@@ -98,6 +99,7 @@ def create_app(
             storage.records,
             browsers,
         ),
+        last_shown=LastShown(browsers, storage.kept_pages),
         people=read_people(settings.made_up_people, storage.demonstrations),
         councils=settings.councils,
         letterheads=settings.letterheads,

@@ -165,6 +165,16 @@ class Browsers:
         claims = self._claims()
         return claims is not None and kind_of(frozenset(claims["roles"])) in IDLE
 
+    def secret(self) -> tuple[str, bytes, int] | None:
+        """What this request's cookie alone holds: whose authority's it is, the secret, and for how
+        many seconds its session lives at most.
+        """
+        claims = self._claims()
+        if claims is None:
+            return None
+        kind = kind_of(frozenset(claims["roles"]))
+        return claims["authority"], claims["secret"], self.life(kind)
+
     def has_cookie(self) -> bool:
         """Whether this request brings a session's cookie, be it good or not."""
         return self._name in request.cookies

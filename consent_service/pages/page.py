@@ -14,6 +14,7 @@ from ..api.edge.routing import Address
 from ..api.edge.service import Service
 from ..domain.may import Kind
 from ..storage.trouble import StorageError
+from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
 from .frame import Visit, show
@@ -47,18 +48,22 @@ class Page:
     problems: tuple[str, ...] = ()
     #: Whether a program sends it, which has no browser: it shows by itself who it is.
     is_of_programs: bool = False
+    #: Why what it shows is shown once and kept nowhere.
+    shown_once: str | None = None
     #: How it keeps what was typed, where whoever sends it is nobody here, or nobody can say who.
     keeps: Keeps | None = None
 
 
 def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
     """Where each page stands, and what it is made with."""
+    shown_at = {one.path for one in pages if one.method == "GET"}
     return [ASSETS] + [
-        Address(one.path, one.name, one.method, _view(service, one)) for one in pages
+        Address(one.path, one.name, one.method, _view(service, one, has_page=one.path in shown_at))
+        for one in pages
     ]
 
 
-def _view(service: Service, page: Page) -> Callable[..., Response]:
+def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         g.is_page = True
         try:
@@ -71,7 +76,12 @@ def _view(service: Service, page: Page) -> Callable[..., Response]:
             code, _ = what_it_means(error)
             note(error, code)
             return page.keeps(Visit(service, g.get("signed_in"), path), code)
-        return page.handler(visit)
+        if page.method == "GET":
+            return shownagain.again(visit) or page.handler(visit)
+        response = page.handler(visit)
+        if page.is_of_programs or page.shown_once is not None:
+            return response
+        return shownagain.kept(visit, response, has_page=has_page)
 
     return view
 

@@ -12,6 +12,7 @@ from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, lookedat, measuring, unasked
 from .page import Page
 from .partner import asked
+from .shown import PAGES as SHOWN
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
     agreed,
@@ -52,6 +53,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *local.PAGES,
     *provider.PAGES,
     *leaving.PAGES,
+    *SHOWN,
     *sharenow.PAGES,
     *verifier.PAGES,
     *explaining.PAGES,

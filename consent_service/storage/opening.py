@@ -23,6 +23,7 @@ from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
 from .findings import Reconciled, Verified
 from .keeper import Keeper
+from .keptpages import KeptPages
 from .keyfolder import KeyFolder
 from .keys import (
     LEDGER_NAME,
@@ -94,6 +95,7 @@ class Opened:
     keepers: Mapping[str, Keeper]
     feeders: Mapping[str, Feeder]
     sessions: Mapping[str, Sessions]
+    kept_pages: Mapping[str, KeptPages]
     accounts: Mapping[str, Accounts]
     ways_in: Mapping[str, WaysIn]
 
@@ -242,6 +244,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         checkpoints,
         keepers,
         feeders,
+        kept_pages={one: KeptPages(engine, one) for one in seals},
         sessions={one: Sessions(engine, one, seal, settings.spool) for one, seal in seals.items()},
         accounts={one: Accounts(engine, one, seal) for one, seal in seals.items()},
         ways_in={one: WaysIn(engine, one, seal) for one, seal in seals.items()},

@@ -10,7 +10,9 @@ import html5lib
 from werkzeug.test import Client, TestResponse
 
 from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
+from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
+from consent_service.pages.table import PAGES
 from tests.pages.plain import grade, sentences, too_hard
 
 #: Elements that have no end.
@@ -26,8 +28,16 @@ _WITHIN: Final = {"a", "strong", "span", "bdi"}
 #: What stands on the page on which a demonstration is tried.
 _IS_TRIED: Final = "This is a demonstration."
 _NUMBER: Final = re.compile(r"[0-9a-f ]{16,}")
+#: Where what a form is answered with is read from.
+_SHOWN: Final = re.compile(r"[?&]shown=[0-9a-f]{24}$")
 #: What stands at the foot of each page of staff's.
 _OF_STAFF: Final = "This service never says that you may not share."
+#: Pages of which what they answer a form with is kept nowhere.
+_DIRECTLY: Final = [
+    re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path))
+    for one in PAGES
+    if one.method == "POST" and (one.public or one.shown_once)
+]
 
 
 class Blocks(HTMLParser):
@@ -152,6 +162,13 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     return page
 
 
+def _may_be_sent_again(path: str, shown: str) -> bool:
+    """What was perhaps not done, what is shown once, and what leads to who somebody is."""
+    if any(words in shown for words in (TEXTS["share_now"], TEXTS["danger_now"])):
+        return True
+    return any(pattern.fullmatch(path) for pattern in _DIRECTLY)
+
+
 class Browser:
     """A browser without scripts, at the service's own address; it says where its forms stood."""
 
@@ -170,7 +187,14 @@ class Browser:
     def post(self, path: str, sent: dict[str, str], **headers: str) -> TestResponse:
         ours = {"Host": self.host, "Origin": self.origin, "Sec-Fetch-Site": "same-origin"}
         said = {k: v for k, v in (ours | headers).items() if v}
-        return self.client.post(path, data=sent, headers=said, base_url=self.origin)
+        reply = self.client.post(path, data=sent, headers=said, base_url=self.origin)
+        # What a form is answered with is read from an address, as a browser does by itself.
+        where = reply.headers.get("Location", "")
+        if reply.status_code == 303 and _SHOWN.search(where):
+            return self.get(where)
+        if self.cookie and reply.status_code != 303 and reply.mimetype == "text/html":
+            assert _may_be_sent_again(path, reply.text), f"whoever goes back to {path} sends again"
+        return reply
 
     def send(self, page: Page, action: str, **typed: str) -> TestResponse:
         """Fill in the form of a page that goes to `action`, and press its button."""

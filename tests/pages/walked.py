@@ -36,7 +36,7 @@ from tests.pages.test_looking_at import lifted
 LEAD_ON: Final = {
     *("askFamilyProvider", "backFromFamilyProvider", "linkProvider", "askProvider"),
     *("backFromProvider", "askProviderAgain", "exit", "languageChosen", "receiptOfEntry"),
-    *("goOnWithDraft", "browserVerifier"),
+    *("browserVerifier", "shownAgain"),
 }
 #: What every reader's first key press reaches.
 SHARE_NOW, EXIT = "A child is at risk now: share now", "Exit this page"
@@ -211,6 +211,12 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     asked = service.record(f"{path}/decision-requests", wanted)["id"]
     referred = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
     enquiry = service.record(f"{path}/enquiries", referred)["id"]
+    # What another system began for the worker, of this file and of none.
+    typed = msgspec.json.encode({"person": family.father, "seen_by": "a neighbour"}).decode()
+    began = {"address": f"{path}/attempts", "typed": typed}
+    draft = service.record(f"{path}/drafts-of-mine", began)["draft"]
+    began = {"address": "/v1/referrals", "typed": '{"reference": "LCS-77"}'}
+    of_none = service.record("/v1/drafts-of-mine", began)["draft"]
     why = {"reason": "This is the audit of the second quarter."}
     service.record(f"{path}/openings", why, "AUDITOR", subject="auditor-1")
     service.beat()
@@ -227,12 +233,13 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
         "service": service.school,
         "name": "decision-sample",
         "kind": "answers",
+        "draft": draft,
         "code": "ask",
         "asks sayYesForm": f"?answer={answer}",
     }
     nothing = {name: _NOTHING for one in PAGES for name in re.findall(r"<string:(\w+)>", one.path)}
     here = nothing | of_family
-    at = ({"request": asked, "seq": str(sent["entries"][0]["seq"])}, {"seq": "1"})
+    at = ({"request": asked, "seq": str(sent["entries"][0]["seq"])}, {"seq": "1", "draft": of_none})
     return family, [here | at[0], here | at[1]]
 
 

@@ -42,7 +42,7 @@ OTHERS: Final = {
     "case_lists.sealed": "the file's own key",
     "case_lists.lines": "the file's own key",
     "entry_contents.sealed": "the file's own key",
-    "drafts.sealed": "a key made of the file's own and its author",
+    "drafts.sealed": "a key made of the file's own and its author; of what was shown, a cookie's",
     "counts.blind": "the key for counting, beside the key of tokens",
     "sessions.id": "no key: a hash of 32 random bytes",
     "ledger_entries.data": "no key",

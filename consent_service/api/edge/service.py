@@ -10,6 +10,7 @@ from ...access.accounts import LocalAccounts
 from ...access.allowances import Allowances
 from ...access.clientgrants import Clients
 from ...access.codes import Codes
+from ...access.lastshown import LastShown
 from ...access.limits import Limits
 from ...access.linking import Links
 from ...access.madeup import MadeUp
@@ -83,6 +84,8 @@ class Service:
     providers: Providers
     languages: Languages
     links: Links
+    #: What forms were answered with, each for the browser that sent it.
+    last_shown: LastShown
     #: Whom anybody may be: nobody, but in a demonstration.
     people: tuple[MadeUp, ...] = ()
     #: What the council of each authority is called.

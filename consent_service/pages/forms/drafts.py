@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 from flask import Response, request
@@ -21,6 +21,7 @@ from ...api.edge.meant import note, what_it_means
 from ..asking import ask, record
 from ..frame import Visit, clock, go_to
 from ..page import Keeps, Page
+from .backwards import filled_in, read
 from .form import Form
 from .typed import Typed
 
@@ -30,6 +31,8 @@ _FIELDS: Final = "fields"
 _ONCE: Final = "once"
 #: On which page it was typed: several forms may be over one operation.
 _PAGE: Final = "page"
+#: Of one that no page made.
+NOTHING_TYPED: Final = Typed({})
 NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
 
 
@@ -52,29 +55,42 @@ def drafting(form: Form, keeps: Keeps) -> tuple[Page, ...]:
     )
 
 
-def draft_of(visit: Visit, draft: str) -> tuple[Typed, str]:
-    """What stands in it, and its key. Raises `Refused` for one that no page made, and what
-    `showMyDraft` does.
+class Began(NamedTuple):
+    """One draft: the write that it is of, and its text; if a page of ours made it, that page, its
+    fields and their key.
     """
+
+    address: str
+    text: str
+    page: str = ""
+    typed: Typed = NOTHING_TYPED
+    once: str = ""
+
+
+def began(visit: Visit, draft: str) -> Began:
+    """What stands in it. Raises what `showMyDraft` does."""
     shown = ask(visit, _over(visit, "showMyDraft"), None, **_place(visit), draft=draft)
+    address, text = str(shown["address"]), str(shown["typed"])
     try:
-        held = json.loads(shown["typed"])
+        held = json.loads(text)
         fields = {str(name): [str(one) for one in of] for name, of in held[_FIELDS].items()}
-        return Typed(fields), str(held[_ONCE])
+        return Began(address, text, str(held[_PAGE]), Typed(fields), str(held[_ONCE]))
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise Refused("not-found") from None
+        return Began(address, text)
 
 
-def page_of(visit: Visit, draft: str) -> str | None:
-    """On which page of this file it is gone on with; None for one that no page made. Raises as
-    `showMyDraft` does.
+def draft_of(form: Form, visit: Visit, draft: str) -> tuple[Typed, str]:
+    """What stands in it, as this form has it, and under which key it is recorded: of one that no
+    page made, under that of sending it as it is. Raises `Refused` for one that is of another write,
+    and what `showMyDraft` does.
     """
-    shown = ask(visit, _over(visit, "showMyDraft"), None, **_place(visit), draft=draft)
-    try:
-        page = str(json.loads(shown["typed"])[_PAGE])
-    except (ValueError, KeyError, TypeError):
-        return None
-    return page if page.startswith(f"/files/{visit.path.get('file')}/") else None
+    found = began(visit, draft)
+    if found.page:
+        return found.typed, found.once
+    body = read(found.text)
+    if found.address != _address(form, visit.path) or body is None:
+        raise Refused("not-found")
+    return filled_in(form, body)[0], f"draft-{draft}"
 
 
 def forget(visit: Visit, draft: str) -> None:

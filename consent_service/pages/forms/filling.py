@@ -22,6 +22,7 @@ from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
 from ..problems import as_read
+from ..shownagain import at_once
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
@@ -58,6 +59,7 @@ _RECORDED_BEFORE: Final = "key-reused"
 
 #: Where the form over each operation stands, of those that have one.
 _STANDS_AT: Final[dict[str, str]] = {}
+_FORMS: Final[dict[str, Form]] = {}
 #: Of forms that have a name of their own, the operation that each is over.
 _OVER: Final[dict[str, str]] = {}
 
@@ -65,6 +67,11 @@ _OVER: Final[dict[str, str]] = {}
 def where_is(operation: str) -> str | None:
     """The path of the form over an operation, if there is one."""
     return _STANDS_AT.get(operation)
+
+
+def form_of(name: str) -> Form | None:
+    """The form over an operation, or of that name, if there is one."""
+    return _FORMS.get(name)
 
 
 def over(name: str) -> str:
@@ -75,6 +82,7 @@ def over(name: str) -> str:
 def pages(*forms: Form) -> tuple[Page, ...]:
     """The two pages of each form: what is shown, and what it sends."""
     _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
+    _FORMS.update({form.name or form.operation: form for form in forms})
     _OVER.update({form.name: form.operation for form in forms if form.name})
     return tuple(page for form in forms for page in _pages(form))
 
@@ -109,7 +117,7 @@ def _shown(form: Form, visit: Visit) -> Response:
     may_ask(visit, form.operation, **visit.path)
     draft = request.args.get("draft", "")
     if draft:
-        return _page(form, visit, *draft_of(visit, draft), draft=draft)
+        return _page(form, visit, *draft_of(form, visit, draft), draft=draft)
     asked = {
         name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
         for name, values in request.args.lists()
@@ -187,7 +195,7 @@ def _sent(form: Form, visit: Visit) -> Response:
             recorded = _and_then(form, visit, recorded, then, once)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(_Sending(form, visit, typed, once), rows, error)
-    if form.keeps_drafts and (draft := visit.typed("draft", 64)):
+    if draft := visit.typed("draft", 64):
         forget(visit, draft)
     if form.after is not None:
         next_is = form.after(visit, recorded)
@@ -360,7 +368,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         raise Refused(code)
     typed = Typed(dict(request.form.lists()))
     problem = as_read(code)
-    return show(
+    shown = show(
         visit,
         "form_kept.html",
         _SIGNED_IN_SINCE.get(code, problem.title),
@@ -377,6 +385,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         whose=request.form.get("whose", "")[:64],
         button=_SAVES if request.path.endswith("/draft") else form.button,
     )
+    return at_once(shown)
 
 
 def whose(visit: Visit) -> str:

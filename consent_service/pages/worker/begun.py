@@ -1,55 +1,65 @@
-"""What somebody began to write of a file and did not finish: to go on with, or to throw away."""
+"""What somebody began to write and did not finish, of a file or as a referral on a family that has
+none: to go on with, or to throw away.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from flask import Response
 
-from ...actions.refused import Refused
 from ...api.table import operations
 from ...domain.words.naming import day, moment
 from ..asking import ask, record
-from ..forms.drafts import page_of
-from ..forms.filling import where_is
+from ..forms.backwards import filled_in, read
+from ..forms.choices import Known
+from ..forms.drafts import Began, began
+from ..forms.filling import form_of
+from ..forms.form import Form
 from ..frame import Visit, go_to, show
 from ..page import Page
 
-_PLACE: Final = "/files/<string:file>/drafts"
+_OF_FILE: Final = "/files/<string:file>/drafts"
+_OF_NONE: Final = "/drafts"
+_ONE: Final = "<string:draft>"
+#: The forms over the one write that opens a file.
+_OF_NOBODY: Final = frozenset({"/referrals/new", "/share-now/new"})
+#: What an address may name.
+_ID: Final = re.compile(r"[0-9a-f]{1,64}")
 
 
 class Begun(NamedTuple):
-    """One draft: of what, since when, until when, and where it is gone on with, if a page can."""
+    """One draft: of what, since when, until when, and where it is gone on with."""
 
     id: str
     what: str
     kept: str
     gone: str
-    address: str | None
+    address: str
 
 
 def _listed(visit: Visit) -> Response:
-    listed = ask(visit, "listMyDrafts", file=visit.path["file"])
+    file, here = visit.path.get("file"), _here(visit)
+    listed = ask(visit, "listMyDrafts", file=file) if file else ask(visit, "listMyReferralDrafts")
     return show(
         visit,
         "begun.html",
         "What you began",
         is_family=False,
-        file=visit.path["file"],
-        begun=list(_begun(listed)),
+        listed_at=here,
+        file=file,
+        begun=list(_begun(listed, here)),
     )
 
 
-def _begun(listed: dict[str, Any]) -> Iterator[Begun]:
+def _begun(listed: dict[str, Any], here: str) -> Iterator[Begun]:
     for one in listed["drafts"]:
-        name, summary, path = _write_at(one["address"])
-        page = where_is(name)
-        address = None if page is None else f"{_filled(_PLACE, path)}/{one['draft']}"
+        _, summary, _ = _write_at(one["address"])
         kept, gone = (datetime.fromisoformat(one[at]) for at in ("kept_at", "gone_at"))
-        yield Begun(one["draft"], summary, moment(kept), day(gone), address)
+        yield Begun(one["draft"], summary, moment(kept), day(gone), f"{here}/{one['draft']}")
 
 
 def _write_at(address: str) -> tuple[str, str, dict[str, str]]:
@@ -61,29 +71,79 @@ def _write_at(address: str) -> tuple[str, str, dict[str, str]]:
     return "", "", {}
 
 
-def _filled(page: str, path: dict[str, str]) -> str:
-    return re.sub(r"<string:(\w+)>", lambda named: path[named[1]], page)
-
-
 def _gone_on_with(visit: Visit) -> Response:
-    """To the page on which it was typed."""
+    """To the page on which it was typed. What another system began is read first: there may be more
+    in it than the form here has fields for.
+    """
     draft = visit.path["draft"]
-    page = page_of(visit, draft)
-    if page is None:
-        raise Refused("not-found")
-    return go_to(f"{page}?draft={draft}")
+    found = began(visit, draft)
+    if found.page and _is_page_of(visit, found.page):
+        return go_to(f"{found.page}?draft={draft}")
+    name, summary, path = _write_at(found.address)
+    form, body = form_of(name), read(found.text)
+    words, rest = _read(visit, form, found, body)
+    address = None if form is None or body is None else _filled(form.path, path, body)
+    return show(
+        visit,
+        "begun_elsewhere.html",
+        "Begun in another system",
+        is_family=False,
+        listed_at=_here(visit),
+        draft=draft,
+        what=summary,
+        words=words,
+        rest=rest,
+        address=None if address is None else f"{address}?draft={draft}",
+    )
+
+
+def _read(
+    visit: Visit, form: Form | None, found: Began, body: Mapping[str, Any] | None
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """All that is in it: what the form has fields for, by their labels, and what it has not."""
+    if form is None or body is None:
+        return [], [("As it was typed", found.text)]
+    typed, rest = filled_in(form, body)
+    known = Known(visit) if "file" in visit.path else None
+    return form.in_words(typed, known), rest
+
+
+def _is_page_of(visit: Visit, page: str) -> bool:
+    """Whether a draft of this file, or of none, may be of that page."""
+    if "file" in visit.path:
+        return page.startswith(f"/files/{visit.path['file']}/")
+    return page in _OF_NOBODY
+
+
+def _filled(page: str, path: Mapping[str, str], body: Mapping[str, Any]) -> str | None:
+    """The page of the form, where the write's address and body say whom it is about."""
+    said = {name: one for name, one in body.items() if isinstance(one, str) and _ID.fullmatch(one)}
+    named = {**said, **path}
+    if not named.keys() >= set(re.findall(r"<string:(\w+)>", page)):
+        return None
+    return re.sub(r"<string:(\w+)>", lambda one: named[one[1]], page)
 
 
 def _thrown_away(visit: Visit) -> Response:
-    file, draft = visit.path["file"], visit.typed("draft", 64)
-    record(visit, "throwAwayDraft", {}, "", file=file, draft=draft)
-    return go_to(f"/files/{file}/drafts")
+    draft = visit.typed("draft", 64)
+    if "file" in visit.path:
+        record(visit, "throwAwayDraft", {}, "", file=visit.path["file"], draft=draft)
+    else:
+        record(visit, "throwAwayReferralDraft", {}, "", draft=draft)
+    return go_to(_here(visit))
 
 
-PAGES: Final = (
-    Page("whatYouBegan", "GET", _PLACE, _listed),
-    Page(
-        "goOnWithDraft", "GET", f"{_PLACE}/<string:draft>", _gone_on_with, problems=("not-found",)
-    ),
-    Page("throwAwaySent", "POST", _PLACE, _thrown_away, problems=("not-found",)),
-)
+def _here(visit: Visit) -> str:
+    return f"/files/{visit.path['file']}/drafts" if "file" in visit.path else _OF_NONE
+
+
+def _pages(where: str, of: str) -> tuple[Page, ...]:
+    gone = ("not-found",)
+    return (
+        Page(f"whatYouBegan{of}", "GET", where, _listed),
+        Page(f"goOnWithDraft{of}", "GET", f"{where}/{_ONE}", _gone_on_with, problems=gone),
+        Page(f"throwAwaySent{of}", "POST", where, _thrown_away, problems=gone),
+    )
+
+
+PAGES: Final = (*_pages(_OF_FILE, ""), *_pages(_OF_NONE, "OfNoFamily"))

@@ -30,6 +30,7 @@ from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
+from ..shownagain import at_once
 from .asked import MAY_GO_AHEAD
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -62,7 +63,7 @@ def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     places = [one["ledger"] and one["ledger"]["seq"] for one in answers]
     if None not in places and not any(one["outcome"] in _NO_ANSWER for one in answers):
         return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
-    return _each(visit, answers)
+    return at_once(_each(visit, answers))
 
 
 def _each(visit: Visit, answers: Sequence[Mapping[str, Any]]) -> Response:

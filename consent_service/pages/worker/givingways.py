@@ -264,6 +264,13 @@ def _day(at: str) -> str:
 PAGES: Final = (
     Page("familysWaysIn", "GET", f"{FILE}/ways-in", _everybody, problems=("not-your-role",)),
     Page("giveWayInForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
-    Page("giveWayInSent", "POST", _ONE, _given, problems=tuple(sorted(_TO_PUT_RIGHT))),
+    Page(
+        "giveWayInSent",
+        "POST",
+        _ONE,
+        _given,
+        problems=tuple(sorted(_TO_PUT_RIGHT)),
+        shown_once="A code is shown once: no page of it may be gone back to.",
+    ),
     Page("endWayInSent", "POST", f"{FILE}/ways-in", _ended, problems=("not-on-file",)),
 )

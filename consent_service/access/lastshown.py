@@ -1,0 +1,73 @@
+"""What a form was answered with, kept for the browser that it was shown to: whoever goes back to it
+or loads it again sends nothing a second time.
+
+It is sealed with what that browser's own cookie alone holds. So nobody else can open it, we
+included, and nobody at all once they have left.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from ..storage.keptpages import KeptPages
+from .sessions import Browsers
+
+_NONCE_BYTES: Final = 12
+_ID_BYTES: Final = 12
+_PLACE_BYTES: Final = 16
+
+
+class LastShown:
+    """Of every authority here."""
+
+    def __init__(self, browsers: Browsers, kept: Mapping[str, KeptPages]) -> None:
+        self._browsers = browsers
+        self._kept = kept
+
+    def keep(self, address: str, page: bytes) -> str | None:
+        """Keep it for whoever is signed in with this request's cookie, at this address alone: its
+        id, or None for nobody. Raises `CannotRecord`.
+        """
+        whose = self._browsers.secret()
+        if whose is None:
+            return None
+        authority, secret, life = whose
+        id, nonce = os.urandom(_ID_BYTES).hex(), os.urandom(_NONCE_BYTES)
+        sealed = _key(secret).encrypt(nonce, zlib.compress(page, 1), _bound(address, id))
+        gone_at = int(self._browsers.now()) + life
+        self._kept[authority].keep(_place(secret), id, nonce + sealed, gone_at)
+        return id
+
+    def find(self, address: str, id: str) -> bytes | None:
+        """What was kept by this id, of this browser and at this address. Raises `CannotRead`."""
+        whose = self._browsers.secret()
+        if whose is None:
+            return None
+        authority, secret, _ = whose
+        now = int(self._browsers.now())
+        sealed = self._kept[authority].find(_place(secret), id, now)
+        if sealed is not None:
+            nonce, held = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+            with suppress(InvalidTag):
+                return zlib.decompress(_key(secret).decrypt(nonce, held, _bound(address, id)))
+        return None
+
+
+def _key(secret: bytes) -> AESGCM:
+    return AESGCM(hmac.digest(secret, b"last shown", "sha256"))
+
+
+def _place(secret: bytes) -> str:
+    return hmac.digest(secret, b"where last shown", "sha256")[:_PLACE_BYTES].hex()
+
+
+def _bound(address: str, id: str) -> bytes:
+    return f"{id}\n{address}".encode()

@@ -1,0 +1,82 @@
+"""What somebody began is found again: a referral before there is a family, and what another system
+kept for them.
+"""
+
+from __future__ import annotations
+
+import json
+
+from consent_service.pages.forms.backwards import filled_in
+from tests.api.running import Running, add_family
+from tests.pages.opening import Page, opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_each_form import OF_THEIR_OWN, examples
+from tests.pages.test_forms import FORMS
+from tests.sweeping import each
+
+#: In an example and in no field here: another system says it.
+OF_SYSTEMS = frozenset({"precision"})
+
+
+@each("name", of=sorted(set(FORMS) - set(OF_THEIR_OWN)))
+def test_what_a_system_began_is_filled_in_and_what_has_no_field_is_shown(name: str) -> None:
+    form, body = FORMS[name], examples().get(FORMS[name].operation, {})
+    typed, rest = filled_in(form, body)
+    said, _ = form.body(typed)
+    shown = {where.partition(",")[0].replace(" ", "_") for where, _ in rest}
+    left_out = body.keys() - said.keys() - shown - {*form.from_path, *form.fixed} - OF_SYSTEMS
+    assert not {one for one in left_out if body[one] not in (None, [], {})}
+
+
+def links(page: Page) -> list[str]:
+    return [given.get("href") or "" for tag, given in page.tags if tag == "a"]
+
+
+def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
+    made_up: Running,
+) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    typed = {"person": family.father, "words": "No answer.", "ring": {"tone": "engaged"}}
+    began = {"address": f"{family.path}/attempts", "typed": json.dumps(typed)}
+    draft = made_up.record(f"{family.path}/drafts-of-mine", began)["draft"]
+    listed = browser.open(f"/files/{family.file}/drafts")
+    (address,) = [one for one in links(listed) if draft in one]
+    read = browser.open(address)
+    assert "No answer." in read.text
+    assert "ring, tone engaged" in read.text
+    (on,) = [one for one in links(read) if "?draft=" in one]
+    form = browser.open(on)
+    assert "No answer." in form.reply.text
+    path = on.partition("?")[0]
+    size = made_up.size()
+    sent = {"person": family.father, "words": "No answer."}
+    assert [browser.send(form, path, **sent).status_code for _ in range(2)] == [303, 303]
+    assert made_up.size() == size + 1
+    assert browser.get(address).status_code == 404
+
+
+def test_what_is_half_a_body_is_shown_as_it_was_typed(made_up: Running) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    began = {"address": f"{family.path}/attempts", "typed": '{"words": "No ans'}
+    draft = made_up.record(f"{family.path}/drafts-of-mine", began)["draft"]
+    read = browser.open(f"/files/{family.file}/drafts/{draft}")
+    assert '{"words": "No ans' in read.text
+    assert not [one for one in links(read) if "?draft=" in one]
+    # It is of no other form.
+    assert browser.get(f"/files/{family.file}/signs/new?draft={draft}").status_code == 404
+
+
+def test_a_referral_that_was_begun_is_found_from_the_first_page(made_up: Running) -> None:
+    browser, path = someone(made_up), "/referrals/new"
+    page = browser.open(path)
+    browser.post(f"{path}/draft", page.form(path) | {"enquiry.worry": "He was out at night."})
+    # The session is lost, and with it the address.
+    again = someone(made_up)
+    assert "/drafts" in links(again.open("/"))
+    listed = again.open("/drafts")
+    (address,) = [one for one in links(listed) if one.startswith("/drafts/")]
+    form = again.open(again.get(address).headers["Location"])
+    assert "He was out at night." in form.reply.text
+    gone = again.send(listed, "/drafts", draft=address.rpartition("/")[2])
+    assert gone.headers["Location"] == "/drafts"
+    assert "You have begun nothing" in opened(again.get("/drafts")).text

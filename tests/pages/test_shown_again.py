@@ -1,0 +1,111 @@
+"""What a form is answered with is read from an address: whoever goes back, or loads it again, sends
+nothing. Of every form in every test that is held by `tests/pages/opening.py`; here is whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, Row, select
+from werkzeug.test import TestResponse
+
+from consent_service.access.tokens import Access
+from consent_service.storage.keptpages import MOST
+from consent_service.storage.tables import drafts
+from tests.api.running import Running, add_family
+from tests.pages.opening import Browser, opened
+from tests.pages.test_being_somebody import someone
+
+
+def answered(browser: Browser, path: str, **typed: str) -> str:
+    """Where what the form is answered with stands."""
+    sent = browser.open(path).form(path) | typed
+    ours = {"Host": browser.host, "Origin": browser.origin, "Sec-Fetch-Site": "same-origin"}
+    reply = browser.client.post(path, data=sent, headers=ours, base_url=browser.origin)
+    assert reply.status_code == 303
+    return reply.headers["Location"]
+
+
+def reads(browser: Browser, address: str, status: int = 200) -> TestResponse:
+    reply = browser.get(address)
+    opened(reply, status)
+    return reply
+
+
+def test_what_was_wrong_and_what_was_typed_are_read_as_often_as_somebody_goes_back(
+    made_up: Running,
+) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/attempts/new"
+    address = answered(browser, path, words="Nobody came to the door.")
+    assert re.fullmatch(rf"{path}\?shown=[0-9a-f]{{24}}", address)
+    size = made_up.size()
+    first, again = (reads(browser, address, 422) for _ in range(2))
+    assert first.text == again.text
+    assert "Nobody came to the door." in first.text
+    assert first.headers["Cache-Control"] == "no-store"
+    assert "default-src 'none'" in first.headers["Content-Security-Policy"]
+    assert made_up.size() == size
+    # And it goes on from there, as it would have.
+    assert browser.send(opened(first, 422), path, person=family.father).status_code == 303
+
+
+def test_what_was_sought_is_found_again_without_being_in_an_address(made_up: Running) -> None:
+    browser = someone(made_up)
+    address = answered(browser, "/find", about="Quillon Example")
+    assert "Example" not in address
+    assert "Quillon Example" in reads(browser, address).text
+
+
+def test_it_is_read_in_the_very_browser_alone_and_at_its_own_address(made_up: Running) -> None:
+    browser, other = someone(made_up), someone(made_up)
+    address = answered(browser, "/find", about="Quillon Example")
+    assert "Quillon" not in reads(other, address).text
+    assert browser.get(address.replace("/find?", "/shown?")).headers["Location"] == "/"
+    # Nor after they have left, whoever signs in there next.
+    browser.post("/sign-out", browser.open("/").form("/sign-out"))
+    assert browser.get(address).status_code == 401
+    browser.send(browser.open("/"), "/demonstration/be", who="0")
+    assert "Quillon" not in reads(browser, address).text
+
+
+def test_nothing_readable_of_it_is_in_the_database_and_it_goes_when_the_session_may_not_live(
+    made_up: Running,
+) -> None:
+    browser, engine = someone(made_up), made_up.storage.engine
+    before = {row.file for row in rows(engine)}
+    for _ in range(MOST + 2):
+        answered(browser, "/find", about="Zebedee Example")
+    kept = [row for row in rows(engine) if row.file not in before]
+    assert len(kept) == MOST
+    assert not [row for row in kept if b"Zebedee" in row.sealed or b"Find a family" in row.sealed]
+    now, life = made_up.app.extensions["consent"].access.browsers.now(), timedelta(hours=8)
+    assert all(now < row.gone_at <= now + life.total_seconds() for row in kept)
+
+
+def test_whoever_may_not_see_the_family_any_more_reads_it_no_more(made_up: Running) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    address = answered(browser, f"/files/{family.file}/attempts/new", words="Nobody was in.")
+    assert "Nobody was in." in reads(browser, address, 422).text
+    kept = {"staff": "manager-1", "reason": "Her mother works in the team next door."}
+    made_up.record("/v1/restrictions", kept | {"file": family.file}, "MASH_MANAGER")
+    assert "Nobody was in." not in browser.get(address).text
+
+
+def test_whoever_is_something_else_since_reads_it_no_more(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = someone(made_up)
+    address = answered(browser, "/find", about="Quillon Example")
+    roles = frozenset({"IG_OFFICER"})
+    monkeypatch.setattr(Access, "as_of_now", lambda _, who: replace(who, roles=roles))
+    assert "Quillon" not in browser.get(address).text
+
+
+def rows(engine: Engine) -> list[Row[Any]]:
+    with engine.connect() as connection:
+        return list(connection.execute(select(drafts)))
