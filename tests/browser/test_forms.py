@@ -33,5 +33,9 @@ def test_each_form_fits_and_is_accessible_at_320_pixels(
         seen.assert_fits()
         seen.assert_accessible()
         seen.keep(f"form-{name}-sent")
+        answered = page.locator("main").inner_text()
+        seen.go("/help/share-now")
+        page.go_back()
+        assert page.locator("main").inner_text() == answered, name
     strangers = [url for url in seen.asked if not url.startswith(seen.address)]
     assert strangers == []

@@ -1,0 +1,51 @@
+"""The back button, in a real browser and without scripts: behind each page stands the one before,
+and nothing is asked to be sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.browser.conftest import Shown, Watched
+from tests.browser.test_conversation import THEIR_WORDS, decided, mia, signed_in, talk_of
+
+
+def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_nothing(
+    window: Callable[..., Watched], shown: Shown
+) -> None:
+    who, seen = mia(shown), window(java_script_enabled=False)
+    page = signed_in(seen)
+    read = []
+
+    def there() -> str:
+        page.wait_for_load_state()
+        return f"{page.title()}\n{page.locator('main').inner_text()}"
+
+    page.get_by_label("Who is it about?").fill("Mia")
+    page.get_by_role("button", name="Find").click()
+    read.append(there())
+    seen.go(talk_of(who))
+    read.append(there())
+    decided(page)
+    read.append(there())
+    page.get_by_label("In their own words", exact=True).first.fill(THEIR_WORDS)
+    page.get_by_role("button", name="Check and save").click()
+    read.append(there())
+    assert "Error:" in read[-1]
+    page.get_by_role("radio", name="By phone").check()
+    page.get_by_role("button", name="Check and save").click()
+    read.append(there())
+    assert THEIR_WORDS in read[-1]
+    page.get_by_role("button", name="Record it").click()
+    done = there()
+    assert "recorded" in done.lower()
+    for before in reversed(read):
+        page.go_back()
+        assert there() == before
+        page.reload()
+        assert there() == before
+    # From the page on which it was read, pressed once more: it is recorded once.
+    for _ in range(len(read) - 1):
+        page.go_forward()
+    page.get_by_role("button", name="Record it").click()
+    assert there() == done
