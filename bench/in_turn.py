@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import cycle
 from pathlib import Path
@@ -35,7 +35,7 @@ from consent_service.actions.moment import Moment
 from consent_service.api.asked.bodies import CheckSchema
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.events import AnyEvent, CompetenceRecorded
 from consent_service.domain.owning import EnquiryAssigned
 from consent_service.storage.requests import ByHandle, Once, Request
 
@@ -45,6 +45,7 @@ KINDS: Final = (
     "another question",
     "a file not seen since",
     "a write",
+    "a write that is compared",
     "thirty-two questions in one batch",
 )
 _ASK: Final = "--asked"
@@ -147,18 +148,32 @@ def _kinds(case: Case) -> dict[str, Callable[[], Any]]:
         lambda: case.send(checks, next(questions)),
         unseen,
         lambda: case.service.records.run(_assigned(family)),
+        lambda: case.service.records.run(_assessed(family)),
         lambda: _asked_at_once(case, body),
     )
     return dict(zip(KINDS, every, strict=True))
 
 
 def _assigned(family: Family) -> Request:
+    return _written(
+        family,
+        lambda at: EnquiryAssigned(
+            enquiry=family.enquiry, effective_at=at, owner="bench", team="Front"
+        ),
+    )
+
+
+def _assessed(family: Family) -> Request:
+    """Whether a child decides may let an answer fall, and is compared."""
+    return _written(
+        family,
+        lambda at: CompetenceRecorded(child=family.child, status="NOT_COMPETENT", effective_at=at),
+    )
+
+
+def _written(family: Family, event: Callable[[datetime], AnyEvent]) -> Request:
     def action(moment: Moment) -> Sequence[AnyEvent]:
-        return (
-            EnquiryAssigned(
-                enquiry=family.enquiry, effective_at=moment.at, owner="bench", team="Front"
-            ),
-        )
+        return (event(moment.at),)
 
     return Request(AUTHORITY, By("bench", "MASH_WORKER"), ByHandle(family.file), action)
 

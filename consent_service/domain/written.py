@@ -9,8 +9,9 @@ from .circumstances import SignRecorded
 from .closing import ClosingGapExplained
 from .compared import DisclosureCompared
 from .contradicting import AGREEMENTS
-from .event import Event
+from .event import Event, Noted
 from .events import (
+    AdvocateStatusChanged,
     AgreementWithdrawn,
     AuthorisationMade,
     ConversationRecorded,
@@ -31,18 +32,26 @@ from .meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
+from .owning import EnquiryAssigned
 from .plans import PlanConfirmed, PlanRecipientNamed, PlanShared
 from .practice import (
+    AgencyReplied,
     CheckFollowedUp,
     ContactMade,
     CorrectionAsked,
+    DecisionReviewed,
     DisclosureRecorded,
+    DisclosureReviewed,
+    EqualityRecorded,
     FamilyAnswered,
     FamilyAsked,
     ReferrerToldBack,
     SafeToTellChanged,
     ShareNowRecorded,
+    ShareNowReviewed,
     ShareNowUsed,
+    StopNoticeAcknowledged,
+    StopNoticeSent,
     TellingRecorded,
 )
 from .times import Span, span
@@ -78,6 +87,20 @@ _ADDS: Final = (
     SignRecorded,
     TakenWithCare,
     WrittenSummarySent,
+)
+#: What nothing that may fall turns on, as a test sees by which kinds are looked at: with it and
+#: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule.
+UNREAD: Final = (
+    AdvocateStatusChanged,
+    AgencyReplied,
+    DecisionReviewed,
+    DisclosureReviewed,
+    EnquiryAssigned,
+    EqualityRecorded,
+    Noted,
+    ShareNowReviewed,
+    StopNoticeAcknowledged,
+    StopNoticeSent,
 )
 
 #: Members in which a source or a reason is given, whatever it is that is recorded.
@@ -193,7 +216,7 @@ def _only_adds(event: Event) -> bool:
             return not told
         case ValidityChanged(status=status):
             return status != "VALID"
-    return isinstance(event, _ADDS)
+    return isinstance(event, (*_ADDS, *UNREAD))
 
 
 def says_why(event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
+from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
+from consent_service.domain import effects
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
@@ -29,6 +31,7 @@ from consent_service.domain.events import (
     WishRecorded,
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.held import File
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.proposal import Proposal
@@ -36,7 +39,7 @@ from consent_service.domain.safety import asking, has_protected_address, reachin
 from consent_service.domain.scope import Scope
 from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View
-from consent_service.domain.written import can_let_fall
+from consent_service.domain.written import UNREAD, can_let_fall
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
 from tests.trying import tried
 
@@ -160,6 +163,50 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
         found = falls(moment.view(), after, new, DEFAULT_POLICY)
         assert found == (), [fact.event for fact in new.facts]
     assert compared < 25
+
+
+class _Watched(Hub):
+    """A hub where it is seen which kinds of facts are looked at to work out what waits."""
+
+    looks = False
+
+    def write(self, events: Sequence[Event], moment: Moment) -> None:
+        self.put(*events, by=moment.by)
+        _Watched.looks = True
+        # With a view of its own: what the action looked at was looked at for the action.
+        fresh = Moment(moment.at, moment.authority_file, moment.by, moment.file)
+        waits = what_waits(fresh, self.file)
+        _Watched.looks = False
+        self.put(*waits, by=moment.by)
+
+
+def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen, of, ids = set[type[Event]](), File.of, effects._ids
+
+    def seen_of(file: File, kind: type[Event]) -> Any:
+        if _Watched.looks:
+            seen.add(kind)
+        return of(file, kind)
+
+    def ids_of(view: View) -> Iterator[str]:
+        """Whatever has an id is gone through for it, and nothing else of it is looked at."""
+        _Watched.looks = False
+        found = tuple(ids(View(view.file, view.as_of, view.known)))
+        _Watched.looks = True
+        return iter(found)
+
+    monkeypatch.setattr(File, "of", seen_of)
+    monkeypatch.setattr(effects, "_ids", ids_of)
+    for seed in range(2):
+        hub = _Watched(Random(seed))
+        hub.begin(two_enquiries=seed % 2 == 1)
+        for step in range(20):
+            hub.at += HOUR
+            hub.some_write(WORKER if step % 4 else MANAGER)
+    assert len(seen) > 30
+    assert not [kind for kind in seen if issubclass(kind, UNREAD)]
 
 
 @tried(2)
