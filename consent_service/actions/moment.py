@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Final, TypeAlias
 
 from ..domain.authorityfile import AuthorityFile
@@ -15,6 +14,7 @@ from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.goingon import NO_ENQUIRY
 from ..domain.members import OnFile, own_id
+from ..domain.memo import cached_property
 from ..domain.policy import Policy
 from ..domain.services import Directory
 from ..domain.view import View

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Final
 
 from .clients import Client, clients_of
@@ -14,6 +13,7 @@ from .event import Event, OfEither, OfTheAuthority
 from .falling import MANAGERS
 from .held import File, Held
 from .members import ALWAYS
+from .memo import cached_property
 from .ofauthority import (
     PolicyAdopted,
     RecordRestricted,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 from itertools import chain, combinations
 from typing import Any, Final, Self, TypeVar
 
@@ -23,7 +22,7 @@ from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, births_told, same_as, since
-from .memo import Memo
+from .memo import Memo, cached_property
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
 

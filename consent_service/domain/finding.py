@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -22,6 +21,7 @@ from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
 from .held import File
+from .memo import cached_property
 from .practice import BirthRecorded, ContactPointRecorded
 from .safety import same_way
 from .writing import unaccented, untitled

@@ -7,7 +7,6 @@ ended. Only `closed` also knows those; it is for what ends with this hub's own p
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final
 
 from .careful import Careful
@@ -22,7 +21,7 @@ from .events import (
     Response,
 )
 from .held import Held, in_order
-from .memo import Memo
+from .memo import Memo, cached_property
 from .owning import EnquiryAssigned
 from .practice import ContactMade, KeepInformedAgreed
 from .scope import ANY

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from .answers import Flag, Position, Reason, Says
@@ -25,6 +24,7 @@ from .counting import (
 )
 from .events import RelationshipRecorded, Response
 from .held import Held
+from .memo import cached_property
 from .outcomes import NEAREST_GAP
 from .safety import asking
 from .saidabout import No, SaidAbout, told_of

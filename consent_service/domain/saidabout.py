@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 from .answers import Flag, Reason
@@ -15,6 +14,7 @@ from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
+from .memo import cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
 from .services import Service

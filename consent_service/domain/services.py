@@ -12,12 +12,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, overload
 
 import msgspec
 
 from .codes import codes
+from .memo import cached_property
 from .writing import unaccented
 
 #: Names shorter than this, once their common words are gone, stand in too many others to tell

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -35,7 +34,7 @@ from .events import (
 from .goingon import GoingOn
 from .held import E, Held, in_order
 from .losses import EntriesLost
-from .memo import Memo
+from .memo import Memo, cached_property
 from .practice import BirthRecorded
 from .responsibility import Standing, standings
 from .scope import ANY

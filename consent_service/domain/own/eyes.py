@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -18,7 +17,7 @@ from ..careful import without
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held
-from ..memo import Memo
+from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
 from ..scope import ANY, Agency, Scope

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
@@ -15,6 +14,7 @@ from ..casefile import CaseFile
 from ..content import Content
 from ..events import EnquiryOpened
 from ..held import Held
+from ..memo import cached_property
 from ..policy import Policy
 from ..tasks.scene import Scene
 from ..view import View

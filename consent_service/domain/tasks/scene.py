@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
 
 from ..answers import Safe
@@ -22,7 +21,7 @@ from ..events import (
 from ..explaining import explained
 from ..held import Held
 from ..meetings import InjuryRecorded
-from ..memo import Memo
+from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..practice import ContactMade
 from ..safety import asking, telling
