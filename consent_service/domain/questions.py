@@ -7,7 +7,8 @@ of a few answers is known by a few questions, and not by every kind of informati
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice, product
+from functools import lru_cache
+from itertools import islice, product, repeat
 from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ T = TypeVar("T")
 
 _ADULT_ONLY: Final = ADULT_CATEGORIES - FITS_BOTH
 _CHILD_ONLY: Final = CHILD_CATEGORIES - FITS_BOTH
+_DIRECTIONS: Final = (SEEK, SHARE)
 
 
 class Question(NamedTuple):
@@ -106,34 +108,38 @@ def one_of_each_kind(
     def of_its_own(code: str) -> str | None:
         return code if code in told_apart else None
 
+    # By what is named, column by column: most of what anybody names is named by others as well.
     purposes = _one_of_each(
         codes("purposes"),
-        lambda purpose: _Met(tuple(_has(s.purposes, purpose) for s in scopes), ()),
+        map(_Met, zip(*(_purposes_in(s.purposes) for s in scopes), strict=True), repeat(())),
         of_its_own,
     )
-    kinds = [(s.categories, all_noes(s.categories)) for s in scopes]
-    kinds_left_out = [(s.exclusions.categories, all_noes(s.exclusions.categories)) for s in scopes]
     categories = _one_of_each(
         codes("categories"),
-        lambda category: _Met(
-            tuple(_how_far(*said, category) for said in kinds),
-            tuple(_how_far(*said, category) for said in kinds_left_out),
+        map(
+            _Met,
+            zip(*(_kinds_in(s.categories) for s in scopes), strict=True),
+            zip(*(_kinds_in(s.exclusions.categories) for s in scopes), strict=True),
         ),
         lambda category: (of_its_own(category), _about(category)),
     )
     said = [_as_said(s.agencies, directory) for s in scopes]
     left_out = [_as_said(s.exclusions.agencies, directory) for s in scopes]
+    which = tuple(_agencies(scopes, directory))
     agencies = _one_of_each(
-        _agencies(scopes, directory),
-        lambda agency: _Met(
-            tuple(_reach(some, agency, directory) for some in said),
-            tuple(_reach(some, agency, directory) for some in left_out),
+        which,
+        (
+            _Met(
+                tuple(_reach(some, agency, directory) for some in said),
+                tuple(_reach(some, agency, directory) for some in left_out),
+            )
+            for agency in which
         ),
         lambda _: None,
     )
     directions = _one_of_each(
-        (SEEK, SHARE),
-        lambda to: _Met(tuple(_has(s.directions, to) or BOTH in s.directions for s in scopes), ()),
+        _DIRECTIONS,
+        map(_Met, zip(*(_directions_in(s.directions) for s in scopes), strict=True), repeat(())),
         lambda _: None,
     )
     within = _within(agencies, categories, directions, of_its_own)
@@ -177,12 +183,12 @@ def _reached(by: Any, by_left_out: Any, of: Any, of_left_out: Any, way: Any) -> 
 
 
 def _one_of_each(
-    values: Iterable[T], met: Callable[[T], _Met], besides: Callable[[T], Hashable]
+    values: Iterable[T], met: Iterable[_Met], besides: Callable[[T], Hashable]
 ) -> list[tuple[T, _Met]]:
     """The first of those that every scope meets alike, of those that one meets at all."""
     found: dict[Hashable, tuple[T, _Met]] = {}
-    for value in values:
-        how = met(value)
+    # Where there is no scope, nothing meets anything.
+    for value, how in zip(values, met, strict=False):
         if any(how.named) or any(how.left_out):
             found.setdefault((how, besides(value)), (value, how))
     return list(found.values())
@@ -249,9 +255,27 @@ def _reach(
     return (within, reach) if within or reach is not Reach.NOT else None
 
 
-def _how_far(categories: tuple[str, ...], noes: Collection[str], category: str) -> int:
-    """2 if a yes to these kinds is one to this, 1 if a no is: it was a no to a part of it."""
-    return 2 if _has(categories, category) else int(category in noes)
+# Codes, and nothing of anybody: which of a list somebody names is soon known of every set of them.
+
+
+@lru_cache(maxsize=1024)
+def _purposes_in(named: tuple[str, ...]) -> tuple[bool, ...]:
+    """Of each purpose, whether it is among these."""
+    return tuple(_has(named, purpose) for purpose in codes("purposes"))
+
+
+@lru_cache(maxsize=1024)
+def _directions_in(named: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(_has(named, to) or BOTH in named for to in _DIRECTIONS)
+
+
+@lru_cache(maxsize=1024)
+def _kinds_in(named: tuple[str, ...]) -> tuple[int, ...]:
+    """Of each kind of information: 2 if a yes to these kinds is one to it, 1 if a no is: it was a
+    no to a part of it.
+    """
+    noes = all_noes(named)
+    return tuple(2 if _has(named, one) else int(one in noes) for one in codes("categories"))
 
 
 def _has(values: tuple[str, ...], value: str) -> bool:
