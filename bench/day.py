@@ -106,7 +106,14 @@ def _a_family(case: Case, name: str) -> Iterator[tuple[str, float]]:
     yield step("my tasks", "/v1/tasks?mine=true&limit=20")
     yield step("my enquiries", "/v1/enquiries?mine=true&open=true&limit=20")
     yield step("show the closing table", f"{file}/enquiries/{enquiry}/closing")
-    yield step("close an enquiry", f"{file}/enquiries/{enquiry}/end", {"reason": "NFA_ADVICE"})
+    gaps = [
+        {"about": row["id"], "column": cell["column"], "reason": "STILL_TO_DO"}
+        for row in said["rows"]
+        for cell in row["cells"]
+        if cell["asks_for_reason"]
+    ]
+    closing = {"reason": "NFA_ADVICE", "gaps": gaps}
+    yield step("close an enquiry", f"{file}/enquiries/{enquiry}/end", closing)
     yield step("show a family's history", f"{file}/history")
 
 

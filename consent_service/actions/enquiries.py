@@ -9,12 +9,13 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.closing import ClosingGapExplained
+from ..domain.closingtable import asking_why, asks_for_reasons, closing_table
 from ..domain.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.goingon import HANDED_ON
 from ..domain.members import HowMany, NamedEnquiry, Spread, Without
 from ..domain.owning import EnquiryAssigned
 from .moment import Moment
-from .refused import Refused
+from .refused import Refused, RefusedInParts
 from .said import Said, whole
 
 
@@ -50,7 +51,8 @@ class CloseEnquiry:
 
 def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     """Ending one twice is a mistake worth knowing about. One that was handed on may be again, or
-    end. Whose it is now is said of one that goes on.
+    end. Whose it is now is said of one that goes on; of one that ends, why each place of its
+    closing table is empty, before or with the closing.
     """
     closed = command.end
     if closed.enquiry in moment.view().ended:
@@ -60,10 +62,22 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
             if getattr(closed, member) is not None:
                 raise Refused("not-handed-on", f"/{member}")
     given = {"enquiry": closed.enquiry, "effective_at": closed.effective_at}
-    gaps = (
+    gaps = [
         whole(said, moment, f"/gaps/{place}", **given) for place, said in enumerate(command.gaps)
-    )
+    ]
+    if asks_for_reasons(closed.reason):
+        _said_why(closed.enquiry, gaps, moment)
     return [closed, *gaps]
+
+
+def _said_why(enquiry: str, gaps: Sequence[ClosingGapExplained], moment: Moment) -> None:
+    """Raises `RefusedInParts`, each part naming a place by its column and its row's id."""
+    said = {(gap.about, gap.column) for gap in gaps if gap.says_why}
+    asking = [one for one in asking_why(closing_table(moment.view(), enquiry)) if one not in said]
+    if asking:
+        raise RefusedInParts(
+            [Refused("gap-not-explained", "/gaps", f"{column} of {row}") for row, column in asking]
+        )
 
 
 def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEvent]:

@@ -10,13 +10,15 @@ class Refused(Exception):
     """The request cannot be recorded as it stands. Nothing was recorded.
 
     `problem` is a code of `api/edge/meanings.py`, which has the words; `pointer` is the
-    JSON Pointer (RFC 6901) of the member that is wrong. Never the value itself.
+    JSON Pointer (RFC 6901) of the member that is wrong. Never the value itself. `place` says of
+    what of ours it is wrong, by codes and ids.
     """
 
-    def __init__(self, problem: str, pointer: str | None = None) -> None:
+    def __init__(self, problem: str, pointer: str | None = None, place: str | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.pointer = pointer
+        self.place = place
 
 
 class RefusedInParts(Refused):

@@ -10,6 +10,8 @@ from .event import Event
 
 #: The reason that stands in words.
 ANOTHER: Final = "OTHER"
+#: The reason by which nothing is done with: what is empty is still to be filled.
+STILL_TO_DO: Final = "STILL_TO_DO"
 
 
 class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-explained"):
@@ -30,3 +32,8 @@ class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-exp
     def says_why(self) -> bool:
         """Another reason is one by its words: without them the place is as empty as it was."""
         return self.reason != ANOTHER or bool(self.words and self.words.strip())
+
+    @property
+    def leaves_it_at_that(self) -> bool:
+        """Nobody is to fill it any more."""
+        return self.says_why and self.reason != STILL_TO_DO

@@ -1,7 +1,9 @@
 """The closing table: who was heard in an enquiry, who was told how it ends, who has the plan. Pure.
 
-It stands in nobody's way. To close an enquiry ends what was agreed in it, so that every answer
-becomes more careful: that is refused for nothing. What is empty asks for a reason, before or after.
+Whoever closes an enquiry says why for each place that is empty: that nobody was heard or told is
+somebody's decision, and on record. That something is still to be done is a reason as well, by which
+it stays a task; so no closing has to wait for anything but a word. One that is handed on goes on,
+and one that was opened in error was none: neither asks for anything.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from .answers import Safe
 from .awaited import answered_at, replies_to
 from .closing import ClosingGapExplained
 from .events import ConversationRecorded, WishRecorded
+from .goingon import HANDED_ON
 from .held import Held, in_order
 from .outcometold import agency_told, contacted, person_told, referrer_told
 from .planned import Planned, planned
@@ -26,6 +29,8 @@ from .view import BY_REFERRER, REACHED_BY, View
 HEARD: Final = "HEARD"
 TOLD: Final = "TOLD"
 HAS_PLAN: Final = "HAS_PLAN"
+#: It was opened in error: there was none.
+NO_ENQUIRY_WAS: Final = "ENTERED_IN_ERROR"
 _NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
 _NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
 #: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
@@ -68,6 +73,12 @@ class Cell(NamedTuple):
         """It is empty, and nobody has said why."""
         return self.filled is Filled.NO and self.because is None
 
+    @property
+    def is_left(self) -> bool:
+        """It is empty, and was to be filled after the closing."""
+        because = None if self.filled is not Filled.NO else self.because
+        return because is not None and not because.event.leaves_it_at_that
+
 
 class Row(NamedTuple):
     """A child, a caregiver, the referrer, an agency that was contacted, or a safety plan."""
@@ -97,9 +108,19 @@ def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
     return tuple(_with_reasons(row, explained) for row in rows)
 
 
+def asking_why(rows: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
+    """Each cell that is empty and nobody has said why: its row's id, and its column."""
+    return ((row.id, cell.column) for row in rows for cell in row.cells if cell.asks)
+
+
 def without_reason(rows: tuple[Row, ...]) -> int:
     """How many cells are empty and nobody has said why."""
-    return sum(cell.asks for row in rows for cell in row.cells)
+    return sum(1 for _ in asking_why(rows))
+
+
+def asks_for_reasons(reason: str) -> bool:
+    """Whether closing an enquiry for this ends it, so that what is empty is to be explained."""
+    return reason not in HANDED_ON and reason != NO_ENQUIRY_WAS
 
 
 def _with_reasons(row: Row, explained: dict[tuple[str, str], Held[ClosingGapExplained]]) -> Row:

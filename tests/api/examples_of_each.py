@@ -20,7 +20,7 @@ from tests.api.examples_of_own import own
 from tests.api.examples_of_people import MANAGER, found_right, id_of, people, restricting
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
-from tests.api.running import Family, Running, add_family, decision, reasons
+from tests.api.running import Family, Running, add_family, decision, reasons, why_each
 
 PRINTED = {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
@@ -55,7 +55,9 @@ def each(service: Running) -> Iterator[Example]:
     yield _look(service, "list-tasks", "/v1/tasks?mine=true&limit=200")
     yield _look(service, "count-tasks", "/v1/tasks/counts?for_role=MASH_MANAGER")
     yield _look(service, "list-enquiries", "/v1/enquiries?mine=true&open=true")
-    yield write("close-enquiry", f"{mine}/end", {"reason": "EARLY_HELP"})
+    table = service.get(f"{mine}/closing").get_json()
+    closing = {"reason": "EARLY_HELP", "gaps": why_each(table, "TRIED")}
+    yield write("close-enquiry", f"{mine}/end", closing)
     mine = f"{closed.path}/drafts-of-mine"
     begun = {"address": f"{closed.path}/wishes", "typed": f'{{"child": "{closed.child}", '}
     kept = write("keep-draft", mine, begun)

@@ -153,6 +153,13 @@ class Running:
         recorded: dict[str, Any] = reply.get_json()
         return recorded
 
+    def close(
+        self, enquiry: str, reason: str = "NFA_ADVICE", role: str = "MASH_WORKER"
+    ) -> dict[str, Any]:
+        """End the enquiry at this path, with a reason for each place that asks for one."""
+        gaps = why_each(self.get(f"{enquiry}/closing", role).get_json())
+        return self.record(f"{enquiry}/end", {"reason": reason, "gaps": gaps}, role)
+
     def check(self, file: str, body: dict[str, Any], **options: Any) -> dict[str, Any]:
         """Ask, and the answer, which every check has."""
         return answer_of(
@@ -248,6 +255,16 @@ def answer_of(reply: TestResponse) -> dict[str, Any]:
     assert answer["share_now"]["how"] == TEXTS["share_now_route"]
     assert (answer["ledger"] is None) == (answer["recorded"] != "ledger")
     return answer
+
+
+def why_each(table: dict[str, Any], reason: str = "STILL_TO_DO") -> list[dict[str, str]]:
+    """A reason for each place of a closing table that asks for one."""
+    return [
+        {"about": row["id"], "column": cell["column"], "reason": reason}
+        for row in table["rows"]
+        for cell in row["cells"]
+        if cell["asks_for_reason"]
+    ]
 
 
 def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:

@@ -306,7 +306,7 @@ def test_a_decision_ends_by_itself_at_its_end(service: Running, family: Family) 
 def test_an_agreement_ends_with_its_enquiry(service: Running, family: Family) -> None:
     agree(service, family)
     service.clock.now += timedelta(days=1)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "EARLY_HELP"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}", "EARLY_HELP")
     answer = service.check(family.file, family.question())
     assert [reason["code"] for reason in answer["reasons"]] == ["ENQUIRY_CLOSED"]
     late = service.post(f"{family.path}/conversations", family.conversation())

@@ -75,7 +75,7 @@ def test_a_fault_in_the_words_leaves_the_answer_as_it_is(
 def test_F23_an_anonymous_neighbour_is_never_in_words_for_an_agency(
     service: Running, family: Family
 ) -> None:
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     service.record(
         f"{family.path}/enquiries",
         {

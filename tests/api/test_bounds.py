@@ -253,8 +253,7 @@ def test_from_the_closing_of_its_enquiry_a_decision_authorises_nothing_and_is_lo
 
     assert due() == []
     service.clock.now += timedelta(hours=1)
-    end = f"{family.path}/enquiries/{family.enquiry}/end"
-    service.record(end, {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     assert due() == [(made, "2026-03-10")]
     assert outcome(service, family, enquiry=family.enquiry) != "AUTHORISED"
     service.clock.now += timedelta(minutes=1)
@@ -271,7 +270,7 @@ def test_another_family_changes_none_of_this(service: Running, family: Family) -
 
 
 def test_nothing_is_decided_where_no_enquiry_goes_on(service: Running, family: Family) -> None:
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     for kind in ("OVERRIDE_DECISION", "S47_DECISION"):
         body = decision(family, kind=kind)
         reply = service.post(f"{family.path}/authorisations", body, "MASH_MANAGER")

@@ -149,7 +149,7 @@ def test_going_ahead_over_a_no_at_a_low_level_of_need_is_for_a_head_of_service(
 
 def _of_level(service: Running, level: int) -> Family:
     family = add_family(service)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     enquiry = service.record(f"{family.path}/enquiries", {"threshold_level": level})["id"]
     return Family(family.file, family.child, family.mother, family.father, enquiry)
 

@@ -88,7 +88,7 @@ def test_what_was_done_before_the_enquiry_closed_is_recorded_after(
     service: Running, family: Family
 ) -> None:
     yes = agreed(service, family)
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     disclose(service, family, basis="AGREED", rests_on=[yes])
     disclose(service, family)
     found = shown(service, family)["disclosures"]

@@ -15,7 +15,9 @@ from tests.api.running import (
     agree,
     problem_of,
     same_but_for_instance,
+    why_each,
 )
+from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -64,11 +66,44 @@ def test_an_enquiry_that_is_handed_on_goes_on_with_whom_it_was_handed_to(
     # They may still change their mind, and a no is heard in it; then it ends.
     service.record(f"{family.path}/withdrawals", {"person": family.mother})
     assert service.check(family.file, asked)["outcome"] == "OBJECTION"
-    close(service, family, reason="NFA_ADVICE")
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     assert mother_of(service, family).view()["who_now"] == []
     assert tasks(service, family).keys().isdisjoint({"SPEAK_TO", "TELL_WHO_HAS_IT_NOW"})
     again = service.post(f"{family.path}/enquiries/{family.enquiry}/end", TO_ASSESSMENT)
     problem_of(again, "enquiry-closed")
+
+
+def test_an_enquiry_ends_once_each_empty_place_of_its_table_has_a_reason(
+    service: Running, family: Family
+) -> None:
+    """Refused, it says which by row and column and not by name; all of it is recorded with it."""
+    path = f"{family.path}/enquiries/{family.enquiry}"
+    gaps = why_each(service.get(f"{path}/closing").get_json())
+    closing = {"reason": "NFA_ADVICE", "gaps": gaps[1:]}
+    refused = problem_of(service.post(f"{path}/end", closing), "gap-not-explained")
+    assert [error["pointer"] for error in refused["errors"]] == ["/gaps"]
+    assert refused["errors"][0]["detail"].startswith(f"{gaps[0]['column']} of {gaps[0]['about']}: ")
+    tried = {**closing, "dry_run": True}
+    problem_of(service.post(f"{path}/end", tried), "gap-not-explained")
+    # Another reason is one by its words; a reason may stand there before.
+    wordless = {**gaps[0], "reason": "OTHER"}
+    closing = {"reason": "NFA_ADVICE", "gaps": [*gaps[1:], wordless]}
+    problem_of(service.post(f"{path}/end", closing), "gap-not-explained")
+    service.record(f"{path}/gaps", {**wordless, "words": "She is told on Monday."})
+    service.record(f"{path}/end", {"reason": "NFA_ADVICE", "gaps": gaps[1:]})
+    table = service.get(f"{path}/closing").get_json()
+    assert {cell["because"]["reason"] for row in table["rows"] for cell in row["cells"]
+            if cell["because"]} == {"OTHER", "STILL_TO_DO"}  # fmt: skip
+    events = service.get(f"{family.path}/history").get_json()["entries"]
+    assert [one["kind"] for one in events].count("closing-gap-explained") == len(gaps)
+
+
+@each("reason", of=("CIN_ASSESSMENT", "S47", "TRANSFER", "ENTERED_IN_ERROR"))
+def test_one_that_goes_on_or_was_none_asks_for_no_reason(
+    service: Running, family: Family, reason: str
+) -> None:
+    opened = service.record(f"{family.path}/enquiries", {"rating": "GREEN"})["id"]
+    service.record(f"{family.path}/enquiries/{opened}/end", {"reason": reason})
 
 
 def test_an_enquiry_that_ends_has_no_new_owner(service: Running, family: Family) -> None:
@@ -119,6 +154,6 @@ def test_an_enquiry_is_a_teams_until_somebody_takes_it_and_nobody_takes_anothers
     # Nobody is told who has it: only what was handed on is another service's.
     agree(service, family)
     assert "now dealt with" not in service.check(family.file, family.question())["agency_words"]
-    close(service, family, reason="NFA_ADVICE")
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     problem_of(service.post(f"{path}/assignments", {"owner": "worker-1"}), "enquiry-closed")
     problem_of(service.post(f"{path}/claims", {}), "enquiry-closed")

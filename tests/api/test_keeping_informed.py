@@ -164,7 +164,7 @@ def test_what_was_not_agreed_with_the_person_has_its_reason(
 
 @pytest.mark.each_database("closeEnquiry")
 def test_the_end_of_an_enquiry_is_still_told(service: Running, family: Family) -> None:
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     made = {"person": family.mother, "method": "LETTER", "enquiry": family.enquiry}
     service.record(f"{family.path}/contacts-made", made)
     problem_of(

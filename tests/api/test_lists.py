@@ -69,7 +69,7 @@ def test_an_enquiry_is_found_by_who_has_it_its_team_its_rating_and_whether_it_go
     assert {one["file"] for one in of_mine} == {family.file, other.file}
     assert {one["enquiry"] for one in of_mine} == {family.enquiry, urgent}
     assert {one["rating"] for one in of_mine if one["file"] == other.file} == {"RED"}
-    service.record(f"{path}/end", {"reason": "NFA_ADVICE"})
+    service.close(path)
     assert found(open="false") == {family.enquiry}
     assert found(open="true") == everything - {family.enquiry}
     assert [one["enquiry"] for one in enquiries(service)][-1] == family.enquiry

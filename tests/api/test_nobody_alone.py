@@ -115,8 +115,7 @@ def test_whoever_asked_does_not_decide_under_another_name(service: Running, fami
 def test_another_name_for_going_over_a_no_needs_the_same_grade(
     service: Running, family: Family, kind: str
 ) -> None:
-    closing = f"{family.path}/enquiries/{family.enquiry}/end"
-    service.record(closing, {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     service.record(f"{family.path}/enquiries", {"threshold_level": 2})
     agree(service, family)
     says(service, family, family.father, "REFUSED")
@@ -162,8 +161,7 @@ def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
     service: Running, family: Family
 ) -> None:
     service.clock.now = NOON + timedelta(hours=2)
-    closing = f"{family.path}/enquiries/{family.enquiry}/end"
-    service.record(closing, {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     service.clock.now = NOON + timedelta(hours=3)
     before, after = text_of(NOON + timedelta(hours=1)), text_of(NOON + timedelta(hours=2.5))
     no = {"answer": "REFUSED", "scope": family.scope()}
@@ -186,7 +184,7 @@ def test_a_withdrawal_is_taken_in_every_enquiry_that_goes_on(
     for enquiry in (family.enquiry, second):
         assert outcome(service, family, enquiry=enquiry) == ("OBJECTION", "WITHDRAWN")
     for enquiry in (family.enquiry, second):
-        service.record(f"{family.path}/enquiries/{enquiry}/end", {"reason": "NFA_ADVICE"})
+        service.close(f"{family.path}/enquiries/{enquiry}")
     service.record(f"{family.path}/withdrawals", {"person": family.mother})
 
 

@@ -312,7 +312,7 @@ def test_what_they_say_they_did_not_agree_to_is_no_yes_whatever_they_name(
 def test_a_stop_while_no_enquiry_goes_on_is_heard_in_the_next(
     service: Running, family: Family
 ) -> None:
-    service.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "NFA_ADVICE"})
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
     mother_of(service, family).receipt("withdrawals", {"words": "Never again."})
     service.clock.now += timedelta(days=1)
     service.record(f"{family.path}/enquiries", {})

@@ -101,8 +101,7 @@ def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> N
     opened = service.record(
         f"/v1/files/{first['file']}/enquiries", {"referrer_service": listed, "rating": "GREEN"}
     )
-    closing = {"reason": "NFA_ADVICE"}
-    service.record(f"/v1/files/{first['file']}/enquiries/{opened['id']}/end", closing)
+    service.close(f"/v1/files/{first['file']}/enquiries/{opened['id']}")
 
     # The same family from somebody else: a file of its own is perhaps one too many, and is said.
     again = taken(service, but(reference="LCS-1"))

@@ -193,10 +193,10 @@ def they_agree_and_the_agency_answers(day: Day, name: str) -> None:
         ("dad", "HEARD", "TRIED"),
         ("dad", "TOLD", "TRIED"),
         ("kim", "TOLD", "TOO_YOUNG"),
+        *((about, "TOLD", "STILL_TO_DO") for about in ("mum", asked, family.enquiry)),
     )
-    # The mother, the agency and the referrer are to hear of it: each is a task, and no other cell
-    # of the table is empty without a reason.
-    assert ended["without_reason"] == 3
+    # The mother, the agency and the referrer are to hear of it: each is a task.
+    assert ended["without_reason"] == 0
     to_tell = {task["code"] for task in ended["left_open"]["tasks"]}
     assert {"TELL_OUTCOME", "TELL_AGENCY_OUTCOME", "TELL_REFERRER_OUTCOME"} <= to_tell
     if name == "Ash":
@@ -217,7 +217,12 @@ def advice_is_enough(day: Day, name: str) -> None:
     family.talk("mum", parent_words="She was ill, and her sister is with them now.")
     level = {"level": "OUTCOME", "words_sent": "Advice was given."}
     family.record(f"enquiries/{family.enquiry}/referrer-feedback", level)
-    ended = family.ends("NFA_ADVICE", ("dad", "HEARD", "TRIED"))
+    ended = family.ends(
+        "NFA_ADVICE",
+        *(("dad", column, "TRIED") for column in ("HEARD", "TOLD")),
+        *(("kim", column, "TOO_YOUNG") for column in ("HEARD", "TOLD")),
+        ("mum", "TOLD", "STILL_TO_DO"),
+    )
     assert "TELL_REFERRER_OUTCOME" not in {t["code"] for t in ended["left_open"]["tasks"]}
 
 

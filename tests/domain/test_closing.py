@@ -7,7 +7,7 @@ from typing import Any
 from consent_service.domain import meetings, plans, practice
 from consent_service.domain.closed import left_open
 from consent_service.domain.closing import ClosingGapExplained
-from consent_service.domain.closingtable import closing_table, without_reason
+from consent_service.domain.closingtable import asking_why, closing_table, without_reason
 from consent_service.domain.events import EnquiryOpened
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -152,6 +152,23 @@ def page(story: Story, person: str) -> dict[str, Any]:
     seen = seen_by(view_of(story), person, as_child=False)
     assert seen is not None
     return own_view(seen, story.at, lambda _: None)
+
+
+def test_what_is_still_to_be_done_when_it_closes_stays_a_task_until_it_is() -> None:
+    story = story_of()
+    for row, column in asking_why(closing_table(view_of(story), "E1")):
+        explain(story, row, column, "STILL_TO_DO")
+    assert without_reason(closing_table(view_of(story), "E1")) == 0
+    story.close()
+    assert story.the("EXPLAIN_GAPS").so_far == "6 of 12 were still to be done"
+    assert story.the("TELL_OUTCOME").person == "mum"
+    story.told("E1", "mum")
+    assert story.the("EXPLAIN_GAPS").so_far == "5 of 12 were still to be done"
+    # Said again, it is left at that; and the other way round it is to be done once more.
+    explain(story.later(), "dad", "TOLD", "NOT_SAFE")
+    assert story.the("EXPLAIN_GAPS").so_far == "4 of 12 were still to be done"
+    explain(story.later(), "dad", "TOLD", "STILL_TO_DO")
+    assert story.the("EXPLAIN_GAPS").so_far == "5 of 12 were still to be done"
 
 
 def test_an_enquiry_that_was_opened_in_error_and_closed_asks_nobody_for_anything() -> None:

@@ -198,7 +198,7 @@ def test_what_is_due_of_an_enquiry_that_has_ended_is_shown_and_nobody_can_take_i
 
     assert any(due())
     assert press in browser.open("/to-do").reply.text
-    made_up.record(f"{family.path}/enquiries/{family.enquiry}/end", {"reason": "EARLY_HELP"})
+    made_up.close(f"{family.path}/enquiries/{family.enquiry}", "EARLY_HELP")
     assert due()
     assert not any(due())
     assert press not in browser.open("/to-do").reply.text

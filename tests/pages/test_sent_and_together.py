@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.api.disclosing import disclosure, reply_to
 from tests.api.running import Running, add_family, agree
-from tests.pages.opening import Page
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 
 
@@ -96,10 +96,54 @@ def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running)
     browser = someone(made_up)
     page = browser.open(f"/files/{family.file}/enquiries/{family.enquiry}/closing")
     assert "The enquiry goes on." in page.text
-    assert "That stops nothing" in page.text
+    assert "Each wants a reason" in page.text
     assert "Ann Example Heard: Heard: ✓ Yes" in page.text
     assert "Nobody has said why" in page.text
     assert any(link.startswith("/help/tasks/") for link in links(page))
     for link in links(page):
         if link.startswith(f"/files/{family.file}"):
             browser.open(link)
+
+
+def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_typed_is_lost(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    table = f"/files/{family.file}/enquiries/{family.enquiry}/closing"
+    why = sorted(link for link in links(browser.open(table)) if "/gaps/new" in link)
+    one = f"gaps/new?about={family.father}&column=TOLD"
+    (link,) = (link for link in why if link.endswith(one))
+    form = link.partition("?")[0]
+    sent = browser.open(link).form(form) | {"about": family.father, "column": "TOLD"}
+    assert browser.post(form, sent | {"reason": "TRIED"}).headers["Location"].endswith("/closing")
+    assert link not in links(browser.open(table))
+
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    empty = browser.open(path)
+    names = {
+        given["name"] or ""
+        for tag, given in empty.tags
+        if tag == "input" and given.get("type") == "radio"
+    }
+    places = sorted(name for name in names if name.startswith("gaps."))
+    assert len(places) == len(why) - 1
+    typed = {"reason": "NFA_ADVICE", places[0]: "STILL_TO_DO"}
+    typed[f"{places[1]}.words"] = "Her sister tells her."
+    refused = browser.post(path, empty.form(path) | typed)
+    assert refused.status_code == 422
+    again = opened(refused, 422)
+    assert "Choose a reason for each, or say it in words." in again.text
+    kept = again.form(path) | {
+        given["name"] or "": given["value"] or ""
+        for tag, given in again.tags
+        if tag == "input" and (given.get("type") == "text" or "checked" in given)
+    }
+    assert {name: kept[name] for name in typed} == typed
+    rest = dict.fromkeys(places[2:], "TRIED")
+    assert browser.post(path, kept | rest).status_code == 303
+    page = browser.open(table)
+    assert "The enquiry ended on" in page.text
+    assert "Her sister tells her." in page.text
+    assert "Nothing is empty without a reason." in page.text

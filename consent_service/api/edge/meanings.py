@@ -99,6 +99,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "An enquiry that ends has no new owner or team.",
         "Leave them out, or close it to an assessment, section 47 or another council.",
     ),
+    "gap-not-explained": Problem(
+        422,
+        "This place in the closing table is empty, and nobody has said why.",
+        "Say why in `gaps`, by row and column as `errors` names them, or fill it. That it is still "
+        "to be done is a reason, and stays a task.",
+    ),
     "handed-to-nobody": Problem(
         422, "Nobody is named who has it now.", "Say who, or which team, or both."
     ),

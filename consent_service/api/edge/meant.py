@@ -60,7 +60,8 @@ def note(error: Exception, code: str) -> None:
 
 
 def _pointed(refused: Refused) -> tuple[str, str]:
-    return refused.pointer or "", PROBLEMS[refused.problem].title
+    title = PROBLEMS[refused.problem].title
+    return refused.pointer or "", f"{refused.place}: {title}" if refused.place else title
 
 
 def _place(error: Exception) -> str | None:

@@ -31,8 +31,10 @@ WRITES: Final = (
         enquiries.close_enquiry,
         shows=what_is_left,
         description=(
-            "It is refused for nothing that the closing table lacks: `without_reason` says how "
-            "much that is, and `left_open` what goes on. "
+            "What its closing table lacks wants a reason each, in `gaps` or recorded before: "
+            "`gap-not-explained` names the places. `STILL_TO_DO` is one, and stays a task. One "
+            "that is handed on, or was opened in error, asks for none. `left_open` says what goes "
+            "on. "
             "Agreements made in it hold no longer. Over somebody's no, or what may be one, a "
             "worker's word waits for a manager: until then whoever names no enquiry hears the no."
         ),

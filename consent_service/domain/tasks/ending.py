@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from ..answers import Safe
 from ..closing import ClosingGapExplained
-from ..closingtable import TOLD, closing_table, without_reason
+from ..closingtable import NO_ENQUIRY_WAS, TOLD, closing_table, without_reason
 from ..events import EnquiryClosed
-from ..held import Held
+from ..held import Held, in_order
 from ..outcometold import agency_told, contacted, person_told
 from ..safety import telling
 from .scene import Scene
 from .task import Task, next_working_day
-
-_NO_ENQUIRY_WAS = "ENTERED_IN_ERROR"
 
 
 def ending(scene: Scene) -> Iterator[Task]:
@@ -23,7 +21,7 @@ def ending(scene: Scene) -> Iterator[Task]:
     """
     for enquiry, end in scene.view.closed.items():
         # Its end may stand where its opening was found to be an error.
-        if end.event.reason == _NO_ENQUIRY_WAS or enquiry not in scene.view.enquiries:
+        if end.event.reason == NO_ENQUIRY_WAS or enquiry not in scene.view.enquiries:
             continue
         yield from _explain(scene, end)
         for agency, contacts in contacted(scene.view, enquiry).items():
@@ -47,20 +45,26 @@ def _tell_the_family(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
 
 
 def _explain(scene: Scene, end: Held[EnquiryClosed]) -> Iterator[Task]:
-    """Until each cell is filled or somebody has said why it is not: it was closed all the same."""
+    """Until each cell is filled, or somebody has said why it is left at that."""
     rows = closing_table(scene.view, end.event.enquiry)
-    gaps, cells = without_reason(rows), sum(len(row.cells) for row in rows)
-    if gaps:
+    cells = [cell for row in rows for cell in row.cells]
+    gaps, left = without_reason(rows), sum(cell.is_left for cell in cells)
+    if gaps or left:
+        said = (f"{gaps} of {len(cells)} are empty and nobody has said why",) if gaps else ()
+        said = (*said, f"{left} of {len(cells)} were still to be done") if left else said
         task = _tell("EXPLAIN_GAPS", end, about=end.event.enquiry)
-        yield task._replace(so_far=f"{gaps} of {cells} are empty and nobody has said why")
+        yield task._replace(so_far="; ".join(said))
 
 
 def _said(scene: Scene, end: Held[EnquiryClosed], row: str) -> bool:
-    """Somebody has said why whoever has this row was not told."""
-    return any(
-        held.event.about == row and held.event.column == TOLD and held.event.says_why
-        for held in scene.view.by[ClosingGapExplained, "enquiry"].get(end.event.enquiry, ())
-    )
+    """Somebody has said why whoever has this row is not told."""
+    every = scene.view.by[ClosingGapExplained, "enquiry"].get(end.event.enquiry, ())
+    theirs = [
+        held
+        for held in sorted(every, key=in_order)
+        if held.event.about == row and held.event.column == TOLD and held.event.says_why
+    ]
+    return bool(theirs) and theirs[-1].event.leaves_it_at_that
 
 
 def _tell(code: str, end: Held[EnquiryClosed], *, about: str, person: str | None = None) -> Task:

@@ -22,6 +22,7 @@ from ..forms import (
 )
 from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, of_staff, when, who
 from .asked import in_a_scope
+from .gaps import Gaps, rows_of_the_table
 
 _ENQUIRY: Final = f"{FILE}/enquiries/<string:enquiry>"
 _SCOPES: Final = frozenset(
@@ -100,11 +101,17 @@ CLOSE: Final = Form(
     operation="closeEnquiry",
     path=f"{_ENQUIRY}/end/new",
     title="Close an enquiry",
-    lead="Agreements made in it end with it. Nothing that is still missing stops you.",
-    points={"not-handed-on": "owner"},
+    lead="Agreements made in it end with it.",
+    points={"not-handed-on": "owner", "gap-not-explained": "gaps"},
     button="Close it",
     fields=(
         Radios("reason", "How does it end?"),
+        Gaps(
+            "gaps",
+            "Why was nobody heard or told here?",
+            hint="One press each. What is still to be done stays a task. Leave it out where the "
+            "enquiry is handed on, or was opened in error.",
+        ),
         of_staff("owner", "If it is handed on: to whom?"),
         Text("team", "To which team?"),
         when(),
@@ -183,8 +190,9 @@ GAP: Final = Form(
     path=f"{_ENQUIRY}/gaps/new",
     title="Why something in the closing table is empty",
     from_address=frozenset({"column"}),
+    after=lambda visit, _: f"/files/{visit.path['file']}/enquiries/{visit.path['enquiry']}/closing",
     fields=(
-        Text("about", "Which row?", width=20, hint="It is filled in where you came from."),
+        Select("about", "Whose place is empty?", choices=rows_of_the_table),
         Radios("column", "Which column?"),
         Radios("reason", "Why is it empty?"),
         Area("words", "In your words"),

@@ -14,6 +14,7 @@ from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
+from .gaps import who_has
 
 #: How a cell of the closing table is drawn: a sign and a word, as answers are.
 _FILLED: Final = {
@@ -21,8 +22,6 @@ _FILLED: Final = {
     "NO": ("no", "✕", "Not yet"),
     "NOT_NEEDED": ("wait", "–", "Not needed"),
 }
-_REFERRER: Final = "The referrer"
-_PLAN: Final = "The safety plan"
 
 
 def _together(visit: Visit) -> Response:
@@ -154,7 +153,7 @@ def _invited(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _closing(visit: Visit) -> Response:
-    """Who was heard, who was told how it ends, who has the plan: it stands in nobody's way."""
+    """Who was heard, who was told how it ends, who has the plan; of what is empty, why."""
     file, enquiry = visit.path["file"], visit.path["enquiry"]
     shown = ask(visit, "showClosing", file=file, enquiry=enquiry)
     left = shown["left_open"]
@@ -166,11 +165,10 @@ def _closing(visit: Visit) -> Response:
         file=file,
         closed_at=shown["closed_at"],
         columns=[row.label for row in codes("closing_columns").values()],
-        rows=[(_row_of(one), list(_cells(one))) for one in shown["rows"]],
+        rows=[(who_has(one), list(_cells(visit, enquiry, one))) for one in shown["rows"]],
         without_reason=shown["without_reason"],
         left=[(one["code"], one["label"].rstrip(".")) for one in left["tasks"]],
         offers=[
-            *offered(visit, "explainGap", "Say why something is missing", enquiry=enquiry),
             *(
                 ()
                 if shown["closed_at"]
@@ -180,15 +178,7 @@ def _closing(visit: Visit) -> Response:
     )
 
 
-def _row_of(row: Mapping[str, Any]) -> str:
-    if row["names"]:
-        return str(row["names"])
-    if row["agency"]:
-        return agency_alone(row["agency"])
-    return _PLAN if row["kind"] == "PLAN" else _REFERRER
-
-
-def _cells(row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
+def _cells(visit: Visit, enquiry: str, row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
     """One for each column, in their order; None where the row has none."""
     has = {one["column"]: one for one in row["cells"]}
     for column, named in codes("closing_columns").items():
@@ -200,8 +190,14 @@ def _cells(row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
             "at": cell["at"],
             "so_far": cell["so_far"],
             "because": because and (because["words"] or label("gap_reasons", because["reason"])),
-            "asks": cell["asks_for_reason"],
+            "offers": _says_why(visit, enquiry, row, column) if cell["asks_for_reason"] else None,
         }
+
+
+def _says_why(visit: Visit, enquiry: str, row: Mapping[str, Any], column: str) -> list[Offer]:
+    """The form for the reason of one place, if whoever reads may use it."""
+    place = {"about": row["id"], "column": column, "enquiry": enquiry}
+    return list(offered(visit, "explainGap", "Say why", **place))
 
 
 PAGES: Final = (

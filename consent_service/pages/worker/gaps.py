@@ -1,0 +1,105 @@
+"""What is empty in the closing table of an enquiry, and why: a field for each place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, NamedTuple
+
+from marshmallow.fields import Field
+
+from ...domain.codes import codes, label
+from ..agencies import agency_alone
+from ..asking import ask
+from ..forms import Choice, Input, Known, Typed
+from ..forms.inputs import NOTHING
+
+_REFERRER: Final = "The referrer"
+_PLAN: Final = "The safety plan"
+#: A place as it is named in the page, by its row and column: what was chosen for it, or typed.
+_PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words)?")
+
+
+def who_has(row: Mapping[str, Any]) -> str:
+    """Whose row of the table it is, in words."""
+    if row["names"]:
+        return str(row["names"])
+    if row["agency"]:
+        return agency_alone(row["agency"])
+    return _PLAN if row["kind"] == "PLAN" else _REFERRER
+
+
+def rows_of_the_table(known: Known) -> Iterator[Choice]:
+    """Each row, by whose it is."""
+    for row in _table(known)["rows"]:
+        yield Choice(row["id"], who_has(row))
+
+
+class _Asking(NamedTuple):
+    """A place that asks for a reason, as it is shown."""
+
+    name: str
+    who: str
+    column: str
+    offers: str | None
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps(Input):
+    """Each place that is empty with what may be the reason: one press each, or words."""
+
+    kind: ClassVar[str] = "gaps"
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """Each that has a reason. Words without one are another reason."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for called, value in typed.items():
+            place = _PLACE.fullmatch(called)
+            if place is not None and value.strip():
+                about, column, words = place.groups()
+                gap = found.setdefault((about, column), {"about": about, "column": column})
+                gap["words" if words else "reason"] = value.strip()
+        return [{"reason": "OTHER", **gap} for gap in found.values()] or NOTHING
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
+        """What is empty now, and what was chosen for it."""
+        reasons = [Choice(code, row.label) for code, row in codes("gap_reasons").items()]
+        return {"places": list(_places(known, typed)), "items": reasons, "value": []}
+
+    def complaint(self, typed: Typed, name: str) -> str | None:  # noqa: ARG002
+        """That something lacks its reason."""
+        return "Choose a reason for each, or say it in words."
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
+        """The reasons, where nothing can be looked up: of which places is chosen with them."""
+        said = self.said(holds, typed, name)
+        rows = codes("gap_reasons")
+        every = () if said is NOTHING else said
+        return ", ".join(
+            one.get("words") or rows[one["reason"]].label
+            for one in every
+            if one.get("words") or one["reason"] in rows
+        )
+
+
+def _places(known: Known, typed: Typed) -> Iterator[_Asking]:
+    for row in _table(known)["rows"]:
+        for cell in row["cells"]:
+            if cell["asks_for_reason"]:
+                name = f"gaps.{row['id']}.{cell['column']}"
+                yield _Asking(
+                    name,
+                    who_has(row),
+                    label("closing_columns", cell["column"]),
+                    cell["offers"] and label("gap_reasons", cell["offers"]),
+                    typed.one(name),
+                    typed.one(f"{name}.words"),
+                )
+
+
+def _table(known: Known) -> dict[str, Any]:
+    path = known.visit.path
+    return ask(known.visit, "showClosing", file=path["file"], enquiry=path["enquiry"])
