@@ -104,7 +104,7 @@ def operations() -> list[Operation]:
             description=(
                 "A row for each child, caregiver and agency, the referrer and each safety plan. An "
                 "empty cell asks for a reason: give it with `explainGap`, or with the closing. "
-                "An enquiry is closed once each has one; `STILL_TO_DO` is one, and keeps it a task. "
+                "An enquiry is closed once each has one; `STILL_TO_DO` keeps it a task. "
                 "What is open stays open, and is listed."
             ),
             problems=(
