@@ -12,6 +12,7 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.access.vendors import registered
+from tests.api.closing import why_each
 from tests.api.disclosing import disclosure
 from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
@@ -20,7 +21,7 @@ from tests.api.examples_of_own import own
 from tests.api.examples_of_people import MANAGER, found_right, id_of, people, restricting
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
-from tests.api.running import Family, Running, add_family, decision, reasons, why_each
+from tests.api.running import Family, Running, add_family, decision, reasons
 
 PRINTED = {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}

@@ -37,6 +37,7 @@ from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
+from tests.api.closing import why_each
 
 HOST: Final = prepared.HOST
 OURS, THEIRS = prepared.OURS, prepared.THEIRS
@@ -255,16 +256,6 @@ def answer_of(reply: TestResponse) -> dict[str, Any]:
     assert answer["share_now"]["how"] == TEXTS["share_now_route"]
     assert (answer["ledger"] is None) == (answer["recorded"] != "ledger")
     return answer
-
-
-def why_each(table: dict[str, Any], reason: str = "STILL_TO_DO") -> list[dict[str, str]]:
-    """A reason for each place of a closing table that asks for one."""
-    return [
-        {"about": row["id"], "column": cell["column"], "reason": reason}
-        for row in table["rows"]
-        for cell in row["cells"]
-        if cell["asks_for_reason"]
-    ]
 
 
 def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:

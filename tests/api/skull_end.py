@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.running import why_each
+from tests.api.closing import why_each
 from tests.api.skull import Case
 
 

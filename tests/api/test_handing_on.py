@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.api.asking_own import mother_of
+from tests.api.closing import why_each
 from tests.api.running import (
     THEIRS,
     Family,
@@ -15,7 +16,6 @@ from tests.api.running import (
     agree,
     problem_of,
     same_but_for_instance,
-    why_each,
 )
 from tests.sweeping import each
 

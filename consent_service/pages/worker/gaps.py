@@ -52,6 +52,7 @@ class Gaps(Input):
     """Each place that is empty with what may be the reason: one press each, or words."""
 
     kind: ClassVar[str] = "gaps"
+    says: ClassVar[tuple[str, ...]] = ("about", "column", "reason", "words")
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
         """Each that has a reason. Words without one are another reason."""
