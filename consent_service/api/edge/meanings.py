@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from .ofenquiries import OF_ENQUIRIES
 from .outages import OUTAGES, Problem
 from .together import TOGETHER
 from .whoasks import WHO_ASKS
@@ -94,28 +95,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         422, "Some of it cannot be recorded, and none of it was.", "Put right what `errors` names."
     ),
     "label-twice": Problem(422, "Two have one label.", "Give each their own."),
-    "not-handed-on": Problem(
-        422,
-        "An enquiry that ends has no new owner or team.",
-        "Leave them out, or close it to an assessment, section 47 or another council.",
-    ),
-    "gap-not-explained": Problem(
-        422,
-        "This place in the closing table is empty, and nobody has said why.",
-        "Say why in `gaps`, by row and column as `errors` names them, or fill it. That it is still "
-        "to be done is a reason, and stays a task.",
-    ),
-    "handed-to-nobody": Problem(
-        422, "Nobody is named who has it now.", "Say who, or which team, or both."
-    ),
-    "somebody-has-it": Problem(
-        409, "Somebody else has this enquiry.", "Ask them, or hand it over."
-    ),
-    "no-such-enquiry": Problem(
-        404,
-        "There is no such enquiry on this file.",
-        "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
-    ),
+    **OF_ENQUIRIES,
     "too-many-drafts": Problem(409, "There are too many drafts.", "Throw one away, or send it."),
     "too-many-cells": Problem(
         422,

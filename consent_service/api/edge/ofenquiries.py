@@ -1,0 +1,33 @@
+"""What may be wrong with what is done with an enquiry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from .outages import Problem
+
+OF_ENQUIRIES: Final[Mapping[str, Problem]] = {
+    "not-handed-on": Problem(
+        422,
+        "An enquiry that ends has no new owner or team.",
+        "Leave them out, or close it to an assessment, section 47 or another council.",
+    ),
+    "gap-not-explained": Problem(
+        422,
+        "This place in the closing table is empty, and nobody has said why.",
+        "Say why in `gaps`, by row and column as `errors` names them, or fill it. That it is still "
+        "to be done is a reason, and stays a task.",
+    ),
+    "handed-to-nobody": Problem(
+        422, "Nobody is named who has it now.", "Say who, or which team, or both."
+    ),
+    "somebody-has-it": Problem(
+        409, "Somebody else has this enquiry.", "Ask them, or hand it over."
+    ),
+    "no-such-enquiry": Problem(
+        404,
+        "There is no such enquiry on this file.",
+        "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
+    ),
+}
