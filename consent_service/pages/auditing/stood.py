@@ -9,6 +9,7 @@ from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
+from ..ages import years_old
 from ..worker.checking import MARKS
 from .sampling import reason_in_words
 
@@ -19,7 +20,7 @@ def child(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """How old they were, and whose child."""
     return {
         "names": one["names"],
-        "age": "not born yet" if one["age"] is None else f"{one['age']} years old",
+        "age": years_old(one),
         "carers": [
             f"{names.get(carer['person'], 'Somebody')}, "
             f"{lower_first(label('roles', carer['role']))}: "

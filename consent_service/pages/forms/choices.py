@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.codes import codes, label
 from ...domain.words.naming import day, listed, lower_first
+from ..ages import age
 from ..asking import ask
 from ..frame import Visit
 
@@ -79,8 +80,7 @@ Source: TypeAlias = Callable[[Known], Iterable[Choice]]
 def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
-        age = "not born yet" if one["age"] is None else f"{one['age']}"
-        yield Choice(one["id"], f"{one['names']}, {age}")
+        yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}")
 
 
 def adults(known: Known) -> Iterator[Choice]:

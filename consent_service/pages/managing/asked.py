@@ -10,6 +10,7 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
+from ..ages import age
 
 Mark = tuple[str, str, str]
 
@@ -82,8 +83,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
-            age = "not born yet" if child["age"] is None else f"{child['age']}"
-            yield _person(child["names"], age, said, "YES")
+            yield _person(child["names"], age(child, stands["as_of"]), said, "YES")
 
 
 def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:

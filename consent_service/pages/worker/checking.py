@@ -28,6 +28,7 @@ from ..forms import (
 )
 from ..forms.usual import FILE
 from ..frame import Visit, show
+from ..heard import answers
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
@@ -129,7 +130,14 @@ def _shown(visit: Visit) -> Response:
         now=list(_do_now(visit, answer)),
         due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
+        whom_first=answer["outcome"] in _MAY_BE_ASKED
+        and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
     )
+
+
+#: Where the next step is to ask the family; and what is due before anybody of it is asked.
+_MAY_BE_ASKED: Final = frozenset({"ASK", "OBJECTION"})
+_WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
 
 
 def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,9 +188,7 @@ def _item(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
 
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each caregiver, whether we have spoken to them, and what they said in their own words."""
-    # What a referrer said of somebody is not their word.
-    own = (one for one in stands["responses"] if one["method"] != "VIA_REFERRER")
-    said = {one["id"]: one for one in own}
+    said = {one["id"]: one for one in answers(stands)}
     for one in answer["caregivers"]:
         positions = [
             position
@@ -190,15 +196,15 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             for position in item["positions"]
             if position["person"] == one["person"] and position["response"] in said
         ]
-        answers = [said[position["response"]] for position in positions]
-        last = max(answers, key=lambda a: a["effective_at"], default=None)
+        own = [said[position["response"]] for position in positions]
+        last = max(own, key=lambda a: a["effective_at"], default=None)
         method = last and last["method"]
         yield {
             "who": _who(answer["people"], one["person"], one["role"]),
             "spoken_to": one["spoken_to"],
             "at": last and last["effective_at"],
             "how": method and lower_first(label("methods", method)),
-            "words": next((a["words"] for a in answers if a["words"]), None),
+            "words": next((a["words"] for a in own if a["words"]), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ...domain.words.naming import lower_first
+from ..ages import years_old
 
 #: One box, and the room between two of them and between the two rows.
 WIDTH: Final = 190
@@ -105,7 +106,7 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
     }
     return drawn(
         [_adult(one, what.get(one["id"]), spoken_to) for one in file["adults"]],
-        [(one["id"], (one["names"], _age(one))) for one in file["children"]],
+        [(one["id"], (one["names"], years_old(one, file["as_of"]))) for one in file["children"]],
         [
             (carer["person"], child["id"], carer["pr_status"])
             for child in file["children"]
@@ -127,8 +128,3 @@ def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
     return (
         ("✓ spoken to", "heard") if adult["id"] in spoken_to else ("– not spoken to", "not-heard")
     )
-
-
-def _age(child: Mapping[str, Any]) -> str:
-    age = child["age"]
-    return "not born yet" if age is None else f"{age} year{'' if age == 1 else 's'} old"

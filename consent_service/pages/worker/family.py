@@ -11,17 +11,29 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
+from ..ages import years_old
 from ..asking import ask
 from ..doing import does
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
+from ..heard import talks_and_answers
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from .drawing import of_file
 
 _ON_A_PAGE: Final = "20"
+#: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
+_OF_CONTACTS: Final = frozenset(
+    {
+        *("CHASE_AGENCY", "SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "TELL_AGENCY_OUTCOME"),
+        *("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE", "TELL_OF_CONTACT"),
+    }
+)
+_CONTACTS: Final = "200"
+#: An answer of nobody: somebody tried to ask.
+_TRIED: Final = "ASK_ATTEMPTED"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -51,8 +63,7 @@ def _family(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
     names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
-    heard = {one["person"] for one in stands["conversations"]}
-    heard |= {one["person"] for one in stands["responses"] if one["method"] != "VIA_REFERRER"}
+    heard = {one["person"] for one in talks_and_answers(stands)}
     roles = {code: row.label for code, row in codes("roles").items()}
     return show(
         visit,
@@ -69,7 +80,7 @@ def _family(visit: Visit) -> Response:
         enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
         contacts=list(_contacts(stands, names)),
-        due=list(_due(visit, file, names, stands["responses"])),
+        due=list(_due(visit, file, names, stands)),
         records=list(_records(visit)),
         ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
@@ -90,8 +101,7 @@ def _asked_for(responses: Sequence[Mapping[str, Any]]) -> list[str]:
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     """What the drawing shows."""
     for child in stands["children"]:
-        age = "not born yet" if child["age"] is None else f"{child['age']} years old"
-        yield f"{child['names']}, {age}."
+        yield f"{child['names']}, {years_old(child, stands['as_of'])}."
         for carer in child["caregivers"]:
             lives = {"YES": "lives with them", "NO": "does not live with them"}
             who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
@@ -122,19 +132,24 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
 
 def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult, and what they said last in their own words, in a talk or as an answer: that they
-    changed their mind stands in no talk's way.
+    changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
     """
-    theirs = [o for o in stands["responses"] if o["method"] != "VIA_REFERRER"]
-    said = sorted(
-        [*stands["conversations"], *theirs], key=lambda one: one["effective_at"], reverse=True
-    )
+    said = sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
         words = [one.get("parent_words") or one.get("words") for one in own]
+        tried = [
+            one["effective_at"]
+            for one in stands["responses"]
+            if one["person"] == adult["id"] and one["answer"] == _TRIED
+        ]
         yield {
             "names": adult["names"],
             "asking": adult["asking"],
             "at": next((one["effective_at"] for one in own), None),
+            "tried": len(tried),
+            "tried_last": max(tried, default=None),
+            "reachable": adult["reachable"],
             "words": next(filter(None, words), None),
             "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
         }
@@ -154,13 +169,15 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
 
 
 def _due(
-    visit: Visit, file: str, names: Mapping[str, str], responses: Sequence[Mapping[str, Any]]
+    visit: Visit, file: str, names: Mapping[str, str], stands: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
-    """Of two agreements of one person it is said which is which: by whom each is with."""
-    with_whom = {
-        one["id"]: ", ".join(map(agency_alone, one["scope"]["agencies"])) for one in responses
-    }
+    """Of two agreements of one person, and of two agencies, it is said which is which."""
     listed = ask(visit, "listTasksOfFile", {"limit": _ON_A_PAGE}, file=file)
+    with_whom = _with_whom(stands)
+    of_contacts = [one for one in listed["tasks"] if one["code"] in _OF_CONTACTS]
+    if of_contacts:
+        sent = ask(visit, "listDisclosures", {"limit": _CONTACTS}, file=file)["disclosures"]
+        with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
     for one in listed["tasks"]:
         who = one["person"] or one["child"]
         yield {
@@ -173,6 +190,22 @@ def _due(
             "role": label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
+
+
+def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
+    """By what a task is about: the agencies of an answer, and of an invitation or a plan the one
+    that has it.
+    """
+    found = {
+        one["id"]: ", ".join(map(agency_alone, one["scope"]["agencies"]))
+        for one in stands["responses"]
+    }
+    invited = [(one["invitation"], one) for m in stands["meetings"] for one in m["invited"]]
+    having = [(one["recipient"], one) for plan in stands["plans"] for one in plan["recipients"]]
+    for id, one in (*invited, *having):
+        if one["agency"] is not None:
+            found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
+    return found
 
 
 def _records(visit: Visit) -> Iterator[Offer]:

@@ -9,6 +9,7 @@ from flask import Response, request
 
 from ...access.sessions import SignedIn
 from ...domain.codes import codes
+from ..ages import age
 from ..asking import ask
 from ..doing import does
 from ..frame import Visit, show
@@ -121,10 +122,7 @@ def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, An
     for one in listed["enquiries"]:
         yield {
             "file": one["file"],
-            "children": [
-                (child["names"], "not born yet" if child["age"] is None else str(child["age"]))
-                for child in one["children"]
-            ],
+            "children": [(child["names"], age(child)) for child in one["children"]],
             "opened": one["opened_at"],
             "rating": codes("ratings")[one["rating"]].label,
             "owner": one["owner_names"],

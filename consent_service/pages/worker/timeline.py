@@ -37,6 +37,9 @@ _CALLED: Final = {
 }
 #: In a scope, and for programs: nothing of its kind is left out.
 _ANY: Final = "*"
+#: An answer of nobody: somebody tried to ask.
+_NOT_REACHED: Final = "ASK_ATTEMPTED"
+_TRIED: Final = "Somebody tried to reach a person, and did not"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
@@ -93,17 +96,20 @@ def entry_in_words(
     if was is not None and was.startswith(_ALWAYS):
         was = None
     written = entry["recorded_at"]
+    before = {one["member"]: one["text"] for one in entry["was"]}
     is_later = was is not None and (
         datetime.fromisoformat(written) - datetime.fromisoformat(was) > _LATER
     )
     return {
         "seq": entry["seq"],
-        "what": sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
+        "what": _TRIED
+        if event.get("answer") == _NOT_REACHED
+        else sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
         "was": was,
         "written": written,
         "is_later": is_later,
         "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
-        "said": list(_said(event, names, {one["member"]: one["text"] for one in entry["was"]})),
+        "said": list(_said(event, {**staff, **names}, before)),
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
         "corrects": event.get("corrects"),
