@@ -15,24 +15,39 @@ _SAFETY: Final = ("recordSafety", {"person": "person"})
 _REFERRER: Final = ("tellReferrer", {"enquiry": "enquiry"})
 _SHARED: Final = ("recordShareNow", {"share_now": "about", "enquiry": "enquiry"})
 _TOLD: Final = ("recordTelling", {"person": "person", "about": "about"})
+_SHARED_THEN: Final = ("reviewDisclosure", {"disclosure": "about"})
+_DECIDED: Final = ("reviewDecision", {"decision": "about"})
 _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     **dict.fromkeys(
         (
             *("SPEAK_TO", "CONFIRM_REPORTED", "ASK_ABOUT_THIS", "CHASE_REPLY", "SEE_AGAIN"),
             *("REBOOK_INTERPRETER", "EXPLAIN_THE_REST", "AGREEMENT_ENDING", "NO_ENDING"),
             *("ASK_YOUNG_PERSON", "CALL_AFTER_WITHDRAWAL", "WHAT_WAS_SAID"),
+            "CALL_ABOUT_YES",
         ),
         _TALK,
     ),
     **dict.fromkeys(
-        ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "CHECK_ADVOCATE", "REFER_TO_SERVICE"), _ADVOCATE
+        (
+            *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "CHECK_ADVOCATE", "REFER_TO_SERVICE"),
+            *("CHASE_WAITING_LIST", "ADVOCATE_CONFLICT"),
+        ),
+        _ADVOCATE,
     ),
-    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY"), _SAFETY),
+    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE"), _SAFETY),
     **dict.fromkeys(
         ("ACKNOWLEDGE_REFERRER", "TELL_REFERRER_NEXT_STEPS", "TELL_REFERRER_OUTCOME"), _REFERRER
     ),
     **dict.fromkeys(("RECORD_AFTER", "RECORD_SHARE_NOW"), _SHARED),
-    **dict.fromkeys(("TELL_PARENTS", "TELL_OF_CONTACT", "TELL_PARENTS_OF_SHARING"), _TOLD),
+    **dict.fromkeys(
+        (
+            *("TELL_PARENTS", "TELL_OF_CONTACT", "TELL_PARENTS_OF_SHARING", "TELL_OUTCOME"),
+            *("TELL_WHO_HAS_IT_NOW", "TELL_OF_CORRECTION"),
+        ),
+        _TOLD,
+    ),
+    **dict.fromkeys(("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE"), _SHARED_THEN),
+    **dict.fromkeys(("REVIEW_DECISION", "GET_ADVICE"), _DECIDED),
     "DECIDE_WHO_IS_SAFE": ("recordSafety", {}),
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
@@ -53,7 +68,36 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),
     "CONFIRM_PLAN": ("confirmPlan", {"recipient": "about"}),
     "CONSIDER_CONFERENCE": ("considerConference", {}),
+    "CONSIDER_STRATEGY": ("callMeeting", {"children": "child"}),
+    "TELL_OF_MEETING": ("recordTelling", {"person": "person", "invitation": "about"}),
+    "TELL_PLAN_ENDED": ("recordTelling", {"person": "person", "recipient": "about"}),
+    "TELL_AGENCY_OUTCOME": ("tellAgency", {"to": "about", "about": "enquiry"}),
+    "SEND_PLAN": ("sharePlan", {"recipient": "about"}),
+    "NAME_WARD": ("nameRecipient", {"plan": "about"}),
+    "REVIEW_PLAN": ("makePlan", {"plan": "about"}),
+    "ASK_ABOUT_RISK": ("requestDecision", {"enquiry": "enquiry"}),
+    "ANSWER_FOR_COUNCIL": ("recordResponse", {"person": "person"}),
+    "WEIGH_WISH": ("weighWish", {"wish": "about"}),
+    "WEIGH_WISHES": ("recordWish", {"child": "child"}),
+    "REVIEW_SAFE_TO_TELL": ("changeSafeToTell", {"person": "person", "about": "about"}),
+    "REVIEW_SHARE_NOW": ("reviewShareNow", {"share_now": "about"}),
+    "REVIEW_OPENING": ("reviewKeptRecord", {"opening": "about"}),
+    "CONFIRM_EFFECT": ("confirmEffect", {"waiting": "about"}),
+    "CONFIRM_RECORD": ("confirmRecord", {}),
+    "DECIDE": ("decideToGoAhead", {"request": "about"}),
+    "LOOK_AT_DOUBTFUL": ("correctEntry", {"corrects": "about"}),
 }
+#: Those that are about an agency as well: what it is told is recorded otherwise.
+_OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
+    ("TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
+)
+#: What a page of the family's shows, with the forms that settle it.
+_ON_A_PAGE: Final[Mapping[str, str]] = {"PLAN_NOT_WITH_ALL": "/files/{file}/together"}
+#: What no form settles: both answers stand on the family's page; a draft of a decision is found
+#: with its request; whose share-now it was, who somebody is and why a cell is empty elsewhere.
+_BY_NO_FORM: Final = frozenset(
+    {"LOOK_AT_CONFLICT", "FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY", "EXPLAIN_GAPS"}
+)
 
 
 #: Forms that are filled in with what a check asked.
@@ -64,10 +108,14 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     """Where the form is that does it, about what a check asked if it is due because of one; None
     where there is none for whoever reads.
     """
-    operation, given = _DOES.get(task["code"], ("", {}))
+    code = task["code"]
+    by_code = _OF_AN_AGENCY if task["person"] is None and code in _OF_AN_AGENCY else _DOES
+    operation, given = by_code.get(code, ("", {}))
     filled = {member: task[name] for member, name in given.items()}
     if operation in _OF_A_CHECK:
         filled["check"] = check
     file = task.get("file") or visit.path.get("file")
+    if file and code in _ON_A_PAGE:
+        return _ON_A_PAGE[code].format(file=file)
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

@@ -17,6 +17,7 @@ from ...domain.codes import label
 from ...domain.words.naming import lasting
 from ..agencies import agency_called
 from ..asking import ask, problem_of, record
+from ..doing import does
 from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
 from ..forms.filling import new_key, where_is
 from ..forms.usual import FILE, when
@@ -43,7 +44,7 @@ class Led(NamedTuple):
     at: str = ""
 
 
-#: What a manager's task leads to. Any other leads to the family.
+#: What a manager's task leads to, in words of its own. Any other leads where it does a worker.
 _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
     "DECIDE_IF_SAFE": (Led("recordSafety", "Say whether it is safe"),),
@@ -86,7 +87,7 @@ def _to_look_at(visit: Visit) -> Response:
         is_wide=True,
         waiting=[_waiting(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
-        groups=list(_groups(mine)),
+        groups=list(_groups(visit, mine)),
         late=[one for one in tasks if one not in mine],
         more=listed["next"] is not None,
         behind=listed["behind"],
@@ -112,14 +113,16 @@ def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
     }
 
 
-def _groups(tasks: list[Mapping[str, Any]]) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
+def _groups(
+    visit: Visit, tasks: list[Mapping[str, Any]]
+) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
     """By what is to be done, in the order of the list: what is late first."""
     for code in dict.fromkeys(one["code"] for one in tasks):
         of = [one for one in tasks if one["code"] == code]
-        yield code, label("tasks", code), [_task(one) for one in of]
+        yield code, label("tasks", code), [_task(visit, one) for one in of]
 
 
-def _task(task: Mapping[str, Any]) -> dict[str, Any]:
+def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
     named = [n for n in (task["person_names"], task["child_names"]) if n]
     return {
         "file": task["file"],
@@ -130,11 +133,13 @@ def _task(task: Mapping[str, Any]) -> dict[str, Any]:
         "rating": label("ratings", task["rating"]) if task["rating"] else None,
         "owner": task["owner_names"],
         "did": task["by_names"],
-        "links": list(_links(task)),
+        "links": list(_links(visit, task)),
     }
 
 
-def _links(task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if task["code"] not in _LEADS and (address := does(visit, task)):
+        yield "Do it", address
     for led in _LEADS.get(task["code"], ()):
         path = where_is(led.operation)
         if path is None or task["file"] is None:

@@ -96,10 +96,62 @@ def _day(at: str) -> str:
     return day(datetime.fromisoformat(at))
 
 
+def tellable(known: Known) -> Iterator[Choice]:
+    """What somebody of the family is told of: a contact with an agency, a decision, a meeting, a
+    plan, how an enquiry ended, a child, and an answer of theirs that was put right.
+    """
+    for one in known.disclosures:
+        yield Choice(one["id"], f"{_agency(one)}, contacted on {_day(one['at'])}")
+    for one in known.file["authorisations"]:
+        words = label("authorisation_kinds", one["kind"])
+        yield Choice(one["id"], f"Decision: {words}, {_day(one['decided_at'])}")
+    for one in known.file["not_share"]:
+        yield Choice(one["id"], f"Decision not to share, {_day(one['effective_at'])}")
+    yield from told_of(known)
+    for one in known.file["children"]:
+        yield Choice(one["id"], f"That {one['names']} is on the record")
+    for one in known.file["responses"]:
+        if one["corrected"] is not None:
+            words = f"{known.name(one['person'])}'s answer of {_day(one['effective_at'])}"
+            yield Choice(one["id"], f"{words}, which was put right")
+
+
+def kept_back(known: Known) -> Iterator[Choice]:
+    """What somebody may know of, or not: what they are told of, and whatever was said."""
+    listed = list(tellable(known))
+    yield from listed
+    found = {one.value for one in listed}
+    yield from (one for one in on_file(known) if one.value not in found)
+
+
+def _came_to(known: Known, of: str) -> str | None:
+    """What somebody is told of who was invited, or who was to have a plan: the id of that."""
+    invited = {
+        one["invitation"]: meeting["meeting"]
+        for meeting in known.file["meetings"]
+        for one in meeting["invited"]
+    }
+    having = {
+        one["recipient"]: plan["plan"] for plan in known.file["plans"] for one in plan["recipients"]
+    }
+    found: str | None = (invited | having).get(of)
+    return found
+
+
+def _of_theirs(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """By their invitation, or that they were to have a plan: what they are told of."""
+    for name in ("invitation", "recipient", "to"):
+        about = _came_to(known, said.get(name, ""))
+        if about is not None:
+            return {"about": [about]}
+    return {}
+
+
 AGENCY_TOLD: Final = Form(
     operation="tellAgency",
     path=f"{FILE}/agencies-told/new",
     title="You told an agency how it ended",
+    begins=_of_theirs,
     fields=(
         Select("to", "Which agency?", choices=agencies),
         Select("about", "Of what?", choices=told_of),
@@ -125,8 +177,9 @@ TELLING: Final = Form(
     path=f"{FILE}/tellings/new",
     title="You told somebody in the family, or did not",
     lead="Where nobody was told, say why and when that is looked at again.",
+    begins=_of_theirs,
     fields=(
-        Select("about", "Of what?", choices=on_file),
+        Select("about", "Of what?", choices=tellable),
         who("Whom?"),
         Radios("told", "Were they told?", yes="Yes, they were told", no="No, they were not"),
         Radios("method", "How?"),
@@ -143,7 +196,7 @@ SAFE_TO_TELL: Final = Form(
     title="Whether somebody may know of something",
     lead="Anybody may say that it is not safe. That it is safe counts once a manager says so.",
     fields=(
-        Select("about", "Of what?", choices=on_file),
+        Select("about", "Of what?", choices=kept_back),
         Select("person", "Who?", choices=everybody, hint="Leave it empty for all of the family."),
         Radios("safe", "May they know of it?", yes="Yes, it is safe", no="No, or it may not be"),
         Area("reason", "How you know", rows=2),

@@ -22,6 +22,7 @@ _FILLED: Final = {
     "NO": ("no", "✕", "Not yet"),
     "NOT_NEEDED": ("wait", "–", "Not needed"),
 }
+_CAME: Final = "CAME"
 
 
 def _together(visit: Visit) -> Response:
@@ -72,7 +73,11 @@ def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> di
         "recipients": [_recipient(visit, one, newest, names) for one in plan["recipients"]],
         "offers": []
         if plan["ended"]
-        else list(offered(visit, "nameRecipient", "Name who is to have it", plan=plan["plan"])),
+        else [
+            *offered(visit, "nameRecipient", "Name who is to have it", plan=plan["plan"]),
+            *offered(visit, "makePlan", "Make its next version", plan=plan["plan"]),
+            *offered(visit, "endPlan", "End it", plan=plan["plan"]),
+        ],
     }
 
 
@@ -115,7 +120,7 @@ def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str])
             "outcome": came_to["outcome"] and label("meeting_outcomes", came_to["outcome"]),
             "words": came_to["words"],
         },
-        "invited": [_part(one, names) for one in meeting["invited"]],
+        "invited": [_part(visit, one, names, came_to) for one in meeting["invited"]],
         "offers": []
         if came_to
         else [
@@ -125,11 +130,28 @@ def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str])
     }
 
 
-def _part(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    part = one["part"] or {}
+def _part(
+    visit: Visit,
+    one: Mapping[str, Any],
+    names: Mapping[str, str],
+    came_to: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Nobody is offered to be told who is not known to be safe; whoever came heard it there."""
+    part, id = one["part"] or {}, one["invitation"]
+    is_safe = one["may_be_invited"] in (None, "YES")
+    offers: list[Offer] = []
+    if not part:
+        offers += offered(visit, "recordPartTaken", "Say whether they came", invitation=id)
+    if came_to and is_safe and part.get("attendance") != _CAME and not one["told_at"]:
+        told = "You told them what it came to"
+        if one["person"] is None:
+            offers += offered(visit, "tellAgency", told, to=id)
+        else:
+            offers += offered(visit, "recordTelling", told, person=one["person"], invitation=id)
     return {
+        "offers": offers,
         "who": _invited(one, names),
-        "is_safe": one["may_be_invited"] in (None, "YES"),
+        "is_safe": is_safe,
         "came": label("attendances", part["attendance"]) if part else None,
         "thinks": part.get("thinks"),
         "how_sure": label("how_sure", part["how_sure"]) if part.get("how_sure") else None,
