@@ -162,7 +162,7 @@ def test_a_no_is_heard_whatever_else_of_the_form_is_wrong(made_up: Running) -> N
     said = made_up.get(family.path).get_json()["responses"]
     assert [(one["answer"], one["words"]) for one in said] == [("WITHDRAWN", "No more.")]
     done = browser.open(reply.headers["Location"])
-    assert "Look again at: effective at." in done.text
+    assert "Look again at: When did they say it?" in done.text
 
 
 def test_what_would_be_lifted_is_read_before_it_is_recorded(made_up: Running) -> None:

@@ -26,13 +26,12 @@ from ..shownagain import at_once
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
+from .lacking import in_words, parts_of
 from .told import Told, sought
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
-#: The members that a notice says were not whole: it names them by pointers at its end.
-_POINTERS: Final = re.compile(r"/[a-z_/0-9]*[a-z_]+")
 #: In a path, whom a form is about.
 _ABOUT: Final = ("person", "child")
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
@@ -45,6 +44,8 @@ _DOUBTFUL: Final = frozenset(
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
         *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
+        # Somebody dangerous would be told.
+        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM"),
         # What was typed there would be on no record.
         *("LEFT_OUT", "CANNOT_BE_USED"),
     }
@@ -62,6 +63,8 @@ _STANDS_AT: Final[dict[str, str]] = {}
 _FORMS: Final[dict[str, Form]] = {}
 #: Of forms that have a name of their own, the operation that each is over.
 _OVER: Final[dict[str, str]] = {}
+#: Each form by its name, or by its operation where it has none of its own.
+FORMS: Final[dict[str, Form]] = {}
 
 
 def where_is(operation: str) -> str | None:
@@ -84,6 +87,7 @@ def pages(*forms: Form) -> tuple[Page, ...]:
     _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
     _FORMS.update({form.name or form.operation: form for form in forms})
     _OVER.update({form.name: form.operation for form in forms if form.name})
+    FORMS.update({form.name or form.operation: form for form in forms})
     return tuple(page for form in forms for page in _pages(form))
 
 
@@ -185,7 +189,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     try:
         if lacks := form.next_lacks(then):
             raise ProblemError("invalid", lacks)
-        looked = _looked(form, visit, body)
+        looked = _looked(form, visit, body, typed, rows)
         is_read = form.is_checked or bool(looked.falls)
         is_read = is_read or (looked.is_doubtful and not form.is_heard_at_once)
         if is_read and visit.typed("seen", 64) != looked.digest:
@@ -200,7 +204,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if form.after is not None:
         next_is = form.after(visit, recorded)
         return go_to(next_is) if isinstance(next_is, str) else next_is
-    return go_to(recorded_at(visit, recorded))
+    return go_to(recorded_at(visit, recorded, form))
 
 
 def _and_then(
@@ -223,7 +227,7 @@ _ANOTHERS: Final = (
 )
 
 
-def recorded_at(visit: Visit, recorded: Mapping[str, Any]) -> str:
+def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     """The page that says that something is recorded, and what to know of it. Nothing that names
     anybody is in its address.
     """
@@ -232,14 +236,15 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any]) -> str:
     codes = dict.fromkeys(one["code"] for one in recorded["notices"])
     entries = [str(one["seq"]) for one in recorded["entries"][:1]]
     parts = {
-        pointer.rpartition("/")[2]
+        part
         for one in recorded["notices"]
         if one["code"] in listed("taken_with_care")
-        for pointer in _POINTERS.findall(one["text"])
+        for part in parts_of(one["text"])
     }
     query = "&".join(
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
+        + ([f"of={form.name or form.operation}"] if parts else [])
     )
     return f"{where}/recorded?{query}"
 
@@ -258,7 +263,9 @@ class Lifted(NamedTuple):
         return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
 
 
-def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
+def _looked(
+    form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
+) -> Lifted:
     """It is tried. Where that cannot be done it is not waited for: what protects somebody is
     recorded all the same, and a refusal is the write's own.
     """
@@ -278,7 +285,8 @@ def _looked(form: Form, visit: Visit, body: Mapping[str, Any]) -> Lifted:
         if one["code"] == _WOULD_LIFT:
             falls.append(one["text"])
         else:
-            told.append(Told(one["text"], sought(body) if one["code"] == _PERHAPS_KNOWN else ""))
+            words = in_words(one["text"], form, typed, rows)
+            told.append(Told(words, sought(body) if one["code"] == _PERHAPS_KNOWN else ""))
     told += form.tells(looked, body)
     return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful)
 

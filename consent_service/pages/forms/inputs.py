@@ -17,6 +17,7 @@ from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes, label
 from ...domain.times import LONDON
 from .choices import Choice, Known, Source, enquiries, services
+from .clocks import clock_of, month_of
 from .typed import Typed
 
 #: The member is left out.
@@ -205,7 +206,8 @@ class DayOf(Input):
         return " at ".join(filter(None, [f"{day.day} {day:%B} {day.year}", *more]))
 
     def _day(self, typed: Typed, name: str) -> date | None:
-        parts = [typed.one(f"{name}.{part}") for part in ("year", "month", "day")]
+        year, month, day = (typed.one(f"{name}.{part}") for part in ("year", "month", "day"))
+        parts = [year, month_of(month), day]
         if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
             return None
         try:
@@ -257,14 +259,10 @@ class When(DayOf):
         return self.not_a_time if self._clock(typed, name) is None else None
 
     def _clock(self, typed: Typed, name: str) -> tuple[int, int] | None:
-        said = typed.one(f"{name}.time").replace(".", ":")
+        said = typed.one(f"{name}.time")
         if not said:
             return (0, 0) if self.precision else None
-        hours, colon, minutes = said.partition(":")
-        if not colon or not all(one.isascii() and one.isdigit() for one in (hours, minutes)):
-            return None
-        at = int(hours[:3]), int(minutes[:3])
-        return at if at[0] < 24 and at[1] < 60 else None
+        return clock_of(said)
 
 
 @dataclass(frozen=True, slots=True)

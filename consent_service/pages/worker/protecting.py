@@ -9,6 +9,7 @@ from typing import Final
 from ..forms import (
     Area,
     Checks,
+    Choice,
     DayOf,
     Form,
     Group,
@@ -51,7 +52,11 @@ SAFETY: Final = Form(
             yes="Yes, it is safe",
             no="No, or it may not be",
         ),
-        Radios("code", "Why not?", hint="Only where it is not safe."),
+        Radios(
+            "code",
+            "Why?",
+            hint="Leave it empty where none fits. The last is for whoever was not safe before.",
+        ),
         HOW_KNOWN,
         DayOf("review_on", "When is this looked at again?"),
         when("Since when?"),
@@ -103,6 +108,16 @@ WISH: Final = Form(
     ),
 )
 
+
+#: How somebody is tried, in words for what did not reach them: the codes' own are for what did.
+_TRIED_BY: Final = (
+    Choice("PHONE_VERBAL", "By telephone"),
+    Choice("IN_PERSON_VERBAL", "You went to see them"),
+    Choice("VIDEO_VERBAL", "By video call"),
+    Choice("EMAIL", "By email"),
+    Choice("BSL_OR_OTHER_COMMUNICATION", "By British Sign Language, through a service"),
+)
+
 ATTEMPT: Final = Form(
     operation="recordAttempt",
     path=f"{FILE}/attempts/new",
@@ -110,7 +125,12 @@ ATTEMPT: Final = Form(
     lead="An attempt is not an answer. After three they count as somebody who cannot be reached.",
     fields=(
         who("Whom did you try to reach?"),
-        Radios("method", "How?"),
+        Radios(
+            "method",
+            "How?",
+            choices=lambda _: _TRIED_BY,
+            hint="Leave it empty for a text, a letter or another way, and say below which.",
+        ),
         when(is_exact=True),
         Area("words", "What happened"),
     ),

@@ -10,6 +10,8 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import codes
+from ..forms.filling import FORMS
+from ..forms.lacking import called
 from ..frame import Visit, show
 from ..help.where import explained_at
 from ..page import Page
@@ -28,8 +30,9 @@ def _recorded(visit: Visit) -> Response:
     ]
     parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
     if parts:
-        words = ", ".join(one.replace("_", " ") for one in parts)
-        said.append((f"Look again at: {words}.", None))
+        form = FORMS.get(request.args.get("of", ""))
+        labels = [(form and called(form, one)) or one.replace("_", " ") for one in parts]
+        said.append((f"Look again at: {'; '.join(dict.fromkeys(labels))}", None))
     entry = request.args.get("entry", "")
     if entry and not _PLACE.fullmatch(entry):
         raise Refused("not-found")

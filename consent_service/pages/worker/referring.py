@@ -197,7 +197,8 @@ def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str:
     """The answer to the first question, where there is one that stands on record."""
     answer = recorded["first_answer"]
     if answer is None or answer["ledger"] is None:
-        return recorded_at(visit, recorded)
+        form = ANOTHER if "file" in visit.path else REFERRAL
+        return recorded_at(visit, recorded, form)
     return f"/files/{recorded['file']}/checks/{answer['ledger']['seq']}"
 
 

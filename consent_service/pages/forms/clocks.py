@@ -1,0 +1,40 @@
+"""Months and times of day as people type them: `5`, `May`, `sept`; `14:30`, `14.30`, `1430`, `2pm`.
+
+Whatever may be meant in two ways is none: `230` could be one time or another with a digit missing.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from typing import Final
+
+_MONTHS: Final = {name.lower(): number for number, name in enumerate(month_name) if name}
+#: So many letters tell one month from another.
+_SHORTEST: Final = 3
+_TIME: Final = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.ASCII)
+_BARE: Final = re.compile(r"\d{1,3}", re.ASCII)
+_HALF_A_DAY: Final = 12
+
+
+def month_of(typed: str) -> str:
+    """The number of the month that was typed by name, whole or short; else what was typed."""
+    name = typed.lower().rstrip(".")
+    named = [n for month, n in _MONTHS.items() if len(name) >= _SHORTEST and month.startswith(name)]
+    if name == "sept":
+        return "9"
+    return str(named[0]) if len(named) == 1 else typed
+
+
+def clock_of(typed: str) -> tuple[int, int] | None:
+    """Hours and minutes; None for what is no time of day."""
+    said = typed.strip().lower()
+    at = _TIME.fullmatch(said)
+    if at is None or _BARE.fullmatch(said) or (said.endswith("m") and at[3] is None):
+        return None
+    hours, minutes = int(at[1]), int(at[2] or 0)
+    if at[3] is not None:
+        if not 1 <= hours <= _HALF_A_DAY:
+            return None
+        hours = hours % _HALF_A_DAY + (_HALF_A_DAY if at[3] == "p" else 0)
+    return (hours, minutes) if hours < 24 and minutes < 60 else None

@@ -1,0 +1,162 @@
+"""What a worker types in a hurry, and what is said back: days, times, ages, what was left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from consent_service.pages.ages import age, years_old
+from consent_service.pages.forms.clocks import clock_of, month_of
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_contacting import links
+from tests.sweeping import each
+
+_AS_OF = "2026-03-09T12:00:00Z"
+
+
+@each(
+    "typed",
+    "means",
+    of=[
+        *(("14:30", (14, 30)), ("14.30", (14, 30)), ("1430", (14, 30)), ("0930", (9, 30))),
+        *(("9:05", (9, 5)), ("2pm", (14, 0)), ("2.30 p.m.", (14, 30)), ("9 AM", (9, 0))),
+        *(("12am", (0, 0)), ("12pm", (12, 0)), ("00:00", (0, 0)), ("23:59", (23, 59))),
+        # What may be meant in two ways, and what is no time.
+        *(("930", None), ("9", None), ("13pm", None), ("0pm", None), ("24:00", None)),
+        *(("9:60", None), ("9:5", None), ("late", None), ("m", None), ("", None)),
+        *(("٩:٣٠", None), ("14:30:00", None), ("-1:00", None), ("2m", None)),
+    ],
+)
+def test_a_time_is_read_as_people_type_it_and_never_guessed(typed: str, means: Any) -> None:
+    assert clock_of(typed) == means
+
+
+@each(
+    "typed",
+    "means",
+    of=[
+        *(("5", "5"), ("may", "5"), ("MAY", "5"), ("Sept", "9"), ("sep.", "9")),
+        *(("September", "9"), ("jun", "6"), ("July", "7")),
+        *(("ju", "ju"), ("ma", "ma"), ("mayor", "mayor"), ("", ""), ("13", "13")),
+    ],
+)
+def test_a_month_may_be_typed_by_its_name(typed: str, means: str) -> None:
+    assert month_of(typed) == means
+
+
+@each(
+    "born",
+    "years",
+    "said",
+    of=[
+        *(("2026-03-09", 0, "0 days"), ("2026-03-08", 0, "1 day"), ("2026-02-20", 0, "2 weeks")),
+        *(("2025-12-20", 0, "11 weeks"), ("2025-12-09", 0, "3 months")),
+        *(("2025-09-10", 0, "5 months"), ("2025-02-09", 1, "13 months"), ("2024-03-09", 2, "2")),
+        *((None, 0, "under 1"), (None, 1, "1"), (None, 15, "15"), (None, None, "not born yet")),
+    ],
+)
+def test_of_a_baby_weeks_and_months_are_said(born: Any, years: Any, said: str) -> None:
+    child = {"dob": born, "age": years}
+    assert age(child, _AS_OF) == said
+    whole = years_old(child, _AS_OF)
+    assert whole == ("not born yet" if years is None else whole)
+    assert ("years old" in whole) == (said.isdigit() and said != "1")
+
+
+def test_what_of_a_form_cannot_be_used_is_named_by_its_field_before_it_is_recorded(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/injuries/new"
+    half = {"effective_at.day": "9", "effective_at.month": "3", "effective_at.year": "2026"}
+    typed = {
+        "child": family.child,
+        "words": "Swelling.",
+        "explained": "NOT_EXPLAINED",
+        "moves": "CANNOT",
+        **half,
+        "effective_at.time": "this morning",
+    }
+    size = made_up.size()
+    page = opened(browser.send(browser.open(path), path, **typed))
+    assert made_up.size() == size
+    assert "When was it seen? Give the time as hours and minutes, as in 14:30." in page.text
+    assert "/effective_at" not in page.text
+    # Recorded all the same, it says so by its name once more.
+    seen = page.form(path)["seen"]
+    done = browser.open(
+        browser.send(page, path, **typed, seen=seen).headers["Location"],
+    )
+    assert "Look again at: When was it seen?" in done.text
+    assert "effective" not in done.text
+
+
+def test_whoever_was_only_tried_for_has_not_been_spoken_to(made_up: Running) -> None:
+    family = add_family(made_up)
+    for words in ("No answer.", "Went to voicemail."):
+        tried = {"person": family.mother, "method": "PHONE_VERBAL", "words": words}
+        made_up.record(f"{family.path}/attempts", tried)
+    page = someone(made_up).open(f"/files/{family.file}")
+    drawn = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    assert "✓ spoken to" not in drawn
+    assert "✓ Spoken to" not in page.text
+    assert "Not spoken to yet Tried 2 times, last on 9 March 2026" in page.text
+    # They are the words of whoever rang.
+    assert "voicemail" not in page.text
+    timeline = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "Somebody tried to reach a person, and did not" in timeline
+
+
+def test_what_a_meeting_came_to_is_told_to_each_from_where_it_is_due(made_up: Running) -> None:
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/safety", {"person": family.mother, "safe_to_ask": True})
+    called = {
+        "meeting_type": "FAMILY_NETWORK_MEETING",
+        "children": [family.child],
+        "invited": [{"agency": {"type": "POLICE"}}, {"person": family.mother}],
+    }
+    meeting = made_up.record(f"{family.path}/meetings", called)["entries"][0]["id"]
+    came_to = {"held": True, "words": "We meet again.", "outcome": "MEET_AGAIN"}
+    made_up.record(f"{family.path}/meetings/{meeting}/outcomes", came_to)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}")
+    told = set(links(page, "/agencies-told/new?")) | set(links(page, "/tellings/new?"))
+    assert told, "the tasks lead nowhere"
+    assert "Police By" in page.text
+    for address in told | set(links(browser.open(f"/files/{family.file}/together"), "told/new?")):
+        form = browser.open(address)
+        filled = [g["value"] for _, g in form.tags if "selected" in g]
+        assert meeting in filled, address
+    # Whoever is to be told is offered what may be told of, and it is recorded.
+    form = browser.open(f"/files/{family.file}/tellings/new")
+    offered = [g["value"] for tag, g in form.tags if tag == "option" and g.get("value")]
+    assert {meeting, family.enquiry, family.child} <= set(offered)
+    for about in (meeting, family.enquiry, family.child):
+        path = f"/files/{family.file}/tellings/new"
+        typed = {"about": about, "person": family.mother, "told": "true", "words": "All of it."}
+        assert browser.send(form, path, **typed).status_code == 303
+        form = browser.open(path)
+
+
+def test_nobody_dangerous_is_invited_before_it_was_read_that_they_are(made_up: Running) -> None:
+    family = add_family(made_up)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    browser, size = someone(made_up), made_up.size()
+    for path, typed in (
+        (
+            "meetings/new",
+            {
+                "meeting_type": "FAMILY_NETWORK_MEETING",
+                "children": family.child,
+                "invited.0.person": family.father,
+            },
+        ),
+        ("plans/new", {"children": family.child, "recipients.0.person": family.father}),
+    ):
+        where = f"/files/{family.file}/{path}"
+        page = opened(browser.send(browser.open(where), where, **typed))
+        assert "It is not known to be safe to tell this person." in page.text
+        assert page.heading == "Check what you typed"
+    assert made_up.size() == size
