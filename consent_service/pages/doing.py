@@ -93,11 +93,6 @@ _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkey
 )
 #: What a page of the family's shows, with the forms that settle it.
 _ON_A_PAGE: Final[Mapping[str, str]] = {"PLAN_NOT_WITH_ALL": "/files/{file}/together"}
-#: What no form settles: both answers stand on the family's page; a draft of a decision is found
-#: with its request; whose share-now it was, who somebody is and why a cell is empty elsewhere.
-_BY_NO_FORM: Final = frozenset(
-    {"LOOK_AT_CONFLICT", "FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY", "EXPLAIN_GAPS"}
-)
 
 
 #: Forms that are filled in with what a check asked.
