@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Shown, Watched
 from tests.browser.test_conversation import mia, signed_in
@@ -39,3 +40,28 @@ def test_each_form_fits_and_is_accessible_at_320_pixels(
         assert page.locator("main").inner_text() == answered, name
     strangers = [url for url in seen.asked if not url.startswith(seen.address)]
     assert strangers == []
+
+
+def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
+    window: Callable[..., Watched], shown: Shown
+) -> None:
+    who, seen = mia(shown), window(width=320)
+    signed_in(seen)
+    page = seen.go(f"/files/{who['file']}/attempts/new?person={who['person']}")
+    page.locator("[name=words]").fill("No answer.")
+
+    def pressed() -> str:
+        page.get_by_role("button", name="Record it").first.dblclick()
+        page.wait_for_url("**/recorded?**")
+        return page.url
+
+    first = pressed()
+    page.go_back()
+    assert page.locator("[name=words]").input_value() == "No answer."
+    assert pressed() == first
+    # What was changed since is not taken for what stands there.
+    page.go_back()
+    page.locator("[name=words]").fill("No answer once more.")
+    page.get_by_role("button", name="Record it").first.click()
+    expect(page.get_by_text("This was recorded already, as it was typed first.")).to_be_visible()
+    assert pressed() != first

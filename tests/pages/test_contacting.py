@@ -13,7 +13,6 @@ from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_forms import FORMS
 
-
 #: What no form settles: both answers stand on the family's page; a draft of a decision is found
 #: with its request; whose share-now it was, who somebody is and why a cell is empty elsewhere.
 _BY_NO_FORM = {

@@ -51,9 +51,10 @@ from .choices import (
     on_file,
     services,
 )
-from .filling import pages, recorded_at
+from .filling import pages
 from .form import ELSEWHERE, Form, Group, Heading
 from .inputs import Area, Checks, DayOf, Input, Radios, Select, Service, Text, When
+from .onrecord import recorded_at
 from .typed import Typed
 
 __all__ = [

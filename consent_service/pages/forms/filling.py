@@ -26,7 +26,8 @@ from ..shownagain import at_once
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
-from .lacking import in_words, parts_of
+from .lacking import in_words
+from .onrecord import recorded_at
 from .told import Told, sought
 from .typed import Typed
 
@@ -63,8 +64,6 @@ _STANDS_AT: Final[dict[str, str]] = {}
 _FORMS: Final[dict[str, Form]] = {}
 #: Of forms that have a name of their own, the operation that each is over.
 _OVER: Final[dict[str, str]] = {}
-#: Each form by its name, or by its operation where it has none of its own.
-FORMS: Final[dict[str, Form]] = {}
 
 
 def where_is(operation: str) -> str | None:
@@ -87,7 +86,6 @@ def pages(*forms: Form) -> tuple[Page, ...]:
     _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
     _FORMS.update({form.name or form.operation: form for form in forms})
     _OVER.update({form.name: form.operation for form in forms if form.name})
-    FORMS.update({form.name or form.operation: form for form in forms})
     return tuple(page for form in forms for page in _pages(form))
 
 
@@ -225,28 +223,6 @@ _NOTHING: Final = "Nothing was typed. Fill in what you know."
 _ANOTHERS: Final = (
     "Somebody else was signed in when this was typed. Read all of it before you record it as yours."
 )
-
-
-def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
-    """The page that says that something is recorded, and what to know of it. Nothing that names
-    anybody is in its address.
-    """
-    file = visit.path.get("file") or recorded.get("file")
-    where = "" if file is None else f"/files/{file}"
-    codes = dict.fromkeys(one["code"] for one in recorded["notices"])
-    entries = [str(one["seq"]) for one in recorded["entries"][:1]]
-    parts = {
-        part
-        for one in recorded["notices"]
-        if one["code"] in listed("taken_with_care")
-        for part in parts_of(one["text"])
-    }
-    query = "&".join(
-        [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
-        + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
-        + ([f"of={form.name or form.operation}"] if parts else [])
-    )
-    return f"{where}/recorded?{query}"
 
 
 class Lifted(NamedTuple):

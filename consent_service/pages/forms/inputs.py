@@ -125,6 +125,13 @@ class _Chosen(Input):
         """What can be chosen, and what is."""
         return {"items": list(self._choices(holds, known)), "value": typed.each(name)}
 
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
+        """Yes and no in the words of the question."""
+        if isinstance(holds, YesNo):
+            said = {"true": self.yes, "false": self.no}
+            return said.get(typed.one(name), typed.one(name))
+        return Input.in_words(self, holds, typed, name)
+
     def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:
         if self.choices is not None:
             yield from self.choices(known)

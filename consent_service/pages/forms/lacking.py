@@ -5,19 +5,19 @@ programs. Whoever typed it reads what the field is called, and what is wrong the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from .form import Form
 from .typed import Typed
 
 #: The members that a notice says were not whole: it names them by pointers at its end.
-_AT_ITS_END: Final = re.compile(r"\s*\((/[^()]*)\)$")
+AT_ITS_END: Final = re.compile(r"\s*\((/[^()]*)\)$")
 
 
 def in_words(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> str:
     """A notice with the fields that it is about. One that names none is as it was."""
-    at = _AT_ITS_END.search(text)
+    at = AT_ITS_END.search(text)
     if at is None:
         return text
     sentence = text[: at.start()]
@@ -26,15 +26,6 @@ def in_words(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> st
     labels = form.labels(typed)
     said = [_at(labels[name][0], complaint) for name, complaint in errors.items()]
     return " ".join([*said, sentence])
-
-
-def parts_of(text: str) -> Iterator[str]:
-    """The members at which a notice says something was not whole: nothing that was typed."""
-    at = _AT_ITS_END.search(text)
-    for pointer in at[1].split(", ") if at else ():
-        member = pointer.rpartition("/")[2]
-        if re.fullmatch(r"[a-z_]+", member):
-            yield member
 
 
 def called(form: Form, member: str) -> str | None:

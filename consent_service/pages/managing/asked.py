@@ -8,6 +8,7 @@ from typing import Any, Final
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
+from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
@@ -113,13 +114,15 @@ def _answers(
                 (t for t in stands["conversations"] if t["id"] == one["conversation"]), None
             )
             alone = talk and talk["seen_alone"]
+            # Of whom was only tried for the words are those of whoever tried.
+            is_theirs = one["answer"] in REACHED_BY
             yield {
                 "mark": mark_of(one["status"]),
                 "at": one["effective_at"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
-                "about": _about(one["scope"]),
-                "words": one["words"] or (talk and talk["parent_words"]),
+                "about": _about(one["scope"]) if is_theirs else "",
+                "words": (one["words"] or (talk and talk["parent_words"])) if is_theirs else None,
             }
 
 

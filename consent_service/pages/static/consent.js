@@ -56,3 +56,12 @@ for (const button of document.querySelectorAll('.cs-copy')) {
     button.textContent = 'Copied'
   })
 }
+
+// Whoever goes back to a form that they sent finds it under the key it was sent under: pressed again it is recorded once,
+// and what was changed since is said to have been recorded as it stood first.
+for (const once of document.querySelectorAll('form[method="post"] input[name="once"]')) {
+  const place = `once ${once.form.getAttribute('action')}`
+  const sent = history.state && history.state[place]
+  if (sent) once.value = sent
+  once.form.addEventListener('submit', () => history.replaceState({ ...history.state, [place]: once.value }, ''))
+}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Response
 
 from ...actions.refused import Refused
 from ...domain.codes import label
+from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask
 from ..doing import does
@@ -132,9 +135,42 @@ def _shown(visit: Visit) -> Response:
         words=answer["agency_words"],
         whom_first=answer["outcome"] in _MAY_BE_ASKED
         and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
+        since=_since(visit, answer, stands),
     )
 
 
+def _since(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
+    """Where the same is asked anew, if something was recorded of the family after the answer was
+    given, or it is not of today: a page that is opened again, or gone back to, is what was said
+    then. None for the answer of now.
+    """
+    days = {
+        datetime.fromisoformat(one).astimezone(LONDON).date()
+        for one in (answer["at"], stands["as_of"])
+    }
+    seq = answer["ledger"] and answer["ledger"]["seq"]
+    if len(days) == 1 and (seq is None or stands["changed_at_seq"] <= seq):
+        return None
+    asked = answer["asked"]
+    agency = asked["agency"]
+    filled = {
+        "subjects": ".".join(asked["subjects"]),
+        "agencies.0": ".".join(filter(None, (agency["type"], agency["id"]))),
+        "categories": ".".join(asked["categories"]),
+        "purpose": asked["purpose"],
+        "direction": asked["direction"],
+    }
+    return f"/files/{visit.path['file']}/check?{urlencode(filled)}"
+
+
+#: What is done by speaking to somebody about what was asked.
+_DECIDES_ALONE: Final = "ASK_YOUNG_PERSON"
+_SPEAKS: Final = frozenset(
+    {
+        *(_DECIDES_ALONE, "SPEAK_TO", "ASK_ABOUT_THIS", "CONFIRM_REPORTED", "CHASE_REPLY"),
+        *("SEE_AGAIN", "REBOOK_INTERPRETER", "WHAT_WAS_SAID"),
+    }
+)
 #: Where the next step is to ask the family; and what is due before anybody of it is asked.
 _MAY_BE_ASKED: Final = frozenset({"ASK", "OBJECTION"})
 _WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
@@ -222,7 +258,9 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     if ahead:
         words = f"I am contacting them about {names}"
         yield from offered(visit, "recordDisclosure", words, check=seq)
-    asks = [t for t in answer["tasks"] if t["code"] in ("SPEAK_TO", "ASK_ABOUT_THIS")]
+    asks = [t for t in answer["tasks"] if t["code"] in _SPEAKS]
+    # Who decides for themselves is asked before their parents are.
+    asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
     for person in dict.fromkeys(task["person"] for task in asks):
         words = f"Record what {_name(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)

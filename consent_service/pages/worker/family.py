@@ -79,6 +79,7 @@ def _family(visit: Visit) -> Response:
         in_words=list(_in_words(stands, names)),
         enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
+        children_say=list(_children_say(stands, names)),
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands)),
         records=list(_records(visit)),
@@ -153,6 +154,28 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "words": next(filter(None, words), None),
             "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
         }
+
+
+def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """What each child said last, and whom they do not want told: who reads it must mind that."""
+    said = sorted(stands["known"]["wishes"], key=lambda one: one["at"], reverse=True)
+    said += sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
+    for child in stands["children"]:
+        own = [one for one in said if child["id"] in (one.get("child"), one.get("person"))]
+        if own:
+            newest = own[0]
+            yield {
+                "names": child["names"],
+                "at": newest.get("at") or newest.get("effective_at"),
+                "words": newest.get("words") or newest.get("parent_words"),
+                "objects": newest.get("objects", False),
+                "not_told": [
+                    names.get(one, "somebody")
+                    for wish in own
+                    for one in wish.get("not_to_be_told", ())
+                    if not any(weighed["may_be_told"] for weighed in wish["weighed"])
+                ],
+            }
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import codes
-from ..forms.filling import FORMS
+from ..forms.filling import form_of
 from ..forms.lacking import called
 from ..frame import Visit, show
 from ..help.where import explained_at
@@ -30,7 +30,7 @@ def _recorded(visit: Visit) -> Response:
     ]
     parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
     if parts:
-        form = FORMS.get(request.args.get("of", ""))
+        form = form_of(request.args.get("of", ""))
         labels = [(form and called(form, one)) or one.replace("_", " ") for one in parts]
         said.append((f"Look again at: {'; '.join(dict.fromkeys(labels))}", None))
     entry = request.args.get("entry", "")

@@ -15,6 +15,8 @@ from ..offering import Offer, offered
 from ..page import Page
 
 _ON_A_PAGE: Final = "20"
+#: What an agency answers that is then asked once more, in words that say what it may and must do.
+_HOLDS_UP: Final = frozenset({"WOULD_NOT", "DELAYED"})
 _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 KNOWS: Final = {
     "TOLD": "The family knows of it.",
@@ -78,8 +80,19 @@ def _one(
         "knows": KNOWS[one["telling"]["state"]],
         "stopped": _STOPPED.get(one["stop_notice"]["state"]),
         "reply": reply_in_words(one["reply"]),
+        "to_insist": _to_insist(visit, one),
         "offers": list(_offers(visit, one)),
     }
+
+
+def _to_insist(visit: Visit, one: Mapping[str, Any]) -> str | None:
+    """What to say to an agency that would not, or is late; None where it holds nobody up."""
+    reply = one["reply"]
+    if not reply["overdue"] and reply["state"] not in _HOLDS_UP:
+        return None
+    where = {"file": visit.path["file"], "disclosure": one["id"]}
+    words: str | None = ask(visit, "showEscalationWords", **where)["words"]
+    return words
 
 
 def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,13 +4,17 @@ what was shared at once, because a child was at risk.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from ...domain.contradicting import AGREEMENTS
 from ..forms import (
     Area,
     Checks,
+    Choice,
     Form,
     Heading,
+    Known,
     Radios,
     Select,
     Service,
@@ -25,6 +29,16 @@ from .asked import in_a_disclosure
 
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
 KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
+
+
+def rested_on(known: Known) -> Iterator[Choice]:
+    """What a contact can rest on: what somebody agreed to, and what a manager decided."""
+    could = {
+        *(one["id"] for one in known.file["responses"] if one["answer"] in AGREEMENTS),
+        *(one["id"] for one in known.file["authorisations"]),
+    }
+    yield from (one for one in on_file(known) if one.value in could)
+
 
 DISCLOSURE: Final = Form(
     operation="recordDisclosure",
@@ -48,7 +62,7 @@ DISCLOSURE: Final = Form(
         When("reply_by", "By when should they reply?"),
         Heading("What it rests on"),
         Radios("basis", "On what does it rest?"),
-        Checks("rests_on", "On which answer or decision?", choices=on_file),
+        Checks("rests_on", "On which answer or decision?", choices=rested_on),
         AFTER_CHECK,
         ENQUIRY,
         Heading("Who may know"),
