@@ -152,7 +152,7 @@ def test_a_sheet_that_was_begun_is_gone_on_with_where_it_was(made_up: Running) -
     assert browser.get(goes_on).status_code == 404
 
 
-def test_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(
+def test_F03_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(
     made_up: Running,
 ) -> None:
     family = add_family(made_up)
@@ -161,6 +161,11 @@ def test_what_is_missing_is_said_at_its_place_and_whoever_asked_does_not_decide(
     without = page.form(sheet) | ticked(page) | typed() | {"rationale.why_now": "Risk"}
     wrong = opened(browser.post(sheet, without), 422)
     assert "This is one word or a stock phrase." in wrong.text
+    # And all that was typed is still there.
+    kept = wrong.form(sheet)
+    assert {name: kept[name] for name in without if name.startswith("rationale.")} == {
+        name: without[name] for name in without if name.startswith("rationale.")
+    }
     asked = asked_for(made_up, family)
     mine = someone(made_up).open(asked)
     assert "You asked for this. Somebody else decides it." in mine.text

@@ -124,7 +124,7 @@ def moments(seed: int, entries: list[Told]) -> Iterator[datetime]:
 @pytest.mark.parametrize(("person", "spoken"), READERS)
 @settings(max_examples=FAMILIES)
 @given(seed=st.integers(0, 2**48))
-def test_what_is_sent_is_the_same_bytes_with_each_hidden_fact_and_without(
+def test_F06_what_is_sent_is_the_same_bytes_with_each_hidden_fact_and_without(
     reader: Browser, person: str, spoken: bool, seed: int
 ) -> None:
     entries = told(person, seed, spoken=spoken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,34 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     # It is the written copy that was due.
     tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
     assert "SEND_SUMMARY" not in {one["code"] for one in tasks}
+
+
+def test_F24_whoever_has_no_device_and_reads_hardly_is_read_to_and_stops_on_the_telephone(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    by_telephone = {"names": "Una Example", "digital_access": "NONE", "format": "READ_ALOUD"}
+    una = made_up.record(f"{family.path}/adults", by_telephone)["id"]
+    link = {"person": una, "child": family.child, "role": "SECOND_PARENT", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    family = replace(family, mother=una)
+    agree(made_up, family)
+    person = {"person": family.mother}
+    made_up.record(f"{family.path}/needs", {**person, "indicators": ["LITERACY"]})
+    made_up.record(f"{family.path}/keep-informed", {**person, "methods": ["CALL"], "times": ["WEEKLY"]})
+    tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
+    assert "OFFER_ADVOCATE" in {one["code"] for one in tasks if one["person"] == family.mother}
+    worker, path = someone(made_up), f"/files/{family.file}/people/{family.mother}/letters"
+    form = worker.open(path)
+    read = opened(worker.send(form, path, kind="", does="READ"), 200).text
+    assert "Is that right?" in read
+    large = {"kind": "ANSWER_COPY", "style": "LARGE_PRINT", "contact": ""}
+    assert 'class="large-print"' in worker.send(form, path, **large, does="GOES").text
+    assert len(on_record(made_up, family.file)) == 1
+    # Nothing waits for a page, a code or a number: what is said on the telephone is heard at once.
+    stopped = {**person, "method": "PHONE_VERBAL", "scope": family.scope()}
+    made_up.record(f"{family.path}/withdrawals", stopped)
+    assert made_up.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
 def test_whoever_is_to_have_copies_of_letters_is_named_where_they_are_written(
