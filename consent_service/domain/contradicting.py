@@ -14,6 +14,8 @@ from .scope import ANY, BOTH, Agency, Scope, may_be_one, takes_in
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
+#: Neither a yes nor a no, as far as anybody can tell yet.
+LEFT_OPEN: Final = frozenset({"UNDECIDED", "AWAITING", "NOT_CLEAR"})
 
 
 def noes_of(response: Held[Response]) -> Iterator[Scope]:
@@ -53,6 +55,23 @@ def contradict(one: Held[Response], other: Held[Response]) -> bool:
         and other.event.answer in AGREEMENTS
         and _meet(other.event.scope, one.event.scope)
     )
+
+
+def say_two_things(one: Held[Response], other: Held[Response]) -> bool:
+    """The one says yes to something of which the other says less: a no, in whole or by what it
+    leaves out, or that it is left open.
+    """
+    return (
+        one.event.answer in AGREEMENTS
+        and one.event.response_kind == other.event.response_kind
+        and any(_meet(one.event.scope, less) for less in _less_than_a_yes(other))
+    )
+
+
+def _less_than_a_yes(response: Held[Response]) -> Iterator[Scope]:
+    yield from noes_of(response)
+    if response.event.answer in LEFT_OPEN:
+        yield response.event.scope
 
 
 def _meet(yes: Scope, no: Scope) -> bool:

@@ -12,7 +12,7 @@ from .closing import ClosingGapExplained
 from .codes import label
 from .compared import DisclosureCompared
 from .content import Content
-from .contradicting import AGREEMENTS, NOES, contradict
+from .contradicting import AGREEMENTS, NOES, contradict, say_two_things
 from .convened import invites_somebody_not_safe, without_anybody_safe, without_strategy
 from .event import Event
 from .events import (
@@ -145,14 +145,17 @@ def _is_outranked(view: View, fact: Held[Event]) -> bool:
 
 
 def _against_what_they_said(view: View, fact: Held[Any]) -> Iterator[str]:
-    """A yes and a no of theirs that meet, where what was just recorded is not simply the later."""
+    """A yes of theirs and something less that meet, where what was just recorded is not simply the
+    later.
+    """
     if isinstance(fact.event, ResponseRecorded | AgreementWithdrawn):
         for other in view.said_by.get(fact.event.person, ()):
             talk = fact.event.conversation
-            if not (contradict(fact, other) or contradict(other, fact)):
-                continue
             if talk is not None and talk == other.event.conversation:
-                yield "BOTH_IN_ONE_TALK"
+                if say_two_things(fact, other) or say_two_things(other, fact):
+                    yield "BOTH_IN_ONE_TALK"
+            elif not (contradict(fact, other) or contradict(other, fact)):
+                continue
             elif fact.event.answer in NOES and is_after(other, fact):
                 yield "SAID_BOTH" if close_together(fact, other) else "NOT_WHAT_COUNTS"
             elif _is_outlived(fact, other):

@@ -10,12 +10,16 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Reason, Says
-from tests.domain.scenario_files import read
+from consent_service.domain.notices import codes_of
+from consent_service.domain.view import View
+from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions, responses
 from tests.trying import tried
 
 Dict = dict[str, Any]
 OWN_WORDS = ["AGREED", "REFUSED", "WITHDRAWN", "UNDECIDED"]
+#: Less than a yes, in a talk: what is taken back has none.
+IN_A_TALK = ["REFUSED", "UNDECIDED", "AGREED_IN_PART", "AWAITING", "NOT_CLEAR"]
 EVERYTHING = {
     **{part: ["*"] for part in ("subjects", "purposes", "agencies", "categories")},
     "directions": ["BOTH"],
@@ -184,6 +188,43 @@ def test_the_answers_of_one_conversation_have_no_order(
     assume(len(heard) > 1)
     found = {told(saying(facts, *order), question) for order in permutations(heard)}
     assert len(found) == 1
+
+
+@thorough
+@given(
+    facts=families(responses=[[]], corrections=[[]]),
+    question=questions(enquiry=["E1"], as_of=[DAYS[-1]], known_at=[DAYS[-1]]),
+    by=st.sampled_from(ADULTS),
+    yes=responses(answer=["AGREED", "AGREED_IN_PART"], valid_from=[None]),
+    others=st.lists(responses(answer=IN_A_TALK), min_size=1, max_size=2),
+)
+def test_where_a_yes_of_a_conversation_does_not_hold_because_of_the_rest_the_reply_says_so(
+    facts: Dict, question: Dict, by: str, yes: Dict, others: list[Dict]
+) -> None:
+    together = {"by": by, "enquiry": "E1", "kind": "SHARE_INFO", "conversation": "talk"}
+    together |= dict.fromkeys(("effective_at", "recorded_at"), DAYS[1])
+    together |= {"valid": True, "validity": [], "expires_at": None}
+    yes, *others = (one | together for one in (yes, *others))
+    alone, with_the_rest = saying(facts, yes), saying(facts, *others, yes)
+    # A name that is only like the one asked for was said of another service.
+    left = stood(by, answered(with_the_rest, question), Reason.NAME_THE_SERVICE)
+    lost = stood(by, answered(alone, question)) - left
+    assume(lost)
+    assert "BOTH_IN_ONE_TALK" in noticed(read(with_the_rest, question)), lost
+
+
+def stood(person: str, answer: Answer, *reasons: Reason) -> set[tuple[str, str, str]]:
+    """The items of which they say yes, or may for one of these reasons."""
+    return {
+        (item.subject, item.category, item.direction)
+        for item in answer.items
+        if any(p.person == person and p.reason in (None, *reasons) for p in item.positions)
+    }
+
+
+def noticed(case: Case) -> set[str]:
+    view = View(case.file, case.known_at, case.known_at)
+    return {code for place, held in case.entries for code in codes_of(held, place, view)}
 
 
 @thorough
