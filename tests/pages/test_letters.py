@@ -73,7 +73,8 @@ def test_F24_whoever_has_no_device_and_reads_hardly_is_read_to_and_stops_on_the_
     agree(made_up, family)
     person = {"person": family.mother}
     made_up.record(f"{family.path}/needs", {**person, "indicators": ["LITERACY"]})
-    made_up.record(f"{family.path}/keep-informed", {**person, "methods": ["CALL"], "times": ["WEEKLY"]})
+    calls = {**person, "methods": ["CALL"], "times": ["WEEKLY"]}
+    made_up.record(f"{family.path}/keep-informed", calls)
     tasks = made_up.get(f"/v1/files/{family.file}/tasks").get_json()["tasks"]
     assert "OFFER_ADVOCATE" in {one["code"] for one in tasks if one["person"] == family.mother}
     worker, path = someone(made_up), f"/files/{family.file}/people/{family.mother}/letters"
