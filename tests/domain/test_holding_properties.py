@@ -201,7 +201,7 @@ def test_the_answers_of_one_conversation_have_no_order(
 def test_where_a_yes_of_a_conversation_does_not_hold_because_of_the_rest_the_reply_says_so(
     facts: Dict, question: Dict, by: str, yes: Dict, others: list[Dict]
 ) -> None:
-    together = {"by": by, "enquiry": "E1", "kind": "SHARE_INFO", "conversation": "talk"}
+    together: Dict = {"by": by, "enquiry": "E1", "kind": "SHARE_INFO", "conversation": "talk"}
     together |= dict.fromkeys(("effective_at", "recorded_at"), DAYS[1])
     together |= {"valid": True, "validity": [], "expires_at": None}
     yes, *others = (one | together for one in (yes, *others))
