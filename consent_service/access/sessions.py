@@ -241,7 +241,9 @@ class Browsers:
     # ── while somebody is with a provider ───────────────────────────────────────────────────
 
     def remember(self, response: Response, kept: str) -> None:
-        """Keep what was asked of a provider in a cookie, until the browser is back."""
+        """Keep what was asked of a provider in a cookie, until the browser is back; or what the
+        second form of an account of ours brings, until it is sent.
+        """
         self._set(response, kept, f"{self._name}-asked")
 
     def remembered(self) -> str:

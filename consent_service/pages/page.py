@@ -77,7 +77,8 @@ def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Resp
             note(error, code)
             return page.keeps(Visit(service, g.get("signed_in"), path), code)
         if page.method == "GET":
-            return shownagain.again(visit) or page.handler(visit)
+            # What was done already is told, however much its reader has looked at.
+            return shownagain.again(visit) or _counted(page, visit)
         response = page.handler(visit)
         if page.is_of_programs or page.shown_once is not None:
             return response
@@ -96,8 +97,6 @@ def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
         now = service.access.as_of_now(signed_in.principal)
         signed_in = replace(signed_in, principal=now)
         g.signed_in, g.principal = signed_in, signed_in.principal
-        if page.method == "GET" and (page.public is None or page.path == _FIRST):
-            service.allowances.look(now.authority, now.id)
     elif page.public is None:
         raise Refused("unauthenticated")
     if page.method == "POST":
@@ -106,6 +105,14 @@ def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
         if not page.is_of_programs:
             browsers.assert_from_our_page()
     return Visit(service, signed_in, path)
+
+
+def _counted(page: Page, visit: Visit) -> Response:
+    """A look of whoever is signed in, of which one person has so many."""
+    if visit.signed_in is not None and (page.public is None or page.path == _FIRST):
+        who = visit.signed_in.principal
+        visit.service.allowances.look(who.authority, who.id)
+    return page.handler(visit)
 
 
 def error_page(service: Service, code: str) -> Response:

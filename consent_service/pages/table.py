@@ -15,6 +15,7 @@ from .partner import asked
 from .shown import PAGES as SHOWN
 from .signin import family, leaving, linking, local, provider, start
 from .worker import (
+    afterwards,
     agreed,
     atonce,
     begun,
@@ -87,6 +88,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *sharing.PAGES,
     *keptto.PAGES,
     *atonce.PAGES,
+    *afterwards.PAGES,
     *convening.PAGES,
     *decisions.PAGES,
     *deciding.PAGES,

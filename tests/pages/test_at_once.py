@@ -77,4 +77,11 @@ def test_what_would_be_left_out_is_asked_for_before_any_of_it_is_recorded(
 
 def test_the_way_to_it_stands_where_the_words_to_share_now_do(made_up: Running) -> None:
     add_family(made_up)
-    assert f'href="{PATH}"' in of_service(made_up).open("/help/share-now").reply.text
+    nobody = of_service(made_up)
+    assert 'href="/share-now"' in nobody.open("/help/share-now").reply.text
+    assert nobody.get("/share-now").status_code == 401
+    assert f'href="{PATH}"' in someone(made_up).open("/share-now").reply.text
+    # Whoever may not is told what to do instead, and led nowhere.
+    admin = someone(made_up, "5").open("/share-now")
+    assert "Write it on paper now" in admin.text
+    assert f'href="{PATH}"' not in admin.reply.text

@@ -74,7 +74,7 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family, words="Yes, ask her.")
     page = someone(made_up).open(f"/files/{family.file}/timeline")
-    assert "Written down 9 March 2026" in page.text
+    assert "Written down on 9 March 2026" in page.text
     assert "by Cy Worker" in page.text
     assert "Yes, ask her." in page.text
     # Whether it was a yes or a no stands there, and what a check was answered.

@@ -36,7 +36,7 @@ from tests.pages.test_looking_at import lifted
 LEAD_ON: Final = {
     *("askFamilyProvider", "backFromFamilyProvider", "linkProvider", "askProvider"),
     *("backFromProvider", "askProviderAgain", "exit", "languageChosen", "receiptOfEntry"),
-    *("browserVerifier", "shownAgain"),
+    *("browserVerifier", "shownAgain", "signInSecondForm"),
 }
 #: What every reader's first key press reaches.
 SHARE_NOW, EXIT = "A child is at risk now: share now", "Exit this page"
@@ -45,13 +45,14 @@ _NOTHING: Final = "0" * 24
 
 #: What ends the session, or says once more what another page says.
 ENDS: Final = {"exit", "languageChosen", "linkProvider"}
+#: A button leads somewhere as well: to where the form that it sends stands, if that is read.
+_SENDS: Final = re.compile(r'<form [^>]*action="(/[^"#]*)')
+_LEADS: Final = re.compile(r'<(?:a [^>]*href|form [^>]*action)="(/[^"#]*)')
 _SHAPES: Final = {
     one.name: re.compile(re.sub(r"<string:\w+>", "[^/]+", one.path))
     for one in PAGES
     if one.method == "GET"
 }
-#: They know nobody, so that they stand whatever is wrong: what they lead to says whose it is.
-_ALWAYS_THERE: Final = {one.name for one in PAGES if one.is_always_there}
 
 
 class Visit(NamedTuple):
@@ -87,7 +88,7 @@ class Walk:
         """
         browser, led = self.browsers[who], {"/": "the start"}
         opened: Counter[str] = Counter()
-        followed = set()
+        followed, sent = set(), set[str]()
         waiting = deque(led)
         while waiting:
             address = waiting.popleft()
@@ -99,9 +100,12 @@ class Walk:
             opened[page] += 1
             followed.add((led[address], page))
             reply = browser.get(address)
-            if not (_leads_somewhere(who, reply) or led[address] in _ALWAYS_THERE):
+            # Of what a form sends, the page that it stands on may need more than its address says.
+            is_sent = address in sent and reply.status_code == 422
+            if not (is_sent or _leads_somewhere(who, reply)):
                 yield f"{led[address]} leads {who} to {page}: {reply.status}"
-            further = re.findall(r'<a [^>]*href="(/[^"#]*)', reply.text)
+            sent |= set(map(html.unescape, _SENDS.findall(reply.text)))
+            further = _LEADS.findall(reply.text)
             if reply.status_code == 303:
                 further.append(reply.headers["Location"])
             for one in map(html.unescape, further):
@@ -126,7 +130,7 @@ class Walk:
         wanted = set(re.findall(r"<string:(\w+)>", page.path))
         fit = [one for one in self.named if wanted <= one.keys()]
         first = [one for one in fit if one.get("of") == operation]
-        for one in [*first[:3], *[other for other in fit if other not in first][:3]]:
+        for one in [*first[:3], *[other for other in fit if other not in first][:4]]:
             path = page.path
             for name in wanted:
                 path = path.replace(f"<string:{name}>", one[name])
@@ -239,8 +243,8 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     }
     nothing = {name: _NOTHING for one in PAGES for name in re.findall(r"<string:(\w+)>", one.path)}
     here = nothing | of_family
-    at = ({"request": asked, "seq": str(sent["entries"][0]["seq"])}, {"seq": "1", "draft": of_none})
-    return family, [here | at[0], here | at[1]]
+    at = ({"request": asked, "seq": str(sent["entries"][0]["seq"])}, {"seq": "1"})
+    return family, [here | at[0], here | at[1], here | at[1] | {"draft": of_none}]
 
 
 def _people(family: Family, school: str) -> list[MadeUp]:

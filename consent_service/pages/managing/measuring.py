@@ -74,6 +74,8 @@ class Part(NamedTuple):
     charts: list[Chart]
     #: Whether its bars have room beside it.
     is_narrow: bool
+    #: Whether it is one line of numbers, and not one for each of something.
+    is_short: bool
     #: Of what there was nothing to count: no line says so once more.
     nothing: list[str]
 
@@ -167,7 +169,7 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
         title = "" if shape[0] == "SUMMARY" else _called(shape[0])
         charts = list(_charts(of, names, staff))
         nothing = [_label(one, names, staff) for one in left_out]
-        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE, nothing)
+        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE, len(of) == 1, nothing)
 
 
 def _counts_something(row: Mapping[str, Any]) -> bool:

@@ -45,6 +45,16 @@ def _password(visit: Visit) -> Response:
     note = accounts.begin(
         authority, visit.typed("staff"), _secret(visit, "password"), visit.network
     )
+    # The second form is read from an address: whoever goes back there sends no password again.
+    response = go_to(f"/sign-in/{authority}/second{told(visit.wanted)}")
+    visit.service.access.browsers.remember(response, note)
+    return response
+
+
+def _second_form(visit: Visit) -> Response:
+    authority, note = _authority(visit), visit.service.access.browsers.remembered()
+    if not note:
+        return go_to(f"/sign-in/{authority}{told(visit.wanted)}")
     return show(visit, "second.html", "Show that it is you", authority=authority, note=note)
 
 
@@ -58,6 +68,7 @@ def _second(visit: Visit) -> Response:
 
 def _signed_in(visit: Visit, authority: str, staff: str) -> Response:
     response = go_to(visit.wanted)
+    visit.service.access.browsers.remember(response, "")
     _start(visit, response, authority, staff)
     return response
 
@@ -178,6 +189,7 @@ PAGES: Final = (
     _public("signIn", "GET", "/sign-in", _which),
     _public("signInForm", "GET", _HERE, _sign_in),
     _public("signInPassword", "POST", _HERE, _password),
+    _public("signInSecondForm", "GET", f"{_HERE}/second", _second_form),
     _public("signInSecond", "POST", f"{_HERE}/second", _second, "sign-in-failed"),
     _public("setUp", "GET", _FIRST, _set_up),
     _public("setUpPassword", "POST", _FIRST, _choose, "sign-in-failed", *sorted(_OF_PASSWORDS)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from flask import Response, request
 from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
 from ...domain.own.words import spoken
-from ...domain.words.naming import moment
+from ...domain.words.naming import day, moment
 from ..asking import ask
-from ..frame import Visit, show
+from ..frame import Visit, clock, show
 from ..page import Page
 
 _ON_A_PAGE: Final = "25"
@@ -35,6 +36,10 @@ _CALLED: Final = {
     "pr_checked": "parental responsibility, how we know",
     "effective_at": "when",
 }
+#: As many facts as are read at once; more are a press away. What somebody said, and what is other
+#: than it was, comes first.
+_AT_ONCE: Final = 4
+_FIRST: Final = frozenset({"answer", "words", "parent words", "child words"})
 #: In a scope, and for programs: nothing of its kind is left out.
 _ANY: Final = "*"
 #: An answer of nobody: somebody tried to ask.
@@ -81,10 +86,17 @@ def _timeline(visit: Visit) -> Response:
         "What happened",
         is_wide=True,
         file=file,
-        entries=[entry_in_words(one, names, history["staff"]) for one in history["entries"]],
+        days=_by_day([entry_in_words(one, names, history["staff"]) for one in history["entries"]]),
+        at_once=_AT_ONCE,
         following=following and f"/files/{file}/timeline?{following}",
         begins="from_seq" in asked and f"/files/{file}/timeline",
     )
+
+
+def _by_day(entries: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Under the day on which each was written down, in their order."""
+    under = groupby(entries, lambda one: day(datetime.fromisoformat(one["written"])))
+    return [(words, list(of)) for words, of in under]
 
 
 def entry_in_words(
@@ -107,9 +119,14 @@ def entry_in_words(
         else sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
         "was": was,
         "written": written,
+        "clock": clock(datetime.fromisoformat(written)),
+        "says_when": was is not None and was[:16] != written[:16],
         "is_later": is_later,
         "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
-        "said": list(_said(event, {**staff, **names}, before)),
+        "said": sorted(
+            _said(event, {**staff, **names}, before),
+            key=lambda one: not (one[2] or one[0] in _FIRST),
+        ),
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
         "corrects": event.get("corrects"),
