@@ -140,9 +140,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """
     if "database_kind" not in metafunc.fixturenames:
         return
-    daily = metafunc.definition.get_closest_marker("each_database")
-    second = pytest.param(POSTGRESQL, marks=() if daily else pytest.mark.campaign)
-    metafunc.parametrize("database_kind", [SQLITE, second], indirect=True, scope="module")
+    kinds: list[Any] = [SQLITE]
+    if metafunc.definition.get_closest_marker("each_database"):
+        kinds.append(POSTGRESQL)
+    elif "campaign" in metafunc.config.option.markexpr:
+        # Only there: to make two thousand tests and leave them out took a second of each process.
+        kinds.append(pytest.param(POSTGRESQL, marks=pytest.mark.campaign))
+    metafunc.parametrize("database_kind", kinds, indirect=True, scope="module")
 
 
 #: The operations that succeeded since a test began.

@@ -14,7 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.rules.test_readme import demonstration, free_port
+from tests.browser.demonstrated import served, shared_by_all
+from tests.rules.test_readme import free_port
 from tests.trying import is_campaign
 
 #: Of axe's rules. Without the last one it leaves out how large what is pressed must be.
@@ -63,7 +64,7 @@ class Shown:
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     folder, port = tmp_path_factory.mktemp("shown") / "var", free_port()
-    with demonstration(folder, port):
+    with served(shared_by_all(tmp_path_factory.getbasetemp()), folder, port):
         yield Shown(f"http://127.0.0.1:{port}", folder)
 
 

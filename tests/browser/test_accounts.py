@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pyotp
 
+from consent_service.settings import Settings
 from tests.browser.conftest import Shown, Watched
+from tests.faults.commands import command
 
 PASSWORD = "horse staple battery"
 
 
 def code_for(shown: Shown, staff: str) -> str:
     """What an operator prints for somebody."""
-    words = ["staff", "set-up", "--authority", "demo", "--staff", staff]
-    command = [str(Path(sys.executable).with_name("consent-service")), *words]
-    told = {**os.environ, **shown.settings()}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=told)
+    settings = Settings.read(shown.settings())
+    done = command(settings, "staff", "set-up", "--authority", "demo", "--staff", staff)
+    assert done.returncode == 0, done.stderr
     return done.stdout.split("\n")[0]
 
 

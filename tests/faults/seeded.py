@@ -5,7 +5,7 @@ thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a reque
 `Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
 made, and each must be found by what looks for it.
 
-* `cache`: a process answers a check again from memory for 20 ms.
+* `cache`: a process answers a check again from memory for 100 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
 * `early`: some writes are acknowledged, and their transaction is then lost, as when a process dies
   between the two.
@@ -44,7 +44,7 @@ FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
 SEEN_FROM: Final = "Seen-From"
 HELD: Final = "Held-For"
-CACHED_FOR: Final = 0.020
+CACHED_FOR: Final = 0.100
 TORN_BY: Final = 0.020
 BEHIND_BY: Final = 0.100
 LOST: Final = 0.25
