@@ -20,6 +20,7 @@ from .access.lastshown import LastShown
 from .access.limits import Limits, TooMany
 from .access.linking import Links
 from .access.madeup import read_people
+from .access.moments import Moments
 from .access.oidc import Providers
 from .access.providers import of_families, read_providers
 from .access.rolesnow import Rights
@@ -36,7 +37,7 @@ from .api.table import operations
 from .domain.may import Principal
 from .languages.catalogue import Languages
 from .letters.notify import read_notify
-from .machine import machine_clocks
+from .machine import machine_clocks, since_start
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
@@ -61,15 +62,26 @@ def create_app(
     # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     token_keys = TokenKeyring(settings.key_folder, settings.checkpoints)
-    browsers = Browsers(settings.audience, storage.sessions, storage.demonstrations)
+    # Nothing contradicts a clock that is made up.
+    elapsed = since_start if clock is None else None
+    moments = Moments(elapsed=elapsed)
+    browsers = Browsers(
+        settings.audience, storage.sessions, storage.demonstrations, elapsed=elapsed
+    )
     own = KeptOwn(storage.records)
     rights = Rights(storage.records, own)
     access = Access(
-        app, settings, token_keys, storage.demonstrations, browsers=browsers, rights=rights
+        app,
+        settings,
+        token_keys,
+        storage.demonstrations,
+        browsers=browsers,
+        rights=rights,
+        moments=moments,
     )
     # A secret that every process has and no database: what is counted is hashed with it.
     limits = Limits(storage.engine, token_keys.now().counting)
-    clients = Clients(own, limits, settings.issuer)
+    clients = Clients(own, limits, settings.issuer, moments)
     service = Service(
         records=storage.records,
         own=own,

@@ -9,7 +9,6 @@ hears the same, after the same work.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -30,6 +29,7 @@ from ..storage.kept import KeptOwn
 from ..storage.trouble import CannotRecord
 from .jwk import PublicKey, public_key
 from .limits import Limit, Limits
+from .moments import Moments
 from .quotas import Usage
 from .spelling import Signed, read_signed
 from .tokenkeys import token_keys_now
@@ -90,9 +90,10 @@ class _Shown:
 class Clients:
     """The registered clients of every authority. One instance an application. Thread-safe."""
 
-    def __init__(self, own: KeptOwn, limits: Limits, issuer: str) -> None:
+    def __init__(self, own: KeptOwn, limits: Limits, issuer: str, moments: Moments) -> None:
         self._own, self._limits, self._usage = own, limits, Usage(limits)
         self._issuer = issuer
+        self._moments = moments
         #: Who may be meant by `aud`: this service by its name, or the address that is asked.
         self._audiences = (issuer, f"{issuer}{TOKEN_PATH}")
 
@@ -160,7 +161,7 @@ class Clients:
 
     def _claims(self, read: Signed, client_id: str) -> tuple[str, int]:
         """The id of the assertion and when it ends. Raises `ValueError`."""
-        claims, now = read.claims, int(time.time())
+        claims = read.claims
         audience = claims["aud"]
         if isinstance(audience, list) and len(audience) == 1:
             audience = audience[0]
@@ -170,10 +171,15 @@ class Clients:
             raise ValueError("times that are not whole seconds")
         if claims.get("iss") != client_id or audience not in self._audiences:
             raise ValueError("from or for somebody else")
-        if not now - ASSERTION_LIFE <= issued <= now + AHEAD or begins > now + AHEAD:
-            raise ValueError("too old, or of a time to come")
-        if not now < expires <= issued + ASSERTION_LIFE:
-            raise ValueError("over, or lasts too long")
+        if not any(
+            now - ASSERTION_LIFE <= issued <= now + AHEAD
+            and begins <= now + AHEAD
+            and now < expires
+            for now in self._moments()
+        ):
+            raise ValueError("too old, over, or of a time to come")
+        if expires > issued + ASSERTION_LIFE:
+            raise ValueError("lasts too long")
         if type(jti) is not str or _JTI.fullmatch(jti) is None:
             raise ValueError("no id")
         return jti, expires

@@ -28,6 +28,7 @@ from ..storage.deadline import CALL_SECONDS, one_call
 from ..storage.requests import Beside
 from ..storage.sessions import WHOSE, Held, Live, Sessions
 from ..storage.trouble import CannotRead
+from .moments import Moments, assert_is_good
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
 
 #: Seconds without a request, and in all, after which a session has ended.
@@ -75,11 +76,19 @@ class Browsers:
         sessions: Mapping[str, Sessions],
         demonstrations: Mapping[str, bool],
         now: Callable[[], float] = time.time,
+        elapsed: Callable[[], float] | None = None,
     ) -> None:
         self.audience = f"{audience}/browser"
         self._sessions = sessions
         self._made_up = all(demonstrations.values())
         self.now = now
+        self._moments = Moments(self.time, elapsed)
+
+    def _begins(self) -> int:
+        """When a new session begins: by the earlier of two clocks, so that none is ended by it that
+        is over by the other alone.
+        """
+        return min(self._moments())
 
     def time(self) -> float:
         """Seconds since 1970, for all that concerns signing in."""
@@ -93,13 +102,13 @@ class Browsers:
         Raises `CannotRecord`: then nobody is signed in.
         """
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
-        self._sessions[authority].add(_row(secret), held, int(self.now()), life)
+        self._sessions[authority].add(_row(secret), held, self._begins(), life)
         self.has_begun(response, Begun(authority, held, secret, []))
 
     def beginning(self, authority: str, held: Held) -> Begun:
         """A session to be, whose row is somebody else's to put there."""
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
-        row = self._sessions[authority].adding(_row(secret), held, int(self.now()), life)
+        row = self._sessions[authority].adding(_row(secret), held, self._begins(), life)
         return Begun(authority, held, secret, row)
 
     def has_begun(self, response: Response, begun: Begun) -> None:
@@ -133,7 +142,9 @@ class Browsers:
         if claims is None:
             return None
         authority, secret = claims["authority"], claims["secret"]
-        live = self._sessions[authority].find(_row(secret), int(self.now()))
+        rows, id = self._sessions[authority], _row(secret)
+        found = (rows.find(id, now) for now in self._moments())
+        live = next((one for one in found if one is not None), None)
         if live is None:
             return None
         return SignedIn(
@@ -304,6 +315,7 @@ class Browsers:
         try:
             _, claims = read_token(found[0])
             decode_token(found[0])
+            assert_is_good(claims, self._moments())
             if claims["aud"] != self.audience or claims["type"] != "access":
                 return None
             if claims["authority"] not in self._sessions:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +26,7 @@ from ..domain.content import is_nobodys
 from ..domain.may import ADVOCATE, FAMILY, PARTNER, Kind, Principal, kind_of
 from ..settings import Settings
 from .clientgrants import TOKEN_KIND, client_of
+from .moments import LEEWAY, NEVER, Moments, assert_is_good
 from .rolesnow import Rights
 from .sessions import Browsers
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
@@ -36,7 +36,6 @@ ALGORITHM: Final = "ES256"
 #: The longest life of a token, and of a demonstration's, which lasts a working day.
 LONGEST_LIFE: Final = 15 * 60
 DEMONSTRATION_LIFE: Final = 12 * 3600
-LEEWAY: Final = 30
 _BEARER: Final = re.compile(r"Bearer (([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{86}))")
 #: How many verified tokens are remembered: each as a digest and what it says, some hundred bytes.
 _MOST_REMEMBERED: Final = 4096
@@ -73,9 +72,11 @@ class Access:
         *,
         browsers: Browsers,
         rights: Rights,
+        moments: Moments,
     ) -> None:
         self._demonstrations = demos
         self._rights = rights
+        self._moments = moments
         self.browsers = browsers
         self._issuer, self._audience = settings.issuer, settings.audience
         self._keys = keys
@@ -90,7 +91,8 @@ class Access:
             "JWT_ENCODE_AUDIENCE": settings.audience,
             # Whose a token is, a bearer's or a browser's, is compared exactly where each is read.
             "JWT_DECODE_AUDIENCE": [settings.audience, browsers.audience],
-            "JWT_DECODE_LEEWAY": LEEWAY,
+            # It knows the wall clock alone. Whether a token is over is asked where each is read.
+            "JWT_DECODE_LEEWAY": NEVER,
             "JWT_TOKEN_LOCATION": ["headers"],
             "JWT_ACCESS_TOKEN_EXPIRES": timedelta(seconds=LONGEST_LIFE),
         }
@@ -119,7 +121,7 @@ class Access:
         if bearer is None:
             raise Refused("unauthenticated")
         token = bearer[1]
-        now = int(time.time())
+        moments = self._moments()
         # Whoever reads this memory finds no token in it.
         digest = hashlib.sha256(token.encode("ascii")).digest()
         keys, known = self._seen
@@ -128,9 +130,9 @@ class Access:
             self._seen = keys, known = (token_keys_now(), {})
         seen = known.get(digest)
         # The library parses a token four times; one verified before is good until it expires.
-        if seen is not None and seen.expires + LEEWAY > now:
+        if seen is not None and any(seen.expires + LEEWAY > now for now in moments):
             return seen.principal
-        verified = self._verify(token, now)
+        verified = self._verify(token, moments)
         with self._guard:
             while len(known) >= _MOST_REMEMBERED:
                 del known[next(iter(known))]
@@ -150,17 +152,17 @@ class Access:
             return principal
         return self._rights.as_of_now(principal)
 
-    def _verify(self, token: str, now: int) -> _Verified:
+    def _verify(self, token: str, moments: tuple[int, ...]) -> _Verified:
         try:
             header, claims = read_token(token)
             if verify_jwt_in_request() is None:
                 # The library lets some methods pass unverified. None of our routes takes them.
                 raise ValueError("not verified")
-            return self._checked(header, claims, now)
+            return self._checked(header, claims, moments)
         except NO_TOKEN_OF_OURS as error:
             raise Refused("unauthenticated") from error
 
-    def _checked(self, header: Any, claims: Any, now: int) -> _Verified:
+    def _checked(self, header: Any, claims: Any, moments: tuple[int, ...]) -> _Verified:
         """What the library does not require of a token it has verified. Raises `ValueError`."""
         kid = header.get("kid", "")
         kind = header.get("typ")
@@ -168,14 +170,12 @@ class Access:
             raise ValueError("another kind of token")
         if type(kid) is not str or len(kid) > 64:
             raise ValueError("no name of a key")
-        issued, expires = claims["iat"], claims["exp"]
-        if type(issued) is not int or type(expires) is not int:
-            raise ValueError("times that are not whole seconds")
+        issued, expires = assert_is_good(claims, moments)
         authority = claims["authority"]
         longest = LONGEST_LIFE
         if claims.get("demonstration") is True and self._demonstrations[authority]:
             longest = DEMONSTRATION_LIFE
-        if expires - issued > longest or issued > now + LEEWAY:
+        if expires - issued > longest:
             raise ValueError("a life longer than tokens have")
         subject, token_id, client = (
             claims["sub"],
