@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from .answers import Reason
 from .codes import DECIDING_PR
@@ -53,6 +53,18 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
 
     What has become of it since (its end, its enquiry's) is another question.
     """
+    key, of = (
+        ("counted when said",),
+        (said.seq, person, point.subject, point.purpose, point.category),
+    )
+    found: dict[tuple[Any, ...], bool] = view.worked_out.setdefault(key, {})
+    if of not in found:
+        found[of] = _counted_when_said(view, said, person, point)
+    return found[of]
+
+
+def _counted_when_said(view: View, said: Held[Response], person: str, point: Point) -> bool:
+    """Whichever service is asked, and whichever way: worked out once."""
     if is_disputed(view, said) or said.event.response in view.unreliable or overheard(view, said):
         return False
     then = view.at[said.effective_at]
@@ -79,6 +91,8 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
     which it was given, or to anything. What staff made of it does not bring it back: they answer
     again.
     """
+    if not view.holding[CorrectionAsked]:
+        return False
     return any(one.event.what not in _DISPUTES_NOTHING for one in called_wrong(view, said))
 
 

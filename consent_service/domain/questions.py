@@ -130,8 +130,8 @@ def one_of_each_kind(
         which,
         (
             _Met(
-                tuple(_reach(some, agency, directory) for some in said),
-                tuple(_reach(some, agency, directory) for some in left_out),
+                tuple([_reach(some, agency, directory) if some else None for some in said]),
+                tuple([_reach(some, agency, directory) if some else None for some in left_out]),
             )
             for agency in which
         ),
@@ -250,8 +250,10 @@ def _reach(
     """Whether one of them contains the service, and how far they meet it."""
     # What names nobody is met by its type alone, which most are not.
     near = [one for one in agencies if one.names_one or one.typed.type in (ANY, asked.type)]
+    if not near:
+        return None
     within = any(contains(one.found, asked) for one in near)
-    reach = max((meets(one.typed, asked, directory) for one in near), default=Reach.NOT)
+    reach = max(meets(one.typed, asked, directory) for one in near)
     return (within, reach) if within or reach is not Reach.NOT else None
 
 

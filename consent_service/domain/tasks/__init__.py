@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -32,7 +33,7 @@ from .keepinginformed import keeping_informed
 from .meeting import hurt, meeting
 from .opening import opening
 from .planning import planning
-from .replying import belonging, of_the_answer
+from .replying import belonging, belongs, of_the_answer
 from .scene import Area, Scene
 from .speaking import if_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
@@ -153,7 +154,7 @@ def _belonging(view: View, answer: Answer, enquiry: str | None) -> tuple[Scene, 
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
         # No task that can belong to an answer turns on the policy.
-        scene = Scene(view, DEFAULT_POLICY)
+        scene = Scene(view, DEFAULT_POLICY, partial(belongs, answer, enquiry))
         kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
         # With the answer, so that no other one comes to have its id.
         view.worked_out[key] = (answer, scene, kept)

@@ -33,6 +33,8 @@ _NOTHING_TO_SEND: Final = frozenset(
         "NOT_THEIRS",
     }
 )
+#: A yes whose end is still to come.
+_MAY_END: Final = frozenset({"EXPIRING_SOON", "PART_WITHDRAWN", "AGREED_PART"})
 _NEEDS_AN_INTERPRETER: Final = frozenset({"INTERPRETER_IS_FAMILY", "NO_INTERPRETER"})
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
@@ -47,19 +49,29 @@ def agreeing(scene: Scene) -> Iterator[Task]:
     replaced = {r.event.supersedes for r in scene.view.said}
     found: list[Task] = []
     for response in given:
-        status = status_now(scene.view, response)
-        if response.event.response not in replaced:
-            if status not in _NOTHING_TO_SEND:
-                found += _written_copy(scene, response)
-            found += _its_end(scene, response, status)
-        if status in _STANDING:
-            found += _the_rest(scene, response)
-        elif status == "VALIDITY_CONCERN":
-            found += _ask_again(scene, response)
+        found += _of_one(scene, response, is_last=response.event.response not in replaced)
     found += _noes_until_a_day(scene)
     found += _interpreters(scene)
     # Several answers of one conversation make one thing to do.
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
+
+
+def _of_one(scene: Scene, response: Held[Response], *, is_last: bool) -> Iterator[Task]:
+    """Where the answer stands is worked out only where something that is wanted turns on it."""
+    copy = tuple(_written_copy(scene, response)) if is_last else ()
+    its_end = tuple(_its_end(scene, response)) if is_last else ()
+    rest, again = tuple(_the_rest(scene, response)), tuple(_ask_again(scene, response))
+    if not any(map(scene.is_wanted, (*copy, *its_end, *rest, *again))):
+        return
+    status = status_now(scene.view, response)
+    if status not in _NOTHING_TO_SEND:
+        yield from copy
+    if its_end and status in _MAY_END and not _is_renewed(scene, response):
+        yield from its_end
+    if status in _STANDING:
+        yield from rest
+    elif status == "VALIDITY_CONCERN" and not _has_answered_again(scene, response):
+        yield from again
 
 
 def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
@@ -78,12 +90,12 @@ def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     )
 
 
-def _its_end(scene: Scene, response: Held[Response], status: str) -> Iterator[Task]:
+def _its_end(scene: Scene, response: Held[Response]) -> Iterator[Task]:
     """The prompt of J10: a week before it ends, not after."""
     ends = response.event.expires_at
-    if ends is None or status not in ("EXPIRING_SOON", "PART_WITHDRAWN", "AGREED_PART"):
+    if ends is None:
         return
-    if not scene.as_of < ends <= scene.as_of + EXPIRING_SOON or _is_renewed(scene, response):
+    if not scene.as_of < ends <= scene.as_of + EXPIRING_SOON:
         return
     yield Task(
         "AGREEMENT_ENDING",
@@ -151,13 +163,16 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
 # ── asked in a way that does not count ──────────────────────────────────────────────────────
 
 
-def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
-    """Until they have answered again, in a way that counts or is a concern of its own."""
-    answered_again = any(
+def _has_answered_again(scene: Scene, response: Held[Response]) -> bool:
+    """In a way that counts, or is a concern of its own."""
+    return any(
         r.event.answer in REACHED_BY and r.event.conversation != response.event.conversation
         for r in scene.view.said_since(response)
     )
-    if answered_again or not scene.may_be_spoken_to[response.event.person]:
+
+
+def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
+    if not scene.may_be_spoken_to[response.event.person]:
         return
     said = scene.view.newest[ValidityChanged, "response"].get(response.event.response)
     reasons = set() if said is None else set(said.event.reasons)

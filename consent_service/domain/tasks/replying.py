@@ -103,18 +103,21 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
 }
 
 
+def belongs(answer: Answer, enquiry: str | None, task: Task) -> bool:
+    """Whether it is about what was asked, and who stands where on it."""
+    return (
+        task.code in _BELONGS
+        and task.enquiry in (None, enquiry)
+        and any(_BELONGS[task.code](About(item, answer), task) for item in answer.items)
+    )
+
+
 def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
     """Those of a file's tasks that are about what was asked and who stands where on it.
 
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
-    kept = [
-        task
-        for task in tasks
-        if task.code in _BELONGS
-        and task.enquiry in (None, enquiry)
-        and any(_BELONGS[task.code](About(item, answer), task) for item in answer.items)
-    ]
+    kept = [task for task in tasks if belongs(answer, enquiry, task)]
     spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
     return [
         task

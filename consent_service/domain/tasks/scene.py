@@ -43,11 +43,21 @@ _GROWN_UP: Final = 18
 
 
 class Scene:
-    """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when."""
+    """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when.
 
-    def __init__(self, view: View, policy: Policy) -> None:
+    Of some tasks only those that `is_wanted` says are looked for: others are left out, or not, as
+    comes cheaper.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        policy: Policy,
+        is_wanted: Callable[[Task], bool] = lambda _: True,
+    ) -> None:
         self.view = view
         self.policy = policy
+        self.is_wanted = is_wanted
         self.file = view.read
         self.as_of = view.as_of
         self.known = view.known
