@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import msgspec
 
@@ -73,7 +73,8 @@ class File(
 
     def of(self, kind: type[E]) -> tuple[Held[E], ...]:
         """The facts of one kind, in the order recorded."""
-        return cast("tuple[Held[E], ...]", self.facts.get(_TAGS[kind], ()))
+        facts: tuple[Held[Any], ...] = self.facts.get(_TAGS[kind], ())
+        return facts
 
     def holding(self, kind: type[E], as_of: datetime, known: datetime) -> list[Held[E]]:
         """Those of one kind that hold, in the order recorded."""

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from .deadline import assert_time_left
+from .inplace import execute_in_place
 from .trouble import CannotRecord, OutcomeUnknown
 from .wire import Given, Sent, in_one_flight, plain, rows_of, sent
 
@@ -112,7 +113,7 @@ class Outgoing:
         if self.is_one_flight:
             self._sent.extend(sent(statement, given))
         else:
-            self.connection.execute(statement, given)
+            execute_in_place(self.connection, statement, given)
 
     def send(self, *, commits: bool) -> None:
         """Send it: with the commit, or within a transaction in which more is done, and that whoever

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Generic, TypeVar
@@ -53,8 +52,10 @@ def times_in(packed: bytes) -> Iterator[datetime]:
             found.add(packed[max(0, at - reaches[0]) : at + reaches[1]])
         at = packed.find(_MARK, at + 1)
     for one in found:
-        with suppress(msgspec.DecodeError):
+        try:
             yield _time(one)
+        except msgspec.DecodeError:
+            continue
 
 
 @dataclass(eq=False)

@@ -1,0 +1,55 @@
+"""What is written on SQLite, which is in this process: as SQLAlchemy says it, and without what it
+does for each execution but to raise its own errors and to tell whoever listens.
+
+A statement is written out once for the names of what is given; what it is given is handed over as
+it is, which SQLite takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, NamedTuple, TypeAlias, cast
+
+from sqlalchemy import ClauseElement, Connection, Executable
+from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Given: TypeAlias = Mapping[str, Any]
+
+_DIALECT: Final = pysqlite.dialect(paramstyle="qmark")
+
+
+class _Written(NamedTuple):
+    text: str
+    #: By what name each value is given, and the value that the statement has itself.
+    values: tuple[tuple[str, Any], ...]
+
+    def of(self, given: Given) -> tuple[Any, ...]:
+        return tuple([given.get(name, own) for name, own in self.values])
+
+
+def execute_in_place(
+    connection: Connection, statement: Executable, given: Given | Sequence[Given]
+) -> None:
+    """The same as `connection.execute`, of what nothing comes back."""
+    one = given if isinstance(given, Mapping) else given[0]
+    written = _written(cast(ClauseElement, statement), tuple(one))
+    if written is None:
+        connection.execute(statement, given)
+    elif isinstance(given, Mapping):
+        connection.exec_driver_sql(written.text, written.of(given))
+    else:
+        connection.exec_driver_sql(written.text, [written.of(row) for row in given])
+
+
+@lru_cache(maxsize=512)
+def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written | None:
+    """None of a statement whose text turns on what it is given: as many marks as there are keys."""
+    compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT, column_keys=list(names)))
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        return None
+    named, own = compiled.positiontup or [], compiled.params
+    if any(compiled.binds[name].required and name not in names for name in named):
+        raise ValueError("A parameter of a statement was not given.")
+    return _Written(str(compiled), tuple((name, own[name]) for name in named))
