@@ -32,6 +32,12 @@ CAREFUL: Final = (
     Outcome.COVERED,
 )
 
+#: What is said of somebody of whom nothing of their own reaches the item.
+_SILENT: Final = frozenset(
+    {Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED}
+    | {reason for reason in Reason if reason.startswith("OUT_OF_SCOPE")}
+)
+
 #: Flags that say that somebody said no, whatever the answer is.
 OVER_A_NO: Final = frozenset({Flag.CHILD_OBJECTS, Flag.PARENT_POSITION_NO})
 
@@ -141,6 +147,37 @@ def _with_noes(item: Item, others: Iterable[Item]) -> Item:
     return msgspec.structs.replace(item, positions=tuple(positions.values()))
 
 
+def _with_words(item: Item, others: Iterable[Item]) -> Item:
+    """Whoever has said something of it in another enquiry is not called silent in this one. What
+    they agreed to there is no yes here until somebody says which is meant.
+    """
+    positions = {position.person: position for position in item.positions}
+    spoken: dict[str, list[Position]] = {}
+    for position in (position for other in others for position in other.positions):
+        if position.says is not Says.NO_ANSWER or position.reason not in _SILENT:
+            spoken.setdefault(position.person, []).append(position)
+    for person, words in spoken.items():
+        stands = positions.get(person)
+        if stands is None or (stands.says is Says.NO_ANSWER and stands.reason in _SILENT):
+            word = min(words, key=lambda one: how_near(one.reason or Reason.NAME_THE_ENQUIRY))
+            decides = word.decides if stands is None else stands.decides
+            positions[person] = msgspec.structs.replace(_as_heard_there(word), decides=decides)
+    return msgspec.structs.replace(item, positions=tuple(positions.values()))
+
+
+def _as_heard_there(word: Position) -> Position:
+    if word.says is not Says.YES:
+        return word
+    return msgspec.structs.replace(
+        word,
+        says=Says.NO_ANSWER,
+        reason=Reason.NAME_THE_ENQUIRY,
+        ends_at=None,
+        summary_due=False,
+        not_fully_explained=False,
+    )
+
+
 def _with_flags(item: Item, flagged: set[Flagged]) -> Item:
     return msgspec.structs.replace(
         item,
@@ -170,7 +207,7 @@ def decided(
     found = found or list(answers.values())
     item = most_careful(found)
     if len(answers) > 1:
-        item = _with_noes(item, answers.values())
+        item = _with_words(_with_noes(item, answers.values()), answers.values())
     objects = {
         flag for one in answers.values() for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS
     }
