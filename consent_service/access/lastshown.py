@@ -17,9 +17,12 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from ..storage.deadline import one_call
 from ..storage.keptpages import KeptPages
 from .sessions import Browsers
 
+#: Seconds that whoever is shown something is kept waiting at most for its being kept.
+_A_MOMENT: Final = 0.5
 _NONCE_BYTES: Final = 12
 _ID_BYTES: Final = 12
 _PLACE_BYTES: Final = 16
@@ -43,7 +46,8 @@ class LastShown:
         id, nonce = os.urandom(_ID_BYTES).hex(), os.urandom(_NONCE_BYTES)
         sealed = _key(secret).encrypt(nonce, zlib.compress(page, 1), _bound(address, id))
         gone_at = int(self._browsers.now()) + life
-        self._kept[authority].keep(_place(secret), id, nonce + sealed, gone_at)
+        with one_call(_A_MOMENT):
+            self._kept[authority].keep(_place(secret), id, nonce + sealed, gone_at)
         return id
 
     def find(self, address: str, id: str) -> bytes | None:

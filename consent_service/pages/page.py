@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -28,6 +29,11 @@ Keeps: TypeAlias = Callable[[Visit, str], Response]
 
 #: Whoever hears one of these goes on to what they asked for, once they have shown who they are.
 _ASKS_WHO: Final = frozenset({"unauthenticated", "sign-in-again"})
+_WHO_THEY_ARE: Final = _ASKS_WHO | {"not-from-our-page"}
+#: From here on what is wrong is wrong here, and to send it again may help.
+_OURS: Final = 500
+#: What somebody typed, and is no id, key or code.
+_WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 #: Anybody's, and it shows more to whoever is known.
 _FIRST: Final = "/"
 _FORM: Final = "application/x-www-form-urlencoded"
@@ -65,7 +71,7 @@ def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
 
 def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Response]:
     def view(**path: str) -> Response:
-        g.is_page = True
+        g.is_page, g.page = True, page
         try:
             visit = _visit(service, page, path)
         except (Refused, StorageError) as error:
@@ -123,6 +129,7 @@ def error_page(service: Service, code: str) -> Response:
     if code in _ASKS_WHO and request.method == "GET":
         wanted = ours(request.full_path.removesuffix("?"))
     file = (request.view_args or {}).get("file")
+    typed = _typed(service, code, problem.status)
     return show(
         visit,
         "error.html",
@@ -134,7 +141,30 @@ def error_page(service: Service, code: str) -> Response:
         file=file,
         amiss=_amiss(visit, file) if code == "record-damaged" and file else None,
         is_overseer=visit.signed_in is not None and may_use(visit.signed_in, "showWholeness"),
+        typed=typed,
+        words=[(_called(name), one) for name, one in typed if _WORDS.search(one)],
+        again=request.path if typed and problem.status >= _OURS else None,
     )
+
+
+def _typed(service: Service, code: str, status: int) -> list[tuple[str, str]]:
+    """What was sent, and could not be done for what is wrong here, or with who they are: it is not
+    lost. Of a family nothing, whose telephone somebody else may hold; and no password.
+    """
+    page: Page | None = g.get("page")
+    if page is None or page.method != "POST" or page.public is not None or page.is_of_programs:
+        return []
+    browsers = service.access.browsers
+    if status < _OURS and code not in _WHO_THEY_ARE:
+        return []
+    if request.mimetype != _FORM or browsers.is_familys() or not browsers.is_sent_from_here():
+        return []
+    return [(name, one) for name, of in request.form.lists() if name != "csrf" for one in of]
+
+
+def _called(name: str) -> str:
+    words = name.replace("_", " ").replace(".", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _amiss(visit: Visit, file: str) -> list[Amiss] | None:

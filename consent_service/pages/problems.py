@@ -41,6 +41,8 @@ _NEXT: Final = {
     "kindly that we need to find somebody else and offer others. Give no reason if that could put "
     "anybody at risk.",
     "message-says-too-much": "Everything else goes on paper, or is said.",
+    "gap-not-explained": "Fill it in, or say why not. That it is still to be done is a reason, and "
+    "stays due.",
     "rests-on-what": "Choose the answer, the decision or the use of share-now that it rested on.",
 }
 _TITLES: Final = {

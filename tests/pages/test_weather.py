@@ -144,3 +144,30 @@ def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
     assert service.size() == size
     (where,) = {browser.send(kept, AT_ONCE).headers["Location"] for _ in range(2)}
     assert browser.open(where).heading == "Recorded"
+
+
+@each("where", of=("/find", "sampling", "telling back"))
+def test_what_was_typed_anywhere_is_shown_and_sent_again_once_the_database_is_back(
+    begun: Begun, where: str
+) -> None:
+    """Also where no form over one operation stands."""
+    service, family, _ = begun
+    browser = someone(service, "4" if where == "sampling" else "0")
+    path, typed = where, {"about": "Quillon Example"}
+    if where == "telling back":
+        referred = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
+        enquiry = service.record(f"{family.path}/enquiries", referred)["id"]
+        path = f"/files/{family.file}/enquiries/{enquiry}/referrer-letter"
+        typed = {"level": "RECEIVED", "more": "Thank you for ringing us on Monday."}
+    elif where == "sampling":
+        path, typed = "/audit/sample", {"word": "the throw of a die", "team": "North team"}
+    page = browser.open(path)
+    with TROUBLES["unreachable"](service):
+        kept = opened(browser.send(page, path, **typed), 503)
+        held(kept, SHARE_NOW, *(one for one in typed.values() if " " in one))
+    assert browser.send(kept, path).status_code in (200, 422)
+    # Whoever is signed out meanwhile still reads it, and sends nothing as somebody else.
+    browser.post("/sign-out", page.form("/sign-out"))
+    out = opened(browser.send(page, path, **typed), 401)
+    held(out, *(one for one in typed.values() if " " in one))
+    assert not [one for one in out.forms if one["action"] == path]
