@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from ..access.sessions import SignedIn
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
+from ..domain.own.words import day_of, last_day
 from ..domain.words.naming import moment
 from ..languages.language import ENGLISH, Language
 from ..languages.marking import in_page
@@ -34,6 +35,8 @@ POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'"
 )
+#: So many signs has a day: a moment has more.
+_OF_A_DAY: Final = len("2026-03-09")
 _HOURS: Final = ZoneInfo("Europe/London")
 #: Where nobody but a family, or who supports one, has anything to do.
 _OF_FAMILIES: Final = re.compile(r"/your-page\b|/sign-in/family\b|/sign-in/[^/]+/family-")
@@ -62,12 +65,25 @@ _environment.globals.update(asset=asset, texts=TEXTS, explained_at=explained_at)
 
 @pass_context
 def _spoken_day(context: Context, day: str) -> str:
-    """A day as whoever reads the page says it."""
+    """A day as whoever reads the page says it; of a moment, the day that it is here."""
     language: Language = context.get("language", ENGLISH)
-    return language.day(date.fromisoformat(day[:10]))
+    return language.day(date.fromisoformat(day if len(day) == _OF_A_DAY else day_of(_moment(day))))
+
+
+@pass_context
+def _spoken_last_day(context: Context, end: str) -> str:
+    """The last day on which something holds: its end, as a moment, is that from which it does not.
+    A day is that day itself.
+    """
+    return _spoken_day(context, end if len(end) == _OF_A_DAY else last_day(_moment(end)))
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)
 
 
 _environment.filters["spoken_day"] = _spoken_day
+_environment.filters["spoken_last_day"] = _spoken_last_day
 _environment.filters["spoken_moment"] = lambda at: moment(datetime.fromisoformat(at))
 
 

@@ -15,6 +15,14 @@ def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return _ours([one for one in stands["responses"] if one["answer"] in REACHED_BY])
 
 
+def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
+    """What they said with it, or in the talk in which they gave it."""
+    talks = (one for one in stands["conversations"] if one["id"] == answer["conversation"])
+    talk = next(talks, None)
+    words: str | None = answer["words"] or (talk and talk["parent_words"])
+    return words
+
+
 def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Those, and the talks with them."""
     return [*_ours(stands["conversations"]), *answers(stands)]

@@ -6,15 +6,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from consent_service.domain.scope import Agency
+from consent_service.domain.words.naming import agency_in_words
 from consent_service.pages.forms import Typed
 from consent_service.pages.worker.protecting import SAFETY
 from tests.api.disclosing import disclosure, reply_to
-from tests.api.running import Running, add_family, agree
-from tests.pages.opening import Page
+from tests.api.running import Running, add_family, agree, decide
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_contacting import answered, links
+from tests.pages.test_conversation import begun
 from tests.pages.test_deciding import MANAGER, asked_for
+from tests.sweeping import each
 
 _THEN = "This is the answer of"
 
@@ -100,6 +104,102 @@ def test_what_a_child_says_and_whom_they_do_not_want_told_stands_with_the_family
 def test_yes_and_no_are_read_back_as_they_were_asked() -> None:
     said = dict(SAFETY.in_words(Typed({"person": ("a" * 24,), "safe_to_ask": ("false",)})))
     assert said["Is it safe to ask them?"] == "No, or it may not be"
+
+
+def test_a_no_is_read_in_their_own_words_and_they_can_be_talked_to_again(made_up: Running) -> None:
+    family = add_family(made_up)
+    refused = {"answer": "REFUSED", "expires_at": None}
+    talk = family.conversation(family.agreement(**refused, words=None), parent_words="Not her.")
+    made_up.record(f"{family.path}/conversations", talk)
+    answer = answered(someone(made_up), family)
+    assert "“Not her.”" in answer.text
+    assert "Talk again: record what Ann Example says" in answer.text
+    first, *_ = buttons(answer, f"/conversations/new?person={family.mother}")
+    assert "check=" in first
+    # Whoever it is not safe to ask is not talked to again.
+    unsafe = {"person": family.mother, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    assert "Talk again" not in answered(someone(made_up), family).text
+
+
+def test_the_last_day_on_which_something_holds_is_said_and_not_the_day_after(
+    made_up: Running,
+) -> None:
+    # At midnight here, when the clocks are on summer time and when they are not.
+    for end, said in (
+        ("2026-03-20T00:00:00Z", "until 19 March 2026"),
+        ("2026-04-01T23:00:00Z", "until 1 April 2026"),
+    ):
+        family = add_family(made_up)
+        agree(made_up, family, expires_at=end)
+        browser = someone(made_up)
+        assert said in answered(browser, family).text
+        assert said in browser.open(f"/files/{family.file}/agreed").text
+
+
+def test_a_decision_says_until_when_it_holds(made_up: Running) -> None:
+    family = add_family(made_up)
+    decide(made_up, family, end="2026-03-20T00:00:00Z")
+    assert "✓ Decided until 19 March 2026" in answered(someone(made_up), family).text
+
+
+def test_whoever_is_talked_to_of_themselves_hears_it_so(made_up: Running) -> None:
+    family = add_family(made_up)
+    page = begun(someone(made_up), family, person=family.child)
+    assert "I’m worried about you because" in page.text
+    assert "They may know about: your health" in page.text
+    assert "only who you are" in page.text
+    assert "your child" not in page.text.partition("What you said")[0]
+    page = begun(someone(made_up), family)
+    assert "I’m worried about Ng because" in page.text
+    assert "only who Ng is" in page.text
+
+
+def test_a_family_is_given_to_nobody_who_works_with_none(made_up: Running) -> None:
+    family = add_family(made_up)
+    for staff, names, role in (
+        ("auditor", "Ines Looks", "AUDITOR"),
+        ("sw-1", "Sol Worker", "SOCIAL_WORKER"),
+    ):
+        made_up.record("/v1/staff", {"staff": staff, "names": names}, "HEAD_OF_SERVICE")
+        until = "2026-04-09T17:00:00Z"
+        right = {"staff": staff, "role": role, "until": until}
+        made_up.record("/v1/rights", right, "SYSTEM_ADMIN")
+    form = someone(made_up).open(f"/files/{family.file}/enquiries/{family.enquiry}/assignments/new")
+    assert "Sol Worker" in form.text
+    assert "Ines Looks" not in form.text
+
+
+def test_nobody_is_offered_as_the_same_person_with_themselves(made_up: Running) -> None:
+    family = add_family(made_up)
+    form = someone(made_up).open(f"/files/{family.file}/people/{family.mother}/joinings/new")
+    values = [g.get("value") for _, g in form.tags if g.get("name") == "other"]
+    assert family.mother not in values
+    assert family.father in values
+
+
+def test_all_that_a_share_at_once_lacks_is_said_at_once_and_by_its_name(made_up: Running) -> None:
+    path, browser = "/share-now/new", someone(made_up)
+    for typed in ({}, {"children.0.estimated_dob": "4"}):
+        page = opened(browser.send(browser.open(path), path, **typed), 422)
+        summary = page.text.partition("There is a problem")[2].partition("Share now.")[0]
+        which = "Child 1: Name: This is needed." if typed else "Which child? This is needed."
+        assert which in summary
+        assert "What was the risk, and why could it not wait? This is needed." in summary
+        assert "problem This is needed." not in f"problem {summary}"
+
+
+@each(
+    "code",
+    "said",
+    of=[
+        *(("SCHOOL", "the school"), ("MIDWIFERY", "midwifery"), ("CAFCASS", "Cafcass")),
+        ("CHILDRENS_SOCIAL_CARE_OWN", "children's social care of this council"),
+        ("OTHER_NAMED", "another organisation"),
+    ],
+)
+def test_a_type_of_service_is_called_as_people_call_it(code: str, said: str) -> None:
+    assert agency_in_words(Agency(code)) == said
 
 
 def test_an_answer_of_another_day_says_so_too(made_up: Running) -> None:

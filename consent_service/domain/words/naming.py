@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ..answers import Item, Position
-from ..codes import label
+from ..codes import codes, label
 from ..scope import ANY, Agency
 from ..times import LONDON
 from ..view import View
@@ -91,7 +91,13 @@ def agency_in_words(agency: Agency) -> str:
     if agency.type == ANY:
         return "any service"
     named = agency.organisation or agency.described
-    return named or f"the {lower_first(label('agencies', agency.type))}"
+    return named or _type_in_words(agency.type)
+
+
+def _type_in_words(code: str) -> str:
+    """A type of service as it stands in a sentence: "the school", "midwifery", "Cafcass"."""
+    row = codes("agencies")[code]
+    return str(row.attributes.get("called") or f"the {lower_first(row.label)}")
 
 
 def categories_in_words(categories: Iterable[str]) -> str:

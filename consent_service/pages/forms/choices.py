@@ -74,6 +74,14 @@ class Known:
         return next((one["names"] for one in every if one["id"] == person), "Somebody")
 
 
+#: Who may be given a family to work with, and ask for a decision about it.
+_WORK_WITH_FAMILIES: Final = frozenset(
+    {
+        *("MASH_WORKER", "MASH_MANAGER", "HEAD_OF_SERVICE", "SOCIAL_WORKER"),
+        *("EDT_WORKER", "EDT_MANAGER"),
+    }
+)
+
 Source: TypeAlias = Callable[[Known], Iterable[Choice]]
 
 
@@ -146,6 +154,16 @@ def staff(known: Known) -> Iterator[Choice]:
         yield Choice(reader, "You")
     for one in known.staff:
         yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
+
+
+def of_families(known: Known) -> Iterator[Choice]:
+    """Of those, whoever works with families: who is known to do something else is given none."""
+    others = {
+        one["staff"]
+        for one in known.staff
+        if one["roles"] and _WORK_WITH_FAMILIES.isdisjoint(one["roles"])
+    }
+    yield from (one for one in staff(known) if one.value not in others)
 
 
 def _what_they_are(known: Known, person: str) -> Iterator[str]:

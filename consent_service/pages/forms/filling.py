@@ -185,7 +185,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if form.is_checked and not form.in_words(typed):
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
-        if lacks := form.next_lacks(then):
+        if lacks := form.lacks(body, then):
             raise ProblemError("invalid", lacks)
         looked = _looked(form, visit, body, typed, rows)
         is_read = form.is_checked or bool(looked.falls)

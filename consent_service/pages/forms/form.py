@@ -12,7 +12,7 @@ from flask import Response
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from ...api.edge.fields import Part
+from ...api.edge.fields import Part, Several
 from ...api.edge.operations import Operation
 from ...api.table import operations
 from ..frame import Visit
@@ -27,6 +27,8 @@ _MOST_ROWS: Final = 20
 _ITSELF: Final = ""
 #: In a row as it is read: what of it is said elsewhere, by the member that it says there.
 ELSEWHERE: Final = "elsewhere"
+#: What is said of a member that is not there.
+_IS_NEEDED: Final = "This is needed."
 #: Above the members of the second of two operations.
 THEN: Final = "then"
 
@@ -105,6 +107,8 @@ class Form:
     #: What the body says besides, worked out of what was typed; and by the pointer of what it
     #: moved there, that of the row that it came from.
     besides: Besides = field(default=lambda body, _: (body, {}))
+    #: Of what `besides` works out: by the pointer of it, that of the field that asks for it.
+    asked_at: Mapping[str, str] = field(default_factory=dict)
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
     template: str = "form.html"
@@ -155,11 +159,14 @@ class Form:
         assert body is not None  # noqa: S101 - whatever is recorded has a body
         return body()
 
-    def next_lacks(self, then: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """What the second would be refused or left out for lack of: said before the first is
-        recorded, as nothing of it is lost then.
+    def lacks(self, body: Mapping[str, Any], then: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Of two, what either would be refused or left out for lack of: said at once, and before
+        the first is recorded, as nothing of the second is lost then.
         """
-        return list(_lacks(self.next_schema, then, f"/{THEN}")) if self.then else []
+        if not self.then:
+            return []
+        of_second = _lacks(self.next_schema, then, f"/{THEN}")
+        return [*of_second, *_lacks(self.schema, body, "")]
 
     def inputs(self, typed: Typed | None = None) -> Iterator[Placed]:
         """Each field where it stands, in order; of a group those of each row in which something may
@@ -268,7 +275,7 @@ class Form:
         }
         places |= {one.name: one for one in self.inputs(typed)}
         for pointer, sentence in found:
-            here = _here(pointer, rows)[1:].replace("/", ".")
+            here = _here(pointer, {**self.asked_at, **rows})[1:].replace("/", ".")
             fit = [name for name in places if f"{here}.".startswith(f"{name}.")]
             # A part of which every member is missing is pointed at by itself.
             fit = fit or [name for name in places if here and name.startswith(f"{here}.")][:1]
@@ -279,6 +286,9 @@ class Form:
             one = places[name]
             complaint = None if one is None else one.input.complaint(typed, name)
             at.setdefault(name, complaint or sentence)
+        # That something is needed, and not what, says nothing beside what is.
+        if at:
+            rest = [one for one in rest if one != _IS_NEEDED]
         return at, list(dict.fromkeys(rest))
 
     def labels(self, typed: Typed) -> dict[str, tuple[str, str]]:
@@ -336,6 +346,9 @@ def _lacks(schema: Schema, said: Mapping[str, Any], above: str) -> Iterator[tupl
             yield f"{above}/{name}", str(holds.error_messages["required"])
         elif isinstance(holds, Part) and name in said:
             yield from _lacks(holds.schema, said[name], f"{above}/{name}")
+        elif isinstance(holds, Several) and isinstance(holds.inner, Part):
+            for place, row in enumerate(said.get(name, ())):
+                yield from _lacks(holds.inner.schema, row, f"{above}/{name}/{place}")
 
 
 def _placed(one: Input) -> Placed:

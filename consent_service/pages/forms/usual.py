@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .choices import enquiries, everybody, staff
+from .choices import enquiries, everybody, of_families, staff
 from .form import Group
 from .inputs import Area, Checks, Radios, Select, Service, Text, When
 
@@ -54,3 +54,8 @@ def when(words: str = "When?", *, is_exact: bool = False) -> When:
 def of_staff(member: str, words: str, *, hint: str = "") -> Select:
     """Somebody who works here, by name."""
     return Select(member, words, choices=staff, hint=hint)
+
+
+def colleague(member: str, words: str, *, hint: str = "") -> Select:
+    """Somebody who works here with families, by name."""
+    return Select(member, words, choices=of_families, hint=hint)

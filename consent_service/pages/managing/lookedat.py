@@ -7,6 +7,7 @@ alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from flask import Response
@@ -14,7 +15,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.words.naming import lasting
+from ...domain.words.naming import day, lasting
 from ..agencies import agency_called
 from ..asking import ask, problem_of, record
 from ..doing import does
@@ -178,7 +179,8 @@ def _talks(known: Known) -> Iterator[Choice]:
     names = names_on(known.file)
     for one in known.file["conversations"]:
         how = label("methods", one["method"])
-        words = f"{names.get(one['person'], 'Somebody')}, {one['effective_at'][:10]}, {how}"
+        said_on = day(datetime.fromisoformat(one["effective_at"]))
+        words = f"{names.get(one['person'], 'Somebody')}, {said_on}, {how}"
         yield Choice(one["id"], words)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..forms import Checks, Form, Heading, adults, pages
-from ..forms.usual import ENQUIRY, FILE, SCOPE, of_staff
+from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
 from .reasons import WHY, to_go_ahead
 
 DECIDE: Final = Form(
@@ -18,7 +18,7 @@ DECIDE: Final = Form(
     "decisions waiting.",
     is_checked=True,
     fields=(
-        of_staff("requested_by", "Who asked for it?", hint="You cannot be that."),
+        colleague("requested_by", "Who asked for it?", hint="You cannot be that."),
         Heading("What is it about?"),
         *SCOPE,
         ENQUIRY,

@@ -87,8 +87,7 @@ def _as_known(
     if "words_sent" in then["disclosure"]:
         then["disclosure"]["summary"] = then["disclosure"]["words_sent"].splitlines()[0]
     if "children" not in body:
-        # What is said of nobody is asked for where a child is named.
-        return body, {"/then/disclosure/subjects": "/children/0/names"} if "risk" in then else {}
+        return body, {}
     # Of whom it was is said by the first of the two.
     then["disclosure"]["subjects"] = []
     return placed(body, rows)
@@ -114,6 +113,11 @@ AT_ONCE: Final = Form(
     more=_today,
     besides=_as_known,
     always=frozenset({"children/label", "enquiry/worry"}),
+    asked_at={
+        # What is said of nobody is asked for where a child is named.
+        "/then/disclosure/subjects": "/children/0/names",
+        "/then/disclosure/summary": "/then/disclosure/words_sent",
+    },
     passes=_about_them,
     points={"dob-or-due-date": "children/estimated_dob"},
     fixed={"then/shared": True, "then/disclosure/purpose": "IMMEDIATE_PROTECTION"},

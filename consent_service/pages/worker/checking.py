@@ -31,7 +31,7 @@ from ..forms import (
 )
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import answers
+from ..heard import answers, own_words
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
@@ -128,7 +128,7 @@ def _shown(visit: Visit) -> Response:
         file=file,
         answer=answer,
         question=_question(answer),
-        items=[_item(one, names) for one in answer["items"]],
+        items=[_item(one, names, stands) for one in answer["items"]],
         spoken=list(_spoken_to(answer, stands)),
         now=list(_do_now(visit, answer)),
         due=[_due(visit, one, answer) for one in answer["tasks"]],
@@ -163,6 +163,9 @@ def _since(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -
     return f"/files/{visit.path['file']}/check?{urlencode(filled)}"
 
 
+_OBJECTION: Final = "OBJECTION"
+_NO: Final = "NO"
+_SAFE: Final = "YES"
 #: What is done by speaking to somebody about what was asked.
 _DECIDES_ALONE: Final = "ASK_YOUNG_PERSON"
 _SPEAKS: Final = frozenset(
@@ -198,13 +201,19 @@ def _question(answer: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _item(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _item(
+    item: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A decision ends when it ends, and whoever says no is read in their own words."""
+    noes = {one["id"]: one for one in answers(stands)}
+    ends = {one["id"]: one["end"] for one in stands["authorisations"]}
+    decided = [one for one in item["authorisations"] if ends.get(one)]
     return {
         "about": _name(names, item["subject"]),
         "what": lower_first(label("categories", item["category"])),
         "does": _ASKED_IN[item["direction"]],
         "mark": MARKS[item["outcome"]],
-        "ends_at": item["ends_at"],
+        "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
         "why": item["reason"]["label"],
         "code": item["reason"]["code"],
         "child_words": item["child_words"],
@@ -216,6 +225,9 @@ def _item(item: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
                 "reason": one["reason"] and label("reasons", one["reason"]),
                 "decides": one["decides"],
                 "entry": one["entry"],
+                "words": own_words(noes[one["response"]], stands)
+                if one["says"] == _NO and one["response"] in noes
+                else None,
             }
             for one in item["positions"]
         ],
@@ -240,7 +252,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "spoken_to": one["spoken_to"],
             "at": last and last["effective_at"],
             "how": method and lower_first(label("methods", method)),
-            "words": next((a["words"] for a in own if a["words"]), None),
+            "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
 
@@ -264,9 +276,21 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     for person in dict.fromkeys(task["person"] for task in asks):
         words = f"Record what {_name(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
+    for person in dict.fromkeys(_said_no(answer)):
+        words = f"Talk again: record what {_name(answer['people'], person)} says"
+        yield from offered(visit, "recordConversation", words, person=person, check=seq)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Who decides, said no, and can be talked to again."""
+    for item in answer["items"]:
+        for one in item["positions"]:
+            can_be = one["asking"] == _SAFE and one["reachable"]
+            if item["outcome"] == _OBJECTION and one["decides"] and one["says"] == _NO and can_be:
+                yield one["person"]
 
 
 def _due(visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
+from ...domain.own.words import words
 from ...domain.usualends import usual_end
 from ...domain.words.naming import day, listed, lower_first
 from ..forms import (
@@ -47,15 +48,17 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     person = typed.one("person")
     asked = _ANSWERS.asked(typed, "responses")
     adult = next((one for one in known.file["adults"] if one["id"] == person), None)
-    names = [known.name(one) for one in asked.subjects]
+    is_child = any(one["id"] == person for one in known.file["children"])
+    # Of themselves nobody hears as of somebody else.
+    names = ["you" if one == person else known.name(one) for one in asked.subjects]
     shown = _ANSWERS.shown(CONVERSATION.holds("responses"), typed, "responses", known)
-    every = codes("categories")
-    kinds = [lower_first(every[one].parent_label or every[one].label) for one in asked.categories]
+    kinds = [lower_first(words("categories", one, young=is_child)) for one in asked.categories]
     return {
         "name": known.name(person) if person else "",
         "is_settled": bool(person) and _ANSWERS.is_settled(typed, "responses"),
         "asking": "YES" if adult is None else adult["asking"],
         "of_whom": listed(names) if names else "your child",
+        "who_is": _who_is(names),
         "services": listed([one["service"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["your family"]),
         "carried": _carried(typed),
@@ -65,6 +68,13 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "reached": list(_reached_by(known, person)),
         "nine": len(NINE),
     }
+
+
+def _who_is(names: list[str]) -> str:
+    """As in "only who you are", "only who Tom is"."""
+    if not names:
+        return "your child is"
+    return f"{listed(names)} {'are' if names[0] == 'you' or len(names) > 1 else 'is'}"
 
 
 #: What the page shows, or carries by itself, while it is settled what is asked.

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
+from ...domain.codes import label
+from ...domain.view import REACHED_BY
+from ...domain.words.naming import day
 from ..forms import (
     Area,
     Checks,
@@ -20,9 +24,14 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, of_staff, when, who
+from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, when, who
 from .asked import in_a_scope
 from .gaps import Gaps, rows_of_the_table
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
+
 
 _ENQUIRY: Final = f"{FILE}/enquiries/<string:enquiry>"
 _SCOPES: Final = frozenset(
@@ -31,9 +40,11 @@ _SCOPES: Final = frozenset(
 
 
 def agreements(known: Known) -> Iterator[Choice]:
-    """Each answer, by who gave it and when."""
+    """Each answer that somebody gave, by who gave it and when: that they were tried for is none."""
     for one in known.file["responses"]:
-        yield Choice(one["id"], f"{known.name(one['person'])}, {one['effective_at'][:10]}")
+        if one["answer"] in REACHED_BY:
+            words = f"{known.name(one['person'])}: {label('answers', one['answer'])}"
+            yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}")
 
 
 ASK_MANAGER: Final = Form(
@@ -94,7 +105,7 @@ ASSIGN: Final = Form(
     points={"handed-to-nobody": "owner"},
     lead="With a team alone nobody has it until somebody takes it.",
     button="Hand it over",
-    fields=(of_staff("owner", "To whom?"), Text("team", "To which team?"), when("Since when?")),
+    fields=(colleague("owner", "To whom?"), Text("team", "To which team?"), when("Since when?")),
 )
 
 CLOSE: Final = Form(
@@ -112,7 +123,7 @@ CLOSE: Final = Form(
             hint="One press each. What is still to be done stays a task. Leave it out where the "
             "enquiry is handed on, or was opened in error.",
         ),
-        of_staff("owner", "If it is handed on: to whom?"),
+        colleague("owner", "If it is handed on: to whom?"),
         Text("team", "To which team?"),
         when(),
     ),
@@ -141,7 +152,7 @@ REFERRER: Final = Form(
 def talks(known: Known) -> Iterator[Choice]:
     """Each conversation, by whom it was with and when."""
     for one in known.file["conversations"]:
-        yield Choice(one["id"], f"{known.name(one['person'])}, {one['effective_at'][:10]}")
+        yield Choice(one["id"], f"{known.name(one['person'])}, {_day(one['effective_at'])}")
 
 
 ANSWER: Final = Form(

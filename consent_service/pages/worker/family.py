@@ -158,10 +158,11 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """What each child said last, and whom they do not want told: who reads it must mind that."""
-    said = sorted(stands["known"]["wishes"], key=lambda one: one["at"], reverse=True)
-    said += sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
+    said = [(one["at"], one) for one in stands["known"]["wishes"]]
+    said += [(one["effective_at"], one) for one in talks_and_answers(stands)]
+    said.sort(key=lambda one: one[0], reverse=True)
     for child in stands["children"]:
-        own = [one for one in said if child["id"] in (one.get("child"), one.get("person"))]
+        own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
         if own:
             newest = own[0]
             yield {

@@ -27,6 +27,13 @@ from .elsewhere import PersonElsewhere, in_two
 
 _PERSON: Final = f"{FILE}/people/<string:person>"
 _ALWAYS: Final = "Leave it empty if it was always so."
+
+
+def others(known: Known) -> Iterator[Choice]:
+    """Whoever stands on the file but for the one whom the page is about."""
+    yield from (one for one in everybody(known) if one.value != known.visit.path["person"])
+
+
 _NUMBERS: Final = Group(
     "identifiers",
     "Numbers that other systems know them by",
@@ -166,7 +173,7 @@ SAME: Final = Form(
     title="Two entries are the same person",
     lead="What was recorded of either is read as of the one named above. A no of either stands "
     "until they have answered again.",
-    fields=(Radios("other", "Who is the same person?", choices=everybody), HOW_KNOWN),
+    fields=(Radios("other", "Who is the same person?", choices=others), HOW_KNOWN),
 )
 
 ON_TWO_FILES: Final = Form(

@@ -63,6 +63,8 @@ _ADULTS: Final = Group(
     (
         Text("names", "Full name"),
         DayOf("dob", "Date of birth"),
+        Text("language", "Language, if it is not English", width=10),
+        Radios("interpreter_needed", "Do they need an interpreter?", inline=True),
         Select("role", "What are they to the child?", elsewhere="relationships/role"),
         Checks(
             "child",
