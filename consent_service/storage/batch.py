@@ -33,6 +33,7 @@ from ..domain.view import View
 from . import statements
 from .carrying import Carried, Carrying
 from .clock import APART, Clocks, Now
+from .deadline import SLOW_SECONDS, have_at_least
 from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
@@ -137,6 +138,7 @@ class Batch:
             at = max([at, *self._newest_before(at + APART)])
         tried = [self._try(request, at) for request in requests]
         self.phase = Phase.WRITING
+        have_at_least(SLOW_SECONDS)
         out = Outgoing(self.connection)
         self.lines = self._write(at, out)
         results = [self._result(one, self.lines, at) for one in tried]
@@ -234,6 +236,8 @@ class Batch:
         after = folded(opened.state, contents, Stamp(first, at))
         family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
+        # What took us long to work out says nothing of storage, which is asked again now.
+        have_at_least(SLOW_SECONDS)
         if request.tried is not None:
             # Nothing is written of it: that somebody looked stands in another ledger.
             under = self._files.own if isinstance(request.target, NewFile) else opened

@@ -55,6 +55,15 @@ def patiently() -> Iterator[None]:
         _end.reset(before)
 
 
+def have_at_least(seconds: float) -> None:
+    """Give the call under way so long from now on, if it has less left: for what has been worked
+    out and has only to be written.
+    """
+    end = _end.get()
+    if end is not None:
+        _end.set(max(end, time.monotonic() + seconds))
+
+
 def left() -> float:
     """Seconds left to the call under way, never less than none. Outside a call, those of one."""
     end = _end.get()

@@ -333,7 +333,8 @@ def _told_apart(error: Exception, batch: Batch | None) -> Exception:
         if isinstance(error, DBAPIError) and error.connection_invalidated and left() > SLOW_SECONDS:
             return _LostEarly()
         return CannotRead("The database could not be read.")
-    if phase is Phase.COMMITTING:
+    # That time is over is found on our own side, before anything is committed.
+    if phase is Phase.COMMITTING and not isinstance(error, NoAnswer):
         return OutcomeUnknown("The database did not say whether it was written.")
     return CannotRecord("The database could not be written.")
 
