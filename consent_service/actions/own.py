@@ -16,11 +16,12 @@ import msgspec
 from ..domain.contradicting import takes_in_all
 from ..domain.events import AnyEvent, Response
 from ..domain.held import Held
+from ..domain.leftopen import filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as
 from ..domain.practice import CorrectionAsked, FamilyAsked
-from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope, filled_from
+from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services

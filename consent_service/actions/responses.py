@@ -20,6 +20,7 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.goingon import NO_ENQUIRY
+from ..domain.leftopen import everything_unless_named
 from ..domain.members import (
     NOBODY_FOUND,
     EnquiryThen,
@@ -33,7 +34,7 @@ from ..domain.members import (
 )
 from ..domain.openended import leaves_open
 from ..domain.responsibility import COUNCIL
-from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope, everything_unless_named
+from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.times import less_exact
 from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY

@@ -10,7 +10,7 @@ import msgspec
 from .codes import is_no_to
 from .events import Response
 from .held import Held
-from .scope import ANY, BOTH, Agency, Scope, may_be_one, takes_in
+from .scope import ANY, BOTH, Agency, Reach, Scope, meets
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
@@ -112,6 +112,16 @@ def _both(mine: Agency, theirs: Agency) -> Agency | None:
         return None
     named = mine if mine.names_one else theirs
     return msgspec.structs.replace(named, type=theirs.type if mine.type == ANY else mine.type)
+
+
+def takes_in(no: Agency, agency: Agency) -> bool:
+    """A no to the one is a no to all of the other."""
+    return meets(no, agency, ()) >= Reach.NAMED
+
+
+def may_be_one(one: Agency, other: Agency) -> bool:
+    """Something may be meant by both, whichever is the wider."""
+    return meets(one, other, ()) > Reach.NOT or meets(other, one, ()) > Reach.NOT
 
 
 def takes_in_all(taken: Scope, given: Scope) -> bool:

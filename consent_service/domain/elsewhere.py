@@ -17,7 +17,7 @@ import msgspec
 
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PeopleJoined, PersonAmended, SignRecorded
-from .contradicting import noes_of, takes_in_all
+from .contradicting import noes_of
 from .event import Event
 from .events import (
     AdultAdded,
@@ -34,10 +34,11 @@ from .events import (
 )
 from .held import Held
 from .joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
+from .leftopen import everything_unless_named
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
 from .safety import NOBODY_KNOWS, Sign, may_be_harmed, says_harmed_as, standing_signs
-from .saidlater import is_after
-from .scope import ANY, Scope, everything_unless_named
+from .saidsince import SaidSince
+from .scope import ANY, Scope
 from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
 from .view import View
 
@@ -245,13 +246,7 @@ def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope
 
 def _is_lifted(view: View, said: Held[Response], no: Scope) -> bool:
     """They have said yes to all of it since."""
-    return any(
-        later.event.answer == "AGREED"
-        and later.event.response not in view.unreliable
-        and is_after(later, said)
-        and takes_in_all(later.event.scope, no)
-        for later in view.said_since(said)
-    )
+    return SaidSince.of(view, said).is_lifted(said, no)
 
 
 def _heard(

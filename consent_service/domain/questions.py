@@ -6,9 +6,10 @@ of a few answers is known by a few questions, and not by every kind of informati
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, product, repeat
+from itertools import compress, islice, product, repeat
 from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -17,8 +18,21 @@ from .circumstances import OrderRecorded
 from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from .goingon import HANDED_ON
-from .scope import ANY, BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, contains, meets, resolved
-from .services import Service
+from .scope import (
+    ANY,
+    BOTH,
+    SEEK,
+    SHARE,
+    Agency,
+    Point,
+    Reach,
+    Scope,
+    contains,
+    meant,
+    meets,
+    resolved,
+)
+from .services import Service, indexed
 from .view import View
 
 T = TypeVar("T")
@@ -36,11 +50,13 @@ class Question(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """An agency as somebody said it, and with the entry of the directory that goes by it."""
+    """An agency as somebody said it, and with the entry of the directory that goes by it; and in
+    which of the scopes.
+    """
 
     typed: Agency
     found: Agency
-    names_one: bool
+    scope: int
 
 
 class _Met(NamedTuple):
@@ -123,18 +139,12 @@ def one_of_each_kind(
         ),
         lambda category: (of_its_own(category), _about(category)),
     )
-    said = [_as_said(s.agencies, directory) for s in scopes]
-    left_out = [_as_said(s.exclusions.agencies, directory) for s in scopes]
+    said = _AsSaid([s.agencies for s in scopes], directory)
+    left_out = _AsSaid([s.exclusions.agencies for s in scopes], directory)
     which = tuple(_agencies(scopes, directory))
     agencies = _one_of_each(
         which,
-        (
-            _Met(
-                tuple([_reach(some, agency, directory) if some else None for some in said]),
-                tuple([_reach(some, agency, directory) if some else None for some in left_out]),
-            )
-            for agency in which
-        ),
+        map(_Met, map(said.reaches, which), map(left_out.reaches, which)),
         lambda _: None,
     )
     directions = _one_of_each(
@@ -147,9 +157,9 @@ def one_of_each_kind(
     for subject, ids in people.items():
         named = [n for n, scope in enumerate(scopes) if any(scope.names(id) for id in ids)]
         for purpose, how in purposes:
-            meeting = [n for n in named if how.named[n]]
+            meeting = frozenset(n for n in named if how.named[n])
             for (apart, about, reaches), (agency, category, to) in within:
-                met = tuple((n, reaches[n]) for n in meeting if reaches[n] is not None)
+                met = tuple(one for one in reaches if one[0] in meeting)
                 if met:
                     kind = (subject, of_its_own(purpose), apart, about, met)
                     if kind not in found:
@@ -167,18 +177,29 @@ def _within(
     kind. For whom and what for are then asked of these few, and not of everything there is.
     """
     found: dict[Hashable, tuple[Agency, str, str]] = {}
-    for (agency, by), (category, of), (to, way) in product(agencies, categories, directions):
-        reaches = tuple(map(_reached, by.named, by.left_out, of.named, of.left_out, way.named))
-        if any(reaches):
-            kind = (of_its_own(category), _about(category), reaches)
-            found.setdefault(kind, (agency, category, to))
+    of_each = [(*one, _places(one[0][1].left_out)) for one in product(categories, directions)]
+    for agency, by in agencies:
+        near = _places(by.named) | _places(by.left_out)
+        for (category, of), (to, way), left_out in of_each:
+            # Few scopes meet a service that is named, and none of the others is gone through.
+            every = ((n, _reached(n, by, of, way)) for n in sorted(near | left_out))
+            reaches = tuple((n, reached) for n, reached in every if reached is not None)
+            if reaches:
+                kind = (of_its_own(category), _about(category), reaches)
+                found.setdefault(kind, (agency, category, to))
     return list(found.items())
 
 
-def _reached(by: Any, by_left_out: Any, of: Any, of_left_out: Any, way: Any) -> Hashable:
-    """How one scope meets an agency, a kind of information and a direction; None if it does not."""
-    reach = (by, of) if by and of and way else None
-    found = (reach, by_left_out, of_left_out)
+def _places(met: Sequence[Any]) -> frozenset[int]:
+    """Of the scopes that meet it."""
+    return frozenset(compress(range(len(met)), met))
+
+
+def _reached(scope: int, by: _Met, of: _Met, way: _Met) -> Hashable:
+    """How it meets an agency, a kind of information and a direction; None if it does not."""
+    meets_it = by.named[scope] and of.named[scope] and way.named[scope]
+    reach = (by.named[scope], of.named[scope]) if meets_it else None
+    found = (reach, by.left_out[scope], of.left_out[scope])
     return found if any(found) else None
 
 
@@ -240,21 +261,40 @@ def _types(
         yield type_
 
 
-def _as_said(agencies: Iterable[Agency], directory: Sequence[Service]) -> list[_Said]:
-    return [_Said(one, resolved(one, directory), one.names_one) for one in agencies]
+class _AsSaid:
+    """The agencies of each scope, found by a type or a name that one must share to be met."""
 
+    def __init__(self, scopes: Sequence[Sequence[Agency]], directory: Sequence[Service]) -> None:
+        self._directory = directory = indexed(directory)
+        self._count = len(scopes)
+        self._of_type: dict[str, list[_Said]] = defaultdict(list)
+        self._called: dict[str, list[_Said]] = defaultdict(list)
+        for scope, agencies in enumerate(scopes):
+            for one in agencies:
+                said = _Said(one, resolved(one, directory), scope)
+                types = meant(one, directory).types if one.names_one else (one.type,)
+                for of_type in types:
+                    self._of_type[of_type].append(said)
+                for name in meant(one, directory).names if one.names_one else ():
+                    self._called[name].append(said)
 
-def _reach(
-    agencies: Sequence[_Said], asked: Agency, directory: Sequence[Service]
-) -> tuple[bool, Reach] | None:
-    """Whether one of them contains the service, and how far they meet it."""
-    # What names nobody is met by its type alone, which most are not.
-    near = [one for one in agencies if one.names_one or one.typed.type in (ANY, asked.type)]
-    if not near:
-        return None
-    within = any(contains(one.found, asked) for one in near)
-    reach = max(meets(one.typed, asked, directory) for one in near)
-    return (within, reach) if within or reach is not Reach.NOT else None
+    def reaches(self, asked: Agency) -> tuple[tuple[bool, Reach] | None, ...]:
+        """By scope: whether one of its agencies contains the service, and how far they meet it."""
+        found: list[tuple[bool, Reach] | None] = [None] * self._count
+        for one in self._near(asked):
+            within, reach = found[one.scope] or (False, Reach.NOT)
+            within = within or contains(one.found, asked)
+            reach = max(reach, meets(one.typed, asked, self._directory))
+            if within or reach is not Reach.NOT:
+                found[one.scope] = within, reach
+        return tuple(found)
+
+    def _near(self, asked: Agency) -> Iterator[_Said]:
+        yield from self._of_type.get(asked.type, ())
+        yield from self._of_type.get(ANY, ())
+        if self._called:
+            for name in meant(asked, self._directory).called:
+                yield from self._called.get(name, ())
 
 
 # Codes, and nothing of anybody: which of a list somebody names is soon known of every set of them.

@@ -8,10 +8,11 @@ from typing import Final
 
 from .codes import codes
 from .containing import holds_service
-from .contradicting import AGREEMENTS, takes_back
+from .contradicting import AGREEMENTS
 from .counting import why_not
 from .events import Response
 from .held import Held
+from .saidsince import SaidSince
 from .scope import ANY, BOTH, Point, Scope
 from .services import Service
 from .view import View
@@ -32,7 +33,7 @@ def said_yes_to(
         and (said.event.valid_from is None or said.event.valid_from <= view.as_of)
         and _holds_all(view, said, scope, directory)
         and all(why_not(view, said, person, point) is None for point in _points(view, scope))
-        and not any(takes_back(later, said) for later in view.said_since(said))
+        and not SaidSince.of(view, said).is_taken_back(said)
         for said in view.responses.get(person, ())
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum, IntEnum
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -90,22 +90,6 @@ CertainIfAgreed: TypeAlias = Annotated[Scope, ForCertain("answer", ("AGREED", "A
 
 #: A scope that leaves every dimension open. `()` cannot be sent, so it always means "left out".
 NOTHING_NAMED: Final = Scope(subjects=(), purposes=(), agencies=(), categories=(), directions=())
-
-
-def everything_unless_named(scope: Scope) -> Scope:
-    """For a no, a withdrawal or an attempt: what is left out is meant as well.
-
-    An agreement is not widened like this. A yes reaches what was named, and nothing else.
-    """
-    return filled_from(scope, Scope())
-
-
-def filled_from(scope: Scope, usual: Scope) -> Scope:
-    """The scope, with what it leaves open as in the usual one."""
-    left_out: dict[str, Any] = {
-        name: getattr(usual, name) for name in DIMENSIONS if not getattr(scope, name)
-    }
-    return msgspec.structs.replace(scope, **left_out)
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -273,7 +257,33 @@ def meets(agency: Agency, asked: Agency, directory: Iterable[Service]) -> Reach:
     if not agency.names_one:
         return Reach.WHOLE if agency.type in (ANY, asked.type) else Reach.NOT
     listed = indexed(directory)
+    mine, theirs = meant(agency, listed), meant(asked, listed)
+    if mine.types.isdisjoint((ANY, asked.type)) and mine.names.isdisjoint(theirs.called):
+        return Reach.NOT
     return max(_reach(agency, one, listed) for one in _as_it_was_called(asked, listed))
+
+
+class Meant(NamedTuple):
+    """By what an agency may be met: a type, its names, and those of each that is called so."""
+
+    types: frozenset[str]
+    names: frozenset[str]
+    called: frozenset[str]
+
+
+def meant(agency: Agency, directory: Directory) -> Meant:
+    """Two that share no type and no name, as they are spelled, need not be compared."""
+    known: Meant | None = directory.worked_out.get(agency)
+    if known is None:
+        types = {one.type for one in _all_it_may_mean(agency, directory)}
+        types |= {one.type for one in of_another_type(agency, directory)}
+        others = _as_it_was_called(agency, directory)
+        known = directory.worked_out[agency] = Meant(
+            frozenset(types) | _says_another_type(agency),
+            frozenset(map(exact_key, _names(agency, directory))) - {""},
+            frozenset(exact_key(name) for one in others for name in _names(one, directory)),
+        )
+    return known
 
 
 def _as_it_was_called(asked: Agency, directory: Directory) -> Iterator[Agency]:
@@ -363,16 +373,6 @@ _REACHES: Final = {
     Likeness.PERHAPS: Reach.PERHAPS,
     Likeness.OTHER: Reach.NOT,
 }
-
-
-def takes_in(no: Agency, agency: Agency) -> bool:
-    """A no to the one is a no to all of the other."""
-    return meets(no, agency, ()) >= Reach.NAMED
-
-
-def may_be_one(one: Agency, other: Agency) -> bool:
-    """Something may be meant by both, whichever is the wider."""
-    return meets(one, other, ()) > Reach.NOT or meets(other, one, ()) > Reach.NOT
 
 
 def _is_confirmed(agency: Agency, directory: Directory) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import Enum
 from functools import lru_cache
-from typing import Final, overload
+from typing import Any, Final, overload
 
 import msgspec
 
@@ -66,6 +66,17 @@ class Service(msgspec.Struct, frozen=True):
         return (self.names or self.heard)[0]
 
 
+class WorkedOut(dict[Any, Any]):
+    """What was found by what was asked: so many at most, since anybody may type another name."""
+
+    _MOST: Final = 4096
+
+    def __setitem__(self, asked: Any, found: Any) -> None:
+        if len(self) >= self._MOST:
+            self.clear()
+        super().__setitem__(asked, found)
+
+
 class Directory(Sequence[Service]):
     """The services of an authority at one moment, found by id and by name without a search."""
 
@@ -88,6 +99,11 @@ class Directory(Sequence[Service]):
     def by_id(self) -> Mapping[str, Service]:
         """Each service by its id."""
         return {service.id: service for service in self}
+
+    @cached_property
+    def worked_out(self) -> WorkedOut:
+        """What rules that stand above it have made of a name, each worked out once."""
+        return WorkedOut()
 
     @cached_property
     def by_name(self) -> Mapping[tuple[str, str], frozenset[str]]:
@@ -119,7 +135,13 @@ class Directory(Sequence[Service]):
 
 def indexed(services: Iterable[Service]) -> Directory:
     """These services as a directory."""
-    return services if isinstance(services, Directory) else Directory(services)
+    if isinstance(services, Directory):
+        return services
+    every = tuple(services)
+    return Directory(every) if every else _EMPTY
+
+
+_EMPTY: Final = Directory()
 
 
 class Likeness(Enum):
@@ -151,6 +173,7 @@ _OF_NOBODY: Final = """
 NAMES_NONE: Final = frozenset(_OF_NOBODY.split())
 
 
+@lru_cache(maxsize=4096)
 def core_key(name: str, of_type: str) -> str:
     """The same without "the" and the words that services of this type have in common.
 
@@ -306,6 +329,9 @@ def _is_mistyped(one: str, other: str) -> bool:
     is not the same both ways.
     """
     first, second = sorted((one, other))
+    if 2.0 * min(len(first), len(second)) / (len(first) + len(second)) < _MISTYPED:
+        # One is so much longer that it is none, whichever letters they have in common.
+        return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.quick_ratio() >= _MISTYPED and matcher.ratio() >= _MISTYPED
 

@@ -281,17 +281,6 @@ class View(GoingOn):
             for person, said in self.said_by.items()
         }
 
-    def said_since(self, answer: Held[Response]) -> list[Held[Response]]:
-        """What the same person answered later, to the same kind of question in the same enquiry."""
-        of, since = answer.event, in_order(answer)
-        return [
-            held
-            for held in self.said_by.get(of.person, ())
-            if in_order(held) > since
-            and held.event.response_kind == of.response_kind
-            and self.is_heard_in(held, of.enquiry)
-        ]
-
     @cached_property
     def conversations(self) -> dict[str, Held[ConversationRecorded]]:
         """Conversations on the file that were not entered in error."""

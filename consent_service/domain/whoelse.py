@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .answers import Item, Safe
+from .contradicting import may_be_one
 from .events import EnquiryOpened
 from .meetings import MeetingInvited
 from .plans import PlanRecipientNamed
 from .practice import DisclosureRecorded
 from .safety import asking
-from .scope import ANY, Agency, may_be_one, resolved
+from .scope import ANY, Agency, resolved
 from .services import Directory
 from .view import View
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..codes import is_no_to
+from ..contradicting import may_be_one, takes_in
 from ..events import Response
 from ..held import Held, in_order
-from ..scope import ANY, BOTH, Agency, Scope, contains, may_be_one, takes_in
+from ..scope import ANY, BOTH, Agency, Scope, contains
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})

@@ -10,9 +10,9 @@ from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
+from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_now
 from ..times import day_of
-from ..view import REACHED_BY
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import Task, next_working_day
@@ -119,7 +119,7 @@ def _noes_until_a_day(scene: Scene) -> Iterator[Task]:
             and no.event.enquiry in scene.open
             and scene.as_of >= ends - EXPIRING_SOON
             and scene.may_be_spoken_to[no.event.person]
-            and not any(r.event.answer in REACHED_BY for r in scene.view.said_since(no))
+            and not SaidSince.of(scene.view, no).has_answered(no)
         ):
             yield Task(
                 "NO_ENDING",
@@ -133,13 +133,7 @@ def _noes_until_a_day(scene: Scene) -> Iterator[Task]:
 
 def _is_renewed(scene: Scene, response: Held[Response]) -> bool:
     """They have since agreed to the same for longer."""
-    ends = response.event.expires_at
-    return any(
-        r.event.answer in AGREEMENTS
-        and r.event.scope == response.event.scope
-        and (r.event.expires_at is None or (ends is not None and r.event.expires_at > ends))
-        for r in scene.view.said_since(response)
-    )
+    return SaidSince.of(scene.view, response).is_renewed(response)
 
 
 def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
@@ -165,10 +159,7 @@ def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
 
 def _has_answered_again(scene: Scene, response: Held[Response]) -> bool:
     """In a way that counts, or is a concern of its own."""
-    return any(
-        r.event.answer in REACHED_BY and r.event.conversation != response.event.conversation
-        for r in scene.view.said_since(response)
-    )
+    return SaidSince.of(scene.view, response).has_answered_in_another_talk(response)
 
 
 def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:

@@ -12,8 +12,9 @@ from ..held import Held
 from ..responsibility import COUNCIL
 from ..safety import asking as asking_of
 from ..safety import safe_since, standing_signs
+from ..saidsince import SaidSince
 from ..scope import ANY
-from ..view import ATTEMPTS_UNTIL_UNREACHABLE, REACHED_BY
+from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day
 
@@ -94,9 +95,7 @@ def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Ite
 def _what_was_said(scene: Scene) -> Iterator[Task]:
     """Until they have answered anew; that may be found out without speaking to them."""
     for said in scene.view.said:
-        if said.event.answer != "NOT_CLEAR" or any(
-            r.event.answer in REACHED_BY for r in scene.view.said_since(said)
-        ):
+        if said.event.answer != "NOT_CLEAR" or SaidSince.of(scene.view, said).has_answered(said):
             continue
         yield Task(
             "WHAT_WAS_SAID",

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
-from operator import attrgetter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ..contradicting import AGREEMENTS, NOES, contradict
+from ..contradicting import AGREEMENTS, NOES
 from ..events import Response, ValidityChanged
 from ..held import Held, in_order
+from ..memo import cached_property
 from ..oneadvocate import is_in_conflict
 from ..practice import NotShareDecided
-from ..scope import Scope
+from .opposites import Opposites, Said, after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
 #: Two workers writing at once (F15).
 _AT_ONCE: Final = timedelta(seconds=1)
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def conflicts(scene: Scene) -> Iterator[Task]:
@@ -30,41 +31,118 @@ def conflicts(scene: Scene) -> Iterator[Task]:
             for r in scene.view.said
             if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
         ]
-        standing = _standing(scene, said)
-        again = _AskedAgain(said)
-        found = [
-            later for earlier, later in _together(said) if _at_once(scene, again, earlier, later)
-        ]
-        found += [
-            later
-            for earlier, later in _opposed(standing)
-            if _between_parents(scene, earlier, later)
-        ]
-        yield from map(_look, _once(found))
+        opposites = Opposites(said)
+        found = _AtOnce(scene, opposites).found()
+        for word, later in _between_parents(scene, opposites).items():
+            found.setdefault(word, later)
+        yield from map(_look, found.values())
         yield from _one_advocate(scene, enquiry)
 
 
-def _together(
-    said: Sequence[Held[Response]],
-) -> Iterator[tuple[Held[Response], Held[Response]]]:
-    """Of those, the two of one person that were said, or written down, at one time."""
-    places = {one.seq: place for place, one in enumerate(said)}
-    at_one_time: dict[object, list[Held[Response]]] = defaultdict(list)
-    written: dict[object, list[Held[Response]]] = defaultdict(list)
-    for one in sorted(said, key=attrgetter("recorded_at")):
-        person, is_no = one.event.person, one.event.answer in NOES
-        at_one_time[person, is_no, one.effective_at].append(one)
-        written[person, is_no].append(one)
-    for earlier in said:
-        opposite = earlier.event.person, earlier.event.answer not in NOES
-        near = at_one_time[(*opposite, earlier.effective_at)]
-        others, at = written[opposite], earlier.recorded_at
-        first = bisect_left(others, at - _AT_ONCE, key=attrgetter("recorded_at"))
-        end = bisect_right(others, at + _AT_ONCE, key=attrgetter("recorded_at"))
-        after = {places[one.seq]: one for one in (*near, *others[first:end])}
-        for place in sorted(after):
-            if place > places[earlier.seq]:
-                yield earlier, after[place]
+def _first_of_each(
+    opposites: Opposites, near: Callable[[int], int], is_one: Callable[[int, int], bool]
+) -> dict[Said, Held[Response]]:
+    """Of what was said alike, as with one press on each of two telephones, the first that
+    contradicts something `near` that came before it; the first of these first.
+    """
+    found: dict[Said, Held[Response]] = {}
+    left = -1
+    for earlier in range(len(opposites.said)):
+        for later in opposites.against(earlier, near(earlier) & after(earlier) & left):
+            word = opposites.words[later]
+            if word not in found and is_one(earlier, later):
+                found[word] = opposites.said[later]
+                left &= ~opposites.alike[word]
+    return found
+
+
+class _AtOnce:
+    """What one person said, or what of theirs was written down, at one time: nobody has asked them
+    again or settled which one counts.
+    """
+
+    def __init__(self, scene: Scene, opposites: Opposites) -> None:
+        self._opposites = opposites
+        self._said = opposites.said
+        self._again = _AskedAgain(opposites.said)
+        self._settled: dict[str, datetime] = {}
+        for held in scene.view.holding[ValidityChanged]:
+            last = self._settled.get(held.event.response, _NEVER)
+            self._settled[held.event.response] = max(last, held.recorded_at)
+
+    def found(self) -> dict[Said, Held[Response]]:
+        return _first_of_each(self._opposites, self._near, self._is_open)
+
+    def _near(self, place: int) -> int:
+        """The opposite of the same person, said or written down at that time."""
+        one, (person, is_no, *_) = self._said[place], self._opposites.words[place]
+        said, last = self._said_at.get((person, not is_no, one.effective_at), (0, _NEVER))
+        if self._is_settled(one, max(last, one.recorded_at + _AT_ONCE)):
+            return 0
+        return (said | self._written_at[place]) & self._may_be_open
+
+    @cached_property
+    def _said_at(self) -> dict[object, tuple[int, datetime]]:
+        """By person, whether it is a no, and when it was said: the places, and when the last was
+        written down.
+        """
+        found: dict[object, tuple[int, datetime]] = {}
+        for place, one in enumerate(self._said):
+            person, is_no, *_ = self._opposites.words[place]
+            key = person, is_no, one.effective_at
+            said, last = found.get(key, (0, _NEVER))
+            found[key] = said | 1 << place, max(last, one.recorded_at)
+        return found
+
+    @cached_property
+    def _written_at(self) -> Mapping[int, int]:
+        """By place: the places of the opposite of the same person that was written down then."""
+        found: dict[int, int] = {}
+        written: dict[tuple[str, bool], list[int]] = defaultdict(list)
+        for place in sorted(range(len(self._said)), key=self._recorded_at):
+            person, is_no, *_ = self._opposites.words[place]
+            written[person, is_no].append(place)
+        for (person, is_no), places in written.items():
+            others = written.get((person, not is_no), ())
+            near, first, end = 0, 0, 0
+            for place in places:
+                at = self._recorded_at(place)
+                while end < len(others) and self._recorded_at(others[end]) <= at + _AT_ONCE:
+                    near |= 1 << others[end]
+                    end += 1
+                while first < end and self._recorded_at(others[first]) < at - _AT_ONCE:
+                    near &= ~(1 << others[first])
+                    first += 1
+                found[place] = near
+        return found
+
+    def _recorded_at(self, place: int) -> datetime:
+        return self._said[place].recorded_at
+
+    @cached_property
+    def _may_be_open(self) -> int:
+        """The places of those that something before them may still contradict."""
+        last: dict[object, datetime] = {}
+        found = 0
+        for place, one in enumerate(self._said):
+            person, is_no, *_ = self._opposites.words[place]
+            both = max(last.get((person, not is_no), _NEVER), one.recorded_at)
+            if not self._is_settled(one, both) and not self._again.since(one, both):
+                found |= 1 << place
+            last[person, is_no] = max(last.get((person, is_no), _NEVER), one.recorded_at)
+        return found
+
+    def _is_open(self, earlier: int, later: int) -> bool:
+        first, second = self._said[earlier], self._said[later]
+        both = max(first.recorded_at, second.recorded_at)
+        return not (
+            self._is_settled(first, both)
+            or self._is_settled(second, both)
+            or self._again.since(second, both)
+        )
+
+    def _is_settled(self, one: Held[Response], both: datetime) -> bool:
+        return self._settled.get(one.event.response, _NEVER) > both
 
 
 class _AskedAgain:
@@ -89,49 +167,40 @@ class _AskedAgain:
         return bool(last) and last[0] > both + _AT_ONCE
 
 
-def _opposed(
-    said: Sequence[Held[Response]],
-) -> Iterator[tuple[Held[Response], Held[Response]]]:
-    """Each yes with each no after it, each no with each yes after it: nothing else contradicts."""
-    by_answer: dict[bool, list[Held[Response]]] = {False: [], True: []}
-    for response in said:
-        by_answer[response.event.answer in NOES].append(response)
-    passed = {False: 0, True: 0}
-    for earlier in said:
-        is_no = earlier.event.answer in NOES
-        passed[is_no] += 1
-        others = by_answer[not is_no]
-        for place in range(passed[not is_no], len(others)):
-            yield earlier, others[place]
-
-
-def _standing(scene: Scene, said: list[Held[Response]]) -> list[Held[Response]]:
-    """What each has not since said the opposite of, and can be relied on."""
-    # Of what one person said alike, the last is as good as all of it.
-    last: dict[tuple[str, bool], dict[tuple[str, Scope], Held[Response]]] = defaultdict(dict)
-    places = {response.seq: place for place, response in enumerate(said)}
-    for one in said:
-        alike = one.event.response_kind, one.event.scope
-        last[one.event.person, one.event.answer in NOES][alike] = one
-    return [
-        response
-        for response in said
-        if response.event.response not in scene.view.unreliable
-        and not any(
-            places[later.seq] > places[response.seq] and contradict(later, response)
-            for later in last[response.event.person, response.event.answer not in NOES].values()
-        )
+def _between_parents(scene: Scene, opposites: Opposites) -> dict[Said, Held[Response]]:
+    """Two parents who disagree, and no manager has decided since."""
+    decided: dict[str, datetime] = {}
+    every = [(made.event.enquiry, made.recorded_at) for made in scene.view.authorisations]
+    every += [
+        (made.event.enquiry, made.recorded_at) for made in scene.view.holding[NotShareDecided]
     ]
+    for enquiry, at in every:
+        decided[enquiry] = max(decided.get(enquiry, _NEVER), at)
+    theirs, open_still, standing = 0, 0, _standing(scene, opposites)
+    for parent in scene.parents:
+        theirs |= opposites.of[parent]
+    for place, one in enumerate(opposites.said):
+        if decided.get(one.event.enquiry, _NEVER) < one.recorded_at:
+            open_still |= 1 << place
+
+    def near(place: int) -> int:
+        if not (theirs & standing) >> place & 1:
+            return 0
+        return theirs & standing & open_still & ~opposites.of[opposites.words[place].person]
+
+    return _first_of_each(opposites, near, lambda *_: True)
 
 
-def _once(found: list[Held[Response]]) -> Iterable[Held[Response]]:
-    """Of what one person said alike, as with one press on each of two telephones, the first."""
-    alike: dict[object, Held[Response]] = {}
-    for one in found:
-        said = one.event
-        is_no = said.answer in NOES
-        alike.setdefault((said.person, is_no, said.response_kind, said.scope), one)
-    return alike.values()
+def _standing(scene: Scene, opposites: Opposites) -> int:
+    """The places of what each has not since said the opposite of, and can be relied on."""
+    found = 0
+    for place, one in enumerate(opposites.said):
+        if one.event.response in scene.view.unreliable:
+            continue
+        since = opposites.of[one.event.person] & after(place)
+        if next(opposites.against(place, since), None) is None:
+            found |= 1 << place
+    return found
 
 
 def _look(later: Held[Response]) -> Task:
@@ -144,36 +213,6 @@ def _look(later: Held[Response]) -> Task:
         about=later.event.response,
         enquiry=later.event.enquiry,
         due=next_working_day(since),
-    )
-
-
-def _at_once(
-    scene: Scene, again: _AskedAgain, earlier: Held[Response], later: Held[Response]
-) -> bool:
-    """Nobody has asked them again or settled which one counts."""
-    if not contradict(earlier, later):
-        return False
-    both = max(earlier.recorded_at, later.recorded_at)
-    settled = any(
-        v.event.response in (earlier.event.response, later.event.response) and v.recorded_at > both
-        for v in scene.view.holding[ValidityChanged]
-    )
-    return not settled and not again.since(later, both)
-
-
-def _between_parents(scene: Scene, earlier: Held[Response], later: Held[Response]) -> bool:
-    """Two parents who disagree, and no manager has decided since."""
-    if earlier.event.person == later.event.person or not {
-        earlier.event.person,
-        later.event.person,
-    } <= set(scene.parents):
-        return False
-    if not contradict(earlier, later):
-        return False
-    decided = [(a.event.enquiry, a.recorded_at) for a in scene.view.authorisations]
-    decided += [(h.event.enquiry, h.recorded_at) for h in scene.view.holding[NotShareDecided]]
-    return not any(
-        enquiry == later.event.enquiry and at >= later.recorded_at for enquiry, at in decided
     )
 
 

@@ -1,0 +1,25 @@
+"""What a scope means that leaves something open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from .scope import DIMENSIONS, Scope
+
+
+def everything_unless_named(scope: Scope) -> Scope:
+    """For a no, a withdrawal or an attempt: what is left out is meant as well.
+
+    An agreement is not widened like this. A yes reaches what was named, and nothing else.
+    """
+    return filled_from(scope, Scope())
+
+
+def filled_from(scope: Scope, usual: Scope) -> Scope:
+    """The scope, with what it leaves open as in the usual one."""
+    left_out: dict[str, Any] = {
+        name: getattr(usual, name) for name in DIMENSIONS if not getattr(scope, name)
+    }
+    return msgspec.structs.replace(scope, **left_out)
