@@ -33,7 +33,7 @@ from ..domain.view import View
 from . import statements
 from .carrying import Carried, Carrying
 from .clock import APART, Clocks, Now
-from .deadline import SLOW_SECONDS, have_at_least
+from .deadline import SLOW_SECONDS, assert_time_left, have_at_least
 from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
@@ -142,8 +142,10 @@ class Batch:
         out = Outgoing(self.connection)
         self.lines = self._write(at, out)
         results = [self._result(one, self.lines, at) for one in tried]
-        self.phase = Phase.COMMITTING
         if self.lines:
+            # While it is still certain that nothing was: to roll it back may take longer as well.
+            assert_time_left()
+            self.phase = Phase.COMMITTING
             out.send(commits=self.commits)
         return results
 
@@ -236,7 +238,6 @@ class Batch:
         after = folded(opened.state, contents, Stamp(first, at))
         family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
-        # What took us long to work out says nothing of storage, which is asked again now.
         have_at_least(SLOW_SECONDS)
         if request.tried is not None:
             # Nothing is written of it: that somebody looked stands in another ledger.

@@ -57,7 +57,7 @@ def patiently() -> Iterator[None]:
 
 def have_at_least(seconds: float) -> None:
     """Give the call under way so long from now on, if it has less left: for what has been worked
-    out and has only to be written.
+    out. That it took us long says nothing of storage, which is asked again now.
     """
     end = _end.get()
     if end is not None:

@@ -16,7 +16,6 @@ from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
-from .deadline import assert_time_left
 from .inplace import execute_in_place
 from .trouble import CannotRecord, OutcomeUnknown
 from .wire import Given, Sent, in_one_flight, plain, rows_of, sent
@@ -125,7 +124,6 @@ class Outgoing:
         """
         if not self.is_one_flight:
             return
-        assert_time_left()
         flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
         driven = self.connection.connection.driver_connection
         assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them

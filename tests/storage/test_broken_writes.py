@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,15 +19,12 @@ from sqlalchemy.exc import OperationalError
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.events import AnyEvent
-from consent_service.storage import deadline
 from consent_service.storage.batch import Batch
-from consent_service.storage.lists import write_changed
-from consent_service.storage.requests import ByReference, Once, Request
+from consent_service.storage.requests import ByReference, Once
 from consent_service.storage.trouble import CannotRecord, OutcomeUnknown, StorageError
 from tests import databases
 from tests.api.running import OURS, Running
 from tests.builders import (
-    Household,
     a_check,
     a_new_file,
     add_household,
@@ -256,46 +252,6 @@ def test_everybody_in_a_batch_of_unknown_outcome_is_told_so(service: Running) ->
         again = in_one_batch(service, *requests)
         assert [recorded(one).entries[0].seq for one in again] == list(range(start, start + 5))
         assert service.size() == start + 5
-    assert_ledger_sound(service)
-
-
-# ── a write that takes long to work out ─────────────────────────────────────────────────────
-
-
-def taking_long(house: Household) -> Request:
-    """The time of the call is over when it is worked out."""
-    adult = an_adult(house.file)
-
-    def action(moment: Moment) -> Sequence[AnyEvent]:
-        deadline._end.set(time.monotonic() - 1.0)
-        return adult.action(moment)
-
-    return replace(adult, action=action)
-
-
-def test_what_took_long_to_work_out_is_written_all_the_same(service: Running) -> None:
-    house = add_household(service)
-    start = service.size()
-    service.storage.records.run(taking_long(house))
-    assert service.size() == start + 1
-    assert_ledger_sound(service)
-
-
-def test_time_that_is_over_before_the_commit_leaves_no_doubt(
-    service: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house = add_household(service)
-    start = service.size()
-
-    def slowly(*asked: Any) -> None:
-        write_changed(*asked)
-        deadline._end.set(time.monotonic() - 1.0)
-
-    monkeypatch.setattr("consent_service.storage.batch.write_changed", slowly)
-    with pytest.raises(CannotRecord) as caught:
-        service.storage.records.run(an_adult(house.file))
-    assert type(caught.value) is CannotRecord
-    assert service.size() == start
     assert_ledger_sound(service)
 
 
