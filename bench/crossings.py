@@ -1,4 +1,6 @@
-"""How often one warm check goes from one file of ours to another, and through how many functions.
+"""How often one warm check goes from one file of ours to another, and through how many functions:
+one that was asked before, and one of a family of whom something was recorded since, which is
+decided anew.
 
 A call that stays in its file is read where it stands; one that leaves it has to be followed. Run
 it by itself: `python -m bench.crossings`, with `--pairs` for which files call which.
@@ -6,10 +8,12 @@ it by itself: `python -m bench.crossings`, with `--pairs` for which files call w
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable
 from inspect import CO_GENERATOR
+from itertools import count
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -60,10 +64,14 @@ def _named(code: CodeType) -> str:
     return code.co_filename.removeprefix(_OURS).lstrip("/")
 
 
-def crossings_of(ask: Callable[[], None]) -> Crossings:
-    """What one call of `ask` crosses, once what is kept between calls is there."""
+def crossings_of(ask: Callable[[], None], before: Callable[[], object] = bool) -> Crossings:
+    """What one call of `ask` crosses, once what is kept between calls is there; each time after
+    something else was done.
+    """
     for _ in range(3):
+        before()
         ask()
+    before()
     found = Crossings()
     sys.setprofile(found)
     try:
@@ -90,14 +98,23 @@ def a_check(case: Case) -> Callable[[], None]:
     return ask
 
 
+def an_entry(case: Case) -> Callable[[], object]:
+    """Something is recorded of the family: what was worked out of it no longer counts."""
+    names = (f"Somebody {number}" for number in count(1))
+    path = f"/v1/files/{case.file}/adults"
+    return lambda: case.send(path, json.dumps({"names": next(names)}).encode())
+
+
 def main() -> None:
     """Print what one check crosses."""
     with case_on("sqlite") as case:
-        found = crossings_of(a_check(case))
-    print(f"{found.count} calls from file to file, {len(found.functions)} functions")
-    if "--pairs" in sys.argv:
-        for (caller, called), calls in found.pairs.most_common():
-            print(f"{calls:5} {caller} → {called}")
+        again = crossings_of(a_check(case))
+        anew = crossings_of(a_check(case), an_entry(case))
+    for said, found in (("asked again", again), ("decided anew", anew)):
+        print(f"{said}: {found.count} calls from file to file, {len(found.functions)} functions")
+        if "--pairs" in sys.argv:
+            for (caller, called), calls in found.pairs.most_common():
+                print(f"{calls:5} {caller} → {called}")
 
 
 if __name__ == "__main__":

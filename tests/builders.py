@@ -145,26 +145,26 @@ class Household:
 
 
 def add_household(service: Running, reference: str | None = None) -> Household:
-    """A household put on record through the door, without the web."""
-    run = service.storage.records.run
-    file = run(a_new_file(reference)).file
+    """A household put on record through the door, without the web: who they are in one
+    transaction, and in another what they are to each other and said.
+    """
+    file = service.storage.records.run(a_new_file(reference)).file
 
-    def record(
-        action: Callable[[C, Moment], Sequence[AnyEvent]], kind: type[C], **members: Any
-    ) -> AnyEvent:
-        said = saying(action, kind, **members)
-        return run(request(ByHandle(file), said)).entries[0].content.event
+    def record(*actions: Action) -> list[AnyEvent]:
+        done = service.storage.records.run_all([request(ByHandle(file), one) for one in actions])
+        assert all(isinstance(one, Recorded) for one in done), done
+        return [one.entries[0].content.event for one in done if isinstance(one, Recorded)]
 
     born = (NOON - timedelta(days=700)).date()
-    child: str = getattr(record(add_child, ChildAdded, names="Ng", dob=born), "child", "")
-    parents = []
-    for names, role in (("Ann Example", "MOTHER"), ("Bo Example", "FATHER")):
-        person: str = getattr(record(alone, AdultAdded, names=names), "person", "")
-        is_to_the_child = {"person": person, "child": child, "role": role, "pr_status": "YES"}
-        record(record_relationship, RelationshipRecorded, **is_to_the_child)
-        parents.append(person)
-    record(alone, EnquiryOpened)
-    mother, father = parents
+    found = record(
+        saying(add_child, ChildAdded, names="Ng", dob=born),
+        saying(alone, AdultAdded, names="Ann Example"),
+        saying(alone, AdultAdded, names="Bo Example"),
+        saying(alone, EnquiryOpened),
+    )
+    child: str = getattr(found[0], "child", "")
+    mother: str = getattr(found[1], "person", "")
+    father: str = getattr(found[2], "person", "")
     agreed = {
         "answer": "AGREED",
         "scope": Scope(
@@ -176,13 +176,18 @@ def add_household(service: Running, reference: str | None = None) -> Household:
         ),
         "expires_at": NOON + timedelta(days=20),
     }
+    parent = {"child": child, "pr_status": "YES"}
     record(
-        record_conversation,
-        RecordConversation,
-        person=mother,
-        method="PHONE_VERBAL",
-        seen_alone="YES",
-        responses=(Said(ResponseRecorded, agreed),),
+        saying(record_relationship, RelationshipRecorded, person=mother, role="MOTHER", **parent),
+        saying(record_relationship, RelationshipRecorded, person=father, role="FATHER", **parent),
+        saying(
+            record_conversation,
+            RecordConversation,
+            person=mother,
+            method="PHONE_VERBAL",
+            seen_alone="YES",
+            responses=(Said(ResponseRecorded, agreed),),
+        ),
     )
     return Household(file, child, mother, father)
 

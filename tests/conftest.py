@@ -69,12 +69,18 @@ def postgres_url(postgres_server: databases.Server) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_postgres(postgres_url: str) -> Iterator[NewDatabase]:
-    """Makes databases for `tests.api.running.running`, whose two authorities have begun in them."""
+def whole_postgres(postgres_url: str) -> Iterator[str]:
+    """A database in which two authorities have begun, to be copied."""
     # The process id keeps xdist workers apart on a server that they share.
+    with prepared.template(postgres_url, f"whole_{os.getpid()}") as whole:
+        yield whole
+
+
+@pytest.fixture(scope="session")
+def new_postgres(whole_postgres: str) -> NewDatabase:
+    """Makes databases for `tests.api.running.running`, whose two authorities have begun in them."""
     names = (f"test_{os.getpid()}_{number}" for number in count(1))
-    with prepared.template(postgres_url, next(names)) as whole:
-        yield lambda: prepared.copy_of(whole, next(names))
+    return lambda: prepared.copy_of(whole_postgres, next(names))
 
 
 @pytest.fixture(scope="module")

@@ -118,6 +118,16 @@ def template(url: str, name: str) -> Iterator[str]:
         yield made
 
 
+@contextmanager
+def another(whole: str, name: str) -> Iterator[str]:
+    """A template made from one, to put more into before it is copied."""
+    with copy_of(whole, name) as made:
+        folder = home(name)
+        shutil.copytree(_belonging[whole], folder, dirs_exist_ok=True)
+        _belonging[made] = folder
+        yield made
+
+
 def settings_of(whole: str) -> Settings:
     """Those of a template, to put made-up families into it before it is copied."""
     settings = settings_in(_belonging[whole], whole)

@@ -40,10 +40,10 @@ def has_family(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def postgres_with_family(postgres_url: str) -> Iterator[tuple[NewDatabase, Family]]:
+def postgres_with_family(whole_postgres: str) -> Iterator[tuple[NewDatabase, Family]]:
     """Copies of a PostgreSQL database with a family on file, and which."""
     names = (f"family_{os.getpid()}_{number}" for number in count(1))
-    with prepared.template(postgres_url, next(names)) as whole:
+    with prepared.another(whole_postgres, next(names)) as whole:
         family = family_in(prepared.settings_of(whole))
         yield lambda: prepared.copy_of(whole, next(names)), family
 

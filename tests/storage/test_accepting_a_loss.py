@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +16,7 @@ import pytest
 
 from consent_service.actions.confirming import confirm_record
 from consent_service.actions.refused import RecordDamaged, Refused
+from consent_service.app import create_app
 from consent_service.domain.answers import Outcome, Reason
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.content import By
@@ -24,6 +28,8 @@ from consent_service.domain.losses import (
     RecordConfirmed,
     RecordRecovered,
 )
+from consent_service.samples import SampleClock
+from consent_service.settings import Settings
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.recovering import (
     Accepted,
@@ -37,8 +43,9 @@ from consent_service.storage.tables import entry_contents, file_keys
 from consent_service.storage.trouble import NotSound
 from ledger.errors import ContentMissing, Forked, RolledBack
 from ledger.folder import verify_folder
+from tests import prepared
 from tests.api.breaking import altering, put_back, snapshot
-from tests.api.running import OURS, Running, running
+from tests.api.running import NOON, OURS, Running, running
 from tests.builders import (
     Household,
     a_new_file,
@@ -47,10 +54,15 @@ from tests.builders import (
     assert_ledger_sound,
     doing,
 )
+from tests.prepared import NewDatabase
 
 ACCEPTED = Accepted(
     By("operator", "SYSTEM_ADMIN"), ("manager-1", "officer-1"), "The disk failed in the night."
 )
+
+
+#: Between what was kept and what was lost.
+LATER = timedelta(minutes=10)
 
 
 class Lost(NamedTuple):
@@ -63,23 +75,57 @@ class Lost(NamedTuple):
     signed: int
 
 
+Told = tuple[Household, Household, int, int]
+
+
+@pytest.fixture(scope="module")
+def told(
+    database_kind: str, request: pytest.FixtureRequest
+) -> Iterator[tuple[Path | None, NewDatabase | None, Told]]:
+    """What was lost, made once for each database and copied: on SQLite a folder, on PostgreSQL
+    what makes copies.
+    """
+    if database_kind == "sqlite":
+        folder = prepared.home("loss")
+        settings = prepared.on_sqlite_in(folder)
+        prepared.put_into(settings)
+        yield folder, None, lose(settings)
+        return
+    names = (f"loss_{os.getpid()}_{number}" for number in count(1))
+    with prepared.another(request.getfixturevalue("whole_postgres"), next(names)) as whole:
+        said = lose(prepared.settings_of(whole))
+        yield None, lambda: prepared.copy_of(whole, next(names)), said
+
+
+def lose(settings: Settings) -> Told:
+    """Nobody is served here meanwhile, and nobody is connected afterwards."""
+    clock = SampleClock(NOON)
+    service = Running(settings, clock, create_app(settings, clock))
+    house, untouched = add_household(service, "LCS-1"), add_household(service, "LCS-2")
+    assert outcome_of(service.storage.records.run(house.check())) is Outcome.COVERED
+    service.beat()
+    held, at = snapshot(service), service.size()
+    clock.now += LATER
+    run = service.storage.records.run
+    run(house.withdrawal())
+    run(house.check())
+    run(untouched.check())
+    run(a_new_file("LCS-3"))
+    service.beat()
+    signed = service.size()
+    put_back(service, held)
+    service.storage.engine.dispose()
+    return house, untouched, at, signed
+
+
 @pytest.fixture
-def lost(database_url: str, tmp_path: Path) -> Iterator[Lost]:
-    with running(tmp_path, database_url) as service:
-        house, untouched = add_household(service, "LCS-1"), add_household(service, "LCS-2")
-        assert outcome_of(service.storage.records.run(house.check())) is Outcome.COVERED
-        service.beat()
-        held, at = snapshot(service), service.size()
-        service.clock.now += timedelta(minutes=10)
-        run = service.storage.records.run
-        run(house.withdrawal())
-        run(house.check())
-        run(untouched.check())
-        run(a_new_file("LCS-3"))
-        service.beat()
-        signed = service.size()
-        put_back(service, held)
-        yield Lost(service.restarted(), house, untouched, at, signed)
+def lost(told: tuple[Path | None, NewDatabase | None, Told], tmp_path: Path) -> Iterator[Lost]:
+    folder, new, said = told
+    on_sqlite = f"sqlite:///{tmp_path / 'test.db'}"
+    at = new() if new else nullcontext(on_sqlite)
+    with at as url, running(tmp_path, url, whole=folder) as service:
+        service.clock.now += LATER
+        yield Lost(service, *said)
 
 
 def outcome_of(recorded: Recorded) -> Outcome:
