@@ -41,6 +41,7 @@ from .machine import machine_clocks, since_start
 from .pages.page import addresses, error_page
 from .pages.table import PAGES
 from .settings import Settings
+from .storage.keeping import Keeping
 from .storage.kept import KeptOwn
 from .storage.opening import Opened, open_storage
 
@@ -148,8 +149,7 @@ def start_keeping(app: Flask) -> None:
     service: Service = app.extensions["consent"]
     if service.is_rotating_keys:
         log.warning("keys.rotation_is_open")
-    for keeper in storage.keepers.values():
-        keeper.start()
+    Keeping(storage.keepers.values()).start()
     for feeder in storage.feeders.values():
         feeder.start()
 

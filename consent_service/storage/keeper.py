@@ -8,6 +8,7 @@ that every process sees it.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Collection
 from functools import partial
 from typing import Final, TypeVar
@@ -23,6 +24,7 @@ from ledger.signing import Checkpointer, ReadLines, Stored
 from ..actions.refused import RecordDamaged
 from ..domain.looks import KEEPER
 from .ballast import Ballast
+from .bells import Bell
 from .drafts import clear_drafts
 from .draining import enter
 from .engine import DATABASE_ERRORS
@@ -35,6 +37,7 @@ from .queries import read_authority
 from .reader import LedgerReader
 from .records import Records
 from .remembering import Memory
+from .resting import Rest
 from .soundness import Soundness
 from .spool import Spool
 from .trouble import NotSound, StorageError
@@ -99,9 +102,9 @@ class Keeper:
             first=False,
         )
         self._guard = threading.Lock()
-        self._stop = threading.Event()
-        self._since_verified = 0.0
-        self._thread: threading.Thread | None = None
+        self._verified_at = time.monotonic()
+        self._rest = Rest(ledger, Bell(checkpoints.folder), spool)
+        self._has_more = False
 
     @property
     def keys(self) -> AuthorityKeys:
@@ -113,40 +116,65 @@ class Keeper:
         """The keys this ledger's checkpoints are signed with, and were."""
         return self._keyring.verifiers
 
-    def start(self) -> None:
-        """Keep going in a thread of this process until `stop`."""
-        self._thread = threading.Thread(
-            target=self._run, name=f"keeper-{self._ledger.authority}", daemon=True
-        )
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Stop after what is being done now."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join(timeout=10)
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY):
-            self.turn()
+    def is_due(self) -> bool:
+        """Whether a beat may find something to do. Asked each second of each ledger."""
+        self._ledger.kept.let_go()
+        return self._rest.is_over()
 
     def turn(self) -> None:
-        """One beat, and a verification where one is due or was asked for. What fails of it keeps
-        nothing else from being done: where a beat no longer can, verifying is what says why.
+        """One beat, and a verification where one is due or was asked for."""
+        self.look()
+        self.verify()
+
+    def look(self) -> None:
+        """One beat. What fails of it keeps nothing else from being done."""
+        self._rest.end()
+        done = [self.attempt(part) for part in (self.keep_room, self.beat)]
+        if all(done) and not self._is_wanted():
+            self._rest.begin()
+
+    def _is_wanted(self) -> bool:
+        """Something is left to be done. With a ledger that has witnesses these may say more at any
+        time; one that is distrusted waits for whoever mends it.
         """
-        self._since_verified += EVERY
-        for part in (self.keep_room, self.beat, self._verify_if_due, self.verify_if_asked):
-            try:
-                part()
-            except (StorageError, OSError, *DATABASE_ERRORS) as error:
-                # The database is away, or the disk is full: the next beat tries again.
-                log.warning("keeper.delayed", trouble=type(error).__name__)
-            except Exception as error:  # noqa: BLE001 - a keeper that ended would be missed by nobody
-                log.error("keeper.fault", fault=type(error).__name__)
+        return (
+            self.vouched is not None
+            or self._has_more
+            or bool(self._disagreeing)
+            or self._soundness.is_distrusted
+            or self._soundness.published == "altered"
+            or not self._spool.is_empty
+            or self._checkpointer.verified.size != self._ledger.newest.size
+        )
+
+    def is_to_verify(self) -> bool:
+        """Whether a verification is due, or was asked for."""
+        return self._is_verification_due() or self.verifications.is_asked
+
+    def verify(self) -> None:
+        """Verify where that is due or was asked for: where a beat no longer can, it says why."""
+        for part in (self._verify_if_due, self.verify_if_asked):
+            self.attempt(part)
+
+    def attempt(self, part: Callable[[], None]) -> bool:
+        """Do this; whether it was done. Raises nothing, and says what went wrong."""
+        try:
+            part()
+        except (StorageError, OSError, *DATABASE_ERRORS) as error:
+            # The database is away, or the disk is full: the next beat tries again.
+            log.warning("keeper.delayed", trouble=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - a keeper that ended would be missed by nobody
+            log.error("keeper.fault", fault=type(error).__name__)
+        else:
+            return True
+        return False
+
+    def _is_verification_due(self) -> bool:
+        return time.monotonic() - self._verified_at >= self._verify_every
 
     def _verify_if_due(self) -> None:
-        if self._since_verified >= self._verify_every:
-            self._since_verified = 0.0
+        if self._is_verification_due():
+            self._verified_at = time.monotonic()
             self.clear_drafts()
             self.verify_whole()
 
@@ -160,6 +188,8 @@ class Keeper:
                 self.verifications.begin(self._records.clock())
                 self._verify()
                 self.verifications.done(asked)
+                # It may have found something that is to be made again.
+                self._rest.wake()
 
     def verify_if_asked(self) -> None:
         """Verify everything if somebody asked for that, and no process does already."""
@@ -206,22 +236,28 @@ class Keeper:
     def publish_now(self) -> None:
         """Sign what is new and publish its tiles, unless another process is the one to do so."""
         with self._checkpoints.try_lease() as mine:
-            if mine:
+            if not mine:
+                # Whoever is at it may be cut off: it is looked at once more.
+                self._has_more = True
+            else:
                 self.checkpoint()
                 self._publish()
-                self._keep_lists()
+                self._has_more = self._keep_lists()
                 if self.watch is not None and not self._soundness.is_distrusted:
                     self.watch()
 
-    def _keep_lists(self) -> None:
-        """Make again what lists show and what no longer holds, a share of it with each beat."""
+    def _keep_lists(self) -> bool:
+        """Make again what lists show and what no longer holds, a share of it with each beat.
+        Whether some of it is left.
+        """
         if is_reads(self._ledger.authority) or self._soundness.is_distrusted:
-            return
+            return False
         try:
-            self._records.lists.keep(self._ledger.authority)
+            return self._records.lists.keep(self._ledger.authority)
         except (StorageError, RecordDamaged, LedgerError, *DATABASE_ERRORS) as error:
             # What waits in the spool is entered all the same, and lists say that they are behind.
             log.warning("list.not_kept", trouble=type(error).__name__)
+            return True
 
     def clear_drafts(self) -> None:
         """Take away what somebody began a week ago. Raises what the database raises."""

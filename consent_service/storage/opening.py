@@ -18,6 +18,7 @@ from ledger.store import SqlStore
 from .accounts import Accounts
 from .apart import NOBODY
 from .ballast import ballasts
+from .bells import Bell
 from .deadline import Awaited
 from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
@@ -230,6 +231,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
         clock,
         soundness,
         lambda authority: comparing[authority](),
+        bells={authority: Bell(one.folder) for authority, one in checkpoints.items()},
         ballast=beside_database,
     )
     records.reads = Reads(records, spools)

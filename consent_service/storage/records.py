@@ -27,6 +27,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.held import File
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
+from .bells import Bell
 from .clock import APART, Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
@@ -102,12 +103,14 @@ class Records:
         soundness: Mapping[str, Soundness],
         compare: Callable[[str], None],
         *,
+        bells: Mapping[str, Bell],
         ballast: Ballast | None = None,
     ) -> None:
         self.engine = engine
         self.ledgers = ledgers
         self.clock = clock if isinstance(clock, Clocks) else Clocks(clock)
         self.soundness = soundness
+        self.bells = bells
         self._compare = compare
         self._ballast = ballast
         self._lanes = {
@@ -280,6 +283,8 @@ class Records:
         except LedgerError as error:
             raise self.distrust(authority, error) from error
         ledger.newest.wrote(batch.before, batch.lines, batch.head, batch.openings)
+        if batch.lines:
+            self.bells[authority].ring()
         return results
 
     def distrust(self, authority: str, error: LedgerError) -> StorageError:

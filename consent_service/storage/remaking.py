@@ -110,9 +110,10 @@ class Lists:
             write(connection, ledger, still, [one.file for one in still])
         return len(still)
 
-    def keep(self, authority: str) -> None:
+    def keep(self, authority: str) -> bool:
         """The keeper's share of one beat: slice after slice, each file in its turn, so that one
-        which cannot be made keeps no other from it. Raises what `remake` does.
+        which cannot be made keeps no other from it. Whether there was any to be made. Raises what
+        `remake` does.
         """
         until = time.monotonic() + A_SHARE
         late = self.behind(authority)
@@ -123,7 +124,8 @@ class Lists:
             ahead = ahead[A_SLICE:]
             self._next[authority] = ahead[0] if ahead else ""
             if time.monotonic() >= until:
-                return
+                break
+        return bool(late)
 
     def catch_up(self, authority: str, wanted: Sequence[str] | None = None) -> None:
         """The reader's share: a slice, and never in the way of what is read."""

@@ -32,6 +32,7 @@ class Verifications:
     def __init__(self, folder: Path) -> None:
         self._found = folder / _FOUND
         self._asked = folder / _ASKED
+        self._asked_path = os.fspath(self._asked)
         self._runs = folder / _RUNS
 
     def ask(self, now: datetime) -> None:
@@ -42,6 +43,11 @@ class Verifications:
     def asked(self) -> datetime | None:
         """When one was asked for that has not been done."""
         return _moment(_read(self._asked), "at")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether one was asked for, as is looked for each second."""
+        return os.path.exists(self._asked_path)  # noqa: PTH110 - a path takes three times as long
 
     def done(self, asked: datetime | None) -> None:
         """What was asked for at this time is done. What was asked for since is not."""

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from consent_service.storage import keeper as keeper_module
+from consent_service.storage.keeping import Keeping
 from consent_service.storage.trouble import NotSound, StorageError
 from ledger.checkpoint import open_checkpoint
 from tests import databases
@@ -175,9 +175,8 @@ def _until_recorded(service: Running, family: Family) -> None:
 
 
 def test_with_the_checkpoint_disk_full_entries_go_on_and_signing_resumes_by_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(keeper_module, "EVERY", 0.05)
     with (
         small_disk(tmp_path / "checkpoints", "1m") as disk,
         running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service,
@@ -187,7 +186,8 @@ def test_with_the_checkpoint_disk_full_entries_go_on_and_signing_resumes_by_itse
         signed = service.storage.checkpoints[OURS].latest()
         ballast = fill(disk)
         with capture_logs() as logs:
-            keeper.start()
+            keeping = Keeping([keeper], every=0.05)
+            keeping.start()
             for _ in range(5):
                 service.storage.records.run(a_check())
             _wait_until(lambda: any(one["event"] == "keeper.delayed" for one in logs))
@@ -196,7 +196,7 @@ def test_with_the_checkpoint_disk_full_entries_go_on_and_signing_resumes_by_itse
             assert service.storage.checkpoints[OURS].latest() == signed
             ballast.unlink()
             _wait_until(lambda: _signed_size(service) == service.size())
-            keeper.stop()
+            keeping.stop()
         assert keeper.published.joinpath("checkpoint").read_bytes() == (
             service.storage.checkpoints[OURS].latest()
         )
