@@ -13,7 +13,7 @@ from .openfiles import Ledger
 from .spool import Spool
 
 #: Seconds between two looks at a ledger for which nobody rang.
-LOOKS_EVERY: Final = 300.0
+LOOKS_EVERY: Final = 120.0
 _A_SECOND: Final = 10**9
 
 
