@@ -38,3 +38,19 @@ def test_each_page_that_is_read_of_a_family_fits_and_is_accessible(
         seen.assert_accessible()
         seen.keep(f"reading-{str(path).rpartition('/')[2].partition('?')[0]}-{width}")
     seen.assert_quiet()
+
+
+def test_what_is_chosen_is_seen_in_the_readers_own_colours(window: Callable[..., Watched]) -> None:
+    seen = window(forced_colors="active")
+    page = seen.go("/")
+    page.get_by_role("button", name="Be Priya Sample,").click()
+    page.get_by_label("Who is it about?").wait_for()
+    seen.go("/my-families?whose=all")
+    ground = "one => getComputedStyle(one).backgroundColor"
+    here = page.locator(".cs-whose a[aria-current]").first.evaluate(ground)
+    assert here != page.locator(".cs-whose a:not([aria-current])").first.evaluate(ground)
+    family = page.locator("main li > a:has(strong)").first.get_attribute("href")
+    seen.go(str(family))
+    drawn = "one => getComputedStyle(one).stroke"
+    words = page.locator("h1").evaluate("one => getComputedStyle(one).color")
+    assert page.locator(".cs-family__box").first.evaluate(drawn) == words

@@ -66,6 +66,7 @@ def test_striking_a_no_says_first_what_it_would_lift(made_up: Running) -> None:
     typed = {"corrects": str(seq), "what_was_wrong": "She never said so."}
     read = opened(browser.send(page, path, **typed))
     assert "This would lift the no of" in read.text
+    assert 'href="/help/notices/would-lift"' in read.reply.text
     assert browser.send(read, path).status_code == 303
     answer = made_up.check(family.file, family.question())
     assert answer["outcome"] == "OBJECTION"

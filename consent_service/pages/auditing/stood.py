@@ -85,7 +85,8 @@ def check(seq: int, found: Mapping[str, Any]) -> dict[str, Any]:
         "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
         "mark": MARKS[found["outcome"]],
         "headline": found["headline"],
-        "reasons": [one["label"] for one in found["reasons"]],
+        "outcome": found["outcome"],
+        "reasons": [(one["code"], one["label"]) for one in found["reasons"]],
         "words": found["agency_words"],
         "same_again": found["same_again"],
     }

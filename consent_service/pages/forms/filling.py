@@ -262,7 +262,8 @@ def _looked(
             falls.append(one["text"])
         else:
             words = in_words(one["text"], form, typed, rows)
-            told.append(Told(words, sought(body) if one["code"] == _PERHAPS_KNOWN else ""))
+            find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
+            told.append(Told(words, find, one["code"]))
     told += form.tells(looked, body)
     return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful)
 

@@ -17,6 +17,8 @@ class Told(NamedTuple):
 
     words: str
     find: str = ""
+    #: The notice's own code, by which it is explained.
+    code: str = ""
 
 
 def sought(who: Mapping[str, Any]) -> str:

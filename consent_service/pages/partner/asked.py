@@ -90,6 +90,8 @@ def _checked(visit: Visit) -> Response:
             {
                 "names": names,
                 "headline": answer["headline"],
+                "outcome": answer["outcome"],
+                "helper": answer["helper"],
                 "next": answer["next"],
                 "parts": [
                     (label("categories", item["category"]), item["headline"])
