@@ -36,6 +36,8 @@ _OURS: Final = 500
 _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 #: Anybody's, and it shows more to whoever is known.
 _FIRST: Final = "/"
+#: Nobody is kept from writing down what they shared, whoever has looked at however much.
+_OF_SHARING_NOW: Final = re.compile(r"(?:/files/<string:file>)?/share-now(?:-uses)?(?:/new)?")
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -114,10 +116,11 @@ def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
 
 
 def _counted(page: Page, visit: Visit) -> Response:
-    """A look of whoever is signed in, of which one person has so many."""
-    if visit.signed_in is not None and (page.public is None or page.path == _FIRST):
+    """A look of whoever is signed in, of which one person has so many, and one network."""
+    is_look = page.public is None or page.path == _FIRST
+    if visit.signed_in is not None and is_look and not _OF_SHARING_NOW.fullmatch(page.path):
         who = visit.signed_in.principal
-        visit.service.allowances.look(who.authority, who.id)
+        visit.service.allowances.look(who.authority, who.id, visit.network)
     return page.handler(visit)
 
 

@@ -11,6 +11,7 @@ import orjson
 from flask import Flask, Response, request
 from werkzeug.routing import Map, Rule
 
+from ...access.networks import network_of
 from ...domain.may import Kind, Principal
 from .guard import identified
 from .operations import ANONYMOUS, Made, Operation, Plain, Public, Sent, answered, called
@@ -75,7 +76,8 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
                 partial(_client_now, service, operation, path),
             )
             if not is_check and operation.status != _RECORDS and principal.kind is not Kind.CLIENT:
-                service.allowances.look(principal.authority, principal.id)
+                network = network_of(request.environ, service.proxies)
+                service.allowances.look(principal.authority, principal.id, network)
         call = called(service, operation, principal, path, trouble=trouble)
         _assert_can_be_taken(operation)
         _assert_nothing_stands_beside(operation)
