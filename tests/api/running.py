@@ -31,12 +31,14 @@ from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.content import By
 from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import Opened
 from consent_service.storage.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
+from tests.api.at_the_door import Asked, family_by, handed_in, path_of
 from tests.api.closing import why_each
 
 HOST: Final = prepared.HOST
@@ -263,7 +265,7 @@ def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:
     assert reply.content_type == PROBLEM_JSON, reply.text
     body: dict[str, Any] = reply.get_json()
     assert set(body) - {"errors", "draft"} == {"type", "title", "status", "detail", "instance"}
-    assert ProblemSchema().validate(body) == {}
+    assert _problems().validate(body) == {}
     found = body["type"].removeprefix("/v1/problems/")
     meant = PROBLEMS[found]
     assert body["status"] == reply.status_code == meant.status
@@ -273,6 +275,11 @@ def problem_of(reply: TestResponse, code: str | None = None) -> dict[str, Any]:
     if code is not None:
         assert found == code, reply.text
     return body
+
+
+@cache
+def _problems() -> ProblemSchema:
+    return ProblemSchema()
 
 
 def same_but_for_instance(*bodies: dict[str, Any]) -> bool:
@@ -369,21 +376,18 @@ def decide(service: Running, family: Family, role: str = "MASH_MANAGER", **chang
     return made
 
 
-def add_family(service: Running, reference: str | None = None) -> Family:
-    """Open a file as a worker would, who is listed on the staff."""
-    service.record("/v1/staff", {"staff": "worker-1", "names": "Cy Worker"}, "SYSTEM_ADMIN")
-    opened = service.record("/v1/files", {} if reference is None else {"reference": reference})
-    path = f"/v1/files/{opened['file']}"
-    child = service.record(f"{path}/children", {"names": "Ng", "dob": "2024-02-01"})["id"]
-    mother = service.record(f"{path}/adults", {"names": "Ann Example"})["id"]
-    father = service.record(f"{path}/adults", {"names": "Bo Example"})["id"]
-    for person, role in ((mother, "MOTHER"), (father, "FATHER")):
-        service.record(
-            f"{path}/relationships",
-            {"person": person, "child": child, "role": role, "pr_status": "YES"},
-        )
-    enquiry = service.record(f"{path}/enquiries", {})["id"]
-    return Family(opened["file"], child, mother, father, enquiry)
+def add_family(service: Running, reference: str | None = None, *, typed: bool = False) -> Family:
+    """A file as a worker opens it, who is listed on the staff: each a request of its own, if it is
+    `typed`; else what they would put on record, in a few transactions at the door.
+    """
+
+    def put(role: str, file: str, *asked: Asked) -> list[dict[str, Any]]:
+        if typed:
+            return [service.record(path_of(name, file), body, role) for name, body in asked]
+        by = By(whose(role), role)
+        return handed_in(service.storage.records, service.authority, by, file, *asked)
+
+    return Family(*family_by(put, reference))
 
 
 def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
