@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from .answers import Safe
+from .heard import heard_after
 from .held import Held, in_order
 from .meetings import (
     AgencyTold,
@@ -143,6 +144,7 @@ def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
 def undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     """Caregivers of a child so hurt, of whom no manager has said since that it is safe to ask them,
     each with the entry that says so. They may be who did it: nobody is sent to them meanwhile.
+    Whoever was spoken to since all the same is spoken to as everybody is.
 
     No answer turns on it, which says whom there is to ask and not that it is done now.
     """
@@ -150,7 +152,9 @@ def undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     for held in unexplained(view):
         known = _known_from(view, held)
         for person in _caregivers(view, held.event.child):
-            if not is_said_safe_after(view, person, known.seq):
+            if not is_said_safe_after(view, person, known.seq) and not heard_after(
+                view, person, known.recorded_at
+            ):
                 found.setdefault(person, known)
     return found
 

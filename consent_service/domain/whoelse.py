@@ -6,11 +6,11 @@ Nobody is to be asked because they stand here: with everybody stands whether tha
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .answers import Item, Safe
 from .contradicting import may_be_one
-from .events import EnquiryOpened
+from .events import EnquiryOpened, RelationshipRecorded
 from .meetings import MeetingInvited
 from .plans import PlanRecipientNamed
 from .practice import DisclosureRecorded
@@ -18,6 +18,9 @@ from .safety import asking
 from .scope import ANY, Agency, resolved
 from .services import Directory
 from .view import View
+
+#: Somebody who is not known yet: there is nobody to be named.
+_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 class Caregiver(NamedTuple):
@@ -28,11 +31,16 @@ class Caregiver(NamedTuple):
 
 
 class WhoElse(NamedTuple):
-    """Children and caregivers that a question leaves out, and agencies that it does not name."""
+    """Children and caregivers that a question leaves out, and agencies that it does not name.
+
+    `others` are the adults on the file of whom nobody has said what they are to a child of it now:
+    somebody may care for them all the same.
+    """
 
     children: tuple[str, ...]
     caregivers: tuple[Caregiver, ...]
     agencies: tuple[Agency, ...]
+    others: tuple[Caregiver, ...] = ()
 
 
 def who_else(
@@ -42,19 +50,25 @@ def who_else(
     spoken_of = {view.the_one(item.subject) for item in items}
     spoken_of |= {view.the_one(position.person) for item in items for position in item.positions}
     passed = spoken_of | {view.the_one(person) for person in view.the_dead}
+    caregivers = tuple(_caregivers_of(view))
     return WhoElse(
         tuple(child for child in children_of(view) if child not in passed),
-        tuple(
-            Caregiver(person, asking(view, person).answer)
-            for person in _caregivers_of(view)
-            if person not in passed
-        ),
+        tuple(_asked(view, person) for person in caregivers if person not in passed),
         tuple(
             agency
             for agency in agencies_of(view, directory)
             if not any(may_be_one(agency, resolved(one, directory)) for one in asked)
         ),
+        tuple(
+            _asked(view, person)
+            for person in _adults_of(view)
+            if person not in passed and person not in caregivers
+        ),
     )
+
+
+def _asked(view: View, person: str) -> Caregiver:
+    return Caregiver(person, asking(view, person).answer)
 
 
 def children_of(view: View) -> tuple[str, ...]:
@@ -72,6 +86,17 @@ def _caregivers_of(view: View) -> Iterator[str]:
         for link in links
     )
     yield from dict.fromkeys(view.the_one(link.event.person) for link in links)
+
+
+def _adults_of(view: View) -> Iterator[str]:
+    """Every adult on the file, each once, but for those who stand for somebody not known yet."""
+    nobody = {
+        view.the_one(link.event.person)
+        for link in view.recorded(RelationshipRecorded)
+        if link.event.role == _PLACEHOLDER
+    }
+    every = (view.the_one(person) for reading in view.readings for person in reading.adults)
+    yield from (person for person in dict.fromkeys(every) if person not in nobody)
 
 
 def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:

@@ -168,6 +168,10 @@ class WhoElseSchema(Schema):
     line = text_field("In one line; null where nobody is left out.", none=True)
     children = texts_field("Other children of the family, by id.")
     caregivers = parts_field(CaregiverLeftOutSchema, "Others who care for a child of the family.")
+    others = parts_field(
+        CaregiverLeftOutSchema,
+        "Adults on the file of whom nobody has said what they are to its children now.",
+    )
     agencies = parts_field(AgencySeenSchema, "Agencies to which the family is known besides.")
 
 

@@ -10,12 +10,14 @@ from ...actions.covering import Shown
 from ...domain.answers import Answer, Flag, Outcome, Reason
 from ...domain.codes import TEXTS, label
 from ...domain.scope import Agency
+from ...domain.whoelse import WhoElse
 from ...domain.words.card import card_in_a_line
 from ...domain.words.contacting import next_of
 from ...domain.words.headline import headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
+from ...domain.words.whoelse import who_else_in_a_line
 from ...storage.requests import Recorded
-from .answers import PlaceSchema, WayToShareNowSchema
+from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema
 from .members import (
     OpenCode,
     code_field,
@@ -27,7 +29,7 @@ from .members import (
     time_field,
 )
 from .sharing import AgencySeenSchema
-from .showing import moment, show_agency
+from .showing import left_out, moment, show_agency, show_who_else
 
 
 class CellSchema(Schema):
@@ -73,6 +75,15 @@ class _ShownSchema(Schema):
         metadata={"description": "What is wrong with the record as a whole."},
     )
     share_now = part_field(WayToShareNowSchema, "What to do if a child is at risk right now.")
+    who_else = part_field(
+        WhoElseSchema, "Whom it leaves out; null where there is no child.", none=True
+    )
+    people = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        required=True,
+        metadata={"description": "Names by id, of the children and of whoever is left out."},
+    )
     ledger = part_field(PlaceSchema, "Where it stands that this was shown.")
 
 
@@ -84,12 +95,6 @@ class CoverageSchema(_ShownSchema):
         OpenCode("categories"), required=True, metadata={"description": "The kinds of information."}
     )
     agencies = parts_field(AgencyCoveredSchema, "Each agency.")
-    people = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        metadata={"description": "The children's names by id."},
-    )
 
 
 class CardSchema(_ShownSchema):
@@ -101,17 +106,15 @@ class CardSchema(_ShownSchema):
 
 def show_grid(shown: Shown, recorded: Recorded) -> dict[str, Any]:
     """The body of a grid."""
-    coverage, view = shown.event.coverage, shown.view
-    names = {child: names_of(view, child) for child in coverage.subjects}
+    coverage = shown.event.coverage
     return {
-        **_shown(shown, recorded),
+        **_shown(shown, recorded, _whom_it_leaves_out(shown, recorded)),
         "children": list(coverage.subjects),
         "categories": list(coverage.categories),
         "agencies": [
             {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(answer)}
             for agency, answer in zip(coverage.agencies, shown.answers, strict=False)
         ],
-        "people": {child: named for child, named in names.items() if named is not None},
     }
 
 
@@ -119,11 +122,13 @@ def show_card(shown: Shown, recorded: Recorded) -> dict[str, Any]:
     """The body of a card."""
     coverage = shown.event.coverage
     more = [agency_in_words(agency) for agency in shown.no_room_for]
-    line = card_in_a_line(shown.view, coverage, shown.answers, more)
+    others = _whom_it_leaves_out(shown, recorded)
+    besides = None if others is None else who_else_in_a_line(shown.view, others)
+    line = card_in_a_line(shown.view, coverage, shown.answers, more, besides)
     before = [label("flags", warning) for warning in shown.event.warnings]
     before += [TEXTS["looking_back"]] if _is_past(shown, recorded) else []
     return {
-        **_shown(shown, recorded),
+        **_shown(shown, recorded, others),
         "line": " ".join((*before, line)),
         "agencies": [
             _in_a_line(shown, recorded, agency, answer)
@@ -137,8 +142,17 @@ def _is_past(shown: Shown, recorded: Recorded) -> bool:
     return not shown.event.as_of == shown.event.known_at == at
 
 
-def _shown(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+def _whom_it_leaves_out(shown: Shown, recorded: Recorded) -> WhoElse | None:
+    items = [item for answer in shown.answers for item in answer.items]
+    named = (*shown.event.coverage.agencies, *shown.no_room_for)
+    return left_out(items, shown.view, named, recorded.own.directory(shown.event.known_at))
+
+
+def _shown(shown: Shown, recorded: Recorded, others: WhoElse | None) -> dict[str, Any]:
     event, (written,) = shown.event, recorded.entries
+    left = () if others is None else (*others.caregivers, *others.others)
+    named = [*event.coverage.subjects, *(() if others is None else others.children)]
+    names = {id: names_of(shown.view, id) for id in (*named, *(one.person for one in left))}
     return {
         "purpose": event.coverage.purpose,
         "direction": event.coverage.direction,
@@ -146,6 +160,8 @@ def _shown(shown: Shown, recorded: Recorded) -> dict[str, Any]:
         "as_of": moment(event.as_of),
         "known_at": moment(event.known_at),
         "warnings": list(event.warnings),
+        "who_else": None if others is None else show_who_else(shown.view, others),
+        "people": {id: named for id, named in names.items() if named is not None},
         "share_now": {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"]},
         "ledger": {
             "origin": recorded.origin,

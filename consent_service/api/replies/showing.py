@@ -128,7 +128,7 @@ def said_with(
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
-        others = _others(answer, then, asked or (proposal.agency,), directory)
+        others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
     return shown
@@ -275,13 +275,13 @@ def _has_spoken(view: View, person: str, proposal: Proposal, item: Item) -> bool
     )
 
 
-def _others(
-    answer: Answer, view: View, asked: Sequence[Agency], directory: Directory
+def left_out(
+    items: Sequence[Item], view: View, asked: Sequence[Agency], directory: Directory
 ) -> WhoElse | None:
     """Whom the question leaves out. Of what is not answered from the record, none are left out."""
-    if not answer.items:
+    if not items:
         return None
-    return _unless_at_fault(lambda: who_else(view, answer.items, asked, directory))
+    return _unless_at_fault(lambda: who_else(view, items, asked, directory))
 
 
 def show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
@@ -292,6 +292,7 @@ def show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
         "caregivers": [
             {"person": one.person, "asking": one.asking.value} for one in found.caregivers
         ],
+        "others": [{"person": one.person, "asking": one.asking.value} for one in found.others],
         "agencies": [show_agency(agency) for agency in found.agencies],
     }
 
@@ -314,7 +315,8 @@ def _people(
     spoken_of = dict.fromkeys((*subjects, *(item.subject for item in items)))
     spoken_of |= dict.fromkeys(position.person for item in items for position in item.positions)
     if others is not None:
-        spoken_of |= dict.fromkeys((*others.children, *(one.person for one in others.caregivers)))
+        adults = (one.person for one in (*others.caregivers, *others.others))
+        spoken_of |= dict.fromkeys((*others.children, *adults))
     if history is not None:
         view = View(view.file, history.known_at, history.known_at)
     found = {id: names_of(view, id) for id in spoken_of}

@@ -19,11 +19,11 @@ from ..events import (
     RelationshipRecorded,
 )
 from ..explaining import explained
+from ..heard import times_heard
 from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
-from ..practice import ContactMade
 from ..safety import asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
@@ -180,16 +180,7 @@ class Scene:
 
     @cached_property
     def _last_heard(self) -> Memo[str, datetime | None]:
-        return Memo(lambda person: max(self._heard(person), default=None))
-
-    def _heard(self, person: str) -> Iterator[datetime]:
-        for talk in self.view.by[ConversationRecorded, "person"].get(person, ()):
-            yield talk.effective_at
-        for contact in self.view.by[ContactMade, "person"].get(person, ()):
-            yield contact.effective_at
-        for said in self.view.said_by.get(person, ()):
-            if said.event.answer in REACHED_BY and said.event.method != BY_REFERRER:
-                yield said.effective_at
+        return Memo(lambda person: max(times_heard(self.view, person), default=None))
 
     @cached_property
     def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:
@@ -225,15 +216,8 @@ class Scene:
 
     @cached_property
     def undecided(self) -> dict[str, Held[InjuryRecorded]]:
-        """Who may have hurt a child as nobody has explained, and has not been heard since: until a
-        manager has said that it is safe to ask them. Whoever was spoken to all the same is spoken
-        to as everybody is.
-        """
-        return {
-            person: known
-            for person, known in undecided(self.view).items()
-            if not self.heard_after(person, known.recorded_at)
-        }
+        """Who may have hurt a child as nobody has explained, until it is decided."""
+        return undecided(self.view)
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""

@@ -21,9 +21,15 @@ from .naming import agency_in_words, listed, lower_first, name_of
 
 
 def card_in_a_line(
-    view: View, coverage: Coverage, answers: Sequence[Answer], more: Sequence[str] = ()
+    view: View,
+    coverage: Coverage,
+    answers: Sequence[Answer],
+    more: Sequence[str] = (),
+    left_out: str | None = None,
 ) -> str:
-    """One line. `more` are agencies, in words, for which there was no room."""
+    """One line. `more` are agencies, in words, for which there was no room; `left_out` says of whom
+    it says nothing.
+    """
     items = [item for answer in answers for item in answer.items]
     said = [_whose(view, coverage), *whom_not_to_contact(view, items)]
     if has_protected_address(view):
@@ -36,6 +42,8 @@ def card_in_a_line(
         said.append(f"{named[:1].upper()}{named[1:]}: {lower_first(line)}")
     if more:
         said.append(TEXTS["card_more"].format(names=listed(list(more))))
+    if left_out is not None:
+        said.append(left_out)
     return " ".join((*said, TEXTS["card_ends"], TEXTS["share_now"]))
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from ..answers import Item, Safe
 from ..codes import TEXTS, codes
+from ..convened import undecided
 from ..view import View
 from .naming import PLACEHOLDER, listed, lower_first, name_in
 
@@ -36,22 +37,34 @@ def whom_not_to_contact(
     view: View, items: Sequence[Item], about: Collection[str | None] = ()
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
+    waits = undecided(view)
     return [
         TEXTS[text].format(names=listed(list(names)))
         for safe, text in _NOT.items()
-        if (names := _of_whom_it_is(safe, view, items, about))
+        if (names := _of_whom_it_is(safe, view, items, about, waits))
     ]
 
 
+def to_contact(asking: Safe, person: str, waits: Collection[str]) -> Safe:
+    """Whether somebody may be contacted now. Whoever may be asked by what is known of themselves
+    waits all the same while it is to be decided (`waits`): no task sends anybody to them either.
+    """
+    return Safe.NOT_KNOWN if asking is Safe.YES and person in waits else asking
+
+
 def _of_whom_it_is(
-    safe: Safe, view: View, items: Sequence[Item], about: Collection[str | None]
+    safe: Safe,
+    view: View,
+    items: Sequence[Item],
+    about: Collection[str | None],
+    waits: Collection[str],
 ) -> dict[str, None]:
     """Of those a flag is about, or of everybody with a position. Nobody can ring a placeholder."""
     return {
         name_in(view, position): None
         for item in items
         for position in item.positions
-        if position.asking is safe
+        if to_contact(position.asking, view.the_one(position.person), waits) is safe
         and position.role != PLACEHOLDER
         and (not about or position.person in about)
     }
