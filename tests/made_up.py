@@ -118,6 +118,7 @@ class MadeUp:
         id = f"{self.mark}{name}" if self.mark else NOBODY
         return {
             m.Sha256: "5e" * 32,
+            m.MonthOrYear: "2024-03",
             m.OfStaff: f"{self.mark}worker-1",
             m.Suitability: dict.fromkeys(SUITABILITY, "YES"),
             m.Id: id,

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from ..domain.births import born_in, due_in
 from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended, ReferenceGiven
 from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.joining import joinings
@@ -45,17 +46,25 @@ def give_reference(given: ReferenceGiven, moment: Moment) -> Sequence[AnyEvent]:
 
 def add_child(added: ChildAdded, moment: Moment) -> Sequence[ChildAdded]:
     """Whether a child decides alone depends on their age, so one of the dates is needed: where
-    nobody knows it, the likeliest.
+    nobody knows it, the month or year, or the likeliest day.
 
     With care no child is left out for it. They are taken as born, since before a birth one parent
     alone is asked; and, where no day of it can be used, today, which is shown as the guess it is.
     """
     dates = (added.dob, added.estimated_due_date, added.estimated_dob)
-    if sum(one is not None for one in dates) == 1:
+    if sum(one is not None for one in (*dates, born_in(added), due_in(added))) == 1:
         return [added]
     moment.lacks("dob-or-due-date", "/dob")
-    about = None if added.dob else added.estimated_dob or day_of(moment.at)
-    return [msgspec.structs.replace(added, estimated_due_date=None, estimated_dob=about)]
+    unset = msgspec.UNSET
+    about = None if added.dob else added.estimated_dob
+    month = unset if added.dob or about else added.born_in
+    if not added.dob and month is unset:
+        about = about or day_of(moment.at)
+    return [
+        msgspec.structs.replace(
+            added, estimated_due_date=None, estimated_dob=about, born_in=month, due_in=unset
+        )
+    ]
 
 
 def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:

@@ -52,6 +52,7 @@ from .members import (
     LeftOut,
     Line,
     Listed,
+    MonthOrYear,
     NamedEnquiry,
     NewId,
     OfStaff,
@@ -118,6 +119,8 @@ class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
     communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     identifiers: Annotated[tuple[Identifier, ...], HowMany(most=20)] = ()
     estimated_dob: date | None = None
+    born_in: Annotated[str, MonthOrYear()] | msgspec.UnsetType = msgspec.UNSET
+    due_in: Annotated[str, MonthOrYear(is_month=True)] | msgspec.UnsetType = msgspec.UNSET
 
 
 class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):

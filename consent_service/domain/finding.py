@@ -17,6 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
+from .births import born_in, due_in, is_month, year_of
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
@@ -45,6 +46,7 @@ class FoundBy(StrEnum):
     FORMER_NAME = "FORMER_NAME"
     POSTCODE = "POSTCODE"
     BIRTH_SWAPPED = "BIRTH_SWAPPED"
+    BIRTH_MONTH = "BIRTH_MONTH"
     NAME_BEGINS = "NAME_BEGINS"
     DUE_MONTH = "DUE_MONTH"
     BIRTH_YEAR = "BIRTH_YEAR"
@@ -61,13 +63,16 @@ _TELLS: Final[Mapping[FoundBy, int]] = {
     FoundBy.FORMER_NAME: 35,
     FoundBy.POSTCODE: 30,
     FoundBy.BIRTH_SWAPPED: 25,
+    FoundBy.BIRTH_MONTH: 15,
     FoundBy.NAME_BEGINS: 20,
     FoundBy.DUE_MONTH: 15,
     FoundBy.BIRTH_YEAR: 10,
     FoundBy.PART_OF_NAME: 5,
 }
 #: Too little by themselves, where more was asked.
-_LITTLE: Final = frozenset({FoundBy.PART_OF_NAME, FoundBy.BIRTH_YEAR, FoundBy.DUE_MONTH})
+_LITTLE: Final = frozenset(
+    {FoundBy.PART_OF_NAME, FoundBy.BIRTH_YEAR, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH}
+)
 
 
 # ── names ───────────────────────────────────────────────────────────────────────────────────
@@ -134,7 +139,9 @@ def keys_of(said: Any) -> Iterator[str]:
             yield from (f"begins|{word[:n]}" for n in BEGINNINGS if len(word) >= n)
     born = getattr(said, "dob", None)
     if born is not None:
-        yield from (f"born|{born.isoformat()}", f"year|{born.year}")
+        yield from (f"born|{born.isoformat()}", f"month|{born:%Y-%m}", f"year|{born.year}")
+    if isinstance(said, ChildAdded):
+        yield from _keys_of_a_month(born_in(said), due_in(said))
     guessed = getattr(said, "estimated_dob", None)
     if guessed is not None:
         yield from (f"year|{guessed.year + n}" for n in (-1, 0, 1))
@@ -147,6 +154,17 @@ def keys_of(said: Any) -> Iterator[str]:
             yield f"telephone|{same_way(said.value)}"
         if said.type == "ADDRESS":
             yield from (f"postcode|{code}" for code in postcodes(said.value))
+
+
+def _keys_of_a_month(born: str | None, due: str | None) -> Iterator[str]:
+    """Of whom no day is known."""
+    if born is not None:
+        # By `about` they are found by whoever asks by more than is known.
+        yield from (f"year|{year_of(born)}", f"about|{year_of(born)}")
+        if is_month(born):
+            yield from (f"month|{born}", f"about|{born}")
+    if due is not None:
+        yield from (f"due|{due}", f"year|{year_of(due)}")
 
 
 def said_of_people(file: File) -> Iterator[Event]:
@@ -191,6 +209,7 @@ class Question(msgspec.Struct, frozen=True, dict=True):
     names: str | None = None
     dob: date | None = None
     year: int | None = None
+    born_in: str | None = None
     due: date | None = None
     number: str | None = None
     telephone: str | None = None
@@ -208,6 +227,19 @@ class Question(msgspec.Struct, frozen=True, dict=True):
         if self.dob is None or self.dob.day > 12 or self.dob.day == self.dob.month:
             return None
         return self.dob.replace(month=self.dob.day, day=self.dob.month)
+
+    @property
+    def month(self) -> str | None:
+        """The month of birth that is asked for, where no day of it is known."""
+        return None if self.born_in is None or not is_month(self.born_in) else self.born_in
+
+    @property
+    def in_year(self) -> int | None:
+        """The year of birth that is asked for by itself. Of a day its month and year are not: all
+        of that year would be proposed.
+        """
+        alone = self.born_in is not None and not is_month(self.born_in)
+        return year_of(self.born_in) if alone and self.born_in else self.year
 
     @cached_property
     def months(self) -> tuple[str, ...]:
@@ -234,8 +266,14 @@ class Question(msgspec.Struct, frozen=True, dict=True):
             found[f"born|{self.dob.isoformat()}"] = (FoundBy.BIRTH, 0)
         if self.swapped is not None:
             found[f"born|{self.swapped.isoformat()}"] = (FoundBy.BIRTH_SWAPPED, 0)
-        if self.year is not None:
-            found[f"year|{self.year}"] = (FoundBy.BIRTH_YEAR, 0)
+        asked = self.month if self.dob is None else f"{self.dob:%Y-%m}"
+        if asked is not None:
+            found[f"about|{asked}"] = (FoundBy.BIRTH_MONTH, 0)
+            found[f"about|{year_of(asked)}"] = (FoundBy.BIRTH_YEAR, 0)
+        if self.month is not None:
+            found[f"month|{self.month}"] = (FoundBy.BIRTH_MONTH, 0)
+        if self.in_year is not None:
+            found[f"year|{self.in_year}"] = (FoundBy.BIRTH_YEAR, 0)
         found |= {f"due|{month}": (FoundBy.DUE_MONTH, 0) for month in self.months}
         if self.number is not None:
             found[f"number|{_close(self.number)}"] = (FoundBy.NUMBER, 0)
@@ -283,10 +321,12 @@ def of_words(words: Sequence[Collection[FoundBy]]) -> FoundBy:
 def resembles(found: Collection[FoundBy]) -> FoundBy | None:
     """By what somebody may be the one who is asked about: reached by the same telephone, or named
     as they are or were, however it is written, and born on that day, or with day and month swapped,
-    or expected about that month.
+    or in that month where no day is known, or expected about it.
     """
     named = {FoundBy.NAME, FoundBy.FORMER_NAME, FoundBy.NAME_BEGINS} & set(found)
-    born = {FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.DUE_MONTH} & set(found)
+    born = {
+        *(FoundBy.BIRTH, FoundBy.BIRTH_SWAPPED, FoundBy.BIRTH_MONTH, FoundBy.DUE_MONTH),
+    } & set(found)
     if named and born:
         return FoundBy.BIRTH
     return FoundBy.TELEPHONE if FoundBy.TELEPHONE in found else None

@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from . import births
+from .events import ChildAdded
 from .finding import (
     BEGINNINGS,
     FoundBy,
@@ -96,14 +98,35 @@ def _by_birth(question: Question, said: Sequence[Any]) -> Iterator[FoundBy]:
     elif question.swapped in born:
         yield FoundBy.BIRTH_SWAPPED
     years = {day.year for day in born}
+    months = {f"{day:%Y-%m}" for day in born}
+    rough: set[str] = set()
     for one in said:
         guessed, due = (getattr(one, n, None) for n in ("estimated_dob", "estimated_due_date"))
         years |= set() if guessed is None else {guessed.year + n for n in (-1, 0, 1)}
-        years |= set() if due is None else {due.year}
-        if due is not None and f"{due:%Y-%m}" in question.months:
+        month, expected = (
+            (births.born_in(one), births.due_in(one))
+            if isinstance(one, ChildAdded)
+            else (None,) * 2
+        )
+        if month is not None:
+            years.add(births.year_of(month))
+            rough |= {month} if births.is_month(month) else set()
+        if expected is None and due is not None:
+            expected = f"{due:%Y-%m}"
+        years |= set() if expected is None else {births.year_of(expected)}
+        if expected is not None and expected in question.months:
             yield FoundBy.DUE_MONTH
-    asked = question.year or (None if question.dob is None else question.dob.year)
-    if asked in years and question.dob not in born and question.swapped not in born:
+    if question.dob in born or question.swapped in born:
+        return
+    # Whoever asks by the day may mean one of whom the month is all that is known.
+    if question.month in months | rough or (
+        question.dob is not None and f"{question.dob:%Y-%m}" in rough
+    ):
+        yield FoundBy.BIRTH_MONTH
+    asked = question.in_year or (None if question.dob is None else question.dob.year)
+    if asked is None and question.month is not None:
+        asked = births.year_of(question.month)
+    if asked in years:
         yield FoundBy.BIRTH_YEAR
 
 

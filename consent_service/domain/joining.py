@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from .births import as_born_on, born_in
 from .casefile import CaseFile
 from .circumstances import PeopleJoined, PeopleParted, PersonAmended
 from .codes import DECIDING_PR
@@ -184,7 +185,7 @@ def _born(fact: Held[Any], births: Mapping[str, tuple[date, ...]], birth: int) -
     if not told:
         return fact
     born = told[min(birth, len(told) - 1)]
-    event = msgspec.structs.replace(event, dob=born, estimated_due_date=None, estimated_dob=None)
+    event = msgspec.structs.replace(as_born_on(event, born), estimated_due_date=None)
     return msgspec.structs.replace(fact, event=event)
 
 
@@ -213,11 +214,15 @@ def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:
                 # Who was born is not unborn as well: before birth only the mother decides.
                 born = event.dob or other.dob
                 about = None if born else event.estimated_dob or other.estimated_dob
+                month = None if born or about else born_in(event) or born_in(other)
+                is_born = born is not None or about is not None or month is not None
                 event = msgspec.structs.replace(
                     event,
                     dob=born,
                     estimated_dob=about,
-                    estimated_due_date=None if born or about else event.estimated_due_date,
+                    born_in=month or msgspec.UNSET,
+                    estimated_due_date=None if is_born else event.estimated_due_date,
+                    due_in=msgspec.UNSET if is_born else event.due_in,
                     language=_another_language(event.language, other.language),
                     communication_needs=tuple(needs),
                 )

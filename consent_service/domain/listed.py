@@ -15,6 +15,7 @@ import msgspec
 
 from .authorityfile import AuthorityFile
 from .awaited import Awaited, awaited
+from .births import is_about
 from .circumstances import PersonAmended
 from .policy import Policy
 from .statuses import EXPIRING_SOON
@@ -30,6 +31,7 @@ class ListedChild(msgspec.Struct, frozen=True, array_like=True):
     child: str
     names: str | None
     age: int | None
+    age_is_about: bool = False
 
 
 class ListedTask(msgspec.Struct, frozen=True, array_like=True):
@@ -46,6 +48,7 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     child_age: int | None = None
     rating: str | None = None
     goes_on: bool = False
+    age_is_about: bool = False
 
 
 class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
@@ -121,14 +124,20 @@ def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
     children = tuple(view.ages) if task.child is None else (task.child,)
     called = [names for child in children if (names := _names(view, child))]
-    born = [age for child in children if (age := view.ages.get(child)) is not None]
+    born = [
+        (age, is_about(view.children[child].event))
+        for child in children
+        if (age := view.ages.get(child)) is not None
+    ]
+    age, about = min(born, default=(None, False))
     return ListedTask(
         task,
         None if task.person is None else _names(view, task.person),
         ", ".join(called) or None,
-        min(born, default=None),
+        age,
         None if enquiry is None else enquiry.event.rating,
         enquiry is not None and task.enquiry not in view.ended,
+        about,
     )
 
 
@@ -150,7 +159,10 @@ def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
         enquiry not in view.ended,
         None if closed is None else closed.effective_at,
         None if closed is None else closed.event.reason,
-        tuple(ListedChild(id, _names(view, id), age) for id, age in view.ages.items()),
+        tuple(
+            ListedChild(id, _names(view, id), age, is_about(view.children[id].event))
+            for id, age in view.ages.items()
+        ),
     )
 
 

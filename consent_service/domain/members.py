@@ -111,6 +111,13 @@ class Sha256:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class MonthOrYear:
+    """A month, as in 2024-03; or a year alone, unless it `is_month`."""
+
+    is_month: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Suitability:
     """Answers to the questions about an advocate, by question."""
 
@@ -331,12 +338,14 @@ def _fields(kind: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _holds(hint: Any, marks: tuple[Any, ...] = ()) -> Slot:
-    """What a hint says, without the `None` that only says that it may be left out."""
+    """What a hint says, without the `None` that only says that it may be left out; nor what a
+    member that came later has in older entries, whose bytes are as they were.
+    """
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:
         return _holds(inner[0], (*marks, *inner[1:]))
     if origin in (Union, types.UnionType):
-        some = [part for part in inner if part is not type(None)]
+        some = [part for part in inner if part not in (type(None), msgspec.UnsetType)]
         return _holds(some[0], marks) if len(some) == 1 else Slot(hint, marks)
     if origin is tuple:
         # Of a list, `HowMany` says how many and `LeftOut` what none means; the others are of each.

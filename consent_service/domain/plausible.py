@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from . import circumstances, dated, events, practice
 from .amending import known_birth
 from .answers import Safe
+from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .event import Event
 from .falling import MANAGERS
@@ -138,6 +139,10 @@ def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
     today = day_of(fact.recorded_at)
     born = getattr(fact.event, "dob", None) or getattr(fact.event, "estimated_dob", None)
     due = getattr(fact.event, "estimated_due_date", None)
+    if isinstance(fact.event, events.ChildAdded):
+        month, expected = born_in(fact.event), due_in(fact.event)
+        born = born or (None if month is None else first_of(month))
+        due = due or (None if expected is None else middle_of(expected))
     first = today - _A_CHILD_AT_MOST if isinstance(fact.event, events.ChildAdded) else _FIRST_DAY
     around = today
     if isinstance(fact.event, practice.BirthRecorded):
@@ -151,7 +156,7 @@ def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
 def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
     """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
     child = view.children.get(fact.event.child)
-    return child is not None and child.event.estimated_dob is not None
+    return child is not None and is_about(child.event)
 
 
 def _father_not_explained(_: View, fact: Held[Any]) -> bool:

@@ -118,7 +118,15 @@ def _names(file: CaseFile) -> Iterator[tuple[str, str]]:
 #: Members of a reply that say who somebody is without a name, or how to reach them.
 _LEFT_OUT: Final = frozenset(
     {
-        *("dob", "estimated_due_date", "estimated_dob", "identifiers", "former_names"),
+        *(
+            "dob",
+            "estimated_due_date",
+            "estimated_dob",
+            "born_in",
+            "due_in",
+            "identifiers",
+            "former_names",
+        ),
         *("value", "reference"),
     }
 )

@@ -15,6 +15,7 @@ import msgspec
 
 from .amending import amended, as_estimated, as_if_born, is_overdue
 from .attempts import occasions
+from .births import as_born_on
 from .circumstances import DeathRecorded, PersonAmended
 from .codes import DECIDING_PR
 from .containing import Then
@@ -67,19 +68,17 @@ class View(GoingOn):
         """
         on_file = {
             held.event.child: held
-            if held.event.estimated_dob is None
-            else msgspec.structs.replace(held, event=as_estimated(held.event))
+            if (read := as_estimated(held.event)) is held.event
+            else msgspec.structs.replace(held, event=read)
             for held in self.recorded(ChildAdded)
         }
         for birth in sorted(self.holding[BirthRecorded], key=in_order):
             born, held = birth.event, on_file.get(birth.event.child)
             if held is not None:
                 child = msgspec.structs.replace(
-                    held.event,
-                    dob=born.dob,
+                    as_born_on(held.event, born.dob),
                     names=born.names or held.event.names,
                     gender=born.gender or held.event.gender,
-                    estimated_dob=None,
                 )
                 on_file[born.child] = msgspec.structs.replace(held, event=child)
         children = self._as_amended(on_file)

@@ -16,9 +16,13 @@ _IN_DAYS: Final = 14
 
 
 def age(child: Mapping[str, Any], as_of: str | None = None) -> str:
-    """As in "7", "14 months" or "5 weeks"; where no day of birth is shown, in whole years."""
+    """As in "7", "14 months" or "5 weeks"; where no day of birth is shown, in whole years; where
+    none is known, about.
+    """
     if child["age"] is None:
         return NOT_BORN
+    if child.get("age_is_about"):
+        return f"about {child['age']}" if child["age"] else "about 1, or younger"
     born = child.get("dob")
     if born is None or as_of is None:
         return "under 1" if child["age"] == 0 else str(child["age"])
@@ -32,8 +36,8 @@ def years_old(child: Mapping[str, Any], as_of: str | None = None) -> str:
     if said == NOT_BORN:
         return said
     if said[-1].isdigit():
-        return f"{said} year{'' if said in ('1', 'under 1') else 's'} old"
-    return f"{said} old"
+        return f"{said} year{'' if said in ('1', 'under 1', 'about 1') else 's'} old"
+    return said if child.get("age_is_about") else f"{said} old"
 
 
 def _of(born: date, on: date) -> str | None:

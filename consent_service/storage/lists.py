@@ -46,7 +46,7 @@ from .sealing import ID_BYTES, FileSeal
 from .unchanged import times_in
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 6
+_LAYOUT: Final = 7
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 #: A keyed hash that chooses among rows need not be longer to be no guess.

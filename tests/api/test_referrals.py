@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.codes import codes
-from tests.api.running import Running
+from tests.api.running import Running, problem_of
 
 REFERRAL: dict[str, Any] = {
     "reference": "LCS-204417",
@@ -281,3 +281,38 @@ def test_who_may_be_known_by_another_spelling_or_a_telephone_is_said(service: Ru
     hidden = {**reached, "value": "020 7946 0999", "protected": True}
     taken(service, {"adults": [adult], "contact_points": [hidden], "enquiry": {}})
     assert known(adults=[adult], contact_points=[{**hidden, "protected": False}]) == set()
+
+
+def test_a_birth_by_its_month_alone_is_taken_in_and_perhaps_known_already(service: Running) -> None:
+    body = {
+        "children": [
+            {"label": "ash", "names": "Ash Wren", "born_in": "2024-03"},
+            {"label": "baby", "names": "Baby Wren", "due_in": "2026-06"},
+        ],
+        "enquiry": {"rating": "AMBER", "referrer_agency": "POLICE"},
+    }
+    first = taken(service, body)
+    assert "BIRTH_IS_A_GUESS" in {one["code"] for one in first["notices"]}
+    path = f"/v1/files/{first['file']}"
+    ash, baby = service.get(path).get_json()["children"]
+    assert (ash["dob"], ash["estimated_dob"], ash["born_in"], ash["age"]) == (
+        None,
+        None,
+        "2024-03",
+        1,
+    )
+    assert (ash["age_is_about"], baby["due_in"], baby["estimated_due_date"]) == (
+        True,
+        "2026-06",
+        None,
+    )
+    (listed,) = service.get("/v1/enquiries").get_json()["enquiries"]
+    assert [one["age_is_about"] for one in listed["children"]] == [True, False]
+    again = taken(
+        service, {**body, "children": [{"label": "a", "names": "Ash Wren", "dob": "2024-03-09"}]}
+    )
+    assert [one["file"] for one in again["perhaps_known"]] == [first["file"]]
+    both = {"names": "Zz", "born_in": "2024-03", "dob": "2024-03-09"}
+    problem_of(service.post(f"{path}/children", both), "dob-or-due-date")
+    for wrong in ({"born_in": "2024-13"}, {"due_in": "2026"}, {"born_in": "24"}):
+        problem_of(service.post(f"{path}/children", {"names": "Zz", **wrong}), "invalid")

@@ -153,6 +153,7 @@ def test_a_family_is_found_by_whatever_is_known_of_it(service: Running, family: 
     path = family.path
     service.record(f"{path}/children", {"names": "Zoë O'Brien", "estimated_dob": "2015-07-01"})
     service.record(f"{path}/children", {"names": "Baby Lee", "estimated_due_date": "2026-05-20"})
+    service.record(f"{path}/children", {"names": "Wren Ash", "born_in": "2021-11"})
     number = {"identifiers": [{"scheme": "LA_ID", "value": "LA-00 77"}]}
     service.record(f"{path}/people/{family.mother}/identifiers", number)
     changed = {"names": "Ada Newname", "dob": "1990-04-03"}
@@ -176,6 +177,8 @@ def test_a_family_is_found_by_whatever_is_known_of_it(service: Running, family: 
     assert by(names="newname", dob="1990-03-04") == ["NAME", "BIRTH_SWAPPED"]
     assert by(names="Baby", due="2026-06-01") == ["NAME", "DUE_MONTH"]
     assert by(due="2026-05-01") == ["DUE_MONTH"]
+    assert by(names="Wren", born_in="2021-11") == ["NAME", "BIRTH_MONTH", "BIRTH_YEAR"]
+    assert by(born_in="2021-11") == by(dob="2021-11-30") == ["BIRTH_MONTH", "BIRTH_YEAR"]
     assert by(names="Ada Newname")[0] == "NAME"
     assert by(number="la0077") == ["NUMBER"]
     assert by(telephone="07700 900 123") == ["TELEPHONE"]

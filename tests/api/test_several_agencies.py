@@ -109,7 +109,9 @@ def test_whom_a_question_leaves_out_is_said_and_whom_not_to_contact(
     (_, both) = ask(service, family, of_each(family, GP, SCHOOL))["answers"]
     assert both["who_else"]["agencies"] == []
     whole = service.check(family.file, family.question(agency=SCHOOL, subjects=[family.child, sam]))
-    nobody = dict.fromkeys(("children", "caregivers", "others", "agencies"), [])
+    nobody: dict[str, list[str]] = {
+        name: [] for name in ("children", "caregivers", "others", "agencies")
+    }
     assert whole["who_else"] == {"line": None, **nobody}
     assert whole["people"].keys() == {family.child, sam, family.mother, family.father, jo}
 

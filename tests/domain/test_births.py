@@ -16,6 +16,7 @@ from consent_service.domain.decision import decide
 from consent_service.domain.effects import falls
 from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.standing.family import children
 from consent_service.domain.view import View
 from consent_service.domain.written import written
 from tests.domain.tasks.story import DAY, MONDAY, Story, london, question, scope
@@ -34,6 +35,32 @@ ANSWERS = st.lists(
 )
 CAREFUL_FIRST = [Outcome.OBJECTION, Outcome.DECISION_NEEDED, Outcome.ASK, Outcome.COVERED]
 HOURS = st.integers(0, 8 * 24).map(lambda hours: MONDAY + timedelta(hours=hours))
+
+
+def test_whoever_was_born_in_a_month_or_year_is_about_so_old_and_no_day_is_made_up() -> None:
+    story = Story(london("2026-03-10"))
+    story.child("month", None, born_in="2024-03").child("year", None, born_in="2010")
+    story.child("due", None, due_in="2026-05")
+    view = View(story.file, story.at, story.at)
+    assert view.ages == {"month": 1, "year": 15, "due": None}
+    shown = {one["id"]: one for one in children(view, ())}
+    assert {id: (one["dob"], one["born_in"], one["age_is_about"]) for id, one in shown.items()} == {
+        "month": (None, "2024-03", True),
+        "year": (None, "2010", True),
+        "due": (None, None, False),
+    }
+    assert (shown["due"]["due_in"], shown["due"]["estimated_due_date"]) == ("2026-05", None)
+    # By the end of the month nobody knows that they still are not born.
+    assert not View(story.file, london("2026-05-31"), story.at).may_be_born
+    assert View(story.file, london("2026-06-01"), story.at).may_be_born
+    story.make(PersonAmended, person="month", dob=date(2024, 3, 9), reason="The card says so.")
+    born = {"child": "due", "dob": date(2026, 5, 2), "effective_at": london("2026-05-02")}
+    story.make(practice.BirthRecorded, **born)
+    later = View(story.file, london("2026-06-01"), story.at)
+    shown = {one["id"]: one for one in children(later, ())}
+    assert (shown["month"]["dob"], shown["month"]["age_is_about"]) == (date(2024, 3, 9), False)
+    assert (shown["month"]["born_in"], shown["due"]["due_in"]) == (None, None)
+    assert later.ages == {"month": 2, "year": 15, "due": 0}
 
 
 def told(answers: list[tuple[str, str, int]], dob: date | None, expected: date = BORN) -> Story:

@@ -51,7 +51,8 @@ def test_a_vector_shows_every_field_that_can_be_shown(vector: dict[str, str]) ->
     event = parse_content(vector["content"].encode()).event
     # What cannot be shown beside the rest: a birth date and a due date, or a guess; an ended link;
     # the one kind of response that there is besides the ordinary.
-    unshown = {"estimated_due_date", "estimated_dob", "ended", "response_kind"}
+    unshown = {"estimated_due_date", "estimated_dob", "born_in", "due_in", "ended"}
+    unshown |= {"response_kind"}
     fields = msgspec.structs.fields(event)
     at_default = {f.name for f in fields if not f.required and getattr(event, f.name) == _usual(f)}
     assert at_default <= unshown

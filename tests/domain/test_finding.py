@@ -101,6 +101,31 @@ def test_who_is_not_born_and_who_was_born_nobody_knows_when_are_found_about_when
     assert found(guessed, year=2017) == ()
 
 
+def test_whoever_was_born_in_a_month_is_found_by_it_by_its_year_and_by_a_day_of_it() -> None:
+    by_month = family(child("Kim", born_in="2024-03"))
+    assert found(by_month, born_in="2024-03") == (FoundBy.BIRTH_MONTH, FoundBy.BIRTH_YEAR)
+    assert found(by_month, born_in="2024") == found(by_month, year=2024) == (FoundBy.BIRTH_YEAR,)
+    assert found(by_month, dob=date(2024, 3, 9)) == (FoundBy.BIRTH_MONTH, FoundBy.BIRTH_YEAR)
+    assert found(by_month, born_in="2024-04") == found(by_month, dob=date(2024, 5, 9))
+    assert found(by_month, born_in="2023") == ()
+    by_year = family(child("Kim", born_in="2024"))
+    assert found(by_year, born_in="2024-03") == found(by_year, year=2024) == (FoundBy.BIRTH_YEAR,)
+    known = family(child("Kim", date(2024, 3, 9)))
+    assert found(known, born_in="2024-03") == (FoundBy.BIRTH_MONTH, FoundBy.BIRTH_YEAR)
+    due = family(child("Baby", due_in="2026-05"))
+    assert found(due, due=date(2026, 6, 30)) == (FoundBy.DUE_MONTH,)
+    # The index proposes each by what it is asked for.
+    asks = (Question(born_in="2024-03"), Question(dob=date(2024, 3, 9)), Question(names="Kim"))
+    for question in asks:
+        hits = question.keys.keys() & search_keys(by_month)
+        assert question.proposed({"a": hits}) == ["a"]
+    # Taken in by the month, somebody is perhaps known already by the day; and the other way round.
+    for one, asked in ((known, {"born_in": "2024-03"}), (by_month, {"dob": date(2024, 3, 9)})):
+        question = Question(names="Kim", **asked)
+        hits = question.keys.keys() & search_keys(one)
+        assert question.resembling({"a": hits}) == ["a"]
+
+
 @tried(10)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "Nd", "Zs", "Pd"]), max_size=30))
 def test_whatever_name_is_kept_is_found_by_itself(names: str) -> None:

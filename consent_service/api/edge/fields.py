@@ -64,7 +64,7 @@ class _Plain(fields.Field[Any]):
     default_error_messages = _SENTENCES
 
 
-class _Strict(_Plain):
+class Strict(_Plain):
     """A value that is read by our rule alone: nothing is converted into what was hoped for."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
@@ -75,19 +75,20 @@ class _Strict(_Plain):
         raise NotImplementedError
 
 
-def _declared(options: dict[str, Any], **spec: Any) -> dict[str, Any]:
+def declared(options: dict[str, Any], **spec: Any) -> dict[str, Any]:
     """The options of a field, with what it says about itself in the API specification."""
     return {**options, "metadata": {**spec, **options.get("metadata", {})}}
 
 
-def _matched(pattern: str, value: Any, sentence: str) -> str:
+def matched(pattern: str, value: Any, sentence: str) -> str:
+    """What fits the pattern, whole. Raises `ValidationError`."""
     # `fullmatch`, because `$` lets a line feed pass at the end.
     if not isinstance(value, str) or re.fullmatch(pattern, value) is None:
         raise ValidationError(sentence)
     return value
 
 
-class Line(_Strict, fields.String):
+class Line(Strict, fields.String):
     """One line of text, in Unicode's composed form, that a person could read."""
 
     refused = _NOT_IN_A_LINE
@@ -103,7 +104,7 @@ class Line(_Strict, fields.String):
             # The second class stands for "not only spaces": a pattern cannot say it more exactly.
             pattern = f"^[^{self.refused}]*[^ {self.refused}][^{self.refused}]*$"
             least = {"minLength": 1}
-        super().__init__(**_declared(options, **least, maxLength=longest, pattern=pattern))
+        super().__init__(**declared(options, **least, maxLength=longest, pattern=pattern))
 
     def read(self, value: Any) -> str:
         """The text in NFC. `ﬁona` stays as she writes it: folding is for searching."""
@@ -215,27 +216,27 @@ def _most_marks(text: str) -> int:
     return most
 
 
-class Opaque(_Strict, fields.String):
+class Opaque(Strict, fields.String):
     """An id that we gave: lowercase hexadecimal digits, or `*` for any where a scope allows it."""
 
     def __init__(self, *, allow_any: bool = False, **options: Any) -> None:
         self.pattern = rf"^({_OURS}|\*)$" if allow_any else f"^{_OURS}$"
-        super().__init__(**_declared(options, pattern=self.pattern))
+        super().__init__(**declared(options, pattern=self.pattern))
 
     def read(self, value: Any) -> str:
         """The id. Whether anything goes by it is for the action to say."""
-        return _matched(self.pattern, value, "This is not an id that we gave.")
+        return matched(self.pattern, value, "This is not an id that we gave.")
 
 
-class Digest(_Strict, fields.String):
+class Digest(Strict, fields.String):
     """The SHA-256 digest of a document that lies elsewhere."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**_declared(options, pattern=_DIGEST))
+        super().__init__(**declared(options, pattern=_DIGEST))
 
     def read(self, value: Any) -> str:
         """The digest in its one spelling."""
-        return _matched(_DIGEST, value, "A SHA-256 digest has 64 lowercase hexadecimal digits.")
+        return matched(_DIGEST, value, "A SHA-256 digest has 64 lowercase hexadecimal digits.")
 
 
 class StaffId(Line):
@@ -247,7 +248,7 @@ class StaffId(Line):
 
     def read(self, value: Any) -> str:
         """The id. Whether anybody has ever come with it is not asked."""
-        return _matched(_STAFF, value, "This is not a staff id.")
+        return matched(_STAFF, value, "This is not a staff id.")
 
     def as_far_as_it_goes(self, value: str) -> str:  # noqa: ARG002
         """Somebody is meant, or nobody."""
@@ -257,7 +258,7 @@ class StaffId(Line):
 _NOT_KNOWN: Final = "NOT_KNOWN"
 
 
-class Code(_Strict, fields.String):
+class Code(Strict, fields.String):
     """A code of these lists of `codes.toml`, or `*` for any where a scope allows it."""
 
     def __init__(
@@ -266,7 +267,7 @@ class Code(_Strict, fields.String):
         self.lists = lists
         listed = [code for name in lists for code in codes(name) if code not in but]
         self.allowed = (*listed, *((ANY,) if allow_any else ()))
-        super().__init__(**_declared(options, enum=list(self.allowed)))
+        super().__init__(**declared(options, enum=list(self.allowed)))
 
     @property
     def unknown(self) -> str | None:
@@ -288,7 +289,7 @@ class Code(_Strict, fields.String):
         raise ValidationError(NoneOfOurs(said, value, self.allowed))
 
 
-class When(_Strict, fields.DateTime):
+class When(Strict, fields.DateTime):
     """A date and time with its offset; loads as the same moment in UTC."""
 
     sentence = (
@@ -297,12 +298,12 @@ class When(_Strict, fields.DateTime):
     )
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**_declared(options, pattern=_WHEN))
+        super().__init__(**declared(options, pattern=_WHEN))
 
     def read(self, value: Any) -> datetime:
         """The pattern comes first: what `fromisoformat` takes grows with each Python."""
         try:
-            moment = datetime.fromisoformat(_matched(_WHEN, value, self.sentence)).astimezone(UTC)
+            moment = datetime.fromisoformat(matched(_WHEN, value, self.sentence)).astimezone(UTC)
         except ValueError as error:
             raise ValidationError(self.sentence) from error
         # An offset can carry the first hours of 1900 into 1899, and the last of 2199 into 2200.
@@ -311,27 +312,27 @@ class When(_Strict, fields.DateTime):
         return moment
 
 
-class Day(_Strict, fields.Date):
+class Day(Strict, fields.Date):
     """A calendar day."""
 
     sentence = "Give a real day from 1900 to 2199, such as 2026-03-09."
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**_declared(options, pattern=_DAY))
+        super().__init__(**declared(options, pattern=_DAY))
 
     def read(self, value: Any) -> date:
         """The day, if the calendar has it."""
         try:
-            return date.fromisoformat(_matched(_DAY, value, self.sentence))
+            return date.fromisoformat(matched(_DAY, value, self.sentence))
         except ValueError as error:
             raise ValidationError(self.sentence) from error
 
 
-class Whole(_Strict, fields.Integer):
+class Whole(Strict, fields.Integer):
     """A whole number. `true`, `1.0` and `"1"` are not whole numbers."""
 
     def __init__(self, *, least: int = 0, most: int = LARGEST_WHOLE, **options: Any) -> None:
-        super().__init__(**_declared(options, minimum=least, maximum=most))
+        super().__init__(**declared(options, minimum=least, maximum=most))
         self.least, self.most = least, most
 
     def read(self, value: Any) -> int:
@@ -341,7 +342,7 @@ class Whole(_Strict, fields.Integer):
         return value
 
 
-class YesNo(_Strict, fields.Boolean):
+class YesNo(Strict, fields.Boolean):
     """`true` or `false`, and nothing that resembles them."""
 
     def read(self, value: Any) -> bool:

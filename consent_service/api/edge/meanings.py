@@ -152,7 +152,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "dob-or-due-date": Problem(
         422,
         "A child needs a date of birth or, before birth, an estimated due date.",
-        "Give one of them; or, where nobody knows, the likeliest day as `estimated_dob`.",
+        "Give one of them; or the month or year (`born_in`, `due_in`), or the likeliest day.",
     ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
     "agreement-needs-conversation": Problem(

@@ -217,6 +217,7 @@ def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> d
             "person_names": what.person_names if named else None,
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,
+            "age_is_about": what.age_is_about,
             "rating": what.rating,
             "enquiry_goes_on": what.goes_on,
             "owner_names": staff.get(task.owner or ""),
@@ -231,7 +232,12 @@ def _enquiry(
     what: ListedEnquiry, now: datetime, staff: dict[str, str], *, named: bool
 ) -> dict[str, Any]:
     children = [
-        {"child": one.child, "names": one.names if named else None, "age": one.age}
+        {
+            "child": one.child,
+            "names": one.names if named else None,
+            "age": one.age,
+            "age_is_about": one.age_is_about,
+        }
         for one in what.children
     ]
     return {

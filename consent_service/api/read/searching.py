@@ -20,6 +20,7 @@ from ...storage.finding import FoundFile, find_files
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole
 from ..edge.keptto import is_kept
+from ..edge.months import MonthOrYear
 from ..edge.operations import OVERSEERS, READERS, WORKERS, Call, Operation, load
 from ..edge.paging import window
 from ..edge.problems import ProblemError
@@ -37,6 +38,9 @@ class SearchSchema(Body):
     names = Line()
     dob = Day()
     year = Whole(least=1900, most=2199, metadata={"description": "The year of their birth."})
+    born_in = MonthOrYear(
+        metadata={"description": "The month of their birth, 2024-03, or the year, 2024."}
+    )
     due = Day(
         metadata={"description": "Any day of the month in which an unborn child is expected."}
     )

@@ -21,6 +21,7 @@ from ...domain import members
 from ...domain.members import Member, Slot, members_of
 from ..edge import fields
 from ..edge.body import Body
+from ..edge.months import MonthOrYear
 from .parts import PARTS
 
 _Made = Callable[..., marshmallow.fields.Field[Any]]
@@ -179,6 +180,7 @@ _BY_MARK: Final[Mapping[type, Callable[[Any], _Made]]] = {
     msgspec.Meta: _bounded,
     members.OfStaff: lambda _: fields.StaffId,
     members.Sha256: lambda _: fields.Digest,
+    members.MonthOrYear: lambda mark: partial(MonthOrYear, is_month=mark.is_month),
     members.Suitability: lambda _: partial(fields.Part, PARTS["Suitability"]),
 }
 _BY_CLASS: Final[Mapping[Any, _Made]] = {

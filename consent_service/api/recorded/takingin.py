@@ -13,6 +13,7 @@ from ...actions.refused import NoSuchFile, RecordDamaged, Refused
 from ...actions.said import Said
 from ...actions.taking import LEFT_OUT
 from ...actions.withcare import DoesNotFit
+from ...domain.births import middle_of
 from ...domain.codes import label as words_of
 from ...domain.events import AdultAdded, ChildAdded, EnquiryOpened
 from ...domain.falling import Looked, TakenWithCare
@@ -169,8 +170,12 @@ def _alike(said: Said[Any]) -> dict[str, Question]:
     for name in _LISTS:
         for one in said.members.get(name, ()):
             who = one.members
+            due, month = who.get("estimated_due_date"), who.get("due_in")
             found[who["label"]] = Question(
-                names=who.get("names"), dob=who.get("dob"), due=who.get("estimated_due_date")
+                names=who.get("names"),
+                dob=who.get("dob"),
+                born_in=who.get("born_in"),
+                due=due or (None if month is None else middle_of(month)),
             )
     for one in said.members.get("contact_points", ()):
         point = one.members

@@ -33,6 +33,7 @@ class ListedTaskSchema(TaskSchema):
         "How old the child is, or the youngest of them, in whole years; null before birth.",
         none=True,
     )
+    age_is_about = flag_field("Whether that is worked out from a guess, a month or a year.")
     rating = code_field("ratings", description="How its enquiry is rated.", none=True)
     enquiry_goes_on = flag_field(
         "Whether its enquiry goes on, so that it can be taken; false where it is about none."
@@ -86,6 +87,7 @@ class ListedChildSchema(Schema):
     child = text_field("The child's id.")
     names = text_field("What the child is called now.", none=True)
     age = whole_field("In whole years; null before birth.", none=True)
+    age_is_about = flag_field("Whether it is worked out from a guess, a month or a year.")
 
 
 class ListedEnquirySchema(Schema):

@@ -109,7 +109,10 @@ ChildSchema = shown(
     ),
     id=text_field("Which, by id."),
     former_names=_FORMER,
+    born_in=text_field("The month or year of the birth, where no day is known.", none=True),
+    due_in=text_field("The month in which they are expected, where no day is known.", none=True),
     age=whole_field("In whole years; null before birth.", none=True),
+    age_is_about=flag_field("Whether the age is worked out from a guess, a month or a year."),
     objects=flag_field("Whether the child's last wish is against it."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )

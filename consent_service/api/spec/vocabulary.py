@@ -69,10 +69,12 @@ MEMBERS: Final[Mapping[str, str]] = {
     "enquiry": "In which enquiry; the only open one if left out.",
     "entry_hash": "The hash of the entry, as the receipt gave it.",
     "escalated_to": "Who was asked to help.",
-    "estimated_due_date": "When the child is expected, before birth: any day of the month where no "
-    "more is known. They are found by the month.",
-    "estimated_dob": "Where nobody knows when they were born: the likeliest day, or any of the "
-    "month. They are found by the year and those beside it.",
+    "estimated_due_date": "When the child is expected, before birth. They are found by the month.",
+    "estimated_dob": "Where nobody knows when they were born: the likeliest day. They are found by "
+    "the year and those beside it.",
+    "born_in": "Where no day of the birth is known: the month, 2024-03, or the year, 2024. They "
+    "are found by it, and their age is about.",
+    "due_in": "Where no day is known: the month, 2026-06, in which the child is expected.",
     "ethnicity": "What they said about their ethnicity.",
     "evidence": "Documents that show it.",
     "exclusions": "What is left out of it: what the person said no to.",

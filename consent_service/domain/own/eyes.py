@@ -13,6 +13,7 @@ import msgspec
 
 from ..answers import Safe
 from ..authorised import decided_at
+from ..births import is_about
 from ..careful import without
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
@@ -205,8 +206,11 @@ class Eyes:
     @cached_property
     def _unborn_when_recorded(self) -> set[str]:
         added = self.view.recorded(ChildAdded)
-        born = ((held.event.child, held.event.dob or held.event.estimated_dob) for held in added)
-        return {child for child, day in born if day is None}
+        return {
+            held.event.child
+            for held in added
+            if held.event.dob is None and not is_about(held.event)
+        }
 
     @cached_property
     def _known_at(self) -> Memo[int, View]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..amending import known_birth
+from ..births import born_in, due_in, is_about
 from ..called import names_of
 from ..events import AdvocateStatusChanged
 from ..held import Held
@@ -54,13 +55,16 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "names": c.event.names,
             "former_names": _former(view, c.event.child, c.event.names),
             "dob": known_birth(c.event),
-            "estimated_due_date": c.event.estimated_due_date,
+            "estimated_due_date": None if due_in(c.event) else c.event.estimated_due_date,
+            "due_in": due_in(c.event),
             "estimated_dob": c.event.estimated_dob,
+            "born_in": born_in(c.event),
             "gender": c.event.gender,
             "language": c.event.language,
             "communication_needs": c.event.communication_needs,
             "identifiers": c.event.identifiers,
             "age": view.ages[c.event.child],
+            "age_is_about": is_about(c.event),
             "objects": view.objects(c.event.child),
             "caregivers": [
                 {

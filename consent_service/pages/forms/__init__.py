@@ -53,7 +53,7 @@ from .choices import (
 )
 from .filling import pages
 from .form import ELSEWHERE, Form, Group, Heading
-from .inputs import Area, Checks, DayOf, Input, Radios, Select, Service, Text, When
+from .inputs import Area, Checks, DayOf, Input, MonthOf, Radios, Select, Service, Text, When
 from .onrecord import recorded_at
 from .typed import Typed
 
@@ -68,6 +68,7 @@ __all__ = [
     "Heading",
     "Input",
     "Known",
+    "MonthOf",
     "Radios",
     "Select",
     "Service",

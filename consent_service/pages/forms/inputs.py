@@ -224,6 +224,32 @@ class DayOf(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class MonthOf(Input):
+    """A month of a year, in two fields; or the year alone, where that may stand there."""
+
+    kind: ClassVar[str] = "month"
+
+    def members(self, name: str) -> tuple[str, ...]:
+        """Its two fields."""
+        return tuple(f"{name}.{part}" for part in ("month", "year"))
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """As the operation takes it. What is no month goes as it was typed, to be refused."""
+        month, year = (typed.one(part) for part in self.members(name))
+        if not month:
+            return year or NOTHING
+        return f"{year}-{month.zfill(2)}"
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
+        """What each of its fields holds."""
+        return {"parts": {part: typed.one(f"{name}.{part}") for part in ("month", "year")}}
+
+    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
+        """As it was typed."""
+        return " ".join(filter(None, map(typed.one, self.members(name))))
+
+
+@dataclass(frozen=True, slots=True)
 class When(DayOf):
     """A day and a time here. Without its time it means all of that day, if `precision` names the
     member that says so; left empty, the operation takes it as now.

@@ -18,6 +18,12 @@ from ..page import Page
 
 LONGEST: Final = 200
 _DAY: Final = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
+_MONTHS: Final = [f"{date(2000, month, 1):%b}".lower() for month in range(1, 13)]
+_MONTH: Final = re.compile(r"\b(?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)[0-9]{2})\b")
+_MONTH_FIRST: Final = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])\b")
+_MONTH_NAMED: Final = re.compile(
+    rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<year>(?:19|20)[0-9]{{2}})\b", re.IGNORECASE
+)
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _POSTCODE: Final = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
 #: As many digits as a telephone number has at least.
@@ -38,6 +44,7 @@ FITS: Final[Mapping[str, str]] = {
     FoundBy.POSTCODE: "the postcode",
     FoundBy.BIRTH_SWAPPED: "the date of birth, with day and month swapped",
     FoundBy.NAME_BEGINS: "how a name begins",
+    FoundBy.BIRTH_MONTH: "the month of birth",
     FoundBy.DUE_MONTH: "the month in which they are expected",
     FoundBy.BIRTH_YEAR: "the year of birth",
     FoundBy.PART_OF_NAME: "part of a name",
@@ -74,6 +81,8 @@ def as_known(typed: str) -> dict[str, Any]:
             said["dob"] = date(int(day[3]), int(day[2]), int(day[1])).isoformat()
         except ValueError:
             said["year"] = int(day[3])
+    elif (month := _month_in(typed)) is not None:
+        said["born_in"], rest = month
     digits = sum(one.isdigit() for one in rest)
     if rest and digits == 0:
         said["names"] = rest
@@ -86,6 +95,18 @@ def as_known(typed: str) -> dict[str, Any]:
         if digits >= _TELEPHONE:
             said["telephone"] = rest
     return said
+
+
+def _month_in(typed: str) -> tuple[str, str] | None:
+    """A month of birth, `3/2024`, `2024-03` or `March 2024`, and what stands beside it."""
+    for pattern in (_MONTH, _MONTH_FIRST, _MONTH_NAMED):
+        found = pattern.search(typed)
+        if found is not None:
+            named = found["month"].lower()
+            month = _MONTHS.index(named[:3]) + 1 if named.isalpha() else int(named)
+            rest = (typed[: found.start()] + typed[found.end() :]).strip(" ,")
+            return f"{found['year']}-{month:02}", rest
+    return None
 
 
 def _shows(

@@ -20,6 +20,7 @@ from ..forms import (
     Group,
     Heading,
     Known,
+    MonthOf,
     Radios,
     Select,
     Service,
@@ -50,7 +51,9 @@ _CHILDREN: Final = Group(
     (
         Text("names", "Full name"),
         DayOf("dob", "Date of birth"),
+        MonthOf("born_in", "If no day is known: the month or year of birth"),
         DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
+        MonthOf("due_in", "If no day is known: the month it is expected in"),
         DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
         Text("gender", "Gender", width=10),
         Text("language", "Language", width=10),

@@ -106,6 +106,16 @@ def of_people() -> Iterator[Situation]:
     )
     yield here(
         events.ChildAdded,
+        {"child": "month", "names": "Zz", "dob": None, "born_in": "2015-03"},
+        after=lambda s: s.adult("mum", "month"),
+    )
+    yield here(
+        events.ChildAdded,
+        {"child": "due", "names": "Zz", "dob": None, "due_in": "2026-08"},
+        after=lambda s: s.adult("mum", "due"),
+    )
+    yield here(
+        events.ChildAdded,
         {"child": "teen2", "names": "Zz", "dob": None, "estimated_due_date": TODAY - DAY},
         after=lambda s: s.adult("mum", "teen2"),
     )
