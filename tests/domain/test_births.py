@@ -54,8 +54,8 @@ def test_whoever_was_born_in_a_month_or_year_is_about_so_old_and_no_day_is_made_
     assert not View(story.file, london("2026-05-31"), story.at).may_be_born
     assert View(story.file, london("2026-06-01"), story.at).may_be_born
     story.make(PersonAmended, person="month", dob=date(2024, 3, 9), reason="The card says so.")
-    born = {"child": "due", "dob": date(2026, 5, 2), "effective_at": london("2026-05-02")}
-    story.make(practice.BirthRecorded, **born)
+    born = date(2026, 5, 2)
+    story.make(practice.BirthRecorded, child="due", dob=born, effective_at=london("2026-05-02"))
     later = View(story.file, london("2026-06-01"), story.at)
     shown = {one["id"]: one for one in children(later, ())}
     assert (shown["month"]["dob"], shown["month"]["age_is_about"]) == (date(2024, 3, 9), False)

@@ -107,6 +107,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
         *("who_else_children", "who_else_caregivers", "who_else_agencies"),
+        "who_else_others",
         "share_now",
         "share_now_route",
         "unavailable",

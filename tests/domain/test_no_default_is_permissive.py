@@ -22,7 +22,7 @@ from consent_service.domain.members import LeftOut, Member, Ours, Slot, members_
 from consent_service.domain.particulars import Interpreter
 
 #: Nothing is on record for it.
-_NOTHING: Final[tuple[Any, ...]] = (None, (), "", {}, 0)
+_NOTHING: Final[tuple[Any, ...]] = (None, msgspec.UNSET, (), "", {}, 0)
 
 WIDE: Final = "It is how wide a no or an attempt is; of a yes each part is asked for by name."
 GUARDED: Final = "What it would let fall, or make agreed, waits for a manager (effects)."

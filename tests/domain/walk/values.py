@@ -90,6 +90,8 @@ def _values(holds: Slot, held: Any, file: File) -> Iterator[Any]:
         yield from _ids(file, _KINDS)
     elif holds.mark(m.Sha256):
         yield from ("a" * 64, "b" * 64)
+    elif holds.mark(m.MonthOrYear):
+        yield from ("2009-02", "2026-03")
     elif holds.mark(m.Suitability):
         yield {"over_18": "NO", "no_pressure_concern": "NO"}
     elif holds.mark(m.OfStaff):
