@@ -64,6 +64,14 @@ def test_of_a_baby_weeks_and_months_are_said(born: Any, years: Any, said: str) -
     assert ("years old" in whole) == (said.isdigit() and said != "1")
 
 
+@each("years", "said", of=[(0, "about 1, or younger"), (1, "about 1"), (15, "about 15")])
+def test_of_whom_no_day_of_birth_is_known_the_age_is_about(years: int, said: str) -> None:
+    child = {"dob": None, "age": years, "age_is_about": True}
+    assert age(child, _AS_OF) == said
+    whole = {0: said, 1: "about 1 year old"}
+    assert years_old(child, _AS_OF) == whole.get(years, f"{said} years old")
+
+
 def test_what_of_a_form_cannot_be_used_is_named_by_its_field_before_it_is_recorded(
     made_up: Running,
 ) -> None:

@@ -238,7 +238,7 @@ class MonthOf(Input):
         month, year = (typed.one(part) for part in self.members(name))
         if not month:
             return year or NOTHING
-        return f"{year}-{month.zfill(2)}"
+        return f"{year}-{month_of(month).zfill(2)}"
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What each of its fields holds."""
