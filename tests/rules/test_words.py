@@ -41,8 +41,10 @@ SAID_TO_THE_CONTRARY = (
     "It is not safe to contact the other parent.  Do not contact them about this.",
     "Do not tell them until a manager has reviewed it.",
     "Do not contact {names} about this: it is not safe.",
-    "Do not contact {names} before a manager has decided whether that is safe: have that "
-    "settled first.",
+    (
+        "Do not contact {names} before a manager has decided whether that is safe: have that "
+        "settled first."
+    ),
     "Do not tell anybody in the family about it if that could put somebody in danger.",
     "Please do not tell the family about this until you have spoken to us.",
 )
