@@ -94,7 +94,9 @@ def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEve
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimEnquiry:
-    """Take an enquiry that nobody has, for oneself. The team that has it stays the same."""
+    """Take an enquiry that nobody has, for oneself. The team that has it stays the same; where none
+    has it, it is that of whoever takes it, as they are listed.
+    """
 
     enquiry: NamedEnquiry
 
@@ -106,7 +108,8 @@ def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     owner = None if said is None else said.event.owner
     if owner not in (None, moment.by.id):
         raise Refused("somebody-has-it", "/enquiry")
-    team = _team(claim.enquiry, moment)
+    listed = moment.authority_file.listing_of(moment.by.id, moment.at)
+    team = _team(claim.enquiry, moment) or (None if listed is None else listed.team)
     return [
         EnquiryAssigned(
             enquiry=claim.enquiry, effective_at=moment.at, owner=moment.by.id, team=team

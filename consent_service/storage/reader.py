@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,11 +21,10 @@ from ..domain.folding import changes_its_file
 from ..domain.looks import ForWhom, assert_said
 from .engine import reading
 from .losses import accepted_losses, accepting
-from .newest import kind_in
 from .openfiles import Ledger
 from .openings import Opening, openings_of
 from .sealing import FileSeal
-from .statements import READ_CONTENTS
+from .statements import READ_CONTENTS, READ_KEYS, READ_SOME_CONTENTS
 from .tables import entry_contents, file_keys
 
 _CHUNK: Final = 1_000
@@ -98,24 +98,19 @@ class LedgerReader:
             # After the transaction: on SQLite an open one keeps writers from committing.
             yield from lines
 
-    def opened(
-        self, start: int, stop: int, kinds: Collection[str] | None = None
-    ) -> Iterator[OpenedEntry]:
-        """The entries of that range with their contents; those of some kinds alone where they are
-        given, by their tags.
+    def opened(self, start: int, stop: int) -> Iterator[OpenedEntry]:
+        """The entries of that range with their contents.
 
         Raises `Altered` for a content that its entry does not commit to, and `ContentMissing` for
         one that is not there or whose key is gone. Passed over are entries without content whose
         loss was accepted (`storage.recovering`).
         """
-        for one in self.each(start, stop, kinds):
+        for one in self.each(start, stop):
             if isinstance(one, NotOpened):
                 raise one.fault
             yield one
 
-    def each(
-        self, start: int, stop: int, kinds: Collection[str] | None = None
-    ) -> Iterator[OpenedEntry | NotOpened]:
+    def each(self, start: int, stop: int) -> Iterator[OpenedEntry | NotOpened]:
         """The same, and for a content that does not open what is wrong with it; then on."""
         for low in range(start, stop, _CHUNK):
             high = min(low + _CHUNK, stop)
@@ -128,14 +123,34 @@ class LedgerReader:
             contents = {row.seq: row for row in rows}
             for line in lines:
                 found = contents.pop(line.seq, None)
-                if kinds is not None and kind_in(line) not in kinds:
-                    continue
                 if found is not None or not self._is_lost(line.seq):
                     yield self._look(line, found)
             for seq in contents:
                 place = seq if type(seq) is int else None
                 fault = Altered(place, "a content stands there, and no entry")
                 yield NotOpened(place, (), entry_contents.name, fault)
+
+    def opened_of(self, lines: Sequence[Line]) -> Iterator[OpenedEntry | NotOpened]:
+        """The same of these entries, which were verified before, and of no others: nothing else is
+        read, their keys together.
+        """
+        for low in range(0, len(lines), _CHUNK):
+            some = lines[low : low + _CHUNK]
+            seqs = [line.seq for line in some]
+            files = {parse_entry(line.data).file for line in some} - self._seals.keys()
+            asked = {"authority": self._ledger.authority}
+            with reading(self._engine, self._ledger.authority) as connection:
+                rows = connection.execute(READ_SOME_CONTENTS, {**asked, "seqs": seqs}).all()
+                keys = connection.execute(READ_KEYS, {**asked, "files": sorted(files)}).all()
+            for file, wrapped in keys:
+                # One that does not open is said where its entry is.
+                with suppress(RecordDamaged):
+                    self._seals[file] = self._ledger.seal.unwrap(wrapped, file)
+            contents = {row.seq: row for row in rows}
+            for line in some:
+                found = contents.get(line.seq)
+                if found is not None or not self._is_lost(line.seq):
+                    yield self._look(line, found)
 
     def _is_lost(self, seq: int) -> bool:
         """Whether it is on record that nobody has this content any more.

@@ -130,20 +130,18 @@ FIND_ONCE: Final = select(
 )
 
 #: The sealed contents of entries `first` up to but not including `end`.
-READ_CONTENTS: Final = (
-    select(
-        entry_contents.c.seq,
-        entry_contents.c.file,
-        # As it stands there: SQLite takes a text for no where Python takes it for yes.
-        type_coerce(entry_contents.c.changes, NullType()).label("changes"),
-        entry_contents.c.sealed,
-    )
-    .where(
-        entry_contents.c.authority == bindparam("authority"),
-        entry_contents.c.seq >= bindparam("first"),
-        entry_contents.c.seq < bindparam("end"),
-    )
-    .order_by(entry_contents.c.seq)
+_CONTENTS: Final = select(
+    entry_contents.c.seq,
+    entry_contents.c.file,
+    # As it stands there: SQLite takes a text for no where Python takes it for yes.
+    type_coerce(entry_contents.c.changes, NullType()).label("changes"),
+    entry_contents.c.sealed,
+).where(entry_contents.c.authority == bindparam("authority"))
+READ_CONTENTS: Final = _CONTENTS.where(
+    entry_contents.c.seq >= bindparam("first"), entry_contents.c.seq < bindparam("end")
+).order_by(entry_contents.c.seq)
+READ_SOME_CONTENTS: Final = _CONTENTS.where(
+    entry_contents.c.seq.in_(bindparam("seqs", expanding=True))
 )
 
 #: The bytes of one file's entries below `size`, oldest first, by what their contents say.

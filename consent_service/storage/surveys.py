@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
-from ledger.entry import NO_PREVIOUS, entry_hash, parse_entry
+from ledger.entry import NO_PREVIOUS, parse_entry
 from ledger.errors import Altered, LedgerError
 from ledger.log import Head, Line
 from ledger.tree import Frontier
@@ -17,9 +17,9 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.looks import ForWhom
 from .engine import DATABASE_ERRORS
 from .filesasof import FilesAsOf
-from .newest import STRETCH, LedgerSoFar
+from .newest import STRETCH, LedgerSoFar, kind_in
 from .queries import read_authority
-from .reader import LedgerReader, OpenedEntry
+from .reader import LedgerReader, NotOpened, OpenedEntry
 from .records import Records
 from .trouble import CannotRead, NotSound
 
@@ -83,6 +83,9 @@ def entries_between(
 
     What was erased or does not open is left out: finding that is what `verify` is for. Where an
     entry is hidden, or is not the one that was recorded, it raises `NotSound`. Raises `CannotRead`.
+
+    All of that stretch is read to know that none is hidden. What they hold is opened of those
+    that are wanted, and of no others.
     """
     records.reads.record(authority, for_whom, [None])
     own = read_authority(records, authority)  # what is newest is then known up to this moment
@@ -101,14 +104,17 @@ def entries_between(
             for line in lines:
                 if (since <= parse_entry(line.data).at < until_stamp) != (start <= line.seq < stop):
                     raise NotSound("The times of entries are not those that were recorded.")
-            hashes = {line.seq: line.hash for line in lines if start <= line.seq < stop}
-            if hashes:
-                for one in _opened(reader, min(hashes), max(hashes) + 1, kinds):
-                    if entry_hash(one.line.data) != hashes[one.line.seq]:
-                        raise NotSound("An entry is not the one that was recorded.")
-                    at = own.recorded(one.entry.seq, one.content.recorded(one.entry.at))
-                    if since <= at < until:
-                        yield Dated(at, one)
+            wanted = [
+                line
+                for line in lines
+                if start <= line.seq < stop and (kinds is None or kind_in(line) in kinds)
+            ]
+            for one in reader.opened_of(wanted):
+                if isinstance(one, NotOpened):
+                    continue
+                at = own.recorded(one.entry.seq, one.content.recorded(one.entry.at))
+                if since <= at < until:
+                    yield Dated(at, one)
     except DATABASE_ERRORS as error:
         raise CannotRead("The database could not be read.") from error
     except LedgerError as error:
@@ -138,20 +144,6 @@ def verified_lines(
             raise Altered(low, "it and those after it are not the ones that were recorded")
         yield lines
         low = high
-
-
-def _opened(
-    reader: LedgerReader, start: int, stop: int, kinds: Collection[str] | None
-) -> Iterator[OpenedEntry]:
-    """The entries of a stretch: at once, and one by one where one of them does not open."""
-    try:
-        yield from list(reader.opened(start, stop, kinds))
-    except LedgerError:
-        for seq in range(start, stop):
-            try:
-                yield from list(reader.opened(seq, seq + 1, kinds))
-            except LedgerError:
-                continue
 
 
 def _first_at(reader: LedgerReader, at: datetime, size: int) -> int:

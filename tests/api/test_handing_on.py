@@ -154,6 +154,13 @@ def test_an_enquiry_is_a_teams_until_somebody_takes_it_and_nobody_takes_anothers
     # Nobody is told who has it: only what was handed on is another service's.
     agree(service, family)
     assert "now dealt with" not in service.check(family.file, family.question())["agency_words"]
+    # Of one that no team has it is the team of whoever takes it, as they are listed.
+    listed = {"staff": "worker-1", "names": "Cy Worker", "team": "West hub"}
+    service.record("/v1/staff", listed, "SYSTEM_ADMIN")
+    another = service.record(f"{family.path}/enquiries", {"rating": "GREEN"})["id"]
+    service.record(f"{family.path}/enquiries/{another}/claims", {})
+    teams = {e["id"]: e["team"] for e in service.get(family.path).get_json()["enquiries"]}
+    assert teams == {family.enquiry: "East hub", another: "West hub"}
     service.close(f"{family.path}/enquiries/{family.enquiry}")
     problem_of(service.post(f"{path}/assignments", {"owner": "worker-1"}), "enquiry-closed")
     problem_of(service.post(f"{path}/claims", {}), "enquiry-closed")

@@ -58,8 +58,8 @@ WRITES: Final = (
         enquiries.ClaimEnquiry,
         enquiries.claim_enquiry,
         description=(
-            "It is yours then. What somebody else has is handed over by `assignEnquiry`, so that "
-            "nobody takes by mistake what another is working on."
+            "It is yours then, and your team's where none had it. What somebody else has is handed "
+            "over by `assignEnquiry`, so that nobody takes by mistake what another is working on."
         ),
     ),
     Write(
