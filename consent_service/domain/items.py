@@ -182,6 +182,7 @@ class _Asking:
         acting = [p for p in carers if p.decides]
         heard = [*living, *acting, *([own] if alone else [])]
         others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
+        others += self._who_else_spoke(view.children)
         shown = [own] if alone or self._spoke(id) else []
         everybody = _Everybody(parents, carers, own, others, shown, heard)
         if about_an_adult:
@@ -250,6 +251,16 @@ class _Asking:
             if self._spoke(person):
                 yield self._position(person, decides=False, relationship=self._last_link(person))
 
+    def _who_else_spoke(self, people: Iterable[str]) -> Iterator[Position]:
+        """Whoever of these said anything about an item that is another's: a parent of the other
+        one, a child of one of them or of a brother.
+        """
+        answered = (one for one in people if one in self.view.responses)
+        for person in answered:
+            if person != self.point.subject and self._spoke(person):
+                found = self._position(person, decides=False)
+                yield msgspec.structs.replace(found, history=None)
+
     def _last_link(self, person: str) -> Held[RelationshipRecorded] | None:
         """What this person last was to the child, though it may have ended."""
         links = self.view.by[RelationshipRecorded, "person"].get(person, ())
@@ -305,12 +316,14 @@ class _Asking:
     def about_an_adult(self) -> _Draft:
         """An adult's own information: that adult only, nobody for them."""
         own = self._position(self.point.subject, decides=True)
+        # Whoever else spoke is shown, and says nothing for them.
+        shown = (own, *self._who_else_spoke((*self.view.adults, *self.view.children)))
         # The no of the dead is shown, not counted.
         heard = (own,) if own.decides else ()
         if self.point.category in CHILD_CATEGORIES - FITS_BOTH:
             # What is about a child is answered where the child is asked about.
-            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, (own,), heard)
-        draft = _Draft(*adult_outcome(own), (own,), heard)
+            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, shown, heard)
+        draft = _Draft(*adult_outcome(own), shown, heard)
         self._flag_noes_elsewhere(draft, (self.point.subject,))
         if draft.outcome is Outcome.COVERED and own.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)

@@ -73,6 +73,8 @@ def meets(scope: Scope, key: tuple[Any, ...]) -> bool:
 def history(seed: int, role: str) -> Hub:
     hub = Hub(Random(seed))
     hub.begin(two_enquiries=seed % 2 == 1)
+    hub.at += A_DAY
+    hub.answer(hub.chance.choice((*DECIDE, "lee")), "REFUSED")
     for _ in range(10):
         hub.at += HOUR
         hub.some_write(hub.chance.choice((role, "MASH_WORKER")))
