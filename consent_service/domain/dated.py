@@ -42,11 +42,21 @@ def before_the_enquiry(view: View, fact: Held[Any]) -> bool:
 
 
 def before_the_birth(view: View, fact: Held[Any]) -> bool:
-    """What is said of somebody, or by them, on a day before they were born."""
+    """What is said of somebody, or by them, on a day before they were born. Of a child whom the
+    file knew before the birth an answer may be.
+    """
+    said_on = day_of(fact.effective_at)
     person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
     child, adult = view.children.get(person), view.adults.get(person)
     born = known_birth(child.event) if child else None if adult is None else adult.event.dob
-    return born is not None and day_of(fact.effective_at) < born
+    scope = getattr(fact.event, "scope", None)
+    named = (
+        [view.children[one].event for one in scope.subjects if one in view.children]
+        if scope
+        else []
+    )
+    births = [known_birth(one) for one in named if one.estimated_due_date is None]
+    return any(one is not None and said_on < one for one in (born, *births))
 
 
 def closed_before_opened(view: View, fact: Held[Any]) -> bool:

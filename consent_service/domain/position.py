@@ -284,7 +284,7 @@ class _Answers(SaidAbout):
         if any(one.says is Says.YES for one in found):
             found.extend(self._left_open(self.places_of_yeses | places, later))
         if found:
-            return min(found, key=_carefulness)
+            return min(found, key=lambda one: (*_carefulness(one), *self._last_to_do(one)))
         to_come = [yes for yes in self.yeses if not self.has_begun(yes)]
         if to_come:
             newest = last_of(to_come)
@@ -308,6 +308,14 @@ class _Answers(SaidAbout):
         if gap is None:
             return Found(Says.YES, None, said)
         return Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
+
+    def _last_to_do(self, found: Found) -> tuple[int, int]:
+        """Of two yeses alike first that about which there is more to do, then the last recorded."""
+        said = found.response
+        if said is None or found.says is not Says.YES:
+            return 0, 0 if said is None else -said.seq
+        todo = said.event.response not in self.view.summarised
+        return -todo - (understood(self.view, said) is Understood.NOT_FULLY), -said.seq
 
     def _left_open(self, told: frozenset[int], words: Later) -> Iterator[Found]:
         """Something less than a yes about a service that may be the one asked for, because the
@@ -372,10 +380,9 @@ class _Answers(SaidAbout):
         )
 
 
-def _carefulness(found: Found) -> tuple[int, datetime, int, int]:
+def _carefulness(found: Found) -> tuple[int, datetime, int]:
     """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
-    count, a yes; of two alike the one that ends first, then by why it does not count, then the one
-    recorded last.
+    count, a yes; of two alike the one that ends first, then by why it does not count.
     """
     said = found.response
     assert said is not None  # noqa: S101 - every word was said
@@ -387,7 +394,7 @@ def _carefulness(found: Found) -> tuple[int, datetime, int, int]:
         rank = _RANK.get(found.reason, 3)
     never = datetime.max.replace(tzinfo=said.effective_at.tzinfo)
     why = NEAREST_GAP.index(found.reason) if found.reason in NEAREST_GAP else 0
-    return rank, said.event.expires_at or never, why, -said.seq
+    return rank, said.event.expires_at or never, why
 
 
 _RANK: Final = {Reason.UNDECIDED: 1, Reason.AWAITING_REPLY: 2}

@@ -277,9 +277,10 @@ class OneOf(Said):
             return Stand("gap")
         return Stand("gap", why, word=last) if why else Stand("yes", word=last)
 
-    def _careful(self, told: Stand) -> tuple[int, int, datetime, int, int]:
+    def _careful(self, told: Stand) -> tuple[int, int, datetime, int, int, int]:
         """What may be a no, undecided, awaiting, a yes that does not count, yes. Of two alike the
-        one that ends first, then by why it does not count, then the one recorded last.
+        one that ends first, then by why it does not count; of two yeses the one with more to write
+        or explain; then the one recorded last.
         """
         if told.holds:
             rank = (1, HOLDING.index(told.reason))
@@ -288,13 +289,21 @@ class OneOf(Said):
         else:
             rank = (4 if told.says == "yes" else 3 if told.reason else 5, 0)
         if told.word is None:
-            return *rank, NEVER, 0, 0
+            return *rank, NEVER, 0, 0, 0
         if told.holds:
-            return *rank, NEVER, 0, -sorted(self.here, key=order).index(told.word)
+            return *rank, NEVER, 0, 0, -sorted(self.here, key=order).index(told.word)
         ends = told.word.given.get("expires_at")
         why = DOUBTED.index(told.reason) if told.reason in DOUBTED else 0
         recorded = sorted(self.here, key=lambda word: (word.recorded, word.place))
-        return *rank, at(ends) if ends else NEVER, why, -recorded.index(told.word)
+        left = self._left_to_do(told.word) if told.says == "yes" else 0
+        return *rank, at(ends) if ends else NEVER, why, -left, -recorded.index(told.word)
+
+    def _left_to_do(self, yes: Word) -> int:
+        """A copy to send, and the rest to explain."""
+        family, given = self.family, yes.given
+        when, now = given.get("summary_sent_at"), min(self.family.as_of, self.family.known_at)
+        sent = at(when) <= now if when else given.get("written_summary_sent")
+        return (not sent) + (family.explained_to(self.person, given) != "FULL")
 
     def _nothing_reached(self) -> Stand:
         yet = [w for w in self.here if w.contains and not self.begun(w)]

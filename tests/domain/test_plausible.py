@@ -96,6 +96,15 @@ def dated(before: timedelta) -> Story:
     return story
 
 
+def answered_of(**born: Any) -> Story:
+    """A parent's answer of the day before a birth, or of one who is born since."""
+    story = Story().child(**born).adult("mum").enquiry()
+    story.say("REFUSED", effective_at=story.at - DAY)
+    if born["dob"] is None:
+        story.make(practice.BirthRecorded, child="ng", dob=MONDAY.date())
+    return story
+
+
 def died(on: date) -> Story:
     story = born(Story(), on)
     story.make(circumstances.DeathRecorded, person="mum", source="Zz")
@@ -230,6 +239,11 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ),
     ("BEFORE_THE_ENQUIRY", lambda: dated(DAY), lambda: dated(HOUR)),
     ("BEFORE_THE_BIRTH", lambda: died(date(2026, 3, 10)), lambda: died(date(2026, 3, 9))),
+    (
+        "BEFORE_THE_BIRTH",
+        lambda: answered_of(dob=date(2026, 3, 9)),
+        lambda: answered_of(dob=None, estimated_due_date=date(2026, 4, 1)),
+    ),
     ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),
     ("REVIEW_IN_THE_PAST", lambda: reviewed(YESTERDAY), lambda: reviewed(MONDAY.date())),
     (
