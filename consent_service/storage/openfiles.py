@@ -32,6 +32,7 @@ from .newest import Newest, NewestAsSeen
 from .openings import Opening, openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
+from .seenstretches import SeenStretches
 from .unchanged import Unchanged, view_for_questions
 
 State: TypeAlias = CaseFile | AuthorityFile
@@ -61,6 +62,10 @@ class Ledger:
     #: Gives the seal by the keys as they are now: they are rotated while the service runs.
     sealing: Callable[[], AuthoritySeal] = field(repr=False)
     newest: Newest = field(init=False, repr=False, compare=False)
+    #: What reports over a period have verified of it.
+    seen: SeenStretches = field(
+        init=False, repr=False, compare=False, default_factory=SeenStretches
+    )
     #: What the door has opened, as long as it is what stands there.
     kept: KeptOpen[Unchanged[State]] = field(
         init=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple, TypeVar
@@ -18,9 +18,11 @@ from ..domain.looks import ForWhom
 from .engine import DATABASE_ERRORS
 from .filesasof import FilesAsOf
 from .newest import STRETCH, LedgerSoFar, kind_in
+from .openfiles import Ledger
 from .queries import read_authority
 from .reader import LedgerReader, NotOpened, OpenedEntry
 from .records import Records
+from .seenstretches import Seen
 from .trouble import CannotRead, NotSound
 
 T = TypeVar("T")
@@ -84,8 +86,8 @@ def entries_between(
     What was erased or does not open is left out: finding that is what `verify` is for. Where an
     entry is hidden, or is not the one that was recorded, it raises `NotSound`. Raises `CannotRead`.
 
-    All of that stretch is read to know that none is hidden. What they hold is opened of those
-    that are wanted, and of no others.
+    All of that stretch is read to know that none is hidden, or was by this process before. What
+    they hold is opened of those that are wanted, and of no others.
     """
     records.reads.record(authority, for_whom, [None])
     own = read_authority(records, authority)  # what is newest is then known up to this moment
@@ -99,17 +101,10 @@ def entries_between(
             until_stamp = until if latest is None else latest + _A_MOMENT
         else:
             until_stamp = until
+        stretch = _Stretch(since, until_stamp, start, stop, kinds)
         # With the entries before and after, so that the times at both ends are verified too.
-        for lines in verified_lines(reader, known, max(start - 1, 0), min(stop + 1, size)):
-            for line in lines:
-                if (since <= parse_entry(line.data).at < until_stamp) != (start <= line.seq < stop):
-                    raise NotSound("The times of entries are not those that were recorded.")
-            wanted = [
-                line
-                for line in lines
-                if start <= line.seq < stop and (kinds is None or kind_in(line) in kinds)
-            ]
-            for one in reader.opened_of(wanted):
+        for number in _stretches(max(start - 1, 0), min(stop + 1, size)):
+            for one in reader.opened_of(_wanted(ledger, reader, known, number, stretch)):
                 if isinstance(one, NotOpened):
                     continue
                 at = own.recorded(one.entry.seq, one.content.recorded(one.entry.at))
@@ -119,6 +114,53 @@ def entries_between(
         raise CannotRead("The database could not be read.") from error
     except LedgerError as error:
         raise NotSound(str(error)) from error
+
+
+class _Stretch(NamedTuple):
+    """Of when, from which place up to which, and of which kinds entries are wanted."""
+
+    since: datetime
+    until: datetime
+    start: int
+    stop: int
+    kinds: Collection[str] | None
+
+    def assert_of_then(self, first: datetime, last: datetime) -> None:
+        """Raises `NotSound` for times that are not those of this stretch."""
+        if not self.since <= first <= last < self.until:
+            raise NotSound("The times of entries are not those that were recorded.")
+
+
+def _wanted(
+    ledger: Ledger, reader: LedgerReader, known: LedgerSoFar, number: int, stretch: _Stretch
+) -> Sequence[Line]:
+    """The entries that are wanted of one stretch between two tips, each of which was verified."""
+    since, until, start, stop, kinds = stretch
+    low, high = number * STRETCH, (number + 1) * STRETCH
+    is_whole = kinds is not None and start <= low and high <= min(stop, known.head.size)
+    if is_whole and kinds is not None:
+        seen = ledger.seen.get(number, kinds, known.tips[number])
+        if seen is not None:
+            stretch.assert_of_then(seen.first_at, seen.last_at)
+            return seen.lines
+    (lines,) = verified_lines(reader, known, low, min(high, known.head.size))
+    times = [parse_entry(line.data).at for line in lines]
+    for line, at in zip(lines, times, strict=True):
+        if (since <= at < until) != (start <= line.seq < stop):
+            raise NotSound("The times of entries are not those that were recorded.")
+    wanted = tuple(
+        line
+        for line in lines
+        if start <= line.seq < stop and (kinds is None or kind_in(line) in kinds)
+    )
+    if is_whole and kinds is not None:
+        ledger.seen.put(number, kinds, Seen(known.tips[number], min(times), max(times), wanted))
+    return wanted
+
+
+def _stretches(start: int, stop: int) -> range:
+    """The numbers of those between two tips in which these places are."""
+    return range(start // STRETCH, -(-stop // STRETCH))
 
 
 def _runs_ahead(records: Records, authority: str, own: AuthorityFile) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,8 @@ from consent_service.domain.looks import SURVEY
 from consent_service.storage import newest, surveys
 from consent_service.storage.surveys import entries_between
 from consent_service.storage.trouble import NotSound
+from ledger.log import Line
+from ledger.verify import verify_ledger
 from tests.api.breaking import altering, put_back, snapshot
 from tests.api.running import NOON, OURS, Running
 from tests.builders import a_check
@@ -34,8 +37,11 @@ def long(service: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]
     put_back(service, held)
 
 
-def between(service: Running, since: datetime, until: datetime) -> list[int]:
-    found = entries_between(service.storage.records, OURS, since, until, SURVEY)
+def between(
+    service: Running, since: datetime, until: datetime, kinds: Collection[str] | None = None
+) -> list[int]:
+    records = service.storage.records
+    found = entries_between(records, OURS, since, until, SURVEY, kinds=kinds)
     return [one.entry.seq for _, one in found]
 
 
@@ -72,3 +78,30 @@ def test_no_report_is_made_of_entries_that_are_hidden_or_forged(long: Running, w
         WAYS[way](Hand(connection, long.storage.records.ledgers[OURS]))
     with pytest.raises(NotSound):
         between(long, *asked)
+
+
+def test_a_stretch_that_was_verified_is_not_read_again_and_is_what_it_was_then(
+    long: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its kinds, in this process alone; where it begins and ends is looked at each time."""
+    asked = NOON + 3 * MINUTE, NOON + 39 * MINUTE, ["check-made"]
+    first = between(long, *asked)
+    assert first == list(range(4, 40))
+    read: list[int] = []
+
+    def counted(lines: list[Line], *others: Any, **named: Any) -> Any:
+        read.append(lines[0].seq)
+        return verify_ledger(lines, *others, **named)
+
+    monkeypatch.setattr(surveys, "verify_ledger", counted)
+    assert between(long, *asked) == first
+    assert read == [0, 40]
+    assert between(long, *asked[:2], ["file-opened"]) == []
+    assert read == [0, 40, *range(0, 48, 8)]
+    with altering(long) as connection:
+        WAYS["an entry is another"](Hand(connection, long.storage.records.ledgers[OURS]))
+    assert between(long, *asked) == first
+    with pytest.raises(NotSound):
+        between(long, *asked[:2], ["agreement-withdrawn"])
+    with pytest.raises(NotSound):
+        between(long.restarted(), *asked)
