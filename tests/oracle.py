@@ -3,7 +3,7 @@
 Asked by `tests.api.running.running` of the services it ends, so that no test need remember to. A
 test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")`.
 
-Of one service in three where the same test runs in campaigns on the other database, where it is
+Of one service in five where the same test runs in campaigns on the other database, where it is
 asked of each; of every one of all other tests: those of storage, of tampering and of faults, and
 of what depends on the database. Which of them is settled by the test's name, and so the same each
 day. A write that leaves its record unsound does so after whichever of many tests makes it; one
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.api.running import Running
 
 #: Of services that a campaign looks at, one in so many is looked at every day.
-_EACH: Final = 3
+_EACH: Final = 5
 #: Folders whose every service is looked at, on whichever database it runs today.
 _ALWAYS: Final = frozenset({"storage", "tamper", "faults"})
 _applies = True
