@@ -19,6 +19,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+import structlog
 from flask import Response, g, request
 from flask_jwt_extended import create_access_token, decode_token
 
@@ -27,9 +28,11 @@ from ..domain.may import Kind, Principal, kind_of
 from ..storage.deadline import CALL_SECONDS, one_call
 from ..storage.requests import Beside
 from ..storage.sessions import WHOSE, Held, Live, Sessions
-from ..storage.trouble import CannotRead
+from ..storage.trouble import CannotRead, StorageError
 from .moments import Moments, assert_is_good
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
+
+log = structlog.get_logger("consent_service.sessions")
 
 #: Seconds without a request, and in all, after which a session has ended.
 IDLE: Final[Mapping[str, int]] = {Kind.FAMILY: 20 * 60, Kind.ADVOCATE: 20 * 60}
@@ -168,6 +171,15 @@ class Browsers:
         response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
         if claims is not None:
             self._sessions[claims["authority"]].end(_row(claims["secret"]))
+
+    def leave(self, response: Response) -> None:
+        """Sign out and be gone: where the end can be written down nowhere, nobody is kept here to
+        read that, and the browser has forgotten.
+        """
+        try:
+            self.end(response)
+        except StorageError as error:
+            log.error("session.not_ended", trouble=type(error).__name__)
 
     def is_familys(self) -> bool:
         """Whether this cookie is one of the family's, or of somebody who supports one of them, be

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from consent_service.access.sessions import COOKIE, held_for
+from consent_service.pages.signin.leaving import AWAY
 from consent_service.pages.wanted import _OURS, ours, told
-from consent_service.storage.trouble import KeyFileError
+from consent_service.storage.sessions import Sessions
+from consent_service.storage.trouble import CannotRecord, KeyFileError
 from tests.api.running import OURS, Running
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
@@ -95,6 +99,24 @@ def test_leaving_in_a_hurry_ends_it_and_goes_away(made_up: Running) -> None:
     assert reply.status_code == 303
     assert "consent" not in reply.headers["Location"]
     assert "storage" in reply.headers["Clear-Site-Data"]
+    assert "Be Priya" in browser.open("/").text
+
+
+def test_whoever_leaves_in_a_hurry_is_away_though_that_can_be_written_down_nowhere(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: Any) -> None:
+        raise CannotRecord("Who is signed in cannot be written.")
+
+    monkeypatch.setattr(Sessions, "end", end)
+    browser = someone(made_up, "2")
+    assert browser.cookie
+    with capture_logs() as logs:
+        reply = browser.get("/exit")
+    assert (reply.status_code, reply.headers["Location"]) == (303, AWAY)
+    assert "storage" in reply.headers["Clear-Site-Data"]
+    assert "session.not_ended" in {one["event"] for one in logs}
+    assert not browser.cookie
     assert "Be Priya" in browser.open("/").text
 
 

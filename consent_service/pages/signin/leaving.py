@@ -21,9 +21,10 @@ def _sign_out(visit: Visit) -> Response:
 
 def _exit(visit: Visit) -> Response:
     """Another site's page leads away as well, and ends nothing."""
-    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
-        return go_to(AWAY)
-    return _left(visit, AWAY)
+    response = go_to(AWAY)
+    if request.headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site"):
+        visit.service.access.browsers.leave(response)
+    return response
 
 
 def _left(visit: Visit, address: str) -> Response:
