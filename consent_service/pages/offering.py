@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.filling import new_key, over, where_is, whose
+from .forms.filling import form_of, new_key, over, where_is, whose
 from .frame import Visit
 from .navigation import may_use
 
@@ -43,8 +43,11 @@ def offered(visit: Visit, operation: str, words: str, **given: object) -> Iterat
     and the rest. It is about the file of this page unless another is given. Nothing where there is
     no such form, it is not for whoever reads, or nobody knows what its path names.
     """
-    path = where_is(operation)
-    if path is None or visit.signed_in is None or not may_use(visit.signed_in, over(operation)):
+    form, path = form_of(operation), where_is(operation)
+    if form is None or path is None or visit.signed_in is None:
+        return
+    needed = filter(None, (over(operation), form.reads))
+    if not all(may_use(visit.signed_in, one) for one in needed):
         return
     known = {name: str(value) for name, value in given.items() if value is not None}
     known.setdefault("file", visit.path.get("file", ""))

@@ -112,6 +112,8 @@ class Form:
     #: Members that `besides` says, whatever was typed.
     always: frozenset[str] = frozenset()
     template: str = "form.html"
+    #: The operation whose reply the page shows besides, which not each may ask who may record it.
+    reads: str = ""
     #: What its own template needs besides.
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
     #: Whether all of it is read once more before it is recorded.

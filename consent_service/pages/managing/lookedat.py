@@ -186,6 +186,7 @@ def _talks(known: Known) -> Iterator[Choice]:
 
 CONFIRM: Final = Form(
     operation="confirmEffect",
+    reads="listWaiting",
     path=f"{FILE}/waiting/<string:waiting>/confirmation/new",
     title="Confirm that this falls",
     template="confirm.html",
@@ -204,6 +205,7 @@ CONFIRM: Final = Form(
 )
 REFUSE: Final = Form(
     operation="refuseEffect",
+    reads="listWaiting",
     path=f"{FILE}/waiting/<string:waiting>/refusal/new",
     title="Refuse that this falls",
     template="confirm.html",
