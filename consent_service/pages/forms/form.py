@@ -20,6 +20,7 @@ from .choices import Known
 from .inputs import NOTHING, Input, When, field_at
 from .told import Told
 from .typed import Typed
+from .within import on_page, put
 
 #: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
 _MOST_ROWS: Final = 20
@@ -186,12 +187,12 @@ class Form:
         said: dict[str, Any] = {}
         rows: dict[str, str] = {}
         for member, value in self.fixed.items():
-            _put(said, member, value)
+            put(said, member, value)
         for one in self.fields:
             if isinstance(one, Group):
                 made = list(self._rows(one, typed))
                 if made:
-                    _put(said, one.member, [row for _, row in made])
+                    put(said, one.member, [row for _, row in made])
                 for place, (row, _) in enumerate(made):
                     rows[f"/{one.member}/{place}"] = f"/{one.member}/{row}"
             elif isinstance(one, Input):
@@ -212,11 +213,11 @@ class Form:
         if value is not NOTHING and one.input.elsewhere:
             said.setdefault(ELSEWHERE, {})[one.input.elsewhere] = value
         elif value is not NOTHING:
-            _put(said, one.input.member, value)
+            put(said, one.input.member, value)
         if isinstance(one.input, When):
             exactly = one.input.how_exactly(typed, one.name)
             if exactly is not None:
-                _put(said, one.input.precision, exactly)
+                put(said, one.input.precision, exactly)
 
     def shown(
         self, typed: Typed, known: Known, errors: Mapping[str, str] = MappingProxyType({})
@@ -277,7 +278,7 @@ class Form:
         }
         places |= {one.name: one for one in self.inputs(typed)}
         for pointer, sentence in found:
-            here = _here(pointer, {**self.asked_at, **rows})[1:].replace("/", ".")
+            here = on_page(pointer, {**self.asked_at, **rows})[1:].replace("/", ".")
             fit = [name for name in places if f"{here}.".startswith(f"{name}.")]
             # A part of which every member is missing is pointed at by itself.
             fit = fit or [name for name in places if here and name.startswith(f"{here}.")][:1]
@@ -384,18 +385,3 @@ def _rows_asked(name: str) -> str:
 
 def _named(member: str) -> str:
     return member.replace("/", ".")
-
-
-def _here(pointer: str, rows: Mapping[str, str]) -> str:
-    """A pointer into what was sent, by the rows as they stand in the page."""
-    for sent, row in rows.items():
-        if f"{pointer}/".startswith(f"{sent}/"):
-            return row + pointer.removeprefix(sent)
-    return pointer
-
-
-def _put(said: dict[str, Any], member: str, value: Any) -> None:
-    *above, last = member.split("/")
-    for part in above:
-        said = said.setdefault(part, {})
-    said[last] = value
