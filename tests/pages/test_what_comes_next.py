@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from consent_service.domain.codes import codes
 from consent_service.domain.scope import Agency
 from consent_service.domain.words.naming import agency_in_words
 from consent_service.pages.forms import Typed
+from consent_service.pages.managing import measuring
 from consent_service.pages.worker.protecting import SAFETY
 from tests.api.disclosing import disclosure, reply_to
 from tests.api.running import Running, add_family, agree, decide
@@ -200,6 +202,64 @@ def test_all_that_a_share_at_once_lacks_is_said_at_once_and_by_its_name(made_up:
 )
 def test_a_type_of_service_is_called_as_people_call_it(code: str, said: str) -> None:
     assert agency_in_words(Agency(code)) == said
+
+
+def test_a_form_about_one_of_several_says_which(made_up: Running) -> None:
+    family = add_family(made_up)
+    called = {
+        "meeting_type": "STRATEGY_DISCUSSION",
+        "children": [family.child],
+        "invited": [{"agency": {"type": "POLICE"}, "name": "PC Example"}],
+    }
+    asked = made_up.record(f"{family.path}/disclosures", disclosure(family, recipient="Sister Day"))
+    met = made_up.record(f"{family.path}/meetings", called)
+    plan = {"children": [family.child], "recipients": [{"person": family.mother}]}
+    made = made_up.record(f"{family.path}/plans", plan)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0001", "safety": "SAFE"}
+    ring = made_up.record(f"{family.path}/contact-points", point)["id"]
+    wants = {"person": family.mother, "wants": next(iter(codes("family_wants"))), "words": "Ring."}
+    request = made_up.record(f"{family.path}/family-requests", wants)["id"]
+    kind = next(iter(codes("correction_kinds")))
+    wrong = {"person": family.mother, "words": "I never said so.", "what": kind}
+    correction = made_up.record(f"{family.path}/correction-requests", wrong)["id"]
+    meeting, invitation = (one["id"] for one in met["entries"])
+    plan_id, recipient = (one["id"] for one in made["entries"])
+    browser = someone(made_up)
+    for path, words in (
+        (f"disclosures/{asked['id']}/replies", "Health visitor: Sister Day, contacted on 9 March"),
+        (f"meetings/{meeting}/outcomes", "Strategy discussion, 9 March 2026"),
+        (f"invitations/{invitation}/parts", "Police: PC Example, invited: Strategy discussion"),
+        (f"plans/{plan_id}/end", "The safety plan for Ng"),
+        (f"plan-recipients/{recipient}/sharings", "Ann Example: the safety plan for Ng"),
+        (f"enquiries/{family.enquiry}/assignments", "The enquiry of 9 March 2026"),
+        (f"family-requests/{request}/answers", "“Ring.”"),
+        (f"correction-requests/{correction}/answers", "“I never said so.”"),
+        (f"people/{family.mother}/amendments", "Ann Example"),
+    ):
+        assert words in browser.open(f"/files/{family.file}/{path}/new").text, path
+    page = browser.open(f"/files/{family.file}/contact-points/{ring}/open")
+    assert "Ann Example, Telephone" in page.text
+
+
+def test_a_decision_that_holds_no_longer_is_read_before_it_is_looked_at_again(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    id = decide(made_up, family)
+    browser = someone(made_up, MANAGER)
+    place = f"/files/{family.file}/decisions/{id}/reviews/new"
+    assert "It holds no longer" not in browser.open(place).text
+    ended = {"reason": "Everybody has agreed since."}
+    made_up.record(f"{family.path}/authorisations/{id}/end", ended, "MASH_MANAGER")
+    page = browser.open(place)
+    assert "Go ahead although someone said no. It holds no longer" in page.text
+    assert "What is the risk? A third injury in a month" in page.text
+    assert "the health visitor" in page.text.lower()
+
+
+def test_reasons_and_months_of_a_report_are_said_in_words() -> None:
+    assert measuring.said(["RELY_ONE_PARENT"], {}, "reasons") == "Rely on the parent who agreed"
+    assert measuring.said("2026-11", {}, "month") == "November 2026"
 
 
 def test_an_answer_of_another_day_says_so_too(made_up: Running) -> None:

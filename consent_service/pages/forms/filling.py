@@ -23,6 +23,7 @@ from ..navigation import may_use
 from ..page import Page
 from ..problems import as_read
 from ..shownagain import at_once
+from .aboutone import about
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
@@ -33,8 +34,8 @@ from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
-#: In a path, whom a form is about.
-_ABOUT: Final = ("person", "child")
+#: What stands under this is about a family that is on file.
+_OF_A_FAMILY: Final = "/files/"
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
@@ -158,7 +159,7 @@ def _page(
         "once": once,
         "whose": whose(visit),
         "file": visit.path.get("file"),
-        "about": next((known.name(visit.path[one]) for one in _ABOUT if one in visit.path), ""),
+        "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or request.form.get("draft", "")[:64],
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }

@@ -16,7 +16,6 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import day, lasting
-from ..agencies import agency_called
 from ..asking import ask, problem_of, record
 from ..doing import does
 from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
@@ -26,6 +25,7 @@ from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
 from .asked import names_on, several
+from .decided import of_decision
 
 _ON_A_PAGE: Final = "100"
 _STANDS: Final = {
@@ -103,7 +103,7 @@ def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "file": row["file"],
         "mark": _STANDS[row["stands"]],
         "falls": [one["text"] for one in row["falls"]],
-        "what": [sentences().get(one, one) for one in row["kinds"]],
+        "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
         "entries": row["entries"],
         "at": row["at"],
         "by": staff.get(row["by"], "Somebody"),
@@ -282,7 +282,7 @@ REVIEW: Final = Form(
     path=f"{FILE}/decisions/<string:decision>/reviews/new",
     title="Look at a decision again",
     template="review.html",
-    more=lambda known, _: {"facts": list(_of_decision(known)), "ends_at": _ends_at(known)},
+    more=lambda known, _: {"facts": list(of_decision(known)), "ends_at": _ends_at(known)},
     button="It goes on",
     fields=(
         Area("reason", "Why it goes on"),
@@ -325,21 +325,6 @@ def _of_wish(known: Known) -> Iterator[tuple[str, str]]:
                 several([names.get(i, "Somebody") for i in one["not_to_be_told"]]),
             )
             yield "Why", one["not_to_be_told_because"] or "Not written down"
-
-
-def _of_decision(known: Known) -> Iterator[tuple[str, str]]:
-    """What was decided, about whom, and the reasons that were given."""
-    id, names = known.visit.path["decision"], names_on(known.file)
-    for one in (*known.file["authorisations"], *known.file["not_share"]):
-        if one["id"] != id:
-            continue
-        kind = one.get("kind")
-        yield "Decided", label("authorisation_kinds", kind) if kind else "Not to share for now"
-        yield "About", several([names.get(i, "Everybody") for i in one["scope"]["subjects"]])
-        yield "Services", several([agency_called(agency) for agency in one["scope"]["agencies"]])
-        said = one["why"]["rationale"] or {}
-        for name, words in said.items():
-            yield name.replace("_", " ").capitalize(), words
 
 
 def _of_opening(known: Known) -> Iterator[tuple[str, str]]:

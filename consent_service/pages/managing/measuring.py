@@ -19,6 +19,7 @@ from ...domain.codes import codes, label
 from ...domain.own.words import spoken
 from ...domain.words.naming import lasting, moment
 from ..asking import ask
+from ..auditing.sampling import reason_in_words
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
@@ -35,8 +36,11 @@ _PERIODS: Final = {"7": "A week", "30": "30 days", "90": "90 days", "366": "A ye
 _USUAL: Final = "30"
 _ID: Final = re.compile(r"[0-9a-f]{24,64}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+#: Members that hold why somebody decided, of whichever list of reasons.
+_OF_REASONS: Final = frozenset({"reasons", "reason_codes", "reason"})
 #: As many columns as there is room for, and as many as leave room for bars beside them.
 _COLUMNS: Final = 6
 _BESIDE: Final = 4
@@ -265,6 +269,8 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
         return str(value)
     if _MOMENT.fullmatch(value):
         return moment(datetime.fromisoformat(value))
+    if _MONTH.fullmatch(value):
+        return f"{datetime.fromisoformat(f'{value}-01'):%B %Y}"
     if _DAY.fullmatch(value):
         return spoken(datetime.fromisoformat(value).date())
     return staff.get(value) or _words(value, name)
@@ -273,6 +279,8 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
 def _words(value: str, name: str) -> str:
     if not _CODE.fullmatch(value):
         return value
+    if name in _OF_REASONS:
+        return reason_in_words(value)
     listed = _LISTS.get(name)
     if listed is not None and value in codes(listed):
         return label(listed, value)

@@ -13,7 +13,7 @@ from ..forms import Area, Checks, DayOf, Input, Radios, Text, Typed
 from ..forms.choices import Source
 from ..forms.inputs import NOTHING
 
-_RATIONALE: Final = {
+RATIONALE: Final = {
     "what_risk": "What is the risk?",
     "why_now": "Why now?",
     "why_this_agency_and_information": "Why this agency and this information?",
@@ -48,7 +48,7 @@ WHY: Final = (
         hint="Needed if it does more harm than good and you still go ahead.",
         rows=2,
     ),
-    *(Area(f"rationale/{name}", words, rows=3) for name, words in _RATIONALE.items()),
+    *(Area(f"rationale/{name}", words, rows=3) for name, words in RATIONALE.items()),
 )
 #: By when it is looked at again, whatever is decided.
 REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")

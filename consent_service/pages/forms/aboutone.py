@@ -1,0 +1,136 @@
+"""Which of several a form is about, in words: of two agencies that were asked, two meetings or two
+people whoever types must see which one they are writing of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+from ...domain.codes import label
+from ...domain.words.naming import day, listed
+from ..agencies import agency_alone
+from .choices import Known
+
+_Named: TypeAlias = Callable[[Known, str], str]
+
+
+def about(known: Known, path: Mapping[str, str]) -> str:
+    """What a form is about, by what its address names; nothing where that is the family."""
+    found = (_SAYS[name](known, id) for name, id in path.items() if name in _SAYS)
+    return next((words for words in found if words), "")
+
+
+def _contact(known: Known, id: str) -> str:
+    one = _by(known.disclosures, "id", id)
+    if one is None:
+        return ""
+    who = ": ".join(filter(None, (agency_alone(one["agency"]), one["recipient"])))
+    return f"{who}, contacted on {_day(one['at'])}"
+
+
+def _meeting(known: Known, id: str) -> str:
+    one = _by(known.file["meetings"], "meeting", id)
+    return "" if one is None else _called(one)
+
+
+def _invitation(known: Known, id: str) -> str:
+    for meeting in known.file["meetings"]:
+        one = _by(meeting["invited"], "invitation", id)
+        if one is not None:
+            return f"{_who(known, one)}, invited: {_called(meeting)}"
+    return ""
+
+
+def _plan(known: Known, id: str) -> str:
+    one = _by(known.file["plans"], "plan", id)
+    if one is None:
+        return ""
+    words = _safety(known, one)
+    return words[:1].upper() + words[1:]
+
+
+def _recipient(known: Known, id: str) -> str:
+    for plan in known.file["plans"]:
+        one = _by(plan["recipients"], "recipient", id)
+        if one is not None:
+            return f"{_who(known, one)}: {_safety(known, plan)}"
+    return ""
+
+
+def _enquiry(known: Known, id: str) -> str:
+    one = _by(known.file["enquiries"], "id", id)
+    return "" if one is None else f"The enquiry of {_day(one['opened_at'])}"
+
+
+def _request(known: Known, id: str) -> str:
+    one = _by(known.file["done"]["family_requests"], "request", id)
+    if one is None:
+        return ""
+    said = f" “{one['words']}”" if one["words"] else ""
+    return f"{known.name(one['person'])}: {label('family_wants', one['wants'])}.{said}"
+
+
+def _correction(known: Known, id: str) -> str:
+    one = _by(known.file["corrections_asked"], "id", id)
+    if one is None:
+        return ""
+    said = f": “{one['words']}”" if one["words"] else ""
+    return f"{known.name(one['person'])} says that something is wrong{said}"
+
+
+def _order(known: Known, id: str) -> str:
+    one = _by(known.file["known"]["orders"], "order", id)
+    return "" if one is None else label("orders", one["order_type"])
+
+
+def _point(known: Known, id: str) -> str:
+    one = _by(known.file["contact_points"], "id", id)
+    whose = "" if one is None else known.name(one["person"])
+    return "" if one is None else f"{whose}, {label('contact_types', one['type'])}"
+
+
+#: By what an address names.
+_SAYS: Final[Mapping[str, _Named]] = {
+    "person": Known.name,
+    "child": Known.name,
+    "disclosure": _contact,
+    "meeting": _meeting,
+    "invitation": _invitation,
+    "plan": _plan,
+    "recipient": _recipient,
+    "enquiry": _enquiry,
+    "request": _request,
+    "correction": _correction,
+    "order": _order,
+    "contact": _point,
+}
+
+
+def _by(listed: list[dict[str, Any]], name: str, id: str) -> dict[str, Any] | None:
+    return next((one for one in listed if one[name] == id), None)
+
+
+def _called(meeting: Mapping[str, Any]) -> str:
+    return f"{label('meeting_types', meeting['meeting_type'])}, {_day(meeting['at'])}"
+
+
+def _safety(known: Known, plan: Mapping[str, Any]) -> str:
+    return f"the safety plan for {listed([known.name(one) for one in _children(plan)])}"
+
+
+def _children(plan: Mapping[str, Any]) -> list[str]:
+    found: list[str] = plan["versions"][-1]["children"]
+    return found
+
+
+def _who(known: Known, one: Mapping[str, Any]) -> str:
+    """Somebody of the family by name, an agency by its own or its type."""
+    if one["person"] is not None:
+        return known.name(one["person"])
+    return ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
