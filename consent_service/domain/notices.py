@@ -14,6 +14,7 @@ from .compared import DisclosureCompared
 from .content import Content
 from .contradicting import AGREEMENTS, NOES, contradict, say_two_things
 from .convened import invites_somebody_not_safe, without_anybody_safe, without_strategy
+from .counting import Understood, understood
 from .event import Event
 from .events import (
     AgreementWithdrawn,
@@ -31,6 +32,7 @@ from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
 from .meetings import InjuryRecorded, MeetingInvited
+from .overheard import overheard
 from .planned import is_not_for_them
 from .plans import SafetyPlanMade
 from .plausible import implausible
@@ -79,12 +81,26 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     if view is not None and content.by.role not in _NOT_OURS:
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
+        if isinstance(event, ResponseRecorded) and any(
+            said.seq == stamp.seq and _is_in_doubt(view, said)
+            for said in view.read.of(ResponseRecorded)
+        ):
+            yield "YES_IN_DOUBT"
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
+
+
+def _is_in_doubt(view: View, said: Held[ResponseRecorded]) -> bool:
+    """A yes of which, as it was given, nobody can rely: whoever typed it would go ahead on it."""
+    return said.event.answer in AGREEMENTS and (
+        said.event.response in view.unreliable
+        or overheard(view, said)
+        or understood(view, said) is Understood.NOT
+    )
 
 
 def _says_what_nobody_answered(view: View, talk: ConversationRecorded) -> bool:
