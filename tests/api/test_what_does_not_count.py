@@ -261,3 +261,27 @@ def test_a_childs_own_words_come_first(service: Running, family: Family) -> None
     assert item["child_words"] == "Zz please not"
     assert item["headline"] == "The child does not want this. Agreed. You can do this."
     assert {one["person"]: one["spoken_to"] for one in answer["caregivers"]}[family.father] is False
+
+
+def test_of_a_yes_that_does_not_count_whoever_recorded_it_is_told_at_once(
+    service: Running, family: Family
+) -> None:
+    """On the page of the next check it is too late: somebody has told the agency by then."""
+    sister = {"language": "Polish", "name_or_reference": "Her sister", "is_family_member": True}
+    said_before_others = {"seen_alone": "NO", "pressure_concern": "YES"}
+    for how, is_in_doubt in (
+        ({}, False),
+        ({"interpreter": sister}, True),
+        (said_before_others, True),
+    ):
+        kept = service.record(f"{family.path}/conversations", family.conversation(**how))
+        told = "YES_IN_DOUBT" in [one["code"] for one in kept["notices"]]
+        assert told is is_in_doubt, how
+    (item,) = service.check(family.file, family.question())["items"]
+    assert item["outcome"] == "ASK"
+    # A no counts however it was said: of that there is nothing to say.
+    no = family.agreement(answer="REFUSED", expires_at=None)
+    kept = service.record(
+        f"{family.path}/conversations", family.conversation(no, interpreter=sister)
+    )
+    assert "YES_IN_DOUBT" not in [one["code"] for one in kept["notices"]]

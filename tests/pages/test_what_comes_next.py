@@ -262,6 +262,21 @@ def test_reasons_and_months_of_a_report_are_said_in_words() -> None:
     assert measuring.said("2026-11", {}, "month") == "November 2026"
 
 
+def test_an_advocate_who_was_named_is_not_typed_again_to_be_checked(made_up: Running) -> None:
+    family = add_family(made_up)
+    named = {"person": family.mother, "status": "NOMINATED", "advocate": "Zofia Example"}
+    made_up.record(f"{family.path}/advocates", named)
+    browser = someone(made_up)
+    (address,) = set(
+        links(browser.open(f"/files/{family.file}"), f"advocates/new?person={family.mother}")
+    )
+    form = browser.open(address)
+    assert [g["value"] for _, g in form.tags if g.get("name") == "advocate"] == ["Zofia Example"]
+    # Of the father nobody is named: nothing of hers is filled in.
+    other = browser.open(f"/files/{family.file}/advocates/new?person={family.father}")
+    assert "Zofia" not in other.reply.text
+
+
 def test_an_answer_of_another_day_says_so_too(made_up: Running) -> None:
     family = add_family(made_up)
     browser = someone(made_up)

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from ...domain.codes import codes
-from ..forms import Area, Checks, Form, Heading, Radios, Select, Text, adults, children, pages
+from ..forms import (
+    Area,
+    Checks,
+    Form,
+    Heading,
+    Known,
+    Radios,
+    Select,
+    Text,
+    adults,
+    children,
+    pages,
+)
 from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, who
 
 _SUITABLE: Final = tuple(
@@ -13,10 +26,26 @@ _SUITABLE: Final = tuple(
     for code, row in codes("suitability_questions").items()
 )
 
+#: Of an advocate who is on record for somebody: what need not be typed again.
+_STANDS: Final = (
+    *("advocate", "relationship", "organisation", "advocate_person", "information_permission"),
+)
+
+
+def _as_named(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """Whom somebody named last, to be checked: where they stand now is for whoever asks."""
+    theirs = [one for one in known.file["advocates"] if one["person"] == said.get("person")]
+    if not theirs:
+        return {}
+    last = max(theirs, key=lambda one: one["effective_at"])
+    return {name: [last[name]] for name in _STANDS if last[name]}
+
+
 ADVOCATE: Final = Form(
     operation="changeAdvocateStatus",
     path=f"{FILE}/advocates/new",
     title="Where they stand about an advocate",
+    begins=_as_named,
     points={
         "advocate-step-missing": "status",
         "advocate-needs-name": "advocate",
