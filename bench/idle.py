@@ -1,4 +1,4 @@
-"""What authorities cost with which nothing happens: `python -m bench.idle 1000`.
+"""What authorities cost with which nothing happens: `python -m bench.idle 100`.
 
 So many are begun on SQLite, each with its two ledgers, and kept by one process until nothing is
 left to be done for any. Then the processor time of some seconds is counted, and what it would be if
@@ -71,4 +71,4 @@ def _spent(keeper: Keeper) -> float:
 
 
 if __name__ == "__main__":
-    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000))
+    print(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
