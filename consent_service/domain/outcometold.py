@@ -26,13 +26,16 @@ def contacted(view: View, enquiry: str) -> dict[Agency, list[Held[DisclosureReco
 
 def person_told(view: View, enquiry: str, person: str) -> Held[TellingRecorded] | None:
     """That somebody was told how it ended or will end, or that it was not safe to. Where it had
-    been handed on, that they were told with whom it went on is no word of its end.
+    been handed on, that they were told with whom it went on is no word of its end, of which nobody
+    can have heard while it goes on.
     """
     handed_on = any(
         held.event.enquiry == enquiry and held.event.reason in HANDED_ON
         for held in view.holding[EnquiryClosed]
     )
     end = view.ended.get(enquiry)
+    if handed_on and end is None:
+        return None
     since = end.effective_at if end is not None and handed_on else None
     return max(
         (

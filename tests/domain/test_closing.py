@@ -171,6 +171,19 @@ def test_what_is_still_to_be_done_when_it_closes_stays_a_task_until_it_is() -> N
     assert story.the("EXPLAIN_GAPS").so_far == "5 of 12 were still to be done"
 
 
+def test_closing_adds_no_place_that_asks_to_those_that_asked_before() -> None:
+    """Whoever was told with whom it goes on has not heard of its end: that is asked before it."""
+    story = story_of()
+    story.close(reason="CIN_ASSESSMENT")
+    story.later().told("E1", "mum")
+    asks = set(asking_why(closing_table(view_of(story), "E1")))
+    assert ("mum", "TOLD") in asks
+    story.later().close()
+    assert set(asking_why(closing_table(view_of(story), "E1"))) == asks
+    story.later().told("E1", "mum")
+    assert set(asking_why(closing_table(view_of(story), "E1"))) == asks - {("mum", "TOLD")}
+
+
 def test_an_enquiry_that_was_opened_in_error_and_closed_asks_nobody_for_anything() -> None:
     story = story_of()
     seq = story.file.of(EnquiryOpened)[0].seq

@@ -6,6 +6,7 @@ from typing import Any
 
 from consent_service.pages.ages import age, years_old
 from consent_service.pages.forms.clocks import clock_of, month_of
+from consent_service.pages.worker.finding import as_known
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -168,3 +169,21 @@ def test_nobody_dangerous_is_invited_before_it_was_read_that_they_are(made_up: R
         assert "It is not known to be safe to tell this person." in page.text
         assert page.heading == "Check what you typed"
     assert made_up.size() == size
+
+
+@each(
+    "typed",
+    "means",
+    of=[
+        ("Ode March 2024", {"names": "Ode", "born_in": "2024-03"}),
+        ("3/2024", {"born_in": "2024-03"}),
+        ("2024-03 ash", {"names": "ash", "born_in": "2024-03"}),
+        ("Kim 2024", {"names": "Kim", "year": 2024}),
+        ("2024", {"year": 2024}),
+        ("20 3 2024", {"dob": "2024-03-20"}),
+        ("May Jones", {"names": "May Jones"}),
+        ("MOS-77001", {"number": "MOS-77001", "reference": "MOS-77001"}),
+    ],
+)
+def test_a_month_or_a_year_beside_a_name_is_of_a_birth(typed: str, means: dict[str, Any]) -> None:
+    assert as_known(typed) == means

@@ -25,6 +25,9 @@ _MONTH_NAMED: Final = re.compile(
     rf"\b(?P<month>{'|'.join(_MONTHS)})[a-z]* (?P<year>(?:19|20)[0-9]{{2}})\b", re.IGNORECASE
 )
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_YEAR_BESIDE: Final = re.compile(
+    r"(?<=[^\W\d_] )(?:19|20)[0-9]{2}$|^(?:19|20)[0-9]{2}(?= [^\W\d_]+)"
+)
 _POSTCODE: Final = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
 #: As many digits as a telephone number has at least.
 _TELEPHONE: Final = 9
@@ -83,6 +86,9 @@ def as_known(typed: str) -> dict[str, Any]:
             said["year"] = int(day[3])
     elif (month := _month_in(typed)) is not None:
         said["born_in"], rest = month
+    elif (year := _YEAR_BESIDE.search(typed)) is not None:
+        # Beside a name it is of their birth; by itself it is looked at below.
+        said["year"], rest = int(year[0]), (typed[: year.start()] + typed[year.end() :]).strip(" ,")
     digits = sum(one.isdigit() for one in rest)
     if rest and digits == 0:
         said["names"] = rest
