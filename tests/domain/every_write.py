@@ -237,6 +237,10 @@ class Hub:
             return self._on_file(on_file)
         if holds.mark(m.Enquiry) is not None:
             return pick([held.event.enquiry for held in self.file.of(ev.EnquiryOpened)])
+        about = holds.mark(m.MonthOrYear)
+        if about is not None:
+            months = ("2008-01", "2019-05", "2026-11")
+            return pick(months if about.is_month else (*months, "2010"))
         if holds.mark(m.Text) is not None:
             return "What was said there, in some words of their own."
         return self._plain(holds)
