@@ -26,6 +26,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 	--generate-hashes --no-strip-extras --no-emit-index-url --no-header $(LOCK_ARGS)
 # The root folder goes on the path, so that a package added later is found without reinstalling.
 PROJECT := --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
+# Once, and not by each process that tests or serves and finds nothing compiled yet.
+COMPILE := $(BIN)/python -m compileall -q -j 0 ledger consent_service
 
 .PHONY: help install run test check lint format campaign faults costs bench lock spec clients browser screenshots assets clean
 
@@ -104,6 +106,7 @@ clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 	@echo "Installing what the service needs into .venv"
 	@$(PIP) install --require-hashes --no-deps --requirement requirements.lock
 	@$(PIP) install $(PROJECT)
+	@$(COMPILE)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock requirements-foreign.lock pyproject.toml | .venv/bin/python
@@ -111,4 +114,5 @@ clean: ## Remove caches, reports and builds; keep .venv and the data in var/
 	@$(PIP) install --require-hashes --no-deps --requirement requirements-dev.lock
 	@$(PIP) install --require-hashes --no-deps --ignore-requires-python --requirement requirements-foreign.lock
 	@$(PIP) install $(PROJECT)
+	@$(COMPILE)
 	@touch $@ .venv/installed

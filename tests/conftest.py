@@ -15,7 +15,7 @@ import pytest
 from flask import Response, request, request_finished
 from sqlalchemy import Engine, create_engine
 
-from tests import compiled, databases, leaks, oracle, prepared, trying
+from tests import compiled, databases, inturn, leaks, oracle, prepared, trying
 from tests.prepared import NewDatabase
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -203,9 +203,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in gone]
 
 
-def pytest_collection() -> None:
+def pytest_collection(session: pytest.Session) -> None:
     """What is made while tests are collected is kept: looking for rubbish in it finds none."""
     gc.disable()
+    inturn.read_ours_first(session)
 
 
 def pytest_collection_finish() -> None:
