@@ -122,6 +122,7 @@ class Browsers:
         before = self._claims()
         if before is not None:
             self._sessions[before["authority"]].end(_row(before["secret"]))
+        begins = self._begins()
         token = create_access_token(
             identity=held.subject,
             additional_claims={
@@ -129,8 +130,11 @@ class Browsers:
                 "authority": authority,
                 "jti": _text(secret),
                 "roles": list(held.roles),
+                # By the clock that the session's row goes by, and not by the library's own.
+                "iat": begins,
+                "nbf": begins,
+                "exp": begins + self.life(held.kind),
             },
-            expires_delta=timedelta(seconds=self.life(held.kind)),
         )
         self._set(response, token, self._name)
 
