@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from consent_service.machine import system_clock
 from consent_service.storage.engine import DATABASE_ERRORS
 from tests.api.running import Family, Running, add_family, problem_of
 from tests.builders import assert_ledger_sound
@@ -38,6 +39,8 @@ def test_a_worker_stopped_with_the_lock_keeps_nobody_waiting_and_acknowledges_no
     """PostgreSQL ends its transaction, and the others go on. Nothing does so for SQLite: until it
     goes on, or is killed, checks are answered without the record.
     """
+    # What it writes when it goes on is stamped by the machine's clock, so all go by that.
+    service.clock.now = system_clock()
     family = add_family(service)
     is_server = service.storage.engine.dialect.name == "postgresql"
     doing = deeds.begin("hold", tmp_path, service.settings.database_url)
