@@ -122,6 +122,19 @@ def test_the_next_version_is_given_to_everybody_again_and_how_many_have_it_is_sa
     assert sent == {"GP", "mum"}
 
 
+@not_safe
+def test_it_waits_for_nobody_who_never_may_have_it_and_goes_on_while_that_is_not_known(
+    why: Callable[[Story], Any],
+) -> None:
+    story = followed_by(spoken_to(), "dad", "gran")
+    for recipient in ("GP", "gran"):
+        k.given(story, recipient=recipient)
+    assert story.the("PLAN_NOT_WITH_ALL").so_far == "2 of 3 have version 1"
+    why(story.later())
+    # A sign that names nobody is first looked at: they may be safe yet.
+    assert ("PLAN_NOT_WITH_ALL" in story.codes()) is (why is harmed)
+
+
 def test_whoever_no_longer_follows_it_is_told_so_and_told_once() -> None:
     story = followed_by(spoken_to(), "gran")
     k.given(story, recipient="gran")

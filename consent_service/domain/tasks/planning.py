@@ -42,7 +42,9 @@ def _with(plan: Planned, one: Recipient) -> Iterator[Task]:
 def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
     made = plan.newest.event
     since = plan.newest.recorded_at
-    if len(plan.having) < len(plan.following):
+    if any(
+        one not in plan.having and not _is_kept_from(scene, plan, one) for one in plan.following
+    ):
         task = _about(plan, "PLAN_NOT_WITH_ALL", since)
         yield task._replace(for_role=MANAGER, so_far=plan.so_far)
     if plan.lacks_a_ward:
@@ -55,6 +57,11 @@ def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
 def _may_be_spoken_to(scene: Scene, plan: Planned, one: Recipient) -> bool:
     """Who is not known to be safe is given neither a plan nor word of its end; an agency is."""
     return one.person is None or may_have_it(scene.view, plan.newest, one.person) is Safe.YES
+
+
+def _is_kept_from(scene: Scene, plan: Planned, one: Recipient) -> bool:
+    """Known not to be safe: they never have it, so nothing waits for that. Not known may be yet."""
+    return one.person is not None and may_have_it(scene.view, plan.newest, one.person) is Safe.NO
 
 
 def _about(plan: Planned, code: str, since: datetime) -> Task:
