@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.api.disclosing import disclosure, reply_to
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
@@ -70,7 +72,7 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     part = {"attendance": "CAME", "thinks": "A fall does not explain it.", "how_sure": "LIKELY"}
     made_up.record(f"{family.path}/invitations/{police}/parts", part)
     page = browser.open(f"/files/{family.file}/together")
-    assert "0 of 3 who follow it have this version." in page.text
+    assert "0 of 3 who follow it have this version. 1 of them is given none" in page.text
     assert "He waits outside." in page.text
     assert "Looked at again on 20 March 2026" in page.text
     assert "School: Ms Head – Not yet" in page.text
@@ -88,6 +90,32 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     for link in links(page):
         if link.startswith(f"/files/{family.file}"):
             browser.open(link)
+
+
+def test_a_version_that_waits_for_a_manager_is_not_shown_as_the_plan_that_is_followed(
+    made_up: Running,
+) -> None:
+    """Whoever read it would have let the father be with the child, and given it to others."""
+    family = add_family(made_up)
+    plan: dict[str, Any] = {
+        "children": [family.child],
+        "contact": [{"person": family.father, "how": "SUPERVISED"}],
+        "recipients": [{"person": family.mother}],
+    }
+    plan["plan"] = made_up.record(f"{family.path}/plans", plan)["entries"][0]["id"]
+    freely = [{"person": family.father, "how": "FREELY"}]
+    made = made_up.record(f"{family.path}/plans", {**plan, "contact": freely, "recipients": []})
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}/together")
+    assert "Only while somebody else is there" in page.text
+    assert "As they like" not in page.text
+    assert "Version 2 waits for a manager." in page.text
+    waiting = made["entries"][-1]["id"]
+    agreed = {"reason": "He has been cleared."}
+    made_up.record(f"{family.path}/waiting/{waiting}/confirmation", agreed, "MASH_MANAGER")
+    page = browser.open(f"/files/{family.file}/together")
+    assert "As they like" in page.text
+    assert "waits for a manager" not in page.text
 
 
 def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running) -> None:

@@ -83,6 +83,7 @@ class PlanSchema(Schema):
     """A safety plan."""
 
     plan = text_field("Which, by id.")
+    version = whole_field("The version that counts: one that waits for a manager does not yet.")
     versions = parts_field(
         said_in("PlanVersionOnFile", SafetyPlanMade, OF_A_VERSION),
         "Each version, the newest last.",

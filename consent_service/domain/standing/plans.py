@@ -26,6 +26,7 @@ def plans(view: View) -> list[dict[str, Any]]:
     return [
         {
             "plan": plan.newest.event.plan,
+            "version": plan.newest.event.version,
             "versions": [said_in(held, *OF_A_VERSION) for held in plan.versions],
             "looked_at_again": plan.looked_at_again,
             "ended": None if plan.ended is None else _ended(plan.ended),

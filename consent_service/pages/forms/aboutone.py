@@ -121,8 +121,14 @@ def _safety(known: Known, plan: Mapping[str, Any]) -> str:
 
 
 def _children(plan: Mapping[str, Any]) -> list[str]:
-    found: list[str] = plan["versions"][-1]["children"]
+    found: list[str] = version_that_counts(plan)["children"]
     return found
+
+
+def version_that_counts(plan: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a plan says now: a newer version that waits for a manager is nobody's to follow."""
+    number = plan["version"]
+    return next(one for one in plan["versions"] if one["version"] == number)
 
 
 def _who(known: Known, one: Mapping[str, Any]) -> str:

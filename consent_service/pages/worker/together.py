@@ -10,6 +10,7 @@ from flask import Response
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
+from ..forms.aboutone import version_that_counts
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
@@ -48,9 +49,12 @@ def _together(visit: Visit) -> Response:
 
 
 def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    newest = plan["versions"][-1]
+    newest = version_that_counts(plan)
+    may_not = sum(one["follows"] and not _may_have_it(one) for one in plan["recipients"])
     return {
         "version": newest["version"],
+        "waits": [one["version"] for one in plan["versions"] if one["version"] > plan["version"]],
+        "may_not": may_not,
         "at": newest["at"],
         "children": [names.get(one, "a child") for one in newest["children"]],
         "dangers": newest["dangers"],
@@ -87,7 +91,7 @@ def _recipient(
     """What they have of it. Nobody is offered a plan of whom it is not known that it is safe."""
     has = one["shared"] and one["shared"]["version"]
     said = one["confirmed"]
-    is_safe = one["may_have_it"] in (None, "YES")
+    is_safe = _may_have_it(one)
     offers: list[Offer] = []
     if one["follows"] and is_safe and has != newest["version"]:
         offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
@@ -100,9 +104,14 @@ def _recipient(
         "has": has,
         "at": one["shared"] and one["shared"]["at"],
         "is_newest": has == newest["version"],
-        "said": said and (said["words"] or "They have it"),
+        # What they said of another version is nothing of this one.
+        "said": said and said["version"] == has and (said["words"] or "They have it"),
         "offers": offers,
     }
+
+
+def _may_have_it(recipient: Mapping[str, Any]) -> bool:
+    return recipient["may_have_it"] in (None, "YES")
 
 
 def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
