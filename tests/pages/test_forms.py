@@ -15,6 +15,7 @@ from consent_service.actions.refused import Refused
 from consent_service.api.edge.fields import Part, Several
 from consent_service.pages.forms import Form, Group, Typed, filling
 from consent_service.pages.forms.inputs import When
+from consent_service.pages.forms.typed import OWN
 from consent_service.storage.trouble import CannotRead, NotSound, OutcomeUnknown
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
@@ -81,6 +82,13 @@ def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: 
         assert set(needed(form.next_schema, inside)) - inside <= _PUT_THERE
     for member in {*form.points.values(), *form.from_address}:
         assert member in said
+
+
+@each("name", of=sorted(FORMS))
+def test_no_field_has_a_name_that_the_page_keeps_for_itself(name: str) -> None:
+    """What is typed into it would be thrown away, and a form that needs it could never be sent."""
+    named = {member for one in FORMS[name].inputs() for member in one.input.members(one.name)}
+    assert not named & OWN
 
 
 @each("name", of=sorted(FORMS))
