@@ -43,6 +43,8 @@ _OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", 
 _PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
 
 _AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
+#: An agency that answers so does all that it was asked: nothing of it wants a reason.
+_DOES: Final = frozenset({"ACCEPTED", "SENT", "DONE"})
 _SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
 
 #: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
@@ -186,6 +188,11 @@ def _reply_without_reason(_: View, fact: Held[Any]) -> bool:
     return fact.event.outcome in ("DELAYED", "WOULD_NOT") and fact.event.because is None
 
 
+def _reply_says_both(_: View, fact: Held[Any]) -> bool:
+    """It did what we asked, and there is a reason why it would not: one of the two is wrong."""
+    return fact.event.outcome in _DOES and fact.event.because is not None
+
+
 # ── who, and by which way ───────────────────────────────────────────────────────────────────
 
 
@@ -311,6 +318,7 @@ RULES: Final = (
     ),
     _Row("NOT_AGREED_WITHOUT_REASON", (practice.KeepInformedAgreed,), _not_agreed_without_reason),
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
+    _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )
 
 

@@ -92,7 +92,10 @@ _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkey
     ("TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
 )
 #: What a page of the family's shows, with the forms that settle it.
-_ON_A_PAGE: Final[Mapping[str, str]] = {"PLAN_NOT_WITH_ALL": "/files/{file}/together"}
+_ON_A_PAGE: Final[Mapping[str, str]] = {
+    "PLAN_NOT_WITH_ALL": "/files/{file}/together",
+    "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
+}
 
 
 #: Forms that are filled in with what a check asked.
@@ -111,6 +114,6 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
         filled["check"] = check
     file = task.get("file") or visit.path.get("file")
     if file and code in _ON_A_PAGE:
-        return _ON_A_PAGE[code].format(file=file)
+        return _ON_A_PAGE[code].format(file=file, about=task["about"])
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

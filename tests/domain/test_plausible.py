@@ -191,9 +191,9 @@ def informed(reason: str | None) -> Story:
     return story
 
 
-def replied(because: str | None) -> Story:
+def replied(because: str | None, outcome: str = "WOULD_NOT") -> Story:
     story = family()
-    story.make(practice.AgencyReplied, disclosure="sent", outcome="WOULD_NOT", because=because)
+    story.make(practice.AgencyReplied, disclosure="sent", outcome=outcome, because=because)
     return story
 
 
@@ -303,6 +303,11 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "REPLY_WITHOUT_REASON",
         lambda: replied(None),
         lambda: replied("NO_CONSENT"),
+    ),
+    (
+        "REPLY_SAYS_BOTH",
+        lambda: replied("NO_CONSENT", "DONE"),
+        lambda: replied("NOT_RELEVANT", "SENT_IN_PART"),
     ),
 ]  # fmt: skip
 

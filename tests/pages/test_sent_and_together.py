@@ -175,3 +175,12 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     assert "The enquiry ended on" in page.text
     assert "Her sister tells her." in page.text
     assert "Nothing is empty without a reason." in page.text
+    # What was to be done and came to nothing is said there later, where its task leads.
+    assert table in links(browser.open(f"/files/{family.file}"))
+    (_, about, column) = places[0].split(".")
+    (link,) = (one for one in links(page) if "/gaps/new" in one)
+    assert link.endswith(f"gaps/new?about={about}&column={column}")
+    typed = {"about": about, "column": column, "reason": "TRIED"}
+    assert browser.post(form, browser.open(link).form(form) | typed).status_code == 303
+    assert table not in links(browser.open(f"/files/{family.file}"))
+    assert link not in links(browser.open(table))

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from flask import Response
 
+from ...domain.closing import STILL_TO_DO
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
@@ -221,8 +222,14 @@ def _cells(visit: Visit, enquiry: str, row: Mapping[str, Any]) -> Iterator[dict[
             "at": cell["at"],
             "so_far": cell["so_far"],
             "because": because and (because["words"] or label("gap_reasons", because["reason"])),
-            "offers": _says_why(visit, enquiry, row, column) if cell["asks_for_reason"] else None,
+            "offers": _says_why(visit, enquiry, row, column) if _wants_one(cell) else None,
         }
+
+
+def _wants_one(cell: Mapping[str, Any]) -> bool:
+    """Nobody has said why it is empty; or it was to be filled later, and may not have been."""
+    because = cell["because"]
+    return cell["asks_for_reason"] or (because is not None and because["reason"] == STILL_TO_DO)
 
 
 def _says_why(visit: Visit, enquiry: str, row: Mapping[str, Any], column: str) -> list[Offer]:
