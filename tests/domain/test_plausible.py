@@ -299,16 +299,8 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("NOT_TOLD_WITHOUT_REASON", lambda: not_told(None), lambda: not_told("Zz")),
     ("NOT_TOLD_WITHOUT_REASON", lambda: may_not_know(""), lambda: may_not_know("Zz")),
     ("NOT_AGREED_WITHOUT_REASON", lambda: informed(None), lambda: informed("Zz")),
-    (
-        "REPLY_WITHOUT_REASON",
-        lambda: replied(None),
-        lambda: replied("NO_CONSENT"),
-    ),
-    (
-        "REPLY_SAYS_BOTH",
-        lambda: replied("NO_CONSENT", "DONE"),
-        lambda: replied("NOT_RELEVANT", "SENT_IN_PART"),
-    ),
+    ("REPLY_WITHOUT_REASON", lambda: replied(None), lambda: replied("NO_CONSENT")),
+    ("REPLY_SAYS_BOTH", lambda: replied("OTHER", "DONE"), lambda: replied("OTHER", "SENT_IN_PART")),
 ]  # fmt: skip
 
 

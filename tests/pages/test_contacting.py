@@ -7,17 +7,17 @@ from typing import Any
 from consent_service.domain.codes import codes
 from consent_service.pages.doing import _DOES, _OF_AN_AGENCY, _ON_A_PAGE
 from consent_service.pages.forms.filling import where_is
+from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Browser, Page
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
+from tests.pages.test_deciding import MANAGER
 from tests.pages.test_forms import FORMS
 
 #: What no form settles: both answers stand on the family's page; a draft of a decision is found
-#: with its request; whose share-now it was, who somebody is and why a cell is empty elsewhere.
-_BY_NO_FORM = {
-    *("LOOK_AT_CONFLICT", "FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY", "EXPLAIN_GAPS")
-}
+#: with its request; whose share-now it was, and who somebody is, elsewhere.
+_BY_NO_FORM = {"LOOK_AT_CONFLICT", "FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY"}
 
 
 def links(page: Page, ends: str = "") -> list[str]:
@@ -104,6 +104,22 @@ def test_what_was_shared_at_once_is_written_up_from_where_it_is_due(made_up: Run
     sent = browser.send(form, path, **filled(form), shared="false", risk=risk)
     assert sent.status_code == 303, sent.text
     assert links(browser.open(f"/files/{family.file}"), "share_now=") == []
+
+
+def test_whoever_says_whether_it_was_right_to_share_at_once_reads_what_was_shared(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    shared = disclosure(family, direction="SHARE", purpose="IMMEDIATE_PROTECTION")
+    told = {name: value for name, value in shared.items() if name not in ("enquiry", "basis")}
+    used = {"shared": True, "risk": "He waits at the door.", "disclosure": told}
+    made_up.record(f"{family.path}/share-now-uses", used)
+    browser = someone(made_up, MANAGER)
+    listed = links(browser.open("/to-look-at"), "/share-now-uses/")
+    (address,) = {one for one in listed if family.file in one}
+    page = browser.open(address)
+    assert "“He waits at the door.”" in page.text
+    assert f"Shared with Health visitor: “{shared['words_sent']}”" in page.text
 
 
 def test_every_link_of_a_task_leads_to_a_form_that_is_there(made_up: Running) -> None:

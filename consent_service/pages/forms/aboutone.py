@@ -80,6 +80,18 @@ def _correction(known: Known, id: str) -> str:
     return f"{known.name(one['person'])} says that something is wrong{said}"
 
 
+def _shared_at_once(known: Known, id: str) -> str:
+    """What whoever says whether it was right must have read: why, with whom, and in which words."""
+    every = known.file["done"]["share_now_recorded"]
+    one = _by(list(reversed(every)), "share_now", id)
+    if one is None:
+        return ""
+    told = _by(known.disclosures, "id", one["disclosure"] or "")
+    words = "Nothing was shared" if told is None else f"Shared with {agency_alone(told['agency'])}"
+    sent = "" if told is None or not told["words_sent"] else f": “{told['words_sent']}”"
+    return f"{words}{sent}." + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
+
+
 def _order(known: Known, id: str) -> str:
     one = _by(known.file["known"]["orders"], "order", id)
     return "" if one is None else label("orders", one["order_type"])
@@ -102,6 +114,7 @@ _SAYS: Final[Mapping[str, _Named]] = {
     "recipient": _recipient,
     "enquiry": _enquiry,
     "request": _request,
+    "share_now": _shared_at_once,
     "correction": _correction,
     "order": _order,
     "contact": _point,
