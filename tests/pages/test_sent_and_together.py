@@ -60,7 +60,7 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
         ],
     }
     made = made_up.record(f"{family.path}/plans", plan)
-    _, mother, father, school = (one["id"] for one in made["entries"])
+    plan_id, mother, father, school = (one["id"] for one in made["entries"])
     called = {
         "meeting_type": "STRATEGY_DISCUSSION",
         "children": [family.child],
@@ -87,6 +87,16 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     made_up.record(f"{family.path}/plan-recipients/{mother}/sharings", {"sent_via": "By hand"})
     page = browser.open(f"/files/{family.file}/together")
     assert "✓ Has it" in page.text
+    made_up.record(f"{family.path}/plans/{plan_id}/end", {"reason": "Zz"}, "MASH_MANAGER")
+    page = browser.open(f"/files/{family.file}/together")
+    assert "They never had it." in page.text
+    (tells,) = (link for link in links(page) if f"recipient={mother}" in link)
+    form = tells.partition("?")[0]
+    told = browser.open(tells).form(form)
+    told |= {"about": plan_id, "person": family.mother, "told": "true"}
+    assert browser.post(form, told).status_code == 303
+    page = browser.open(f"/files/{family.file}/together")
+    assert "Told so on" in page.text
     for link in links(page):
         if link.startswith(f"/files/{family.file}"):
             browser.open(link)

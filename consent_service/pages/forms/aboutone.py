@@ -87,9 +87,9 @@ def _shared_at_once(known: Known, id: str) -> str:
     if one is None:
         return ""
     told = _by(known.disclosures, "id", one["disclosure"] or "")
-    words = "Nothing was shared" if told is None else f"Shared with {agency_alone(told['agency'])}"
-    sent = "" if told is None or not told["words_sent"] else f": “{told['words_sent']}”"
-    return f"{words}{sent}." + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
+    words = "Nothing was shared." if told is None else f"Shared with {agency_alone(told['agency'])}"
+    sent = "" if told is None else f": “{told['words_sent']}”" if told["words_sent"] else "."
+    return f"{words}{sent}" + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
 
 
 def _order(known: Known, id: str) -> str:

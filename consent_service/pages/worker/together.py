@@ -98,12 +98,15 @@ def _recipient(
         offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
     elif one["follows"] and has and (said is None or said["version"] != has):
         offers += offered(visit, "confirmPlan", "They have it", recipient=one["recipient"])
+    elif not one["follows"] and is_safe and has and not one["told_of_end_at"]:
+        offers += _told_them(visit, "You told them so", one, to=one["recipient"])
     return {
         "who": _invited(one, names),
         "follows": one["follows"],
         "is_safe": is_safe,
         "has": has,
         "at": one["shared"] and one["shared"]["at"],
+        "told_at": one["told_of_end_at"],
         "is_newest": has == newest["version"],
         # What they said of another version is nothing of this one.
         "said": said and said["version"] == has and (said["words"] or "They have it"),
@@ -154,10 +157,7 @@ def _part(
         offers += offered(visit, "recordPartTaken", "Say whether they came", invitation=id)
     if came_to and is_safe and part.get("attendance") != _CAME and not one["told_at"]:
         told = "You told them what it came to"
-        if one["person"] is None:
-            offers += offered(visit, "tellAgency", told, to=id)
-        else:
-            offers += offered(visit, "recordTelling", told, person=one["person"], invitation=id)
+        offers += _told_them(visit, told, one, to=id, by="invitation")
     return {
         "offers": offers,
         "who": _invited(one, names),
@@ -168,6 +168,15 @@ def _part(
         "would_change": part.get("would_change"),
         "told_at": one["told_at"],
     }
+
+
+def _told_them(
+    visit: Visit, words: str, one: Mapping[str, Any], *, to: str, by: str = "recipient"
+) -> list[Offer]:
+    """The form that says that an agency was told, or somebody of the family."""
+    if one["person"] is None:
+        return list(offered(visit, "tellAgency", words, to=to))
+    return list(offered(visit, "recordTelling", words, **{"person": one["person"], by: to}))
 
 
 def _who(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
