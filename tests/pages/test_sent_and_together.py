@@ -93,6 +93,10 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     (tells,) = (link for link in links(page) if f"recipient={mother}" in link)
     form = tells.partition("?")[0]
     told = browser.open(tells).form(form)
+    # That she was not told is no telling.
+    not_told = {"about": plan_id, "person": family.mother, "told": False, "reason": "Away."}
+    made_up.record(f"{family.path}/tellings", not_told)
+    assert "Told so on" not in browser.open(f"/files/{family.file}/together").text
     told |= {"about": plan_id, "person": family.mother, "told": "true"}
     assert browser.post(form, told).status_code == 303
     page = browser.open(f"/files/{family.file}/together")

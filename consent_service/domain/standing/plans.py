@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from ..planned import End, Planned, Recipient, decides_with_us, may_have_it, planned, shared_with
 from ..plans import PlanEnded
+from ..practice import TellingRecorded
 from ..scope import Agency
 from ..view import View
 from .known import said_in
@@ -50,6 +52,14 @@ def _ended(end: End) -> dict[str, Any]:
     return {**said_in(end), "reason": end.event.what_was_wrong}
 
 
+def _told_at(one: Recipient) -> datetime | None:
+    """That they were not told, and why, is on record as well, and is no telling."""
+    held = one.told_of_end
+    if held is None or (isinstance(held.event, TellingRecorded) and not held.event.told):
+        return None
+    return held.effective_at
+
+
 def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
     made = plan.newest
     person = one.person
@@ -70,5 +80,5 @@ def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
         "question": None if with_us else asks,
         "shared": None if one.shared is None else said_in(one.shared, *OF_A_SHARING),
         "confirmed": None if one.confirmed is None else said_in(one.confirmed, *OF_A_CONFIRMATION),
-        "told_of_end_at": None if one.told_of_end is None else one.told_of_end.effective_at,
+        "told_of_end_at": _told_at(one),
     }
