@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from werkzeug.test import TestResponse
 
 from consent_service.access import tokens
+from consent_service.access.moments import LEEWAY
 from consent_service.access.spelling import LONGEST_TOKEN
 from consent_service.access.tokenkeys import TOKEN_KEYS, read_token_keys
-from consent_service.access.tokens import DEMONSTRATION_LIFE, LEEWAY, LONGEST_LIFE, issue_token
+from consent_service.access.tokens import DEMONSTRATION_LIFE, LONGEST_LIFE, issue_token
 from tests.api.running import (
     HOST,
     OURS,
