@@ -6,6 +6,7 @@ of some kinds over a month again need not read all the others to know that none 
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Collection
 from datetime import datetime
@@ -13,8 +14,10 @@ from typing import Final, NamedTuple
 
 from ledger.log import Line
 
-#: Half a million entries' worth; of each only those of the kinds that were asked for are held.
+#: Half a million entries' worth; of each only those of the kinds that were asked for are held, and
+#: of these so many, of half a kilobyte each.
 _MOST: Final = 512
+_MOST_LINES: Final = 100_000
 
 
 class Seen(NamedTuple):
@@ -29,18 +32,30 @@ class Seen(NamedTuple):
 
 
 class SeenStretches:
-    """Those that were read last, by their number and the kinds."""
+    """Those that were asked for last, by their number and the kinds. Thread-safe."""
 
     def __init__(self) -> None:
         self._seen: OrderedDict[tuple[int, frozenset[str]], Seen] = OrderedDict()
+        self._lines = 0
+        self._guard = threading.Lock()
 
     def get(self, number: int, kinds: Collection[str], tip: bytes) -> Seen | None:
         """What was seen of a stretch that is known to end so."""
-        seen = self._seen.get((number, frozenset(kinds)))
-        return seen if seen is not None and seen.tip == tip else None
+        key = (number, frozenset(kinds))
+        with self._guard:
+            seen = self._seen.get(key)
+            if seen is None or seen.tip != tip:
+                return None
+            self._seen.move_to_end(key)
+            return seen
 
     def put(self, number: int, kinds: Collection[str], seen: Seen) -> None:
-        """Remember it, in the place of what was read longest ago."""
-        self._seen[number, frozenset(kinds)] = seen
-        while len(self._seen) > _MOST:
-            self._seen.popitem(last=False)
+        """Remember it, in the place of what was asked for longest ago."""
+        key = (number, frozenset(kinds))
+        with self._guard:
+            before = self._seen.pop(key, None)
+            self._lines += len(seen.lines) - (0 if before is None else len(before.lines))
+            self._seen[key] = seen
+            while len(self._seen) > _MOST or self._lines > _MOST_LINES:
+                _, gone = self._seen.popitem(last=False)
+                self._lines -= len(gone.lines)
