@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.codes import label
+from ..domain.codes import OWN_TO_AN_ADULT, label
 from ..domain.contradicting import left_out_of
 from ..domain.events import (
     HOW_SAID,
@@ -76,7 +76,8 @@ def answers_given(
     if agreed:
         answer = _with_an_end(answer, moment)
     else:
-        answer = msgspec.structs.replace(answer, scope=everything_unless_named(answer.scope))
+        scope = of_themselves_too(answer.person, everything_unless_named(answer.scope), moment)
+        answer = msgspec.structs.replace(answer, scope=scope)
     answer = _a_whole_answer(answer, moment, at_pointer)
     if agreed:
         _need_a_whole_agreement(answer, moment, at_pointer)
@@ -116,6 +117,17 @@ def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
     ]
     links += (r for found in moment.view().relationships.values() for r in found)
     return any(r.event.person == person for r in links)
+
+
+def of_themselves_too(person: str, scope: Scope, moment: Moment) -> Scope:
+    """An adult who says no to what is an adult's own, and names a child, means themselves as well:
+    nobody else can say yes to it, and about the child it would be a no to nothing.
+    """
+    adults = moment.view().adults
+    is_meant = not OWN_TO_AN_ADULT.isdisjoint(scope.categories) and person in adults
+    if not is_meant or not adults.keys().isdisjoint(scope.subjects) or ANY in scope.subjects:
+        return scope
+    return msgspec.structs.replace(scope, subjects=(*scope.subjects, person))
 
 
 def leaves_nothing_out(scope: Scope, moment: Moment, pointer: str) -> Scope:
@@ -241,7 +253,7 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     _need_something_of_theirs(command.person, command.scope, moment)
     scope = everything_unless_named(command.scope)
     scope = leaves_nothing_out(scope, moment, "/scope/exclusions")
-    command = replace(command, scope=scope)
+    command = replace(command, scope=of_themselves_too(command.person, scope, moment))
     return [taken_back(command, enquiry, moment) for enquiry in enquiries]
 
 

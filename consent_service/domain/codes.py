@@ -96,6 +96,9 @@ NOT_IN_ANY: Final = _having("agencies", "high_intrusion", value=True) | _having(
 
 #: Kinds of information that are as much about an adult as about a child.
 FITS_BOTH: Final = _having("categories", "fits_both", value=True)
+#: Kinds that are about an adult, or about a child, and about nobody else.
+OWN_TO_AN_ADULT: Final = ADULT_CATEGORIES - FITS_BOTH
+OWN_TO_A_CHILD: Final = CHILD_CATEGORIES - FITS_BOTH
 
 _NOTHING: Final[frozenset[str]] = frozenset()
 #: By a kind of information, those that are a part of it.

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from msgspec.structs import replace
 
 from .circumstances import OrderRecorded
-from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, all_noes, codes
+from .codes import NOT_IN_ANY, OWN_TO_A_CHILD, OWN_TO_AN_ADULT, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
 from .goingon import HANDED_ON
 from .scope import (
@@ -37,8 +37,6 @@ from .view import View
 
 T = TypeVar("T")
 
-_ADULT_ONLY: Final = ADULT_CATEGORIES - FITS_BOTH
-_CHILD_ONLY: Final = CHILD_CATEGORIES - FITS_BOTH
 _DIRECTIONS: Final = (SEEK, SHARE)
 
 
@@ -217,7 +215,7 @@ def _one_of_each(
 
 def _about(category: str) -> Hashable:
     """Whose information it can be."""
-    return category in _ADULT_ONLY, category in _CHILD_ONLY
+    return category in OWN_TO_AN_ADULT, category in OWN_TO_A_CHILD
 
 
 def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator[Agency]:

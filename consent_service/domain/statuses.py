@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from .answers import Reason, Safe, Says
-from .codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
+from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .containing import holds
 from .contradicting import AGREEMENTS
 from .counting import said_nothing_of, ticked, why_not
@@ -317,8 +317,8 @@ def _contains(view: View, yes: Held[Response], point: Point, directory: Sequence
 def _is_theirs(view: View, person: str, point: Point) -> bool:
     """Theirs to speak of: a child, or themself; and of a kind that is about whom it names."""
     if point.subject in view.children:
-        return point.category not in ADULT_CATEGORIES - FITS_BOTH
-    return point.subject == person and point.category not in CHILD_CATEGORIES - FITS_BOTH
+        return point.category not in OWN_TO_AN_ADULT
+    return point.subject == person and point.category not in OWN_TO_A_CHILD
 
 
 def _names(said: Held[Response], child: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import OWN_TO_AN_ADULT
 from tests.api.asking_own import father_of, mother_of
-from tests.api.running import Family, Running, agree, problem_of
+from tests.api.running import Family, Running, add_family, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -246,3 +247,23 @@ def test_what_may_be_about_any_yes_is_kept_whosever_it_is(
         assert "SAFETY_NOT_KNOWN" in {flag["code"] for flag in answer["flags"]}
     else:
         assert answer["outcome"] == "ASK"
+
+
+def test_an_adults_no_to_what_is_their_own_is_theirs_whichever_child_it_names(
+    service: Running,
+) -> None:
+    """Each way to say no, for each kind: about a child it would be a no to nothing."""
+    said = {"responses": {"answer": "REFUSED"}, "withdrawals": {}}
+    talk = {**TALK, "pressure_concern": "NONE"}
+    for kind in sorted(OWN_TO_AN_ADULT):
+        for way in (*said, "conversations"):
+            family = add_family(service)
+            scope = {"subjects": [family.child], "categories": [kind]}
+            no = {**said.get(way, {}), "scope": scope}
+            if way == "conversations":
+                no = {**talk, "responses": [{"answer": "REFUSED", "scope": scope}]}
+            service.record(f"{family.path}/{way}", {"person": family.mother, **no})
+            asked = family.question(subjects=[family.mother], categories=[kind])
+            assert service.check(family.file, asked)["outcome"] == "OBJECTION", (way, kind)
+            father = family.question(subjects=[family.father], categories=[kind])
+            assert service.check(family.file, father)["outcome"] != "OBJECTION", (way, kind)

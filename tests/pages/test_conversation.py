@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.codes import codes
+from consent_service.domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes
 from consent_service.pages.forms import Typed
 from consent_service.pages.worker.conversation import CONVERSATION
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 _CELL = "responses.grid.{}.{}"
 
@@ -145,6 +147,60 @@ def test_after_a_check_somebody_is_asked_what_it_asked(made_up: Running) -> None
     assert chosen == {"SCHOOL", "AGENCY_CHECKS"}
     # The only enquiry that goes on is no question to anybody.
     assert decision.form(f"/files/{family.file}/decision-requests/new")["enquiry"] == family.enquiry
+
+
+def test_what_is_an_adults_own_is_said_of_themselves_and_of_no_child(made_up: Running) -> None:
+    """The script asks a mother about what is hers alone, whichever child she was asked of:
+    her no was on record as one about the child, and no check about her heard it.
+    """
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    for word, outcome_is in (("REFUSED", "OBJECTION"), ("AGREED", "COVERED")):
+        talk = begun(browser, family, agencies="GP", categories="SUBSTANCE_USE")
+        assert "drugs or alcohol" in talk.text
+        assert "I’d like to talk to the GP surgery" in talk.text
+        typed = {_CELL.format(0, "SUBSTANCE_USE"): word, "method": "PHONE_VERBAL"}
+        typed |= {"seen_alone": "YES", "pressure_concern": "NONE", "explained": "WHY_WORRIED"}
+        browser.send(opened(browser.send(talk, path, **typed)), path)
+        assert said(made_up, family)["responses"][-1]["scope"]["subjects"] == [family.mother]
+        asked = {"subjects": [family.mother], "categories": ["SUBSTANCE_USE"]}
+        question = family.question(agency={"type": "GP"}, **asked)
+        assert made_up.check(family.file, question)["outcome"] == outcome_is
+        made_up.clock.now += timedelta(minutes=5)
+
+
+@each("kind", of=sorted(codes("categories")))
+def test_each_kind_is_asked_of_an_adult_about_whom_it_is(kind: str) -> None:
+    child, adult = "a" * 24, "b" * 24
+    values = {"responses.service.0": ["GP"], "responses.categories": [kind], "person": [adult]}
+    values |= {"responses.purpose": ["AGENCY_CHECKS"], "responses.direction": ["SEEK"]}
+    values |= {_CELL.format(0, kind): ["REFUSED"], "responses.subjects": [child, "SELF"]}
+    of_both = [child, adult]
+    about = [adult] if kind in OWN_TO_AN_ADULT else [child] if kind in OWN_TO_A_CHILD else of_both
+    for known_as, whom in ((adult, about), ("", of_both)):
+        body, _ = CONVERSATION.body(Typed({**values, "responses.adult": [known_as]}))
+        (answer,) = body["responses"]
+        assert answer["scope"]["subjects"] == whom
+
+
+def test_whoever_is_talked_to_can_be_asked_about_themselves(made_up: Running) -> None:
+    """After a check about an adult nothing but its question led there, and to change it lost it."""
+    family = add_family(made_up)
+    asked = {"subjects": [family.mother], "categories": ["ADULT_HEALTH"]}
+    check = made_up.check(family.file, family.question(**asked))["ledger"]["seq"]
+    browser, path = someone(made_up), place(family)
+    first = browser.open(f"{path}?person={family.mother}&check={check}")
+    assert "about you" not in first.text
+    changing = opened(browser.send(first, path, more="responses.change"))
+    assert "SELF" in checked(changing)
+    ask = {"more": "responses", "responses.anyway": "ASK", "person": family.mother}
+    ask |= {"responses.service.0": "HEALTH_VISITOR", "responses.subjects": "SELF"}
+    ask |= {"responses.categories": "ADULT_HEALTH", "responses.purpose": "AGENCY_CHECKS"}
+    talk = opened(browser.send(changing, path, **ask, **{"responses.direction": "SEEK"}))
+    cell = {_CELL.format(0, "ADULT_HEALTH"): "REFUSED", "method": "PHONE_VERBAL"}
+    browser.send(opened(browser.send(talk, path, **cell)), path)
+    (answer,) = said(made_up, family)["responses"]
+    assert answer["scope"]["subjects"] == [family.mother]
 
 
 def test_it_is_decided_first_whether_they_are_asked_or_told(made_up: Running) -> None:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Final, NamedTuple
 from marshmallow.fields import Field
 
 from ...domain.advocates import NOT_DISCUSSED, may_follow
-from ...domain.codes import codes, label
+from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
+from ...domain.scope import Agency
 from ...domain.times import LONDON, end_of_day
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import agency_in_words, lower_first
 from ..forms import Choice, Known, Typed, children, of_list, services
 from ..forms.inputs import NOTHING, DayOf, Input
 
@@ -41,6 +42,8 @@ _ANYWAY: Final = (
     Choice(ASK, "No: I would not share it then. I ask them"),
     Choice(TELL, "Yes: I would share it anyway. I tell them: it is no question"),
 )
+#: Whoever is talked to, of themselves: an adult's own information is nobody else's to give.
+_THEMSELVES: Final = "SELF"
 _SAID: Final = ("AGREED", "REFUSED", "UNDECIDED")
 _AGREED: Final = "AGREED"
 #: Rows in which one service more to ask about can be chosen.
@@ -62,15 +65,29 @@ class Asked(NamedTuple):
         """There is a question to put to them."""
         return all(self)
 
-    def scope(self, agency: Mapping[str, str], about: list[str]) -> dict[str, Any]:
-        """What of it an answer about one service reaches."""
-        return {
-            "subjects": list(self.subjects),
-            "purposes": [self.purpose],
-            "agencies": [agency],
-            "categories": about,
-            "directions": [self.direction],
-        }
+    def scopes(
+        self, agency: Mapping[str, str], about: list[str], adult: str
+    ) -> Iterator[dict[str, Any]]:
+        """What of it an answer of this adult about one service reaches: of what is an adult's own
+        they were asked about themselves, and about nobody else, whichever child was named.
+        """
+        whom: dict[tuple[str, ...], list[str]] = {}
+        for kind in about:
+            whom.setdefault(self._about_whom(kind, adult), []).append(kind)
+        for subjects, kinds in whom.items():
+            yield {
+                "subjects": list(subjects),
+                "purposes": [self.purpose],
+                "agencies": [agency],
+                "categories": kinds,
+                "directions": [self.direction],
+            }
+
+    def _about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
+        if adult and kind in OWN_TO_AN_ADULT:
+            return (adult,)
+        others = tuple(one for one in self.subjects if one != adult)
+        return others if others and kind in OWN_TO_A_CHILD else self.subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +110,7 @@ class Answers(Input):
         return Asked(
             tuple(one for one in chosen if one[1].partition(".")[0] in codes("agencies")),
             tuple(one for one in typed.each(f"{name}.categories") if one in codes("categories")),
-            tuple(typed.each(f"{name}.subjects")),
+            _each_once(typed, name),
             _one_of("purposes", typed.one(f"{name}.purpose")),
             _one_of("directions", typed.one(f"{name}.direction")),
         )
@@ -147,11 +164,17 @@ class Answers(Input):
             agency = {member: one for member, one in named.items() if one}
             for answer in self._may_be_said(typed, name):
                 about = [c for c in asked.categories if typed.one(_cell(name, n, c)) == answer]
-                if about:
-                    scope = asked.scope(agency, about)
-                    until = self._until(typed, name) if answer == _AGREED else {}
-                    found.append({"answer": answer, "scope": scope, **until})
+                until = self._until(typed, name) if answer == _AGREED else {}
+                found += [
+                    {"answer": answer, "scope": scope, **until}
+                    for scope in asked.scopes(agency, about, self._adult(typed, name))
+                ]
         return _together(found) or NOTHING
+
+    def _adult(self, typed: Typed, name: str) -> str:
+        """Whoever is talked to, where the page knew them as an adult; nothing, of a child."""
+        person = typed.one("person")
+        return person if typed.one(f"{name}.adult") == person else ""
 
     def _may_be_said(self, typed: Typed, name: str) -> tuple[str, ...]:
         return ("REFUSED",) if self.decided(typed, name) == TELL else _SAID
@@ -174,11 +197,15 @@ class Answers(Input):
         grid = [
             {
                 "service": _service_words(words, service, organisation),
+                "spoken": _as_spoken_of(words, service, organisation),
                 "cells": [self._cell(typed, name, n, category) for category in asked.categories],
             }
             for n, service, organisation in asked.services
         ]
         chosen = list(self._rows(typed, name, list(words.values())))
+        person, grown = typed.one("person"), {one["id"] for one in known.file["adults"]}
+        themselves = Choice(_THEMSELVES, "Whoever I am talking to, themselves")
+        about = {_THEMSELVES if one in grown else one for one in asked.subjects}
         return {
             "is_settled": self.is_settled(typed, name),
             "was_tried": bool(typed.one(f"{name}.tried")),
@@ -191,7 +218,9 @@ class Answers(Input):
             "is_first": asked.is_whole and not typed.one(f"{name}.change"),
             "grid": grid,
             "chosen": chosen,
-            "people": [*children(known)],
+            "adult": person if person in grown else "",
+            "people": [*children(known), themselves],
+            "about": about,
             "categories": list(of_list("categories", but=_MORE_KINDS)(known)),
             "more_categories": list(of_list("categories", only=_MORE_KINDS)(known)),
             "more_is_chosen": not _MORE_KINDS.keys().isdisjoint(asked.categories),
@@ -299,7 +328,7 @@ class Support(Input):
 _NO_FIELD: Final = Field[Any]()
 #: The fields that say what is asked, and whether it is.
 PLANNED: Final = (
-    *("categories", "subjects", "purpose", "direction"),
+    *("categories", "subjects", "purpose", "direction", "adult"),
     *("anyway", "none", "change", "tried"),
 )
 _PARTS: Final = ("categories", "subjects", "purpose", "direction")
@@ -307,6 +336,13 @@ _PARTS: Final = ("categories", "subjects", "purpose", "direction")
 
 def _cell(name: str, row: int, category: str) -> str:
     return f"{name}.grid.{row}.{category}"
+
+
+def _each_once(typed: Typed, name: str) -> tuple[str, ...]:
+    """Whom it is about, as ids. Nothing of whoever is talked to before it is known who that is."""
+    person = typed.one("person")
+    named = (person if one == _THEMSELVES else one for one in typed.each(f"{name}.subjects"))
+    return tuple(dict.fromkeys(one for one in named if one))
 
 
 def _one_of(name: str, code: str) -> str:
@@ -348,3 +384,11 @@ def _service_words(words: Mapping[str, Choice], service: str, organisation: str)
     if "." in service:
         return found.words
     return f"{found.group}: {organisation}" if organisation else found.group
+
+
+def _as_spoken_of(words: Mapping[str, Choice], service: str, organisation: str) -> str:
+    """The same in a sentence: "the school"."""
+    kind, _, id = service.partition(".")
+    if id and service in words:
+        return words[service].words
+    return agency_in_words(Agency(kind, organisation or None))
