@@ -22,6 +22,7 @@ from .access.linking import Links
 from .access.madeup import read_people
 from .access.moments import Moments
 from .access.oidc import Providers
+from .access.outside import Outside
 from .access.providers import of_families, read_providers
 from .access.rolesnow import Rights
 from .access.sessions import Browsers
@@ -65,9 +66,15 @@ def create_app(
     token_keys = TokenKeyring(settings.key_folder, settings.checkpoints)
     # Nothing contradicts a clock that is made up.
     elapsed = since_start if clock is None else None
-    moments = Moments(elapsed=elapsed)
+
+    def last() -> float | None:
+        """When something was last put on record, by all that this process has verified."""
+        stamped = [one.newest.at for one in storage.records.ledgers.values()]
+        return max((at.timestamp() for at in stamped if at is not None), default=None)
+
+    moments = Moments(elapsed=elapsed, last=last)
     browsers = Browsers(
-        settings.audience, storage.sessions, storage.demonstrations, elapsed=elapsed
+        settings.audience, storage.sessions, storage.demonstrations, elapsed=elapsed, last=last
     )
     own = KeptOwn(storage.records)
     rights = Rights(storage.records, own)
@@ -81,7 +88,8 @@ def create_app(
         moments=moments,
     )
     # A secret that every process has and no database: what is counted is hashed with it.
-    limits = Limits(storage.engine, token_keys.now().counting)
+    limits = Limits(storage.engine, token_keys.now().counting, moments=moments)
+    outside = Outside()
     clients = Clients(own, limits, settings.issuer, moments)
     service = Service(
         records=storage.records,
@@ -93,19 +101,21 @@ def create_app(
         keepers=storage.keepers,
         feeders=storage.feeders,
         clock=storage.records.clock,
-        accounts=LocalAccounts(storage.accounts, limits, browsers.time),
+        accounts=LocalAccounts(storage.accounts, limits, browsers.moments),
         providers=Providers(
             read_providers(settings.providers, storage.keys),
             storage.accounts,
             limits,
-            browsers.time,
+            browsers.moments,
+            outside,
         ),
         links=Links(
             Providers(
                 read_providers(of_families(settings.providers), storage.keys),
                 storage.accounts,
                 limits,
-                browsers.time,
+                browsers.moments,
+                outside,
                 for_whom="family",
             ),
             storage.accounts,

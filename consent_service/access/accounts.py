@@ -97,11 +97,14 @@ class LocalAccounts:
     """Every authority's."""
 
     def __init__(
-        self, accounts: Mapping[str, Accounts], limits: Limits, now: Callable[[], float]
+        self,
+        accounts: Mapping[str, Accounts],
+        limits: Limits,
+        moments: Callable[[], Sequence[int]],
     ) -> None:
         self._accounts = accounts
         self._limits = limits
-        self._now = now
+        self._moments = moments
         self._room = threading.BoundedSemaphore(_AT_ONCE)
 
     @property
@@ -136,13 +139,13 @@ class LocalAccounts:
         between = _read(ours, "between", note, Between)
         is_open = self._may_try(authority, PER_CODE, between.ids)
         known = ours.find(between.ids)
-        after = None if known is None else _used(known.account, typed, self._now())
+        after = None if known is None else _used(known.account, typed, self._moments())
         if (
             known is None
             or after is None
             or not between.is_right
             or not is_open
-            or between.until <= self._now()
+            or self._is_over(between.until)
             # Of all who come with one code at once, one changes the row.
             or not ours.change(between.ids, known, after)
         ):
@@ -171,7 +174,7 @@ class LocalAccounts:
         ids = ours.ids_of("staff", staff)
         is_open = self._may_try(authority, PER_SET_UP, ids)
         known = ours.find(ids)
-        if known is None or not is_open or not _is_set_up(known.account, code, self._now()):
+        if known is None or not is_open or not _is_set_up(known.account, code, self._moments()):
             raise Refused("sign-in-failed")
         with self._memory():
             hashed = _hasher.hash(_normal(password))
@@ -193,13 +196,13 @@ class LocalAccounts:
         is_open = self._may_try(authority, PER_CODE, setting.ids)
         known = ours.find(setting.ids)
         codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
-        step = _step_of(setting.totp, 0, typed, self._now())
+        step = _step_of(setting.totp, 0, typed, self._moments())
         if (
             known is None
             or known.version != setting.version
             or step is None
             or not is_open
-            or setting.until <= self._now()
+            or self._is_over(setting.until)
         ):
             raise Refused("sign-in-failed")
         account = Account(
@@ -222,7 +225,11 @@ class LocalAccounts:
     # ── what both need ──────────────────────────────────────────────────────────────────────
 
     def _until(self, seconds: int) -> int:
-        return int(self._now()) + seconds
+        return min(self._moments()) + seconds
+
+    def _is_over(self, until: int) -> bool:
+        """At each of the moments that may be now."""
+        return until <= min(self._moments())
 
     def _may_try(self, authority: str, limit: Limit, ids: Sequence[bytes]) -> bool:
         """Count an attempt. One too many is worked on like any other, and never right. So many in
@@ -317,21 +324,22 @@ def _as_code(typed: str) -> str | None:
     return plain if _CODE.fullmatch(plain) else None
 
 
-def _is_set_up(account: Account, typed: str, now: float) -> bool:
+def _is_set_up(account: Account, typed: str, moments: Sequence[int]) -> bool:
     code = _as_code(typed)
     return (
         code is not None
         and account.set_up is not None
-        and account.set_up_until > now
+        and account.set_up_until > min(moments)
         and hmac.compare_digest(account.blind("set-up", code), account.set_up)
     )
 
 
-def _used(account: Account, typed: str, now: float) -> Account | None:
+def _used(account: Account, typed: str, moments: Sequence[int]) -> Account | None:
     """The account once this code is used; nothing if it is none of its codes."""
     figures = re.sub(r"\s", "", typed)
     if _FIGURES.fullmatch(figures):
-        step = None if account.totp is None else _step_of(account.totp, account.step, figures, now)
+        totp, last = account.totp, account.step
+        step = None if totp is None else _step_of(totp, last, figures, moments)
         return None if step is None else msgspec.structs.replace(account, step=step)
     code = _as_code(typed)
     blind = account.blind("recovery", code or "")
@@ -341,12 +349,12 @@ def _used(account: Account, typed: str, now: float) -> Account | None:
     return msgspec.structs.replace(account, recovery=left)
 
 
-def _step_of(secret: str, after: int, typed: str, now: float) -> int | None:
+def _step_of(secret: str, after: int, typed: str, moments: Sequence[int]) -> int | None:
     """The half minute that this code is of: now, the one before or the next, and after the last
     that was used. A library says yes to the same code twice.
     """
     figures, factor = re.sub(r"\s", "", typed), pyotp.TOTP(secret)
-    for step in (int(now) // _STEP + off for off in (-1, 0, 1)):
+    for step in (now // _STEP + off for now in moments for off in (-1, 0, 1)):
         right = factor.generate_otp(step)
         if step > after and hmac.compare_digest(right.encode(), figures.encode()):
             return step

@@ -4,29 +4,36 @@ the libraries that ask take longer to import than most of the service, and many 
 
 from __future__ import annotations
 
-from typing import Any, Final
+from io import BytesIO
+from typing import Any, Final, TypeVar
 
 import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
+from requests.adapters import HTTPAdapter
 
 from ..actions.refused import Refused
+from .outside import NoAnswer
 from .providers import Provider
 
-#: Seconds of one request.
+#: Seconds that a request waits for anything to come, and the most that is read of a reply.
 PATIENCE: Final = 5
+MOST_BYTES: Final = 512 * 1024
+
+_Session = TypeVar("_Session", bound=requests.Session)
 
 
 def fetched(address: str) -> dict[str, Any]:
-    """The object that a provider says there. Raises `Refused`: `provider-unavailable`."""
+    """The object that a provider says there. Raises `NoAnswer`."""
     try:
-        reply = requests.get(address, timeout=PATIENCE, allow_redirects=False)
+        with _bounded(requests.Session()) as session:
+            reply = session.get(address, timeout=PATIENCE, allow_redirects=False)
         reply.raise_for_status()
         said = reply.json()
     except (requests.RequestException, ValueError) as error:
-        raise Refused("provider-unavailable") from error
+        raise NoAnswer from error
     if not isinstance(said, dict):
-        raise Refused("provider-unavailable")
+        raise NoAnswer
     return said
 
 
@@ -40,28 +47,49 @@ def exchanged(
     provider: Provider, back_to: str, endpoint: str, code: str, verifier: str, **shown: str
 ) -> str:
     """The identity token for a code, or nothing; `shown` says who we are, where no secret does.
-    Raises `Refused`: `provider-unavailable`, and `sign-in-failed` if there is none for the code.
+    Raises `NoAnswer`, and `Refused`: `sign-in-failed` if there is none for the code.
     """
     try:
-        token = _client(provider, back_to).fetch_token(
-            endpoint,
-            grant_type="authorization_code",
-            code=code,
-            code_verifier=verifier,
-            timeout=PATIENCE,
-            # A secret and a code go to the address that the provider said, and nowhere else.
-            allow_redirects=False,
-            **shown,
-        )
-    except requests.RequestException as error:
-        raise Refused("provider-unavailable") from error
+        with _client(provider, back_to) as client:
+            token = client.fetch_token(
+                endpoint,
+                grant_type="authorization_code",
+                code=code,
+                code_verifier=verifier,
+                timeout=PATIENCE,
+                # A secret and a code go to the address that the provider said, and nowhere else.
+                allow_redirects=False,
+                **shown,
+            )
     except AuthlibBaseError as error:
         raise Refused("sign-in-failed") from error
+    # What is no reply of a provider's the library does not look for.
+    except (requests.RequestException, ValueError, TypeError, AttributeError) as error:
+        raise NoAnswer from error
     return str(token.get("id_token", ""))
 
 
+class _Bounded(HTTPAdapter):
+    """Reads so much of a reply and no more, whoever sends it."""
+
+    def send(self, *args: Any, **options: Any) -> requests.Response:
+        reply = super().send(*args, **{**options, "stream": True})
+        read = reply.raw.read(MOST_BYTES + 1, decode_content=True)
+        reply.close()
+        if len(read) > MOST_BYTES:
+            raise requests.exceptions.ContentDecodingError("too much to be a reply")
+        reply.raw = BytesIO(read)
+        return reply
+
+
+def _bounded(session: _Session) -> _Session:
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, _Bounded())
+    return session
+
+
 def _client(provider: Provider, back_to: str) -> OAuth2Session:
-    return OAuth2Session(
+    client: OAuth2Session = OAuth2Session(
         provider.client_id,
         provider.client_secret or None,
         token_endpoint_auth_method="none" if provider.client_key else "client_secret_basic",
@@ -69,3 +97,4 @@ def _client(provider: Provider, back_to: str) -> OAuth2Session:
         redirect_uri=back_to,
         code_challenge_method="S256",
     )
+    return _bounded(client)

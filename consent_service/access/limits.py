@@ -54,21 +54,35 @@ Asked: TypeAlias = tuple[Limit, str]
 
 
 class Limits:
-    """Counts for every process. `secret` keys the hashes, and is the same in each of them."""
+    """Counts for every process. `secret` keys the hashes, and is the same in each of them. What is
+    over at each of the `moments` that may be now is forgotten, and nothing else.
+    """
 
     def __init__(
-        self, engine: Engine, secret: bytes, clock: Callable[[], float] = time.time
+        self,
+        engine: Engine,
+        secret: bytes,
+        clock: Callable[[], float] = time.time,
+        moments: Callable[[], Sequence[float]] = lambda: (0,),
     ) -> None:
         self._engine = engine
         self._key = hmac.digest(secret, b"limits", sha256)
         self.clock = clock
+        self._moments = moments
+
+    def _over(self) -> float:
+        """What was over by then is over. What was done once is good at either moment, and so must
+        be remembered at both.
+        """
+        moments = self._moments()
+        return self.clock() - (max(moments) - min(moments))
 
     def take(self, authority: str, *asked: Asked) -> None:
         """Count one attempt under each limit. Raises `TooMany` for the one that is over longest,
         and `CannotRecord`.
         """
         now = self.clock()
-        with tally(self._engine, authority, now) as up:
+        with tally(self._engine, authority, self._over()) as up:
             found = up([self.counted(one, now) for one in asked])
         assert_within(asked, found, now)
 
@@ -77,7 +91,7 @@ class Limits:
         remembered until then. Raises `CannotRecord`.
         """
         one = Counted(self._blind("once", *what), int(until) + 1)
-        with tally(self._engine, authority, self.clock()) as up:
+        with tally(self._engine, authority, self._over()) as up:
             (count,) = up([one])
         return count == 1
 
@@ -94,7 +108,7 @@ class Limits:
         quotas: no commit waits for PostgreSQL's disk, so a crash of it may give a second's back.
         """
         now = self.clock()
-        with tally(self._engine, authority, now, lazily=True) as up:
+        with tally(self._engine, authority, self._over(), lazily=True) as up:
             yield lambda asked: up([self.counted(one, now) for one in asked])
 
     def counted(self, asked: Asked, now: float) -> Counted:

@@ -23,15 +23,20 @@ NEVER: Final = 10**10
 class Moments:
     """The moments that may be now, in seconds since 1970: one, or two. `elapsed` gives seconds
     since this machine was started, which nobody sets; without it there is the wall clock alone.
+
+    `last` is when something was last put on record, as the signed entries say: a process that was
+    started while its wall clock was behind counts on from there, once that clock is right.
     """
 
     def __init__(
         self,
         wall: Callable[[], float] | None = None,
         elapsed: Callable[[], float] | None = None,
+        last: Callable[[], float | None] = lambda: None,
     ) -> None:
         self._wall = wall
         self._elapsed = elapsed
+        self._last = last
         self._began = None if elapsed is None else self._now() - elapsed()
 
     def __call__(self) -> tuple[int, ...]:
@@ -39,6 +44,10 @@ class Moments:
         if self._began is None or self._elapsed is None:
             return (int(wall),)
         counted = self._began + self._elapsed()
+        if wall - counted > APART.total_seconds():
+            # It is no earlier than what stands on record. That an entry is stamped ahead of the
+            # wall clock as well says nothing: it may be the odd one.
+            counted = max(counted, min(wall, self._last() or counted))
         if abs(counted - wall) <= APART.total_seconds():
             return (int(wall),)
         return int(wall), int(counted)

@@ -20,7 +20,8 @@ from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Accounts
 from .clientgrants import ASSERTION_TYPE
 from .limits import Limits
-from .providers import Provider, Told, asserted
+from .outside import Outside
+from .providers import Provider, Told, asserted, at_once
 
 #: Seconds to come back from the provider.
 _BETWEEN: Final = 10 * 60
@@ -70,15 +71,18 @@ class Providers:
         providers: Mapping[str, Provider],
         accounts: Mapping[str, Accounts],
         limits: Limits,
-        now: Callable[[], float],
+        moments: Callable[[], tuple[int, ...]],
+        outside: Outside,
+        *,
         for_whom: str = "provider",
     ) -> None:
         self.of = providers
         self._for_whom = for_whom
         self._accounts = accounts
         self._limits = limits
-        self._now = now
-        self._told = Told(now)
+        self._moments = moments
+        self._outside = outside
+        self._told = Told(moments, outside)
 
     # ── there and back ──────────────────────────────────────────────────────────────────────
 
@@ -104,7 +108,7 @@ class Providers:
             secrets.token_urlsafe(32),
             secrets.token_urlsafe(32),
             secrets.token_urlsafe(48),
-            int(self._now()) + _BETWEEN,
+            min(self._moments()) + _BETWEEN,
             again,
             wanted,
             is_fresh or again is not None,
@@ -137,7 +141,7 @@ class Providers:
         asked = self._read(authority, kept)
         if not (
             asked.authority == authority
-            and asked.until > self._now()
+            and any(now < asked.until for now in self._moments())
             and hmac.compare_digest(asked.state.encode(), said.get("state", "").encode())
             # RFC 9207: of several providers, this one answered.
             and said.get("iss", provider.issuer) == provider.issuer
@@ -165,13 +169,17 @@ class Providers:
         shown = {}
         if provider.client_key:
             shown["client_assertion_type"] = ASSERTION_TYPE
-            shown["client_assertion"] = asserted(provider, endpoint, int(self._now()))
-        token = exchanged(provider, back_to, endpoint, code, asked.verifier, **shown)
+            shown["client_assertion"] = asserted(provider, endpoint, self._moments()[0])
+        token = at_once(
+            self._outside,
+            provider,
+            lambda: exchanged(provider, back_to, endpoint, code, asked.verifier, **shown),
+        )
         return self._told.claims(provider, token)
 
     def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Shown:
         """What the provider says, held to what was asked. Raises `Refused`."""
-        now = int(self._now())
+        moments = self._moments()
         nonce, acr, vot = claims.get("nonce"), claims.get("acr"), claims.get("vot")
         amr = claims.get("amr") or []
         auth_time = claims.get("auth_time", claims["iat"])
@@ -183,7 +191,10 @@ class Providers:
             and isinstance(amr, list)
             and set(provider.amr) <= set(map(str, amr))
             and isinstance(auth_time, int)
-            and (not asked.is_fresh or ("auth_time" in claims and now - auth_time <= FRESH))
+            and (
+                not asked.is_fresh
+                or ("auth_time" in claims and any(now - auth_time <= FRESH for now in moments))
+            )
         ):
             raise Refused("sign-in-failed")
         return Shown(
@@ -191,7 +202,7 @@ class Providers:
             str(claims["sub"]),
             next((level for level in (acr, vot) if isinstance(level, str)), None),
             tuple(map(str, amr)),
-            min(auth_time, now),
+            min(auth_time, max(moments)),
             str(claims["sid"]) if "sid" in claims else None,
             asked.wanted,
             asked.again,
@@ -210,7 +221,7 @@ class Providers:
         """Whose session at the provider has ended: its issuer, that session, or all of one of the
         staff. Each notice counts once. Raises `Refused` for what is none.
         """
-        provider, now = self._provider(authority), int(self._now())
+        provider, moments = self._provider(authority), self._moments()
         claims = self._told.claims(provider, token, is_notice=True)
         events, jti = claims.get("events"), claims.get("jti")
         if not (
@@ -219,9 +230,13 @@ class Providers:
             and "nonce" not in claims
             and ("sid" in claims or "sub" in claims)
             and isinstance(jti, str)
-            and abs(now - claims["iat"]) <= _BETWEEN
+            and any(abs(now - claims["iat"]) <= _BETWEEN for now in moments)
             and self._limits.first(
-                authority, "provider-notice", provider.issuer, jti, until=now + 3 * _BETWEEN
+                authority,
+                "provider-notice",
+                provider.issuer,
+                jti,
+                until=max(moments) + 3 * _BETWEEN,
             )
         ):
             raise Refused("bad-request")

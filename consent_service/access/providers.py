@@ -7,7 +7,7 @@ import threading
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,6 +24,9 @@ from jwt import encode as sign
 from ..actions.refused import Refused
 from ..storage.keyfolder import read_secret
 from ..storage.trouble import KeyFileError
+from .outside import NoAnswer, Outside
+
+T = TypeVar("T")
 
 #: Nobody may choose the algorithm in a header of their own: these, and never a secret's or none.
 _ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
@@ -139,31 +142,47 @@ class Itself(NamedTuple):
 class Told:
     """What providers say of themselves, asked once an hour."""
 
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
+    def __init__(self, moments: Callable[[], tuple[int, ...]], outside: Outside) -> None:
+        self._moments = moments
+        self._outside = outside
         self._guard = threading.Lock()
         self._kept: dict[str, Itself] = {}
 
     def said_by(self, provider: Provider, *, again: bool = False) -> Itself:
         """What the provider says of itself, and its keys. Raises `Refused`."""
+        # A stranger who sends rubbish has nobody asked more than once a minute.
+        good_for = _LEAST if again else _KEPT
+        kept = self._good(provider, good_for)
+        if kept is not None:
+            return kept
+
+        def asked() -> Itself:
+            # Whoever had to wait for a place may find it here.
+            return self._good(provider, good_for) or self._fetched(provider)
+
+        found = at_once(self._outside, provider, asked)
+        with self._guard:
+            self._kept[provider.issuer] = found
+        return found
+
+    def _good(self, provider: Provider, good_for: int) -> Itself | None:
         with self._guard:
             kept = self._kept.get(provider.issuer)
-            # A stranger who sends rubbish has nobody asked more than once a minute.
-            good_for = _LEAST if again else _KEPT
-            if kept is not None and self._now() - kept.at < good_for:
-                return kept
-            address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-            from .exchanging import fetched  # noqa: PLC0415 - see there
+        if kept is None or not any(0 <= now - kept.at < good_for for now in self._moments()):
+            return None
+        return kept
 
-            metadata = fetched(address)
-            needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-            if metadata.get("issuer") != provider.issuer or not all(
-                _is_over_tls(str(metadata.get(name))) for name in needed
-            ):
-                raise Refused("provider-unavailable")
-            kept = Itself(self._now(), metadata, fetched(metadata["jwks_uri"]))
-            self._kept[provider.issuer] = kept
-            return kept
+    def _fetched(self, provider: Provider) -> Itself:
+        from .exchanging import fetched  # noqa: PLC0415 - see there
+
+        address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
+        metadata = fetched(address)
+        needed = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+        if metadata.get("issuer") != provider.issuer or not all(
+            _is_over_tls(str(metadata.get(name))) for name in needed
+        ):
+            raise NoAnswer
+        return Itself(self._moments()[0], metadata, fetched(metadata["jwks_uri"]))
 
     def claims(self, provider: Provider, token: str, *, is_notice: bool = False) -> dict[str, Any]:
         """What a token of the provider's for us says: who signed in, or a notice that somebody
@@ -187,19 +206,31 @@ class Told:
         self, provider: Provider, claims: dict[str, Any], *, is_notice: bool
     ) -> dict[str, Any]:
         """Raises `ValueError` and `KeyError`."""
-        now, audience = int(self._now()), claims["aud"]
+        audience = claims["aud"]
         audiences = audience if isinstance(audience, list) else [audience]
         if not (
             claims["iss"] == provider.issuer
             and provider.client_id in audiences
             and (len(audiences) == 1 or claims["azp"] == provider.client_id)
             and isinstance(claims["iat"], int)
-            and claims["iat"] <= now + _LEEWAY
-            and claims["exp"] > now - _LEEWAY
+            and any(
+                claims["iat"] <= now + _LEEWAY and claims["exp"] > now - _LEEWAY
+                for now in self._moments()
+            )
             and (is_notice or (isinstance(claims["sub"], str) and claims["sub"]))
         ):
             raise ValueError("a token for something else")
         return claims
+
+
+def at_once(outside: Outside, provider: Provider, work: Callable[[], T]) -> T:
+    """What comes of asking a provider. Raises `Refused`: `provider-unavailable`, where it gives no
+    answer while somebody waits.
+    """
+    try:
+        return outside.ask(provider.issuer, work)
+    except NoAnswer as error:
+        raise Refused("provider-unavailable") from error
 
 
 def _keys(said: dict[str, Any]) -> KeySet:

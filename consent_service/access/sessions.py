@@ -79,13 +79,19 @@ class Browsers:
         sessions: Mapping[str, Sessions],
         demonstrations: Mapping[str, bool],
         now: Callable[[], float] = time.time,
+        *,
         elapsed: Callable[[], float] | None = None,
+        last: Callable[[], float | None] = lambda: None,
     ) -> None:
         self.audience = f"{audience}/browser"
         self._sessions = sessions
         self._made_up = all(demonstrations.values())
         self.now = now
-        self._moments = Moments(self.time, elapsed)
+        self._moments = Moments(self.time, elapsed, last)
+
+    def moments(self) -> tuple[int, ...]:
+        """The moments that may be now, for all that concerns signing in."""
+        return self._moments()
 
     def _begins(self) -> int:
         """When a new session begins: by the earlier of two clocks, so that none is ended by it that

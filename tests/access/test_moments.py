@@ -10,7 +10,7 @@ import pytest
 
 from consent_service.access.moments import LEEWAY, Moments, assert_is_good
 from consent_service.storage.clock import APART
-from tests.api.running import Family, Running, add_family, problem_of, running
+from tests.api.running import OURS, Family, Running, add_family, problem_of, running
 from tests.api.test_cookies import Cookie
 from tests.sweeping import each
 
@@ -49,6 +49,47 @@ def test_while_two_clocks_agree_there_is_one_moment() -> None:
     two.ahead = APART.total_seconds() - 2
     assert len(moments()) == 1
     assert len(Moments(lambda: NOW)()) == 1
+
+
+@each("last", "counts_from", of=[
+    # Somebody put something on record just before the start, or since.
+    (SIXTY_DAYS - 100, SIXTY_DAYS - 100), (SIXTY_DAYS - 4000, SIXTY_DAYS - 4000),
+    # Nobody did, or long ago: as far as that says.
+    (None, 0), (-100, 0),
+    # An entry that is stamped ahead of every clock may be the odd one.
+    (2 * SIXTY_DAYS, SIXTY_DAYS),
+])  # fmt: skip
+def test_a_process_that_was_started_behind_counts_on_from_what_stands_on_record(
+    last: int | None, counts_from: int
+) -> None:
+    """Else what ended in the meantime would be good until it is started again."""
+    wall = [NOW]
+    moments = Moments(lambda: wall[0], lambda: 7.0, lambda: last and NOW + last)
+    assert moments() == (NOW,)
+    wall[0] += SIXTY_DAYS
+    if SIXTY_DAYS - counts_from <= APART.total_seconds():
+        assert moments() == (wall[0],)
+    else:
+        assert moments() == (wall[0], NOW + counts_from)
+    # A wall clock that is behind turns nobody away.
+    wall[0] = NOW - SIXTY_DAYS
+    assert NOW in moments()
+
+
+def test_what_counts_once_is_remembered_at_each_moment_that_may_be_now(service: Running) -> None:
+    """A wall clock that is ahead would forget it, while it is good by the other."""
+    limits, two = service.app.extensions["consent"].limits, Two()
+    before = limits.clock, limits._moments
+    limits.clock, limits._moments = lambda: time.time() + two.ahead, two.of()
+    try:
+        until = time.time() + 60
+        assert limits.first(OURS, "assertion", "one", until=until)
+        two.ahead = SIXTY_DAYS
+        for number in range(300):
+            limits.first(OURS, "assertion", f"another {number}", until=until)
+        assert not limits.first(OURS, "assertion", "one", until=until)
+    finally:
+        limits.clock, limits._moments = before
 
 
 @each("ahead", of=[SIXTY_DAYS, -SIXTY_DAYS])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,14 @@ import pytest
 from click.testing import CliRunner
 from joserfc.jwk import RSAKey
 
+from consent_service.access import outside
+from consent_service.access.outside import OF_ONE, NoAnswer, Outside
 from consent_service.access.providers import Provider, read_providers
 from consent_service.cli.group import cli
 from consent_service.storage.trouble import KeyFileError
+from tests.access.test_moments import SIXTY_DAYS, Two
 from tests.api.running import OURS, THEIRS, Running, running
-from tests.faults.commands import environment
+from tests.faults.commands import START_SECONDS, environment
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.providers import CLIENT, LEVEL, Standing, standing
@@ -249,6 +254,25 @@ def test_showing_again_who_one_is_takes_a_fresh_sign_in_of_the_same_person(
     assert browser.cookie != before
 
 
+@pytest.mark.parametrize("ahead", [SIXTY_DAYS, -SIXTY_DAYS])
+def test_whoever_signs_in_while_somebody_sets_the_clock_is_let_in(
+    service: Running, provider: Standing, ahead: int
+) -> None:
+    """The provider goes by the right time, and nobody can say which of our two clocks does."""
+    browsers = service.app.extensions["consent"].access.browsers
+    kept, two = browsers._moments, Two()
+    browsers._moments = two.of()
+    try:
+        before = of_service(service).get(GO)
+        two.ahead = ahead
+        browser = signed_in(service, provider)
+        assert "worker-7" in browser.open("/").text
+        # Whoever was sent there before the clock was set comes back as well, from nowhere else.
+        opened(of_service(service).get(provider.is_shown(before, "person-7")), 403)
+    finally:
+        browsers._moments = kept
+
+
 # ── who provides ────────────────────────────────────────────────────────────────────────────
 
 
@@ -265,6 +289,39 @@ def test_a_provider_that_does_not_answer_is_said_to_and_nobody_is_let_in(service
         opened(of_service(service).get(GO), 404)
     finally:
         gone.of, gone._told._kept = kept, before
+
+
+def test_a_provider_that_hangs_holds_a_few_who_wait_and_keeps_nobody_else(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever strangers send: a few wait for it at once, and it is not asked over and over."""
+    providers = service.app.extensions["consent"].providers
+    asked, says = [], threading.Event()
+
+    def fetched(address: str) -> dict[str, Any]:
+        asked.append(address)
+        says.wait(START_SECONDS)
+        raise NoAnswer
+
+    monkeypatch.setattr("consent_service.access.exchanging.fetched", fetched)
+    monkeypatch.setattr(outside, "PATIENCE", 0.05)
+    monkeypatch.setattr(providers._told, "_kept", {})
+    monkeypatch.setattr(Outside.ask, "__defaults__", (0.3,))
+
+    def stranger(number: int) -> int:
+        browser = of_service(service)
+        if number % 2:
+            return browser.get(GO).status_code
+        return browser.post(THERE, {"logout_token": "x"}, Origin="").status_code
+
+    with ThreadPoolExecutor(30) as pool:
+        began = time.monotonic()
+        said = list(pool.map(stranger, range(60)))
+        took = time.monotonic() - began
+    says.set()
+    assert set(said) == {503}
+    assert len(asked) <= OF_ONE
+    assert took < START_SECONDS
 
 
 @pytest.mark.parametrize(
