@@ -52,6 +52,11 @@ _TARGETS: Final = {
     AGAIN: "consent_service.worker:application",
 }
 _BY: Final = By("bench", "MASH_WORKER")
+#: So often a question is asked before each process knows its file and its answer, most likely:
+#: which of them takes a connection nobody can choose.
+_UNTIL_KNOWN: Final = 4
+#: So often it is asked then: it is the kernel's ticks that are counted.
+_TIMES: Final = 5
 
 Requests = Sequence[tuple[str, str]]
 
@@ -124,10 +129,14 @@ class Findings(defaultdict[tuple[str, int, str], list[Seen]]):
 
 
 def measure(
-    families: int, rounds: int, databases: Sequence[str] = ("postgresql", "sqlite")
+    families: int,
+    rounds: int,
+    databases: Sequence[str] = tuple(SERVING),
+    clients_in_turn: Sequence[int] = CLIENTS,
+    served_as: tuple[int, int] | None = None,
 ) -> Findings:
-    """Each kind in turn in each round, by 1, 8 and 32 clients. Raises unless every answer was
-    found on record, and the record sound with its answers given again.
+    """Each kind in turn in each round, by so many clients. Raises unless every answer was found on
+    record, and the record sound with its answers given again.
     """
     found = Findings()
     for database in databases:
@@ -136,26 +145,28 @@ def measure(
             otherwise.prepare(_url(case), [one.file for one in known])
             is_apart = database == "postgresql"
             postmaster = spent.postmaster_of(_url(case)) if is_apart else None
+            serving = served_as or SERVING[database]
             running = {
                 what: _Served(
                     case,
-                    *stack.enter_context(served_by(target, case, *SERVING[database])),
+                    *stack.enter_context(served_by(target, case, *serving)),
                     postmaster,
                 )
                 for what, target in _TARGETS.items()
             }
             fresh = {one.file: one.questions() for one in known}
-            for what, server in running.items():
-                server.load(2, _requests(what, known, fresh))
+            running[OTHERWISE].load(2, _requests(OTHERWISE, known, fresh))
             for number in range(rounds):
-                for clients in CLIENTS:
+                for clients in clients_in_turn:
                     # One after the other takes long, and says as much of fewer.
                     some = known[: families // 2] if clients == 1 else known
                     for what in ASKED_IN_TURN:
                         if what == UNSEEN:
                             _change(case, some)
-                        before = case.entries()
                         server = running.get(what, running[AGAIN])
+                        if what in (AGAIN, ANOTHER):
+                            server.load(8, [one.question() for one in some] * _UNTIL_KNOWN)
+                        before = case.entries()
                         seen = server.load(clients, _requests(what, some, fresh))
                         recorded = 0 if what in (BARE, OTHERWISE) else seen.answered.count
                         if len(case.added(before)) != recorded:
@@ -185,6 +196,8 @@ def _requests(
         return [("/bare", one.question()[1]) for one in families] * 10
     if what == OTHERWISE:
         return [(f"/otherwise/{one.file}", one.question()[1]) for one in families]
+    if what == AGAIN:
+        return [one.question() for one in families] * _TIMES
     if what == ANOTHER:
         return [question for one in families for question in islice(fresh[one.file], 1)]
     return [one.question() for one in families]
@@ -254,11 +267,16 @@ def main() -> None:
     parser.add_argument("--families", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--database", choices=tuple(SERVING), action="append")
+    parser.add_argument("--clients", type=int, action="append")
+    parser.add_argument("--processes", type=int, help="with --threads: of so many threads each")
+    parser.add_argument("--threads", type=int)
     asked = parser.parse_args()
     # Told to end, it ends its servers as well.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     databases = asked.database or tuple(SERVING)
-    print(measure(asked.families, asked.rounds, databases).as_markdown())
+    clients = asked.clients or CLIENTS
+    served_as = (asked.processes, asked.threads) if asked.processes and asked.threads else None
+    print(measure(asked.families, asked.rounds, databases, clients, served_as).as_markdown())
 
 
 if __name__ == "__main__":

@@ -28,12 +28,14 @@ from .access.rolesnow import Rights
 from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access
+from .api.asked.checks import CHECK
 from .api.edge.meant import note, what_it_means
 from .api.edge.pace import MACHINES, Pace
 from .api.edge.problems import ProblemError, problem_response
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
+from .api.edge.straight import Straight
 from .api.table import operations
 from .domain.may import Principal
 from .languages.catalogue import Languages
@@ -139,9 +141,13 @@ def create_app(
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage
     pages = addresses(service, PAGES)
-    register(app, service, operations(public_tiles=settings.public_tiles), pages)
+    every = operations(public_tiles=settings.public_tiles)
+    register(app, service, every, pages)
     _answer_errors(app, service)
     _after(app)
+    check = next(one for one in every if one.name == CHECK)
+    headers = [(name, value) for name, value, _ in _HEADERS]
+    app.wsgi_app = Straight(app, service, check, headers, _log_access)  # type: ignore[method-assign]
     if pace is None and clock is None:
         pace = MACHINES
     if pace is not None:
@@ -201,18 +207,17 @@ def _wants_a_page(error: Exception, code: str) -> bool:
 _HANDLE: Final = re.compile(r"[0-9a-f]{32}")
 
 
-def _log_access(response: Response) -> None:
+def _log_access(operation: str | None, status: int, file: str) -> None:
     """Who looked at or changed what, by opaque ids alone."""
     principal: Principal | None = g.get("principal")
-    file = str((request.view_args or {}).get("file", ""))
     if principal is not None and principal.file is not None:
         # No address of the family's names a file, so that none stands in a browser's history.
         file = principal.file
     log.info(
         "access",
         request=g.get("request_id"),
-        operation=request.endpoint,
-        status=response.status_code,
+        operation=operation,
+        status=status,
         authority=None if principal is None else principal.authority,
         actor=None if principal is None else principal.id,
         file=file if _HANDLE.fullmatch(file) else None,
@@ -242,7 +247,8 @@ def _after(app: Flask) -> None:
             elif always:
                 headers.set(name, value)
         if request.endpoint not in ("alive", "ready"):
-            _log_access(response)
+            file = str((request.view_args or {}).get("file", ""))
+            _log_access(request.endpoint, response.status_code, file)
         return response
 
 

@@ -59,6 +59,18 @@ class _Verified:
     principal: Principal
     expires: int
 
+    def is_good(self, moments: tuple[int, ...]) -> bool:
+        """Whether it is not over, by one of the clocks."""
+        return any(self.expires + LEEWAY > now for now in moments)
+
+
+def _token_in(*headers: str) -> str | None:
+    """The token in the one header that brings one."""
+    if len(headers) != 1 or len(headers[0]) > LONGEST_TOKEN + len("Bearer "):
+        return None
+    bearer = _BEARER.fullmatch(headers[0])
+    return None if bearer is None else bearer[1]
+
 
 class Access:
     """Verifies tokens. One instance an application, made by `create_app`."""
@@ -115,22 +127,14 @@ class Access:
         # No other site can make a browser send this header, so it goes first and needs no more.
         if not headers and self.browsers.has_cookie():
             return self.browsers.principal(cannot_wait=cannot_wait)
-        if len(headers) != 1 or len(headers[0]) > LONGEST_TOKEN + len("Bearer "):
+        token = _token_in(*headers)
+        if token is None:
             raise Refused("unauthenticated")
-        bearer = _BEARER.fullmatch(headers[0])
-        if bearer is None:
-            raise Refused("unauthenticated")
-        token = bearer[1]
         moments = self._moments()
-        # Whoever reads this memory finds no token in it.
-        digest = hashlib.sha256(token.encode("ascii")).digest()
-        keys, known = self._seen
-        if keys is not token_keys_now():
-            # What an old key signed is looked at again.
-            self._seen = keys, known = (token_keys_now(), {})
+        digest, known = self._known(token)
         seen = known.get(digest)
         # The library parses a token four times; one verified before is good until it expires.
-        if seen is not None and any(seen.expires + LEEWAY > now for now in moments):
+        if seen is not None and seen.is_good(moments):
             return seen.principal
         verified = self._verify(token, moments)
         with self._guard:
@@ -138,6 +142,26 @@ class Access:
                 del known[next(iter(known))]
             known[digest] = verified
         return verified.principal
+
+    def seen_before(self, *headers: str) -> Principal | None:
+        """The same, by what these headers `Authorization` say, where it was verified before."""
+        token = _token_in(*headers)
+        if token is None:
+            return None
+        digest, known = self._known(token)
+        seen = known.get(digest)
+        return seen.principal if seen is not None and seen.is_good(self._moments()) else None
+
+    def _known(self, token: str) -> tuple[bytes, dict[bytes, _Verified]]:
+        """By which digest a token is remembered, and what was verified with the keys of now."""
+        # Whoever reads this memory finds no token in it.
+        digest = hashlib.sha256(token.encode("ascii")).digest()
+        keys, known = self._seen
+        now = token_keys_now()
+        if keys is not now:
+            # What an old key signed is looked at again.
+            self._seen = _, known = (now, {})
+        return digest, known
 
     def as_of_now(self, principal: Principal) -> Principal:
         """The same, with those of their roles that stand on the ledger now. Raises `StorageError`

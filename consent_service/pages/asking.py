@@ -13,7 +13,7 @@ import orjson
 from flask import Response
 
 from ..actions.refused import Refused
-from ..api.edge.operations import Call, Form, Made, Operation, Sent, answered, called
+from ..api.edge.operations import Call, Form, Made, Operation, Ready, Reply, Sent, answered, called
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
@@ -58,14 +58,12 @@ def problem_of(error: Refused | ProblemError) -> str:
 
 def _asked(visit: Visit, name: str, path: dict[str, str], form: Form) -> dict[str, Any]:
     answer = _answer(visit, name, path, form)
-    shown = answer.shown if isinstance(answer, Made) else answer
+    shown = answer.shown if isinstance(answer, Made | Ready) else answer
     assert isinstance(shown, dict)  # noqa: S101 - bytes are no page's to show
     return shown
 
 
-def _answer(
-    visit: Visit, name: str, path: dict[str, str], form: Form
-) -> dict[str, Any] | Sent | Made:
+def _answer(visit: Visit, name: str, path: dict[str, str], form: Form) -> Reply:
     operation, call = _call(visit, name, path, form)
     return answered(operation, call)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given
 
-from consent_service.api.replies.answered import Kept, show_answer
+from consent_service.api.replies.answered import Kept, write_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View
@@ -41,13 +41,13 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
 ) -> None:
     case = read(facts, question)
     view = View(case.file, case.known_at, case.known_at)
-    shown = show_answer(
+    shown = write_answer(
         case.answer(),
         case.proposal,
         Kept("ledger"),
         at=datetime(2026, 11, 10, tzinfo=UTC),
         view=view,
-    )
+    ).shown
     not_safe = {
         position["person"]
         for item in shown["items"]

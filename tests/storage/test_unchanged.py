@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.checks import answered_once
-from consent_service.api.replies.answered import Kept, show_answer
+from consent_service.api.replies.answered import Kept, write_answer
 from consent_service.domain import directory, ofauthority
 from consent_service.domain.answers import encode_answer
 from consent_service.domain.authorityfile import AuthorityFile
@@ -66,7 +66,7 @@ class Asked:
             anew = decide(fresh, policy, one, services)
             assert encode_answer(answer) == encode_answer(anew), at
             said = [
-                show_answer(given, one, KEPT, at=at, view=view, own=self.authority)
+                write_answer(given, one, KEPT, at=at, view=view, own=self.authority)
                 for given, view in ((answer, kept), (anew, fresh))
             ]
             assert said[0] == said[1], at

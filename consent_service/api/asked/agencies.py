@@ -21,7 +21,7 @@ def check_agencies(call: Call) -> dict[str, Any]:
     else:
         answers = answer_each(call, raw, load(_asked, body))
     return {
-        "answers": answers,
+        "answers": [one.shown for one in answers],
         "share_now": {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"]},
     }
 

@@ -119,14 +119,19 @@ def asked(call: Call) -> tuple[bytes, dict[str, Any]]:
     read the rest: cut off, or with a member that comes twice. Raises `ProblemError`, `Refused`.
     """
     raw = call.sent()
+    return raw, parsed(raw)
+
+
+def parsed(raw: bytes) -> dict[str, Any]:
+    """The same of what was sent."""
     try:
-        return raw, parse_object(raw)
+        return parse_object(raw)
     except Refused:
         if not is_immediate_as_sent(raw):
             raise
     reference = _REFERENCE.search(_as_meant(raw))
     named = {} if reference is None else {"reference": reference[1]}
-    return raw, {"urgency": Urgency.IMMEDIATE.value, **named}
+    return {"urgency": Urgency.IMMEDIATE.value, **named}
 
 
 def _as_meant(raw: bytes) -> str:

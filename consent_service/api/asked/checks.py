@@ -30,8 +30,8 @@ from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
 from ..edge.keptto import as_read_by
 from ..edge.lookers import tell_of_repeat
-from ..edge.operations import FILE, WORKERS, Call, Operation, load
-from ..replies.answered import Kept, show_answer
+from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
+from ..replies.answered import Kept, write_answer
 from ..replies.answers import AnswerSchema
 from ..replies.showing import receipt_path
 from .bodies import (
@@ -42,6 +42,7 @@ from .bodies import (
     is_immediate_as_sent,
     lenient_proposal,
     lenient_reference,
+    parsed,
     reference_as_sent,
 )
 from .usual import usual_question
@@ -49,45 +50,53 @@ from .usual import usual_question
 #: A repeat with the same key within this time gets the first answer again.
 REPEAT_WITHIN: Final = timedelta(minutes=10)
 
+#: The operation that is asked most.
+CHECK: Final = "checkFile"
+
 _by_file: Final = CheckSchema()
 _by_reference: Final = CheckByReferenceSchema()
 
 log = structlog.get_logger("consent_service.checks")
 
 
-def check_file(call: Call) -> dict[str, Any]:
+def check_file(call: Call) -> Ready:
     """Check before contacting an agency, about a case file by its id."""
-    raw, body = asked(call)
-    return answer_check(call, raw, body)
+    raw = call.sent()
+    command = usual_question(raw)
+    if command is None:
+        return answer_check(call, raw, parsed(raw))
+    return _of_the_file(call, raw, command)
 
 
-def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> dict[str, Any]:
+def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> Ready:
     """The answer to a check about the file of the path, from its body."""
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
-    command = usual_question(body) or load(_by_file, body)
-    command = replace(command, asked_of=call.file)
-    return _check(call, raw, command, ByHandle(call.file))[0]
+    return _of_the_file(call, raw, load(_by_file, body))
 
 
-def answer_each(call: Call, raw: bytes, command: CheckSharing) -> list[dict[str, Any]]:
+def _of_the_file(call: Call, raw: bytes, command: CheckSharing) -> Ready:
+    return _check(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))[0]
+
+
+def answer_each(call: Call, raw: bytes, command: CheckSharing) -> list[Ready]:
     """The answers to a check about several agencies, in the order in which they were named."""
     return _check(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))
 
 
-def answer_first(call: Call, command: CheckSharing, file: str) -> dict[str, Any]:
+def answer_first(call: Call, command: CheckSharing, file: str) -> Ready:
     """The answer to the first question about what the same request has just put on record. Its
     repeat is known by the key of that request.
     """
     return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")[0]
 
 
-def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> dict[str, Any]:
+def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> Ready:
     """The answer to a question that says it cannot wait, whatever else it says."""
     return _share_now(call, body, file)
 
 
-def check_reference(call: Call) -> dict[str, Any]:
+def check_reference(call: Call) -> Ready:
     """Check by the case system's own reference, which need not be known here."""
     raw, body = asked(call)
     if is_immediate(body):
@@ -96,13 +105,13 @@ def check_reference(call: Call) -> dict[str, Any]:
     return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))[0]
 
 
-def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> dict[str, Any]:
+def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> Ready:
     return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
 
 
 def _check(
     call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
-) -> list[dict[str, Any]]:
+) -> list[Ready]:
     authority = call.principal.authority
     altered = call.service.soundness[authority].is_altered
 
@@ -148,7 +157,7 @@ def hear_what_waits(call: Call) -> None:
             raise ClockInDoubt  # another process is about to enter it
 
 
-def _recorded(recorded: Recorded) -> list[dict[str, Any]]:
+def _recorded(recorded: Recorded) -> list[Ready]:
     events = [written.content.event for written in recorded.entries]
     asked = [event.proposal.agency for event in events if isinstance(event, checked.QUESTIONS)]
     every = [
@@ -162,8 +171,11 @@ def _recorded(recorded: Recorded) -> list[dict[str, Any]]:
         )
         for written in recorded.entries
     ]
-    for written, shown in zip(recorded.entries, every, strict=True):
-        if [reason["code"] for reason in shown["reasons"]] == [Reason.RECORD_DAMAGED]:
+    for written in recorded.entries:
+        event = written.content.event
+        if isinstance(event, checked.QUESTIONS) and event.answer.reasons == (
+            Reason.RECORD_DAMAGED,
+        ):
             log.error("record.damaged", seq=written.seq)
     return every
 
@@ -176,14 +188,14 @@ def show_recorded_answer(
     *,
     replayed: bool = False,
     asked: Sequence[Agency] = (),
-) -> dict[str, Any]:
+) -> Ready:
     """The answer as recorded. `view`, of the family's file it stands in when it was given, has the
     names behind its ids, and `own` those of staff. `asked` are all agencies of the question, where
     it was about several.
     """
     event = written.content.event
     assert isinstance(event, checked.QUESTIONS)  # noqa: S101 - what check_sharing returns
-    return show_answer(
+    return write_answer(
         event.answer,
         event.proposal,
         Kept(
@@ -202,7 +214,7 @@ def show_recorded_answer(
     )
 
 
-def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> list[dict[str, Any]]:
+def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> list[Ready]:
     log.error("check.unavailable", reason=reason.value)
     return [
         _without_the_record(call, proposal, unavailable(reason), command.asked_of)
@@ -212,7 +224,7 @@ def _unavailable(call: Call, command: CheckSharing, reason: Reason) -> list[dict
 
 def _without_the_record(
     call: Call, proposal: Proposal, answer: Answer, asked_of: str | None
-) -> dict[str, Any]:
+) -> Ready:
     """Answer now; put it in the spool first, so that it will stand in the ledger."""
     told = call.service.clock.told()
     at = told.wall
@@ -234,7 +246,7 @@ def _without_the_record(
     except SpoolFull:
         log.error("spool.full")
         kept = Kept("no")
-    return show_answer(answer, proposal, kept, at=at)
+    return write_answer(answer, proposal, kept, at=at)
 
 
 ALWAYS: Final = (
@@ -260,7 +272,7 @@ def operations() -> list[Operation]:
     """Check by file, check by reference."""
     return [
         Operation(
-            "checkFile",
+            CHECK,
             "POST",
             f"{FILE}/checks",
             "Check before contacting an agency",

@@ -41,7 +41,7 @@ def show_check(call: Call) -> dict[str, Any]:
     origin = call.service.records.ledgers[call.principal.authority].origin
     view = View(call.seen(found.file), written.at, written.at)
     shown = {
-        **show_recorded_answer(written, origin, view, found.own),
+        **show_recorded_answer(written, origin, view, found.own).shown,
         "asked": _question(event.proposal),
         "asked_by": msgspec.to_builtins(written.content.by),
         "same_again": _is_same_again(event, found),

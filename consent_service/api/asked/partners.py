@@ -24,7 +24,7 @@ def check_as_partner(call: Call) -> dict[str, Any]:
     if not is_immediate(body):
         load(_asked, body)
     own = {"type": call.principal.agency, "id": call.principal.organisation}
-    answer = answer_check(call, raw, {**body, "agency": own})
+    answer = answer_check(call, raw, {**body, "agency": own}).shown
     # As it was sent, or kept: a word, and no longer one of ours.
     outcome = Outcome(answer["outcome"])
     shown = {name: answer[name] for name in _SHOWN}

@@ -29,18 +29,21 @@ _A_MOMENT: Final = 0.3
 
 def identified(
     service: Service,
+    principal: Principal,
     row: Row,
+    *,
     is_check: bool,
     cannot_wait: Callable[[], bool],
     client_now: Callable[[Principal], Principal],
 ) -> tuple[Principal, Exception | None]:
     """Who asks, with what they may do now; and why that could not be looked up, if it could not.
+    `principal` is who they have shown to be.
 
     Immediate risk is answered whatever becomes of that, and whoever once had the role: its answer
     says nothing of anybody, and it is put on record that nobody knows who asked. Another check goes
     on without it, to be answered that the record cannot be read. All else raises `StorageError`.
     """
-    principal = g.principal = service.access.principal(cannot_wait=cannot_wait)
+    g.principal = principal
     hurries, is_client = cannot_wait(), principal.kind is Kind.CLIENT
     try:
         with one_call(_A_MOMENT if hurries else CALL_SECONDS):

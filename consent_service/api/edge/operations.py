@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import marshmallow
+import orjson
 from flask import request
 
 from ...actions.moment import new_id
@@ -70,12 +71,16 @@ class Public:
 
 
 class Form(NamedTuple):
-    """What a page asks with, in the place of the request: its own query is not the operation's."""
+    """What is asked with, in the place of Flask's request: by a page, whose own query is not the
+    operation's; or where there is none (`straight`).
+    """
 
     query: Mapping[str, str]
     body: bytes = b""
     #: Under which key it is recorded.
     key: str | None = None
+    #: Method and path; None for a page, whose own they are.
+    address: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Call:
     trouble: Exception | None = None
     #: What they have opened of the file, with a reason; None where they need not.
     opening: Opening | None = None
-    #: What a page asks with; None where the request itself is the operation's.
+    #: What it asks with; None where the request itself is the operation's.
     form: Form | None = None
 
     @property
@@ -156,7 +161,10 @@ class Call:
     @property
     def address(self) -> bytes:
         """Method and path: the same body at another address is another request."""
-        return f"{request.method} {request.path}\n".encode()
+        form = self.form
+        if form is not None and form.address is not None:
+            return form.address
+        return address_of(request.method, request.path)
 
     def new_id(self) -> str:
         """A fresh opaque id."""
@@ -198,6 +206,19 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A reply that is written out as JSON already."""
+
+    data: bytes
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What it says, for whoever shows it in another way."""
+        found: dict[str, Any] = orjson.loads(self.data)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """A reply about something that was recorded, and where that can be read (`Location`), if it
     can.
@@ -215,7 +236,13 @@ class Plain:
     is_kept: bool = False
 
 
-Handler: TypeAlias = Callable[[Call], dict[str, Any] | Sent | Made]
+def address_of(method: str, path: str) -> bytes:
+    """Method and path, as a request is known by with its body."""
+    return f"{method} {path}\n".encode()
+
+
+Reply: TypeAlias = "dict[str, Any] | Sent | Made | Ready"
+Handler: TypeAlias = Callable[[Call], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +339,13 @@ def _minute_of(parameters: Mapping[str, str]) -> datetime | None:
     return None
 
 
-def answered(operation: Operation, call: Call) -> dict[str, Any] | Sent | Made:
+def answered(operation: Operation, call: Call) -> Reply:
     """What an operation answers, as whoever asks may read it."""
     answer = operation.handler(call)
-    return left_out(answer) if call.names_nobody and not isinstance(answer, Sent) else answer
+    if not call.names_nobody or isinstance(answer, Sent):
+        return answer
+    without: dict[str, Any] | Made = left_out(answer.shown if isinstance(answer, Ready) else answer)
+    return without
 
 
 def load(schema: marshmallow.Schema, data: Mapping[str, Any]) -> Any:

@@ -6,7 +6,8 @@ At most 64 KiB, and said to be JSON. Each refusal has its own problem; none repe
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from flask import Request
 
@@ -17,10 +18,15 @@ MOST_BYTES: Final = 64 * 1024
 _JSON: Final = re.compile(r"application/json\s*(;\s*charset=\"?utf-8\"?\s*)?", re.IGNORECASE)
 
 
+def says_json(environ: Mapping[str, Any]) -> bool:
+    """Whether a request says that its body is JSON."""
+    return _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is not None
+
+
 def read_body(request: Request) -> bytes:
     """The body as sent, which says that it is JSON. Raises `ProblemError` (413 or 415)."""
     environ = request.environ
-    if _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is None:
+    if not says_json(environ):
         raise ProblemError("not-json")
     if environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
         raise ProblemError("not-json")

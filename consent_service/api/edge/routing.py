@@ -14,11 +14,13 @@ from werkzeug.routing import Map, Rule
 from ...access.networks import network_of
 from ...domain.may import Kind, Principal
 from .guard import identified
-from .operations import ANONYMOUS, Made, Operation, Plain, Public, Sent, answered, called
+from .operations import ANONYMOUS, Made, Operation, Plain, Public, Ready, Sent, answered, called
 from .problems import ProblemError
 from .service import Service
-from .systems import as_of_now, family_named
+from .systems import ACTING_FOR, as_of_now, family_named
 
+#: What most replies are.
+JSON: Final = "application/json"
 #: The member of a body by which something is only tried.
 _TRIED: Final = "dry_run"
 #: The status of what puts something on record. A no may be in it, so it waits for no count.
@@ -68,12 +70,21 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         principal, trouble = ANONYMOUS, None
         if not isinstance(operation.roles, Public):
             is_check = operation.at_once is not None
+            hurries = partial(_cannot_wait, operation)
             principal, trouble = identified(
                 service,
+                service.access.principal(cannot_wait=hurries),
                 operation.row,
-                is_check,
-                lambda: _cannot_wait(operation),
-                partial(_client_now, service, operation, path),
+                is_check=is_check,
+                cannot_wait=hurries,
+                client_now=lambda client: client_now(
+                    service,
+                    operation,
+                    path,
+                    request.headers.get(ACTING_FOR),
+                    client,
+                    hurries=hurries(),
+                ),
             )
             if not is_check and operation.status != _RECORDS and principal.kind is not Kind.CLIENT:
                 network = network_of(request.environ, service.proxies)
@@ -84,10 +95,8 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
         answer = answered(operation, call)
         if isinstance(answer, Sent):
             return as_bytes(answer, answer.status or operation.status)
-        shown = answer.shown if isinstance(answer, Made) else answer
-        response = Response(
-            orjson.dumps(shown), status=operation.status, content_type="application/json"
-        )
+        data = as_json(answer)
+        response = Response(data, status=operation.status, content_type=JSON)
         if isinstance(answer, Made) and answer.location is not None:
             response.headers["Location"] = answer.location
         return response
@@ -95,15 +104,22 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
     return view
 
 
-def _client_now(
-    service: Service, operation: Operation, path: Mapping[str, str], client: Principal
+def client_now(
+    service: Service,
+    operation: Operation,
+    path: Mapping[str, str],
+    acts_for: str | None,
+    client: Principal,
+    *,
+    hurries: bool,
 ) -> Principal:
     """A client, with what it may do now."""
     return as_of_now(
         service,
         client,
         family_named(service, client.authority, path, operation.reference_in),
-        cannot_wait=_cannot_wait(operation),
+        acts_for=acts_for,
+        cannot_wait=hurries,
         may_wait=operation.status != _RECORDS,
     )
 
@@ -111,7 +127,7 @@ def _client_now(
 def _assert_can_be_taken(operation: Operation) -> None:
     """Refuse to answer in a form that is not wanted, unless the answer is what cannot wait."""
     form = operation.reply
-    offered = form.content_type if isinstance(form, Plain) else "application/json"
+    offered = form.content_type if isinstance(form, Plain) else JSON
     wanted = request.accept_mimetypes
     if not wanted.provided or wanted[offered.partition(";")[0]] > 0:
         return
@@ -150,6 +166,13 @@ def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes
         )
 
     return is_needed
+
+
+def as_json(answer: dict[str, Any] | Made | Ready) -> bytes:
+    """What is answered, as it is sent."""
+    if isinstance(answer, Ready):
+        return answer.data
+    return orjson.dumps(answer.shown if isinstance(answer, Made) else answer)
 
 
 def as_bytes(sent: Sent, status: int) -> Response:

@@ -14,21 +14,29 @@ from .operations import WORKERS
 from .problems import ProblemError
 from .service import Service
 
+#: Where a client says which worker it acts for.
+ACTING_FOR: Final = "Acting-For"
 #: What no record is kept to by name.
 _NOBODY: Final = ""
 
 
 def as_of_now(
-    service: Service, principal: Principal, family: str | None, *, cannot_wait: bool, may_wait: bool
+    service: Service,
+    principal: Principal,
+    family: str | None,
+    *,
+    acts_for: str | None,
+    cannot_wait: bool,
+    may_wait: bool,
 ) -> Principal:
-    """The client with what it may do now. Immediate risk waits for no look-up: its answer says
-    nothing of anybody. Raises `ProblemError`, `Refused`, `TooMany` and `StorageError`.
+    """The client with what it may do now; `acts_for` is what it says of that. Immediate risk waits
+    for no look-up: its answer says nothing of anybody. Raises `ProblemError`, `Refused`, `TooMany`
+    and `StorageError`.
     """
-    said = request.headers.get("Acting-For")
-    worker = None if said is None else acting_for(said)
+    worker = None if acts_for is None else acting_for(acts_for)
     if cannot_wait:
         return replace(principal, acting_for=worker, is_confirmed=False)
-    if said is not None and worker is None:
+    if acts_for is not None and worker is None:
         raise ProblemError("bad-request")
     known = service.clients.as_of_now(principal, family, may_wait=may_wait)
     if worker is None:

@@ -210,14 +210,14 @@ def _first_answer(
     if asked is None:
         return None
     if is_immediate(asked):
-        return share_now_about(call, _by_id(asked, ids), file)
+        return share_now_about(call, _by_id(asked, ids), file).shown
     subjects = [ids.get(one, one) for one in asked["subjects"]]
     known = tuple(one for one in subjects if _is_an_id(one))
     if not known:
         return None
     try:
         command = _whole_check.build({**asked, "subjects": known, "enquiry": enquiry})
-        return answer_first(call, command, file)
+        return answer_first(call, command, file).shown
     except (Refused, NoSuchFile, KeyReused):
         # It stands on record all the same, and the question can be asked again by itself.
         return None

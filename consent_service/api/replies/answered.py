@@ -16,9 +16,10 @@ from ...domain.checked import HistoryAsked
 from ...domain.codes import TEXTS
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
-from ...domain.tasks import due_of_answer
+from ...domain.tasks import Task, due_of_answer
 from ...domain.view import View
-from .showing import moment, said_with, show_task
+from ..edge.operations import Ready
+from .showing import moment, said_with, show_task, way_to_share_now
 
 
 class Kept(NamedTuple):
@@ -34,7 +35,18 @@ class Kept(NamedTuple):
     used: str | None = None
 
 
-def show_answer(
+class _Said(NamedTuple):
+    """What is said with an answer, each member written out, and what it was made by: so nothing
+    else comes to have their ids. `tasks` are written out as they stand before and after they are
+    late.
+    """
+
+    by: tuple[Any, ...]
+    members: dict[str, orjson.Fragment]
+    tasks: dict[tuple[Task, bool], orjson.Fragment]
+
+
+def write_answer(
     answer: Answer,
     proposal: Proposal,
     kept: Kept,
@@ -45,7 +57,7 @@ def show_answer(
     view: View | None = None,
     own: AuthorityFile | None = None,
     asked: Sequence[Agency] = (),
-) -> dict[str, Any]:
+) -> Ready:
     """The body of a check's reply. Every answer has the way to share now. `view` is of the moment
     `at`, or as good as that. `asked` are the agencies of the whole question, where it was about
     several.
@@ -63,21 +75,23 @@ def show_answer(
             asked=asked,
         )
 
+    shown: dict[str, Any]
     if view is None or history is not None:
         shown = said()
+        due = () if history is not None else due_of_answer(view, answer, proposal.enquiry, at)
+        shown["tasks"] = [show_task(task, at) for task in due]
     else:
         by = (answer, own, None if own is None else own.directory(at))
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
-        if key not in view.worked_out:
-            # With what it was made by, so that nothing else comes to have their ids. As bytes, so
-            # that nobody who is handed it changes what others are.
-            view.worked_out[key] = (orjson.dumps(said()), by)
-        shown = orjson.loads(view.worked_out[key][0])
-    if answer.outcome is Outcome.SHARE_NOW:
-        shown["share_now"]["used"] = kept.used
-    if history is None:
+        found: _Said | None = view.worked_out.get(key)
+        if found is None:
+            members = {name: _written(member) for name, member in said().items()}
+            found = view.worked_out[key] = _Said(by, members, {})
+        shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
-        shown["tasks"] = [show_task(task, at) for task in due]
+        shown["tasks"] = [_task(found, task, at) for task in due]
+    if answer.outcome is Outcome.SHARE_NOW:
+        shown["share_now"] = way_to_share_now(kept.used)
     shown |= {
         "at": moment(at),
         "recorded": kept.recorded,
@@ -87,4 +101,19 @@ def show_answer(
     }
     if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
-    return shown
+    return Ready(orjson.dumps(shown))
+
+
+def _task(said: _Said, task: Task, at: datetime) -> Any:
+    if task.since == at:
+        # It is of this very answer, and nobody is shown it again.
+        return show_task(task, at)
+    key = (task, task.overdue(at))
+    found = said.tasks.get(key)
+    if found is None:
+        found = said.tasks[key] = _written(show_task(task, at))
+    return found
+
+
+def _written(value: Any) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(value))

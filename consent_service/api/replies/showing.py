@@ -71,7 +71,7 @@ def said_with(
     asked: Sequence[Agency] = (),
 ) -> dict[str, Any]:
     """All that is said with an answer, but for what turns on when it was given and where it was
-    kept: that only has its place in the order of the members (`answered.show_answer`).
+    kept: that only has its place in the order of the members (`answered.write_answer`).
     """
     words = codes("outcomes")[answer.outcome]
     then = view
@@ -100,11 +100,7 @@ def said_with(
         ),
         "tasks": [],
         "agency_words": None,
-        "share_now": {
-            "text": TEXTS["share_now"],
-            "how": TEXTS["share_now_route"],
-            "used": None,
-        },
+        "share_now": way_to_share_now(None),
         "enquiry": proposal.enquiry,
         "at": None,
         "rule_version": answer.rule_version,
@@ -132,6 +128,11 @@ def said_with(
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
     return shown
+
+
+def way_to_share_now(used: str | None) -> dict[str, Any]:
+    """The way to share now, and under which id it was used, if it was."""
+    return {"text": TEXTS["share_now"], "how": TEXTS["share_now_route"], "used": used}
 
 
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from ..codes import label
@@ -85,6 +86,7 @@ def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(sorted(dict.fromkeys(tasks), key=_rank))
 
 
+@lru_cache(maxsize=1024)
 def start_of(day: date) -> datetime:
     """The moment at which a day begins in London."""
     return datetime.combine(day, time(), LONDON).astimezone(UTC)

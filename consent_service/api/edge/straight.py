@@ -1,0 +1,156 @@
+"""A check that comes as most do, answered without what Flask does for each request.
+
+It goes the way of every operation: the same look at who asks, the same guard, handler and door;
+what it ends with otherwise than with an answer is said by the application's own handler of errors.
+Whatever comes in another way is Flask's whole, as is what cannot wait: that is settled before
+anything is asked. Once something was, Flask is not asked again, or one question might be put on
+record twice. See decision 31.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache, partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from flask import Flask, Response, g
+from werkzeug.exceptions import SecurityError
+from werkzeug.sansio.utils import get_host
+
+from ...domain.may import Kind, Principal
+from .guard import identified
+from .operations import Form, Operation, Sent, address_of, answered, called
+from .reading import MOST_BYTES, says_json
+from .routing import JSON, as_json, client_now
+from .service import Service
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+#: Logs who asked what, as what, with which status, about which file.
+LogAccess = Callable[[str, int, str], None]
+
+#: A length, in its one spelling.
+_LENGTH: Final = re.compile(r"[1-9][0-9]{0,5}")
+#: By how many names we are remembered.
+_MOST_HOSTS: Final = 64
+#: What asks for something else, if it is sent at all.
+_ELSE: Final = frozenset({"HTTP_UPGRADE", "HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING"})
+_ANY_FORM: Final = frozenset({"*/*", JSON})
+#: Those who ask for a family's page are held to its pace, and never answered a check.
+_WHO_CHECKS: Final = frozenset({Kind.STAFF, Kind.CLIENT})
+
+
+class _Came(NamedTuple):
+    """What came, as far as it needs no Flask to read it."""
+
+    path: str
+    file: str
+    body: bytes
+
+
+class Straight:
+    """Stands before an application, and hands on what is not such a check of `operation`."""
+
+    def __init__(
+        self,
+        app: Flask,
+        service: Service,
+        operation: Operation,
+        headers: Iterable[tuple[str, str]],
+        log_access: LogAccess,
+    ) -> None:
+        self.flask: Final[WSGIApplication] = app.wsgi_app
+        self._app, self._service, self._operation = app, service, operation
+        before, _, after = operation.path.partition("<string:file>")
+        self._path: Final = re.compile(f"{re.escape(before)}([0-9a-f]{{32}}){re.escape(after)}")
+        self._headers = (("Content-Type", JSON), *headers)
+        self._log_access = log_access
+        trusted = app.config["TRUSTED_HOSTS"]
+
+        @lru_cache(_MOST_HOSTS)
+        def is_ours(scheme: str, host: str | None) -> bool:
+            with suppress(SecurityError):
+                return bool(get_host(scheme, host, None, trusted))
+            return False
+
+        self._is_ours: Final = is_ours
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """As WSGI has it."""
+        came = self._came(environ)
+        if came is None:
+            return self.flask(environ, start_response)
+        with self._app.app_context():
+            principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
+            if principal is not None and principal.kind in _WHO_CHECKS:
+                g.request_id = str(uuid.uuid4())
+                try:
+                    data = self._answer(came, principal, environ)
+                except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
+                    return self._refused(error, environ)(environ, start_response)
+                self._log_access(self._operation.name, 200, came.file)
+                length = ("Content-Length", str(len(data)))
+                start_response("200 OK", [*self._headers, length])
+                return [data]
+        return self.flask(environ, start_response)
+
+    def _came(self, environ: WSGIEnvironment) -> _Came | None:
+        """What came, if it is such a check. Else nothing of it has been taken."""
+        if environ["REQUEST_METHOD"] != self._operation.method:
+            return None
+        path: str = environ["PATH_INFO"]
+        named, length = self._path.fullmatch(path), environ.get("CONTENT_LENGTH", "")
+        if (
+            named is None
+            or environ.get("QUERY_STRING")
+            or environ.get("SCRIPT_NAME")
+            or not environ.keys().isdisjoint(_ELSE)
+            or environ.get("HTTP_ACCEPT", JSON) not in _ANY_FORM
+            or not says_json(environ)
+            or not self._is_ours(environ["wsgi.url_scheme"], environ.get("HTTP_HOST"))
+            or _LENGTH.fullmatch(length) is None
+            or int(length) > MOST_BYTES
+        ):
+            return None
+        body = environ["wsgi.input"].read(int(length))
+        # Whoever reads it after all begins at its beginning.
+        environ["wsgi.input"] = BytesIO(body)
+        at_once = self._operation.at_once
+        if len(body) != int(length) or at_once is None or at_once(body):
+            return None
+        return _Came(path, named[1], body)
+
+    def _answer(self, came: _Came, principal: Principal, environ: WSGIEnvironment) -> bytes:
+        """Raises whatever an operation ends with."""
+        service, operation, path = self._service, self._operation, {"file": came.file}
+        now, trouble = identified(
+            service,
+            principal,
+            operation.row,
+            is_check=True,
+            cannot_wait=_it_can,
+            client_now=partial(
+                client_now, service, operation, path, environ.get("HTTP_ACTING_FOR"), hurries=False
+            ),
+        )
+        key: str | None = environ.get("HTTP_IDEMPOTENCY_KEY")
+        form = Form({}, came.body, key, address_of(operation.method, came.path))
+        answer = answered(
+            operation, called(service, operation, now, path, trouble=trouble, form=form)
+        )
+        assert not isinstance(answer, Sent)  # noqa: S101 - as a check is answered
+        return as_json(answer)
+
+    def _refused(self, error: Exception, environ: WSGIEnvironment) -> Response:
+        """As the application says it, with all that follows each of its replies."""
+        with self._app.request_context(environ):
+            return self._app.finalize_request(self._app.handle_user_exception(error))
+
+
+def _it_can() -> bool:
+    return False

@@ -1,0 +1,303 @@
+"""A check that comes as most do is answered without Flask's machinery: the same, whatever is asked.
+
+Each request goes both ways, to the application with what stands before it and to Flask itself, and
+whoever asks cannot tell which it was; nor can who reads the log or the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pytest
+from structlog.testing import capture_logs
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder, run_wsgi_app
+
+from consent_service.access.moments import LEEWAY
+from consent_service.access.tokens import LONGEST_LIFE
+from consent_service.actions.clients import disable_client
+from consent_service.actions.refused import NoSuchFile, Refused
+from consent_service.api.edge.straight import Straight
+from consent_service.domain.clients import ClientDisabled, Quotas
+from consent_service.domain.may import SENIORITY
+from consent_service.storage.queries import read_authority
+from consent_service.storage.trouble import (
+    CannotRead,
+    CannotRecord,
+    ClockInDoubt,
+    KeyReused,
+    NotSound,
+    OutcomeUnknown,
+)
+from tests.access.vendors import record, registered
+from tests.api.running import THEIRS, Family, Running
+from tests.api.test_tokens import Forge
+
+#: What says where an answer stands, and which reply it is: no two have the same.
+_ITS_OWN = ("ledger", "receipt", "instance")
+
+
+class Sent(NamedTuple):
+    """A request that is not quite the usual check."""
+
+    body: Any = None
+    path: str = ""
+    query: str = ""
+    method: str = "POST"
+    headers: Mapping[str, str | None] = MappingProxyType({})
+    #: What stands otherwise in the call itself.
+    environ: Mapping[str, Any] = MappingProxyType({})
+
+
+class Replied(NamedTuple):
+    status: str
+    headers: list[tuple[str, str]]
+    shown: Any
+    logged: list[dict[str, Any]]
+    added: int
+
+
+class Both:
+    """Asks either way."""
+
+    def __init__(self, service: Running, covered: Family) -> None:
+        assert isinstance(service.app.wsgi_app, Straight)
+        self.service, self.covered, self.straight = service, covered, service.app.wsgi_app
+        self.answered = 0
+        answer = self.straight._answer
+
+        def counted(*given: Any) -> bytes:
+            self.answered += 1
+            return answer(*given)
+
+        self.straight._answer = counted  # type: ignore[method-assign, assignment]
+
+    def ask(self, sent: Sent, application: Callable[..., Any]) -> Replied:
+        before = self.service.size()
+        with capture_logs() as logged:
+            parts, status, headers = run_wsgi_app(application, self.environ(sent))
+            data = b"".join(parts)
+        try:
+            shown = json.loads(data)
+        except ValueError:
+            shown = data
+        if isinstance(shown, dict):
+            shown = {name: said for name, said in shown.items() if name not in _ITS_OWN}
+            shown.get("share_now", {}).pop("used", None)
+        lines = [
+            {k: v for k, v in one.items() if k not in ("request", "seq")}
+            for one in logged
+            # Said once, when the count comes so far.
+            if one["event"] != "client.quota_near"
+        ]
+        said = sorted(pair for pair in headers if pair[0] != "Content-Length")
+        return Replied(status, said, shown, lines, self.service.size() - before)
+
+    def environ(self, sent: Sent) -> dict[str, Any]:
+        body = self.covered.question() if sent.body is None else sent.body
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        headers: dict[str, str | None] = {
+            "Content-Type": "application/json",
+            **self.service.headers(),
+            **sent.headers,
+        }
+        given = Headers([(name, said) for name, said in headers.items() if said is not None])
+        environ = EnvironBuilder(
+            sent.path or f"{self.covered.path}/checks",
+            method=sent.method,
+            query_string=sent.query,
+            headers=given,
+            data=raw,
+        ).get_environ()
+        return {**environ, **sent.environ}
+
+    def assert_same(self, sent: Sent) -> Replied:
+        """Of a token that was seen before, as it is of all but the first request."""
+        straight, flask = (self.ask(sent, way) for way in (self.straight, self.straight.flask))
+        assert straight == flask, sent
+        return straight
+
+
+@pytest.fixture
+def both(service: Running, covered: Family) -> Both:
+    found = Both(service, covered)
+    assert found.ask(Sent(), found.straight).status == "200 OK"
+    assert found.answered == 1
+    return found
+
+
+def bodies(question: dict[str, Any]) -> Iterator[Any]:
+    yield from (question, {**question, "urgency": "SAME_DAY"}, {**question, "purpose": "ZZ"})
+    yield from ({**question, "enquiry": "ab" * 12}, {**question, "enquiry": None}, {}, [], None)
+    yield from ({**question, "subjects": ["ab" * 12]}, {**question, "more": 1})
+    for when in ("2026-01-01T12:00:00Z", "2199-01-01T12:00:00Z", "soon"):
+        yield from ({**question, name: when} for name in ("as_of", "known_at"))
+    named = {**question["agency"], "organisation": "A Surgery Nobody Listed"}
+    yield {**question, "agency": named}
+    for said in ("IMMEDIATE", " immediate ", "IMMEDIATELY", 1):
+        yield {**question, "urgency": said}
+    raw = json.dumps(question).encode()
+    yield from (raw[:-1], raw + raw, b"\xef\xbb\xbf" + raw, b"\xff" + raw, b"[" * 30, b"null")
+    yield from (raw[:-1] + b', "purpose": "ZZ"}', b'{"urgency": "IMMEDIATE"', raw + b" " * 70_000)
+    yield raw.replace(b'"SEEK"', b'"\\u0053EEK"')
+
+
+def test_whatever_the_body_is(both: Both) -> None:
+    replies = [both.assert_same(Sent(one)) for one in bodies(both.covered.question()) if one]
+    assert {one.status[:3] for one in replies} == {"200", "400", "413", "422", "404"}
+    assert both.answered > len(replies) // 2
+
+
+def headers(service: Running) -> Iterator[dict[str, str | None]]:
+    for said in ("*/*", "application/json", "text/html", "application/json;q=0", "", "text/*"):
+        yield {"Accept": said}
+    json_ = "application/json"
+    for said in (
+        json_.upper(),
+        f"{json_}; charset=utf-8",
+        f"{json_}; charset=utf-16",
+        "text/plain",
+    ):
+        yield {"Content-Type": said}
+    for said in ("gzip", "identity", ""):
+        yield {"Content-Encoding": said}
+    for said in ("", "two words", "é", "k" * 256):
+        yield {"Idempotency-Key": said}
+    good = service.headers()["Authorization"]
+    for said in (good[:-1], good + "A", good.lower(), f"{good},{good}", f" {good}", "Bearer", ""):
+        yield {"Authorization": said}
+    yield {"Authorization": None}
+    yield {"Authorization": None, "Cookie": "consent=nothing"}
+    yield {"Cookie": "__Host-consent=x", "Origin": "https://elsewhere.test", "Referer": "x"}
+    for said in ("consent.test:8443", "CONSENT.test", "x" * 64, "a..b", "[::1]", "a b", "x/y", ""):
+        yield {"Host": said}
+    yield {"Connection": "upgrade", "Upgrade": "websocket"}
+    yield {"Acting-For": "worker-2"}
+    yield {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Host": "elsewhere.test"}
+    yield {"X-HTTP-Method-Override": "GET", "If-None-Match": "*", "Range": "bytes=0-1"}
+
+
+def test_whatever_the_headers_are(both: Both) -> None:
+    replies = [both.assert_same(Sent(headers=one)) for one in headers(both.service)]
+    assert {one.status[:3] for one in replies} == {"200", "400", "401", "406", "415"}
+    assert both.answered > len(replies) // 3
+
+
+def test_what_was_asked_one_way_is_known_by_its_key_the_other(both: Both) -> None:
+    ways = (both.straight, both.straight.flask)
+    for first, second in (ways, ways[::-1]):
+        keyed = {"Idempotency-Key": f"{'k' * 254}{ways.index(first)}"}
+        asked = both.ask(Sent(headers=keyed), first)
+        again = both.ask(Sent(headers=keyed), second)
+        assert (asked.added, again.added) == (1, 0)
+        assert (asked.shown["replayed"], again.shown["replayed"]) == (False, True)
+        another = Sent({**both.covered.question(), "urgency": "SAME_DAY"}, headers=keyed)
+        assert both.assert_same(another).shown["type"].endswith("/key-reused")
+
+
+def test_whoever_asks(both: Both) -> None:
+    forge = Forge(both.service)
+    tokens = [both.service.token(role, "worker-1") for role in SENIORITY]
+    tokens += [forge.signed(aud="another"), forge.signed(authority=THEIRS), forge.signed(kid="x")]
+    replies = []
+    for token in tokens:
+        asked = Sent(headers={"Authorization": f"Bearer {token}"})
+        # Both with what was verified before, and without.
+        both.ask(asked, both.straight.flask)
+        replies.append(both.assert_same(asked))
+    assert {one.status[:3] for one in replies} == {"200", "401", "403", "404"}
+
+
+def test_wherever_it_is_asked(both: Both, service: Running) -> None:
+    path, file = f"{both.covered.path}/checks", both.covered.file
+    for sent in (
+        *(Sent(path=one) for one in (f"{path}/", path.upper(), f"/v1/files/{'0' * 32}/checks")),
+        *(Sent(path=one) for one in (path.replace(file, file.upper()), path.replace(file, "x"))),
+        *(
+            Sent(path=one)
+            for one in (path.replace("/checks", "//checks"), f"{path}\n", "/v1/checks")
+        ),
+        *(Sent(query=one) for one in ("x=1", "dry_run=true", "as_of=2026-01-01T12:00:00Z", "&")),
+        *(Sent(method=one) for one in ("GET", "HEAD", "PUT", "OPTIONS", "post")),
+        Sent(environ={"SCRIPT_NAME": "/elsewhere"}),
+        Sent(environ={"CONTENT_LENGTH": "10"}),
+        Sent(environ={"CONTENT_LENGTH": "010"}),
+        Sent(environ={"CONTENT_LENGTH": "-1"}),
+        Sent(environ={"CONTENT_LENGTH": ""}),
+        Sent(environ={"CONTENT_LENGTH": "65537"}),
+        Sent(environ={"HTTP_TRANSFER_ENCODING": "chunked", "wsgi.input_terminated": True}),
+    ):
+        both.assert_same(sent)
+    own = service.storage.records.ledgers[service.authority].own_file
+    assert both.assert_same(Sent(path=f"/v1/files/{own}/checks")).status == "404 NOT FOUND"
+
+
+def test_whatever_becomes_of_it_and_nothing_is_asked_twice(
+    both: Both, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the door was tried, what it ends with is told, and Flask is not asked the same again."""
+    tried: list[object] = []
+    for error in (
+        *(CannotRead("x"), CannotRecord("x"), OutcomeUnknown("x"), NotSound("x"), ClockInDoubt()),
+        *(KeyReused(), NoSuchFile(), Refused("service-not-listed", "/agency"), ZeroDivisionError()),
+    ):
+
+        def run(request: object, error: Exception = error) -> Any:
+            tried.append(request)
+            raise error
+
+        monkeypatch.setattr(service.storage.records, "run", run)
+        with monkeypatch.context() as without:
+            without.setattr(both.straight, "flask", None)
+            both.ask(Sent(), both.straight)
+        both.assert_same(Sent())
+        assert len(tried) == 3, error
+        tried.clear()
+
+
+def test_a_body_that_does_not_come_whole_is_left_to_whoever_reads_it(both: Both) -> None:
+    for raw in (b"", b'{"subj'):
+        both.assert_same(Sent(environ={"wsgi.input": BytesIO(raw)}))
+
+
+def test_a_token_is_good_as_long_as_it_is(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    service, asked = both.service, Sent()
+    assert both.assert_same(asked).status == "200 OK"
+    before = both.answered
+    assert before
+    moments = service.app.extensions["consent"].access._moments
+    later = moments()[0] + LONGEST_LIFE + LEEWAY + 1
+    monkeypatch.setattr(service.app.extensions["consent"].access, "_moments", lambda: (later,))
+    assert both.assert_same(asked).status == "401 UNAUTHORIZED"
+    assert both.answered == before
+
+
+def test_a_system_that_asks_is_looked_up_bounded_and_counted_either_way(both: Both) -> None:
+    service = both.service
+    vendor = registered(service, quotas=Quotas(requests_an_hour=7))
+    bearer = vendor.headers(vendor.token())
+    clients = service.app.extensions["consent"].clients
+    own = read_authority(service.storage.records, service.authority)
+
+    def used() -> int:
+        client = own.standing_clients["lcs"]
+        found: int = clients.used(service.authority, client)["requests_an_hour"]
+        return found
+
+    both.ask(Sent(headers=bearer), both.straight)
+    answered, before = both.answered, used()
+    every: list[dict[str, str]] = [
+        *({}, {"Acting-For": "worker-2"}, {"Acting-For": "Ann Example"}, {}, {})
+    ]
+    replies = [both.assert_same(Sent(headers={**bearer, **said})) for said in every]
+    # Whom it cannot act for it is told before it is counted.
+    assert (before, used()) == (1, 7)
+    statuses = [one.status[:3] for one in replies]
+    assert (statuses, both.answered - answered) == (["200", "200", "400", "200", "429"], 5)
+    record(service, partial(disable_client, ClientDisabled(client="lcs", why="Its key lay about.")))
+    assert both.assert_same(Sent(headers=bearer)).status == "401 UNAUTHORIZED"
