@@ -28,7 +28,7 @@ from ..storage.apart import NOBODY
 from ..storage.kept import KeptOwn
 from ..storage.trouble import CannotRecord
 from .jwk import PublicKey, public_key
-from .limits import Limit, Limits
+from .limits import Limit, Limits, TooMany
 from .moments import Moments
 from .quotas import Usage
 from .spelling import Signed, read_signed
@@ -101,9 +101,20 @@ class Clients:
         """A token for what was sent to the token endpoint. Runs inside an application context.
 
         Raises `TokenRefused`, `TooMany`, and `StorageError`: whoever cannot be looked up, or whose
-        assertion cannot be remembered, gets none.
+        assertion cannot be remembered, gets none. In a network that asked too much, which others
+        share, whoever shows who they are gets one.
         """
-        self._limits.take(NOBODY, (PER_NETWORK, network))
+        try:
+            self._limits.take(NOBODY, (PER_NETWORK, network))
+        except TooMany as waits:
+            try:
+                return self._granted(sent)
+            except TokenRefused:
+                raise waits from None
+        return self._granted(sent)
+
+    def _granted(self, sent: Mapping[str, str]) -> Granted:
+        """Raises as `grant` does."""
         if sent.get("grant_type") != GRANT:
             raise TokenRefused("unsupported_grant_type" if "grant_type" in sent else _BAD)
         if "client_secret" in sent or sent.get("client_assertion_type") != ASSERTION_TYPE:

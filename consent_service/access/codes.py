@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -27,8 +28,9 @@ from ..storage.apart import NOBODY
 from ..storage.records import Records
 from ..storage.requests import Beside, ByHandle, Request
 from ..storage.sessions import Held
+from ..storage.trouble import StorageError
 from ..storage.waysin import WayIn, WaysIn
-from .limits import Limit, Limits, TooMany, assert_within
+from .limits import Limit, Limits, TooMany, assert_within, seconds_left
 from .sessions import Begun, Browsers, held_for
 
 log = structlog.get_logger("consent_service.ways_in")
@@ -44,6 +46,9 @@ LIFE: Final = 14 * 24 * 3600
 #: somebody else out.
 PER_REFERENCE: Final = Limit("attempts at a code", most=5, seconds=LIFE)
 PER_NETWORK: Final = Limit("attempts at codes per network", most=20, seconds=3600)
+#: From one network in that time so many are looked at: more cost the database more than they are
+#: worth. No code is any safer for it: of each reference five are.
+MOST_LOOKED_AT: Final = 1_000
 #: From everywhere so many are an alarm, and no more: to stop everybody is what whoever makes them
 #: may be after.
 EVERYWHERE: Final = Limit("attempts at codes from everywhere", most=300, seconds=3600)
@@ -104,11 +109,11 @@ class Codes:
         """Use a code up, as it was typed: the session that has begun. That it was used stands on
         record in the same transaction as the session.
 
-        Raises `Refused`, the same for whatever is not good; `TooMany` for a network that tried too
-        much, and `StorageError`.
+        Raises `Refused`, the same for whatever is not good; `TooMany` for that in a network that
+        tried too much, and `StorageError`.
         """
         reference, code = read(reference), read(code)
-        self._count_of(network)
+        waits = self._too_many_of(network)
         try:
             self._limits.take(NOBODY, (PER_REFERENCE, reference))
         except TooMany:
@@ -120,17 +125,32 @@ class Codes:
         ]
         for authority, whose in found:
             if whose is not None:
-                return self._used(authority, whose)
-        raise Refused("code-not-good")
+                try:
+                    return self._used(authority, whose)
+                except StorageError:
+                    with suppress(StorageError):
+                        self._ways_in[authority].give_back(reference, code, whose)
+                    raise
+        raise waits or Refused("code-not-good")
 
-    def _count_of(self, network: str) -> None:
-        """Raises `TooMany` and `CannotRecord`."""
+    def _too_many_of(self, network: str) -> TooMany | None:
+        """What a network hears that tried too much, and brings nothing good: whoever shares it, a
+        household or all of a telephone company, comes in. Raises `CannotRecord`, and `TooMany` for
+        one that tried so much that nobody looks.
+        """
         asked = (PER_NETWORK, network)
         with self._limits.tally(NOBODY) as up:
             here, everywhere = up([asked, (EVERYWHERE, "")])
         if everywhere == EVERYWHERE.most:
             log.warning("sign_in.codes_tried", attempts=everywhere)
-        assert_within([asked], [here], self._limits.clock())
+        now = self._limits.clock()
+        if here > MOST_LOOKED_AT:
+            raise TooMany(PER_NETWORK, seconds_left(PER_NETWORK, now))
+        try:
+            assert_within([asked], [here], now)
+        except TooMany as waits:
+            return waits
+        return None
 
     def _time(self, authority: str) -> int:
         return int(self._records.now(authority).timestamp())

@@ -82,6 +82,10 @@ def _keyed(seal: AuthoritySeal, reference: str, code: str) -> list[tuple[bytes, 
     return [(id, seal.blinds("way-in-code", id, code)[nth]) for nth, id in enumerate(ids)]
 
 
+def _holders(seal: AuthoritySeal, way_in: WayIn) -> Sequence[bytes]:
+    return seal.blinds("way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or "")
+
+
 class WaysIn:
     """One authority's."""
 
@@ -94,26 +98,33 @@ class WaysIn:
 
     def adding(self, reference: str, code: str, way_in: WayIn, now: int) -> list[Beside]:
         """A new way in, in the place of each that the same person had."""
+        held_by = _holders(self._sealing(), way_in)
+        return [
+            Beside(_OVER, {"whose": self.authority, "now": now}),
+            Beside(_REPLACED, {"whose": self.authority, "held_by": held_by}),
+            Beside(_ADD, self._row(reference, code, way_in)),
+        ]
+
+    def give_back(self, reference: str, code: str, way_in: WayIn) -> None:
+        """Let a code be brought again that was spent in vain: nothing could be put on record. If
+        something was, or another was given meanwhile, the ledger says so, and nobody comes in by
+        this one. Raises `CannotRecord`.
+        """
+        row = self._row(reference, code, way_in)
+        self._write(lambda connection: connection.execute(_ADD, row))
+
+    def _row(self, reference: str, code: str, way_in: WayIn) -> dict[str, object]:
         seal = self._sealing()
         id, hashed = _keyed(seal, reference, code)[0]
-        holders = seal.blinds(
-            "way-in-of", way_in.file, way_in.person, way_in.role, way_in.enquiry or ""
-        )
-        row = {
+        return {
             "authority": self.authority,
             "id": id,
             "code": hashed,
             "way_in": seal.blind("way-in", way_in.way_in),
-            "holder": holders[0],
+            "holder": _holders(seal, way_in)[0],
             "expires": way_in.expires,
             "sealed": seal.seal_row("way-in", encode(way_in), id),
         }
-
-        return [
-            Beside(_OVER, {"whose": self.authority, "now": now}),
-            Beside(_REPLACED, {"whose": self.authority, "held_by": holders}),
-            Beside(_ADD, row),
-        ]
 
     def spend(self, reference: str, code: str, now: int) -> WayIn | None:
         """Use a code up: whose it was, or None where it is not good. Whoever is told whose it was

@@ -210,12 +210,20 @@ def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither
             "storage-unavailable"
         )
     assert kinds() == before
-    # Neither replaced nor ended; and a code that was brought is spent, whatever becomes of it.
-    with monkeypatch.context() as broken:
-        broken.setattr(Sessions, "adding", lambda *_: [breaks])
-        with pytest.raises(CannotRecord):
-            comes_in(service, **typed(third))
-    assert kinds() == before
+    # Neither replaced nor ended; and a code that was brought while nothing could be put on record
+    # is brought again. One that was replaced meanwhile lets nobody in.
+    for breaking, is_good in ((None, True), (lambda: gives(service, family), False)):
+        brought = typed(gives(service, family))
+        before = kinds()
+        with monkeypatch.context() as broken:
+            broken.setattr(Sessions, "adding", lambda *_: [breaks])
+            with pytest.raises(CannotRecord):
+                comes_in(service, **brought)
+        assert kinds() == before
+        if breaking is not None:
+            breaking()
+        assert (comes_in(service, **brought) is not None) is is_good
+        assert comes_in(service, **brought) is None
     assert comes_in(service, **typed(third)) is None
     assert comes_in(service, **typed(first)) is None
 
@@ -296,9 +304,21 @@ def test_a_network_that_tries_too_much_waits_and_many_tries_from_everywhere_are_
         assert not any(comes_in(service, "unknown", "x", f"network-{n}") for n in range(8))
     assert [one["event"] for one in logs].count("sign_in.codes_tried") == 1
     assert not any(comes_in(service, f"unknown-{n}", "x") for n in range(20))
-    with pytest.raises(TooMany):
-        codes_of(service).redeem("unknown", "x", "192.0.2.0/24")
+    family = add_family(service, "CASE-1")
+    used = typed(gives(service, family))
+    # Whoever shares that network, and brings what is good, comes in; once.
+    assert comes_in(service, **used) is not None
+    locked = typed(gives(service, family))
+    for wrong in (used, *[{**locked, "code": "ZZZZ-ZZZZ-ZZZZ"}] * 5, locked):
+        with pytest.raises(TooMany) as waits:
+            comes_in(service, **wrong)
+        assert 1 <= waits.value.retry_after <= codes.PER_NETWORK.seconds
     assert comes_in(service, "unknown", "x", "198.51.100.0/24") is None
+    monkeypatch.setattr(codes, "MOST_LOOKED_AT", 20)
+    good = typed(gives(service, family))
+    with pytest.raises(TooMany):
+        comes_in(service, **good)
+    assert comes_in(service, **good, network="198.51.100.0/24") is not None
 
 
 def test_whatever_is_wrong_with_a_code_is_worked_on_as_long(
