@@ -44,7 +44,7 @@ from ..domain.falling import (
     may_let_fall,
 )
 from ..domain.folding import Stamp, fold
-from ..domain.held import Held
+from ..domain.held import Held, by_place
 from ..domain.joinedelsewhere import NoHeardElsewhere
 from ..domain.members import own_id
 from ..domain.practice import (
@@ -267,7 +267,7 @@ def _new(moment: Moment, after: CaseFile) -> Written:
         # A question: no fact is gone through, however many there are.
         return written(())
     last = moment.the_file().folded_to
-    found = sorted((f for f in after.every() if f.seq > last), key=lambda fact: fact.seq)
+    found = sorted([f for f in after.every() if f.seq > last], key=by_place)
     return written(found, after)
 
 

@@ -9,7 +9,7 @@ import msgspec
 from .circumstances import ReferenceGiven
 from .event import Event, NoFact, OfTheAuthority
 from .events import AgreementWithdrawn, FileOpened, Response, ResponseRecorded
-from .held import File, Held
+from .held import File, Held, by_place
 from .joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
 from .losses import EntriesLost, RecordConfirmed
 from .writing import as_seen
@@ -69,7 +69,7 @@ class CaseFile(File, frozen=True, kw_only=True):
             *self.of(AgreementWithdrawn),
             *heard,
         ]
-        return sorted(said, key=lambda held: held.seq)
+        return sorted(said, key=by_place)
 
     def in_doubt_since(self, known: datetime) -> datetime | None:
         """Since when a part of what had been recorded by `known` is missing; None if nothing is,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -52,6 +53,9 @@ class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
 
 #: The same as `order`, for sorting.
 in_order: Final = attrgetter("effective_at", "recorded_at", "seq")
+#: By their places in the ledger.
+by_place: Final = attrgetter("seq")
+_RECORDED_AT: Final = attrgetter("recorded_at")
 
 
 class File(
@@ -78,12 +82,18 @@ class File(
 
     def holding(self, kind: type[E], as_of: datetime, known: datetime) -> list[Held[E]]:
         """Those of one kind that hold, in the order recorded."""
-        return [fact for fact in self.of(kind) if fact.holds(as_of, known)]
+        # Of most kinds a file has none, and every rule asks for some of those.
+        facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
+        return [fact for fact in facts if fact.holds(as_of, known)] if facts else []
 
     def every(self) -> Iterator[Held[Event]]:
         """All facts, kind by kind."""
-        for facts in self.facts.values():
-            yield from facts
+        return chain.from_iterable(self.facts.values())
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        """When the last of its facts was recorded, or is stamped to have been."""
+        return max(map(_RECORDED_AT, self.every()), default=None)
 
 
 F = TypeVar("F", bound=File)
@@ -146,7 +156,8 @@ class NewestByMember(dict[Any, Any]):
 
     def __missing__(self, of: tuple[type[E], str]) -> Mapping[str, Held[E]]:
         kind, member = of
-        found = {key: max(facts, key=in_order) for key, facts in self._by[kind, member].items()}
+        by = self._by[kind, member]
+        found = {key: max(facts, key=in_order) for key, facts in by.items()} if by else {}
         self[of] = found
         return found
 

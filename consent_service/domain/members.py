@@ -285,7 +285,10 @@ class Slot(NamedTuple):
 
     def mark(self, wanted: type[M]) -> M | None:
         """The mark of this sort, if it has one."""
-        return next((mark for mark in self.marks if isinstance(mark, wanted)), None)
+        for mark in self.marks:
+            if isinstance(mark, wanted):
+                return mark
+        return None
 
 
 class Member(NamedTuple):
@@ -322,6 +325,7 @@ def _read(kind: type) -> tuple[Member, ...]:
     )
 
 
+@cache
 def own_id(kind: type) -> str | None:
     """The field that names what an event of this kind brings about, if it does."""
     return next((m.name for m in members_of(kind) if m.holds.mark(New)), None)

@@ -9,7 +9,7 @@ A notice is a code. It names nobody and repeats nothing, and is for staff alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -21,7 +21,7 @@ from .codes import DECIDING_PR
 from .event import Event
 from .falling import MANAGERS
 from .foundright import FoundRight
-from .held import Held
+from .held import Held, by_place
 from .numbers import is_nhs_number, is_upn
 from .responsibility import COUNCIL
 from .safety import asking, goes_through, is_plausible, reaching, wants_none
@@ -321,11 +321,16 @@ RULES: Final = (
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )
 
+#: Those of each kind of fact.
+_BY_KIND: Final[Mapping[type[Event], tuple[_Row, ...]]] = {
+    kind: tuple(row for row in RULES if kind in row.of)
+    for kind in dict.fromkeys(kind for row in RULES for kind in row.of)
+}
+
 
 def implausible(view: View, fact: Held[Any]) -> Iterator[str]:
     """Codes of `notices`: what of this fact looks like a mistake, as things stand in the view."""
-    kind = type(fact.event)
-    return (row.code for row in RULES if kind in row.of and row.is_so(view, fact))
+    return (row.code for row in _BY_KIND.get(type(fact.event), ()) if row.is_so(view, fact))
 
 
 class Doubt(NamedTuple):
@@ -352,10 +357,7 @@ def doubted(view: View) -> list[Doubt]:
 
 
 def _doubted(view: View) -> list[Doubt]:
-    kinds = dict.fromkeys(kind for row in RULES for kind in row.of)
-    facts = sorted(
-        (fact for kind in kinds for fact in view.recorded(kind)), key=lambda fact: fact.seq
-    )
+    facts = sorted((fact for kind in _BY_KIND for fact in view.recorded(kind)), key=by_place)
     return [Doubt(code, fact) for fact in facts for code in not_found_right(view, fact)]
 
 

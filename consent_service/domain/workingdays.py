@@ -40,7 +40,11 @@ def is_working_day(day: date) -> bool:
 
 def working_days_after(at: datetime, count: int) -> date:
     """The `count`th working day after the day of `at` in London."""
-    day = at.astimezone(LONDON).date()
+    return _after(at.astimezone(LONDON).date(), count)
+
+
+@lru_cache(maxsize=1024)
+def _after(day: date, count: int) -> date:
     while count:
         day += timedelta(days=1)
         if is_working_day(day):

@@ -82,7 +82,7 @@ def _is_ours(row: Any, wrapped: Any, folded: Projections) -> bool:
         return False
     if micros(kept.holds_until) != row.holds_until:
         return False
-    if row.basis != basis_of(ledger, folded.own):
+    if row.basis != basis_of(ledger.seal, folded.own):
         return True
     found, needed = made_at(state, folded.own, kept.made_at, kept.holds_until)
     return kept == found and lines == encode_lines(needed)
@@ -94,10 +94,10 @@ def _stand_elsewhere(stand: set[Place], row: Any, wrapped: Any, ledger: Ledger) 
     """
     if row is None:
         return bool(stand)
-    ids, by = ledger.seal.index_ids, bytes(row.basis[:ID_BYTES])
+    whole, by = ledger.seal, bytes(row.basis[:ID_BYTES])
+    ids = whole.index_ids
     if by not in ids:
         return False
-    seal = ledger.seal.unwrap(wrapped, row.file)
-    kept = decode_kept(seal.open_list(row.sealed, row.folded_to))
-    should = places(ledger, row.file, kept, ids.index(by))
+    kept = decode_kept(whole.unwrap(wrapped, row.file).open_list(row.sealed, row.folded_to))
+    should = places(ledger.authority, whole, row.file, kept, ids.index(by))
     return stand != {tuple(one[name] for name in _SAID) for one in should}

@@ -16,9 +16,9 @@ from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
-from .inplace import execute_in_place
+from .inplace import Given, execute_in_place
 from .trouble import CannotRecord, OutcomeUnknown
-from .wire import Given, Sent, in_one_flight, plain, rows_of, sent
+from .wire import Sent, in_one_flight, plain, rows_of, sent
 
 Rows = Sequence[Sequence[Any]]
 _COMMIT: Final = plain("COMMIT")

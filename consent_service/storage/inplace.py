@@ -7,8 +7,9 @@ it is, which SQLite takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from sqlalchemy import ClauseElement, Connection, Executable
@@ -21,12 +22,10 @@ _DIALECT: Final = pysqlite.dialect(paramstyle="qmark")
 
 
 class _Written(NamedTuple):
-    text: str
-    #: By what name each value is given, and the value that the statement has itself.
-    values: tuple[tuple[str, Any], ...]
+    """`of` takes the values out of what is given, in their order."""
 
-    def of(self, given: Given) -> tuple[Any, ...]:
-        return tuple([given.get(name, own) for name, own in self.values])
+    text: str
+    of: Callable[[Given], tuple[Any, ...]]
 
 
 def execute_in_place(
@@ -52,4 +51,15 @@ def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written | Non
     named, own = compiled.positiontup or [], compiled.params
     if any(compiled.binds[name].required and name not in names for name in named):
         raise ValueError("A parameter of a statement was not given.")
-    return _Written(str(compiled), tuple((name, own[name]) for name in named))
+    return _Written(str(compiled), in_order([(name, own[name]) for name in named], names))
+
+
+def in_order(
+    values: Sequence[tuple[str, Any]], given: Collection[str]
+) -> Callable[[Given], tuple[Any, ...]]:
+    """What takes these values, by their names, out of what is given under `given`: with each the
+    value that the statement has itself, where it is not.
+    """
+    if len(values) > 1 and all(name in given for name, _ in values):
+        return itemgetter(*(name for name, _ in values))
+    return lambda row: tuple([row.get(name, own) for name, own in values])

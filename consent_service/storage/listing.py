@@ -16,9 +16,9 @@ from ..actions.refused import RecordDamaged
 from ..domain.listed import AnyListed
 from ..domain.looks import LISTING, ForWhom
 from . import statements
-from .lists import EPOCH, Kept, Which, blinds, decode_kept, micros, place
+from .lists import EPOCH, Kept, Which, decode_kept, micros, place
 from .looking import look
-from .openfiles import Ledger, OpenFiles
+from .openfiles import OpenFiles
 from .records import Records
 from .tables import list_places
 
@@ -116,9 +116,9 @@ def read_counts(
     counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
 
     def work(files: OpenFiles) -> Counts:
-        named = {one: kind for kind in kinds for one in blinds(files.ledger, "kind", kind)}
+        named = {one: kind for kind in kinds for one in files.seal.in_lists("kind", kind)}
         found: dict[str, Counted] = {}
-        chosen = _chosen(files.ledger, asked, part, counted).group_by(column.kind)
+        chosen = _chosen(files, asked, part, counted).group_by(column.kind)
         for blind, listed, late, since in files.connection.execute(chosen):
             kind = named[bytes(blind)]
             waits = max(timedelta(), now - (EPOCH + timedelta(microseconds=since)))
@@ -173,7 +173,7 @@ def _spots(files: OpenFiles, asked: Asked, after: Spot | None, most: int) -> Ite
     for part in asked.parts:
         if most <= 0:
             return
-        chosen = _chosen(files.ledger, asked, part, select(*_SPOT))
+        chosen = _chosen(files, asked, part, select(*_SPOT))
         if after is not None:
             chosen = chosen.where(tuple_(*_SPOT) > tuple_(*map(literal, after)))
         found = files.connection.execute(chosen.order_by(*_SPOT).limit(most)).all()
@@ -182,21 +182,22 @@ def _spots(files: OpenFiles, asked: Asked, after: Spot | None, most: int) -> Ite
 
 
 def _count(files: OpenFiles, asked: Asked, part: Part) -> int:
-    one = _chosen(files.ledger, asked, part, select(literal(1).label("one")))
+    one = _chosen(files, asked, part, select(literal(1).label("one")))
     bounded = one.limit(MOST_COUNTED).subquery()
     counted: int = files.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
     return counted
 
 
-def _chosen(ledger: Ledger, asked: Asked, part: Part, chosen: Select[Any]) -> Select[Any]:
+def _chosen(files: OpenFiles, asked: Asked, part: Part, chosen: Select[Any]) -> Select[Any]:
     column = list_places.c
     where: list[ColumnElement[bool]] = [
-        column.authority == ledger.authority,
+        column.authority == files.ledger.authority,
         column.list == int(asked.which),
     ]
-    where += [column[name].in_(blinds(ledger, name, value)) for name, value in asked.of.items()]
+    blinds = files.seal.in_lists
+    where += [column[name].in_(blinds(name, value)) for name, value in asked.of.items()]
     if part.roles:
-        roles = [one for role in part.roles for one in blinds(ledger, "whose_role", role)]
+        roles = [one for role in part.roles for one in blinds("whose_role", role)]
         where.append(column.whose_role.in_(roles))
     if part.since is not None:
         where.append(column.rank >= micros(part.since))
@@ -213,7 +214,7 @@ def _lines(files: OpenFiles, asked: Asked, spots: Sequence[Spot]) -> tuple[list[
     lines, late = [], set[str]()
     for spot in spots:
         file = spot[2]
-        line = None if file not in opened else _line(files.ledger, asked, opened[file], spot)
+        line = None if file not in opened else _line(files, asked, opened[file], spot)
         if line is not None:
             lines.append(line)
         elif file not in files.stopped:
@@ -238,18 +239,15 @@ def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kep
     return found
 
 
-def _line(ledger: Ledger, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Line | None:
+def _line(files: OpenFiles, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Line | None:
     rank, since, file, n = spot
     folded_to, kept = of
     what = kept.line(asked.which, n)
     if what is None:
         return None
-
-    def blind(column: str, value: str | None) -> bytes:
-        return blinds(ledger, column, value)[0]
-
-    stands = place(ledger, file, asked.which, n, what, blind=blind)
-    wanted = {name: blind(name, value) for name, value in asked.of.items()}
+    seal = files.seal
+    stands = place(files.ledger.authority, seal, file, what, which=asked.which, n=n)
+    wanted = {name: seal.in_lists(name, value)[0] for name, value in asked.of.items()}
     if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
         return None
     return Line(file, what, folded_to, kept.holds_until)

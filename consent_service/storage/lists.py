@@ -8,10 +8,9 @@ no answer is ever made from one, and none stands in the way of what is to be rec
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -35,22 +34,22 @@ from ..domain.reports.kept import every_line
 from ..domain.tasks import NEVER
 from ..domain.tasks.scene import Scene
 from ..domain.view import View
-from ..domain.writing import folded
 from . import statements
 from .clock import APART
 from .flights import Outgoing
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
 from .reportlines import FileLines, encode_lines
-from .sealing import ID_BYTES, FileSeal
+from .sealing import ID_BYTES, AuthoritySeal, FileSeal
 from .unchanged import times_in
 
 #: Of another layout no row is read: it is made again.
 _LAYOUT: Final = 7
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
-#: A keyed hash that chooses among rows need not be longer to be no guess.
-_BYTES: Final = 16
+
+#: So much of the hash of what rows are made by tells one of them from another.
+_BASIS_BYTES: Final = 16
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -93,28 +92,19 @@ class Made(NamedTuple):
 _encode: Final = msgspec.msgpack.Encoder().encode
 decode_kept: Final = msgspec.msgpack.Decoder(Kept).decode
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_A_MICROSECOND: Final = timedelta(microseconds=1)
 
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970; none for a time before."""
-    return (max(EPOCH, at) - EPOCH) // timedelta(microseconds=1)
+    return (max(EPOCH, at) - EPOCH) // _A_MICROSECOND
 
 
-def basis_of(ledger: Ledger, own: AuthorityFile) -> bytes:
+def basis_of(seal: AuthoritySeal, own: AuthorityFile) -> bytes:
     """By what rows are made beside the file: the layout, the rules, the policy and our own key."""
     policy = max((held.seq for held in own.of(PolicyAdopted)), default=-1)
-    whole = ledger.seal.blind("list-basis", str(_LAYOUT), RULE_VERSION, str(policy))
-    return whole[: ID_BYTES + _BYTES]
-
-
-def blinds(ledger: Ledger, column: str, value: str | None) -> tuple[bytes, ...]:
-    """The keyed hashes by which rows are chosen that have this, by each index key that is held: a
-    row goes under the first. None is that they have none.
-
-    Which key that was is for the basis of the file's row to say.
-    """
-    said = " ".join(folded(value or "").split())
-    return tuple(one[ID_BYTES:][:_BYTES] for one in ledger.seal.blinds("list", column, said))
+    whole = seal.blind("list-basis", str(_LAYOUT), RULE_VERSION, str(policy))
+    return whole[: ID_BYTES + _BASIS_BYTES]
 
 
 def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
@@ -122,16 +112,18 @@ def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: d
     at += timedelta.resolution
     holds_until = same_until(at, times_in(encode_state(state)))
     kept, lines = made_at(state, own, at, holds_until)
+    by = ledger.seal
     whole = {
         "authority": ledger.authority,
         "file": state.id,
         "folded_to": state.folded_to,
-        "basis": basis_of(ledger, own),
+        "basis": basis_of(by, own),
         "holds_until": micros(kept.holds_until),
         "sealed": seal.seal_list(_encode(kept), state.folded_to),
         "lines": seal.seal_lines(encode_lines(lines), state.folded_to),
     }
-    return Made(state.id, state.folded_to, whole, list(places(ledger, state.id, kept)))
+    stand = list(places(ledger.authority, by, state.id, kept))
+    return Made(state.id, state.folded_to, whole, stand)
 
 
 def made_at(
@@ -148,37 +140,42 @@ def made_at(
     return Kept(at, holds_until, listed_of_scene(scene)), lines
 
 
-def places(ledger: Ledger, file: str, kept: Kept, by: int = 0) -> Iterator[dict[str, Any]]:
+def places(
+    authority: str, seal: AuthoritySeal, file: str, kept: Kept, by: int = 0
+) -> Iterator[dict[str, Any]]:
     """Where each line of a file stands in its list, and what it is chosen by: by which of the
-    index keys, in the order of `blinds`.
+    index keys, in the order of `AuthoritySeal.in_lists`.
+
+    Which key that was is for the basis of the file's row to say.
     """
-    # Most lines of a file are one role's and nobody's yet: each is hashed once.
-    blind = cache(lambda column, of: blinds(ledger, column, of)[by])
     for which in Which:
         for n, line in enumerate(kept.lines(which)):
-            yield place(ledger, file, which, n, line, blind=blind)
+            yield place(authority, seal, file, line, which=which, n=n, by=by)
 
 
 def place(
-    ledger: Ledger,
+    authority: str,
+    seal: AuthoritySeal,
     file: str,
-    which: Which,
-    n: int,
     line: AnyListed,
     *,
-    blind: Callable[[str, str | None], bytes],
+    which: Which,
+    n: int,
+    by: int = 0,
 ) -> dict[str, Any]:
-    """The same of one line, which is the `n`th of its file, with this hash of what is in it."""
+    """The same of one line, which is the `n`th of its file."""
     rank, since, chosen = _in_order(line)
-    return {
-        "authority": ledger.authority,
+    found: dict[str, Any] = {
+        "authority": authority,
         "file": file,
-        "list": int(which),
+        "list": which.value,
         "n": n,
         "rank": micros(rank),
         "since": micros(since),
-        **{name: blind(name, of) for name, of in zip(CHOSEN_BY, chosen, strict=True)},
     }
+    for name, of in zip(CHOSEN_BY, chosen, strict=True):
+        found[name] = seal.in_lists(name, of)[by]
+    return found
 
 
 def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ...]]:
@@ -234,7 +231,8 @@ def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: dateti
     what is due, or where they cannot be made.
     """
     try:
-        if any(fact.recorded_at > at + APART for fact in opened.state.every()):
+        last = opened.state.last_recorded_at
+        if last is not None and last > at + APART:
             return None
         return make(ledger, opened.seal, opened.state, own, at)
     except Exception as error:  # noqa: BLE001 - whatever it was, what is recorded is more

@@ -50,7 +50,7 @@ class Lists:
         now = None if standing is None else (standing.changed, ledger.seal.index_id)
         if kept is None or kept[:2] != now:
             files.load([], [])
-            basis = basis_of(ledger, files.own_state)
+            basis = basis_of(files.seal, files.own_state)
             kept = files.own_state.folded_to, basis[:ID_BYTES], basis
             self._bases[ledger.authority] = kept
         return kept[2]

@@ -13,15 +13,17 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from struct import Struct
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ..actions.refused import RecordDamaged
-from ..domain.writing import as_seen
+from ..domain.writing import as_seen, folded
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
@@ -30,6 +32,11 @@ _DRAFT_ID_BYTES: Final = 12
 _PLACE_BYTES: Final = 16
 #: How many bytes of what is made with an authority's key say which key that was.
 ID_BYTES: Final = 8
+#: A keyed hash that chooses among the lines of lists need not be longer to be no guess.
+_LIST_BYTES: Final = 16
+#: What lines are chosen by, codes and staff, is mostly the same few: their hashes are remembered.
+_REMEMBERED: Final = 1024
+_LENGTH: Final = Struct("!I")
 
 
 def key_id(key: bytes) -> bytes:
@@ -75,8 +82,11 @@ def _open(key: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
 
 
 def _bound(what: str, *parts: str | bytes) -> bytes:
-    encoded = [part if isinstance(part, bytes) else part.encode() for part in (what, *parts)]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    bound = b""
+    for part in (what, *parts):
+        encoded = part if isinstance(part, bytes) else part.encode()
+        bound += _LENGTH.pack(len(encoded)) + encoded
+    return bound
 
 
 class FileSeal:
@@ -171,6 +181,11 @@ class AuthoritySeal:
         #: Which keys things are made with now.
         self.wrapping_id, self.index_id = key_id(wrapping.active), key_id(index.active)
         self._origin = origin
+        #: The keyed hashes by which lines of lists are chosen that have this in a column, by each
+        #: key, the present one's first. None is that they have none. Gone with the keys.
+        self.in_lists: Final[Callable[[str, str | None], tuple[bytes, ...]]] = lru_cache(
+            maxsize=_REMEMBERED
+        )(self._in_lists)
 
     def _seal(self, plain: bytes, bound_to: bytes) -> bytes:
         return self.wrapping_id + _seal(self._wrapping[self.wrapping_id], plain, bound_to)
@@ -224,6 +239,10 @@ class AuthoritySeal:
     def blinds(self, what: str, *parts: str | bytes) -> tuple[bytes, ...]:
         """The same by each key that is held, the present one's first."""
         return tuple(self._blind(id, what, parts) for id in self._index)
+
+    def _in_lists(self, column: str, value: str | None) -> tuple[bytes, ...]:
+        said = " ".join(folded(value or "").split())
+        return tuple(one[ID_BYTES:][:_LIST_BYTES] for one in self.blinds("list", column, said))
 
     @property
     def is_rotating(self) -> bool:

@@ -12,6 +12,7 @@ hour in which a slip is taken back.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,10 +35,13 @@ MOST_WORKED_OUT: Final = 2_000
 #: Bytes that each of them takes, about: of a file about which 96 questions were asked, in the mean.
 _BYTES_OF_EACH: Final = 3_000
 
-#: The mark of a time in MessagePack, by which each is found, so that no new member of an entry can
-#: be forgotten; and by the byte before it, how far the time reaches to either side.
-_MARK: Final = b"\xff"
-_REACHES: Final = {0xD6: (1, 5), 0xD7: (1, 9), 0x0C: (2, 13)}
+#: The three ways in which a time stands in MessagePack, by which each is found, so that no new
+#: member of an entry can be forgotten: what it begins with, and whatever may be the rest of it,
+#: which is only looked at: one that stands within what only looks like one is found as well.
+_TIMES: Final = tuple(
+    (head, re.compile(b"%b(?=(.{%d}))" % (re.escape(head), rest), re.DOTALL))
+    for head, rest in ((b"\xd6\xff", 4), (b"\xd7\xff", 8), (b"\xc7\x0c\xff", 12))
+)
 _time: Final = msgspec.msgpack.Decoder(datetime).decode
 _encode: Final = msgspec.msgpack.Encoder().encode
 
@@ -45,17 +49,12 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 def times_in(packed: bytes) -> Iterator[datetime]:
     """Each time that stands there, once. What only looks like one makes a row hold for less."""
     # Most stand there several times: when an entry was recorded is told of all that is in it.
-    found, at = set[bytes](), packed.find(_MARK)
-    while at >= 0:
-        reaches = _REACHES.get(packed[at - 1])
-        if reaches is not None:
-            found.add(packed[max(0, at - reaches[0]) : at + reaches[1]])
-        at = packed.find(_MARK, at + 1)
-    for one in found:
-        try:
-            yield _time(one)
-        except msgspec.DecodeError:
-            continue
+    for head, rests in _TIMES:
+        for rest in set(rests.findall(packed)):
+            try:
+                yield _time(head + rest)
+            except msgspec.DecodeError:
+                continue
 
 
 @dataclass(eq=False)

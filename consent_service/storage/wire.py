@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, cast
 
 import psycopg
 from psycopg.abc import PQGen
@@ -43,7 +43,7 @@ from sqlalchemy.sql.elements import BinaryExpression, BindParameter
 from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
-Given: TypeAlias = Mapping[str, Any]
+from .inplace import Given, in_order
 
 #: How SQLAlchemy writes a statement for libpq: the parameters are numbered.
 _DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
@@ -75,7 +75,7 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent
         for row in rows:
             yield written.with_values([row])
         return
-    at_once = _MOST // len(written.parameters)
+    at_once = _MOST // len(written.types)
     for first in range(0, len(rows), at_once):
         yield written.with_values(rows[first : first + at_once])
 
@@ -83,27 +83,22 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent
 # ── what is sent ────────────────────────────────────────────────────────────────────────────
 
 
-class _Parameter(NamedTuple):
-    """By what name its value is given, or the value that the statement has itself."""
-
-    name: str
-    own: Any
-    type: int
-    encode: Callable[[Any], bytes]
-
-
 class _Written(NamedTuple):
+    """`of` takes the values out of what is given; then of each its type, and how it is written."""
+
     text: str
-    parameters: tuple[_Parameter, ...]
+    of: Callable[[Given], tuple[Any, ...]]
+    types: tuple[int, ...]
+    encoders: tuple[Callable[[Any], bytes], ...]
 
     def with_values(self, rows: Sequence[Given]) -> Sent:
         values = [
-            None if (value := row.get(name, own)) is None else encode(value)
+            None if value is None else encode(value)
             for row in rows
-            for name, own, _, encode in self.parameters
+            for value, encode in zip(self.of(row), self.encoders, strict=True)
         ]
-        types = [one.type for one in self.parameters] * len(rows)
-        return Sent(_of_many(self.text, len(self.parameters), len(rows)), values, types)
+        text = _of_many(self.text, len(self.types), len(rows))
+        return Sent(text, values, self.types * len(rows))
 
 
 @lru_cache(maxsize=512)
@@ -111,13 +106,16 @@ def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written:
     meant = cast(ClauseElement, replacement_traverse(statement, {}, _in_array))
     compiled = cast(SQLCompiler, meant.compile(dialect=_DIALECT, column_keys=list(names)))
     binds, own = compiled.binds, compiled.params
-    parameters = []
-    for name in compiled.positiontup or ():
-        if name not in names and binds[name].required:
-            raise ValueError("A parameter of a statement was not given.")
-        type_ = binds[name].type
-        parameters.append(_Parameter(name, own[name], _type(type_), _encoder(type_)))
-    return _Written(str(compiled), tuple(parameters))
+    named = compiled.positiontup or ()
+    if any(name not in names and binds[name].required for name in named):
+        raise ValueError("A parameter of a statement was not given.")
+    kinds = [binds[name].type for name in named]
+    return _Written(
+        str(compiled),
+        in_order([(name, own[name]) for name in named], names),
+        tuple(map(_type, kinds)),
+        tuple(map(_encoder, kinds)),
+    )
 
 
 def _in_array(element: Any, **_: object) -> Any:
@@ -158,7 +156,7 @@ _TYPES: Final[Sequence[tuple[type[TypeEngine[Any]], str, Callable[[Any], bytes]]
     (Boolean, "bool", lambda value: _YES if value else _NO),
     (BigInteger, "int8", _PLACE.pack),
     (Integer, "int4", _NUMBER.pack),
-    (String, "varchar", lambda value: value.encode()),
+    (String, "varchar", str.encode),
     (LargeBinary, "bytea", bytes),
 )
 

@@ -10,7 +10,7 @@ from ..answers import Safe
 from ..events import AuthorisationMade
 from ..held import Held, in_order
 from ..own.seen import eyes_of
-from ..practice import EntryCorrected, SafeToTellChanged, TellingRecorded
+from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import telling as telling_of
 from ..view import REACHED_BY
 from .scene import Scene
@@ -56,6 +56,10 @@ def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
     """One task for each parent, since the first contact of which they do not know. Whoever has not
     been spoken to, or may not be, hears nothing of it before that is settled.
     """
+    made = scene.view.holding[DisclosureRecorded]
+    if not any(held.event.enquiry in scene.open for held in made):
+        # There is none to be told of: what they may see is not worked out.
+        return
     if telling_of(scene.view, person).answer is not Safe.YES:
         return
     not_told = [
