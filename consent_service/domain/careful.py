@@ -164,7 +164,8 @@ class Careful(Look[CaseFile]):
     """A look at a family's file that knows what waits.
 
     `confirmed` are the places of entries whose effect is taken as confirmed. Of a reading, `whole`
-    is the look that it belongs to, and `left_out` the places of what it is read without.
+    is the look that it belongs to, and `left_out` the places of what it is read without. `like` is
+    a look at the same file, as known and as read, at another moment.
     """
 
     def __init__(
@@ -177,14 +178,20 @@ class Careful(Look[CaseFile]):
         whole: Self | None = None,
         left_out: frozenset[int] = frozenset(),
         birth: int = 0,
+        like: Self | None = None,
     ) -> None:
-        read = without(file, left_out)
-        #: By each other id of a person who stands on the file twice: the one that they go by.
-        self.same = same_as(read, known)
-        #: How many births are told of one person, and which of them is read.
-        self._births, self._birth = births_told(read, self.same, known), birth
+        if like is None:
+            read = without(file, left_out)
+            #: By each other id of a person who stands on the file twice: the one that they go by.
+            self.same = same_as(read, known)
+            #: How many births are told of one person.
+            self.births = births_told(read, self.same, known)
+            read = as_one(read, self.same, known, birth) if self.same else read
+        else:
+            read, self.same, self.births = like.read, like.same, like.births
+        #: Which of the births is read.
+        self._birth = birth
         self.is_as_if_born = birth == UNSEEN
-        read = as_one(read, self.same, known, birth) if self.same else read
         super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
         self.whole = whole
@@ -197,7 +204,9 @@ class Careful(Look[CaseFile]):
 
     def _then(self, as_of: datetime) -> Self:
         if self.whole is None:
-            return type(self)(self.file, as_of, self.known, confirmed=self.confirmed)
+            return type(self)(
+                self.file, as_of, self.known, confirmed=self.confirmed, birth=self._birth, like=self
+            )
         every = self.whole.at[as_of].readings
         then = next(one for one in every if one.left_out == self.left_out)
         return then.as_born[self._birth]
@@ -232,7 +241,7 @@ class Careful(Look[CaseFile]):
         where a birth may have gone unseen, that with it. Who decides goes by the more careful until
         one of them is put right, or the birth put on record.
         """
-        births = (*range(1, self._births), *((UNSEEN,) if self.may_be_born else ()))
+        births = (*range(1, self.births), *((UNSEEN,) if self.may_be_born else ()))
         return (self, *(self._without(self.left_out, birth) for birth in births))
 
     @cached_property

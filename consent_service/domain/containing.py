@@ -76,11 +76,11 @@ def holds_service(
     scope: Scope, asked: Agency, then: Then | None, directory: Iterable[Service]
 ) -> bool:
     """A yes of this scope reaches the service that is asked about."""
-    return any(
-        contains(resolved(one, directory), asked)
-        for one in scope.agencies
-        if one.type in (ANY, asked.type) and _could_mean(one, asked, then, directory)
-    )
+    for one in scope.agencies:
+        near = one.type in (ANY, asked.type) and _could_mean(one, asked, then, directory)
+        if near and contains(resolved(one, directory), asked):
+            return True
+    return False
 
 
 def _could_mean(

@@ -122,20 +122,11 @@ def one_of_each_kind(
     def of_its_own(code: str) -> str | None:
         return code if code in told_apart else None
 
-    # By what is named, column by column: most of what anybody names is named by others as well.
-    purposes = _one_of_each(
-        codes("purposes"),
-        map(_Met, zip(*(_purposes_in(s.purposes) for s in scopes), strict=True), repeat(())),
-        of_its_own,
-    )
-    categories = _one_of_each(
-        codes("categories"),
-        map(
-            _Met,
-            zip(*(_kinds_in(s.categories) for s in scopes), strict=True),
-            zip(*(_kinds_in(s.exclusions.categories) for s in scopes), strict=True),
-        ),
-        lambda category: (of_its_own(category), _about(category)),
+    purposes = _purposes(tuple([s.purposes for s in scopes]), told_apart)
+    categories = _categories(
+        tuple([s.categories for s in scopes]),
+        tuple([s.exclusions.categories for s in scopes]),
+        told_apart,
     )
     said = _AsSaid([s.agencies for s in scopes], directory)
     left_out = _AsSaid([s.exclusions.agencies for s in scopes], directory)
@@ -145,11 +136,7 @@ def one_of_each_kind(
         map(_Met, map(said.reaches, which), map(left_out.reaches, which)),
         lambda _: None,
     )
-    directions = _one_of_each(
-        _DIRECTIONS,
-        map(_Met, zip(*(_directions_in(s.directions) for s in scopes), strict=True), repeat(())),
-        lambda _: None,
-    )
+    directions = _directions(tuple([s.directions for s in scopes]))
     within = _within(agencies, categories, directions, of_its_own)
     found: dict[Hashable, Point] = {}
     for subject, ids in people.items():
@@ -203,14 +190,14 @@ def _reached(scope: int, by: _Met, of: _Met, way: _Met) -> Hashable:
 
 def _one_of_each(
     values: Iterable[T], met: Iterable[_Met], besides: Callable[[T], Hashable]
-) -> list[tuple[T, _Met]]:
+) -> tuple[tuple[T, _Met], ...]:
     """The first of those that every scope meets alike, of those that one meets at all."""
     found: dict[Hashable, tuple[T, _Met]] = {}
     # Where there is no scope, nothing meets anything.
     for value, how in zip(values, met, strict=False):
         if any(how.named) or any(how.left_out):
             found.setdefault((how, besides(value)), (value, how))
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _about(category: str) -> Hashable:
@@ -296,6 +283,44 @@ class _AsSaid:
 
 
 # Codes, and nothing of anybody: which of a list somebody names is soon known of every set of them.
+# By what is named, column by column: most of what anybody names is named by others as well.
+
+
+@lru_cache(maxsize=1024)
+def _purposes(
+    named: tuple[tuple[str, ...], ...], told_apart: frozenset[str]
+) -> tuple[tuple[str, _Met], ...]:
+    return _one_of_each(
+        codes("purposes"),
+        map(_Met, zip(*map(_purposes_in, named), strict=True), repeat(())),
+        lambda purpose: purpose if purpose in told_apart else None,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _categories(
+    named: tuple[tuple[str, ...], ...],
+    left_out: tuple[tuple[str, ...], ...],
+    told_apart: frozenset[str],
+) -> tuple[tuple[str, _Met], ...]:
+    return _one_of_each(
+        codes("categories"),
+        map(
+            _Met,
+            zip(*map(_kinds_in, named), strict=True),
+            zip(*map(_kinds_in, left_out), strict=True),
+        ),
+        lambda one: (one if one in told_apart else None, _about(one)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _directions(named: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, _Met], ...]:
+    return _one_of_each(
+        _DIRECTIONS,
+        map(_Met, zip(*map(_directions_in, named), strict=True), repeat(())),
+        lambda _: None,
+    )
 
 
 @lru_cache(maxsize=1024)

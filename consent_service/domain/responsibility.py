@@ -220,8 +220,11 @@ def _current(look: Look[Any]) -> Iterator[Link]:
 
 def _orders(look: Look[Any]) -> tuple[dict[str, list[InForce]], dict[str, list[InForce]]]:
     """By child: those in force, the first first; and those that are over."""
+    recorded = look.holding[OrderRecorded]
+    if not recorded:
+        return {}, {}
     begun: dict[str, datetime] = {}
-    for held in look.holding[OrderRecorded]:
+    for held in recorded:
         at = begun.get(held.event.order, held.effective_at)
         begun[held.event.order] = min(at, held.effective_at)
     ended = {held.event.order for held in look.holding[OrderEnded]}
@@ -254,7 +257,9 @@ def _standing(
     died: set[str],
 ) -> Standing:
     left = [link for link in links if has_ended(link.event)]
-    links = [_without(link, over.get(child, ())) for link in links if not has_ended(link.event)]
+    links = [link for link in links if link not in left] if left else links
+    if over:
+        links = [_without(link, over.get(child, ())) for link in links]
     ended: set[str] = set()
     for order in orders:
         if order.means.others is Others.ENDED:

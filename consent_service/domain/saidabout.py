@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 from .answers import Flag, Reason
 from .containing import Then, holds, misses, nearness
@@ -96,6 +96,21 @@ class Heard:
         return frozenset(said.seq for said in self.mine if self.has_begun(said)) - gone
 
 
+def is_contained(
+    view: View, yes: Held[Response], point: Point, directory: Sequence[Service]
+) -> bool:
+    """A yes contains the item, and does not leave it out: worked out once, whoever asks."""
+    scope = yes.event.scope
+    found: dict[Any, bool] = view.worked_out.setdefault(("contained", len(directory)), {})
+    key = (yes.seq, scope, point)
+    if key not in found:
+        found[key] = (
+            holds(scope, point, view.then(yes.seq), directory)
+            and excludes(scope, point, directory) <= Reach.PERHAPS
+        )
+    return found[key]
+
+
 class SaidAbout:
     """What one person said in one enquiry, sorted by what each answer makes of one item."""
 
@@ -117,7 +132,11 @@ class SaidAbout:
         self.heard = Heard.of(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
         self.noes = list(self._noes())
-        self.yeses = [s for s in self.mine if s.event.answer in AGREEMENTS and self._contains(s)]
+        self.yeses = [
+            said
+            for said in self.mine
+            if said.event.answer in AGREEMENTS and is_contained(view, said, point, directory)
+        ]
 
     @classmethod
     def of(
@@ -167,18 +186,13 @@ class SaidAbout:
     @cached_property
     def undecided_since(self) -> list[Held[Response]]:
         """Those of them after which no yes came."""
+        if not self.undecided:
+            return []
         begun = Later(yes for yes in self.yeses if self.has_begun(yes))
         return [said for said in self.undecided if not begun.any_than(said)]
 
     def overlaps(self, said: Held[Response]) -> Reach:
         return overlaps(said.event.scope, self.point, self.directory)
-
-    def _contains(self, said: Held[Response]) -> bool:
-        scope = said.event.scope
-        return (
-            holds(scope, self.point, self.view.then(said.seq), self.directory)
-            and excludes(scope, self.point, self.directory) <= Reach.PERHAPS
-        )
 
     def is_current(self, yes: Held[Response]) -> bool:
         """It has begun, and no other answer has taken its place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Final
 
 from .events import Response
@@ -28,6 +29,9 @@ def unordered(one: Held[Response], other: Held[Response]) -> bool:
     return one is not other and (_of_one_conversation(one, other) or _span(one) == _span(other))
 
 
+_FIRST: Final = itemgetter(0)
+
+
 class Later:
     """Answers in the order in which they were said: which of them are certainly later than another.
 
@@ -35,25 +39,30 @@ class Later:
     """
 
     def __init__(self, said: Iterable[Held[Response]]) -> None:
-        self._latest_first = sorted(said, key=lambda one: _span(one).first, reverse=True)
+        every = [(_span(one).first, one) for one in said]
+        self._latest_first = every if len(every) < 2 else sorted(every, key=_FIRST, reverse=True)
         # By conversation the last to begin; what was said alone is one of its own.
         begun: dict[object, datetime] = {}
-        for one in self._latest_first:
-            begun.setdefault(_talk(one), _span(one).first)
+        for first, one in self._latest_first:
+            begun.setdefault(_talk(one), first)
             if len(begun) > 1:
                 break
         self._begun = tuple(begun.items())
 
     def any_than(self, one: Held[Response]) -> bool:
         """Whether any is certainly later than this one."""
+        if not self._begun:
+            return False
         end, talk = _span(one).end, _talk(one)
         return any(other != talk and first >= end for other, first in self._begun)
 
     def than(self, one: Held[Response]) -> Iterator[Held[Response]]:
         """Those that are, the latest first."""
+        if not self._latest_first:
+            return
         end, talk = _span(one).end, _talk(one)
-        for other in self._latest_first:
-            if _span(other).first < end:
+        for first, other in self._latest_first:
+            if first < end:
                 return
             if _talk(other) != talk:
                 yield other

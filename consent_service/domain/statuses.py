@@ -12,7 +12,6 @@ from typing import Final
 
 from .answers import Reason, Safe, Says
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
-from .containing import holds
 from .contradicting import AGREEMENTS
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
@@ -21,9 +20,9 @@ from .outcomes import NEAREST_GAP
 from .position import Found, where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
-from .saidabout import Heard
+from .saidabout import Heard, is_contained
 from .saidlater import is_after, takes_the_place_of
-from .scope import ANY, BOTH, Agency, Point, Reach, excludes
+from .scope import ANY, BOTH, Agency, Point
 from .services import Service
 from .view import View
 
@@ -82,7 +81,7 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
         view, given.person, given.enquiry, given.response_kind, directory
     ).items()
     every = [
-        (point, found) for point, found in stands if _contains(view, response, point, directory)
+        (point, found) for point, found in stands if is_contained(view, response, point, directory)
     ]
     theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
     if given.response_kind == "SHARE_INFO" and every and not theirs:
@@ -263,7 +262,7 @@ def _is_a_yes_to_some(
     """The question names no service, and they agreed to all but one that may be meant."""
     return found.reason is Reason.NAME_THE_SERVICE and any(
         said.event.answer in AGREEMENTS
-        and _contains(view, said, point, directory)
+        and is_contained(view, said, point, directory)
         and why_not(view, said, person, point) is None
         for said in view.responses.get(person, ())
     )
@@ -304,14 +303,6 @@ def _where_they_stand(
         }
     found: Stands = view.worked_out[key]
     return found
-
-
-def _contains(view: View, yes: Held[Response], point: Point, directory: Sequence[Service]) -> bool:
-    scope = yes.event.scope
-    return (
-        holds(scope, point, view.then(yes.seq), directory)
-        and excludes(scope, point, directory) <= Reach.PERHAPS
-    )
 
 
 def _is_theirs(view: View, person: str, point: Point) -> bool:

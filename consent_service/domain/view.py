@@ -228,7 +228,7 @@ class View(GoingOn):
         return Then(self.people_at[seq], seq)
 
     def _people_at(self, seq: int) -> frozenset[str]:
-        return frozenset(person for place, person in self._added if place < seq)
+        return frozenset([person for place, person in self._added if place < seq])
 
     @cached_property
     def _added(self) -> tuple[tuple[int, str], ...]:
