@@ -101,22 +101,24 @@ _SAYS_SOMETHING: Final = (
 
 def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:
     """What would fall with what is being written, whoever may let it."""
-    found = _fallen(moment, after, _new(moment, after))
-    earlier = (one for _, falls in _of_earlier(moment, after) for one in falls)
+    new = _new(moment, after)
+    found = _fallen(moment, after, new)
+    earlier = (one for _, falls in _of_earlier(moment, after, new) for one in falls)
     return (*found, *earlier)
 
 
 def what_waits(
-    moment: Moment, after: CaseFile, told_by: str | None = None
+    moment: Moment, after: CaseFile, told_by: str | None = None, seen: View | None = None
 ) -> tuple[EffectWaits, ...]:
     """What follows what is being written, in the same append; nothing where nothing waits.
 
-    `after` is the file with it. `told_by` is who is named as having said so by telephone. What
+    `after` is the file with it, and `seen` it as it is seen at the moment, where somebody looks at
+    it besides. `told_by` is who is named as having said so by telephone. What
     earlier entries would let fall is looked at again: of what somebody says now, and of what is
     confirmed now and was not told to whoever confirms it.
     """
     new = _new(moment, after)
-    earlier = (_waits(places, falls) for places, falls in _of_earlier(moment, after))
+    earlier = (_waits(places, falls) for places, falls in _of_earlier(moment, after, new, seen))
     waits = [one for one in _fallen(moment, after, new) if not _may(moment, one, new)]
     if not waits or _is_taken_back(moment, new.facts):
         return tuple(earlier)
@@ -150,15 +152,15 @@ def _waits(
 
 
 def _of_earlier(
-    moment: Moment, after: CaseFile
+    moment: Moment, after: CaseFile, new: Written, seen: View | None = None
 ) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
     """By the places of earlier entries: what they would let fall now, and nobody was told yet."""
-    new = _new(moment, after)
     people = may_be_heard(new)
+    seen = seen or View(after, moment.at, moment.at)
     if people is None or people:
-        yield from _of_uncounted(moment, after, people)
+        yield from _of_uncounted(moment, seen, people)
     if any(isinstance(fact.event, _MAY_WARN) for fact in new.facts):
-        for places in hiding(View(after, moment.at, moment.at), moment.the_file().folded_to):
+        for places in hiding(seen, moment.the_file().folded_to):
             falls = tuple(filter(_waits_for, _still_to_be_told(moment, after, places, written(()))))
             if any(one.kind in _WARNINGS for one in falls):
                 yield places, falls
@@ -174,14 +176,14 @@ def _of_earlier(
 
 
 def _of_uncounted(
-    moment: Moment, after: CaseFile, people: Collection[str] | None
+    moment: Moment, view: View, people: Collection[str] | None
 ) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
     """Entries that keep a word from counting. What is listed is heard from then on, and with it
     whatever else it lets be heard: so few are looked for, one after another.
     """
     newest, looked_at = moment.the_file().folded_to, set[frozenset[int]]()
     while True:
-        view = View(after, moment.at, moment.at)
+        after = view.file
         purposes = (ANY, *sorted(purposes_told_apart(view)))
         every = silencing(view, purposes, newest, people)
         places = next((one for one in every if one not in looked_at), None)
@@ -193,6 +195,7 @@ def _of_uncounted(
             falls = tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
             yield places, falls
             after = _with(moment, after, [_waits(places, falls)])
+            view = View(after, moment.at, moment.at)
 
 
 def _waits_for(fall: Fall) -> bool:

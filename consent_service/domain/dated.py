@@ -18,7 +18,10 @@ def before_its_talk(view: View, fact: Held[Any]) -> bool:
     """Answered certainly before the conversation in which it was answered began."""
     said = fact.event
     talk = view.conversations.get(said.conversation or "")
-    return talk is not None and span(talk.effective_at, talk.event.precision).is_certainly_after(
+    # What is dated after it was answered after it, however exactly either was typed.
+    if talk is None or talk.effective_at <= fact.effective_at:
+        return False
+    return span(talk.effective_at, talk.event.precision).is_certainly_after(
         span(fact.effective_at, said.precision)
     )
 
@@ -29,7 +32,7 @@ def after_its_talk(view: View, fact: Held[Any]) -> bool:
     """
     said = fact.event
     talk = view.conversations.get(said.conversation or "")
-    if talk is None:
+    if talk is None or fact.effective_at < talk.effective_at + _LONGEST_TALK:
         return False
     over = span(talk.effective_at, talk.event.precision).end + _LONGEST_TALK
     return span(fact.effective_at, said.precision).first >= over
@@ -38,14 +41,15 @@ def after_its_talk(view: View, fact: Held[Any]) -> bool:
 def before_the_enquiry(view: View, fact: Held[Any]) -> bool:
     """On a day before the one on which its enquiry was opened."""
     opened = view.enquiries.get(fact.event.enquiry or "")
-    return opened is not None and day_of(fact.effective_at) < day_of(opened.effective_at)
+    if opened is None or fact.effective_at >= opened.effective_at:
+        return False
+    return day_of(fact.effective_at) < day_of(opened.effective_at)
 
 
 def before_the_birth(view: View, fact: Held[Any]) -> bool:
     """What is said of somebody, or by them, on a day before they were born. Of a child whom the
     file knew before the birth an answer may be.
     """
-    said_on = day_of(fact.effective_at)
     person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
     child, adult = view.children.get(person), view.adults.get(person)
     born = known_birth(child.event) if child else None if adult is None else adult.event.dob
@@ -56,7 +60,8 @@ def before_the_birth(view: View, fact: Held[Any]) -> bool:
         else []
     )
     births = [known_birth(one) for one in named if one.estimated_due_date is None]
-    return any(one is not None and said_on < one for one in (born, *births))
+    known = [one for one in (born, *births) if one is not None]
+    return bool(known) and day_of(fact.effective_at) < max(known)
 
 
 def closed_before_opened(view: View, fact: Held[Any]) -> bool:

@@ -29,7 +29,9 @@ def _changed(value: Any, kind: type[K], change: Callable[[K], K]) -> Any:
     if isinstance(value, kind):
         return change(value)
     held = _inside(value)
-    made = tuple(_changed(inside, kind, change) for inside in held)
+    if not held:
+        return value
+    made = tuple([_changed(inside, kind, change) for inside in held])
     if made == held:
         return value
     if isinstance(value, tuple):

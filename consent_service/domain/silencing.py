@@ -152,8 +152,9 @@ def _children(view: View) -> dict[str, None]:
 def _may_be_a_no(view: View, said: Held[Response]) -> bool:
     """Not a plain yes to everything of a type: nothing of that can hold an item."""
     scope = said.event.scope
-    plain = scope.exclusions == Exclusions() and not any(one.names_one for one in scope.agencies)
-    return not (plain and said.event.answer in AGREEMENTS and not is_disputed(view, said))
+    if said.event.answer not in AGREEMENTS or scope.exclusions != Exclusions():
+        return True
+    return any(one.names_one for one in scope.agencies) or is_disputed(view, said)
 
 
 def _decides(view: View, person: str, subject: str, purpose: str) -> bool:

@@ -60,6 +60,7 @@ from .requests import (
 from .setaside import Waiting
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import ClockInDoubt, NoRoom
+from .unchanged import Views
 from .waysin import what_ends
 
 Result: TypeAlias = "Recorded | Exception"
@@ -109,7 +110,7 @@ class Batch:
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
     _carrying: Carrying = field(init=False)
-    _views: dict[tuple[str, datetime], View] = field(default_factory=dict)
+    _views: Views = field(default_factory=Views)
     _besides: list[Beside] = field(default_factory=list)
     _now: Now = _NOT_BELIEVED
 
@@ -235,7 +236,7 @@ class Batch:
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         first = self.before.size + len(self._drafts.entries)
-        after = folded(opened.state, contents, Stamp(first, at))
+        *states, after = folded(opened.state, contents, Stamp(first, at))
         family = after if isinstance(after, CaseFile) and moment.file is not None else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
         have_at_least(SLOW_SECONDS)
@@ -253,7 +254,7 @@ class Batch:
             besides += () if request.besides is None else request.besides(said, family, at)
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
-        drafts = [drafted(opened, contents, first, at)]
+        drafts = [drafted(opened, contents, first, at, (*states, after))]
         for other, events in carried.there:
             place = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
@@ -281,10 +282,11 @@ class Batch:
         tried, what would fall and what there is to know, and that somebody looked. `family` is the
         family's file with what is being written.
         """
+        seen = None if family is None else self._views.of(family, first.at)
         if request.tried is None:
-            return [] if family is None else list(what_waits(moment, family, request.told_by))
-        would = () if family is None else would_fall(moment, family)
-        seen = None if family is None else View(family, first.at, first.at)
+            told_by = request.told_by
+            return [] if seen is None else list(what_waits(moment, seen.file, told_by, seen))
+        would = () if seen is None else would_fall(moment, seen.file)
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
         notices = notices_of_all(placed, seen, moment.directory)
         lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
@@ -342,10 +344,7 @@ class Batch:
             return None
         if asks and (kept := self._files.view_for_questions(opened, at)) is not None:
             return kept
-        seen = self._views.get((state.id, at))
-        if seen is None or seen.file is not state:
-            seen = self._views[state.id, at] = View(state, at, at)
-        return seen
+        return self._views.of(state, at)
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 

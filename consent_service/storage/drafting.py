@@ -33,19 +33,30 @@ class Drafted(NamedTuple):
         return [one for one in every if one is not None]
 
 
-def folded(state: State, contents: Sequence[Content], first: Stamp) -> State:
-    """A file with these contents in it, the first of them at that place."""
+def folded(state: State, contents: Sequence[Content], first: Stamp) -> list[State]:
+    """A file as it is, and with each of these contents more, the first of them at that place."""
+    states = [state]
     for seq, content in enumerate(contents, start=first.seq):
-        state = fold(state, content, Stamp(seq, first.at))
-    return state
+        states.append(fold(states[-1], content, Stamp(seq, first.at)))
+    return states
 
 
-def drafted(opened: OpenFile, contents: Sequence[Content], first: int, at: datetime) -> Drafted:
-    """These contents under this file, the first of them at the place `first`."""
+def drafted(
+    opened: OpenFile,
+    contents: Sequence[Content],
+    first: int,
+    at: datetime,
+    states: Sequence[State] = (),
+) -> Drafted:
+    """These contents under this file, the first of them at the place `first`. `states` are the file
+    as it is and with the first of them, as far as it was folded already: what was worked out of it
+    so is looked at again.
+    """
     state, drafts, sealed = opened.state, [], []
+    known = iter(states[1:])
     for seq, content in enumerate(contents, start=first):
         commitment, closed = opened.seal.seal_content(format_content(content))
-        state = fold(state, content, Stamp(seq, at))
+        state = next(known, None) or fold(state, content, Stamp(seq, at))
         drafts.append(Draft(kind_of(content.event), opened.state.id, commitment))
         sealed.append((state.folded_to == seq, closed))
     return Drafted(opened, state, contents, drafts, sealed)

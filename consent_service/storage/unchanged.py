@@ -79,6 +79,20 @@ class Unchanged(Generic[F]):
         return self.times[bisect_left(self.times, at) :]
 
 
+class Views:
+    """The views of one batch: one for all who look at a file as it stands at a moment."""
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, datetime], View] = {}
+
+    def of(self, state: CaseFile, at: datetime) -> View:
+        """The file as it stands so, seen then."""
+        seen = self._last.get((state.id, at))
+        if seen is None or seen.file is not state:
+            seen = self._last[state.id, at] = View(state, at, at)
+        return seen
+
+
 @dataclass(eq=False)
 class _Seen:
     family: Unchanged[CaseFile]

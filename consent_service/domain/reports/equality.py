@@ -154,13 +154,17 @@ def _groups(scene: Scene, person: str) -> dict[str, str]:
     return {
         "ethnicity": said.get("ethnicity") or NOT_RECORDED,
         "disability": said.get("disability") or NOT_RECORDED,
-        "religion": plain(said.get("religion") or "") or NOT_RECORDED,
+        "religion": _worded(said.get("religion")),
         "age": NOT_RECORDED
         if adult.event.dob is None
         else _band(age_on(adult.event.dob, scene.today)),
-        "language": plain(adult.event.language or "") or NOT_RECORDED,
-        "area": plain(said.get("area") or "") or NOT_RECORDED,
+        "language": _worded(adult.event.language),
+        "area": _worded(said.get("area")),
     }
+
+
+def _worded(said: str | None) -> str:
+    return (plain(said) if said else "") or NOT_RECORDED
 
 
 def _band(age: int) -> str:

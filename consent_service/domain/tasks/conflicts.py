@@ -31,11 +31,13 @@ def conflicts(scene: Scene) -> Iterator[Task]:
             for r in scene.view.said
             if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
         ]
-        opposites = Opposites(said)
-        found = _AtOnce(scene, opposites).found()
-        for word, later in _between_parents(scene, opposites).items():
-            found.setdefault(word, later)
-        yield from map(_look, found.values())
+        # Where nobody has said no, or nobody yes, nothing contradicts anything.
+        if len({one.event.answer in NOES for one in said}) > 1:
+            opposites = Opposites(said)
+            found = _AtOnce(scene, opposites).found()
+            for word, later in _between_parents(scene, opposites).items():
+                found.setdefault(word, later)
+            yield from map(_look, found.values())
         yield from _one_advocate(scene, enquiry)
 
 
