@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -183,12 +183,15 @@ class _Watched(Hub):
 def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    seen, of, ids = set[type[Event]](), File.of, effects._ids
+    seen, ids = set[type[Event]](), effects._ids
 
-    def seen_of(file: File, kind: type[Event]) -> Any:
-        if _Watched.looks:
-            seen.add(kind)
-        return of(file, kind)
+    def noting(look: Callable[..., Any]) -> Callable[..., Any]:
+        def looked(file: File, kind: type[Event], *then: Any) -> Any:
+            if _Watched.looks:
+                seen.add(kind)
+            return look(file, kind, *then)
+
+        return looked
 
     def ids_of(view: View) -> Iterator[str]:
         """Whatever has an id is gone through for it, and nothing else of it is looked at."""
@@ -197,7 +200,9 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
         _Watched.looks = True
         return iter(found)
 
-    monkeypatch.setattr(File, "of", seen_of)
+    # The two ways in which the facts of one kind are looked at.
+    monkeypatch.setattr(File, "of", noting(File.of))
+    monkeypatch.setattr(File, "holding", noting(File.holding))
     monkeypatch.setattr(effects, "_ids", ids_of)
     for seed in range(2):
         hub = _Watched(Random(seed))
