@@ -325,9 +325,13 @@ def _read(kind: type) -> tuple[Member, ...]:
     )
 
 
-@cache
-def own_id(kind: type) -> str | None:
+def own_id(kind: Any) -> str | None:
     """The field that names what an event of this kind brings about, if it does."""
+    return _own_id(kind)
+
+
+@cache
+def _own_id(kind: type) -> str | None:
     return next((m.name for m in members_of(kind) if m.holds.mark(New)), None)
 
 

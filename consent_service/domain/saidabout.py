@@ -104,9 +104,8 @@ def is_contained(
     found: dict[Any, bool] = view.worked_out.setdefault(("contained", len(directory)), {})
     key = (yes.seq, scope, point)
     if key not in found:
-        found[key] = (
-            holds(scope, point, view.then(yes.seq), directory)
-            and excludes(scope, point, directory) <= Reach.PERHAPS
+        found[key] = holds(scope, point, view.then(yes.seq), directory) and (
+            scope.exclusions == _NOTHING or excludes(scope, point, directory) <= Reach.PERHAPS
         )
     return found[key]
 

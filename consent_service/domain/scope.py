@@ -231,9 +231,6 @@ def overlapping(scope: Scope, point: Point, directory: Iterable[Service]) -> fro
 
 def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> Reach:
     """How far somebody who agreed said no to the point: to its agency or kind of information."""
-    if not (scope.exclusions.agencies or scope.exclusions.categories):
-        # Most who agree leave nothing out.
-        return Reach.NOT
     return max(excluding(scope, point, directory), default=Reach.NOT)
 
 
