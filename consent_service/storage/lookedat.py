@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Final, NamedTuple
+
+from ledger.entry import entry_hash
 
 from ..actions.refused import RecordDamaged
 from ..domain.falling import Looked
@@ -18,7 +21,9 @@ from .reads import month_of
 from .records import Records
 from .requests import Written
 from .surveys import Dated, entries_between
+from .trouble import NotSound
 
+_A_MOMENT: Final = timedelta(microseconds=1)
 _A_PAGE: Final = 1_000
 
 
@@ -30,11 +35,19 @@ class LooksAt(NamedTuple):
 
 
 def looks_at(
-    records: Records, authority: str, file: str, since: datetime, until: datetime
+    records: Records,
+    authority: str,
+    file: str,
+    since: datetime,
+    until: datetime,
+    *,
+    all_that_open: bool = False,
 ) -> LooksAt:
     """The looks at a family that were recorded in the months from `since` to `until`.
 
     Each month's file is held to what this process knows of its entries, so that none is hidden.
+    Where a month does not open, `all_that_open` are looked for entry by entry, in every file of the
+    ledger: one that is damaged hides what is whole in it, and what came later stands elsewhere.
     That somebody is shown them is for the caller to put on record. Raises `RecordDamaged` if the
     ledger's own file does not open, `NotSound`, `CannotRead`.
     """
@@ -56,15 +69,23 @@ def looks_at(
 
     handles, unreadable = look(records, ledger, work, READS)
     looks: dict[str, Written] = {}
+
+    def take(every: Iterable[Written]) -> None:
+        for written in every:
+            event = written.content.event
+            if isinstance(event, Looked) and (event.of == file or file in event.shown):
+                # One whose commit was not acknowledged may stand there twice.
+                looks.setdefault(event.look or str(written.seq), written)
+
     for handle in handles:
         try:
-            for written in _each(records, ledger, handle):
-                event = written.content.event
-                if isinstance(event, Looked) and (event.of == file or file in event.shown):
-                    # One whose commit was not acknowledged may stand there twice.
-                    looks.setdefault(event.look or str(written.seq), written)
+            take(_each(records, ledger, handle))
         except RecordDamaged:
             unreadable += 1
+    if unreadable and all_that_open:
+        # An entry that is hidden is for `verify` to say: the others are shown.
+        with suppress(NotSound):
+            take(_entry_by_entry(records, authority, since, until))
     return LooksAt(tuple(sorted(looks.values())), unreadable)
 
 
@@ -88,6 +109,14 @@ def _each(records: Records, ledger: str, handle: str) -> Iterator[Written]:
         if not page.more:
             return
         after = page.entries[-1].seq
+
+
+def _entry_by_entry(
+    records: Records, authority: str, since: datetime, until: datetime
+) -> Iterator[Written]:
+    month, *_ = _months(since, until)
+    for at, one in looks_between(records, authority, month, until + _A_MOMENT):
+        yield Written(one.entry.seq, entry_hash(one.line.data), at, one.content)
 
 
 def looks_between(

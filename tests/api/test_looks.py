@@ -8,12 +8,18 @@ from typing import Any
 import pytest
 
 from consent_service.api.read import own_view
+from consent_service.domain.looks import VERIFY
+from consent_service.domain.reports import unusuallooks
 from consent_service.storage.keys import reads_of
+from consent_service.storage.reader import LedgerReader
 from consent_service.storage.reads import Reads
+from consent_service.storage.tables import file_keys
 from consent_service.storage.trouble import CannotRead
 from tests.api.asking_own import mother_of
+from tests.api.breaking import altering
 from tests.api.counting_looks import looks_of
-from tests.api.running import OURS, THEIRS, Family, Running, add_family, agree
+from tests.api.running import OURS, THEIRS, Family, Running, add_family, agree, text_of
+from tests.tamper.hand import Hand
 
 DAY = timedelta(days=1)
 
@@ -117,6 +123,55 @@ def test_a_report_about_looks_is_made_from_the_ledger_of_who_looked(
         [] if name == "looks-unusual" else [("worker-7", 1)]
     )
     assert found[0]["staff_seen"] >= 1
+
+
+@pytest.mark.parametrize("name", ["looks-without-enquiry", "looks-unusual", "access-oddities"])
+def test_a_look_that_waited_is_counted_in_the_period_in_which_it_was_and_in_no_other(
+    service: Running, family: Family, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it was recorded after that had ended: it would stand in no report at all."""
+    monkeypatch.setattr(unusuallooks, "VERY_MANY", 1)
+    service.record("/v1/staff", {"staff": "worker-7", "names": "Sam EXAMPLE"}, "SYSTEM_ADMIN")
+    headers = service.headers("MASH_WORKER", "worker-7")
+    with monkeypatch.context() as broken:
+        broken.setattr(Reads, "_entered", lambda _, __, looks: [None] * len(looks))
+        assert service.client.get(family.path, headers=headers).status_code == 200
+    service.clock.now += timedelta(hours=3)
+    ended = service.clock.now
+    service.clock.now += 4 * DAY
+    service.storage.keepers[reads_of(OURS)].beat()
+    periods = {"then": {"until": text_of(ended)}, "since": {"since": text_of(ended)}}
+    seen = {
+        when: service.get(f"/v1/reports/{name}", "IG_OFFICER", **period).get_json()["rows"]
+        for when, period in periods.items()
+    }
+    looks = {when: [row.get("looks") for row in rows[1:]] for when, rows in seen.items()}
+    assert looks == {"then": [1], "since": []}
+
+
+@pytest.mark.breaks_the_ledger("the key of a family's month is another")
+def test_what_opens_of_a_month_that_is_damaged_is_shown_and_that_it_is(
+    service: Running, family: Family
+) -> None:
+    """Whoever has the database hides what they spoil, and nothing that came before or after it."""
+    other = add_family(service)
+    service.get(family.path)
+    service.get(other.path)
+    ledger = service.storage.records.ledgers[reads_of(OURS)]
+    reader = LedgerReader(service.storage.engine, ledger, VERIFY)
+    *_, last = reader.each(0, reader.head().size)
+    assert last.entry is not None
+    assert last.entry.file != ledger.own_file
+    with altering(service) as connection:
+        Hand(connection, ledger).flip(file_keys, "wrapped", file=last.entry.file)
+    for _ in range(2):
+        service.get(other.path)
+    found = looks(service, other.file)
+    assert found["unreadable"] == 1
+    assert [one["operation"] for one in found["looks"] if one["operation"]] == [
+        *("listLooks", "showFile", "showFile")
+    ]
+    assert looks(service, family.file)["unreadable"] == 0
 
 
 def test_a_parent_reads_that_they_were_looked_at_at_least_so_often(

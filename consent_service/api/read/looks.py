@@ -52,7 +52,7 @@ def list_looks(call: Call) -> dict[str, Any]:
     since = opened_at or asked.known
     with suppress(IndexError):
         since = min(since, questions[0].at)
-    found = looks_at(records, authority, call.file, since, asked.known)
+    found = looks_at(records, authority, call.file, since, asked.known, all_that_open=True)
     every = [*questions, *found.looks]
     own = read_authority(records, authority)
     wanted = [one for one in every if one.at <= asked.known and _when(one) <= asked.as_of]

@@ -10,6 +10,7 @@ from ...domain.falling import Looked
 from ...domain.looks import SURVEY
 from ...domain.reports import BY_NAME, REPORTS, Entered, Material, Report
 from ...domain.reports.suppressing import threshold
+from ...domain.reports.unusuallooks import LOOKS_WAIT
 from ...storage.filesasof import FilesAsOf
 from ...storage.lookedat import looks_between
 from ...storage.surveys import Survey, entries_between, surveyed
@@ -141,12 +142,13 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
 def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
     if report.looks is None:
         return
-    authority, until = call.principal.authority, min(asked.until, asked.known + _A_MOMENT)
+    # One that had to wait is of the day on which it was, and was recorded later.
+    until = min(asked.until + LOOKS_WAIT, asked.known + _A_MOMENT)
     for at, opened in looks_between(
-        call.service.records, authority, asked.since - report.looks, until
+        call.service.records, call.principal.authority, asked.since - report.looks, until
     ):
         event = opened.content.event
-        if isinstance(event, Looked):
+        if isinstance(event, Looked) and (event.looked_at or at) < asked.until:
             yield Entered(opened.entry.seq, at, event.of or "", opened.content)
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from ..falling import Looked
 from ..tasks.scene import Scene
+from ..times import day_of
 from .lines import Lines
 from .report import Entered, Found, Material, Row, enquiries
 
@@ -27,6 +28,9 @@ TIMES: Final = 3
 #: With fewer other days to go by, so many families on one day.
 DAYS: Final = 5
 VERY_MANY: Final = 30
+#: So long after a period what was looked at in it may still be put on record: while that could not
+#: be, it waited on a disk.
+LOOKS_WAIT: Final = timedelta(days=31)
 #: Whoever looks at their own record, or at what was asked of their own service.
 _OTHERS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
 
@@ -125,7 +129,7 @@ def looks_unusual(material: Material) -> Found:
     """Days on which somebody looked at many more families than is usual for them."""
     days: dict[str, dict[date, list[Entered]]] = defaultdict(lambda: defaultdict(list))
     for one in looks_of_staff(material):
-        days[one.content.by.id][looked_at(one).date()].append(one)
+        days[one.content.by.id][day_of(looked_at(one))].append(one)
     rows = [
         row
         for staff, by_day in days.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from consent_service.domain import events
 from consent_service.domain.answers import Outcome
@@ -69,6 +69,14 @@ def test_with_little_to_go_by_only_very_many_are_unusual() -> None:
         if number:
             hub.look(f"file-{number}", OTHER, MONDAY)
     assert hub.the("looks-unusual", "STAFF_DAY", MONDAY + DAY)["usual"] is None
+
+
+def test_a_day_is_that_of_the_people_who_work_here() -> None:
+    """In summer an hour of the next one, by which nobody would find it."""
+    hub, late = Hub(), datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    for number in range(30):
+        hub.look(f"file-{number}", at=late)
+    assert hub.the("looks-unusual", "STAFF_DAY", late + DAY)["day"] == "2026-07-02"
 
 
 def test_a_surname_is_found_in_who_only_looked() -> None:
