@@ -73,7 +73,7 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(_wait_for_the_lock())
+        _wait_for_the_lock(connection)
         # IMMEDIATE takes the write lock at once: the head row is read under it.
         kind = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
         connection.exec_driver_sql(f"BEGIN {kind}")
@@ -81,7 +81,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:
         # A commit waits once more, for those who read.
-        connection.exec_driver_sql(_wait_for_the_lock())
+        _wait_for_the_lock(connection)
 
     return engine
 
@@ -90,7 +90,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     # Python must not open transactions of its own: `begin` says which kind.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute(_wait_for_the_lock())
+    cursor.execute(_waiting())
     # Not WAL: the versions that Debian and Python ship can lose commits in it. EXTRA also syncs the
     # folder after the journal is gone, so that a commit outlives the power.
     cursor.execute("PRAGMA journal_mode=TRUNCATE")
@@ -102,7 +102,13 @@ def _configure(connection: sqlite3.Connection) -> None:
     cursor.close()
 
 
-def _wait_for_the_lock() -> str:
+def _wait_for_the_lock(connection: Connection) -> None:
+    """Said to the driver itself: it asks the database nothing, and so cannot fail or take long."""
+    driven: Any = connection.connection.driver_connection
+    driven.execute(_waiting())
+
+
+def _waiting() -> str:
     """For as long as the call has left."""
     return f"PRAGMA busy_timeout={int(min(left(), SQLITE_LOCK_SECONDS) * 1000)}"
 

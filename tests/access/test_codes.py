@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -363,7 +362,7 @@ def test_whatever_is_wrong_with_a_code_is_worked_on_as_long(
     engine = service.storage.engine
 
     def stated(_: Any, __: Any, statement: str, *___: Any) -> None:
-        done.append(re.sub(r"busy_timeout=\d+", "busy_timeout", statement))
+        done.append(statement)
 
     heard: list[tuple[str, Callable[..., Any]]] = [
         ("before_cursor_execute", stated),
@@ -383,7 +382,7 @@ def test_whatever_is_wrong_with_a_code_is_worked_on_as_long(
     finally:
         for name, hears in heard:
             sa.event.remove(engine, name, hears)
-    assert len(seen["unknown"]) > 20
+    assert len(seen["unknown"]) > 15
     assert {what for what, one in seen.items() if one != seen["unknown"]} == set()
     # None of them was looked at less than the one that is good, and that is good still.
     assert comes_in(service, **good) is not None
