@@ -109,7 +109,7 @@ def _schemas(named: dict[str, Any], place: str = "") -> Iterator[tuple[str, dict
 def test_the_specification_can_still_be_read() -> None:
     """It grows with what there is to call, and no faster."""
     text = (ROOT / "api_spec/openapi.yaml").read_text(encoding="utf-8")
-    assert text.count("\n") < 77 * len(OPERATIONS)
+    assert text.count("\n") < 68 * len(OPERATIONS)
 
 
 # ── said once ────────────────────────────────────────────────────────────────────────────────
@@ -180,10 +180,13 @@ def test_every_operation_says_what_it_does_beyond_its_summary() -> None:
 
 def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
     used = set()
-    for name, schema in held()["components"]["schemas"].items():
+    schemas = held()["components"]["schemas"]
+    for name, schema in schemas.items():
         for member, said in schema.get("properties", {}).items():
             used.add(member)
-            assert said.get("description"), f"{name}.{member}"
+            # A reference that says nothing itself says what it refers to.
+            says = said if "description" in said else schemas[said["$ref"].rpartition("/")[2]]
+            assert says.get("description"), f"{name}.{member}"
         assert schema.get("description") or "properties" in schema, name
         assert schema.get("description") != "None", name
     assert set(vocabulary.MEMBERS) <= used, "a meaning of a member that nobody sends"

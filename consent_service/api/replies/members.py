@@ -15,10 +15,9 @@ from ...domain.codes import LISTS, codes
 
 _TIME: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
-#: What to do with a code that was added after a client was written.
-_SHOW_THE_LABEL: Final = (
-    "Show the words beside one that you do not know, and never take it for agreement."
-)
+#: What to do with a code that was added after a client was written: the specification begins with
+#: it, and says that the words beside it are shown.
+_SHOW_THE_LABEL: Final = "Never take it for agreement."
 
 
 class OpenCode(fields.String):

@@ -5,8 +5,8 @@ responses.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 import marshmallow
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
@@ -45,6 +45,9 @@ _ONE_OF: Final[Mapping[str, str]] = {
     "disclosure_bases": "disclosure_basis",
     "safety_codes": "safety",
 }
+
+#: For each status, the problems that most operations mean by it.
+Usual: TypeAlias = Mapping[int, frozenset[str]]
 
 #: What may come of any request.
 OF_ANY_REQUEST: Final = "OfAnyRequest"
@@ -109,7 +112,7 @@ class _Converter(OpenAPIConverter):
             f"{name}OrNew",
             {
                 "anyOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "string"}],
-                "description": f"A code of `{name}`, or one that was added since. {field.unknown}",
+                "description": f"A code of `{name}`, or a new one. {field.unknown}",
             },
         )
         shown: dict[str, Any] = {"$ref": f"#/components/schemas/{name}OrNew"}
@@ -184,23 +187,20 @@ def _one_of(plural: str) -> str:
     return plural
 
 
-def with_status(status: int) -> set[str]:
-    """The problems that come with a status."""
-    return {code for code, problem in PROBLEMS.items() if problem.status == status}
-
-
 def listed(codes: Iterable[str]) -> str:
     """Codes of problems, one after the other, in the order of their table."""
     return ", ".join(f"`{code}`" for code in PROBLEMS if code in set(codes))
 
 
-def problem_responses(always: Collection[str]) -> dict[str, dict[str, Any]]:
-    """One response for each status, with every problem that comes with it; and one for those that
-    may come of any request.
+def problem_responses(usual: Usual, of_any_request: str) -> dict[str, dict[str, Any]]:
+    """One response for each status, with the problems that usually come with it: what is another's
+    says so. And one for those that may come of any request.
     """
     problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     texts = {
-        name: f"{what} One of {listed(with_status(s))}." for s, (name, what) in RESPONSES.items()
+        name: f"{what} One of {listed(usual[status])}."
+        for status, (name, what) in RESPONSES.items()
+        if status in usual
     }
-    texts[OF_ANY_REQUEST] = f"What may come of any request: one of {listed(always)}."
+    texts[OF_ANY_REQUEST] = of_any_request
     return {name: {"description": text, "content": problem} for name, text in texts.items()}

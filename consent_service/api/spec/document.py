@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -18,22 +20,23 @@ from ..replies.oauth import TokenRefusedSchema
 from ..replies.recorded import RecordedSchema
 from ..replies.service import ProblemSchema
 from ..table import operations
+from .alike import said_once
 from .components import (
     OF_ANY_REQUEST,
     RESPONSES,
     Plugin,
+    Usual,
     listed,
     problem_responses,
-    with_status,
 )
 from .examples import NONE, RECORDED, Examples, Shown, read_examples, show, usual_reply
-from .parameters import said_once
 from .vocabulary import PLACES
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 #: How long a line is, as in the other documents; and what is so short that it needs no lines.
 _WIDTH, _SHORT = 130, 240
-#: What may come of any request, and is said once.
+#: What may come of any request, and of any that is asked for more: said once, and of no operation
+#: unless something else of its own comes with the same status.
 _ALWAYS: Final = (
     "bad-request",
     "method-not-allowed",
@@ -43,19 +46,8 @@ _ALWAYS: Final = (
     "internal",
     "overloaded",
 )
-_WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
-_GUARDED: Final = (
-    "unauthenticated",
-    "not-your-role",
-    "too-many-requests",
-    # where it cannot be looked up what somebody may
-    "storage-unavailable",
-    "ledger-not-sound",
-)
-#: How another standard's refusal is called here, and with which statuses it comes.
-REFUSED: Final = "TokenRefused"
-_REFUSED: Final = ("400", "401")
-_WITH_BODY: Final = (
+_OF_WHOEVER_IS_KNOWN: Final = ("unauthenticated", "too-many-requests")
+_OF_A_BODY: Final = (
     "malformed-json",
     "not-an-object",
     "duplicate-member",
@@ -63,8 +55,21 @@ _WITH_BODY: Final = (
     "json-too-many-members",
     "body-too-large",
     "not-json",
-    "invalid",
 )
+_OF_A_KEY: Final = ("idempotency-key-missing",)
+_OF_ANY: Final = frozenset({*_ALWAYS, *_OF_WHOEVER_IS_KNOWN, *_OF_A_BODY, *_OF_A_KEY})
+_WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
+_GUARDED: Final = (
+    *_OF_WHOEVER_IS_KNOWN,
+    "not-your-role",
+    # where it cannot be looked up what somebody may
+    "storage-unavailable",
+    "ledger-not-sound",
+)
+#: How another standard's refusal is called here, and with which statuses it comes.
+REFUSED: Final = "TokenRefused"
+_REFUSED: Final = ("400", "401")
+_WITH_BODY: Final = (*_OF_A_BODY, "invalid")
 
 
 def write(root: Path, *, check: bool = False) -> list[str]:
@@ -136,7 +141,9 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
             "description": (
                 "Asked by a children's safeguarding hub before it contacts another agency. A check "
                 "is always answered, and no answer says that information may not be shared. If a "
-                "child is at risk right now: share what is needed now, and record it after."
+                "child is at risk right now: share what is needed now, and record it after. "
+                "Replies may get new members, and codes new ones: show the words beside a code "
+                "that you do not know, and never take it for agreement."
             )
         },
         plugins=[Plugin()],
@@ -168,7 +175,8 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
         "token", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
     )
     spec.components.schema("Problem", schema=ProblemSchema)
-    for name, response in problem_responses(_ALWAYS).items():
+    usual = _usual_problems()
+    for name, response in problem_responses(usual, _of_any_request()).items():
         spec.components.response(name, response)
     spec.components.header(
         "Location",
@@ -191,7 +199,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     for operation in operations():
         spec.path(
             path=_path(operation),
-            operations={operation.method.lower(): _operation(operation, examples)},
+            operations={operation.method.lower(): _operation(operation, examples, usual)},
         )
     return said_once(spec.to_dict())
 
@@ -220,13 +228,13 @@ def _path(operation: Operation) -> str:
     return re.sub(r"<(?:string|path):(\w+)>", r"{\1}", operation.path)
 
 
-def _operation(operation: Operation, examples: Examples) -> dict[str, Any]:
+def _operation(operation: Operation, examples: Examples, usual: Usual) -> dict[str, Any]:
     described: dict[str, Any] = {
         "operationId": operation.name,
         "summary": operation.summary,
         "tags": [operation.tag],
         "parameters": _parameters(operation),
-        "responses": _responses(operation),
+        "responses": _responses(operation, usual),
     }
     said = operation.description
     if isinstance(operation.roles, Public):
@@ -286,7 +294,7 @@ def _key(*, required: bool) -> dict[str, Any]:
     }
 
 
-def _responses(operation: Operation) -> dict[str, Any]:
+def _responses(operation: Operation, usual: Usual) -> dict[str, Any]:
     responses: dict[str, Any] = {
         str(operation.status): {
             "description": "Recorded." if operation.status == 201 else "The answer.",
@@ -297,11 +305,9 @@ def _responses(operation: Operation) -> dict[str, Any]:
         responses["201"]["headers"] = _WHERE
     if isinstance(operation.reply, Plain) and operation.reply.is_kept:
         responses["304"] = {"description": "What `If-None-Match` names is still what there is."}
-    for status, codes in sorted(_problems(operation).items()):
-        if set(codes) <= set(_ALWAYS):
-            continue
+    for status, codes in sorted(_own_problems(operation).items()):
         response = {"$ref": f"#/components/responses/{RESPONSES[status][0]}"}
-        if set(codes) != with_status(status):
+        if codes != usual[status]:
             # OpenAPI 3.1 lets a reference say in its own words what it is here.
             response["description"] = f"{listed(codes)}."
         responses[str(status)] = response
@@ -309,6 +315,40 @@ def _responses(operation: Operation) -> dict[str, Any]:
         responses |= {status: {"$ref": f"#/components/responses/{REFUSED}"} for status in _REFUSED}
     responses["default"] = {"$ref": f"#/components/responses/{OF_ANY_REQUEST}"}
     return responses
+
+
+def _of_any_request() -> str:
+    """What no operation says of itself, and when."""
+    besides = {
+        "of one whose sender must be known": _OF_WHOEVER_IS_KNOWN,
+        "of one with a body": _OF_A_BODY,
+        "of one with a key": _OF_A_KEY,
+    }
+    texts = "; ".join(f"{when} {_with_statuses(codes)}" for when, codes in besides.items())
+    return (
+        f"What may come of any request: one of {_with_statuses(_ALWAYS)}; besides, {texts}. "
+        "After a 429 `Retry-After` says in how many seconds to ask again."
+    )
+
+
+def _with_statuses(codes: Container[str]) -> str:
+    """As no operation says with which status they come."""
+    return ", ".join(f"`{code}` ({PROBLEMS[code].status})" for code in PROBLEMS if code in codes)
+
+
+def _own_problems(operation: Operation) -> dict[int, frozenset[str]]:
+    """Those of `_problems` that may not come of any request alike, and what has their status."""
+    found = {status: frozenset(codes) for status, codes in _problems(operation).items()}
+    return {status: codes for status, codes in found.items() if not codes <= _OF_ANY}
+
+
+def _usual_problems() -> Usual:
+    """What most operations that may answer with a status mean by it."""
+    found: dict[int, Counter[frozenset[str]]] = defaultdict(Counter)
+    for operation in operations():
+        for status, codes in _own_problems(operation).items():
+            found[status][codes] += 1
+    return {status: counted.most_common(1)[0][0] for status, counted in found.items()}
 
 
 def _problems(operation: Operation) -> dict[int, list[str]]:
