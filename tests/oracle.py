@@ -3,11 +3,11 @@
 Asked by `tests.api.running.running` of the services it ends, so that no test need remember to. A
 test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")`.
 
-Of one service in five where the same test runs in campaigns on the other database, where it is
-asked of each; of every one of all other tests: those of storage, of tampering and of faults, and
-of what depends on the database. Which of them is settled by the test's name, and so the same each
-day. A write that leaves its record unsound does so after whichever of many tests makes it; one
-that does only after the story of a single test is found by the campaign.
+Of one service in five of the tests that stand on either database, of each in campaigns; of every
+one of all other tests, and of those of storage, of tampering and of faults. Which of them is
+settled by the test's name, and so the same each day. A write that leaves its record unsound does so
+after whichever of many tests makes it; one that does only after the story of a single test is found
+by the campaign.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests import trying
 if TYPE_CHECKING:
     from tests.api.running import Running
 
-#: Of services that a campaign looks at, one in so many is looked at every day.
+#: Of those that stand on either database, one in so many is looked at every day.
 _EACH: Final = 5
 #: Folders whose every service is looked at, on whichever database it runs today.
 _ALWAYS: Final = frozenset({"storage", "tamper", "faults"})
@@ -48,10 +48,7 @@ def _is_tried(test: pytest.Item) -> bool:
     if _ALWAYS & set(test.path.parts):
         return True
     names: tuple[str, ...] = getattr(test, "fixturenames", ())
-    is_tried_in_campaigns = "database_kind" in names and not test.get_closest_marker(
-        "each_database"
-    )
-    return not is_tried_in_campaigns or crc32(test.nodeid.encode()) % _EACH == 0
+    return "database_kind" not in names or crc32(test.nodeid.encode()) % _EACH == 0
 
 
 def applies() -> bool:
