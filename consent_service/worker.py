@@ -23,6 +23,7 @@ from .api.table import operations
 from .app import create_app, start_keeping
 from .forgood import for_good
 from .front.server import STOPS_WITHIN, Front, Limits
+from .pages.signin.leaving import is_way_out
 from .settings import Settings
 
 log = structlog.get_logger("consent_service.worker")
@@ -54,7 +55,7 @@ def run(made_by: str, port: int, parent: int, up: int, limits: Sequence[int]) ->
     with for_good():
         make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
         at_once = needed_at_once(operations())
-        front = Front(make(), at_once, _within_files(Limits(*limits)))
+        front = Front(make(), at_once, is_way_out, _within_files(Limits(*limits)))
     asyncio.run(_serve(front, socket.socket(fileno=port), parent, up))
 
 

@@ -3,7 +3,8 @@
 Connections and requests are bounded apart. When all places are taken, a new client gets the place
 of one that has nothing to wait for; when all threads are busy and enough wait, what could wait is
 told so before any work. Immediate risk is never sent away: whether a check is that is read here,
-from its whole body, and it has threads that nothing else takes.
+from its whole body, and it has threads that nothing else takes. So has whoever leaves in a hurry:
+somebody may be coming.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from .calling import call
 from .connection import At, Connection
 from .messages import Head, reply
 from .refusals import Refusals
-from .threads import IN_LANE, Threads
+from .threads import IN_LANE, LEAVING, Threads
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -52,13 +53,16 @@ class Front:
         self,
         application: WSGIApplication,
         is_at_once: Callable[[str, str, bytes], bool],
+        is_leaving: Callable[[str, str], bool],
         limits: Limits,
     ) -> None:
         self._application = application
         self._is_at_once = is_at_once
+        self._is_leaving = is_leaving
         self._limits = limits
         self._threads = Threads("request", limits.threads)
         self._lane = Threads("at-once", IN_LANE)
+        self._way_out = Threads("leaving", LEAVING)
         self._refusals = Refusals()
         self._refused: Counter[str] = Counter()
         # In the order in which they came to stand there: the first has stood longest.
@@ -173,11 +177,13 @@ class Front:
         """Have a whole request answered, or say that it cannot be now."""
         if self._is_at_once(head.method, head.path, body):
             self._lane.put(partial(self._work, connection, head, body))
-        elif self._threads.waiting() >= self._limits.waiting:
+            return
+        threads = self._way_out if self._is_leaving(head.method, head.path) else self._threads
+        if threads.waiting() >= self._limits.waiting:
             connection.refuse("overloaded")
         else:
             connection.wait_at_most(WAITS)
-            self._threads.put(partial(self._work, connection, head, body))
+            threads.put(partial(self._work, connection, head, body))
 
     def _work(self, connection: Connection, head: Head, body: bytes) -> None:
         """In a thread: call the application. Whoever has gone meanwhile is not asked for."""

@@ -1,4 +1,5 @@
-"""Threads for whole requests: many for what may wait, a few that only immediate risk may take.
+"""Threads for whole requests: many for what may wait, a few that only immediate risk may take, and
+a few for whoever leaves in a hurry.
 
 Nothing is handed to a thread before all of it is here, so a thread's time is ours alone.
 """
@@ -14,6 +15,9 @@ Work: TypeAlias = Callable[[], None]
 
 #: Threads of the lane: what it takes is answered without storage, in a few milliseconds.
 IN_LANE: Final = 4
+#: Threads of the way out, each of which ends a session: a moment's work, whatever storage does.
+#: They are not the lane's, so that whoever leaves over and over holds up no immediate risk.
+LEAVING: Final = 2
 
 
 class Threads:

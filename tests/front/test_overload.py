@@ -10,6 +10,7 @@ from select import select
 
 import pytest
 
+from consent_service.pages.signin.leaving import AWAY, EXIT
 from tests.api.running import HOST, Family, Running
 from tests.faults.servers import until
 from tests.front.strangers import Met, asks, is_problem, meeting
@@ -63,6 +64,16 @@ def test_immediate_risk_is_answered_however_it_is_spelt(busy: Met) -> None:
         said = asks(busy.port, chunked + b'18\r\n{"urgency": "IMMEDIATE"}\r\n0\r\n\r\n')
         assert said.json()["outcome"] == "SHARE_NOW"
     assert asks(busy.port, LIVE).status == 200
+
+
+def test_whoever_leaves_in_a_hurry_is_led_away_however_much_there_is_to_do(busy: Met) -> None:
+    leaves = f"GET {EXIT} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode()
+    for _ in range(4):
+        said = asks(busy.port, leaves)
+        assert (said.status, said.headers["location"]) == (303, AWAY)
+    for almost in (b"POST /exit ", b"GET /exit/ ", b"GET /exits ", b"GET /sign-out "):
+        sent = leaves.replace(b"GET /exit ", almost)
+        assert is_problem(asks(busy.port, sent), "overloaded"), almost
 
 
 def test_only_immediate_checks_take_the_lane(busy: Met) -> None:

@@ -11,6 +11,12 @@ from ..page import Page
 
 #: Where whoever leaves in a hurry is next: a page that anybody could have been looking at.
 AWAY: Final = "https://www.bbc.co.uk/weather"
+EXIT: Final = "/exit"
+
+
+def is_way_out(method: str, path: str) -> bool:
+    """Whether somebody leaves in a hurry, and waits behind nobody who asks for anything else."""
+    return method == "GET" and path == EXIT
 
 
 def _sign_out(visit: Visit) -> Response:
@@ -53,7 +59,7 @@ PAGES: Final = (
     Page(
         "exit",
         "GET",
-        "/exit",
+        EXIT,
         _exit,
         public="Whoever must leave at once cannot be asked for more; all it does is sign out.",
         is_always_there=True,
