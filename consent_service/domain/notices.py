@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from .answers import Safe
 from .careful import without
 from .circumstances import PeopleJoined, SignRecorded
 from .closing import ClosingGapExplained
-from .codes import label
+from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared
 from .content import Content
 from .contradicting import AGREEMENTS, NOES, contradict, say_two_things
@@ -25,6 +26,7 @@ from .events import (
     EnquiryOpened,
     RelationshipRecorded,
     ResponseRecorded,
+    SafetyRecorded,
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
@@ -38,6 +40,7 @@ from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
+from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -86,12 +89,26 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             for said in view.read.of(ResponseRecorded)
         ):
             yield "YES_IN_DOUBT"
+        yield from _counts_otherwise(view, event)
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
+
+
+def _counts_otherwise(view: View, event: Event) -> Iterator[str]:
+    """It does not count as whoever typed it may think: less, or of more people."""
+    match event:
+        case SafetyRecorded(safe_to_ask=True):
+            if asking(view, event.person).answer is not Safe.YES:
+                yield "STILL_NOT_SAFE"
+        case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
+            is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)
+            others = {*event.scope.subjects} - {event.person}
+            if is_own and event.person in event.scope.subjects and others & view.children.keys():
+                yield "ABOUT_THEMSELVES_TOO"
 
 
 def _is_in_doubt(view: View, said: Held[ResponseRecorded]) -> bool:

@@ -259,7 +259,7 @@ def test_an_adults_no_to_what_is_their_own_is_theirs_whichever_child_it_names(
         for way in (*said, "conversations"):
             family = add_family(service)
             scope = {"subjects": [family.child], "categories": [kind]}
-            no = {**said.get(way, {}), "scope": scope}
+            no: dict[str, Any] = {**said.get(way, {}), "scope": scope}
             if way == "conversations":
                 no = {**talk, "responses": [{"answer": "REFUSED", "scope": scope}]}
             service.record(f"{family.path}/{way}", {"person": family.mother, **no})

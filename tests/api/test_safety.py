@@ -65,6 +65,22 @@ def test_whom_a_child_does_not_want_told_is_told_nothing_until_a_manager_weighed
     assert "OTHER_CAREGIVER_NOT_ASKED" in asked(service, family)[1]
 
 
+def test_whoever_says_that_somebody_is_safe_hears_where_they_still_do_not_count_as_that(
+    service: Running, family: Family
+) -> None:
+    """A manager recorded it again and again beside a wish that kept it from counting."""
+    safe = {"person": family.father, "safe_to_ask": True, "reason": "He was seen at work."}
+    for is_kept_from_him in (False, True):
+        if is_kept_from_him:
+            told_in_confidence(service, family)
+        for who in ("", MANAGER):
+            kept = service.record(f"{family.path}/safety", safe, *filter(None, [who]))
+            codes = {one["code"] for one in kept["notices"]}
+            assert ("STILL_NOT_SAFE" in codes) is is_kept_from_him, who
+    adults = {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
+    assert adults[family.father] == "NO"
+
+
 def test_a_wish_taken_back_by_a_worker_is_weighed_until_a_manager_confirmed_that(
     service: Running, family: Family
 ) -> None:

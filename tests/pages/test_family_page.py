@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from pathlib import Path
 
 from consent_service.domain.times import LONDON
+from consent_service.pages.worker.timeline import entry_in_words
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 
+VECTORS = Path(__file__).parents[1] / "domain" / "vectors" / "events.json"
+#: A pointer, a code in capitals, a day or a month as programs write it.
+_FOR_PROGRAMS = re.compile(r"(^|\s)/[a-z]|\b[A-Z0-9]+_[A-Z0-9_]+\b|\b[0-9]{4}-[0-9]{2}\b")
 WHY_ANY = "She wants whoever can help to be asked."
 
 
@@ -87,6 +93,17 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     assert "/checks/" in page.reply.text
     assert " *" not in page.text
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
+
+
+def test_no_kind_of_entry_is_told_in_codes_or_pointers() -> None:
+    """Each that there is, as its vector has it."""
+    for vector in json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]:
+        event = json.loads(vector["content"])["event"]
+        entry = {"seq": 1, "kind": event["kind"], "event": event, "was": [], "statements": []}
+        entry |= {"recorded_at": "2026-03-09T12:00:00Z", "corrected": None}
+        told = entry_in_words(entry | {"by": {"id": "x", "role": "MASH_WORKER"}}, {}, {})
+        for called, words, _ in told["said"]:
+            assert not _FOR_PROGRAMS.search(words), (event["kind"], called, words)
 
 
 def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:

@@ -97,7 +97,7 @@ def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> No
     both = {"children.1.names": "Lee Borg", **dob("children.1")}
     page = opened(browser.send(browser.open(PLACE), PLACE, **family("Borg"), **both), 200)
     # There is a sign of danger in it: it is kept, and what is not said is nobody's.
-    assert "left out" in page.text
+    assert "Of this nothing would be on record" in page.text
     reply = browser.send(page, PLACE)
     file = reply.headers["Location"].split("/")[2]
     shown = made_up.get(f"/v1/files/{file}").get_json()
@@ -130,3 +130,27 @@ def test_a_referral_in_which_nothing_was_typed_opens_no_file(made_up: Running) -
     page = opened(browser.send(browser.open(path), path), 422)
     assert "Nothing was typed." in page.text
     assert made_up.size() == size
+
+
+def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
+    made_up: Running,
+) -> None:
+    """What protects somebody is not held up by it, and what else was typed is not thrown away by a
+    press on the only button: the mother's number and who is whose went that way.
+    """
+    browser = someone(made_up)
+    page = opened(browser.send(browser.open(PLACE), PLACE, more="children"))
+    typed = family("Short") | {"children.1.names": "Bo Short", **dob("children.1", day="2")}
+    del typed["adults.0.safety"]
+    read = opened(browser.send(page, PLACE, **typed))
+    assert "Not all of it can be recorded as it is" in read.text
+    assert "Adult 1: To which children?" in read.text
+    assert "Adult 1: Is it safe to ring?" in read.text
+    assert "Words are missing" not in read.text
+    back = opened(browser.send(read, PLACE, more="-"))
+    assert "There is a problem" in back.text
+    assert back.text.count("Adult 1: To which children?") >= 1
+    right = {"adults.0.child": "child-1", "adults.0.safety": "SAFE"}
+    whole = opened(browser.send(back, PLACE, **typed, **right))
+    assert "Not all of it" not in whole.text
+    assert browser.send(whole, PLACE).status_code == 303

@@ -4,12 +4,16 @@ says so, and an agency that would not is asked once more in words that say what 
 
 from __future__ import annotations
 
+import ast
 from datetime import timedelta
+from pathlib import Path
 
+from consent_service import pages
 from consent_service.domain.codes import codes
 from consent_service.domain.scope import Agency
 from consent_service.domain.words.naming import agency_in_words
 from consent_service.pages.forms import Typed
+from consent_service.pages.forms.filling import form_of
 from consent_service.pages.managing import measuring
 from consent_service.pages.worker.protecting import SAFETY
 from tests.api.disclosing import disclosure, reply_to
@@ -283,3 +287,26 @@ def test_an_answer_of_another_day_says_so_too(made_up: Running) -> None:
     address = asks(browser, family).headers["Location"]
     made_up.clock.now += timedelta(days=1)
     assert _THEN in someone(made_up).open(address).text
+
+
+def test_whatever_a_page_offers_has_a_form_to_offer() -> None:
+    """Where there is none nothing is offered, and nobody sees that: no page led to giving a family
+    a way to sign in.
+    """
+    named = [
+        (path.name, str(call.args[1].value))
+        for path in Path(pages.__file__).parent.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "offered"
+        and len(call.args) > 1
+        and isinstance(call.args[1], ast.Constant)
+    ]
+    assert named
+    assert [(path, one) for path, one in named if form_of(one) is None] == []
+
+
+def test_the_familys_page_leads_to_the_ways_in_which_they_sign_in(made_up: Running) -> None:
+    family = add_family(made_up)
+    assert links(someone(made_up).open(f"/files/{family.file}"), "/ways-in")

@@ -21,7 +21,7 @@ from ...actions.withcare import DoesNotFit
 from ...domain.codes import label
 from ...domain.members import NOBODY_FOUND, InDoubt
 from .body import Body, CannotBeUsedError
-from .fields import IN_DOUBT, UNSHOWN, Code, Line, Opaque, Part, Several
+from .fields import IN_DOUBT, UNSHOWN, Code, Label, Line, Opaque, Part, Several
 from .operations import load
 from .problems import ProblemError
 
@@ -179,7 +179,8 @@ class _Reader:
     def _words(self, field: Line, sent: Any, at: str) -> tuple[Any, bool]:
         text = field.as_far_as_it_goes(sent) if isinstance(sent, str) else ""
         if not text:
-            self._lacks(_NO_WORDS, at)
+            # A label is nobody's words: it says who or what is meant.
+            self._lacks(_UNUSABLE if isinstance(field, Label) else _NO_WORDS, at)
             stands = label("taken_with_care", "NOT_WRITTEN") if field.required else _NONE
             return stands, False
         shown, whole = UNSHOWN not in text, field.is_kept_whole or len(text) < field.longest

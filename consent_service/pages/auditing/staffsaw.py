@@ -17,7 +17,7 @@ from ...domain.codes import label
 from ...domain.opened import OPEN_FOR
 from ...domain.times import LONDON
 from ..asking import ask, problem_of, record
-from ..forms.filling import new_key
+from ..forms.looked import new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page

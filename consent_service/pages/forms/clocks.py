@@ -26,6 +26,12 @@ def month_of(typed: str) -> str:
     return str(named[0]) if len(named) == 1 else typed
 
 
+def month_named(typed: str) -> str:
+    """The month by its name, however it was typed; what is none, as it was typed."""
+    number = month_of(typed).lstrip("0")
+    return next((m.capitalize() for m, n in _MONTHS.items() if str(n) == number), typed)
+
+
 def clock_of(typed: str) -> tuple[int, int] | None:
     """Hours and minutes; None for what is no time of day."""
     said = typed.strip().lower()

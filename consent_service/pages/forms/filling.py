@@ -4,9 +4,7 @@ kept for whoever typed it where nothing can be recorded.
 
 from __future__ import annotations
 
-import hashlib
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +13,6 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
-from ...domain.codes import codes as listed
 from ...domain.falling import MANAGERS
 from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
@@ -27,35 +24,18 @@ from .aboutone import about
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
-from .lacking import in_words
+from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .onrecord import recorded_at
-from .told import Told, sought
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
 #: What stands under this is about a family that is on file.
 _OF_A_FAMILY: Final = "/files/"
-_PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
-#: What a write would lift, if it were recorded.
-_WOULD_LIFT: Final = "WOULD_LIFT"
-#: Notices by which something may be meant otherwise. What names services is said nowhere else.
-_DOUBTFUL: Final = frozenset(
-    {
-        *(code for code, row in listed("notices").items() if "{" in row.label),
-        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
-        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
-        *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
-        # Somebody dangerous would be told.
-        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM"),
-        # What was typed there would be on no record.
-        *("LEFT_OUT", "CANNOT_BE_USED"),
-    }
-)
 #: The manager who said so by telephone: what would be lifted is lifted for now.
 _BY_TELEPHONE: Final = "said_by_telephone"
-#: It was recorded, or will be: there is nothing to send again.
-_IS_KEPT: Final = "kept-for-now"
+#: What the button sends by which somebody goes back to what they typed.
+_BACK: Final = "-"
 #: The key had been used: what was typed first stands on record.
 _RECORDED_BEFORE: Final = "key-reused"
 
@@ -109,11 +89,6 @@ def _pages(form: Form) -> tuple[Page, ...]:
         ),
         *drafting(form, keeps),
     )
-
-
-def new_key() -> str:
-    """Under which key what a form sends is recorded, however often it is sent."""
-    return secrets.token_urlsafe(24)
 
 
 def _shown(form: Form, visit: Visit) -> Response:
@@ -175,7 +150,9 @@ def _sent(form: Form, visit: Visit) -> Response:
     typed = Typed(dict(request.form.lists()))
     once = visit.typed("once", 64) or new_key()
     if request.form.get("more"):
-        return _page(form, visit, form.with_more(typed, visit.typed("more", 64)), once)
+        lost = lost_of(form, visit, typed) if visit.typed("more", 64) == _BACK else {}
+        typed = form.with_more(typed, visit.typed("more", 64))
+        return _page(form, visit, typed, once, errors=lost)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     body, rows = form.body(typed)
@@ -188,7 +165,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     try:
         if lacks := form.lacks(body, then):
             raise ProblemError("invalid", lacks)
-        looked = _looked(form, visit, body, typed, rows)
+        looked = looked_at(form, visit, body, typed, rows)
         is_read = form.is_checked or bool(looked.falls)
         is_read = is_read or (looked.is_doubtful and not form.is_heard_at_once)
         if is_read and visit.typed("seen", 64) != looked.digest:
@@ -226,49 +203,6 @@ _ANOTHERS: Final = (
 )
 
 
-class Lifted(NamedTuple):
-    """What somebody should know before it is recorded: what it would lift, and what else."""
-
-    falls: tuple[str, ...]
-    notices: tuple[Told, ...] = ()
-    #: Something in it may be a mistype, which is put right more easily now.
-    is_doubtful: bool = False
-
-    @property
-    def digest(self) -> str:
-        """What somebody has seen who has read it."""
-        return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
-
-
-def _looked(
-    form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
-) -> Lifted:
-    """It is tried. Where that cannot be done it is not waited for: what protects somebody is
-    recorded all the same, and a refusal is the write's own.
-    """
-    if "dry_run" not in form.schema.fields:
-        return Lifted(())
-    try:
-        looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
-    except Exception as error:
-        code, _ = what_it_means(error)
-        if as_read(code).status < 500 and code != _IS_KEPT:
-            raise
-        return Lifted(())
-    falls: list[str] = []
-    told: list[Told] = []
-    is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
-    for one in looked["notices"]:
-        if one["code"] == _WOULD_LIFT:
-            falls.append(one["text"])
-        else:
-            words = in_words(one["text"], form, typed, rows)
-            find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
-            told.append(Told(words, find, one["code"]))
-    told += form.tells(looked, body)
-    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful)
-
-
 class _Sending(NamedTuple):
     """One press of a form's button."""
 
@@ -280,6 +214,7 @@ class _Sending(NamedTuple):
 
 def _read_first(sending: _Sending, looked: Lifted) -> Response:
     form, visit, typed, once = sending
+    labels = form.labels(typed)
     return show(
         visit,
         "form_read_first.html",
@@ -287,6 +222,8 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         is_family=False,
         form=form,
         looked=looked,
+        lost=[labels[name][0] for name in sorted(looked.lost, key=list(labels).index)],
+        back=_BACK,
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         words=form.in_words(typed, Known(visit)) if form.is_checked else (),
         typed=list(typed.items()),
@@ -314,7 +251,7 @@ def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Resp
     code, found = what_it_means(error)
     note(error, code)
     problem = as_read(code)
-    if code == _IS_KEPT or not 400 <= problem.status < 429:
+    if code == IS_KEPT or not 400 <= problem.status < 429:
         return _kept(form, visit, code)
     if code == _RECORDED_BEFORE:
         said = [_BEFORE]
@@ -362,7 +299,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         is_family=False,
         next=problem.next,
         code=code,
-        is_recorded=code == _IS_KEPT,
+        is_recorded=code == IS_KEPT,
         words=form.in_words(typed),
         typed=list(typed.items()),
         action=request.path,

@@ -17,7 +17,7 @@ from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes, label
 from ...domain.times import LONDON
 from .choices import Choice, Known, Source, enquiries, services
-from .clocks import clock_of, month_of
+from .clocks import clock_of, month_named, month_of
 from .typed import Typed
 
 #: The member is left out.
@@ -245,8 +245,9 @@ class MonthOf(Input):
         return {"parts": {part: typed.one(f"{name}.{part}") for part in ("month", "year")}}
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
-        """As it was typed."""
-        return " ".join(filter(None, map(typed.one, self.members(name))))
+        """As somebody says it: "March 2024"; what is no month as it was typed."""
+        month, year = map(typed.one, self.members(name))
+        return " ".join(filter(None, [month_named(month), year]))
 
 
 @dataclass(frozen=True, slots=True)

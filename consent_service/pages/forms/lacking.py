@@ -21,11 +21,18 @@ def in_words(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> st
     if at is None:
         return text
     sentence = text[: at.start()]
-    found = [(pointer, "") for pointer in at[1].split(", ")]
-    errors, _ = form.errors(found, rows, typed)
+    errors = where(text, form, typed, rows)
     labels = form.labels(typed)
     said = [_at(labels[name][0], complaint) for name, complaint in errors.items()]
     return " ".join([*said, sentence])
+
+
+def where(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> dict[str, str]:
+    """By the name of each field that a notice is about: what is wrong there."""
+    at = AT_ITS_END.search(text)
+    pointers = [] if at is None else at[1].split(", ")
+    errors, _ = form.errors([(pointer, "") for pointer in pointers], rows, typed)
+    return errors
 
 
 def called(form: Form, member: str) -> str | None:

@@ -19,7 +19,8 @@ from ...domain.words.naming import day, lasting
 from ..asking import ask, problem_of, record
 from ..doing import does
 from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
-from ..forms.filling import new_key, where_is
+from ..forms.filling import where_is
+from ..forms.looked import new_key
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page

@@ -17,7 +17,7 @@ from ...domain.codes import label
 from ...domain.words.naming import lower_first, moment
 from ..asking import ask, record
 from ..forms import Area, Form, Radios, pages
-from ..forms.filling import new_key
+from ..forms.looked import new_key
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import offered

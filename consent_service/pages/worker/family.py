@@ -83,7 +83,7 @@ def _family(visit: Visit) -> Response:
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands)),
         records=list(_records(visit)),
-        ways_in=list(offered(visit, "giveWayIn", "Ways for the family to sign in")),
+        gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
     )
 

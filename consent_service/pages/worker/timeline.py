@@ -47,11 +47,16 @@ _NOT_REACHED: Final = "ASK_ATTEMPTED"
 _TRIED: Final = "Somebody tried to reach a person, and did not"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
+#: What would fall: its sentence says the rest.
+_FALL: Final = frozenset({"kind", "words"})
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 _ID: Final = re.compile(r"[0-9a-f]{24,64}")
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
+#: Where in what was sent something was short of, and of what: for programs, and says it all.
+_LACKING: Final = re.compile(r"((?:/[a-z0-9_]+)*) ?([A-Z][A-Z0-9_]*)")
 
 
 @cache
@@ -147,7 +152,7 @@ def _said(
         if called is not None and isinstance(value, str) and names.get(value) == called:
             # Whoever this puts on file: their name follows.
             continue
-        words = _in_words(value, names)
+        words = _short_of(value) if member == "lacking" else _in_words(value, names)
         if words:
             yield (
                 _called(member),
@@ -167,10 +172,27 @@ def _called(member: str) -> str:
     return _CALLED.get(member) or member.replace("_", " ")
 
 
+def _short_of(lacking: Sequence[str]) -> str:
+    """What was not whole as it was sent, and where: each thing once."""
+    where: dict[str, list[str]] = {}
+    for pointer, code in (found.groups() for one in lacking if (found := _LACKING.fullmatch(one))):
+        steps = [_called(one) for one in pointer.split("/") if one]
+        where.setdefault(label("taken_with_care", code), []).append(_numbered(steps))
+    said = (f"{', '.join(filter(None, of))}: {words}".lstrip(": ") for words, of in where.items())
+    return " ".join(said)
+
+
+def _numbered(steps: Sequence[str]) -> str:
+    """As in "relationships 2 child": the first of several is no nought."""
+    return " ".join(str(int(one) + 1) if one.isdecimal() else one for one in steps)
+
+
 def _in_words(value: Any, names: Mapping[str, str]) -> str:
     """What a member holds: people by name, codes in words; an id that names nobody is left out."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Mapping) and value.keys() >= _FALL:
+        return str(value["words"])
     if isinstance(value, Mapping):
         parts = ((_called(name), _in_words(one, names)) for name, one in value.items())
         return "; ".join(f"{name}: {words}" for name, words in parts if words)
@@ -187,6 +209,8 @@ def _in_words(value: Any, names: Mapping[str, str]) -> str:
         return spoken(date.fromisoformat(text))
     if _MOMENT.fullmatch(text):
         return moment(datetime.fromisoformat(text))
+    if _MONTH.fullmatch(text):
+        return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
     if _CODE.fullmatch(text):
         return words_of_codes().get(text) or text.replace("_", " ").lower()
     return text

@@ -1,0 +1,108 @@
+"""What a form would do if it were recorded, tried before it is: what it would lift, what may be a
+mistake, and what of it could not be used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from ...api.edge.meant import note, what_it_means
+from ...domain.codes import codes
+from ..asking import record
+from ..frame import Visit
+from ..problems import as_read
+from .form import THEN, Form
+from .lacking import in_words, where
+from .told import Told, sought
+from .typed import Typed
+
+_PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
+#: What a write would lift, if it were recorded.
+_WOULD_LIFT: Final = "WOULD_LIFT"
+#: What was typed there would be on no record: it is put right first, or recorded without that.
+_ON_NO_RECORD: Final = frozenset({"LEFT_OUT", "CANNOT_BE_USED"})
+_SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
+#: Notices by which something may be meant otherwise. What names services is said nowhere else.
+_DOUBTFUL: Final = frozenset(
+    {
+        *(code for code, row in codes("notices").items() if "{" in row.label),
+        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
+        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
+        *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
+        # Somebody dangerous would be told.
+        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM"),
+        *_ON_NO_RECORD,
+    }
+)
+#: It was recorded, or will be: there is nothing to send again.
+IS_KEPT: Final = "kept-for-now"
+
+
+def new_key() -> str:
+    """Under which key what a form sends is recorded, however often it is sent."""
+    return secrets.token_urlsafe(24)
+
+
+class Lifted(NamedTuple):
+    """What somebody should know before it is recorded: what it would lift, and what else."""
+
+    falls: tuple[str, ...]
+    notices: tuple[Told, ...] = ()
+    #: Something in it may be a mistype, which is put right more easily now.
+    is_doubtful: bool = False
+    #: By the name of each field of which what was typed would be on no record: what is wrong there.
+    lost: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def digest(self) -> str:
+        """What somebody has seen who has read it."""
+        return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
+
+
+def looked_at(
+    form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
+) -> Lifted:
+    """It is tried. Where that cannot be done it is not waited for: what protects somebody is
+    recorded all the same, and a refusal is the write's own.
+    """
+    if "dry_run" not in form.schema.fields:
+        return Lifted(())
+    try:
+        looked = record(visit, form.operation, {**body, "dry_run": True}, new_key(), **visit.path)
+    except Exception as error:
+        code, _ = what_it_means(error)
+        if as_read(code).status < 500 and code != IS_KEPT:
+            raise
+        return Lifted(())
+    falls: list[str] = []
+    told: list[Told] = []
+    lost: dict[str, str] = {}
+    is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
+    for one in looked["notices"]:
+        if one["code"] == _WOULD_LIFT:
+            falls.append(one["text"])
+        elif one["code"] in _ON_NO_RECORD and (at := where(one["text"], form, typed, rows)):
+            lost |= {name: complaint or _SEND_AGAIN for name, complaint in at.items()} | lost
+        else:
+            words = in_words(one["text"], form, typed, rows)
+            find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
+            told.append(Told(words, find, one["code"]))
+    told += form.tells(looked, body)
+    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, lost)
+
+
+def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
+    """What of it would be on no record, where somebody goes back to it: it is said at its field."""
+    body, rows = form.body(typed)
+    body |= {member: visit.path[member] for member in form.from_path}
+    body.pop(THEN, None)
+    try:
+        return looked_at(form, visit, body, typed, rows).lost
+    except Exception as error:  # noqa: BLE001 - it is said once it is sent
+        code, _ = what_it_means(error)
+        note(error, code)
+        return {}
