@@ -89,7 +89,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             for said in view.read.of(ResponseRecorded)
         ):
             yield "YES_IN_DOUBT"
-        yield from _counts_otherwise(view, event)
+        yield from _counts_otherwise(view, event, stamp.seq)
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
@@ -98,11 +98,12 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
 
 
-def _counts_otherwise(view: View, event: Event) -> Iterator[str]:
+def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
     """It does not count as whoever typed it may think: less, or of more people."""
     match event:
         case SafetyRecorded(safe_to_ask=True):
-            if asking(view, event.person).answer is not Safe.YES:
+            waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
+            if not waits and asking(view, event.person).answer is not Safe.YES:
                 yield "STILL_NOT_SAFE"
         case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)

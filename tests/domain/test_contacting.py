@@ -20,11 +20,11 @@ from tests.trying import tried
 #: How a sentence sends somebody to the family.
 SENDS: Final = re.compile(
     r"(?:^|[.:,] |or )(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
-    r"|[Tt]ry again|[Oo]ffer|[Ee]xplain)"
+    r"|[Tt]ry again|[Oo]ffer|[Ee]xplain|[Tt]ell (?!the person who)(?!.*safe))"
 )
 
-#: To the agency; to the young person who decides.
-TO_NO_PARENT: Final = {"DO_NOT_TELL", "AGREED_BY_YOUNG_PERSON"}
+#: To the agency; to the young person who decides, or who does not want it.
+TO_NO_PARENT: Final = {"DO_NOT_TELL", "AGREED_BY_YOUNG_PERSON", "CHILD_OBJECTS"}
 
 
 @pytest.mark.parametrize("list_name", ["outcomes", "reasons", "flags"])
@@ -56,9 +56,14 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
         and position["person"] in ADULTS
         and position["role"] != "UNKNOWN_FATHER"
     }
-    sends = SENDS.search(shown["next"])
-    if not_safe and sends is not None:
-        before = shown["next"][: sends.start()]
+    # What is raised about nobody in particular is about each of them.
+    about_somebody = {one["flag"] for i in shown["items"] for one in i["flagged"] if one["person"]}
+    said = [one["next"] for one in shown["flags"] if one["code"] not in about_somebody]
+    for words in (shown["next"], *said):
+        sends = SENDS.search(words)
+        if not not_safe or sends is None:
+            continue
+        before = words[: sends.start()]
         assert before.startswith("Do not contact")
         # Two that are one person have one name.
         assert all({person, view.the_one(person)} & set(before.split()) for person in not_safe)

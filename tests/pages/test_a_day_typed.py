@@ -101,6 +101,16 @@ def test_what_of_a_form_cannot_be_used_is_named_by_its_field_before_it_is_record
     assert "effective" not in done.text
 
 
+def test_a_time_alone_is_one_of_today(made_up: Running) -> None:
+    """Whoever just rang types "11am" and no more: it was no day, or was left out and became now."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/attempts/new"
+    typed = {"person": family.mother, "method": "PHONE_VERBAL", "effective_at.time": "11am"}
+    assert browser.send(browser.open(path), path, **typed).status_code == 303
+    (tried,) = made_up.get(family.path).get_json()["responses"]
+    assert tried["effective_at"] == "2026-03-09T11:00:00Z"
+
+
 def test_whoever_was_only_tried_for_has_not_been_spoken_to(made_up: Running) -> None:
     family = add_family(made_up)
     for words in ("No answer.", "Went to voicemail."):

@@ -79,4 +79,4 @@ def test_a_referral_that_was_begun_is_found_from_the_first_page(made_up: Running
     assert "He was out at night." in form.reply.text
     gone = again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     assert gone.headers["Location"] == "/drafts"
-    assert "You have begun nothing" in opened(again.get("/drafts")).text
+    assert "You have begun no referral" in opened(again.get("/drafts")).text

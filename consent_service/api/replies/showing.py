@@ -87,10 +87,7 @@ def said_with(
             _coded("reasons", reason, view, [i for i in answer.items if _has(i, reason)])
             for reason in answer.reasons
         ],
-        "flags": [
-            _coded("flags", flag, view, [i for i in answer.items if flag in i.flags])
-            for flag in flags
-        ],
+        "flags": [_coded("flags", flag, view, _flagged(answer.items, flag)) for flag in flags],
         "items": [_item(item, then) for item in answer.items],
         "caregivers": _caregivers(answer.items, proposal, then),
         "people": {},
@@ -161,6 +158,11 @@ def _say_which(
     for reason in shown["reasons"]:
         if found and reason["code"] == Reason.NAME_THE_SERVICE:
             reason["next"] = " ".join((*found, reason["next"]))
+
+
+def _flagged(items: Sequence[Item], flag: Flag) -> Sequence[Item]:
+    """Those that have it; one that none of them has is about all."""
+    return [item for item in items if flag in item.flags] or items
 
 
 def _has(item: Item, reason: Reason) -> bool:

@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.falling import MANAGERS
+from ...domain.times import LONDON
 from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
@@ -24,6 +25,7 @@ from .aboutone import about
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
 from .form import THEN, Form
+from .lacking import said_at
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .onrecord import recorded_at
 from .typed import Typed
@@ -147,7 +149,8 @@ def _page(
 def _sent(form: Form, visit: Visit) -> Response:
     if visit.service.access.browsers.is_familys():
         raise Refused("not-your-role")
-    typed = Typed(dict(request.form.lists()))
+    today = visit.service.clock().astimezone(LONDON).date()
+    typed = form.dated(Typed(dict(request.form.lists())), today)
     once = visit.typed("once", 64) or new_key()
     if request.form.get("more"):
         lost = lost_of(form, visit, typed) if visit.typed("more", 64) == _BACK else {}
@@ -222,7 +225,11 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         is_family=False,
         form=form,
         looked=looked,
-        lost=[labels[name][0] for name in sorted(looked.lost, key=list(labels).index)],
+        lost=[
+            said_at(words, looked.lost[name]).removesuffix(":")
+            for name, (words, _) in labels.items()
+            if name in looked.lost
+        ],
         back=_BACK,
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         words=form.in_words(typed, Known(visit)) if form.is_checked else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -181,6 +182,16 @@ class Form:
             elif isinstance(one, Group):
                 for row in range(1 if typed is None else typed.rows(_named(one.member))):
                     yield from _of_row(one, row)
+
+    def dated(self, typed: Typed, today: date) -> Typed:
+        """With a day, wherever a time alone was typed: that of today, which is shown with it."""
+        parts = (("day", today.day), ("month", today.month), ("year", today.year))
+        alone = [
+            one.name
+            for one in self.inputs(typed)
+            if isinstance(one.input, When) and one.input.without_its_day(typed, one.name)
+        ]
+        return typed | {f"{name}.{part}": (str(n),) for name in alone for part, n in parts}
 
     def body(self, typed: Typed) -> tuple[dict[str, Any], dict[str, str]]:
         """What is sent; and by the pointer of each list's row there, the name that row has here."""

@@ -275,6 +275,11 @@ class When(DayOf):
         hours, minutes = clock
         return datetime(day.year, day.month, day.day, hours, minutes, tzinfo=LONDON).isoformat()
 
+    def without_its_day(self, typed: Typed, name: str) -> bool:
+        """Only the time was typed, as whoever did it just now does."""
+        *day, time = map(typed.one, self.members(name))
+        return bool(time) and not any(day)
+
     def how_exactly(self, typed: Typed, name: str) -> str | None:
         """To the day, where no time of it was typed."""
         if self.precision and typed.one(f"{name}.day") and not typed.one(f"{name}.time"):

@@ -17,20 +17,20 @@ AT_ITS_END: Final = re.compile(r"\s*\((/[^()]*)\)$")
 
 def in_words(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> str:
     """A notice with the fields that it is about. One that names none is as it was."""
-    at = AT_ITS_END.search(text)
-    if at is None:
+    found = AT_ITS_END.search(text)
+    if found is None:
         return text
-    sentence = text[: at.start()]
+    sentence = text[: found.start()]
     errors = where(text, form, typed, rows)
     labels = form.labels(typed)
-    said = [_at(labels[name][0], complaint) for name, complaint in errors.items()]
+    said = [said_at(labels[name][0], complaint) for name, complaint in errors.items()]
     return " ".join([*said, sentence])
 
 
 def where(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> dict[str, str]:
     """By the name of each field that a notice is about: what is wrong there."""
-    at = AT_ITS_END.search(text)
-    pointers = [] if at is None else at[1].split(", ")
+    found = AT_ITS_END.search(text)
+    pointers = [] if found is None else found[1].split(", ")
     errors, _ = form.errors([(pointer, "") for pointer in pointers], rows, typed)
     return errors
 
@@ -41,5 +41,6 @@ def called(form: Form, member: str) -> str | None:
     return next((one.input.label for one in fields), None)
 
 
-def _at(label: str, complaint: str) -> str:
+def said_at(label: str, complaint: str) -> str:
+    """A field by its label, and what is wrong there."""
     return f"{label}{'' if label.endswith('?') else ':'} {complaint}".strip()

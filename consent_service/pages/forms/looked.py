@@ -85,8 +85,8 @@ def looked_at(
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
             falls.append(one["text"])
-        elif one["code"] in _ON_NO_RECORD and (at := where(one["text"], form, typed, rows)):
-            lost |= {name: complaint or _SEND_AGAIN for name, complaint in at.items()} | lost
+        elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
+            lost = {**here, **lost}
         else:
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
@@ -101,7 +101,8 @@ def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
     body |= {member: visit.path[member] for member in form.from_path}
     body.pop(THEN, None)
     try:
-        return looked_at(form, visit, body, typed, rows).lost
+        lost = looked_at(form, visit, body, typed, rows).lost
+        return {name: complaint or _SEND_AGAIN for name, complaint in lost.items()}
     except Exception as error:  # noqa: BLE001 - it is said once it is sent
         code, _ = what_it_means(error)
         note(error, code)

@@ -17,6 +17,7 @@ from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
 from ...domain.own.words import spoken
 from ...domain.words.naming import day, moment
+from ..agencies import agency_called
 from ..asking import ask
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -49,6 +50,8 @@ _TRIED: Final = "Somebody tried to reach a person, and did not"
 _ALWAYS: Final = "1900-01-01"
 #: What would fall: its sentence says the rest.
 _FALL: Final = frozenset({"kind", "words"})
+#: A service, with what is left out where nothing is said of it.
+_AGENCY: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
@@ -187,15 +190,21 @@ def _numbered(steps: Sequence[str]) -> str:
     return " ".join(str(int(one) + 1) if one.isdecimal() else one for one in steps)
 
 
+def _parts_in_words(value: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    if value.keys() >= _FALL:
+        return str(value["words"])
+    if "type" in value and value.keys() <= _AGENCY.keys():
+        return agency_called({**_AGENCY, **value})
+    parts = ((_called(name), _in_words(one, names)) for name, one in value.items())
+    return "; ".join(f"{name}: {words}" for name, words in parts if words)
+
+
 def _in_words(value: Any, names: Mapping[str, str]) -> str:
     """What a member holds: people by name, codes in words; an id that names nobody is left out."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Mapping) and value.keys() >= _FALL:
-        return str(value["words"])
     if isinstance(value, Mapping):
-        parts = ((_called(name), _in_words(one, names)) for name, one in value.items())
-        return "; ".join(f"{name}: {words}" for name, words in parts if words)
+        return _parts_in_words(value, names)
     if isinstance(value, list):
         return ", ".join(filter(None, (_in_words(one, names) for one in value)))
     text = "" if value is None else str(value)
