@@ -48,18 +48,22 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
         at=datetime(2026, 11, 10, tzinfo=UTC),
         view=view,
     ).shown
-    not_safe = {
-        position["person"]
-        for item in shown["items"]
-        for position in item["positions"]
-        if position["asking"] != Safe.YES
-        and position["person"] in ADULTS
-        and position["role"] != "UNKNOWN_FATHER"
-    }
-    # What is raised about nobody in particular is about each of them.
+    # What is raised about nobody in particular is about everybody in the items that have it.
     about_somebody = {one["flag"] for i in shown["items"] for one in i["flagged"] if one["person"]}
-    said = [one["next"] for one in shown["flags"] if one["code"] not in about_somebody]
-    for words in (shown["next"], *said):
+    said = [(shown["next"], shown["items"])]
+    for flag in shown["flags"]:
+        has_it = [item for item in shown["items"] if flag["code"] in item["flags"]]
+        if flag["code"] not in about_somebody | TO_NO_PARENT:
+            said.append((flag["next"], has_it or shown["items"]))
+    for words, items in said:
+        not_safe = {
+            position["person"]
+            for item in items
+            for position in item["positions"]
+            if position["asking"] != Safe.YES
+            and position["person"] in ADULTS
+            and position["role"] != "UNKNOWN_FATHER"
+        }
         sends = SENDS.search(words)
         if not not_safe or sends is None:
             continue
