@@ -39,7 +39,7 @@ def whom_not_to_contact(
     """A sentence for each reason not to, about those given or everybody with a position."""
     waits = undecided(view)
     return [
-        TEXTS[text].format(names=listed(list(names)))
+        TEXTS[text].format(names=listed(list(names.values())))
         for safe, text in _NOT.items()
         if (names := _of_whom_it_is(safe, view, items, about, waits))
     ]
@@ -58,13 +58,18 @@ def _of_whom_it_is(
     items: Sequence[Item],
     about: Collection[str | None],
     waits: Collection[str],
-) -> dict[str, None]:
-    """Of those a flag is about, or of everybody with a position. Nobody can ring a placeholder."""
-    return {
-        name_in(view, position): None
-        for item in items
-        for position in item.positions
-        if to_contact(position.asking, view.the_one(position.person), waits) is safe
-        and position.role != PLACEHOLDER
-        and (not about or position.person in about)
-    }
+) -> dict[str, str]:
+    """Of those a flag is about, or of everybody with a position: by id what each is called, once,
+    and with what they are to a child where that is known. Nobody can ring a placeholder.
+    """
+    found: dict[str, str] = {}
+    for position in (p for item in items for p in item.positions):
+        person = view.the_one(position.person)
+        if (
+            to_contact(position.asking, person, waits) is safe
+            and position.role != PLACEHOLDER
+            and (not about or position.person in about)
+            and (person not in found or position.role is not None)
+        ):
+            found[person] = name_in(view, position)
+    return found
