@@ -195,3 +195,29 @@ def test_what_somebody_said_last_is_shown_though_it_was_in_no_talk(made_up: Runn
     page = browser.open(path)
     assert "No more of this." in page.text
     assert "Ask her, she is kind." not in page.text
+
+
+def test_of_two_children_each_thing_that_is_due_says_about_which(made_up: Running) -> None:
+    family = add_family(made_up)
+    twin = made_up.record(f"{family.path}/children", {"names": "Oh", "dob": "2024-01-02"})["id"]
+    for child in (family.child, twin):
+        link = {"person": family.father, "child": child, "role": "FATHER"}
+        made_up.record(f"{family.path}/relationships", {**link, "pr_status": "UNCONFIRMED"})
+    due = someone(made_up).open(f"/files/{family.file}").text
+    for name in ("Ng", "Oh"):
+        assert f"Check who holds parental responsibility : Bo Example, about {name}" in due
+
+
+def test_of_whom_it_is_not_safe_to_ask_that_is_said_wherever_they_are_chosen(
+    made_up: Running,
+) -> None:
+    """Whoever is chosen is rung, told or invited next: nothing on the form said of whom not to."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+    forms = ("tellings", "attempts", "contacts-made", "keep-informed", "conversations", "plans")
+    for form in forms:
+        assert "not safe" not in browser.open(f"/files/{family.file}/{form}/new").text, form
+    made_up.record(f"{family.path}/safety", {"person": family.father, "safe_to_ask": False})
+    for form in forms:
+        shown = browser.open(f"/files/{family.file}/{form}/new").text
+        assert "Bo Example, father of Ng (not safe to ask)" in shown, form

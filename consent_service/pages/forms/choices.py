@@ -82,6 +82,9 @@ _WORK_WITH_FAMILIES: Final = frozenset(
     }
 )
 
+#: Whoever is chosen is told or rung next: of whom that is not safe it is said where they stand.
+_WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
+
 Source: TypeAlias = Callable[[Known], Iterable[Choice]]
 
 
@@ -94,7 +97,8 @@ def children(known: Known) -> Iterator[Choice]:
 def adults(known: Known) -> Iterator[Choice]:
     """Each adult, with what they are to whom: two may have one name."""
     for one in known.file["adults"]:
-        yield Choice(one["id"], ", ".join((one["names"], *_what_they_are(known, one["id"]))))
+        words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
+        yield Choice(one["id"], f"{words}{_WARY.get(one['asking'], '')}")
 
 
 def everybody(known: Known) -> Iterator[Choice]:

@@ -232,7 +232,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         ],
         back=_BACK,
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
-        words=form.in_words(typed, Known(visit)) if form.is_checked else (),
+        words=form.in_words(typed, Known(visit)) if form.is_checked or not looked.falls else (),
         typed=list(typed.items()),
         action=request.path,
         once=once,

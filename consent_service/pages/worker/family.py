@@ -203,11 +203,11 @@ def _due(
         sent = ask(visit, "listDisclosures", {"limit": _CONTACTS}, file=file)["disclosures"]
         with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
     for one in listed["tasks"]:
-        who = one["person"] or one["child"]
+        who, of = one["person"] or one["child"], one["person"] and one["child"]
         yield {
             "code": one["code"],
             "what": one["label"].rstrip("."),
-            "who": None if who is None else names.get(who),
+            "who": ", about ".join(names[id] for id in (who, of) if id in names) or None,
             "with": with_whom.get(one["about"]),
             "by": one["due"],
             "is_late": one["overdue"],

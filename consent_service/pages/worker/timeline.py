@@ -55,7 +55,7 @@ _AGENCY: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_CODE: Final = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:_[A-Z0-9]+)*")
 _ID: Final = re.compile(r"[0-9a-f]{24,64}")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 #: Where in what was sent something was short of, and of what: for programs, and says it all.
@@ -77,7 +77,9 @@ def words_of_codes() -> dict[str, str]:
     """Codes that mean the same wherever they stand, in words."""
     every = [(code, row.label) for name in LISTS for code, row in codes(name).items()]
     means = Counter(code for code, _ in set(every))
-    return {code: words for code, words in every if means[code] == 1}
+    once = {code: words for code, words in every if means[code] == 1}
+    # Kinds of information are called so beside whatever else has their name.
+    return once | {code: row.label for code, row in codes("categories").items()}
 
 
 def _timeline(visit: Visit) -> Response:
