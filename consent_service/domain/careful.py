@@ -189,6 +189,8 @@ class Careful(Look[CaseFile]):
             read = as_one(read, self.same, known, birth) if self.same else read
         else:
             read, self.same, self.births = like.read, like.same, like.births
+        #: What turns on no moment is as it is there.
+        self.like = like
         #: Which of the births is read.
         self._birth = birth
         self.is_as_if_born = birth == UNSEEN

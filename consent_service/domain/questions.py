@@ -144,7 +144,7 @@ def one_of_each_kind(
         for purpose, how in purposes:
             meeting = frozenset(n for n in named if how.named[n])
             for (apart, about, reaches), (agency, category, to) in within:
-                met = tuple(one for one in reaches if one[0] in meeting)
+                met = tuple([one for one in reaches if one[0] in meeting])
                 if met:
                     kind = (subject, of_its_own(purpose), apart, about, met)
                     if kind not in found:
@@ -162,16 +162,18 @@ def _within(
     kind. For whom and what for are then asked of these few, and not of everything there is.
     """
     found: dict[Hashable, tuple[Agency, str, str]] = {}
-    of_each = [(*one, _places(one[0][1].left_out)) for one in product(categories, directions)]
+    of_each = [
+        (*one, _places(one[0][1].left_out), (of_its_own(one[0][0]), _about(one[0][0])))
+        for one in product(categories, directions)
+    ]
     for agency, by in agencies:
         near = _places(by.named) | _places(by.left_out)
-        for (category, of), (to, way), left_out in of_each:
+        for (category, of), (to, way), left_out, told_by in of_each:
             # Few scopes meet a service that is named, and none of the others is gone through.
-            every = ((n, _reached(n, by, of, way)) for n in sorted(near | left_out))
-            reaches = tuple((n, reached) for n, reached in every if reached is not None)
+            every = [(n, _reached(n, by, of, way)) for n in sorted(near | left_out)]
+            reaches = tuple([one for one in every if one[1] is not None])
             if reaches:
-                kind = (of_its_own(category), _about(category), reaches)
-                found.setdefault(kind, (agency, category, to))
+                found.setdefault((*told_by, reaches), (agency, category, to))
     return list(found.items())
 
 
@@ -185,7 +187,7 @@ def _reached(scope: int, by: _Met, of: _Met, way: _Met) -> Hashable:
     meets_it = by.named[scope] and of.named[scope] and way.named[scope]
     reach = (by.named[scope], of.named[scope]) if meets_it else None
     found = (reach, by.left_out[scope], of.left_out[scope])
-    return found if any(found) else None
+    return found if found[0] or found[1] or found[2] else None
 
 
 def _one_of_each(

@@ -191,6 +191,10 @@ def freed(before: Standing, after: Standing, same: Mapping[str, str]) -> Iterato
     yield from sorted(person for person in kept if same.get(person, person) in alone)
 
 
+#: What is read, of what holds at a moment, to say who decides then.
+READ: Final = (RelationshipRecorded, OrderRecorded, OrderEnded, DeathRecorded)
+
+
 def standings(look: Look[Any]) -> dict[str, Standing]:
     """By child: of everybody to whom a child was ever linked, in the order first recorded."""
     found: dict[str, list[Link]] = defaultdict(list)

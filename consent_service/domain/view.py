@@ -37,7 +37,7 @@ from .held import E, Held, in_order
 from .losses import EntriesLost
 from .memo import Memo, cached_property
 from .practice import BirthRecorded
-from .responsibility import Standing, standings
+from .responsibility import READ, Standing, standings
 from .scope import ANY
 from .times import LONDON, age_on
 
@@ -66,6 +66,8 @@ class View(GoingOn):
         """Children on the file. Whether a child exists does not depend on `as_of`; whether one
         has been born does.
         """
+        if self.like is not None and not (self.is_as_if_born or self.read.of(BirthRecorded)):
+            return self.like.children
         on_file = {
             held.event.child: held
             if (read := as_estimated(held.event)) is held.event
@@ -101,6 +103,8 @@ class View(GoingOn):
     @cached_property
     def adults(self) -> dict[str, Held[AdultAdded]]:
         """Adults on the file, likewise."""
+        if self.like is not None:
+            return self.like.adults
         return self._as_amended({held.event.person: held for held in self.recorded(AdultAdded)})
 
     def _as_amended(self, on_file: dict[str, Held[E]]) -> dict[str, Held[E]]:
@@ -118,6 +122,9 @@ class View(GoingOn):
     @cached_property
     def standings(self) -> dict[str, Standing]:
         """By child: who is what to them, by what was recorded of it and by the orders there are."""
+        like = self.like
+        if like is not None and [self.holding[k] for k in READ] == [like.holding[k] for k in READ]:
+            return like.standings
         return standings(self)
 
     def standing(self, child: str) -> Standing:
@@ -283,6 +290,8 @@ class View(GoingOn):
     @cached_property
     def conversations(self) -> dict[str, Held[ConversationRecorded]]:
         """Conversations on the file that were not entered in error."""
+        if self.like is not None:
+            return self.like.conversations
         return {held.event.conversation: held for held in self.recorded(ConversationRecorded)}
 
     @cached_property
