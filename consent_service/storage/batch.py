@@ -376,6 +376,7 @@ class Batch:
             out.execute(one.statement, one.given)
         written.read_back(out)
         write_changed(out, self._files, at)
+        self._files.keep_written()
         return lines
 
     def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..domain.authorityfile import AuthorityFile
 from .flights import Outgoing
-from .openfiles import OpenFile, encode_state
+from .openfiles import OpenFile, decode_state, encode_state
 from .openings import Opening
 from .readback import Row
 from .sealing import AuthoritySeal
 from .statements import ADD_REFERENCES, CHANGE_FILE, FORGET_REFERENCES
+from .unchanged import Unchanged, times_in
 
 
 def key_row(authority: str, opened: OpenFile) -> Row:
@@ -45,13 +47,19 @@ def reference_row(authority: str, seal: AuthoritySeal, reference: str, file: str
 
 
 def file_row(authority: str, opened: OpenFile) -> Row:
-    """The file itself, sealed to the place that it is folded to."""
-    folded_to = opened.state.folded_to
+    """The file itself, sealed to the place that it is folded to. What opening it will give is made
+    from the very bytes, so that what is worked out of it then can be worked out now.
+    """
+    state = opened.state
+    row = encode_state(state)
+    opened.written = Unchanged(decode_state(row, is_own=isinstance(state, AuthorityFile)))
+    opened.written.times = sorted(set(times_in(row)))
+    opened.sealed = opened.seal.seal_row(row, state.folded_to)
     return {
         "authority": authority,
-        "file": opened.state.id,
-        "folded_to": folded_to,
-        "sealed": opened.seal.seal_row(encode_state(opened.state), folded_to),
+        "file": state.id,
+        "folded_to": state.folded_to,
+        "sealed": opened.sealed,
     }
 
 

@@ -38,10 +38,9 @@ from . import statements
 from .clock import APART
 from .flights import Outgoing
 from .keys import is_reads
-from .openfiles import Ledger, OpenFile, OpenFiles, State, encode_state
+from .openfiles import Ledger, OpenFile, OpenFiles, State
 from .reportlines import FileLines, encode_lines
-from .sealing import ID_BYTES, AuthoritySeal, FileSeal
-from .unchanged import times_in
+from .sealing import ID_BYTES, AuthoritySeal
 
 #: Of another layout no row is read: it is made again.
 _LAYOUT: Final = 7
@@ -107,13 +106,22 @@ def basis_of(seal: AuthoritySeal, own: AuthorityFile) -> bytes:
     return whole[: ID_BYTES + _BASIS_BYTES]
 
 
-def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: datetime) -> Made:
-    """The rows of a file as of a moment: just after it, so that what began with it has begun."""
+def make(
+    ledger: Ledger,
+    opened: OpenFile,
+    own: AuthorityFile,
+    at: datetime,
+    door: OpenFiles | None = None,
+) -> Made:
+    """The rows of a file as of a moment: just after it, so that what began with it has begun. The
+    `door` keeps the view that they are made from for whoever asks next.
+    """
     at += timedelta.resolution
-    holds_until = same_until(at, times_in(encode_state(state)))
-    kept, lines = made_at(state, own, at, holds_until)
-    by = ledger.seal
-    whole = {
+    whole, seal, by = opened.whole, opened.seal, ledger.seal
+    state = whole.state
+    seen = None if door is None else door.view_just_written(opened, at)
+    kept, lines = made_at(state, own, at, same_until(at, whole.from_then_on(at)), seen)
+    row = {
         "authority": ledger.authority,
         "file": state.id,
         "folded_to": state.folded_to,
@@ -123,19 +131,23 @@ def make(ledger: Ledger, seal: FileSeal, state: State, own: AuthorityFile, at: d
         "lines": seal.seal_lines(encode_lines(lines), state.folded_to),
     }
     stand = list(places(ledger.authority, by, state.id, kept))
-    return Made(state.id, state.folded_to, whole, stand)
+    return Made(state.id, state.folded_to, row, stand)
 
 
 def made_at(
-    state: State, own: AuthorityFile, at: datetime, holds_until: datetime
+    state: State,
+    own: AuthorityFile,
+    at: datetime,
+    holds_until: datetime,
+    seen: View | None = None,
 ) -> tuple[Kept, FileLines]:
-    """What lists show of a file and reports need of it, as of a moment: of a family's, or of the
-    authority's own, which is in no report.
+    """What lists show of a file and reports need of it, as of a moment: of a family's, which may be
+    `seen` then already, or of the authority's own, which is in no report.
     """
     if isinstance(state, AuthorityFile):
         of_nobody = FileLines(at, holds_until, None, {})
         return Kept(at, holds_until, listed_of_authority(state, at)), of_nobody
-    scene = Scene(View(state, at, at), own.policy(at))
+    scene = Scene(seen or View(state, at, at), own.policy(at))
     lines = FileLines(at, holds_until, state.opened_at, every_line(scene))
     return Kept(at, holds_until, listed_of_scene(scene)), lines
 
@@ -220,13 +232,19 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     if is_reads(ledger.authority):
         return
     changed = [opened for opened in files if opened.is_new or opened.is_changed]
-    made = [made_or_not(ledger, one, files.own_state, at) for one in changed]
+    made = [made_or_not(ledger, one, files.own_state, at, files) for one in changed]
     # Of one that is new there is nothing to be put in the place of.
     before = [one.state.id for one in changed if not one.is_new]
     write(out, ledger, [one for one in made if one is not None], before)
 
 
-def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: datetime) -> Made | None:
+def made_or_not(
+    ledger: Ledger,
+    opened: OpenFile,
+    own: AuthorityFile,
+    at: datetime,
+    door: OpenFiles | None = None,
+) -> Made | None:
     """The rows of a file; None where something of it bears a time to come, so that nobody knows
     what is due, or where they cannot be made.
     """
@@ -234,7 +252,7 @@ def made_or_not(ledger: Ledger, opened: OpenFile, own: AuthorityFile, at: dateti
         last = opened.state.last_recorded_at
         if last is not None and last > at + APART:
             return None
-        return make(ledger, opened.seal, opened.state, own, at)
+        return make(ledger, opened, own, at, door)
     except Exception as error:  # noqa: BLE001 - whatever it was, what is recorded is more
         log.error("list.not_made", file=opened.state.id, fault=type(error).__name__)
         return None

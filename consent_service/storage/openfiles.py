@@ -51,6 +51,11 @@ def encode_state(state: State) -> bytes:
     return _encode_row(state)
 
 
+def decode_state(row: bytes, *, is_own: bool) -> State:
+    """The inverse, of the authority's own file or of a family's. Raises `msgspec.DecodeError`."""
+    return _decode_authority(row) if is_own else _decode_case(row)
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One authority's ledger, as the door needs it."""
@@ -89,7 +94,8 @@ class Ledger:
 @dataclass(slots=True)
 class OpenFile:
     """A file as it stands in this batch. `stored_at` is the `seq` its stored row was folded to, and
-    `stored` is it as it was opened; None if nothing of it is stored yet.
+    `stored` is it as it was opened; None if nothing of it is stored yet. `written` is it as whoever
+    opens what this batch writes of it, `sealed`, will have it; and `key` the wrapped key for it.
     """
 
     state: State
@@ -98,6 +104,9 @@ class OpenFile:
     wrapped: bytes | None = None
     reference: str | None = None
     stored: Unchanged[State] | None = None
+    key: bytes | None = None
+    written: Unchanged[State] | None = None
+    sealed: bytes = b""
 
     @property
     def is_new(self) -> bool:
@@ -109,6 +118,14 @@ class OpenFile:
         """It as it was opened, while nothing was written to it."""
         stored = self.stored
         return stored if stored is not None and stored.state is self.state else None
+
+    @property
+    def whole(self) -> Unchanged[Any]:
+        """It as it stands now, and what is worked out of it."""
+        for known in (self.written, self.stored):
+            if known is not None and known.state.folded_to == self.state.folded_to:
+                return known
+        return Unchanged(self.state)
 
     @property
     def is_changed(self) -> bool:
@@ -255,13 +272,24 @@ class OpenFiles:
             assert sealed is not None  # noqa: S101 - as above
             seal = by.unwrap(wrapped, file)
             row = seal.open_row(sealed, folded_to)
-            decode = _decode_authority if file == self.ledger.own_file else _decode_case
-            found = Unchanged[State](decode(row)), seal
+            state = decode_state(row, is_own=file == self.ledger.own_file)
+            found = Unchanged[State](state), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
                 kept.keep(file, by, stands, found, len(sealed))
         stored, seal = found
-        return OpenFile(stored.state, seal, folded_to, stored=stored)
+        return OpenFile(stored.state, seal, folded_to, stored=stored, key=wrapped)
+
+    def keep_written(self) -> None:
+        """Keep what this batch makes of each file: what opening it would give. It is never believed
+        unless that very row stands there, so it may be kept before it does.
+        """
+        for file, one in self._open.items():
+            wrapped = one.key or one.wrapped
+            if one.written is not None and wrapped is not None:
+                stands = Stands(place_of(wrapped, one.state.folded_to), digest_of(one.sealed))
+                opened = one.written, one.seal
+                self.ledger.kept.keep(file, self.seal, stands, opened, len(one.sealed))
 
     @property
     def own(self) -> OpenFile:
@@ -289,6 +317,15 @@ class OpenFiles:
         """
         family, own = opened.as_stored, self.own.as_stored
         return None if family is None or own is None else view_for_questions(family, own, at)
+
+    def view_just_written(self, opened: OpenFile, at: datetime) -> View | None:
+        """The family's file as this batch leaves it: whoever asks next is answered from this view,
+        until something may make another of it. None of the authority's own.
+        """
+        family = opened.whole
+        if not isinstance(family.state, CaseFile):
+            return None
+        return view_for_questions(family, self.own.whole, at)
 
     def is_known(self, file: str) -> bool:
         """Entries speak of it as a family's file, whatever else names it."""

@@ -139,9 +139,25 @@ def test_a_file_that_is_asked_about_again_is_not_opened_again(
     assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
     assert warm == []
     agree(service, covered)
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+    assert warm == [], "whoever changed it keeps it as it was written"
+    service.assert_sound()
+
+
+@pytest.mark.each_database
+def test_what_another_process_has_changed_is_opened_again_and_is_what_that_keeps(
+    service: Running, covered: Family, warm: list[int]
+) -> None:
+    another = service.restarted()
+    agree(another, covered)
     warm.clear()
-    service.check(covered.file, covered.question())
-    assert len(warm) == 1, "it was changed"
+    assert service.check(covered.file, covered.question())["outcome"] == "COVERED"
+    assert len(warm) == 1
+    written, opened_here = (
+        one.storage.records.ledgers[OURS].kept._files[covered.file] for one in (another, service)
+    )
+    assert written.stands == opened_here.stands
+    assert repr(written.state.state) == repr(opened_here.state.state)
     service.assert_sound()
 
 
