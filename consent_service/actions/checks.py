@@ -129,6 +129,22 @@ def _as_meant(command: CheckSharing, now: View, then: View, directory: Directory
     """Each in the enquiry that is meant, about the service that the directory has. Raises
     `Refused`.
     """
+    if now is then:
+        return _as_meant_once(command, now, directory)
+    return _meant(command, now, then, directory)
+
+
+def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> list[Proposal]:
+    """The same, which is the same whoever asks it of one view. What is refused is each time."""
+    key = ("meant", command.proposal, command.beside)
+    by, meant = view.worked_out.get(key, (None, ()))
+    if by is not directory:
+        meant = _meant(command, view, view, directory)
+        view.worked_out[key] = (directory, meant)
+    return list(meant)
+
+
+def _meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:
     _need_the_enquiry(command.proposal, now)
     for number, proposal in enumerate(command.proposals):
         pointer = f"/agencies/{number}" if command.beside else "/agency"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -69,6 +69,9 @@ class Front:
         self._open: dict[At, dict[Connection, None]] = {at: {} for at in At}
         self._stands: dict[Connection, At] = {}
         self._stopped: asyncio.Event
+        #: What threads have for the loop to do, and whether it has been told so.
+        self._calls: deque[Callable[[], None]] = deque()
+        self._is_woken = False
         self.loop: asyncio.AbstractEventLoop
         self.is_stopping = False
 
@@ -195,9 +198,28 @@ class Front:
             made = reply(status, headers, data, to=head.method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
             log.error("front.fault", fault=type(error).__name__)
-            self.loop.call_soon_threadsafe(connection.refuse, "internal")
+            self._on_the_loop(partial(connection.refuse, "internal"))
             return
-        self.loop.call_soon_threadsafe(partial(connection.answer, made, stays=stays))
+        self._on_the_loop(partial(connection.answer, made, stays=stays))
+
+    def _on_the_loop(self, call: Callable[[], None]) -> None:
+        """Have it done by the loop's thread, which is woken once for all that waits: each time is a
+        call of the kernel.
+        """
+        self._calls.append(call)
+        if not self._is_woken:
+            self._is_woken = True
+            self.loop.call_soon_threadsafe(self._called)
+
+    def _called(self) -> None:
+        # First, so that whoever adds to them from here on wakes it again.
+        self._is_woken = False
+        while self._calls:
+            call = self._calls.popleft()
+            try:
+                call()
+            except Exception as error:  # noqa: BLE001 - as the loop does with each of its own
+                _say_fault(self.loop, {"exception": error})
 
 
 def _say_fault(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

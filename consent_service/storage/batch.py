@@ -151,8 +151,7 @@ class Batch:
         return results
 
     def _lock(self) -> Head:
-        store = self.ledger.store
-        found = self.ahead.answer(store.locking)
+        found = self.ahead.answer((store := self.ledger.store).locking)
         return store.lock_head(self.connection) if found is None else store.head_of(found)
 
     def _newest_before(self, soon: datetime) -> Iterator[datetime]:
@@ -205,8 +204,8 @@ class Batch:
         try:
             span = self._perform(request, at)
             recorded_at = span.read[0].at if span.read else at
-            opened = self._files.any(span.file)
-            view = self._view(opened, recorded_at, asks=request.asks and not span.read)
+            asks, opened = request.asks and not span.read, self._files.any(span.file)
+            view = self._view(opened, recorded_at, asks=asks)
             return _Done(span, view, self._files.own_state)
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
@@ -237,7 +236,9 @@ class Batch:
         opened = opened or self._files.own
         first = self.before.size + len(self._drafts.entries)
         *states, after = folded(opened.state, contents, Stamp(first, at))
-        family = after if isinstance(after, CaseFile) and moment.file is not None else None
+        # By what changes nothing nothing falls, and no other file has anything to hear.
+        concerned = moment.file is not None and (after is not opened.state or request.tried)
+        family = after if concerned and isinstance(after, CaseFile) else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
         have_at_least(SLOW_SECONDS)
         if request.tried is not None:
@@ -333,8 +334,7 @@ class Batch:
 
     def _is_stamped_ahead(self, state: State, at: datetime) -> bool:
         """Something of the file is stamped with a time to come, and nobody has set it right yet."""
-        beside = self._now.is_beside
-        return beside and any(fact.recorded_at > at + APART for fact in state.every())
+        return self._now.is_beside and any(f.recorded_at > at + APART for f in state.every())
 
     def _view(self, opened: OpenFile, at: datetime, *, asks: bool = False) -> View | None:
         """A family's file as it stands at this point, seen at a moment: one for all who look. Who

@@ -13,6 +13,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -39,7 +40,8 @@ class Stands(NamedTuple):
     digest: bytes
 
 
-class _Kept(NamedTuple, Generic[S]):
+@dataclass(slots=True)
+class _Kept(Generic[S]):
     """`by` are the authority's keys, which are another object once the key file is another."""
 
     stands: Stands
@@ -86,7 +88,8 @@ class KeptOpen(Generic[S]):
             kept = self._files.get(file)
             if kept is None or kept.stands != stands or kept.by is not by:
                 return None
-            self._weigh(file, kept._replace(asked_at=self._now()))
+            kept.asked_at = self._now()
+            self._weigh(kept)
             self._files.move_to_end(file)
             self._make_room()
             return kept.state, kept.seal
@@ -98,20 +101,21 @@ class KeptOpen(Generic[S]):
         state, seal = opened
         with self._guard:
             self._drop(file)
-            self._weigh(file, _Kept(stands, by, seal, state, sealed, 0, self._now()))
+            self._files[file] = kept = _Kept(stands, by, seal, state, sealed, 0, self._now())
+            self._weigh(kept)
             self._make_room()
 
     def let_go(self) -> None:
         """Forget what nobody has asked for lately, and what there is no room for."""
         with self._guard:
-            for file, kept in list(self._files.items()):
-                self._weigh(file, kept)
+            for kept in self._files.values():
+                self._weigh(kept)
             self._make_room()
 
-    def _weigh(self, file: str, kept: _Kept[S]) -> None:
+    def _weigh(self, kept: _Kept[S]) -> None:
         size = kept.sealed * _TIMES + self._weighs(kept.state)
         self._size += size - kept.size
-        self._files[file] = kept._replace(size=size)
+        kept.size = size
 
     def _make_room(self) -> None:
         long_ago = self._now() - SECONDS

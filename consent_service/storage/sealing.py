@@ -84,9 +84,12 @@ def _open(key: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
 def _bound(what: str, *parts: str | bytes) -> bytes:
     bound = b""
     for part in (what, *parts):
-        encoded = part if isinstance(part, bytes) else part.encode()
-        bound += _LENGTH.pack(len(encoded)) + encoded
+        bound += _part(part if isinstance(part, bytes) else part.encode())
     return bound
+
+
+def _part(part: bytes) -> bytes:
+    return _LENGTH.pack(len(part)) + part
 
 
 class FileSeal:
@@ -97,13 +100,17 @@ class FileSeal:
         self._of_drafts = hmac.digest(key, b"consent-service drafts", "sha256")
         self._origin = origin
         self._file = file
+        #: To what each content is bound, but for its own commitment.
+        self._of_contents = _bound("content", origin, file)
 
     def seal_content(self, content: bytes) -> tuple[bytes, bytes]:
         """`(commitment, sealed)`: SHA-256(salt ‖ content) with a fresh salt, and both sealed."""
-        salt = os.urandom(_SALT_BYTES)
-        commitment = hashlib.sha256(salt + content).digest()
-        bound_to = _bound("content", self._origin, self._file, commitment)
-        return commitment, _seal(self._key, salt + content, bound_to)
+        # Both in one: each call of the kernel hands Python over to another thread.
+        chance = os.urandom(_SALT_BYTES + _NONCE_BYTES)
+        salted, nonce = chance[:_SALT_BYTES] + content, chance[_SALT_BYTES:]
+        commitment = hashlib.sha256(salted).digest()
+        bound_to = self._of_contents + _part(commitment)
+        return commitment, nonce + self._key.encrypt(nonce, salted, bound_to)
 
     def open_content(self, sealed: bytes, commitment: bytes) -> bytes:
         """The content behind a commitment. Raises `RecordDamaged` if it is not that content."""
@@ -111,7 +118,7 @@ class FileSeal:
 
     def open_salted(self, sealed: bytes, commitment: bytes) -> tuple[bytes, bytes]:
         """`(salt, content)` behind a commitment, for whoever is to check it themselves."""
-        bound_to = _bound("content", self._origin, self._file, commitment)
+        bound_to = self._of_contents + _part(commitment)
         salted = _open(self._key, sealed, bound_to)
         if not hmac.compare_digest(hashlib.sha256(salted).digest(), commitment):
             raise RecordDamaged("A content does not match its commitment.")

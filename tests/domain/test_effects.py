@@ -20,9 +20,10 @@ from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
 from consent_service.domain.checked import CheckMade
-from consent_service.domain.content import By
+from consent_service.domain.content import By, Content
 from consent_service.domain.effects import falls
-from consent_service.domain.event import Event
+from consent_service.domain.elsewhere import people_concerned
+from consent_service.domain.event import Event, NoFact, kinds
 from consent_service.domain.events import (
     AgreementWithdrawn,
     CompetenceRecorded,
@@ -31,6 +32,7 @@ from consent_service.domain.events import (
     WishRecorded,
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.folding import Stamp, changes_its_file, fold
 from consent_service.domain.held import File
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
@@ -40,11 +42,15 @@ from consent_service.domain.scope import Scope
 from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View
 from consent_service.domain.written import UNREAD, can_let_fall
+from consent_service.storage.sealing import AuthoritySeal, Succession
+from consent_service.storage.waysin import what_ends
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
+from tests.made_up import MadeUp
 from tests.trying import tried
 
 HOUR = timedelta(hours=1)
 seeds = st.integers(0, 2**48)
+_BY = By("worker-1", WORKER)
 
 
 def items(view: View) -> Iterator[tuple[tuple[Any, ...], Item]]:
@@ -163,6 +169,25 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
         found = falls(moment.view(), after, new, DEFAULT_POLICY)
         assert found == (), [fact.event for fact in new.facts]
     assert compared < 25
+
+
+def test_by_what_changes_no_file_nothing_falls_and_nobody_elsewhere_hears() -> None:
+    """So a batch looks at neither for it: most of what is asked of the door is questions."""
+    hub = Hub(Random(1))
+    hub.begin(two_enquiries=True)
+    for _ in range(20):
+        hub.at += HOUR
+        hub.some_write()
+    seal = AuthoritySeal(Succession(b"w" * 32), Succession(b"i" * 32), "consent.test/x")
+    made_up = MadeUp({}, hub.at)
+    for kind in kinds(NoFact):
+        event, before = made_up.event(kind), hub.file
+        after = fold(before, Content(_BY, event), Stamp(before.folded_to + 1, hub.at))
+        assert after is before
+        assert not changes_its_file(event)
+        assert what_waits(hub.moment(), after) == ()
+        assert people_concerned(after, [event]) == frozenset()
+        assert list(what_ends("x", seal, [event], after)) == []
 
 
 class _Watched(Hub):
