@@ -46,6 +46,9 @@ def assert_said(for_whom: object) -> None:
         raise NobodySaid("Say for whom it is opened.")
 
 
+#: By which operations somebody looks for a family: what is found has a name and a birth beside it.
+LOOKS_FOR: Final = frozenset({"search", "findByReference"})
+
 #: Whoever writes opens the file under the lock: the entry that follows is the record of that look.
 DOOR: Final = Itself("door")
 #: An authority's own file holds no family: policy, directory, staff.

@@ -1,4 +1,5 @@
-"""Staff who recorded, checked or looked on a file where somebody has their surname (F21).
+"""Staff who recorded, checked or looked on a file where somebody has their surname, or found it
+when they looked for a family (F21).
 
 A name shared is no wrong: many people share one. It is shown so that somebody asks.
 """
@@ -15,13 +16,14 @@ from ..authorityfile import AuthorityFile
 from ..checked import CheckMade, CheckUnanswered, HistoryAsked
 from ..events import AdultAdded, ChildAdded
 from ..falling import Looked
+from ..looks import LOOKS_FOR
 from ..ofauthority import StaffListed
 from ..practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
 from .lines import Lines
 from .report import Entered, Found, Material, Row
-from .unusuallooks import looked_at, looks_of_staff
+from .unusuallooks import looked_at, looks_of_staff, searches_of_staff
 
 _NOTES: Final = (
     "Nothing was refused or slowed down. Somebody may well have been given this family's work.",
@@ -62,8 +64,8 @@ NAMES: Final = Lines("names", _Named, _names)
 
 
 def access_oddities(material: Material) -> Found:
-    """Entries and looks of the period by whoever is listed under the last name of somebody on the
-    file.
+    """Entries and looks of the period, and searches that found the file, by whoever is listed under
+    the last name of somebody on it.
     """
     entries: dict[str, dict[str, list[Entered]]] = defaultdict(lambda: defaultdict(list))
     for entered in material.events():
@@ -71,6 +73,11 @@ def access_oddities(material: Material) -> Found:
     for look in looks_of_staff(material):
         if material.is_in_period(looked_at(look)):
             entries[look.file][look.content.by.id].append(look)
+    for search in searches_of_staff(material):
+        event = search.content.event
+        if isinstance(event, Looked) and material.is_in_period(looked_at(search)):
+            for file in event.shown:
+                entries[file][search.content.by.id].append(search)
     listed = _surnames_of_staff(material.own, material)
     rows: list[Row] = []
     for file, people in material.by_file(NAMES):
@@ -108,10 +115,12 @@ def _surnames_of_staff(own: AuthorityFile, material: Material) -> dict[str, set[
 
 
 def _case(file: str, staff: str, done: list[Entered], alike: list[str]) -> Row:
-    kinds = [type(entered.content.event) for entered in done]
+    events = [entered.content.event for entered in done]
+    kinds = list(map(type, events))
     checks = sum(kind in (CheckMade, CheckUnanswered) for kind in kinds)
     history = sum(kind is HistoryAsked for kind in kinds)
-    looks = sum(kind is Looked for kind in kinds)
+    searches = sum(isinstance(e, Looked) and e.what in LOOKS_FOR for e in events)
+    looks = sum(kind is Looked for kind in kinds) - searches
     times = [looked_at(entered) for entered in done]
     return {
         "row": "CASE",
@@ -122,7 +131,8 @@ def _case(file: str, staff: str, done: list[Entered], alike: list[str]) -> Row:
         "checks": checks,
         "looks_at_history": history,
         "looks": looks,
-        "records": len(done) - checks - history - looks,
+        "searches": searches,
+        "records": len(done) - checks - history - looks - searches,
         "first_at": min(times),
         "last_at": max(times),
     }

@@ -7,14 +7,15 @@ refused for it, and nothing here says that it was wrong.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from ..falling import Looked
+from ..looks import LOOKS_FOR
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines
@@ -48,10 +49,22 @@ def looked_at(one: Entered) -> datetime:
     return (isinstance(event, Looked) and event.looked_at) or one.at
 
 
+def _of_staff(material: Material) -> Iterator[Entered]:
+    for one in material.looks:
+        if one.at <= material.known and one.content.by.role not in _OTHERS:
+            yield one
+
+
 def looks_of_staff(material: Material) -> Iterator[Entered]:
     """Their looks at one family, recorded by then, of the period and before it."""
-    for one in material.looks:
-        if one.at <= material.known and one.file and one.content.by.role not in _OTHERS:
+    return (one for one in _of_staff(material) if one.file)
+
+
+def searches_of_staff(material: Material) -> Iterator[Entered]:
+    """Likewise, how they looked for a family; the entry names those that were found."""
+    for one in _of_staff(material):
+        event = one.content.event
+        if isinstance(event, Looked) and event.what in LOOKS_FOR:
             yield one
 
 
@@ -126,36 +139,69 @@ def _case(file: str, staff: str, theirs: Sequence[Entered], found: Row) -> Row:
 
 
 def looks_unusual(material: Material) -> Found:
-    """Days on which somebody looked at many more families than is usual for them."""
-    days: dict[str, dict[date, list[Entered]]] = defaultdict(lambda: defaultdict(list))
-    for one in looks_of_staff(material):
-        days[one.content.by.id][day_of(looked_at(one))].append(one)
+    """Days on which somebody looked at many more families than is usual for them, or looked for
+    some far more often.
+    """
+    looks, searches = _by_day(looks_of_staff(material)), _by_day(searches_of_staff(material))
+
+    def families(done: Sequence[Entered]) -> int:
+        return len({one.file for one in done})
+
     rows = [
-        row
-        for staff, by_day in days.items()
-        for day in by_day
-        for row in _unusual(material, staff, day, by_day)
+        {"row": "STAFF_DAY", **day.row, "families": day.many, "looks": len(day.done), **day.usually}
+        for day in _unusual(material, looks, families)
+    ]
+    rows += [
+        {"row": "SEARCH_DAY", **day.row, "searches": day.many, **day.usually}
+        for day in _unusual(material, searches, len)
     ]
     rows.sort(key=lambda row: (row["day"], row["staff"]))
-    summary = {"row": "SUMMARY", "flagged": len(rows), "staff_seen": len(days)}
+    summary = {"row": "SUMMARY", "flagged": len(rows), "staff_seen": len({*looks, *searches})}
     return Found([summary, *rows], _NOTES)
 
 
+#: What each of the staff did, by the day.
+_Days: TypeAlias = dict[str, dict[date, list[Entered]]]
+
+
+def _by_day(every: Iterator[Entered]) -> _Days:
+    days: _Days = defaultdict(lambda: defaultdict(list))
+    for one in every:
+        days[one.content.by.id][day_of(looked_at(one))].append(one)
+    return days
+
+
+class _Day(NamedTuple):
+    """A day on which somebody did much: what, how much it was, and how much is usual for them."""
+
+    staff: str
+    day: date
+    done: list[Entered]
+    many: int
+    usual: float | None
+
+    @property
+    def row(self) -> Row:
+        return {
+            "staff": self.staff,
+            "roles": sorted({one.content.by.role for one in self.done}),
+            "day": self.day.isoformat(),
+        }
+
+    @property
+    def usually(self) -> Row:
+        return {"usual": self.usual}
+
+
 def _unusual(
-    material: Material, staff: str, day: date, by_day: dict[date, list[Entered]]
-) -> Iterator[Row]:
-    theirs = [one for one in by_day[day] if material.is_in_period(looked_at(one))]
-    families = len({one.file for one in theirs})
-    others = [len({one.file for one in of}) for other, of in by_day.items() if other != day]
-    usual = float(median(others)) if len(others) >= DAYS else None
-    if families < (VERY_MANY if usual is None else MANY) or families <= TIMES * (usual or 0):
-        return
-    yield {
-        "row": "STAFF_DAY",
-        "staff": staff,
-        "roles": sorted({one.content.by.role for one in theirs}),
-        "day": day.isoformat(),
-        "families": families,
-        "looks": len(theirs),
-        "usual": usual,
-    }
+    material: Material, days: _Days, how_many: Callable[[Sequence[Entered]], int]
+) -> Iterator[_Day]:
+    for staff, by_day in days.items():
+        for day, done in by_day.items():
+            theirs = [one for one in done if material.is_in_period(looked_at(one))]
+            many = how_many(theirs)
+            others = [how_many(of) for other, of in by_day.items() if other != day]
+            usual = float(median(others)) if len(others) >= DAYS else None
+            least = VERY_MANY if usual is None else MANY
+            if many >= least and many > TIMES * (usual or 0):
+                yield _Day(staff, day, theirs, many, usual)

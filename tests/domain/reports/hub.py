@@ -67,6 +67,13 @@ class Hub:
             event = falling.Looked(what="showFile", look=f"look-{place}", of=file)
             self.looks.append(Entered(place, said, file, Content(by, event)))
 
+    def search(self, *shown: str, by: By = WORKER, at: datetime = MONDAY, times: int = 1) -> None:
+        """Somebody looked for a family so many times, and these were found."""
+        for number in range(times):
+            place, said = len(self.looks), at + timedelta(seconds=number)
+            event = falling.Looked(what="search", look=f"look-{place}", shown=shown)
+            self.looks.append(Entered(place, said, "", Content(by, event)))
+
     def family(
         self, at: datetime = MONDAY, *, child: bool = True, parents: bool = True, **enquiry: Any
     ) -> Story:

@@ -79,6 +79,7 @@ def everything(hub: Hub) -> None:
     short.agree(expires_at=MONDAY + 7 * DAY)
     for number in range(31):
         hub.look(f"file-{number}", By("worker-8", "MASH_WORKER"), MONDAY + timedelta(hours=2))
+    hub.search(by=By("worker-8", "MASH_WORKER"), at=MONDAY + timedelta(hours=2), times=31)
 
 
 def asked(family: Story) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from consent_service.domain import events
+from consent_service.api.table import operations
+from consent_service.domain import events, falling
+from consent_service.domain.alarms import SEARCHED, Alarm, alarms
 from consent_service.domain.answers import Outcome
-from consent_service.domain.content import By
+from consent_service.domain.content import By, Content
+from consent_service.domain.looks import LOOKS_FOR
+from consent_service.domain.reports import Entered
 from tests.domain.reports.hub import Hub, check
-from tests.domain.tasks.story import DAY, MONDAY
+from tests.domain.tasks.story import DAY, MONDAY, WORKER
 
 OTHER = By("worker-2", "MASH_WORKER")
 HOUR = timedelta(hours=1)
@@ -69,6 +73,44 @@ def test_with_little_to_go_by_only_very_many_are_unusual() -> None:
         if number:
             hub.look(f"file-{number}", OTHER, MONDAY)
     assert hub.the("looks-unusual", "STAFF_DAY", MONDAY + DAY)["usual"] is None
+
+
+def test_a_day_of_searches_is_held_to_somebodys_own_as_well() -> None:
+    """What is found has names and births beside it: who goes through names opens no family."""
+    hub = Hub()
+    for day in range(6):
+        hub.search("file-1", at=MONDAY + day * DAY, times=4)
+        hub.search(by=OTHER, at=MONDAY + day * DAY, times=4)
+    hub.search("file-1", by=OTHER, at=MONDAY + 7 * DAY, times=13)
+    hub.search("file-1", at=MONDAY + 7 * DAY, times=12)
+    # A list, which shows whoever works there many families, is no search.
+    event = falling.Looked(what="listTasks", shown=("file-1",))
+    hub.looks += [Entered(0, MONDAY + 7 * DAY, "", Content(WORKER, event))] * 50
+    row = hub.the("looks-unusual", "SEARCH_DAY", MONDAY + 8 * DAY)
+    assert (row["staff"], row["searches"], row["usual"]) == ("worker-2", 13, 4.0)
+    assert hub.rows("looks-without-enquiry", "CASE", MONDAY + 8 * DAY) == []
+
+
+def test_a_surname_is_found_in_who_only_searched() -> None:
+    hub = Hub()
+    hub.staff("worker-2", "Sam EXAMPLE")
+    story = hub.file()
+    story.make(events.AdultAdded, person="mum", names="Ann Example")
+    hub.search(story.file.id, "file-9", by=OTHER, at=MONDAY + HOUR, times=3)
+    hub.look(story.file.id, OTHER, MONDAY + HOUR)
+    row = hub.the("access-oddities", "CASE", MONDAY + DAY)
+    assert [row[name] for name in ("staff", "looks", "searches", "records")] == [
+        *("worker-2", 1, 3, 0)
+    ]
+
+
+def test_so_many_searches_within_an_hour_are_said_at_once() -> None:
+    done = [Content(OTHER, falling.Looked(what=what)) for what in ("search", "findByReference")]
+    (alarm,) = alarms(done * 20)
+    assert alarm == Alarm("SEARCHED", OTHER.id, SEARCHED)
+    assert alarms(done * 19) == []
+    names = {operation.name for operation in operations()}
+    assert names >= LOOKS_FOR
 
 
 def test_a_day_is_that_of_the_people_who_work_here() -> None:
