@@ -123,14 +123,19 @@ def test_however_it_is_spelt_it_is_read_as_the_strict_reader_reads_it_or_left_to
     assert read >= 3
 
 
+_LEAF: st.SearchStrategy[Any] = st.none() | st.booleans() | st.integers() | st.text(max_size=30)
+
+
+def _with(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """These, and what is made of some of them."""
+    lists, objects = st.lists(inner, max_size=2), st.dictionaries(st.text(max_size=8), inner)
+    return inner | lists | objects
+
+
 _VALUES = st.one_of(
     st.sampled_from([one for values in USUAL.values() for one in values]),
     st.sampled_from(ODD),
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(max_size=30),
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
-        max_leaves=4,
-    ),
+    _with(_with(_LEAF)),
 )
 
 

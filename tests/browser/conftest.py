@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,16 +145,41 @@ class Watched:
             self.page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
+@pytest.fixture(scope="session")
+def closed() -> dict[str, list[BrowserContext]]:
+    """Windows that are used no more, by how they were opened: a new one costs a process of its own,
+    and as much as ten pages in it.
+    """
+    return defaultdict(list)
+
+
 @pytest.fixture
-def window(chromium: Browser, shown: Shown) -> Iterator[Callable[..., Watched]]:
+def window(
+    chromium: Browser, shown: Shown, closed: dict[str, list[BrowserContext]]
+) -> Iterator[Callable[..., Watched]]:
     """Opens windows that share nothing, as in `window(width=320, java_script_enabled=False)`."""
-    contexts = []
+    opened: list[tuple[str, BrowserContext]] = []
 
-    def opened(width: int = 1024, **options: Any) -> Watched:
-        size = ViewportSize(width=width, height=800)
-        contexts.append(chromium.new_context(viewport=size, locale="en-GB", **options))
-        return Watched(contexts[-1], shown.address)
+    def open_one(width: int = 1024, **options: Any) -> Watched:
+        how = repr((width, sorted(options.items())))
+        if closed[how]:
+            context = closed[how].pop()
+        else:
+            size = ViewportSize(width=width, height=800)
+            context = chromium.new_context(viewport=size, locale="en-GB", **options)
+        opened.append((how, context))
+        return Watched(context, shown.address)
 
-    yield opened
-    for context in contexts:
-        context.close()
+    yield open_one
+    for how, context in opened:
+        forget(context)
+        closed[how].append(context)
+
+
+def forget(context: BrowserContext) -> None:
+    """As if it were new. Our pages leave nothing in a browser but a cookie."""
+    for page in context.pages:
+        page.close()
+    assert context.storage_state()["origins"] == []
+    context.unroute_all()
+    context.clear_cookies()

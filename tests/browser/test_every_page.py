@@ -12,7 +12,7 @@ from playwright.sync_api import Browser as Chromium
 
 from consent_service.access.sessions import PLAIN_COOKIE as COOKIE
 from consent_service.pages.table import PAGES
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, forget
 from tests.pages.walked import EXIT, LEAD_ON, SHARE_NOW, Visit, Walk, served, walk
 
 SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
@@ -45,12 +45,12 @@ def test_every_page_is_read_by_everybody_on_the_narrowest_screen_with_share_now_
     wrong: list[str] = []
     with served(begun) as address:
         for is_scripted in (True, False):
+            context = chromium.new_context(
+                viewport={"width": 320, "height": 800},
+                locale="en-GB",
+                java_script_enabled=is_scripted,
+            )
             for who, seen in by_reader(visits).items():
-                context = chromium.new_context(
-                    viewport={"width": 320, "height": 800},
-                    locale="en-GB",
-                    java_script_enabled=is_scripted,
-                )
                 if secret := begun.browsers[who].cookie:
                     context.add_cookies([{"name": COOKIE, "value": secret, "url": address}])
                 window = Watched(context, address)
@@ -58,7 +58,8 @@ def test_every_page_is_read_by_everybody_on_the_narrowest_screen_with_share_now_
                     for problem in _looked_at(window, one, is_scripted=is_scripted):
                         how = "scripts" if is_scripted else "no scripts"
                         wrong.append(f"{one.page}, {who}, {how}: {problem}")
-                context.close()
+                forget(context)
+            context.close()
     assert wrong == [], "\n".join(wrong)
 
 
