@@ -256,8 +256,7 @@ def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | N
 
 
 def _plan(plan: Planned) -> Row:
-    having, following = len(plan.having), len(plan.following)
-    filled = Filled.YES if having == following else Filled.NO
+    filled = Filled.YES if len(plan.having) == len(plan.to_have) else Filled.NO
     cells = (
         _cell(HEARD, None, None, needed=False),
         _cell(TOLD, None, None, needed=False),

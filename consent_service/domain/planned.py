@@ -46,6 +46,8 @@ class Recipient(NamedTuple):
     shared: Held[PlanShared] | None
     confirmed: Held[PlanConfirmed] | None
     told_of_end: Held[AgencyTold] | Held[TellingRecorded] | None
+    #: Whether it is safe that they have it: an agency may.
+    may_have: Safe
 
     @property
     def id(self) -> str:
@@ -78,6 +80,17 @@ class Planned(NamedTuple):
         return tuple(one for one in self.recipients if one.follows)
 
     @property
+    def to_have(self) -> tuple[Recipient, ...]:
+        """Those of them who have it, may have it, or may be found to: whoever it is not safe to
+        give it to is waited for by nobody.
+        """
+        return tuple(
+            one
+            for one in self.following
+            if one.may_have is not Safe.NO or one.has == self.newest.event.version
+        )
+
+    @property
     def having(self) -> tuple[Recipient, ...]:
         """Those of them who have the newest version."""
         return tuple(one for one in self.following if one.has == self.newest.event.version)
@@ -85,8 +98,8 @@ class Planned(NamedTuple):
     @property
     def so_far(self) -> str:
         """How many have it, in words: "3 of 7 have version 2"."""
-        having, following = len(self.having), len(self.following)
-        return f"{having} of {following} have version {self.newest.event.version}"
+        having, to_have = len(self.having), len(self.to_have)
+        return f"{having} of {to_have} have version {self.newest.event.version}"
 
     @property
     def looked_at_again(self) -> date | None:
@@ -122,12 +135,8 @@ def planned(view: View) -> Iterator[Planned]:
         versions.sort(key=_number)
         standing = [one for one in (in_force(each).get(plan) for each in view.readings) if one]
         end = None if standing else _end(view, plan, every)
-        yield Planned(
-            tuple(versions),
-            min(standing, key=_number, default=versions[-1]),
-            tuple(_recipients(view, plan, end)),
-            end,
-        )
+        newest = min(standing, key=_number, default=versions[-1])
+        yield Planned(tuple(versions), newest, tuple(_recipients(view, newest, end)), end)
 
 
 def _end(view: View, plan: str, every: Sequence[Held[SafetyPlanMade]]) -> End | None:
@@ -177,7 +186,8 @@ def _whom(view: View, one: ContactArrangement) -> tuple[str | None, str]:
     return (None if one.person is None else view.the_one(one.person)), folded(one.who or "")
 
 
-def _recipients(view: View, plan: str, end: End | None) -> Iterator[Recipient]:
+def _recipients(view: View, newest: Held[SafetyPlanMade], end: End | None) -> Iterator[Recipient]:
+    plan = newest.event.plan
     for held in view.newest[PlanRecipientNamed, "recipient"].values():
         if held.event.plan == plan:
             id = held.event.recipient
@@ -191,6 +201,7 @@ def _recipients(view: View, plan: str, end: End | None) -> Iterator[Recipient]:
                 max(view.by[PlanShared, "recipient"].get(id, ()), key=_by_version, default=None),
                 max(view.by[PlanConfirmed, "recipient"].get(id, ()), key=_by_version, default=None),
                 None if over is None else _told(view, held.event, person, over),
+                Safe.YES if person is None else _may_have_it(view, newest, person),
             )
 
 
@@ -221,7 +232,7 @@ def _told(
     return max(since, key=in_order, default=None)
 
 
-def may_have_it(view: View, plan: Held[SafetyPlanMade], person: str) -> Safe:
+def _may_have_it(view: View, plan: Held[SafetyPlanMade], person: str) -> Safe:
     """Whether somebody of the family may be given a plan, and may know of each child in it."""
     return may_hear(view, person, [plan.event.plan, *plan.event.children])
 
@@ -253,9 +264,7 @@ def is_not_for_them(view: View, event: Event) -> bool:
     if not isinstance(event, PlanRecipientNamed | PlanShared):
         return False
     return any(
-        one.id == event.recipient
-        and one.person is not None
-        and may_have_it(view, plan.newest, one.person) is not Safe.YES
+        one.id == event.recipient and one.may_have is not Safe.YES
         for plan in planned(view)
         for one in plan.recipients
     )

@@ -43,7 +43,7 @@ from .reportlines import FileLines, encode_lines
 from .sealing import ID_BYTES, AuthoritySeal
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 7
+_LAYOUT: Final = 8
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 

@@ -133,6 +133,9 @@ def test_it_waits_for_nobody_who_never_may_have_it_and_goes_on_while_that_is_not
     why(story.later())
     # A sign that names nobody is first looked at: they may be safe yet.
     assert ("PLAN_NOT_WITH_ALL" in story.codes()) is (why is harmed)
+    # Nor is it one of those of whom so many have it.
+    (plan,) = planned(View(story.file, story.at, story.at))
+    assert plan.so_far == ("2 of 3" if why is harmed else "2 of 2") + " have version 1"
 
 
 def test_whoever_no_longer_follows_it_is_told_so_and_told_once() -> None:

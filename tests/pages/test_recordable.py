@@ -49,8 +49,14 @@ def test_each_thing_on_a_file_leads_to_what_can_be_recorded_of_it(made_up: Runni
     meeting = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
     invited = [{"agency": {"type": "POLICE"}}, {"person": family.mother}]
     record(f"{family.path}/meetings", {**meeting, "invited": invited})
-    plan = {"children": [family.child], "recipients": [{"agency": {"type": "SCHOOL"}}]}
-    record(f"{family.path}/plans", plan)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    record(f"{family.path}/safety", unsafe)
+    who = [{"person": family.mother}, {"agency": {"type": "SCHOOL"}}, {"person": family.father}]
+    plan = {"children": [family.child], "recipients": who}
+    _, mother, school, father = (
+        one["id"] for one in record(f"{family.path}/plans", plan)["entries"]
+    )
+    record(f"{family.path}/plan-recipients/{mother}/sharings", {})
     record(f"{family.path}/disclosures", disclosure(family))
     record(f"{family.path}/correction-requests", {"person": family.mother, "words": "Not so."})
     record(f"{family.path}/family-requests", {"person": family.mother, "wants": "LETTER"})
@@ -60,3 +66,7 @@ def test_each_thing_on_a_file_leads_to_what_can_be_recorded_of_it(made_up: Runni
         last = FORMS[name].path.rpartition(">")[2]
         assert last in hrefs, name
     assert "<string" not in hrefs
+    # A plan is offered to nobody who may not be safe, and to be confirmed by whoever was given it.
+    given = {one: f"/plan-recipients/{one}/" for one in (mother, school, father)}
+    assert [f"{given[one]}sharings" in hrefs for one in given] == [True, True, False]
+    assert [f"{given[one]}confirmations" in hrefs for one in given] == [True, False, False]

@@ -93,5 +93,8 @@ class PlanSchema(Schema):
         said_in("PlanEndedOnFile", PlanEnded, ("reason",)), "That it has ended.", none=True
     )
     following = whole_field("How many are to follow it.")
+    to_have = whole_field(
+        "How many of those it is with, or not known not to be safe for: of these `having` is said."
+    )
     having = whole_field("How many of them have its newest version.")
     recipients = parts_field(_RecipientSchema, "Whoever is to follow it, or was.")

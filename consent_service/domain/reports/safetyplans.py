@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
-from ..planned import Planned, may_have_it, planned
+from ..planned import Planned, planned
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines
@@ -27,15 +27,14 @@ class _Plan(msgspec.Struct, frozen=True, array_like=True):
     following: int
     having: int
     confirmed: int
-    unsafe: int
+    not_known: int
+    kept_from: int
     not_told: int
     on: date | None
 
 
 def _plans(scene: Scene) -> Iterator[_Plan]:
-    return (
-        _plan(scene, plan) for plan in planned(scene.view) if plan.ended is None or _not_told(plan)
-    )
+    return (_plan(plan) for plan in planned(scene.view) if plan.ended is None or _not_told(plan))
 
 
 PLANS: Final = Lines("plans", _Plan, _plans)
@@ -44,31 +43,27 @@ PLANS: Final = Lines("plans", _Plan, _plans)
 def safety_plans(material: Material) -> Found:
     """One line for each plan that has not ended; and for each that some who had it do not know has.
 
-    Those who are not known to be safe are counted apart: nobody gives it to them.
+    Nobody gives it to those who are not known to be safe: they are counted apart. Whoever is known
+    not to be is never to have it, and not one of those who are.
     """
     rows = [_row(material, file, plan) for file, plan in material.lines(PLANS)]
     return Found(sorted(rows, key=lambda row: (row["since"], row["file"])))
 
 
-def _plan(scene: Scene, plan: Planned) -> _Plan:
+def _plan(plan: Planned) -> _Plan:
     made = plan.newest.event
     missing = [one for one in plan.following if one not in plan.having]
-    unsafe = [
-        one
-        for one in missing
-        if one.person is not None
-        and may_have_it(scene.view, plan.newest, one.person) is not Safe.YES
-    ]
     return _Plan(
         plan.ended is None,
         made.enquiry,
         made.plan,
         made.version,
         plan.newest.recorded_at,
-        len(plan.following),
+        len(plan.to_have),
         len(plan.having),
         sum(one.has_confirmed for one in plan.having if one.confirmed is not None),
-        len(unsafe),
+        sum(one.may_have is Safe.NOT_KNOWN for one in missing),
+        len(plan.following) - len(plan.to_have),
         len(_not_told(plan)),
         plan.looked_at_again,
     )
@@ -85,7 +80,8 @@ def _row(material: Material, file: str, plan: _Plan) -> Row:
         "following": plan.following,
         "having": plan.having,
         "confirmed": plan.confirmed,
-        "not_known_to_be_safe": plan.unsafe,
+        "not_known_to_be_safe": plan.not_known,
+        "kept_from": plan.kept_from,
         "had_it_and_not_told_of_the_end": plan.not_told,
         "looked_at_again": plan.on,
         "overdue": plan.goes_on and plan.on is not None and plan.on < day_of(material.as_of),

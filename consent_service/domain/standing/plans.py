@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
-from ..planned import End, Planned, Recipient, decides_with_us, may_have_it, planned, shared_with
+from ..planned import End, Planned, Recipient, decides_with_us, planned, shared_with
 from ..plans import PlanEnded
 from ..practice import TellingRecorded
 from ..scope import Agency
@@ -33,6 +33,7 @@ def plans(view: View) -> list[dict[str, Any]]:
             "looked_at_again": plan.looked_at_again,
             "ended": None if plan.ended is None else _ended(plan.ended),
             "following": len(plan.following),
+            "to_have": len(plan.to_have),
             "having": len(plan.having),
             "recipients": [_recipient(view, plan, one) for one in plan.recipients],
         }
@@ -63,7 +64,6 @@ def _told_at(one: Recipient) -> datetime | None:
 def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
     made = plan.newest
     person = one.person
-    safe = None if person is None else may_have_it(view, made, person)
     with_us = person is not None and decides_with_us(view, made.event, person)
     asks = {
         "enquiry": made.event.enquiry,
@@ -76,7 +76,7 @@ def _recipient(view: View, plan: Planned, one: Recipient) -> dict[str, Any]:
     return {
         **said_in(one.named, *OF_A_RECIPIENT),
         "follows": one.follows,
-        "may_have_it": safe,
+        "may_have_it": None if person is None else one.may_have,
         "question": None if with_us else asks,
         "shared": None if one.shared is None else said_in(one.shared, *OF_A_SHARING),
         "confirmed": None if one.confirmed is None else said_in(one.confirmed, *OF_A_CONFIRMATION),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..planned import Planned, Recipient, may_have_it, planned
+from ..planned import Planned, Recipient, planned
 from ..times import day_of
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
@@ -16,7 +16,8 @@ def planning(scene: Scene) -> Iterator[Task]:
     """Whether or not an enquiry is open: a plan goes on until it has ended."""
     for plan in planned(scene.view):
         for one in plan.recipients:
-            if _may_be_spoken_to(scene, plan, one):
+            # Who is not known to be safe is given neither a plan nor word of its end.
+            if one.may_have is Safe.YES:
                 yield from _with(plan, one)
         if plan.ended is None:
             yield from _as_a_whole(scene, plan)
@@ -42,9 +43,7 @@ def _with(plan: Planned, one: Recipient) -> Iterator[Task]:
 def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
     made = plan.newest.event
     since = plan.newest.recorded_at
-    if any(
-        one not in plan.having and not _is_kept_from(scene, plan, one) for one in plan.following
-    ):
+    if len(plan.having) < len(plan.to_have):
         task = _about(plan, "PLAN_NOT_WITH_ALL", since)
         yield task._replace(for_role=MANAGER, so_far=plan.so_far)
     if plan.lacks_a_ward:
@@ -52,16 +51,6 @@ def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
     on = plan.looked_at_again
     if on is not None and scene.today >= on - LISTED_BEFORE:
         yield Task("REVIEW_PLAN", since, about=made.plan, enquiry=made.enquiry, due=on)
-
-
-def _may_be_spoken_to(scene: Scene, plan: Planned, one: Recipient) -> bool:
-    """Who is not known to be safe is given neither a plan nor word of its end; an agency is."""
-    return one.person is None or may_have_it(scene.view, plan.newest, one.person) is Safe.YES
-
-
-def _is_kept_from(scene: Scene, plan: Planned, one: Recipient) -> bool:
-    """Known not to be safe: they never have it, so nothing waits for that. Not known may be yet."""
-    return one.person is not None and may_have_it(scene.view, plan.newest, one.person) is Safe.NO
 
 
 def _about(plan: Planned, code: str, since: datetime) -> Task:

@@ -144,6 +144,16 @@ def version_that_counts(plan: Mapping[str, Any]) -> Mapping[str, Any]:
     return next(one for one in plan["versions"] if one["version"] == number)
 
 
+def versions_that_wait(plan: Mapping[str, Any]) -> list[int]:
+    """Which of them a manager has not confirmed yet."""
+    return [one["version"] for one in plan["versions"] if one["version"] > plan["version"]]
+
+
+def may_have_it(recipient: Mapping[str, Any]) -> bool:
+    """Nobody is offered a plan of whom it is not known that it is safe; an agency is."""
+    return recipient["may_have_it"] in (None, "YES")
+
+
 def _who(known: Known, one: Mapping[str, Any]) -> str:
     """Somebody of the family by name, an agency by its own or its type."""
     if one["person"] is not None:

@@ -13,6 +13,7 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
+from ..forms.aboutone import may_have_it
 from ..forms.filling import where_is
 from ..frame import Visit, show
 from ..navigation import may_use
@@ -104,7 +105,8 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("nameRecipient", "Who is to have it"),
         ("endPlan", "End it"),
     ),
-    "recipient": (("sharePlan", "They were given it"), ("confirmPlan", "They have it")),
+    "recipient": (("sharePlan", "They were given it"),),
+    "having": (("confirmPlan", "They have it"),),
     "disclosure": (
         ("recordReply", "What the agency answered"),
         ("sendStopNotice", "You told it that an agreement was taken back"),
@@ -225,8 +227,11 @@ def _met(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
             words = "The safety plan"
             yield One("plan", plan["plan"], words)
             for one in plan["recipients"]:
-                if one["follows"]:
-                    yield One("recipient", one["recipient"], f"{words}: {_who(one, names)}")
+                called = f"{words}: {_who(one, names)}"
+                if one["follows"] and may_have_it(one):
+                    yield One("recipient", one["recipient"], called)
+                if one["follows"] and one["shared"] is not None:
+                    yield One("having", one["recipient"], called, "recipient")
 
 
 def _disclosures(listed: Mapping[str, Any]) -> Iterator[One]:

@@ -11,7 +11,7 @@ from ...domain.closing import STILL_TO_DO
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
-from ..forms.aboutone import version_that_counts
+from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..offering import Offer, offered
@@ -51,11 +51,14 @@ def _together(visit: Visit) -> Response:
 
 def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     newest = version_that_counts(plan)
-    may_not = sum(one["follows"] and not _may_have_it(one) for one in plan["recipients"])
+    not_known = sum(
+        one["follows"] and one["may_have_it"] == "NOT_KNOWN" for one in plan["recipients"]
+    )
     return {
         "version": newest["version"],
-        "waits": [one["version"] for one in plan["versions"] if one["version"] > plan["version"]],
-        "may_not": may_not,
+        "waits": versions_that_wait(plan),
+        "not_known": not_known,
+        "kept_from": plan["following"] - plan["to_have"],
         "at": newest["at"],
         "children": [names.get(one, "a child") for one in newest["children"]],
         "dangers": newest["dangers"],
@@ -74,7 +77,7 @@ def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> di
         "looked_at_again": plan["looked_at_again"],
         "ended": plan["ended"],
         "having": plan["having"],
-        "following": plan["following"],
+        "to_have": plan["to_have"],
         "recipients": [_recipient(visit, one, newest, names) for one in plan["recipients"]],
         "offers": []
         if plan["ended"]
@@ -92,7 +95,7 @@ def _recipient(
     """What they have of it. Nobody is offered a plan of whom it is not known that it is safe."""
     has = one["shared"] and one["shared"]["version"]
     said = one["confirmed"]
-    is_safe = _may_have_it(one)
+    is_safe = may_have_it(one)
     offers: list[Offer] = []
     if one["follows"] and is_safe and has != newest["version"]:
         offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
@@ -112,10 +115,6 @@ def _recipient(
         "said": said and said["version"] == has and (said["words"] or "They have it"),
         "offers": offers,
     }
-
-
-def _may_have_it(recipient: Mapping[str, Any]) -> bool:
-    return recipient["may_have_it"] in (None, "YES")
 
 
 def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
