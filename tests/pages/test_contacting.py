@@ -94,15 +94,25 @@ def test_where_nothing_is_agreed_no_button_says_that_they_are_contacted(made_up:
 
 def test_what_was_shared_at_once_is_written_up_from_where_it_is_due(made_up: Running) -> None:
     family = add_family(made_up)
-    made_up.check(family.file, {"urgency": "IMMEDIATE"})
+    asked = {"subjects": [family.child], "agency": {"type": "POLICE"}, "purpose": "S47_ENQUIRY"}
+    asked |= {"categories": ["CONCERN_DETAILS"], "direction": "ASK", "urgency": "IMMEDIATE"}
+    made_up.check(family.file, asked)
     made_up.beat()
     browser = someone(made_up)
     (address,) = set(links(browser.open(f"/files/{family.file}"), "share_now="))
     form = browser.open(address)
     path = f"/files/{family.file}/share-now-uses/new"
+    # What was asked then is not typed again, and nothing of it says that something was shared.
+    known = made_up.get(family.path).get_json()["done"]["share_now_used"][0]
+    for member in ("subjects", "categories", "purpose", "direction"):
+        said = known[member] if isinstance(known[member], list) else [known[member]]
+        assert chosen(form)[f"disclosure.{member}"] == said, member
+    assert chosen(form)["disclosure.agency"] == ["POLICE"]
     risk = "He waits at the door."
     sent = browser.send(form, path, **filled(form), shared="false", risk=risk)
     assert sent.status_code == 303, sent.text
+    assert made_up.get(family.path).get_json()["done"]["share_now_recorded"][0]["shared"] is False
+    assert made_up.get(f"{family.path}/disclosures").get_json()["disclosures"] == []
     assert links(browser.open(f"/files/{family.file}"), "share_now=") == []
 
 

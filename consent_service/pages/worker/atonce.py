@@ -31,7 +31,7 @@ from ..forms import (
 )
 from ..forms.inputs import NOTHING
 from .referring import placed
-from .sharing import KNOWS
+from .sharing import AT_ONCE_FOR, KNOWS
 
 #: The field in which a page says on which day it was shown.
 _TODAY: Final = "today"
@@ -120,7 +120,7 @@ AT_ONCE: Final = Form(
     },
     passes=_about_them,
     points={"dob-or-due-date": "children/estimated_dob"},
-    fixed={"then/shared": True, "then/disclosure/purpose": "IMMEDIATE_PROTECTION"},
+    fixed={"then/shared": True, "then/disclosure/purpose": AT_ONCE_FOR},
     fields=(
         Service("then/disclosure/agency", "Whom did you tell or ask?"),
         Text("then/disclosure/recipient", "Who was it there?"),

@@ -4,8 +4,8 @@ what was shared at once, because a child was at risk.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from ...domain.contradicting import AGREEMENTS
 from ..forms import (
@@ -24,10 +24,16 @@ from ..forms import (
     on_file,
     pages,
 )
+from ..forms.backwards import filled_in
 from ..forms.usual import AFTER_CHECK, ENQUIRY, FILE, when
 from .asked import in_a_disclosure
 
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
+#: Why anybody shares at once, and the service of whoever did not say which.
+AT_ONCE_FOR: Final = "IMMEDIATE_PROTECTION"
+_NOT_SAID: Final = "OTHER_NAMED"
+#: What a question says, and so a use of share-now.
+_AS_ASKED: Final = frozenset({"agency", "subjects", "categories", "purpose", "direction"})
 KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
 
 
@@ -72,11 +78,48 @@ DISCLOSURE: Final = Form(
     ),
 )
 
+
+def _as_used(known: Known, given: Mapping[str, str]) -> Mapping[str, Sequence[str]]:
+    """What this service was asked when it answered that it could not wait; else why anybody shares
+    at once. What the question left out is nobody's to guess.
+    """
+    every, id = known.file["done"]["share_now_used"], given.get("share_now", "")
+    used = next((one for one in every if one["share_now"] == id), None)
+    if used is None:
+        return filled_in(AT_ONCE, {"disclosure": {"purpose": AT_ONCE_FOR}})[0].as_values()
+    agency = {name: value for name, value in used["agency"].items() if value is not None}
+    on_file = {one["id"] for one in (*known.file["children"], *known.file["adults"])}
+    body = {
+        "disclosure": {
+            **({} if agency == {"type": _NOT_SAID} else {"agency": agency}),
+            "subjects": [one for one in used["subjects"] if one in on_file],
+            "categories": used["categories"],
+            "purpose": used["purpose"],
+            "direction": used["direction"],
+        },
+        "effective_at": used["at"],
+    }
+    return filled_in(AT_ONCE, body)[0].as_values()
+
+
+def _as_answered(
+    body: dict[str, Any], rows: Mapping[str, str]
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """Where nothing was shared, what the form was filled in with says nothing of what was."""
+    said = body.get("disclosure", {})
+    filled = _AS_ASKED if "share_now" in body else {"purpose"}
+    if body.get("shared") is False and said.keys() <= filled:
+        body.pop("disclosure", None)
+    return body, rows
+
+
 AT_ONCE: Final = Form(
     operation="recordShareNow",
     path=f"{FILE}/share-now-uses/new",
     title="You shared at once",
     lead="Late is fine. What is missing holds nothing up, and can be written down after.",
+    begins=_as_used,
+    besides=_as_answered,
     points={"share-now-of-what": "risk", "nothing-was-shared": "shared"},
     fields=(
         Radios("shared", "Was anything shared?", yes="Yes", no="No, nothing was in the end"),
