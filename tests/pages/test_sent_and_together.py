@@ -14,6 +14,16 @@ def links(page: Page) -> set[str]:
     return {given["href"] or "" for tag, given in page.tags if tag == "a"}
 
 
+def selected(page: Page) -> set[tuple[str, str]]:
+    """Each field out of which something is chosen, and what."""
+    found, name = set(), ""
+    for tag, given in page.tags:
+        name = given.get("name") or name if tag in ("select", "input") else name
+        if "checked" in given or "selected" in given:
+            found.add((name, given["value"] or ""))
+    return found
+
+
 def test_what_was_sent_stands_with_its_words_what_came_back_and_the_forms_that_go_on(
     made_up: Running,
 ) -> None:
@@ -72,7 +82,7 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     part = {"attendance": "CAME", "thinks": "A fall does not explain it.", "how_sure": "LIKELY"}
     made_up.record(f"{family.path}/invitations/{police}/parts", part)
     page = browser.open(f"/files/{family.file}/together")
-    assert "0 of 3 who follow it have this version. 1 of them is given none" in page.text
+    assert "0 of 2 who are to have it have this version. 1 more is named and never" in page.text
     assert "He waits outside." in page.text
     assert "Looked at again on 20 March 2026" in page.text
     assert "School: Ms Head – Not yet" in page.text
@@ -124,12 +134,52 @@ def test_a_version_that_waits_for_a_manager_is_not_shown_as_the_plan_that_is_fol
     assert "Only while somebody else is there" in page.text
     assert "As they like" not in page.text
     assert "Version 2 waits for a manager." in page.text
+    # Nor does the next version begin with what nobody has confirmed.
+    (following,) = (link for link in links(page) if f"?plan={plan['plan']}" in link)
+    form = browser.open(following)
+    assert "Version 2 waits for a manager and may still be refused." in form.text
+    assert ("contact.0.how", "SUPERVISED") in selected(form)
     waiting = made["entries"][-1]["id"]
     agreed = {"reason": "He has been cleared."}
     made_up.record(f"{family.path}/waiting/{waiting}/confirmation", agreed, "MASH_MANAGER")
     page = browser.open(f"/files/{family.file}/together")
     assert "As they like" in page.text
     assert "waits for a manager" not in page.text
+    form = browser.open(following)
+    assert "waits for a manager" not in form.text
+    assert ("contact.0.how", "FREELY") in selected(form)
+
+
+def test_whoever_was_given_a_plan_is_asked_about_as_what_they_are(made_up: Running) -> None:
+    """It is made with whoever decides; somebody else of the family is no agency; and what for is
+    said by what it is.
+    """
+    family = add_family(made_up)
+    gran = made_up.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+    plan = {
+        "children": [family.child],
+        "recipients": [{"person": family.mother}, {"person": gran}, {"agency": {"type": "SCHOOL"}}],
+    }
+    made = made_up.record(f"{family.path}/plans", plan)
+    _, *recipients = (one["id"] for one in made["entries"])
+    browser = someone(made_up)
+    shared, at = "What it rests on", f"/files/{family.file}/plan-recipients/{{}}/sharings/new"
+    mothers, grans, schools = (browser.open(at.format(one)) for one in recipients)
+    assert shared not in mothers.text
+    assert shared in grans.text
+    assert "Who there?" not in grans.text
+    assert "Who there?" in schools.text
+    assert "disclosure.purpose" not in {given.get("name") for _, given in schools.tags}
+    typed = {"disclosure.basis": "AGREED", "disclosure.summary": "The plan."}
+    typed |= {"disclosure.words_sent": "The plan is with you."}
+    for page, recipient, says in zip(
+        (mothers, grans, schools), recipients, ({}, typed, typed), strict=True
+    ):
+        reply = browser.send(page, at.format(recipient), **says)
+        assert reply.status_code == 303, reply.text
+    sent = made_up.get(f"{family.path}/disclosures").get_json()["disclosures"]
+    assert {one["purpose"] for one in sent} == {"SAFETY_PLAN"}
+    assert len(sent) == 2
 
 
 def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running) -> None:

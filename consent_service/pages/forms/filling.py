@@ -118,8 +118,11 @@ def _page(
     draft: str = "",
 ) -> Response:
     known = Known(visit)
-    errors = errors or {}
+    form = form.fitting(known)
     labels = form.labels(typed)
+    found = errors or {}
+    errors = {name: words for name, words in found.items() if name in labels}
+    rest = [*rest, *(words for name, words in found.items() if name not in labels)]
     fields = form.shown(typed, known, errors)
     first = next(iter(labels.values()), ("", "main"))[1]
     summary = [(sentence, first) for sentence in rest]
@@ -130,6 +133,7 @@ def _page(
     values = {
         "form": form,
         "fields": fields,
+        "says": form.says(known, typed),
         "by": {one["name"]: one for one in fields if "name" in one},
         "summary": summary,
         "action": request.path,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -13,7 +13,6 @@ from flask import Response
 from marshmallow import Schema
 from marshmallow.fields import Field
 
-from ...api.edge.fields import Part, Several
 from ...api.edge.operations import Operation
 from ...api.table import operations
 from ..frame import Visit
@@ -21,7 +20,7 @@ from .choices import Known
 from .inputs import NOTHING, Input, When, field_at
 from .told import Told
 from .typed import Typed
-from .within import on_page, put
+from .within import lacks, on_page, put
 
 #: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
 _MOST_ROWS: Final = 20
@@ -106,6 +105,10 @@ class Form:
     after: Callable[[Visit, Mapping[str, Any]], str | Response] | None = None
     #: What it is filled in with from what stands on record, by the ids in its address.
     begins: Callable[[Known, Mapping[str, str]], Mapping[str, Sequence[str]]] | None = None
+    #: What it says first, of what stands on record, where there is something to say.
+    says: Callable[[Known, Typed], str] = field(default=lambda *_: "")
+    #: Its members, and words of headings, that are not asked of what its address names.
+    leaves_out: Callable[[Known], Container[str]] = field(default=lambda _: ())
     #: What the body says besides, worked out of what was typed; and by the pointer of what it
     #: moved there, that of the row that it came from.
     besides: Besides = field(default=lambda body, _: (body, {}))
@@ -169,8 +172,8 @@ class Form:
         """
         if not self.then:
             return []
-        of_second = _lacks(self.next_schema, then, f"/{THEN}")
-        return [*of_second, *_lacks(self.schema, body, "")]
+        of_second = lacks(self.next_schema, then, f"/{THEN}")
+        return [*of_second, *lacks(self.schema, body, "")]
 
     def inputs(self, typed: Typed | None = None) -> Iterator[Placed]:
         """Each field where it stands, in order; of a group those of each row in which something may
@@ -229,6 +232,12 @@ class Form:
             exactly = one.input.how_exactly(typed, one.name)
             if exactly is not None:
                 put(said, one.input.precision, exactly)
+
+    def fitting(self, known: Known) -> Form:
+        """With what it asks of what its address names, and no more."""
+        left_out = self.leaves_out(known)
+        fields = tuple(one for one in self.fields if _called(one) not in left_out)
+        return self if len(fields) == len(self.fields) else replace(self, fields=fields)
 
     def shown(
         self, typed: Typed, known: Known, errors: Mapping[str, str] = MappingProxyType({})
@@ -354,15 +363,8 @@ class Form:
         return typed
 
 
-def _lacks(schema: Schema, said: Mapping[str, Any], above: str) -> Iterator[tuple[str, str]]:
-    for name, holds in schema.fields.items():
-        if holds.required and name not in said:
-            yield f"{above}/{name}", str(holds.error_messages["required"])
-        elif isinstance(holds, Part) and name in said:
-            yield from _lacks(holds.schema, said[name], f"{above}/{name}")
-        elif isinstance(holds, Several) and isinstance(holds.inner, Part):
-            for place, row in enumerate(said.get(name, ())):
-                yield from _lacks(holds.inner.schema, row, f"{above}/{name}/{place}")
+def _called(one: OnForm) -> str:
+    return one.words if isinstance(one, Heading) else one.member
 
 
 def _placed(one: Input) -> Placed:

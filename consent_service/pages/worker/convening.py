@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from ...domain.words.naming import day
+from ...domain.words.naming import day, listed
 from ..forms import (
     Area,
     Checks,
@@ -19,11 +19,13 @@ from ..forms import (
     Radios,
     Select,
     Text,
+    Typed,
     When,
     children,
     everybody,
     pages,
 )
+from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
@@ -139,19 +141,21 @@ _CONTACT: Final = Group(
 
 
 def plans(known: Known) -> Iterator[Choice]:
-    """Each plan that goes on, by the day of its newest version."""
+    """Each plan that goes on, by the day of the version that holds."""
     for one in known.file["plans"]:
         if one["ended"] is None:
-            made = day(datetime.fromisoformat(one["versions"][-1]["at"]))
+            made = day(datetime.fromisoformat(version_that_counts(one)["at"]))
             yield Choice(one["plan"], f"The safety plan of {made}")
 
 
 def _next_version(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """All of the newest version, to be changed: nothing is left out because nobody retyped it."""
-    plan = next((one for one in known.file["plans"] if one["plan"] == given.get("plan")), None)
+    """All of the version that holds, to be changed: nothing is left out because nobody retyped it,
+    and nothing taken over that a manager has not confirmed.
+    """
+    plan = _the_plan(known, given.get("plan"))
     if plan is None:
         return {}
-    newest = plan["versions"][-1]
+    newest = version_that_counts(plan)
     filled: dict[str, Sequence[str]] = {
         "children": newest["children"],
         "dangers": ("\n".join(newest["dangers"]),),
@@ -167,6 +171,24 @@ def _next_version(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[
                     said = str(value).lower() if isinstance(value, bool) else value
                     filled[f"{group}.{n}.{member}"] = (said,)
     return filled
+
+
+def _the_plan(known: Known, plan: str | None) -> Mapping[str, Any] | None:
+    return next((one for one in known.file["plans"] if one["plan"] == plan), None)
+
+
+def _what_waits(known: Known, typed: Typed) -> str:
+    """Whoever makes the next version of a plan reads that one waits: it is not in the form."""
+    plan = _the_plan(known, typed.one("plan"))
+    waits = [] if plan is None or plan["ended"] else versions_that_wait(plan)
+    if plan is None or not waits:
+        return ""
+    which = "Version {} waits" if len(waits) == 1 else "Versions {} wait"
+    said = which.format(listed([*map(str, waits)]))
+    return (
+        f"{said} for a manager and may still be refused. This form began with version "
+        f"{plan['version']}, which holds until then."
+    )
 
 
 def _a_day(name: str, day: str | None) -> dict[str, Sequence[str]]:
@@ -210,6 +232,7 @@ PLAN: Final = Form(
     ),
     keeps_drafts=True,
     begins=_next_version,
+    says=_what_waits,
 )
 
 RECIPIENT: Final = Form(
@@ -244,27 +267,70 @@ PLAN_ENDS: Final = Form(
     fields=(Area("reason", "Why?"), when()),
 )
 
+_SHARED: Final = "What it rests on"
+#: Of a plan that was given to somebody, what is said of it as of what was shared.
+_OF_A_SHARING: Final = (
+    Radios("disclosure/basis", "What does it rest on?"),
+    Text("disclosure/check", "After which check?", width=10, hint="Its number in the ledger."),
+    Area("disclosure/summary", "What it holds, in short", rows=2),
+    Area("disclosure/words_sent", "In which words?"),
+    Text("disclosure/recipient", "Who there?"),
+    Radios("disclosure/identity_checked", "Was it checked who was there?"),
+    Radios("disclosure/fact_or_opinion_marked", "Is it marked what is fact and what opinion?"),
+    Radios("disclosure/safe_to_tell", "May the family know of it?"),
+    Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
+)
+
+
+def _the_recipient(known: Known) -> Mapping[str, Any] | None:
+    every = (one for plan in known.file["plans"] for one in plan["recipients"])
+    id = known.visit.path.get("recipient")
+    return next((one for one in every if one["recipient"] == id), None)
+
+
+def _not_asked(known: Known) -> Container[str]:
+    """With whoever decides with us a plan is made, and shared with nobody; of the others somebody
+    of the family is no agency.
+    """
+    one = _the_recipient(known)
+    if one is None:
+        return ()
+    if one["question"] is None:
+        return {_SHARED, *(field.member for field in _OF_A_SHARING)}
+    return () if one["person"] is None else {"disclosure/recipient"}
+
+
+def _how_to_give_it(known: Known, _: Typed) -> str:
+    one = _the_recipient(known)
+    if one is None or one["question"] is None:
+        return ""
+    return "It is shared with them like anything else: check first, and say what it rests on."
+
+
+def _for_that(
+    body: dict[str, Any], rows: Mapping[str, str]
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """There is one purpose for which a safety plan is given."""
+    if "disclosure" in body:
+        body["disclosure"].setdefault("purpose", "SAFETY_PLAN")
+    return body, rows
+
+
 PLAN_GIVEN: Final = Form(
     operation="sharePlan",
     path=f"{FILE}/plan-recipients/<string:recipient>/sharings/new",
     title="Somebody was given the safety plan",
-    lead="To an agency it is a disclosure like any other: check first, and say what it rests on.",
+    says=_how_to_give_it,
+    leaves_out=_not_asked,
+    besides=_for_that,
+    always=frozenset({"disclosure/purpose"}),
     points={"rests-on-what": "disclosure/basis"},
     fields=(
         Text("version", "Which version?", width=3, hint="Leave it empty for the newest."),
         Text("sent_via", "How was it given?"),
         when(),
-        Heading("To an agency", "Leave all of it empty for somebody of the family."),
-        Select("disclosure/purpose", "Why?"),
-        Radios("disclosure/basis", "What does it rest on?"),
-        Text("disclosure/check", "After which check?", width=10, hint="Its number in the ledger."),
-        Area("disclosure/summary", "What it holds, in short", rows=2),
-        Area("disclosure/words_sent", "In which words?"),
-        Text("disclosure/recipient", "Who there?"),
-        Radios("disclosure/identity_checked", "Was it checked who was there?"),
-        Radios("disclosure/fact_or_opinion_marked", "Is it marked what is fact and what opinion?"),
-        Radios("disclosure/safe_to_tell", "May the family know of it?"),
-        Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
+        Heading(_SHARED),
+        *_OF_A_SHARING,
     ),
 )
 
