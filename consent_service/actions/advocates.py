@@ -12,9 +12,11 @@ from ..domain.advocates import (
     begins_again,
     may_follow,
     same_name,
+    steps_before,
     unanswered,
     unsuitable,
 )
+from ..domain.codes import label
 from ..domain.events import AdvocateStatusChanged, AnyEvent
 from ..domain.oneadvocate import interprets, is_of_concern, others_of
 from ..domain.view import View
@@ -29,7 +31,7 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     before = None if held is None else held.event
     current = NOT_DISCUSSED if before is None else before.status
     if not may_follow(current, said.status) and not _is_said_anew(said, before):
-        raise Refused("advocate-step-missing", "/status")
+        raise Refused("advocate-step-missing", "/status", _first(current, said.status))
     changed = said if before is None else _with_what_was_known(said, before)
     if changed.advocate is None and changed.advocate_person is not None:
         names = view.adults[view.the_one(changed.advocate_person)].event.names
@@ -41,6 +43,12 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     if said.status in TAKEN_ON:
         _need_somebody_else(changed, view)
     return [changed]
+
+
+def _first(current: str, wanted: str) -> str | None:
+    """The steps that come before it, in words: whoever is refused need not know the table."""
+    steps = [f"“{label('advocate_statuses', one)}”" for one in steps_before(current, wanted)]
+    return f"First {', then '.join(steps)}" if steps else None
 
 
 def _is_said_anew(said: AdvocateStatusChanged, before: AdvocateStatusChanged | None) -> bool:

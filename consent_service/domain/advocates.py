@@ -53,6 +53,21 @@ def may_follow(current: str, wanted: str) -> bool:
     return wanted in NEXT.get(current, frozenset())
 
 
+def steps_before(current: str, wanted: str) -> tuple[str, ...]:
+    """What comes between the two, in order, on the shortest way; nothing where there is none."""
+    ways: list[tuple[str, ...]] = [()]
+    seen = {current}
+    for way in ways:
+        # What is next is said in the order of the table, so that one way is always told.
+        after = NEXT.get(way[-1] if way else current, frozenset())
+        if wanted in after:
+            return way
+        new = [one for one in NEXT if one in after and one not in seen]
+        seen.update(new)
+        ways.extend((*way, one) for one in new)
+    return ()
+
+
 def unanswered(suitability: Mapping[str, str]) -> tuple[str, ...]:
     """The suitability questions that have no answer yet."""
     return tuple(q for q in SUITABILITY if suitability.get(q) not in ("YES", "NO"))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final
 
+from marshmallow.fields import Field
+
+from ...domain.advocates import NOT_DISCUSSED, may_follow, steps_before
 from ...domain.codes import codes
 from ..forms import (
     Area,
@@ -15,6 +19,7 @@ from ..forms import (
     Radios,
     Select,
     Text,
+    Typed,
     adults,
     children,
     pages,
@@ -41,6 +46,42 @@ def _as_named(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
     return {name: [last[name]] for name in _STANDS if last[name]}
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Select):
+    """Where somebody stands: what comes first, where that is not the next step, is a press away."""
+
+    kind: ClassVar[str] = "step"
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+        """What can be chosen, what is, and what comes first."""
+        shown = Select.shown(self, holds, typed, name, known)
+        wanted, first = typed.one(name), None
+        if wanted:
+            now = _stands(known, typed.one("person"), typed.one("enquiry"))
+            steps = () if wanted == now or may_follow(now, wanted) else steps_before(now, wanted)
+            first = next((one for one in shown["items"] if one.value in steps[:1]), None)
+        return {**shown, "first": first}
+
+    def pressed(self, typed: Typed, button: str) -> Typed:
+        """With that step in its place."""
+        name, _, code = button.partition(":")
+        return typed | {name: (code,)} if name == self.member and code else typed
+
+
+def _stands(known: Known, person: str, enquiry: str) -> str:
+    """Where they stand now in the enquiry that is meant: the one named, else the only one."""
+    on = [one["id"] for one in known.file["enquiries"] if one["goes_on"]]
+    meant = enquiry or (on[0] if len(on) == 1 else "")
+    found = (
+        one["status"]
+        for one in sorted(
+            known.file["advocates"], key=lambda one: one["effective_at"], reverse=True
+        )
+        if (one["person"], one["enquiry"]) == (person, meant)
+    )
+    return next(found, NOT_DISCUSSED)
+
+
 ADVOCATE: Final = Form(
     operation="changeAdvocateStatus",
     path=f"{FILE}/advocates/new",
@@ -53,7 +94,7 @@ ADVOCATE: Final = Form(
     },
     fields=(
         who(),
-        Select("status", "Where do they stand?"),
+        Step("status", "Where do they stand?"),
         Text("advocate", "Whom do they name?"),
         Select("relationship", "What is that person to them?"),
         Text("organisation", "For which organisation?"),
