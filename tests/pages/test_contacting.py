@@ -15,9 +15,9 @@ from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_forms import FORMS
 
-#: What no form settles: both answers stand on the family's page; a draft of a decision is found
-#: with its request; whose share-now it was, and who somebody is, elsewhere.
-_BY_NO_FORM = {"LOOK_AT_CONFLICT", "FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY"}
+#: What no form settles: a draft of a decision is found with its request; whose share-now it was,
+#: and who somebody is, elsewhere.
+_BY_NO_FORM = {"FINISH_DRAFT", "LINK_SHARE_NOW", "CHECK_IDENTITY"}
 
 
 def links(page: Page, ends: str = "") -> list[str]:

@@ -143,6 +143,27 @@ def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up:
     assert made_up.get(family.path).get_json()["authorisations"] == []
 
 
+def test_two_answers_that_contradict_lead_to_whatever_settles_them(made_up: Running) -> None:
+    """Nothing on the manager's list is without a button."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    said = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    last = made_up.record(f"{family.path}/responses", said)["id"]
+    browser = someone(made_up, MANAGER)
+    talk = led_to(browser, family, f"/conversations/new?person={family.mother}")
+    counts = led_to(browser, family, f"/validity/new?response={last}")
+    decides = led_to(browser, family, f"/decisions/new?enquiry={family.enquiry}")
+    for address in (talk, decides):
+        browser.open(address)
+    form, path = browser.open(counts), counts.partition("?")[0]
+    made_up.clock.now += timedelta(minutes=1)
+    sent = browser.send(form, path, response=last, status="VALID", reasons="She says so.")
+    if sent.status_code == 200:
+        sent = browser.send(opened(sent), path)
+    assert sent.status_code == 303, sent.text
+    assert counts not in browser.open("/to-look-at").reply.text
+
+
 def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     made_up: Running,
 ) -> None:
@@ -163,5 +184,9 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     assert lacks.heading == form.heading
     done = browser.send(lacks, address, entry=str(seq), reason="Her passport was seen.")
     assert done.status_code == 303, done.text
+    # What is settled is not said once more where it is recorded.
+    recorded = browser.open(done.headers["Location"])
+    assert recorded.heading == "Recorded"
+    assert "said=&" in f"{done.headers['Location']}&"
     assert "/found-right/new" not in browser.open("/to-look-at").reply.text
     assert "Her passport was seen." in browser.open(f"/files/{family.file}/timeline").text

@@ -18,7 +18,20 @@ from ...domain.codes import label
 from ...domain.words.naming import day, lasting
 from ..asking import ask, problem_of, record
 from ..doing import does
-from ..forms import Area, Choice, DayOf, Form, Heading, Known, Radios, Select, Text, Typed, pages
+from ..forms import (
+    Area,
+    Choice,
+    DayOf,
+    Form,
+    Heading,
+    Known,
+    Radios,
+    Select,
+    Text,
+    Typed,
+    pages,
+    recorded_at,
+)
 from ..forms.filling import where_is
 from ..forms.looked import new_key
 from ..forms.usual import FILE, when
@@ -44,6 +57,8 @@ class Led(NamedTuple):
     #: What the task is about stands at this place of the form's path, or is filled in there; else
     #: the person is filled in.
     at: str = ""
+    #: Which of what the task says that is.
+    says: str = "about"
 
 
 #: What a manager's task leads to, in words of its own. Any other leads where it does a worker.
@@ -65,6 +80,12 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "LOOK_AT_DOUBTFUL": (
         Led("correctEntry", "Put it right", "corrects"),
         Led("findRight", "It is right", "entry"),
+    ),
+    # One who said both is asked, or it is said which counts; of two who disagree it is decided.
+    "LOOK_AT_CONFLICT": (
+        Led("recordConversation", "Ask them again"),
+        Led("changeValidity", "Say whether it counts", "response"),
+        Led("recordAuthorisation", "Decide", "enquiry", "enquiry"),
     ),
     "FINISH_DRAFT": (),
 }
@@ -149,9 +170,9 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         path = path.replace("<string:file>", task["file"])
         place = f"<string:{led.at}>"
         if led.at and place not in path:
-            path = f"{path}?{led.at}={task['about']}"
+            path = f"{path}?{led.at}={task[led.says]}"
         elif led.at:
-            path = path.replace(place, task["about"] or "")
+            path = path.replace(place, task[led.says] or "")
         elif task["person"]:
             path = f"{path}?person={task['person']}"
         yield led.words, path
@@ -255,7 +276,7 @@ OPENED: Final = Form(
         when("When did you ask?"),
     ),
 )
-RIGHT: Final = Form(
+RIGHT: Final[Form] = Form(
     operation="findRight",
     path=f"{FILE}/found-right/new",
     title="What looks like a mistake is right",
@@ -267,6 +288,8 @@ RIGHT: Final = Form(
     # What looks like a mistake was read above, and is what this is about.
     is_heard_at_once=True,
     button="It is right",
+    # What looked like a mistake was read above, and is settled: it is not said once more.
+    after=lambda visit, recorded: recorded_at(visit, {**recorded, "notices": []}, RIGHT),
     fields=(
         Text(
             "entry",
