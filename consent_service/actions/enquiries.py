@@ -14,6 +14,7 @@ from ..domain.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.goingon import HANDED_ON
 from ..domain.members import HowMany, NamedEnquiry, Spread, Without
 from ..domain.owning import EnquiryAssigned
+from ..domain.staffnamed import as_typed, teams
 from .moment import Moment
 from .refused import Refused, RefusedInParts
 from .said import Said, whole
@@ -67,7 +68,7 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     ]
     if asks_for_reasons(closed.reason):
         _said_why(closed.enquiry, gaps, moment)
-    return [closed, *gaps]
+    return [msgspec.structs.replace(closed, team=_as_listed(closed.team, moment)), *gaps]
 
 
 def _said_why(enquiry: str, gaps: Sequence[ClosingGapExplained], moment: Moment) -> None:
@@ -87,9 +88,8 @@ def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEve
     _goes_on(assigned.enquiry, moment)
     if assigned.owner is None and assigned.team is None:
         raise Refused("handed-to-nobody", "/owner")
-    if assigned.team is None:
-        assigned = msgspec.structs.replace(assigned, team=_team(assigned.enquiry, moment))
-    return [assigned]
+    team = _as_listed(assigned.team, moment) or _team(assigned.enquiry, moment)
+    return [msgspec.structs.replace(assigned, team=team)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +120,12 @@ def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
 def _goes_on(enquiry: str, moment: Moment) -> None:
     if enquiry in moment.view().ended:
         raise Refused("enquiry-closed", "/enquiry")
+
+
+def _as_listed(team: str | None, moment: Moment) -> str | None:
+    """As it is written where somebody is listed in it: its list is found by its name."""
+    known = teams(moment.authority_file, moment.at)
+    return None if team is None else known.get(as_typed(team), team)
 
 
 def _team(enquiry: str, moment: Moment) -> str | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from .answers import Safe
+from .authorityfile import AuthorityFile
 from .careful import without
 from .circumstances import PeopleJoined, SignRecorded
 from .closing import ClosingGapExplained
@@ -44,6 +45,7 @@ from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
+from .staffnamed import not_listed
 from .usualends import usual_end
 from .view import View
 
@@ -287,16 +289,18 @@ def notices_of(
 
 
 def notices_of_all(
-    entries: Iterable[tuple[Content, Stamp]], view: View | None, directory: Directory
+    entries: Iterable[tuple[Content, Stamp]], view: View | None, own: AuthorityFile, at: datetime
 ) -> tuple[Notice, ...]:
-    """What to know of all that one request recorded. Where several of its entries say the same, as
-    both answers of one talk do that contradict each other, it is said once.
+    """What to know of all that one request recorded, by what the authority's own file had then.
+    Where several of its entries say the same, as both answers of one talk do that contradict each
+    other, it is said once.
     """
-    said = (
-        notice
-        for content, stamp in entries
-        for notice in notices_of(content, stamp, view, directory)
-    )
+    directory, said = own.directory(at), list[Notice]()
+    for content, stamp in entries:
+        said += notices_of(content, stamp, view, directory)
+        said += (
+            Notice(one, label("notices", one)) for one in not_listed(content, stamp, view, own)
+        )
     return tuple(dict.fromkeys(said))
 
 

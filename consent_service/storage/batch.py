@@ -289,7 +289,7 @@ class Batch:
             return [] if seen is None else list(what_waits(moment, seen.file, told_by, seen))
         would = () if seen is None else would_fall(moment, seen.file)
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
-        notices = notices_of_all(placed, seen, moment.directory)
+        notices = notices_of_all(placed, seen, moment.authority_file, moment.at)
         lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
         return [Looked(what=request.tried, notices=(*notices, *lifts))]
 

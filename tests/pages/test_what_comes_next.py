@@ -281,6 +281,52 @@ def test_an_advocate_who_was_named_is_not_typed_again_to_be_checked(made_up: Run
     assert "Zofia" not in other.reply.text
 
 
+def test_whoever_skips_a_step_of_an_advocates_is_told_which_comes_first_and_gets_there_by_a_press(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    path = f"/files/{family.file}/advocates/new"
+    browser = someone(made_up)
+    typed = {"person": family.mother, "status": "CHECKING", "advocate": "Zofia Example"}
+    skipped = opened(browser.send(browser.open(path), path, **typed), 409)
+    assert "First “Named by the parent”: The advocate's status cannot go there" in skipped.text
+    pressed = opened(browser.send(skipped, path, **typed, more="status:NOMINATED"))
+    assert ("NOMINATED", "selected") in {
+        (given.get("value"), "selected" if "selected" in given else "") for _, given in pressed.tags
+    }
+    assert "Record this first" not in pressed.text
+    for status in ("NOMINATED", "CHECKING"):
+        reply = browser.send(pressed, path, **typed | {"status": status, "once": status})
+        assert reply.status_code == 303, reply.text
+
+
+def test_a_team_is_chosen_from_those_there_are_and_a_new_one_is_said_to_be_new(
+    made_up: Running,
+) -> None:
+    """A mistype would put the family where nobody looks."""
+    for staff, team in (("worker-8", "North team"), ("worker-9", "South team")):
+        made_up.record("/v1/staff", {"staff": staff, "names": "Zz", "team": team}, "SYSTEM_ADMIN")
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/assignments/new"
+    form = browser.open(path)
+    values = [given.get("value") for tag, given in form.tags if tag == "option"]
+    assert {"North team", "South team"} <= set(values)
+    read = opened(browser.send(form, path, **{"team.other": "Nroth team"}))
+    assert "Nobody on record is in a team of this name." in read.text
+    # As it is written where somebody is listed in it, however it was typed.
+    assert browser.send(form, path, **{"team.other": "NORTH  TEAM", "once": "b"}).status_code == 303
+    assert made_up.get(family.path).get_json()["enquiries"][0]["team"] == "North team"
+    # One outside the hub may be right: a press more, and it stands.
+    once = {"team.other": "Assessment East", "once": "c"}
+    read = opened(browser.send(form, path, **once))
+    assert browser.send(read, path).status_code == 303
+    assert made_up.get(family.path).get_json()["enquiries"][0]["team"] == "Assessment East"
+    # Whoever takes it from there is not asked again.
+    claim = {"owner": "worker-1"}
+    again = made_up.record(f"{family.path}/enquiries/{family.enquiry}/assignments", claim)
+    assert again["notices"] == []
+
+
 def test_an_answer_of_another_day_says_so_too(made_up: Running) -> None:
     family = add_family(made_up)
     browser = someone(made_up)

@@ -136,7 +136,6 @@ def _handler(write: Write[Any]) -> Handler:
         shown = show_recorded(read, call.service.records.ledgers[call.principal.authority].own_file)
         shown["notices"] += perhaps_known(call, said, recorded)
         shown["notices"] += _not_needed(told_by, recorded)
-        shown["notices"] += _not_known_here(recorded)
         if write.shows is not None and call.role in READERS:
             shown |= write.shows(read)
         if goes_with is not None and not recorded.replayed and not shown["dry_run"]:
@@ -164,21 +163,6 @@ def _not_needed(told_by: str | None, recorded: Recorded) -> list[dict[str, str]]
         return []
     code = "NOBODY_HAD_TO_SAY_SO"
     return [{"code": code, "text": label("notices", code)}]
-
-
-def _not_known_here(recorded: Recorded) -> list[dict[str, str]]:
-    """Whoever is given an enquiry is on the authority's list of staff, has a right on record, or
-    took it themself; else it may be nobody's.
-    """
-    at, code = recorded.entries[0].at, "OWNER_NOT_KNOWN"
-    events = [written.content.event for written in recorded.entries]
-    owners = {getattr(one, "owner", None) for one in events}
-    strange = any(
-        recorded.own.listing_of(one, at) is None and not recorded.own.rights_of(one, at)
-        for one in owners - {recorded.entries[0].content.by.id}
-        if one is not None
-    )
-    return [{"code": code, "text": label("notices", code)}] if strange else []
 
 
 def _joins(said: Said[Any]) -> Joins | None:
@@ -265,7 +249,6 @@ def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:
 def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
     """What was recorded and where: built from the entries alone, so a repeat says the same."""
     shown = []
-    directory = recorded.own.directory(recorded.entries[0].at)
     for written in recorded.entries:
         event = written.content.event
         kind = kind_of(event)
@@ -293,7 +276,8 @@ def show_recorded(recorded: Recorded, own_file: str) -> dict[str, Any]:
             for notice in notices_of_all(
                 [(one.content, Stamp(one.seq, one.at)) for one in recorded.entries],
                 recorded.view,
-                directory,
+                recorded.own,
+                recorded.entries[0].at,
             )
         ],
         "dry_run": any(isinstance(written.content.event, Looked) for written in recorded.entries),

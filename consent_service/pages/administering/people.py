@@ -17,6 +17,7 @@ from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
 from ..forms import Choice, Form, Known, Radios, Select, Text, When, pages
+from ..forms.usual import team
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import offered
@@ -123,7 +124,7 @@ LISTED: Final = Form(
     fields=(
         _STAFF_ID,
         Text("names", "Full name"),
-        Text("team", "Team"),
+        team("Team"),
         Radios("ended", "Have they left?", yes="Yes", no="No"),
     ),
     from_address=frozenset({"staff"}),

@@ -160,6 +160,12 @@ def staff(known: Known) -> Iterator[Choice]:
         yield Choice(one["staff"], ", ".join(filter(None, (one["names"], one["team"]))))
 
 
+def teams(known: Known) -> Iterator[Choice]:
+    """Each team that somebody who works here is in."""
+    for one in sorted({one["team"] for one in known.staff if one["team"]}):
+        yield Choice(one, one)
+
+
 def of_families(known: Known) -> Iterator[Choice]:
     """Of those, whoever works with families: who is known to do something else is given none."""
     others = {

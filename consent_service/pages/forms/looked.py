@@ -35,6 +35,8 @@ _DOUBTFUL: Final = frozenset(
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM"),
+        # It may be a mistype, and then it is where nobody looks.
+        *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,
     }
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from .choices import enquiries, everybody, of_families, staff
+from .choices import enquiries, everybody, of_families, staff, teams
 from .form import Group
 from .inputs import Area, Checks, Radios, Select, Service, Text, When
+from .oneof import OneOf
 
 #: Where the pages of a family stand.
 FILE: Final = "/files/<string:file>"
@@ -54,6 +55,11 @@ def when(words: str = "When?", *, is_exact: bool = False) -> When:
 def of_staff(member: str, words: str, *, hint: str = "") -> Select:
     """Somebody who works here, by name."""
     return Select(member, words, choices=staff, hint=hint)
+
+
+def team(words: str) -> OneOf:
+    """One of the teams here, or another by its name."""
+    return OneOf("team", words, choices=teams)
 
 
 def colleague(member: str, words: str, *, hint: str = "") -> Select:

@@ -24,7 +24,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, when, who
+from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who
 from .asked import in_a_scope
 from .gaps import Gaps, rows_of_the_table
 
@@ -105,7 +105,7 @@ ASSIGN: Final = Form(
     points={"handed-to-nobody": "owner"},
     lead="With a team alone nobody has it until somebody takes it.",
     button="Hand it over",
-    fields=(colleague("owner", "To whom?"), Text("team", "To which team?"), when("Since when?")),
+    fields=(colleague("owner", "To whom?"), team("To which team?"), when("Since when?")),
 )
 
 CLOSE: Final = Form(
@@ -124,7 +124,7 @@ CLOSE: Final = Form(
             "enquiry is handed on, or was opened in error.",
         ),
         colleague("owner", "If it is handed on: to whom?"),
-        Text("team", "To which team?"),
+        team("To which team?"),
         when(),
     ),
 )
