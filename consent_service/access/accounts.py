@@ -43,6 +43,8 @@ PER_AUTHORITY: Final = Limit("sign-in: everybody", most=600, seconds=15 * 60)
 #: Seconds between the two forms, and those of setting an account up.
 _BETWEEN: Final = 5 * 60
 _SETTING_UP: Final = 30 * 60
+#: Seconds that recovery codes have to come to the page that shows them.
+_SHOWING: Final = 120
 #: Seconds a set-up code is good for: until the end of the week it was handed over in.
 SET_UP_LIFE: Final = 7 * 86_400
 SHORTEST: Final = 12
@@ -90,6 +92,14 @@ class SettingUp(msgspec.Struct, frozen=True):
     version: int
     password: str
     totp: str
+    until: int
+    staff: str
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Recovery codes on their way to the page that shows them, in the browser they are for."""
+
+    codes: tuple[str, ...]
     until: int
 
 
@@ -160,10 +170,8 @@ class LocalAccounts:
 
     # ── setting an account up ───────────────────────────────────────────────────────────────
 
-    def choose(
-        self, authority: str, staff: str, code: str, password: str, network: str
-    ) -> tuple[str, str]:
-        """What the next form brings back, and the address of the second factor, to be scanned.
+    def choose(self, authority: str, staff: str, code: str, password: str, network: str) -> str:
+        """What the next form brings back.
 
         Raises `Refused`: `password-too-short`, `password-too-common`, and one for whatever is wrong
         with the code.
@@ -179,9 +187,8 @@ class LocalAccounts:
         with self._memory():
             hashed = _hasher.hash(_normal(password))
         secret = pyotp.random_base32()
-        setting = SettingUp(ids, known.version, hashed, secret, self._until(_SETTING_UP))
-        address = pyotp.TOTP(secret).provisioning_uri(name=staff, issuer_name="Agreement to share")
-        return _note(ours, "setting-up", setting), address
+        setting = SettingUp(ids, known.version, hashed, secret, self._until(_SETTING_UP), staff)
+        return _note(ours, "setting-up", setting)
 
     def set_up(
         self, authority: str, note: str, typed: str, network: str
@@ -218,9 +225,28 @@ class LocalAccounts:
             raise Refused("sign-in-failed")
         return account.staff, tuple(map(grouped, codes))
 
-    def secret_of(self, authority: str, note: str) -> str:
-        """The second factor's secret that this note was made with, to be shown again."""
-        return _read(self._accounts[authority], "setting-up", note, SettingUp).totp
+    def to_scan(self, authority: str, note: str) -> tuple[str, str]:
+        """The second factor's secret that this note was made with, and its address for an app.
+        Raises `Refused` for a note that is none, or no longer one.
+        """
+        setting = _read(self._accounts[authority], "setting-up", note, SettingUp)
+        if setting.until <= self._now():
+            raise Refused("sign-in-failed")
+        factor = pyotp.TOTP(setting.totp)
+        address = factor.provisioning_uri(name=setting.staff, issuer_name="Agreement to share")
+        return setting.totp, address
+
+    def on_their_way(self, authority: str, codes: Sequence[str]) -> str:
+        """Recovery codes, sealed for the page that is shown next; they are kept nowhere else."""
+        said = Shown(tuple(codes), self._until(_SHOWING))
+        return _note(self._accounts[authority], "recovery-shown", said)
+
+    def to_show(self, authority: str, note: str) -> tuple[str, ...]:
+        """Those codes. Raises `Refused` for a note that is none, or no longer one."""
+        said = _read(self._accounts[authority], "recovery-shown", note, Shown)
+        if said.until <= self._now():
+            raise Refused("sign-in-failed")
+        return said.codes
 
     # ── what both need ──────────────────────────────────────────────────────────────────────
 

@@ -35,9 +35,10 @@ class LastShown:
         self._browsers = browsers
         self._kept = kept
 
-    def keep(self, address: str, page: bytes) -> str | None:
+    def keep(self, address: str, page: bytes, seconds: int | None = None) -> str | None:
         """Keep it for whoever is signed in with this request's cookie, at this address alone: its
-        id, or None for nobody. Raises `CannotRecord`.
+        id, or None for nobody. For so long, or as long as their session may live. Raises
+        `CannotRecord`.
         """
         whose = self._browsers.secret()
         if whose is None:
@@ -45,7 +46,7 @@ class LastShown:
         authority, secret, life = whose
         id, nonce = os.urandom(_ID_BYTES).hex(), os.urandom(_NONCE_BYTES)
         sealed = _key(secret).encrypt(nonce, zlib.compress(page, 1), _bound(address, id))
-        gone_at = int(self._browsers.now()) + life
+        gone_at = int(self._browsers.now()) + (life if seconds is None else min(life, seconds))
         with one_call(_A_MOMENT):
             self._kept[authority].keep(_place(secret), id, nonce + sealed, gone_at)
         return id
@@ -63,6 +64,14 @@ class LastShown:
             with suppress(InvalidTag):
                 return zlib.decompress(_key(secret).decrypt(nonce, held, _bound(address, id)))
         return None
+
+    def end(self, id: str) -> bool:
+        """It is shown no more. Whether it was there until now. Raises `CannotRecord`."""
+        whose = self._browsers.secret()
+        if whose is None:
+            return False
+        authority, secret, _ = whose
+        return self._kept[authority].end(_place(secret), id)
 
 
 def _key(secret: bytes) -> AESGCM:

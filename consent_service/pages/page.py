@@ -56,7 +56,7 @@ class Page:
     problems: tuple[str, ...] = ()
     #: Whether a program sends it, which has no browser: it shows by itself who it is.
     is_of_programs: bool = False
-    #: Why what it shows is shown once and kept nowhere.
+    #: Why what it shows is shown once, and never again to whoever goes back there.
     shown_once: str | None = None
     #: How it keeps what was typed, where whoever sends it is nobody here, or nobody can say who.
     keeps: Keeps | None = None
@@ -88,9 +88,10 @@ def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Resp
             # What was done already is told, however much its reader has looked at.
             return shownagain.again(visit) or _counted(page, visit)
         response = page.handler(visit)
-        if page.is_of_programs or page.shown_once is not None:
+        if page.is_of_programs:
             return response
-        return shownagain.kept(visit, response, has_page=has_page)
+        is_once = page.shown_once is not None
+        return shownagain.kept(visit, response, has_page=has_page, is_once=is_once)
 
     return view
 

@@ -2,7 +2,8 @@
 way back leads through pages that nobody has to send again.
 
 It is shown again as it was, to the same browser, while the session lives and its reader may still
-see it: it is no new look, and asks nothing of any record.
+see it. For a quarter of an hour that is no new look, and asks nothing of any record. What is shown
+once is read from its address once.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from ..actions.refused import Refused
 from ..api.edge.problems import ProblemError
 from ..domain.may import Kind
 from ..storage.trouble import StorageError
-from .asking import may_ask
+from .asking import ask, may_ask
 from .navigation import may_use
 from .visit import Visit
 
@@ -26,7 +27,12 @@ from .visit import Visit
 ELSEWHERE: Final = "/shown"
 _NAMED: Final = "shown"
 _ID: Final = re.compile(r"[0-9a-f]{24}")
-_KINDS: Final = frozenset({"text/html", "application/pdf"})
+_PAGE: Final = "text/html"
+_KINDS: Final = frozenset({_PAGE, "application/pdf"})
+#: Seconds for which what is shown once waits to be fetched, and for which to go back is one look.
+_TO_BE_FETCHED: Final = 120
+_ONE_LOOK: Final = 15 * 60
+_IS_WRONG: Final = 400
 #: Longer than any page, and than any letter that is posted.
 _LONGEST: Final = 2_000_000
 #: From here on nobody knows what became of it: sending it again is what helps.
@@ -42,6 +48,10 @@ class _Shown(msgspec.Struct, frozen=True):
     page: bytes
     roles: list[str]
     of_family: str | None
+    #: When it was shown; whether it is once; and whether it holds no more than what was typed.
+    at: int
+    is_once: bool
+    is_typed: bool
 
 
 def at_once(response: Response) -> Response:
@@ -50,7 +60,13 @@ def at_once(response: Response) -> Response:
     return response
 
 
-def kept(visit: Visit, response: Response, *, has_page: bool) -> Response:
+def as_typed(response: Response) -> Response:
+    """What holds what somebody typed: it is not lost, however late they go on."""
+    g.is_typed = True
+    return response
+
+
+def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> Response:
     """The address of what a form is answered with; itself, where it cannot be kept."""
     status, signed_in = response.status_code, visit.signed_in
     leads_on = 300 <= status < 400
@@ -59,6 +75,9 @@ def kept(visit: Visit, response: Response, *, has_page: bool) -> Response:
     is_saved = "Content-Disposition" in response.headers
     if "cannot_wait" in g or is_saved or response.mimetype not in _KINDS:
         return response
+    if is_once and response.mimetype != _PAGE:
+        # To save a document is to ask for it once more.
+        return response
     page = response.get_data()
     if len(page) > _LONGEST:
         return response
@@ -66,10 +85,14 @@ def kept(visit: Visit, response: Response, *, has_page: bool) -> Response:
     roles = sorted(signed_in.principal.roles)
     file = visit.path.get("file")
     seen = file if file and _sees(visit, signed_in, file) else None
-    shown = _Shown(status, headers, page, roles, seen)
+    at, is_typed = int(visit.service.access.browsers.now()), "is_typed" in g
+    # What is wrong with what was typed is no secret that is shown once.
+    is_once = is_once and not is_typed and status < _IS_WRONG
+    shown = _Shown(status, headers, page, roles, seen, at, is_once, is_typed)
     where = request.path if has_page else ELSEWHERE
+    seconds = _TO_BE_FETCHED if is_once else None
     try:
-        id = visit.service.last_shown.keep(where, msgspec.msgpack.encode(shown))
+        id = visit.service.last_shown.keep(where, msgspec.msgpack.encode(shown), seconds)
     except StorageError:
         return response
     if id is None:
@@ -92,7 +115,24 @@ def again(visit: Visit) -> Response | None:
         return None
     if shown.of_family and not _sees(visit, signed_in, shown.of_family):
         return None
+    if shown.is_once and not visit.service.last_shown.end(id):
+        return None
+    if not _is_the_same_look(visit, shown):
+        return None
     return Response(shown.page, status=shown.status, headers=shown.headers)
+
+
+def _is_the_same_look(visit: Visit, shown: _Shown) -> bool:
+    """What is gone back to within a quarter of an hour is what was on the screen: that somebody
+    looked stands on record. Later it is a look of its own, which is put on record now; and what no
+    family can be named of is looked for anew, but for what was typed.
+    """
+    if visit.service.access.browsers.now() - shown.at <= _ONE_LOOK:
+        return True
+    if shown.of_family is None:
+        return shown.is_typed
+    ask(visit, "showFile", file=shown.of_family)
+    return True
 
 
 def _sees(visit: Visit, signed_in: SignedIn, file: str) -> bool:

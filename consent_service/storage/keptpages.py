@@ -42,6 +42,15 @@ class KeptPages:
         except DATABASE_ERRORS as error:
             raise CannotRecord("What was shown cannot be kept.") from error
 
+    def end(self, place: str, id: str) -> bool:
+        """It is shown no more. Whether it was there until now. Raises `CannotRecord`."""
+        given = {"whose": self.authority, "which": place, "named": id}
+        try:
+            with writing(self._engine, self.authority) as connection:
+                return connection.execute(_END, given).rowcount == 1
+        except DATABASE_ERRORS as error:
+            raise CannotRecord("What was shown cannot be taken away.") from error
+
     def find(self, place: str, id: str, now: int) -> bytes | None:
         """One of theirs, as it was sealed. Raises `CannotRead`."""
         given = {"whose": self.authority, "which": place, "named": id, "now": now}

@@ -29,8 +29,8 @@ _WITHIN: Final = {"a", "strong", "span", "bdi"}
 #: What stands on the page on which a demonstration is tried.
 _IS_TRIED: Final = "This is a demonstration."
 _NUMBER: Final = re.compile(r"[0-9a-f ]{16,}")
-#: Where what a form is answered with is read from; and the second form of signing in.
-_SHOWN: Final = re.compile(r"[?&]shown=[0-9a-f]{24}$|/second(?:\?|$)")
+#: Where what a form is answered with is read from; and what follows the first form of signing in.
+_SHOWN: Final = re.compile(r"[?&]shown=[0-9a-f]{24}$|/(?:second|codes)(?:\?|$)")
 #: What stands at the foot of each page of staff's.
 _OF_STAFF: Final = "This service never says that you may not share."
 #: Pages of which what they answer a form with is kept nowhere.

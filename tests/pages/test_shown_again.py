@@ -5,6 +5,7 @@ nothing. Of every form in every test that is held by `tests/pages/opening.py`; h
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,10 @@ from sqlalchemy import Engine, Row, select
 from werkzeug.test import TestResponse
 
 from consent_service.access.tokens import Access
+from consent_service.domain.looks import VERIFY
 from consent_service.storage.keptpages import MOST
+from consent_service.storage.keys import reads_of
+from consent_service.storage.reader import LedgerReader
 from consent_service.storage.tables import drafts
 from tests.api.running import Running, add_family
 from tests.pages.opening import Browser, opened
@@ -104,6 +108,48 @@ def test_whoever_is_something_else_since_reads_it_no_more(
     roles = frozenset({"IG_OFFICER"})
     monkeypatch.setattr(Access, "as_of_now", lambda _, who: replace(who, roles=roles))
     assert "Quillon" not in browser.get(address).text
+
+
+@pytest.fixture
+def later(made_up: Running, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Has it be so many minutes after the test began."""
+    browsers = made_up.app.extensions["consent"].access.browsers
+    began = browsers.now()
+    return lambda minutes: monkeypatch.setattr(browsers, "now", lambda: began + 60 * minutes)
+
+
+def test_to_go_back_a_quarter_of_an_hour_later_is_a_look_of_its_own(
+    made_up: Running, later: Callable[[int], None]
+) -> None:
+    """Who saw the family, and when, is on record; nobody goes on with what was found long ago."""
+    family, browser = add_family(made_up), someone(made_up)
+    ledger = made_up.storage.records.ledgers[reads_of(made_up.authority)]
+    looks = LedgerReader(made_up.storage.engine, ledger, VERIFY)
+    typed = answered(browser, f"/files/{family.file}/attempts/new", words="Nobody was in.")
+    found = answered(browser, "/find", about="Quillon Example")
+    for minutes, more in ((14, 0), (16, 1)):
+        later(minutes)
+        before = looks.head().size
+        assert "Nobody was in." in reads(browser, typed, 422).text
+        assert looks.head().size == before + more
+        assert ("Quillon" in reads(browser, found).text) is (more == 0)
+
+
+def test_a_code_is_read_from_its_address_once_and_gone_back_to_by_nobody(
+    made_up: Running, later: Callable[[int], None]
+) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/people/{family.mother}/ways-in"
+    said = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
+    address = answered(browser, path, **said)
+    assert 'id="code"' in reads(browser, address).text
+    again = reads(browser, address)
+    assert 'id="code"' not in again.text
+    assert f'action="{path}"' in again.text
+    # Nobody comes for it: it is gone soon all the same.
+    late = answered(browser, path, **said)
+    later(3)
+    assert 'id="code"' not in reads(browser, late).text
 
 
 def rows(engine: Engine) -> list[Row[Any]]:

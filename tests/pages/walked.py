@@ -36,7 +36,7 @@ from tests.pages.test_looking_at import lifted
 LEAD_ON: Final = {
     *("askFamilyProvider", "backFromFamilyProvider", "linkProvider", "askProvider"),
     *("backFromProvider", "askProviderAgain", "exit", "languageChosen", "receiptOfEntry"),
-    *("browserVerifier", "shownAgain", "signInSecondForm"),
+    *("browserVerifier", "shownAgain", "signInSecondForm", "setUpSecondForm", "setUpCodes"),
 }
 #: What every reader's first key press reaches.
 SHARE_NOW, EXIT = "A child is at risk now: share now", "Exit this page"

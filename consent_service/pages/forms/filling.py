@@ -20,7 +20,7 @@ from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
 from ..problems import as_read
-from ..shownagain import at_once
+from ..shownagain import as_typed, at_once
 from .aboutone import about
 from .choices import Choice, Known, staff
 from .drafts import draft_of, drafting, forget
@@ -145,8 +145,8 @@ def _page(
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }
     more = form.more(known, typed)
-    return show(
-        visit, form.template, form.title, status=status, is_family=False, **{**values, **more}
+    return as_typed(
+        show(visit, form.template, form.title, status=status, is_family=False, **{**values, **more})
     )
 
 
@@ -222,7 +222,7 @@ class _Sending(NamedTuple):
 def _read_first(sending: _Sending, looked: Lifted) -> Response:
     form, visit, typed, once = sending
     labels = form.labels(typed)
-    return show(
+    shown = show(
         visit,
         "form_read_first.html",
         "Check what this would lift" if looked.falls else "Check what you typed",
@@ -248,6 +248,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         whose=whose(visit),
         draft=request.form.get("draft", "")[:64],
     )
+    return as_typed(shown)
 
 
 def _managers(visit: Visit) -> list[Choice]:

@@ -103,20 +103,32 @@ def _chooses(visit: Visit, typed: dict[str, str], wrong: str | None = None) -> R
 def _choose(visit: Visit) -> Response:
     authority, staff, code = _authority(visit), visit.typed("staff"), visit.typed("code", 40)
     try:
-        note, address = visit.service.accounts.choose(
+        note = visit.service.accounts.choose(
             authority, staff, code, _secret(visit, "password"), visit.network
         )
     except Refused as refused:
         if refused.problem not in _OF_PASSWORDS:
             raise
         return _chooses(visit, {"staff": staff, "code": code}, refused.problem)
+    # What follows is read from an address: whoever goes back there sends no password again.
+    response = go_to(f"/set-up/{authority}/second")
+    visit.service.access.browsers.remember(response, note)
+    return response
+
+
+def _factor_form(visit: Visit) -> Response:
+    authority, note = _authority(visit), visit.service.access.browsers.remembered()
+    try:
+        secret, address = visit.service.accounts.to_scan(authority, note)
+    except Refused:
+        return go_to(f"/set-up/{authority}")
     return show(
         visit,
         "factor.html",
         "Add a second way to show it is you",
         authority=authority,
         note=note,
-        secret=_in_fours(visit.service.accounts.secret_of(authority, note)),
+        secret=_in_fours(secret),
         picture=Markup(qr_code(address)),  # noqa: S704 - drawn by us
     )
 
@@ -127,8 +139,23 @@ def _factor(visit: Visit) -> Response:
         authority, visit.typed("note", _NOTE), visit.typed("code", 40), visit.network
     )
     visit.service.access.browsers.end_all_of(authority, staff)
-    response = show(visit, "recovery.html", "Keep these codes", codes=codes)
+    response = go_to(f"/set-up/{authority}/codes")
+    visit.service.access.browsers.remember(
+        response, visit.service.accounts.on_their_way(authority, codes)
+    )
     _start(visit, response, authority, staff)
+    return response
+
+
+def _codes(visit: Visit) -> Response:
+    """Once: the browser brings them, and they are taken from it with the page that shows them."""
+    authority, browsers = _authority(visit), visit.service.access.browsers
+    try:
+        codes = visit.service.accounts.to_show(authority, browsers.remembered())
+    except Refused:
+        return go_to("/")
+    response = show(visit, "recovery.html", "Keep these codes", codes=codes)
+    browsers.remember(response, "")
     return response
 
 
@@ -193,6 +220,8 @@ PAGES: Final = (
     _public("signInSecond", "POST", f"{_HERE}/second", _second, "sign-in-failed"),
     _public("setUp", "GET", _FIRST, _set_up),
     _public("setUpPassword", "POST", _FIRST, _choose, "sign-in-failed", *sorted(_OF_PASSWORDS)),
+    _public("setUpSecondForm", "GET", f"{_FIRST}/second", _factor_form),
+    _public("setUpCodes", "GET", f"{_FIRST}/codes", _codes),
     _public("setUpSecond", "POST", f"{_FIRST}/second", _factor, "sign-in-failed"),
     Page("signInAgain", "GET", "/sign-in-again", _again),
     Page("signedInAgain", "POST", "/sign-in-again", _shown_again, problems=("sign-in-failed",)),
