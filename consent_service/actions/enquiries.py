@@ -66,9 +66,22 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     gaps = [
         whole(said, moment, f"/gaps/{place}", **given) for place, said in enumerate(command.gaps)
     ]
+    for place, gap in enumerate(gaps):
+        _of_the_table(gap, moment, f"/gaps/{place}/about")
     if asks_for_reasons(closed.reason):
         _said_why(closed.enquiry, gaps, moment)
     return [msgspec.structs.replace(closed, team=_as_listed(closed.team, moment)), *gaps]
+
+
+def explain_gap(gap: ClosingGapExplained, moment: Moment) -> Sequence[AnyEvent]:
+    """Of a place that there is: what is said of none is read by nobody."""
+    _of_the_table(gap, moment, "/about")
+    return [gap]
+
+
+def _of_the_table(gap: ClosingGapExplained, moment: Moment, pointer: str) -> None:
+    if gap.about not in {row.id for row in closing_table(moment.view(), gap.enquiry)}:
+        raise Refused("not-on-file", pointer)
 
 
 def _said_why(enquiry: str, gaps: Sequence[ClosingGapExplained], moment: Moment) -> None:

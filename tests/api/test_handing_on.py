@@ -89,6 +89,13 @@ def test_an_enquiry_ends_once_each_empty_place_of_its_table_has_a_reason(
     wordless = {**gaps[0], "reason": "OTHER"}
     closing = {"reason": "NFA_ADVICE", "gaps": [*gaps[1:], wordless]}
     problem_of(service.post(f"{path}/end", closing), "gap-not-explained")
+    # What is said of no place of the table is read by nobody: it is not on file.
+    nowhere = {**gaps[0], "about": "0" * 24}
+    problem = problem_of(service.post(f"{path}/gaps", nowhere), "not-on-file")
+    assert [error["pointer"] for error in problem["errors"]] == ["/about"]
+    closing = {"reason": "NFA_ADVICE", "gaps": [*gaps, nowhere]}
+    problem = problem_of(service.post(f"{path}/end", closing), "not-on-file")
+    assert [error["pointer"] for error in problem["errors"]] == [f"/gaps/{len(gaps)}/about"]
     service.record(f"{path}/gaps", {**wordless, "words": "She is told on Monday."})
     service.record(f"{path}/end", {"reason": "NFA_ADVICE", "gaps": gaps[1:]})
     table = service.get(f"{path}/closing").get_json()

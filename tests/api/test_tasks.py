@@ -125,6 +125,7 @@ def test_what_is_due_is_counted_by_kind_as_the_list_has_it(
         assert one["overdue"] == sum(task["overdue"] for task in of)
         assert one["minutes_waiting"] == max(task["minutes_waiting"] for task in of)
     assert service.get("/v1/tasks/counts", mine="true").get_json()["kinds"] == []
+    assert service.get("/v1/tasks/counts", team="Nobody here").get_json()["kinds"] == []
     managers = service.get("/v1/tasks/counts", for_role="MASH_MANAGER").get_json()["kinds"]
     assert {one["code"] for one in managers} == {
         task["code"] for task in listed if task["for_role"] in ("MASH_MANAGER", "HEAD_OF_SERVICE")

@@ -189,6 +189,7 @@ def test_nobody_dangerous_is_invited_before_it_was_read_that_they_are(made_up: R
         ("3/2024", {"born_in": "2024-03"}),
         ("2024-03 ash", {"names": "ash", "born_in": "2024-03"}),
         ("Kim 2024", {"names": "Kim", "year": 2024}),
+        ("LCS 2024", {"names": "LCS", "year": 2024, "reference": "LCS 2024"}),
         ("2024", {"year": 2024}),
         ("20 3 2024", {"dob": "2024-03-20"}),
         ("May Jones", {"names": "May Jones"}),

@@ -41,15 +41,19 @@ class YesNoInQuery(fields.Boolean):
         return _YES_OR_NO[value]
 
 
+def _team() -> fields.String:
+    return fields.String(
+        validate=validate.Length(1, 200, error="This is no team."),
+        metadata={"description": "Only what this team has, as it was written."},
+    )
+
+
 class OwnedQuery(PageQuery):
     """A page, and whose."""
 
     mine = YesNoInQuery(metadata={"description": "`true`: only what I have."})
     unowned = YesNoInQuery(metadata={"description": "`true`: only what nobody has."})
-    team = fields.String(
-        validate=validate.Length(1, 200, error="This is no team."),
-        metadata={"description": "Only what this team has, as it was written."},
-    )
+    team = _team()
 
 
 class TasksQuery(OwnedQuery):
@@ -80,6 +84,7 @@ class CountsQuery(Schema):
     """Whose tasks are counted."""
 
     mine = YesNoInQuery(metadata={"description": "`true`: only what I have."})
+    team = _team()
     for_role = Code(
         "staff_roles",
         but=tuple(role for role in codes("staff_roles") if role not in _ROLES),

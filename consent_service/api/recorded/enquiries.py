@@ -67,6 +67,7 @@ WRITES: Final = (
         f"{FILE}/enquiries/<string:enquiry>/gaps",
         "Say why something in the closing table of an enquiry is empty",
         closing.ClosingGapExplained,
+        enquiries.explain_gap,
         description="Before it is closed or after; what is done since fills it all the same.",
     ),
     Write(

@@ -88,6 +88,9 @@ def as_known(typed: str) -> dict[str, Any]:
         said["born_in"], rest = month
     elif (year := _YEAR_BESIDE.search(typed)) is not None:
         # Beside a name it is of their birth; by itself it is looked at below.
+        if typed.isupper():
+            # References are written in capitals: it may be one.
+            said["reference"] = typed.strip()
         said["year"], rest = int(year[0]), (typed[: year.start()] + typed[year.end() :]).strip(" ,")
     digits = sum(one.isdigit() for one in rest)
     if rest and digits == 0:
