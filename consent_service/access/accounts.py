@@ -230,7 +230,7 @@ class LocalAccounts:
         Raises `Refused` for a note that is none, or no longer one.
         """
         setting = _read(self._accounts[authority], "setting-up", note, SettingUp)
-        if setting.until <= self._now():
+        if self._is_over(setting.until):
             raise Refused("sign-in-failed")
         factor = pyotp.TOTP(setting.totp)
         address = factor.provisioning_uri(name=setting.staff, issuer_name="Agreement to share")
@@ -244,7 +244,7 @@ class LocalAccounts:
     def to_show(self, authority: str, note: str) -> tuple[str, ...]:
         """Those codes. Raises `Refused` for a note that is none, or no longer one."""
         said = _read(self._accounts[authority], "recovery-shown", note, Shown)
-        if said.until <= self._now():
+        if self._is_over(said.until):
             raise Refused("sign-in-failed")
         return said.codes
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 
+from ..domain.amending import put_right
 from ..domain.births import born_in, due_in
 from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended, ReferenceGiven
 from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
@@ -67,20 +68,32 @@ def add_child(added: ChildAdded, moment: Moment) -> Sequence[ChildAdded]:
     ]
 
 
+#: Of whom each is known: a child's form and access are those of whoever cares for them.
+_OF_A_CHILD: Final = frozenset({"gender", "estimated_due_date", "born_in", "due_in"})
+_OF_AN_ADULT: Final = frozenset({"interpreter_needed", "format", "digital_access"})
+
+
 def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
     """Whatever was recorded of them goes on being about them. Before a birth only the day it is
     expected is put right: that a child was born is recorded as such.
     """
     child = moment.view().children.get(moment.view().the_one(said.person))
-    if all(one is None for one in (said.names, said.dob, said.gender, said.estimated_due_date)):
+    changes = put_right(said)
+    if not changes:
         raise Refused("nothing-to-record")
-    if child is None:
-        if said.gender is not None or said.estimated_due_date is not None:
-            raise Refused("of-a-child-only", "/gender" if said.gender else "/estimated_due_date")
-        return [said]
-    is_born = child.event.dob is not None
-    if (said.dob if not is_born else said.estimated_due_date) is not None:
-        raise Refused("dob-or-due-date", "/estimated_due_date" if is_born else "/dob")
+    for name in changes:
+        if child is None and name in _OF_A_CHILD:
+            raise Refused("of-a-child-only", f"/{name}")
+        if child is not None and name in _OF_AN_ADULT:
+            raise Refused("of-an-adult-only", f"/{name}")
+    if child is not None:
+        first, others = ("dob", "born_in"), ("estimated_due_date", "due_in")
+        if child.event.dob is None:
+            first, others = others, first
+        both = [name for name in first if name in changes]
+        wrong = [*(name for name in others if name in changes), *both[1:]]
+        if wrong:
+            raise Refused("dob-or-due-date", f"/{wrong[0]}")
     return [said]
 
 

@@ -1,10 +1,10 @@
-"""Who somebody is, put right: a name, a birth, a gender, a due date. Their id stays."""
+"""Who somebody is, put right: a name, a birth, a language and the like. Their id stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -16,21 +16,30 @@ from .events import ChildAdded
 E = TypeVar("E", bound=Event)
 
 #: What is put right; a member left out stays as it was.
-_MEMBERS = ("names", "dob", "gender", "estimated_due_date")
+_MEMBERS = (
+    *("names", "dob", "gender", "estimated_due_date", "born_in", "due_in"),
+    *("language", "interpreter_needed", "format", "digital_access"),
+)
+#: Of these one is known: which is said last takes the place of the others.
+_BIRTH: Final[Mapping[str, Any]] = {"dob": None, "estimated_dob": None, "born_in": msgspec.UNSET}
+_DUE: Final[Mapping[str, Any]] = {"estimated_due_date": None, "due_in": msgspec.UNSET}
+
+
+def put_right(said: PersonAmended) -> dict[str, Any]:
+    """What it puts right: its members that are said."""
+    every = ((name, getattr(said, name)) for name in _MEMBERS)
+    return {name: value for name, value in every if value not in (None, msgspec.UNSET)}
 
 
 def amended(person: E, amendments: Iterable[PersonAmended]) -> E:
     """The person as put right, the last word on each member counting."""
-    changes: dict[str, Any] = {
-        name: value
-        for one in amendments
-        for name in _MEMBERS
-        if name in person.__struct_fields__ and (value := getattr(one, name)) is not None
-    }
-    if "dob" in changes and isinstance(person, ChildAdded):
-        changes |= {"estimated_dob": None, "born_in": msgspec.UNSET}
-    if "estimated_due_date" in changes:
-        changes["due_in"] = msgspec.UNSET
+    changes: dict[str, Any] = {}
+    for one in amendments:
+        said = put_right(one)
+        for of_one in (_BIRTH, _DUE) if isinstance(person, ChildAdded) else ():
+            if not of_one.keys().isdisjoint(said):
+                changes |= of_one
+        changes |= {name: it for name, it in said.items() if name in person.__struct_fields__}
     return msgspec.structs.replace(person, **changes) if changes else person
 
 

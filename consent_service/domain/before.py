@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from msgspec import UNSET
+
 from .circumstances import PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded, RelationshipRecorded
@@ -53,4 +55,5 @@ def _of(event: Event) -> tuple[str | None, ...]:
 
 def _said(event: Event) -> dict[str, Any]:
     fields = type(event).__struct_fields__
-    return {name: getattr(event, name) for name in fields if name not in _BESIDE}
+    said = {name: getattr(event, name) for name in fields if name not in _BESIDE}
+    return {name: None if value is UNSET else value for name, value in said.items()}

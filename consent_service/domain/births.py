@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from .circumstances import PersonAmended
 from .events import ChildAdded
 
 
@@ -40,12 +41,12 @@ def last_of(said: str) -> date:
     return (first_of(said) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
-def born_in(child: ChildAdded) -> str | None:
+def born_in(child: ChildAdded | PersonAmended) -> str | None:
     """The month or the year of the birth, where no more is known."""
     return None if child.born_in is msgspec.UNSET else child.born_in
 
 
-def due_in(child: ChildAdded) -> str | None:
+def due_in(child: ChildAdded | PersonAmended) -> str | None:
     """The month in which they are expected, where no more is known."""
     return None if child.due_in is msgspec.UNSET else child.due_in
 

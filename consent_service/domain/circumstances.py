@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Final
 
+from msgspec import UNSET, UnsetType
+
 from .event import Event
 from .members import (
     NOBODY_FOUND,
@@ -17,6 +19,7 @@ from .members import (
     InDoubt,
     LeftOut,
     Line,
+    MonthOrYear,
     New,
     NewId,
     OnFile,
@@ -67,8 +70,9 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
-    """A name, a date of birth, a gender or a due date was put right. The former names stay known,
-    and whatever was recorded of the person is still recorded of them.
+    """Who somebody is was put right: a name, a birth, a gender, a due date, a language, how they
+    read and what they can use. The former names stay known, and whatever was recorded of the person
+    is still recorded of them.
     """
 
     person: Person
@@ -77,6 +81,12 @@ class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     gender: Line | None = None
     estimated_due_date: date | None = None
     reason: Words | None = None
+    born_in: Annotated[str, MonthOrYear()] | UnsetType = UNSET
+    due_in: Annotated[str, MonthOrYear(is_month=True)] | UnsetType = UNSET
+    language: Line | UnsetType = UNSET
+    interpreter_needed: bool | UnsetType = UNSET
+    format: Annotated[str, code("formats")] | UnsetType = UNSET
+    digital_access: Annotated[str, code("digital_access")] | UnsetType = UNSET
 
 
 class NumberRecorded(Event, frozen=True, kw_only=True, tag="number-recorded"):

@@ -140,7 +140,7 @@ def keys_of(said: Any) -> Iterator[str]:
     born = getattr(said, "dob", None)
     if born is not None:
         yield from (f"born|{born.isoformat()}", f"month|{born:%Y-%m}", f"year|{born.year}")
-    if isinstance(said, ChildAdded):
+    if isinstance(said, ChildAdded | PersonAmended):
         yield from _keys_of_a_month(born_in(said), due_in(said))
     guessed = getattr(said, "estimated_dob", None)
     if guessed is not None:

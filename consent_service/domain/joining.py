@@ -111,7 +111,7 @@ def _births(
         id = child.event.child
         one = same.get(id, id)
         mine = [a for a in amendments if same.get(a.event.person, a.event.person) == one]
-        if one not in last or any(a.seq > last[one] and a.event.dob for a in mine):
+        if one not in last or any(a.seq > last[one] and _says_when(a.event) for a in mine):
             continue
         dobs = (a.event.dob for a in mine if a.event.person == id and a.event.dob)
         born = [dob for dob in (child.event.dob, *dobs) if dob is not None]
@@ -121,6 +121,11 @@ def _births(
         one: tuple(dict.fromkeys([*([by[one]] if one in by else []), *by.values()]))
         for one, by in told.items()
     }
+
+
+def _says_when(said: PersonAmended) -> bool:
+    """It puts right when they were born."""
+    return said.dob is not None or said.born_in is not msgspec.UNSET
 
 
 class _Links(NamedTuple):
@@ -192,9 +197,10 @@ def _born(fact: Held[Any], births: Mapping[str, tuple[date, ...]], birth: int) -
 def _without_birth(fact: Held[Any], births: Mapping[str, tuple[date, ...]]) -> Held[Any]:
     """A birth that was put right of one entry before they were joined is that entry's."""
     event = fact.event
-    if not isinstance(event, PersonAmended) or event.dob is None or event.person not in births:
+    if not isinstance(event, PersonAmended) or event.person not in births:
         return fact
-    return msgspec.structs.replace(fact, event=msgspec.structs.replace(event, dob=None))
+    without = msgspec.structs.replace(event, dob=None, born_in=msgspec.UNSET)
+    return fact if without == event else msgspec.structs.replace(fact, event=without)
 
 
 def _with_needs(fact: Held[Any], others: list[Held[Any]]) -> Held[Any]:

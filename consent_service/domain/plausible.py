@@ -141,7 +141,7 @@ def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
     today = day_of(fact.recorded_at)
     born = getattr(fact.event, "dob", None) or getattr(fact.event, "estimated_dob", None)
     due = getattr(fact.event, "estimated_due_date", None)
-    if isinstance(fact.event, events.ChildAdded):
+    if isinstance(fact.event, events.ChildAdded | circumstances.PersonAmended):
         month, expected = born_in(fact.event), due_in(fact.event)
         born = born or (None if month is None else first_of(month))
         due = due or (None if expected is None else middle_of(expected))

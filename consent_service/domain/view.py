@@ -68,12 +68,7 @@ class View(GoingOn):
         """
         if self.like is not None and not (self.is_as_if_born or self.read.of(BirthRecorded)):
             return self.like.children
-        on_file = {
-            held.event.child: held
-            if (read := as_estimated(held.event)) is held.event
-            else msgspec.structs.replace(held, event=read)
-            for held in self.recorded(ChildAdded)
-        }
+        on_file = {held.event.child: held for held in self.recorded(ChildAdded)}
         for birth in sorted(self.holding[BirthRecorded], key=in_order):
             born, held = birth.event, on_file.get(birth.event.child)
             if held is not None:
@@ -83,7 +78,12 @@ class View(GoingOn):
                     gender=born.gender or held.event.gender,
                 )
                 on_file[born.child] = msgspec.structs.replace(held, event=child)
-        children = self._as_amended(on_file)
+        children = {
+            id: msgspec.structs.replace(held, event=read)
+            if (read := as_estimated(held.event)) is not held.event
+            else held
+            for id, held in self._as_amended(on_file).items()
+        }
         if not self.is_as_if_born:
             return children
         return {

@@ -73,6 +73,7 @@ def test_an_enquiry_that_is_handed_on_goes_on_with_whom_it_was_handed_to(
     problem_of(again, "enquiry-closed")
 
 
+@pytest.mark.each_database("explainGap")
 def test_an_enquiry_ends_once_each_empty_place_of_its_table_has_a_reason(
     service: Running, family: Family
 ) -> None:

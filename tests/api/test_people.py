@@ -34,6 +34,25 @@ def born(service: Running, family: Family, child: str, **changes: Any) -> Any:
     return service.post(f"{family.path}/children/{child}/birth", body)
 
 
+def test_how_somebody_reads_and_what_they_can_use_is_put_right_like_their_name(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/people/{{}}/amendments"
+    said = {"language": "Polish", "interpreter_needed": True, "digital_access": "SHARED_DEVICE"}
+    said |= {"format": "EASY_READ"}
+    service.record(path.format(family.father), said)
+    adults = service.get(family.path).get_json()["adults"]
+    (he,) = (one for one in adults if one["id"] == family.father)
+    assert said.items() <= he.items()
+    # Of a child a month is known or a day, and of an adult what is an adult's.
+    childs = path.format(family.child)
+    problem_of(service.post(childs, {"format": "EASY_READ"}), "of-an-adult-only")
+    problem_of(service.post(childs, {"dob": "2024-02-01", "born_in": "2024"}), "dob-or-due-date")
+    service.record(childs, {"born_in": "2024-03"})
+    child = child_of(service, family, family.child)
+    assert (child["dob"], child["born_in"]) == (None, "2024-03")
+
+
 # ── birth ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -15,6 +15,7 @@ from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.decision import decide
 from consent_service.domain.effects import falls
 from consent_service.domain.falling import FallKind
+from consent_service.domain.finding import finding_keys
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.standing.family import children
 from consent_service.domain.view import View
@@ -61,6 +62,29 @@ def test_whoever_was_born_in_a_month_or_year_is_about_so_old_and_no_day_is_made_
     assert (shown["month"]["dob"], shown["month"]["age_is_about"]) == (date(2024, 3, 9), False)
     assert (shown["month"]["born_in"], shown["due"]["due_in"]) == (None, None)
     assert later.ages == {"month": 2, "year": 15, "due": 0}
+
+
+def test_a_month_of_birth_is_put_right_like_a_day_and_the_last_word_on_it_counts() -> None:
+    story = Story(london("2026-03-10"))
+    story.child("ng", date(2016, 3, 1)).child("due", None, estimated_due_date=date(2026, 5, 1))
+    for born, age, shown in (
+        ({"born_in": "2009-03"}, 16, (None, "2009-03", True)),
+        ({"dob": date(2015, 3, 9)}, 11, (date(2015, 3, 9), None, False)),
+        ({"born_in": "2014"}, 11, (None, "2014", True)),
+    ):
+        story.make(PersonAmended, person="ng", **born)
+        view = View(story.file, story.at, story.at)
+        (one,) = (one for one in children(view, ()) if one["id"] == "ng")
+        assert view.ages["ng"] == age
+        assert (one["dob"], one["born_in"], one["age_is_about"]) == shown
+    story.make(PersonAmended, person="due", due_in="2026-06")
+    (one,) = (
+        one for one in children(View(story.file, story.at, story.at), ()) if one["id"] == "due"
+    )
+    assert (one["due_in"], one["estimated_due_date"]) == ("2026-06", None)
+    # They are found by what is known now, and by what was said before.
+    keys = {key for person, key in finding_keys(story.file, {"ng", "due"})}
+    assert {"month|2009-03", "about|2014", "born|2015-03-09", "due|2026-06"} <= keys
 
 
 def told(answers: list[tuple[str, str, int]], dob: date | None, expected: date = BORN) -> Story:

@@ -155,6 +155,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Give one of them; or the month or year (`born_in`, `due_in`), or the likeliest day.",
     ),
     "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
+    "of-an-adult-only": Problem(422, "This is known of adults only.", "Leave it out."),
     "agreement-needs-conversation": Problem(
         422,
         "An agreement needs the conversation in which it was given.",

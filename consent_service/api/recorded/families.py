@@ -54,7 +54,7 @@ WRITES: Final = (
     Write(
         "amendPerson",
         f"{FILE}/people/<string:person>/amendments",
-        "Put right who somebody is: a name, a birth, a gender, a due date",
+        "Put right who somebody is: a name, a birth, a language and the like",
         found.PersonAmended,
         families.amend_person,
         description=(

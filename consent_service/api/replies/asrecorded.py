@@ -70,7 +70,9 @@ def _hints_of(kind: type) -> dict[str, Any]:
 
 
 def _may_be_none(hint: Any) -> bool:
-    return get_origin(hint) in (Union, types.UnionType) and type(None) in get_args(hint)
+    """Also what came later to its kind: of older entries that is shown as none."""
+    missing = {type(None), msgspec.UnsetType}
+    return get_origin(hint) in (Union, types.UnionType) and not missing.isdisjoint(get_args(hint))
 
 
 def _field(holds: Slot, **options: Any) -> _Field:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec import UNSET
+
 from ..circumstances import (
     DeathRecorded,
     NumberRecorded,
@@ -40,7 +42,10 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),
     "amended": (
         PersonAmended,
-        ("person", "names", "dob", "gender", "estimated_due_date", "reason"),
+        (
+            *("person", "names", "dob", "gender", "estimated_due_date", "reason", "born_in"),
+            *("due_in", "language", "interpreter_needed", "format", "digital_access"),
+        ),
     ),
     "numbers": (NumberRecorded, ("person", "identifiers", "source")),
     "joined_elsewhere": (PersonJoinedElsewhere, ("joining", "person", "reason")),
@@ -71,7 +76,9 @@ OF_A_WISH: Final = (
 
 def said_in(held: Held[Any], *members: str) -> dict[str, Any]:
     """These members of what was recorded, who recorded it, when it was so and where it stands."""
-    said = {name: getattr(held.event, name) for name in members}
+    every = ((name, getattr(held.event, name)) for name in members)
+    # Older entries have not all members of their kind.
+    said = {name: None if value is UNSET else value for name, value in every}
     return {**said, "at": held.effective_at, "by": held.by, "seq": held.seq}
 
 
