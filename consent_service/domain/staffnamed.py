@@ -45,7 +45,7 @@ def not_listed(
     if not is_their_own and own.listing_of(owner or "", at) is None:
         yield from () if own.rights_of(owner or "", at) else ("OWNER_NOT_KNOWN",)
     known = teams(own, at)
-    if said.team is not None and known and as_typed(said.team) not in known:
+    if said.team is not None and as_typed(said.team) not in known:
         yield from () if _named_before(said, stamp, view) else ("TEAM_NOT_KNOWN",)
 
 

@@ -57,7 +57,11 @@ def test_every_reply_with_an_id_of_the_staff_says_who_they_are() -> None:
 def test_who_has_it_and_who_wrote_it_are_called_by_their_names(
     service: Running, family: Family
 ) -> None:
-    service.record("/v1/staff", {"staff": "worker-2", "names": "Bea Second"}, "SYSTEM_ADMIN")
+    service.record(
+        "/v1/staff",
+        {"staff": "worker-2", "names": "Bea Second", "team": "East hub"},
+        "SYSTEM_ADMIN",
+    )
     path = f"{family.path}/enquiries/{family.enquiry}/assignments"
     known = service.record(path, {"owner": "worker-2", "team": "East hub"})
     strange = service.record(path, {"owner": "worker-77"})
