@@ -57,7 +57,8 @@ from .practice import (
 from .times import Span, span
 from .view import BY_REFERRER, REACHED_BY
 
-_ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
+#: By a press on their own page.
+ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
 #: What people say themselves. A write of nothing else, by one of them, lets only their own fall.
 _OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
 #: What adds care, or says what was done: beside what was there, none of it lifts anything.
@@ -130,7 +131,7 @@ def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:
     """
     facts = tuple(facts)
     talks = {} if file is None else {h.event.conversation: h for h in file.of(ConversationRecorded)}
-    online = {id for id, talk in talks.items() if talk.event.method in _ONLINE}
+    online = {id for id, talk in talks.items() if talk.event.method in ONLINE}
     said = [fact.event for fact in facts]
     own = [
         event
@@ -147,7 +148,7 @@ def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:
         for e in own
         if isinstance(e, ResponseRecorded)
         and e.answer in AGREEMENTS
-        and (e.method in _ONLINE or e.conversation in online)
+        and (e.method in ONLINE or e.conversation in online)
     }
     spoke = {e.person for e in own}
     spoke |= {e.child for e in said if isinstance(e, WishRecorded)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.running import Running
+from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -154,3 +154,25 @@ def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
     whole = opened(browser.send(back, PLACE, **typed, **right))
     assert "Not all of it" not in whole.text
     assert browser.send(whole, PLACE).status_code == 303
+
+
+def test_a_new_adult_of_a_family_on_file_is_something_to_a_child_who_stands_there(
+    made_up: Running,
+) -> None:
+    """Only children of the form could be chosen, and without one nothing could be recorded."""
+    family = add_family(made_up)
+    place = f"/files/{family.file}/referrals/new"
+    browser = someone(made_up)
+    page = browser.open(place)
+    typed = {
+        "adults.0.names": "Gran Example",
+        "adults.0.role": "GRANDPARENT",
+        "adults.0.pr_status": "NO",
+        "adults.0.child": family.child,
+        "enquiry.worry": "Shouting.",
+    }
+    read = opened(browser.send(page, place, **typed))
+    assert "Ng, 2" in page.text
+    assert browser.send(read, place).status_code == 303
+    (child,) = made_up.get(family.path).get_json()["children"]
+    assert "GRANDPARENT" in [one["role"] for one in child["caregivers"]]

@@ -356,3 +356,18 @@ def test_whatever_a_page_offers_has_a_form_to_offer() -> None:
 def test_the_familys_page_leads_to_the_ways_in_which_they_sign_in(made_up: Running) -> None:
     family = add_family(made_up)
     assert links(someone(made_up).open(f"/files/{family.file}"), "/ways-in")
+
+
+def test_who_said_no_in_another_enquiry_can_be_talked_to_again(made_up: Running) -> None:
+    """Where a manager went over the no there, the answer was that nobody has agreed here, and no
+    button led to asking.
+    """
+    family = add_family(made_up)
+    no = {"person": family.mother, "answer": "REFUSED", "words": "No."}
+    made_up.record(f"{family.path}/responses", no)
+    decide(made_up, family)
+    made_up.record(f"{family.path}/enquiries", {"worry": "Another burn."})
+    answer = answered(someone(made_up), family)
+    assert "Not agreed yet" in answer.text
+    asks_again = [one for one in buttons(answer, "") if f"person={family.mother}" in one]
+    assert any("/conversations/new" in one for one in asks_again)

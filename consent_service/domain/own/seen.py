@@ -224,8 +224,20 @@ def _may_be_held_by(
             yes.event.answer in AGREEMENTS and one_matter(yes, no) and is_after(yes, no)
             for yes in mine
         )
-    counted = (any(one.seq == said.seq for one in reading.said) for reading in view.readings)
-    return is_after(said, no) and (close_together(no, said) or not all(counted))
+    if not is_after(said, no):
+        return False
+    if close_together(no, said):
+        return True
+    # Once they have said it again, in a talk, there is nothing left to ask them.
+    again = (yes for yes in mine if yes.event.answer in AGREEMENTS and one_matter(yes, said))
+    return not any(
+        _counts(view, yes) for yes in (said, *again) if yes is said or is_after(yes, said)
+    )
+
+
+def _counts(view: View, said: Held[Response]) -> bool:
+    """In each reading of the file: nothing of it waits."""
+    return all(any(one.seq == said.seq for one in reading.said) for reading in view.readings)
 
 
 def _says_no_to_some(no: Held[Response], said: Held[Response]) -> bool:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..careful import settled
+from ..events import Response
 from ..falling import EffectWaits, FallKind
+from ..held import Held
+from ..own.reaching import one_matter
+from ..saidlater import is_after
+from ..written import ONLINE
 from .scene import Scene
 from .task import MANAGER, WORKER, Task, next_working_day
 
@@ -17,6 +22,8 @@ def confirming(scene: Scene) -> Iterator[Task]:
             continue
         kinds = {fall.kind for fall in held.event.falls}
         calls = kinds == {FallKind.PRESSED_ONLINE}
+        if calls and _has_been_asked(scene, held):
+            continue
         people = {fall.person for fall in held.event.falls}
         yield Task(
             "CALL_ABOUT_YES" if calls else "CONFIRM_EFFECT",
@@ -26,3 +33,25 @@ def confirming(scene: Scene) -> Iterator[Task]:
             about=held.event.waiting,
             due=next_working_day(held.recorded_at),
         )
+
+
+def _has_been_asked(scene: Scene, waits: Held[EffectWaits]) -> bool:
+    """Somebody has talked to them since, and they answered about each yes that they had pressed:
+    that answer counts by itself, and nobody is rung a second time.
+    """
+    every = [said for reading in scene.view.readings for said in reading.said]
+    pressed = [said for said in every if said.seq in waits.event.entries]
+    since = [said for said in every if said.seq > waits.seq and _was_heard(scene, said)]
+    return bool(pressed) and all(
+        any(one_matter(said, yes) and is_after(said, yes) for said in since) for yes in pressed
+    )
+
+
+def _was_heard(scene: Scene, said: Held[Response]) -> bool:
+    """In a talk in which nobody pressed them, and not by a press on their page."""
+    talk = scene.view.conversations.get(said.event.conversation or "")
+    return (
+        talk is not None
+        and talk.event.method not in ONLINE
+        and talk.event.pressure_concern == "NONE"
+    )

@@ -164,6 +164,7 @@ def _since(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -
 
 
 _OBJECTION: Final = "OBJECTION"
+_ASK: Final = "ASK"
 _NO: Final = "NO"
 _SAFE: Final = "YES"
 #: What is done by speaking to somebody about what was asked.
@@ -289,7 +290,9 @@ def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:
     for item in answer["items"]:
         for one in item["positions"]:
             can_be = one["asking"] == _SAFE and one["reachable"]
-            if item["outcome"] == _OBJECTION and one["decides"] and one["says"] == _NO and can_be:
+            # In another enquiry that goes on they said it, where this one waits for an answer.
+            is_open = item["outcome"] in (_OBJECTION, _ASK)
+            if is_open and one["decides"] and one["says"] == _NO and can_be:
                 yield one["person"]
 
 

@@ -25,6 +25,7 @@ from ..forms import (
     Select,
     Service,
     Text,
+    children,
     pages,
     recorded_at,
 )
@@ -38,8 +39,12 @@ _CHILD: Final = "child"
 _ADULT: Final = "adult"
 
 
-def _numbered(_: Known) -> Iterator[Choice]:
-    """The children of this form, by the rows that they stand in: as many as are shown."""
+def _numbered(known: Known) -> Iterator[Choice]:
+    """The children of this form, by the rows that they stand in: as many as are shown. Of a family
+    that is on file the children who stand there come first.
+    """
+    if "file" in known.visit.path:
+        yield from children(known)
     shown = request.form.get("rows-children", "1")
     count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == "children")
     yield from (Choice(f"{_CHILD}-{n + 1}", f"Child {n + 1}") for n in range(count))
@@ -74,7 +79,7 @@ _ADULTS: Final = Group(
             "To which children?",
             choices=_numbered,
             elsewhere="relationships/child",
-            hint="By the order above. With one child it is that one.",
+            hint="By the order above. With one child above it is that one, unless you choose.",
         ),
         Select(
             "pr_status",
