@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.asking_own import father_of, mother_of
+from tests.api.asking_own import father_of
 from tests.api.counting_looks import looks_of
 from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
 
@@ -143,36 +143,6 @@ def test_a_yes_pressed_online_over_ones_own_no_counts_after_the_call(
     call = service.record(f"{family.path}/conversations", talk)["id"]
     service.record(path, {"reason": "She said so again.", "conversation": call})
     assert outcome(service, family) == "COVERED"
-
-
-@pytest.mark.parametrize("said", ["AGREED", "REFUSED"])
-def test_whoever_was_called_and_answered_is_not_to_be_called_again(
-    service: Running, family: Family, said: str
-) -> None:
-    """The answer in the call counts by itself: the task led there, and stayed for good."""
-    refuse(service, family, family.mother)
-    service.clock.now += DAY
-    service.record(
-        f"{family.path}/conversations",
-        family.conversation(family.agreement(), method="ONLINE_SIGNED_IN"),
-    )
-    service.clock.now += HOUR
-    elsewhere = family.scope(agencies=[{"type": "GP"}])
-    for about in (
-        family.conversation(family.agreement(scope=elsewhere)),
-        family.conversation(pressure_concern="YES", pressure_note="He stood beside her."),
-        family.conversation(method="ONLINE_SIGNED_IN"),
-    ):
-        service.record(f"{family.path}/conversations", about)
-        assert "CALL_ABOUT_YES" in codes(service, family, "MASH_WORKER")
-        service.clock.now += HOUR
-    answer = {"answer": said, "scope": family.scope()}
-    service.record(f"{family.path}/conversations", family.conversation(answer))
-    assert "CALL_ABOUT_YES" not in codes(service, family, "MASH_WORKER")
-    assert outcome(service, family) == ("COVERED" if said == "AGREED" else "OBJECTION")
-    # Nor is she told that we are still to ask her which is right.
-    hers = mother_of(service, family).view()
-    assert [one for one in hers["agreed"] if "yes and no" in (one["but"] or "")] == []
 
 
 def test_what_was_just_typed_is_taken_back_by_whoever_typed_it(

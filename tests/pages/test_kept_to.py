@@ -26,6 +26,9 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     assert "Dana Example" in manager.open(done.headers["Location"]).text
 
     refused = opened(worker.get(f"/files/{family.file}"), 403)
+    # No page checks or records without names, and none says so.
+    assert worker.get(f"/files/{family.file}/check").status_code == 403
+    assert "need not" not in refused.text
     assert "Ng" not in refused.text
     assert "share now" in refused.text.lower()
     place = f"/files/{family.file}/openings/new"

@@ -74,9 +74,9 @@ RESTRICT: Final = Form(
     operation="restrictRecord",
     path=f"{FILE}/restrictions/new",
     title="Keep this record to people by name",
-    lead="For a colleague's own family, or a witness who is protected. Whoever is not named can "
-    "check and record as before, and opens it with a reason. Name each person in turn, and "
-    "yourself first.",
+    lead="For a colleague's own family, or a witness who is protected. Whoever is not named "
+    "opens it with a reason, and checks and records then. Name each person in turn, and yourself "
+    "first.",
     from_path=("file",),
     fields=(
         of_staff("staff", "Who may read it?"),
