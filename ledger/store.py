@@ -92,11 +92,12 @@ class SqlStore:
         self.origin = check_origin(origin)
         heads, entries = tables.heads, tables.entries
         mine = heads.c.authority == authority
-        self._head = select(
+        #: Asks for the head as `head` does, for who sends it among other statements.
+        self.heading = select(
             heads.c.origin, heads.c.size, heads.c.tip, heads.c.at, heads.c.frontier
         ).where(mine)
         #: Asks for the head as `lock_head` does, for who sends it among other statements.
-        self.locking = self._head.with_for_update()
+        self.locking = self.heading.with_for_update()
         self._move_head = update(heads).where(
             mine, heads.c.size == bindparam("old_size"), heads.c.tip == bindparam("old_tip")
         )
@@ -125,7 +126,7 @@ class SqlStore:
 
     def head(self, conn: Connection) -> Head:
         """The head as this transaction sees it, without a lock. Raises Unreadable, Altered."""
-        return self._read_head(conn, self._head)
+        return self._read_head(conn, self.heading)
 
     def head_of(self, rows: Sequence[Sequence[Any]]) -> Head:
         """The head, from what `locking` found. Raises as `lock_head` does."""

@@ -181,9 +181,11 @@ def counting(engine: Engine, authority: str, *, lazily: bool = False) -> Iterato
 
 
 @contextmanager
-def reading(engine: Engine, authority: str, seconds: float = CALL_SECONDS) -> Iterator[Connection]:
-    """One read transaction. On PostgreSQL everything in it is seen as of one moment. It ends after
-    so many seconds.
+def reading(
+    engine: Engine, authority: str, seconds: float = CALL_SECONDS, ahead: Ahead | None = None
+) -> Iterator[Connection]:
+    """One read transaction. On PostgreSQL everything in it is seen as of one moment, and what is to
+    be asked `ahead` is asked in the flight that opens it. It ends after so many seconds.
 
     Raises `NoAnswer`, and what the database raises, when the call's time is over: at once, while
     another call about this authority waits for an answer that did not come the last time.
@@ -191,7 +193,7 @@ def reading(engine: Engine, authority: str, seconds: float = CALL_SECONDS) -> It
     with (
         one_call(seconds),
         _circuit(engine, authority).call(),
-        _begun(engine, authority, reads=True) as connection,
+        _begun(engine, authority, reads=True, ahead=ahead) as connection,
     ):
         yield connection
 

@@ -11,6 +11,7 @@ from ..actions.refused import RecordDamaged
 from ..domain.looks import ForWhom
 from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading
+from .flights import Ahead
 from .newest import Outgrown
 from .openfiles import OpenFiles
 from .records import Records
@@ -43,10 +44,12 @@ def _look(
     records.assert_sound(authority)
     ledger, soundness = records.ledgers[authority], records.soundness[authority]
     for _ in range(TRIES):
-        least = ledger.newest.size
+        least, ahead, store = ledger.newest.size, Ahead(), ledger.store
+        ahead.ask(store.heading, {})
         try:
-            with reading(records.engine, authority) as connection:
-                head = ledger.store.head(connection)
+            with reading(records.engine, authority, ahead=ahead) as connection:
+                found = ahead.answer(store.heading)
+                head = store.head(connection) if found is None else store.head_of(found)
                 seen = ledger.newest.catch_up(connection, head, least)
                 files = OpenFiles(ledger, connection, seen, for_whom, soundness.damaged)
                 return work(files), files.handed
