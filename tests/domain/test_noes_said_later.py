@@ -138,7 +138,7 @@ def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(se
             ), fact.event
 
 
-@tried(2)
+@tried(1, at_length=80)
 @given(st.integers(0, 2**48))
 def test_a_confirmation_lifts_what_it_was_told_of_and_nothing_said_since(seed: int) -> None:
     hub = history(seed)

@@ -42,9 +42,14 @@ def test_the_generated_documents_are_up_to_date() -> None:
     assert specification.write(ROOT, check=True) == [], "run `make spec`"
 
 
-def test_the_specification_is_openapi_3_1() -> None:
+@pytest.mark.parametrize(
+    "step", [3, pytest.param(1, marks=pytest.mark.campaign)], ids=["every third", "all"]
+)
+def test_the_specification_is_openapi_3_1(step: int) -> None:
+    """Each schema, and of the addresses, which are all made in one way, some."""
     assert held()["openapi"].startswith("3.1")
-    assert list(OpenAPIV31SpecValidator(held()).iter_errors()) == []
+    looked_at = {**held(), "paths": dict(list(held()["paths"].items())[::step])}
+    assert list(OpenAPIV31SpecValidator(looked_at).iter_errors()) == []
 
 
 def test_the_specification_has_every_operation_and_its_problems() -> None:

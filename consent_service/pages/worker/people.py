@@ -51,20 +51,25 @@ def unknown_fathers(known: Known) -> Iterator[Choice]:
                 yield Choice(child["id"], child["names"])
 
 
+#: Who a child is, whether they are added or come with a referral.
+OF_A_CHILD: Final = (
+    Text("names", "Full name"),
+    DayOf("dob", "Date of birth"),
+    MonthOf("born_in", "If no day is known: the month or year of birth"),
+    DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
+    MonthOf("due_in", "If no day is known: the month it is expected in"),
+    DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
+    Text("gender", "Gender", width=10),
+    Text("language", "Language", width=10),
+)
+
 CHILD: Final = Form(
     operation="addChild",
     path=f"{FILE}/children/new",
     title="Add a child",
     points={"dob-or-due-date": "dob"},
     fields=(
-        Text("names", "Full name"),
-        DayOf("dob", "Date of birth"),
-        MonthOf("born_in", "If no day is known: the month or year of birth"),
-        DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
-        MonthOf("due_in", "If no day is known: the month it is expected in"),
-        DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
-        Text("gender", "Gender", width=10),
-        Text("language", "Language", width=10),
+        *OF_A_CHILD,
         Area("communication_needs", "What they need to be understood", rows=2),
         _NUMBERS,
     ),

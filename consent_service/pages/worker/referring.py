@@ -20,7 +20,6 @@ from ..forms import (
     Group,
     Heading,
     Known,
-    MonthOf,
     Radios,
     Select,
     Service,
@@ -31,6 +30,7 @@ from ..forms import (
 )
 from ..forms.told import Told, sought
 from ..frame import Visit
+from .people import OF_A_CHILD
 
 #: Rows that there may be.
 _COUNTS: Final = [str(n) for n in range(1, 21)]
@@ -53,16 +53,7 @@ def _numbered(known: Known) -> Iterator[Choice]:
 _CHILDREN: Final = Group(
     "children",
     "Children",
-    (
-        Text("names", "Full name"),
-        DayOf("dob", "Date of birth"),
-        MonthOf("born_in", "If no day is known: the month or year of birth"),
-        DayOf("estimated_due_date", "If not born yet: the day the birth is expected"),
-        MonthOf("due_in", "If no day is known: the month it is expected in"),
-        DayOf("estimated_dob", "If nobody knows: the likeliest day of birth"),
-        Text("gender", "Gender", width=10),
-        Text("language", "Language", width=10),
-    ),
+    OF_A_CHILD,
     each="Child",
 )
 _ADULTS: Final = Group(
