@@ -136,7 +136,7 @@ def create_app(
         token_keys=token_keys,
         proxies=settings.proxies,
         languages=Languages(settings.languages),
-        posts=read_notify(settings.notify, storage.keys),
+        posts=read_notify(settings.notify, storage.keys, outside),
     )
     app.extensions["consent"] = service
     app.extensions["consent_storage"] = storage

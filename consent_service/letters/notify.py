@@ -25,6 +25,7 @@ import jwt
 import msgspec
 import structlog
 
+from ..access.outside import NoAnswer, Outside
 from ..storage.keyfolder import read_secret
 from ..storage.trouble import KeyFileError
 
@@ -42,6 +43,8 @@ _PATIENCE: Final = (3, 10)
 #: So often in all, with so many seconds between, where Notify is away or has too much to do.
 _TRIES: Final = 2
 _PAUSE: Final = 1.0
+#: Seconds after which nobody waits any more, whatever becomes of it: more than all of it takes.
+_ALL_WITHIN: Final = 60.0
 #: What Notify says where it is no use to send the same again now: it, and what to do.
 _REFUSED: Final = {
     400: "It does not take this (400): print it here, or ring.",
@@ -106,6 +109,9 @@ class Notify:
     #: What a text and an e-mail are filled into there: `((subject))` and `((message))`.
     text_template: str | None = None
     email_template: str | None = None
+    #: By which it is asked: a few at once, so that where it hangs whoever posts a letter waits, and
+    #: nobody else.
+    outside: Outside = field(default_factory=Outside, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for what is no key, or a host that is not asked safely."""
@@ -148,7 +154,18 @@ class Notify:
         return self._once(kind, {**sent, "reference": reference}, failed)
 
     def _once(self, kind: str, sent: Mapping[str, Any], failed: str) -> str:
-        """Have it sent, unless Notify has had it. Raises `NotSent`; `failed` where it has in vain.
+        """Have it sent, unless Notify has had it. Raises `NotSent`; `failed` where it had it
+        in vain.
+        """
+        try:
+            return self.outside.ask(
+                self.host, lambda: self._sent_once(kind, sent, failed), _ALL_WITHIN
+            )
+        except NoAnswer as error:
+            raise _Away(f"GOV.UK Notify cannot be reached. {_ANOTHER_WAY}") from error
+
+    def _sent_once(self, kind: str, sent: Mapping[str, Any], failed: str) -> str:
+        """The same, in a thread of its own.
 
         Where a reply was lost nobody here knows whether it was taken, so it is looked up again.
         """
@@ -226,7 +243,9 @@ def _kind_of(told: Any) -> str | None:
     return kind if isinstance(kind, str) and _KIND.fullmatch(kind) else None
 
 
-def read_notify(folder: Path | None, authorities: Iterable[str]) -> dict[str, Notify]:
+def read_notify(
+    folder: Path | None, authorities: Iterable[str], outside: Outside
+) -> dict[str, Notify]:
     """Each authority's account, from `<authority>.toml`. Raises `KeyFileError`."""
     found, known = {}, set(authorities)
     for path in sorted(folder.glob("*.toml")) if folder is not None else ():
@@ -239,6 +258,7 @@ def read_notify(folder: Path | None, authorities: Iterable[str]) -> dict[str, No
                 said.host.rstrip("/"),
                 text_template=said.text_template,
                 email_template=said.email_template,
+                outside=outside,
             )
         except (ValueError, msgspec.ValidationError) as error:
             raise KeyFileError(

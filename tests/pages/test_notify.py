@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 
+from consent_service.access import outside
+from consent_service.access.outside import OF_ONE, Outside
 from consent_service.domain.letters import texts
 from consent_service.letters import pdf
 from consent_service.letters.notify import Notify, NotSent, can_be_posted, read_notify
@@ -98,6 +104,34 @@ def test_what_is_no_use_is_not_tried_again(
         assert ONCE not in told
 
 
+def test_a_notify_that_hangs_holds_a_few_who_post_and_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    says, asked = threading.Event(), []
+
+    def hangs(*_: Any, **__: Any) -> Any:
+        asked.append(1)
+        says.wait(20)
+        raise requests.ConnectionError
+
+    monkeypatch.setattr("requests.request", hangs)
+    monkeypatch.setattr(outside, "PATIENCE", 0.05)
+    monkeypatch.setattr("consent_service.letters.notify._ALL_WITHIN", 0.2)
+    account = Notify(KEY, "https://notify.example", wait=lambda _: None)
+
+    def posts(_: int) -> str:
+        with pytest.raises(NotSent, match="cannot be reached"):
+            account.post_letter(PDF, ONCE)
+        return "told"
+
+    try:
+        with ThreadPoolExecutor(20) as pool:
+            assert list(pool.map(posts, range(40))) == ["told"] * 40
+        assert len(asked) <= OF_ONE
+    finally:
+        says.set()
+
+
 def test_what_is_no_account_starts_nothing(tmp_path: Path) -> None:
     said = tmp_path / f"{OURS}.toml"
     for text in (
@@ -111,15 +145,15 @@ def test_what_is_no_account_starts_nothing(tmp_path: Path) -> None:
         said.write_text(text)
         said.chmod(0o600)
         with pytest.raises(KeyFileError, match="not written as one"):
-            read_notify(tmp_path, [OURS])
+            read_notify(tmp_path, [OURS], Outside())
     said.write_text(f'key = "{KEY}"')
-    assert KEY not in repr(read_notify(tmp_path, [OURS]))
+    assert KEY not in repr(read_notify(tmp_path, [OURS], Outside()))
     with pytest.raises(KeyFileError, match="no authority"):
-        read_notify(tmp_path, [])
+        read_notify(tmp_path, [], Outside())
     said.chmod(0o640)
     with pytest.raises(KeyFileError, match="chmod 600"):
-        read_notify(tmp_path, [OURS])
-    assert read_notify(None, [OURS]) == {}
+        read_notify(tmp_path, [OURS], Outside())
+    assert read_notify(None, [OURS], Outside()) == {}
 
 
 @pytest.mark.parametrize(
