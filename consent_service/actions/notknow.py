@@ -50,18 +50,21 @@ def say_who_must_not_know(
     named = dict.fromkeys(person for people in found.values() for person in people)
     said = [words("kept_from", one) for one in command.who]
     said += [command.words] if command.words else []
+    is_known = bool(found) and all(found.values())
+    text = ". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label
     wish = WishRecorded(
         child=child,
         # To say who must not know takes nothing back of what they were against.
         objects=view.objects(child),
-        words=". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label,
+        words=text,
         heard_by=_HEARD_BY,
         effective_at=moment.at,
         not_to_be_told=tuple(named),
-        not_to_be_told_because=command.words,
+        # That somebody must not know is weighed, whoever it is.
+        not_to_be_told_because=command.words or (None if is_known else text),
         wish=new_id(),
     )
-    if found and all(found.values()):
+    if is_known:
         return [wish]
     return [wish, SignRecorded(person=child, code=NOBODY_KNOWS, effective_at=moment.at)]
 

@@ -70,6 +70,29 @@ def test_whom_a_young_person_names_is_told_nothing_and_cannot_see_that(
     assert "SPEAK_TO" not in {task["code"] for task in tasks}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [{"who": ["MY_DAD"]}, {"who": ["MUMS_OR_DADS_PARTNER"]}, {"words": "Zz."}, {}],
+    ids=["on file", "not on file", "words", "nothing"],
+)
+def test_whatever_a_young_person_keeps_from_somebody_a_manager_looks_at(
+    service: Running, family: Family, said: dict[str, Any]
+) -> None:
+    """They read that a manager does, and that somebody gets in touch: of somebody who is not on the
+    file nothing was on anybody's list.
+    """
+    young = replace(Own(service, family.file, family.child), role="YOUNG_PERSON")
+    assert TEXTS["own_kept_from"] in young.receipt("kept-from", said)["means"]
+    tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    (weighs,) = [one for one in tasks if one["code"] == "WEIGH_WISH"]
+    assert (weighs["for_role"], weighs["due"]) == ("MASH_MANAGER", "2026-03-10")
+    weighed = {"may_be_told": False, "reason": "She told us who he is, and why."}
+    path = f"{family.path}/wishes/{weighs['about']}/weighings"
+    service.record(path, weighed, "MASH_MANAGER")
+    tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert "WEIGH_WISH" not in {one["code"] for one in tasks}
+
+
 @pytest.mark.each_database
 def test_stop_pressed_at_the_same_moment_on_two_telephones_stops_and_is_one_thing_to_do(
     service: Running, family: Family

@@ -12,6 +12,7 @@ from consent_service.pages.worker.timeline import entry_in_words
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
 
 VECTORS = Path(__file__).parents[1] / "domain" / "vectors" / "events.json"
 #: A pointer, a code in capitals, a day or a month as programs write it.
@@ -221,3 +222,17 @@ def test_of_whom_it_is_not_safe_to_ask_that_is_said_wherever_they_are_chosen(
     for form in forms:
         shown = browser.open(f"/files/{family.file}/{form}/new").text
         assert "Bo Example, father of Ng (not safe to ask)" in shown, form
+
+
+def test_that_a_child_keeps_something_from_somebody_unknown_stands_with_the_family(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": False, "words": "Not Dave.", "heard_by": "Zz"}
+    because = {"not_to_be_told_because": "He gets angry."}
+    id = made_up.record(f"{family.path}/wishes", {**wish, **because})["entries"][0]["id"]
+    made_up.record(f"{family.path}/wishes", {**wish, "words": "I like the nurse."})
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "They do not want these told: somebody who is not named here." in page.text
+    weighs = someone(made_up, MANAGER).open(f"/files/{family.file}/wishes/{id}/weighings/new")
+    assert "find out who it is" in weighs.text

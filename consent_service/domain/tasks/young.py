@@ -127,6 +127,11 @@ def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
         yield Task("WEIGH_WISHES", since, child=child.event.child)
 
 
+def _keeps_it_from_somebody(wish: WishRecorded) -> bool:
+    """Also from somebody who is not on the file: a manager is to find out who that is."""
+    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
+
+
 def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     """Until a manager has weighed it, whoever a child does not want told is told nothing. That it
     was taken back, and nobody has confirmed that yet, takes nothing off the list.
@@ -135,7 +140,8 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
         wish.event.wish: wish
         for reading in scene.view.readings
         for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
-        if wish.event.not_to_be_told and wish.event.wish not in reading.newest[WishWeighed, "wish"]
+        if _keeps_it_from_somebody(wish.event)
+        and wish.event.wish not in reading.newest[WishWeighed, "wish"]
     }
     for id, wish in due.items():
         yield Task(

@@ -338,6 +338,10 @@ RECORD: Final = Form(
 )
 
 
+#: Whom a child does not want told, of whom nobody knows yet who it is.
+_UNKNOWN: Final = "somebody who is not named here: find out who it is"
+
+
 def _of_wish(known: Known) -> Iterator[tuple[str, str]]:
     names = names_on(known.file)
     for one in known.file["known"]["wishes"]:
@@ -346,7 +350,7 @@ def _of_wish(known: Known) -> Iterator[tuple[str, str]]:
             yield "Their words", one["words"] or "Not written down"
             yield (
                 "Not to be told",
-                several([names.get(i, "Somebody") for i in one["not_to_be_told"]]),
+                several([names.get(i, "Somebody") for i in one["not_to_be_told"]] or [_UNKNOWN]),
             )
             yield "Why", one["not_to_be_told_because"] or "Not written down"
 

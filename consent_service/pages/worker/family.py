@@ -171,12 +171,20 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
                 "words": newest.get("words") or newest.get("parent_words"),
                 "objects": newest.get("objects", False),
                 "not_told": [
-                    names.get(one, "somebody")
+                    name
                     for wish in own
-                    for one in wish.get("not_to_be_told", ())
-                    if not any(weighed["may_be_told"] for weighed in wish["weighed"])
+                    if "weighed" in wish
+                    and not any(weighed["may_be_told"] for weighed in wish["weighed"])
+                    for name in _kept_from(wish, names)
                 ],
             }
+
+
+def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    """By name; and where it is kept from somebody who is not on the file, that it is."""
+    named = [names.get(one, "somebody") for one in wish["not_to_be_told"]]
+    unnamed = ["somebody who is not named here"] if wish["not_to_be_told_because"] else []
+    return named or unnamed
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
