@@ -193,7 +193,7 @@ def _requests(
 ) -> Requests:
     if what == BARE:
         # So quick that a hundred take fewer ticks of the kernel's clock than can be told apart.
-        return [("/bare", one.question()[1]) for one in families] * 10
+        return [("/bare", one.question()[1]) for one in families] * 30
     if what == OTHERWISE:
         return [(f"/otherwise/{one.file}", one.question()[1]) for one in families]
     if what == AGAIN:
