@@ -201,6 +201,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # A set: in a list, thousands would each be looked for among thousands.
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: inturn.comes_later(item.path))
 
 
 def pytest_collection(session: pytest.Session) -> None:

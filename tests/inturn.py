@@ -1,16 +1,33 @@
-"""Of the processes that share the tests, each reads another part of them first.
+"""Of the processes that share the tests, each reads another part of them first, and one begins with
+those that take longest.
 
 What pytest makes of a test's source is kept beside it. In a new clone nothing is there yet, and
 every process would make all of it: each began with the same file.
+
+Whoever has done takes the last half of what another has left. So what is dear to begin, a browser
+and the demonstration before it, is never at the end of anybody's: it would be begun by each, and
+the others would wait for the one that came last.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from _pytest.pathlib import import_path
+
+_TESTS: Final = Path(__file__).parent
+#: Where most tests take seconds, or one of them half a minute.
+_LONGEST: Final = frozenset(
+    (_TESTS / "browser", _TESTS / "test_sample.py", _TESTS / "rules" / "test_readme.py")
+)
+
+
+def comes_later(path: Path) -> bool:
+    """Whether the tests of this file are begun after those that take longest."""
+    return _LONGEST.isdisjoint((path, path.parent))
 
 
 def read_ours_first(session: pytest.Session) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.inturn import comes_later
 from tests.sweeping import each
 
 
@@ -57,3 +58,11 @@ def test_nothing_to_try_is_no_test() -> None:
 
     with pytest.raises(AssertionError, match="nothing to try"):
         test()
+
+
+def test_what_takes_longest_comes_first_and_is_there() -> None:
+    tests = Path(__file__).parent
+    longest = {path for path in tests.rglob("test_*.py") if not comes_later(path)}
+    assert {path.parent.name for path in longest} == {"browser", "rules", "tests"}
+    assert {path.name for path in longest} >= {"test_readme.py", "test_sample.py"}
+    assert comes_later(Path(__file__))
