@@ -182,20 +182,24 @@ def _of_uncounted(
     whatever else it lets be heard: so few are looked for, one after another.
     """
     newest, looked_at = moment.the_file().folded_to, set[frozenset[int]]()
-    while True:
+    is_heard = True
+    while is_heard:
+        is_heard = False
         after = view.file
         purposes = (ANY, *sorted(purposes_told_apart(view)))
-        every = silencing(view, purposes, newest, people)
-        places = next((one for one in every if one not in looked_at), None)
-        if places is None:
-            return
-        looked_at.add(places)
-        found = _still_to_be_told(moment, after, places, written(()))
-        if any(one.kind in _UNCOUNTED for one in found):
-            falls = tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
-            yield places, falls
-            after = _with(moment, after, [_waits(places, falls)])
-            view = View(after, moment.at, moment.at)
+        for places in silencing(view, purposes, newest, people):
+            if places in looked_at:
+                continue
+            looked_at.add(places)
+            found = _still_to_be_told(moment, after, places, written(()))
+            is_heard = any(one.kind in _UNCOUNTED for one in found)
+            if is_heard:
+                falls = tuple(_as_uncounted(view, one) for one in found if _waits_for(one))
+                yield places, falls
+                # Another file, and whatever else is silenced in it.
+                after = _with(moment, after, [_waits(places, falls)])
+                view = View(after, moment.at, moment.at)
+                break
 
 
 def _waits_for(fall: Fall) -> bool:

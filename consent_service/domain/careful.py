@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain, combinations
+from operator import attrgetter
 from typing import Any, Final, Self, TypeVar
 
 import msgspec
@@ -27,6 +28,8 @@ from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
 
 F = TypeVar("F", bound=File)
+
+_PLACE: Final = attrgetter("seq")
 
 
 def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
@@ -119,13 +122,17 @@ def without(file: F, places: Collection[int]) -> F:
     """The file as if what stands at these places had not been recorded."""
     if not places:
         return file
+    left_out = frozenset(places)
     undone = {
         held.event.corrects: held.recorded_at
         for held in file.of(EntryCorrected)
         if held.seq in places
     }
     facts = {
-        kind: tuple(_unstruck(fact, undone) for fact in held if fact.seq not in places)
+        # Most kinds have none of them, and stay as they are.
+        kind: tuple(_unstruck(fact, undone) for fact in held if fact.seq not in left_out)
+        if undone or not left_out.isdisjoint(map(_PLACE, held))
+        else held
         for kind, held in file.facts.items()
     }
     return msgspec.structs.replace(file, facts=facts)

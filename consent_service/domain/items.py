@@ -25,7 +25,7 @@ from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
-from .position import position, spoke, where_they_stand
+from .position import position, says_no, spoke
 from .safety import told_in_confidence
 from .scope import Point
 from .services import Service
@@ -294,8 +294,7 @@ class _Asking:
     def _says_no(self, person: str, point: Point, enquiry: str | None) -> bool:
         if person not in self.view.responses:
             return False
-        found = where_they_stand(self.view, person, point, enquiry, self.directory)
-        return found.says is Says.NO
+        return says_no(self.view, person, point, enquiry, self.directory)
 
     def _flag_about_the_child(
         self, draft: _Draft, child: Held[ChildAdded], own: Position, *, alone: bool

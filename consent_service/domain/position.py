@@ -115,6 +115,13 @@ def where_they_stand(
     return _Answers.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
 
 
+def says_no(
+    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
+) -> bool:
+    """A no of theirs to the item stands: what else they may have come to is not asked."""
+    return _Answers.of(view, person, point, enquiry, directory).is_a_no
+
+
 def spoke(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> bool:
@@ -230,6 +237,11 @@ class _Answers(SaidAbout):
     def found(self, *, decides: bool) -> Found:
         """What they come to alone: most who ask do not look at the history."""
         return self._standing or self._nothing_reaches(decides=decides)
+
+    @property
+    def is_a_no(self) -> bool:
+        """What reaches the item by no word of theirs is none."""
+        return self._standing is not None and self._standing.says is Says.NO
 
     @cached_property
     def noes_that_stand(self) -> tuple[Held[Response], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress, islice, product, repeat
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -138,18 +138,23 @@ def one_of_each_kind(
     )
     directions = _directions(tuple([s.directions for s in scopes]))
     within = _within(agencies, categories, directions, of_its_own)
-    found: dict[Hashable, Point] = {}
-    for subject, ids in people.items():
-        named = [n for n, scope in enumerate(scopes) if any(scope.names(id) for id in ids)]
+
+    @cache
+    def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
+        """By what is said of everybody whom these scopes name: most name them all."""
+        found: dict[Hashable, tuple[str, tuple[Agency, str, str]]] = {}
         for purpose, how in purposes:
             meeting = frozenset(n for n in named if how.named[n])
-            for (apart, about, reaches), (agency, category, to) in within:
+            for (apart, about, reaches), which in within:
                 met = tuple([one for one in reaches if one[0] in meeting])
                 if met:
-                    kind = (subject, of_its_own(purpose), apart, about, met)
-                    if kind not in found:
-                        found[kind] = Point(subject, purpose, agency, category, to)
-    yield from found.values()
+                    found.setdefault((of_its_own(purpose), apart, about, met), (purpose, which))
+        return tuple(found.values())
+
+    for subject, ids in people.items():
+        named = tuple(n for n, one in enumerate(scopes) if any(one.names(id) for id in ids))
+        for purpose, (agency, category, to) in of_each_kind(named):
+            yield Point(subject, purpose, agency, category, to)
 
 
 def _within(

@@ -68,6 +68,11 @@ class Heard:
         return begins is None or begins <= self.as_of
 
     @cached_property
+    def places(self) -> frozenset[int]:
+        """Of those that are heard in this enquiry."""
+        return frozenset(said.seq for said in self.mine)
+
+    @cached_property
     def replaced(self) -> frozenset[tuple[int, int]]:
         """Which answer that has begun takes the place of which, by their places."""
         by_id: dict[str, list[Held[Response]]] = defaultdict(list)
@@ -211,7 +216,7 @@ class SaidAbout:
     def is_a_no_beside(self, said: Held[Response]) -> bool:
         """Refused or withdrawn, in another enquiry or outside this item."""
         return said.event.answer in NOES and (
-            said not in self.mine or self.overlaps(said) is Reach.NOT
+            said.seq not in self.heard.places or self.overlaps(said) is Reach.NOT
         )
 
     def history(self, told: Held[Response] | None) -> Flag | None:
@@ -235,14 +240,17 @@ class SaidAbout:
         """The last of what they agreed to that misses the item, and in what; of those that were
         said at once the nearest.
         """
-        missed = [
-            (said, why)
-            for said in self.mine
-            if said.event.answer in AGREEMENTS and self.has_begun(said)
-            if (why := misses(said.event.scope, self.point, self._then(said), self.directory))
-        ]
-        at_once = (one for one in missed if one is missed[0] or unordered(one[0], missed[0][0]))
-        return max(at_once, key=lambda one: nearness(one[1]), default=None)
+        missed: list[tuple[Held[Response], tuple[Reason, ...]]] = []
+        for said in self.mine:
+            if said.event.answer not in AGREEMENTS or not self.has_begun(said):
+                continue
+            # Of whatever was not said with the last of them nobody asks in what it misses.
+            if missed and not unordered(said, missed[0][0]):
+                continue
+            why = misses(said.event.scope, self.point, self._then(said), self.directory)
+            if why:
+                missed.append((said, why))
+        return max(missed, key=lambda one: nearness(one[1]), default=None)
 
     def _then(self, said: Held[Response]) -> Then:
         return self.view.then(said.seq)

@@ -8,9 +8,9 @@ then on the entry waits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
-from itertools import product
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import accumulate, product
 from typing import Final, NamedTuple
 
 from .answers import Safe
@@ -29,6 +29,7 @@ from .counting import is_disputed
 from .events import ChildAdded, CompetenceRecorded, RelationshipRecorded, Response
 from .falling import MANAGERS
 from .held import Held
+from .memo import Memo, cached_property
 from .practice import BirthRecorded, EntryCorrected
 from .safety import asking
 from .scope import ANY, Exclusions
@@ -73,21 +74,23 @@ def silencing(
     heard: set[Word] = set()
     unheard: dict[Word, dict[View, str]] = {}
     for reading in view.readings:
+        whose = None if people is None else {reading.the_one(one) for one in people}
+        decides = cache(partial(_decides, reading))
         for person, said, subject in _said_of(view, reading):
-            if people is not None and person not in {reading.the_one(one) for one in people}:
+            if whose is not None and person not in whose:
                 continue
             for purpose in purposes:
                 word = Word(said, subject, purpose)
-                if _decides(reading, person, subject, purpose):
+                if decides(person, subject, purpose):
                     heard.add(word)
                 else:
                     unheard.setdefault(word, {})[reading] = person
+    less = Memo(lambda reading: _Less(reading, unconfirmed))
 
     @cache
     def without_which(reading: View, person: str, subject: str, purpose: str) -> frozenset[int]:
         """Whichever answer it is: what lets one of theirs be heard lets each."""
-        left = [place for place in unconfirmed if place not in reading.left_out]
-        places = _without_which(reading, left, person, subject, purpose)
+        places = less[reading].without_which(person, subject, purpose)
         return places and places | reading.left_out
 
     for word, readings in unheard.items():
@@ -179,25 +182,35 @@ def _acts_for_those_who_do(view: View, person: str, child: str, purpose: str) ->
     )
 
 
-def _without_which(
-    view: View, newest_first: Sequence[int], person: str, subject: str, purpose: str
-) -> frozenset[int]:
-    """As few as are needed, of the newest that do: what came before them gave them their word. None
-    where nothing does.
+class _Less:
+    """A reading with less and less of what nobody confirmed, the newest left out first: each looked
+    at once, whoever may be silenced by it.
     """
 
-    def decides(places: set[int]) -> bool:
-        read: CaseFile = without(view.file, {*places, *view.left_out})
-        return _decides(View(read, view.as_of, view.known), person, subject, purpose)
+    def __init__(self, reading: View, newest_first: Iterable[int]) -> None:
+        self._reading = reading
+        self._newest_first = [place for place in newest_first if place not in reading.left_out]
+        self._views = Memo(self._without)
 
-    left_out: set[int] = set()
-    for place in newest_first:
-        left_out.add(place)
-        if decides(left_out):
-            break
-    else:
-        return frozenset()
-    for place in newest_first:
-        if place in left_out and decides(left_out - {place}):
-            left_out.discard(place)
-    return frozenset(left_out)
+    def _without(self, places: frozenset[int]) -> View:
+        read: CaseFile = without(self._reading.file, places | self._reading.left_out)
+        return View(read, self._reading.as_of, self._reading.known)
+
+    @cached_property
+    def _less_and_less(self) -> tuple[frozenset[int], ...]:
+        """What is left out: the newest, the two newest, and so on."""
+        return tuple(accumulate((frozenset({one}) for one in self._newest_first), frozenset.union))
+
+    def without_which(self, person: str, subject: str, purpose: str) -> frozenset[int]:
+        """As few as are needed, of the newest that do: what came before them gave them their word.
+        None where nothing does.
+        """
+
+        def decides(places: frozenset[int]) -> bool:
+            return _decides(self._views[places], person, subject, purpose)
+
+        found = next(filter(decides, self._less_and_less), frozenset[int]())
+        for place in self._newest_first:
+            if place in found and decides(found - {place}):
+                found -= {place}
+        return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,8 @@ class Span(NamedTuple):
         return self.first >= other.end
 
 
+#: Answers are compared two by two: each time is among them many times over.
+@lru_cache(maxsize=4096)
 def span(at: datetime, precision: str | None) -> Span:
     """What `at` means if it was typed to `precision`.
 

@@ -261,10 +261,16 @@ def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
 
 
 def _may_be_meant(view: View, person: str, harmed: str) -> bool:
-    """A partner of theirs, the other parent of a child of theirs, or one of the household."""
-    return person != harmed and any(
-        _are_close(child, harmed, links, person) for child, links in view.relationships.items()
-    )
+    """A partner of theirs, the other parent of a child of theirs, or one of the household: looked
+    up once, however much was recorded of either.
+    """
+    key = ("may be meant", person, harmed)
+    if key not in view.worked_out:
+        view.worked_out[key] = person != harmed and any(
+            _are_close(child, harmed, links, person) for child, links in view.relationships.items()
+        )
+    meant: bool = view.worked_out[key]
+    return meant
 
 
 def _are_close(
