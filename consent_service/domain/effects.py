@@ -25,7 +25,7 @@ from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .position import noes_that_stand
 from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
-from .questions import Question, questions
+from .questions import Question, TooMany, questions
 from .responsibility import freed
 from .safety import (
     NOT_SAFE,
@@ -45,6 +45,11 @@ from .written import Written, when
 
 #: Below this age no worker alone says that a child decides.
 _YOUNG: Final = 8
+#: So much is worked out: each question in each reading, of whoever is on the file and whatever they
+#: said. It is far more than anybody could go through by hand, and is done within two seconds.
+_MOST: Final = 100_000
+#: What a question takes by itself, as so many more answers would.
+_EACH: Final = 30
 #: From how little an item promises to how much.
 _AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
 
@@ -61,16 +66,40 @@ def falls(
     `after` takes what is newly written as confirmed: so it is seen what it would let fall, were it
     to count.
     """
-    found: dict[tuple[object, ...], Fall] = {}
+    found: dict[tuple[object, ...] | None, Fall] = {}
     # Two who wait to be read as one are two in another reading, and each may be asked about.
     every = (*before.readings, *after.readings)
     people = tuple(dict.fromkeys(person for reading in every for person in _people(reading)))
-    asked = list(questions(before, after, people, directory))
-    for one, other in zip(before.readings, after.readings, strict=True):
-        for born, as_now in _as_born(one, other):
-            for fall in _in_one_reading(_Pair(born, as_now, new), asked, policy, directory):
-                found.setdefault((fall.kind, fall.person, fall.about), fall)
+    pairs = [
+        _Pair(born, as_now, new)
+        for one, other in zip(before.readings, after.readings, strict=True)
+        for born, as_now in _as_born(one, other)
+    ]
+    asked = _asked(before, after, people, directory, len(pairs))
+    for pair in pairs:
+        for fall in _in_one_reading(pair, asked or (), policy, directory):
+            found.setdefault((fall.kind, fall.person, fall.about), fall)
+    if asked is None:
+        found[None] = Fall(FallKind.WORD, words.too_much_to_tell())
     return tuple(found.values())
+
+
+def _asked(
+    before: View,
+    after: View,
+    people: Sequence[str],
+    directory: Sequence[Service],
+    readings: int,
+) -> list[Question] | None:
+    """What is compared of what was said; None where that is too much, so that whatever stands may
+    fall: in doubt it is a fall.
+    """
+    said = len(after.file.responses) + len(after.file.of(AuthorisationMade))
+    most = _MOST // ((_EACH + len(people) + said) * readings)
+    try:
+        return list(questions(before, after, people, directory, most))
+    except TooMany:
+        return None
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:

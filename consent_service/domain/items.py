@@ -287,7 +287,7 @@ class _Asking:
     def _flag_noes_elsewhere(self, draft: _Draft, people: Iterable[str]) -> None:
         """A no in one enquiry that goes on is one to know of in the others."""
         elsewhere = [one for one in self.view.going_on if one != self.enquiry]
-        for person in people if elsewhere else ():
+        for person in self.view.responses.keys() & {*people} if elsewhere else ():
             if any(self._says_no(person, self.point, enquiry) for enquiry in elsewhere):
                 draft.flag(Flag.RELATED_REFUSAL, person)
 

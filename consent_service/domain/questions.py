@@ -40,6 +40,16 @@ T = TypeVar("T")
 _DIRECTIONS: Final = (SEEK, SHARE)
 
 
+#: Of one enquiry: so many services that may be meant, each held against so many scopes, and so many
+#: of them in each kind of information and each way, are gone through where there is a bound at all.
+_MOST_COMPARED: Final = 100_000
+_MOST_CELLS: Final = 20_000
+
+
+class TooMany(Exception):
+    """More questions than are to be gone through."""
+
+
 class Question(NamedTuple):
     """One item, in one enquiry; in whichever goes on, where none is named."""
 
@@ -65,16 +75,25 @@ class _Met(NamedTuple):
 
 
 def questions(
-    before: View, after: View, people: Sequence[str], directory: Sequence[Service]
+    before: View,
+    after: View,
+    people: Sequence[str],
+    directory: Sequence[Service],
+    most: int | None = None,
 ) -> Iterator[Question]:
     """One of each kind about these people that some answer or decision on the file reaches, struck
-    or not. `before` is an earlier look at the file of `after`.
+    or not. `before` is an earlier look at the file of `after`. Raises `TooMany` where there are
+    more than `most`, or to find them is.
     """
+    count = 0
     told_apart = told_apart_in(after)
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
     for enquiry, scopes in _by_enquiry(after).items():
-        for point in one_of_each_kind(ids, scopes, told_apart, directory):
+        for point in one_of_each_kind(ids, scopes, told_apart, directory, most):
+            count += 1
+            if most is not None and count > most:
+                raise TooMany
             yield Question(enquiry, point)
 
 
@@ -114,9 +133,11 @@ def one_of_each_kind(
     scopes: Sequence[Scope],
     told_apart: frozenset[str],
     directory: Sequence[Service],
+    most: int | None = None,
 ) -> Iterator[Point]:
     """Of all that these scopes meet, one point of each kind that they meet alike; purposes and
-    kinds of information that are `told_apart` are never one kind.
+    kinds of information that are `told_apart` are never one kind. Raises `TooMany` where that is
+    more work than for about `most` of them.
     """
 
     def of_its_own(code: str) -> str | None:
@@ -131,13 +152,20 @@ def one_of_each_kind(
     said = _AsSaid([s.agencies for s in scopes], directory)
     left_out = _AsSaid([s.exclusions.agencies for s in scopes], directory)
     which = tuple(_agencies(scopes, directory))
+    if most is not None and len(which) * len(scopes) > _MOST_COMPARED:
+        raise TooMany
     agencies = _one_of_each(
         which,
         map(_Met, map(said.reaches, which), map(left_out.reaches, which)),
         lambda _: None,
     )
     directions = _directions(tuple([s.directions for s in scopes]))
+    cells = len(agencies) * len(categories) * len(directions)
+    if most is not None and cells > _MOST_CELLS:
+        raise TooMany
     within = _within(agencies, categories, directions, of_its_own)
+    if most is not None and len(within) > most:
+        raise TooMany
 
     @cache
     def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:

@@ -85,7 +85,7 @@ def silencing(
                     heard.add(word)
                 else:
                     unheard.setdefault(word, {})[reading] = person
-    less = Memo(lambda reading: _Less(reading, unconfirmed))
+    less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed))
 
     @cache
     def without_which(reading: View, person: str, subject: str, purpose: str) -> frozenset[int]:

@@ -18,7 +18,9 @@ import structlog
 from sqlalchemy import Connection
 
 from ..domain.authorityfile import AuthorityFile
+from ..domain.casefile import CaseFile
 from ..domain.decision import RULE_VERSION
+from ..domain.falling import EffectWaits
 from ..domain.listed import (
     AnyListed,
     Listed,
@@ -49,6 +51,9 @@ CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
 #: So much of the hash of what rows are made by tells one of them from another.
 _BASIS_BYTES: Final = 16
+
+#: Of so many scopes, in so many readings, a row is made while others wait.
+_MOST_UNDER_THE_LOCK: Final = 60
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -226,16 +231,31 @@ def write(
 
 def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
-    so: no list stands in the way of what is recorded.
+    so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
     """
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
     changed = [opened for opened in files if opened.is_new or opened.is_changed]
-    made = [made_or_not(ledger, one, files.own_state, at, files) for one in changed]
+    made = [
+        made_or_not(ledger, one, files.own_state, at, files)
+        for one in changed
+        if not _is_long(one.state)
+    ]
     # Of one that is new there is nothing to be put in the place of.
     before = [one.state.id for one in changed if not one.is_new]
     write(out, ledger, [one for one in made if one is not None], before)
+
+
+def _is_long(state: State) -> bool:
+    """To make its row takes longer than others are to wait for the lock: the keeper makes it, or
+    whoever reads it first, with no lock held. Where an answer stands is worked out for each scope,
+    and once more with less of what waits.
+    """
+    if not isinstance(state, CaseFile):
+        return False
+    scopes = {said.event.scope for said in state.responses}
+    return len(scopes) * (1 + len(state.of(EffectWaits))) > _MOST_UNDER_THE_LOCK
 
 
 def made_or_not(

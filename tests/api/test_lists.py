@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.storage import remaking
+from consent_service.storage import lists, remaking
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.tables import case_files, case_lists, list_places
 from tests.api.breaking import altering
@@ -159,6 +159,22 @@ def test_rows_are_made_again_from_the_ledger_and_verified(service: Running, fami
     assert records.lists.behind(authority) == []
     service.storage.verify(authority)
     assert tasks(service)["tasks"] == whole["tasks"]
+
+
+def test_nobody_waits_for_the_lock_while_the_row_of_a_file_in_which_much_was_said_is_made(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads it first makes it, with no lock held; and it is the same row."""
+    records, authority = service.storage.records, service.authority
+    assert records.lists.behind(authority) == []
+    monkeypatch.setattr(lists, "_MOST_UNDER_THE_LOCK", 0)
+    agree(service, family)
+    assert records.lists.behind(authority) == [family.file]
+    read = tasks(service)
+    assert read["behind"] == 0
+    monkeypatch.undo()
+    rebuild(records, records.ledgers[authority])
+    assert tasks(service)["tasks"] == read["tasks"]
 
 
 @pytest.mark.breaks_the_ledger("whose a line is was changed in its row")

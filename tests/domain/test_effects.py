@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import effects
+from consent_service.domain import effects, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
@@ -291,6 +292,39 @@ def test_what_a_manager_has_confirmed_is_read_like_anything_else(seed: int) -> N
     view = hub.view()
     assert view.readings == (view,)
     assert view.let_fall == {seq for h in hub.file.of(EffectWaits) for seq in h.event.entries}
+
+
+@tried(2)
+@given(seeds)
+def test_who_is_silenced_by_what_is_found_as_one_would_find_it_by_hand(seed: int) -> None:
+    """Entry after entry is left out, the newest first, until they decide; then whatever need not
+    be.
+    """
+    hub = Hub(Random(seed))
+    hub.begin()
+    for _ in range(6):
+        hub.at += HOUR
+        hub.some_write()
+    view = hub.view()
+    newest_first = sorted((fact.seq for fact in hub.file.every()), reverse=True)[:12]
+    less = silencing._Less(view, newest_first)
+
+    def decides(places: set[int], person: str, child: str) -> bool:
+        left = View(without(hub.file, places), hub.at, hub.at)
+        return silencing._decides(left, person, child, PURPOSE)
+
+    for person, child in product(view.adults, view.children):
+        places: set[int] = set()
+        for place in newest_first:
+            places.add(place)
+            if decides(places, person, child):
+                break
+        else:
+            places = set()
+        for place in newest_first:
+            if place in places and decides(places - {place}, person, child):
+                places.remove(place)
+        assert less.without_which(person, child, PURPOSE) == places
 
 
 @pytest.mark.parametrize("role", ["MASH_WORKER", MANAGER])

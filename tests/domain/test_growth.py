@@ -13,15 +13,21 @@ from typing import Any, Final
 
 import pytest
 
-from consent_service.actions.guarding import what_waits
+from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
+from consent_service.domain import effects, questions, silencing
 from consent_service.domain import scope as scopes
 from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.careful import without
+from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
+from consent_service.domain.events import RelationshipRecorded
+from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.questions import one_of_each_kind
-from consent_service.domain.scope import Agency
+from consent_service.domain.safety import signs, signs_in
+from consent_service.domain.scope import Agency, Exclusions
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, WORKER, Story, question, scope
@@ -207,3 +213,141 @@ def test_a_name_is_compared_with_what_it_may_mean_and_not_with_each_there_is(
     ]
     assert list(one_of_each_kind({"ng": ("ng",)}, said, frozenset(), ()))
     assert compared <= 3 * len(said) ** 2
+
+
+#: Types, kinds of information and purposes, so many that no two answers are about the same.
+TYPES: Final = [of_type for of_type in codes("agencies") if of_type != "OTHER"]
+EVERY_KIND: Final = [*codes("categories")]
+PURPOSES: Final = [*codes("purposes")]
+
+
+def of_names_that_nobody_listed(story: Story, number: int) -> None:
+    """A no, or a yes with something left out, about two services of which nobody else speaks."""
+
+    def one_of(every: list[str], by: int) -> str:
+        return every[number * by % len(every)]
+
+    named = [Agency(one_of(TYPES, by), f"Plkq{number * by}") for by in (7, 11)]
+    about = scope(
+        agencies=(named[0], Agency(one_of(TYPES, 3))),
+        categories=(one_of(EVERY_KIND, 7), one_of(EVERY_KIND, 11)),
+        purposes=(one_of(PURPOSES, 5), one_of(PURPOSES, 7)),
+        exclusions=Exclusions(agencies=(named[1],), categories=(one_of(EVERY_KIND, 13),)),
+    )
+    story.say(("REFUSED", "AGREED")[number % 2], ("mum", "dad")[number % 3 % 2], scope=about)
+
+
+def who_decides(story: Story) -> Moment:
+    """Somebody holds responsibility from now on: each word on the file may fall by that."""
+    moment = Moment(story.later().at, AuthorityFile(id="own"), WORKER, story.file)
+    story.adult("gran", effective_at=story.at)
+    return moment
+
+
+def a_family(said: Callable[[Story, int], None], count: int) -> Story:
+    story = Story().child().adult("mum").adult("dad").adult("gran", pr_status="NO").enquiry()
+    for number in range(count):
+        said(story.later(), number)
+    return story
+
+
+def test_what_a_write_would_let_fall_is_worked_out_within_a_bound_whatever_was_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beyond it the write waits for a manager: in doubt it is a fall."""
+    monkeypatch.setattr(effects, "_MOST", 500)
+    monkeypatch.setattr(questions, "_MOST_COMPARED", 1_000)
+    taken, found = [], []
+    for count in (1, FEW // 4, FEW // 2, FEW):
+        story = a_family(of_names_that_nobody_listed, count)
+        moment = who_decides(story)
+        taken.append(steps(lambda: found.append(would_fall(moment, story.file))))  # noqa: B023 - at once
+    _, half, few, twice = taken
+    assert few <= half * AT_MOST
+    assert twice <= few * AT_MOST
+    assert [[fall.kind for fall in falls] for falls in found[1:]] == [[FallKind.WORD]] * 3
+    story = a_family(of_names_that_nobody_listed, FEW // 2)
+    moment = who_decides(story)
+    (waits,) = what_waits(moment, story.file)
+    assert [fall.words for fall in waits.falls] == [fall.words for fall in found[2]]
+    # Whoever says no in their own talk waits for nobody, however much was said.
+    moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
+    of_names_that_nobody_listed(story, 0)
+    assert what_waits(moment, story.file) == ()
+
+
+def test_within_the_bound_what_falls_is_what_falls_without_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = []
+    for most in (10**4, 10**9):
+        monkeypatch.setattr(effects, "_MOST", most)
+        story = a_family(whatever, FEW // 6)
+        story.say("REFUSED", "gran", scope=scope(purposes=("*",)))
+        story.adult("gran")
+        moment = Moment(story.later().at, AuthorityFile(id="own"), WORKER, story.file)
+        story.adult("gran", pr_status="ENDED", effective_at=story.at)
+        found.append(would_fall(moment, story.file))
+    within, without_one = found
+    assert within == without_one
+    assert within
+    assert all(fall.person for fall in within)
+
+
+def test_who_is_silenced_is_looked_for_in_as_many_files_however_many_people_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+
+    def counted(*asked: Any) -> Any:
+        nonlocal looked_at
+        looked_at += 1
+        return without(*asked)
+
+    monkeypatch.setattr("consent_service.domain.silencing.without", counted)
+    taken = []
+    for children in (3, 6):
+        looked_at = 0
+        story = Story().adult("mum").adult("dad").enquiry()
+        for number in range(children):
+            story.child(f"child-{number}")
+        for number in range(8):
+            story.make(
+                RelationshipRecorded,
+                person="aunt",
+                child="child-0",
+                role="OTHER_HOUSEHOLD",
+                pr_status="NO",
+            )
+            story.say("REFUSED", f"somebody-{number % 4}", scope=scope("*"))
+        view = View(story.later().file, story.at, story.at)
+        assert list(silencing.silencing(view, ("*",), story.file.folded_to)) == []
+        taken.append(looked_at)
+    few, twice = taken
+    assert few == twice <= 10
+
+
+def test_two_people_are_held_against_each_other_once_however_many_signs_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+    are_close = signs._are_close
+
+    def counted(*asked: Any) -> Any:
+        nonlocal compared
+        compared += 1
+        return are_close(*asked)
+
+    monkeypatch.setattr(signs, "_are_close", counted)
+    taken = []
+    for count in (FEW, FEW * 2):
+        compared = 0
+        story = Story().child().adult("mum").adult("dad").adult("gran", pr_status="NO")
+        for _ in range(count):
+            story.make(SignRecorded, person="mum", code="CODE_WORD")
+        view = View(story.later().file, story.at, story.at)
+        for person in view.adults:
+            signs_in(view, person)
+        taken.append(compared)
+    few, twice = taken
+    assert 0 < few == twice

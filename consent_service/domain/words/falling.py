@@ -22,6 +22,14 @@ def lifts_a_word(view: View, said: Held[Response]) -> str:
     return f"This would set aside what {_whose(view, said)} said about {_services(said)}."
 
 
+def too_much_to_tell() -> str:
+    """That nobody has worked out whose word it would lift."""
+    return (
+        "So much was said on this file, about so many services, that what this would lift was not "
+        "worked out: it may lift the no of anybody on it."
+    )
+
+
 def not_counted(view: View, said: Held[Response]) -> str:
     """A no, or what may be one, that an earlier entry leaves uncounted."""
     return (
