@@ -11,19 +11,17 @@ already.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from .answers import Item, Outcome, Safe, Says
+from .answers import Safe
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
-from .decision import asked_in, decided
 from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
 from .held import Held
 from .members import own_id
 from .planned import in_force, no_longer_kept
 from .policy import Policy
-from .position import noes_that_stand
 from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
 from .questions import Question, TooMany, questions
 from .responsibility import freed
@@ -38,10 +36,10 @@ from .safety import (
     wants_none,
 )
 from .services import Service
-from .times import span
 from .view import View
 from .words import falling as words
-from .written import Written, when
+from .wordsthatfall import Pair, of_answers
+from .written import Written
 
 #: Below this age no worker alone says that a child decides.
 _YOUNG: Final = 8
@@ -50,8 +48,6 @@ _YOUNG: Final = 8
 _MOST: Final = 100_000
 #: What a question takes by itself, as so many more answers would.
 _EACH: Final = 30
-#: From how little an item promises to how much.
-_AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
 
 
 def falls(
@@ -71,7 +67,7 @@ def falls(
     every = (*before.readings, *after.readings)
     people = tuple(dict.fromkeys(person for reading in every for person in _people(reading)))
     pairs = [
-        _Pair(born, as_now, new)
+        Pair(born, as_now, new)
         for one, other in zip(before.readings, after.readings, strict=True)
         for born, as_now in _as_born(one, other)
     ]
@@ -111,16 +107,8 @@ def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
         yield many[min(place, len(many) - 1)], fewer[min(place, len(fewer) - 1)]
 
 
-class _Pair(NamedTuple):
-    """One reading of the file, without what is being written and with it."""
-
-    before: View
-    after: View
-    new: Written
-
-
 def _in_one_reading(
-    pair: _Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
+    pair: Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
 ) -> Iterator[Fall]:
     yield from _warnings(pair)
     yield from _kept_from(pair)
@@ -133,7 +121,7 @@ def _in_one_reading(
     yield from _orders(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
-    yield from _answers(pair, asked, policy, directory)
+    yield from of_answers(pair, asked, policy, directory)
 
 
 # ── people, ways of reaching them, what they must not know ──────────────────────────────────
@@ -143,7 +131,7 @@ def _people(view: View) -> tuple[str, ...]:
     return (*view.children, *view.adults)
 
 
-def _warnings(pair: _Pair) -> Iterator[Fall]:
+def _warnings(pair: Pair) -> Iterator[Fall]:
     """A person who is no longer on the file is warned of no more."""
     on_file = set(_people(pair.after))
     for person in _people(pair.before):
@@ -162,7 +150,7 @@ def _warnings(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.PERSON_NOT_KNOWN, text, person, last)
 
 
-def _kept_from(pair: _Pair) -> Iterator[Fall]:
+def _kept_from(pair: Pair) -> Iterator[Fall]:
     """What is itself found to have been an error need be kept from nobody."""
     for about in _ids(pair.after):
         before = not_to_be_told(pair.before, about)
@@ -174,7 +162,7 @@ def _kept_from(pair: _Pair) -> Iterator[Fall]:
                 yield Fall(FallKind.NOT_TO_BE_TOLD, text, person, about)
 
 
-def _told(pair: _Pair) -> Iterator[Fall]:
+def _told(pair: Pair) -> Iterator[Fall]:
     """That somebody was told is on their page: where it was not safe, a manager looks first."""
     for fact in pair.new.facts:
         said = fact.event
@@ -193,7 +181,7 @@ def _ids(view: View) -> Iterator[str]:
             yield from view.by[kind, name]
 
 
-def _contacts(pair: _Pair) -> Iterator[Fall]:
+def _contacts(pair: Pair) -> Iterator[Fall]:
     now = pair.after.newest[ContactPointRecorded, "contact"]
     for contact, held in pair.before.newest[ContactPointRecorded, "contact"].items():
         point, later = held.event, now.get(contact)
@@ -210,7 +198,7 @@ def _contacts(pair: _Pair) -> Iterator[Fall]:
                 yield Fall(FallKind.CONTACT, text, person)
 
 
-def _typed_again(pair: _Pair) -> Iterator[Fall]:
+def _typed_again(pair: Pair) -> Iterator[Fall]:
     """A number or an address that is not safe is not made so under another id."""
     now = by_value(pair.after)
     for fact in pair.new.facts:
@@ -246,7 +234,7 @@ def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] |
 # ── what was said ───────────────────────────────────────────────────────────────────────────
 
 
-def _wishes(pair: _Pair) -> Iterator[Fall]:
+def _wishes(pair: Pair) -> Iterator[Fall]:
     for child in pair.before.children:
         if child in pair.new.spoke:
             continue
@@ -254,7 +242,7 @@ def _wishes(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.OBJECTION, words.lifts_a_wish(pair.before, child), child)
 
 
-def _disputes(pair: _Pair) -> Iterator[Fall]:
+def _disputes(pair: Pair) -> Iterator[Fall]:
     for said in pair.before.said:
         if said.event.person in pair.new.spoke or said.event.answer not in AGREEMENTS:
             continue
@@ -264,7 +252,7 @@ def _disputes(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.DISPUTE, text, said.event.person, said.event.response)
 
 
-def _decisions(pair: _Pair) -> Iterator[Fall]:
+def _decisions(pair: Pair) -> Iterator[Fall]:
     """One that ends, and a manager's that would read as if it had not been made."""
     left = {held.event.authorisation for held in pair.after.authorisations}
     on_record = {held.seq for held in pair.after.recorded(AuthorisationMade)}
@@ -283,7 +271,7 @@ def _decisions(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.DECISION_STRUCK, text, about=refusal.event.decision)
 
 
-def _plans(pair: _Pair) -> Iterator[Fall]:
+def _plans(pair: Pair) -> Iterator[Fall]:
     """One that ends, or was an error, protects nobody any more. Its next version does, but for a
     child who is not in it, and whoever may be with the children with less care by it.
     """
@@ -299,7 +287,7 @@ def _plans(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.PLAN, words.eases_contact(pair.before, person), person, plan)
 
 
-def _orders(pair: _Pair) -> Iterator[Fall]:
+def _orders(pair: Pair) -> Iterator[Fall]:
     """One that keeps somebody from deciding alone: it ends by more than one worker's word."""
     for child in pair.before.children:
         now = pair.after.standing(pair.after.the_one(child))
@@ -307,7 +295,7 @@ def _orders(pair: _Pair) -> Iterator[Fall]:
             yield Fall(FallKind.ORDER, words.ends_an_order(pair.before, person), person, child)
 
 
-def _competences(pair: _Pair) -> Iterator[Fall]:
+def _competences(pair: Pair) -> Iterator[Fall]:
     """Whether a child so young decides alone is not for one worker to say."""
     for fact in pair.new.facts:
         said = fact.event
@@ -319,7 +307,7 @@ def _competences(pair: _Pair) -> Iterator[Fall]:
                 )
 
 
-def _two_as_one(pair: _Pair) -> Iterator[Fall]:
+def _two_as_one(pair: Pair) -> Iterator[Fall]:
     """That two are one lifts whatever told them apart, of what is said later as well: whose word it
     is, who decides, what is on whose page.
     """
@@ -328,100 +316,3 @@ def _two_as_one(pair: _Pair) -> Iterator[Fall]:
         if one != two:
             text = words.reads_as_one(pair.before, one, two)
             yield Fall(FallKind.ONE_PERSON, text, one, two)
-
-
-def _answers(
-    pair: _Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
-) -> Iterator[Fall]:
-    agreed: dict[str, dict[Any, None]] = {}
-    # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
-    # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
-    # does anybody ask in one that was handed on for something else.
-    ends = _goes_on(pair.before) != _goes_on(pair.after)
-    for named in asked:
-        for question in (named, named._replace(enquiry=None)) if ends else (named,):
-            one = decided(pair.before, policy, question.enquiry, question.point, directory)
-            other = decided(pair.after, policy, question.enquiry, question.point, directory)
-            yield from _words_that_fall(pair, one, other, question, directory)
-            if _promises_more(pair, one, other):
-                agreed.setdefault(question.point.subject, {})[question.point.agency] = None
-    for subject, agencies in agreed.items():
-        text = words.reads_as_agreed(pair.after, subject, agencies)
-        yield Fall(FallKind.BECOMES_COVERED, text, subject)
-
-
-def _goes_on(view: View) -> dict[str, str | None]:
-    """By enquiry that goes on: what it was handed on for, if it was."""
-    handed_on = {enquiry: held.event.reason for enquiry, held in view.handed_on.items()}
-    return {enquiry: handed_on.get(enquiry) for enquiry in view.going_on}
-
-
-def _promises_more(pair: _Pair, before: Item, after: Item) -> bool:
-    """It reads as agreed, or decided, and did not; by nobody's new yes and no new decision."""
-    if after.outcome not in _AGREED_TO or before.outcome is Outcome.COVERED:
-        return False
-    if before.outcome is after.outcome:
-        return False
-    said = {p.response for p in after.positions if p.says is Says.YES}
-    return not (said & pair.new.answers or set(after.authorisations) & pair.new.decisions)
-
-
-class _Word(NamedTuple):
-    """Something somebody said that is a no to an item, or may be one."""
-
-    said: Held[Any]
-    is_no: bool
-    decides: bool
-
-
-def _words_that_fall(
-    pair: _Pair, before: Item, after: Item, question: Question, directory: Sequence[Service]
-) -> Iterator[Fall]:
-    left = _words_in(pair.after, after, question, directory)
-    for key, word in _words_in(pair.before, before, question, directory).items():
-        other = left.get(key)
-        if other is not None and (other.decides or not word.decides):
-            continue
-        said: Held[Any] = word.said
-        person = said.event.person
-        if not word.is_no and _still_holds(pair, after, person, decides=word.decides):
-            continue
-        if person in pair.new.pressed:
-            text = words.pressed_online(pair.before, said)
-            yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
-        elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
-            kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
-            text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
-            yield Fall(kind, text, person, said.event.response)
-
-
-def _may_be_said_after(new: Written, said: Held[Any]) -> bool:
-    """What they are now said to have agreed to, they agreed to in a talk that may have been before
-    they said this.
-    """
-    talk = new.said_since.get(said.event.person)
-    if talk is None or said.event.conversation == talk.event.conversation:
-        return False
-    return not when(talk).is_certainly_after(span(said.effective_at, said.event.precision))
-
-
-def _still_holds(pair: _Pair, after: Item, person: str, *, decides: bool) -> bool:
-    """By another answer of theirs: a reply that is awaited since is told in place of the word."""
-    who = pair.after.the_one(person)
-    return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
-
-
-def _words_in(
-    view: View, item: Item, question: Question, directory: Sequence[Service]
-) -> dict[str, _Word]:
-    """By answer: each no that stands, and what else holds the item, of whoever has a position."""
-    found: dict[str, _Word] = {}
-    by_id = view.said_as
-    point = question.point.about(view.the_one(question.point.subject))
-    for p in item.positions:
-        if p.holds and p.response in by_id:
-            found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
-        for enquiry in asked_in(view, question.enquiry):
-            for no in noes_that_stand(view, p.person, point, enquiry, directory):
-                found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
-    return found

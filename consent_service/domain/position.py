@@ -8,10 +8,10 @@ certainly later yes lifts it; where it cannot be told which came last, the more 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from .answers import Flag, Position, Reason, Says
+from .cometo import Found, carefulness
 from .contradicting import AGREEMENTS
 from .counting import (
     Understood,
@@ -25,7 +25,6 @@ from .counting import (
 from .events import RelationshipRecorded, Response
 from .held import Held
 from .memo import cached_property
-from .outcomes import NEAREST_GAP
 from .safety import asking
 from .saidabout import No, SaidAbout, told_of
 from .saidlater import Later, close_together, is_after, last_of
@@ -47,16 +46,6 @@ _HOLDS: Final = (
     Reason.NOT_CLEAR,
     Reason.NAME_THE_SERVICE,
 )
-
-
-class Found(NamedTuple):
-    """What a person's answers come to. `holds`: it may be a no, so nobody else's yes covers."""
-
-    says: Says
-    reason: Reason | None
-    response: Held[Response] | None = None
-    misses: tuple[Reason, ...] = ()
-    holds: bool = False
 
 
 def position(
@@ -296,7 +285,7 @@ class _Answers(SaidAbout):
         if any(one.says is Says.YES for one in found):
             found.extend(self._left_open(self.places_of_yeses | places, later))
         if found:
-            return min(found, key=lambda one: (*_carefulness(one), *self._last_to_do(one)))
+            return min(found, key=lambda one: (*carefulness(one), *self._last_to_do(one)))
         to_come = [yes for yes in self.yeses if not self.has_begun(yes)]
         if to_come:
             newest = last_of(to_come)
@@ -390,23 +379,3 @@ class _Answers(SaidAbout):
             and self.point.subject in self.view.children
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )
-
-
-def _carefulness(found: Found) -> tuple[int, datetime, int]:
-    """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
-    count, a yes; of two alike the one that ends first, then by why it does not count.
-    """
-    said = found.response
-    assert said is not None  # noqa: S101 - every word was said
-    if found.says is Says.YES or found.reason is None:
-        rank = 4
-    elif found.holds:
-        rank = 0
-    else:
-        rank = _RANK.get(found.reason, 3)
-    never = datetime.max.replace(tzinfo=said.effective_at.tzinfo)
-    why = NEAREST_GAP.index(found.reason) if found.reason in NEAREST_GAP else 0
-    return rank, said.event.expires_at or never, why
-
-
-_RANK: Final = {Reason.UNDECIDED: 1, Reason.AWAITING_REPLY: 2}

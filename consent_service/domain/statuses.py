@@ -12,12 +12,13 @@ from typing import Final
 
 from .answers import Reason, Safe, Says
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
+from .cometo import Found
 from .contradicting import AGREEMENTS
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
 from .held import Held
 from .outcomes import NEAREST_GAP
-from .position import Found, where_they_stand
+from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidabout import Heard, is_contained

@@ -1,0 +1,133 @@
+"""What was said that falls by a write, and what reads as agreed by it: question after question.
+
+A part of what a write would undo (`effects.py`), and the one that grows with what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from .answers import Item, Outcome, Says
+from .decision import asked_in, decided
+from .falling import Fall, FallKind
+from .held import Held
+from .policy import Policy
+from .position import noes_that_stand
+from .questions import Question
+from .services import Service
+from .times import span
+from .view import View
+from .words import falling as words
+from .written import Written, when
+
+#: From how little an item promises to how much.
+_AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
+
+
+class Pair(NamedTuple):
+    """One reading of the file, without what is being written and with it."""
+
+    before: View
+    after: View
+    new: Written
+
+
+def of_answers(
+    pair: Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    """Each word of which one of these questions is heard without what is written, and not with it;
+    and whom it lets read as agreed, about which services.
+    """
+    agreed: dict[str, dict[Any, None]] = {}
+    # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
+    # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
+    # does anybody ask in one that was handed on for something else.
+    ends = _goes_on(pair.before) != _goes_on(pair.after)
+    for named in asked:
+        for question in (named, named._replace(enquiry=None)) if ends else (named,):
+            one = decided(pair.before, policy, question.enquiry, question.point, directory)
+            other = decided(pair.after, policy, question.enquiry, question.point, directory)
+            yield from _words_that_fall(pair, one, other, question, directory)
+            if _promises_more(pair, one, other):
+                agreed.setdefault(question.point.subject, {})[question.point.agency] = None
+    for subject, agencies in agreed.items():
+        text = words.reads_as_agreed(pair.after, subject, agencies)
+        yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+def _goes_on(view: View) -> dict[str, str | None]:
+    """By enquiry that goes on: what it was handed on for, if it was."""
+    handed_on = {enquiry: held.event.reason for enquiry, held in view.handed_on.items()}
+    return {enquiry: handed_on.get(enquiry) for enquiry in view.going_on}
+
+
+def _promises_more(pair: Pair, before: Item, after: Item) -> bool:
+    """It reads as agreed, or decided, and did not; by nobody's new yes and no new decision."""
+    if after.outcome not in _AGREED_TO or before.outcome is Outcome.COVERED:
+        return False
+    if before.outcome is after.outcome:
+        return False
+    said = {p.response for p in after.positions if p.says is Says.YES}
+    return not (said & pair.new.answers or set(after.authorisations) & pair.new.decisions)
+
+
+class _Word(NamedTuple):
+    """Something somebody said that is a no to an item, or may be one."""
+
+    said: Held[Any]
+    is_no: bool
+    decides: bool
+
+
+def _words_that_fall(
+    pair: Pair, before: Item, after: Item, question: Question, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    left = _words_in(pair.after, after, question, directory)
+    for key, word in _words_in(pair.before, before, question, directory).items():
+        other = left.get(key)
+        if other is not None and (other.decides or not word.decides):
+            continue
+        said: Held[Any] = word.said
+        person = said.event.person
+        if not word.is_no and _still_holds(pair, after, person, decides=word.decides):
+            continue
+        if person in pair.new.pressed:
+            text = words.pressed_online(pair.before, said)
+            yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
+        elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
+            kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
+            text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
+            yield Fall(kind, text, person, said.event.response)
+
+
+def _may_be_said_after(new: Written, said: Held[Any]) -> bool:
+    """What they are now said to have agreed to, they agreed to in a talk that may have been before
+    they said this.
+    """
+    talk = new.said_since.get(said.event.person)
+    if talk is None or said.event.conversation == talk.event.conversation:
+        return False
+    return not when(talk).is_certainly_after(span(said.effective_at, said.event.precision))
+
+
+def _still_holds(pair: Pair, after: Item, person: str, *, decides: bool) -> bool:
+    """By another answer of theirs: a reply that is awaited since is told in place of the word."""
+    who = pair.after.the_one(person)
+    return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
+
+
+def _words_in(
+    view: View, item: Item, question: Question, directory: Sequence[Service]
+) -> dict[str, _Word]:
+    """By answer: each no that stands, and what else holds the item, of whoever has a position."""
+    found: dict[str, _Word] = {}
+    by_id = view.said_as
+    point = question.point.about(view.the_one(question.point.subject))
+    for p in item.positions:
+        if p.holds and p.response in by_id:
+            found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
+        for enquiry in asked_in(view, question.enquiry):
+            for no in noes_that_stand(view, p.person, point, enquiry, directory):
+                found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
+    return found
