@@ -15,6 +15,7 @@ import secrets
 import threading
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from importlib.resources import files
 from typing import Final, TypeVar
@@ -29,6 +30,7 @@ from ..actions.refused import RecordDamaged, Refused
 from ..storage.accounts import Account, Accounts
 from ..storage.sealing import new_key
 from .limits import Limit, Limits, TooMany
+from .room import Room
 
 log = structlog.get_logger("consent_service")
 
@@ -38,6 +40,8 @@ PER_PASSWORD: Final = Limit("sign-in: password", most=10, seconds=15 * 60)
 PER_CODE: Final = Limit("sign-in: second factor", most=5, seconds=15 * 60)
 PER_SET_UP: Final = Limit("sign-in: set-up code", most=5, seconds=15 * 60)
 PER_NETWORK: Final = Limit("sign-in: network", most=120, seconds=15 * 60)
+#: From one network in that time so many are looked at: each costs a hash that takes its time.
+MOST_LOOKED_AT: Final = 1_200
 PER_AUTHORITY: Final = Limit("sign-in: everybody", most=600, seconds=15 * 60)
 
 #: Seconds between the two forms, and those of setting an account up.
@@ -56,7 +60,6 @@ _STEP: Final = 30
 # OWASP's least: 19 MiB and two rounds, twenty to fifty milliseconds, for as many at once as below.
 _hasher: Final = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _AT_ONCE: Final = 4
-_PATIENCE: Final = 3.0
 
 #: Crockford's: no letter that looks like a figure, in groups of four to be read out.
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -132,7 +135,8 @@ class LocalAccounts:
         """
         ours = self._accounts[authority]
         ids = ours.ids_of("staff", staff)
-        self._limits.take(authority, (PER_NETWORK, network))
+        with self._from(authority, network):
+            pass  # whatever is typed leads to the second form
         is_open = self._may_try(authority, PER_PASSWORD, ids)
         known = ours.find(ids)
         held = None if known is None else known.account.password
@@ -145,22 +149,22 @@ class LocalAccounts:
         which is used up. Raises `TooMany`, `Refused`, always the same, and `StorageError`.
         """
         ours = self._accounts[authority]
-        self._limits.take(authority, (PER_NETWORK, network))
-        between = _read(ours, "between", note, Between)
-        is_open = self._may_try(authority, PER_CODE, between.ids)
-        known = ours.find(between.ids)
-        after = None if known is None else _used(known.account, typed, self._moments())
-        if (
-            known is None
-            or after is None
-            or not between.is_right
-            or not is_open
-            or self._is_over(between.until)
-            # Of all who come with one code at once, one changes the row.
-            or not ours.change(between.ids, known, after)
-        ):
-            raise Refused("sign-in-failed")
-        return after.staff
+        with self._from(authority, network):
+            between = _read(ours, "between", note, Between)
+            is_open = self._may_try(authority, PER_CODE, between.ids)
+            known = ours.find(between.ids)
+            after = None if known is None else _used(known.account, typed, self._moments())
+            if (
+                known is None
+                or after is None
+                or not between.is_right
+                or not is_open
+                or self._is_over(between.until)
+                # Of all who come with one code at once, one changes the row.
+                or not ours.change(between.ids, known, after)
+            ):
+                raise Refused("sign-in-failed")
+            return after.staff
 
     def confirm(self, authority: str, staff: str, typed: str, network: str) -> None:
         """That it is still them, by the second factor. Raises as `finish` does."""
@@ -177,18 +181,18 @@ class LocalAccounts:
         with the code.
         """
         assert_good(password, staff)
-        self._limits.take(authority, (PER_NETWORK, network))
-        ours = self._accounts[authority]
-        ids = ours.ids_of("staff", staff)
-        is_open = self._may_try(authority, PER_SET_UP, ids)
-        known = ours.find(ids)
-        if known is None or not is_open or not _is_set_up(known.account, code, self._moments()):
-            raise Refused("sign-in-failed")
-        with self._memory():
-            hashed = _hasher.hash(_normal(password))
-        secret = pyotp.random_base32()
-        setting = SettingUp(ids, known.version, hashed, secret, self._until(_SETTING_UP), staff)
-        return _note(ours, "setting-up", setting)
+        with self._from(authority, network):
+            ours = self._accounts[authority]
+            ids = ours.ids_of("staff", staff)
+            is_open = self._may_try(authority, PER_SET_UP, ids)
+            known = ours.find(ids)
+            if known is None or not is_open or not _is_set_up(known.account, code, self._moments()):
+                raise Refused("sign-in-failed")
+            with self._memory():
+                hashed = _hasher.hash(_normal(password))
+            secret = pyotp.random_base32()
+            setting = SettingUp(ids, known.version, hashed, secret, self._until(_SETTING_UP), staff)
+            return _note(ours, "setting-up", setting)
 
     def set_up(
         self, authority: str, note: str, typed: str, network: str
@@ -198,32 +202,32 @@ class LocalAccounts:
         Raises `Refused`, always the same. The set-up code is used up by this and not before.
         """
         ours = self._accounts[authority]
-        self._limits.take(authority, (PER_NETWORK, network))
-        setting = _read(ours, "setting-up", note, SettingUp)
-        is_open = self._may_try(authority, PER_CODE, setting.ids)
-        known = ours.find(setting.ids)
-        codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
-        step = _step_of(setting.totp, 0, typed, self._moments())
-        if (
-            known is None
-            or known.version != setting.version
-            or step is None
-            or not is_open
-            or self._is_over(setting.until)
-        ):
-            raise Refused("sign-in-failed")
-        account = Account(
-            staff=known.account.staff,
-            password=setting.password,
-            totp=setting.totp,
-            step=step,
-            own_key=new_key(),
-        )
-        hashed = tuple(account.blind("recovery", code) for code in codes)
-        account = msgspec.structs.replace(account, recovery=hashed)
-        if not ours.change(setting.ids, known, account):
-            raise Refused("sign-in-failed")
-        return account.staff, tuple(map(grouped, codes))
+        with self._from(authority, network):
+            setting = _read(ours, "setting-up", note, SettingUp)
+            is_open = self._may_try(authority, PER_CODE, setting.ids)
+            known = ours.find(setting.ids)
+            codes = tuple(_new_code() for _ in range(RECOVERY_CODES))
+            step = _step_of(setting.totp, 0, typed, self._moments())
+            if (
+                known is None
+                or known.version != setting.version
+                or step is None
+                or not is_open
+                or self._is_over(setting.until)
+            ):
+                raise Refused("sign-in-failed")
+            account = Account(
+                staff=known.account.staff,
+                password=setting.password,
+                totp=setting.totp,
+                step=step,
+                own_key=new_key(),
+            )
+            hashed = tuple(account.blind("recovery", code) for code in codes)
+            account = msgspec.structs.replace(account, recovery=hashed)
+            if not ours.change(setting.ids, known, account):
+                raise Refused("sign-in-failed")
+            return account.staff, tuple(map(grouped, codes))
 
     def to_scan(self, authority: str, note: str) -> tuple[str, str]:
         """The second factor's secret that this note was made with, and its address for an app.
@@ -249,6 +253,11 @@ class LocalAccounts:
         return said.codes
 
     # ── what both need ──────────────────────────────────────────────────────────────────────
+
+    def _from(self, authority: str, network: str) -> AbstractContextManager[None]:
+        """Nobody who is right is kept out by others of their network, which a hub shares."""
+        asked = (PER_NETWORK, network)
+        return self._limits.shared(authority, asked, MOST_LOOKED_AT, Refused)
 
     def _until(self, seconds: int) -> int:
         return min(self._moments()) + seconds
@@ -283,22 +292,8 @@ class LocalAccounts:
             except VerificationError as error:
                 raise RecordDamaged("A password is not as Argon2 writes it.") from error
 
-    def _memory(self) -> _Room:
-        return _Room(self._room)
-
-
-class _Room:
-    """Room for one hash. Raises `Refused` when others have it for too long."""
-
-    def __init__(self, room: threading.BoundedSemaphore) -> None:
-        self._room = room
-
-    def __enter__(self) -> None:
-        if not self._room.acquire(timeout=_PATIENCE):
-            raise Refused("overloaded")
-
-    def __exit__(self, *_: object) -> None:
-        self._room.release()
+    def _memory(self) -> Room:
+        return Room(self._room)
 
 
 @cache

@@ -28,7 +28,7 @@ from ..storage.apart import NOBODY
 from ..storage.kept import KeptOwn
 from ..storage.trouble import CannotRecord
 from .jwk import PublicKey, public_key
-from .limits import Limit, Limits, TooMany
+from .limits import Limit, Limits
 from .moments import Moments
 from .quotas import Usage
 from .spelling import Signed, read_signed
@@ -51,6 +51,8 @@ TOKEN_KIND: Final = "at+jwt"  # noqa: S105 - as above
 #: Attempts of everybody from one network, and tokens of one client, so that a fault in a client
 #: that asks for one with every request is found before it is everybody's.
 PER_NETWORK: Final = Limit("token requests from a network", most=600, seconds=60)
+#: From one network in that time so many are looked at, by what they have signed.
+MOST_LOOKED_AT: Final = 6_000
 PER_CLIENT: Final = Limit("tokens of a client", most=120, seconds=60)
 
 _HEADER: Final = frozenset({"alg", "typ", "kid"})
@@ -104,14 +106,8 @@ class Clients:
         assertion cannot be remembered, gets none. In a network that asked too much, which others
         share, whoever shows who they are gets one.
         """
-        try:
-            self._limits.take(NOBODY, (PER_NETWORK, network))
-        except TooMany as waits:
-            try:
-                return self._granted(sent)
-            except TokenRefused:
-                raise waits from None
-        return self._granted(sent)
+        with self._limits.shared(NOBODY, (PER_NETWORK, network), MOST_LOOKED_AT, TokenRefused):
+            return self._granted(sent)
 
     def _granted(self, sent: Mapping[str, str]) -> Granted:
         """Raises as `grant` does."""

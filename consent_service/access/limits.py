@@ -86,6 +86,27 @@ class Limits:
             found = up([self.counted(one, now) for one in asked])
         assert_within(asked, found, now)
 
+    @contextmanager
+    def shared(
+        self, authority: str, asked: Asked, most: int, refusals: type[Exception]
+    ) -> Iterator[None]:
+        """Count one attempt of all who share something, as a network. Over the limit whoever is
+        refused in the block hears to wait, and whoever is not goes on: a neighbour's attempts are
+        not theirs. Of more than `most` nobody is looked at. Raises as `take` does.
+        """
+        with self.tally(authority) as up:
+            (count,) = up([asked])
+        limit, _ = asked
+        waits = TooMany(limit, seconds_left(limit, self.clock()))
+        if count > most:
+            raise waits
+        try:
+            yield
+        except refusals:
+            if count > limit.most:
+                raise waits from None
+            raise
+
     def first(self, authority: str, *what: str, until: float) -> bool:
         """Whether this was never done before: of all that ask at once, one hears yes. It is
         remembered until then. Raises `CannotRecord`.

@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from consent_service import access
 from consent_service.access import accounts
 from consent_service.access.accounts import LocalAccounts, assert_good, new_set_up_code
-from consent_service.access.limits import Limit
+from consent_service.access.limits import Limit, TooMany
 from consent_service.actions.refused import Refused
 from consent_service.cli.group import cli
 from consent_service.storage.tables import accounts as table
@@ -371,8 +371,16 @@ def test_the_list_of_passwords_is_the_one_that_was_looked_at_and_has_its_licence
 def test_from_one_network_and_of_one_authority_so_many_may_try(
     ann: Person, real: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A hub shares one address: whoever is right comes in, whatever others of it have typed."""
     monkeypatch.setattr(accounts, "PER_NETWORK", Limit("network", most=2, seconds=900))
-    for status in (200, 200, 429):
+    monkeypatch.setattr(accounts, "MOST_LOOKED_AT", 8)
+    note = local(real).begin(OURS, "x", "y", "127.0.0.0/24")
+    with pytest.raises(Refused):
+        local(real).finish(OURS, note, "000000", "127.0.0.0/24")
+    with pytest.raises(TooMany):
+        local(real).finish(OURS, note, "000000", "127.0.0.0/24")
+    assert ann.signs_in().status_code == 303
+    for status in (200, 200, 200, 429):
         reply = ann.browser.send(ann.browser.open(HERE), HERE, staff="x", password="y")
         opened(reply, status)
     assert int(reply.headers["Retry-After"]) > 0
