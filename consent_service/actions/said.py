@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -63,7 +64,10 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
     `given` is what somebody else has settled already, and is not looked up again.
     """
     sent = {**said.members, **given}
-    for member in members_of(said.kind):
+    kind: Any = said.kind
+    parts = _parts_of(kind)
+    for part in parts:
+        member = part.member
         if member.name in said.members and member.name not in given:
             pointer = f"{at_pointer}/{member.sent_as}"
             try:
@@ -71,34 +75,63 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
             except Refused as refused:
                 _leave_out(member, refused, moment, sent)
                 continue
-            certain = member.holds.mark(ForCertain)
-            if certain is not None and certain.holds(sent):
+            if part.certain is not None and part.certain.holds(sent):
                 _need_certain(found, moment, pointer)
             sent[member.name] = with_services(found, moment.directory)
     first_clock = sent.get("effective_at")
     values: dict[str, Any] = {}
-    for member in members_of(said.kind):
-        if member.holds.mark(Spread):
+    for part in parts:
+        member = part.member
+        if part.spread:
             values[member.name] = whole(Said(member.holds.base, sent), moment, at_pointer)
         elif member.name in given:
             values[member.name] = given[member.name]
         else:
             pointer = f"{at_pointer}/{member.sent_as}"
-            values |= _settled(member, sent, moment, first_clock, pointer)
+            values |= _settled(part, sent, moment, first_clock, pointer)
     return said.kind(**values)
 
 
+class _Part(NamedTuple):
+    """A member, and what its marks say of how it is settled."""
+
+    member: Member
+    certain: ForCertain | None
+    enquiry: Enquiry | None
+    left_out: LeftOut | None
+    spread: bool
+    new: bool
+    ours: bool
+
+
+@cache
+def _parts_of(kind: type) -> tuple[_Part, ...]:
+    """The members of a kind, each with its marks, which are looked for once."""
+    return tuple(
+        _Part(
+            member,
+            slot.mark(ForCertain),
+            slot.mark(Enquiry),
+            slot.mark(LeftOut),
+            slot.mark(Spread) is not None,
+            slot.mark(New) is not None,
+            slot.mark(Ours) is not None,
+        )
+        for member in members_of(kind)
+        for slot in (member.holds,)
+    )
+
+
 def _settled(
-    member: Member,
+    part: _Part,
     sent: Mapping[str, Any],
     moment: Moment,
     first_clock: datetime | None,
     pointer: str,
 ) -> dict[str, Any]:
     """The member's value under its name; nothing, to leave the default of its class."""
-    name, holds = member.name, member.holds
-    left_out = holds.mark(LeftOut)
-    enquiry = holds.mark(Enquiry)
+    member, enquiry = part.member, part.enquiry
+    name = member.name
     if enquiry is not None:
         find = moment.the_open_enquiry if enquiry.was_open else moment.the_enquiry
         said_at = first_clock if enquiry.was_open else None
@@ -106,14 +139,14 @@ def _settled(
     if name in sent:
         is_first = member.is_the_first_clock
         return {name: moment.when(sent[name], pointer) if is_first else sent[name]}
-    if holds.mark(New) is not None:
+    if part.new:
         return {name: new_id()}
-    if left_out is not None:
-        return {name: left_out.means}
-    if holds.base is datetime and not member.has_default:
+    if part.left_out is not None:
+        return {name: part.left_out.means}
+    if member.holds.base is datetime and not member.has_default:
         return {name: moment.at}
-    if holds.mark(Ours) is not None and not member.has_default:
-        return {name: holds.base()}
+    if part.ours and not member.has_default:
+        return {name: member.holds.base()}
     return {}
 
 

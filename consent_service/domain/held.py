@@ -86,6 +86,11 @@ class File(
         facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
         return [fact for fact in facts if fact.holds(as_of, known)] if facts else []
 
+    @property
+    def kinds(self) -> list[type[Event]]:
+        """Those of which it has facts."""
+        return [_KINDS[tag] for tag in self.facts]
+
     def every(self) -> Iterator[Held[Event]]:
         """All facts, kind by kind."""
         return chain.from_iterable(self.facts.values())

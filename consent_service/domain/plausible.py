@@ -357,7 +357,8 @@ def doubted(view: View) -> list[Doubt]:
 
 
 def _doubted(view: View) -> list[Doubt]:
-    facts = sorted((fact for kind in _BY_KIND for fact in view.recorded(kind)), key=by_place)
+    kinds = [kind for kind in view.read.kinds if kind in _BY_KIND]
+    facts = sorted([fact for kind in kinds for fact in view.recorded(kind)], key=by_place)
     return [Doubt(code, fact) for fact in facts for code in not_found_right(view, fact)]
 
 

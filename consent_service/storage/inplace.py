@@ -60,6 +60,8 @@ def in_order(
     """What takes these values, by their names, out of what is given under `given`: with each the
     value that the statement has itself, where it is not.
     """
-    if len(values) > 1 and all(name in given for name, _ in values):
-        return itemgetter(*(name for name, _ in values))
-    return lambda row: tuple([row.get(name, own) for name, own in values])
+    if len(values) < 2:
+        return lambda row: tuple([row.get(name, own) for name, own in values])
+    pick = itemgetter(*(name for name, _ in values))
+    own = {name: value for name, value in values if name not in given}
+    return (lambda row: pick({**own, **row})) if own else pick

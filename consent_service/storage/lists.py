@@ -101,7 +101,7 @@ _A_MICROSECOND: Final = timedelta(microseconds=1)
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970; none for a time before."""
-    return (max(EPOCH, at) - EPOCH) // _A_MICROSECOND
+    return (at - EPOCH) // _A_MICROSECOND if at > EPOCH else 0
 
 
 def basis_of(seal: AuthoritySeal, own: AuthorityFile) -> bytes:

@@ -145,6 +145,8 @@ class Scene:
         """Whoever it would be done with, or the child it is about, has died; or an answer that it
         is about was about nobody else.
         """
+        if not self.view.the_dead:
+            return False
         if any(one is not None and one in self.view.the_dead for one in (task.person, task.child)):
             return True
         subjects = self._asked_about.get(task.about or "", ())
