@@ -53,3 +53,22 @@ def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     then = View(case.file, case.known_at, case.known_at)
     assert standing(shared.at[case.known_at]) == standing(then)
     assert shared.at[case.as_of] is shared
+
+
+@tried(5)
+@given(facts=families(), question=questions())
+def test_whatever_a_look_at_another_moment_takes_over_is_as_it_was_then(
+    facts: dict[str, Any], question: dict[str, Any]
+) -> None:
+    """What does not turn on the moment is not worked out for each: who is on the file, who is what
+    to whom, which conversations there were.
+    """
+    case = read(facts, question)
+    shared = View(case.file, case.as_of, case.known_at)
+    for moment in {fact.effective_at for fact in case.file.every()}:
+        then, alone = shared.at[moment], View(case.file, moment, case.known_at)
+        for taken, made in zip(then.readings, alone.readings, strict=True):
+            assert taken.children == made.children
+            assert taken.adults == made.adults
+            assert taken.standings == made.standings
+            assert taken.conversations == made.conversations
