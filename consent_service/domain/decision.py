@@ -8,12 +8,14 @@ says that sharing is forbidden; nothing here can. What is answered about one ite
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Final, Protocol
 
 import msgspec
 
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
 from .items import answer_item
+from .members import ALWAYS
 from .outcomes import how_near
 from .policy import Policy
 from .proposal import Proposal, Urgency
@@ -138,11 +140,16 @@ def _answered(
 
 
 def _with_noes(item: Item, others: Iterable[Item]) -> Item:
-    """Whoever says no in another of these stands so in this one as well."""
+    """Whoever says no in another of these stands so in this one as well: of several noes of one
+    person the last is told.
+    """
     positions = {position.person: position for position in item.positions}
     for position in (position for other in others for position in other.positions):
         stands = positions.get(position.person)
-        if _heard(position) > (0 if stands is None else _heard(stands)):
+        heard = _heard(position)
+        before = 0 if stands is None else _heard(stands)
+        is_later = stands is not None and _said(position) > _said(stands)
+        if heard > before or (heard == before > 0 and is_later):
             positions[position.person] = position
     return msgspec.structs.replace(item, positions=tuple(positions.values()))
 
@@ -191,6 +198,18 @@ def _heard(position: Position) -> int:
     return (1 + position.decides) if position.says is Says.NO or position.holds else 0
 
 
+def _said(position: Position) -> tuple[datetime, str]:
+    """When what is told of them was said: of noes alike the last is told, in whichever enquiry; of
+    those of one moment by what they say, as of one enquiry: taken back, refused, left out.
+    """
+    return position.said_at or ALWAYS, position.reason or ""
+
+
+def _last_no(item: Item) -> tuple[datetime, str]:
+    noes = (_said(one) for one in item.positions if one.decides and one.says is Says.NO)
+    return max(noes, default=(ALWAYS, ""))
+
+
 def decided(
     view: View, policy: Policy, named: str | None, point: Point, directory: Sequence[Service]
 ) -> Item:
@@ -232,11 +251,13 @@ def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool
 
 def most_careful(readings: Iterable[Item]) -> Item:
     """Of several answers to one item, the one that promises least; of those alike the one whose gap
-    is nearest, one that goes over a no, the one that says more of what else to know, the first.
-    Raises `ValueError` on none.
+    is nearest, one that goes over a no, the one that says more of what else to know, the one in
+    which somebody said no last, the first. Raises `ValueError` on none.
     """
+    # Of those alike `min` takes the first: the last no is looked at before.
+    by_last_no = sorted(readings, key=_last_no, reverse=True)
     return min(
-        readings,
+        by_last_no,
         key=lambda item: (
             CAREFUL.index(item.outcome),
             how_near(item.reason),

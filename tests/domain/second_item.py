@@ -109,7 +109,9 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
         secret = any(not one["safe_to_tell"] for one in decisions)
         flags.add("DO_NOT_TELL" if secret else "TELL_PARENTS")
     told = {member: item[member] for member in ("subject", "category", "direction")}
-    return {**told, "outcome": outcome, "reason": reason, "flags": flags}
+    noes = [row.stand for row in table.deciders if row.says == "no" and row.stand.word]
+    last = max(((at(one.word.given["effective_at"]), one.reason) for one in noes), default=None)  # type: ignore[union-attr]
+    return {**told, "outcome": outcome, "reason": reason, "flags": flags, "last_no": last}
 
 
 # ── flags ───────────────────────────────────────────────────────────────────────────────────

@@ -102,13 +102,17 @@ def _headline(outcomes: set[str]) -> str:
 
 def _most_careful(answers: list[Dict]) -> Dict:
     """What promises least; of those the nearest gap, in the order in which gaps are told; of those
-    that tell the same, one that goes over a no, then one that says more.
+    that tell the same, one that goes over a no, then one that says more, then the one in which
+    somebody said no last.
     """
     left = [one for one in answers if one["outcome"] == _first(CAREFUL, answers, "outcome")]
     gap = _first((*NEAREST, "YP_NOT_ASKED", "ADULT_NOT_ASKED"), left, "reason")
     left = [one for one in left if gap in (None, one["reason"])]
     left = [one for one in left if {"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"]] or left
-    return max(left, key=lambda one: len(one["flags"]))
+    most = max(len(one["flags"]) for one in left)
+    left = [one for one in left if len(one["flags"]) == most]
+    heard = [one for one in left if one["last_no"] is not None]
+    return max(heard, key=lambda one: one["last_no"]) if heard else left[0]
 
 
 def _first(order: Iterable[str], answers: list[Dict], member: str) -> str | None:
@@ -119,7 +123,8 @@ def _first(order: Iterable[str], answers: list[Dict], member: str) -> str | None
 
 def _over_readings(answers: list[Dict]) -> Dict:
     """Of what waits the most careful reading, with every warning and protection of any of them."""
-    careful = _most_careful(answers)
+    careful = dict(_most_careful(answers))
+    del careful["last_no"]
     flags = careful["flags"].union(*(one["flags"] & PROTECTS for one in answers))
     return {**careful, "flags": flags - ({"TELL_PARENTS"} if "DO_NOT_TELL" in flags else set())}
 
