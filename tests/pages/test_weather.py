@@ -107,6 +107,35 @@ def test_a_check_says_on_its_page_what_it_says_to_a_program(begun: Begun, weathe
         assert "/checks/" not in answer.reply.text
 
 
+@pytest.mark.parametrize(
+    "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, spool_gone_and_ledger_in_doubt]
+)
+@pytest.mark.breaks_the_ledger("a key is altered")
+def test_pages_of_a_family_say_what_their_operations_say_to_a_program(
+    begun: Begun, weather: Weather
+) -> None:
+    """Each of them, as far as a program is told anything: the problem, and what to do."""
+    service, family, browser = begun
+    here = f"/files/{family.file}"
+    made_of = {
+        here: family.path,
+        f"{here}/timeline": f"{family.path}/history",
+        f"{here}/sent": f"{family.path}/disclosures",
+        f"{here}/together": family.path,
+        f"{here}/enquiries/{family.enquiry}/closing": (
+            f"{family.path}/enquiries/{family.enquiry}/closing"
+        ),
+    }
+    with weather(service, family):
+        assert service.get(f"{family.path}/coverage").status_code == 503
+        for page, operation in made_of.items():
+            told = service.get(operation)
+            shown = opened(browser.get(page), told.status_code)
+            if told.status_code != 200:
+                problem = as_read(told.get_json()["type"].rpartition("/")[2])
+                held(shown, problem.title, problem.next, SHARE_NOW)
+
+
 def test_what_was_typed_into_a_check_is_kept_while_the_database_is_away(begun: Begun) -> None:
     service, family, browser = begun
     path = f"/files/{family.file}/check"

@@ -78,7 +78,10 @@ def _put_on_record(call: Call, command: ShowCoverage) -> tuple[Shown, Recorded]:
 _GONE: Final = (
     "not-found",
     "record-damaged",
+    # It is on record as a look before it is shown.
+    "clock-in-doubt",
     "storage-unavailable",
+    "outcome-unknown",
     "ledger-not-sound",
     "time-in-the-future",
     "no-such-enquiry",
