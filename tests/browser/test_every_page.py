@@ -63,13 +63,16 @@ def test_every_page_is_read_by_everybody_on_the_narrowest_screen_with_share_now_
     assert wrong == [], "\n".join(wrong)
 
 
-def test_no_link_leads_anybody_to_where_they_may_not_go(
+def test_no_link_and_no_button_leads_anybody_to_where_they_may_not_go(
     walked: tuple[Walk, list[Visit]],
 ) -> None:
     begun, visits = walked
     is_whole = len(visits) == len(SHOWN)
     readers = list(begun.browsers) if is_whole else ["Ines", "Noor", "Park", "Priya", "Ash"]
     dead = [end for who in readers for end in begun.dead_ends(who, 6 if is_whole else 1)]
+    assert dead == []
+    # Whatever is pressed without typing anything: that does what it says, so it is pressed last.
+    dead = [end for who in readers for end in begun.dead_buttons(who, 3 if is_whole else 1)]
     assert dead == []
 
 

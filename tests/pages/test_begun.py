@@ -77,6 +77,8 @@ def test_a_referral_that_was_begun_is_found_from_the_first_page(made_up: Running
     (address,) = [one for one in links(listed) if one.startswith("/drafts/")]
     form = again.open(again.get(address).headers["Location"])
     assert "He was out at night." in form.reply.text
+    # Pressed twice it is gone as well, and nobody is told that it cannot be found.
+    again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     gone = again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     assert gone.headers["Location"] == "/drafts"
     assert "You have begun no referral" in opened(again.get("/drafts")).text

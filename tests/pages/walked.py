@@ -8,8 +8,9 @@ import threading
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -55,6 +56,64 @@ _SHAPES: Final = {
 }
 
 
+#: A button that ends the session, makes another of its reader, or is the same on each page.
+_LEAVES: Final = ("/sign-out", "/exit", "/demonstration/", "/language")
+#: It could not be done as it stands, and the page says why.
+_TOLD: Final = (409, 422)
+_ANY_ID: Final = re.compile(r"[0-9a-f]{24,64}|[0-9]+")
+
+
+class Press(NamedTuple):
+    """A button of a form in which nothing is typed or chosen: what a press of it sends, and to
+    where.
+    """
+
+    page: str
+    action: str
+    sends: dict[str, str]
+    button: dict[str, str]
+
+
+class _Forms(HTMLParser):
+    """The forms of a page: what each sends by itself, and whether anything is to be typed there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str], list[tuple[str, dict[str, str]]]]] = []
+        self._is_typed = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.found.append((given.get("action", ""), {}, []))
+            self._is_typed = False
+        elif self.found and tag == "input" and given.get("type") == "hidden":
+            self.found[-1][1][given["name"]] = given["value"]
+        elif self.found and tag in ("input", "select", "textarea"):
+            self._is_typed = True
+        elif self.found and tag == "button" and "name" in given:
+            to = given.get("formaction", "")
+            self.found[-1][2].append((to, {given["name"]: given.get("value", "")}))
+        elif self.found and tag == "button":
+            self.found[-1][2].append((given.get("formaction", ""), {}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form" and self._is_typed:
+            self.found.pop()
+
+
+def _buttons(page: str, text: str) -> list[Press]:
+    forms = _Forms()
+    forms.feed(text)
+    return [
+        Press(page, to or action, sends, button)
+        for action, sends, buttons in forms.found
+        for to, button in buttons
+        # What is used in the browser alone, such as a verifier, sends nothing here.
+        if (to or action).startswith("/")
+    ]
+
+
 class Visit(NamedTuple):
     """A page, at an address at which somebody sees it."""
 
@@ -70,6 +129,8 @@ class Walk:
     service: Running
     browsers: dict[str, Browser]
     named: list[dict[str, str]]
+    #: What each reader may press without typing anything, as it was come by in `dead_ends`.
+    pressable: dict[str, list[Press]] = field(default_factory=dict)
 
     def visits(self, pages: list[Page]) -> Iterator[Visit]:
         """Whoever sees each. Fails for a page that nobody was led to: say below what it needs."""
@@ -105,6 +166,8 @@ class Walk:
             if not (is_sent or _leads_somewhere(who, reply)):
                 yield f"{led[address]} leads {who} to {page}: {reply.status}"
             sent |= set(map(html.unescape, _SENDS.findall(reply.text)))
+            if reply.status_code == 200:
+                self.pressable.setdefault(who, []).extend(_buttons(page, reply.text))
             further = _LEADS.findall(reply.text)
             if reply.status_code == 303:
                 further.append(reply.headers["Location"])
@@ -112,6 +175,25 @@ class Walk:
                 if one not in led:
                     led[one] = page
                     waiting.append(one)
+
+    def dead_buttons(self, who: str, most: int) -> Iterator[str]:
+        """Each button that somebody came by in `dead_ends`, that sends what nobody typed, and that
+        leads to no page and to no word of why: of each form at most so many are pressed. What it
+        does is done: no other test may go on with this service.
+        """
+        browser, pressed = self.browsers[who], Counter[str]()
+        for one in self.pressable.get(who, ()):
+            page = self._page_at(one.action) or _ANY_ID.sub("*", one.action)
+            kind = f"{one.page} {page} {_ANY_ID.sub('*', str(one.button))}"
+            if one.action.startswith(_LEAVES) or pressed[kind] >= most:
+                continue
+            pressed[kind] += 1
+            reply = browser.post(one.action, one.sends | one.button)
+            where = reply.headers.get("Location", "")
+            if reply.status_code == 303 and where.startswith("/"):
+                reply = browser.get(where)
+            if not (_leads_somewhere(who, reply) or reply.status_code in _TOLD):
+                yield f"{one.page}: {one.button} to {page} leads {who} to {reply.status}"
 
     def _page_at(self, address: str) -> str | None:
         """Which page stands there; None for what is none, such as a letter."""

@@ -11,9 +11,11 @@ from typing import Any, Final, NamedTuple
 
 from flask import Response
 
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...api.table import operations
 from ...domain.words.naming import day, moment
-from ..asking import ask, record
+from ..asking import ask, problem_of, record
 from ..forms.backwards import filled_in, read
 from ..forms.choices import Known
 from ..forms.drafts import Began, began
@@ -125,11 +127,16 @@ def _filled(page: str, path: Mapping[str, str], body: Mapping[str, Any]) -> str 
 
 
 def _thrown_away(visit: Visit) -> Response:
+    """What is gone already, as the button was pressed twice or in two tabs, is thrown away."""
     draft = visit.typed("draft", 64)
-    if "file" in visit.path:
-        record(visit, "throwAwayDraft", {}, "", file=visit.path["file"], draft=draft)
-    else:
-        record(visit, "throwAwayReferralDraft", {}, "", draft=draft)
+    try:
+        if "file" in visit.path:
+            record(visit, "throwAwayDraft", {}, "", file=visit.path["file"], draft=draft)
+        else:
+            record(visit, "throwAwayReferralDraft", {}, "", draft=draft)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "not-found":
+            raise
     return go_to(_here(visit))
 
 
