@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -35,12 +36,30 @@ GIVEN = json.loads(
 SCENARIOS = {one["id"]: one for one in GIVEN["scenarios"] if one["id"].startswith("J")}
 
 
-@pytest.fixture
-def fresh(empty_database_url: str, tmp_path: Path) -> Iterator[Running]:
+def begin(settings: Settings) -> None:
     """A demonstration ledger that begins before the sample does."""
-    settings = settings_in(tmp_path, empty_database_url)
     begins = datetime(2026, 11, 9, tzinfo=UTC)
     prepare(settings, OURS, f"consent.test/{OURS}", begins, is_demonstration=True)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One on SQLite, to be copied: to begin it takes as long as half of what is played on it."""
+    folder = tmp_path_factory.mktemp("begun")
+    begin(settings_in(folder, f"sqlite:///{folder / 'test.db'}"))
+    return folder
+
+
+@pytest.fixture
+def fresh(
+    database_kind: str, empty_database_url: str, tmp_path: Path, begun: Path
+) -> Iterator[Running]:
+    """Such a ledger, on which nothing has been played."""
+    settings = settings_in(tmp_path, empty_database_url)
+    if database_kind == "sqlite":
+        shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    else:
+        begin(settings)
     clock = SampleClock()
     started = Running(settings, clock, create_app(settings, clock))
     yield started
