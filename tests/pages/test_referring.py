@@ -144,8 +144,9 @@ def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
     del typed["adults.0.safety"]
     read = opened(browser.send(page, PLACE, **typed))
     assert "Not all of it can be recorded as it is" in read.text
-    assert "Adult 1: To which children?" in read.text
-    assert "Adult 1: Is it safe to ring?" in read.text
+    assert (
+        "on record: Adult 1: To which children? Adult 1: Is it safe to ring? Nothing" in read.text
+    )
     assert "Words are missing" not in read.text
     back = opened(browser.send(read, PLACE, more="-"))
     assert "There is a problem" in back.text

@@ -94,7 +94,10 @@ def looked_at(
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
             told.append(Told(words, find, one["code"]))
     told += form.tells(looked, body)
-    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, lost)
+    # Of a group whose fields are named nothing more is said.
+    groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
+    named = {name: complaint for name, complaint in lost.items() if name not in groups}
+    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named)
 
 
 def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
