@@ -236,3 +236,12 @@ def test_that_a_child_keeps_something_from_somebody_unknown_stands_with_the_fami
     assert "They do not want these told: somebody who is not named here." in page.text
     weighs = someone(made_up, MANAGER).open(f"/files/{family.file}/wishes/{id}/weighings/new")
     assert "find out who it is" in weighs.text
+
+
+def test_a_council_that_is_responsible_stands_there_in_plain_words(made_up: Running) -> None:
+    family = add_family(made_up)
+    order = {"child": family.child, "type": "CARE_ORDER", "reference": "AB12"}
+    made_up.record(f"{family.path}/orders", order)
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "The council is the council of Ng" in page.text
+    assert page.text.count("Advocate: nobody has talked about it") == 2

@@ -34,6 +34,7 @@ _OF_CONTACTS: Final = frozenset(
 _CONTACTS: Final = "200"
 #: An answer of nobody: somebody tried to ask.
 _TRIED: Final = "ASK_ATTEMPTED"
+_COUNCIL: Final = "LOCAL_AUTHORITY"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -107,7 +108,7 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
             lives = {"YES": "lives with them", "NO": "does not live with them"}
             who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
             parts = [
-                f"{who} is the {lower_first(what)} of {child['names']}",
+                f"{who} is the {lower_first(what).removeprefix('the ')} of {child['names']}",
                 f"parental responsibility: {lower_first(label('pr_statuses', carer['pr_status']))}",
                 *filter(None, [lives.get(carer["lives_with"])]),
                 *filter(None, [carer["explanation"]]),
@@ -136,6 +137,8 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
     """
     said = sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
+    carers = [carer for child in stands["children"] for carer in child["caregivers"]]
+    councils = {carer["person"] for carer in carers if carer["role"] == _COUNCIL}
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
         words = [one.get("parent_words") or one.get("words") for one in own]
@@ -153,6 +156,8 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "reachable": adult["reachable"],
             "words": next(filter(None, words), None),
             "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
+            # A council is nobody who needs somebody beside them.
+            "is_council": adult["id"] in councils,
         }
 
 
