@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from .answers import Reason, Safe, Says
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import Found
-from .contradicting import AGREEMENTS
+from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
 from .held import Held
 from .outcomes import NEAREST_GAP
 from .position import where_they_stand
-from .questions import one_of_each_kind, told_apart_in
+from .questions import TooMany, one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidabout import Heard, is_contained
 from .saidlater import is_after, takes_the_place_of
@@ -67,6 +68,12 @@ EXPIRING_SOON: Final = timedelta(days=7)
 
 Stands = Mapping[Point, Found]
 
+#: So much of what one person said in one enquiry is gone through: each item, of each answer.
+#: Beyond it nobody can tell what they agreed to, and it is shown as not clear.
+_MOST: Final = 100_000
+#: What an item takes by itself, as so many more answers would.
+_EACH: Final = 30
+
 
 # ── one answer ──────────────────────────────────────────────────────────────────────────────
 
@@ -78,11 +85,13 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     if response.seq < view.in_doubt_before:
         return "RECORD_INCOMPLETE"
     given = response.event
-    stands = _where_they_stand(
-        view, given.person, given.enquiry, given.response_kind, directory
-    ).items()
+    stands = _where_they_stand(view, given.person, given.enquiry, given.response_kind, directory)
+    if stands is None:
+        return "NOT_CLEAR"
     every = [
-        (point, found) for point, found in stands if is_contained(view, response, point, directory)
+        (point, found)
+        for point, found in stands.items()
+        if is_contained(view, response, point, directory)
     ]
     theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
     if given.response_kind == "SHARE_INFO" and every and not theirs:
@@ -205,11 +214,12 @@ def _status(
     asked = asking(view, person).answer
     if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"
+    every = _where_they_stand(view, person, enquiry, "SHARE_INFO", directory)
+    if every is None and (much := _of_too_much(view, person, child, enquiry)):
+        return much
     stands = {
         point: found
-        for point, found in _where_they_stand(
-            view, person, enquiry, "SHARE_INFO", directory
-        ).items()
+        for point, found in (every or {}).items()
         if point.subject == child and (found.says is Says.NO or _is_theirs(view, person, point))
     }
     heard = _in_one_word(view, person, stands, directory)
@@ -228,6 +238,18 @@ def _status(
         for r in view.responses.get(person, ())
     )
     return "ATTEMPTED" if tried else "NOT_ASKED"
+
+
+def _of_too_much(view: View, person: str, child: str, enquiry: str | None) -> str | None:
+    """Of somebody who said more than can be gone through. That they said no is seen."""
+    said = {
+        one.event.answer
+        for one in Heard.of(view, person, enquiry, "SHARE_INFO").mine
+        if _names(one, child)
+    }
+    if said & NOES:
+        return "AGREED_AND_REFUSED" if said & AGREEMENTS else "REFUSED"
+    return "NOT_CLEAR" if said & (AGREEMENTS | {"NOT_CLEAR", "UNDECIDED", "AWAITING"}) else None
 
 
 def _in_one_word(
@@ -288,22 +310,41 @@ def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bo
 
 def _where_they_stand(
     view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
-) -> Stands:
-    """By item, one of each kind that anything they said that is heard in this enquiry reaches."""
+) -> Stands | None:
+    """By item, one of each kind that anything they said that is heard in this enquiry reaches. None
+    where there are too many to be gone through.
+    """
     key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
     if key not in view.worked_out:
-        # What was said without an enquiry, or in another, may be heard in this one as well.
-        heard = Heard.of(view, person, enquiry, kind).mine
-        scopes = dict.fromkeys(said.event.scope for said in heard)
-        everybody = (*view.children, *view.adults)
-        named = {subject for scope in scopes for subject in scope.subjects}
-        people = {p: (p,) for p in everybody if p in named or ANY in named}
-        view.worked_out[key] = {
-            point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
-            for point in one_of_each_kind(people, tuple(scopes), told_apart_in(view), directory)
-        }
-    found: Stands = view.worked_out[key]
+        points = _one_of_each_kind(view, person, enquiry, kind, directory)
+        view.worked_out[key] = (
+            points
+            if points is None
+            else {
+                point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
+                for point in points
+            }
+        )
+    found: Stands | None = view.worked_out[key]
     return found
+
+
+def _one_of_each_kind(
+    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
+) -> tuple[Point, ...] | None:
+    # What was said without an enquiry, or in another, may be heard in this one as well.
+    heard = Heard.of(view, person, enquiry, kind).mine
+    scopes = dict.fromkeys(said.event.scope for said in heard)
+    everybody = (*view.children, *view.adults)
+    named = {subject for scope in scopes for subject in scope.subjects}
+    people = {p: (p,) for p in everybody if p in named or ANY in named}
+    most = _MOST // (_EACH + len(heard))
+    every = one_of_each_kind(people, tuple(scopes), told_apart_in(view), directory, most)
+    try:
+        points = tuple(islice(every, most + 1))
+    except TooMany:
+        return None
+    return points if len(points) <= most else None
 
 
 def _is_theirs(view: View, person: str, point: Point) -> bool:

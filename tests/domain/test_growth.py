@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from types import FrameType
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ import pytest
 
 from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
-from consent_service.domain import effects, questions, silencing
+from consent_service.domain import effects, questions, silencing, statuses
 from consent_service.domain import scope as scopes
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
@@ -274,6 +275,30 @@ def test_what_a_write_would_let_fall_is_worked_out_within_a_bound_whatever_was_s
     moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
     of_names_that_nobody_listed(story, 0)
     assert what_waits(moment, story.file) == ()
+
+
+def each_status(view: View, shown: list[str]) -> None:
+    shown.extend(statuses.status_now(view, said) for said in view.said)
+
+
+def test_where_somebody_stands_is_worked_out_within_a_bound_whatever_they_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beyond it nobody can tell: a yes is not clear, and a no is seen."""
+    monkeypatch.setattr(statuses, "_MOST", 500)
+    monkeypatch.setattr(questions, "_MOST_COMPARED", 1_000)
+    taken = []
+    for count in (1, FEW // 4, FEW // 2, FEW):
+        story = a_family(of_names_that_nobody_listed, count)
+        view = View(story.later().file, story.at, story.at)
+        shown: list[str] = []
+        taken.append(steps(partial(each_status, view, shown)))
+        if count > 1:
+            assert dict.fromkeys(shown) == dict.fromkeys(("REFUSED", "NOT_CLEAR"))
+            assert statuses.status_of_caregiver(view, "mum", "ng") == "AGREED_AND_REFUSED"
+    _, half, few, twice = taken
+    assert few <= half * AT_MOST
+    assert twice <= few * AT_MOST
 
 
 def test_within_the_bound_what_falls_is_what_falls_without_one(
