@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.api.running import Family, Running, add_family, agree, reasons
-from tests.pages.opening import Browser, opened
+from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 
 MANAGER = "3"
@@ -190,3 +190,23 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     assert "said=&" in f"{done.headers['Location']}&"
     assert "/found-right/new" not in browser.open("/to-look-at").reply.text
     assert "Her passport was seen." in browser.open(f"/files/{family.file}/timeline").text
+
+
+def test_whoever_refuses_that_two_are_one_is_led_to_say_that_they_were_two(
+    made_up: Running,
+) -> None:
+    """To refuse it lifts nothing, and they went on standing there as one under one name."""
+    family = add_family(made_up)
+    join = {"other": family.father, "reason": "The same birth."}
+    made_up.record(f"{family.path}/people/{family.mother}/joinings", join)
+    manager = someone(made_up, MANAGER)
+    (refuses,) = links_to(manager.open("/to-look-at"), f"{family.file}/waiting/", "/refusal/new")
+    form = manager.open(refuses)
+    assert "go on being read as one" in form.text
+    record = manager.open(f"/files/{family.file}/record")
+    assert links_to(record, f"/files/{family.file}/joinings/", "/parting/new")
+
+
+def links_to(page: Page, *parts: str) -> list[str]:
+    found = (given.get("href") or "" for tag, given in page.tags if tag == "a")
+    return [one for one in found if all(part in one for part in parts)]

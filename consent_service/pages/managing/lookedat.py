@@ -125,6 +125,7 @@ def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "file": row["file"],
         "mark": _STANDS[row["stands"]],
         "falls": [one["text"] for one in row["falls"]],
+        "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
         "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
         "entries": row["entries"],
         "at": row["at"],
