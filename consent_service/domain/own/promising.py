@@ -8,7 +8,7 @@ from typing import Final
 from ..codes import TEXTS, codes
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
-from ..questions import Question, questions
+from ..questions import Question, TooMany, questions
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
 from ..statuses import status_now
@@ -21,6 +21,8 @@ from .seen import eyes_of, seen_by
 
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 _DECIDES_FROM: Final = 16
+#: So many questions are gone through before whoever stops is told what will be done.
+_MOST: Final = 2_000
 #: A yes of a parent that stands, at least for a part.
 _STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
@@ -111,12 +113,16 @@ def _goes_on(
         for made in view.holding[AuthorisationMade]
         if eyes.may_infer(made) and made.event.relies_on != person
     ]
-    return any(
-        made.enquiry == asked.enquiry
-        and overlaps(made.scope, asked.point, directory) is not Reach.NOT
-        for asked in (_asked_again(view, person, stopped, directory) if known else ())
-        for made in known
-    )
+    try:
+        return any(
+            made.enquiry == asked.enquiry
+            and overlaps(made.scope, asked.point, directory) is not Reach.NOT
+            for asked in (_asked_again(view, person, stopped, directory) if known else ())
+            for made in known
+        )
+    except TooMany:
+        # Whether it was decided of what they stop is not worked out of so much.
+        return True
 
 
 def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
@@ -135,7 +141,7 @@ def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> I
     """What can be asked of them, and of the children they know of."""
     eyes = None if person in view.children else eyes_of(view, person)
     people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
-    yield from questions(view, view, people, directory)
+    yield from questions(view, view, people, directory, _MOST)
 
 
 def _asked_again(

@@ -17,6 +17,7 @@ from consent_service.domain.answers import Outcome
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.content import By
+from consent_service.domain.own import promising
 from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
@@ -65,6 +66,22 @@ def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() ->
     other.record(stop, By("mum", "PARENT"))
     view = View(other.file, other.at, other.at)
     assert promise_of_stopping(view, "mum", [stop], (), as_child=False)[0] == STOPPED
+
+
+def test_of_more_than_can_be_gone_through_no_more_is_promised_than_is_true(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A decision about another agency stops nothing of what they stop; but nobody looks so long."""
+    elsewhere = scope(agencies=(Agency("POLICE"),), purposes=("S47_ENQUIRY",))
+
+    def told() -> Sequence[str]:
+        story = agreed().enquiry("E2")
+        decide(story, enquiry="E2", scope=elsewhere)
+        return receipt(story)
+
+    assert told()[0] == STOPPED
+    monkeypatch.setattr(promising, "_MOST", 0)
+    assert told() == (HEARD,)
 
 
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
