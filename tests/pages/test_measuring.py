@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +109,20 @@ def test_a_case_of_a_report_leads_to_its_family_and_its_form(made_up: Running) -
     assert browser.get("/reports/no-such-report").status_code == 404
     # Whose the numbers are not is not shown them.
     assert someone(made_up).get("/reports/decisions-waiting").status_code == 403
+
+
+def test_a_line_of_a_report_ends_a_sentence_once_and_its_links_name_the_line(
+    made_up: Running,
+) -> None:
+    for _ in range(2):
+        add_family(made_up)
+    page = someone(made_up, MANAGER).open("/reports/enquiries-without-owner")
+    assert "Give it to somebody , line 2" in page.text
+    # Where a value is a sentence of its own, as what looks like a mistake is.
+    family = add_family(made_up)
+    signed = family.conversation(family.agreement(), method="IN_PERSON_SIGNED")
+    made_up.record(f"{family.path}/conversations", signed)
+    made_up.clock.now += timedelta(days=3)
+    page = someone(made_up, MANAGER).open("/reports/implausible-facts")
+    assert "nothing says where the form is" in page.text
+    assert ".." not in page.text
