@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.codes import OWN_TO_AN_ADULT, label
+from ..domain.codes import label
 from ..domain.contradicting import left_out_of
 from ..domain.events import (
     HOW_SAID,
@@ -40,9 +40,10 @@ from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
-from .moment import Moment, new_id
+from .moment import Moment
 from .refused import Faults
 from .said import event_of
+from .themselves import no_in, noes_about_themselves, of_themselves_too
 
 
 def record_response(answer: ResponseRecorded, moment: Moment) -> Sequence[AnyEvent]:
@@ -81,7 +82,9 @@ def answers_given(
     answer = _a_whole_answer(answer, moment, at_pointer)
     if agreed:
         _need_a_whole_agreement(answer, moment, at_pointer)
-        return [answer] if moment.lacking is None else _noes_in(answer, moment, at_pointer)
+        if moment.lacking is not None:
+            return _noes_in(answer, moment, at_pointer)
+        return [answer, *noes_about_themselves(answer, moment)]
     return [answer]
 
 
@@ -117,17 +120,6 @@ def _speaks_for(person: str, scope: Scope, moment: Moment) -> bool:
     ]
     links += (r for found in moment.view().relationships.values() for r in found)
     return any(r.event.person == person for r in links)
-
-
-def of_themselves_too(person: str, scope: Scope, moment: Moment) -> Scope:
-    """An adult who says no to what is an adult's own, and names a child, means themselves as well:
-    nobody else can say yes to it, and about the child it would be a no to nothing.
-    """
-    adults = moment.view().adults
-    is_meant = not OWN_TO_AN_ADULT.isdisjoint(scope.categories) and person in adults
-    if not is_meant or not adults.keys().isdisjoint(scope.subjects) or ANY in scope.subjects:
-        return scope
-    return msgspec.structs.replace(scope, subjects=(*scope.subjects, person))
 
 
 def leaves_nothing_out(scope: Scope, moment: Moment, pointer: str) -> Scope:
@@ -205,19 +197,8 @@ def _noes_in(
         unnamed = Agency(ANY, described=label("taken_with_care", "NOT_WRITTEN_DOWN"))
         scope = msgspec.structs.replace(answer.scope, exclusions=Exclusions((unnamed,)))
         answer = msgspec.structs.replace(answer, scope=scope)
-    return [
-        msgspec.structs.replace(
-            answer,
-            response=new_id(),
-            answer="REFUSED",
-            scope=everything_unless_named(no),
-            valid_from=None,
-            expires_at=None,
-            any_reason=None,
-            supersedes=None,
-        )
-        for no in left_out_of(answer.scope)
-    ]
+    noes = [no_in(answer, no) for no in left_out_of(answer.scope)]
+    return [*noes, *noes_about_themselves(answer, moment)]
 
 
 def _is_a_council(person: str, moment: Moment) -> bool:
@@ -253,7 +234,7 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     _need_something_of_theirs(command.person, command.scope, moment)
     scope = everything_unless_named(command.scope)
     scope = leaves_nothing_out(scope, moment, "/scope/exclusions")
-    command = replace(command, scope=of_themselves_too(command.person, scope, moment))
+    command = replace(command, scope=scope)
     return [taken_back(command, enquiry, moment) for enquiry in enquiries]
 
 
@@ -280,6 +261,7 @@ def _where_it_is_taken_back(command: Withdraw, moment: Moment) -> list[str]:
 def taken_back(command: Withdraw, enquiry: str, moment: Moment) -> AgreementWithdrawn:
     """What is taken back in one enquiry, from when it was said."""
     said = moment.at if command.effective_at is None else command.effective_at
+    command = replace(command, scope=of_themselves_too(command.person, command.scope, moment))
     return event_of(
         AgreementWithdrawn,
         command,

@@ -44,6 +44,7 @@ from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused
+from .themselves import of_themselves_too
 
 
 def whose_it_may_be(
@@ -63,14 +64,15 @@ def whose_it_may_be(
     match event:
         case ResponseRecorded() | AgreementWithdrawn():
             found: list[AnyEvent] = [
-                _not_clear(event, person, beside) for person in _who_may_agree(moment, beside)
+                _not_clear(event, person, moment, beside)
+                for person in _who_may_agree(moment, beside)
             ]
         case (
             CorrectionAsked(what=None | "NOT_AGREED")
             | FamilyAsked(wants="CHANGE_AGREEMENT" | "OBJECT_TO_USE" | "LIMIT_USE")
         ):
             found = [
-                _not_clear(never, person, ())
+                _not_clear(never, person, moment, ())
                 for never in _never_agreed(event, moment)
                 for person in _who_may_agree(moment, beside)
             ]
@@ -185,7 +187,10 @@ def _nobody_knows(
 
 
 def _not_clear(
-    event: ResponseRecorded | AgreementWithdrawn, person: str, beside: Sequence[Event]
+    event: ResponseRecorded | AgreementWithdrawn,
+    person: str,
+    moment: Moment,
+    beside: Sequence[Event],
 ) -> ResponseRecorded:
     """The talk it was said in was with nobody who was found, and is not on the file; what was
     written down of it is kept with the answer.
@@ -197,7 +202,7 @@ def _not_clear(
         enquiry=event.enquiry,
         person=person,
         answer="NOT_CLEAR",
-        scope=event.scope,
+        scope=of_themselves_too(person, event.scope, moment),
         effective_at=event.effective_at,
         response_kind=event.response_kind,
         method=event.method,

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from .codes import is_no_to
+from .codes import OWN_TO_AN_ADULT, is_no_to
 from .events import Response
 from .held import Held
 from .scope import ANY, BOTH, Agency, Reach, Scope, meets
@@ -34,6 +34,17 @@ def left_out_of(scope: Scope) -> Iterator[Scope]:
         yield msgspec.structs.replace(everything, agencies=scope.exclusions.agencies)
     if scope.exclusions.categories:
         yield msgspec.structs.replace(everything, categories=scope.exclusions.categories)
+
+
+def left_out_of_an_adults_own(scope: Scope) -> Iterator[Scope]:
+    """What an agreement of this scope says no to that is an adult's own. A service that is left out
+    is left out for what was agreed.
+    """
+    for no in left_out_of(scope):
+        kinds = scope.categories if ANY in no.categories else no.categories
+        own = tuple(kind for kind in kinds if kind in OWN_TO_AN_ADULT)
+        if own:
+            yield msgspec.structs.replace(no, categories=own)
 
 
 def takes_back(later: Held[Response], agreed: Held[Response]) -> bool:

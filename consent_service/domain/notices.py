@@ -14,7 +14,13 @@ from .closing import ClosingGapExplained
 from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared
 from .content import Content
-from .contradicting import AGREEMENTS, NOES, contradict, say_two_things
+from .contradicting import (
+    AGREEMENTS,
+    NOES,
+    contradict,
+    left_out_of_an_adults_own,
+    say_two_things,
+)
 from .convened import invites_somebody_not_safe, without_anybody_safe, without_strategy
 from .counting import Understood, understood
 from .event import Event
@@ -43,6 +49,7 @@ from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
 from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
+from .scope import ANY
 from .services import Directory
 from .servicesnamed import notices_of_services
 from .staffnamed import not_listed
@@ -111,6 +118,11 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)
             others = {*event.scope.subjects} - {event.person}
             if is_own and event.person in event.scope.subjects and others & view.children.keys():
+                yield "ABOUT_THEMSELVES_TOO"
+        case ResponseRecorded():
+            others = view.adults.keys() & {*event.scope.subjects}
+            is_own = any(left_out_of_an_adults_own(event.scope)) and event.person in view.adults
+            if is_own and not others and ANY not in event.scope.subjects:
                 yield "ABOUT_THEMSELVES_TOO"
 
 

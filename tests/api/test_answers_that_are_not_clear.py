@@ -249,21 +249,88 @@ def test_what_may_be_about_any_yes_is_kept_whosever_it_is(
         assert answer["outcome"] == "ASK"
 
 
+def noes_to(kinds: list[str], family: Family) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Each way in which a mother can say no to what is her own, about her child: to which address
+    it is sent, and what.
+    """
+    no = {"subjects": [family.child], "categories": kinds}
+    left_out = family.scope(categories=["EDUCATION"], exclusions={"categories": kinds})
+    part = family.agreement(answer="AGREED_IN_PART", scope=left_out)
+    of_a_service = family.scope(
+        categories=["EDUCATION", *kinds],
+        agencies=[{"type": "*"}],
+        exclusions={"agencies": [{"type": "HEALTH_VISITOR"}]},
+    )
+    service_left_out = family.agreement(
+        answer="AGREED_IN_PART", scope=of_a_service, any_reason="She knows none of them by name."
+    )
+    open_ended = {"answer": "AGREED_IN_PART", "scope": {**left_out, "purposes": []}}
+    return {
+        "a no": ("responses", {"answer": "REFUSED", "scope": no}),
+        "taken back": ("withdrawals", {"scope": no}),
+        "taken back on her page": ("own", {"scope": no}),
+        "a no in a talk": (
+            "conversations",
+            {**TALK, "responses": [{"answer": "REFUSED", "scope": no}]},
+        ),
+        "left out": ("conversations", {**TALK, "responses": [part]}),
+        "left out of all she agreed": (
+            "conversations",
+            {**TALK, "responses": [{**part, "answer": "AGREED"}]},
+        ),
+        "left out, and no talk": ("responses", part),
+        "left out, and no purpose": ("conversations", {**TALK, "responses": [open_ended]}),
+        "left out, as a referrer tells it": (
+            "conversations",
+            {**TALK, "method": "VIA_REFERRER", "responses": [part]},
+        ),
+        "a service left out": ("conversations", {**TALK, "responses": [service_left_out]}),
+        "a service left out, and no talk": ("responses", service_left_out),
+    }
+
+
 def test_an_adults_no_to_what_is_their_own_is_theirs_whichever_child_it_names(
     service: Running,
 ) -> None:
-    """Each way to say no, for each kind: about a child it would be a no to nothing."""
-    said = {"responses": {"answer": "REFUSED"}, "withdrawals": {}}
-    talk = {**TALK, "pressure_concern": "NONE"}
-    for kind in sorted(OWN_TO_AN_ADULT):
-        for way in (*said, "conversations"):
-            family = add_family(service)
-            scope = {"subjects": [family.child], "categories": [kind]}
-            no: dict[str, Any] = {**said.get(way, {}), "scope": scope}
-            if way == "conversations":
-                no = {**talk, "responses": [{"answer": "REFUSED", "scope": scope}]}
-            service.record(f"{family.path}/{way}", {"person": family.mother, **no})
-            asked = family.question(subjects=[family.mother], categories=[kind])
-            assert service.check(family.file, asked)["outcome"] == "OBJECTION", (way, kind)
-            father = family.question(subjects=[family.father], categories=[kind])
-            assert service.check(family.file, father)["outcome"] != "OBJECTION", (way, kind)
+    """Each way to say no, for each kind, over her yes: about a child it would be a no to
+    nothing.
+    """
+    kinds = sorted(OWN_TO_AN_ADULT)
+    for way in noes_to(kinds, add_family(service)):
+        family = add_family(service)
+        about_her = {"subjects": [family.mother], "categories": kinds}
+        agree(service, family, scope=family.scope(**about_her))
+        service.clock.now += timedelta(minutes=1)
+        for some in (kinds[:1], kinds[1:3], kinds[3:]):
+            where, body = noes_to(some, family)[way]
+            if where == "own":
+                mother_of(service, family).receipt("withdrawals", body)
+            else:
+                service.record(f"{family.path}/{where}", {"person": family.mother, **body})
+        found = service.check(family.file, family.question(**about_her))["items"]
+        heard = {one["category"]: one["outcome"] for one in found}
+        assert heard == dict.fromkeys(kinds, "OBJECTION"), way
+        father = family.question(subjects=[family.father], categories=kinds)
+        assert service.check(family.file, father)["outcome"] != "OBJECTION", way
+
+
+def test_what_is_left_out_of_a_yes_about_a_child_takes_nothing_else_from_it(
+    service: Running, family: Family
+) -> None:
+    """What was agreed about the child stays agreed; it is no yes about herself, and neither is what
+    is the child's own hers.
+    """
+    scope = family.scope(exclusions={"categories": ["SUBSTANCE_USE", "CHILD_MENTAL_HEALTH"]})
+    part = family.agreement(answer="AGREED_IN_PART", scope=scope)
+    talk = {"person": family.mother, **TALK, "responses": [part]}
+    kept = service.record(f"{family.path}/conversations", talk)
+    assert "ABOUT_THEMSELVES_TOO" in [one["code"] for one in kept["notices"]]
+    of_her = [
+        one["event"]["scope"]["categories"]
+        for one in service.get(f"{family.path}/history").get_json()["entries"]
+        if one["event"].get("answer") == "REFUSED"
+    ]
+    assert of_her == [["SUBSTANCE_USE"]]
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    hers = family.question(subjects=[family.mother], categories=["ADULT_HEALTH"])
+    assert service.check(family.file, hers)["outcome"] == "ASK"

@@ -1,0 +1,56 @@
+"""What an adult says no to that is an adult's own, and says it of a child: it is about themselves.
+
+Nobody else can say yes to it, and about the child it would be a no to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from ..domain.codes import OWN_TO_AN_ADULT
+from ..domain.contradicting import left_out_of_an_adults_own
+from ..domain.events import ResponseRecorded
+from ..domain.leftopen import everything_unless_named
+from ..domain.scope import ANY, Scope
+from .moment import Moment, new_id
+
+
+def of_themselves_too(person: str, scope: Scope, moment: Moment) -> Scope:
+    """An adult who says no to what is an adult's own, and names a child, means themselves as
+    well.
+    """
+    if OWN_TO_AN_ADULT.isdisjoint(scope.categories) or not _is_of_others(person, scope, moment):
+        return scope
+    return msgspec.structs.replace(scope, subjects=(*scope.subjects, person))
+
+
+def noes_about_themselves(answer: ResponseRecorded, moment: Moment) -> Iterator[ResponseRecorded]:
+    """What an agreement about a child leaves out of what is an adult's own, each as a no about
+    themselves: to add them to the agreement would make more of the yes.
+    """
+    if not _is_of_others(answer.person, answer.scope, moment):
+        return
+    for no in left_out_of_an_adults_own(answer.scope):
+        yield no_in(answer, msgspec.structs.replace(no, subjects=(answer.person,)))
+
+
+def no_in(answer: ResponseRecorded, scope: Scope) -> ResponseRecorded:
+    """What an agreement says no to, as a no of its own: from when it was said, and for good."""
+    return msgspec.structs.replace(
+        answer,
+        response=new_id(),
+        answer="REFUSED",
+        scope=everything_unless_named(scope),
+        valid_from=None,
+        expires_at=None,
+        any_reason=None,
+        supersedes=None,
+    )
+
+
+def _is_of_others(person: str, scope: Scope, moment: Moment) -> bool:
+    """It names children, and no adult."""
+    adults, named = moment.view().adults, scope.subjects
+    return person in adults and bool(named) and adults.keys().isdisjoint(named) and ANY not in named
