@@ -9,7 +9,7 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -102,15 +102,37 @@ _OURS: Final = frozenset(
 )
 
 
-def _derived(scene: Scene, areas: Iterable[Area]) -> Iterator[Task]:
+#: What is done because of what somebody said, or because nobody has asked them.
+_OF_A_WORD: Final[tuple[Area, ...]] = (asking, conflicts, withdrawing)
+
+
+def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
     to be spoken to while that may not be safe.
     """
-    for task in chain.from_iterable(scene.tasks(area) for area in areas):
+    for task in _in_each_reading(scene, areas):
         if task.code in _OURS or not scene.is_about_the_dead(task):
             safe = if_safe(scene, task)
             if safe is not None:
                 yield _with_whose_it_is(scene, safe)
+
+
+def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
+    """What waits, or was refused, lifts nothing: a no goes on to be followed, and whoever has a say
+    to be asked, though an entry that would end it stands on the file.
+    """
+    found = [task for area in areas for task in scene.tasks(area)]
+    yield from found
+    known = {_what(task) for task in found}
+    for standing in scene.as_it_stands:
+        for task in chain.from_iterable(standing.tasks(a) for a in _OF_A_WORD if a in areas):
+            if _what(task) not in known:
+                known.add(_what(task))
+                yield task
+
+
+def _what(task: Task) -> tuple[str | None, ...]:
+    return (task.code, task.person, task.child, task.about, task.enquiry)
 
 
 def _with_whose_it_is(scene: Scene, task: Task) -> Task:

@@ -71,6 +71,17 @@ class Scene:
         return self._tasks[area]
 
     @cached_property
+    def as_it_stands(self) -> tuple[Scene, ...]:
+        """The same without anything that waits for a manager, or was refused by one; nothing where
+        there is no such thing. Two who are to be one person are asked as one all the same.
+        """
+        every = [one for one in self.view.readings if one.same == self.view.same]
+        least = max(every, key=lambda one: len(one.left_out), default=self.view)
+        if not least.left_out:
+            return ()
+        return (Scene(least, self.policy, self.is_wanted),)
+
+    @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries that had been opened and go on, with us or with whom they were handed to."""
         return {

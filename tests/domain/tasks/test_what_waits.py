@@ -1,0 +1,87 @@
+"""What waits for a manager, or was refused by one, lifts nothing: a no goes on to be followed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.actions.guarding import what_waits
+from consent_service.actions.moment import Moment
+from consent_service.domain import falling, practice
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.events import RelationshipRecorded
+from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
+
+#: What became of a worker's entry that would lift something.
+BEFORE_ANYBODY_LOOKED = ("waits", "refused", "telephone, then refused", "telephone, past its day")
+
+
+def types(story: Story, became: str, kind: type[Any], **members: Any) -> None:
+    """A worker's write, as it is kept, and what became of what it would lift."""
+    moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
+    story.make(kind, WORKER, **members)
+    (waits,) = what_waits(moment, story.file)
+    told_by = "manager-1" if became.startswith("telephone") else None
+    made: dict[str, Any] = {"waiting": waits.waiting, "entries": waits.entries}
+    story.record(falling.EffectWaits(**made, falls=waits.falls, told_by=told_by), WORKER)
+    story.later(7 * DAY if became.endswith("past its day") else DAY)
+    ended: dict[str, Any] = {"waiting": waits.waiting, "reason": "Zz", "effective_at": story.at}
+    if became.endswith("refused"):
+        story.record(falling.EffectRefused(**ended), MANAGER)
+    if became == "confirmed":
+        story.record(falling.EffectConfirmed(**ended), MANAGER)
+    story.later()
+
+
+def strikes(story: Story, became: str, seq: int) -> None:
+    wrong = {"what_was_wrong": "Not them.", "requested_by": "STAFF"}
+    types(story, became, practice.EntryCorrected, corrects=seq, **wrong)
+
+
+def two_parents() -> Story:
+    story = family().later()
+    story.agree("mum")
+    story.later(DAY)
+    return story
+
+
+@pytest.mark.parametrize("became", [*BEFORE_ANYBODY_LOOKED, "telephone", "confirmed"])
+def test_parents_who_disagree_are_looked_at_until_the_no_has_fallen(became: str) -> None:
+    story = two_parents()
+    story.say("REFUSED", "dad")
+    story.later(DAY)
+    assert story.every("LOOK_AT_CONFLICT")
+    strikes(story, became, story.file.responses[-1].seq)
+    stands = became in BEFORE_ANYBODY_LOOKED
+    assert bool(story.every("LOOK_AT_CONFLICT")) is stands
+    # Nobody is told that our record was put right before it was.
+    assert bool(story.every("TELL_OF_CORRECTION")) is (became == "confirmed")
+
+
+@pytest.mark.parametrize("became", BEFORE_ANYBODY_LOOKED)
+def test_what_was_to_be_done_after_somebody_stopped_is_still_to_be_done(became: str) -> None:
+    story = two_parents()
+    story.agree("dad")
+    story.later(DAY)
+    story.say("WITHDRAWN", "dad")
+    story.later(DAY)
+    due = {one.code for one in story.due() if one.person == "dad"}
+    assert {"CALL_AFTER_WITHDRAWAL", "ASK_ABOUT_RISK"} <= due
+    strikes(story, became, story.file.responses[-1].seq)
+    now = {one.code for one in story.due() if one.person == "dad"}
+    assert {"CALL_AFTER_WITHDRAWAL", "ASK_ABOUT_RISK"} <= now
+
+
+@pytest.mark.parametrize("became", BEFORE_ANYBODY_LOOKED)
+def test_a_parent_who_was_not_asked_about_the_next_enquiry_is_still_to_be_asked(
+    became: str,
+) -> None:
+    """That he is nobody's father would lift his no in the one before, and so it waits."""
+    story = two_parents()
+    story.say("REFUSED", "dad")
+    story.later(DAY).enquiry("E2").later(DAY)
+    assert story.every("SPEAK_TO", person="dad", enquiry="E2")
+    (link,) = (h.seq for h in story.file.of(RelationshipRecorded) if h.event.person == "dad")
+    strikes(story, became, link)
+    assert story.every("SPEAK_TO", person="dad", enquiry="E2")
