@@ -91,15 +91,14 @@ def may_be_invited(view: View, one: Convened, person: str) -> Safe:
     return may_hear(view, person, [one.called.event.meeting, *one.called.event.children])
 
 
-def invites_somebody_not_safe(view: View, event: MeetingInvited) -> bool:
-    """It is not known to be safe that whoever this invites hears of the meeting."""
-    return any(
-        invited.invitation.event.invitation == event.invitation
-        and invited.person is not None
-        and may_be_invited(view, one, invited.person) is not Safe.YES
-        for one in convened(view)
-        for invited in one.invited
-    )
+def invited_and_not_safe(view: View, event: MeetingInvited) -> Iterator[str]:
+    """Whom this invites of whom it is not known to be safe that they hear of the meeting."""
+    for one in convened(view):
+        for person in (
+            i.person for i in one.invited if i.invitation.event.invitation == event.invitation
+        ):
+            if person is not None and may_be_invited(view, one, person) is not Safe.YES:
+                yield person
 
 
 def unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:

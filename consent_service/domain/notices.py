@@ -21,7 +21,7 @@ from .contradicting import (
     left_out_of_an_adults_own,
     say_two_things,
 )
-from .convened import invites_somebody_not_safe, without_anybody_safe, without_strategy
+from .convened import without_anybody_safe, without_strategy
 from .counting import Understood, understood
 from .event import Event
 from .events import (
@@ -40,9 +40,9 @@ from .folding import Stamp
 from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
-from .meetings import InjuryRecorded, MeetingInvited
+from .meetings import InjuryRecorded
 from .overheard import overheard
-from .planned import is_not_for_them
+from .peoplenamed import notices_of_people
 from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
@@ -55,6 +55,7 @@ from .servicesnamed import notices_of_services
 from .staffnamed import not_listed
 from .usualends import usual_end
 from .view import View
+from .words.agency import is_not_filled_in
 
 #: What stood on record when something was done, where it did not reach all of it.
 _THEN = {
@@ -155,10 +156,6 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
             first = without_anybody_safe(view)
             yield from ("DECIDE_WHO_IS_SAFE" for h in first if h.seq == stamp.seq)
-        case MeetingInvited() if view is not None and invites_somebody_not_safe(view, event):
-            yield "INVITED_NOT_SAFE"
-    if view is not None and is_not_for_them(view, event):
-        yield "PLAN_NOT_FOR_THEM"
 
 
 def _of_its_end(content: Content) -> Iterator[str]:
@@ -242,6 +239,8 @@ def _joining(view: View, joined: PeopleJoined) -> list[int]:
 
 def _left_out_of(event: Event) -> Iterator[str]:
     """What nobody said in it, and somebody is to be asked."""
+    if is_not_filled_in(getattr(event, "words_sent", None) or ""):
+        yield "WORDS_NOT_FILLED_IN"
     if isinstance(event, NoticeGiven) and event.reading_age is None:
         yield "NOTICE_NOT_LISTED"
     if isinstance(event, ConversationRecorded) and event.pressure_concern == "NOT_KNOWN":
@@ -283,6 +282,8 @@ def notices_of(
     for code in codes_of(content, stamp, view):
         yield Notice(code, label("notices", code))
     yield from notices_of_services(event, directory)
+    if view is not None:
+        yield from notices_of_people(event, view)
     without_effect = ", ".join(idle(event))
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)

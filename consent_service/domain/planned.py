@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
-from .event import Event
 from .held import Held, in_order
 from .meetings import AgencyTold
 from .ofthefamily import NETWORK, may_hear, who_is_meant
@@ -257,14 +256,12 @@ def shared_with(view: View, recipient: Recipient) -> Agency:
     return Agency(NETWORK, None if who is None else who.event.names)
 
 
-def is_not_for_them(view: View, event: Event) -> bool:
-    """It names somebody as one who is to have a plan, or says that they were given it, of whom it
+def not_for_them(view: View, event: PlanRecipientNamed | PlanShared) -> Iterator[str]:
+    """Whom it names as one who is to have a plan, or says that they were given it, and of whom it
     is not known that it is safe to tell them.
     """
-    if not isinstance(event, PlanRecipientNamed | PlanShared):
-        return False
-    return any(
-        one.id == event.recipient and one.may_have is not Safe.YES
-        for plan in planned(view)
-        for one in plan.recipients
-    )
+    for plan in planned(view):
+        for one in plan.recipients:
+            is_it = one.id == event.recipient
+            if is_it and one.person is not None and one.may_have is not Safe.YES:
+                yield one.person

@@ -36,6 +36,7 @@ def whoever_must_follow_a_plan_has_it(case: Case) -> None:
     made = case.record("plans", plan_of(case, recipients=people))
     plan, mum, gran, _ = (entry["id"] for entry in made["entries"])
     assert [notice["code"] for notice in made["notices"]] == ["PLAN_NOT_FOR_THEM"]
+    assert made["notices"][0]["text"].endswith("It is Dov Sample (father).")
     # Ward staff are to hold the arrangements for contact as well, and nobody there is named yet.
     assert case.tasks("NAME_WARD") == [("NAME_WARD", None)]
     ward = case.record(f"plans/{plan}/recipients", {"agency": {"type": "HOSPITAL"}})["id"]
@@ -70,15 +71,15 @@ def whoever_must_follow_a_plan_has_it(case: Case) -> None:
     # His father, to whom nobody may give it, is not waited for.
     assert so_far() == []
     case.record("plans", plan_of(case, plan=plan, goals=["As before, and Gwen sleeps there."]))
-    assert so_far() == ["0 of 4 have version 2"]
+    assert so_far() == ["0 of 3 have version 2"]
     report = case.service.get("/v1/reports/safety-plans", MANAGER).get_json()
     (row,) = report["rows"]
-    assert (row["following"], row["having"], row["not_known_to_be_safe"]) == (4, 0, 1)
+    assert (row["following"], row["having"], row["kept_from"]) == (3, 0, 1)
 
     # It ends once a manager has confirmed it; then everybody who had it is told, and he is not.
     ended = case.record(f"plans/{plan}/end", {"reason": "He goes to live with Gwen."})
     assert "WAITS_FOR_A_MANAGER" in {notice["code"] for notice in ended["notices"]}
-    assert so_far() == ["0 of 4 have version 2"]
+    assert so_far() == ["0 of 3 have version 2"]
     waiting = ended["entries"][1]["id"]
     case.record(f"waiting/{waiting}/confirmation", {"reason": "Agreed."}, MANAGER)
     told = [task for task in case.get("/tasks")["tasks"] if task["code"] == "TELL_PLAN_ENDED"]

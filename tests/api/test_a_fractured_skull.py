@@ -122,7 +122,7 @@ def test_the_family_meets_and_whoever_is_not_safe_to_be_told_hears_nothing_of_it
     before = case.page(case.dad)
     talk = {"person": case.mum, "method": "PHONE_VERBAL", "seen_alone": "YES"}
     case.record("conversations", talk)
-    case.record(
+    called = case.record(
         "meetings",
         {
             "meeting_type": "FAMILY_NETWORK_MEETING",
@@ -132,6 +132,8 @@ def test_the_family_meets_and_whoever_is_not_safe_to_be_told_hears_nothing_of_it
             "invited": [{"person": one} for one in (case.mum, case.dad, case.gran)],
         },
     )
+    (said,) = (one["text"] for one in called["notices"] if one["code"] == "INVITED_NOT_SAFE")
+    assert said.endswith("It is Dov Sample (father).")
     (asked,) = case.page(case.mum)["meetings"]
     assert (asked["on"], asked["about"]) == ("2026-03-12", ["Jo Sample"])
     assert "Example Row" not in str(case.page(case.mum))

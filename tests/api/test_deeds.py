@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,7 @@ def test_what_the_mother_had_agreed_to_is_said_to_be_covered(
     check = service.check(family.file, family.question())
     service.clock.now += timedelta(minutes=1)
     sent = check["agency_words"].replace("[day and time]", "Friday at noon")
+    sent = sent.replace("[your name and secure email]", "Ann Example")
     reply = record(
         service,
         family,
@@ -58,6 +60,23 @@ def test_what_the_mother_had_agreed_to_is_said_to_be_covered(
     }
     assert "LOOK_AT_DISCLOSURE" not in due(service, family)
     service.assert_sound()
+
+
+def test_words_that_were_sent_with_a_place_left_to_fill_in_are_noticed(
+    service: Running, family: Family
+) -> None:
+    """As offered, and with the line broken elsewhere; what the writer put in brackets is not."""
+    agreed(service, family)
+    offered = service.check(family.file, family.question())["agency_words"]
+    broken = offered.replace("[day and time]", "[day\nand time]")
+    whole = re.sub(r"\[[^\]]*\]", "Ann Example, on Monday", offered)
+    for sent in (offered, broken):
+        assert sent != whole
+        reply = record(service, family, basis="SHARE_NOW", words_sent=sent)
+        assert "WORDS_NOT_FILLED_IN" in notices(reply), sent
+    for sent in (whole, f"{whole} [sic]"):
+        reply = record(service, family, basis="SHARE_NOW", words_sent=sent)
+        assert "WORDS_NOT_FILLED_IN" not in notices(reply), sent
 
 
 @pytest.mark.each_database("recordDisclosure")

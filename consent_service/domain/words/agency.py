@@ -32,6 +32,16 @@ _SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken
 NO_ADDRESS: Final = "Do not give any address to anybody."
 _NAME: Final = "[your name and secure email]"
 _TIME: Final = "[day and time]"
+_WHAT: Final = "[what they need to know]"
+_TO_FILL_IN: Final = (_NAME, _TIME, _WHAT)
+
+
+def is_not_filled_in(words: str) -> bool:
+    """Something that only the worker knows stands in them as we offered it, however its lines were
+    broken.
+    """
+    plain = " ".join(words.split()).casefold()
+    return any(place in plain for place in _TO_FILL_IN)
 
 
 def words_for_agency(
@@ -173,7 +183,7 @@ def _at_once(proposal: Proposal) -> list[str]:
     and the child is for the worker to name.
     """
     known = [c for c in proposal.categories if c]
-    what = categories_in_words(known) if known else "[what they need to know]"
+    what = categories_in_words(known) if known else _WHAT
     lines = ["A child may be at risk right now, so we have not waited for agreement."]
     if proposal.direction in (SEEK, BOTH):
         lines.append(f"We are asking you now about [the child's name and date of birth]: {what}.")
