@@ -71,6 +71,7 @@ def test_F10_an_entry_on_the_wrong_child_counts_until_it_is_corrected_and_later_
         "seq": says_so,
         "what_was_wrong": "She spoke of the other child.",
         "right_version": "She agreed for Sam.",
+        "stands": False,
     }
     (before,) = standing(service, family, known_at=known_before)["responses"]
     assert (before["status"], before["corrected"]) == ("AGREED", None)

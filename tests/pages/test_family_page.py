@@ -132,6 +132,18 @@ def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:
         assert f"timeline?from_seq={there}#entry-{there}" in page.reply.text
 
 
+def test_of_a_no_that_stands_nobody_reads_that_it_does_not_count(made_up: Running) -> None:
+    family = add_family(made_up)
+    said = {"person": family.father, "answer": "REFUSED"}
+    no = made_up.record(f"{family.path}/responses", said)["entries"][0]["seq"]
+    made_up.clock.now += timedelta(hours=1)
+    wrong = {"corrects": no, "what_was_wrong": "It was his brother."}
+    made_up.record(f"{family.path}/corrections", wrong)
+    text = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "what it protects still stands" in text
+    assert "It does not count any more" not in text
+
+
 def test_what_is_kept_from_others_opens_with_a_reason_and_is_shown_once(made_up: Running) -> None:
     family = add_family(made_up)
     point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}

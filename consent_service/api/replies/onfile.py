@@ -64,6 +64,10 @@ class CorrectedOnFileSchema(Schema):
     seq = whole_field("The entry that says so: where it stands in the ledger.")
     what_was_wrong = text_field("What was wrong.")
     right_version = text_field("How it should be.", none=True)
+    stands = flag_field(
+        "Whether what the entry protects stands all the same: a manager has yet to confirm that it "
+        "was wrong, or refused it."
+    )
 
 
 _STATEMENTS = "What people say of it in their own words. They stand for good."

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .. import events, practice
+from ..careful import waiting
 from ..counting import called_wrong
 from ..event import Event
 from ..held import Held, in_order
@@ -67,10 +68,16 @@ class Beside:
             # The first is the one that counts: an entry is struck once.
             if held.recorded_at <= view.known:
                 self._corrected.setdefault(held.event.corrects, held)
+        self._waits = {
+            seq for waits in waiting(view.file, view.known) for seq in waits.event.entries
+        }
         self._stated = view.by[DisagreementStated, "about"]
 
     def corrected(self, seq: int) -> dict[str, Any] | None:
-        """When the entry at this place was found to be wrong, and what was; None if it was not."""
+        """When the entry at this place was found to be wrong, and what was; None if it was not.
+
+        What it protects `stands` until a manager has confirmed that, and once one has refused it.
+        """
         held = self._corrected.get(seq)
         if held is None:
             return None
@@ -79,6 +86,7 @@ class Beside:
             "seq": held.seq,
             "what_was_wrong": held.event.what_was_wrong,
             "right_version": held.event.right_version,
+            "stands": held.seq in self._waits,
         }
 
     def statements(self, about: str | None) -> list[dict[str, Any]]:

@@ -111,7 +111,7 @@ def tellable(known: Known) -> Iterator[Choice]:
     for one in known.file["children"]:
         yield Choice(one["id"], f"That {one['names']} is on the record")
     for one in known.file["responses"]:
-        if one["corrected"] is not None:
+        if one["corrected"] is not None and not one["corrected"]["stands"]:
             words = f"{known.name(one['person'])}'s answer of {_day(one['effective_at'])}"
             yield Choice(one["id"], f"{words}, which was put right")
 

@@ -11,6 +11,8 @@ from consent_service.actions.moment import Moment
 from consent_service.domain import falling, practice
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.events import RelationshipRecorded
+from consent_service.domain.standing.beside import Beside
+from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
 
 #: What became of a worker's entry that would lift something.
@@ -55,6 +57,10 @@ def test_parents_who_disagree_are_looked_at_until_the_no_has_fallen(became: str)
     strikes(story, became, story.file.responses[-1].seq)
     stands = became in BEFORE_ANYBODY_LOOKED
     assert bool(story.every("LOOK_AT_CONFLICT")) is stands
+    said = story.file.responses[-1].seq
+    beside = Beside(View(story.file, story.at, story.at)).corrected(said)
+    assert beside is not None
+    assert beside["stands"] is stands
     # Nobody is told that our record was put right before it was.
     assert bool(story.every("TELL_OF_CORRECTION")) is (became == "confirmed")
 
