@@ -102,10 +102,6 @@ _OURS: Final = frozenset(
 )
 
 
-#: What is done because of what somebody said, or because nobody has asked them.
-_OF_A_WORD: Final[tuple[Area, ...]] = (asking, conflicts, withdrawing)
-
-
 def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
     to be spoken to while that may not be safe.
@@ -118,14 +114,15 @@ def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
 
 
 def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
-    """What waits, or was refused, lifts nothing: a no goes on to be followed, and whoever has a say
-    to be asked, though an entry that would end it stands on the file.
+    """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
+    be asked, and what was decided to be told, though an entry that would end it stands on file.
+    What waits is itself looked at once.
     """
     found = [task for area in areas for task in scene.tasks(area)]
     yield from found
     known = {_what(task) for task in found}
     for standing in scene.as_it_stands:
-        for task in chain.from_iterable(standing.tasks(a) for a in _OF_A_WORD if a in areas):
+        for task in chain.from_iterable(standing.tasks(a) for a in areas if a is not confirming):
             if _what(task) not in known:
                 known.add(_what(task))
                 yield task

@@ -10,7 +10,7 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.domain import falling, practice
 from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.events import RelationshipRecorded
+from consent_service.domain.events import AuthorisationMade, RelationshipRecorded
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
@@ -91,3 +91,15 @@ def test_a_parent_who_was_not_asked_about_the_next_enquiry_is_still_to_be_asked(
     (link,) = (h.seq for h in story.file.of(RelationshipRecorded) if h.event.person == "dad")
     strikes(story, became, link)
     assert story.every("SPEAK_TO", person="dad", enquiry="E2")
+
+
+@pytest.mark.parametrize("became", BEFORE_ANYBODY_LOOKED)
+def test_a_decision_that_no_manager_agreed_was_never_made_is_still_told(became: str) -> None:
+    story = two_parents()
+    story.say("REFUSED", "dad")
+    story.decide()
+    story.later(DAY)
+    assert story.every("TELL_PARENTS")
+    (made,) = (held.seq for held in story.file.of(AuthorisationMade))
+    strikes(story, became, made)
+    assert story.every("TELL_PARENTS")
