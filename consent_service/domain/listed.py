@@ -23,6 +23,7 @@ from .tasks import NEVER, Task, due_of_authority, due_of_scene
 from .tasks.scene import Scene
 from .times import end_of_day
 from .view import View
+from .words.naming import names_of
 
 
 class ListedChild(msgspec.Struct, frozen=True, array_like=True):
@@ -123,7 +124,7 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
 def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
     children = tuple(view.ages) if task.child is None else (task.child,)
-    called = [names for child in children if (names := _names(view, child))]
+    called = [names for child in children if (names := names_of(view, child))]
     born = [
         (age, is_about(view.children[child].event))
         for child in children
@@ -132,7 +133,7 @@ def _task(view: View, task: Task) -> ListedTask:
     age, about = min(born, default=(None, False))
     return ListedTask(
         task,
-        None if task.person is None else _names(view, task.person),
+        None if task.person is None else names_of(view, task.person),
         ", ".join(called) or None,
         age,
         None if enquiry is None else enquiry.event.rating,
@@ -160,7 +161,7 @@ def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
         None if closed is None else closed.effective_at,
         None if closed is None else closed.event.reason,
         tuple(
-            ListedChild(id, _names(view, id), age, is_about(view.children[id].event))
+            ListedChild(id, names_of(view, id), age, is_about(view.children[id].event))
             for id, age in view.ages.items()
         ),
     )
@@ -191,12 +192,8 @@ def _names_then(view: View, person: str, seq: int) -> str | None:
     """
     renamed = view.by[PersonAmended, "person"].get(person, ())
     is_renamed = any(one.seq > seq and one.event.names is not None for one in renamed)
-    return None if is_renamed else _names(view, person)
-
-
-def _names(view: View, person: str) -> str | None:
     held = view.children.get(person) or view.adults.get(person)
-    return None if held is None else held.event.names
+    return None if is_renamed or held is None else held.event.names
 
 
 def same_until(at: datetime, times: Iterable[datetime]) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.api.running import Family, Running, problem_of
-from tests.api.test_effects import DAY, HOUR, MANAGER, outcome, refuse, settle, waiting
+from tests.api.test_effects import DAY, HOUR, MANAGER, outcome, refuse, settle, strike, waiting
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -42,6 +42,19 @@ def test_of_one_person_twice_recorded_the_no_of_either_stands_until_they_answer_
     assert outcome(service, family) == "COVERED"
     assert service.check(family.file, family.question(subjects=[again]))["outcome"] == "ASK"
     service.assert_sound()
+
+
+def test_what_waits_of_somebody_who_was_recorded_twice_is_listed_by_their_name(
+    service: Running, family: Family
+) -> None:
+    """What waited already when two entries were made one, under the id that is no longer shown."""
+    again = twice(service, family, family.child)
+    strike(service, family, refuse(service, family, again))
+    same = {"other": again, "reason": "She says so herself."}
+    service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
+    rows = service.get("/v1/tasks", MANAGER).get_json()["tasks"]
+    names = {one["person_names"] for one in rows if one["code"] == "CONFIRM_EFFECT"}
+    assert names == {"Ann Example"}
 
 
 @pytest.mark.each_database("partPeople")

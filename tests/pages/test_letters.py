@@ -50,6 +50,11 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     read = opened(worker.send(form, path, **typed | {"kind": ""}, does="READ"), 200).text
     for text in ("کیا یہ درست ہے؟", "Is that right?", "What you have agreed to", "I will ring you"):
         assert text in read
+    # Nobody who is read to on the telephone holds the end of a letter.
+    assert "Ring us, or tell me now." in read
+    assert "یا مجھے ابھی بتائیں۔" in read
+    assert "slip" not in read
+    assert "slip at the end" in printed.text
     assert on_record(made_up, family.file) == []
     gone = worker.send(form, path, **typed, does="GOES")
     again = worker.send(form, path, **typed, does="GOES")

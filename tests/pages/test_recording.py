@@ -54,6 +54,25 @@ def test_what_was_just_typed_is_taken_back_from_the_page_that_says_it_is_recorde
     assert (wrong["what"], wrong["what_was_wrong"]) == ("response-recorded", "The wrong family.")
 
 
+def test_whoever_adds_an_adult_is_led_to_say_what_they_are_to_a_child(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/adults/new"
+    done = browser.open(
+        browser.send(browser.open(path), path, names="Flo Example").headers["Location"]
+    )
+    (adult,) = (
+        one["id"] for one in shown(made_up, family)["adults"] if one["names"] == "Flo Example"
+    )
+    hrefs = [given["href"] or "" for tag, given in done.tags if tag == "a"]
+    (link,) = (one for one in hrefs if "/relationships/new" in one)
+    assert link == f"/files/{family.file}/relationships/new?person={adult}"
+    assert "Say what they are to a child" in done.reply.text
+    chosen = [given["value"] for _, given in browser.open(link).tags if "checked" in given]
+    assert adult in chosen
+    assert "/relationships/new" not in browser.open(f"/files/{family.file}/recorded?adult=x").text
+
+
 def test_striking_a_no_says_first_what_it_would_lift(made_up: Running) -> None:
     family = add_family(made_up)
     refused = family.agreement(answer="REFUSED", expires_at=None)

@@ -24,7 +24,10 @@ def confirming(scene: Scene) -> Iterator[Task]:
         calls = kinds == {FallKind.PRESSED_ONLINE}
         if calls and _has_been_asked(scene, held):
             continue
-        people = {fall.person for fall in held.event.falls}
+        # Of somebody who is here under two ids it is about one.
+        people = {
+            fall.person and scene.view.apart.the_one(fall.person) for fall in held.event.falls
+        }
         yield Task(
             "CALL_ABOUT_YES" if calls else "CONFIRM_EFFECT",
             held.recorded_at,

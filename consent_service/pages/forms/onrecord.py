@@ -26,8 +26,10 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         if one["code"] in listed("taken_with_care")
         for part in _parts_of(one["text"])
     }
+    adults = [one["id"] for one in recorded["entries"] if one["kind"] == "adult-added"]
     query = "&".join(
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
+        + [f"adult={one}" for one in adults if form.operation == "addAdult"]
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )

@@ -14,10 +14,12 @@ from ..forms.filling import form_of
 from ..forms.lacking import called
 from ..frame import Visit, show
 from ..help.where import explained_at
+from ..offering import Offer, offered
 from ..page import Page
 
 _MEMBER: Final = re.compile(r"[a-z_]{1,40}")
 _PLACE: Final = re.compile(r"[0-9]{1,15}")
+_ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
 def _recorded(visit: Visit) -> Response:
@@ -43,8 +45,18 @@ def _recorded(visit: Visit) -> Response:
         is_family=False,
         file=file,
         entry=entry,
+        adult=_of_a_new_adult(visit),
         said=[one for one in said if one[0]],
     )
+
+
+def _of_a_new_adult(visit: Visit) -> Offer | None:
+    """Where it is said what somebody who was just added is to a child: to none, until then."""
+    adult = request.args.get("adult", "")
+    if not _ID.fullmatch(adult):
+        return None
+    words = "Say what they are to a child"
+    return next(offered(visit, "recordRelationship", words, person=adult), None)
 
 
 def _without_names(words: str) -> str:
