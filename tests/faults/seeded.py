@@ -1,7 +1,7 @@
 """The service's application, and with faults that a request may ask for by name.
 
-Three things are added to it: each reply names its process and who asked it, a request may hold its
-thread for some seconds, and with `SEEDED_FAULTS=yes` in the environment a request's header
+Three things are added to it: each reply names its process, and Flask's who asked it; a request may
+hold its thread for some seconds; and with `SEEDED_FAULTS=yes` in the environment a request's header
 `Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
 made, and each must be found by what looks for it.
 
@@ -17,8 +17,9 @@ from __future__ import annotations
 import os
 import random
 import time
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unittest.mock import patch
 
 from flask import Flask, Response, has_request_context, request
@@ -38,6 +39,9 @@ from consent_service.storage.queries import read_file
 from consent_service.storage.records import Records
 from consent_service.storage.requests import ByHandle, Recorded, Request, Written
 from ledger.log import Line
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FAULTS: Final = ("cache", "torn", "early", "lagging")
 FAULT: Final = "Seeded-Fault"
@@ -59,18 +63,35 @@ def application() -> Flask:
             app = worker.application()
         _cache(app)
 
-    @app.before_request
-    def hold() -> None:
-        # As long as a database would that does not answer.
-        time.sleep(float(request.headers.get(HELD, "0")))
-
     @app.after_request
-    def sign(response: Response) -> Response:
-        response.headers[SERVED_BY] = str(os.getpid())
+    def say_who_asked(response: Response) -> Response:
         response.headers[SEEN_FROM] = str(request.remote_addr)
         return response
 
+    app.wsgi_app = _held_and_signed(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _held_and_signed(served: Any) -> WSGIApplication:
+    """Every way by which a request is answered: a usual check goes past Flask, and its hooks. One
+    that asks for a fault goes the way of those.
+    """
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # As long as a database would that does not answer.
+        time.sleep(float(environ.get(_named(HELD), "0")))
+
+        def signed(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            return start_response(status, [*headers, (SERVED_BY, str(os.getpid()))], *more)
+
+        way: WSGIApplication = served.flask if _named(FAULT) in environ else served
+        return way(environ, signed)
+
+    return answer
+
+
+def _named(header: str) -> str:
+    return f"HTTP_{header.upper().replace('-', '_')}"
 
 
 def _asked_for() -> str:
