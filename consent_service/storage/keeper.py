@@ -302,6 +302,7 @@ class Keeper:
         """Know what is newest of each file. Raises `NotSound` where that cannot be known."""
 
         def look() -> None:
+            known = self._memory.recall()
             last = self._checkpoints.latest()
             if last is None:
                 # It says what a store without a checkpoint means.
@@ -309,7 +310,7 @@ class Keeper:
                 return
             signed = open_checkpoint(last, self._ledger.origin, self.verifiers)
             self._ask_witnesses(signed.size)
-            self._checkpointer.resume(self._memory.begin(signed))
+            self._checkpointer.resume(self._memory.begin(known, signed))
 
         try:
             self._knowing_the_keys(look)

@@ -71,14 +71,19 @@ class Memory:
         self._kept = 0
         self._keep_after = 0.0
 
-    def begin(self, signed: Checkpoint) -> Head:
-        """Know the ledger, from what was remembered or else from every entry. The head at `signed`.
+    def recall(self) -> LedgerSoFar | None:
+        """What was kept. To be read before the last checkpoint is: another process keeps only what
+        is signed, so that a checkpoint found afterwards is never the older of the two.
+        """
+        return remembered(self._folder, self._ledger.origin, self._ledger.seal)
+
+    def begin(self, known: LedgerSoFar | None, signed: Checkpoint) -> Head:
+        """Know the ledger, from what was recalled or else from every entry. The head at `signed`.
 
         Raises RolledBack and Forked for a ledger that is behind or beside that checkpoint, or a
-        checkpoint that is older than one that was remembered; and Altered.
+        checkpoint that is older than one that was recalled; and Altered.
         """
         origin = self._ledger.origin
-        known = remembered(self._folder, origin, self._ledger.seal)
         if known is None:
             # Of a new ledger there is nothing yet that could be remembered.
             if signed.size >= KEEP_EVERY or (self._folder / NAME).exists():

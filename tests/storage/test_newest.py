@@ -14,6 +14,7 @@ from consent_service.storage.deadline import NoAnswer
 from consent_service.storage.newest import LedgerSoFar
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.trouble import CannotRead, NotSound
+from ledger.checkpoints import FolderCheckpoints
 from ledger.log import Head, Line
 from ledger.testing import ledger_of
 from tests.api.running import HOST, OURS, Running
@@ -132,6 +133,31 @@ def test_while_everything_is_read_the_service_is_not_ready_and_says_why(
     monkeypatch.setattr(remembering.Memory, "_go_on", asked_meanwhile)
     started.storage.keepers[OURS].compare()
     assert said == [{"status": "not-ready", "record": "being-read"}]
+
+
+@pytest.mark.parametrize("place", [(remembering, "remembered"), (FolderCheckpoints, "latest")])
+def test_a_start_beside_a_process_that_signs_meanwhile_takes_it_for_no_rollback(
+    kept: tuple[Running, list[int]],
+    monkeypatch: pytest.MonkeyPatch,
+    place: tuple[object, str],
+) -> None:
+    """Whichever of the two it has read when the other signs and keeps more."""
+    service, _ = kept
+    # Of what each process has signed since it started, it keeps the first at once.
+    started, other = service.restarted(), service.restarted()
+    real = getattr(*place)
+
+    def read_just_before(*given: object) -> object:
+        found = real(*given)
+        monkeypatch.setattr(*place, real)
+        other.storage.records.run(a_check())
+        other.beat()
+        return found
+
+    monkeypatch.setattr(*place, read_just_before)
+    started.storage.keepers[OURS].compare()
+    assert not started.storage.soundness[OURS].is_distrusted
+    assert_ledger_sound(started)
 
 
 @pytest.mark.breaks_the_ledger("its checkpoint is an old one")
