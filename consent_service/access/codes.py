@@ -21,6 +21,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.may import ADVOCATE
+from ..domain.own.having import may_come_in
 from ..domain.own.supporting import named_at, permitted
 from ..domain.view import View
 from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
@@ -185,8 +186,8 @@ class Codes:
 
 def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
     """It is the last that they were given, was no mistake, and was neither used nor ended: a row
-    that somebody put back lets nobody in. What an advocate has of a parent ends when the parent
-    takes it back. Raises `Refused`.
+    that somebody put back lets nobody in. They are still who may come in; what an advocate has of a
+    parent ends when the parent takes it back. Raises `Refused`.
     """
     moment.the_file()
     view = moment.view()
@@ -199,7 +200,10 @@ def _use(whose: WayIn, moment: Moment) -> Sequence[AnyEvent]:
     over = {held.event.way_in for held in view.holding[WayInUsed]}
     over |= {held.event.way_in for held in view.holding[WayInEnded]}
     place = whose.named_at
-    let_in = place is None or permitted(view, whose.person, place) is not None
+    if place is None:
+        let_in = may_come_in(view, whose.person)
+    else:
+        let_in = permitted(view, whose.person, place) is not None
     if whose.way_in in over or last is None or last.event.way_in != whose.way_in or not let_in:
         raise Refused("code-not-good")
     return [WayInUsed(way_in=whose.way_in)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final, NamedTuple
 
 from .held import Held
+from .own.having import may_come_in
 from .view import View
 from .waysin import WayInEnded, WayInGiven, WayInLinked, WayInUnlinked, WayInUsed
 
@@ -44,15 +45,14 @@ def may_link(view: View, person: str) -> str | None:
 
 
 def _whose(view: View, way_in: str) -> str | None:
-    """Whose a way in is, where it still is one: of somebody alive and on the file."""
+    """Whose a way in is, where it still lets them in."""
     given = next((h for h in view.holding[WayInGiven] if h.event.way_in == way_in), None)
     if given is None or given.event.advocate_in is not None:
         return None
     person = given.event.person
     last = _last_given(view, person)
     ended = {held.event.way_in for held in view.holding[WayInEnded]}
-    is_here = person in view.adults or person in view.children
-    if way_in in ended or last is not given or not is_here or person in view.the_dead:
+    if way_in in ended or last is not given or not may_come_in(view, person):
         return None
     return person
 

@@ -17,6 +17,15 @@ def is_nobody_known(view: View, person: str) -> bool:
     return roles == {PLACEHOLDER}
 
 
+def may_come_in(view: View, person: str) -> bool:
+    """Whether a way in that somebody was given still lets them in: they are on the file, alive and
+    somebody, and a young person still decides something for themself.
+    """
+    if person in view.the_dead or is_nobody_known(view, person):
+        return False
+    return person in view.adults or (person in view.children and decides_something(view, person))
+
+
 def decides_something(view: View, person: str) -> bool:
     """Whether a young person decides something for themself: at 16 and 17 unless assessed
     otherwise, below that where they are recorded as Gillick competent for some purpose.
