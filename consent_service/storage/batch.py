@@ -39,6 +39,7 @@ from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
 from .filerows import file_row, key_row, write_file, write_references
 from .flights import Ahead, Outgoing
+from .inplace import found_in_place
 from .lists import write_changed
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State
@@ -121,8 +122,10 @@ class Batch:
         and what the database raises. With `commits` it may be durable on return; without it nothing
         is before the caller commits.
         """
-        self.before = self.head = self._lock()
-        found = [Line(*row) for row in self.ahead.answer(self.ledger.store.following) or ()]
+        locking = (store := self.ledger.store).locking
+        locked = self.ahead.answer(locking) or found_in_place(self.connection, locking, {})
+        self.before = self.head = store.head_of(locked)
+        found = [Line(*row) for row in self.ahead.answer(store.following) or ()]
         seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
@@ -149,10 +152,6 @@ class Batch:
             self.phase = Phase.COMMITTING
             out.send(commits=self.commits)
         return results
-
-    def _lock(self) -> Head:
-        found = self.ahead.answer((store := self.ledger.store).locking)
-        return store.lock_head(self.connection) if found is None else store.head_of(found)
 
     def _newest_before(self, soon: datetime) -> Iterator[datetime]:
         """When the facts of these files were recorded, but for what is stamped ahead. Each process

@@ -16,7 +16,7 @@ from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
-from .inplace import Given, execute_in_place
+from .inplace import Given, execute_in_place, found_in_place
 from .trouble import CannotRecord, OutcomeUnknown
 from .wire import Sent, in_one_flight, plain, rows_of, sent
 
@@ -92,7 +92,7 @@ class Ahead:
         rest = [key for key in sorted(keys) if key not in asked]
         if rest:
             given = {"authority": authority, lookup.name: rest}
-            rows += connection.execute(lookup.statement, given)
+            rows += found_in_place(connection, lookup.statement, given)
         return rows
 
 

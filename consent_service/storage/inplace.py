@@ -1,57 +1,193 @@
-"""What is written on SQLite, which is in this process: as SQLAlchemy says it, and without what it
-does for each execution but to raise its own errors and to tell whoever listens.
+"""What is asked of SQLite, which is in this process, and written on it: as SQLAlchemy says it, and
+without what it does for each execution.
 
 A statement is written out once for the names of what is given; what it is given is handed over as
-it is, which SQLite takes.
+it is, which SQLite takes. Whoever listens to what is executed, as a tracer does, is told: then it
+goes SQLAlchemy's way. Errors are SQLAlchemy's either way.
 """
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
-from sqlalchemy import ClauseElement, Connection, Executable
+from sqlalchemy import ClauseElement, Connection, Executable, Select, bindparam
 from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter
+from sqlalchemy.sql.visitors import replacement_traverse
 
 Given: TypeAlias = Mapping[str, Any]
 
 _DIALECT: Final = pysqlite.dialect(paramstyle="qmark")
+#: What somebody may listen to that tells them of a statement.
+_TOLD_OF: Final = ("before_execute", "before_cursor_execute", "after_cursor_execute")
+_LISTENED: Final = "listened"
 
 
 class _Written(NamedTuple):
-    """`of` takes the values out of what is given, in their order."""
+    """`of` takes the values out of what is given, in their order; `readers` make of what stands in
+    a column what SQLAlchemy does, where that is something else.
+    """
 
     text: str
     of: Callable[[Given], tuple[Any, ...]]
+    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 def execute_in_place(
     connection: Connection, statement: Executable, given: Given | Sequence[Given]
 ) -> None:
     """The same as `connection.execute`, of what nothing comes back."""
-    one = given if isinstance(given, Mapping) else given[0]
-    written = _written(cast(ClauseElement, statement), tuple(one))
-    if written is None:
+    if _is_listened_to(connection):
         connection.execute(statement, given)
     elif isinstance(given, Mapping):
-        connection.exec_driver_sql(written.text, written.of(given))
+        _execute(connection, statement, given)
     else:
-        connection.exec_driver_sql(written.text, [written.of(row) for row in given])
+        written = _written(cast(ClauseElement, statement), tuple(given[0]), ())
+        rows = [written.of(row) for row in given]
+        run_in_place(connection, lambda driven: driven.executemany(written.text, rows))
+
+
+def found_in_place(
+    connection: Connection, statement: Executable, given: Given
+) -> Sequence[Sequence[Any]]:
+    """The rows that `connection.execute` finds."""
+    if connection.dialect.name != "sqlite" or _is_listened_to(connection):
+        return connection.execute(statement, given).all()
+    written, rows = _execute(connection, statement, given)
+    return [_read(written, row) for row in rows] if written.readers else rows
+
+
+def looked_who_listens(connection: Connection) -> bool:
+    """Whether somebody listens to what is executed: looked at as each transaction begins."""
+    listened = any(getattr(connection.dispatch, name) for name in _TOLD_OF)
+    connection.info[_LISTENED] = listened
+    return listened
+
+
+def _is_listened_to(connection: Connection) -> bool:
+    listened = connection.info.get(_LISTENED)
+    return looked_who_listens(connection) if listened is None else bool(listened)
+
+
+def run_in_place(
+    connection: Connection, work: Callable[[sqlite3.Connection], sqlite3.Cursor]
+) -> list[tuple[Any, ...]]:
+    """What the driver finds, with its errors as SQLAlchemy raises them; what they were about is in
+    none of them.
+    """
+    driven = cast(sqlite3.Connection, connection.connection.driver_connection)
+    try:
+        return work(driven).fetchall()
+    except sqlite3.Error as error:
+        dialect = connection.dialect
+        is_lost = dialect.is_disconnect(cast(Any, error), cast(Any, driven), None)
+        if is_lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            None,
+            None,
+            error,
+            sqlite3.Error,
+            hide_parameters=True,
+            connection_invalidated=is_lost,
+            dialect=dialect,
+        ) from error
+
+
+def _execute(
+    connection: Connection, statement: Executable, given: Given
+) -> tuple[_Written, list[tuple[Any, ...]]]:
+    names = tuple(given)
+    if len(lists := _lists(cast(ClauseElement, statement))):
+        sizes = tuple((name, _room(len(given[name]))) for name in lists)
+        given = {**given, **{k: v for name, room in sizes for k, v in _each(given, name, room)}}
+    else:
+        sizes = ()
+    written = _written(cast(ClauseElement, statement), names, sizes)
+    values = written.of(given)
+    return written, run_in_place(connection, lambda driven: driven.execute(written.text, values))
+
+
+def _read(written: _Written, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, reader in written.readers:
+        values[place] = reader(values[place])
+    return tuple(values)
+
+
+# ── a list of keys ──────────────────────────────────────────────────────────────────────────
+
+
+def _room(count: int) -> int:
+    """As many marks as there are keys, or the next power of two: so few texts are written out."""
+    if not count:
+        raise ValueError("Nothing is asked for.")
+    return 1 << (count - 1).bit_length()
+
+
+def _mark(name: str, place: int) -> str:
+    return f"{name}__{place}"
+
+
+def _each(given: Given, name: str, room: int) -> list[tuple[str, Any]]:
+    """A key for each mark: the last again where there are more marks than keys."""
+    keys = [*given[name]]
+    keys += keys[-1:] * (room - len(keys))
+    return [(_mark(name, place), key) for place, key in enumerate(keys)]
 
 
 @lru_cache(maxsize=512)
-def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written | None:
-    """None of a statement whose text turns on what it is given: as many marks as there are keys."""
-    compiled = cast(SQLCompiler, statement.compile(dialect=_DIALECT, column_keys=list(names)))
-    if compiled.post_compile_params or compiled.literal_execute_params:
+def _lists(statement: ClauseElement) -> tuple[str, ...]:
+    """What of what is given are lists of keys."""
+    binds = cast(SQLCompiler, statement.compile(dialect=_DIALECT)).binds
+    return tuple(name for name, bind in binds.items() if bind.expanding)
+
+
+# ── written out ─────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=512)
+def _written(
+    statement: ClauseElement, names: tuple[str, ...], sizes: tuple[tuple[str, int], ...]
+) -> _Written:
+    room = dict(sizes)
+
+    def marks(element: Any, **_: object) -> Any:
+        if (
+            isinstance(element, BinaryExpression)
+            and element.operator is operators.in_op
+            and isinstance(element.right, BindParameter)
+            and element.right.expanding
+        ):
+            key, kind = element.right.key, element.right.type
+            return element.left.in_(
+                [bindparam(_mark(key, place), type_=kind) for place in range(room[key])]
+            )
         return None
+
+    meant = cast(ClauseElement, replacement_traverse(statement, {}, marks)) if room else statement
+    given = (*names, *(_mark(name, place) for name, most in sizes for place in range(most)))
+    compiled = cast(SQLCompiler, meant.compile(dialect=_DIALECT, column_keys=list(given)))
     named, own = compiled.positiontup or [], compiled.params
-    if any(compiled.binds[name].required and name not in names for name in named):
+    if any(compiled.binds[name].required and name not in given for name in named):
         raise ValueError("A parameter of a statement was not given.")
-    return _Written(str(compiled), in_order([(name, own[name]) for name in named], names))
+    readers = []
+    if isinstance(meant, Select):
+        for place, column in enumerate(meant.selected_columns):
+            kind = column.type.dialect_impl(_DIALECT)
+            reader = kind.result_processor(_DIALECT, None)
+            if reader is not None:
+                readers.append((place, reader))
+    return _Written(
+        str(compiled), in_order([(name, own[name]) for name in named], given), tuple(readers)
+    )
 
 
 def in_order(

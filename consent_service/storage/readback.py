@@ -39,6 +39,7 @@ from sqlalchemy.types import NullType, TypeEngine
 from ledger.log import Head, Line
 
 from .flights import Outgoing
+from .inplace import found_in_place
 from .tables import (
     case_files,
     case_names,
@@ -81,8 +82,8 @@ class WrittenRows:
             rows = written.get(looked.table.name, [])
             if rows and not looked.stand(connection, self.authority, rows):
                 raise CannotRecord("The database did not keep what was written to it.")
-        stored = connection.execute(_HEAD_OF, {"whose": self.authority}).one_or_none()
-        if stored is None or tuple(stored) != (self.head.size, self.head.tip):
+        stored = found_in_place(connection, _HEAD_OF, {"whose": self.authority})
+        if [tuple(row) for row in stored] != [(self.head.size, self.head.tip)]:
             raise CannotRecord("The database did not keep the head of the ledger.")
 
     def _given(self, written: dict[str, list[Row]]) -> dict[str, Any]:
@@ -175,7 +176,7 @@ class _Looked:
         key = next(iter(self.columns))
         given = {tuple(row[one] for one in self.compared) for row in rows}
         asked = {"whose": authority, "keys": sorted({row[key] for row in rows})}
-        found = connection.execute(_AT_THE_KEYS[self.table.name], asked)
+        found = found_in_place(connection, _AT_THE_KEYS[self.table.name], asked)
         return sum(tuple(row) in given for row in found) == len(rows)
 
 
