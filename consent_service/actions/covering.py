@@ -21,7 +21,7 @@ from ..domain.view import View
 from ..domain.whoelse import children_of
 from .checks import enquiry_meant
 from .moment import Moment
-from .refused import RecordDamaged, Refused
+from .refused import Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ def show_coverage(command: ShowCoverage, moment: Moment, *, ledger_altered: bool
     """Decide each cell as a check would, all from one view."""
     file, now = moment.the_file(), moment.view()
     if moment.stamped_ahead:
-        raise RecordDamaged("Something of this file bears a time to come.")
+        # Nothing is damaged: it is the clock that nobody can go by.
+        raise Refused("clock-in-doubt")
     as_of, known_at = (
         moment.at if said is None else min(through_its_second(moment.when(said, at)), moment.at)
         for said, at in ((command.as_of, "/as_of"), (command.known_at, "/known_at"))

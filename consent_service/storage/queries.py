@@ -23,7 +23,7 @@ from .records import Records
 from .requests import Written
 from .sealing import FileSeal
 from .statements import FIND_NAMED
-from .trouble import CannotRead
+from .trouble import ClockInDoubt
 
 _A_PAGE: Final = 200
 _MOST_FOUND: Final = 200
@@ -46,7 +46,8 @@ class Page(NamedTuple):
 def read_file(records: Records, authority: str, handle: str, for_whom: ForWhom) -> CaseFile:
     """The case file as it stands, read from the primary.
 
-    Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
+    Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`, and `ClockInDoubt` where
+    something of it bears a time to come.
     """
     return read_with_own(records, authority, handle, for_whom)[0]
 
@@ -61,7 +62,8 @@ def read_with_own(
 
     file, own = look(records, authority, work, for_whom)
     if records.is_stamped_ahead(authority, file):
-        raise CannotRead("Something of this file bears a time to come.")
+        # The database was read: it is the clock that nobody can go by.
+        raise ClockInDoubt
     return file, own
 
 

@@ -34,6 +34,11 @@ def test_a_letter_goes_where_it_is_safe_and_nowhere_else(service: Running, famil
     assert posted["letter"]["address"] == "7 Example Row"
     assert posted["letter"]["title"] == "What you told us"
     assert [part["heading"] for part in posted["letter"]["parts"]][1] == "What you have agreed to"
+    # Whoever is read to holds no paper; and of what else it says nothing is left out.
+    aloud = letter_to(service, family, family.mother, contact=home, aloud="true")["letter"]
+    assert (posted["letter"]["has_slip"], aloud["has_slip"]) == (True, False)
+    assert ("slip" in str(posted["letter"]["parts"]), "slip" in str(aloud["parts"])) == (True, False)
+    assert len(aloud["parts"]) == len(posted["letter"]["parts"])
     kept = address(service, family, value="9 Hidden Row", protected=True)
     unsafe = address(service, family, value="1 Old Road", safety="UNSAFE")
     # What is kept from others is opened with a reason, and by no letter.

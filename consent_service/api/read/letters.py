@@ -9,6 +9,7 @@ from marshmallow import RAISE, Schema, fields, validate
 from ...actions.refused import NoSuchFile
 from ...domain.answers import Safe
 from ...domain.letters import Item, Letter, Part, Said, letter
+from ...domain.letters.aloud import as_said_aloud
 from ...domain.letters.going import Not, going
 from ...domain.letters.letter import Filled
 from ...domain.letters.texts import DEAR
@@ -24,6 +25,7 @@ from ...storage.queries import read_with_own
 from ..edge.fields import Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation
 from ..replies import letters as replies
+from .lists import YesNoInQuery
 
 _NOT_SAFE: Final = {
     Safe.NO: "It is not safe to write to them by this way now. Nothing goes to them.",
@@ -62,6 +64,10 @@ class LetterQuery(Schema):
         load_default="en-GB",
         metadata={"description": "The language, as BCP 47 calls it; English where it is not here."},
     )
+    aloud = YesNoInQuery(
+        load_default=False,
+        metadata={"description": "As it is read to somebody: of the paper it says nothing."},
+    )
 
 
 _query: Final = LetterQuery()
@@ -88,6 +94,8 @@ def show_letter(call: Call) -> dict[str, Any]:
     written = letter(kind, own)
     if written is None:
         return {**shown, "why_not": _NOTHING}
+    if asked["aloud"]:
+        written = as_said_aloud(written)
     language = call.service.languages.of(asked["language"])
     said = {**said_in(written, language), **_where(view, contact), "on": day_of(now)}
     said["in_english"] = None if language.is_checked else said_in(written, ENGLISH)

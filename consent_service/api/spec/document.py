@@ -360,6 +360,8 @@ def _problems(operation: Operation) -> dict[int, list[str]]:
         codes += ["sign-in-again"] if operation.step_up else []
         codes += ["not-opened-yet"] if operation.is_content else []
         codes += ["kept-to-others"] if operation.hands_out else []
+        # Of a file on which something bears a time to come nobody says how it stands.
+        codes += ["clock-in-doubt"] if operation.hands_out or operation.tag == "own" else []
     if operation.body is not None:
         codes += _WITH_BODY
     if operation.query is not None:

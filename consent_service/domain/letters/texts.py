@@ -96,9 +96,8 @@ SAFE_TO_TALK: Final = "Is it safe to talk now? Is anybody with you?"
 RING_LATER: Final = "I will ring you another time."
 IS_THAT_RIGHT: Final = "Is that right?"
 SAY_AGAIN: Final = "Shall I say that again?"
+#: In place of `RING_OR_SLIP`: nothing lies before them.
 RING_OR_TELL_ME: Final = "Ring us, or tell me now."
-#: What is said of the paper, by what is said aloud in its place: nothing lies before them.
-ALOUD: Final = {RING_OR_SLIP: RING_OR_TELL_ME}
 
 # ── languages ───────────────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -13,11 +13,10 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.advocates import TAKEN_ON
 from ...domain.codes import TEXTS, label
-from ...domain.letters import Said, texts
-from ...domain.letters.texts import ALOUD
+from ...domain.letters import texts
 from ...domain.letters.writing import KINDS
 from ...domain.words.naming import day
-from ...languages.language import ENGLISH, Language
+from ...languages.language import ENGLISH
 from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
@@ -140,10 +139,9 @@ def _printed(visit: Visit) -> Response:
 def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
     """The same sentences for somebody who does not read, in the order in which they are said."""
     kinds = [typed["kind"]] if typed["kind"] in KINDS else _ON_THEIR_PAGE
-    query = {"language": typed["language"]} if typed["language"] else {}
+    query = {"aloud": "true"} | ({"language": typed["language"]} if typed["language"] else {})
     made = [ask(visit, "showLetter", query, **visit.path, letter=kind) for kind in kinds]
-    spoken = visit.service.languages.of
-    letters = [_aloud(one["letter"], spoken) for one in made if one["letter"] is not None]
+    letters = [one["letter"] for one in made if one["letter"] is not None]
     if not letters:
         return _asks(visit, typed, made[0]["why_not"])
     return show(
@@ -153,23 +151,11 @@ def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
         file=visit.path["file"],
         person=visit.path["person"],
         letters=list(_said_once(letters)),
-        spoken=spoken(letters[0]["language"]),
+        spoken=visit.service.languages.of(letters[0]["language"]),
         asks=texts,
         sentences=sentences,
         danger=TEXTS["danger_now"],
     )
-
-
-def _aloud(letter: Mapping[str, Any], spoken: Callable[[str], Language]) -> dict[str, Any]:
-    """A letter as it is said: what speaks of the paper is said otherwise."""
-    language = spoken(letter["language"])
-    instead = {language.say(Said(one)): language.say(Said(said)) for one, said in ALOUD.items()}
-    parts = [
-        {**part, "lines": [instead.get(line, line) for line in part["lines"]]}
-        for part in letter["parts"]
-    ]
-    english = letter.get("in_english")
-    return {**letter, "parts": parts, "in_english": english and _aloud(english, spoken)}
 
 
 def _said_once(letters: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, list[_Told]]]:
