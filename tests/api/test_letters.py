@@ -37,7 +37,10 @@ def test_a_letter_goes_where_it_is_safe_and_nowhere_else(service: Running, famil
     # Whoever is read to holds no paper; and of what else it says nothing is left out.
     aloud = letter_to(service, family, family.mother, contact=home, aloud="true")["letter"]
     assert (posted["letter"]["has_slip"], aloud["has_slip"]) == (True, False)
-    assert ("slip" in str(posted["letter"]["parts"]), "slip" in str(aloud["parts"])) == (True, False)
+    assert ("slip" in str(posted["letter"]["parts"]), "slip" in str(aloud["parts"])) == (
+        True,
+        False,
+    )
     assert len(aloud["parts"]) == len(posted["letter"]["parts"])
     kept = address(service, family, value="9 Hidden Row", protected=True)
     unsafe = address(service, family, value="1 Old Road", safety="UNSAFE")

@@ -10,6 +10,8 @@ from pathlib import Path
 from consent_service.domain.times import LONDON
 from consent_service.pages.worker.timeline import entry_in_words
 from tests.api.running import Running, add_family, agree
+from tests.api.test_effects import settle, waiting
+from tests.api.test_joining import twice
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -257,3 +259,34 @@ def test_a_council_that_is_responsible_stands_there_in_plain_words(made_up: Runn
     page = someone(made_up).open(f"/files/{family.file}")
     assert "The council is the council of Ng" in page.text
     assert page.text.count("Advocate: nobody has talked about it") == 2
+
+
+def test_two_who_are_said_to_be_one_person_are_shown_so_until_a_manager_agrees(
+    made_up: Running,
+) -> None:
+    """Both stand under one name at once: that this waits, and that it was refused, is said."""
+    family = add_family(made_up)
+    sam = made_up.record(f"{family.path}/children", {"names": "Sam", "dob": "2020-02-01"})["id"]
+    again = twice(made_up, family, sam)
+    yes = family.conversation(family.agreement(), person=again)
+    made_up.record(f"{family.path}/conversations", yes)
+    same = {"other": again, "reason": "She says so herself."}
+    path = f"{family.path}/people/{family.mother}/joinings"
+    joining = made_up.record(path, same)["id"]
+    worker, here = someone(made_up), f"/files/{family.file}"
+    to_part = f"{here}/joinings/{joining}/parting/new"
+    page = worker.open(here)
+    assert "Anne Example and Ann Example are said to be one person, and a manager" in page.text
+    assert to_part in links(page)
+    # What is due with the one whom nobody has spoken to goes on, and is recorded as with her.
+    form = worker.open(f"{here}/attempts/new").text
+    assert "Anne Example (not confirmed that this is Ann Example)" in form
+    assert "Anne Example" in worker.open(f"{here}/timeline").text
+    (waits,) = waiting(made_up)
+    settle(made_up, family, waits["waiting"], "refusal")
+    page = worker.open(here)
+    assert "A manager refused that Anne Example and Ann Example are one person." in page.text
+    assert to_part in links(page)
+    assert "Anne Example (refused that" in worker.open(f"{here}/attempts/new").text
+    made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
+    assert "one person" not in worker.open(here).text

@@ -103,6 +103,24 @@ _CaregiverSchema = shown(
     status=code_field("shown_statuses", description="What their answers come to by now."),
 )
 _FORMER = texts_field("Names they had before.")
+
+
+class AlsoOnFileSchema(Schema):
+    """Another entry of the file that is read as theirs."""
+
+    id = text_field("Its id: what is recorded of it is read as of this person.")
+    names = text_field("The name that stands there.", none=True)
+    joining = text_field("The entry that says that the two are one person, by its id.")
+    confirmed = flag_field(
+        "Whether that holds. Until a manager has confirmed it, what the two may hear stays apart, "
+        "and what was to be done with either is still to be done."
+    )
+    refused = flag_field(
+        "Whether a manager refused it. They are read as one all the same, until they are parted."
+    )
+
+
+_ALSO = parts_field(AlsoOnFileSchema, "Other entries of the file that are read as theirs.")
 ChildSchema = shown(
     "ChildOnFile",
     "A child, with everybody who cares for them.",
@@ -113,6 +131,7 @@ ChildSchema = shown(
     ),
     id=text_field("Which, by id."),
     former_names=_FORMER,
+    also=_ALSO,
     born_in=text_field("The month or year of the birth, where no day is known.", none=True),
     due_in=text_field("The month in which they are expected, where no day is known.", none=True),
     age=whole_field("In whole years; null before birth.", none=True),
@@ -127,6 +146,7 @@ AdultSchema = shown(
     ("names", "dob", "language", "interpreter_needed", "format", "digital_access"),
     id=text_field("Which, by id."),
     former_names=_FORMER,
+    also=_ALSO,
     asking=member_field(Safe, "Whether it is safe to ask them."),
     reachable=flag_field("Whether they can be reached, as far as is known."),
     advocate=code_field(

@@ -16,6 +16,7 @@ from ..safety import asking
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View
+from .also import also
 
 
 def enquiries(view: View) -> list[dict[str, Any]]:
@@ -54,6 +55,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "id": c.event.child,
             "names": c.event.names,
             "former_names": _former(view, c.event.child, c.event.names),
+            "also": also(view, c.event.child),
             "dob": known_birth(c.event),
             "estimated_due_date": None if due_in(c.event) else c.event.estimated_due_date,
             "due_in": due_in(c.event),
@@ -93,6 +95,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "id": a.event.person,
             "names": a.event.names,
             "former_names": _former(view, a.event.person, a.event.names),
+            "also": also(view, a.event.person),
             "dob": a.event.dob,
             "language": a.event.language,
             "interpreter_needed": a.event.interpreter_needed,

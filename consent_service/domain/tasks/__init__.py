@@ -117,15 +117,17 @@ def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
     be asked, and what was decided to be told, though an entry that would end it stands on file.
     What waits is itself looked at once; and a death, or the end of an enquiry, ends at once what
-    was to be done, though it waits for a manager to say that a no falls with it.
+    was to be done, though it waits for a manager to say that a no falls with it. Two who are to be
+    one person are not both asked the same.
     """
     found = [task for area in areas for task in scene.tasks(area)]
     yield from found
-    known = {_what(task) for task in found}
+    known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in chain.from_iterable(standing.tasks(a) for a in areas if a is not confirming):
-            if _what(task) not in known and not _is_over(scene, task):
-                known.add(_what(task))
+            what = _what(task, scene.view)
+            if what not in known and not _is_over(scene, task):
+                known.add(what)
                 yield task
 
 
@@ -133,8 +135,9 @@ def _is_over(scene: Scene, task: Task) -> bool:
     return task.enquiry in scene.view.ended or scene.is_about_the_dead(task)
 
 
-def _what(task: Task) -> tuple[str | None, ...]:
-    return (task.code, task.person, task.child, task.about, task.enquiry)
+def _what(task: Task, view: View) -> tuple[str | None, ...]:
+    person, child = (one and view.the_one(one) for one in (task.person, task.child))
+    return (task.code, person, child, task.about, task.enquiry)
 
 
 def _with_whose_it_is(scene: Scene, task: Task) -> Task:

@@ -73,13 +73,13 @@ class Scene:
     @cached_property
     def as_it_stands(self) -> tuple[Scene, ...]:
         """The same without anything that waits for a manager, or was refused by one; nothing where
-        there is no such thing. Two who are to be one person are asked as one all the same.
+        there is no such thing. Two who are to be one person are looked at as one, and as two.
         """
-        every = [one for one in self.view.readings if one.same == self.view.same]
-        least = max(every, key=lambda one: len(one.left_out), default=self.view)
-        if not least.left_out:
-            return ()
-        return (Scene(least, self.policy, self.is_wanted),)
+        readings = self.view.readings
+        as_one = [one for one in readings if one.same == self.view.same]
+        least = [max(every, key=lambda one: len(one.left_out)) for every in (as_one, readings)]
+        each = {one.left_out: one for one in least if one.left_out}
+        return tuple(Scene(one, self.policy, self.is_wanted) for one in each.values())
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:

@@ -43,7 +43,8 @@ def if_safe(scene: Scene, task: Task) -> Task | None:
     """
     if task.code not in SPEAKS or task.person is None:
         return task
-    if task.person not in scene.undecided and scene.is_safe_to_ask[task.person]:
+    hurts = scene.view.the_one(task.person) in scene.undecided
+    if not hurts and scene.is_safe_to_ask[task.person]:
         return task
     instead = _INSTEAD.get(task.code)
     return None if instead is None else task._replace(code=instead, for_role=MANAGER)

@@ -14,6 +14,7 @@ from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..asking import ask
+from ..called import names_on
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.sent import KNOWS, reply_in_words
@@ -53,7 +54,7 @@ def _trail(visit: Visit) -> Response:
         return says_why_first(error, file, f"{HOME}/files/{file}/trails/{seq}")
     # As the record stood once this was on it: what it rested on may have ended since.
     stands = ask(visit, "showFile", dict.fromkeys(CLOCKS, one["recorded_at"]), file=file)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     check = None
     if one["check"] is not None:
         check = ask(visit, "showCheck", file=file, seq=str(one["check"]))

@@ -17,6 +17,8 @@ from ...domain.codes import label
 from ...domain.opened import OPEN_FOR
 from ...domain.times import LONDON
 from ..asking import ask, problem_of, record
+from ..asone import read_as_one
+from ..called import names_on
 from ..forms.looked import new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
@@ -109,7 +111,7 @@ def _shown(
     file, is_now = visit.path["file"], not times
     stands = ask(visit, "showFile", times, file=file)
     stands_now = stands if is_now else _as_now(visit)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     entries, staff, is_cut = history(visit, times)
     listed = disclosures(visit, times, is_minute_alone=stands_now is None)
     since, more_since = None, is_cut
@@ -146,6 +148,7 @@ def _shown(
         ],
         decided=[stood.decided(one, stands["staff"]) for one in stands["authorisations"]]
         + [stood.decided(one | _NOT_SHARED, stands["staff"]) for one in stands["not_share"]],
+        as_one=[words for words, _ in read_as_one(visit, stands)],
         adults=[stood.adult(one, stands, names) for one in stands["adults"]],
         checks=[_check(visit, seq) for seq in reversed(asked[-_CHECKS:])],
         more_checks=max(len(asked) - _CHECKS, 0),

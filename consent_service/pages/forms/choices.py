@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -11,6 +11,7 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import day, listed, lower_first
 from ..ages import age
 from ..asking import ask
+from ..called import names_on
 from ..frame import Visit
 
 #: Listings on one page of the directory, and pages of it that a form reads.
@@ -70,8 +71,7 @@ class Known:
 
     def name(self, person: str) -> str:
         """What somebody on the file is called."""
-        every = (*self.file["children"], *self.file["adults"])
-        return next((one["names"] for one in every if one["id"] == person), "Somebody")
+        return names_on(self.file).get(person, "Somebody")
 
 
 #: Who may be given a family to work with, and ask for a decision about it.
@@ -92,13 +92,27 @@ def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
         yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}")
+        yield from _perhaps_another(one, "")
 
 
 def adults(known: Known) -> Iterator[Choice]:
     """Each adult, with what they are to whom: two may have one name."""
     for one in known.file["adults"]:
         words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
-        yield Choice(one["id"], f"{words}{_WARY.get(one['asking'], '')}")
+        wary = _WARY.get(one["asking"], "")
+        yield Choice(one["id"], f"{words}{wary}")
+        yield from _perhaps_another(one, wary)
+
+
+def _perhaps_another(one: Mapping[str, Any], wary: str) -> Iterator[Choice]:
+    """Whoever is read as this person, where no manager has confirmed it: what is said of them is
+    put on record as theirs, and is not lost to the other if they were two.
+    """
+    for other in one["also"]:
+        if not other["confirmed"]:
+            became = "refused" if other["refused"] else "not confirmed"
+            words = f"{other['names']} ({became} that this is {one['names']})"
+            yield Choice(other["id"], f"{words}{wary}")
 
 
 def everybody(known: Known) -> Iterator[Choice]:

@@ -12,6 +12,7 @@ from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
+from ..called import names_on
 
 Mark = tuple[str, str, str]
 
@@ -35,11 +36,6 @@ def request_of(stands: Mapping[str, Any], id: str) -> dict[str, Any]:
 def several(words: Sequence[str], by: str = ", ") -> str:
     """`a, b and c`; of nothing, nothing."""
     return listed(words, by) if words else ""
-
-
-def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
-    """By id, what everybody on the file is called."""
-    return {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
 
 
 def question_of(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, str]:

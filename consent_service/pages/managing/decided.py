@@ -8,8 +8,9 @@ from typing import Final
 from ...domain.codes import label
 from ..agencies import agency_called
 from ..asking import ask
+from ..called import names_on
 from ..forms import Known
-from .asked import names_on, several
+from .asked import several
 from .reasons import RATIONALE
 
 _NOT_TO_SHARE: Final = "Not to share for now"

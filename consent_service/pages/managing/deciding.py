@@ -18,12 +18,12 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_called
+from ..called import names_on
 from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
 from ..forms.inputs import NOTHING
 from ..forms.told import Told
 from .asked import (
     decided_before,
-    names_on,
     question_of,
     request_of,
     said_by_each,

@@ -17,6 +17,7 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import day, lasting
 from ..asking import ask, problem_of, record
+from ..called import names_on
 from ..doing import does
 from ..forms import (
     Area,
@@ -38,7 +39,7 @@ from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
-from .asked import names_on, several
+from .asked import several
 from .decided import of_decision
 
 _ON_A_PAGE: Final = "100"

@@ -13,6 +13,8 @@ from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
+from ..asone import read_as_one
+from ..called import names_on
 from ..doing import does
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
@@ -63,7 +65,7 @@ _RECORDS: Final = (
 def _family(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     heard = {one["person"] for one in talks_and_answers(stands)}
     roles = {code: row.label for code, row in codes("roles").items()}
     return show(
@@ -74,6 +76,7 @@ def _family(visit: Visit) -> Response:
         file=file,
         stands=stands,
         names=names,
+        as_one=list(read_as_one(visit, stands)),
         drawing=of_file(stands, heard, roles),
         # For what they were asked last: for another purpose nothing of it may be agreed.
         asked_for=next(reversed(_asked_for(stands["responses"])), None),

@@ -13,6 +13,7 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
+from ..called import names_on, not_known_to_be_one
 from ..forms.aboutone import may_have_it
 from ..forms.filling import where_is
 from ..frame import Visit, show
@@ -175,7 +176,7 @@ def _may(visit: Visit, operation: str) -> bool:
 
 
 def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     yield from _people(stands, names)
     for one in stands["enquiries"]:
         if one["goes_on"]:
@@ -195,7 +196,11 @@ def _people(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     unknown = {one["person"] for one in carers if one["role"] == _UNKNOWN}
     unborn = {child["id"] for child in stands["children"] if child["age"] is None}
+    once = {other["id"] for _, other in not_known_to_be_one(stands)}
+    once |= {one["id"] for one in (*stands["children"], *stands["adults"])}
     for id, called in names.items():
+        if id not in once:
+            continue
         yield One("person", id, called)
         if id in unknown:
             yield One("placeholder", id, called, "person")

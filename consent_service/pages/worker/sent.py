@@ -10,6 +10,7 @@ from flask import Response, request
 from ...domain.codes import label
 from ..agencies import agency_alone
 from ..asking import ask
+from ..called import names_on
 from ..frame import Visit, show
 from ..offering import Offer, offered
 from ..page import Page
@@ -37,7 +38,7 @@ def _sent(visit: Visit) -> Response:
     query = {"limit": _ON_A_PAGE} | ({} if cursor is None else {"cursor": cursor})
     listed = ask(visit, "listDisclosures", query, file=file)
     stands = ask(visit, "showFile", file=file)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     following = listed["next"]
     return show(
         visit,

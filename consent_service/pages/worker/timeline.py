@@ -19,6 +19,7 @@ from ...domain.own.words import spoken
 from ...domain.words.naming import day, moment
 from ..agencies import agency_called
 from ..asking import ask
+from ..called import names_on
 from ..frame import Visit, clock, show
 from ..page import Page
 
@@ -88,7 +89,7 @@ def _timeline(visit: Visit) -> Response:
     query = {"limit": _ON_A_PAGE} | asked
     history = ask(visit, "showHistory", query, file=file)
     stands = ask(visit, "showFile", file=file)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     following = history["next"] and urlencode({**asked, "cursor": history["next"]})
     return show(
         visit,

@@ -11,6 +11,7 @@ from ...domain.closing import STILL_TO_DO
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
+from ..called import names_on
 from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
 from ..frame import Visit, show
@@ -30,7 +31,7 @@ _CAME: Final = "CAME"
 def _together(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
-    names = {one["id"]: one["names"] for one in (*stands["children"], *stands["adults"])}
+    names = names_on(stands)
     return show(
         visit,
         "together.html",

@@ -10,8 +10,10 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.domain import falling, practice
 from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.circumstances import PeopleJoined
 from consent_service.domain.events import AuthorisationMade, RelationshipRecorded
 from consent_service.domain.standing.beside import Beside
+from consent_service.domain.standing.family import adults
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
 
@@ -103,3 +105,22 @@ def test_a_decision_that_no_manager_agreed_was_never_made_is_still_told(became: 
     (made,) = (held.seq for held in story.file.of(AuthorisationMade))
     strikes(story, became, made)
     assert story.every("TELL_PARENTS")
+
+
+@pytest.mark.parametrize("became", [*BEFORE_ANYBODY_LOOKED, "confirmed"])
+def test_whoever_is_said_to_be_somebody_who_was_asked_is_asked_until_a_manager_agrees(
+    became: str,
+) -> None:
+    """By the joining he had been spoken to, and had agreed: both are hers."""
+    story = two_parents()
+    same = {"person": "mum", "other": "dad", "reason": "The same telephone."}
+    types(story, became, PeopleJoined, joining="joining", **same)
+    stands = became in BEFORE_ANYBODY_LOOKED
+    assert bool(story.every("SPEAK_TO", person="dad")) is stands
+    # Of what is due by both readings neither is asked twice.
+    story.enquiry("E2").later(DAY)
+    assert [one.person for one in story.every("SPEAK_TO", enquiry="E2")] == ["mum"]
+    (mother,) = (one for one in adults(View(story.file, story.at, story.at), None) if one["also"])
+    (other,) = mother["also"]
+    assert (other["id"], other["confirmed"]) == ("dad", not stands)
+    assert other["refused"] is (stands and became != "waits")
