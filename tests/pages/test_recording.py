@@ -6,9 +6,14 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from consent_service.domain.codes import codes
+from consent_service.pages.forms.onrecord import without_names
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 
 def shown(service: Running, family: Family) -> dict[str, Any]:
@@ -108,7 +113,9 @@ def test_a_manager_is_asked_to_decide_and_sees_what_it_is_about(made_up: Running
     assert asked["scope"]["purposes"] == ["AGENCY_CHECKS"]
 
 
-def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(made_up: Running) -> None:
+def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
     family = add_family(made_up)
     school = {"type": "SCHOOL", "names": ["Rowan Primary School"]}
     made_up.record("/v1/services", school, "MASH_MANAGER")
@@ -125,6 +132,44 @@ def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(made_u
     reply = browser.send(browser.open(path), path, person=family.mother, **named)
     assert reply.status_code == 303
     assert "Rowan" not in reply.headers["Location"]
+    # Which one may be meant is read where it is recorded, by whoever recorded it and not for ever.
+    assert "by that name: Rowan Primary School." in browser.open(reply.headers["Location"]).text
+    another = someone(made_up).open(reply.headers["Location"]).text
+    assert "record it by that name." in another
+    assert "Rowan" not in another
+    browsers = made_up.app.extensions["consent"].access.browsers
+    began = browsers.now()
+    monkeypatch.setattr(browsers, "now", lambda: began + 20 * 60)
+    assert "Rowan" not in browser.open(reply.headers["Location"]).text
+
+
+def test_whoever_must_not_have_a_plan_is_named_once_they_are_on_record_with_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    plan = made_up.record(f"{family.path}/plans", {"children": [family.child]})["id"]
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "OTHER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    browser, path = someone(made_up), f"/files/{family.file}/plans/{plan}/recipients/new"
+    form = browser.open(path)
+    read = opened(browser.send(form, path, person=family.father))
+    assert "It is Bo Example (father)." in read.text
+    seen = {
+        tag_["name"]: tag_["value"] for t, tag_ in read.tags if t == "input" and "value" in tag_
+    }
+    kept = browser.send(read, path, **{**seen, "person": family.father})
+    assert "Bo" not in kept.headers["Location"]
+    assert (
+        "give them no plan. It is Bo Example (father)."
+        in browser.open(kept.headers["Location"]).text
+    )
+
+
+@each("code", of=sorted(code for code, row in codes("notices").items() if "{" in row.label))
+def test_what_names_somebody_says_the_rest_to_whoever_is_not_told_who(code: str) -> None:
+    words = without_names(codes("notices")[code].label)
+    assert re.fullmatch(r"[A-Z][^{}]{20,}\.", words), words
+    assert not words.endswith(("is.", ":."))
 
 
 def test_the_next_version_of_a_plan_begins_with_all_of_the_one_before(made_up: Running) -> None:

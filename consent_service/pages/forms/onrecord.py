@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from ...domain.codes import codes as listed
+from ...storage.trouble import StorageError
 from ..frame import Visit
 from .form import Form
 from .lacking import AT_ITS_END
 
+#: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
+_ONE_LOOK: Final = 15 * 60
+_ID: Final = re.compile(r"[0-9a-f]{24}")
+_OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
+
 
 def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     """The page that says that something is recorded, and what to know of it. Nothing that names
-    anybody is in its address.
+    anybody is in its address: who is meant is kept for this browser.
     """
     file = visit.path.get("file") or recorded.get("file")
     where = "" if file is None else f"/files/{file}"
@@ -33,7 +41,45 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )
-    return f"{where}/recorded?{query}"
+    here = f"{where}/recorded"
+    kept = _kept(visit, here, recorded["notices"])
+    return f"{here}?{query}{kept and f'&told={kept}'}"
+
+
+def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]]) -> str:
+    """Where what they name is kept, if any does, and it can be."""
+    labels = listed("notices")
+    told = [
+        (one["code"], one["text"])
+        for one in notices
+        if one["code"] in labels and _names_somebody(labels[one["code"]].label)
+    ]
+    if not told:
+        return ""
+    try:
+        return visit.service.last_shown.keep(here, msgspec.json.encode(told), _ONE_LOOK) or ""
+    except StorageError:
+        return ""
+
+
+def told_at(visit: Visit, here: str, id: str) -> list[tuple[str, str]]:
+    """By its code what each notice that names somebody said, to the browser that recorded it."""
+    found = None
+    if _ID.fullmatch(id):
+        try:
+            found = visit.service.last_shown.find(here, id)
+        except StorageError:
+            found = None
+    return [] if found is None else msgspec.json.decode(found, type=list[tuple[str, str]])
+
+
+def without_names(label: str) -> str:
+    """What a notice says of nobody by name."""
+    return _OF_THEM.sub("", label).replace("..", ".")
+
+
+def _names_somebody(label: str) -> bool:
+    return "{names}" in label
 
 
 def _parts_of(text: str) -> Iterator[str]:

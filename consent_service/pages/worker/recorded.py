@@ -12,6 +12,7 @@ from ...api.edge.guard import a_file
 from ...domain.codes import codes
 from ..forms.filling import form_of
 from ..forms.lacking import called
+from ..forms.onrecord import told_at, without_names
 from ..frame import Visit, show
 from ..help.where import explained_at
 from ..offering import Offer, offered
@@ -23,12 +24,16 @@ _ID: Final = re.compile(r"[0-9a-f]{24}")
 
 
 def _recorded(visit: Visit) -> Response:
-    """By codes alone: what they are about stands in no address."""
+    """By codes: what they are about stands in no address, and is shown to whoever recorded it."""
     file = a_file(visit.path["file"]) if "file" in visit.path else None
     notices = {**codes("taken_with_care"), **codes("notices")}
     asked = [one for one in request.args.get("said", "").split(".") if one in notices]
+    told = told_at(visit, request.path, request.args.get("told", ""))
     said: list[tuple[str, str | None]] = [
-        (_without_names(notices[one].label), explained_at("notices", one)) for one in asked
+        (words, explained_at("notices", code))
+        for code in asked
+        for words in [words for of, words in told if of == code]
+        or [without_names(notices[code].label)]
     ]
     parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
     if parts:
@@ -46,7 +51,7 @@ def _recorded(visit: Visit) -> Response:
         file=file,
         entry=entry,
         adult=_of_a_new_adult(visit),
-        said=[one for one in said if one[0]],
+        said=said,
     )
 
 
@@ -57,11 +62,6 @@ def _of_a_new_adult(visit: Visit) -> Offer | None:
         return None
     words = "Say what they are to a child"
     return next(offered(visit, "recordRelationship", words, person=adult), None)
-
-
-def _without_names(words: str) -> str:
-    """A notice without its sentence about services by name: no address has those."""
-    return " ".join(one for one in re.split(r"(?<=[.])\s+", words) if "{" not in one)
 
 
 PAGES: Final = (
