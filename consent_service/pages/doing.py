@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .frame import Visit
+from .navigation import may_use
 from .offering import offered
 
 #: By the code of a task: the operation, and what of the task is filled in where.
@@ -85,7 +86,6 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "CONFIRM_EFFECT": ("confirmEffect", {"waiting": "about"}),
     "CONFIRM_RECORD": ("confirmRecord", {}),
     "DECIDE": ("decideToGoAhead", {"request": "about"}),
-    "LOOK_AT_DOUBTFUL": ("correctEntry", {"corrects": "about"}),
 }
 #: Those that are about an agency as well: what it is told is recorded otherwise.
 _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
@@ -95,7 +95,10 @@ _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkey
 _ON_A_PAGE: Final[Mapping[str, str]] = {
     "PLAN_NOT_WITH_ALL": "/files/{file}/together",
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
+    "LOOK_AT_DOUBTFUL": "/files/{file}/doubts/{about}",
 }
+#: Of these, what is for whoever may use this operation alone.
+_FOR: Final[Mapping[str, str]] = {"LOOK_AT_DOUBTFUL": "findRight"}
 
 
 #: Forms that are filled in with what a check asked.
@@ -114,6 +117,8 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
         filled["check"] = check
     file = task.get("file") or visit.path.get("file")
     if file and code in _ON_A_PAGE:
+        if code in _FOR and not (visit.signed_in and may_use(visit.signed_in, _FOR[code])):
+            return None
         return _ON_A_PAGE[code].format(file=file, about=task["about"])
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

@@ -9,7 +9,7 @@ from .administering import people as staff
 from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
 from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
-from .managing import deciding, decisions, lookedat, measuring, unasked
+from .managing import deciding, decisions, doubted, lookedat, measuring, unasked
 from .page import Page
 from .partner import asked
 from .shown import PAGES as SHOWN
@@ -93,6 +93,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *decisions.PAGES,
     *deciding.PAGES,
     *lookedat.PAGES,
+    *doubted.PAGES,
     *measuring.PAGES,
     *unasked.PAGES,
     *whole.PAGES,

@@ -173,8 +173,12 @@ def with_second_clocks(service: Running) -> tuple[Running, Clocks]:
 def _what_each_read_says(service: Running, family: Family) -> dict[str, str]:
     """By the name of each read of this family that fails on our side: which problem it is."""
     there = {
-        "file": family.file, "person": family.mother, "child": family.child, "seq": "4",
-        "enquiry": family.enquiry, "letter": "NOT_REACHED",
+        "file": family.file,
+        "person": family.mother,
+        "child": family.child,
+        "seq": "4",
+        "enquiry": family.enquiry,
+        "letter": "NOT_REACHED",
     }
     found = {}
     for one in operations():

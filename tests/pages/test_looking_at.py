@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
+from consent_service.domain.plausible import RULES
+from consent_service.pages.forms.filling import form_of, where_is
+from consent_service.pages.managing.doubted import MENDS
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
@@ -173,7 +177,7 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     made_up.clock.now += timedelta(days=2)
     browser = someone(made_up, MANAGER)
     page = browser.open("/to-look-at")
-    assert "Put it right" in page.text
+    assert "put it right" in page.text
     address = led_to(browser, family, "/found-right/new")
     form, address = browser.open(address), address.removesuffix(f"?entry={seq}")
     assert "It looks like a mistake" in form.text
@@ -190,6 +194,47 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     assert "said=&" in f"{done.headers['Location']}&"
     assert "/found-right/new" not in browser.open("/to-look-at").reply.text
     assert "Her passport was seen." in browser.open(f"/files/{family.file}/timeline").text
+
+
+def test_a_form_that_was_not_filed_is_put_right_without_striking_the_yes(made_up: Running) -> None:
+    family = add_family(made_up)
+    signed = agree(made_up, family, method="IN_PERSON_SIGNED")
+    talk, seq = (str(one["seq"]) for one in signed["entries"])
+    made_up.clock.now += timedelta(days=2)
+    manager = someone(made_up, MANAGER)
+    (address,) = links_to(manager.open("/to-look-at"), f"{family.file}/doubts/{seq}")
+    page = manager.open(address)
+    assert "nothing says where the form is" in page.text
+    assert links_to(page, "/found-right/new", f"entry={seq}")
+    # To strike it stands last, under what that does.
+    assert "counts no longer, whatever somebody said yes or no to" in page.text
+    assert links_to(page, "/corrections/new")
+    report = manager.open("/reports/implausible-facts")
+    assert links_to(report, f"{family.file}/doubts/{seq}")
+    assert not links_to(report, "/corrections/new")
+    # Of a birth it leads to the birth.
+    born = {"names": "Old Example", "dob": "1990-01-01"}
+    child = made_up.record(f"{family.path}/children", born)
+    page = manager.open(f"/files/{family.file}/doubts/{child['entries'][0]['seq']}")
+    assert links_to(page, f"/people/{child['id']}/amendments/new")
+    assert "Nothing of it looks" in manager.open(f"/files/{family.file}/doubts/{talk}").text
+    assert manager.get(f"/files/{family.file}/doubts/999999").status_code == 404
+    # A worker is led to no list of a manager's.
+    assert not links_to(someone(made_up).open(f"/files/{family.file}"), "/doubts/")
+
+
+def test_each_doubt_has_where_it_is_put_right() -> None:
+    assert {row.code for row in RULES} == set(MENDS)
+    for code, mends in MENDS.items():
+        for operation, words, given in mends:
+            form, path = form_of(operation), where_is(operation) or ""
+            assert form is not None, code
+            assert words
+            named = {*re.findall(r"<string:(\w+)>", path), *(one.member for one in form.fields)}
+            assert set(given) <= named, (code, operation)
+    # Where a form lacks a paper, or a reason, nobody's yes or no is to be struck for it.
+    bare = {code for code, mends in MENDS.items() if not mends}
+    assert all(code.startswith(("BEFORE_", "AFTER_", "CLOSED_BEFORE_")) for code in bare)
 
 
 def test_whoever_refuses_that_two_are_one_is_led_to_say_that_they_were_two(

@@ -16,7 +16,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import day, lasting
-from ..asking import ask, problem_of, record
+from ..asking import ask
 from ..called import names_on
 from ..doing import does
 from ..forms import (
@@ -34,13 +34,13 @@ from ..forms import (
     recorded_at,
 )
 from ..forms.filling import where_is
-from ..forms.looked import new_key
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.timeline import sentences
 from .asked import several
 from .decided import of_decision
+from .doubted import doubts_of, is_a_place, where_doubted
 
 _ON_A_PAGE: Final = "100"
 _STANDS: Final = {
@@ -78,10 +78,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
     "HELP_NOW": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
-    "LOOK_AT_DOUBTFUL": (
-        Led("correctEntry", "Put it right", "corrects"),
-        Led("findRight", "It is right", "entry"),
-    ),
+    "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again"),
@@ -95,8 +92,6 @@ _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 
 #: It is about an entry, which is shown as it stands on record.
 _DOUBTED: Final = "LOOK_AT_DOUBTFUL"
-#: What is said where nothing is recorded yet, and somebody only looks.
-_TO_SEE: Final = "To see what of it looks like a mistake."
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -179,8 +174,7 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             path = f"{path}?person={task['person']}"
         yield led.words, path
     if task["code"] == _DOUBTED:
-        entry = task["about"]
-        yield "See it", f"/files/{task['file']}/timeline?from_seq={entry}#entry-{entry}"
+        yield "See it, and put it right", where_doubted(task["file"], task["about"])
 
 
 # ── what would fall ─────────────────────────────────────────────────────────────────────────────
@@ -372,19 +366,12 @@ def _of_opening(known: Known) -> Iterator[tuple[str, str]]:
 
 
 def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
-    """What of an entry looks like a mistake now: it is tried, and nothing is kept."""
-    if not (entry.isascii() and entry.isdecimal()):
-        return
-    tried = {"entry": int(entry[:12]), "reason": _TO_SEE, "dry_run": True}
-    try:
-        found = record(known.visit, "findRight", tried, new_key(), file=known.visit.path["file"])
-    except (Refused, ProblemError) as error:
-        if problem_of(error) != "nothing-looks-wrong":
-            raise
-        yield f"Entry {entry}", "Nothing of it looks like a mistake now"
-        return
-    for one in found["notices"]:
-        yield "It looks like a mistake", label("notices", one["code"])
+    """What of an entry looks like a mistake now."""
+    if is_a_place(entry):
+        doubts = doubts_of(known.visit, entry)
+        yield from (("It looks like a mistake", label("notices", one)) for one in doubts)
+        if not doubts:
+            yield f"Entry {entry}", "Nothing of it looks like a mistake now"
 
 
 def _ends_at(known: Known) -> str | None:

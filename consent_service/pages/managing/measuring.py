@@ -21,10 +21,12 @@ from ...domain.words.naming import lasting, moment
 from ..asking import ask
 from ..auditing.sampling import reason_in_words
 from ..frame import Visit, show
+from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from ..worker.timeline import words_of_codes
 from .charting import Chart, charted
+from .doubted import where_doubted
 
 _ON_A_PAGE: Final = "100"
 #: The day of a team: what is counted of each is shown, the cases are a link away.
@@ -242,9 +244,8 @@ def _links(visit: Visit, row: Mapping[str, Any], file: str) -> Iterator[Offer]:
     for member, (operation, words) in leads.items():
         if row.get(member):
             yield from offered(visit, operation, words, file=file, **{member: row[member]})
-    if row.get("doubt"):
-        entry = row["entry"]
-        yield from offered(visit, "correctEntry", "Put it right", file=file, corrects=entry)
+    if row.get("doubt") and visit.signed_in and may_use(visit.signed_in, "findRight"):
+        yield Offer("Put it right", where_doubted(file, row["entry"]))
 
 
 def _called(name: str) -> str:

@@ -1,0 +1,167 @@
+"""What looks like a mistake, and where each is put right: the entry itself is struck only where
+nothing else mends it, so that nobody's yes or no falls for a form that was not filed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from typing import Any, Final, NamedTuple
+
+from flask import Response
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...domain.codes import label
+from ..asking import ask, problem_of, record
+from ..called import names_on
+from ..forms.looked import new_key
+from ..forms.usual import FILE
+from ..frame import Visit, show
+from ..help.where import explained_at
+from ..offering import Offer, offered
+from ..page import Page
+from ..worker.timeline import entry_in_words
+
+#: What is said where nothing is recorded yet, and somebody only looks.
+_TO_SEE: Final = "To see what of it looks like a mistake."
+_PLACE_DIGITS: Final = 15
+
+
+class _Mends(NamedTuple):
+    """A form that puts it right: over which operation, what it is called, and which of the entry's
+    members is given under which name.
+    """
+
+    operation: str
+    words: str
+    given: Mapping[str, str]
+
+
+_WHO: Final = {"person": "person"}
+_CHILD: Final = {"person": "child"}
+_OF_THE_CHILD: Final = _Mends("amendPerson", "Put right what is known of the child", _CHILD)
+_OF_THE_ADULT: Final = _Mends("amendPerson", "Put right what is known of the adult", _WHO)
+_LINK: Final = _Mends(
+    "recordRelationship", "Say what they are to the child", {"person": "person", "child": "child"}
+)
+_SAFE: Final = _Mends("recordSafety", "Say whether it is safe to ask them", _WHO)
+_TOLD: Final = _Mends(
+    "changeSafeToTell", "Say why they may not be told", {"person": "person", "about": "about"}
+)
+_INFORMED: Final = _Mends("agreeKeepInformed", "Say how they are kept informed", _WHO)
+_ANSWER: Final = _Mends("recordReply", "Record what they answered", {"disclosure": "disclosure"})
+#: By the doubt: where it is put right. Of a time that was mistyped the entry itself is wrong.
+MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
+    "PARENT_TOO_YOUNG": (_OF_THE_ADULT, _OF_THE_CHILD, _LINK),
+    "CHILD_TWICE": (_Mends("joinPeople", "Say that the two are one child", _CHILD), _OF_THE_CHILD),
+    "TWO_MOTHERS": (_LINK,),
+    "CARER_HOLDS_RESPONSIBILITY": (_LINK,),
+    "NO_SUCH_NUMBER": (
+        _Mends("recordNumber", "Record the right number", _WHO),
+        _Mends("recordNumber", "Record the right number", _CHILD),
+    ),
+    "NO_SUCH_WAY": (_Mends("recordContactPoint", "Record how they are reached", _WHO),),
+    "BEFORE_ITS_CONVERSATION": (),
+    "AFTER_ITS_CONVERSATION": (),
+    "BEFORE_THE_ENQUIRY": (),
+    "BEFORE_THE_BIRTH": (_OF_THE_CHILD, _OF_THE_ADULT),
+    "CLOSED_BEFORE_OPENED": (),
+    "REVIEW_IN_THE_PAST": (
+        _Mends("reviewDecision", "Say by when it is looked at again", {"decision": "decision"}),
+        _Mends(
+            "reviewDecision", "Say by when it is looked at again", {"decision": "authorisation"}
+        ),
+        _TOLD,
+        _SAFE,
+        _INFORMED,
+    ),
+    "NOT_BY_THIS_WAY": (
+        _Mends("recordContactPoint", "Record how they are reached", _WHO),
+        _SAFE,
+        _INFORMED,
+    ),
+    "COUNCIL_BY_A_MANAGER": (_Mends("recordResponse", "Record the council’s answer", _WHO),),
+    "SIGNED_WITHOUT_EVIDENCE": (
+        _Mends("findRight", "Say where the signed form is, or how they agreed", {"entry": "seq"}),
+    ),
+    "BIRTH_NOT_BELIEVABLE": (_OF_THE_CHILD, _OF_THE_ADULT),
+    "BIRTH_IS_A_GUESS": (_OF_THE_CHILD,),
+    "FATHER_NOT_EXPLAINED": (
+        _Mends("identifyFather", "Say who he is", {"person": "person", "child": "child"}),
+        _LINK,
+    ),
+    "CONCERN_WITHOUT_REASON": (
+        _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),
+    ),
+    "NOT_TOLD_WITHOUT_REASON": (_TOLD,),
+    "NOT_AGREED_WITHOUT_REASON": (_INFORMED,),
+    "REPLY_WITHOUT_REASON": (_ANSWER,),
+    "REPLY_SAYS_BOTH": (_ANSWER,),
+}
+
+
+def where_doubted(file: str, entry: object) -> str:
+    """The page of what looks like a mistake of an entry."""
+    return f"/files/{file}/doubts/{entry}"
+
+
+def doubts_of(visit: Visit, entry: str) -> list[str]:
+    """Codes of what of an entry looks like a mistake now: it is tried, and nothing is kept."""
+    tried = {"entry": int(entry), "reason": _TO_SEE, "dry_run": True}
+    try:
+        found = record(visit, "findRight", tried, new_key(), file=visit.path["file"])
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "nothing-looks-wrong":
+            raise
+        return []
+    return [one["code"] for one in found["notices"]]
+
+
+def is_a_place(entry: str) -> bool:
+    """It may be where an entry stands in the ledger."""
+    return entry.isascii() and entry.isdecimal() and len(entry) <= _PLACE_DIGITS
+
+
+def _doubted(visit: Visit) -> Response:
+    file, entry = visit.path["file"], visit.path["entry"]
+    if not is_a_place(entry):
+        raise Refused("not-found")
+    doubts = doubts_of(visit, entry)
+    listed = ask(visit, "showHistory", {"from_seq": entry, "limit": "1"}, file=file)
+    found = next((one for one in listed["entries"] if one["seq"] == int(entry)), None)
+    if found is None:
+        raise Refused("not-found")
+    names = names_on(ask(visit, "showFile", file=file))
+    said = {**found["event"], "seq": entry}
+    mends = dict.fromkeys(chain.from_iterable(_mends(visit, code, said) for code in doubts))
+    return show(
+        visit,
+        "doubted.html",
+        "What looks like a mistake",
+        file=file,
+        entry=entry_in_words(found, names, listed["staff"]),
+        doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
+        mends=list(mends),
+        right=next(offered(visit, "findRight", "It is right", entry=entry), None),
+        struck=next(offered(visit, "correctEntry", "Say that it was wrong", corrects=entry), None),
+    )
+
+
+def _mends(visit: Visit, code: str, said: Mapping[str, Any]) -> Iterator[Offer]:
+    for operation, words, given in MENDS[code]:
+        filled = {name: said.get(member) for name, member in given.items()}
+        # What is given is what it is about: without it the form would be about anybody.
+        if all(filled.values()):
+            yield from offered(visit, operation, words, **filled)
+
+
+PAGES: Final = (
+    Page(
+        "doubted",
+        "GET",
+        f"{FILE}/doubts/<string:entry>",
+        _doubted,
+        problems=("not-your-role", "not-found"),
+    ),
+)
