@@ -14,12 +14,16 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     family = add_family(made_up)
     names = {"staff": "manager-1", "names": "Dana Example", "team": "Assessment"}
     made_up.record("/v1/staff", names, "SYSTEM_ADMIN")
+    # Whoever may read no family's record cannot be named to read one.
+    admin = {"staff": "admin-9", "names": "Kit Example", "roles": ["SYSTEM_ADMIN"]}
+    made_up.record("/v1/staff", admin, "SYSTEM_ADMIN")
     manager, worker = someone(made_up, MANAGER), someone(made_up)
     page = manager.open(f"/files/{family.file}")
     assert f"/files/{family.file}/named" in page.reply.text
     place = f"/files/{family.file}/restrictions/new"
     form = manager.open(place)
     assert "Dana Example, Assessment" in form.text
+    assert "Kit Example" not in form.text
     short = manager.send(form, place, staff="manager-1", reason="Because.")
     assert opened(short, 422).title.startswith("Error:")
     done = manager.send(form, place, staff="manager-1", reason=WHY)

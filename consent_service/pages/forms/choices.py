@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeAlias
 
+from ...api.edge.operations import READERS
 from ...domain.codes import codes, label
 from ...domain.words.naming import day, listed, lower_first
 from ..ages import age
@@ -182,10 +183,17 @@ def teams(known: Known) -> Iterator[Choice]:
 
 def of_families(known: Known) -> Iterator[Choice]:
     """Of those, whoever works with families: who is known to do something else is given none."""
+    return _whose_roles(known, _WORK_WITH_FAMILIES)
+
+
+def readers(known: Known) -> Iterator[Choice]:
+    """Of those, whoever may read a family's record: nobody else can be named to read one."""
+    return _whose_roles(known, READERS)
+
+
+def _whose_roles(known: Known, among: Set[str]) -> Iterator[Choice]:
     others = {
-        one["staff"]
-        for one in known.staff
-        if one["roles"] and _WORK_WITH_FAMILIES.isdisjoint(one["roles"])
+        one["staff"] for one in known.staff if one["roles"] and among.isdisjoint(one["roles"])
     }
     yield from (one for one in staff(known) if one.value not in others)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .choices import enquiries, everybody, of_families, staff, teams
+from .choices import enquiries, everybody, of_families, readers, teams
 from .form import Group
 from .inputs import Area, Checks, Radios, Select, Service, Text, When
 from .oneof import OneOf
@@ -52,9 +52,9 @@ def when(words: str = "When?", *, is_exact: bool = False) -> When:
     return When("effective_at", words, hint="Leave it empty if it is now.", precision=precision)
 
 
-def of_staff(member: str, words: str, *, hint: str = "") -> Select:
-    """Somebody who works here, by name."""
-    return Select(member, words, choices=staff, hint=hint)
+def of_readers(member: str, words: str, *, hint: str = "") -> Select:
+    """Somebody who may read a family's record, by name."""
+    return Select(member, words, choices=readers, hint=hint)
 
 
 def team(words: str) -> OneOf:

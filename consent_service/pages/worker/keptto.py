@@ -15,7 +15,7 @@ from flask import Response
 from ...domain.words.naming import day
 from ..asking import ask
 from ..forms import Area, Form, pages
-from ..forms.usual import FILE, of_staff
+from ..forms.usual import FILE, of_readers
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page
@@ -79,7 +79,7 @@ RESTRICT: Final = Form(
     "first.",
     from_path=("file",),
     fields=(
-        of_staff("staff", "Who may read it?"),
+        of_readers("staff", "Who may read it?"),
         Area("reason", "Why is it kept to people by name?", hint="At least 20 characters."),
     ),
     points={"opening-needs-reason": "reason"},
