@@ -19,10 +19,13 @@ from types import CodeType, FrameType
 from typing import Any
 
 import consent_service
+from consent_service.domain import memo
 
 from .case import Case, case_on
 
 _OURS = str(Path(consent_service.__file__).parent)
+#: What stands in the place of `functools`: whoever asks through it is still who asks.
+_NOBODYS = memo.__file__
 
 
 class Crossings:
@@ -41,7 +44,7 @@ class Crossings:
     def __call__(self, frame: FrameType, event: str, _: Any) -> None:
         """What `sys.setprofile` calls."""
         code = frame.f_code
-        if event != "call" or not code.co_filename.startswith(_OURS):
+        if event != "call" or not _is_ours(code):
             return
         # An expression inside a function is read with it, whoever goes through what it makes.
         if code.co_name.startswith("<"):
@@ -54,10 +57,14 @@ class Crossings:
         self.functions.add(code)
         caller = frame.f_back
         # Through `filter`, `map` and the like it is still our own file that asks.
-        while caller is not None and not caller.f_code.co_filename.startswith(_OURS):
+        while caller is not None and not _is_ours(caller.f_code):
             caller = caller.f_back
         if caller is not None and caller.f_code.co_filename != code.co_filename:
             self.pairs[_named(caller.f_code), _named(code)] += 1
+
+
+def _is_ours(code: CodeType) -> bool:
+    return code.co_filename.startswith(_OURS) and code.co_filename != _NOBODYS
 
 
 def _named(code: CodeType) -> str:

@@ -112,7 +112,7 @@ def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool | None
     decided = {a.event.authorisation for a in view.file.of(AuthorisationMade)} & set(said.rests_on)
     kept = any(telling_anybody(view, [id]) is Safe.NO for id in decided)
     people = [*said.not_safe_for]
-    people += [p for p in (*view.adults, *view.children) if asking(view, p).answer is Safe.NO]
+    people += [p for p in (*view.adults, *view.children) if view.each[asking][p].answer is Safe.NO]
     people += kept_from(view, sorted(decided))
     return (False if kept else said.safe_to_tell), tuple(dict.fromkeys(people))
 

@@ -281,6 +281,10 @@ class Careful(Look[CaseFile]):
         """The id that a person goes by, whichever of theirs is given."""
         return self.same.get(person, person)
 
+    def each_one(self, people: Iterable[str]) -> tuple[str, ...]:
+        """The same of several, each id once."""
+        return tuple(dict.fromkeys(self.same.get(person, person) for person in people))
+
     def is_one_voice(self, later: Held[Response], no: Held[Response]) -> bool:
         """Both were said under one id, or the later since the two were joined: so long a no of
         either of them stands. So does one that was heard of them on another file.

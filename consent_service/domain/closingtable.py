@@ -202,7 +202,7 @@ def _told(view: View, enquiry: str, person: str) -> datetime | None:
 
 def _why_not(view: View, enquiry: str, person: str) -> str | None:
     """The reason that is offered for an empty cell. Somebody has to say that it is the one."""
-    safe = asking(view, person).answer is Safe.YES
+    safe = view.each[asking][person].answer is Safe.YES
     if not safe or telling(view, person, [enquiry]).answer is Safe.NO:
         return "NOT_SAFE"
     tries = (held.event for held in view.said_by.get(person, ()))

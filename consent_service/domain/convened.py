@@ -133,8 +133,8 @@ def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
     """
     for held in unexplained(view):
         known = _known_from(view, held).seq
-        carers = _caregivers(view, held.event.child)
-        answers = {asking(view, person).answer for person in carers}
+        carers, asked = _caregivers(view, held.event.child), view.each[asking]
+        answers = {asked[person].answer for person in carers}
         said_safe = any(is_said_safe_after(view, person, known) for person in carers)
         if not said_safe and answers != {Safe.NO}:
             yield held

@@ -8,8 +8,9 @@ the newest fact that was in effect, and known, is the one that counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -18,9 +19,12 @@ import msgspec
 
 from .event import Event, kinds, tag_of
 from .events import AnyEvent
+from .memo import Memo, cached_property
 
 E = TypeVar("E", bound=Event)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
+K = TypeVar("K")
+V = TypeVar("V")
 
 _TAGS: Final[dict[type[Event], str]] = {kind: tag_of(kind) for kind in kinds()}
 _KINDS: Final = {tag: kind for kind, tag in _TAGS.items()}
@@ -167,6 +171,24 @@ class NewestByMember(dict[Any, Any]):
         return found
 
 
+class Each(dict[Any, Any]):
+    """By a rule that stands above the look, then by person or whatever else it is asked about: what
+    it makes of them. Whoever asks, it is worked out once.
+    """
+
+    def __init__(self, look: Look[Any]) -> None:
+        super().__init__()
+        self._look = look
+
+    if TYPE_CHECKING:
+
+        def __getitem__(self, rule: Callable[[Any, K], V]) -> Memo[K, V]: ...
+
+    def __missing__(self, rule: Callable[[Any, K], V]) -> Memo[K, V]:
+        found = self[rule] = Memo(partial(rule, self._look))
+        return found
+
+
 class Look(Generic[F]):
     """The facts of `file` at `as_of`, from what had been recorded by `known`."""
 
@@ -179,6 +201,12 @@ class Look(Generic[F]):
         self.holding = Holding(self.read, as_of, known)
         self.by = ByMember(self.holding)
         self.newest = NewestByMember(self.by)
+        self.each = Each(self)
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What rules that stand above the look have made of it, each worked out once."""
+        return {}
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""

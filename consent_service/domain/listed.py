@@ -124,7 +124,8 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
 def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
     children = tuple(view.ages) if task.child is None else (task.child,)
-    called = [names for child in children if (names := names_of(view, child))]
+    named = view.each[names_of]
+    called = [names for child in children if (names := named[child])]
     born = [
         (age, is_about(view.children[child].event))
         for child in children
@@ -133,7 +134,7 @@ def _task(view: View, task: Task) -> ListedTask:
     age, about = min(born, default=(None, False))
     return ListedTask(
         task,
-        None if task.person is None else names_of(view, task.person),
+        None if task.person is None else view.each[names_of][task.person],
         ", ".join(called) or None,
         age,
         None if enquiry is None else enquiry.event.rating,
@@ -161,7 +162,7 @@ def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
         None if closed is None else closed.effective_at,
         None if closed is None else closed.event.reason,
         tuple(
-            ListedChild(id, names_of(view, id), age, is_about(view.children[id].event))
+            ListedChild(id, view.each[names_of][id], age, is_about(view.children[id].event))
             for id, age in view.ages.items()
         ),
     )

@@ -113,7 +113,7 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
     match event:
         case SafetyRecorded(safe_to_ask=True):
             waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
-            if not waits and asking(view, event.person).answer is not Safe.YES:
+            if not waits and view.each[asking][event.person].answer is not Safe.YES:
                 yield "STILL_NOT_SAFE"
         case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)

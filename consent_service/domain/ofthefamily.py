@@ -30,7 +30,7 @@ def who_is_meant(
         return person
     typed = [_words(text) for text in (name, agency.organisation, agency.described) if text]
     meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
-    return min(meant, key=lambda one: asking(view, one).answer is Safe.YES, default=None)
+    return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
 
 
 def _may_be(view: View, person: str, typed: Sequence[frozenset[str]]) -> bool:
@@ -51,4 +51,4 @@ def may_hear(view: View, person: str, about: Sequence[str]) -> Safe:
     them is kept from them. That they are invited, or are to follow a plan, is no such word.
     """
     kept = telling(view, person, about).answer
-    return Safe.NO if kept is Safe.NO else asking(view, person).answer
+    return Safe.NO if kept is Safe.NO else view.each[asking][person].answer

@@ -25,6 +25,6 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
 
 
 def _named(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
-    names = [name_of(view, person) for person in dict.fromkeys(people)]
+    names = list(map(view.each[name_of].__getitem__, dict.fromkeys(people)))
     if names:
         yield Notice(code, label("notices", code).format(names="; ".join(names)))

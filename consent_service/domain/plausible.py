@@ -224,7 +224,7 @@ def _not_by_this_way(view: View, fact: Held[Any]) -> bool:
         for held in then.newest[practice.ContactPointRecorded, "contact"].values()
         if held.event.person == person and held.event.type == goes_through(how)
     ]
-    if asking(then, person).answer is not Safe.YES:
+    if then.each[asking][person].answer is not Safe.YES:
         return True
     if goes_through(how) is None or not points:
         return any(wants_none(one, person, how) for one in then.readings)

@@ -80,7 +80,7 @@ def position(
         ends_at=said.event.expires_at if said is not None and agreed else None,
         role=None if relationship is None else relationship.event.role,
         pr_status=None if relationship is None else relationship.event.pr_status,
-        asking=asking(view, person).answer,
+        asking=view.each[asking][person].answer,
         reachable=view.reachable[person, enquiry],
         has_capacity=view.capacity[person, point.purpose],
         summary_due=agreed and said is not None and said.event.response not in view.summarised,

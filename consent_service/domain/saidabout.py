@@ -6,8 +6,8 @@ A no reaches an item by overlap, a yes by containment (edition 2026.3 of the rul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, Self
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Self
 
 from .answers import Flag, Reason
 from .containing import Then, holds, misses, nearness
@@ -105,14 +105,28 @@ def is_contained(
     view: View, yes: Held[Response], point: Point, directory: Sequence[Service]
 ) -> bool:
     """A yes contains the item, and does not leave it out: worked out once, whoever asks."""
+    return bool(all_contained(view, yes, (point,), directory))
+
+
+def all_contained(
+    view: View, yes: Held[Response], points: Iterable[Point], directory: Sequence[Service]
+) -> set[Point]:
+    """Those of these items that it contains so."""
     scope = yes.event.scope
-    found: dict[Any, bool] = view.worked_out.setdefault(("contained", len(directory)), {})
-    key = (yes.seq, scope, point)
-    if key not in found:
-        found[key] = holds(scope, point, view.then(yes.seq), directory) and (
-            scope.exclusions == _NOTHING or excludes(scope, point, directory) <= Reach.PERHAPS
-        )
-    return found[key]
+    # By all that it turns on: what is struck and put right has the same place.
+    key = ("contained", len(directory), yes.seq, scope)
+    known: dict[Point, bool] = view.worked_out.setdefault(key, {})
+    then: Then | None = None
+    found = set()
+    for point in points:
+        if point not in known:
+            then = then or view.then(yes.seq)
+            known[point] = holds(scope, point, then, directory) and (
+                scope.exclusions == _NOTHING or excludes(scope, point, directory) <= Reach.PERHAPS
+            )
+        if known[point]:
+            found.add(point)
+    return found
 
 
 class SaidAbout:

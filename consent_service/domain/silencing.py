@@ -121,7 +121,7 @@ def hiding(view: View, newest: int) -> Iterator[frozenset[int]]:
 
 
 def _is_less_safe(view: View, other: View, person: str) -> bool:
-    one, two = (_SAFE.index(asking(each, person).answer) for each in (view, other))
+    one, two = (_SAFE.index(seen.each[asking][person].answer) for seen in (view, other))
     return one < two
 
 

@@ -22,7 +22,7 @@ from .outcomes import NEAREST_GAP
 from .position import where_they_stand
 from .questions import TooMany, one_of_each_kind, told_apart_in
 from .safety import asking
-from .saidabout import Heard, is_contained
+from .saidabout import Heard, all_contained, is_contained
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
 from .services import Service
@@ -88,11 +88,8 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     stands = _where_they_stand(view, given.person, given.enquiry, given.response_kind, directory)
     if stands is None:
         return "NOT_CLEAR"
-    every = [
-        (point, found)
-        for point, found in stands.items()
-        if is_contained(view, response, point, directory)
-    ]
+    contained = all_contained(view, response, stands, directory)
+    every = [(point, found) for point, found in stands.items() if point in contained]
     theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
     if given.response_kind == "SHARE_INFO" and every and not theirs:
         return "NOT_THEIRS"
@@ -211,7 +208,7 @@ def _promises(status: str) -> int:
 def _status(
     view: View, person: str, child: str, enquiry: str | None, directory: Sequence[Service]
 ) -> str:
-    asked = asking(view, person).answer
+    asked = view.each[asking][person].answer
     if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"
     every = _where_they_stand(view, person, enquiry, "SHARE_INFO", directory)

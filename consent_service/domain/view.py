@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -53,11 +53,6 @@ ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
 
 class View(GoingOn):
     """`file` as things stood at `as_of`, from what had been recorded by `known`."""
-
-    @cached_property
-    def worked_out(self) -> dict[tuple[Any, ...], Any]:
-        """What rules that stand above the view have made of it, each worked out once."""
-        return {}
 
     # ── people ──────────────────────────────────────────────────────────────────────────────
 

@@ -47,56 +47,48 @@ def who_else(
     view: View, items: Sequence[Item], asked: Sequence[Agency], directory: Directory
 ) -> WhoElse:
     """Whom an answer to `items`, about the agencies `asked`, leaves out. The dead are left out."""
-    spoken_of = {view.the_one(item.subject) for item in items}
-    spoken_of |= {view.the_one(position.person) for item in items for position in item.positions}
-    passed = spoken_of | {view.the_one(person) for person in view.the_dead}
-    caregivers = tuple(_caregivers_of(view))
+    spoken_of = [item.subject for item in items]
+    spoken_of += [position.person for item in items for position in item.positions]
+    passed = view.each_one([*spoken_of, *view.the_dead])
+    caregivers, safe = _caregivers_of(view), view.each[asking]
     return WhoElse(
         tuple(child for child in children_of(view) if child not in passed),
-        tuple(_asked(view, person) for person in caregivers if person not in passed),
+        tuple(Caregiver(p, safe[p].answer) for p in caregivers if p not in passed),
         tuple(
             agency
             for agency in agencies_of(view, directory)
             if not any(may_be_one(agency, resolved(one, directory)) for one in asked)
         ),
         tuple(
-            _asked(view, person)
-            for person in _adults_of(view)
-            if person not in passed and person not in caregivers
+            Caregiver(p, safe[p].answer)
+            for p in _adults_of(view)
+            if p not in passed and p not in caregivers
         ),
     )
 
 
-def _asked(view: View, person: str) -> Caregiver:
-    return Caregiver(person, asking(view, person).answer)
-
-
 def children_of(view: View) -> tuple[str, ...]:
     """Every living child of the family, each once, whatever of the file waits to be confirmed."""
-    every = (view.the_one(child) for reading in view.readings for child in reading.children)
-    dead = {view.the_one(person) for person in view.the_dead}
-    return tuple(child for child in dict.fromkeys(every) if child not in dead)
+    every = view.each_one(child for reading in view.readings for child in reading.children)
+    dead = view.each_one(view.the_dead) if view.the_dead else ()
+    return tuple(child for child in every if child not in dead)
 
 
-def _caregivers_of(view: View) -> Iterator[str]:
-    links = (
-        link
+def _caregivers_of(view: View) -> tuple[str, ...]:
+    return view.each_one(
+        link.event.person
         for reading in view.readings
         for links in reading.relationships.values()
         for link in links
     )
-    yield from dict.fromkeys(view.the_one(link.event.person) for link in links)
 
 
 def _adults_of(view: View) -> Iterator[str]:
     """Every adult on the file, each once, but for those who stand for somebody not known yet."""
-    nobody = {
-        view.the_one(link.event.person)
-        for link in view.recorded(RelationshipRecorded)
-        if link.event.role == _PLACEHOLDER
-    }
-    every = (view.the_one(person) for reading in view.readings for person in reading.adults)
-    yield from (person for person in dict.fromkeys(every) if person not in nobody)
+    links = view.recorded(RelationshipRecorded)
+    nobody = view.each_one(r.event.person for r in links if r.event.role == _PLACEHOLDER)
+    every = view.each_one(person for reading in view.readings for person in reading.adults)
+    yield from (person for person in every if person not in nobody)
 
 
 def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
@@ -124,7 +116,6 @@ def _named(view: View) -> Iterator[Agency]:
     for recipient in view.recorded(PlanRecipientNamed):
         if recipient.event.agency is not None:
             yield recipient.event.agency
-    for answer in view.said:
-        scope = answer.event.scope
-        every = (*scope.agencies, *scope.exclusions.agencies)
-        yield from (agency for agency in every if agency.names_one)
+    scopes = dict.fromkeys(answer.event.scope for answer in view.said)
+    named = (agency for one in scopes for agency in (*one.agencies, *one.exclusions.agencies))
+    yield from (agency for agency in dict.fromkeys(named) if agency.names_one)

@@ -129,7 +129,7 @@ class Batch:
         seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
-        self._names = Names(self.ledger)
+        self._names = Names(self.ledger, self._files.seal)
         self._carrying = Carrying(self.ledger, self.connection, self._files)
         self._load(requests)
         self.clock.ask(self.connection)
@@ -352,28 +352,27 @@ class Batch:
             return []
         whose = self.ledger.authority
         self.head, lines = extend(self.before, at, self._drafts.entries)
-        written = WrittenRows(whose, self.head, lines)
         for statement, given in self.ledger.store.appending(lines, self.head):
             out.execute(statement, given)
         contents = self._drafts.rows(whose, self.before.size)
         out.execute(statements.ADD_CONTENTS, contents)
-        written.add(entry_contents, contents)
-        new = [opened for opened in self._files if opened.is_new]
+        new, changed = self._files.new_and_changed()
+        keys, rows = [key_row(whose, o) for o in new], [file_row(whose, o) for o in new]
         if new:
-            keys, rows = [key_row(whose, o) for o in new], [file_row(whose, o) for o in new]
             out.execute(statements.ADD_KEYS, keys)
             out.execute(statements.ADD_FILES, rows)
-            written.add(file_keys, keys)
-            written.add(case_files, rows)
         self.openings = list(self._drafts.openings())
-        rows = write_references(out, whose, self._files.seal, self.openings)
-        written.add(case_references, rows)
-        written.add(case_files, [write_file(out, whose, o) for o in self._files if o.is_changed])
-        written.add(once, self._repeats.write(out))
-        written.add(case_names, self._names.write(out))
+        written = {
+            entry_contents: contents,
+            file_keys: keys,
+            case_references: write_references(out, whose, self._files.seal, self.openings),
+            case_files: rows + [write_file(out, whose, opened) for opened in changed],
+            once: self._repeats.write(out),
+            case_names: self._names.write(out),
+        }
         for one in self._besides:
             out.execute(one.statement, one.given)
-        written.read_back(out)
+        WrittenRows(whose, self.head, lines, written).read_back(out)
         write_changed(out, self._files, at)
         self._files.keep_written()
         return lines

@@ -236,14 +236,14 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
-    changed = [opened for opened in files if opened.is_new or opened.is_changed]
+    new, changed = files.new_and_changed()
     made = [
         made_or_not(ledger, one, files.own_state, at, files)
-        for one in changed
+        for one in (*new, *changed)
         if not _is_long(one.state)
     ]
     # Of one that is new there is nothing to be put in the place of.
-    before = [one.state.id for one in changed if not one.is_new]
+    before = [one.state.id for one in changed]
     write(out, ledger, [one for one in made if one is not None], before)
 
 

@@ -25,6 +25,7 @@ class Names:
     """What one batch changes in the index."""
 
     ledger: Ledger
+    seal: AuthoritySeal
     _before: dict[str, CaseFile] = field(default_factory=dict)
     _after: dict[str, CaseFile] = field(default_factory=dict)
 
@@ -36,7 +37,7 @@ class Names:
 
     def write(self, out: Outgoing) -> list[dict[str, Any]]:
         """Put what is found now in the index, and which rows; take out what is not any more."""
-        whose, seal = self.ledger.authority, self.ledger.seal
+        whose, seal = self.ledger.authority, self.seal
         added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]

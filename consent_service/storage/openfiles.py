@@ -385,6 +385,11 @@ class OpenFiles:
         for one in openings:
             one.take_up(self._references)
 
+    def new_and_changed(self) -> tuple[list[OpenFile], list[OpenFile]]:
+        """Those that this batch opened, and those whose stored row is no longer what they are."""
+        every = list(self)
+        return [one for one in every if one.is_new], [one for one in every if one.is_changed]
+
     def __iter__(self) -> Iterator[OpenFile]:
         self.handed.update(file for file in self._open if file != self.ledger.own_file)
         return iter(self._open.values())

@@ -7,8 +7,8 @@ On SQLite, which is in this process, the rows are looked at as they are.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Any, Final
@@ -61,18 +61,15 @@ class WrittenRows:
     authority: str
     head: Head
     lines: Sequence[Line]
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-
-    def add(self, table: Table, rows: list[Row]) -> None:
-        """These were added to a table, or put in the place of what was there."""
-        self.rows.setdefault(table.name, []).extend(rows)
+    #: By table: what was added to it, or put in the place of what was there.
+    rows: Mapping[Table, list[Row]]
 
     def read_back(self, out: Outgoing) -> None:
         """Have it fail unless each of them stands there: at once, with `CannotRecord`, or in the
         flight that is on its way.
         """
         entries = [{"seq": one.seq, "hash": one.hash, "data": one.data} for one in self.lines]
-        written = {name: rows for name, rows in self.rows.items() if rows}
+        written = {table.name: rows for table, rows in self.rows.items() if rows}
         written[ledger_tables.entries.name] = entries
         if out.is_one_flight:
             out.execute(read_back_statement(frozenset(written)), self._given(written))

@@ -3,7 +3,7 @@
 What a question is answered turns on the file, on the authority's own file and on the time; and of
 the time on nothing but the days of London and the times that stand in the two (`same_until`). So a
 view is kept from the moment it was made until the next of these, and with it what whoever asks
-made of it: `domain.view.View.worked_out`. It hangs on the very file that was opened from the bytes
+made of it: `worked_out` and `each` of it. It hangs on the very file that was opened from the bytes
 that stand under the lock, and is gone with it (`keptopen`): an entry more, and there is none.
 
 Why only for questions? Whatever is written may go by a length of time of its own, such as half an
@@ -46,6 +46,11 @@ _time: Final = msgspec.msgpack.Decoder(datetime).decode
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
+def _worked_out(view: View) -> int:
+    """How many things."""
+    return len(view.worked_out) + sum(map(len, view.each.values()))
+
+
 def times_in(packed: bytes) -> Iterator[datetime]:
     """Each time that stands there, once. What only looks like one makes a row hold for less."""
     # Most stand there several times: when an entry was recorded is told of all that is in it.
@@ -67,7 +72,7 @@ class Unchanged(Generic[F]):
     def weighs(self) -> int:
         """Bytes of what was worked out of it."""
         seen = self.seen
-        return 0 if seen is None else len(seen.view.worked_out) * _BYTES_OF_EACH
+        return 0 if seen is None else _worked_out(seen.view) * _BYTES_OF_EACH
 
     @cached_property
     def times(self) -> list[datetime]:
@@ -106,7 +111,7 @@ class _Seen:
         return same_until(at, (*self.family.from_then_on(at), *self.own.from_then_on(at)))
 
     def holds(self, own: Unchanged[File], at: datetime) -> bool:
-        if self.own is not own or len(self.view.worked_out) > MOST_WORKED_OUT:
+        if self.own is not own or _worked_out(self.view) > MOST_WORKED_OUT:
             return False
         return at == self.view.as_of or self.view.as_of < at < self.until
 

@@ -152,7 +152,8 @@ def _shown(shown: Shown, recorded: Recorded, others: WhoElse | None) -> dict[str
     event, (written,) = shown.event, recorded.entries
     left = () if others is None else (*others.caregivers, *others.others)
     named = [*event.coverage.subjects, *(() if others is None else others.children)]
-    names = {id: names_of(shown.view, id) for id in (*named, *(one.person for one in left))}
+    every = shown.view.each[names_of]
+    names = {id: every[id] for id in (*named, *(one.person for one in left))}
     return {
         "purpose": event.coverage.purpose,
         "direction": event.coverage.direction,

@@ -322,8 +322,8 @@ def _people(
         spoken_of |= dict.fromkeys((*others.children, *adults))
     if history is not None:
         view = View(view.file, history.known_at, history.known_at)
-    found = {id: names_of(view, id) for id in spoken_of}
-    return {id: named for id, named in found.items() if named is not None}
+    names = view.each[names_of]
+    return {id: named for id in spoken_of if (named := names[id]) is not None}
 
 
 def show_task(task: Task, at: datetime) -> dict[str, Any]:

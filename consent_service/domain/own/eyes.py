@@ -119,7 +119,7 @@ class Eyes:
             and subject in self.view.children
             and said.role not in _THEMSELVES
             and not self._knows_child(subject)
-            and asking(self._known_at[said.seq], self.person).answer is not Safe.YES
+            and self._known_at[said.seq].each[asking][self.person].answer is not Safe.YES
         )
 
     def _knows_child(self, child: str) -> bool:

@@ -114,7 +114,7 @@ def _not_yet(
         tuple(sorted({link.event.role for link in links})),
         tuple(link.event.child for link in links),
         all(link.event.role == "UNKNOWN_FATHER" for link in links),
-        asking(scene.view, person).answer,
+        scene.view.each[asking][person].answer,
         scene.view.reachable[person, id],
         len(set(tries)),
         max(tries, default=None),

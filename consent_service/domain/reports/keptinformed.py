@@ -96,4 +96,4 @@ def _fell_away(
         return anew and day_of(after.effective_at) <= due
     ended = scene.view.ended.get(enquiry)
     over = ended is not None and day_of(ended.effective_at) <= due
-    return over or asking(scene.view, person).answer is not Safe.YES
+    return over or scene.view.each[asking][person].answer is not Safe.YES

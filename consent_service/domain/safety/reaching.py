@@ -60,7 +60,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     """
     if view.the_one(person) in view.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
-    asked = asking(view, person)
+    asked = view.each[asking][person]
     if asked.answer is not Safe.YES:
         return asked
     judged = [_reaching(reading, person, contact, how) for reading in view.readings]

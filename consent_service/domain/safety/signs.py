@@ -93,15 +93,9 @@ def asking(view: View, person: str) -> Judged:
     NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
     who may be meant. A manager's later "safe" about them lifts what was recorded before it.
+
+    Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
-    key = ("asking", person)
-    if key not in view.worked_out:
-        view.worked_out[key] = _judged(view, person)
-    judged: Judged = view.worked_out[key]
-    return judged
-
-
-def _judged(view: View, person: str) -> Judged:
     found = dict.fromkeys(sign for sign, _ in standing_signs(view, person))
     if NOT_SAFE & found.keys():
         return Judged(Safe.NO, tuple(found))
@@ -118,12 +112,11 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
 
 def signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """The same in one reading of the file alone."""
-    person = reading.the_one(person)
-    key = ("signs", person)
-    if key not in reading.worked_out:
-        reading.worked_out[key] = tuple(_standing(reading, person))
-    found: tuple[tuple[Sign, Order], ...] = reading.worked_out[key]
-    return found
+    return reading.each[_signs_in][reading.same.get(person, person)]
+
+
+def _signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:
+    return tuple(_standing(reading, person))
 
 
 def safe_since(view: View, person: str) -> datetime | None:
@@ -144,7 +137,7 @@ def safe_since(view: View, person: str) -> datetime | None:
 def is_said_safe_after(view: View, person: str, seq: int) -> bool:
     """A manager has said so since that entry, and it still is."""
     said = any(one.seq > seq for one in _said_safe(view, person))
-    return said and asking(view, person).answer is Safe.YES
+    return said and view.each[asking][person].answer is Safe.YES
 
 
 def _standing(view: View, person: str) -> Iterator[tuple[Sign, Order]]:

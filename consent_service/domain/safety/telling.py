@@ -34,14 +34,17 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     was told they know: that it is no longer safe to ask them takes nothing back, and a page that
     grew empty on that day would say so.
     """
-    about = tuple(dict.fromkeys(about))
-    judged = [_telling(reading, person, about) for reading in _now(view).readings]
+    return _now(view).each[_as_now][person, tuple(dict.fromkeys(about))]
+
+
+def _as_now(now: View, of: tuple[str, tuple[str, ...]]) -> Judged:
+    judged = [_telling(reading, *of) for reading in now.readings]
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
 
 
-def _telling(now: View, person: str, about: Sequence[str]) -> Judged:
+def _telling(now: View, person: str, about: tuple[str, ...]) -> Judged:
     """The same in one reading of the file alone."""
-    person = now.the_one(person)
+    person = now.same.get(person, person)
     if person in now.adults and _is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
@@ -49,7 +52,7 @@ def _telling(now: View, person: str, about: Sequence[str]) -> Judged:
         return Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
     if _was_told(now, about, person):
         return Judged(Safe.YES, (Sign.TOLD_OF_IT,))
-    asked = asking(now, person)
+    asked = now.each[asking][person]
     if asked.answer is Safe.NO:
         return asked
     if said is not None and _was_said_knowing(said, now, person):
@@ -58,7 +61,7 @@ def _telling(now: View, person: str, about: Sequence[str]) -> Judged:
         return asked
     if _everybody_was_told(now, about):
         return Judged(Safe.YES, (Sign.TOLD_OF_IT,))
-    if heard_ourselves(now, person) is None:
+    if now.each[_first_heard][person] is None:
         return Judged(Safe.NOT_KNOWN, (Sign.NOT_SPOKEN_TO,))
     return Judged(Safe.YES, (Sign.SPOKEN_TO,))
 
@@ -85,7 +88,8 @@ def telling_family(view: View, about: Sequence[str] = ()) -> Safe:
     speak to. A child need not have been spoken to; a council, and who has died, is told nothing.
     """
     found = [telling(view, person, about).answer for person in _family(view)]
-    found += [asking(view, child).answer for child in view.children]
+    asked = view.each[asking]
+    found += [asked[child].answer for child in view.children]
     if telling_anybody(view, about) is Safe.NO or kept_from(view, about):
         return Safe.NO
     return Safe.YES if all(answer is Safe.YES for answer in found) else Safe.NOT_KNOWN
@@ -135,7 +139,10 @@ def heard_ourselves(view: View, person: str) -> int | None:
     """The place in the ledger where we first heard them ourselves; the referrer's word is not
     theirs.
     """
-    person = view.the_one(person)
+    return view.each[_first_heard][view.same.get(person, person)]
+
+
+def _first_heard(view: View, person: str) -> int | None:
     heard = [
         talk.seq
         for talk in view.by[ConversationRecorded, "person"].get(person, ())

@@ -52,8 +52,8 @@ def withheld(file: CaseFile) -> frozenset[str]:
 
 def _feared(view: View) -> set[str]:
     """Those of the family of whom it is not known that they are safe."""
-    people = (*view.adults, *view.children)
-    return {person for person in people if asking(view, person).answer is not Safe.YES}
+    people, asked = (*view.adults, *view.children), view.each[asking]
+    return {person for person in people if asked[person].answer is not Safe.YES}
 
 
 def _let_go(view: View) -> set[tuple[str, str]]:

@@ -90,6 +90,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
 
 def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
     """Each adult."""
+    asked = view.each[asking]
     return [
         {
             "id": a.event.person,
@@ -100,7 +101,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "language": a.event.language,
             "interpreter_needed": a.event.interpreter_needed,
             "format": a.event.format,
-            "asking": asking(view, a.event.person).answer,
+            "asking": asked[a.event.person].answer,
             "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
             "advocate": status.event.status

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from typing import Final
 
 from ..answers import Answer
@@ -33,9 +32,9 @@ from .keepinginformed import keeping_informed
 from .meeting import hurt, meeting
 from .opening import opening
 from .planning import planning
-from .replying import belonging, belongs, of_the_answer
+from .replying import any_belongs, belonging, of_the_answer
 from .scene import Area, Scene
-from .speaking import if_safe
+from .speaking import where_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
@@ -106,11 +105,11 @@ def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
     to be spoken to while that may not be safe.
     """
-    for task in _in_each_reading(scene, areas):
-        if task.code in _OURS or not scene.is_about_the_dead(task):
-            safe = if_safe(scene, task)
-            if safe is not None:
-                yield _with_whose_it_is(scene, safe)
+    found = _in_each_reading(scene, areas)
+    if scene.view.the_dead:
+        found = (t for t in found if t.code in _OURS or not scene.is_about_the_dead(t))
+    for task in where_safe(scene, found):
+        yield _with_whose_it_is(scene, task)
 
 
 def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
@@ -120,11 +119,11 @@ def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     was to be done, though it waits for a manager to say that a no falls with it. Two who are to be
     one person are not both asked the same.
     """
-    found = [task for area in areas for task in scene.tasks(area)]
+    found = scene.tasks(*areas)
     yield from found
     known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
-        for task in chain.from_iterable(standing.tasks(a) for a in areas if a is not confirming):
+        for task in standing.tasks(*(area for area in areas if area is not confirming)):
             what = _what(task, scene.view)
             if what not in known and not _is_over(scene, task):
                 known.add(what)
@@ -181,7 +180,7 @@ def _belonging(view: View, answer: Answer, enquiry: str | None) -> tuple[Scene, 
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
         # No task that can belong to an answer turns on the policy.
-        scene = Scene(view, DEFAULT_POLICY, partial(belongs, answer, enquiry))
+        scene = Scene(view, DEFAULT_POLICY, partial(any_belongs, answer, enquiry))
         kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
         # With the answer, so that no other one comes to have its id.
         view.worked_out[key] = (answer, scene, kept)

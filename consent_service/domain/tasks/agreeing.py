@@ -61,7 +61,7 @@ def _of_one(scene: Scene, response: Held[Response], *, is_last: bool) -> Iterato
     copy = tuple(_written_copy(scene, response)) if is_last else ()
     its_end = tuple(_its_end(scene, response)) if is_last else ()
     rest, again = tuple(_the_rest(scene, response)), tuple(_ask_again(scene, response))
-    if not any(map(scene.is_wanted, (*copy, *its_end, *rest, *again))):
+    if not scene.is_wanted((*copy, *its_end, *rest, *again)):
         return
     status = status_now(scene.view, response)
     if status not in _NOTHING_TO_SEND:

@@ -103,8 +103,12 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
 }
 
 
-def belongs(answer: Answer, enquiry: str | None, task: Task) -> bool:
-    """Whether it is about what was asked, and who stands where on it."""
+def any_belongs(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> bool:
+    """Whether any is about what was asked, and who stands where on it."""
+    return any(_belongs(answer, enquiry, task) for task in tasks)
+
+
+def _belongs(answer: Answer, enquiry: str | None, task: Task) -> bool:
     return (
         task.code in _BELONGS
         and task.enquiry in (None, enquiry)
@@ -117,7 +121,7 @@ def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> lis
 
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
-    kept = [task for task in tasks if belongs(answer, enquiry, task)]
+    kept = [task for task in tasks if _belongs(answer, enquiry, task)]
     spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
     return [
         task

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Final, TypeAlias, TypeVar
 
@@ -45,15 +45,15 @@ _GROWN_UP: Final = 18
 class Scene:
     """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when.
 
-    Of some tasks only those that `is_wanted` says are looked for: others are left out, or not, as
-    comes cheaper.
+    Of some tasks only those of which `is_wanted` says that any is are looked for: others are left
+    out, or not, as comes cheaper.
     """
 
     def __init__(
         self,
         view: View,
         policy: Policy,
-        is_wanted: Callable[[Task], bool] = lambda _: True,
+        is_wanted: Callable[[Collection[Task]], bool] = bool,
     ) -> None:
         self.view = view
         self.policy = policy
@@ -64,11 +64,12 @@ class Scene:
         self.today = day_of(view.as_of)
         self._tasks: dict[Area, tuple[Task, ...]] = {}
 
-    def tasks(self, area: Area) -> tuple[Task, ...]:
-        """What an area of the work makes of it, worked out once."""
-        if area not in self._tasks:
-            self._tasks[area] = tuple(area(self))
-        return self._tasks[area]
+    def tasks(self, *areas: Area) -> list[Task]:
+        """What areas of the work make of it, each worked out once."""
+        for area in areas:
+            if area not in self._tasks:
+                self._tasks[area] = tuple(area(self))
+        return [task for area in areas for task in self._tasks[area]]
 
     @cached_property
     def as_it_stands(self) -> tuple[Scene, ...]:
@@ -225,7 +226,8 @@ class Scene:
     @cached_property
     def is_safe_to_ask(self) -> Memo[str, bool]:
         """By person: it is known to be. Not known is not yes."""
-        return Memo(lambda person: asking(self.view, person).answer is Safe.YES)
+        asked = self.view.each[asking]
+        return Memo(lambda person: asked[person].answer is Safe.YES)
 
     @cached_property
     def undecided(self) -> dict[str, Held[InjuryRecorded]]:

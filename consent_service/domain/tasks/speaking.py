@@ -6,7 +6,7 @@ forget to. `asking` is the one judge; not known is not yes (`domain.md` 0, 5.2).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..practice import HELP_NOW
@@ -37,14 +37,18 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }
 
 
-def if_safe(scene: Scene, task: Task) -> Task | None:
-    """The task; what is done instead, or None, where it may not be safe to speak to its person, or
-    a manager has yet to say whether it is.
+def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
+    """Each task; what is done instead, or nothing, where it may not be safe to speak to its person,
+    or a manager has yet to say whether it is.
     """
-    if task.code not in SPEAKS or task.person is None:
-        return task
-    hurts = scene.view.the_one(task.person) in scene.undecided
-    if not hurts and scene.is_safe_to_ask[task.person]:
-        return task
-    instead = _INSTEAD.get(task.code)
-    return None if instead is None else task._replace(code=instead, for_role=MANAGER)
+    for task in tasks:
+        instead = _INSTEAD.get(task.code)
+        if task.code not in SPEAKS or task.person is None or _is_safe(scene, task.person):
+            yield task
+        elif instead is not None:
+            yield task._replace(code=instead, for_role=MANAGER)
+
+
+def _is_safe(scene: Scene, person: str) -> bool:
+    hurts = scene.view.same.get(person, person) in scene.undecided
+    return not hurts and scene.is_safe_to_ask[person]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ..codes import label
@@ -103,9 +103,8 @@ def while_we_work(at: datetime) -> date:
     return today if is_working_day(today) and at < close_of(today) else next_working_day(at)
 
 
-def next_working_day(at: datetime) -> date:
-    """The working day after the day of `at`."""
-    return working_days_after(at, 1)
+#: The working day after the day of a moment.
+next_working_day: Final = partial(working_days_after, count=1)
 
 
 def each_week(since: datetime, today: date) -> date:

@@ -48,7 +48,8 @@ def card_in_a_line(
 
 
 def _whose(view: View, coverage: Coverage) -> str:
-    names = [name_of(view, child) for child in coverage.subjects]
+    named = view.each[name_of]
+    names = [named[child] for child in coverage.subjects]
     who = listed(names) if names else TEXTS["card_no_child"]
     doing = "asking" if coverage.direction == SEEK else "telling"
     return f"{who}. {label('purposes', coverage.purpose)}, {doing}."

@@ -7,17 +7,18 @@ done (`domain.md` 0: nobody dangerous is told).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from ..answers import Item, Safe
 from ..codes import TEXTS, codes
 from ..convened import undecided
+from ..safety.signs import CAREFUL
 from ..view import View
 from .naming import PLACEHOLDER, listed, lower_first, name_in
 
 #: Why not, the gravest first, and the sentence that says so.
-_NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
+NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
 
 
 def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
@@ -37,39 +38,32 @@ def whom_not_to_contact(
     view: View, items: Sequence[Item], about: Collection[str | None] = ()
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
-    waits = undecided(view)
+    named: dict[str, str] = {}
+    asking: dict[str, Safe] = {}
+    for position in (p for item in items for p in item.positions):
+        person = view.same.get(position.person, position.person)
+        # Nobody can ring a placeholder.
+        if position.role != PLACEHOLDER and (not about or position.person in about):
+            before = asking.get(person, position.asking)
+            asking[person] = min(before, position.asking, key=CAREFUL.index)
+            # Once, and with what they are to a child where that is known.
+            if person not in named or position.role is not None:
+                named[person] = name_in(view, position)
     return [
-        TEXTS[text].format(names=listed(list(names.values())))
-        for safe, text in _NOT.items()
-        if (names := _of_whom_it_is(safe, view, items, about, waits))
+        TEXTS[text].format(names=listed([named[person] for person in people]))
+        for safe, text in NOT.items()
+        if (people := not_to_contact(view, asking)[safe])
     ]
 
 
-def to_contact(asking: Safe, person: str, waits: Collection[str]) -> Safe:
-    """Whether somebody may be contacted now. Whoever may be asked by what is known of themselves
-    waits all the same while it is to be decided (`waits`): no task sends anybody to them either.
+def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[str]]:
+    """Those who may not be contacted now, by why, of so many with whether they may be asked.
+    Whoever may be asked by what is known of themselves waits all the same while it is to be
+    decided: no task sends anybody to them either.
     """
-    return Safe.NOT_KNOWN if asking is Safe.YES and person in waits else asking
-
-
-def _of_whom_it_is(
-    safe: Safe,
-    view: View,
-    items: Sequence[Item],
-    about: Collection[str | None],
-    waits: Collection[str],
-) -> dict[str, str]:
-    """Of those a flag is about, or of everybody with a position: by id what each is called, once,
-    and with what they are to a child where that is known. Nobody can ring a placeholder.
-    """
-    found: dict[str, str] = {}
-    for position in (p for item in items for p in item.positions):
-        person = view.the_one(position.person)
-        if (
-            to_contact(position.asking, person, waits) is safe
-            and position.role != PLACEHOLDER
-            and (not about or position.person in about)
-            and (person not in found or position.role is not None)
-        ):
-            found[person] = name_in(view, position)
+    waits = undecided(view)
+    found: dict[Safe, list[str]] = {safe: [] for safe in NOT}
+    for person, safe in asking.items():
+        if safe is not Safe.YES or person in waits:
+            found[Safe.NOT_KNOWN if safe is Safe.YES else safe].append(person)
     return found

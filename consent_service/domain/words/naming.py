@@ -50,18 +50,20 @@ def lower_first(words: str) -> str:
 
 def names_of(view: View, id: str) -> str | None:
     """The names of a child or an adult; of two who are one person those that they go by, once that
-    is confirmed. None of whoever is not on the file.
+    is confirmed. None of whoever is not on the file. Whoever names many asks `view.each[names_of]`.
     """
     known = view.apart
-    id = known.the_one(id)
+    id = known.same.get(id, id)
     held = known.children.get(id) or known.adults.get(id)
     return None if held is None else held.event.names
 
 
 def name_of(view: View, id: str) -> str:
-    """A child by name, an adult by name and relation where that is the same to every child."""
+    """A child by name, an adult by name and relation where that is the same to every child.
+    Whoever names many asks `view.each[name_of]`.
+    """
     known = view.apart
-    id = known.the_one(id)
+    id = known.same.get(id, id)
     if id in known.children:
         return known.children[id].event.names
     links = [r for related in known.relationships.values() for r in related if r.event.person == id]
@@ -71,8 +73,9 @@ def name_of(view: View, id: str) -> str:
 
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
-    if view.apart.the_one(position.person) in view.apart.children:
-        return name_of(view, position.person)
+    known, person = view.apart, position.person
+    if known.same.get(person, person) in known.children:
+        return view.each[name_of][person]
     return with_role(view, position.person, position.role)
 
 
@@ -80,7 +83,7 @@ def with_role(view: View, person: str, role: str | None) -> str:
     """An adult by name and relation, as known; never the name of a placeholder."""
     if role == PLACEHOLDER:
         return "the father"
-    names = names_of(view, person) or "somebody on our record"
+    names = view.each[names_of][person] or "somebody on our record"
     if role is None or role == "LOCAL_AUTHORITY":
         return names
     return f"{names} ({lower_first(label('roles', role))})"
@@ -113,12 +116,13 @@ def what_about_whom(view: View, items: Iterable[Item]) -> str:
 
 def what_in_words(view: View, pairs: Iterable[tuple[str, str]]) -> str:
     """Pairs of a person and a kind of information, those with the same kinds together."""
+    same, named = view.apart.same, view.each[name_of]
     kinds: dict[str, dict[str, None]] = {}
     for subject, category in pairs:
-        kinds.setdefault(view.apart.the_one(subject), {})[category] = None
+        kinds.setdefault(same.get(subject, subject), {})[category] = None
     people: dict[tuple[str, ...], list[str]] = {}
     for subject, held in kinds.items():
-        people.setdefault(tuple(held), []).append(name_of(view, subject))
+        people.setdefault(tuple(held), []).append(named[subject])
     return listed(list(_each(people)), by="; ")
 
 

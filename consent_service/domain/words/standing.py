@@ -65,7 +65,7 @@ class Telling:
         if not deciding and item.category in ADULT_CATEGORIES:
             yield "We are not relying on an answer of the adult whom this is about."
         elif not deciding:
-            child = name_of(self.view, item.subject)
+            child = self.view.each[name_of][item.subject]
             if item.subject in self.view.the_dead:
                 yield f"{child} has died."
                 return
