@@ -147,7 +147,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     database and not on the other: what a transaction keeps, who waits for whom, what is stored and
     how it is found again, what a fault does. Such modules are marked `each_database`. Rules, words
     and replies are the same code over the same entries, so every day they run on the quicker one;
-    the operations that a test has in its mark must succeed in it, and together the marks name every operation.
+    the operations that a test has in its mark must succeed in it, and together the marks name every
+    operation.
     """
     if "database_kind" not in metafunc.fixturenames:
         return
@@ -190,11 +191,11 @@ def _is_campaign(config: pytest.Config) -> bool:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """A property is tried in campaigns too, at length: `tests/trying.py`. So is on PostgreSQL what
-    is not of each day's sample.
+    """In campaigns a property is tried too, and whatever asks whether this is one, at length:
+    `tests/trying.py`. So is on PostgreSQL what is not of each day's sample.
     """
-    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    if (is_property and _is_campaign(item.config)) or not _is_daily(item):
+    is_tried = _is_campaign(item.config) and trying.is_longer_in_campaigns(item)
+    if is_tried or not _is_daily(item):
         item.add_marker("campaign")
 
 
@@ -206,7 +207,8 @@ def _is_daily(item: pytest.Item) -> bool:
     call = getattr(item, "callspec", None)
     if call is None or call.params.get("database_kind") != POSTGRESQL:
         return True
-    if item.get_closest_marker("faults") or any(mark.args for mark in item.iter_markers("each_database")):
+    named = any(mark.args for mark in item.iter_markers("each_database"))
+    if named or item.get_closest_marker("faults"):
         return True
     first = _first_on_postgresql.setdefault(item.path, item.nodeid)
     return first == item.nodeid or crc32(item.nodeid.encode()) % _EACH == 0

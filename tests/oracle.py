@@ -3,7 +3,7 @@
 Asked by `tests.api.running.running` of the services it ends, so that no test need remember to. A
 test that breaks its ledger and leaves it so is marked `breaks_the_ledger("how")`.
 
-Of one service in five of the tests that stand on either database, of each in campaigns; of every
+Of one service in ten of the tests that stand on either database, of each in campaigns; of every
 one of all other tests, and of those of storage, of tampering and of faults. Which of them is
 settled by the test's name, and so the same each day. A write that leaves its record unsound does so
 after whichever of many tests makes it; one that does only after the story of a single test is found
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.api.running import Running
 
 #: Of those that stand on either database, one in so many is looked at every day.
-_EACH: Final = 5
+_EACH: Final = 10
 #: Folders whose every service is looked at, on whichever database it runs today.
 _ALWAYS: Final = frozenset({"storage", "tamper", "faults"})
 _applies = True

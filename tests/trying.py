@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
+import pytest
 from hypothesis import settings
 
 #: How often where a test does not say: every day, and in a campaign.
@@ -33,6 +34,12 @@ def tried(daily: int, *, at_length: int | None = None, **more: Any) -> settings:
     """So many examples every day; where each is dear, `at_length` says how many in a campaign."""
     long = daily * AT_LENGTH if at_length is None else at_length
     return settings(max_examples=long if is_campaign() else daily, **more)
+
+
+def is_longer_in_campaigns(test: pytest.Item) -> bool:
+    """Whether it is a property, or stands in a file that asks whether this is a campaign."""
+    is_property = getattr(getattr(test, "obj", None), "is_hypothesis_test", False)
+    return is_property or hasattr(getattr(test, "module", None), is_campaign.__name__)
 
 
 # A deadline measures the machine, not the code; `print_blob` lets a failure seen elsewhere be

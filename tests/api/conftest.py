@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import count
@@ -19,6 +20,10 @@ from tests import prepared
 from tests.api.onfile import family_in, with_family
 from tests.api.running import Family, Running, add_family, agree, running
 from tests.prepared import NewDatabase
+from tests.trying import is_campaign
+
+#: How many replies of an operation are read by its schema in one test, every day.
+_READ = 2
 
 REPLIES = {operation.name: operation.reply for operation in operations()}
 
@@ -123,14 +128,20 @@ def covered(service: Running, family: Family) -> Family:
 
 @pytest.fixture
 def every_reply_matches_its_schema(service: Running, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever a test here asks, the reply is what the specification says it is."""
+    """Whatever a test here asks, the reply is what the specification says it is. Every day the
+    first two of each operation are read for that, in a campaign each.
+    """
     sent = service.client.open
+    heard: Counter[str] = Counter()
 
     def opened(*arguments: Any, **options: Any) -> TestResponse:
         reply: TestResponse = sent(*arguments, **options)
         if reply.status_code < 400:
             name = _endpoint(service, reply)
             held_to = reader(name)
+            heard[name] += 1
+            if heard[name] > _READ and not is_campaign():
+                return reply
             # What was only tried with the authority's own file can be read nowhere.
             if not (reply.is_json and reply.get_json().get("dry_run")):
                 assert ("Location" in reply.headers) is (reply.status_code == 201)

@@ -18,7 +18,7 @@ from tests.pages.walked import EXIT, LEAD_ON, SHARE_NOW, Visit, Walk, served, wa
 SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
 #: Of the pages, each day as many as take some seconds; a campaign walks through all of them.
 STEPS = [
-    pytest.param(30, id="a sample"),
+    pytest.param(60, id="a sample"),
     pytest.param(1, id="all", marks=pytest.mark.campaign),
 ]
 

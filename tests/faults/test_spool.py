@@ -95,15 +95,18 @@ def test_the_kernel_is_asked_to_sync_between_the_line_and_the_acknowledgement(
     """As seen from outside the process, where nothing of ours can be mistaken."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from tests.faults.test_spool import KEY, OURS, Spool, Succession, an_answer\n"
-        "spool = Spool(Path(sys.argv[1]), OURS, lambda: Succession(KEY))\n"
+        "from consent_service.storage.sealing import Succession, new_key\n"
+        "from consent_service.storage.spool import Spool\n"
+        "from tests.builders import an_answer\n"
+        "key = new_key()\n"
+        "spool = Spool(Path(sys.argv[1]), sys.argv[2], lambda: Succession(key))\n"
         "spool.add(an_answer(1))\n"
         "print('ACK', flush=True)\n"
     )
     trace = tmp_path / "trace"
     watched = ["strace", "-f", "-y", "-e", "trace=write,fsync,fdatasync", "-o", str(trace)]
     done = subprocess.run(
-        [*watched, sys.executable, "-c", script, str(tmp_path / "spool")],
+        [*watched, sys.executable, "-c", script, str(tmp_path / "spool"), OURS],
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
         text=True,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -29,6 +30,8 @@ FLAGS = ("--require-hashes", "--no-deps")
 
 #: What a package asks for: of an installed one, its own metadata.
 Asks = Callable[[str], Iterable[str]]
+#: Each row is read once, however often somebody asks for it.
+_read = cache(Requirement)
 
 
 def text_of(lock: str) -> str:
@@ -38,7 +41,7 @@ def text_of(lock: str) -> str:
 def pins(text: str) -> list[Requirement]:
     """What a lock pins, each with its extras and its marker."""
     rows = re.findall(r"^([A-Za-z0-9][^\\\n#]*)", text, re.MULTILINE)
-    return [Requirement(row) for row in rows]
+    return [_read(row) for row in rows]
 
 
 def version(pin: Requirement) -> str:
@@ -114,6 +117,7 @@ def holds(wanted: Requirement, where: dict[str, str], extra: str = "") -> bool:
     return wanted.marker is None or wanted.marker.evaluate({**where, "extra": extra})
 
 
+@cache
 def as_installed(name: str) -> list[str]:
     return metadata.requires(name) or []
 
@@ -139,7 +143,7 @@ def lacking(
             continue
         for extra in {"", *wanted.extras} - {extra for one, extra in seen if one == name}:
             seen.add((name, extra))
-            queue += [r for r in map(Requirement, asks(name)) if holds(r, where, extra)]
+            queue += [r for r in map(_read, asks(name)) if holds(r, where, extra)]
     return found
 
 
