@@ -178,7 +178,7 @@ def end_authorisation(end: AuthorisationEnded, moment: Moment) -> Sequence[AnyEv
     ended = next(
         (
             held.event
-            for held in moment.the_file().of(AuthorisationMade)
+            for held in moment.as_it_stands.file.of(AuthorisationMade)
             if held.event.authorisation == end.authorisation
             and held.holds(held.effective_at, moment.at)
         ),

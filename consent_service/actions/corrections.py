@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.careful import with_what_may_stand_again
+from ..domain.careful import with_what_may_stand_again, without_refused_ends
 from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared
 from ..domain.event import Event
@@ -54,7 +54,9 @@ _NOT_CORRECTED: Final = (
 
 
 def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEvent]:
-    """Only what this file was told can be corrected, and only once."""
+    """Only what this file was told can be corrected, and only once: again where somebody refused
+    that, and then it waits anew.
+    """
     _need_an_entry(correction.corrects, moment)
     return [correction]
 
@@ -64,7 +66,8 @@ def _need_an_entry(seq: int, moment: Moment) -> None:
     said = [fact for fact in file.every() if fact.seq == seq]
     if not said or isinstance(said[0].event, _NOT_CORRECTED):
         raise Refused("no-such-entry", "/corrects")
-    if all(fact.struck_at is not None for fact in said):
+    stands = without_refused_ends(file, moment.at)
+    if all(fact.struck_at is not None for fact in stands.every() if fact.seq == seq):
         raise Refused("corrected-already", "/corrects")
     every = list(with_what_may_stand_again(file, moment.at).every())
     if any(_hangs_on(fact, other, moment) for fact in said for other in every):

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from ..domain.events import AnyEvent, AuthorisationMade
 from ..domain.grades import may_decide
+from ..domain.held import Held
 from ..domain.particulars import DutyTest, Rationale
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import (
@@ -104,9 +105,12 @@ def _was_struck(rationale: Rationale, moment: Moment) -> bool:
     takes the same reasons again.
     """
     said = in_plain_words(rationale)
-    file = moment.the_file()
-    struck = [a.event.rationale for a in file.of(AuthorisationMade) if a.struck_at is not None]
-    struck += [h.event.rationale for h in file.of(NotShareDecided) if h.struck_at is not None]
+    file = moment.as_it_stands.file
+    made: list[Held[AuthorisationMade] | Held[NotShareDecided]] = [
+        *file.of(AuthorisationMade),
+        *file.of(NotShareDecided),
+    ]
+    struck = (held.event.rationale for held in made if held.is_struck(moment.at))
     return any(r is not None and in_plain_words(r) == said for r in struck)
 
 
@@ -131,7 +135,7 @@ def request_decision(requested: DecisionRequested, _: Moment) -> Sequence[AnyEve
 
 def review_decision(review: DecisionReviewed, moment: Moment) -> Sequence[AnyEvent]:
     """To go ahead, or not to share. A review that ends a decision is recorded as its end."""
-    file, known = moment.the_file(), moment.at
+    file, known = moment.as_it_stands.file, moment.at
     held = {
         a.event.authorisation: (a.event.decision, a.event.enquiry)
         for a in file.of(AuthorisationMade)

@@ -88,10 +88,10 @@ def the_enquiry_of_the_past(
 
     Where none does, the last one: what was done before an enquiry closed is written after.
     """
-    enquiries = moment.view().enquiries
+    enquiries = moment.as_it_stands.enquiries
     if named is None and meant in enquiries:
         return meant
-    if named is None and enquiries and not moment.view().going_on:
+    if named is None and enquiries and not moment.as_it_stands.going_on:
         return next(reversed(enquiries))
     return moment.the_enquiry(named, pointer)
 

@@ -56,7 +56,7 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     closing table is empty, before or with the closing.
     """
     closed = command.end
-    if closed.enquiry in moment.view().ended:
+    if closed.enquiry in moment.as_it_stands.ended:
         raise Refused("enquiry-closed", "/enquiry")
     if closed.reason not in HANDED_ON:
         for member in ("owner", "team"):
@@ -131,7 +131,7 @@ def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _goes_on(enquiry: str, moment: Moment) -> None:
-    if enquiry in moment.view().ended:
+    if enquiry in moment.as_it_stands.ended:
         raise Refused("enquiry-closed", "/enquiry")
 
 

@@ -309,13 +309,17 @@ def _is_taken_back(moment: Moment, new: Sequence[Held[Event]]) -> bool:
     (first, *others) = new
     if others or not isinstance(first.event, EntryCorrected):
         return False
-    facts = list(with_what_may_stand_again(moment.the_file(), moment.at).every())
+    file, corrects = moment.the_file(), first.event.corrects
+    # What a manager refused is lifted by nobody else who types it once more.
+    if any(held.event.corrects == corrects for held in file.of(EntryCorrected)):
+        return False
+    facts = list(with_what_may_stand_again(file, moment.at).every())
     return any(
         fact.by == moment.by.id
         and moment.at - fact.recorded_at <= TAKEN_BACK_WITHIN
         and not _rests_on(fact, facts, moment.at)
         for fact in facts
-        if fact.seq == first.event.corrects
+        if fact.seq == corrects
     )
 
 

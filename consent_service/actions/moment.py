@@ -74,6 +74,11 @@ class Moment:
         file, seen = self.the_file(), self.seen
         return seen if seen is not None and seen.file is file else View(file, self.at, self.at)
 
+    @cached_property
+    def as_it_stands(self) -> View:
+        """The same, in which nothing is an error by what waits, nor ends by what was refused."""
+        return self.view().with_what_stands
+
     def with_care(self, unusable: tuple[str, ...] = ()) -> Moment:
         """The same, in which what is short of something is taken in the more careful meaning."""
         return replace(self, lacking=[*unusable])
@@ -98,7 +103,7 @@ class Moment:
 
     def need(self, id: str, what: OnFile, pointer: str) -> None:
         """Raise unless something of this sort on the file goes by this id."""
-        facts = self.the_file().facts
+        facts = self.as_it_stands.file.facts
         for fact in (fact for kind in what.kinds for fact in facts.get(kind, ())):
             counts = what.may_be_struck or fact.holds(fact.effective_at, self.at)
             if counts and getattr(fact.event, own_id(type(fact.event)) or "", None) == id:
@@ -109,7 +114,7 @@ class Moment:
         """The enquiry that is meant: the one named, or the only one that went on when it was
         said, or does now.
         """
-        view = self.view().at[min(said or self.at, self.at)]
+        view = self.as_it_stands.at[min(said or self.at, self.at)]
         if named is not None:
             if named in view.enquiries:
                 return named
@@ -129,7 +134,7 @@ class Moment:
         ended, and what was said before it ended is recorded however late.
         """
         enquiry = self.the_enquiry(named, pointer, said)
-        ended = self.view().ended.get(enquiry)
+        ended = self.as_it_stands.ended.get(enquiry)
         if ended is None or ended.effective_at > min(said or self.at, self.at):
             return enquiry
         self.lacks("enquiry-closed", pointer)

@@ -241,7 +241,7 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
 def _where_it_is_taken_back(command: Withdraw, moment: Moment) -> list[str]:
     """In the enquiry that is named; with care, beside one that had ended in those that go on."""
     everywhere = where_a_stop_reaches(command.person, command.response_kind, moment)
-    named, view = command.enquiry, moment.view()
+    named, view = command.enquiry, moment.as_it_stands
     if everywhere == [NO_ENQUIRY]:
         moment.lacks("no-open-enquiry", "/enquiry")
     if named is None:

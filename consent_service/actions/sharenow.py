@@ -82,7 +82,7 @@ def _enquiry_meant(named: str | None, moment: Moment) -> str | None:
     """
     if moment.file is None or moment.damaged:
         return named
-    view = moment.view()
+    view = moment.as_it_stands
     if named in view.enquiries:
         return named
     return next(reversed(view.going_on or tuple(view.enquiries)), None)

@@ -56,7 +56,8 @@ def _need_something_to_tell(about: str, moment: Moment, *, is_told: bool) -> Non
     known |= {h.event.child for h in file.of(ChildAdded)}
     known |= {h.event.meeting for h in file.of(MeetingCalled)}
     known |= {h.event.plan for h in file.of(SafetyPlanMade)}
-    known |= {r.event.response for r in file.responses if r.struck_at is not None}
+    put_right = moment.as_it_stands.file.responses
+    known |= {r.event.response for r in put_right if r.is_struck(moment.at)}
     known |= moment.view().enquiries.keys()
     if about not in known:
         raise Refused("not-on-file", "/about")

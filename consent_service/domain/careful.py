@@ -7,7 +7,7 @@ the order recorded, and whoever promises less is believed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, combinations
 from operator import attrgetter
@@ -16,11 +16,11 @@ from typing import Any, Final, Self, TypeVar
 import msgspec
 
 from .casefile import CaseFile
-from .circumstances import PeopleJoined
+from .circumstances import DeathRecorded, PeopleJoined
 from .event import Event, tag_of
-from .events import Response
+from .events import EnquiryClosed, Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
-from .held import File, Held, Look
+from .held import AFTER_ALL, File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, births_told, same_as, since
 from .memo import Memo, cached_property
@@ -109,13 +109,45 @@ def _not_told_by_anybody(held: Held[EffectWaits]) -> Held[EffectWaits]:
     return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, told_by=None))
 
 
-def with_what_may_stand_again(file: F, known: datetime) -> F:
-    """The file as if nothing on it had been struck by an entry that waits, or that waited and that
-    nobody confirmed: what was struck so stands, or may stand again.
+def with_what_stands(file: F, known: datetime) -> F:
+    """The file as if nothing on it had been struck by an entry that waits, or that was refused, and
+    nobody had died and no enquiry ended by one that was refused. Whoever asks whether something was
+    found to be an error asks here.
     """
-    corrections = {held.seq for held in file.of(EntryCorrected)}
+    waits = waiting(file, known)
+    if not waits:
+        return file
+    struck = _places_of(file, EntryCorrected) & _places(waits)
+    return without(file, struck | _refused_ends(file, known))
+
+
+def with_what_may_stand_again(file: F, known: datetime = AFTER_ALL) -> F:
+    """The same of what was struck on a manager's word by telephone, which nobody has confirmed yet:
+    it may stand again.
+    """
     open_still = (h for h in file.of(EffectWaits) if not _is_confirmed(settled(file, h, known)))
-    return without(file, corrections & _places(open_still))
+    return without(file, _places_of(file, EntryCorrected) & _places(open_still))
+
+
+def without_refused_ends(file: F, known: datetime) -> F:
+    """The file as if nothing had ended by an entry that somebody who may has looked at and refused:
+    no error, no death, no end of an enquiry. What only waits is there, because it protects at once,
+    and so is what nobody confirmed in time: of that nobody has said that it is not so.
+    """
+    return without(file, _refused_ends(file, known)) if file.of(EffectRefused) else file
+
+
+def _refused_ends(file: File, known: datetime) -> frozenset[int]:
+    refused = (held for held in waiting(file, known) if settled(file, held, known) is not None)
+    return _places_of(file, *_ENDS) & _places(refused)
+
+
+#: What ends something: what somebody said, what was to be done with them, or in an enquiry.
+_ENDS: Final = (EntryCorrected, DeathRecorded, EnquiryClosed)
+
+
+def _places_of(file: File, *kinds: type[Event]) -> frozenset[int]:
+    return frozenset(held.seq for kind in kinds for held in file.of(kind))
 
 
 def without(file: F, places: Collection[int]) -> F:
@@ -123,11 +155,14 @@ def without(file: F, places: Collection[int]) -> F:
     if not places:
         return file
     left_out = frozenset(places)
-    undone = {
-        held.event.corrects: held.recorded_at
-        for held in file.of(EntryCorrected)
-        if held.seq in places
-    }
+    every = file.of(EntryCorrected)
+    #: By the place of what was struck: when it was by what is left, if by anything.
+    undone: dict[int, datetime | None] = dict.fromkeys(
+        held.event.corrects for held in every if held.seq in places
+    )
+    for held in reversed(every if undone else ()):
+        if held.event.corrects in undone and held.seq not in places:
+            undone[held.event.corrects] = held.recorded_at
     facts = {
         # Most kinds have none of them, and stay as they are.
         kind: tuple(_unstruck(fact, undone) for fact in held if fact.seq not in left_out)
@@ -138,10 +173,10 @@ def without(file: F, places: Collection[int]) -> F:
     return msgspec.structs.replace(file, facts=facts)
 
 
-def _unstruck(fact: Held[Event], undone: dict[int, datetime]) -> Held[Event]:
-    if fact.struck_at is None or undone.get(fact.seq) != fact.struck_at:
+def _unstruck(fact: Held[Event], undone: Mapping[int, datetime | None]) -> Held[Event]:
+    if fact.seq not in undone or fact.struck_at == undone[fact.seq]:
         return fact
-    return msgspec.structs.replace(fact, struck_at=None)
+    return msgspec.structs.replace(fact, struck_at=undone[fact.seq])
 
 
 #: Of so many that wait, every part is left out in turn: that is sixteen readings.
@@ -262,6 +297,19 @@ class Careful(Look[CaseFile]):
     def let_fall(self) -> frozenset[int]:
         """The places of entries whose effect waited and has been confirmed."""
         return self.confirmed | let_fall(self.file, self.known)
+
+    @cached_property
+    def with_what_stands(self) -> Self:
+        """The same look: nothing is an error in it by what waits, nor ends by what was refused."""
+        return self._at(with_what_stands(self.file, self.known))
+
+    @cached_property
+    def without_refused_ends(self) -> Self:
+        """The same look, in which nothing ends by what was refused."""
+        return self._at(without_refused_ends(self.file, self.known))
+
+    def _at(self, file: CaseFile) -> Self:
+        return self if file is self.file else type(self)(file, self.as_of, self.known)
 
     @cached_property
     def apart(self) -> Self:

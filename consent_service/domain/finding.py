@@ -18,6 +18,7 @@ from typing import Any, Final
 import msgspec
 
 from .births import born_in, due_in, is_month, year_of
+from .careful import with_what_may_stand_again
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
@@ -169,6 +170,7 @@ def _keys_of_a_month(born: str | None, due: str | None) -> Iterator[str]:
 
 def said_of_people(file: File) -> Iterator[Event]:
     """What says who somebody is and how they are reached, but for what was found to be wrong."""
+    file = with_what_may_stand_again(file)
     for kind in SAYS_HOW_FOUND:
         for held in file.of(kind):
             if held.struck_at is None:

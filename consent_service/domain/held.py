@@ -44,15 +44,24 @@ class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
     def holds(self, as_of: datetime, known: datetime) -> bool:
         """In effect by `as_of`, recorded by `known`, and not by then known to be an error."""
         return (
-            self.effective_at <= as_of
-            and self.recorded_at <= known
-            and (self.struck_at is None or self.struck_at > known)
+            self.effective_at <= as_of and self.recorded_at <= known and not self.is_struck(known)
         )
+
+    def is_struck(self, known: datetime) -> bool:
+        """By then some entry said that it was an error. Of a file read with what stands
+        (`careful.with_what_stands`) that is one that counts.
+        """
+        return is_by(self.struck_at, known)
 
     @property
     def order(self) -> tuple[datetime, datetime, int]:
         """Later in effect counts; ties go to the later recorded, then to the later place."""
         return (self.effective_at, self.recorded_at, self.seq)
+
+
+def is_by(at: datetime | None, known: datetime) -> bool:
+    """Whether what has a time if it happened, and none if it did not, had happened by then."""
+    return at is not None and at <= known
 
 
 #: The same as `order`, for sorting.
@@ -108,7 +117,7 @@ class File(
 F = TypeVar("F", bound=File)
 
 #: As of then, whatever was recorded is in effect.
-_AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
+AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
 
 # ── which hold at one moment, found by what they are about; gone through once ───────────────
 
@@ -210,4 +219,4 @@ class Look(Generic[F]):
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""
-        return self.read.holding(kind, _AFTER_ALL, self.known)
+        return self.read.holding(kind, AFTER_ALL, self.known)

@@ -108,7 +108,7 @@ def listed(view: View, policy: Policy) -> Listed:
 
 def listed_of_scene(scene: Scene) -> Listed:
     """The same, where other things are asked of the file too."""
-    view = scene.view
+    view = scene.with_what_stands.view
     return Listed(
         tuple(_task(view, task) for task in due_of_scene(scene)),
         tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),

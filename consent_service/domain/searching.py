@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias, cast
 
+from .careful import with_what_may_stand_again
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
@@ -57,6 +58,7 @@ def joining_key(joining: str) -> str:
 
 def joined_elsewhere(file: CaseFile) -> Iterator[PersonJoinedElsewhere]:
     """Who was joined with somebody of another file, and has not been parted from them."""
+    file = with_what_may_stand_again(file)
     parted = {
         held.event.joining for held in file.of(PersonPartedElsewhere) if held.struck_at is None
     }
@@ -81,8 +83,9 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
     """Of each child, born or since born, and each adult: their numbers, and what they are called
     and were called before.
 
-    What was entered in error no longer finds anything.
+    What was entered in error no longer finds anything, once nobody has that to confirm.
     """
+    file = with_what_may_stand_again(file)
     names: dict[str, list[str]] = defaultdict(list)
     births: dict[str, list[date]] = defaultdict(list)
     numbers: dict[str, set[str]] = defaultdict(set)

@@ -53,7 +53,9 @@ def _every(scene: Scene) -> Iterator[Row]:
     """What nobody has confirmed or refused yet; and what was taken back, whenever that was."""
     view = scene.view
     typed = {fact.seq: fact for fact in view.file.every()}
-    still = {held.seq for held in waiting(view.file, view.known)}
+    waits = waiting(view.file, view.known)
+    still = {held.seq for held in waits}
+    not_taken_back = {seq for held in waits for seq in held.event.entries}
     for held in view.holding[EffectWaits]:
         if settled(view.file, held, view.known) is None:
             yield _waits(held, typed, waits=held.seq in still)
@@ -61,6 +63,7 @@ def _every(scene: Scene) -> Iterator[Row]:
         fact = typed.get(correction.event.corrects)
         if (
             fact is not None
+            and correction.seq not in not_taken_back
             and fact.by == correction.by
             and correction.recorded_at - fact.recorded_at <= TAKEN_BACK_WITHIN
         ):
@@ -74,7 +77,7 @@ def _every(scene: Scene) -> Iterator[Row]:
             )
 
 
-WAITS: Final = Lines("waits", Row, _every)
+WAITS: Final = Lines("waits", Row, _every, of_what_waits=True)
 
 
 def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> Row:

@@ -45,7 +45,7 @@ from .reportlines import FileLines, encode_lines
 from .sealing import ID_BYTES, AuthoritySeal
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 9
+_LAYOUT: Final = 10
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 

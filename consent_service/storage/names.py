@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..domain.careful import with_what_may_stand_again
 from ..domain.casefile import CaseFile
 from ..domain.searching import WHO_IS_WHO, search_keys
 from . import statements
@@ -41,7 +42,9 @@ class Names:
         added: list[dict[str, Any]] = []
         for file, after in self._after.items():
             before = self._before[file]
-            if all(before.of(kind) == after.of(kind) for kind in WHO_IS_WHO):
+            # What a manager confirms may take a key away, and says nothing of anybody itself.
+            one, other = map(with_what_may_stand_again, (before, after))
+            if all(one.of(kind) == other.of(kind) for kind in WHO_IS_WHO):
                 continue
             held, wanted = search_keys(before), search_keys(after)
             gone = [one for key in sorted(held - wanted) for one in name_blinds(seal, key)]

@@ -108,7 +108,7 @@ def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
 
 def _seen(call: Call, view: View) -> Seen | None:
     _, person = whose(call)
-    if view.the_one(person) in view.the_dead:
+    if view.the_one(person) in view.without_refused_ends.the_dead:
         return None
     is_young = call.role == "YOUNG_PERSON"
     if call.role == ADVOCATE:

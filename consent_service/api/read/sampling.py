@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
+from ...domain.held import is_by
 from ...domain.reports import Material
 from ...domain.reports.sample import Drawn, Wanted, drawn
 from ...storage.surveys import Survey, surveyed
@@ -71,14 +72,14 @@ def draw_sample(call: Call) -> dict[str, Any]:
             "until": moment(until),
             "drawn_from": of,
             "files_not_read": files.damaged,
-            "decisions": [_show(one) for one in ten],
+            "decisions": [_show(one, now) for one in ten],
         }
         return with_staff(call, shown), [one.decision.file for one in ten]
 
     return surveyed(call.service.records, call.principal.authority, call.for_whom, sample_of)
 
 
-def _show(one: Drawn) -> dict[str, Any]:
+def _show(one: Drawn, now: datetime) -> dict[str, Any]:
     decided = one.decision
     return {
         "file": decided.file,
@@ -92,7 +93,7 @@ def _show(one: Drawn) -> dict[str, Any]:
         "team": one.team,
         "decided_at": moment(decided.at),
         "recorded_at": moment(decided.recorded_at),
-        "corrected": decided.struck_at is not None,
+        "corrected": is_by(decided.struck_at, now),
     }
 
 

@@ -57,6 +57,12 @@ class StatementOnFileSchema(Schema):
     at = time_field("When they said it.")
 
 
+_STANDS_STILL = (
+    "Whether what the entry protects stands all the same: a manager has yet to confirm that it "
+    "was wrong, or refused it."
+)
+
+
 class CorrectedOnFileSchema(Schema):
     """That an entry was found to be wrong."""
 
@@ -64,10 +70,7 @@ class CorrectedOnFileSchema(Schema):
     seq = whole_field("The entry that says so: where it stands in the ledger.")
     what_was_wrong = text_field("What was wrong.")
     right_version = text_field("How it should be.", none=True)
-    stands = flag_field(
-        "Whether what the entry protects stands all the same: a manager has yet to confirm that it "
-        "was wrong, or refused it."
-    )
+    stands = flag_field(_STANDS_STILL)
 
 
 _STATEMENTS = "What people say of it in their own words. They stand for good."
@@ -324,6 +327,7 @@ CorrectionSchema = shown(
     ("corrects", "what_was_wrong", "right_version", "requested_by", "correction"),
     what=text_field("What it recorded: a kind of `docs/events.md`.", none=True),
     at=time_field("When that was recorded."),
+    stands=flag_field(_STANDS_STILL),
 )
 CorrectionAskedSchema = shown(
     "CorrectionAskedOnFile",

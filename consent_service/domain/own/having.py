@@ -21,7 +21,7 @@ def may_come_in(view: View, person: str) -> bool:
     """Whether a way in that somebody was given still lets them in: they are on the file, alive and
     somebody, and a young person still decides something for themself.
     """
-    if person in view.the_dead or is_nobody_known(view, person):
+    if person in view.without_refused_ends.the_dead or is_nobody_known(view, person):
         return False
     return person in view.adults or (person in view.children and decides_something(view, person))
 

@@ -14,6 +14,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from ..answers import Safe
+from ..careful import with_what_may_stand_again
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..counting import is_disputed
@@ -131,7 +132,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
-    view = view.apart
+    view = view.without_refused_ends.apart
     person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
@@ -291,17 +292,17 @@ def _knows_who_has_it(view: View, person: str, enquiry: str) -> bool:
 
 
 def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
-    """Answers entered in error, once the person has been told (F10): until then it may have been
-    somebody else's answer that stood under their name.
+    """Answers entered in error, once nobody has that to confirm and the person has been told (F10):
+    until then it may have been somebody else's answer that stood under their name.
     """
     told = {
         h.event.about
         for h in view.holding[TellingRecorded]
         if h.event.told and h.event.person == person
     }
-    for response in view.read.responses:
-        struck = response.struck_at is not None and response.struck_at <= view.known
-        if struck and response.event.response in told and _is_own(response.event, person):
+    for response in with_what_may_stand_again(view.read, view.known).responses:
+        known = response.is_struck(view.known) and response.event.response in told
+        if known and _is_own(response.event, person):
             yield response
 
 

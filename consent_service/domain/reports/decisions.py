@@ -12,7 +12,7 @@ import msgspec
 from ..authorised import decided_at
 from ..codes import codes
 from ..events import AuthorisationMade
-from ..held import Held, in_order
+from ..held import Held, in_order, is_by
 from ..policy import NOT_SHARE
 from ..practice import DecisionRequested, DecisionReviewed, NotShareDecided
 from ..tasks.scene import Scene
@@ -50,7 +50,6 @@ class Decided(msgspec.Struct, frozen=True, array_like=True):
     is_reviewed: bool
     changed: str | None
     said_to_change: str | None
-
 
 def every_decision(scene: Scene) -> Iterator[Decided]:
     """All that are on the file, corrected since or not."""
@@ -110,8 +109,7 @@ def known_decisions(material: Material) -> Iterator[Decided]:
 def decisions_that_hold(material: Material) -> Iterator[Decided]:
     """Those in effect and not found to be an error."""
     for one in known_decisions(material):
-        struck = one.struck_at is not None and one.struck_at <= material.known
-        if one.at <= material.as_of and not struck:
+        if one.at <= material.as_of and not is_by(one.struck_at, material.known):
             yield one
 
 

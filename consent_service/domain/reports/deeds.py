@@ -11,6 +11,7 @@ import msgspec
 
 from ..compared import DisclosureCompared
 from ..deeds import Verdict
+from ..held import is_by
 from ..practice import DisclosureRecorded
 from ..tasks.scene import Scene
 from ..unreached import comparisons, is_to_be_seen, looked_at
@@ -106,5 +107,5 @@ def _case(file: str, deed: Deed, known: datetime) -> Row:
         "made_at": deed.made_at,
         "recorded_at": deed.recorded_at,
         "seen_at": deed.seen_at,
-        "corrected": deed.struck_at is not None and deed.struck_at <= known,
+        "corrected": is_by(deed.struck_at, known),
     }

@@ -21,16 +21,27 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 class Lines(Generic[T]):
-    """One kind of line: under which name it is kept, and how a file's are made."""
+    """One kind of line: under which name it is kept, and how a file's are made. They are of what
+    stands: what a manager is still to look at, or has refused, makes no error of anything. Only
+    lines `of_what_waits` are of the file whole.
+    """
 
-    def __init__(self, name: str, kind: type[T], of: Callable[[Scene], Iterable[T]]) -> None:
+    def __init__(
+        self,
+        name: str,
+        kind: type[T],
+        of: Callable[[Scene], Iterable[T]],
+        *,
+        of_what_waits: bool = False,
+    ) -> None:
         self.name = name
         self._of = of
+        self._is_of_what_waits = of_what_waits
         self._decoder = msgspec.msgpack.Decoder(tuple[kind, ...])  # type: ignore[valid-type]
 
     def of(self, scene: Scene) -> tuple[T, ...]:
         """Those of one file."""
-        return tuple(self._of(scene))
+        return tuple(self._of(scene if self._is_of_what_waits else scene.with_what_stands))
 
     def encoded(self, scene: Scene) -> msgspec.Raw | None:
         """The same as they are kept; None of a file that has none."""

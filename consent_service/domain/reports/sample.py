@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from typing import Final, NamedTuple
 
+from ..held import is_by
 from ..tasks.task import start_of
 from ..times import day_of
 from .decisions import Decided, known_decisions
@@ -109,7 +110,7 @@ def _case(material: Material, month: date, one: Decided) -> Row:
         "team": _team(material, one),
         "decided_at": one.at,
         "recorded_at": one.recorded_at,
-        "corrected": one.struck_at is not None and one.struck_at <= material.known,
+        "corrected": is_by(one.struck_at, material.known),
         "changed_the_outcome": one.changed,
     }
 

@@ -58,7 +58,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     NOT_KNOWN where that is not known of the person, or where the safe times are words that somebody
     must read.
     """
-    if view.the_one(person) in view.the_dead:
+    if view.the_one(person) in view.without_refused_ends.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
     asked = view.each[asking][person]
     if asked.answer is not Safe.YES:

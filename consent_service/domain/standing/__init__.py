@@ -28,8 +28,11 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
 
     `directory` is the authority's, as it was known then.
     """
-    newest = next(reversed(view.enquiries), None)
     beside = Beside(view)
+    called_wrong = corrections(view, beside)
+    # What was called wrong and stands is shown as it stands.
+    view = view.with_what_stands
+    newest = next(reversed(view.enquiries), None)
     return {
         "reference": view.file.reference,
         "in_doubt_since": view.in_doubt_since,
@@ -47,7 +50,7 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
         "authorisations": authorisations(view, beside),
         "not_share": decisions_not_to_share(view, beside),
         "decision_requests": decision_requests(view),
-        "corrections": corrections(view),
+        "corrections": called_wrong,
         "corrections_asked": corrections_asked(view, beside),
         "injuries": injuries(view),
         "meetings": meetings(view),

@@ -63,14 +63,17 @@ class Beside:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._corrected: dict[int, Held[EntryCorrected]] = {}
-        for held in view.read.of(EntryCorrected):
-            # The first is the one that counts: an entry is struck once.
-            if held.recorded_at <= view.known:
-                self._corrected.setdefault(held.event.corrects, held)
-        self._waits = {
+        #: The places of entries that lift nothing, until a manager has said so or for good.
+        self.waits = {
             seq for waits in waiting(view.file, view.known) for seq in waits.event.entries
         }
+        self._corrected: dict[int, Held[EntryCorrected]] = {}
+        for held in view.read.of(EntryCorrected):
+            # The first that counts is the one; of those that do not, the last that was typed.
+            before = self._corrected.get(held.event.corrects)
+            counts = before is not None and before.seq not in self.waits
+            if held.recorded_at <= view.known and not counts:
+                self._corrected[held.event.corrects] = held
         self._stated = view.by[DisagreementStated, "about"]
 
     def corrected(self, seq: int) -> dict[str, Any] | None:
@@ -86,7 +89,7 @@ class Beside:
             "seq": held.seq,
             "what_was_wrong": held.event.what_was_wrong,
             "right_version": held.event.right_version,
-            "stands": held.seq in self._waits,
+            "stands": held.seq in self.waits,
         }
 
     def statements(self, about: str | None) -> list[dict[str, Any]]:
@@ -102,6 +105,5 @@ class Beside:
         return (
             fact.effective_at <= view.as_of
             and fact.recorded_at <= view.known
-            and fact.struck_at is not None
-            and fact.struck_at <= view.known
+            and fact.is_struck(view.known)
         )

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from ..answers import Safe
+from ..careful import with_what_stands
 from ..codes import codes
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
@@ -86,7 +87,8 @@ def is_withheld(point: ContactPointRecorded, kept: Collection[str]) -> bool:
 
 def opened(view: View, contact: str) -> list[dict[str, Any]]:
     """Every version of one way of reaching somebody, whole, the one that counts first."""
-    versions = view.read.of(ContactPointRecorded)
+    every = with_what_stands(view.read, view.known).of(ContactPointRecorded)
+    versions = sorted(every, key=lambda held: (not held.is_struck(view.known), held.order))
     return [
         {
             "entry": held.seq,
@@ -98,9 +100,9 @@ def opened(view: View, contact: str) -> list[dict[str, Any]]:
             "note": held.event.note,
             "ended": held.event.ended,
             "effective_at": held.effective_at,
-            "was_wrong": held.struck_at is not None,
+            "was_wrong": held.is_struck(view.known),
         }
-        for held in sorted(versions, key=lambda held: (held.struck_at is None, held.order))[::-1]
+        for held in reversed(versions)
         if held.event.contact == contact
     ]
 

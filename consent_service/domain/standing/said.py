@@ -137,8 +137,10 @@ def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
     ]
 
 
-def corrections(view: View) -> list[dict[str, Any]]:
-    """Each entry that was found to be wrong, whatever it recorded."""
+def corrections(view: View, beside: Beside) -> list[dict[str, Any]]:
+    """Each entry that was found to be wrong, whatever it recorded: it `stands` until a manager has
+    confirmed what falls by that, and once one has refused it.
+    """
     what = {fact.seq: kind_of(fact.event) for fact in view.read.every()}
     return [
         {
@@ -149,6 +151,7 @@ def corrections(view: View) -> list[dict[str, Any]]:
             "requested_by": held.event.requested_by,
             "correction": held.event.correction,
             "at": held.recorded_at,
+            "stands": held.seq in beside.waits,
         }
         for held in view.holding[EntryCorrected]
     ]

@@ -102,30 +102,31 @@ _OURS: Final = frozenset(
 
 
 def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
-    """A death ends at once whatever was to be done with somebody, or about a child; and nobody is
-    to be spoken to while that may not be safe.
+    """A death ends at once whatever was to be done with somebody, or about a child, unless a
+    manager refused it; and nobody is to be spoken to while that may not be safe.
     """
-    found = _in_each_reading(scene, areas)
-    if scene.view.the_dead:
-        found = (t for t in found if t.code in _OURS or not scene.is_about_the_dead(t))
+    found, standing = _in_each_reading(scene, areas), scene.without_refused_ends
+    if standing.view.the_dead:
+        found = (t for t in found if t.code in _OURS or not standing.is_about_the_dead(t))
     for task in where_safe(scene, found):
-        yield _with_whose_it_is(scene, task)
+        yield _with_whose_it_is(standing, task)
 
 
 def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
     be asked, and what was decided to be told, though an entry that would end it stands on file.
     What waits is itself looked at once; and a death, or the end of an enquiry, ends at once what
-    was to be done, though it waits for a manager to say that a no falls with it. Two who are to be
-    one person are not both asked the same.
+    was to be done, though it waits for a manager to say that a no falls with it. Once a manager has
+    refused it, it ends nothing. Two who are to be one person are not both asked the same.
     """
-    found = scene.tasks(*areas)
+    ends = scene.without_refused_ends
+    found = ends.tasks(*areas)
     yield from found
     known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):
             what = _what(task, scene.view)
-            if what not in known and not _is_over(scene, task):
+            if what not in known and not _is_over(ends, task):
                 known.add(what)
                 yield task
 

@@ -83,6 +83,20 @@ class Scene:
         return tuple(Scene(one, self.policy, self.is_wanted) for one in each.values())
 
     @cached_property
+    def with_what_stands(self) -> Scene:
+        """The same, in which nothing is an error by what waits for a manager, nor ends by what was
+        refused.
+        """
+        view = self.view.with_what_stands
+        return self if view is self.view else Scene(view, self.policy, self.is_wanted)
+
+    @cached_property
+    def without_refused_ends(self) -> Scene:
+        """The same, in which nothing ends by what a manager has refused."""
+        view = self.view.without_refused_ends
+        return self if view is self.view else Scene(view, self.policy, self.is_wanted)
+
+    @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries that had been opened and go on, with us or with whom they were handed to."""
         return {

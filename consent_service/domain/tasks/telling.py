@@ -7,9 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ..answers import Safe
-from ..careful import confirmed
+from ..careful import with_what_may_stand_again
 from ..events import AuthorisationMade
-from ..falling import EffectWaits
 from ..held import Held, in_order
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
@@ -221,12 +220,9 @@ def _tell_of_correction(scene: Scene) -> Iterator[Task]:
     waits for a manager, one who is only named as having said so by telephone included, or once one
     has refused it, what they said stands or may again: nothing was put right.
     """
-    waited = {seq for h in scene.view.holding[EffectWaits] for seq in h.event.entries}
-    open_still = waited - confirmed(scene.view.file, scene.known)
     struck = {r.seq: r for r in scene.file.responses if r.recorded_at <= scene.known}
-    for correction in scene.view.holding[EntryCorrected]:
-        if correction.seq in open_still:
-            continue
+    for_good = with_what_may_stand_again(scene.file, scene.known)
+    for correction in for_good.holding(EntryCorrected, scene.as_of, scene.known):
         answer = struck.get(correction.event.corrects)
         # What the referrer or we ourselves wrote about them is nothing that they said.
         if answer is None or answer.event.answer not in REACHED_BY:

@@ -1,0 +1,71 @@
+"""Whether an entry is an error by now is worked out in one place, and asked there: what was called
+wrong stands until a manager has confirmed that, and once one has refused it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import consent_service
+
+ROOT = Path(consent_service.__file__).parent
+
+#: Who looks at when an entry was struck, and who at what struck it, beside the facts of a file that
+#: are read `with_what_stands`, or with what may stand again; and why no entry that waits, or that
+#: was refused, is taken there for one that counts.
+LOOKS_ITSELF = {
+    # where it is recorded, kept and decided
+    "domain/folding.py",
+    "domain/held.py",
+    "domain/clocks.py",
+    "domain/careful.py",
+    "actions/corrections.py",
+    # whether it waits is worked out, and whether it was taken back by whoever typed it
+    "actions/guarding.py",
+    # what is said of an entry beside it, whether that stands among it
+    "domain/standing/beside.py",
+    "domain/standing/said.py",
+    # lines are made of a file as it stands (`reports/lines.py`)
+    "domain/reports/decisions.py",
+    "domain/reports/sample.py",
+    "domain/reports/deeds.py",
+    "domain/reports/corrections.py",
+    "api/read/sampling.py",
+    # of the file as it stands, or as it may stand again
+    "domain/searching.py",
+    "domain/finding.py",
+    "domain/tasks/telling.py",
+    # less is shown to the family, and in each reading another
+    "domain/casefile.py",
+    # but for what waits
+    "domain/waitinglist.py",
+    # a plan of which no version stands in any reading of the file
+    "domain/planned.py",
+    # who is not counted by it while no manager has confirmed it
+    "domain/silencing.py",
+    # the authority's own file, in which nothing waits
+    "domain/authorityfile.py",
+    # a way in that was given by mistake is shut at once, whatever else waits
+    "storage/waysin.py",
+    # how it is sent and shown
+    "api/recorded/correcting.py",
+    "api/replies/onfile.py",
+    "domain/catalogue.py",
+}
+
+
+def _looks() -> Iterator[str]:
+    for path in sorted(ROOT.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if "struck_at" not in source and "EntryCorrected" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
+            asked = isinstance(node, ast.Attribute) and node.attr in ("struck_at", "EntryCorrected")
+            if asked or (isinstance(node, ast.Name) and node.id == "EntryCorrected"):
+                yield path.relative_to(ROOT).as_posix()
+
+
+def test_nothing_else_says_that_an_entry_is_an_error() -> None:
+    assert set(_looks()) == LOOKS_ITSELF
