@@ -183,7 +183,11 @@ def test_a_strike_that_somebody_refused_is_typed_again_and_waits_again() -> None
     with pytest.raises(Refused, match="corrected-already"):
         correct_entry(wrong, Moment(story.at, AuthorityFile(id="a"), WORKER, story.file))
     (waits,) = story.file.of(EffectWaits)
-    refused: dict[str, Any] = {"waiting": waits.event.waiting, "reason": "Zz", "effective_at": story.at}
+    refused: dict[str, Any] = {
+        "waiting": waits.event.waiting,
+        "reason": "Zz",
+        "effective_at": story.at,
+    }
     story.record(EffectRefused(**refused), MANAGER)
     story.later(DAY)
     moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)

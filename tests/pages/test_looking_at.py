@@ -6,6 +6,8 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from consent_service.domain.plausible import RULES
 from consent_service.pages.forms.filling import form_of, where_is
 from consent_service.pages.managing.doubted import MENDS
@@ -250,6 +252,37 @@ def test_whoever_refuses_that_two_are_one_is_led_to_say_that_they_were_two(
     assert "go on being read as one" in form.text
     record = manager.open(f"/files/{family.file}/record")
     assert links_to(record, f"/files/{family.file}/joinings/", "/parting/new")
+
+
+@pytest.mark.parametrize(("does", "said"), [("confirmation", "Confirmed"), ("refusal", "Refused")])
+def test_whoever_goes_back_to_what_they_decided_reads_what_and_when_and_is_led_on(
+    made_up: Running, does: str, said: str
+) -> None:
+    family = add_family(made_up)
+    lifted(made_up, family)
+    manager = someone(made_up, MANAGER)
+    address = led_to(manager, family, f"/{does}/new")
+    other = address.replace(does, "refusal" if does == "confirmation" else "confirmation")
+    # Whoever decides says why, and is asked before it is recorded.
+    lacks = opened(manager.send(manager.open(address), address), 422)
+    assert "This is needed." in lacks.text
+    done = manager.send(lacks, address, reason="She told me so herself.")
+    assert done.status_code == 303, done.text
+    for back in (address, other):
+        page = manager.open(back)
+        assert page.heading == "This is decided"
+        assert f"{said} by Somebody" in page.text
+        assert "She told me so herself." in page.text
+        assert {"/to-look-at", f"/files/{family.file}"} <= set(links_to(page, "/"))
+    # It is not decided twice alike; that it was decided wrongly can still be said.
+    assert not any(
+        tag == "form" and given.get("action") == address
+        for tag, given in manager.open(address).tags
+    )
+    changed = manager.send(manager.open(other), other, reason="It was somebody else.")
+    assert changed.status_code == 303, changed.text
+    nothing = address.replace(address.split("/")[4], "0" * 24)
+    assert manager.get(nothing).status_code == 404
 
 
 def links_to(page: Page, *parts: str) -> list[str]:

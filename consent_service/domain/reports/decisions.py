@@ -51,6 +51,7 @@ class Decided(msgspec.Struct, frozen=True, array_like=True):
     changed: str | None
     said_to_change: str | None
 
+
 def every_decision(scene: Scene) -> Iterator[Decided]:
     """All that are on the file, corrected since or not."""
     reviews = {t.about: t for t in scene.tasks(deciding) if t.code == "REVIEW_DECISION"}

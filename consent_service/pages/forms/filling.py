@@ -130,7 +130,7 @@ def _page(
     for name in sorted(errors, key=list(labels).index):
         words, where = labels[name]
         summary.append((f"{words}{'' if words.endswith('?') else ':'} {errors[name]}", where))
-    values = {
+    values: dict[str, Any] = {
         "form": form,
         "fields": fields,
         "says": form.says(known, typed),
@@ -144,10 +144,8 @@ def _page(
         "draft": draft or request.form.get("draft", "")[:64],
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }
-    more = form.more(known, typed)
-    return as_typed(
-        show(visit, form.template, form.title, status=status, is_family=False, **{**values, **more})
-    )
+    values |= {"title": form.title, **form.more(known, typed)}
+    return as_typed(show(visit, form.template, status=status, is_family=False, **values))
 
 
 def _sent(form: Form, visit: Visit) -> Response:

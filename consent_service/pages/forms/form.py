@@ -97,6 +97,9 @@ class Form:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     #: Members of the body that the page's path gives, where the operation's has not.
     from_path: tuple[str, ...] = ()
+    #: Members without which the page sends nothing, though the operation would keep it so: whoever
+    #: decides says why, and nobody asks them later.
+    needs: tuple[str, ...] = ()
     #: By the code of a problem, the member whose field it is shown at, where the operation points
     #: at none.
     points: Mapping[str, str] = field(default_factory=dict)
@@ -119,7 +122,7 @@ class Form:
     template: str = "form.html"
     #: The operation whose reply the page shows besides, which not each may ask who may record it.
     reads: str = ""
-    #: What its own template needs besides.
+    #: What its own template needs besides; and a title, where it is another than the form's.
     more: Callable[[Known, Typed], Mapping[str, Any]] = field(default=lambda *_: {})
     #: Whether all of it is read once more before it is recorded.
     is_checked: bool = False
@@ -167,11 +170,12 @@ class Form:
         return body()
 
     def lacks(self, body: Mapping[str, Any], then: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Of two, what either would be refused or left out for lack of: said at once, and before
-        the first is recorded, as nothing of the second is lost then.
+        """What it needs and was not typed. Of two, also what either would be refused or left out
+        for lack of: said at once, and before the first is recorded, as nothing of the second is
+        lost then.
         """
         if not self.then:
-            return []
+            return [(f"/{one}", _IS_NEEDED) for one in self.needs if one not in body]
         of_second = lacks(self.next_schema, then, f"/{THEN}")
         return [*of_second, *lacks(self.schema, body, "")]
 

@@ -181,16 +181,47 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def _row(known: Known, _: Typed) -> dict[str, Any]:
-    """What waits under the id of the address. Raises `Refused` where nothing does."""
+    """What waits under the id of the address; or what was decided of it, for whoever comes back to
+    it. Raises `Refused` where nothing waits or was.
+    """
     visit, cursor = known.visit, dict[str, str]()
     while True:
         page = ask(visit, "listWaiting", {"limit": _ON_A_PAGE, **cursor})
         for one in page["waiting"]:
             if one["waiting"] == visit.path["waiting"] and one["file"] == visit.path["file"]:
-                return {"waiting": _waiting(one, page["staff"])}
+                return {"waiting": _waiting(one, page["staff"]), "settled": None}
         if page["next"] is None:
-            raise Refused("not-found")
+            return {"waiting": None, "settled": _settled(known), "title": "This is decided"}
         cursor = {"cursor": page["next"]}
+
+
+#: What came of it, by where that stands on the file: what was done, and what holds since.
+_SETTLED: Final = {
+    "effects_confirmed": ("Confirmed", "It has fallen."),
+    "effects_refused": ("Refused", "It stands. What was typed stays on record, and lifts nothing."),
+}
+
+
+def _settled(known: Known) -> dict[str, Any]:
+    """What was last said of it, by whom and when; a manager may still say the other."""
+    waiting, said = known.visit.path["waiting"], known.file["done"]
+    every = [
+        (one["seq"], section, one)
+        for section in _SETTLED
+        for one in said[section]
+        if one["waiting"] == waiting
+    ]
+    if not every:
+        raise Refused("not-found")
+    _, section, one = max(every, key=lambda found: found[0])
+    done, since = _SETTLED[section]
+    return {
+        "done": done,
+        "since": since,
+        "by": known.file["staff"].get(one["by"], "Somebody"),
+        "at": one["at"],
+        "reason": one["reason"],
+    }
 
 
 def _talks(known: Known) -> Iterator[Choice]:
@@ -230,6 +261,7 @@ REFUSE: Final = Form(
     more=_row,
     button="Refuse it",
     lead="What was typed stays on record. It lifts nothing.",
+    needs=("reason",),
     fields=(Area("reason", "Why not, and how you know"), when("When did you decide?")),
 )
 
@@ -317,6 +349,7 @@ END: Final = Form(
     title="End a decision",
     button="End it",
     lead="One agency’s view does not end a decision: your look at it does.",
+    needs=("reason",),
     fields=(Area("reason", "Why it ends"), when()),
 )
 RECORD: Final = Form(
