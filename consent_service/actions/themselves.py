@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..domain.codes import OWN_TO_AN_ADULT
+from ..domain.aboutwhom import means_themselves
 from ..domain.contradicting import left_out_of_an_adults_own
 from ..domain.events import ResponseRecorded
 from ..domain.leftopen import everything_unless_named
-from ..domain.scope import ANY, Scope
+from ..domain.scope import Scope
 from .moment import Moment, new_id
 
 
@@ -21,7 +21,7 @@ def of_themselves_too(person: str, scope: Scope, moment: Moment) -> Scope:
     """An adult who says no to what is an adult's own, and names a child, means themselves as
     well.
     """
-    if OWN_TO_AN_ADULT.isdisjoint(scope.categories) or not _is_of_others(person, scope, moment):
+    if not means_themselves(moment.view(), person, scope):
         return scope
     return msgspec.structs.replace(scope, subjects=(*scope.subjects, person))
 
@@ -30,9 +30,9 @@ def noes_about_themselves(answer: ResponseRecorded, moment: Moment) -> Iterator[
     """What an agreement about a child leaves out of what is an adult's own, each as a no about
     themselves: to add them to the agreement would make more of the yes.
     """
-    if not _is_of_others(answer.person, answer.scope, moment):
-        return
     for no in left_out_of_an_adults_own(answer.scope):
+        if not means_themselves(moment.view(), answer.person, no):
+            continue
         yield no_in(answer, msgspec.structs.replace(no, subjects=(answer.person,)))
 
 
@@ -48,9 +48,3 @@ def no_in(answer: ResponseRecorded, scope: Scope) -> ResponseRecorded:
         any_reason=None,
         supersedes=None,
     )
-
-
-def _is_of_others(person: str, scope: Scope, moment: Moment) -> bool:
-    """It names children, and no adult."""
-    adults, named = moment.view().adults, scope.subjects
-    return person in adults and bool(named) and adults.keys().isdisjoint(named) and ANY not in named

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .careful import without
@@ -18,7 +19,6 @@ from .contradicting import (
     AGREEMENTS,
     NOES,
     contradict,
-    left_out_of_an_adults_own,
     say_two_things,
 )
 from .convened import without_anybody_safe, without_strategy
@@ -49,7 +49,6 @@ from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
 from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
-from .scope import ANY
 from .services import Directory
 from .servicesnamed import notices_of_services
 from .staffnamed import not_listed
@@ -120,11 +119,12 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
             others = {*event.scope.subjects} - {event.person}
             if is_own and event.person in event.scope.subjects and others & view.children.keys():
                 yield "ABOUT_THEMSELVES_TOO"
-        case ResponseRecorded():
-            others = view.adults.keys() & {*event.scope.subjects}
-            is_own = any(left_out_of_an_adults_own(event.scope)) and event.person in view.adults
-            if is_own and not others and ANY not in event.scope.subjects:
-                yield "ABOUT_THEMSELVES_TOO"
+    if isinstance(event, ResponseRecorded | AgreementWithdrawn):
+        meant = {one for scope in besides(view, event) for one in scope.subjects}
+        if event.person in meant & view.adults.keys():
+            yield "ABOUT_THEMSELVES_TOO"
+        elif meant:
+            yield "ABOUT_OTHERS_TOO"
 
 
 def _is_in_doubt(view: View, said: Held[ResponseRecorded]) -> bool:

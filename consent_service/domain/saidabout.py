@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Self
 
+from .aboutwhom import besides
 from .answers import Flag, Reason
 from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
@@ -16,7 +17,7 @@ from .events import Response
 from .held import Held
 from .memo import cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
-from .scope import Exclusions, Point, Reach, excludes, excluding, overlapping, overlaps
+from .scope import Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
 from .services import Service
 from .view import View
 
@@ -49,6 +50,7 @@ class Heard:
 
     def __init__(self, view: View, person: str, enquiry: str | None, kind: str) -> None:
         said = view.said_by.get(person, ())
+        self._view = view
         self.as_of = view.as_of
         #: Latest first, other enquiries' among them.
         self.every = [one for one in reversed(said) if one.event.response_kind == kind]
@@ -71,6 +73,16 @@ class Heard:
     def places(self) -> frozenset[int]:
         """Of those that are heard in this enquiry."""
         return frozenset(said.seq for said in self.mine)
+
+    @cached_property
+    def besides(self) -> Mapping[int, tuple[Scope, ...]]:
+        """By the place of an answer: whom else what it says no to is about."""
+        found = {
+            said.seq: tuple(besides(self._view, said.event))
+            for said in self.mine
+            if said.event.answer in _NO or said.event.scope.exclusions != _NOTHING
+        }
+        return {place: scopes for place, scopes in found.items() if scopes}
 
     @cached_property
     def replaced(self) -> frozenset[tuple[int, int]]:
@@ -185,6 +197,8 @@ class SaidAbout:
                 reaches = excluding(said.event.scope, self.point, self.directory)
             else:
                 continue
+            for scope in self.heard.besides.get(said.seq, ()):
+                reaches |= overlapping(scope, self.point, self.directory)
             reason = _NO.get(said.event.answer, Reason.EXCLUDED)
             yield from (No(said, reach, reason) for reach in sorted(reaches, reverse=True))
 

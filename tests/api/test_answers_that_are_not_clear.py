@@ -267,6 +267,10 @@ def noes_to(kinds: list[str], family: Family) -> dict[str, tuple[str, dict[str, 
     open_ended = {"answer": "AGREED_IN_PART", "scope": {**left_out, "purposes": []}}
     return {
         "a no": ("responses", {"answer": "REFUSED", "scope": no}),
+        "a no, and the father is named": (
+            "responses",
+            {"answer": "REFUSED", "scope": {**no, "subjects": [family.child, family.father]}},
+        ),
         "taken back": ("withdrawals", {"scope": no}),
         "taken back on her page": ("own", {"scope": no}),
         "a no in a talk": (
@@ -312,6 +316,22 @@ def test_an_adults_no_to_what_is_their_own_is_theirs_whichever_child_it_names(
         assert heard == dict.fromkeys(kinds, "OBJECTION"), way
         father = family.question(subjects=[family.father], categories=kinds)
         assert service.check(family.file, father)["outcome"] != "OBJECTION", way
+
+
+def test_a_no_to_what_is_a_childs_own_under_a_parents_name_alone_is_one_about_the_child(
+    service: Running, family: Family
+) -> None:
+    """The father had agreed, and a check about the child went by that."""
+    service.record(
+        f"{family.path}/conversations",
+        {"person": family.father, **TALK, "responses": [family.agreement()]},
+    )
+    assert service.check(family.file, family.question())["outcome"] == "COVERED"
+    no = {"subjects": [family.mother], "categories": ["CHILD_HEALTH"]}
+    said = {"person": family.mother, "answer": "REFUSED", "scope": no}
+    kept = service.record(f"{family.path}/responses", said)
+    assert "ABOUT_OTHERS_TOO" in [one["code"] for one in kept["notices"]]
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
 def test_what_is_left_out_of_a_yes_about_a_child_takes_nothing_else_from_it(

@@ -8,7 +8,16 @@ from typing import Any
 
 from consent_service.domain.codes import codes
 from tests.domain.second_family import OWN_WORDS, Family, at, span
-from tests.domain.second_naming import Meets, by_name, exclusion, missing, near, overlap, scope_of
+from tests.domain.second_naming import (
+    Meets,
+    by_name,
+    exclusion,
+    missing,
+    near,
+    overlap,
+    scope_of,
+    service,
+)
 from tests.domain.second_waiting import still_waits
 
 Dict = dict[str, Any]
@@ -99,6 +108,7 @@ class Said:
         misses = missing(scope, self.item, self.family.stood_on_file(recorded), recorded)
         yes = given["answer"] in YESES
         met = exclusion(scope, self.item) if yes else overlap(scope, self.item)
+        met |= self._met_besides(scope, is_a_yes=yes)
         close = near(scope, self.item)
         named = yes and not misses and by_name(scope, self.item)
         return Word(
@@ -112,6 +122,43 @@ class Said:
             frozenset(met),
             frozenset(close),
         )
+
+    def _met_besides(self, scope: Dict, *, is_a_yes: bool) -> set[Meets]:
+        """What is said no to of a kind that is nobody's who was named: whose it must be."""
+        met: set[Meets] = set()
+        if is_a_yes:
+            everything = {**scope, "AGENCY": [service("*", [])], "DIRECTION": ["BOTH"]}
+            out = self._whose_it_must_be(scope["CHILD"], scope["excluded categories"])
+            met |= overlap({**everything, **out}, self.item) if out["CHILD"] else set()
+            scope = {**everything, **scope, "AGENCY": scope["excluded agencies"]}
+            scope["DIRECTION"] = ["BOTH"]
+        besides = self._whose_it_must_be(scope["CHILD"], scope["CATEGORY"])
+        return met | (overlap({**scope, **besides}, self.item) if besides["CHILD"] else set())
+
+    def _whose_it_must_be(self, named: list[str], kinds: list[str]) -> Dict:
+        """Those whom such kinds can be about, where nobody named is one of them."""
+        family, person, about = self.family, self.person, codes("categories")
+        of_the_item = about[self.item["category"]].attributes["about"]
+        own = [
+            one
+            for one in kinds
+            if one != "*"
+            and not about[one].attributes.get("fits_both")
+            and about[one].attributes["about"] == of_the_item
+        ]
+        adults, children, names = set(family.adults), set(family.every_child), set(named)
+        meant: set[str] = set()
+        if not own or "*" in names:
+            pass
+        elif of_the_item == "CHILD" and names <= adults:
+            theirs = {one for one in children if family.link(person, one) is not None}
+            meant = {person} if person in children else theirs or children
+        elif of_the_item == "ADULT" and person in adults and person not in names:
+            meant = set() if names <= adults else {person}
+        elif of_the_item == "ADULT" and person in children and names <= children:
+            linked = {one for one in adults for c in (person, *names) if family.link(one, c)}
+            meant = linked or adults
+        return {"CHILD": sorted(meant), "CATEGORY": own}
 
     # ── does a yes count? ───────────────────────────────────────────────────────────────────
 

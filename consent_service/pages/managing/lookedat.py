@@ -1,13 +1,11 @@
 """What a manager looks at: what waits to be confirmed, what is theirs to weigh, decide or review.
 
-What would fall stands until somebody who may has confirmed it. Confirming and refusing are offered
-alike.
+What waits to be confirmed has pages of its own (`confirming.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from flask import Response
@@ -15,21 +13,18 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.words.naming import day, lasting
+from ...domain.words.naming import lasting
 from ..asking import ask
 from ..called import names_on
 from ..doing import does
 from ..forms import (
     Area,
-    Choice,
     DayOf,
     Form,
     Heading,
     Known,
     Radios,
-    Select,
     Text,
-    Typed,
     pages,
     recorded_at,
 )
@@ -37,17 +32,12 @@ from ..forms.filling import where_is
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
-from ..worker.timeline import sentences
 from .asked import several
+from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import of_decision
 from .doubted import doubts_of, is_a_place, where_doubted
 
 _ON_A_PAGE: Final = "100"
-_STANDS: Final = {
-    "WAITS": ("decide", "!", "Waits for you"),
-    "BY_TELEPHONE": ("ask", "?", "By telephone, to be confirmed"),
-    "TAKEN_BACK": ("wait", "–", "Taken back by whoever typed it"),
-}
 
 
 class Led(NamedTuple):
@@ -104,7 +94,7 @@ def _to_look_at(visit: Visit) -> Response:
         "to_look_at.html",
         "To look at",
         is_wide=True,
-        waiting=[_waiting(one, waiting["staff"]) for one in waiting["waiting"]],
+        waiting=[waits_as(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
         groups=list(_groups(visit, mine)),
         late=[one for one in tasks if one not in mine],
@@ -112,25 +102,6 @@ def _to_look_at(visit: Visit) -> Response:
         behind=listed["behind"],
         unreadable=max(listed["unreadable"], waiting["unreadable"]),
     )
-
-
-def _waiting(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
-    here = f"/files/{row['file']}/waiting/{row['waiting']}"
-    options = (("Confirm", f"{here}/confirmation/new"), ("Refuse", f"{here}/refusal/new"))
-    return {
-        "file": row["file"],
-        "mark": _STANDS[row["stands"]],
-        "falls": [one["text"] for one in row["falls"]],
-        "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
-        "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
-        "entries": row["entries"],
-        "at": row["at"],
-        "by": staff.get(row["by"], "Somebody"),
-        "role": label("staff_roles", row["role"]),
-        "told_by": row["told_by"] and staff.get(row["told_by"], "A manager"),
-        "until": row["until"],
-        "options": options if row["waiting"] else (),
-    }
 
 
 def _groups(
@@ -176,94 +147,6 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if task["code"] == _DOUBTED:
         yield "See it, and put it right", where_doubted(task["file"], task["about"])
 
-
-# ── what would fall ─────────────────────────────────────────────────────────────────────────────
-
-
-def _row(known: Known, _: Typed) -> dict[str, Any]:
-    """What waits under the id of the address; or what was decided of it, for whoever comes back to
-    it. Raises `Refused` where nothing waits or was.
-    """
-    visit, cursor = known.visit, dict[str, str]()
-    while True:
-        page = ask(visit, "listWaiting", {"limit": _ON_A_PAGE, **cursor})
-        for one in page["waiting"]:
-            if one["waiting"] == visit.path["waiting"] and one["file"] == visit.path["file"]:
-                return {"waiting": _waiting(one, page["staff"]), "settled": None}
-        if page["next"] is None:
-            return {"waiting": None, "settled": _settled(known), "title": "This is decided"}
-        cursor = {"cursor": page["next"]}
-
-
-#: What came of it, by where that stands on the file: what was done, and what holds since.
-_SETTLED: Final = {
-    "effects_confirmed": ("Confirmed", "It has fallen."),
-    "effects_refused": ("Refused", "It stands. What was typed stays on record, and lifts nothing."),
-}
-
-
-def _settled(known: Known) -> dict[str, Any]:
-    """What was last said of it, by whom and when; a manager may still say the other."""
-    waiting, said = known.visit.path["waiting"], known.file["done"]
-    every = [
-        (one["seq"], section, one)
-        for section in _SETTLED
-        for one in said[section]
-        if one["waiting"] == waiting
-    ]
-    if not every:
-        raise Refused("not-found")
-    _, section, one = max(every, key=lambda found: found[0])
-    done, since = _SETTLED[section]
-    return {
-        "done": done,
-        "since": since,
-        "by": known.file["staff"].get(one["by"], "Somebody"),
-        "at": one["at"],
-        "reason": one["reason"],
-    }
-
-
-def _talks(known: Known) -> Iterator[Choice]:
-    names = names_on(known.file)
-    for one in known.file["conversations"]:
-        how = label("methods", one["method"])
-        said_on = day(datetime.fromisoformat(one["effective_at"]))
-        words = f"{names.get(one['person'], 'Somebody')}, {said_on}, {how}"
-        yield Choice(one["id"], words)
-
-
-CONFIRM: Final = Form(
-    operation="confirmEffect",
-    reads="listWaiting",
-    path=f"{FILE}/waiting/<string:waiting>/confirmation/new",
-    title="Confirm that this falls",
-    template="confirm.html",
-    more=_row,
-    button="Confirm it",
-    fields=(
-        Area("reason", "How you know, and from whom"),
-        Select(
-            "conversation",
-            "In which call did they say it again?",
-            choices=_talks,
-            hint="Only for what somebody pressed online.",
-        ),
-        when("When did you decide?"),
-    ),
-)
-REFUSE: Final = Form(
-    operation="refuseEffect",
-    reads="listWaiting",
-    path=f"{FILE}/waiting/<string:waiting>/refusal/new",
-    title="Refuse that this falls",
-    template="confirm.html",
-    more=_row,
-    button="Refuse it",
-    lead="What was typed stays on record. It lifts nothing.",
-    needs=("reason",),
-    fields=(Area("reason", "Why not, and how you know"), when("When did you decide?")),
-)
 
 # ── what is looked at again ─────────────────────────────────────────────────────────────────────
 

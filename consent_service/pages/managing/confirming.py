@@ -1,0 +1,132 @@
+"""What waits for a manager: what would fall, confirmed or refused, and what was decided of it.
+
+What would fall stands until somebody who may has confirmed it. Confirming and refusing are offered
+alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from ...actions.refused import Refused
+from ...domain.codes import label
+from ...domain.words.naming import day
+from ..asking import ask
+from ..called import names_on
+from ..forms import Area, Choice, Form, Known, Select, Typed
+from ..forms.usual import FILE, when
+from ..worker.timeline import sentences
+
+_ON_A_PAGE: Final = "100"
+_STANDS: Final = {
+    "WAITS": ("decide", "!", "Waits for you"),
+    "BY_TELEPHONE": ("ask", "?", "By telephone, to be confirmed"),
+    "TAKEN_BACK": ("wait", "–", "Taken back by whoever typed it"),
+}
+
+
+def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
+    here = f"/files/{row['file']}/waiting/{row['waiting']}"
+    options = (("Confirm", f"{here}/confirmation/new"), ("Refuse", f"{here}/refusal/new"))
+    return {
+        "file": row["file"],
+        "mark": _STANDS[row["stands"]],
+        "falls": [one["text"] for one in row["falls"]],
+        "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
+        "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
+        "entries": row["entries"],
+        "at": row["at"],
+        "by": staff.get(row["by"], "Somebody"),
+        "role": label("staff_roles", row["role"]),
+        "told_by": row["told_by"] and staff.get(row["told_by"], "A manager"),
+        "until": row["until"],
+        "options": options if row["waiting"] else (),
+    }
+
+
+def _row(known: Known, _: Typed) -> dict[str, Any]:
+    """What waits under the id of the address; or what was decided of it, for whoever comes back to
+    it. Raises `Refused` where nothing waits or was.
+    """
+    visit, cursor = known.visit, dict[str, str]()
+    while True:
+        page = ask(visit, "listWaiting", {"limit": _ON_A_PAGE, **cursor})
+        for one in page["waiting"]:
+            if one["waiting"] == visit.path["waiting"] and one["file"] == visit.path["file"]:
+                return {"waiting": waits_as(one, page["staff"]), "settled": None}
+        if page["next"] is None:
+            return {"waiting": None, "settled": _settled(known), "title": "This is decided"}
+        cursor = {"cursor": page["next"]}
+
+
+#: What came of it, by where that stands on the file: what was done, and what holds since.
+_SETTLED: Final = {
+    "effects_confirmed": ("Confirmed", "It has fallen."),
+    "effects_refused": ("Refused", "It stands. What was typed stays on record, and lifts nothing."),
+}
+
+
+def _settled(known: Known) -> dict[str, Any]:
+    """What was last said of it, by whom and when; a manager may still say the other."""
+    waiting, said = known.visit.path["waiting"], known.file["done"]
+    every = [
+        (one["seq"], section, one)
+        for section in _SETTLED
+        for one in said[section]
+        if one["waiting"] == waiting
+    ]
+    if not every:
+        raise Refused("not-found")
+    _, section, one = max(every, key=lambda found: found[0])
+    done, since = _SETTLED[section]
+    return {
+        "done": done,
+        "since": since,
+        "by": known.file["staff"].get(one["by"], "Somebody"),
+        "at": one["at"],
+        "reason": one["reason"],
+    }
+
+
+def _talks(known: Known) -> Iterator[Choice]:
+    names = names_on(known.file)
+    for one in known.file["conversations"]:
+        how = label("methods", one["method"])
+        said_on = day(datetime.fromisoformat(one["effective_at"]))
+        words = f"{names.get(one['person'], 'Somebody')}, {said_on}, {how}"
+        yield Choice(one["id"], words)
+
+
+CONFIRM: Final = Form(
+    operation="confirmEffect",
+    reads="listWaiting",
+    path=f"{FILE}/waiting/<string:waiting>/confirmation/new",
+    title="Confirm that this falls",
+    template="confirm.html",
+    more=_row,
+    button="Confirm it",
+    fields=(
+        Area("reason", "How you know, and from whom"),
+        Select(
+            "conversation",
+            "In which call did they say it again?",
+            choices=_talks,
+            hint="Only for what somebody pressed online.",
+        ),
+        when("When did you decide?"),
+    ),
+)
+REFUSE: Final = Form(
+    operation="refuseEffect",
+    reads="listWaiting",
+    path=f"{FILE}/waiting/<string:waiting>/refusal/new",
+    title="Refuse that this falls",
+    template="confirm.html",
+    more=_row,
+    button="Refuse it",
+    lead="What was typed stays on record. It lifts nothing.",
+    needs=("reason",),
+    fields=(Area("reason", "Why not, and how you know"), when("When did you decide?")),
+)
