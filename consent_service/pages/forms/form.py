@@ -97,8 +97,7 @@ class Form:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     #: Members of the body that the page's path gives, where the operation's has not.
     from_path: tuple[str, ...] = ()
-    #: Members without which the page sends nothing, though the operation would keep it so: whoever
-    #: decides says why, and nobody asks them later.
+    #: Members without which the page sends nothing, though the operation would keep it so.
     needs: tuple[str, ...] = ()
     #: By the code of a problem, the member whose field it is shown at, where the operation points
     #: at none.
@@ -170,10 +169,7 @@ class Form:
         return body()
 
     def lacks(self, body: Mapping[str, Any], then: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """What it needs and was not typed. Of two, also what either would be refused or left out
-        for lack of: said at once, and before the first is recorded, as nothing of the second is
-        lost then.
-        """
+        """What it needs; of two, what either lacks: before the first is recorded, at once."""
         if not self.then:
             return [(f"/{one}", _IS_NEEDED) for one in self.needs if one not in body]
         of_second = lacks(self.next_schema, then, f"/{THEN}")
