@@ -28,7 +28,6 @@ from .access.rolesnow import Rights
 from .access.sessions import Browsers
 from .access.tokenkeys import TokenKeyring
 from .access.tokens import Access
-from .api.asked.checks import CHECK
 from .api.edge.meant import note, what_it_means
 from .api.edge.pace import MACHINES, Pace
 from .api.edge.problems import ProblemError, problem_response
@@ -145,9 +144,8 @@ def create_app(
     register(app, service, every, pages)
     _answer_errors(app, service)
     _after(app)
-    check = next(one for one in every if one.name == CHECK)
     headers = [(name, value) for name, value, _ in _HEADERS]
-    app.wsgi_app = Straight(app, service, check, headers, _log_access)  # type: ignore[method-assign]
+    app.wsgi_app = Straight(app, service, every, headers, _log_access)  # type: ignore[method-assign]
     if pace is None and clock is None:
         pace = MACHINES
     if pace is not None:

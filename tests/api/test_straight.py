@@ -1,4 +1,4 @@
-"""A check that comes as most do is answered without Flask's machinery: the same, whatever is asked.
+"""A check or a write that comes as most do goes past Flask: the same, whatever is sent.
 
 Each request goes both ways, to the application with what stands before it and to Flask itself, and
 whoever asks cannot tell which it was; nor can who reads the log or the ledger.
@@ -7,11 +7,12 @@ whoever asks cannot tell which it was; nor can who reads the log or the ledger.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pytest
 from structlog.testing import capture_logs
@@ -35,7 +36,7 @@ from consent_service.storage.trouble import (
     OutcomeUnknown,
 )
 from tests.access.vendors import record, registered
-from tests.api.running import THEIRS, Family, Running
+from tests.api.running import THEIRS, Family, Running, add_family, agree
 from tests.api.test_tokens import Forge
 
 #: What says where an answer stands, and which reply it is: no two have the same.
@@ -72,7 +73,7 @@ class Both:
         self.answered = 0
         answer = self.straight._answer
 
-        def counted(*given: Any) -> bytes:
+        def counted(*given: Any) -> tuple[bytes, str | None]:
             self.answered += 1
             return answer(*given)
 
@@ -303,3 +304,103 @@ def test_a_system_that_asks_is_looked_up_bounded_and_counted_either_way(both: Bo
     assert (statuses, both.answered - answered) == (["200", "200", "400", "200", "429"], 5)
     record(service, partial(disable_client, ClientDisabled(client="lcs", why="Its key lay about.")))
     assert both.assert_same(Sent(headers=bearer)).status == "401 UNAUTHORIZED"
+
+
+# ── what is recorded ────────────────────────────────────────────────────────────────────────
+
+#: What of a reply says which entry it was, and which id was given.
+_ITS_PLACE: Final = re.compile(r"[0-9a-f]{24,64}|(?<=\"seq\": )[0-9]+|(?<=/)[0-9]+(?=/|\"|$)")
+
+
+def _unplaced(replied: Replied) -> Replied:
+    headers = [(k, _ITS_PLACE.sub("0", v)) for k, v in replied.headers]
+    shown = _ITS_PLACE.sub("0", json.dumps(replied.shown, default=repr))
+    logged = [{k: v for k, v in one.items() if k != "file"} for one in replied.logged]
+    return replied._replace(headers=headers, shown=shown, logged=logged)
+
+
+def writes(covered: Family) -> Iterator[Sent]:
+    talk = covered.conversation()
+    said = {
+        "person": covered.father,
+        "answer": "REFUSED",
+        "method": "PHONE_VERBAL",
+        "scope": covered.scope(),
+    }
+    usual: list[tuple[str, Any]] = [
+        ("conversations", talk),
+        ("conversations", {**talk, "dry_run": True}),
+        ("conversations", {**talk, "seen_alone": "NO"}),
+        ("responses", said),
+        ("responses", {**said, "answer": "No!"}),
+        ("responses", {**said, "person": "ab" * 12}),
+        ("responses", {}),
+        ("competence", {"child": covered.child, "status": "NOT_COMPETENT"}),
+        ("safety", {"person": covered.father, "safe_to_contact": "NO", "more": 1}),
+        ("withdrawals", {"person": covered.mother}),
+        ("adults", {"names": "Ann Example"}),
+        ("enquiries", {"rating": "ZZ"}),
+        ("drafts", {"form": "recordConversation", "typed": {}}),
+        ("openings", {"reason": "To look."}),
+        ("authorisations", {"decision": "SHARE_WITHOUT_CONSENT", "rationale": {}}),
+    ]
+    yield from (Sent(body, f"{covered.path}/{what}") for what, body in usual)
+    path = f"{covered.path}/responses"
+    for body in (b"[", b"[]", b"null", b'{"person": "\xff"}', b" " * 70_000):
+        yield Sent(body, path)
+    for query in ("dry_run=true", "x=1"):
+        yield Sent(said, path, query)
+    for headers in (
+        *({"Content-Type": "text/plain"}, {"Accept": "text/html"}, {"Authorization": None}),
+        *({"Idempotency-Key": None}, {"Idempotency-Key": "two words"}, {"Host": "elsewhere.test"}),
+    ):
+        yield Sent(said, path, headers=headers)
+    yield Sent(said, f"/v1/files/{'0' * 32}/responses")
+    yield Sent(said, f"{covered.path}/assignments")
+    yield Sent(said, path, method="PUT")
+
+
+def test_whatever_is_recorded(both: Both) -> None:
+    """Of two families that are alike, so that neither way finds what the other has written."""
+    service, other = both.service, add_family(both.service)
+    agree(service, other)
+    before, replies = both.answered, []
+    for number, pair in enumerate(zip(writes(both.covered), writes(other), strict=True)):
+        replied: list[Replied] = []
+        ways: tuple[Callable[..., Any], ...] = (both.straight, both.straight.flask)
+        for way, sent in zip(ways, pair, strict=True):
+            headers = {"Idempotency-Key": f"key-{number}-{len(replied)}", **sent.headers}
+            replied.append(_unplaced(both.ask(sent._replace(headers=headers), way)))
+        assert replied[0] == replied[1], pair
+        replies.append(replied[0])
+    statuses = {one.status[:3] for one in replies}
+    assert statuses >= {"201", "400", "401", "404", "405", "406", "413", "415", "422"}
+    assert both.answered - before > len(replies) // 2
+
+
+def test_what_was_recorded_one_way_is_known_by_its_key_the_other(both: Both) -> None:
+    ways = (both.straight, both.straight.flask)
+    path = f"{both.covered.path}/adults"
+    for first, second in (ways, ways[::-1]):
+        keyed = {"Idempotency-Key": f"key-{ways.index(first)}"}
+        sent = Sent({"names": "Bo Example"}, path, headers=keyed)
+        done, again = both.ask(sent, first), both.ask(sent, second)
+        assert (done.added, again.added) == (1, 0)
+        assert (done.shown["replayed"], again.shown["replayed"]) == (False, True)
+        assert dict(done.headers)["Location"] == dict(again.headers)["Location"]
+        assert done.shown["entries"] == again.shown["entries"]
+
+
+def test_whoever_records(both: Both) -> None:
+    replies = []
+    for number, role in enumerate(SENIORITY):
+        bearer = {"Authorization": f"Bearer {both.service.token(role, 'worker-1')}"}
+        replied: list[Replied] = []
+        for way in (both.straight, both.straight.flask):
+            sent = Sent({"names": "Bo Example"}, f"{both.covered.path}/adults")
+            both.ask(Sent(headers=bearer), both.straight.flask)
+            keyed = {**bearer, "Idempotency-Key": f"{number}-{len(replied)}"}
+            replied.append(_unplaced(both.ask(sent._replace(headers=keyed), way)))
+        assert replied[0] == replied[1], role
+        replies.append(replied[0])
+    assert {one.status[:3] for one in replies} == {"201", "403"}

@@ -24,7 +24,7 @@ JSON: Final = "application/json"
 #: The member of a body by which something is only tried.
 _TRIED: Final = "dry_run"
 #: The status of what puts something on record. A no may be in it, so it waits for no count.
-_RECORDS: Final = 201
+RECORDS: Final = 201
 
 
 class Address(NamedTuple):
@@ -86,7 +86,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
                     hurries=hurries(),
                 ),
             )
-            if not is_check and operation.status != _RECORDS and principal.kind is not Kind.CLIENT:
+            if not is_check and operation.status != RECORDS and principal.kind is not Kind.CLIENT:
                 network = network_of(request.environ, service.proxies)
                 service.allowances.look(principal.authority, principal.id, network)
         call = called(service, operation, principal, path, trouble=trouble)
@@ -120,7 +120,7 @@ def client_now(
         family_named(service, client.authority, path, operation.reference_in),
         acts_for=acts_for,
         cannot_wait=hurries,
-        may_wait=operation.status != _RECORDS,
+        may_wait=operation.status != RECORDS,
     )
 
 

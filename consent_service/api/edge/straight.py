@@ -1,4 +1,5 @@
-"""A check that comes as most do, answered without what Flask does for each request.
+"""A check, or what is recorded of a family, that comes as most do, answered without what Flask does
+for each request.
 
 It goes the way of every operation: the same look at who asks, the same guard, handler and door;
 what it ends with otherwise than with an answer is said by the application's own handler of errors.
@@ -23,9 +24,9 @@ from werkzeug.sansio.utils import get_host
 
 from ...domain.may import Kind, Principal
 from .guard import identified
-from .operations import Form, Operation, Sent, address_of, answered, called
+from .operations import FILE, Form, Made, Operation, Sent, address_of, answered, called
 from .reading import MOST_BYTES, says_json
-from .routing import JSON, as_json, client_now
+from .routing import JSON, RECORDS, as_json, client_now
 from .service import Service
 
 if TYPE_CHECKING:
@@ -41,33 +42,49 @@ _MOST_HOSTS: Final = 64
 #: What asks for something else, if it is sent at all.
 _ELSE: Final = frozenset({"HTTP_UPGRADE", "HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING"})
 _ANY_FORM: Final = frozenset({"*/*", JSON})
-#: Those who ask for a family's page are held to its pace, and never answered a check.
-_WHO_CHECKS: Final = frozenset({Kind.STAFF, Kind.CLIENT})
+#: Those who ask for a family's page are held to its pace, and are Flask's.
+_WHO: Final = frozenset({Kind.STAFF, Kind.CLIENT})
+#: What names nothing but a file, and what is done about it.
+_PATH: Final = re.compile(r"/v1/files/([0-9a-f]{32})/([a-z-]+)")
+_STATUS: Final = {200: "200 OK", RECORDS: "201 CREATED"}
 
 
 class _Came(NamedTuple):
     """What came, as far as it needs no Flask to read it."""
 
+    operation: Operation
     path: str
     file: str
     body: bytes
 
 
+def may_come_straight(operation: Operation) -> bool:
+    """What is asked or recorded about a file that the path names, and nothing else is named."""
+    what = operation.path.removeprefix(f"{FILE}/")
+    is_asked_or_kept = operation.at_once is not None or operation.status == RECORDS
+    return (
+        operation.method == "POST"
+        and is_asked_or_kept
+        and re.fullmatch("[a-z-]+", what) is not None
+    )
+
+
 class Straight:
-    """Stands before an application, and hands on what is not such a check of `operation`."""
+    """Stands before an application, and hands on what is not such a use of one of `operations`."""
 
     def __init__(
         self,
         app: Flask,
         service: Service,
-        operation: Operation,
+        operations: Iterable[Operation],
         headers: Iterable[tuple[str, str]],
         log_access: LogAccess,
     ) -> None:
         self.flask: Final[WSGIApplication] = app.wsgi_app
-        self._app, self._service, self._operation = app, service, operation
-        before, _, after = operation.path.partition("<string:file>")
-        self._path: Final = re.compile(f"{re.escape(before)}([0-9a-f]{{32}}){re.escape(after)}")
+        self._app, self._service = app, service
+        self._operations: Final = {
+            one.path.removeprefix(f"{FILE}/"): one for one in operations if may_come_straight(one)
+        }
         self._headers = (("Content-Type", JSON), *headers)
         self._log_access = log_access
         trusted = app.config["TRUSTED_HOSTS"]
@@ -87,26 +104,30 @@ class Straight:
             return self.flask(environ, start_response)
         with self._app.app_context():
             principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
-            if principal is not None and principal.kind in _WHO_CHECKS:
+            if principal is not None and principal.kind in _WHO:
                 g.request_id = str(uuid.uuid4())
                 try:
-                    data = self._answer(came, principal, environ)
+                    data, location = self._answer(came, principal, environ)
                 except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
                     return self._refused(error, environ)(environ, start_response)
-                self._log_access(self._operation.name, 200, came.file)
-                length = ("Content-Length", str(len(data)))
-                start_response("200 OK", [*self._headers, length])
+                status = came.operation.status
+                self._log_access(came.operation.name, status, came.file)
+                headers = [*self._headers, ("Content-Length", str(len(data)))]
+                if location is not None:
+                    headers.append(("Location", location))
+                start_response(_STATUS[status], headers)
                 return [data]
         return self.flask(environ, start_response)
 
     def _came(self, environ: WSGIEnvironment) -> _Came | None:
-        """What came, if it is such a check. Else nothing of it has been taken."""
-        if environ["REQUEST_METHOD"] != self._operation.method:
-            return None
+        """What came, if it is such a use. Else nothing of it has been taken."""
         path: str = environ["PATH_INFO"]
-        named, length = self._path.fullmatch(path), environ.get("CONTENT_LENGTH", "")
+        named, length = _PATH.fullmatch(path), environ.get("CONTENT_LENGTH", "")
+        operation = None if named is None else self._operations.get(named[2])
         if (
             named is None
+            or operation is None
+            or environ["REQUEST_METHOD"] != operation.method
             or environ.get("QUERY_STRING")
             or environ.get("SCRIPT_NAME")
             or not environ.keys().isdisjoint(_ELSE)
@@ -120,19 +141,23 @@ class Straight:
         body = environ["wsgi.input"].read(int(length))
         # Whoever reads it after all begins at its beginning.
         environ["wsgi.input"] = BytesIO(body)
-        at_once = self._operation.at_once
-        if len(body) != int(length) or at_once is None or at_once(body):
+        at_once = operation.at_once
+        if len(body) != int(length) or (at_once is not None and at_once(body)):
             return None
-        return _Came(path, named[1], body)
+        return _Came(operation, path, named[1], body)
 
-    def _answer(self, came: _Came, principal: Principal, environ: WSGIEnvironment) -> bytes:
-        """Raises whatever an operation ends with."""
-        service, operation, path = self._service, self._operation, {"file": came.file}
+    def _answer(
+        self, came: _Came, principal: Principal, environ: WSGIEnvironment
+    ) -> tuple[bytes, str | None]:
+        """What is replied, and where what was recorded is. Raises whatever an operation ends
+        with.
+        """
+        service, operation, path = self._service, came.operation, {"file": came.file}
         now, trouble = identified(
             service,
             principal,
             operation.row,
-            is_check=True,
+            is_check=operation.at_once is not None,
             cannot_wait=_it_can,
             client_now=partial(
                 client_now, service, operation, path, environ.get("HTTP_ACTING_FOR"), hurries=False
@@ -143,8 +168,8 @@ class Straight:
         answer = answered(
             operation, called(service, operation, now, path, trouble=trouble, form=form)
         )
-        assert not isinstance(answer, Sent)  # noqa: S101 - as a check is answered
-        return as_json(answer)
+        assert not isinstance(answer, Sent)  # noqa: S101 - all of these answer in JSON
+        return as_json(answer), answer.location if isinstance(answer, Made) else None
 
     def _refused(self, error: Exception, environ: WSGIEnvironment) -> Response:
         """As the application says it, with all that follows each of its replies."""
