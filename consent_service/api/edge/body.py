@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, ClassVar, Final
 
-from marshmallow import RAISE, Schema, post_load, pre_load
+from marshmallow import RAISE, Schema, ValidationError, missing, post_load, pre_load
 
+from ...domain.memo import cached_property
 from .fields import Line, Several, is_blank
 
 # What the library says of an unknown member stays: it names no member, and is looked for elsewhere.
 _SENTENCES: Final = {"type": "This is an object."}
+
+
+#: What does not come as it ought to.
+_UNUSUAL: Final = object()
 
 
 class CannotBeUsedError(Exception):
@@ -39,14 +44,62 @@ class Body(Schema):
         """What was sent, without what is blank and may be left out."""
         if not isinstance(data, dict):
             return data
-        left_out = {
-            field.data_key or name
-            for name, field in self.fields.items()
-            if isinstance(field, Line | Several) and not field.required
-        }
+        left_out = self._left_out_if_blank
         return {
             key: value for key, value in data.items() if not (key in left_out and is_blank(value))
         }
+
+    @cached_property
+    def _left_out_if_blank(self) -> frozenset[str]:
+        return frozenset(
+            field.data_key or name
+            for name, field in self.fields.items()
+            if isinstance(field, Line | Several) and not field.required
+        )
+
+    def load(self, data: Any, **options: Any) -> Any:
+        """As the library's. What comes as it ought to is read by the same fields without what the
+        library does for each of them; what does not it reads, and has the words for.
+        """
+        usual = self._usual(data, **options)
+        return super().load(data, **options) if usual is _UNUSUAL else usual
+
+    def _usual(self, data: Any, *, partial: Any = None, unknown: Any = None, **_: Any) -> Any:
+        if not (self._is_plain and type(data) is dict and partial is None and unknown is None):
+            return _UNUSUAL
+        sent, made, read = self.without_blanks(data), dict[str, Any](), 0
+        try:
+            for name, key, field in self._members:
+                if key in sent:
+                    made[name] = field.deserialize(sent[key], key, sent)
+                    read += 1
+                elif field.required:
+                    return _UNUSUAL
+                elif (default := field.load_default) is not missing:
+                    made[name] = default
+            return self.build(made) if read == len(sent) else _UNUSUAL
+        except ValidationError:
+            return _UNUSUAL
+
+    @cached_property
+    def _members(self) -> tuple[tuple[str, str, Any], ...]:
+        return tuple(
+            (name, name if field.data_key is None else field.data_key, field)
+            for name, field in self.load_fields.items()
+        )
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """It has no rules but those of its members, and nothing is read into another place."""
+        return (
+            self.unknown == RAISE
+            and self.partial is None
+            and not (self.many or self.only or self.exclude)
+            and not any(self._hooks.get(hook) for hook in ("validates", "validates_schema"))
+            and all(
+                f.attribute is None and not callable(f.load_default) for _, _, f in self._members
+            )
+        )
 
     @post_load
     def _loaded(self, data: dict[str, Any], **_: Any) -> Any:
