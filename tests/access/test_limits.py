@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -31,9 +34,17 @@ def limits_of(service: Running) -> Limits:
     return found
 
 
+def counted(count: Callable[[], Any]) -> Any:
+    """Whoever could not be counted, the machine being busy, tries again."""
+    for _ in range(20):
+        with suppress(CannotRecord):
+            return count()
+    return count()
+
+
 def passed(limits: Limits, who: str, authority: str = OURS) -> bool:
     try:
-        limits.take(authority, (FIVE, who), (MANY, "192.0.2.0/24"))
+        counted(partial(limits.take, authority, (FIVE, who), (MANY, "192.0.2.0/24")))
     except TooMany as error:
         return (error.limit, 1 <= error.retry_after <= FIVE.seconds) != (FIVE, True)
     return True
@@ -44,10 +55,15 @@ def test_of_forty_at_once_in_two_processes_exactly_five_go_on_and_one_is_first(
     service: Running,
 ) -> None:
     first, second = limits_of(service), limits_of(service.restarted())
+    # No stretch of time may end in between.
+    now = first.clock()
+    first.clock = second.clock = lambda: now
     with ThreadPoolExecutor(8) as pool:
         tried = [pool.submit(passed, (first, second)[n % 2], "code-1") for n in range(40)]
         firsts = [
-            pool.submit((first, second)[n % 2].first, OURS, "jti", "a-1", until=first.clock() + 60)
+            pool.submit(
+                counted, partial((first, second)[n % 2].first, OURS, "jti", "a-1", until=now + 60)
+            )
             for n in range(20)
         ]
         assert sum(one.result() for one in tried) == 5

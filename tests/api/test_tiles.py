@@ -202,7 +202,8 @@ def _wait_for(server: subprocess.Popen[bytes], url: str) -> None:
         try:
             if requests.get(url, headers={"Host": HOST}, timeout=10).ok:
                 return
-        except requests.ConnectionError:
+        except requests.RequestException:
+            # Nobody listens yet, or the machine is too busy to answer: how busy says nothing here.
             time.sleep(0.1)
     raise AssertionError("the server did not start")
 
@@ -218,6 +219,9 @@ class Mirror:
     def fetch(self, place: str) -> bytes:
         self.asked += 1
         reply = self.session.get(f"{self.url}/{place}", timeout=60)
+        while reply.status_code == 503 and "Retry-After" in reply.headers:
+            time.sleep(int(reply.headers["Retry-After"]))
+            reply = self.session.get(f"{self.url}/{place}", timeout=60)
         assert reply.status_code == 200, place
         return reply.content
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.demonstrated import served, shared_by_all
 from tests.rules.test_readme import free_port
@@ -29,6 +29,9 @@ _TOO_SMALL = """() => [...document.querySelectorAll("a[href], button, input, tex
     && !one.classList.contains("govuk-skip-link"))
   .map(([one, at]) => `${one.outerHTML.slice(0, 120)}: ${at.width} x ${at.height}`)"""
 CHROMIUM = shutil.which("chromium")
+#: Milliseconds to wait for what is to be seen: how busy a machine is says nothing of a page.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
 NONE_HERE = "Chromium is not installed here: `make browser` does that, as root on Debian"
 
 
@@ -82,7 +85,7 @@ class Watched:
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.context = context
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(_PATIENCE)
         self.asked: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))

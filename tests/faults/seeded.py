@@ -1,9 +1,9 @@
 """The service's application, and with faults that a request may ask for by name.
 
 Three things are added to it: each reply names its process, and Flask's who asked it; a request may
-hold its thread for some seconds; and with `SEEDED_FAULTS=yes` in the environment a request's header
-`Seeded-Fault` chooses one of the faults below. Each is a mistake that services like this one have
-made, and each must be found by what looks for it.
+hold its thread for some seconds, or while a file is there; and with `SEEDED_FAULTS=yes` in the
+environment a request's header `Seeded-Fault` chooses one of the faults below. Each is a mistake
+that services like this one have made, and each must be found by what looks for it.
 
 * `cache`: a process answers a check again from memory for 100 ms.
 * `torn`: a check is decided from the file as it was a moment before the place it is recorded at.
@@ -19,6 +19,7 @@ import random
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unittest.mock import patch
 
@@ -48,6 +49,8 @@ FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
 SEEN_FROM: Final = "Seen-From"
 HELD: Final = "Held-For"
+#: A file that is made when the request holds its thread, and lets go of it when it is removed.
+HELD_WHILE: Final = "Held-While-There-Is"
 CACHED_FOR: Final = 0.100
 TORN_BY: Final = 0.020
 BEHIND_BY: Final = 0.100
@@ -80,6 +83,11 @@ def _held_and_signed(served: Any) -> WSGIApplication:
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # As long as a database would that does not answer.
         time.sleep(float(environ.get(_named(HELD), "0")))
+        if _named(HELD_WHILE) in environ:
+            there = Path(environ[_named(HELD_WHILE)])
+            there.touch()
+            while there.exists():
+                time.sleep(0.01)
 
         def signed(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
             return start_response(status, [*headers, (SERVED_BY, str(os.getpid()))], *more)

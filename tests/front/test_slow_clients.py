@@ -6,6 +6,7 @@ import socket
 import struct
 from collections.abc import Callable
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
@@ -33,10 +34,15 @@ def test_two_hundred_slow_clients_keep_nobody_from_being_answered(met: Met, how:
     with met.crowd(MANY) as crowd:
         for stranger in crowd:
             stranger.send(SLOW[how](met))
+            # Of two hundred who ask at once many are told to come again: that is not tried here.
+            if how == "having asked once":
+                assert stranger.hears().status == 200
         for _ in range(3):
             for stranger in crowd:
+                # Whose time is over is sent away, which may be before they have said more.
                 if how != "saying nothing":
-                    stranger.send(b"1")
+                    with suppress(ConnectionError):
+                        stranger.send(b"1")
             assert met.is_open()
 
 
@@ -79,15 +85,18 @@ def test_uploads_that_are_aborted_hold_no_thread(small: Met) -> None:
         assert small.is_open()
 
 
-def test_whoever_has_gone_is_not_asked_for(small: Met) -> None:
+def test_whoever_has_gone_is_not_asked_for(small: Met, tmp_path: Path) -> None:
+    there = tmp_path / "held"
     with closing(Stranger(small.port)) as held:
         checks = small.checks()
-        held.send(small.check(Held_For="2"))
+        held.send(small.check(Held_While_There_Is=str(there)))
+        until(there.exists)
         for _ in range(5):
             gone = Stranger(small.port).send(small.check())
             # A reset, as of a client that has crashed.
             gone.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             gone.close()
+        there.unlink()
         assert held.hears().status == 200
         assert asks(small.port, small.check()).status == 200
         assert small.checks() == checks + 2

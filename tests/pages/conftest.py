@@ -21,7 +21,7 @@ def kept_however_busy_it_is_here() -> Iterator[None]:
     a database that is slow, not for a machine with many tests.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lastshown, "_A_MOMENT", 4.0)
+        patch.setattr(lastshown, "_A_MOMENT", 60.0)
         yield
 
 
