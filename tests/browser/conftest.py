@@ -15,8 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.demonstrated import served, shared_by_all
-from tests.rules.test_readme import free_port
+from tests.demonstrated import free_port, served, shared_by_all
 from tests.trying import is_campaign
 
 #: Of axe's rules. Without the last one it leaves out how large what is pressed must be.

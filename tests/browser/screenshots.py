@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import CHROMIUM, NONE_HERE
-from tests.rules.test_readme import demonstration, free_port
+from tests.demonstrated import demonstration, free_port
 
 SIZE = ViewportSize(width=1100, height=900)
 

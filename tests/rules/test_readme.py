@@ -7,24 +7,18 @@ have their headings, and the bytes in the ledger's format are those of the vecto
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from consent_service.serving import answers
 from consent_service.settings import OPTIONAL, REQUIRED
+from tests.demonstrated import ROOT, copied, demonstration, environment, free_port, shared_by_all
 
-ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 VECTORS = json.loads((ROOT / "tests/ledger/vectors/ledger.json").read_text(encoding="utf-8"))
@@ -43,47 +37,11 @@ START, *STEPS = blocks("sh")
 MACHINES = (ROOT / "docs/machines.md").read_text(encoding="utf-8")
 
 
-def environment() -> dict[str, str]:
-    """A reader's shell: it knows nothing of a test run, of make, or of another demonstration."""
-    theirs = ("CONSENT_", "COV", "PYTEST", "MAKE", "MFLAGS")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(theirs)}
-    # The code under test, wherever the environment that runs it was installed from.
-    return clean | {"PYTHONPATH": str(ROOT)}
-
-
-@contextmanager
-def demonstration(folder: Path, port: int) -> Iterator[None]:
-    """What `make run` starts, in a folder of its own."""
-    command = [
-        str(Path(sys.executable).with_name("consent-service")),
-        *("demo", "--folder", str(folder), "--port", str(port)),
-    ]
-    with (folder.parent / "service.log").open("wb") as log:
-        service = subprocess.Popen(command, stdout=log, stderr=log, env=environment())
-        try:
-            # Ten seconds where nothing else runs; how busy a machine is says nothing of the README.
-            until = time.monotonic() + 120
-            while not answers(f"http://127.0.0.1:{port}/livez"):
-                assert service.poll() is None, (folder.parent / "service.log").read_text()
-                assert time.monotonic() < until, "the demonstration did not start"
-                time.sleep(0.2)
-            yield
-        finally:
-            service.terminate()
-            service.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
     """What each block of the vendor's page printed, and then of the README, which damages a family
-    on purpose: each page run in one shell as a reader would, against one demonstration.
+    on purpose: each page run in one shell as a reader would, against one demonstration, which
+    was begun as it is typed.
     """
     if shutil.which("curl") is None or shutil.which("openssl") is None:
         pytest.skip("these pages ask with curl and openssl, which are not both installed here")
@@ -92,6 +50,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]
     (script,) = blocks("python", MACHINES)
     (here / "assertion.py").write_text(script, encoding="utf-8")
     port = free_port()
+    copied(shared_by_all(tmp_path_factory.getbasetemp()), here / "var")
     with demonstration(here / "var", port):
         return typed(blocks("sh", MACHINES), here, port), typed(STEPS, here, port)
 
