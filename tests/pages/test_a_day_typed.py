@@ -124,7 +124,7 @@ def test_whoever_was_only_tried_for_has_not_been_spoken_to(made_up: Running) -> 
     # They are the words of whoever rang.
     assert "voicemail" not in page.text
     timeline = someone(made_up).open(f"/files/{family.file}/timeline").text
-    assert "Somebody tried to reach a person, and did not" in timeline
+    assert "Somebody tried to reach Ann Example, and did not" in timeline
 
 
 def test_what_a_meeting_came_to_is_told_to_each_from_where_it_is_due(made_up: Running) -> None:

@@ -146,3 +146,25 @@ def test_an_answer_of_which_nobody_said_how_it_came_is_shown(made_up: Running) -
     browser = someone(made_up)
     page = browser.open(asks(browser, family).headers["Location"])
     assert "I will think about it." in page.text
+
+
+def test_whose_no_it_is_nobody_else_is_said_to_have_said_it(made_up: Running) -> None:
+    """Beside a young person's no, who decides for themselves, stood that somebody with parental
+    responsibility had said no; and so of an adult about themselves, and of a carer.
+    """
+    family = add_family(made_up)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": "Says what follows."}
+    made_up.record(f"{family.path}/competence", able)
+    no = {"person": family.child, "answer": "REFUSED", "scope": family.scope()}
+    made_up.record(f"{family.path}/responses", no)
+    own = family.scope(subjects=[family.mother], categories=["ADULT_HEALTH"])
+    made_up.record(
+        f"{family.path}/responses", {"person": family.mother, "answer": "REFUSED", "scope": own}
+    )
+    browser = someone(made_up)
+    about_herself = {"subjects": [family.mother], "categories": ["ADULT_HEALTH"]}
+    for question in (family.question(), family.question(**about_herself)):
+        seq = made_up.check(family.file, question)["ledger"]["seq"]
+        page = browser.open(f"/files/{family.file}/checks/{seq}")
+        assert "said no" in page.text
+        assert "Someone with parental responsibility" not in page.text

@@ -87,12 +87,12 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     assert "by Cy Worker" in page.text
     assert "Yes, ask her." in page.text
     # Whether it was a yes or a no stands there, and what a check was answered.
-    assert "answer Agreed " in page.text
+    assert "Ann Example said yes" in page.text
     made_up.record(f"{family.path}/responses", {"person": family.father, "answer": "REFUSED"})
     made_up.check(family.file, family.question())
     page = someone(made_up).open(f"/files/{family.file}/timeline")
-    assert "answer Said no " in page.text
-    assert "answer Someone has said no. " in page.text
+    assert "Bo Example said no" in page.text
+    assert "A check was made. The answer: someone has said no" in page.text
     assert "/checks/" in page.reply.text
     assert " *" not in page.text
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
@@ -107,6 +107,23 @@ def test_no_kind_of_entry_is_told_in_codes_or_pointers() -> None:
         told = entry_in_words(entry | {"by": {"id": "x", "role": "MASH_WORKER"}}, {}, {})
         for called, words, _ in told["said"]:
             assert not _FOR_PROGRAMS.search(words), (event["kind"], called, words)
+        assert not _FOR_PROGRAMS.search(told["what"]), (event["kind"], told["what"])
+
+
+def test_what_nobody_said_is_not_told_as_if_somebody_had(made_up: Running) -> None:
+    """An adult of whom nobody was asked whether they need an interpreter stood there as one who
+    needs none; and what a referrer ticked read as if it were an answer.
+    """
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/adults", {"names": "Di Example"})
+    ticked = {"rating": "AMBER", "referrer_agency": "GP", "referrer_reported_consent": "YES"}
+    made_up.record(f"{family.path}/enquiries", ticked)
+    text = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "Di Example was added as an adult" in text
+    assert "interpreter" not in text
+    assert "Ann Example, mother of Ng : has parental responsibility" in text.replace(":", " :")
+    assert "The referrer says the parents agreed" in text
+    assert "referrer reported consent yes" not in text
 
 
 def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:
@@ -122,7 +139,7 @@ def test_what_was_put_right_stands_beside_what_it_was(made_up: Running) -> None:
     assert "was Anna Example now Anna Other" in page.text
     # What is the same as it was is not told as a change.
     assert "now 4 May 1990" not in page.text
-    assert "parental responsibility was no now yes" in page.text
+    assert "was Does not have parental responsibility now Has parental responsibility" in page.text
     # An entry that was wrong leads to what says so, and back.
     wrong = agree(made_up, family)["entries"][1]["seq"]
     said = {"corrects": wrong, "what_was_wrong": "It was of her sister."}

@@ -288,3 +288,21 @@ def test_whoever_goes_back_to_what_they_decided_reads_what_and_when_and_is_led_o
 def links_to(page: Page, *parts: str) -> list[str]:
     found = (given.get("href") or "" for tag, given in page.tags if tag == "a")
     return [one for one in found if all(part in one for part in parts)]
+
+
+def test_whoever_lets_something_fall_reads_what_was_typed_and_why(made_up: Running) -> None:
+    """The page to confirm it on said what would fall, and not what anybody knew about it."""
+    family = add_family(made_up)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", unsafe, "MASH_MANAGER")
+    again = {
+        "person": family.father,
+        "safe_to_ask": True,
+        "reason": "The refuge says that he left.",
+    }
+    made_up.record(f"{family.path}/safety", again)
+    browser = someone(made_up, MANAGER)
+    for which in ("confirmation", "refusal"):
+        page = browser.open(led_to(browser, family, f"/{which}/new"))
+        assert "The refuge says that he left." in page.text
+    browser.open(led_to(browser, family, "/timeline?from_seq="))

@@ -336,9 +336,7 @@ class Form:
             holds = self.holds(one.member)
             words = one.input.in_words(holds, typed, one.name)
             if known is not None and words:
-                shown = one.input.shown(holds, typed, one.name, known)
-                chosen = [it.words for it in shown.get("items", ()) if it.value in shown["value"]]
-                words = ", ".join([*chosen, *filter(None, [shown.get("organisation")])]) or words
+                words = one.input.read_back(holds, typed, one.name, known)
             if words:
                 found.append((labels[one.name][0], words))
         return found

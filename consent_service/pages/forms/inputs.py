@@ -75,6 +75,12 @@ class Input:
             return "As you chose"
         return ", ".join(listed.get(one, one) for one in held)
 
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:  # noqa: ARG002
+        """What was typed, to be read before it is recorded, with what stands on record: all of
+        what would be sent, and nothing that would not.
+        """
+        return self.in_words(holds, typed, name)
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Input):
@@ -131,6 +137,12 @@ class _Chosen(Input):
             said = {"true": self.yes, "false": self.no}
             return said.get(typed.one(name), typed.one(name))
         return Input.in_words(self, holds, typed, name)
+
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
+        """Who or what was chosen, by name."""
+        held = typed.each(name)
+        chosen = [one.words for one in self._choices(holds, known) if one.value in held]
+        return ", ".join(chosen) or self.in_words(holds, typed, name)
 
     def _choices(self, holds: Field[Any], known: Known) -> Iterator[Choice]:
         if self.choices is not None:
@@ -336,6 +348,14 @@ class Service(Input):
         code, _, _ = typed.one(name).partition(".")
         words = label("agencies", code) if code in codes("agencies") else code
         return ", ".join(filter(None, [words, typed.one(f"{name}.organisation")]))
+
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
+        """One of the directory by its name, beside which a name that was typed is not sent."""
+        held = typed.one(name)
+        if "." not in held and typed.one(f"{name}.organisation"):
+            return self.in_words(holds, typed, name)
+        chosen = (one.words for one in services(known) if one.value == held)
+        return next(chosen, self.in_words(holds, typed, name))
 
 
 def _inner(holds: Field[Any]) -> Field[Any]:

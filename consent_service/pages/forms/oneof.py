@@ -40,3 +40,8 @@ class OneOf(Input):
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """The one that is meant."""
         return typed.one(f"{name}.other") or typed.one(name)
+
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
+        """The one that is meant, by name where it was chosen."""
+        meant = self.in_words(holds, typed, name)
+        return next((one.words for one in self.choices(known) if one.value == meant), meant)

@@ -11,15 +11,19 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
 from ..called import names_on
 from ..forms import Area, Choice, Form, Known, Select, Typed
 from ..forms.usual import FILE, when
-from ..worker.timeline import sentences
+from ..frame import Visit
+from ..worker.timeline import entry_in_words, sentences
 
 _ON_A_PAGE: Final = "100"
+#: Entries of one write that are read at once.
+_TYPED_AT_ONCE: Final = "25"
 _STANDS: Final = {
     "WAITS": ("decide", "!", "Waits for you"),
     "BY_TELEPHONE": ("ask", "?", "By telephone, to be confirmed"),
@@ -55,10 +59,29 @@ def _row(known: Known, _: Typed) -> dict[str, Any]:
         page = ask(visit, "listWaiting", {"limit": _ON_A_PAGE, **cursor})
         for one in page["waiting"]:
             if one["waiting"] == visit.path["waiting"] and one["file"] == visit.path["file"]:
-                return {"waiting": waits_as(one, page["staff"]), "settled": None}
+                return {
+                    "waiting": waits_as(one, page["staff"]),
+                    "typed": list(_as_typed(visit, one["entries"])),
+                    "settled": None,
+                }
         if page["next"] is None:
             return {"waiting": None, "settled": _settled(known), "title": "This is decided"}
         cursor = {"cursor": page["next"]}
+
+
+def _as_typed(visit: Visit, entries: list[int]) -> Iterator[dict[str, Any]]:
+    """What was typed, as the timeline has it: whoever decides reads why it was said. Of a record
+    that is kept to others by name it is not shown before it is opened.
+    """
+    query = {"from_seq": str(entries[0]), "limit": _TYPED_AT_ONCE}
+    try:
+        history = ask(visit, "showHistory", query, file=visit.path["file"])
+        names = names_on(ask(visit, "showFile", file=visit.path["file"]))
+    except (Refused, ProblemError):
+        return
+    for one in history["entries"]:
+        if one["seq"] in entries:
+            yield entry_in_words(one, names, history["staff"])
 
 
 #: What came of it, by where that stands on the file: what was done, and what holds since.

@@ -1,21 +1,21 @@
 """What was asked in a conversation, and what of each was answered: a grid of services and
-information. And where somebody stands about an advocate, which is said in steps.
+information.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final, NamedTuple
 
 from marshmallow.fields import Field
 
-from ...domain.advocates import NOT_DISCUSSED, may_follow
 from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
 from ...domain.scope import Agency
 from ...domain.times import LONDON, end_of_day
-from ...domain.words.naming import agency_in_words, lower_first
+from ...domain.usualends import usual_end
+from ...domain.words.naming import agency_in_words, day, listed, lower_first
 from ..forms import Choice, Known, Typed, children, of_list, services
 from ..forms.inputs import NOTHING, DayOf, Input
 
@@ -73,7 +73,7 @@ class Asked(NamedTuple):
         """
         whom: dict[tuple[str, ...], list[str]] = {}
         for kind in about:
-            whom.setdefault(self._about_whom(kind, adult), []).append(kind)
+            whom.setdefault(self.about_whom(kind, adult), []).append(kind)
         for subjects, kinds in whom.items():
             yield {
                 "subjects": list(subjects),
@@ -83,7 +83,8 @@ class Asked(NamedTuple):
                 "directions": [self.direction],
             }
 
-    def _about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
+    def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
+        """Whom an answer about a kind of information is about."""
         if adult and kind in OWN_TO_AN_ADULT:
             return (adult,)
         others = tuple(one for one in self.subjects if one != adult)
@@ -280,48 +281,32 @@ class Answers(Input):
             ]
         )
 
-
-@dataclass(frozen=True, slots=True)
-class Support(Input):
-    """`advocates`: where they stand now about an advocate, with the steps that lead there."""
-
-    kind: ClassVar[str] = "support"
-    says: ClassVar[tuple[str, ...]] = ("status",)
-    choices: tuple[str, ...] = field(
-        default=(
-            *("OFFERED", "DECLINED", "WANTS_TIME", "WANTED_NOT_FOUND", "NOMINATED"),
-            "REFERRED_TO_SERVICE",
-        ),
-        kw_only=True,
-    )
-
-    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """One step, or an offer and then that step."""
-        status, stood = typed.one(name), typed.one(f"{name}.stood") or NOT_DISCUSSED
-        if not status or status == stood:
-            return NOTHING
-        step: dict[str, str] = {"status": status}
-        if status == "NOMINATED" and (advocate := typed.one(f"{name}.advocate")):
-            step["advocate"] = advocate
-        is_direct = may_follow(stood, status) or status == "OFFERED"
-        return [step] if is_direct else [{"status": "OFFERED"}, step]
-
-    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
-        """The steps, where they stood, and who is named."""
-        person = typed.one("person")
-        stood = next((one["advocate"] for one in known.file["adults"] if one["id"] == person), None)
-        return {
-            "items": list(of_list("advocate_statuses", only=self.choices)(known)),
-            "value": typed.each(name),
-            "stood": stood or NOT_DISCUSSED,
-            "advocate": typed.one(f"{name}.advocate"),
-        }
-
-    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
-        """The last step, and who is named."""
-        status, named = typed.one(name), typed.one(f"{name}.advocate")
-        words = label("advocate_statuses", status) if status in self.choices else ""
-        return f"{words}: {named}" if words and named else words
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:  # noqa: ARG002
+        """Each answer with all that it would reach: about whom, for what, whether we ask the agency
+        or tell it, and until when.
+        """
+        asked = self.asked(typed, name)
+        adult, listings = self._adult(typed, name), {one.value: one for one in services(known)}
+        words = {one.value: one.words for one in _ANSWERS}
+        said = [
+            (answer, n, service, organisation, kind)
+            for n, service, organisation in asked.services
+            for kind in asked.categories
+            if (answer := typed.one(_cell(name, n, kind))) in self._may_be_said(typed, name)
+        ]
+        lines = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
+        for answer, _, service, organisation, kind in said:
+            whom = listed([known.name(one) for one in asked.about_whom(kind, adult)])
+            agency = _service_words(listings, service, organisation)
+            what = lower_first(label("categories", kind))
+            lines.append(f"{agency}: {what}, about {whom}: {words[answer]}")
+        if said:
+            lines.append(f"Why: {label('purposes', asked.purpose)}")
+            lines.append(f"Asking or telling: {label('directions', asked.direction)}")
+        if any(answer == _AGREED for answer, *_ in said):
+            until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
+            lines.append(f"Until: {until or usual_day(asked.purpose, known.file['as_of'])}")
+        return "\n".join(lines)
 
 
 #: What a part of an input is read by that is no member itself.
@@ -374,6 +359,14 @@ def _together(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         else:
             joined.append(one)
     return joined
+
+
+def usual_day(purpose: str, now: str) -> str:
+    """The last day of an agreement of now, if no other is said; nothing for no purpose."""
+    if purpose not in codes("purposes"):
+        return ""
+    end = usual_end((purpose,), datetime.fromisoformat(now))
+    return day(end - timedelta(seconds=1))
 
 
 def _service_words(words: Mapping[str, Choice], service: str, organisation: str) -> str:

@@ -223,7 +223,7 @@ def _item(
                 "who": _who(names, one["person"], one["role"]),
                 "says": one["says_label"],
                 "said_at": one["said_at"],
-                "reason": one["reason"] and label("reasons", one["reason"]),
+                "reason": _why(one),
                 "decides": one["decides"],
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)
@@ -233,6 +233,22 @@ def _item(
             for one in item["positions"]
         ],
     }
+
+
+#: Why one person's answer is a no, of whoever it is: a child, a carer and an adult asked about
+#: themselves hold no parental responsibility.
+_THEIR_NO: Final[Mapping[str, str]] = {
+    "REFUSED": "",
+    "WITHDRAWN": "They took back any agreement to this.",
+    "EXCLUDED": "They agreed, but said no to this part.",
+}
+
+
+def _why(position: Mapping[str, Any]) -> str:
+    code = position["reason"]
+    if code is None:
+        return ""
+    return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
 
 
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

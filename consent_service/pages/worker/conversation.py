@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from typing import Any, Final
 
-from ...domain.codes import codes, label
+from ...domain.codes import label
 from ...domain.explaining import NINE
 from ...domain.own.words import words
-from ...domain.usualends import usual_end
-from ...domain.words.naming import day, listed, lower_first
+from ...domain.words.naming import listed, lower_first
 from ..forms import (
     Area,
     Checks,
@@ -28,9 +26,10 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import FILE, when, who
-from .answering import PLANNED, Answers, Support
+from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .keepingintouch import ways_of_reaching
+from .nominating import Support
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first.
@@ -53,22 +52,33 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     names = ["you" if one == person else known.name(one) for one in asked.subjects]
     shown = _ANSWERS.shown(CONVERSATION.holds("responses"), typed, "responses", known)
     kinds = [lower_first(words("categories", one, young=is_child)) for one in asked.categories]
+    name = known.name(person) if person else ""
+    is_settled = bool(person) and _ANSWERS.is_settled(typed, "responses")
+    named = [known.name(one) for one in asked.subjects]
+    others = [one for id, one in zip(asked.subjects, named, strict=True) if id != person]
     return {
-        "name": known.name(person) if person else "",
-        "is_settled": bool(person) and _ANSWERS.is_settled(typed, "responses"),
+        "name": name,
+        "is_settled": is_settled,
+        # Whoever has two of these pages open sees on each whose words it takes down.
+        "about": _with_whom(name, others) if is_settled else "",
         "asking": "YES" if adult is None else adult["asking"],
         "of_whom": listed(names) if names else "your child",
         "who_is": _who_is(names),
-        "about": listed([known.name(one) for one in asked.subjects] or ["your child"]),
+        "asked_about": listed(named) if named else "",
         "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["your family"]),
         "carried": _carried(typed),
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
-        "until": _usual(asked.purpose, known.file["as_of"]),
+        "until": usual_day(asked.purpose, known.file["as_of"]),
         "reached": list(_reached_by(known, person)),
         "nine": len(NINE),
     }
+
+
+def _with_whom(name: str, others: list[str]) -> str:
+    about = f", about {listed(others)}" if others else ""
+    return f"You are talking to {name}{about}"
 
 
 def _who_is(names: list[str]) -> str:
@@ -89,14 +99,6 @@ def _carried(typed: Typed) -> list[tuple[str, str]]:
         for name, one in typed.items()
         if name not in _PLANNED and not name.startswith("responses.service.")
     ]
-
-
-def _usual(purpose: str, now: str) -> str:
-    """Until when an agreement of now usually lasts, in words; nothing for no purpose."""
-    if purpose not in codes("purposes"):
-        return ""
-    end = usual_end((purpose,), datetime.fromisoformat(now))
-    return day(end - timedelta(seconds=1))
 
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:

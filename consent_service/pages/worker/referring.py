@@ -47,7 +47,9 @@ def _numbered(known: Known) -> Iterator[Choice]:
         yield from children(known)
     shown = request.form.get("rows-children", "1")
     count = (int(shown) if shown in _COUNTS else 1) + (request.form.get("more") == "children")
-    yield from (Choice(f"{_CHILD}-{n + 1}", f"Child {n + 1}") for n in range(count))
+    for n in range(count):
+        named = request.form.get(f"children.{n}.names", "").strip()
+        yield Choice(f"{_CHILD}-{n + 1}", f"Child {n + 1} ({named})" if named else f"Child {n + 1}")
 
 
 _CHILDREN: Final = Group(

@@ -11,17 +11,20 @@ from itertools import groupby
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
+import msgspec
 from flask import Response, request
 
 from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
+from ...domain.members import Coded, Slot, members_of
 from ...domain.own.words import spoken
-from ...domain.words.naming import day, moment
+from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
 from ..called import names_on
 from ..frame import Visit, clock, show
 from ..page import Page
+from .happened import what_happened
 
 _ON_A_PAGE: Final = "25"
 _LATER: Final = timedelta(days=1)
@@ -41,12 +44,9 @@ _CALLED: Final = {
 #: As many facts as are read at once; more are a press away. What somebody said, and what is other
 #: than it was, comes first.
 _AT_ONCE: Final = 4
-_FIRST: Final = frozenset({"answer", "words", "parent words", "child words"})
+_FIRST: Final = frozenset({"words", "parent words", "child words"})
 #: In a scope, and for programs: nothing of its kind is left out.
 _ANY: Final = "*"
-#: An answer of nobody: somebody tried to ask.
-_NOT_REACHED: Final = "ASK_ATTEMPTED"
-_TRIED: Final = "Somebody tried to reach a person, and did not"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 #: What would fall: its sentence says the rest.
@@ -123,11 +123,12 @@ def entry_in_words(
     is_later = was is not None and (
         datetime.fromisoformat(written) - datetime.fromisoformat(was) > _LATER
     )
+    kind, called = entry["kind"], {**staff, **names}
+    happened = what_happened(kind, event, lambda member: _of(kind, member, event, called))
+    what, stands_there = happened or (sentences().get(kind, kind.replace("-", " ")), frozenset())
     return {
         "seq": entry["seq"],
-        "what": _TRIED
-        if event.get("answer") == _NOT_REACHED
-        else sentences().get(entry["kind"], entry["kind"].replace("-", " ")),
+        "what": what,
         "was": was,
         "written": written,
         "clock": clock(datetime.fromisoformat(written)),
@@ -135,7 +136,7 @@ def entry_in_words(
         "is_later": is_later,
         "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
         "said": sorted(
-            _said(event, {**staff, **names}, before),
+            _said(event, called, before, stands_there),
             key=lambda one: not (one[2] or one[0] in _FIRST),
         ),
         "statements": [one["words"] for one in entry["statements"]],
@@ -146,32 +147,84 @@ def entry_in_words(
 
 
 def _said(
-    event: Mapping[str, Any], names: Mapping[str, str], was: Mapping[str, str]
+    event: Mapping[str, Any],
+    names: Mapping[str, str],
+    was: Mapping[str, str],
+    stands_there: frozenset[str],
 ) -> Iterator[tuple[str, str, str]]:
-    """Each member in words, and where it was otherwise before: what it was."""
-    if "answer" in event:
-        yield "answer", _answered(event["answer"]), ""
-    called = event.get("names")
+    """Each member in words, and where it was otherwise before: what it was. What the sentence
+    says already is left out, and so is what nobody typed: it would read as if somebody had.
+    """
+    kind, unsaid, called = event["kind"], _unsaid(event["kind"]), event.get("names")
     for member, value in event.items():
-        if member in _LEFT_OUT or member == "answer" or value in (None, [], {}, ""):
+        if member in _LEFT_OUT or value in (None, [], {}, ""):
             continue
         if called is not None and isinstance(value, str) and names.get(value) == called:
-            # Whoever this puts on file: their name follows.
+            # Whoever this puts on file: their name stands there.
             continue
-        words = _short_of(value) if member == "lacking" else _in_words(value, names)
+        is_known = member in stands_there or (member in unsaid and unsaid[member] == value)
+        if is_known and member not in was:
+            continue
+        words = _of(kind, member, event, names)
         if words:
+            before = was.get(member, "")
             yield (
                 _called(member),
                 words,
-                _in_words(_YES_OR_NO.get(before := was.get(member, ""), before), names),
+                _as_code(kind, member, before) or _in_words(_YES_OR_NO.get(before, before), names),
             )
 
 
-def _answered(answer: Any) -> str:
-    """What somebody answered, or what a check was answered: its outcome, and not the whole."""
-    if isinstance(answer, Mapping):
-        return label("outcomes", answer["outcome"])
-    return label("answers", answer)
+def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What a member says: its codes by the lists that are its own."""
+    value = event.get(member)
+    if value in (None, [], {}, ""):
+        return ""
+    if member == "lacking":
+        return _short_of(value)
+    if isinstance(value, Mapping) and "outcome" in value:
+        return label("outcomes", value["outcome"])
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        each = [_as_code(kind, member, one) or _in_words(one, names) for one in value]
+        return listed(found) if (found := [one for one in each if one]) else ""
+    return _as_code(kind, member, value) or _in_words(value, names)
+
+
+def _as_code(kind: str, member: str, value: Any) -> str:
+    """A code in words, by the lists that the member takes its codes from."""
+    for name in _lists_of(kind).get(member, ()) if isinstance(value, str) else ():
+        if value in codes(name):
+            return label(name, value)
+    return ""
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return {kind.__struct_config__.tag: kind for kind in get_args(AnyEvent)}
+
+
+@cache
+def _lists_of(kind: str) -> dict[str, tuple[str, ...]]:
+    """By member, the lists that its codes are of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for member in members_of(_kinds()[kind]) if kind in _kinds() else ():
+        slot: Slot | None = member.holds
+        while slot is not None:
+            if (coded := slot.mark(Coded)) is not None:
+                found[member.name] = coded.lists
+            slot = slot.each
+    return found
+
+
+@cache
+def _unsaid(kind: str) -> dict[str, Any]:
+    """By member, what stands there where nobody said anything."""
+    declared = msgspec.structs.fields(_kinds()[kind]) if kind in _kinds() else ()
+    return {
+        one.name: msgspec.to_builtins(one.default)
+        for one in declared
+        if one.default not in (msgspec.NODEFAULT, msgspec.UNSET)
+    }
 
 
 def _called(member: str) -> str:
