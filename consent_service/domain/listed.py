@@ -40,7 +40,9 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     whether that goes on.
 
     What is about no child by itself (a referrer to be told, say) shows whose file it stands in:
-    every child of the family, and the age of the youngest, so that no row is without a name.
+    every child of the family, and the age of the youngest, so that no row is without a name. What
+    is about an adult shows the children to whom they are something: nobody reads there that a man
+    is to be told of a child who is not his.
     """
 
     task: Task
@@ -123,7 +125,7 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
 
 def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
-    children = tuple(view.ages) if task.child is None else (task.child,)
+    children = (task.child,) if task.child is not None else _whose(view, task.person)
     named = view.each[names_of]
     called = [names for child in children if (names := named[child])]
     born = [
@@ -141,6 +143,16 @@ def _task(view: View, task: Task) -> ListedTask:
         enquiry is not None and task.enquiry not in view.ended,
         about,
     )
+
+
+def _whose(view: View, person: str | None) -> tuple[str, ...]:
+    """The children whose parent or carer somebody is; of nobody's and of nobody, all of them."""
+    own = [
+        child
+        for child in view.ages
+        if any(link.event.person == person for link in view.relationships.get(child, ()))
+    ]
+    return tuple(own or view.ages)
 
 
 def _enquiry(view: View, enquiry: str) -> ListedEnquiry:

@@ -168,3 +168,46 @@ def test_whose_no_it_is_nobody_else_is_said_to_have_said_it(made_up: Running) ->
         page = browser.open(f"/files/{family.file}/checks/{seq}")
         assert "said no" in page.text
         assert "Someone with parental responsibility" not in page.text
+
+
+def test_of_two_children_each_parent_is_asked_about_their_own_and_no_decision_about_more(
+    made_up: Running,
+) -> None:
+    """A check was about two half-brothers: the father of one was to be asked about both, and a
+    manager to decide over a yes that covered one of them.
+    """
+    family = add_family(made_up)
+    other = made_up.record(f"{family.path}/children", {"names": "Kim Other", "dob": "2019-05-01"})
+    kim = other["entries"][0]["id"]
+    of_kim = {"child": kim, "role": "MOTHER", "pr_status": "YES", "person": family.mother}
+    made_up.record(f"{family.path}/relationships", of_kim)
+    agree(made_up, family, scope=family.scope(subjects=[kim]))
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope()}
+    made_up.record(f"{family.path}/responses", no)
+    both = family.question(subjects=[family.child, kim])
+    seq = made_up.check(family.file, both)["ledger"]["seq"]
+    browser = someone(made_up)
+
+    def asked_of(person: str) -> set[str | None]:
+        page = browser.open(f"/files/{family.file}/conversations/new?person={person}&check={seq}")
+        return {
+            given["value"]
+            for _, given in page.tags
+            if given.get("name") == "responses.subjects" and given.get("type") == "hidden"
+        }
+
+    assert asked_of(family.father) == {family.child}
+    assert asked_of(family.mother) == {family.child, kim}
+    page = browser.open(f"/files/{family.file}/decision-requests/new?check={seq}")
+    ticked = {given["value"] for _, given in page.tags if "checked" in given}
+    assert ticked == {family.child, "CHILD_HEALTH", "SEEK"}
+    # Whoever chooses otherwise is told that it is somebody else's child.
+    path = f"/files/{family.file}/conversations/new"
+    first = browser.open(f"{path}?person={family.father}&check={seq}")
+    typed = {"responses.subjects": kim, "more": "responses", "responses.anyway": "ASK"}
+    talk = opened(browser.send(first, path, **typed))
+    assert "On record Bo Example is nothing to Kim Other" in talk.text
+    # A list shows with whoever is to be told the children that are theirs.
+    rows = made_up.get("/v1/tasks", limit="100").get_json()["tasks"]
+    theirs = {one["child_names"] for one in rows if one["person"] == family.father}
+    assert theirs == {"Ng"}

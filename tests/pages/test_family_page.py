@@ -299,7 +299,7 @@ def test_two_who_are_said_to_be_one_person_are_shown_so_until_a_manager_agrees(
     form = worker.open(f"{here}/attempts/new").text
     assert "Anne Example (not confirmed that this is Ann Example)" in form
     assert "Anne Example" in worker.open(f"{here}/timeline").text
-    (waits,) = waiting(made_up)
+    (waits,) = (one for one in waiting(made_up) if one["file"] == family.file)
     settle(made_up, family, waits["waiting"], "refusal")
     page = worker.open(here)
     assert "A manager refused that Anne Example and Ann Example are one person." in page.text
@@ -307,3 +307,38 @@ def test_two_who_are_said_to_be_one_person_are_shown_so_until_a_manager_agrees(
     assert "Anne Example (refused that" in worker.open(f"{here}/attempts/new").text
     made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
     assert "one person" not in worker.open(here).text
+
+
+def test_who_told_us_and_how_somebody_is_talked_to_stands_with_the_family(
+    made_up: Running,
+) -> None:
+    """Neither who referred, nor that a mother needs an interpreter, nor whom she named to support
+    her could be read there, and a telephone was taken up without knowing.
+    """
+    family = add_family(made_up)
+    speaks = {"names": "Mar Kowal", "language": "Polish", "interpreter_needed": True}
+    adult = made_up.record(f"{family.path}/adults", speaks)["entries"][0]["id"]
+    asked = {"referrer_agency": "SCHOOL", "referrer_organisation": "Elm Primary"}
+    asked |= {"referrer_name": "Di Holt", "referrer_contact": "01632 960111", "rating": "AMBER"}
+    asked |= {"referrer_reported_consent": "YES", "referrer_words": "She is happy with it."}
+    opened_ = made_up.record(
+        f"{family.path}/enquiries", {**asked, "referrer_anonymous": True, "worry": "He is thin."}
+    )
+    enquiry = opened_["entries"][0]["id"]
+    named = {"person": adult, "status": "NOMINATED", "advocate": "Zo Kowal", "enquiry": enquiry}
+    made_up.record(f"{family.path}/advocates", named)
+    browser = someone(made_up)
+    text = browser.open(f"/files/{family.file}").text
+    assert "Told by Di Holt, Elm Primary, School, 01632 960111." in text
+    assert "They do not want to be named to the family." in text
+    said = "The referrer says the parents agreed: “She is happy with it.”. It is their word."
+    assert said in text
+    assert "Speaks Polish. Needs an interpreter." in text
+    assert "Zo Kowal" in text
+    path = f"/files/{family.file}/conversations/new"
+    first = browser.open(path)
+    talk = browser.send(first, path, more="responses.none", person=adult)
+    assert "Mar Kowal needs an interpreter: Polish." in opened(talk).text
+    handed = {"reason": "S47", "team": "Assessment"}
+    made_up.record(f"{family.path}/enquiries/{enquiry}/end", handed)
+    assert "moved to a section 47 enquiry" in browser.open(f"/files/{family.file}").text

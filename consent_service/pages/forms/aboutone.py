@@ -126,7 +126,8 @@ def _by(listed: list[dict[str, Any]], name: str, id: str) -> dict[str, Any] | No
 
 
 def _called(meeting: Mapping[str, Any]) -> str:
-    return f"{label('meeting_types', meeting['meeting_type'])}, {_day(meeting['at'])}"
+    held_on = _day(meeting["starts_at"] or meeting["at"])
+    return f"{label('meeting_types', meeting['meeting_type'])}, {held_on}"
 
 
 def _safety(known: Known, plan: Mapping[str, Any]) -> str:

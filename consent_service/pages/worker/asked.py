@@ -23,44 +23,67 @@ def answer_to(known: Known, given: Mapping[str, str]) -> Mapping[str, Any] | Non
     return ask(visit, "showCheck", file=visit.path["file"], seq=check)
 
 
-def question_of(known: Known, given: Mapping[str, str]) -> Mapping[str, Any] | None:
-    """What the check asked that the address names, if it names one. Raises as `showCheck` does."""
-    shown = answer_to(known, given)
-    return None if shown is None else {**shown["asked"], "enquiry": shown["enquiry"]}
-
-
 def in_a_scope(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """Its question as the fields of a scope."""
-    asked = question_of(known, given)
-    if asked is None:
+    """Its question as the fields of a scope: what of it may not go ahead as it stands, and no more.
+    Nobody decides over an answer that covers it.
+    """
+    shown = answer_to(known, given)
+    if shown is None:
         return {}
+    asked = shown["asked"]
+    left = [one for one in shown["items"] if one["outcome"] not in MAY_GO_AHEAD]
+    about, kinds, direction = _of_items(left, asked)
     service, organisation = chosen(asked["agency"])
     return {
-        "scope.subjects": asked["subjects"],
+        "scope.subjects": about,
         "scope.agencies.0": (service,),
         "scope.agencies.0.organisation": (organisation,),
-        "scope.categories": asked["categories"],
+        "scope.categories": kinds,
         "scope.purposes": (asked["purpose"],),
-        "scope.directions": (asked["direction"],),
-        "enquiry": (asked["enquiry"] or "",),
+        "scope.directions": (direction,),
+        "enquiry": (shown["enquiry"] or "",),
     }
+
+
+def _of_items(
+    items: Sequence[Mapping[str, Any]], asked: Mapping[str, Any]
+) -> tuple[list[str], list[str], str]:
+    """About whom and what they are, and in which direction; of none, all that was asked."""
+    if not items:
+        return asked["subjects"], asked["categories"], asked["direction"]
+    ways = {one["direction"] for one in items}
+    return (
+        list(dict.fromkeys(one["subject"] for one in items)),
+        list(dict.fromkeys(one["category"] for one in items)),
+        ways.pop() if len(ways) == 1 else asked["direction"],
+    )
 
 
 def in_a_conversation(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
-    """Its question as what somebody is asked about."""
-    asked = question_of(known, given)
-    if asked is None:
+    """Its question as what somebody is asked about: of those children only to whom they are
+    something. Nobody is told of another man's child because one check was about both.
+    """
+    shown = answer_to(known, given)
+    if shown is None:
         return {}
+    asked, person = shown["asked"], given.get("person", "")
+    theirs = [one for one in shown["items"] if person in _concerned(one)]
+    about, kinds, direction = _of_items(theirs, asked)
     service, organisation = chosen(asked["agency"])
     return {
-        "responses.subjects": asked["subjects"],
+        "responses.subjects": about,
         "responses.service.0": (service,),
         "responses.service.0.organisation": (organisation,),
-        "responses.categories": asked["categories"],
+        "responses.categories": kinds,
         "responses.purpose": (asked["purpose"],),
-        "responses.direction": (asked["direction"],),
-        "enquiry": (asked["enquiry"] or "",),
+        "responses.direction": (direction,),
+        "enquiry": (shown["enquiry"] or "",),
     }
+
+
+def _concerned(item: Mapping[str, Any]) -> set[str]:
+    """Whomever a part of an answer is about, and whoever is something to them."""
+    return {item["subject"], *(one["person"] for one in item["positions"])}
 
 
 def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...domain.codes import label
@@ -72,6 +72,9 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "tells": asked.direction != "SEEK",
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "reached": list(_reached_by(known, person)),
+        "interpreter": adult is not None and adult["interpreter_needed"],
+        "speaks": adult["language"] if adult is not None else None,
+        "not_theirs": _not_theirs(known, adult, asked.subjects),
         "nine": len(NINE),
     }
 
@@ -99,6 +102,20 @@ def _carried(typed: Typed) -> list[tuple[str, str]]:
         for name, one in typed.items()
         if name not in _PLANNED and not name.startswith("responses.service.")
     ]
+
+
+def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[str]) -> str:
+    """The children about whom an adult is asked to whom, on record, they are nothing: whoever asks
+    them tells them of somebody else's child.
+    """
+    if adult is None:
+        return ""
+    strangers = [
+        child["names"]
+        for child in known.file["children"]
+        if child["id"] in about and all(one["person"] != adult["id"] for one in child["caregivers"])
+    ]
+    return listed(strangers) if strangers else ""
 
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:

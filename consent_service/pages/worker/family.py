@@ -37,6 +37,7 @@ _CONTACTS: Final = "200"
 #: An answer of nobody: somebody tried to ask.
 _TRIED: Final = "ASK_ATTEMPTED"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
+_NOT_SAID: Final = "NOT_STATED"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -128,11 +129,43 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
             "owner": one["owner"] and staff.get(one["owner"], "Somebody"),
             "team": one["team"],
             "worry": one["worry"],
+            "referrer": _referrer(one),
             "goes_on": one["goes_on"],
             "take": None if one["owner"] or not one["goes_on"] else taken(visit, one["id"]),
             "closed_at": one["closed_at"],
-            "because": one["close_reason"] and label("close_reasons", one["close_reason"]),
+            "because": one["close_reason"]
+            and lower_first(label("close_reasons", one["close_reason"])),
         }
+
+
+def _referrer(enquiry: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Who told us, and what they say of the parents: their word, and nobody's answer."""
+    agency, said = enquiry["referrer_agency"], enquiry["referrer_reported_consent"]
+    told_by = [
+        enquiry["referrer_name"],
+        enquiry["referrer_organisation"],
+        agency and label("agencies", agency),
+        enquiry["referrer_contact"],
+    ]
+    who = ", ".join(filter(None, told_by))
+    if not who:
+        return None
+    return {
+        "who": who,
+        "not_named": enquiry["referrer_anonymous"],
+        "says": None if said in (None, _NOT_SAID) else label("referrer_reported_consent", said),
+        "words": enquiry["referrer_words"],
+    }
+
+
+def _speaks(adult: Mapping[str, Any]) -> str:
+    """How somebody is talked to, read before they are rung."""
+    language, interpreter = adult["language"], adult["interpreter_needed"]
+    parts = (
+        f"Speaks {language}" if language else "",
+        "Needs an interpreter" if interpreter else "",
+    )
+    return ". ".join(filter(None, parts))
 
 
 def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -142,8 +175,10 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     said = sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     councils = {carer["person"] for carer in carers if carer["role"] == _COUNCIL}
+    named = {one["person"]: one["advocate"] for one in stands["advocates"]}
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
+        advocate = adult["advocate"] and label("advocate_statuses", adult["advocate"])
         words = [one.get("parent_words") or one.get("words") for one in own]
         tried = [
             one["effective_at"]
@@ -158,7 +193,8 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "tried_last": max(tried, default=None),
             "reachable": adult["reachable"],
             "words": next(filter(None, words), None),
-            "advocate": adult["advocate"] and label("advocate_statuses", adult["advocate"]),
+            "speaks": _speaks(adult),
+            "advocate": ": ".join(filter(None, (advocate, named.get(adult["id"])))),
             # A council is nobody who needs somebody beside them.
             "is_council": adult["id"] in councils,
         }

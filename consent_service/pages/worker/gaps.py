@@ -17,6 +17,7 @@ from ..forms.inputs import NOTHING
 
 _REFERRER: Final = "The referrer"
 _PLAN: Final = "The safety plan"
+_OF_A_CHILD: Final = "TOO_YOUNG"
 #: A place as it is named in the page, by its row and column: what was chosen for it, or typed.
 _PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words)?")
 
@@ -45,6 +46,7 @@ class _Asking(NamedTuple):
     offers: str | None
     reason: str
     words: str
+    reasons: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,7 @@ class Gaps(Input):
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What is empty now, and what was chosen for it."""
-        reasons = [Choice(code, row.label) for code, row in codes("gap_reasons").items()]
-        return {"places": list(_places(known, typed)), "items": reasons, "value": []}
+        return {"places": list(_places(known, typed)), "items": (), "value": []}
 
     def complaint(self, typed: Typed, name: str) -> str | None:  # noqa: ARG002
         """That something lacks its reason."""
@@ -85,6 +86,25 @@ class Gaps(Input):
             if one.get("words") or one["reason"] in rows
         )
 
+    def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:  # noqa: ARG002
+        """Each place with its reason, a line for each."""
+        said = {
+            place: one.words or label("gap_reasons", one.reason)
+            for one in _places(known, typed)
+            if (place := f"{one.who}, {one.column}") and (one.words or one.reason in _reasons())
+        }
+        return "\n".join(f"{place}: {words}" for place, words in said.items())
+
+
+def _reasons(kind: str = "CHILD") -> dict[str, Choice]:
+    """What may be the reason of a row of this kind: only a child is too young for something."""
+    rows = codes("gap_reasons")
+    return {
+        code: Choice(code, row.label)
+        for code, row in rows.items()
+        if code != _OF_A_CHILD or kind == "CHILD"
+    }
+
 
 def _places(known: Known, typed: Typed) -> Iterator[_Asking]:
     for row in _table(known)["rows"]:
@@ -98,6 +118,7 @@ def _places(known: Known, typed: Typed) -> Iterator[_Asking]:
                     cell["offers"] and label("gap_reasons", cell["offers"]),
                     typed.one(name),
                     typed.one(f"{name}.words"),
+                    tuple(_reasons(row["kind"]).values()),
                 )
 
 

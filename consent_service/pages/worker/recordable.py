@@ -222,7 +222,8 @@ def _known(known: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
 
 def _met(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
     for meeting in stands["meetings"]:
-        words = f"{label('meeting_types', meeting['meeting_type'])}, {_day(meeting['at'])}"
+        held_on = _day(meeting["starts_at"] or meeting["at"])
+        words = f"{label('meeting_types', meeting['meeting_type'])}, {held_on}"
         yield One("meeting", meeting["meeting"], words)
         for one in meeting["invited"]:
             if one["part"] is None:

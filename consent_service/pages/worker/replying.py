@@ -87,7 +87,7 @@ def told_of(known: Known) -> Iterator[Choice]:
         yield Choice(one["id"], f"The enquiry of {_day(one['opened_at'])}")
     for one in known.file["meetings"]:
         words = label("meeting_types", one["meeting_type"])
-        yield Choice(one["meeting"], f"{words}, {_day(one['at'])}")
+        yield Choice(one["meeting"], f"{words}, {_day(one['starts_at'] or one['at'])}")
     for one in known.file["plans"]:
         yield Choice(one["plan"], "The safety plan")
 
