@@ -70,8 +70,10 @@ def whole(said: Said[S], moment: Moment, at_pointer: str = "", **given: Any) -> 
         member = part.member
         if member.name in said.members and member.name not in given:
             pointer = f"{at_pointer}/{member.sent_as}"
+            found = said.members[member.name]
             try:
-                found = _on_file(member.holds, said.members[member.name], moment, pointer)
+                if part.looked_up:
+                    found = _on_file(member.holds, found, moment, pointer)
             except Refused as refused:
                 _leave_out(member, refused, moment, sent)
                 continue
@@ -102,6 +104,8 @@ class _Part(NamedTuple):
     spread: bool
     new: bool
     ours: bool
+    #: Something of it must be on the file, or listed.
+    looked_up: bool
 
 
 @cache
@@ -116,6 +120,7 @@ def _parts_of(kind: type) -> tuple[_Part, ...]:
             slot.mark(Spread) is not None,
             slot.mark(New) is not None,
             slot.mark(Ours) is not None,
+            _is_looked_up(slot),
         )
         for member in members_of(kind)
         for slot in (member.holds,)
@@ -177,7 +182,7 @@ def _on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:
     if isinstance(value, msgspec.Struct):
         found = {
             member.name: _on_file(member.holds, inside, moment, f"{pointer}/{member.sent_as}")
-            for member in members_of(type(value))
+            for member in _looked_up(type(value))
             if (inside := getattr(value, member.name)) is not None
         }
         held = {name: getattr(value, name) for name in found}
@@ -188,6 +193,26 @@ def _on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:
     if holds.mark(Listed) is not None and value not in moment.directory.by_id:
         raise Refused("service-not-listed", pointer)
     return value
+
+
+@cache
+def _looked_up(kind: type) -> tuple[Member, ...]:
+    """The members of which something must be on the file, or listed."""
+    return tuple(member for member in members_of(kind) if _is_looked_up(member.holds))
+
+
+def _is_looked_up(holds: Slot) -> bool:
+    """In doubt it is: what may be one of several is known when it is there."""
+    if holds.each is not None:
+        return _is_looked_up(holds.each)
+    if any(holds.mark(one) is not None for one in (OnFile, Listed)):
+        return True
+    base = holds.base
+    if not isinstance(base, type):
+        return True
+    if not issubclass(base, msgspec.Struct):
+        return issubclass(msgspec.Struct, base)
+    return not issubclass(base, Agency) and bool(_looked_up(base))
 
 
 def _those_on_file(holds: Slot, value: Any, moment: Moment, pointer: str) -> Any:

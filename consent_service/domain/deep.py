@@ -1,9 +1,26 @@
-"""What stands somewhere inside of what was said or recorded, however deep."""
+"""What stands somewhere inside of what was said or recorded, however deep.
+
+A member that can hold none of what is looked for, by what its class says of it, is not gone into.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, cast
+from datetime import date, timedelta
+from enum import Enum
+from functools import lru_cache
+from types import NoneType
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import msgspec
 
@@ -13,11 +30,16 @@ T = TypeVar("T")
 
 def all_in(value: Any, kind: type[K]) -> Iterator[K]:
     """Each of this kind in it, in the order in which they stand."""
+    wanted: Any = kind
     if isinstance(value, kind):
         yield value
-    else:
-        for inside in _inside(value):
+    elif type(value) is tuple:
+        # What we made ourselves of several members is no list.
+        for inside in value:
             yield from all_in(inside, kind)
+    elif isinstance(value, msgspec.Struct):
+        for name in _members_with(type(value), wanted):
+            yield from all_in(getattr(value, name), kind)
 
 
 def with_each(value: T, kind: type[K], change: Callable[[K], K]) -> T:
@@ -25,24 +47,43 @@ def with_each(value: T, kind: type[K], change: Callable[[K], K]) -> T:
     return cast("T", _changed(value, kind, change))
 
 
-def _changed(value: Any, kind: type[K], change: Callable[[K], K]) -> Any:
+def _changed(value: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, kind):
         return change(value)
-    held = _inside(value)
-    if not held:
-        return value
-    made = tuple([_changed(inside, kind, change) for inside in held])
-    if made == held:
-        return value
-    if isinstance(value, tuple):
-        return made
-    return msgspec.structs.replace(value, **dict(zip(value.__struct_fields__, made, strict=True)))
-
-
-def _inside(value: Any) -> tuple[Any, ...]:
-    """What a list or a struct holds. What we made ourselves of several members is no list."""
     if type(value) is tuple:
-        return value
-    if isinstance(value, msgspec.Struct):
-        return msgspec.structs.astuple(value)
-    return ()
+        made = tuple([_changed(inside, kind, change) for inside in value])
+        return value if made == value else made
+    if isinstance(value, msgspec.Struct) and (names := _members_with(type(value), kind)):
+        held = {name: getattr(value, name) for name in names}
+        found = {name: _changed(inside, kind, change) for name, inside in held.items()}
+        return value if found == held else msgspec.structs.replace(value, **found)
+    return value
+
+
+@lru_cache(maxsize=4096)
+def _members_with(of: type[msgspec.Struct], kind: type) -> tuple[str, ...]:
+    """The members that can hold one of this kind, in their order."""
+    hints = get_type_hints(of)
+    return tuple(n for n in of.__struct_fields__ if _can_hold(hints.get(n, Any), kind, {of}))
+
+
+#: What is one thing and holds nothing.
+_ALONE: Final = (str, int, float, bytes, bool, NoneType, date, timedelta, Enum)
+
+
+def _can_hold(said: Any, kind: type, seen: set[type]) -> bool:
+    """Whether what is declared so can hold one of this kind. In doubt it can."""
+    if get_origin(said) is Literal:
+        return any(isinstance(one, kind) for one in get_args(said))
+    if get_origin(said) is Annotated:
+        return _can_hold(get_args(said)[0], kind, seen)
+    if parts := get_args(said):
+        return any(one is not Ellipsis and _can_hold(one, kind, seen) for one in parts)
+    if not isinstance(said, type) or issubclass(kind, said) or issubclass(said, kind):
+        return True
+    if not issubclass(said, msgspec.Struct):
+        return not issubclass(said, _ALONE)
+    if said in seen:
+        return False
+    seen.add(said)
+    return any(_can_hold(one, kind, seen) for one in get_type_hints(said).values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress, islice, product, repeat
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -167,7 +167,6 @@ def one_of_each_kind(
     if most is not None and len(within) > most:
         raise TooMany
 
-    @cache
     def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
         """By what is said of everybody whom these scopes name: most name them all."""
         found: dict[Hashable, tuple[str, tuple[Agency, str, str]]] = {}
@@ -179,9 +178,12 @@ def one_of_each_kind(
                     found.setdefault((of_its_own(purpose), apart, about, met), (purpose, which))
         return tuple(found.values())
 
+    known: dict[tuple[int, ...], tuple[tuple[str, tuple[Agency, str, str]], ...]] = {}
     for subject, ids in people.items():
-        named = tuple(n for n, one in enumerate(scopes) if any(one.names(id) for id in ids))
-        for purpose, (agency, category, to) in of_each_kind(named):
+        named = tuple([n for n, one in enumerate(scopes) if any(one.names(id) for id in ids)])
+        if named not in known:
+            known[named] = of_each_kind(named)
+        for purpose, (agency, category, to) in known[named]:
             yield Point(subject, purpose, agency, category, to)
 
 

@@ -24,7 +24,7 @@ from .apart import NOBODY
 from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, patiently
 from .distributing import assert_workers_durable, is_distributed
 from .flights import Ahead, has_ended
-from .inplace import looked_who_listens, run_in_place
+from .inplace import begin_in_place
 from .postgresql import POOL_SECONDS, open_postgresql
 from .tables import ledger_tables
 from .trouble import UnsafeDatabase
@@ -77,11 +77,7 @@ def _sqlite(url: str) -> Engine:
         _wait_for_the_lock(connection)
         # IMMEDIATE takes the write lock at once: the head row is read under it.
         kind = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
-        begins = f"BEGIN {kind}"
-        if looked_who_listens(connection):
-            connection.exec_driver_sql(begins)
-        else:
-            run_in_place(connection, lambda driven: driven.execute(begins))
+        begin_in_place(connection, f"BEGIN {kind}")
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:

@@ -27,7 +27,8 @@ Given: TypeAlias = Mapping[str, Any]
 _DIALECT: Final = pysqlite.dialect(paramstyle="qmark")
 #: What somebody may listen to that tells them of a statement.
 _TOLD_OF: Final = ("before_execute", "before_cursor_execute", "after_cursor_execute")
-_LISTENED: Final = "listened"
+#: Where the driver's connection stands while a transaction goes past SQLAlchemy.
+_DRIVEN: Final = "driven"
 
 
 class _Written(NamedTuple):
@@ -44,75 +45,90 @@ def execute_in_place(
     connection: Connection, statement: Executable, given: Given | Sequence[Given]
 ) -> None:
     """The same as `connection.execute`, of what nothing comes back."""
-    if _is_listened_to(connection):
+    driven = _driven(connection)
+    if driven is None:
         connection.execute(statement, given)
     elif isinstance(given, Mapping):
-        _execute(connection, statement, given)
+        _execute(connection, driven, statement, given)
     else:
-        written = _written(cast(ClauseElement, statement), tuple(given[0]), ())
-        rows = [written.of(row) for row in given]
-        run_in_place(connection, lambda driven: driven.executemany(written.text, rows))
+        written = _written(statement, tuple(given[0]), ())
+        try:
+            driven.executemany(written.text, [written.of(row) for row in given])
+        except sqlite3.Error as error:
+            raise _as_raised(connection, driven, error) from error
 
 
 def found_in_place(
     connection: Connection, statement: Executable, given: Given
 ) -> Sequence[Sequence[Any]]:
     """The rows that `connection.execute` finds."""
-    if connection.dialect.name != "sqlite" or _is_listened_to(connection):
+    driven = _driven(connection)
+    if driven is None:
         return connection.execute(statement, given).all()
-    written, rows = _execute(connection, statement, given)
+    written, rows = _execute(connection, driven, statement, given)
     return [_read(written, row) for row in rows] if written.readers else rows
 
 
-def looked_who_listens(connection: Connection) -> bool:
-    """Whether somebody listens to what is executed: looked at as each transaction begins."""
-    listened = any(getattr(connection.dispatch, name) for name in _TOLD_OF)
-    connection.info[_LISTENED] = listened
-    return listened
-
-
-def _is_listened_to(connection: Connection) -> bool:
-    listened = connection.info.get(_LISTENED)
-    return looked_who_listens(connection) if listened is None else bool(listened)
-
-
-def run_in_place(
-    connection: Connection, work: Callable[[sqlite3.Connection], sqlite3.Cursor]
-) -> list[tuple[Any, ...]]:
-    """What the driver finds, with its errors as SQLAlchemy raises them; what they were about is in
-    none of them.
+def begin_in_place(connection: Connection, begins: str) -> None:
+    """Begin a transaction, and see whether somebody listens to what is executed in it: then, and
+    on another database, all of it goes SQLAlchemy's way.
     """
-    driven = cast(sqlite3.Connection, connection.connection.driver_connection)
+    listened = any(getattr(connection.dispatch, name) for name in _TOLD_OF)
+    driven = None if listened else _of_sqlite(connection)
+    connection.info[_DRIVEN] = driven
+    if driven is None:
+        connection.exec_driver_sql(begins)
+        return
     try:
-        return work(driven).fetchall()
+        driven.execute(begins)
     except sqlite3.Error as error:
-        dialect = connection.dialect
-        is_lost = dialect.is_disconnect(cast(Any, error), cast(Any, driven), None)
-        if is_lost:
-            connection.invalidate(error)
-        raise DBAPIError.instance(
-            None,
-            None,
-            error,
-            sqlite3.Error,
-            hide_parameters=True,
-            connection_invalidated=is_lost,
-            dialect=dialect,
-        ) from error
+        raise _as_raised(connection, driven, error) from error
+
+
+def _driven(connection: Connection) -> sqlite3.Connection | None:
+    """The driver's own; None of what goes SQLAlchemy's way, as what was begun otherwise does."""
+    found: sqlite3.Connection | None = connection.info.get(_DRIVEN)
+    return found
+
+
+def _of_sqlite(connection: Connection) -> sqlite3.Connection | None:
+    driven = connection.connection.driver_connection
+    return driven if isinstance(driven, sqlite3.Connection) else None
+
+
+def _as_raised(
+    connection: Connection, driven: sqlite3.Connection, error: sqlite3.Error
+) -> Exception:
+    """As SQLAlchemy raises it. What it was about is not in it."""
+    dialect = connection.dialect
+    is_lost = dialect.is_disconnect(cast("Any", error), cast("Any", driven), None)
+    if is_lost:
+        connection.invalidate(error)
+    return DBAPIError.instance(
+        None,
+        None,
+        error,
+        sqlite3.Error,
+        hide_parameters=True,
+        connection_invalidated=is_lost,
+        dialect=dialect,
+    )
 
 
 def _execute(
-    connection: Connection, statement: Executable, given: Given
+    connection: Connection, driven: sqlite3.Connection, statement: Any, given: Given
 ) -> tuple[_Written, list[tuple[Any, ...]]]:
     names = tuple(given)
-    if len(lists := _lists(cast(ClauseElement, statement))):
-        sizes = tuple((name, _room(len(given[name]))) for name in lists)
+    sizes: tuple[tuple[str, int], ...] = ()
+    if lists := _lists(statement):
+        sizes = tuple([(name, _room(len(given[name]))) for name in lists])
         given = {**given, **{k: v for name, room in sizes for k, v in _each(given, name, room)}}
-    else:
-        sizes = ()
-    written = _written(cast(ClauseElement, statement), names, sizes)
+    written = _written(statement, names, sizes)
     values = written.of(given)
-    return written, run_in_place(connection, lambda driven: driven.execute(written.text, values))
+    try:
+        return written, driven.execute(written.text, values).fetchall()
+    except sqlite3.Error as error:
+        raise _as_raised(connection, driven, error) from error
 
 
 def _read(written: _Written, row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -13,11 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from consent_service.storage import readback, statements
 from consent_service.storage.engine import is_full, open_engine, reading, writing
-from consent_service.storage.inplace import (
-    execute_in_place,
-    found_in_place,
-    run_in_place,
-)
+from consent_service.storage.inplace import execute_in_place, found_in_place
 from consent_service.storage.tables import entry_contents, metadata
 
 _OURS = "CHOLMONDELEY"
@@ -124,7 +120,7 @@ def test_errors_are_those_that_sqlalchemy_raises_and_name_nothing_that_was_given
         assert "secret" not in str(taken.value)
         assert isinstance(taken.value.orig, sqlite3.IntegrityError)
         with pytest.raises(OperationalError):
-            run_in_place(connection, lambda driven: driven.execute("SELECT nothing FROM nowhere"))
+            found_in_place(connection, sa.select(sa.text("nothing FROM nowhere")), {})
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
         much = {**row, "seq": 1000, "sealed": bytes(1_000_000)}
