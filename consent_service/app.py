@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
@@ -31,6 +30,7 @@ from .access.tokens import Access
 from .api.edge.meant import note, what_it_means
 from .api.edge.pace import MACHINES, Pace
 from .api.edge.problems import ProblemError, problem_response
+from .api.edge.requestid import new_request_id
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
 from .api.edge.service import Service
@@ -232,7 +232,7 @@ _HEADERS: Final = (
 def _after(app: Flask) -> None:
     @app.before_request
     def number() -> None:
-        g.request_id = str(uuid.uuid4())
+        g.request_id = new_request_id()
 
     @app.after_request
     def seal(response: Response) -> Response:

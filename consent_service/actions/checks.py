@@ -48,9 +48,7 @@ class CheckSharing:
         return self.as_of is not None or self.known_at is not None
 
 
-def check_sharing(
-    command: CheckSharing, moment: Moment, *, ledger_altered: bool = False
-) -> Sequence[events.AnyEvent]:
+def check_sharing(command: CheckSharing, moment: Moment) -> Sequence[events.AnyEvent]:
     """Decide from the file under the lock, and record each answer at that very place.
 
     A reference that is not known has no file: every item is then `NO_RECORD`, which is not a no.
@@ -75,7 +73,7 @@ def check_sharing(
         checked.CheckMade(
             proposal=proposal,
             answer=answered_once(view, moment.policy, proposal, moment.directory),
-            warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
+            warnings=(Flag.LEDGER_ALTERED.value,) if moment.ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
         )

@@ -32,8 +32,9 @@ class Moment:
     it as it stands now, where somebody in the batch has looked at it before. `damaged` says that
     there is a file and that it does not open. `said_before` is when the same person last gave
     the same reasons for a decision, on whatever file. `stamped_ahead` says that something of the
-    file bears a time that is still to come, so that nobody knows when it was said. `lacking` is
-    there while what was typed is taken in the more careful meaning, and says what it was short of.
+    file bears a time that is still to come, so that nobody knows when it was said. `ledger_altered`
+    says that the last verification found something altered. `lacking` is there while what was typed
+    is taken in the more careful meaning, and says what it was short of.
     """
 
     at: datetime
@@ -45,6 +46,7 @@ class Moment:
     reference_taken_by: str | None = None
     said_before: datetime | None = None
     stamped_ahead: bool = False
+    ledger_altered: bool = False
     lacking: list[str] | None = None
 
     @property

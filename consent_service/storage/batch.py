@@ -7,10 +7,11 @@ has been written. What the others record is written together.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -58,7 +59,9 @@ from .requests import (
     Request,
     Written,
 )
+from .sealing import Chance
 from .setaside import Waiting
+from .soundness import NOTHING_ALTERED, Found
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import ClockInDoubt, NoRoom
 from .unchanged import Views
@@ -93,7 +96,7 @@ class Batch:
     ledger: Ledger
     connection: Connection
     clock: Clocks
-    stopped: Collection[str] = ()
+    found: Found = NOTHING_ALTERED
     #: Whether the transaction ends with this batch; else more follows, or all of it falls.
     commits: bool = False
     #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
@@ -107,7 +110,7 @@ class Batch:
     lines: list[Line] = field(default_factory=list)
     openings: list[Opening] = field(default_factory=list)
     _files: OpenFiles = field(init=False)
-    _drafts: Drafts = field(default_factory=Drafts)
+    _drafts: Drafts = field(init=False)
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
     _carrying: Carrying = field(init=False)
@@ -127,10 +130,12 @@ class Batch:
         self.before = self.head = store.head_of(locked)
         found = [Line(*row) for row in self.ahead.answer(store.following) or ()]
         seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
-        self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, self.stopped, self.ahead)
+        stopped = self.found.damaged
+        self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self._files.seal)
         self._carrying = Carrying(self.ledger, self.connection, self._files)
+        self._drafts = Drafts(Chance(len(requests)))
         self._load(requests)
         self.clock.ask(self.connection)
         try:
@@ -181,8 +186,7 @@ class Batch:
         asked = None if request.once is None else self._repeats.asked(request.once)
         file = None if opened is None or opened.is_new else opened.state.id
         id = secrets.token_hex(12) if asked is None else asked.key.hex()
-        told = self.clock.told()
-        kept = Waiting(id, request.by, file, events, at, told, asked, request.told_by)
+        kept = Waiting(id, request.by, file, events, at, self.clock.told(), asked, request.told_by)
         return ClockInDoubt(kept)
 
     def _load(self, requests: Sequence[Request]) -> None:
@@ -254,7 +258,7 @@ class Batch:
             besides += () if request.besides is None else request.besides(said, family, at)
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
-        drafts = [drafted(opened, contents, first, at, (*states, after))]
+        drafts = [drafted(opened, contents, first, at, (*states, after), chance=self._drafts.fresh)]
         for other, events in carried.there:
             place = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
@@ -295,6 +299,7 @@ class Batch:
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
         """The file the request is about, and what its action may look at."""
         own, target = self._files.own_state, request.target
+        now = partial(Moment, at, own, request.by, ledger_altered=self.found.is_altered)
         file: str | None = None
         taken_by: str | None = None
         damaged = False
@@ -302,9 +307,7 @@ class Batch:
             case NewFile(reference):
                 taken_by = None if reference is None else self._files.find(reference)
                 opened = self._files.prepare(reference)
-                return opened, Moment(
-                    at, own, request.by, _family(opened), reference_taken_by=taken_by
-                )
+                return opened, now(_family(opened), reference_taken_by=taken_by)
             case ByHandle(handle, reference):
                 file = handle
                 taken_by = None if reference is None else self._files.find(reference)
@@ -312,19 +315,16 @@ class Batch:
             case ByReference(reference) | OpenedBy(reference):
                 file = self._files.find(reference)
                 if self._files.is_misleading(reference):
-                    return None, Moment(at, own, request.by, damaged=True)
+                    return None, now(damaged=True)
                 if file is None and isinstance(target, OpenedBy):
                     opened = self._files.prepare(reference)
-                    return opened, Moment(at, own, request.by, _family(opened))
+                    return opened, now(_family(opened))
         if file is None:
-            return None, Moment(at, own, request.by)
+            return None, now()
         if damaged or self._files.is_damaged(file):
-            return None, Moment(at, own, request.by, damaged=True)
+            return None, now(damaged=True)
         opened = self._files.get(file)
-        return opened, Moment(
-            at,
-            own,
-            request.by,
+        return opened, now(
             _family(opened),
             self._view(opened, at, asks=request.asks),
             reference_taken_by=taken_by,

@@ -15,6 +15,7 @@ from ..domain.folding import Stamp, fold
 from .openfiles import OpenFile, State
 from .openings import Opening, opening_of
 from .readback import Row
+from .sealing import Chance
 
 
 class Drafted(NamedTuple):
@@ -47,6 +48,8 @@ def drafted(
     first: int,
     at: datetime,
     states: Sequence[State] = (),
+    *,
+    chance: Chance | None = None,
 ) -> Drafted:
     """These contents under this file, the first of them at the place `first`. `states` are the file
     as it is and with the first of them, as far as it was folded already: what was worked out of it
@@ -55,7 +58,7 @@ def drafted(
     state, drafts, sealed = opened.state, [], []
     known = iter(states[1:])
     for seq, content in enumerate(contents, start=first):
-        commitment, closed = opened.seal.seal_content(format_content(content))
+        commitment, closed = opened.seal.seal_content(format_content(content), chance)
         state = next(known, None) or fold(state, content, Stamp(seq, at))
         drafts.append(Draft(kind_of(content.event), opened.state.id, commitment))
         sealed.append((state.folded_to == seq, closed))
@@ -64,8 +67,9 @@ def drafted(
 
 @dataclass(slots=True)
 class Drafts:
-    """All that one batch writes, in the order of the ledger."""
+    """All that one batch writes, in the order of the ledger, and fresh chance to seal it with."""
 
+    fresh: Chance
     entries: list[Draft] = field(default_factory=list)
     contents: list[Content] = field(default_factory=list)
     _sealed: list[tuple[bool, bytes]] = field(default_factory=list)

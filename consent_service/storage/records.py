@@ -260,7 +260,7 @@ class Records:
 
     def _transact(self, authority: str, requests: list[Request]) -> list[Result]:
         batch: Batch | None = None
-        ledger, soundness = self.ledgers[authority], self.soundness[authority]
+        ledger, found = self.ledgers[authority], self.soundness[authority].found()
         try:
             ahead = foreseen(ledger, requests)
             with writing(self.engine, authority, ahead) as connection:
@@ -268,7 +268,7 @@ class Records:
                     ledger,
                     connection,
                     self.clock,
-                    soundness.damaged,
+                    found,
                     commits=True,
                     heard_first_only=self.is_full,
                     ahead=ahead,

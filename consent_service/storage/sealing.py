@@ -23,11 +23,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ..actions.refused import RecordDamaged
+from ..domain.memo import cached_property
 from ..domain.writing import as_seen, folded
 
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 32
+_OF_A_CONTENT: Final = _SALT_BYTES + _NONCE_BYTES
+#: Of SHA-256, by which HMAC pads a key. None of ours is longer.
+_BLOCK_BYTES: Final = 64
 _DRAFT_ID_BYTES: Final = 12
 _PLACE_BYTES: Final = 16
 #: How many bytes of what is made with an authority's key say which key that was.
@@ -92,22 +96,59 @@ def _part(part: bytes) -> bytes:
     return _LENGTH.pack(len(part)) + part
 
 
+class _Keyed:
+    """HMAC-SHA-256 under one key (RFC 2104). `hmac.digest` works the key in anew each time and
+    hands Python over to another thread meanwhile.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        padded = key.ljust(_BLOCK_BYTES, b"\0")
+        self._inner, self._outer = (
+            hashlib.sha256(bytes(one ^ pad for one in padded)) for pad in (0x36, 0x5C)
+        )
+
+    def digest(self, message: bytes) -> bytes:
+        """The keyed hash of a message."""
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(message)
+        outer.update(inner.digest())
+        return outer.digest()
+
+
+class Chance:
+    """Random bytes for one batch, asked of the kernel for several contents at once: each call of it
+    hands Python over to another thread. What is left of them goes with the batch.
+    """
+
+    def __init__(self, contents: int) -> None:
+        self._bytes = os.urandom(contents * _OF_A_CONTENT)
+
+    def of_a_content(self) -> bytes:
+        """For one more, and never again."""
+        taken, self._bytes = self._bytes[:_OF_A_CONTENT], self._bytes[_OF_A_CONTENT:]
+        return taken or os.urandom(_OF_A_CONTENT)
+
+
 class FileSeal:
     """Seals and opens what belongs to one case file of one ledger."""
 
     def __init__(self, key: bytes, origin: str, file: str) -> None:
+        self._secret = key
         self._key = AESGCM(key)
-        self._of_drafts = hmac.digest(key, b"consent-service drafts", "sha256")
         self._origin = origin
         self._file = file
         #: To what each content is bound, but for its own commitment.
         self._of_contents = _bound("content", origin, file)
 
-    def seal_content(self, content: bytes) -> tuple[bytes, bytes]:
+    @cached_property
+    def _of_drafts(self) -> bytes:
+        """Most files that are opened have none."""
+        return hmac.digest(self._secret, b"consent-service drafts", "sha256")
+
+    def seal_content(self, content: bytes, chance: Chance | None = None) -> tuple[bytes, bytes]:
         """`(commitment, sealed)`: SHA-256(salt ‖ content) with a fresh salt, and both sealed."""
-        # Both in one: each call of the kernel hands Python over to another thread.
-        chance = os.urandom(_SALT_BYTES + _NONCE_BYTES)
-        salted, nonce = chance[:_SALT_BYTES] + content, chance[_SALT_BYTES:]
+        fresh = (chance or Chance(1)).of_a_content()
+        salted, nonce = fresh[:_SALT_BYTES] + content, fresh[_SALT_BYTES:]
         commitment = hashlib.sha256(salted).digest()
         bound_to = self._of_contents + _part(commitment)
         return commitment, nonce + self._key.encrypt(nonce, salted, bound_to)
@@ -184,7 +225,7 @@ class AuthoritySeal:
 
     def __init__(self, wrapping: Succession, index: Succession, origin: str) -> None:
         self._wrapping = {key_id(key): AESGCM(key) for key in wrapping.held()}
-        self._index = {key_id(key): key for key in index.held()}
+        self._index = {key_id(key): _Keyed(key) for key in index.held()}
         #: Which keys things are made with now.
         self.wrapping_id, self.index_id = key_id(wrapping.active), key_id(index.active)
         self._origin = origin
@@ -262,4 +303,4 @@ class AuthoritySeal:
         return tuple(self._index)
 
     def _blind(self, id: bytes, what: str, parts: Iterable[str | bytes]) -> bytes:
-        return id + hmac.digest(self._index[id], _bound(what, *parts), "sha256")
+        return id + self._index[id].digest(_bound(what, *parts))

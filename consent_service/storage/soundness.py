@@ -14,7 +14,7 @@ import os
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from .trouble import NotSound
 
@@ -22,7 +22,16 @@ _NOT_SOUND: Final = "not-sound"
 _ALTERED: Final = "altered"
 _AHEAD: Final = "witness-says-more"
 _PUBLISHED: Final = {"altered": "published-altered", "healed": "published-healed"}
-_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+class Found(NamedTuple):
+    """Whether a verification found something altered, and in which files."""
+
+    is_altered: bool
+    damaged: frozenset[str]
+
+
+NOTHING_ALTERED: Final = Found(is_altered=False, damaged=frozenset())
 
 
 class Soundness:
@@ -75,14 +84,18 @@ class Soundness:
     @property
     def damaged(self) -> frozenset[str]:
         """The files that verification found altered: no answer is made from them."""
+        return self.found().damaged
+
+    def found(self) -> Found:
+        """What the last verification found, by one look."""
         try:
             status = os.stat(self._altered_path)  # noqa: PTH116 - see __init__
         except OSError:
-            return _NOBODY
+            return NOTHING_ALTERED
         identity = (status.st_ino, status.st_mtime_ns, status.st_size)
         if self._read is None or self._read[0] != identity:
             self._read = identity, frozenset(self._named())
-        return self._read[1]
+        return Found(is_altered=True, damaged=self._read[1])
 
     def found_altered(self, why: str, files: Iterable[str] = ()) -> None:
         """Mark that something altered was found in these files, beside what was found before."""

@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 import structlog
 
 from ...actions.checks import CheckSharing, check_sharing
-from ...actions.moment import Moment
 from ...actions.refused import NoSuchFile, Refused
 from ...domain import checked
 from ...domain.answers import Answer, Reason
 from ...domain.authorityfile import AuthorityFile
 from ...domain.decision import share_now, unavailable
-from ...domain.event import Event
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
 from ...domain.view import View
@@ -113,11 +112,6 @@ def _check(
     call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
 ) -> list[Ready]:
     authority = call.principal.authority
-    altered = call.service.soundness[authority].is_altered
-
-    def action(moment: Moment) -> Sequence[Event]:
-        return check_sharing(command, moment, ledger_altered=altered)
-
     key = call.key()
     once = None
     if key is not None:
@@ -128,7 +122,7 @@ def _check(
             raise call.trouble
         hear_what_waits(call)
         recorded = call.service.records.run(
-            Request(authority, call.by, target, action, once, asks=True)
+            Request(authority, call.by, target, partial(check_sharing, command), once, asks=True)
         )
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:

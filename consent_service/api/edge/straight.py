@@ -11,7 +11,6 @@ record twice. See decision 31.
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -26,6 +25,7 @@ from ...domain.may import Kind, Principal
 from .guard import identified
 from .operations import FILE, Form, Made, Operation, Sent, address_of, answered, called
 from .reading import MOST_BYTES, says_json
+from .requestid import new_request_id
 from .routing import JSON, RECORDS, as_json, client_now
 from .service import Service
 
@@ -105,7 +105,7 @@ class Straight:
         with self._app.app_context():
             principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
             if principal is not None and principal.kind in _WHO:
-                g.request_id = str(uuid.uuid4())
+                g.request_id = new_request_id()
                 try:
                     data, location = self._answer(came, principal, environ)
                 except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
