@@ -9,6 +9,7 @@ from typing import Final
 
 import structlog
 from flask import Flask, Response, g, request
+from flask.globals import app_ctx
 from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
@@ -207,19 +208,21 @@ _HANDLE: Final = re.compile(r"[0-9a-f]{32}")
 
 def _log_access(operation: str | None, status: int, file: str) -> None:
     """Who looked at or changed what, by opaque ids alone."""
-    principal: Principal | None = g.get("principal")
+    # Once: each use of `g` looks again for whose it is.
+    mine = app_ctx.g
+    principal: Principal | None = mine.get("principal")
     if principal is not None and principal.file is not None:
         # No address of the family's names a file, so that none stands in a browser's history.
         file = principal.file
     log.info(
         "access",
-        request=g.get("request_id"),
+        request=mine.get("request_id"),
         operation=operation,
         status=status,
         authority=None if principal is None else principal.authority,
         actor=None if principal is None else principal.id,
         file=file if _HANDLE.fullmatch(file) else None,
-        refused=g.get("refused"),
+        refused=mine.get("refused"),
     )
 
 

@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
     load_pem_public_key,
 )
-from flask import current_app, g
+from flask.globals import app_ctx
 
 from ledger.checkpoints import FolderCheckpoints, write_whole
 from ledger.entry import format_time, parse_time
@@ -181,9 +181,11 @@ class TokenKeyring:
 
 def token_keys_now() -> TokenKeys:
     """The keys, for the request or command under way: the same from its beginning to its end."""
-    if "token_keys" not in g:
-        g.token_keys = current_app.extensions[KEYRING].now()
-    found: TokenKeys = g.token_keys
+    # Once: each use of `g` looks again for whose it is.
+    mine = app_ctx.g
+    found: TokenKeys | None = mine.get("token_keys")
+    if found is None:
+        found = mine.token_keys = app_ctx.app.extensions[KEYRING].now()
     return found
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from .inplace import Given, execute_in_place, found_in_place
+from .sealing import AuthoritySeal
 from .trouble import CannotRecord, OutcomeUnknown
 from .wire import Sent, in_one_flight, plain, rows_of, sent
 
@@ -50,6 +51,9 @@ class Ahead:
 
     #: The digests that the database was told of sealed rows that are known.
     known: dict[str, bytes] = field(default_factory=dict)
+    #: By client and key, the keyed hashes that requests may be remembered by, with these keys.
+    blinds: dict[tuple[str, str], tuple[bytes, ...]] = field(default_factory=dict)
+    seal: AuthoritySeal | None = None
     _asked: list[_Asked] = field(default_factory=list)
     _lookups: dict[Executable, tuple[frozenset[Any], _Asked]] = field(default_factory=dict)
     _landed: bool = False

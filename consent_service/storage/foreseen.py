@@ -20,7 +20,8 @@ _END: Final = 2**63 - 1
 
 def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
     """The lock, and what is looked up first."""
-    ahead, seal, whose = Ahead(), ledger.seal, ledger.authority
+    seal, whose = ledger.seal, ledger.authority
+    ahead = Ahead(seal=seal)
     ahead.ask(ledger.store.locking, {})
     if ledger.newest.is_shared:
         ahead.ask(ledger.store.following, {"start": ledger.newest.size, "stop": _END})
@@ -36,7 +37,10 @@ def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
             else:
                 files.add(file)
         if request.once is not None:
-            again.update(once_keys(seal, request.once))
+            keys = once_keys(seal, request.once)
+            again.update(keys)
+            if request.once.asked is None:
+                ahead.blinds[request.once.client, request.once.key] = keys
         if request.reasons:
             again.update(reasons_keys(seal, request.by, request.reasons))
     ahead.look_up(REFERENCES, whose, references)

@@ -75,6 +75,8 @@ class Repeats:
     def __post_init__(self) -> None:
         # One for the whole batch: the index key may be rotated meanwhile.
         self._seal = self.files.seal
+        if self.files.ahead.seal is self._seal:
+            self._blinds = self.files.ahead.blinds
 
     def load(self, requests: Sequence[Request]) -> None:
         """Look up what these requests may repeat."""

@@ -85,15 +85,13 @@ def _open(key: AESGCM, sealed: bytes, bound_to: bytes) -> bytes:
         raise RecordDamaged("A sealed row does not open where it stands.") from error
 
 
-def _bound(what: str, *parts: str | bytes) -> bytes:
+def _bound(*parts: str | bytes) -> bytes:
+    """What something is and where it stands, each part with its length before it."""
     bound = b""
-    for part in (what, *parts):
-        bound += _part(part if isinstance(part, bytes) else part.encode())
+    for part in parts:
+        as_bytes = part if type(part) is bytes else str.encode(part)  # type: ignore[arg-type]
+        bound += _LENGTH.pack(len(as_bytes)) + as_bytes
     return bound
-
-
-def _part(part: bytes) -> bytes:
-    return _LENGTH.pack(len(part)) + part
 
 
 class _Keyed:
@@ -150,7 +148,7 @@ class FileSeal:
         fresh = (chance or Chance(1)).of_a_content()
         salted, nonce = fresh[:_SALT_BYTES] + content, fresh[_SALT_BYTES:]
         commitment = hashlib.sha256(salted).digest()
-        bound_to = self._of_contents + _part(commitment)
+        bound_to = self._of_contents + _bound(commitment)
         return commitment, nonce + self._key.encrypt(nonce, salted, bound_to)
 
     def open_content(self, sealed: bytes, commitment: bytes) -> bytes:
@@ -159,7 +157,7 @@ class FileSeal:
 
     def open_salted(self, sealed: bytes, commitment: bytes) -> tuple[bytes, bytes]:
         """`(salt, content)` behind a commitment, for whoever is to check it themselves."""
-        bound_to = self._of_contents + _part(commitment)
+        bound_to = self._of_contents + _bound(commitment)
         salted = _open(self._key, sealed, bound_to)
         if not hmac.compare_digest(hashlib.sha256(salted).digest(), commitment):
             raise RecordDamaged("A content does not match its commitment.")

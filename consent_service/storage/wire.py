@@ -181,11 +181,12 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
     def encode(values: Sequence[Any]) -> bytes:
         if not values:
             return _EMPTY.pack(0, 0, oid)
-        parts = [_ARRAY.pack(1, 0, oid, len(values), 1)]
-        for value in values:
-            one = each(value)
-            parts += (_LENGTH.pack(len(one)), one)
-        return b"".join(parts)
+        head, every = _ARRAY.pack(1, 0, oid, len(values), 1), [*map(each, values)]
+        if len(lengths := {*map(len, every)}) == 1:
+            # As most are: ids, places and digests, each with the same before it.
+            before = _LENGTH.pack(*lengths)
+            return head + before + before.join(every)
+        return head + b"".join([_LENGTH.pack(len(one)) + one for one in every])
 
     return encode
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from flask import g
+from flask.globals import app_ctx
 
 from ...domain.looks import GUARD
 from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
@@ -43,7 +44,9 @@ def identified(
     says nothing of anybody, and it is put on record that nobody knows who asked. Another check goes
     on without it, to be answered that the record cannot be read. All else raises `StorageError`.
     """
-    g.principal = principal
+    # Once: each use of `g` looks again for whose it is.
+    mine = app_ctx.g
+    mine.principal = principal
     hurries, is_client = cannot_wait(), principal.kind is Kind.CLIENT
     try:
         with one_call(_A_MOMENT if hurries else CALL_SECONDS):
@@ -54,7 +57,7 @@ def identified(
         return _unconfirmed(principal, row), trouble
     if hurries and now.roles.isdisjoint(row.roles):
         return _unconfirmed(principal, row), None
-    g.principal = now
+    mine.principal = now
     return now, None
 
 

@@ -283,13 +283,19 @@ class Operation:
     own_words: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
+    _row: Row | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        row, needs_reason = None, OVERSEERS if self.is_content else frozenset[str]()
+        if isinstance(self.roles, frozenset):
+            row = Row(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
+        object.__setattr__(self, "_row", row)
 
     @property
     def row(self) -> Row:
         """What it asks of whoever uses it. What is public asks nothing."""
-        assert isinstance(self.roles, frozenset)  # noqa: S101 - what is public is not guarded
-        needs_reason = OVERSEERS if self.is_content else frozenset[str]()
-        return Row(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
+        assert self._row is not None  # noqa: S101 - what is public is not guarded
+        return self._row
 
     @property
     def hands_out(self) -> bool:

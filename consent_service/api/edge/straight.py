@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flask import Flask, Response, g
+from flask import Flask, Response
 from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import get_host
 
@@ -102,10 +102,10 @@ class Straight:
         came = self._came(environ)
         if came is None:
             return self.flask(environ, start_response)
-        with self._app.app_context():
+        with self._app.app_context() as context:
             principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
             if principal is not None and principal.kind in _WHO:
-                g.request_id = new_request_id()
+                context.g.request_id = new_request_id()
                 try:
                     data, location = self._answer(came, principal, environ)
                 except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised

@@ -85,7 +85,8 @@ def write_answer(
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
         found: _Said | None = view.worked_out.get(key)
         if found is None:
-            members = {name: _written(member) for name, member in said().items()}
+            every = said().items()
+            members = {name: orjson.Fragment(orjson.dumps(member)) for name, member in every}
             found = view.worked_out[key] = _Said(by, members, {})
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
@@ -111,9 +112,5 @@ def _task(said: _Said, task: Task, at: datetime) -> Any:
     key = (task, task.overdue(at))
     found = said.tasks.get(key)
     if found is None:
-        found = said.tasks[key] = _written(show_task(task, at))
+        found = said.tasks[key] = orjson.Fragment(orjson.dumps(show_task(task, at)))
     return found
-
-
-def _written(value: Any) -> orjson.Fragment:
-    return orjson.Fragment(orjson.dumps(value))

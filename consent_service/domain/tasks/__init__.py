@@ -172,18 +172,23 @@ def due_of_answer(
     """
     if view is None:
         return ranked(of_the_answer(None, answer, enquiry, at, []))
-    scene, kept = _belonging(view, answer, enquiry)
-    return ranked([*kept, *of_the_answer(scene, answer, enquiry, at, kept)])
+    scene, kept, in_order = _belonging(view, answer, enquiry)
+    its_own = [*of_the_answer(scene, answer, enquiry, at, kept)]
+    return ranked([*kept, *its_own]) if its_own else in_order
 
 
-def _belonging(view: View, answer: Answer, enquiry: str | None) -> tuple[Scene, list[Task]]:
-    """The file's tasks that are about this answer, worked out once for it."""
+def _belonging(
+    view: View, answer: Answer, enquiry: str | None
+) -> tuple[Scene, list[Task], tuple[Task, ...]]:
+    """The file's tasks that are about this answer, worked out once for it; and in their order,
+    which is the same at whatever moment they are looked at.
+    """
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
         # No task that can belong to an answer turns on the policy.
         scene = Scene(view, DEFAULT_POLICY, partial(any_belongs, answer, enquiry))
         kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
         # With the answer, so that no other one comes to have its id.
-        view.worked_out[key] = (answer, scene, kept)
-    _, scene, kept = view.worked_out[key]
-    return scene, kept
+        view.worked_out[key] = (answer, scene, kept, ranked(kept))
+    _, scene, kept, in_order = view.worked_out[key]
+    return scene, kept, in_order
