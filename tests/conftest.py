@@ -21,11 +21,14 @@ from tests import compiled, databases, inturn, leaks, oracle, prepared, trying
 from tests.prepared import NewDatabase
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
-#: Of what runs on both databases and names no operation, one in so many on PostgreSQL every day.
+#: Of what runs on both databases and names no operation, one in so many on PostgreSQL every day;
+#: and of the cases of one test, in folders where they are of one kind, such as bits and sizes.
 _EACH: Final = 3
+_ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
 #: By its file, the first test that stands on PostgreSQL.
 _first_on_postgresql: dict[Path, str] = {}
 _serial = count(1)
+_TESTS: Final = Path(__file__).parent
 
 
 leaks.watch()
@@ -144,7 +147,7 @@ def engine(empty_database_url: str) -> Iterator[Engine]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each test that stands on a database runs on both: every day, or on one of them in campaigns.
 
-    Every day, a sample of them on PostgreSQL (`_is_daily`), if what it shows could hold on one
+    Every day, a sample of them on PostgreSQL, if what it shows could hold on one
     database and not on the other: what a transaction keeps, who waits for whom, what is stored and
     how it is found again, what a fault does. Such modules are marked `each_database`. Rules, words
     and replies are the same code over the same entries, so every day they run on the quicker one;
@@ -204,26 +207,37 @@ def _is_campaign(config: pytest.Config) -> bool:
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """In campaigns a property is tried too, and whatever asks whether this is one, at length:
-    `tests/trying.py`. So is on PostgreSQL what is not of each day's sample.
+    `tests/trying.py`. So is whatever is not of each day's sample: that it alone fails is seen where
+    it is changed, for `.ci/run` runs all of them then.
     """
     is_tried = _is_campaign(item.config) and trying.is_longer_in_campaigns(item)
-    if is_tried or not _is_daily(item):
+    if is_tried or not (_is_daily_on_postgresql(item) and _is_daily_of_its_cases(item)):
         item.add_marker("campaign")
 
 
-def _is_daily(item: pytest.Item) -> bool:
-    """Of what runs on both databases: all of it on SQLite, and on PostgreSQL whatever names an
-    operation, the first of each file and of the others one in three, by its name. That another
-    fails there alone is seen where the storage is changed: `.ci/run` runs all of them then.
+def _is_daily_of_its_cases(item: pytest.Item) -> bool:
+    """Of many cases of one test: the first, and of the others one in three, by its name."""
+    call = getattr(item, "callspec", None)
+    if call is None or _ARE_SWEPT.isdisjoint(item.path.relative_to(_TESTS).parts):
+        return True
+    is_first = not any(n for name, n in call.indices.items() if name != "database_kind")
+    return is_first or _is_of_the_sample(item)
+
+
+def _is_of_the_sample(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("faults")) or crc32(item.nodeid.encode()) % _EACH == 0
+
+
+def _is_daily_on_postgresql(item: pytest.Item) -> bool:
+    """Of what runs on both databases: whatever names an operation, the first of each file, and of
+    the others one in three, by its name. On SQLite all of it runs.
     """
     call = getattr(item, "callspec", None)
     if call is None or call.params.get("database_kind") != POSTGRESQL:
         return True
     named = any(mark.args for mark in item.iter_markers("each_database"))
-    if named or item.get_closest_marker("faults"):
-        return True
     first = _first_on_postgresql.setdefault(item.path, item.nodeid)
-    return first == item.nodeid or crc32(item.nodeid.encode()) % _EACH == 0
+    return named or first == item.nodeid or _is_of_the_sample(item)
 
 
 @pytest.hookimpl(trylast=True)
