@@ -267,6 +267,11 @@ def test_an_advocate_reads_the_page_and_says_nothing_on_it(made_up: Running) -> 
     browser = on_their_page(made_up, family, advocate_in=family.enquiry)
     page = browser.open("/")
     assert "✓ You said yes" in page.text
+    # Whoever "you" is is said before anything is said of them; she herself reads no such thing.
+    said = page.text.partition("What you have agreed to")[0]
+    assert "Ann Example You support this person." in said
+    assert "Where it says “you”, it means them." in said
+    assert "You support this person." not in on_their_page(made_up, family).open("/").text
     assert [given["action"] for tag, given in page.tags if tag == "form"] == ["/sign-out"]
     assert not [address for address in words(page) if address.startswith("/your-page")]
     assert browser.get(STOP).status_code == 403
