@@ -80,13 +80,14 @@ def explain_gap(gap: ClosingGapExplained, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _of_the_table(gap: ClosingGapExplained, moment: Moment, pointer: str) -> None:
-    if gap.about not in {row.id for row in closing_table(moment.view(), gap.enquiry)}:
+    view = moment.view()
+    if view.the_one(gap.about) not in {row.id for row in closing_table(view, gap.enquiry)}:
         raise Refused("not-on-file", pointer)
 
 
 def _said_why(enquiry: str, gaps: Sequence[ClosingGapExplained], moment: Moment) -> None:
     """Raises `RefusedInParts`, each part naming a place by its column and its row's id."""
-    said = {(gap.about, gap.column) for gap in gaps if gap.says_why}
+    said = {(moment.view().the_one(gap.about), gap.column) for gap in gaps if gap.says_why}
     asking = [one for one in asking_why(closing_table(moment.view(), enquiry)) if one not in said]
     if asking:
         raise RefusedInParts(

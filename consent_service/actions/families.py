@@ -69,7 +69,9 @@ def add_child(added: ChildAdded, moment: Moment) -> Sequence[ChildAdded]:
 
 
 #: Of whom each is known: a child's form and access are those of whoever cares for them.
-_OF_A_CHILD: Final = frozenset({"gender", "estimated_due_date", "born_in", "due_in"})
+_OF_A_CHILD: Final = frozenset(
+    {"gender", "estimated_due_date", "born_in", "due_in", "communication_needs"}
+)
 _OF_AN_ADULT: Final = frozenset({"interpreter_needed", "format", "digital_access"})
 
 

@@ -18,7 +18,7 @@ E = TypeVar("E", bound=Event)
 #: What is put right; a member left out stays as it was.
 _MEMBERS = (
     *("names", "dob", "gender", "estimated_due_date", "born_in", "due_in"),
-    *("language", "interpreter_needed", "format", "digital_access"),
+    *("language", "interpreter_needed", "format", "digital_access", "communication_needs"),
 )
 #: Of these one is known: which is said last takes the place of the others.
 _BIRTH: Final[Mapping[str, Any]] = {"dob": None, "estimated_dob": None, "born_in": msgspec.UNSET}

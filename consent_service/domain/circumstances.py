@@ -71,8 +71,8 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     """Who somebody is was put right: a name, a birth, a gender, a due date, a language, how they
-    read and what they can use. The former names stay known, and whatever was recorded of the person
-    is still recorded of them.
+    read, what they can use, what a child needs to be understood. The former names stay known, and
+    whatever was recorded of the person is still recorded of them.
     """
 
     person: Person
@@ -87,6 +87,7 @@ class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     interpreter_needed: bool | UnsetType = UNSET
     format: Annotated[str, code("formats")] | UnsetType = UNSET
     digital_access: Annotated[str, code("digital_access")] | UnsetType = UNSET
+    communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] | UnsetType = UNSET
 
 
 class NumberRecorded(Event, frozen=True, kw_only=True, tag="number-recorded"):

@@ -93,7 +93,8 @@ class Row(NamedTuple):
 def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
     """Each row, in the order of the kinds and of the record. The enquiry is on the file."""
     explained = {
-        (held.event.about, held.event.column): held
+        # Of whoever stands on the file twice it may have been said under either id.
+        (view.the_one(held.event.about), held.event.column): held
         for held in sorted(view.by[ClosingGapExplained, "enquiry"].get(enquiry, ()), key=in_order)
         if held.event.says_why
     }

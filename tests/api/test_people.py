@@ -53,6 +53,20 @@ def test_how_somebody_reads_and_what_they_can_use_is_put_right_like_their_name(
     assert (child["dob"], child["born_in"]) == (None, "2024-03")
 
 
+def test_what_a_child_needs_to_be_understood_is_put_right_like_their_name(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/people/{{}}/amendments"
+    needs = {"communication_needs": ["Makaton", "Pictures"]}
+    for said in (needs, {"language": "Polish"}):
+        service.record(path.format(family.child), said)
+        child = child_of(service, family, family.child)
+        assert child["communication_needs"] == needs["communication_needs"]
+    service.record(path.format(family.child), {"communication_needs": ["Pictures"]})
+    assert child_of(service, family, family.child)["communication_needs"] == ["Pictures"]
+    problem_of(service.post(path.format(family.father), needs), "of-a-child-only")
+
+
 # ── birth ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+import pytest
+
+from consent_service.actions.enquiries import explain_gap
+from consent_service.actions.moment import Moment
+from consent_service.actions.refused import Refused
 from consent_service.domain import meetings, plans, practice
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.circumstances import PeopleJoined
 from consent_service.domain.closed import left_open
 from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.closingtable import asking_why, closing_table, without_reason
@@ -14,7 +22,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
-from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
 
 
 def story_of() -> Story:
@@ -205,3 +213,22 @@ def test_another_reason_without_words_is_none_and_nobody_goes_untold_for_it() ->
     explain(story, "mum", "TOLD", "OTHER", words="She is told on Monday, with her sister.")
     assert without_reason(closing_table(view_of(story), "E1")) == before - 1
     assert "TELL_OUTCOME" not in story.codes()
+
+
+def test_a_reason_said_of_whoever_stands_on_the_file_twice_holds_under_either_id() -> None:
+    """Before they were joined and after, as it is sent and as it is read."""
+    story = story_of()
+    story.adult("pa")
+    explain(story, "pa", "TOLD", "TRIED")
+    story.record(PeopleJoined(joining="same", person="dad", other="pa", reason="Zz"), MANAGER)
+    assert view_of(story).the_one("pa") == "dad"
+    assert table(story)["dad", "TOLD"] == "TRIED"
+    gap = ClosingGapExplained(
+        enquiry="E1", about="pa", column="HEARD", reason="NOT_SAFE", effective_at=story.at
+    )
+    moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
+    assert list(explain_gap(gap, moment)) == [gap]
+    story.record(gap)
+    assert table(story)["dad", "HEARD"] == "NOT_SAFE"
+    with pytest.raises(Refused, match="not-on-file"):
+        explain_gap(msgspec.structs.replace(gap, about="nobody"), moment)

@@ -45,6 +45,7 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
         (
             *("person", "names", "dob", "gender", "estimated_due_date", "reason", "born_in"),
             *("due_in", "language", "interpreter_needed", "format", "digital_access"),
+            "communication_needs",
         ),
     ),
     "numbers": (NumberRecorded, ("person", "identifiers", "source")),

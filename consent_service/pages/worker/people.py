@@ -171,6 +171,12 @@ AMEND: Final = Form(
         Radios("interpreter_needed", "Does the adult need an interpreter?"),
         Radios("format", "In which form do they read?"),
         Radios("digital_access", "Can they use a computer or phone?"),
+        Area(
+            "communication_needs",
+            "What a child needs to be understood",
+            rows=2,
+            hint="All of it, each in a line of its own: it takes the place of what stands there.",
+        ),
         Area("reason", "How you know", rows=2),
     ),
 )
