@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes
-from consent_service.domain.words.naming import day as in_words
 from consent_service.pages.forms import Typed
 from consent_service.pages.worker.conversation import CONVERSATION
 from tests.api.running import Family, Running, add_family
@@ -349,52 +348,3 @@ def test_every_cell_is_in_an_answer_of_its_own_word_and_in_no_other(
     assert heard == {
         (services[n], kind): word for (n, kind), word in cells.items() if word in _WORDS[:3]
     }
-
-
-def test_whose_words_are_taken_down_and_all_that_they_reach_is_read_before_it_is_recorded(
-    made_up: Running,
-) -> None:
-    """Two of these pages looked alike, and what was read back said neither about which child an
-    answer was, nor for what, nor until when, nor whom they named to support them.
-    """
-    family = add_family(made_up)
-    browser, path = someone(made_up), place(family)
-    assert "your child" not in browser.open(path).text
-    adult = begun(browser, family, categories="ADULT_HEALTH")
-    no = {_CELL.format(1, "ADULT_HEALTH"): "REFUSED", "method": "PHONE_VERBAL"}
-    hers = opened(browser.send(adult, path, **no)).text
-    assert "GP surgery: the adult's health, about Ann Example: No" in hers
-    assert "Until:" not in hers
-    page = begun(browser, family)
-    assert "You are talking to Ann Example, about" in page.text
-    typed = {
-        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
-        _CELL.format(1, "CHILD_HEALTH"): "REFUSED",
-        "method": "PHONE_VERBAL",
-        "advocates": "NOMINATED",
-        "advocates.advocate": "Cousin Example",
-    }
-    read = opened(browser.send(page, path, **typed))
-    child = said(made_up, family)["children"][0]["names"]
-    for line in (
-        f"Health visitor: the child's health, about {child}: Yes",
-        f"GP surgery: the child's health, about {child}: No",
-        "Why: Find out what other services know",
-        "Asking or telling: Ask the agency",
-        "Named by the parent: Cousin Example",
-    ):
-        assert line in read.text, read.text
-    until = re.search(r"Until: (\d+ \w+ \d{4})", read.text)
-    browser.send(read, path)
-    yes = next(one for one in said(made_up, family)["responses"] if one["answer"] == "AGREED")
-    assert until is not None
-    assert until[1] in page.text
-    assert last_day(yes["expires_at"]) == until[1]
-    # A day that somebody typed is the one that is read back.
-    day = dict(zip(("day", "month", "year"), ("3", "1", "2027"), strict=True))
-    typed |= {f"responses.until.{part}": one for part, one in day.items()}
-    assert "Until: 3 January 2027" in opened(browser.send(page, path, **typed)).text
-
-
-def last_day(end: str) -> str:
-    return in_words(datetime.fromisoformat(end) - timedelta(seconds=1))

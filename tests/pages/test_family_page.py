@@ -342,3 +342,16 @@ def test_who_told_us_and_how_somebody_is_talked_to_stands_with_the_family(
     handed = {"reason": "S47", "team": "Assessment"}
     made_up.record(f"{family.path}/enquiries/{enquiry}/end", handed)
     assert "moved to a section 47 enquiry" in browser.open(f"/files/{family.file}").text
+
+
+def test_a_number_of_somebody_who_is_not_safe_is_never_shown_without_saying_so(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    point = {"person": family.father, "type": "PHONE", "value": "020 7946 0019", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", point)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    assert "Do not contact" not in browser.open(here).text
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", danger)
+    assert "Do not contact Bo Example about this: it is not safe." in browser.open(here).text

@@ -306,3 +306,17 @@ def test_whoever_lets_something_fall_reads_what_was_typed_and_why(made_up: Runni
         page = browser.open(led_to(browser, family, f"/{which}/new"))
         assert "The refuge says that he left." in page.text
     browser.open(led_to(browser, family, "/timeline?from_seq="))
+
+
+def test_nobody_reads_that_something_else_is_against_somebody_where_only_a_manager_is_lacking(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", unsafe, "MASH_MANAGER")
+    browser, path = someone(made_up), f"/files/{family.file}/safety/new"
+    typed = {"person": family.father, "safe_to_ask": "true", "reason": "He was seen at work."}
+    read = opened(browser.send(browser.open(path), path, **typed))
+    assert read.heading == "Check what this would lift"
+    assert "They do not count as safe before that is confirmed" in read.text
+    assert "something else on record says so" not in read.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from tests.api.disclosing import disclosure, reply_to
@@ -82,6 +83,7 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
     part = {"attendance": "CAME", "thinks": "A fall does not explain it.", "how_sure": "LIKELY"}
     made_up.record(f"{family.path}/invitations/{police}/parts", part)
     page = browser.open(f"/files/{family.file}/together")
+    assert "is not named to have it" not in page.text
     assert "0 of 2 who are to have it have this version. 1 more is named and never" in page.text
     assert "He waits outside." in page.text
     assert "Looked at again on 20 March 2026" in page.text
@@ -248,3 +250,36 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     assert browser.post(form, browser.open(link).form(form) | typed).status_code == 303
     assert table not in links(browser.open(f"/files/{family.file}"))
     assert link not in links(browser.open(table))
+
+
+def test_whoever_acts_on_a_plan_and_is_not_to_have_it_is_named_and_a_meeting_ahead_is_ahead(
+    made_up: Running,
+) -> None:
+    """A mother was to ring the midwife by a plan that nobody was to give her; and of a meeting on
+    Monday it stood there that nobody had said whether they came.
+    """
+    family = add_family(made_up)
+    step = {"does": "Rings the midwife.", "person": family.mother}
+    plan = {"children": [family.child], "dangers": ["Zz"], "goals": ["Zz"], "steps": [step]}
+    plan |= {"contact": [], "recipients": [{"agency": {"type": "SCHOOL"}}]}
+    made = made_up.record(f"{family.path}/plans", plan)["entries"][0]["id"]
+    ahead = (made_up.clock.now + timedelta(days=3)).isoformat()
+    called = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    called |= {"starts_at": ahead, "invited": [{"agency": {"type": "POLICE"}}]}
+    meeting = made_up.record(f"{family.path}/meetings", called)["entries"][0]["id"]
+    browser, here = someone(made_up), f"/files/{family.file}"
+    page = browser.open(f"{here}/together")
+    named = "Ann Example is to do something by this plan, and is not named to have it."
+    assert named in page.text
+    assert "It is still to be held. Police Is invited" in page.text
+    assert (
+        "Strategy discussion, 12 March 2026"
+        in browser.open(f"{here}/meetings/{meeting}/outcomes/new").text
+    )
+    (name,) = (one for one in links(page) if f"/plans/{made}/recipients/new" in one)
+    assert name.endswith(f"?person={family.mother}")
+    made_up.record(f"{family.path}/plans/{made}/recipients", {"person": family.mother})
+    made_up.clock.now += timedelta(days=4)
+    page = browser.open(f"{here}/together")
+    assert named not in page.text
+    assert "Not on record whether they came" in page.text

@@ -214,7 +214,9 @@ class DayOf(Input):
         return {"parts": {part: typed.one(f"{name}.{part}") for part in ("day", "month", "year")}}
 
     def complaint(self, typed: Typed, name: str) -> str | None:
-        """That there is no such day."""
+        """That there is no such day; nothing of one that was left out."""
+        if not any(map(typed.one, self.members(name))):
+            return None
         return self.not_a_day if self._day(typed, name) is None else None
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
@@ -305,7 +307,9 @@ class When(DayOf):
 
     def complaint(self, typed: Typed, name: str) -> str | None:
         """That there is no such day, or time."""
-        if DayOf.complaint(self, typed, name) is not None:
+        if not any(map(typed.one, self.members(name))):
+            return None
+        if self._day(typed, name) is None:
             return self.not_a_day
         return self.not_a_time if self._clock(typed, name) is None else None
 

@@ -65,6 +65,15 @@ class Lifted(NamedTuple):
         return hashlib.sha256("\n".join(self.falls).encode()).hexdigest()
 
 
+_STILL_NOT_SAFE: Final = "STILL_NOT_SAFE"
+#: Of what waits nobody knows yet what is left once it is confirmed.
+_AS_LONG_AS_IT_WAITS: Final = Told(
+    "They do not count as safe before that is confirmed, nor after it where something else on "
+    "record says that they are not.",
+    code=_STILL_NOT_SAFE,
+)
+
+
 def looked_at(
     form: Form, visit: Visit, body: Mapping[str, Any], typed: Typed, rows: Mapping[str, str]
 ) -> Lifted:
@@ -93,6 +102,8 @@ def looked_at(
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
             told.append(Told(words, find, one["code"]))
+    if falls:
+        told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)
     # Of a group whose fields are named nothing more is said.
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}

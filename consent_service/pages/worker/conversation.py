@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ...domain.codes import label
+from ...domain.codes import codes, label
 from ...domain.explaining import NINE
 from ...domain.own.words import words
 from ...domain.words.naming import listed, lower_first
@@ -20,6 +20,7 @@ from ..forms import (
     Select,
     Text,
     Typed,
+    adults,
     children,
     enquiries,
     of_list,
@@ -75,6 +76,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": adult["language"] if adult is not None else None,
         "not_theirs": _not_theirs(known, adult, asked.subjects),
+        "supports": _supports(known, person, asked.subjects),
         "nine": len(NINE),
     }
 
@@ -116,6 +118,22 @@ def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[s
         if child["id"] in about and all(one["person"] != adult["id"] for one in child["caregivers"])
     ]
     return listed(strangers) if strangers else ""
+
+
+def _supports(known: Known, person: str, about: Sequence[str]) -> str:
+    """The children of whom somebody is asked who does not decide for them: a carer, or a parent
+    whose responsibility has ended.
+    """
+    deciding = codes("pr_statuses")
+    names = [
+        child["names"]
+        for child in known.file["children"]
+        for carer in child["caregivers"]
+        if child["id"] in about
+        and carer["person"] == person
+        and not deciding[carer["pr_status"]].attributes.get("decides")
+    ]
+    return listed(names) if names else ""
 
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:
@@ -169,6 +187,7 @@ CONVERSATION: Final = Form(
                 Radios("objects", "Are they against it?", yes="Yes, they do not want it"),
                 Area("words", "In their own words", rows=2),
                 Text("heard_by", "Who heard it?"),
+                Checks("not_to_be_told", "Who is not to be told?", choices=adults),
             ),
             each="Child",
         ),

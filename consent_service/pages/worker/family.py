@@ -38,6 +38,10 @@ _CONTACTS: Final = "200"
 _TRIED: Final = "ASK_ATTEMPTED"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _NOT_SAID: Final = "NOT_STATED"
+#: What is said beside a number of somebody of whom it is not known to be safe to contact them.
+_WARY: Final = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
+#: They stand for somebody whom nobody knows yet.
+_NOBODY_YET: Final = "UNKNOWN_FATHER"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -174,7 +178,7 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """
     said = sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
-    councils = {carer["person"] for carer in carers if carer["role"] == _COUNCIL}
+    alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     named = {one["person"]: one["advocate"] for one in stands["advocates"]}
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
@@ -195,8 +199,8 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "words": next(filter(None, words), None),
             "speaks": _speaks(adult),
             "advocate": ": ".join(filter(None, (advocate, named.get(adult["id"])))),
-            # A council is nobody who needs somebody beside them.
-            "is_council": adult["id"] in councils,
+            # A council, and nobody known yet, are none who need somebody beside them.
+            "needs_nobody": adult["id"] in alone,
         }
 
 
@@ -232,6 +236,7 @@ def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    asking = {one["id"]: one["asking"] for one in stands["adults"]}
     for one in stands["contact_points"]:
         yield {
             "id": one["id"],
@@ -241,6 +246,7 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "withheld": one["withheld"],
             "safety": label("safe_contacts", one["safety"]),
             "when": one["safe_times"],
+            "wary": _WARY.get(asking.get(one["person"], ""), ""),
         }
 
 
@@ -259,7 +265,8 @@ def _due(
         yield {
             "code": one["code"],
             "what": one["label"].rstrip("."),
-            "who": ", about ".join(names[id] for id in (who, of) if id in names) or None,
+            "who": ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
+            or None,
             "with": with_whom.get(one["about"]),
             "by": one["due"],
             "is_late": one["overdue"],

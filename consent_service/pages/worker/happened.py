@@ -86,10 +86,12 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("{person} cannot be reached", {"reachable": False}),
     ),
     "competence-recorded": (
+        Sentence("{child}, about any decision: {status}", {"purpose": "*"}),
         Sentence("{child}, about “{purpose}”: {status}"),
         Sentence("{child}: {status}"),
     ),
     "capacity-recorded": (
+        Sentence("{person}, about any decision: {status}", {"purpose": "*"}),
         Sentence("{person}, about “{purpose}”: {status}"),
         Sentence("{person}: {status}"),
     ),

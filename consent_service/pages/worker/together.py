@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Response
@@ -37,8 +38,14 @@ def _together(visit: Visit) -> Response:
         "together.html",
         "Meetings and safety plans",
         file=file,
-        plans=[_plan(visit, one, names) for one in stands["plans"]],
-        meetings=[_meeting(visit, one, names) for one in reversed(stands["meetings"])],
+        plans=[_plan(visit, one, names, _safe(stands)) for one in stands["plans"]],
+        meetings=[
+            {
+                **_meeting(visit, one, names),
+                "is_ahead": not one["came_to"] and _is_ahead(one, stands["as_of"]),
+            }
+            for one in reversed(stands["meetings"])
+        ],
         enquiries=[
             (one["id"], one["opened_at"], one["goes_on"])
             for one in sorted(stands["enquiries"], key=lambda e: e["opened_at"], reverse=True)
@@ -50,8 +57,27 @@ def _together(visit: Visit) -> Response:
     )
 
 
-def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+def _is_ahead(meeting: Mapping[str, Any], now: str) -> bool:
+    starts_at = meeting["starts_at"]
+    return bool(starts_at) and datetime.fromisoformat(starts_at) > datetime.fromisoformat(now)
+
+
+def _safe(stands: Mapping[str, Any]) -> set[str]:
+    return {one["id"] for one in stands["adults"] if one["asking"] == "YES"}
+
+
+def _without(plan: Mapping[str, Any], steps: list[Mapping[str, Any]], safe: set[str]) -> list[str]:
+    """Whoever is to do something by the plan, is safe to ask, and is not to have it."""
+    having = {one["person"] for one in plan["recipients"] if one["follows"]}
+    doing = dict.fromkeys(one["person"] for one in steps if one["person"] in safe)
+    return [one for one in doing if one not in having]
+
+
+def _plan(
+    visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str], safe: set[str]
+) -> dict[str, Any]:
     newest = version_that_counts(plan)
+    without = [] if plan["ended"] else _without(plan, newest["steps"], safe)
     not_known = sum(
         one["follows"] and one["may_have_it"] == "NOT_KNOWN" for one in plan["recipients"]
     )
@@ -79,11 +105,18 @@ def _plan(visit: Visit, plan: Mapping[str, Any], names: Mapping[str, str]) -> di
         "ended": plan["ended"],
         "having": plan["having"],
         "to_have": plan["to_have"],
+        "without": [names.get(one, "Somebody") for one in without],
         "recipients": [_recipient(visit, one, newest, names) for one in plan["recipients"]],
         "offers": []
         if plan["ended"]
         else [
-            *offered(visit, "nameRecipient", "Name who is to have it", plan=plan["plan"]),
+            *offered(
+                visit,
+                "nameRecipient",
+                "Name who is to have it",
+                plan=plan["plan"],
+                **({"person": without[0]} if without else {}),
+            ),
             *offered(visit, "makePlan", "Make its next version", plan=plan["plan"]),
             *offered(visit, "endPlan", "End it", plan=plan["plan"]),
         ],
