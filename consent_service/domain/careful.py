@@ -262,11 +262,22 @@ class Careful(Look[CaseFile]):
         """
         if self.whole is not None:
             return self.whole.readings
-        # One entry may wait for more than one thing.
-        waits = list(dict.fromkeys(h.event.entries for h in waiting(self.file, self.known)))
-        if not waits:
+        if not self._waits:
             return (self,)
-        return tuple(self._without(frozenset(chain(*some))) for some in _left_out(waits))
+        return tuple(self._without(frozenset(chain(*some))) for some in _left_out(self._waits))
+
+    @cached_property
+    def _waits(self) -> tuple[tuple[int, ...], ...]:
+        """One entry may wait for more than one thing."""
+        return tuple(dict.fromkeys(h.event.entries for h in waiting(self.file, self.known)))
+
+    @property
+    def count_of_readings(self) -> int:
+        """How many there are, before any of them is read."""
+        if self.whole is not None:
+            return self.whole.count_of_readings
+        waits = len(self._waits)
+        return 2**waits if waits <= _IN_FULL else 3 * waits - 1
 
     def _without(self, places: frozenset[int], birth: int = 0) -> Self:
         return type(self)(

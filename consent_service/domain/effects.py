@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .answers import Safe
+from .bounds import EACH, Steps, TooMuch, of_a_reading
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .events import AuthorisationMade, CompetenceRecorded
@@ -23,7 +24,7 @@ from .members import own_id
 from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
-from .questions import Question, TooMany, questions
+from .questions import Question, questions
 from .responsibility import freed
 from .safety import (
     NOT_SAFE,
@@ -31,6 +32,7 @@ from .safety import (
     is_marked,
     not_to_be_told,
     signs_in,
+    spoken_of_in,
     telling,
     value_of,
     wants_none,
@@ -43,11 +45,8 @@ from .written import Written
 
 #: Below this age no worker alone says that a child decides.
 _YOUNG: Final = 8
-#: So much is worked out: each question in each reading, of whoever is on the file and whatever they
-#: said. It is far more than anybody could go through by hand, and is done within two seconds.
-_MOST: Final = 100_000
-#: What a question takes by itself, as so many more answers would.
-_EACH: Final = 30
+#: What is left of what is not worked out.
+TOO_MUCH: Final = Fall(FallKind.WORD, words.too_much_to_tell())
 
 
 def falls(
@@ -56,13 +55,41 @@ def falls(
     new: Written,
     policy: Policy,
     directory: Sequence[Service] = (),
+    *,
+    steps: Steps | None = None,
 ) -> tuple[Fall, ...]:
     """What stands before, and does not with what is newly written; each thing once.
 
     `after` takes what is newly written as confirmed: so it is seen what it would let fall, were it
-    to count.
+    to count. Where the steps that are left are not enough, what is not worked out is one word that
+    may be lifted: in doubt it is a fall.
     """
+    steps = Steps() if steps is None else steps
     found: dict[tuple[object, ...] | None, Fall] = {}
+    try:
+        _compare(before, after, new, policy, directory, steps=steps, found=found)
+    except TooMuch:
+        found[None] = TOO_MUCH
+        for person in sorted(new.pressed):
+            # What was pressed is for whoever calls, whatever it was pressed over.
+            text = words.may_be_pressed_over_a_no(after, person)
+            found[None, person] = Fall(FallKind.PRESSED_ONLINE, text, person)
+    return tuple(found.values())
+
+
+def _compare(
+    before: View,
+    after: View,
+    new: Written,
+    policy: Policy,
+    directory: Sequence[Service],
+    *,
+    steps: Steps,
+    found: dict[tuple[object, ...] | None, Fall],
+) -> None:
+    """Reading by reading. Raises `TooMuch`, and what was found until then is found."""
+    one_reading = of_a_reading(after.file)
+    steps.take(one_reading * (before.count_of_readings + after.count_of_readings))
     # Two who wait to be read as one are two in another reading, and each may be asked about.
     every = (*before.readings, *after.readings)
     people = tuple(dict.fromkeys(person for reading in every for person in _people(reading)))
@@ -71,31 +98,17 @@ def falls(
         for one, other in zip(before.readings, after.readings, strict=True)
         for born, as_now in _as_born(one, other)
     ]
-    asked = _asked(before, after, people, directory, len(pairs))
-    for pair in pairs:
-        for fall in _in_one_reading(pair, asked or (), policy, directory):
-            found.setdefault((fall.kind, fall.person, fall.about), fall)
-    if asked is None:
-        found[None] = Fall(FallKind.WORD, words.too_much_to_tell())
-    return tuple(found.values())
-
-
-def _asked(
-    before: View,
-    after: View,
-    people: Sequence[str],
-    directory: Sequence[Service],
-    readings: int,
-) -> list[Question] | None:
-    """What is compared of what was said; None where that is too much, so that whatever stands may
-    fall: in doubt it is a fall.
-    """
+    steps.take(one_reading * 2 * (len(pairs) - len(before.readings)))
     said = len(after.file.responses) + len(after.file.of(AuthorisationMade))
-    most = _MOST // ((_EACH + len(people) + said) * readings)
+    each = (EACH + len(people) + said) * len(pairs)
+    asked: Sequence[Question] = ()
     try:
-        return list(questions(before, after, people, directory, most))
-    except TooMany:
-        return None
+        asked = list(questions(before, after, people, directory, steps=steps, each=each))
+    finally:
+        # Whether or not all that was said is gone through, everything else is.
+        for pair in pairs:
+            for fall in _in_one_reading(pair, asked, policy, directory):
+                found.setdefault((fall.kind, fall.person, fall.about), fall)
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
@@ -152,8 +165,9 @@ def _warnings(pair: Pair) -> Iterator[Fall]:
 
 def _kept_from(pair: Pair) -> Iterator[Fall]:
     """What is itself found to have been an error need be kept from nobody."""
+    spoken_of = spoken_of_in(pair.before)
     for about in _ids(pair.after):
-        before = not_to_be_told(pair.before, about)
+        before = not_to_be_told(pair.before, about) if about in spoken_of else ()
         if before:
             left = not_to_be_told(pair.after, about)
             gone = [one for one in before if pair.after.same.get(one or "", one) not in left]
@@ -246,7 +260,7 @@ def _disputes(pair: Pair) -> Iterator[Fall]:
     for said in pair.before.said:
         if said.event.person in pair.new.spoke or said.event.answer not in AGREEMENTS:
             continue
-        stays = said.event.response in {held.event.response for held in pair.after.said}
+        stays = said.event.response in pair.after.said_as
         if stays and is_disputed(pair.before, said) and not is_disputed(pair.after, said):
             text = words.settles_a_dispute(pair.before, said)
             yield Fall(FallKind.DISPUTE, text, said.event.person, said.event.response)
@@ -255,13 +269,14 @@ def _disputes(pair: Pair) -> Iterator[Fall]:
 def _decisions(pair: Pair) -> Iterator[Fall]:
     """One that ends, and a manager's that would read as if it had not been made."""
     left = {held.event.authorisation for held in pair.after.authorisations}
+    in_force_before = {held.seq for held in pair.before.authorisations}
     on_record = {held.seq for held in pair.after.recorded(AuthorisationMade)}
     for held in pair.before.recorded(AuthorisationMade):
         made = held.event
         if held.seq not in on_record and held.role in MANAGERS:
             text = words.strikes_a_decision(made.decision)
             yield Fall(FallKind.DECISION_STRUCK, text, about=made.authorisation)
-        elif held in pair.before.authorisations and made.authorisation not in left:
+        elif held.seq in in_force_before and made.authorisation not in left:
             text = words.ends_a_decision(made.decision)
             yield Fall(FallKind.DECISION, text, about=made.authorisation)
     refusals = {held.seq for held in pair.after.recorded(NotShareDecided)}

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from .bounds import EACH, Steps
 from .circumstances import OrderRecorded
 from .codes import NOT_IN_ANY, OWN_TO_A_CHILD, OWN_TO_AN_ADULT, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
@@ -40,14 +41,10 @@ T = TypeVar("T")
 _DIRECTIONS: Final = (SEEK, SHARE)
 
 
-#: Of one enquiry: so many services that may be meant, each held against so many scopes, and so many
-#: of them in each kind of information and each way, are gone through where there is a bound at all.
-_MOST_COMPARED: Final = 100_000
-_MOST_CELLS: Final = 20_000
-
-
-class TooMany(Exception):
-    """More questions than are to be gone through."""
+#: So many services that may be meant, each held against one scope, take as long as a step; and so
+#: many of them in one kind of information and one way.
+_COMPARED: Final = 30
+_CELLS: Final = 2
 
 
 class Question(NamedTuple):
@@ -79,21 +76,19 @@ def questions(
     after: View,
     people: Sequence[str],
     directory: Sequence[Service],
-    most: int | None = None,
+    *,
+    steps: Steps | None = None,
+    each: int = EACH,
 ) -> Iterator[Question]:
     """One of each kind about these people that some answer or decision on the file reaches, struck
-    or not. `before` is an earlier look at the file of `after`. Raises `TooMany` where there are
-    more than `most`, or to find them is.
+    or not. `before` is an earlier look at the file of `after`. Raises `TooMuch` where there are
+    more than these steps are enough for, of which one takes `each`, or to find them is.
     """
-    count = 0
     told_apart = told_apart_in(after)
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
     for enquiry, scopes in _by_enquiry(after).items():
-        for point in one_of_each_kind(ids, scopes, told_apart, directory, most):
-            count += 1
-            if most is not None and count > most:
-                raise TooMany
+        for point in one_of_each_kind(ids, scopes, told_apart, directory, steps=steps, each=each):
             yield Question(enquiry, point)
 
 
@@ -133,11 +128,13 @@ def one_of_each_kind(
     scopes: Sequence[Scope],
     told_apart: frozenset[str],
     directory: Sequence[Service],
-    most: int | None = None,
+    *,
+    steps: Steps | None = None,
+    each: int = EACH,
 ) -> Iterator[Point]:
     """Of all that these scopes meet, one point of each kind that they meet alike; purposes and
-    kinds of information that are `told_apart` are never one kind. Raises `TooMany` where that is
-    more work than for about `most` of them.
+    kinds of information that are `told_apart` are never one kind. Raises `TooMuch` where these
+    steps are not enough, of which each of them takes as many as is said.
     """
 
     def of_its_own(code: str) -> str | None:
@@ -152,20 +149,19 @@ def one_of_each_kind(
     said = _AsSaid([s.agencies for s in scopes], directory)
     left_out = _AsSaid([s.exclusions.agencies for s in scopes], directory)
     which = tuple(_agencies(scopes, directory))
-    if most is not None and len(which) * len(scopes) > _MOST_COMPARED:
-        raise TooMany
+    if steps is not None:
+        steps.take(len(which) * len(scopes) // _COMPARED)
     agencies = _one_of_each(
         which,
         map(_Met, map(said.reaches, which), map(left_out.reaches, which)),
         lambda _: None,
     )
     directions = _directions(tuple([s.directions for s in scopes]))
-    cells = len(agencies) * len(categories) * len(directions)
-    if most is not None and cells > _MOST_CELLS:
-        raise TooMany
+    if steps is not None:
+        steps.take(len(agencies) * len(categories) * len(directions) // _CELLS)
     within = _within(agencies, categories, directions, of_its_own)
-    if most is not None and len(within) > most:
-        raise TooMany
+    if steps is not None:
+        steps.have(len(within) * each)
 
     def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
         """By what is said of everybody whom these scopes name: most name them all."""
@@ -184,6 +180,8 @@ def one_of_each_kind(
         if named not in known:
             known[named] = of_each_kind(named)
         for purpose, (agency, category, to) in known[named]:
+            if steps is not None:
+                steps.take(each)
             yield Point(subject, purpose, agency, category, to)
 
 

@@ -14,7 +14,8 @@ from itertools import accumulate, product
 from typing import Final, NamedTuple
 
 from .answers import Safe
-from .careful import confirmed, without
+from .bounds import Steps, of_a_reading, of_facts
+from .careful import confirmed, waiting, without
 from .casefile import CaseFile
 from .circumstances import (
     DeathRecorded,
@@ -49,6 +50,9 @@ _WHO_DECIDES: Final = (
     PersonAmended,
     RelationshipRecorded,
 )
+#: So many words that may be a no take as long as a step; and so many places of what is left out.
+_WORDS: Final = 8
+_PLACES: Final = 500
 
 
 class Word(NamedTuple):
@@ -60,32 +64,38 @@ class Word(NamedTuple):
 
 
 def silencing(
-    view: View, purposes: Sequence[str], newest: int, people: Collection[str] | None = None
+    view: View,
+    purposes: Sequence[str],
+    newest: int,
+    people: Collection[str] | None = None,
+    steps: Steps | None = None,
 ) -> Iterator[frozenset[int]]:
     """The places of entries up to `newest` that no manager confirmed, and without which a word
     would be that of one of those who decide, which is nobody's in any reading of the file: for each
     such word of anybody, or of these people.
 
     Whatever waits already lets it be heard in one reading; who confirms that is told of it then.
+    Raises `TooMuch` where these steps are not enough.
     """
     unconfirmed = sorted(_unconfirmed(view, newest), reverse=True)
     if not unconfirmed:
         return
+    steps = Steps() if steps is None else steps
+    steps.take(of_facts(view.file) * view.count_of_readings)
     heard: set[Word] = set()
     unheard: dict[Word, dict[View, str]] = {}
     for reading in view.readings:
         whose = None if people is None else {reading.the_one(one) for one in people}
         decides = cache(partial(_decides, reading))
-        for person, said, subject in _said_of(view, reading):
-            if whose is not None and person not in whose:
-                continue
+        for person, said, subject in _said_of(view, reading, whose, steps):
+            steps.take(1 + len(purposes) // _WORDS)
             for purpose in purposes:
                 word = Word(said, subject, purpose)
                 if decides(person, subject, purpose):
                     heard.add(word)
                 else:
                     unheard.setdefault(word, {})[reading] = person
-    less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed))
+    less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed, steps))
 
     @cache
     def without_which(reading: View, person: str, subject: str, purpose: str) -> frozenset[int]:
@@ -105,15 +115,19 @@ def silencing(
             yield first
 
 
-def hiding(view: View, newest: int) -> Iterator[frozenset[int]]:
+def hiding(view: View, newest: int, steps: Steps | None = None) -> Iterator[frozenset[int]]:
     """The places of entries up to `newest` that no manager confirmed, each of which says anew what
-    somebody is to a child, and without which it would not be as safe to ask somebody.
+    somebody is to a child, and without which it would not be as safe to ask somebody. Raises
+    `TooMuch` where these steps are not enough.
     """
     unconfirmed = set(_unconfirmed(view, newest))
+    steps = Steps() if steps is None else steps
+    of_each = of_a_reading(view.file) * view.count_of_readings
     said: set[tuple[str, str]] = set()
     for link in view.file.of(RelationshipRecorded):
         pair = (link.event.person, link.event.child)
         if link.seq in unconfirmed and pair in said:
+            steps.take(of_each)
             less = View(without(view.file, {link.seq}), view.as_of, view.known)
             if any(_is_less_safe(less, view, person) for person in less.adults):
                 yield frozenset({link.seq})
@@ -128,6 +142,14 @@ def _is_less_safe(view: View, other: View, person: str) -> bool:
 _SAFE: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
 
 
+def unlooked_at(view: View, newest: int) -> frozenset[int]:
+    """The places of all of those up to `newest` that do not wait already: where it is too much to
+    tell which of them silences anybody, or hides a sign, each may.
+    """
+    waits = (held.event.entries for held in waiting(view.file, view.known))
+    return frozenset(_unconfirmed(view, newest)).difference(*waits)
+
+
 def _unconfirmed(view: View, newest: int) -> Iterator[int]:
     """A manager's own word needs nobody else's, where they say why or from where they know."""
     looked_at = confirmed(view.file, view.known)
@@ -138,9 +160,16 @@ def _unconfirmed(view: View, newest: int) -> Iterator[int]:
                 yield fact.seq
 
 
-def _said_of(view: View, reading: View) -> Iterator[tuple[str, str, str]]:
-    """Who said something that may be a no, by which answer, and of whom: each by their own id."""
+def _said_of(
+    view: View, reading: View, whose: Collection[str] | None, steps: Steps
+) -> Iterator[tuple[str, str, str]]:
+    """Who said something that may be a no, by which answer, and of whom: each by their own id; of
+    anybody, or of these people.
+    """
     for person, said in reading.said_by.items():
+        if whose is not None and person not in whose:
+            continue
+        steps.take(1 + len(said) * (1 + len(reading.children)) // _WORDS)
         words = [one.event for one in said if _may_be_a_no(reading, one)]
         subjects = (*_children(view), *((person,) if person in reading.adults else ()))
         for word, subject in product(words, subjects):
@@ -187,18 +216,22 @@ class _Less:
     at once, whoever may be silenced by it.
     """
 
-    def __init__(self, reading: View, newest_first: Iterable[int]) -> None:
+    def __init__(self, reading: View, newest_first: Iterable[int], steps: Steps) -> None:
         self._reading = reading
+        self._steps = steps
+        self._of_each = of_facts(reading.file)
         self._newest_first = [place for place in newest_first if place not in reading.left_out]
         self._views = Memo(self._without)
 
     def _without(self, places: frozenset[int]) -> View:
+        self._steps.take(self._of_each)
         read: CaseFile = without(self._reading.file, places | self._reading.left_out)
         return View(read, self._reading.as_of, self._reading.known)
 
     @cached_property
     def _less_and_less(self) -> tuple[frozenset[int], ...]:
         """What is left out: the newest, the two newest, and so on."""
+        self._steps.take(len(self._newest_first) ** 2 // _PLACES)
         return tuple(accumulate((frozenset({one}) for one in self._newest_first), frozenset.union))
 
     def without_which(self, person: str, subject: str, purpose: str) -> frozenset[int]:
@@ -207,6 +240,7 @@ class _Less:
         """
 
         def decides(places: frozenset[int]) -> bool:
+            self._steps.take(1)
             return _decides(self._views[places], person, subject, purpose)
 
         found = next(filter(decides, self._less_and_less), frozenset[int]())

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from itertools import islice
 from typing import Final
 
 from .answers import Reason, Safe, Says
+from .bounds import EACH, Steps, TooMuch
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import Found
 from .contradicting import AGREEMENTS, NOES
@@ -20,7 +20,7 @@ from .events import Response
 from .held import Held
 from .outcomes import NEAREST_GAP
 from .position import where_they_stand
-from .questions import TooMany, one_of_each_kind, told_apart_in
+from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidabout import Heard, all_contained, is_contained
 from .saidlater import is_after, takes_the_place_of
@@ -67,12 +67,6 @@ _SILENT: Final = frozenset(
 EXPIRING_SOON: Final = timedelta(days=7)
 
 Stands = Mapping[Point, Found]
-
-#: So much of what one person said in one enquiry is gone through: each item, of each answer.
-#: Beyond it nobody can tell what they agreed to, and it is shown as not clear.
-_MOST: Final = 100_000
-#: What an item takes by itself, as so many more answers would.
-_EACH: Final = 30
 
 
 # ── one answer ──────────────────────────────────────────────────────────────────────────────
@@ -309,7 +303,8 @@ def _where_they_stand(
     view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
 ) -> Stands | None:
     """By item, one of each kind that anything they said that is heard in this enquiry reaches. None
-    where there are too many to be gone through.
+    where there are too many to be gone through: nobody can tell then what they agreed to, and it is
+    shown as not clear.
     """
     key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
     if key not in view.worked_out:
@@ -335,13 +330,12 @@ def _one_of_each_kind(
     everybody = (*view.children, *view.adults)
     named = {subject for scope in scopes for subject in scope.subjects}
     people = {p: (p,) for p in everybody if p in named or ANY in named}
-    most = _MOST // (_EACH + len(heard))
-    every = one_of_each_kind(people, tuple(scopes), told_apart_in(view), directory, most)
+    apart, each = told_apart_in(view), EACH + len(heard)
+    every = one_of_each_kind(people, tuple(scopes), apart, directory, steps=Steps(), each=each)
     try:
-        points = tuple(islice(every, most + 1))
-    except TooMany:
+        return tuple(every)
+    except TooMuch:
         return None
-    return points if len(points) <= most else None
 
 
 def _is_theirs(view: View, person: str, point: Point) -> bool:

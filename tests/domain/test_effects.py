@@ -19,6 +19,7 @@ from consent_service.actions.moment import Moment
 from consent_service.domain import effects, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.bounds import Steps
 from consent_service.domain.careful import without
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.content import By, Content
@@ -307,7 +308,7 @@ def test_who_is_silenced_by_what_is_found_as_one_would_find_it_by_hand(seed: int
         hub.some_write()
     view = hub.view()
     newest_first = sorted((fact.seq for fact in hub.file.every()), reverse=True)[:12]
-    less = silencing._Less(view, newest_first)
+    less = silencing._Less(view, newest_first, Steps())
 
     def decides(places: set[int], person: str, child: str) -> bool:
         left = View(without(hub.file, places), hub.at, hub.at)

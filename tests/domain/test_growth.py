@@ -16,7 +16,7 @@ import pytest
 
 from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
-from consent_service.domain import effects, questions, silencing, statuses
+from consent_service.domain import bounds, silencing, statuses
 from consent_service.domain import scope as scopes
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.careful import without
@@ -256,8 +256,7 @@ def test_what_a_write_would_let_fall_is_worked_out_within_a_bound_whatever_was_s
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Beyond it the write waits for a manager: in doubt it is a fall."""
-    monkeypatch.setattr(effects, "_MOST", 500)
-    monkeypatch.setattr(questions, "_MOST_COMPARED", 1_000)
+    monkeypatch.setattr(bounds, "MOST", 500)
     taken, found = [], []
     for count in (1, FEW // 4, FEW // 2, FEW):
         story = a_family(of_names_that_nobody_listed, count)
@@ -285,8 +284,7 @@ def test_where_somebody_stands_is_worked_out_within_a_bound_whatever_they_said(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Beyond it nobody can tell: a yes is not clear, and a no is seen."""
-    monkeypatch.setattr(statuses, "_MOST", 500)
-    monkeypatch.setattr(questions, "_MOST_COMPARED", 1_000)
+    monkeypatch.setattr(bounds, "MOST", 500)
     taken = []
     for count in (1, FEW // 4, FEW // 2, FEW):
         story = a_family(of_names_that_nobody_listed, count)
@@ -306,7 +304,7 @@ def test_within_the_bound_what_falls_is_what_falls_without_one(
 ) -> None:
     found = []
     for most in (10**4, 10**9):
-        monkeypatch.setattr(effects, "_MOST", most)
+        monkeypatch.setattr(bounds, "MOST", most)
         story = a_family(whatever, FEW // 6)
         story.say("REFUSED", "gran", scope=scope(purposes=("*",)))
         story.adult("gran")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from ..bounds import EACH, Steps, TooMuch
 from ..codes import TEXTS, codes
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
-from ..questions import Question, TooMany, questions
+from ..questions import Question, questions
 from ..scope import ANY, Reach, overlaps
 from ..services import Service
 from ..statuses import status_now
@@ -21,8 +22,6 @@ from .seen import eyes_of, seen_by
 
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 _DECIDES_FROM: Final = 16
-#: So many questions are gone through before whoever stops is told what will be done.
-_MOST: Final = 2_000
 #: A yes of a parent that stands, at least for a part.
 _STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
@@ -120,7 +119,7 @@ def _goes_on(
             for asked in (_asked_again(view, person, stopped, directory) if known else ())
             for made in known
         )
-    except TooMany:
+    except TooMuch:
         # Whether it was decided of what they stop is not worked out of so much.
         return True
 
@@ -141,7 +140,8 @@ def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> I
     """What can be asked of them, and of the children they know of."""
     eyes = None if person in view.children else eyes_of(view, person)
     people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
-    yield from questions(view, view, people, directory, _MOST)
+    each = EACH + len(people) + len(view.file.responses)
+    yield from questions(view, view, people, directory, steps=Steps(), each=each)
 
 
 def _asked_again(

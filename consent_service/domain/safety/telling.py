@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Safe
+from ..event import Event
 from ..events import AuthorisationMade, ConversationRecorded
 from ..held import E, Held
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
@@ -15,6 +16,17 @@ from ..view import BY_REFERRER, REACHED_BY, View
 from .signs import CAREFUL, NOBODY, Judged, Sign, asking, standing_signs
 
 _WANTS_IT_KEPT: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
+
+
+#: No id of anybody.
+_NOT_NAMED: Final = ""
+#: What says who may know of something, and the member that says of what.
+_SAY_WHO_MAY_KNOW: Final[tuple[tuple[type[Event], str], ...]] = (
+    (AuthorisationMade, "authorisation"),
+    (DisclosureRecorded, "disclosure"),
+    (SafeToTellChanged, "about"),
+    (TellingRecorded, "about"),
+)
 
 
 class _Word(NamedTuple):
@@ -127,12 +139,34 @@ def not_to_be_told(reading: View, about: str) -> frozenset[str | None]:
     """Those of whom it was said that they must not know of this, in one reading of the file; None
     for everybody.
     """
-    kept = {
-        person
-        for person in (*reading.adults, *reading.children)
-        if (said := _word_on(reading, [about], person)) is not None and not said.safe
-    }
-    return frozenset((*kept, None) if _anybody(reading, [about]) is Safe.NO else kept)
+    people, named = (*reading.adults, *reading.children), _named_in(reading, about)
+    # Of whoever is not named the same was said, and that is asked once.
+    mine = (one for one in people if one in named)
+    kept = {one: _is_unsafe(_word_on(reading, [about], one)) for one in mine}
+    others = _is_unsafe(_word_on(reading, [about], _NOT_NAMED))
+    found = {one for one in people if kept.get(one, others)}
+    return frozenset((*found, None) if _anybody(reading, [about]) is Safe.NO else found)
+
+
+def _is_unsafe(said: _Word | None) -> bool:
+    return said is not None and not said.safe
+
+
+def _named_in(view: View, about: str) -> set[str | None]:
+    """Those of whom anything was said by name, of who may know of this."""
+    found = {held.event.person for held in view.by[SafeToTellChanged, "about"].get(about, ())}
+    found |= {held.event.person for held in view.by[TellingRecorded, "about"].get(about, ())}
+    for made in view.by[DisclosureRecorded, "disclosure"].get(about, ()):
+        found.update(made.event.not_safe_for)
+    for decision in _decisions(view, [about]):
+        by = decision.event.telling
+        found.update(() if by is None else by.not_safe_for)
+    return found
+
+
+def spoken_of_in(reading: View) -> frozenset[str]:
+    """All of which anything was ever said of who may know of it, in one reading of the file."""
+    return frozenset(id for kind, name in _SAY_WHO_MAY_KNOW for id in reading.by[kind, name])
 
 
 def heard_ourselves(view: View, person: str) -> int | None:

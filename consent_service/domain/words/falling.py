@@ -47,6 +47,14 @@ def pressed_online(view: View, said: Held[Response]) -> str:
     )
 
 
+def may_be_pressed_over_a_no(view: View, person: str) -> str:
+    """A yes that was pressed online; over what, nobody has worked out."""
+    return (
+        f"{name_of(view, person)} pressed yes online, and it was not worked out whether over their "
+        "own no. Call them: it counts once they have said so."
+    )
+
+
 def lifts_a_wish(view: View, child: str) -> str:
     """What a child does not want."""
     return f"This would set aside that {name_of(view, child)} does not want it."

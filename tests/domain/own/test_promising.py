@@ -12,12 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.own import StopAgreeing, stop_agreeing
-from consent_service.domain import events
+from consent_service.domain import bounds, events
 from consent_service.domain.answers import Outcome
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.content import By
-from consent_service.domain.own import promising
 from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
@@ -80,7 +79,7 @@ def test_of_more_than_can_be_gone_through_no_more_is_promised_than_is_true(
         return receipt(story)
 
     assert told()[0] == STOPPED
-    monkeypatch.setattr(promising, "_MOST", 0)
+    monkeypatch.setattr(bounds, "MOST", 0)
     assert told() == (HEARD,)
 
 

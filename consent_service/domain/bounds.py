@@ -1,0 +1,70 @@
+"""How much is worked out for one thing that is asked or written: one bound, with one meaning.
+
+Within it everything is exact. Beyond it nobody is kept waiting, and the more careful is taken
+unseen: of a write whatever is left waits for a manager, as one word that may be lifted; a no is
+heard, a yes is not clear, and nobody is promised that anything stops. Nothing is refused for it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .circumstances import SignRecorded
+from .events import AdultAdded, ChildAdded, ConversationRecorded, SafetyRecorded, WishRecorded
+from .held import File
+from .practice import ContactPointRecorded, NeedsRecorded
+
+#: So many steps. One is what somebody said, or a person, held against one question in one reading
+#: of the file; whatever else is gone through is counted as so many of these as it takes as long as.
+#: A family whose sixty answers are about sixty entirely different things takes five sixths of it;
+#: it is done within three seconds.
+MOST: Final = 400_000
+#: What a question takes by itself, as so many more answers would.
+EACH: Final = 30
+#: So many facts gone through once take as long as a step; and so many that may be a sign, held
+#: against each person.
+_FACTS: Final = 20
+_SIGNS: Final = 40
+_MAY_WARN: Final = (
+    ContactPointRecorded,
+    ConversationRecorded,
+    NeedsRecorded,
+    SafetyRecorded,
+    SignRecorded,
+    WishRecorded,
+)
+
+
+class TooMuch(Exception):
+    """More than is to be gone through."""
+
+
+class Steps:
+    """Those that are left of what one thing may take."""
+
+    def __init__(self, most: int | None = None) -> None:
+        self._left = MOST if most is None else most
+
+    def take(self, steps: int) -> None:
+        """Raise `TooMuch`, and from then on always, where there are not so many left."""
+        self._left -= steps
+        if self._left < 0:
+            raise TooMuch
+
+    def have(self, steps: int) -> None:
+        """The same of what is certain to be needed, and is taken one by one."""
+        if self._left < steps:
+            self._left = -1
+            raise TooMuch
+
+
+def of_facts(file: File) -> int:
+    """The steps that it takes to go through a file."""
+    return 1 + sum(map(len, file.facts.values())) // _FACTS
+
+
+def of_a_reading(file: File) -> int:
+    """Those that it takes to read it, and to see of everybody what stands about them."""
+    people = len(file.of(ChildAdded)) + len(file.of(AdultAdded))
+    signs = sum(len(file.of(kind)) for kind in _MAY_WARN)
+    return of_facts(file) + people * signs // _SIGNS
