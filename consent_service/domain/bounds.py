@@ -7,12 +7,16 @@ heard, a yes is not clear, and nobody is promised that anything stops. Nothing i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Final
 
+from .casefile import CaseFile
 from .circumstances import SignRecorded
 from .events import AdultAdded, ChildAdded, ConversationRecorded, SafetyRecorded, WishRecorded
+from .falling import EffectWaits
 from .held import File
 from .practice import ContactPointRecorded, NeedsRecorded
+from .scope import Scope
 
 #: So many steps. One is what somebody said, or a person, held against one question in one reading
 #: of the file; whatever else is gone through is counted as so many of these as it takes as long as.
@@ -68,3 +72,15 @@ def of_a_reading(file: File) -> int:
     people = len(file.of(ChildAdded)) + len(file.of(AdultAdded))
     signs = sum(len(file.of(kind)) for kind in _MAY_WARN)
     return of_facts(file) + people * signs // _SIGNS
+
+
+def of_a_row(file: CaseFile) -> int:
+    """Those that it takes to see where everybody stands: what each of them said, about each thing
+    that they spoke of, in each reading there may be.
+    """
+    said: dict[str, list[Scope]] = defaultdict(list)
+    for held in file.responses:
+        said[held.event.person].append(held.event.scope)
+    # Whoever speaks of many things in different ways is asked about each in as many.
+    of_each = (len(set(every)) ** 2 * (EACH + len(every)) for every in said.values())
+    return (1 + 3 * len(file.of(EffectWaits))) * (of_a_reading(file) + sum(of_each))

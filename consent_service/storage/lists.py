@@ -18,9 +18,9 @@ import structlog
 from sqlalchemy import Connection
 
 from ..domain.authorityfile import AuthorityFile
+from ..domain.bounds import MOST, of_a_row
 from ..domain.casefile import CaseFile
 from ..domain.decision import RULE_VERSION
-from ..domain.falling import EffectWaits
 from ..domain.listed import (
     AnyListed,
     Listed,
@@ -52,8 +52,9 @@ CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 #: So much of the hash of what rows are made by tells one of them from another.
 _BASIS_BYTES: Final = 16
 
-#: Of so many scopes, in so many readings, a row is made while others wait.
-_MOST_UNDER_THE_LOCK: Final = 60
+#: Of what may be worked out for one thing that is written, such a part is while others wait for the
+#: lock and nobody waits for it: to make a row.
+_UNDER_THE_LOCK: Final = 3
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -249,13 +250,9 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
 
 def _is_long(state: State) -> bool:
     """To make its row takes longer than others are to wait for the lock: the keeper makes it, or
-    whoever reads it first, with no lock held. Where an answer stands is worked out for each scope,
-    and once more with less of what waits.
+    whoever reads it first, with no lock held.
     """
-    if not isinstance(state, CaseFile):
-        return False
-    scopes = {said.event.scope for said in state.responses}
-    return len(scopes) * (1 + len(state.of(EffectWaits))) > _MOST_UNDER_THE_LOCK
+    return isinstance(state, CaseFile) and of_a_row(state) > MOST // _UNDER_THE_LOCK
 
 
 def made_or_not(

@@ -5,12 +5,10 @@ Steps are counted and not seconds: the machine has no part in it.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -18,19 +16,21 @@ from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
 from consent_service.domain import bounds, silencing, statuses
 from consent_service.domain import scope as scopes
+from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.careful import without
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
 from consent_service.domain.events import RelationshipRecorded
-from consent_service.domain.falling import FallKind
+from consent_service.domain.falling import MAY_LET_FALL, EffectWaits, FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.questions import one_of_each_kind
 from consent_service.domain.safety import signs, signs_in
 from consent_service.domain.scope import Agency, Exclusions
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.view import View
+from tests.counted import Calls, steps
 from tests.domain.tasks.story import DAY, WORKER, Story, question, scope
 
 FEW: Final = 60
@@ -38,24 +38,6 @@ FEW: Final = 60
 AT_MOST: Final = 2.3
 AGENCIES: Final = ("GP", "SCHOOL", "POLICE", "HEALTH_VISITOR")
 KINDS: Final = ("CHILD_HEALTH", "CHILD_EDUCATION", "IDENTITY_CONTACT")
-
-
-def steps(work: Callable[[], object]) -> int:
-    """How many lines are carried out; one that is gone through again counts again."""
-    count = 0
-
-    def trace(_: FrameType, event: str, __: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def yes(story: Story, _: int) -> None:
@@ -199,21 +181,13 @@ def test_a_name_is_compared_with_what_it_may_mean_and_not_with_each_there_is(
     """A name that nobody has listed may be that of a service of any type: it is asked about under
     each, and held against those alone that share a type or a name with it.
     """
-    compared = 0
-    compare = scopes._reach
-
-    def counted(*asked: Any) -> Any:
-        nonlocal compared
-        compared += 1
-        return compare(*asked)
-
-    monkeypatch.setattr(scopes, "_reach", counted)
+    compared = Calls(monkeypatch, scopes, "_reach")
     types = [of_type for of_type in codes("agencies") if of_type != "OTHER"]
     said = [
         scope(agencies=(Agency(types[number], f"Plkq{number * 7919}"),)) for number in range(20)
     ]
     assert list(one_of_each_kind({"ng": ("ng",)}, said, frozenset(), ()))
-    assert compared <= 3 * len(said) ** 2
+    assert compared.count <= 3 * len(said) ** 2
 
 
 #: Types, kinds of information and purposes, so many that no two answers are about the same.
@@ -320,17 +294,9 @@ def test_within_the_bound_what_falls_is_what_falls_without_one(
 def test_who_is_silenced_is_looked_for_in_as_many_files_however_many_people_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    looked_at = 0
-
-    def counted(*asked: Any) -> Any:
-        nonlocal looked_at
-        looked_at += 1
-        return without(*asked)
-
-    monkeypatch.setattr("consent_service.domain.silencing.without", counted)
+    looked_at = Calls(monkeypatch, silencing, "without")
     taken = []
     for children in (3, 6):
-        looked_at = 0
         story = Story().adult("mum").adult("dad").enquiry()
         for number in range(children):
             story.child(f"child-{number}")
@@ -344,8 +310,8 @@ def test_who_is_silenced_is_looked_for_in_as_many_files_however_many_people_ther
             )
             story.say("REFUSED", f"somebody-{number % 4}", scope=scope("*"))
         view = View(story.later().file, story.at, story.at)
-        assert list(silencing.silencing(view, ("*",), story.file.folded_to)) == []
-        taken.append(looked_at)
+        silenced = silencing.silencing(view, ("*",), story.file.folded_to)
+        taken.append(looked_at.of(lambda: list(silenced)))  # noqa: B023 - called at once
     few, twice = taken
     assert few == twice <= 10
 
@@ -353,24 +319,84 @@ def test_who_is_silenced_is_looked_for_in_as_many_files_however_many_people_ther
 def test_two_people_are_held_against_each_other_once_however_many_signs_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compared = 0
-    are_close = signs._are_close
-
-    def counted(*asked: Any) -> Any:
-        nonlocal compared
-        compared += 1
-        return are_close(*asked)
-
-    monkeypatch.setattr(signs, "_are_close", counted)
+    compared = Calls(monkeypatch, signs, "_are_close")
     taken = []
     for count in (FEW, FEW * 2):
-        compared = 0
         story = Story().child().adult("mum").adult("dad").adult("gran", pr_status="NO")
         for _ in range(count):
             story.make(SignRecorded, person="mum", code="CODE_WORD")
         view = View(story.later().file, story.at, story.at)
-        for person in view.adults:
-            signs_in(view, person)
-        taken.append(compared)
+        everybody = tuple(view.adults)
+        taken.append(compared.of(lambda: [signs_in(view, one) for one in everybody]))  # noqa: B023 - called at once
     few, twice = taken
     assert 0 < few == twice
+
+
+def a_large_family(count: int) -> Story:
+    """Children, adults and enquiries, of whom everybody says what is not clear and there is a sign
+    of each; and in between a worker says of somebody that they do not decide.
+    """
+    story = Story()
+    for number in range(count // 2):
+        story.child(f"child-{number}")
+    for number in range(count // 4):
+        story.adult(f"adult-{number}", f"child-{number}")
+    for number in range(8):
+        story.enquiry(f"E{number}")
+    for number in range(count):
+        of = {"person": f"adult-{number % (count // 4)}", "enquiry": f"E{number % 8}"}
+        child = f"child-{number % (count // 2)}"
+        story.later().say("NOT_CLEAR", scope=scope(child), **of)
+        story.talk(**of)
+        story.make(SignRecorded, person=of["person"], code="CODE_WORD")
+        story.reached(of["person"], safety="UNSAFE")
+        kept(story, partial(no_longer, story, of["person"], child))
+    return story
+
+
+def no_longer(story: Story, person: str, child: str) -> None:
+    story.adult(person, child, pr_status="NO")
+
+
+def kept(story: Story, write: Callable[[], object]) -> tuple[EffectWaits, ...]:
+    """What is written, and what waits of it."""
+    moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
+    write()
+    waits = what_waits(moment, story.file)
+    for one in waits:
+        story.record(one)
+    return waits
+
+
+#: What is written of the first of them: said in their own talk, found out of them, put right.
+WRITES: Final[tuple[Callable[[Story], object], ...]] = (
+    lambda story: story.talk("adult-0", enquiry="E0"),
+    lambda story: story.say("REFUSED", "adult-0", enquiry="E0", scope=scope("*")),
+    lambda story: story.make(SignRecorded, person="child-0", code="PRESSURE"),
+    lambda story: story.adult("adult-0", "child-1", pr_status="NO"),
+    lambda story: story.make(EntryCorrected, corrects=8, what_was_wrong="Zz", requested_by="STAFF"),
+)
+
+
+def test_one_write_takes_no_more_than_the_bound_whatever_waits_and_whoever_is_on_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of twice as much it takes twice the steps, though each reading and each entry that nobody has
+    looked at is one more time to go through it. What is left waits; nobody is lifted by it.
+    """
+    monkeypatch.setattr(bounds, "MOST", 1_000)
+    taken: dict[int, list[int]] = {}
+    for count in (8, 16, 32):
+        story = a_large_family(count)
+        taken[count] = []
+        for write in WRITES:
+            story.later()
+            waits: list[EffectWaits] = []
+            by_this = partial(write, story)
+            taken[count].append(steps(lambda: waits.extend(kept(story, by_this))))  # noqa: B023 - called at once
+            assert all(fall.kind in MAY_LET_FALL for one in waits for fall in one.falls)
+        view = View(story.later().file, story.at, story.at)
+        answer = decide(view, DEFAULT_POLICY, question("child-0", enquiry="E0"), ())
+        assert answer.outcome is Outcome.OBJECTION
+    for few, twice in zip(taken[16], taken[32], strict=True):
+        assert twice <= few * AT_MOST
