@@ -38,6 +38,7 @@ from ..domain.tasks.scene import Scene
 from ..domain.view import View
 from . import statements
 from .clock import APART
+from .deadline import SLOW_SECONDS, have_at_least
 from .flights import Outgoing
 from .keys import is_reads
 from .openfiles import Ledger, OpenFile, OpenFiles, State
@@ -243,6 +244,8 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
         for one in (*new, *changed)
         if not _is_long(one.state)
     ]
+    # That it took us long to make them says nothing of storage.
+    have_at_least(SLOW_SECONDS)
     # Of one that is new there is nothing to be put in the place of.
     before = [one.state.id for one in changed]
     write(out, ledger, [one for one in made if one is not None], before)

@@ -1,0 +1,93 @@
+"""One write through the door, from the lock to the commit, takes twice the steps of twice as much.
+
+Counted and not timed, as in `tests/domain/test_growth.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+
+from consent_service.domain import bounds
+from consent_service.domain.circumstances import SignRecorded
+from consent_service.domain.events import (
+    AnyEvent,
+    ConversationRecorded,
+    EnquiryOpened,
+    RelationshipRecorded,
+    ResponseRecorded,
+)
+from consent_service.storage.requests import ByHandle, Request
+from tests.api.running import NOON, Running
+from tests.builders import Household, add_household, assert_ledger_sound, request
+from tests.counted import steps
+from tests.domain.tasks.story import scope
+
+pytestmark = pytest.mark.each_database
+
+FEW: Final = 8
+#: Twice as many facts are at most so many times the steps.
+AT_MOST: Final = 2.3
+
+
+def said(house: Household, number: int) -> Iterator[AnyEvent]:
+    """A talk, in which nobody knows who said what; a sign; and somebody is found to decide nothing,
+    so that what they said waits.
+    """
+    person = (house.mother, house.father)[number % 2]
+    talk, enquiry = f"{number:024x}", f"{number % 8 + 1:024x}"
+    yield ConversationRecorded(
+        conversation=talk,
+        enquiry=enquiry,
+        person=person,
+        method="PHONE_VERBAL",
+        seen_alone="YES",
+        effective_at=NOON,
+        pressure_concern="POSSIBLE",
+    )
+    yield ResponseRecorded(
+        response=f"{number + 10**6:024x}",
+        enquiry=enquiry,
+        person=person,
+        conversation=talk,
+        answer="NOT_CLEAR",
+        scope=scope(house.child),
+        effective_at=NOON,
+    )
+    yield SignRecorded(person=house.child, code="PRESSURE", effective_at=NOON)
+    yield a_link(person, house.child)
+
+
+def a_link(person: str, child: str) -> RelationshipRecorded:
+    return RelationshipRecorded(
+        person=person, child=child, role="OTHER_HOUSEHOLD", pr_status="NO", effective_at=NOON
+    )
+
+
+def writing(house: Household, *events: AnyEvent) -> Request:
+    return request(ByHandle(house.file), lambda _: events)
+
+
+def test_one_write_through_the_door_takes_twice_the_steps_of_twice_as_much(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "MOST", 1_000)
+    records = service.storage.records
+    taken: dict[int, list[int]] = {}
+    for count in (1, FEW, FEW * 2):
+        house = add_household(service)
+        enquiries = [EnquiryOpened(enquiry=f"{n + 1:024x}", effective_at=NOON) for n in range(8)]
+        records.run(writing(house, *enquiries))
+        for first in range(0, count, 4):
+            every = [e for n in range(first, min(count, first + 4)) for e in said(house, n)]
+            records.run(writing(house, *every))
+        *_, in_talk, sign, link = said(house, count)
+        taken[count] = [
+            steps(lambda: records.run(writing(house, one)), "call")  # noqa: B023 - called at once
+            for one in (in_talk, sign, link)
+        ]
+    for few, twice in zip(taken[FEW], taken[FEW * 2], strict=True):
+        assert twice <= few * AT_MOST
+    assert_ledger_sound(service)
