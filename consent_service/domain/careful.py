@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, combinations
 from operator import attrgetter
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, Self, TypeAlias, TypeVar
 
 import msgspec
 
@@ -28,13 +28,17 @@ from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
 
 F = TypeVar("F", bound=File)
+#: What somebody who may look at it said of what waits.
+_Settled: TypeAlias = Held[EffectConfirmed] | Held[EffectRefused]
 
 _PLACE: Final = attrgetter("seq")
 
 
 def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
     """What waited by `known`, in the order recorded; what was refused among it, for good."""
-    return tuple(held for held in file.of(EffectWaits) if _waits(file, held, known))
+    said = _last_said(file, known)
+    every = file.of(EffectWaits)
+    return tuple(held for held in every if _waits(held, said.get(held.event.waiting), known))
 
 
 def let_fall(file: File, known: datetime) -> frozenset[int]:
@@ -46,7 +50,8 @@ def let_fall(file: File, known: datetime) -> frozenset[int]:
 def confirmed(file: File, known: datetime) -> frozenset[int]:
     """Those of them that somebody looked at and confirmed, in all that each was said to lift."""
     told = (held for held in file.of(EffectWaits) if held.recorded_at <= known)
-    open_still = (h for h in told if not _is_confirmed(settled(file, h, known)))
+    said = _last_said(file, known)
+    open_still = (h for h in told if not _is_confirmed(said.get(h.event.waiting)))
     return let_fall(file, known) - _places(open_still)
 
 
@@ -54,20 +59,22 @@ def _places(waits: Iterable[Held[EffectWaits]]) -> frozenset[int]:
     return frozenset(seq for held in waits for seq in held.event.entries)
 
 
-def _is_confirmed(said: Held[EffectConfirmed] | Held[EffectRefused] | None) -> bool:
+def _is_confirmed(said: _Settled | None) -> bool:
     return said is not None and isinstance(said.event, EffectConfirmed)
 
 
-def settled(
-    file: File, waits: Held[EffectWaits], known: datetime
-) -> Held[EffectConfirmed] | Held[EffectRefused] | None:
+def settled(file: File, waits: Held[EffectWaits], known: datetime) -> _Settled | None:
     """What was last said of it; None while nobody has."""
-    every: list[Held[EffectConfirmed] | Held[EffectRefused]] = [
+    return _last_said(file, known).get(waits.event.waiting)
+
+
+def _last_said(file: File, known: datetime) -> dict[str, _Settled]:
+    """The same by what waits: gone through once, however much of it there is."""
+    every: list[_Settled] = [
         *file.holding(EffectConfirmed, known, known),
         *file.holding(EffectRefused, known, known),
     ]
-    said = [held for held in every if held.event.waiting == waits.event.waiting]
-    return max(said, key=lambda held: held.seq, default=None)
+    return {held.event.waiting: held for held in sorted(every, key=_PLACE)}
 
 
 def holds_until(waits: Held[EffectWaits]) -> datetime:
@@ -75,10 +82,9 @@ def holds_until(waits: Held[EffectWaits]) -> datetime:
     return end_of_working_days_after(waits.recorded_at, 1)
 
 
-def _waits(file: File, waits: Held[EffectWaits], known: datetime) -> bool:
+def _waits(waits: Held[EffectWaits], said: _Settled | None, known: datetime) -> bool:
     if waits.recorded_at > known:
         return False
-    said = settled(file, waits, known)
     if said is not None:
         return isinstance(said.event, EffectRefused)
     return waits.event.told_by is None or known >= holds_until(waits)
@@ -88,8 +94,9 @@ def refused(file: File, known: datetime) -> Iterator[Held[EffectWaits]]:
     """What somebody who may has refused; and what was done on a manager's word by telephone that
     nobody confirmed in time.
     """
+    said = _last_said(file, known)
     for held in waiting(file, known):
-        if held.event.told_by is not None or settled(file, held, known) is not None:
+        if held.event.told_by is not None or held.event.waiting in said:
             yield held
 
 
@@ -125,7 +132,8 @@ def with_what_may_stand_again(file: F, known: datetime = AFTER_ALL) -> F:
     """The same of what was struck on a manager's word by telephone, which nobody has confirmed yet:
     it may stand again.
     """
-    open_still = (h for h in file.of(EffectWaits) if not _is_confirmed(settled(file, h, known)))
+    said, every = _last_said(file, known), file.of(EffectWaits)
+    open_still = (h for h in every if not _is_confirmed(said.get(h.event.waiting)))
     return without(file, _places_of(file, EntryCorrected) & _places(open_still))
 
 
@@ -138,7 +146,8 @@ def without_refused_ends(file: F, known: datetime) -> F:
 
 
 def _refused_ends(file: File, known: datetime) -> frozenset[int]:
-    refused = (held for held in waiting(file, known) if settled(file, held, known) is not None)
+    said = _last_said(file, known)
+    refused = (held for held in waiting(file, known) if held.event.waiting in said)
     return _places_of(file, *_ENDS) & _places(refused)
 
 

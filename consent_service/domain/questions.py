@@ -254,8 +254,9 @@ def _agencies(scopes: Iterable[Scope], directory: Sequence[Service]) -> Iterator
         if typed.id is None:
             yield from (replace(typed, type=type_) for type_ in types if type_ != typed.type)
     # What is typed and not listed may be any that is: of those that nobody named one is enough.
+    listed = {agency.id for agency in named}
     for of_type in dict.fromkeys(agency.type for agency in named if agency.id is None):
-        others = (s for s in directory if s.type == of_type and s.id not in {a.id for a in named})
+        others = (s for s in directory if s.type == of_type and s.id not in listed)
         for other in islice(others, 1):
             yield Agency(of_type, other.shown, other.id)
 

@@ -17,8 +17,8 @@ import msgspec
 import structlog
 from sqlalchemy import Connection
 
+from ..domain import bounds
 from ..domain.authorityfile import AuthorityFile
-from ..domain.bounds import MOST, of_a_row
 from ..domain.casefile import CaseFile
 from ..domain.decision import RULE_VERSION
 from ..domain.listed import (
@@ -255,7 +255,8 @@ def _is_long(state: State) -> bool:
     """To make its row takes longer than others are to wait for the lock: the keeper makes it, or
     whoever reads it first, with no lock held.
     """
-    return isinstance(state, CaseFile) and of_a_row(state) > MOST // _UNDER_THE_LOCK
+    most = bounds.MOST // _UNDER_THE_LOCK
+    return isinstance(state, CaseFile) and bounds.of_a_row(state) > most
 
 
 def made_or_not(

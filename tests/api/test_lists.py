@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from consent_service.domain import bounds
 from consent_service.storage import lists, remaking
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.tables import case_files, case_lists, list_places
@@ -167,7 +168,7 @@ def test_nobody_waits_for_the_lock_while_the_row_of_a_file_in_which_much_was_sai
     """Whoever reads it first makes it, with no lock held; and it is the same row."""
     records, authority = service.storage.records, service.authority
     assert records.lists.behind(authority) == []
-    monkeypatch.setattr(lists, "MOST", 0)
+    monkeypatch.setattr(lists, "_UNDER_THE_LOCK", bounds.MOST + 1)
     agree(service, family)
     assert records.lists.behind(authority) == [family.file]
     read = tasks(service)

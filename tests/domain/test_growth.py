@@ -16,15 +16,13 @@ from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
 from consent_service.domain import bounds, silencing, statuses
 from consent_service.domain import scope as scopes
-from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
 from consent_service.domain.events import RelationshipRecorded
-from consent_service.domain.falling import MAY_LET_FALL, EffectWaits, FallKind
+from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.questions import one_of_each_kind
 from consent_service.domain.safety import signs, signs_in
 from consent_service.domain.scope import Agency, Exclusions
@@ -330,73 +328,3 @@ def test_two_people_are_held_against_each_other_once_however_many_signs_there_ar
         taken.append(compared.of(lambda: [signs_in(view, one) for one in everybody]))  # noqa: B023 - called at once
     few, twice = taken
     assert 0 < few == twice
-
-
-def a_large_family(count: int) -> Story:
-    """Children, adults and enquiries, of whom everybody says what is not clear and there is a sign
-    of each; and in between a worker says of somebody that they do not decide.
-    """
-    story = Story()
-    for number in range(count // 2):
-        story.child(f"child-{number}")
-    for number in range(count // 4):
-        story.adult(f"adult-{number}", f"child-{number}")
-    for number in range(8):
-        story.enquiry(f"E{number}")
-    for number in range(count):
-        of = {"person": f"adult-{number % (count // 4)}", "enquiry": f"E{number % 8}"}
-        child = f"child-{number % (count // 2)}"
-        story.later().say("NOT_CLEAR", scope=scope(child), **of)
-        story.talk(**of)
-        story.make(SignRecorded, person=of["person"], code="CODE_WORD")
-        story.reached(of["person"], safety="UNSAFE")
-        kept(story, partial(no_longer, story, of["person"], child))
-    return story
-
-
-def no_longer(story: Story, person: str, child: str) -> None:
-    story.adult(person, child, pr_status="NO")
-
-
-def kept(story: Story, write: Callable[[], object]) -> tuple[EffectWaits, ...]:
-    """What is written, and what waits of it."""
-    moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
-    write()
-    waits = what_waits(moment, story.file)
-    for one in waits:
-        story.record(one)
-    return waits
-
-
-#: What is written of the first of them: said in their own talk, found out of them, put right.
-WRITES: Final[tuple[Callable[[Story], object], ...]] = (
-    lambda story: story.talk("adult-0", enquiry="E0"),
-    lambda story: story.say("REFUSED", "adult-0", enquiry="E0", scope=scope("*")),
-    lambda story: story.make(SignRecorded, person="child-0", code="PRESSURE"),
-    lambda story: story.adult("adult-0", "child-1", pr_status="NO"),
-    lambda story: story.make(EntryCorrected, corrects=8, what_was_wrong="Zz", requested_by="STAFF"),
-)
-
-
-def test_one_write_takes_no_more_than_the_bound_whatever_waits_and_whoever_is_on_the_file(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Of twice as much it takes twice the steps, though each reading and each entry that nobody has
-    looked at is one more time to go through it. What is left waits; nobody is lifted by it.
-    """
-    monkeypatch.setattr(bounds, "MOST", 1_000)
-    taken: dict[int, list[int]] = {}
-    for count in (8, 16, 32):
-        story = a_large_family(count)
-        taken[count] = []
-        for write in WRITES:
-            story.later()
-            waits: list[EffectWaits] = []
-            by_this = partial(write, story)
-            taken[count].append(steps(lambda: waits.extend(kept(story, by_this))))  # noqa: B023 - called at once
-            assert all(fall.kind in MAY_LET_FALL for one in waits for fall in one.falls)
-        view = View(story.later().file, story.at, story.at)
-        answer = decide(view, DEFAULT_POLICY, question("child-0", enquiry="E0"), ())
-        assert answer.outcome is Outcome.OBJECTION
-    for few, twice in zip(taken[16], taken[32], strict=True):
-        assert twice <= few * AT_MOST

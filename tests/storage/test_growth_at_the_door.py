@@ -27,7 +27,7 @@ from tests.domain.tasks.story import scope
 
 pytestmark = pytest.mark.each_database
 
-FEW: Final = 8
+FEW: Final = 16
 #: Twice as many facts are at most so many times the steps.
 AT_MOST: Final = 2.3
 
