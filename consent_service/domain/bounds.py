@@ -23,6 +23,8 @@ from .scope import Scope
 #: A family whose sixty answers are about sixty entirely different things takes five sixths of it;
 #: it is done within three seconds.
 MOST: Final = 400_000
+#: For what keeps nobody waiting.
+WITHOUT_END: Final = 10**18
 #: What a question takes by itself, as so many more answers would.
 EACH: Final = 30
 #: So many facts gone through once take as long as a step; and so many that may be a sign, held

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
-from .bounds import EACH, Steps
+from .bounds import EACH, WITHOUT_END, Steps
 from .circumstances import OrderRecorded
 from .codes import NOT_IN_ANY, OWN_TO_A_CHILD, OWN_TO_AN_ADULT, all_noes, codes
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
@@ -149,19 +149,17 @@ def one_of_each_kind(
     said = _AsSaid([s.agencies for s in scopes], directory)
     left_out = _AsSaid([s.exclusions.agencies for s in scopes], directory)
     which = tuple(_agencies(scopes, directory))
-    if steps is not None:
-        steps.take(len(which) * len(scopes) // _COMPARED)
+    steps = steps or Steps(WITHOUT_END)
+    steps.take(len(which) * len(scopes) // _COMPARED)
     agencies = _one_of_each(
         which,
         map(_Met, map(said.reaches, which), map(left_out.reaches, which)),
         lambda _: None,
     )
     directions = _directions(tuple([s.directions for s in scopes]))
-    if steps is not None:
-        steps.take(len(agencies) * len(categories) * len(directions) // _CELLS)
+    steps.take(len(agencies) * len(categories) * len(directions) // _CELLS)
     within = _within(agencies, categories, directions, of_its_own)
-    if steps is not None:
-        steps.have(len(within) * each)
+    steps.have(len(within) * each)
 
     def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
         """By what is said of everybody whom these scopes name: most name them all."""
@@ -180,8 +178,7 @@ def one_of_each_kind(
         if named not in known:
             known[named] = of_each_kind(named)
         for purpose, (agency, category, to) in known[named]:
-            if steps is not None:
-                steps.take(each)
+            steps.take(each)
             yield Point(subject, purpose, agency, category, to)
 
 
