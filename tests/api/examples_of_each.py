@@ -325,7 +325,7 @@ def _reading(service: Running, family: Family) -> Iterator[Example]:
         ("list-notices", "/v1/privacy-notices"),
         ("show-notice", f"/v1/privacy-notices/{notice}"),
         ("show-problem", "/v1/problems/key-reused"),
-        ("list-changes", "/v1/changes?after=3"),
+        ("list-changes", "/v1/changes?after=3&limit=6"),
         ("show-me", "/v1/me"),
         ("alive", "/livez"),
         ("ready", "/readyz"),

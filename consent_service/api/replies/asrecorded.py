@@ -48,7 +48,8 @@ def said_in(name: str, kind: type, members: Iterable[str], /, **besides: _Field)
 def sections(name: str, means: str, kinds: Mapping[str, type[Schema]]) -> type[Schema]:
     """An object of lists, one of each kind of thing."""
     lists = {
-        section: parts_field(schema, vars(schema)["__doc__"]) for section, schema in kinds.items()
+        section: parts_field(schema, " ".join(vars(schema)["__doc__"].split()))
+        for section, schema in kinds.items()
     }
     return type(f"{name}Schema", (Schema,), {**lists, "__doc__": means})
 

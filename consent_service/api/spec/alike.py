@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, Final
 
 #: From how many characters on a member that several schemas share takes more room than its name.
 _LONG: Final = 200
+#: What is said of whatever stands on record, and of which schema it is a part.
+_OF_EACH: Final = frozenset({"at", "by", "seq"})
+_ON_RECORD: Final = "OnRecord"
 
 
 def said_once(document: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +37,41 @@ def said_once(document: dict[str, Any]) -> dict[str, Any]:
         if "$ref" not in one and len(json.dumps(one)) > _LONG
     ]
     _refer(members, components["schemas"], "schemas")
+    _take_from_one(components["schemas"])
     return document
+
+
+def _take_from_one(schemas: dict[str, Any]) -> None:
+    """What almost each thing that is shown has, in the same words, is said of all of them at once.
+    A request is closed, and says itself what may stand in it.
+    """
+    shown = [one for one in schemas.values() if one.get("type") == "object" and _is_open(one)]
+    said = Counter(json.dumps(_of_each(one), sort_keys=True) for one in shown if _of_each(one))
+    usual = json.loads(said.most_common(1)[0][0])
+    for one in shown:
+        if _of_each(one) == usual:
+            one["properties"] = {
+                name: part for name, part in one["properties"].items() if name not in usual
+            }
+            one["required"] = [name for name in one["required"] if name not in usual]
+            one["allOf"] = [{"$ref": f"#/components/schemas/{_ON_RECORD}"}]
+    schemas[_ON_RECORD] = {
+        "type": "object",
+        "properties": usual,
+        "required": sorted(usual),
+        "description": "Who put it on record, since when it is so, and where it stands.",
+    }
+
+
+def _is_open(schema: dict[str, Any]) -> bool:
+    return "additionalProperties" not in schema
+
+
+def _of_each(schema: dict[str, Any]) -> dict[str, Any] | None:
+    """All of these, where each has to be there."""
+    if not set(schema.get("required", ())) >= _OF_EACH:
+        return None
+    return {name: schema["properties"][name] for name in sorted(_OF_EACH)}
 
 
 def _refer(found: list[tuple[Any, Any, str]], named: dict[str, Any], kind: str) -> None:

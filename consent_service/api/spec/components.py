@@ -73,6 +73,9 @@ class _Converter(OpenAPIConverter):
 
     def field2property(self, field: marshmallow.fields.Field[Any]) -> dict[str, Any]:
         found: dict[str, Any] = super().field2property(field)
+        if found.get("minItems") == 0:
+            # So may every list be.
+            del found["minItems"]
         if isinstance(field, OpenCode):
             return self._open(field, found)
         name = _shape(field)

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from apispec import APISpec
 
 from ...domain.catalogue import event_catalogue
@@ -21,6 +20,7 @@ from ..replies.recorded import RecordedSchema
 from ..replies.service import ProblemSchema
 from ..table import operations
 from .alike import said_once
+from .asyaml import as_yaml
 from .components import (
     OF_ANY_REQUEST,
     RESPONSES,
@@ -29,14 +29,12 @@ from .components import (
     listed,
     problem_responses,
 )
-from .examples import NONE, RECORDED, Examples, Shown, read_examples, show, usual_reply
+from .examples import NONE, RECORDED, Examples, read_examples, show, usual_reply
 from .vocabulary import PLACES
 
-_MAPPING: Final = "tag:yaml.org,2002:map"
-#: How long a line is, as in the other documents; and what is so short that it needs no lines.
-_WIDTH, _SHORT = 130, 240
 #: What may come of any request, and of any that is asked for more: said once, and of no operation
-#: unless something else of its own comes with the same status.
+#: unless something else of its own comes with the same status. So an operation says what is
+#: its own.
 _ALWAYS: Final = (
     "bad-request",
     "method-not-allowed",
@@ -46,7 +44,14 @@ _ALWAYS: Final = (
     "internal",
     "overloaded",
 )
-_OF_WHOEVER_IS_KNOWN: Final = ("unauthenticated", "too-many-requests")
+_OF_WHOEVER_IS_KNOWN: Final = (
+    "unauthenticated",
+    "too-many-requests",
+    "not-your-role",
+    # where it cannot be looked up what somebody may
+    "storage-unavailable",
+    "ledger-not-sound",
+)
 _OF_A_BODY: Final = (
     "malformed-json",
     "not-an-object",
@@ -56,16 +61,16 @@ _OF_A_BODY: Final = (
     "body-too-large",
     "not-json",
 )
-_OF_A_KEY: Final = ("idempotency-key-missing",)
-_OF_ANY: Final = frozenset({*_ALWAYS, *_OF_WHOEVER_IS_KNOWN, *_OF_A_BODY, *_OF_A_KEY})
-_WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
-_GUARDED: Final = (
-    *_OF_WHOEVER_IS_KNOWN,
-    "not-your-role",
-    # where it cannot be looked up what somebody may
-    "storage-unavailable",
-    "ledger-not-sound",
+_OF_A_KEY: Final = ("idempotency-key-missing", "clock-in-doubt", "outcome-unknown")
+_OF_A_CHANGE: Final = ("not-from-our-page",)
+_OF_A_RECORD: Final = ("not-found", "record-damaged")
+_OF_ANY: Final = frozenset(
+    {
+        *(*_ALWAYS, *_OF_WHOEVER_IS_KNOWN, *_OF_A_BODY),
+        *(*_OF_A_KEY, *_OF_A_CHANGE, *_OF_A_RECORD),
+    }
 )
+_WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
 #: How another standard's refusal is called here, and with which statuses it comes.
 REFUSED: Final = "TokenRefused"
 _REFUSED: Final = ("400", "401")
@@ -89,7 +94,7 @@ def write(root: Path, *, check: bool = False) -> list[str]:
 def documents(root: Path) -> dict[str, str]:
     """Each generated document, by its path in the project; it holds the examples below `root`."""
     return {
-        "api_spec/openapi.yaml": _yaml(openapi(read_examples(root))),
+        "api_spec/openapi.yaml": as_yaml(openapi(read_examples(root))),
         "api_spec/problems.md": problems_page(),
         "docs/events.md": event_catalogue(),
     }
@@ -98,37 +103,7 @@ def documents(root: Path) -> dict[str, str]:
 @cache
 def served() -> bytes:
     """The specification as a running service gives it: the examples lie with the sources."""
-    return _yaml(openapi()).encode()
-
-
-def _yaml(document: dict[str, Any]) -> str:
-    """As a person would write it: what is short stands on one line, or goes on in the next."""
-    text: str = yaml.dump(
-        document,
-        Dumper=_EachInFull,
-        default_flow_style=None,
-        sort_keys=False,
-        allow_unicode=True,
-        width=_WIDTH,
-    )
-    return text
-
-
-class _EachInFull(yaml.SafeDumper):
-    """What stands twice is written twice: an anchor is not for people."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-        return True
-
-    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
-        if flow_style is None and len(str(mapping)) <= _SHORT:
-            flow_style = True
-        return super().represent_mapping(tag, mapping, flow_style)
-
-
-_EachInFull.add_representer(
-    Shown, lambda dumper, value: dumper.represent_mapping(_MAPPING, value, flow_style=True)
-)
+    return as_yaml(openapi()).encode()
 
 
 def openapi(examples: Examples = NONE) -> dict[str, Any]:
@@ -323,6 +298,8 @@ def _of_any_request() -> str:
         "of one whose sender must be known": _OF_WHOEVER_IS_KNOWN,
         "of one with a body": _OF_A_BODY,
         "of one with a key": _OF_A_KEY,
+        "of one that is no GET": _OF_A_CHANGE,
+        "of one that names something on record": _OF_A_RECORD,
     }
     texts = "; ".join(f"{when} {_with_statuses(codes)}" for when, codes in besides.items())
     return (
@@ -354,9 +331,9 @@ def _usual_problems() -> Usual:
 def _problems(operation: Operation) -> dict[int, list[str]]:
     codes = [*_ALWAYS, *operation.problems]
     if not isinstance(operation.roles, Public):
-        codes += _GUARDED
+        codes += _OF_WHOEVER_IS_KNOWN
         if operation.method != "GET":
-            codes += ["not-from-our-page"]
+            codes += _OF_A_CHANGE
         codes += ["sign-in-again"] if operation.step_up else []
         codes += ["not-opened-yet"] if operation.is_content else []
         codes += ["kept-to-others"] if operation.hands_out else []
