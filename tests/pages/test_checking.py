@@ -8,7 +8,7 @@ import pytest
 
 from consent_service.domain.codes import TEXTS
 from consent_service.pages.worker.finding import as_known
-from tests.api.running import Family, Running, add_family, agree
+from tests.api.running import Family, Running, add_family, agree, decide, reasons
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
 
@@ -211,3 +211,33 @@ def test_of_two_children_each_parent_is_asked_about_their_own_and_no_decision_ab
     rows = made_up.get("/v1/tasks", limit="100").get_json()["tasks"]
     theirs = {one["child_names"] for one in rows if one["person"] == family.father}
     assert theirs == {"Ng"}
+
+
+def test_what_a_manager_decided_stands_where_the_next_check_and_the_family_are_read(
+    made_up: Running,
+) -> None:
+    """Whoever had asked found nowhere that it was decided not to share for now, and asked again."""
+    family = add_family(made_up)
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    made_up.record(f"{family.path}/responses", no)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    asked = {"scope": family.scope(), "why": "Zz: she is thin.", "decision": "OVERRIDE_DECISION"}
+    made_up.record(f"{family.path}/decision-requests", asked)
+    assert "Asked, and not decided yet" in browser.open(here).text
+    for service, is_about_it in (("GP", False), ("HEALTH_VISITOR", True)):
+        decided = {
+            "scope": family.scope(agencies=[{"type": service}]),
+            "reason_codes": ["OTHER_ROUTE_BETTER"],
+            "rationale": reasons(),
+            "duty_test": {"relevant": True, "may_help": False, "more_harm_than_good": False},
+        }
+        made_up.record(f"{family.path}/not-share-decisions", decided, "MASH_MANAGER")
+        seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+        text = browser.open(f"{here}/checks/{seq}").text
+        assert ("A manager has decided about this: not to share for now." in text) is is_about_it
+        assert "Not to share for now." in browser.open(here).text
+    assert "It stands in nobody’s way: whoever is worried now shares now" in text
+    decide(made_up, family)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    assert "not to share for now" not in browser.open(f"{here}/checks/{seq}").text
+    assert "Go ahead although someone said no." in browser.open(here).text

@@ -23,6 +23,7 @@ from ..heard import talks_and_answers
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
+from .decidedhere import decided_here
 from .drawing import of_file
 
 _ON_A_PAGE: Final = "20"
@@ -89,6 +90,7 @@ def _family(visit: Visit) -> Response:
         enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
         children_say=list(_children_say(stands, names)),
+        decided=list(decided_here(stands)),
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands)),
         records=list(_records(visit)),
