@@ -9,26 +9,18 @@ import tempfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
-from zlib import crc32
+from typing import Any
 
 import pytest
 from flask import Response, request, request_finished
 from sqlalchemy import Engine, create_engine
 
 from consent_service import app as application
-from tests import compiled, databases, inturn, leaks, oracle, prepared, trying
+from tests import compiled, databases, inturn, leaks, oracle, prepared, sampling, trying
 from tests.prepared import NewDatabase
+from tests.sampling import POSTGRESQL, SQLITE
 
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
-#: Of what runs on both databases and names no operation, one in so many on PostgreSQL every day;
-#: and of the cases of one test, in folders where they are of one kind, such as bits and sizes.
-_EACH: Final = 3
-_ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
-#: By its file, the first test that stands on PostgreSQL.
-_first_on_postgresql: dict[Path, str] = {}
 _serial = count(1)
-_TESTS: Final = Path(__file__).parent
 
 
 leaks.watch()
@@ -211,33 +203,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     it is changed, for `.ci/run` runs all of them then.
     """
     is_tried = _is_campaign(item.config) and trying.is_longer_in_campaigns(item)
-    if is_tried or not (_is_daily_on_postgresql(item) and _is_daily_of_its_cases(item)):
+    if is_tried or not sampling.is_daily(item):
         item.add_marker("campaign")
-
-
-def _is_daily_of_its_cases(item: pytest.Item) -> bool:
-    """Of many cases of one test: the first, and of the others one in three, by its name."""
-    call = getattr(item, "callspec", None)
-    if call is None or _ARE_SWEPT.isdisjoint(item.path.relative_to(_TESTS).parts):
-        return True
-    is_first = not any(n for name, n in call.indices.items() if name != "database_kind")
-    return is_first or _is_of_the_sample(item)
-
-
-def _is_of_the_sample(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("faults")) or crc32(item.nodeid.encode()) % _EACH == 0
-
-
-def _is_daily_on_postgresql(item: pytest.Item) -> bool:
-    """Of what runs on both databases: whatever names an operation, the first of each file, and of
-    the others one in three, by its name. On SQLite all of it runs.
-    """
-    call = getattr(item, "callspec", None)
-    if call is None or call.params.get("database_kind") != POSTGRESQL:
-        return True
-    named = any(mark.args for mark in item.iter_markers("each_database"))
-    first = _first_on_postgresql.setdefault(item.path, item.nodeid)
-    return named or first == item.nodeid or _is_of_the_sample(item)
 
 
 @pytest.hookimpl(trylast=True)

@@ -145,6 +145,7 @@ def test_a_step_that_is_not_taken_says_which(fresh: Running) -> None:
 OTHERS = [name for name in sample_names() if name != "john"]
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("name", OTHERS)
 def test_each_family_gets_the_answers_its_sample_promises(fresh: Running, name: str) -> None:
     sample = read_sample(name)

@@ -73,6 +73,7 @@ def seen(reply: TestResponse) -> tuple[Any, ...]:
     return reply.status_code, sorted(reply.headers), len(reply.data), body
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("name", OF_A_FILE)
 def test_a_file_of_another_authority_is_no_file(

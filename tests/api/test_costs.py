@@ -121,6 +121,7 @@ def test_an_immediate_check_costs_little_whatever_stands_beside(name: str) -> No
         assert seconds(work) < MOST_SECONDS
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("schema", BODIES, ids=lambda schema: schema.__name__)
 def test_no_member_of_any_body_costs_much(schema: Any, every: int) -> None:

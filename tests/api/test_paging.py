@@ -159,6 +159,7 @@ def _parameters(name: str) -> set[str]:
 
 
 # To ask who looked is a look: `tests/api/test_looks.py`.
+@pytest.mark.swept
 @pytest.mark.parametrize("name", sorted({*LISTS} - {"listLooks"}))
 def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_meanwhile(
     service: Running, busy: Family, name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
@@ -45,8 +47,15 @@ def packed(copy: Path, path: Path, how: int = tarfile.PAX_FORMAT, inside: str = 
     return path
 
 
+_FORMATS = (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT)
+_PLACES = ("copy", ".", "far/" * 40 + "down")
+
+
+@pytest.mark.parametrize(
+    "every", [zip, pytest.param(product, marks=pytest.mark.campaign)], ids=["each once", "all"]
+)
 def test_it_finds_what_was_changed_in_a_receipt_and_in_a_copy(
-    watched: Watched, tmp_path: Path
+    watched: Watched, tmp_path: Path, every: Callable[..., Iterable[tuple[Any, Any]]]
 ) -> None:
     page, receipt = watched.page, tmp_path / "a.tlog-proof"
     receipt.write_bytes(receipt_of(10, 4))
@@ -60,10 +69,9 @@ def test_it_finds_what_was_changed_in_a_receipt_and_in_a_copy(
 
     copy = write_copy(tmp_path / "copy", 300)
     assert checks(page, "folder", copy) == "Sound"
-    for how in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT, tarfile.USTAR_FORMAT):
-        for inside in ("copy", ".", "far/" * 40 + "down"):
-            archive = packed(copy, tmp_path / "a.tar", how, inside)
-            assert checks(page, "tar", archive) == "Sound"
+    for how, inside in every(_FORMATS, _PLACES):
+        archive = packed(copy, tmp_path / "a.tar", how, inside)
+        assert checks(page, "tar", archive) == "Sound"
     watched.assert_fits()
     entries = next(path for path in files_of(copy) if "entries" in str(path))
     entries.write_bytes(entries.read_bytes().replace(b'"seq":7,', b'"seq":8,'))

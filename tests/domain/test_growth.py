@@ -120,6 +120,7 @@ def worked_out(file: View) -> None:
 
 
 #: How long after another each is said. A second has room for hundreds.
+@pytest.mark.swept
 @pytest.mark.parametrize("apart", [timedelta(0), timedelta(minutes=1)], ids=["at-once", "apart"])
 @pytest.mark.parametrize("said", WHAT_IS_SAID)
 def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(

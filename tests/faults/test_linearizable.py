@@ -110,7 +110,7 @@ def test_no_check_answers_from_an_agreement_taken_back_before_it_began(
         standing(tmp_path, empty_database_url) as service,
         served(service, processes=2, seeded=True) as servers,
     ):
-        found = run(service, servers, clients=12, operations=200, files=4, seed=1)
+        found = run(service, servers, clients=12, operations=150, files=4, seed=1)
         assert_not_void(found)
         assert_linearizable(service, found)
         if database_kind == "sqlite":

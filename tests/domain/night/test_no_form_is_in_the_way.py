@@ -143,6 +143,7 @@ def tries(name: str) -> Iterator[dict[str, Any]]:
                 yield sent
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("name", TYPED)
 def test_a_form_that_does_not_fit_loses_nothing_that_protects(name: str, every: int) -> None:

@@ -160,6 +160,7 @@ def written(
     return story, events
 
 
+@pytest.mark.swept
 @pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.campaign)])
 @pytest.mark.parametrize("name", TYPED)
 def test_what_protects_is_kept_and_nobody_is_less_protected(name: str, every: int) -> None:

@@ -1,0 +1,54 @@
+"""Which tests are of each day's sample, where many are of one kind. Campaigns run all of them, and
+`.ci/run` runs the campaigns about what a change touches: that one alone fails is seen there.
+
+What is of it is settled by a test's name, and so the same each day.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from zlib import crc32
+
+import pytest
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+#: One in so many.
+_EACH: Final = 3
+_TESTS: Final = Path(__file__).parent
+#: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
+_ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
+#: By its file, the first test that stands on PostgreSQL.
+_first_on_postgresql: dict[Path, str] = {}
+
+
+def is_daily(test: pytest.Item) -> bool:
+    """Whether it is of the sample, or of no list of which there is one."""
+    return _is_daily_on_postgresql(test) and _is_daily_of_its_cases(test)
+
+
+def _is_daily_on_postgresql(test: pytest.Item) -> bool:
+    """Of what runs on both databases: whatever names an operation, the first of each file, and of
+    the others one in three. On SQLite all of it runs.
+    """
+    call: Any = getattr(test, "callspec", None)
+    if call is None or call.params.get("database_kind") != POSTGRESQL:
+        return True
+    first = _first_on_postgresql.setdefault(test.path, test.nodeid)
+    named = any(mark.args for mark in test.iter_markers("each_database"))
+    return named or first == test.nodeid or _is_of_the_sample(test)
+
+
+def _is_daily_of_its_cases(test: pytest.Item) -> bool:
+    """Of many cases of one test: the first, and of the others one in three."""
+    call: Any = getattr(test, "callspec", None)
+    are_swept = not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
+    if call is None or not (are_swept or test.get_closest_marker("swept")):
+        return True
+    is_first = not any(n for name, n in call.indices.items() if name != "database_kind")
+    return is_first or _is_of_the_sample(test)
+
+
+def _is_of_the_sample(test: pytest.Item) -> bool:
+    # What `make faults` runs is left out of every day by that, and not run in campaigns.
+    return bool(test.get_closest_marker("faults")) or crc32(test.nodeid.encode()) % _EACH == 0

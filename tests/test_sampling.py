@@ -1,0 +1,63 @@
+"""Of many tests of one kind some run every day, the same ones each day, and never none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import sampling
+from tests.sampling import POSTGRESQL, SQLITE
+
+TESTS = Path(sampling.__file__).parent
+
+
+def case(file: str, number: int, kind: str | None = SQLITE, **marks: tuple[Any, ...]) -> Any:
+    """One of a test's cases, as far as it is looked at."""
+    found = {name: SimpleNamespace(args=args) for name, args in marks.items()}
+    return SimpleNamespace(
+        nodeid=f"tests/{file}::test[{kind}-{number}]",
+        path=TESTS / file,
+        callspec=SimpleNamespace(
+            params={"database_kind": kind}, indices={"database_kind": 1, "number": number}
+        ),
+        get_closest_marker=found.get,
+        iter_markers=lambda name: [found[name]] if name in found else [],
+    )
+
+
+def daily(*cases: Any) -> list[Any]:
+    return [one for one in cases if sampling.is_daily(one)]
+
+
+@pytest.mark.parametrize("file", ["ledger/test_a.py", "storage/b/test_c.py"])
+def test_of_many_cases_the_first_and_about_a_third_run_every_day(file: str) -> None:
+    every = [case(file, number) for number in range(300)]
+    some = daily(*every)
+    assert some[0] is every[0]
+    assert 80 < len(some) < 120
+    assert daily(*every) == some
+
+
+def test_elsewhere_a_list_is_whole_but_where_it_is_marked() -> None:
+    assert len(daily(*(case("api/test_a.py", number) for number in range(300)))) == 300
+    assert len(daily(*(case("api/test_a.py", number, swept=()) for number in range(300)))) < 120
+
+
+def test_on_postgresql_whatever_names_an_operation_runs_every_day_and_something_of_each_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sampling, "_first_on_postgresql", {})
+    every = [case("api/test_a.py", number, POSTGRESQL, each_database=()) for number in range(300)]
+    some = daily(*every)
+    assert some[0] is every[0]
+    assert 80 < len(some) < 120
+    named = [case("api/test_a.py", n, POSTGRESQL, each_database=("openFile",)) for n in range(300)]
+    assert daily(*named) == named
+
+
+def test_what_breaks_things_at_length_is_left_to_that_alone() -> None:
+    every = [case("faults/test_a.py", number, POSTGRESQL, faults=()) for number in range(300)]
+    assert daily(*every) == every
