@@ -35,8 +35,8 @@ from .case import Case, case_on
 from .day import ASKED, SERVICE, referral, talk
 from .over_http import ROOT, headers_of, served_by
 
-#: How many processes of how many threads: SQLite's writers are not served in turn (`operating.md`).
-SERVING: Final = {"postgresql": (2, 24), "sqlite": (1, 32)}
+#: How many processes of how many threads: as many as `serve` begins (`operating.md`).
+SERVING: Final = {"postgresql": (1, 32), "sqlite": (1, 32)}
 CLIENTS: Final = (1, 8, 32)
 BARE, OTHERWISE, AGAIN, ANOTHER, UNSEEN = (
     "the bare route",

@@ -3,6 +3,10 @@
 The parent opens the port, starts the others and starts them again, and does nothing else: it needs
 no key and no database. A process that has ended, or has fallen silent and is ended, leaves the port
 and what waits on it to the rest.
+
+Where one process serves, another may stand by: it is begun, and lets nobody in while the first
+lives. What it waits for is a lock that the kernel takes from a process with its life, so nobody has
+to notice that it ended, and nobody is without an answer for as long as a process takes to begin.
 """
 
 from __future__ import annotations
@@ -29,6 +33,8 @@ log = structlog.get_logger("consent_service.serving")
 
 #: What a worker process runs unless a test says otherwise: a function that makes the application.
 APPLICATION: Final = "consent_service.worker:application"
+#: In the place of a file where no process waits for its turn.
+NO_TURNS: Final = -1
 #: Clients that the system holds while all processes are busy letting others in.
 BACKLOG: Final = 1_024
 #: Seconds from being told to stop to the end of the last process, whatever clients do.
@@ -48,6 +54,8 @@ class Serving:
     application: str = APPLICATION
     #: Seconds after which a process that no longer says that its loop turns is ended.
     silent: float = 30.0
+    #: One more process is begun than serve, and takes the place of one that ends.
+    stands_by: bool = False
 
 
 class CannotServe(Exception):
@@ -64,6 +72,8 @@ def serve(serving: Serving) -> None:
         raise CannotServe(f"Nothing can be served at {where}: {error.strerror}.") from error
     # What is held open here alone tells the others, by its end, that they are orphans.
     watched, held = os.pipe()
+    # Whoever has locked it lets clients in.
+    turns = os.memfd_create("turns") if serving.stands_by else NO_TURNS
     stopping = threading.Event()
     ended = threading.Event()
 
@@ -73,8 +83,8 @@ def serve(serving: Serving) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    given = (serving, listening, watched, stopping, ended)
-    workers = [_Worker(*given) for _ in range(serving.workers)]
+    given = (serving, (listening.fileno(), watched, turns), stopping, ended)
+    workers = [_Worker(*given) for _ in range(serving.workers + serving.stands_by)]
     for worker in workers:
         worker.start()
     log.info("serving", host=serving.host, port=serving.port, workers=serving.workers)
@@ -120,13 +130,12 @@ class _Worker(threading.Thread):
     def __init__(
         self,
         serving: Serving,
-        listening: socket.socket,
-        watched: int,
+        files: tuple[int, ...],
         stopping: threading.Event,
         ended: threading.Event,
     ) -> None:
         super().__init__(daemon=True)
-        self._serving, self._listening, self._watched = serving, listening, watched
+        self._serving, self._files = serving, files
         self._stopping, self._ended = stopping, ended
         self._guard = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
@@ -159,13 +168,14 @@ class _Worker(threading.Thread):
         """Start a process; what is read here once it lets clients in, or ends before."""
         up, told = os.pipe()
         limits = self._serving.limits
-        port = self._listening.fileno()
-        numbers = (port, self._watched, told, limits.connections, limits.threads, limits.waiting)
+        passed = (*self._files, told)
+        numbers = (*passed, limits.connections, limits.threads, limits.waiting)
         command = [sys.executable, "-m", "consent_service.process", self._serving.application]
         with self._guard:
             if not self._stopping.is_set():
                 self._process = subprocess.Popen(  # noqa: S603 - our own, and no shell
-                    [*command, *map(str, numbers)], pass_fds=numbers[:3]
+                    [*command, *map(str, numbers)],
+                    pass_fds=[one for one in passed if one != NO_TURNS],
                 )
             else:
                 self._process = None

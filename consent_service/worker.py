@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import importlib
 import os
 import resource
@@ -12,7 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import structlog
 from flask import Flask
@@ -42,12 +43,24 @@ def application() -> Flask:
     return app
 
 
-def run(made_by: str, port: int, parent: int, up: int, limits: Sequence[int]) -> None:
+class Files(NamedTuple):
+    """Numbers of files that are open."""
+
+    #: Where to let clients in.
+    port: int
+    #: The end of a pipe that the parent holds.
+    parent: int
+    #: What is locked by the process that lets clients in, where another stands by; else below 0.
+    turns: int
+    #: Where to tell the parent that this process lets clients in, and lives.
+    up: int
+
+
+def run(made_by: str, files: Files, limits: Sequence[int]) -> None:
     """Serve until told to stop, or until the parent is gone.
 
-    `made_by` names a function that makes the application, as "module:name". The numbers are those
-    of files that are open: where to let clients in, the end of a pipe that the parent holds, and
-    where to tell it that this process lives; and the limits, in the order that they stand in.
+    `made_by` names a function that makes the application, as "module:name". The limits are in the
+    order that they stand in.
     """
     # A terminal's Ctrl-C goes to the whole group; the parent passes it on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -56,11 +69,12 @@ def run(made_by: str, port: int, parent: int, up: int, limits: Sequence[int]) ->
         make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
         at_once = needed_at_once(operations())
         front = Front(make(), at_once, is_way_out, _within_files(Limits(*limits)))
-    asyncio.run(_serve(front, socket.socket(fileno=port), parent, up))
+    asyncio.run(_serve(front, socket.socket(fileno=files.port), files))
 
 
-async def _serve(front: Front, listening: socket.socket, parent: int, up: int) -> None:
-    loop = asyncio.get_running_loop()
+async def _serve(front: Front, listening: socket.socket, files: Files) -> None:
+    loop, parent, up = asyncio.get_running_loop(), files.parent, files.up
+    turn, has_begun, is_over = asyncio.Event(), False, False
 
     def stop() -> None:
         # A thread that computes on, or a client that never reads, must not keep an orphan here.
@@ -68,7 +82,11 @@ async def _serve(front: Front, listening: socket.socket, parent: int, up: int) -
         limit.daemon = True
         limit.start()
         loop.remove_reader(parent)
-        front.stop()
+        nonlocal is_over
+        is_over = True
+        turn.set()
+        if has_begun:
+            front.stop()
 
     def alive() -> None:
         # A parent that does not read, or has ended, is no reason to wait or to fail.
@@ -79,7 +97,20 @@ async def _serve(front: Front, listening: socket.socket, parent: int, up: int) -
     # Nobody writes to this pipe: that it can be read is that its only writer has ended.
     loop.add_reader(parent, stop)
     loop.add_signal_handler(signal.SIGTERM, stop)
-    await front.serve(listening, alive)
+    if files.turns >= 0:
+        threading.Thread(target=_wait, args=(files.turns, loop, turn), daemon=True).start()
+        log.info("worker.stands_by")
+        await turn.wait()
+    if not is_over:
+        has_begun = True
+        await front.serve(listening, alive)
+
+
+def _wait(turns: int, loop: asyncio.AbstractEventLoop, turn: asyncio.Event) -> None:
+    """Until no other process lets clients in. The lock is gone with this one, however it ends."""
+    fcntl.lockf(turns, fcntl.LOCK_EX, 1)
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(turn.set)  # which it cannot once the loop has ended
 
 
 def _within_files(limits: Limits) -> Limits:

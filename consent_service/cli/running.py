@@ -14,7 +14,6 @@ from ..machine import machine_clocks
 from ..storage.engine import (
     DATABASE_ERRORS,
     assert_durable,
-    file_of,
     has_synchronous_standby,
 )
 from ..storage.opening import Opened, open_storage
@@ -25,8 +24,8 @@ from .group import WHAT_TO_DO, cli, fail, settings
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-@click.option("--workers", type=int, help="2; with SQLite, whose writers take no turns, 1.")
-@click.option("--threads", default=16, show_default=True, help="In each worker.")
+@click.option("--workers", type=int, help="1, beside which another stands by.")
+@click.option("--threads", default=32, show_default=True, help="In each worker.")
 @click.option("--connections", default=1_000, show_default=True, help="In each worker, at most.")
 @click.option("--waiting", default=64, show_default=True, help="For a thread of each, at most.")
 @click.option("--strict", is_flag=True, help="End with 3 if a ledger is not what was signed.")
@@ -66,10 +65,10 @@ def serve(
         # Its processes have connections of their own; this one has looked, and only waits.
         opened.engine.dispose()
     limits = Limits(connections=connections, threads=threads, waiting=waiting)
-    if workers is None:
-        workers = 1 if file_of(opened.engine) else 2
+    # They share batches the less, the more they are. Where somebody says how many, they all serve.
+    stands_by, workers = workers is None, workers or 1
     try:
-        serving.serve(serving.Serving(host, port, workers, limits))
+        serving.serve(serving.Serving(host, port, workers, limits, stands_by=stands_by))
     except serving.CannotServe as error:
         fail(str(error), 1)
 

@@ -25,7 +25,7 @@ from .deadline import CALL_SECONDS, Circuit, assert_time_left, left, one_call, p
 from .distributing import assert_workers_durable, is_distributed
 from .flights import Ahead, has_ended
 from .inplace import begin_in_place
-from .postgresql import POOL_SECONDS, open_postgresql
+from .postgresql import AT_MOST, POOL_SECONDS, open_postgresql
 from .tables import ledger_tables
 from .trouble import UnsafeDatabase
 
@@ -59,6 +59,7 @@ def _sqlite(url: str) -> Engine:
         url,
         connect_args={"timeout": 0, "check_same_thread": False},
         pool_size=8,
+        max_overflow=AT_MOST - 8,
         pool_timeout=POOL_SECONDS,
     )
 

@@ -27,6 +27,8 @@ STATEMENT_SECONDS: Final = 5
 #: Seconds to connect to each server that the address names, and to wait for a pooled connection.
 CONNECT_SECONDS: Final = 2
 POOL_SECONDS: Final = 1
+#: Connections of one process: for each thread that `serve` begins, and for whoever keeps.
+AT_MOST: Final = 36
 
 #: Limits are milliseconds, and one of 0 is none. Longer than this is none to whoever waits.
 _LONGEST: Final = 60_000
@@ -74,6 +76,7 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
     engine = create_engine(
         url,
         pool_size=8,
+        max_overflow=AT_MOST - 8,
         pool_timeout=POOL_SECONDS,
         connect_args={
             "options": options,

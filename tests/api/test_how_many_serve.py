@@ -1,4 +1,4 @@
-"""How many processes serve, where nobody says: SQLite's writers take no turns."""
+"""How many processes serve, where nobody says: one, beside which another stands by."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from tests.faults.commands import environment
 
 
 @pytest.mark.each_database
-def test_one_process_serves_sqlite_and_two_serve_postgresql(
+def test_one_process_serves_and_another_stands_by_unless_somebody_says_how_many(
     service: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun: list[int] = []
-    monkeypatch.setattr(serving, "serve", lambda given: begun.append(given.workers))
-    for options in ([], ["--workers", "3"]):
+    begun: list[tuple[int, bool, int]] = []
+    monkeypatch.setattr(
+        serving,
+        "serve",
+        lambda given: begun.append((given.workers, given.stands_by, given.limits.threads)),
+    )
+    for options in ([], ["--workers", "3", "--threads", "5"]):
         done = CliRunner().invoke(cli, ["serve", *options], env=environment(service.settings))
         assert done.exit_code == 0, done.output
-    usual = 1 if service.settings.database_url.startswith("sqlite") else 2
-    assert begun == [usual, 3]
+    assert begun == [(1, True, 32), (3, False, 5)]

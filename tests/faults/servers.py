@@ -129,6 +129,7 @@ def served(
     connections: int = 1_000,
     waiting: int = 64,
     silent: int = 30,
+    stands_by: bool = False,
     seeded: bool = False,
 ) -> Iterator[Servers]:
     """The service of these settings, served by real processes until the block ends."""
@@ -150,7 +151,7 @@ def served(
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
     log.touch()
-    sizes = (port, processes, threads, connections, waiting, silent)
+    sizes = (port, processes, threads, connections, waiting, silent, stands_by)
     starter = Starter(log, environment, sizes=sizes)
     servers = Servers(starter, port, log, processes)
     try:

@@ -162,6 +162,7 @@ def meeting(
     connections: int = 1_000,
     waiting: int = 64,
     silent: int = 30,
+    stands_by: bool = False,
 ) -> Iterator[Met]:
     """Serve it by real processes, of these sizes."""
     with served(
@@ -171,5 +172,6 @@ def meeting(
         connections=connections,
         waiting=waiting,
         silent=silent,
+        stands_by=stands_by,
     ) as servers:
         yield Met(servers, service, family)

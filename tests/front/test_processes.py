@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.running import HOST, Family, Running
-from tests.faults.servers import ROOT, SECONDS, until
+from tests.faults.servers import ROOT, SECONDS, send, until
 from tests.front.strangers import asks, meeting
 
 #: What a stop may take, and what a loaded machine may add to it.
@@ -128,6 +128,41 @@ def test_a_process_that_is_frozen_is_ended_and_another_takes_its_place(
         until(partial(met.servers.has_a_new_one, before))
         assert has_ended(before[0])
         assert met.is_open()
+
+
+def test_whoever_stands_by_lets_nobody_in_until_the_other_ends_and_then_at_once(
+    service: Running, family: Family
+) -> None:
+    with meeting(service, family, threads=2, silent=2, stands_by=True) as met:
+
+        def serves() -> int:
+            served_by = send(met.port, "GET", "/livez", None, {}).process
+            return int(served_by or 0)
+
+        def stand_by(count: int) -> bool:
+            return met.servers.log.read_text().count("worker.stands_by") >= count
+
+        # Each asks for its turn as it begins, and one has it. One that is killed, and one that is
+        # frozen, which is ended for its silence: whoever stands by is silent for longer.
+        for number, end in enumerate((signal.SIGKILL, signal.SIGSTOP), start=2):
+            until(partial(stand_by, number))
+            before, first = met.servers.processes(), serves()
+            assert first in before
+            assert len(before) == 2
+            assert {serves() for _ in range(20)} == {first}
+            os.kill(first, end)
+            until(partial(has_ended, first))
+            (other,) = set(before) - {first}
+            assert serves() == other
+            checks = met.checks()
+            assert asks(met.port, met.check()).status == 200
+            assert met.checks() == checks + 1
+        until(partial(stand_by, 4))
+        processes = met.servers.processes()
+        met.servers.starter.terminate()
+        assert met.servers.starter.wait(SECONDS) == 0
+        assert all(map(has_ended, processes))
+        assert is_closed(met.port)
 
 
 def test_a_port_that_is_taken_is_said() -> None:
