@@ -45,7 +45,6 @@ def operations(*, public_tiles: bool = False) -> tuple[Operation, ...]:
         *partners.operations(),
         *writes.operations(),
         *draftsofmine.operations(),
-        *draftsofmine.operations_of_none(),
         *reads.operations(),
         *lookingback.operations(),
         *searching.operations(),

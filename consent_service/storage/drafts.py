@@ -36,7 +36,7 @@ MOST: Final = 200
 T = TypeVar("T")
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class DraftOfMine(Struct, frozen=True, kw_only=True):
     """What was typed, for which address; `sent` once it has been put on record, so that whoever
     sends it again gets the same reply.
     """
@@ -56,7 +56,7 @@ class TooManyDrafts(Exception):
     """There are as many as are kept."""
 
 
-_decoder: Final = Decoder(Draft)
+_decoder: Final = Decoder(DraftOfMine)
 _OF: Final = (
     drafts.c.authority == bindparam("whose"),
     drafts.c.file == bindparam("which"),
@@ -75,7 +75,7 @@ class _Place(NamedTuple):
     which: str
 
 
-class Drafts:
+class DraftsOfMine:
     """One author's, of one file, or of a family that has none. Each use is a look at the file, for
     whoever uses it.
     """
@@ -89,11 +89,13 @@ class Drafts:
         self._author = author
         self._for_whom = for_whom
 
-    def mine(self, now: datetime) -> dict[str, Draft]:
+    def mine(self, now: datetime) -> dict[str, DraftOfMine]:
         """By id, the first to be gone first. Raises `NoSuchFile`, and what a look raises."""
         return self._opened(now)[1]
 
-    def keep(self, draft: Draft, now: datetime, *, once: str, id: str | None = None) -> str | None:
+    def keep(
+        self, draft: DraftOfMine, now: datetime, *, once: str, id: str | None = None
+    ) -> str | None:
         """Keep one, in the place of the one that `id` names; its id, or None where that is not
         theirs. Raises `TooManyDrafts`, `NoSuchFile`, `CannotRecord`, and what a look raises.
         """
@@ -126,7 +128,7 @@ class Drafts:
         self._write(lambda connection: connection.execute(_END, self._where(place, id)))
         return True
 
-    def _opened(self, now: datetime) -> tuple[_Place, dict[str, Draft], int]:
+    def _opened(self, now: datetime) -> tuple[_Place, dict[str, DraftOfMine], int]:
         def work(files: OpenFiles) -> tuple[_Place, list[tuple[str, bytes]]]:
             place = self._place(files)
             given = {"whose": self.authority, "which": place.which}

@@ -17,6 +17,11 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 EVENTS: Final = "consent_service/domain/circumstances.py"
 ROWS: Final = "consent_service/api/recorded/families.py"
+#: What the event needs of other modules, where its own imports such things already.
+IMPORTED: Final = {
+    "from .event import Event\n": "from .event import Event, Noted\n",
+    "    Adult,\n    Child,\n": "    Adult,\n    Bounds,\n    Child,\n",
+}
 GENERATED: Final = {
     "api_spec/examples/record-shoe-size.json",
     "api_spec/examples/show-file.json",
@@ -46,9 +51,11 @@ def typed_in(copy: Path) -> None:
     """At the end of two files, as the guide says, with what they import."""
     event, row = shown()
     events, rows = copy / EVENTS, copy / ROWS
-    before, mark, after = events.read_text(encoding="utf-8").partition("class ")
-    imports = "from .event import Noted\nfrom .members import Bounds\n\n"
-    events.write_text(f"{before}{imports}{mark}{after}\n\n{event}\n", encoding="utf-8")
+    text = events.read_text(encoding="utf-8")
+    for stands, typed in IMPORTED.items():
+        assert text.count(stands) == 1, stands
+        text = text.replace(stands, typed)
+    events.write_text(f"{text}\n\n{event}\n", encoding="utf-8")
     table = rows.read_text(encoding="utf-8").removesuffix(")\n")
     named = row.replace("ShoeSizeRecorded", "found.ShoeSizeRecorded")
     rows.write_text(f"{table}{named})\n", encoding="utf-8")
@@ -71,6 +78,23 @@ def going_through(copy: Path) -> list[str]:
         for path in sorted((copy / "tests" / folder).rglob("test_*.py"))
         if _GOES_THROUGH.search(path.read_text(encoding="utf-8"))
     ]
+
+
+def test_what_is_typed_in_is_as_the_linter_wants_it(tmp_path: Path) -> None:
+    for name in (EVENTS, ROWS):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    typed_in(tmp_path)
+    for command in (("check",), ("format", "--check")):
+        options = ("--no-cache", "--config", str(ROOT / "pyproject.toml"))
+        ran = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, *options, EVENTS, ROWS],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.campaign
@@ -99,4 +123,5 @@ def test_two_files_are_typed_in_and_every_test_of_all_kinds_passes(tmp_path: Pat
     after = contents(copy)
     changed = {name for name in after if after[name] != before.get(name)}
     assert changed == {EVENTS, ROWS} | GENERATED
+    run("-m", "mypy", EVENTS, ROWS)
     run("-m", "pytest", "-qx", "-n0", "-m", "not slow", *going_through(copy))

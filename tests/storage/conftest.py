@@ -9,7 +9,7 @@ import pytest
 
 from consent_service.domain.looks import GUARD
 from consent_service.storage.accounts import Account
-from consent_service.storage.drafts import Draft, Drafts
+from consent_service.storage.drafts import DraftOfMine, DraftsOfMine
 from consent_service.storage.engine import writing
 from consent_service.storage.roles import APP
 from consent_service.storage.sessions import Held
@@ -51,8 +51,8 @@ def served(whole: Running) -> Running:
     for authority in (OURS, THEIRS):
         theirs = service.as_authority(authority)
         file, now = add_family(theirs, "CASE-1").file, theirs.clock()
-        begun = Drafts(theirs.storage.records, authority, file, "worker-1", GUARD)
-        begun.keep(Draft(address="/", typed="{", kept_at=now), now, once="0")
+        begun = DraftsOfMine(theirs.storage.records, authority, file, "worker-1", GUARD)
+        begun.keep(DraftOfMine(address="/", typed="{", kept_at=now), now, once="0")
         held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
         accounts = service.storage.accounts[authority]
         accounts.put(("staff", "worker-1"), Account(staff="worker-1"))

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from flask import Request
 
 from .problems import ProblemError
-from .reading import MOST_BYTES
+from .reading import MOST_BYTES, is_plain
 
 _FORM: Final = re.compile(
     r"application/x-www-form-urlencoded\s*(;\s*charset=\"?utf-8\"?\s*)?", re.IGNORECASE
@@ -22,9 +22,7 @@ def read_form(request: Request) -> dict[str, str] | None:
     read in one way only. Raises `ProblemError` (413 or 415).
     """
     environ = request.environ
-    if _FORM.fullmatch(environ.get("CONTENT_TYPE", "")) is None:
-        raise ProblemError("not-a-form")
-    if environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+    if _FORM.fullmatch(environ.get("CONTENT_TYPE", "")) is None or not is_plain(environ):
         raise ProblemError("not-a-form")
     data = request.get_data(cache=False, parse_form_data=False)
     if len(data) > MOST_BYTES:

@@ -19,16 +19,18 @@ _JSON: Final = re.compile(r"application/json\s*(;\s*charset=\"?utf-8\"?\s*)?", r
 
 
 def says_json(environ: Mapping[str, Any]) -> bool:
-    """Whether a request says that its body is JSON."""
-    return _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is not None
+    """Whether a request says that its body is JSON, as it stands there."""
+    return _JSON.fullmatch(environ.get("CONTENT_TYPE", "")) is not None and is_plain(environ)
+
+
+def is_plain(environ: Mapping[str, Any]) -> bool:
+    """The body is packed in nothing that has to be opened first."""
+    return bool(environ.get("HTTP_CONTENT_ENCODING", "identity") == "identity")
 
 
 def read_body(request: Request) -> bytes:
     """The body as sent, which says that it is JSON. Raises `ProblemError` (413 or 415)."""
-    environ = request.environ
-    if not says_json(environ):
-        raise ProblemError("not-json")
-    if environ.get("HTTP_CONTENT_ENCODING", "identity") != "identity":
+    if not says_json(request.environ):
         raise ProblemError("not-json")
     if request.content_length is not None and request.content_length > MOST_BYTES:
         raise ProblemError("body-too-large")

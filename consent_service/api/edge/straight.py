@@ -40,7 +40,7 @@ _LENGTH: Final = re.compile(r"[1-9][0-9]{0,5}")
 #: By how many names we are remembered.
 _MOST_HOSTS: Final = 64
 #: What asks for something else, if it is sent at all.
-_ELSE: Final = frozenset({"HTTP_UPGRADE", "HTTP_CONTENT_ENCODING", "HTTP_TRANSFER_ENCODING"})
+_ELSE: Final = frozenset({"HTTP_UPGRADE", "HTTP_TRANSFER_ENCODING"})
 _ANY_FORM: Final = frozenset({"*/*", JSON})
 #: Those who ask for a family's page are held to its pace, and are Flask's.
 _WHO: Final = frozenset({Kind.STAFF, Kind.CLIENT})

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from marshmallow import Schema
 
 from ...domain.may import Kind
-from ...storage.drafts import Draft, Drafts, TooManyDrafts
+from ...storage.drafts import DraftOfMine, DraftsOfMine, TooManyDrafts
 from ..edge.body import Body
 from ..edge.fields import Line, Opaque, Words
-from ..edge.operations import FILE, HEARERS, Call, Form, Made, Operation, answered, called, load
+from ..edge.operations import (
+    FILE,
+    HEARERS,
+    Call,
+    Form,
+    Handler,
+    Made,
+    Operation,
+    answered,
+    called,
+    load,
+)
 from ..edge.problems import ProblemError
 from ..replies import drafts as replies
 from ..replies.referrals import ReferralRecordedSchema
@@ -24,9 +37,7 @@ from . import writes
 _LONGEST_ADDRESS: Final = 200
 _LONGEST: Final = 50_000
 _MINE: Final = f"{FILE}/drafts-of-mine"
-_ONE: Final = f"{_MINE}/<string:draft>"
 _OF_NONE: Final = "/v1/drafts-of-mine"
-_ONE_OF_NONE: Final = f"{_OF_NONE}/<string:draft>"
 
 
 class KeepDraftSchema(Body):
@@ -58,7 +69,7 @@ def keep_draft(call: Call) -> Made:
     # Whether there is such a file is settled before anything else is.
     mine.mine(now)
     _write_at(call, said["address"])
-    draft = Draft(address=said["address"], typed=said["typed"], kept_at=now)
+    draft = DraftOfMine(address=said["address"], typed=said["typed"], kept_at=now)
     try:
         id = mine.keep(draft, now, once=once.key, id=said.get("draft"))
     except TooManyDrafts:
@@ -102,17 +113,19 @@ def send_draft(call: Call) -> Made:
     made = answered(write, called(call.service, write, call.principal, path, form=form))
     assert isinstance(made, Made)  # noqa: S101 - what a write replies
     if not draft.sent and not made.shown["dry_run"]:
-        sent = Draft(address=draft.address, typed=draft.typed, kept_at=draft.kept_at, sent=True)
+        sent = DraftOfMine(
+            address=draft.address, typed=draft.typed, kept_at=draft.kept_at, sent=True
+        )
         _drafts(call).keep(sent, call.now(), once=id, id=id)
     return made
 
 
-def _drafts(call: Call) -> Drafts:
+def _drafts(call: Call) -> DraftsOfMine:
     principal = call.principal
     # A system has no drafts of a worker's.
     assert principal.kind is Kind.STAFF  # noqa: S101 - no scope is given for these
     records, authority = call.service.records, principal.authority
-    return Drafts(records, authority, _file(call), principal.id, call.for_whom)
+    return DraftsOfMine(records, authority, _file(call), principal.id, call.for_whom)
 
 
 def _file(call: Call) -> str | None:
@@ -125,7 +138,7 @@ def _where(call: Call) -> str:
     return _OF_NONE if file is None else f"/v1/files/{file}/drafts-of-mine"
 
 
-def _the_one(call: Call) -> tuple[str, Draft]:
+def _the_one(call: Call) -> tuple[str, DraftOfMine]:
     id = call.path["draft"]
     draft = _drafts(call).mine(call.now()).get(id)
     if draft is None:
@@ -155,7 +168,7 @@ def _writes(*, of_a_file: bool) -> Iterator[Operation]:
             yield one
 
 
-def _named(id: str, draft: Draft) -> dict[str, Any]:
+def _named(id: str, draft: DraftOfMine) -> dict[str, Any]:
     return {
         "draft": id,
         "address": draft.address,
@@ -164,7 +177,7 @@ def _named(id: str, draft: Draft) -> dict[str, Any]:
     }
 
 
-def _shown(call: Call, id: str, draft: Draft) -> dict[str, Any]:
+def _shown(call: Call, id: str, draft: DraftOfMine) -> dict[str, Any]:
     return {"file": _file(call), **_named(id, draft), "typed": draft.typed}
 
 
@@ -172,162 +185,96 @@ _GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-no
 _KEYED: Final = (*_GONE, "idempotency-key-missing", "invalid")
 
 
-def _of_sending(*, of_a_file: bool = True) -> tuple[str, ...]:
+def _of_sending(*, of_a_file: bool) -> tuple[str, ...]:
     """Whatever the write may end with."""
     every = (code for one in _writes(of_a_file=of_a_file) for code in one.problems)
     return tuple(dict.fromkeys((*_KEYED, "malformed-json", *every)))
 
 
+#: What an operation is called, what it does in a line, and what it says besides.
+_Said: TypeAlias = tuple[str, str, str]
+
+
+class _Drafts(NamedTuple):
+    """Operations on drafts."""
+
+    keep: _Said
+    list: _Said
+    show: _Said
+    throw_away: _Said
+    send: _Said
+
+
+_ALONE: Final = "Yours alone, without what you typed, the first to be gone first."
+_ANOTHERS: Final = "Another's looks like one that is not there."
+_NOTHING_LEFT: Final = "It is gone at once, and nothing of it is on record."
+
+_ON_A_FILE: Final = _Drafts(
+    keep=(
+        "keepDraft",
+        "Keep what you typed, for yourself and for seven days",
+        "It is on no record. Nobody else reads it, and in a week it is gone.",
+    ),
+    list=("listMyDrafts", "What you began to write of this file", _ALONE),
+    show=("showMyDraft", "What you typed", _ANOTHERS),
+    throw_away=("throwAwayDraft", "Throw away what you typed", _NOTHING_LEFT),
+    send=(
+        "sendDraft",
+        "Put on record what you typed",
+        (
+            "As if it were sent to its address: the reply, and each problem, is that of the write. "
+            "Sent again, it is recorded once."
+        ),
+    ),
+)
+_ON_NONE: Final = _Drafts(
+    keep=(
+        "keepReferralDraft",
+        "Keep a referral as far as you typed it, for yourself and for seven days",
+        (
+            "Of a family that has no file: `address` is that of `takeReferral`. It opens none, "
+            "nobody else reads it, and in a week it is gone."
+        ),
+    ),
+    list=("listMyReferralDrafts", "Which referrals you began to take in", _ALONE),
+    show=("showMyReferralDraft", "What you typed of a referral", _ANOTHERS),
+    throw_away=("throwAwayReferralDraft", "Throw away what you typed of a referral", _NOTHING_LEFT),
+    send=(
+        "sendReferralDraft",
+        "Take in the referral that you typed",
+        (
+            "As if it were sent to `takeReferral`: the reply, and each problem, is that of it. "
+            "Sent again, it is recorded once."
+        ),
+    ),
+)
+
+
 def operations() -> list[Operation]:
-    """Keep, list, show, throw away, send."""
+    """Keep, list, show, throw away, send: what is of a file, and a referral of a family that has
+    none yet.
+    """
     return [
-        Operation(
-            "keepDraft",
-            "POST",
-            _MINE,
-            "Keep what you typed, for yourself and for seven days",
-            "drafts",
-            keep_draft,
-            HEARERS,
-            replies.DraftOfMineSchema,
-            body=KeepDraftSchema,
-            status=201,
-            takes_key="required",
-            problems=(*_KEYED, "too-many-drafts"),
-            description="It is on no record. Nobody else reads it, and in a week it is gone.",
-        ),
-        Operation(
-            "listMyDrafts",
-            "GET",
-            _MINE,
-            "What you began to write of this file",
-            "drafts",
-            list_mine,
-            HEARERS,
-            replies.DraftsOfMineSchema,
-            problems=_GONE,
-            description="Yours alone, without what you typed, the first to be gone first.",
-            own_words=True,
-        ),
-        Operation(
-            "showMyDraft",
-            "GET",
-            _ONE,
-            "What you typed",
-            "drafts",
-            show_mine,
-            HEARERS,
-            replies.DraftOfMineSchema,
-            problems=_GONE,
-            description="Another's looks like one that is not there.",
-            own_words=True,
-        ),
-        Operation(
-            "throwAwayDraft",
-            "POST",
-            f"{_ONE}/end",
-            "Throw away what you typed",
-            "drafts",
-            throw_away,
-            HEARERS,
-            replies.DraftGoneSchema,
-            problems=_GONE,
-            description="It is gone at once, and nothing of it is on record.",
-        ),
-        Operation(
-            "sendDraft",
-            "POST",
-            f"{_ONE}/sending",
-            "Put on record what you typed",
-            "drafts",
-            send_draft,
-            HEARERS,
-            replies.SentDraftSchema,
-            status=201,
-            takes_key="required",
-            problems=_of_sending(),
-            description=(
-                "As if it were sent to its address: the reply, and each problem, is that of the "
-                "write. Sent again, it is recorded once."
-            ),
-        ),
+        *_operations(_ON_A_FILE, _MINE, replies.SentDraftSchema, of_a_file=True),
+        *_operations(_ON_NONE, _OF_NONE, ReferralRecordedSchema, of_a_file=False),
     ]
 
 
-def operations_of_none() -> list[Operation]:
-    """The same of a referral on a family that has no file yet."""
-    return [
-        Operation(
-            "keepReferralDraft",
-            "POST",
-            _OF_NONE,
-            "Keep a referral as far as you typed it, for yourself and for seven days",
-            "drafts",
-            keep_draft,
-            HEARERS,
-            replies.DraftOfMineSchema,
-            body=KeepDraftSchema,
-            status=201,
-            takes_key="required",
-            problems=(*_KEYED, "too-many-drafts"),
-            description=(
-                "Of a family that has no file: `address` is that of `takeReferral`. It opens none, "
-                "nobody else reads it, and in a week it is gone."
-            ),
-        ),
-        Operation(
-            "listMyReferralDrafts",
-            "GET",
-            _OF_NONE,
-            "Which referrals you began to take in",
-            "drafts",
-            list_mine,
-            HEARERS,
-            replies.DraftsOfMineSchema,
-            problems=_GONE,
-            description="Yours alone, without what you typed, the first to be gone first.",
-            own_words=True,
-        ),
-        Operation(
-            "showMyReferralDraft",
-            "GET",
-            _ONE_OF_NONE,
-            "What you typed of a referral",
-            "drafts",
-            show_mine,
-            HEARERS,
-            replies.DraftOfMineSchema,
-            problems=_GONE,
-            description="Another's looks like one that is not there.",
-            own_words=True,
-        ),
-        Operation(
-            "throwAwayReferralDraft",
-            "POST",
-            f"{_ONE_OF_NONE}/end",
-            "Throw away what you typed of a referral",
-            "drafts",
-            throw_away,
-            HEARERS,
-            replies.DraftGoneSchema,
-            problems=_GONE,
-            description="It is gone at once, and nothing of it is on record.",
-        ),
-        Operation(
-            "sendReferralDraft",
-            "POST",
-            f"{_ONE_OF_NONE}/sending",
-            "Take in the referral that you typed",
-            "drafts",
-            send_draft,
-            HEARERS,
-            ReferralRecordedSchema,
-            status=201,
-            takes_key="required",
-            problems=_of_sending(of_a_file=False),
-            description=(
-                "As if it were sent to `takeReferral`: the reply, and each problem, is that of it. "
-                "Sent again, it is recorded once."
-            ),
-        ),
-    ]
+def _operations(
+    said: _Drafts, every: str, sent: type[Schema], *, of_a_file: bool
+) -> Iterator[Operation]:
+    one = f"{every}/<string:draft>"
+    recorded: dict[str, Any] = {"status": 201, "takes_key": "required"}
+    keeps = {**recorded, "body": KeepDraftSchema, "problems": (*_KEYED, "too-many-drafts")}
+    sends = {**recorded, "problems": _of_sending(of_a_file=of_a_file)}
+    shape, theirs = replies.DraftOfMineSchema, {"own_words": True}
+    rows: tuple[tuple[_Said, str, str, Handler, type[Schema], dict[str, Any]], ...] = (
+        (said.keep, "POST", every, keep_draft, shape, keeps),
+        (said.list, "GET", every, list_mine, replies.DraftsOfMineSchema, theirs),
+        (said.show, "GET", one, show_mine, shape, theirs),
+        (said.throw_away, "POST", f"{one}/end", throw_away, replies.DraftGoneSchema, {}),
+        (said.send, "POST", f"{one}/sending", send_draft, sent, sends),
+    )
+    for (name, does, besides), method, path, handler, reply, own in rows:
+        more = {"description": besides, "problems": _GONE, **own}
+        yield Operation(name, method, path, does, "drafts", handler, HEARERS, reply, **more)

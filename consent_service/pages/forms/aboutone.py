@@ -4,125 +4,117 @@ people whoever types must see which one they are writing of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...domain.codes import label
 from ...domain.words.naming import day, listed
 from ..agencies import agency_alone
 from .choices import Known
 
-_Named: TypeAlias = Callable[[Known, str], str]
+_One: TypeAlias = Mapping[str, Any]
+
+
+class _Kind(NamedTuple):
+    """Where what an address names is found, by which member, and what is said of it."""
+
+    every: Callable[[Known], Iterable[_One]]
+    member: str
+    says: Callable[[Known, _One], str]
 
 
 def about(known: Known, path: Mapping[str, str]) -> str:
     """What a form is about, by what its address names; nothing where that is the family."""
-    found = (_SAYS[name](known, id) for name, id in path.items() if name in _SAYS)
-    return next((words for words in found if words), "")
+    return next((words for name, id in path.items() if (words := _words(known, name, id))), "")
 
 
-def _contact(known: Known, id: str) -> str:
-    one = _by(known.disclosures, "id", id)
-    if one is None:
-        return ""
+def _words(known: Known, name: str, id: str) -> str:
+    if name in ("person", "child"):
+        return known.name(id)
+    kind = _KINDS.get(name)
+    one = None if kind is None else _by(kind.every(known), kind.member, id)
+    return "" if kind is None or one is None else kind.says(known, one)
+
+
+def _in_each(section: str, several: str) -> Callable[[Known], Iterator[_One]]:
+    """Parts of something on file, each with what it is a part of as `of`."""
+    return lambda known: (
+        {**one, "of": whole} for whole in known.file[section] for one in whole[several]
+    )
+
+
+def _contact(_: Known, one: _One) -> str:
     who = ": ".join(filter(None, (agency_alone(one["agency"]), one["recipient"])))
     return f"{who}, contacted on {_day(one['at'])}"
 
 
-def _meeting(known: Known, id: str) -> str:
-    one = _by(known.file["meetings"], "meeting", id)
-    return "" if one is None else _called(one)
-
-
-def _invitation(known: Known, id: str) -> str:
-    for meeting in known.file["meetings"]:
-        one = _by(meeting["invited"], "invitation", id)
-        if one is not None:
-            return f"{_who(known, one)}, invited: {_called(meeting)}"
-    return ""
-
-
-def _plan(known: Known, id: str) -> str:
-    one = _by(known.file["plans"], "plan", id)
-    if one is None:
-        return ""
+def _plan(known: Known, one: _One) -> str:
     words = _safety(known, one)
     return words[:1].upper() + words[1:]
 
 
-def _recipient(known: Known, id: str) -> str:
-    for plan in known.file["plans"]:
-        one = _by(plan["recipients"], "recipient", id)
-        if one is not None:
-            return f"{_who(known, one)}: {_safety(known, plan)}"
-    return ""
-
-
-def _enquiry(known: Known, id: str) -> str:
-    one = _by(known.file["enquiries"], "id", id)
-    return "" if one is None else f"The enquiry of {_day(one['opened_at'])}"
-
-
-def _request(known: Known, id: str) -> str:
-    one = _by(known.file["done"]["family_requests"], "request", id)
-    if one is None:
-        return ""
+def _request(known: Known, one: _One) -> str:
     said = f" “{one['words']}”" if one["words"] else ""
     return f"{known.name(one['person'])}: {label('family_wants', one['wants'])}.{said}"
 
 
-def _correction(known: Known, id: str) -> str:
-    one = _by(known.file["corrections_asked"], "id", id)
-    if one is None:
-        return ""
+def _correction(known: Known, one: _One) -> str:
     said = f": “{one['words']}”" if one["words"] else ""
     return f"{known.name(one['person'])} says that something is wrong{said}"
 
 
-def _shared_at_once(known: Known, id: str) -> str:
+def _shared_at_once(known: Known, one: _One) -> str:
     """What whoever says whether it was right must have read: why, with whom, and in which words."""
-    every = known.file["done"]["share_now_recorded"]
-    one = _by(list(reversed(every)), "share_now", id)
-    if one is None:
-        return ""
     told = _by(known.disclosures, "id", one["disclosure"] or "")
     words = "Nothing was shared." if told is None else f"Shared with {agency_alone(told['agency'])}"
     sent = "" if told is None else f": “{told['words_sent']}”" if told["words_sent"] else "."
     return f"{words}{sent}" + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
 
 
-def _order(known: Known, id: str) -> str:
-    one = _by(known.file["known"]["orders"], "order", id)
-    return "" if one is None else label("orders", one["order_type"])
-
-
-def _point(known: Known, id: str) -> str:
-    one = _by(known.file["contact_points"], "id", id)
-    whose = "" if one is None else known.name(one["person"])
-    return "" if one is None else f"{whose}, {label('contact_types', one['type'])}"
-
-
 #: By what an address names.
-_SAYS: Final[Mapping[str, _Named]] = {
-    "person": Known.name,
-    "child": Known.name,
-    "disclosure": _contact,
-    "meeting": _meeting,
-    "invitation": _invitation,
-    "plan": _plan,
-    "recipient": _recipient,
-    "enquiry": _enquiry,
-    "request": _request,
-    "share_now": _shared_at_once,
-    "correction": _correction,
-    "order": _order,
-    "contact": _point,
+_KINDS: Final[Mapping[str, _Kind]] = {
+    "disclosure": _Kind(lambda known: known.disclosures, "id", _contact),
+    "meeting": _Kind(lambda known: known.file["meetings"], "meeting", lambda _, one: _called(one)),
+    "invitation": _Kind(
+        _in_each("meetings", "invited"),
+        "invitation",
+        lambda known, one: f"{_who(known, one)}, invited: {_called(one['of'])}",
+    ),
+    "plan": _Kind(lambda known: known.file["plans"], "plan", _plan),
+    "recipient": _Kind(
+        _in_each("plans", "recipients"),
+        "recipient",
+        lambda known, one: f"{_who(known, one)}: {_safety(known, one['of'])}",
+    ),
+    "enquiry": _Kind(
+        lambda known: known.file["enquiries"],
+        "id",
+        lambda _, one: f"The enquiry of {_day(one['opened_at'])}",
+    ),
+    "request": _Kind(lambda known: known.file["done"]["family_requests"], "request", _request),
+    # The latest of what was put on record of it.
+    "share_now": _Kind(
+        lambda known: reversed(known.file["done"]["share_now_recorded"]),
+        "share_now",
+        _shared_at_once,
+    ),
+    "correction": _Kind(lambda known: known.file["corrections_asked"], "id", _correction),
+    "order": _Kind(
+        lambda known: known.file["known"]["orders"],
+        "order",
+        lambda _, one: label("orders", one["order_type"]),
+    ),
+    "contact": _Kind(
+        lambda known: known.file["contact_points"],
+        "id",
+        lambda known, one: f"{known.name(one['person'])}, {label('contact_types', one['type'])}",
+    ),
 }
 
 
-def _by(listed: list[dict[str, Any]], name: str, id: str) -> dict[str, Any] | None:
-    return next((one for one in listed if one[name] == id), None)
+def _by(every: Iterable[_One], member: str, id: str) -> _One | None:
+    return next((one for one in every if one[member] == id), None)
 
 
 def _called(meeting: Mapping[str, Any]) -> str:
