@@ -15,7 +15,7 @@ import msgspec
 from ..domain.careful import with_what_may_stand_again, without_refused_ends
 from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared
-from ..domain.event import Event
+from ..domain.event import Event, tag_of
 from ..domain.events import (
     AdultAdded,
     AgreementWithdrawn,
@@ -41,9 +41,11 @@ from .moment import Moment
 from .refused import Refused
 
 #: That there is a file is said of nobody; what was known then is ours to work out; what waits is
-#: confirmed or refused.
-_NOT_CORRECTED: Final = (
+#: confirmed or refused; and what was called wrong by mistake is recorded anew, since an entry that
+#: was struck stays so.
+_NOT_CORRECTED: Final[tuple[type[Event], ...]] = (
     FileOpened,
+    EntryCorrected,
     ReferenceGiven,
     DisclosureCompared,
     EffectWaits,
@@ -51,6 +53,9 @@ _NOT_CORRECTED: Final = (
     EffectRefused,
     TakenWithCare,
 )
+
+#: The same by their tags.
+STAYS: Final = frozenset(map(tag_of, _NOT_CORRECTED))
 
 
 def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEvent]:

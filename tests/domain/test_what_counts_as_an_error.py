@@ -199,6 +199,17 @@ def test_a_strike_that_somebody_refused_is_typed_again_and_waits_again() -> None
         correct_entry(wrong, moment)
 
 
+def test_what_was_called_wrong_by_mistake_is_recorded_anew() -> None:
+    """To call that wrong in its turn brought nothing back, and took it from what they are told."""
+    story = two_parents()
+    struck_now = story.file.responses[-1].seq
+    story.record(correction(struck_now))
+    strike = story.file.folded_to
+    moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
+    with pytest.raises(Refused, match="no-such-entry"):
+        correct_entry(correction(strike), moment)
+
+
 def test_whoever_typed_what_a_manager_let_stand_does_not_take_it_back_by_typing_again() -> None:
     """Within the half hour, when nothing else was recorded."""
     story = two_parents()

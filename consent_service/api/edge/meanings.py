@@ -319,7 +319,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "no-such-entry": Problem(
         422,
         "No such entry on this file can be corrected.",
-        "Give the seq of an entry that recorded something about this family.",
+        "Give the seq of an entry that recorded something about this family. What was called wrong "
+        "by mistake is recorded anew.",
     ),
     "corrected-already": Problem(
         409, "This entry was corrected before.", "Record what is right as a new entry."

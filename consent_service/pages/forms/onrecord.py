@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ...actions.corrections import STAYS
 from ...domain.codes import codes as listed
 from ...storage.trouble import StorageError
 from ..frame import Visit
@@ -38,6 +39,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     query = "&".join(
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
+        + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )

@@ -50,6 +50,7 @@ def _recorded(visit: Visit) -> Response:
         is_family=False,
         file=file,
         entry=entry,
+        stays=bool(request.args.get("stays")),
         adult=_of_a_new_adult(visit),
         said=said,
     )

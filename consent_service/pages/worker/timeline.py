@@ -262,7 +262,9 @@ def _in_words(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, Mapping):
         return _parts_in_words(value, names)
     if isinstance(value, list):
-        return ", ".join(filter(None, (_in_words(one, names) for one in value)))
+        said = list(filter(None, (_in_words(one, names) for one in value)))
+        # Whole sentences stand one after the other.
+        return (" " if all(one.endswith(".") for one in said) else ", ").join(said)
     text = "" if value is None else str(value)
     if text in names:
         return names[text]
