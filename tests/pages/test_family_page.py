@@ -355,3 +355,31 @@ def test_a_number_of_somebody_who_is_not_safe_is_never_shown_without_saying_so(
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
     assert "Do not contact Bo Example about this: it is not safe." in browser.open(here).text
+
+
+def test_whoever_has_died_is_shown_as_that_and_of_a_day_nobody_is_asked_the_minute(
+    made_up: Running,
+) -> None:
+    """A dead mother stood there as not spoken to yet, with an advocate to be talked about; and her
+    day of death was left out, as nobody had typed at what time.
+    """
+    family = add_family(made_up)
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0020", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", point)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    day = {"effective_at.day": "8", "effective_at.month": "3", "effective_at.year": "2026"}
+    path = f"{here}/deaths/new"
+    form = browser.open(path)
+    sent = browser.send(form, path, person=family.mother, source="The registrar", **day)
+    if sent.status_code == 200:
+        read = opened(sent)
+        assert "nothing would be on record" not in read.text
+        sent = browser.send(read, path)
+    assert sent.status_code == 303
+    (death,) = made_up.get(family.path).get_json()["known"]["deaths"]
+    assert death["at"] == "2026-03-08T00:00:00Z"
+    page = browser.open(here)
+    spoken = page.text.partition("Who we have spoken to")[2]
+    assert "Ann Example Has died: 8 March 2026. Bo Example – Not spoken to yet" in spoken
+    assert "has died" in page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    assert "020 7946 0020" not in page.text

@@ -271,6 +271,8 @@ class When(DayOf):
     """
 
     precision: str = field(default="", kw_only=True)
+    #: Whether a day without its time is from its beginning: of a death nobody knows the minute.
+    by_day: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "when"
     not_a_time: ClassVar[str] = "Give the time as hours and minutes, as in 14:30."
 
@@ -316,7 +318,7 @@ class When(DayOf):
     def _clock(self, typed: Typed, name: str) -> tuple[int, int] | None:
         said = typed.one(f"{name}.time")
         if not said:
-            return (0, 0) if self.precision else None
+            return (0, 0) if self.precision or self.by_day else None
         return clock_of(said)
 
 

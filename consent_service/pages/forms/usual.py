@@ -44,12 +44,12 @@ def who(words: str = "Who?") -> Radios:
     return Radios("person", words, choices=everybody)
 
 
-def when(words: str = "When?", *, is_exact: bool = False) -> When:
+def when(words: str = "When?", *, is_exact: bool = False, by_day: bool = False) -> When:
     """When it was: now, where nothing is typed. `is_exact` where the operation takes how exactly
-    that is known.
+    that is known; `by_day` where a day is known and seldom a time, and it holds from its beginning.
     """
-    precision = "precision" if is_exact else ""
-    return When("effective_at", words, hint="Leave it empty if it is now.", precision=precision)
+    precision, hint = "precision" if is_exact else "", "Leave it empty if it is now."
+    return When("effective_at", words, hint=hint, precision=precision, by_day=by_day)
 
 
 def of_readers(member: str, words: str, *, hint: str = "") -> Select:

@@ -104,8 +104,9 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
         for child in file["children"]
         for carer in child["caregivers"]
     }
+    died = {one["person"] for one in file["known"]["deaths"]}
     return drawn(
-        [_adult(one, what.get(one["id"]), spoken_to) for one in file["adults"]],
+        [_adult(one, what.get(one["id"]), spoken_to, died) for one in file["adults"]],
         [(one["id"], (one["names"], years_old(one, file["as_of"]))) for one in file["children"]],
         [
             (carer["person"], child["id"], carer["pr_status"])
@@ -116,9 +117,10 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
 
 
 def _adult(
-    adult: Mapping[str, Any], role: str | None, spoken_to: set[str]
+    adult: Mapping[str, Any], role: str | None, spoken_to: set[str], died: set[str]
 ) -> tuple[str, list[str], str]:
-    state, kind = _state(adult, spoken_to)
+    is_dead = adult["id"] in died
+    state, kind = ("has died", "not-heard") if is_dead else _state(adult, spoken_to)
     return adult["id"], [*filter(None, [adult["names"], role and lower_first(role)]), state], kind
 
 

@@ -182,6 +182,7 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     named = {one["person"]: one["advocate"] for one in stands["advocates"]}
+    died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
         advocate = adult["advocate"] and label("advocate_statuses", adult["advocate"])
@@ -193,6 +194,7 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         ]
         yield {
             "names": adult["names"],
+            "died": died.get(adult["id"]),
             "asking": adult["asking"],
             "at": next((one["effective_at"] for one in own), None),
             "tried": len(tried),
@@ -239,7 +241,11 @@ def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     asking = {one["id"]: one["asking"] for one in stands["adults"]}
+    died = {one["person"] for one in stands["known"]["deaths"]}
     for one in stands["contact_points"]:
+        if one["person"] in died:
+            # Nobody rings them: what stands there is in the timeline.
+            continue
         yield {
             "id": one["id"],
             "whose": names.get(one["person"], "Somebody"),

@@ -150,7 +150,7 @@ DEATH: Final = Form(
         who(),
         Text("source", "Who told us?"),
         Text("reference", "Reference", width=20),
-        when(),
+        when(by_day=True),
     ),
 )
 
@@ -242,7 +242,7 @@ ORDER: Final = Form(
         Checks("limits", "Whom does it limit?", choices=adults),
         Checks("purposes", "For which purposes only?"),
         Checks("categories", "About which information only?"),
-        when("Since when?"),
+        when("Since when?", by_day=True),
     ),
 )
 
@@ -250,7 +250,11 @@ ORDER_ENDED: Final = Form(
     operation="endOrder",
     path=f"{FILE}/orders/<string:order>/end/new",
     title="An order came to its end",
-    fields=(Text("source", "Who says so?"), Text("reference", "Its reference", width=20), when()),
+    fields=(
+        Text("source", "Who says so?"),
+        Text("reference", "Its reference", width=20),
+        when(by_day=True),
+    ),
 )
 
 PAGES: Final = pages(
