@@ -70,7 +70,7 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
     assert answers.count("The rules give the same answer again") == 3
     # Who was told what: nobody yet, at that minute.
     assert "None, as far as was on record." in under(page, "Which words went out")
-    assert "A disclosure" in under(page, "Recorded since")
+    assert "asked about Parent 2" in under(page, "Recorded since")
     assert HIS_NAME not in page.content()
 
     at_the_minute(page, AFTER)

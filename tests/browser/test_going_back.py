@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tests.browser.conftest import Shown, Watched
 from tests.browser.test_conversation import THEIR_WORDS, decided, mia, signed_in, talk_of
+from tests.trying import is_campaign
 
 
 def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_nothing(
@@ -39,11 +40,13 @@ def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_
     page.get_by_role("button", name="Record it").click()
     done = there()
     assert "recorded" in done.lower()
-    for before in reversed(read):
+    for step, before in enumerate(reversed(read)):
         page.go_back()
         assert there() == before
-        page.reload()
-        assert there() == before
+        # Where a form was sent, and where it was answered with what is wrong.
+        if step < 2 or is_campaign():
+            page.reload()
+            assert there() == before
     # From the page on which it was read, pressed once more: it is recorded once.
     for _ in range(len(read) - 1):
         page.go_forward()
