@@ -18,7 +18,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import cycle
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import count, cycle
 from pathlib import Path
 from secrets import token_hex
 from statistics import median
@@ -47,6 +48,13 @@ KINDS: Final = (
     "a write",
     "a write that is compared",
     "thirty-two questions in one batch",
+)
+#: Over HTTP, each of a family of its own that was there before (`calls`).
+WRITES: Final = (
+    "an enquiry is given to a team",
+    "a yes",
+    "a no",
+    "a conversation with a yes",
 )
 _ASK: Final = "--asked"
 
@@ -79,11 +87,11 @@ def compare(there: Path, database: str, rounds: int, each: int) -> str:
             for root in (here, there)
         }
         for number in range(rounds):
-            for kind in KINDS:
+            for kind in (*KINDS, *WRITES):
                 for root in (here, there) if number % 2 else (there, here):
                     seen.setdefault((kind, root), []).append(_ask(asked[root], kind, each))
     lines = ["| | Python | the database | by the clock |", "|---|---:|---:|---:|"]
-    for kind in KINDS:
+    for kind in (*KINDS, *WRITES):
         ours, theirs = zip(*seen[kind, here], strict=True), zip(*seen[kind, there], strict=True)
         cells = (_ratio(mine, other) for mine, other in zip(ours, theirs, strict=True))
         lines.append(f"| {kind} | {' | '.join(cells)} |")
@@ -119,17 +127,41 @@ def answer(database: str) -> None:
         def taken() -> float:
             return 0.0 if postmaster is None else spent.of_server(postmaster)
 
-        kinds = _kinds(case)
+        kinds = {**_writes(case)}
+        for kind, one in _kinds(case).items():
+            kinds[kind] = partial(_as_it_is, one)
         for one in kinds.values():
-            one()
+            one()()
         for line in sys.stdin:
-            count, kind = line.strip().split(" ", 1)
+            many, kind = line.strip().split(" ", 1)
+            wanted = [kinds[kind]() for _ in range(int(many))]
             before = time.thread_time(), taken(), time.perf_counter()
-            for _ in range(int(count)):
-                kinds[kind]()
+            for one in wanted:
+                one()
             after = time.thread_time(), taken(), time.perf_counter()
-            print(*((b - a) / int(count) * 1e6 for a, b in zip(before, after, strict=True)))
+            print(*((b - a) / int(many) * 1e6 for a, b in zip(before, after, strict=True)))
             sys.stdout.flush()
+
+
+def _as_it_is(one: Callable[[], Any]) -> Callable[[], Any]:
+    return one
+
+
+def _writes(case: Case) -> dict[str, Callable[[], Any]]:
+    """What gives each of these to be done, with its family ready. As `calls` has them, of this
+    copy: the other may have none.
+    """
+    found = spec_from_file_location("bench.calls", Path(__file__).with_name("calls.py"))
+    assert found is not None
+    assert found.loader is not None
+    calls = module_from_spec(found)
+    found.loader.exec_module(calls)
+    numbers = count(1)
+
+    def ready(kind: str) -> Callable[[], Any]:
+        return partial(calls._KINDS[kind], calls._Family(case, next(numbers)))  # noqa: SLF001
+
+    return {kind: partial(ready, kind) for kind in WRITES}
 
 
 def _kinds(case: Case) -> dict[str, Callable[[], Any]]:

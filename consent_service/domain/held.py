@@ -97,7 +97,16 @@ class File(
         """Those of one kind that hold, in the order recorded."""
         # Of most kinds a file has none, and every rule asks for some of those.
         facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
-        return [fact for fact in facts if fact.holds(as_of, known)] if facts else []
+        if not facts:
+            return []
+        # As each says of itself, without asking it: it is what rules ask most.
+        return [
+            fact
+            for fact in facts
+            if fact.effective_at <= as_of
+            and fact.recorded_at <= known
+            and ((struck := fact.struck_at) is None or struck > known)
+        ]
 
     @property
     def kinds(self) -> list[type[Event]]:

@@ -187,7 +187,7 @@ def place(
     found: dict[str, Any] = {
         "authority": authority,
         "file": file,
-        "list": which.value,
+        "list": int(which),
         "n": n,
         "rank": micros(rank),
         "since": micros(since),

@@ -340,7 +340,7 @@ def writes(covered: Family) -> Iterator[Sent]:
         ("competence", {"child": covered.child, "status": "NOT_COMPETENT"}),
         ("safety", {"person": covered.father, "safe_to_contact": "NO", "more": 1}),
         ("withdrawals", {"person": covered.mother}),
-        ("adults", {"names": "Ann Example"}),
+        (f"enquiries/{covered.enquiry}/assignments", {"owner": "bench", "team": "Front"}),
         *(("enquiries", {"rating": "ZZ"}), ("openings", {"reason": "To look."})),
     ]
     yield from (Sent(body, f"{covered.path}/{what}") for what, body in usual)

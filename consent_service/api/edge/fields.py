@@ -387,6 +387,11 @@ class Several(_Plain, fields.List[Any]):
         # The library reads each of them first and counts then.
         if isinstance(value, list) and len(value) > self.most:
             raise ValidationError(self.too_many)
+        if type(value) is list:
+            try:
+                return [self.inner.deserialize(one, **kwargs) for one in value]
+            except ValidationError:
+                pass  # which of them, the library says
         return super()._deserialize(value, attr, data, **kwargs)
 
 

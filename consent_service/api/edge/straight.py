@@ -23,7 +23,7 @@ from werkzeug.sansio.utils import get_host
 
 from ...domain.may import Kind, Principal
 from .guard import identified
-from .operations import FILE, Form, Made, Operation, Sent, address_of, answered, called
+from .operations import FILE, Form, Made, Operation, Plain, Sent, address_of, answered, called
 from .reading import MOST_BYTES, says_json
 from .requestid import new_request_id
 from .routing import JSON, RECORDS, as_json, client_now
@@ -44,8 +44,9 @@ _ELSE: Final = frozenset({"HTTP_UPGRADE", "HTTP_TRANSFER_ENCODING"})
 _ANY_FORM: Final = frozenset({"*/*", JSON})
 #: Those who ask for a family's page are held to its pace, and are Flask's.
 _WHO: Final = frozenset({Kind.STAFF, Kind.CLIENT})
-#: What names nothing but a file, and what is done about it.
-_PATH: Final = re.compile(r"/v1/files/([0-9a-f]{32})/([a-z-]+)")
+#: What names a file, what is done about it, and at most one thing of it besides, by an id.
+_PATH: Final = re.compile(r"/v1/files/([0-9a-f]{32})/([a-z-]+)(?:/([0-9a-f]{24})/([a-z-]+))?")
+_DECLARED: Final = re.compile(r"([a-z-]+)(?:/<string:(\w+)>/([a-z-]+))?")
 _STATUS: Final = {200: "200 OK", RECORDS: "201 CREATED"}
 
 
@@ -54,19 +55,27 @@ class _Came(NamedTuple):
 
     operation: Operation
     path: str
-    file: str
+    names: dict[str, str]
     body: bytes
 
 
-def may_come_straight(operation: Operation) -> bool:
-    """What is asked or recorded about a file that the path names, and nothing else is named."""
-    what = operation.path.removeprefix(f"{FILE}/")
-    is_asked_or_kept = operation.at_once is not None or operation.status == RECORDS
-    return (
-        operation.method == "POST"
-        and is_asked_or_kept
-        and re.fullmatch("[a-z-]+", what) is not None
-    )
+class _Way(NamedTuple):
+    """An operation, and what is named in its path beside the file."""
+
+    operation: Operation
+    names: str | None
+
+
+def _ways(operations: Iterable[Operation]) -> dict[tuple[str, str | None], _Way]:
+    """What is asked or recorded about a file that the path names, by what stands in its path."""
+    found = {}
+    for one in operations:
+        declared = _DECLARED.fullmatch(one.path.removeprefix(f"{FILE}/"))
+        is_asked_or_kept = one.at_once is not None or one.status == RECORDS
+        is_asked_or_kept &= not isinstance(one.reply, Plain)
+        if declared is not None and one.method == "POST" and is_asked_or_kept:
+            found[declared[1], declared[3]] = _Way(one, declared[2])
+    return found
 
 
 class Straight:
@@ -82,9 +91,7 @@ class Straight:
     ) -> None:
         self.flask: Final[WSGIApplication] = app.wsgi_app
         self._app, self._service = app, service
-        self._operations: Final = {
-            one.path.removeprefix(f"{FILE}/"): one for one in operations if may_come_straight(one)
-        }
+        self._ways: Final = _ways(operations)
         self._headers = (("Content-Type", JSON), *headers)
         self._log_access = log_access
         trusted = app.config["TRUSTED_HOSTS"]
@@ -111,7 +118,7 @@ class Straight:
                 except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
                     return self._refused(error, environ)(environ, start_response)
                 status = came.operation.status
-                self._log_access(came.operation.name, status, came.file)
+                self._log_access(came.operation.name, status, came.names["file"])
                 headers = [*self._headers, ("Content-Length", str(len(data)))]
                 if location is not None:
                     headers.append(("Location", location))
@@ -123,11 +130,11 @@ class Straight:
         """What came, if it is such a use. Else nothing of it has been taken."""
         path: str = environ["PATH_INFO"]
         named, length = _PATH.fullmatch(path), environ.get("CONTENT_LENGTH", "")
-        operation = None if named is None else self._operations.get(named[2])
+        way = None if named is None else self._ways.get((named[2], named[4]))
         if (
             named is None
-            or operation is None
-            or environ["REQUEST_METHOD"] != operation.method
+            or way is None
+            or environ["REQUEST_METHOD"] != way.operation.method
             or environ.get("QUERY_STRING")
             or environ.get("SCRIPT_NAME")
             or not environ.keys().isdisjoint(_ELSE)
@@ -141,10 +148,11 @@ class Straight:
         body = environ["wsgi.input"].read(int(length))
         # Whoever reads it after all begins at its beginning.
         environ["wsgi.input"] = BytesIO(body)
-        at_once = operation.at_once
+        at_once = way.operation.at_once
         if len(body) != int(length) or (at_once is not None and at_once(body)):
             return None
-        return _Came(operation, path, named[1], body)
+        names = {"file": named[1]} if way.names is None else {"file": named[1], way.names: named[3]}
+        return _Came(way.operation, path, names, body)
 
     def _answer(
         self, came: _Came, principal: Principal, environ: WSGIEnvironment
@@ -152,7 +160,7 @@ class Straight:
         """What is replied, and where what was recorded is. Raises whatever an operation ends
         with.
         """
-        service, operation, path = self._service, came.operation, {"file": came.file}
+        service, operation, path = self._service, came.operation, came.names
         now, trouble = identified(
             service,
             principal,

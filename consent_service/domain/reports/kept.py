@@ -45,5 +45,5 @@ EVERY: Final[tuple[Lines[Any], ...]] = (
 
 def every_line(scene: Scene) -> dict[str, msgspec.Raw]:
     """All lines of a file as they are kept, by their names: those of which it has any."""
-    found = ((lines.name, lines.encoded(scene)) for lines in EVERY)
-    return {name: kept for name, kept in found if kept is not None}
+    found = {lines.name: lines.encoded(scene) for lines in EVERY}
+    return {name: kept for name, kept in found.items() if kept is not None}

@@ -122,6 +122,8 @@ def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     ends = scene.without_refused_ends
     found = ends.tasks(*areas)
     yield from found
+    if not scene.as_it_stands:
+        return
     known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):
