@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from ..answers import Item, Safe
+from ..answers import Item, Position, Safe
 from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..safety.signs import CAREFUL
@@ -38,7 +38,7 @@ def whom_not_to_contact(
     view: View, items: Sequence[Item], about: Collection[str | None] = ()
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
-    named: dict[str, str] = {}
+    of: dict[str, Position] = {}
     asking: dict[str, Safe] = {}
     for position in (p for item in items for p in item.positions):
         person = view.same.get(position.person, position.person)
@@ -47,12 +47,14 @@ def whom_not_to_contact(
             before = asking.get(person, position.asking)
             asking[person] = min(before, position.asking, key=CAREFUL.index)
             # Once, and with what they are to a child where that is known.
-            if person not in named or position.role is not None:
-                named[person] = name_in(view, position)
+            if person not in of or position.role is not None:
+                of[person] = position
+    # Whoever may be contacted is not named, which most may.
+    found = not_to_contact(view, asking)
     return [
-        TEXTS[text].format(names=listed([named[person] for person in people]))
+        TEXTS[text].format(names=listed([name_in(view, of[person]) for person in people]))
         for safe, text in NOT.items()
-        if (people := not_to_contact(view, asking)[safe])
+        if (people := found[safe])
     ]
 
 
