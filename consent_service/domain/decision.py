@@ -16,7 +16,7 @@ import msgspec
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
 from .items import answer_item
 from .members import ALWAYS
-from .outcomes import how_near, when_said
+from .outcomes import how_near
 from .policy import Policy
 from .proposal import Proposal, Urgency
 from .scope import Point, as_asked
@@ -148,7 +148,7 @@ def _with_noes(item: Item, others: Iterable[Item]) -> Item:
         stands = positions.get(position.person)
         heard = _heard(position)
         before = 0 if stands is None else _heard(stands)
-        is_later = stands is not None and when_said(position) > when_said(stands)
+        is_later = stands is not None and _said(position) > _said(stands)
         if heard > before or (heard == before > 0 and is_later):
             positions[position.person] = position
     return msgspec.structs.replace(item, positions=tuple(positions.values()))
@@ -198,8 +198,15 @@ def _heard(position: Position) -> int:
     return (1 + position.decides) if position.says is Says.NO or position.holds else 0
 
 
+def _said(position: Position) -> tuple[datetime, str]:
+    """When what is told of them was said: of noes alike the last is told, in whichever enquiry; of
+    those of one moment by what they say, as of one enquiry: taken back, refused, left out.
+    """
+    return position.said_at or ALWAYS, position.reason or ""
+
+
 def _last_no(item: Item) -> tuple[datetime, str]:
-    noes = (when_said(one) for one in item.positions if one.decides and one.says is Says.NO)
+    noes = (_said(one) for one in item.positions if one.decides and one.says is Says.NO)
     return max(noes, default=(ALWAYS, ""))
 
 

@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from .answers import Outcome, Position, Reason, Safe, Says
-from .members import ALWAYS
 from .policy import Policy
 
 #: Which gap to report when several people could still be asked: the first present.
@@ -53,13 +51,6 @@ _ITS_GAP: Final = {
 }
 
 
-def when_said(position: Position) -> tuple[datetime, str]:
-    """By when what is told of somebody was said, noes are in order: the last is told, whoever's it
-    is. Those of one moment by what they say: taken back, refused, left out.
-    """
-    return position.said_at or ALWAYS, position.reason or ""
-
-
 def how_near(reason: Reason) -> int:
     """The place of a reason to ask among gaps, the nearest first; what is no gap comes last."""
     gap = _ITS_GAP.get(reason, reason)
@@ -77,18 +68,18 @@ def young_person_outcome(own: Position) -> tuple[Outcome, Reason]:
 
 
 def combine(policy: Policy, parents: Sequence[Position]) -> tuple[Outcome, Reason]:
-    """Several holders of parental responsibility, and who acts for them: any no, else a yes that
-    nobody's word holds, else who can be asked. Of several noes the reason is that of the last; of
-    those of one moment, that they took it back, then that they refused, then that they left it out.
+    """Several holders of parental responsibility: any no, else a yes that nobody's word holds,
+    else who can be asked. Of several noes the reason is that of the first holder who said no, as
+    they stand on the file.
     """
     if not parents:
         return Outcome.ASK, Reason.NO_PR_HOLDER_KNOWN
     agreed = [p for p in parents if p.says is Says.YES]
-    refused = [p for p in parents if p.says is Says.NO]
-    if refused:
+    refused = next((p for p in parents if p.says is Says.NO), None)
+    if refused is not None:
         if agreed:
             return Outcome.OBJECTION, Reason.PARENTS_DISAGREE
-        return Outcome.OBJECTION, max(refused, key=when_said).reason or Reason.REFUSED
+        return Outcome.OBJECTION, refused.reason or Reason.REFUSED
     waiting = [p for p in parents if p.says is Says.NO_ANSWER]
     held = any(p.holds for p in waiting)
     if agreed and not held and (policy.one_parent_enough or not waiting):

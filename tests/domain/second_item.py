@@ -12,8 +12,8 @@ from typing import Any
 
 from tests.domain.second_decided import decided
 from tests.domain.second_family import Family, at
-from tests.domain.second_stand import OF_NOES, OneOf
-from tests.domain.second_table import OF_PARENTS, Row, Table
+from tests.domain.second_stand import OneOf
+from tests.domain.second_table import OF_PARENTS, Table
 
 Dict = dict[str, Any]
 Verdict = tuple[str, str]
@@ -29,22 +29,17 @@ NO_NEED: Verdict = ("DECISION_NEEDED", "PURPOSE_NEEDS_NO_AGREEMENT")
 # ── the verdict ─────────────────────────────────────────────────────────────────────────────
 
 
-def last_reason(noes: list[Row]) -> str:
-    """Whose no is told: the last; of those of one moment taken back, refused, left out."""
-    said = [(word.first, row.stand.reason) for row in noes if (word := row.stand.word) is not None]
-    last = max(first for first, _ in said)
-    return min((reason for first, reason in said if first == last), key=OF_NOES.index)
-
-
 def parents(t: Table) -> Verdict:
+    # Whose reason is told: a holder's before that of whoever acts for them.
     noes = [row for row in t.deciders if row.says == "no"]
+    noes.sort(key=lambda row: row.is_a != "holder")
     yeses = [row for row in t.deciders if row.says == "yes"]
     enough = t.family.facts.get("policy", {}).get("one_parent_enough", True) or not t.gaps
     to_ask = [row for row in t.gaps if row.can_be_asked]
     if not t.deciders:
         return "ASK", "NO_PR_HOLDER_KNOWN"
     if noes:
-        return "OBJECTION", "PARENTS_DISAGREE" if yeses else last_reason(noes)
+        return "OBJECTION", "PARENTS_DISAGREE" if yeses else noes[0].stand.reason
     if yeses and enough and not any(row.stand.holds for row in t.deciders):
         return "COVERED", "AGREED_BY_PARENT"
     if to_ask:
@@ -58,7 +53,7 @@ def parents(t: Table) -> Verdict:
 def dead_childs(t: Table) -> Verdict:
     noes = [row for row in t.holders if row.says == "no"]
     if noes:
-        return "OBJECTION", last_reason(noes)
+        return "OBJECTION", noes[0].stand.reason
     return "DECISION_NEEDED", "UNREACHABLE"
 
 
