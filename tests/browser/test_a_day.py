@@ -63,5 +63,7 @@ def test_a_day_of_work(window: Callable[..., Watched], width: int) -> None:
     manager = window(width)
     manager.go("/").get_by_role("button", name="Be Omar Sample,").click()
     looked_at(manager, "/", "/to-look-at", "/decisions", "/team", "/reports/decision-sample")
+    # In these a word, and not a number, stands in the second of two columns.
+    looked_at(manager, "/reports/implausible-facts", "/reports/disclosures-held-against")
     looked_at(manager, f"{file}/named", f"{file}/restrictions/new", f"{file}/decisions/new")
     manager.assert_quiet()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -241,3 +242,25 @@ def test_what_a_manager_decided_stands_where_the_next_check_and_the_family_are_r
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     assert "not to share for now" not in browser.open(f"{here}/checks/{seq}").text
     assert "Go ahead although someone said no." in browser.open(here).text
+
+
+def test_nobody_is_warned_not_to_ring_the_dead_and_they_are_not_still_to_be_spoken_to(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    afraid = {"person": family.father, "note": "He takes her telephone.", "code": "CODE_WORD"}
+    made_up.record(f"{family.path}/signs", {**afraid, "person": family.father})
+    browser = someone(made_up)
+
+    def read() -> str:
+        seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+        return browser.open(f"/files/{family.file}/checks/{seq}").text
+
+    assert "Do not contact Ann Example" in read()
+    died = {"person": family.mother, "source": "The registrar"}
+    made_up.record(f"{family.path}/deaths", died)
+    made_up.clock.now += timedelta(minutes=1)
+    text = read()
+    assert "Do not contact Ann Example" not in text
+    assert "They have died." in text
+    assert "Mother Ann Example Has died: 9 March 2026." in text

@@ -23,7 +23,7 @@ _OVER: Final = frozenset({"WITHDRAWN", "EXPIRED", "ENDED_WITH_ENQUIRY", "REPLACE
 _NOTES: Final = (
     (
         "What was relied on after its end should be none. Each is to be looked at again; what was "
-        "shared before anybody could know is marked `known_then: false`."
+        "shared before anybody could know it is marked as that."
     ),
 )
 

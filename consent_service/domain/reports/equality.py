@@ -41,7 +41,7 @@ _COUNTED: Final = ("said_no", "overridden", _NOT_ASKED, "advocate_discussed", "a
 _NOTES: Final = (
     (
         "Adults linked to a child in an enquiry that was open in the period, each once a file. Who "
-        "said nothing about themselves is NOT_RECORDED."
+        "said nothing about themselves is counted as not recorded."
     ),
     "Small numbers are hidden, and others with them, so that they cannot be worked out.",
 )

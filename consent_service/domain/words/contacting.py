@@ -13,6 +13,7 @@ from typing import Final
 from ..answers import Item, Position, Safe
 from ..codes import TEXTS, codes
 from ..convened import undecided
+from ..mourned import surely_dead
 from ..safety.signs import CAREFUL
 from ..view import View
 from .naming import PLACEHOLDER, listed, lower_first, name_in
@@ -68,4 +69,8 @@ def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[st
     for person, safe in asking.items():
         if safe is not Safe.YES or person in waits:
             found[Safe.NOT_KNOWN if safe is Safe.YES else safe].append(person)
+    if found[Safe.NOT_KNOWN] and view.the_dead:
+        # Nobody can ring them, and no manager has to decide whether that is safe.
+        dead = surely_dead(view)
+        found[Safe.NOT_KNOWN] = [one for one in found[Safe.NOT_KNOWN] if one not in dead]
     return found

@@ -209,6 +209,7 @@ def _item(
 ) -> dict[str, Any]:
     """A decision ends when it ends, and whoever says no is read in their own words."""
     noes = {one["id"]: one for one in answers(stands)}
+    died = {one["person"] for one in stands["known"]["deaths"]}
     ends = {one["id"]: one["end"] for one in stands["authorisations"]}
     decided = [one for one in item["authorisations"] if ends.get(one)]
     return {
@@ -225,7 +226,7 @@ def _item(
                 "who": _who(names, one["person"], one["role"]),
                 "says": one["says_label"],
                 "said_at": one["said_at"],
-                "reason": _why(one),
+                "reason": _DIED if one["person"] in died else _why(one),
                 "decides": one["decides"],
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)
@@ -246,6 +247,9 @@ _THEIR_NO: Final[Mapping[str, str]] = {
 }
 
 
+_DIED: Final = "They have died."
+
+
 def _why(position: Mapping[str, Any]) -> str:
     code = position["reason"]
     if code is None:
@@ -256,6 +260,7 @@ def _why(position: Mapping[str, Any]) -> str:
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each caregiver, whether we have spoken to them, and what they said in their own words."""
     said = {one["id"]: one for one in answers(stands)}
+    died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     for one in answer["caregivers"]:
         positions = [
             position
@@ -268,6 +273,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
         method = last and last["method"]
         yield {
             "who": _who(answer["people"], one["person"], one["role"]),
+            "died": died.get(one["person"]),
             "spoken_to": one["spoken_to"],
             "at": last and last["effective_at"],
             "how": method and lower_first(label("methods", method)),
