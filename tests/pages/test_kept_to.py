@@ -15,8 +15,10 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     names = {"staff": "manager-1", "names": "Dana Example", "team": "Assessment"}
     made_up.record("/v1/staff", names, "SYSTEM_ADMIN")
     # Whoever may read no family's record cannot be named to read one.
-    admin = {"staff": "admin-9", "names": "Kit Example", "roles": ["SYSTEM_ADMIN"]}
+    admin = {"staff": "admin-9", "names": "Kit Example"}
     made_up.record("/v1/staff", admin, "SYSTEM_ADMIN")
+    right = {"staff": "admin-9", "role": "SYSTEM_ADMIN"}
+    made_up.record("/v1/rights", right, "SYSTEM_ADMIN")
     manager, worker = someone(made_up, MANAGER), someone(made_up)
     page = manager.open(f"/files/{family.file}")
     assert f"/files/{family.file}/named" in page.reply.text

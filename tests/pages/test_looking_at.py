@@ -141,12 +141,22 @@ def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up:
     form = browser.open(address)
     assert "The child goes home tonight." in form.text
     assert "Go ahead without asking" in form.text
+    # What was decided is changed by deciding anew, about the same; why is thought about again.
+    (anew,) = links_to(form, f"/files/{family.file}/decisions/new?anew=")
+    again = browser.open(anew)
+    ticked = {g.get("value") for tag, g in again.tags if "checked" in g or "selected" in g}
+    assert {family.child, "CHILD_HEALTH", "HEALTH_VISITOR", "AGENCY_CHECKS", "SEEK"} <= ticked
+    assert "DISPENSE_DECISION" not in ticked
+    assert "The child goes home tonight." not in again.text
     end = next(g["href"] or "" for _, g in form.tags if (g.get("href") or "").endswith("/end/new"))
     read = browser.send(browser.open(end), end, reason="The mother was reached, and agreed.")
     ended = browser.send(opened(read), end)
     assert ended.status_code == 303
     assert address not in browser.open("/to-look-at").reply.text
     assert made_up.get(family.path).get_json()["authorisations"] == []
+    over = browser.open(address)
+    assert "It holds no longer: nothing goes on by it." in over.text
+    assert links_to(over, f"/files/{family.file}/decisions/new?anew=")
 
 
 def test_two_answers_that_contradict_lead_to_whatever_settles_them(made_up: Running) -> None:

@@ -118,6 +118,36 @@ def test_a_plan_says_who_has_it_and_offers_it_to_nobody_who_may_not_be_safe(
             browser.open(link)
 
 
+def test_a_plan_is_given_to_an_agency_from_the_check_of_its_question_on(made_up: Running) -> None:
+    family = add_family(made_up)
+    plan = {"children": [family.child], "recipients": [{"agency": {"type": "SCHOOL"}}]}
+    recipient = made_up.record(f"{family.path}/plans", plan)["entries"][1]["id"]
+    worker, here = someone(made_up), f"/files/{family.file}"
+    (first,) = (one for one in links(worker.open(f"{here}/together")) if "/check?" in one)
+    form = worker.open(first)
+    asked = {
+        ("subjects", family.child),
+        ("categories", "SAFETY_PLAN"),
+        ("direction", "SHARE"),
+        ("agencies.0", "SCHOOL"),
+        ("purpose", "SAFETY_PLAN"),
+    }
+    assert asked <= selected(form)
+    given = f"{here}/plan-recipients/{recipient}/sharings/new?check="
+    send = dict(asked)
+    path = first.partition("?")[0]
+    answer = worker.open(worker.send(form, path, **send).headers["Location"])
+    assert not any(given in one for one in links(answer)), "nobody has agreed yet"
+    scope = {"purposes": ["SAFETY_PLAN"], "agencies": [{"type": "SCHOOL"}]}
+    scope |= {"categories": ["SAFETY_PLAN"], "directions": ["SHARE"]}
+    agree(made_up, family, scope=family.scope(**scope))
+    answer = worker.open(worker.send(worker.open(first), path, **send).headers["Location"])
+    (goes_on,) = (one for one in links(answer) if given in one)
+    form = worker.open(goes_on)
+    assert ("disclosure.basis", "AGREED") in selected(form)
+    assert goes_on.partition("check=")[2] in {g.get("value") for _, g in form.tags}
+
+
 def test_a_version_that_waits_for_a_manager_is_not_shown_as_the_plan_that_is_followed(
     made_up: Running,
 ) -> None:

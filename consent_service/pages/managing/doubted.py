@@ -4,7 +4,7 @@ nothing else mends it, so that nobody's yes or no falls for a form that was not 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
@@ -143,9 +143,15 @@ def _doubted(visit: Visit) -> Response:
         entry=entry_in_words(found, names, listed["staff"]),
         doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
         mends=list(mends),
-        right=next(offered(visit, "findRight", "It is right", entry=entry), None),
+        right=next(_right(visit, entry, [one.address for one in mends]), None),
         struck=next(offered(visit, "correctEntry", "Say that it was wrong", corrects=entry), None),
     )
+
+
+def _right(visit: Visit, entry: str, known: Collection[str]) -> Iterator[Offer]:
+    """That it is right, where that is not among what mends it."""
+    every = offered(visit, "findRight", "It is right", entry=entry)
+    yield from (one for one in every if one.address not in known)
 
 
 def _mends(visit: Visit, code: str, said: Mapping[str, Any]) -> Iterator[Offer]:

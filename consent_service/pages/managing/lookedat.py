@@ -34,7 +34,7 @@ from ..frame import Visit, show
 from ..page import Page
 from .asked import several
 from .confirming import CONFIRM, REFUSE, waits_as
-from .decided import of_decision
+from .decided import decided_anew, holds, of_decision
 from .doubted import doubts_of, is_a_place, where_doubted
 
 _ON_A_PAGE: Final = "100"
@@ -80,6 +80,8 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
 #: It stands on the list with what would fall, and not once more as a task.
 _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 
+#: Of a decision that holds no longer.
+_OVER: Final = "It holds no longer: nothing goes on by it. Decide anew where it is still needed."
 #: It is about an entry, which is shown as it stands on record.
 _DOUBTED: Final = "LOOK_AT_DOUBTFUL"
 
@@ -217,10 +219,15 @@ REVIEW: Final = Form(
     path=f"{FILE}/decisions/<string:decision>/reviews/new",
     title="Look at a decision again",
     template="review.html",
-    more=lambda known, _: {"facts": list(of_decision(known)), "ends_at": _ends_at(known)},
-    button="It goes on",
+    more=lambda known, _: {
+        "facts": list(of_decision(known)),
+        "ends_at": _ends_at(known),
+        "anew": next(decided_anew(known), None),
+    },
+    says=lambda known, _: "" if holds(known) else _OVER,
+    button="Record that you looked",
     fields=(
-        Area("reason", "Why it goes on"),
+        Area("reason", "What you make of it, and why it goes on if it does"),
         Radios("changed_the_outcome", "Did what was learned change what was done?"),
         DayOf("review_due", "Looked at again by"),
         when("When did you look?"),

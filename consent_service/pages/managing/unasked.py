@@ -8,6 +8,7 @@ from typing import Final
 
 from ..forms import Checks, Form, Heading, adults, pages
 from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
+from .decided import in_a_new_decision
 from .reasons import WHY, to_go_ahead
 
 DECIDE: Final = Form(
@@ -17,6 +18,7 @@ DECIDE: Final = Form(
     lead="For what no worker has asked you on the file. What somebody asked for stands among the "
     "decisions waiting.",
     is_checked=True,
+    begins=in_a_new_decision,
     fields=(
         colleague("requested_by", "Who asked for it?", hint="You cannot be that."),
         Heading("What is it about?"),

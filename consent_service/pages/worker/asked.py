@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from ...domain.codes import label
 from ..asking import ask
@@ -117,6 +118,32 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
         "basis": tuple(bases) if len(bases) == 1 else (),
         "rests_on": list(dict.fromkeys(_rested_on(ahead))),
     }
+
+
+def in_a_sharing(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    """Of a safety plan that is given to whom a check was about: on which basis, in which words."""
+    shown = answer_to(known, given)
+    if shown is None:
+        return {}
+    bases = {MAY_GO_AHEAD.get(one["outcome"]) for one in shown["items"]}
+    return {
+        "disclosure.check": (given["check"],),
+        "disclosure.words_sent": (shown["agency_words"] or "",),
+        "disclosure.basis": tuple(filter(None, bases)) if len(bases) == 1 else (),
+    }
+
+
+def where_asked(file: str, asked: Mapping[str, Any]) -> str:
+    """The check of a question, filled in with it."""
+    agency = asked["agency"]
+    filled = {
+        "subjects": ".".join(asked["subjects"]),
+        "agencies.0": ".".join(filter(None, (agency["type"], agency.get("id")))),
+        "categories": ".".join(asked["categories"]),
+        "purpose": asked["purpose"],
+        "direction": asked["direction"],
+    }
+    return f"/files/{file}/check?{urlencode(filled)}"
 
 
 def _rested_on(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:

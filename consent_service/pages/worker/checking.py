@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Response
 
@@ -35,7 +34,7 @@ from ..heard import answers, own_words
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
-from .asked import MAY_GO_AHEAD
+from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import not_to_share_now
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -131,7 +130,7 @@ def _shown(visit: Visit) -> Response:
         question=_question(answer),
         items=[_item(one, names, stands) for one in answer["items"]],
         spoken=list(_spoken_to(answer, stands)),
-        now=list(_do_now(visit, answer)),
+        now=[*_of_a_plan(visit, answer, stands), *_do_now(visit, answer)],
         due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
         whom_first=answer["outcome"] in _MAY_BE_ASKED
@@ -153,16 +152,7 @@ def _since(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -
     seq = answer["ledger"] and answer["ledger"]["seq"]
     if len(days) == 1 and (seq is None or stands["changed_at_seq"] <= seq):
         return None
-    asked = answer["asked"]
-    agency = asked["agency"]
-    filled = {
-        "subjects": ".".join(asked["subjects"]),
-        "agencies.0": ".".join(filter(None, (agency["type"], agency["id"]))),
-        "categories": ".".join(asked["categories"]),
-        "purpose": asked["purpose"],
-        "direction": asked["direction"],
-    }
-    return f"/files/{visit.path['file']}/check?{urlencode(filled)}"
+    return where_asked(visit.path["file"], answer["asked"])
 
 
 _OBJECTION: Final = "OBJECTION"
@@ -307,6 +297,25 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _of_a_plan(
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]
+) -> Iterator[Offer]:
+    """Where it is put on record that a safety plan was given to whom this was asked about."""
+    asked, seq = answer["asked"], answer["ledger"] and answer["ledger"]["seq"]
+    if not any(one["outcome"] in MAY_GO_AHEAD for one in answer["items"]):
+        return
+    for plan in stands["plans"]:
+        for one in plan["recipients"] if plan["ended"] is None else ():
+            question = one["question"]
+            if question is None or not one["follows"] or question["purpose"] != asked["purpose"]:
+                continue
+            alike = {name: question["agency"].get(name) for name in ("type", "id")}
+            who = {name: asked["agency"][name] for name in ("type", "id")}
+            if alike == who and {*question["subjects"]} == {*asked["subjects"]}:
+                words = f"I am giving the safety plan to {one['name'] or asked['agency_words']}"
+                yield from offered(visit, "sharePlan", words, recipient=one["recipient"], check=seq)
 
 
 def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from ..forms import (
 )
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
+from .asked import in_a_sharing
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
 _PLAN: Final = f"{FILE}/plans/<string:plan>"
@@ -321,6 +322,7 @@ PLAN_GIVEN: Final = Form(
     path=f"{FILE}/plan-recipients/<string:recipient>/sharings/new",
     title="Somebody was given the safety plan",
     says=_how_to_give_it,
+    begins=in_a_sharing,
     leaves_out=_not_asked,
     besides=_for_that,
     always=frozenset({"disclosure/purpose"}),

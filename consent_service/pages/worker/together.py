@@ -16,8 +16,10 @@ from ..called import names_on
 from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
 from ..frame import Visit, show
+from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
+from .asked import where_asked
 from .gaps import who_has
 
 #: How a cell of the closing table is drawn: a sign and a word, as answers are.
@@ -132,6 +134,12 @@ def _recipient(
     is_safe = may_have_it(one)
     offers: list[Offer] = []
     if one["follows"] and is_safe and has != newest["version"]:
+        if (
+            one["question"] is not None
+            and visit.signed_in
+            and may_use(visit.signed_in, "checkAgencies")
+        ):
+            offers.append(Offer("Check first", where_asked(visit.path["file"], one["question"])))
         offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
     elif one["follows"] and has and (said is None or said["version"] != has):
         offers += offered(visit, "confirmPlan", "They have it", recipient=one["recipient"])
@@ -149,6 +157,13 @@ def _recipient(
         "said": said and said["version"] == has and (said["words"] or "They have it"),
         "offers": offers,
     }
+
+
+def _asked_first(visit: Visit, question: Mapping[str, Any] | None) -> Iterator[Offer]:
+    """With whoever does not decide with us a plan is shared like anything else."""
+    may_check = visit.signed_in is not None and may_use(visit.signed_in, "checkAgencies")
+    if question is not None and may_check:
+        yield Offer("Check first", where_asked(visit.path["file"], question))
 
 
 def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
