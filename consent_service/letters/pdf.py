@@ -64,7 +64,10 @@ def as_pdf(paper: bytes) -> bytes:
     finally:
         log.removeHandler(listening)
     if listening.lacks_sign:
-        raise CannotBeSet("No font here has all signs of this letter: install fonts-noto-core.")
+        raise CannotBeSet(
+            "No font here has all signs of this letter: print the page from this browser. Whoever "
+            "runs the service can install fonts-noto-core."
+        )
     return made
 
 

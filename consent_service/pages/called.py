@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
+
+_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
@@ -17,6 +19,17 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
             own = None if other["confirmed"] else other["names"]
             found[other["id"]] = own or one["names"]
     return found
+
+
+def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:
+    """Placeholders, by id: somebody is a child's father, and nobody knows who. Nobody speaks to
+    them, or gives them anything.
+    """
+    roles: dict[str, set[str]] = {}
+    for child in stands["children"]:
+        for one in child["caregivers"]:
+            roles.setdefault(one["person"], set()).add(one["role"])
+    return {person for person, held in roles.items() if held == {_PLACEHOLDER}}
 
 
 def not_known_to_be_one(stands: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Any]]:

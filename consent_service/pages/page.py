@@ -29,6 +29,8 @@ Keeps: TypeAlias = Callable[[Visit, str], Response]
 
 #: Whoever hears one of these goes on to what they asked for, once they have shown who they are.
 _ASKS_WHO: Final = frozenset({"unauthenticated", "sign-in-again"})
+#: Whoever hears one of these goes on to it once they have said why.
+_ASKS_WHY: Final = frozenset({"not-opened-yet", "kept-to-others"})
 _WHO_THEY_ARE: Final = _ASKS_WHO | {"not-from-our-page"}
 #: From here on what is wrong is wrong here, and to send it again may help.
 _OURS: Final = 500
@@ -130,7 +132,7 @@ def error_page(service: Service, code: str) -> Response:
     problem = as_read(code)
     visit = Visit(service, g.get("signed_in"), {})
     wanted = visit.wanted
-    if code in _ASKS_WHO and request.method == "GET":
+    if code in _ASKS_WHO | _ASKS_WHY and request.method == "GET":
         wanted = ours(request.full_path.removesuffix("?"))
     file = (request.view_args or {}).get("file")
     typed = _typed(service, code, problem.status)

@@ -56,3 +56,10 @@ def test_our_own_style_is_one_file_that_can_be_read() -> None:
     assert len(lines) < 400
     selectors = [line for line in lines if line.startswith(".")]
     assert all(line.startswith(".cs-") for line in selectors)
+
+
+def test_on_paper_no_link_says_where_it_leads() -> None:
+    """GOV.UK's own style prints each address: ours are ids, and nine pages of them for a family."""
+    ours = (STATIC / "consent.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert ".govuk-link[href]::after { content: none !important; }" in ours
+    assert ".cs-ways," in ours

@@ -140,7 +140,13 @@ def test_an_auditor_opens_a_family_and_sees_what_staff_saw_at_a_minute(made_up: 
     # It is not open to them until they say why; and a reason of two words is none.
     way = f"{address}/openings/new"
     assert browser.get(address).headers["Location"] == way
-    assert f'href="{way}"' in browser.open(f"/files/{family.file}/timeline", 403).reply.text
+    timeline = f"/files/{family.file}/timeline"
+    there = f"{way}?to={timeline}"
+    assert f'href="{there}"' in browser.open(timeline, 403).reply.text
+    another = someone(made_up, AUDITOR)
+    went = another.send(another.open(there), way, reason=WHY, to=timeline)
+    assert went.headers["Location"] == timeline
+    made_up.clock.now += 61 * MINUTE
     form = browser.open(way)
     assert "20 characters" in opened(browser.send(form, way, reason="To look"), 422).text
     assert browser.send(form, way, reason=WHY).headers["Location"] == address
@@ -152,7 +158,7 @@ def test_an_auditor_opens_a_family_and_sees_what_staff_saw_at_a_minute(made_up: 
     assert "Dana" not in page.text
     assert "Example" not in page.text
     # At the minute before the talk with the father was written down, and after it had been held.
-    minute = (made_up.clock.now - 5 * MINUTE).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
+    minute = (made_up.clock.now - 66 * MINUTE).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
     then = browser.send(page, address, as_of=minute)
     page = browser.open(then.headers["Location"])
     assert "What staff could see" in page.text

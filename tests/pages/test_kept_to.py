@@ -39,7 +39,14 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     assert "share now" in refused.text.lower()
     place = f"/files/{family.file}/openings/new"
     assert place in refused.reply.text
-    sent = worker.send(worker.open(place), place, reason="A neighbour rings: he is alone tonight.")
+    # Whoever opens it goes on to what they wanted to see or do.
+    for wanted in ("check", "timeline"):
+        kept = opened(worker.get(f"/files/{family.file}/{wanted}"), 403)
+        assert f"{place}?to=/files/{family.file}/{wanted}" in kept.reply.text
+    form = worker.open(f"{place}?to=/files/{family.file}/check")
+    why, wanted = "A neighbour rings: he is alone tonight.", {"to": f"/files/{family.file}/check"}
+    sent = worker.send(form, place, reason=why, **wanted)
+    assert sent.headers["Location"] == wanted["to"]
     assert "Ng" in worker.open(sent.headers["Location"]).text
 
     page = manager.open("/to-look-at")

@@ -164,3 +164,30 @@ def test_a_letter_to_sign_in_is_set_as_a_pdf_and_shown_as_a_page_where_none_can_
     )
     last = made_up.get(family.path).get_json()["noted"]["letter-sent"][-1]
     assert last["copy_sha256"] == hashlib.sha256(page.data).hexdigest()
+
+
+def test_nobody_speaks_to_a_placeholder_or_gives_it_anything(made_up: Running) -> None:
+    """A father of whom nobody knows who he is stands on the file, and nobody can reach him."""
+    family = add_family(made_up)
+    nobody = made_up.record(f"{family.path}/adults", {"names": "Not yet known"})["id"]
+    link = {
+        "person": nobody,
+        "child": family.child,
+        "role": "UNKNOWN_FATHER",
+        "pr_status": "UNCONFIRMED",
+    }
+    made_up.record(f"{family.path}/relationships", link)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    assert nobody not in browser.open(f"{here}/ways-in").reply.text
+    for form in (
+        "conversations",
+        "attempts",
+        "contacts-made",
+        "keep-informed",
+        "plans",
+        "meetings",
+    ):
+        assert nobody not in browser.open(f"{here}/{form}/new").reply.text, form
+    # That he may be a danger, or may not be told, can be said.
+    for form in ("signs", "disclosures", "relationships"):
+        assert nobody in browser.open(f"{here}/{form}/new").reply.text, form

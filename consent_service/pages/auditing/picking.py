@@ -61,10 +61,13 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _family_of(visit: Visit, _: Mapping[str, Any]) -> str:
-    """Where they came from: the family at a minute, or an entry; else the family."""
-    family = f"{HOME}/files/{visit.path['file']}"
-    came_from = visit.wanted.startswith((f"{family}?", f"{family}/", f"{HOME}/entries/"))
-    return visit.wanted if came_from else family
+    """Where they came from: the family at a minute, an entry, or a page of it that staff have; else
+    the family.
+    """
+    theirs = f"/files/{visit.path['file']}"
+    family = f"{HOME}{theirs}"
+    pages = (f"{family}?", f"{family}/", f"{HOME}/entries/", f"{theirs}/")
+    return visit.wanted if visit.wanted.startswith(pages) else family
 
 
 def says_why_first(error: ProblemError, file: str, back: str) -> Response:

@@ -50,6 +50,7 @@ from .choices import (
     of_list,
     on_file,
     services,
+    somebody,
 )
 from .filling import pages
 from .form import ELSEWHERE, Form, Group, Heading
@@ -84,4 +85,5 @@ __all__ = [
     "pages",
     "recorded_at",
     "services",
+    "somebody",
 ]

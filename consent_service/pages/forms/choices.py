@@ -12,7 +12,7 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import day, listed, lower_first
 from ..ages import age
 from ..asking import ask
-from ..called import names_on
+from ..called import names_on, stand_for_nobody
 from ..frame import Visit
 
 #: Listings on one page of the directory, and pages of it that a form reads.
@@ -120,6 +120,12 @@ def everybody(known: Known) -> Iterator[Choice]:
     """Whoever stands on the file."""
     yield from adults(known)
     yield from children(known)
+
+
+def somebody(known: Known) -> Iterator[Choice]:
+    """Of those, whoever can be spoken to: no placeholder for whom nobody knows."""
+    nobody = stand_for_nobody(known.file)
+    yield from (one for one in everybody(known) if one.value not in nobody)
 
 
 def enquiries(known: Known) -> Iterator[Choice]:

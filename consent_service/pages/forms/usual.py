@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .choices import enquiries, everybody, of_families, readers, teams
+from .choices import enquiries, everybody, of_families, readers, somebody, teams
 from .form import Group
 from .inputs import Area, Checks, Radios, Select, Service, Text, When
 from .oneof import OneOf
@@ -24,7 +24,7 @@ AFTER_CHECK: Final = Text("check", "After which check?", width=10, hint="Its num
 AGENCY_OR_PERSON: Final = (
     Service("agency", "Which service?"),
     Text("name", "Who there?"),
-    Select("person", "Or who of the family?", choices=everybody),
+    Select("person", "Or who of the family?", choices=somebody),
 )
 SERVICES: Final = Group(
     "scope/agencies", "Which services?", (Service("", "Service"),), each="Service"
@@ -42,6 +42,11 @@ SCOPE: Final = (
 def who(words: str = "Who?") -> Radios:
     """Somebody of the family."""
     return Radios("person", words, choices=everybody)
+
+
+def whom(words: str = "Who?") -> Radios:
+    """Somebody of the family who is spoken to."""
+    return Radios("person", words, choices=somebody)
 
 
 def when(words: str = "When?", *, is_exact: bool = False, by_day: bool = False) -> When:

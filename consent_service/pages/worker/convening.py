@@ -24,6 +24,7 @@ from ..forms import (
     children,
     everybody,
     pages,
+    somebody,
 )
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
@@ -120,7 +121,7 @@ _STEPS: Final = Group(
     "Who does what?",
     (
         Area("does", "What do they do?", rows=2),
-        Select("person", "Who of the family does it?", choices=everybody),
+        Select("person", "Who of the family does it?", choices=somebody),
         Text("who", "Or who else?"),
         DayOf("review_on", "When is it looked at again?"),
     ),

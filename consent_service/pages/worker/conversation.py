@@ -26,7 +26,7 @@ from ..forms import (
     of_list,
     pages,
 )
-from ..forms.usual import FILE, when, who
+from ..forms.usual import FILE, when, whom
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .keepingintouch import ways_of_reaching
@@ -155,7 +155,7 @@ CONVERSATION: Final = Form(
     more=_more,
     begins=in_a_conversation,
     fields=(
-        who("Who are you talking to?"),
+        whom("Who are you talking to?"),
         Select("enquiry", "In which enquiry?", choices=enquiries),
         Checks("explained", "Tick what you said"),
         Area("parent_words", "In their own words"),

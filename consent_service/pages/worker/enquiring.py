@@ -24,7 +24,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who
+from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, whom
 from .asked import in_a_scope
 from .gaps import Gaps, rows_of_the_table
 
@@ -161,7 +161,7 @@ ANSWER: Final = Form(
     title="An answer, or that one is awaited",
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
-        who(),
+        whom(),
         Radios("answer", "What do they say?"),
         OWN_WORDS,
         Radios("method", "How did it come?"),

@@ -19,6 +19,7 @@ from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayIn, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
+from ..called import stand_for_nobody
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
@@ -64,10 +65,11 @@ class Had(NamedTuple):
 
 def _everybody(visit: Visit) -> Response:
     shown = ask(visit, "showFile", file=visit.path["file"])
-    ways = list(_had(shown["noted"]))
+    ways, nobody = list(_had(shown["noted"])), stand_for_nobody(shown)
     people = [
         (one["id"], one["names"], [had for person, had in ways if person == one["id"]])
         for one in (*shown["adults"], *shown["children"])
+        if one["id"] not in nobody
     ]
     return show(
         visit,

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...domain.codes import label
 from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, pages
-from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, who
+from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, whom
 
 
 def ways_of_reaching(known: Known) -> Iterator[Choice]:
@@ -27,7 +27,7 @@ CONTACT: Final = Form(
     title="A way to reach somebody",
     points={"contact-needs-value": "value"},
     fields=(
-        who("Whose is it?"),
+        whom("Whose is it?"),
         Radios("type", "What is it?"),
         Text("value", "The number or address"),
         Radios("safety", "Is it safe to use?"),
@@ -51,7 +51,7 @@ AGREED: Final = Form(
     title="How they want to hear from us",
     points={"contact-not-safe": "contact"},
     fields=(
-        who(),
+        whom(),
         Checks("methods", "How?"),
         Checks("times", "When?"),
         Select("contact", "By which number or address?", choices=ways_of_reaching),
@@ -71,7 +71,7 @@ TOLD: Final = Form(
     path=f"{FILE}/contacts-made/new",
     title="You kept somebody informed",
     fields=(
-        who("Whom?"),
+        whom("Whom?"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
         DayOf("next_contact_due", "When do they hear from us next?"),

@@ -49,8 +49,9 @@ def _row(visit: Visit, one: Mapping[str, Any], staff: Mapping[str, str]) -> dict
     }
 
 
-def _the_family(visit: Visit, _: Mapping[str, Any]) -> str:
-    return f"/files/{visit.path['file']}"
+def _where_they_were_going(visit: Visit, _: Mapping[str, Any]) -> str:
+    family = f"/files/{visit.path['file']}"
+    return visit.wanted if visit.wanted.startswith(f"{family}/") else family
 
 
 def _who_is_named(visit: Visit, _: Mapping[str, Any]) -> str:
@@ -67,7 +68,8 @@ OPEN: Final = Form(
     fields=(Area("reason", "Whom do you protect?", hint="At least 20 characters. Name nobody."),),
     points={"opening-needs-reason": "reason"},
     button="Open it",
-    after=_the_family,
+    template="goes_on.html",
+    after=_where_they_were_going,
 )
 
 RESTRICT: Final = Form(

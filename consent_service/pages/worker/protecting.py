@@ -22,7 +22,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import FILE, HOW_KNOWN, OWN_WORDS, when, who
+from ..forms.usual import FILE, HOW_KNOWN, OWN_WORDS, when, who, whom
 
 SIGN: Final = Form(
     operation="recordSign",
@@ -71,7 +71,7 @@ STOP: Final = Form(
     lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
     "is meant as well.",
     fields=(
-        who("Who says so?"),
+        whom("Who says so?"),
         OWN_WORDS,
         Radios("method", "How did they say it?"),
         when("When did they say it?", is_exact=True),
@@ -124,7 +124,7 @@ ATTEMPT: Final = Form(
     title="You tried to reach somebody",
     lead="An attempt is not an answer. After three they count as somebody who cannot be reached.",
     fields=(
-        who("Whom did you try to reach?"),
+        whom("Whom did you try to reach?"),
         Radios(
             "method",
             "How?",

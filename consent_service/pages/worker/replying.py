@@ -22,7 +22,7 @@ from ..forms import (
     on_file,
     pages,
 )
-from ..forms.usual import AFTER_CHECK, FILE, OWN_WORDS, WHAT_ELSE, when, who
+from ..forms.usual import AFTER_CHECK, FILE, OWN_WORDS, WHAT_ELSE, when, whom
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
@@ -180,7 +180,7 @@ TELLING: Final = Form(
     begins=_of_theirs,
     fields=(
         Select("about", "Of what?", choices=tellable),
-        who("Whom?"),
+        whom("Whom?"),
         Radios("told", "Were they told?", yes="Yes, they were told", no="No, they were not"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
@@ -211,7 +211,7 @@ SAYS_WRONG: Final = Form(
     title="Somebody says that something is wrong",
     lead="They need not know which entry they mean.",
     fields=(
-        who("Who says so?"),
+        whom("Who says so?"),
         OWN_WORDS,
         Radios("what", "What kind of thing is wrong?"),
         Select("about", _WHICH, choices=on_file, hint="Leave it empty if nobody knows."),
@@ -241,7 +241,7 @@ DISAGREES: Final = Form(
     lead="They stand there for good, wherever it is shown.",
     fields=(
         Select("about", "Beside what?", choices=on_file),
-        who("Who says it?"),
+        whom("Who says it?"),
         OWN_WORDS,
         when("When did they say it?"),
     ),
@@ -252,7 +252,7 @@ WANTS: Final = Form(
     path=f"{FILE}/family-requests/new",
     title="Somebody asks us for something, or complains",
     fields=(
-        who(),
+        whom(),
         Radios("wants", "What do they want?"),
         OWN_WORDS,
         Select("enquiry", "About which enquiry?", choices=enquiries),

@@ -24,7 +24,7 @@ from ..forms import (
     children,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, who
+from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, whom
 
 _SUITABLE: Final = tuple(
     Radios(f"suitability/{code}", row.label, inline=True)
@@ -93,7 +93,7 @@ ADVOCATE: Final = Form(
         "advocate-needs-permission": "information_permission",
     },
     fields=(
-        who(),
+        whom(),
         Step("status", "Where do they stand?"),
         Text("advocate", "Whom do they name?"),
         Select("relationship", "What is that person to them?"),
@@ -119,7 +119,7 @@ NEEDS: Final = Form(
     path=f"{FILE}/needs/new",
     title="What makes an advocate matter more",
     fields=(
-        who("For whom?"),
+        whom("For whom?"),
         Checks("indicators", "What holds for them?"),
         WHAT_ELSE,
         when("Since when?"),
@@ -159,7 +159,7 @@ REACHABLE: Final = Form(
     path=f"{FILE}/reachability/new",
     title="Whether somebody can be reached",
     fields=(
-        who(),
+        whom(),
         Radios("reachable", "Can they be reached?", yes="Yes", no="No"),
         Area("reason", "How you know", rows=2),
         when("Since when?"),
@@ -173,7 +173,7 @@ EQUALITY: Final = Form(
     lead="None of it is ever required, and no answer turns on it.",
     points={"nothing-to-record": "ethnicity"},
     fields=(
-        who(),
+        whom(),
         Radios("ethnicity", "Ethnicity"),
         Radios("disability", "Disability"),
         Text("religion", "Religion or belief"),
