@@ -184,7 +184,6 @@ def test_nobody_speaks_to_a_placeholder_or_gives_it_anything(made_up: Running) -
         "attempts",
         "contacts-made",
         "keep-informed",
-        "plans",
         "meetings",
     ):
         assert nobody not in browser.open(f"{here}/{form}/new").reply.text, form
