@@ -82,3 +82,38 @@ def test_a_referral_that_was_begun_is_found_from_the_first_page(made_up: Running
     gone = again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     assert gone.headers["Location"] == "/drafts"
     assert "You have begun no referral" in opened(again.get("/drafts")).text
+
+
+def test_what_two_tabs_typed_into_one_draft_is_kept_of_both(made_up: Running) -> None:
+    """The one that saved last had taken the place of the other's words, and nothing said so."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+
+    def kept(page: Page, words: str) -> str:
+        sent = browser.post(f"{path}/draft", page.form(path) | {"dangers": words})
+        return str(sent.headers["Location"]).removesuffix("&apart=yes")
+
+    draft = kept(browser.open(path), "He may come back.")
+
+    one, two = browser.open(draft), browser.open(draft)
+    assert kept(one, "He came back.") == draft
+    assert kept(one, "He came back on Monday.") == draft, "it goes on in its own tab"
+    apart = kept(two, "Somebody is afraid.")
+    assert apart.startswith(f"{path}?draft=")
+    assert apart != draft
+    assert "another tab had saved this one" in browser.open(f"{apart}&apart=yes").text
+    assert kept(two, "Somebody is very afraid.") == apart
+    assert "He came back on Monday." in browser.open(draft).reply.text
+    assert "Somebody is very afraid." in browser.open(apart).reply.text
+    # Opened again it is what stands there, and goes on.
+    assert kept(browser.open(draft), "Nobody came.") == draft
+
+
+def test_a_day_of_which_nothing_was_typed_is_missing_and_not_wrong(made_up: Running) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/children/new"
+    asked = opened(browser.send(browser.open(path), path, names="Bea Example"), 422).text
+    assert "A child needs a date of birth" in asked
+    assert "not a real day" not in asked
+    half = {"names": "Bea Example", "dob.day": "31", "dob.month": "2", "dob.year": "2020"}
+    assert "not a real day" in opened(browser.send(browser.open(path), path, **half), 422).text

@@ -6,6 +6,7 @@ the form alone.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -18,7 +19,8 @@ from flask import Response, request
 
 from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
-from ..asking import ask, record
+from ...api.edge.problems import ProblemError
+from ..asking import ask, problem_of, record
 from ..frame import Visit, clock, go_to
 from ..page import Keeps, Page
 from .backwards import filled_in, read
@@ -29,10 +31,17 @@ from .typed import Typed
 #: on with a draft of what stands on record already records nothing twice.
 _FIELDS: Final = "fields"
 _ONCE: Final = "once"
+#: In which tab it was typed last: what another typed since it was opened here is no less theirs.
+_TAB: Final = "tab"
 #: On which page it was typed: several forms may be over one operation.
 _PAGE: Final = "page"
 #: Of one that no page made.
 NOTHING_TYPED: Final = Typed({})
+APART: Final = (
+    "Saved as a draft of its own: another tab had saved this one. Nothing is recorded yet."
+)
+_SORTED: Final = orjson.OPT_SORT_KEYS
+_SHORT: Final = 32
 NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
 
 
@@ -65,6 +74,12 @@ class Began(NamedTuple):
     page: str = ""
     typed: Typed = NOTHING_TYPED
     once: str = ""
+    tab: str = ""
+
+
+def as_it_was(typed: Typed) -> str:
+    """What somebody has before them who opened a draft."""
+    return hashlib.sha256(orjson.dumps(typed.as_values(), option=_SORTED)).hexdigest()[:_SHORT]
 
 
 def began(visit: Visit, draft: str) -> Began:
@@ -74,7 +89,8 @@ def began(visit: Visit, draft: str) -> Began:
     try:
         held = json.loads(text)
         fields = {str(name): [str(one) for one in of] for name, of in held[_FIELDS].items()}
-        return Began(address, text, str(held[_PAGE]), Typed(fields), str(held[_ONCE]))
+        page, once, tab = str(held[_PAGE]), str(held[_ONCE]), str(held.get(_TAB, ""))
+        return Began(address, text, page, Typed(fields), once, tab)
     except (ValueError, KeyError, TypeError, AttributeError):
         return Began(address, text)
 
@@ -119,9 +135,14 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     typed = Typed(dict(request.form.lists()))
     had, once = visit.typed("draft", 64), visit.typed("once", 64)
     page = request.path.removesuffix("/draft")
-    held = {_FIELDS: typed.as_values(), _ONCE: once, _PAGE: page}
-    said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
+    tab = visit.typed("tab", 64)
     try:
+        apart = bool(had) and _was_typed_elsewhere(visit, had, typed, tab)
+        if apart:
+            # One of its own for this tab, whatever is saved there next.
+            had, once = "", f"{once}-{tab}"
+        held = {_FIELDS: typed.as_values(), _ONCE: once, _PAGE: page, _TAB: tab}
+        said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
         kept = _kept(visit, said, had, once)
     except Exception as error:  # noqa: BLE001 - what was typed is not lost
         code, _ = what_it_means(error)
@@ -131,8 +152,23 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
         return _json({"draft": had, "said": NOT_SAVED}, 503)
     at = clock(datetime.fromisoformat(kept["kept_at"]))
     if _is_of_the_script():
-        return _json({"draft": kept["draft"], "said": f"Saved at {at}. Nothing is recorded yet."})
-    return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}")
+        words = APART if apart else f"Saved at {at}. Nothing is recorded yet."
+        return _json({"draft": kept["draft"], "said": words})
+    told = "&apart=yes" if apart else ""
+    return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}{told}")
+
+
+def _was_typed_elsewhere(visit: Visit, draft: str, typed: Typed, tab: str) -> bool:
+    """Another tab kept something else of this draft after it was opened in this one."""
+    try:
+        stands = began(visit, draft)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "not-found":
+            raise
+        return False
+    here = {visit.typed("was", 64), as_it_was(typed)}
+    is_anothers = bool(stands.page) and bool(tab) and stands.tab != tab
+    return is_anothers and as_it_was(stands.typed) not in here
 
 
 def _kept(visit: Visit, said: Mapping[str, Any], had: str, once: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from ..problems import as_read
 from ..shownagain import as_typed, at_once
 from .aboutone import about
 from .choices import Choice, Known, staff
-from .drafts import draft_of, drafting, forget
+from .drafts import APART, as_it_was, draft_of, drafting, forget
 from .form import THEN, Form
 from .lacking import said_at
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
@@ -142,6 +142,10 @@ def _page(
         "file": visit.path.get("file"),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or request.form.get("draft", "")[:64],
+        # In which tab it is typed, and what of the draft stood there when it was opened.
+        "tab": request.form.get("tab", "")[:64] or new_key(),
+        "was": as_it_was(typed) if draft else request.form.get("was", "")[:64],
+        "apart": APART if draft and request.args.get("apart") == "yes" else "",
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }
     values |= {"title": form.title, **form.more(known, typed)}
@@ -244,9 +248,14 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         managers=_managers(visit) if looked.falls else (),
         by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
         whose=whose(visit),
-        draft=request.form.get("draft", "")[:64],
+        **_as_begun(),
     )
     return as_typed(shown)
+
+
+def _as_begun() -> dict[str, Any]:
+    """Of which draft it is, in which tab, and what of it stood there when it was opened."""
+    return {name: request.form.get(name, "")[:64] for name in ("draft", "tab", "was")}
 
 
 def _managers(visit: Visit) -> list[Choice]:
@@ -314,7 +323,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         typed=list(typed.items()),
         action=request.path,
         once=request.form.get("once", "")[:64],
-        draft=request.form.get("draft", "")[:64],
+        **_as_begun(),
         whose=request.form.get("whose", "")[:64],
         button=_SAVES if request.path.endswith("/draft") else form.button,
     )

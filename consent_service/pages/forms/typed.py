@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 #: Of a page's own fields, beside what is put on record: none of them is typed.
-OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "draft"})
+OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "draft", "tab", "was"})
 
 
 class Typed:

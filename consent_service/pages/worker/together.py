@@ -134,12 +134,7 @@ def _recipient(
     is_safe = may_have_it(one)
     offers: list[Offer] = []
     if one["follows"] and is_safe and has != newest["version"]:
-        if (
-            one["question"] is not None
-            and visit.signed_in
-            and may_use(visit.signed_in, "checkAgencies")
-        ):
-            offers.append(Offer("Check first", where_asked(visit.path["file"], one["question"])))
+        offers += _asked_first(visit, one["question"])
         offers += offered(visit, "sharePlan", "They were given it", recipient=one["recipient"])
     elif one["follows"] and has and (said is None or said["version"] != has):
         offers += offered(visit, "confirmPlan", "They have it", recipient=one["recipient"])
