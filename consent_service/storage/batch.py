@@ -23,6 +23,7 @@ from ..actions.guarding import what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
+from ..domain.codes import label
 from ..domain.content import SERVICE, Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
@@ -294,6 +295,8 @@ class Batch:
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
         notices = notices_of_all(placed, seen, moment.authority_file, moment.at)
         lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
+        if would and seen is not None and not what_waits(moment, seen.file, None, seen):
+            lifts[Notice("LIFTED_AT_ONCE", label("notices", "LIFTED_AT_ONCE"))] = None
         return [Looked(what=request.tried, notices=(*notices, *lifts))]
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:

@@ -91,9 +91,31 @@ def test_striking_a_no_says_first_what_it_would_lift(made_up: Running) -> None:
     read = opened(browser.send(page, path, **typed))
     assert "This would lift the no of" in read.text
     assert 'href="/help/notices/would-lift"' in read.reply.text
+    assert "stands until a manager confirms it" in read.text
+    assert "said_by_telephone" in read.reply.text
     assert browser.send(read, path).status_code == 303
     answer = made_up.check(family.file, family.question())
     assert answer["outcome"] == "OBJECTION"
+
+
+def test_what_nobody_has_to_confirm_is_said_to_be_lifted_at_once(made_up: Running) -> None:
+    """Whoever takes back what they just typed, and a manager, read no promise that it waits."""
+    family = add_family(made_up)
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    path = f"/files/{family.file}/corrections/new"
+    for who, later in (("0", timedelta(minutes=5)), ("3", timedelta(hours=5))):
+        seq = made_up.record(f"{family.path}/responses", no)["entries"][0]
+        made_up.clock.now += later
+        browser = someone(made_up, who)
+        page = browser.open(f"{path}?corrects={seq['seq']}")
+        typed = {"corrects": str(seq["seq"]), "what_was_wrong": "It was another caller."}
+        read = opened(browser.send(page, path, **typed))
+        assert "This would lift the no of" in read.text
+        assert "Once you record it, this is lifted: nobody has to confirm it." in read.text
+        assert "stands until a manager" not in read.text
+        assert "said_by_telephone" not in read.reply.text
+        assert browser.send(read, path).status_code == 303
+        assert made_up.check(family.file, family.question())["outcome"] != "OBJECTION"
 
 
 def test_a_manager_is_asked_to_decide_and_sees_what_it_is_about(made_up: Running) -> None:

@@ -23,6 +23,7 @@ from .typed import Typed
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
 #: What a write would lift, if it were recorded.
 _WOULD_LIFT: Final = "WOULD_LIFT"
+_AT_ONCE: Final = "LIFTED_AT_ONCE"
 #: What was typed there would be on no record: it is put right first, or recorded without that.
 _ON_NO_RECORD: Final = frozenset({"LEFT_OUT", "CANNOT_BE_USED"})
 _SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
@@ -58,6 +59,8 @@ class Lifted(NamedTuple):
     is_doubtful: bool = False
     #: By the name of each field of which what was typed would be on no record: what is wrong there.
     lost: Mapping[str, str] = MappingProxyType({})
+    #: Nobody has to confirm it: recorded, it lifts that.
+    is_at_once: bool = False
 
     @property
     def digest(self) -> str:
@@ -92,10 +95,13 @@ def looked_at(
     falls: list[str] = []
     told: list[Told] = []
     lost: dict[str, str] = {}
+    is_at_once = False
     is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
             falls.append(one["text"])
+        elif one["code"] == _AT_ONCE:
+            is_at_once = True
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
         else:
@@ -108,7 +114,7 @@ def looked_at(
     # Of a group whose fields are named nothing more is said.
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
     named = {name: complaint for name, complaint in lost.items() if name not in groups}
-    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named)
+    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named, is_at_once)
 
 
 def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
