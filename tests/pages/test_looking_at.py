@@ -123,6 +123,25 @@ def test_what_was_taken_back_and_a_wish_stand_on_the_list(made_up: Running) -> N
     assert address not in browser.open("/to-look-at").reply.text
 
 
+def test_a_word_by_telephone_is_told_from_one_whose_day_is_over(made_up: Running) -> None:
+    family = add_family(made_up)
+    # Whoever has recorded something as a manager is known to be one.
+    made_up.record("/v1/services", {"type": "SCHOOL", "names": ["Elm Primary"]}, "MASH_MANAGER")
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope()}
+    seq = made_up.record(f"{family.path}/responses", no)["entries"][0]["seq"]
+    made_up.clock.now += timedelta(hours=2)
+    strike = {"corrects": seq, "what_was_wrong": "Not her.", "requested_by": "STAFF"}
+    strike["said_by_telephone"] = "manager-1"
+    made_up.record(f"{family.path}/corrections", strike)
+    page = someone(made_up, MANAGER).open("/to-look-at")
+    assert "By telephone, to be confirmed" in page.text
+    assert "said so by telephone; that holds until" in page.text
+    made_up.clock.now += timedelta(days=7)
+    page = someone(made_up, MANAGER).open("/to-look-at")
+    assert "Waits for you" in page.text
+    assert "said so by telephone; that held until" in page.text
+
+
 def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up: Running) -> None:
     family = add_family(made_up)
     decided = {

@@ -46,6 +46,8 @@ def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
         "role": label("staff_roles", row["role"]),
         "told_by": row["told_by"] and staff.get(row["told_by"], "A manager"),
         "until": row["until"],
+        # Past its day it is as if nobody had called: what it lifted stands again.
+        "is_over": row["stands"] != "BY_TELEPHONE",
         "options": options if row["waiting"] else (),
     }
 
