@@ -69,6 +69,8 @@ _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 
 #: A worker's clock may be a little behind ours.
 _LATE: Final = timedelta(minutes=5)
+#: Of what is only tried: whatever it would lift waits for nobody.
+LIFTED_AT_ONCE: Final = Notice("LIFTED_AT_ONCE", label("notices", "LIFTED_AT_ONCE"))
 
 
 #: Who acts for themselves, or for a person or an agency: they read of their own answers alone.

@@ -23,13 +23,12 @@ from ..actions.guarding import what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.codes import label
 from ..domain.content import SERVICE, Content
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked, Notice
 from ..domain.folding import Stamp
 from ..domain.looks import DOOR
-from ..domain.notices import notices_of_all
+from ..domain.notices import LIFTED_AT_ONCE, notices_of_all
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
@@ -296,7 +295,7 @@ class Batch:
         notices = notices_of_all(placed, seen, moment.authority_file, moment.at)
         lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
         if would and seen is not None and not what_waits(moment, seen.file, None, seen):
-            lifts[Notice("LIFTED_AT_ONCE", label("notices", "LIFTED_AT_ONCE"))] = None
+            lifts[LIFTED_AT_ONCE] = None
         return [Looked(what=request.tried, notices=(*notices, *lifts))]
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
