@@ -109,7 +109,7 @@ def send_draft(call: Call) -> Made:
     call.once(b"")
     id, draft = _the_one(call)
     write, path = _write_at(call, draft.address)
-    form = Form({}, draft.typed.encode(), f"draft-{id}")
+    form = Form({}, draft.typed.encode(), f"draft-{id}", call.address)
     made = answered(write, called(call.service, write, call.principal, path, form=form))
     assert isinstance(made, Made)  # noqa: S101 - what a write replies
     if not draft.sent and not made.shown["dry_run"]:
