@@ -16,7 +16,7 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import effects, silencing
+from consent_service.domain import bounds, effects, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.bounds import Steps
@@ -147,6 +147,23 @@ def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int
             continue
         events = [f.event for f in hub.file.every() if f.seq > before.file.folded_to]
         assert_nothing_fell(before, hub.view(), events)
+
+
+@tried(2, at_length=120)
+@given(seeds)
+def test_beyond_the_bound_nothing_falls_either(seed: int) -> None:
+    """Whether nothing is worked out, or a part of it."""
+    hub = Hub(Random(seed))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounds, "MOST", (0, 500, 2_000)[seed % 3])
+        hub.begin(two_enquiries=seed % 2 == 1)
+        for _ in range(6):
+            hub.at += HOUR
+            before = hub.view()
+            if hub.some_write() is None:
+                continue
+            events = [f.event for f in hub.file.every() if f.seq > before.file.folded_to]
+            assert_nothing_fell(before, hub.view(), events)
 
 
 @tried(2)

@@ -18,7 +18,7 @@ from consent_service.domain.answers import Outcome
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.decision import decide
-from consent_service.domain.falling import MAY_LET_FALL, EffectWaits
+from consent_service.domain.falling import MAY_LET_FALL, EffectWaits, FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.view import View
@@ -97,3 +97,20 @@ def test_one_write_takes_no_more_than_the_bound_whatever_waits_and_whoever_is_on
         assert answer.outcome is Outcome.OBJECTION
     for few, twice in zip(taken[12], taken[24], strict=True):
         assert twice <= few * AT_MOST
+
+
+@pytest.mark.parametrize("method", ["ONLINE_SIGNED_IN", "PHONE_VERBAL"])
+def test_beyond_the_bound_what_is_pressed_online_is_for_whoever_calls(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A manager alone confirms what somebody said to a worker, and not what was pressed."""
+    monkeypatch.setattr(bounds, "MOST", 0)
+    story = Story().child().adult("mum").adult("dad").enquiry()
+    story.later().say("REFUSED")
+    story.later()
+    waits = kept(story, lambda: story.say("AGREED", method=method))
+    kinds = {fall.kind for one in waits for fall in one.falls}
+    assert (FallKind.PRESSED_ONLINE in kinds) is (method == "ONLINE_SIGNED_IN")
+    view = View(story.later().file, story.at, story.at)
+    answer = decide(view, DEFAULT_POLICY, question(), ())
+    assert answer.outcome is not Outcome.COVERED

@@ -23,10 +23,10 @@ def lifts_a_word(view: View, said: Held[Response]) -> str:
 
 
 def too_much_to_tell() -> str:
-    """That nobody has worked out whose word it would lift."""
+    """That nobody has worked out what it would lift."""
     return (
-        "So much was said on this file, about so many services, that what this would lift was not "
-        "worked out: it may lift the no of anybody on it."
+        "So much stands on this file that what this would lift was not worked out: it may lift the "
+        "no of anybody on it, or a warning."
     )
 
 
