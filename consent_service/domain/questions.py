@@ -41,10 +41,11 @@ T = TypeVar("T")
 _DIRECTIONS: Final = (SEEK, SHARE)
 
 
-#: So many services that may be meant, each held against one scope, take as long as a step; and so
-#: many of them in one kind of information and one way.
+#: So many services that may be meant, each held against one scope, take as long as a step; so many
+#: of them in one kind of information and one way; and so many kinds of these for one purpose.
 _COMPARED: Final = 30
 _CELLS: Final = 2
+_KINDS: Final = 8
 
 
 class Question(NamedTuple):
@@ -159,10 +160,10 @@ def one_of_each_kind(
     directions = _directions(tuple([s.directions for s in scopes]))
     steps.take(len(agencies) * len(categories) * len(directions) // _CELLS)
     within = _within(agencies, categories, directions, of_its_own)
-    steps.have(len(within) * each)
 
     def of_each_kind(named: tuple[int, ...]) -> tuple[tuple[str, tuple[Agency, str, str]], ...]:
         """By what is said of everybody whom these scopes name: most name them all."""
+        steps.take(len(purposes) * len(within) // _KINDS)
         found: dict[Hashable, tuple[str, tuple[Agency, str, str]]] = {}
         for purpose, how in purposes:
             meeting = frozenset(n for n in named if how.named[n])
