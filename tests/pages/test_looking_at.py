@@ -223,7 +223,7 @@ def test_what_looks_like_a_mistake_is_put_right_or_found_right_with_a_reason(
     recorded = browser.open(done.headers["Location"])
     assert recorded.heading == "Recorded"
     assert "said=&" in f"{done.headers['Location']}&"
-    assert "/found-right/new" not in browser.open("/to-look-at").reply.text
+    assert f"/found-right/new?entry={seq}" not in browser.open("/to-look-at").reply.text
     assert "Her passport was seen." in browser.open(f"/files/{family.file}/timeline").text
 
 
