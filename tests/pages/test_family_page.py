@@ -331,7 +331,7 @@ def test_who_told_us_and_how_somebody_is_talked_to_stands_with_the_family(
     text = browser.open(f"/files/{family.file}").text
     assert "Told by Di Holt, Elm Primary, School, 01632 960111." in text
     assert "They do not want to be named to the family." in text
-    said = "The referrer says the parents agreed: “She is happy with it.”. It is their word."
+    said = "The referrer says the parents agreed: “She is happy with it”. It is their word."
     assert said in text
     assert "Speaks Polish. Needs an interpreter." in text
     assert "Zo Kowal" in text
