@@ -186,6 +186,7 @@ def _what_each_read_says(service: Running, family: Family) -> dict[str, str]:
         if one.method != "GET" or not one.path.startswith(FILE) or not {*wanted} <= {*there}:
             continue
         path = re.sub(r"<\w+:(\w+)>", lambda name: there[name[1]], one.path)
+        assert isinstance(one.roles, frozenset)
         reply = service.get(path, "MASH_WORKER" if "MASH_WORKER" in one.roles else "AUDITOR")
         if reply.status_code >= 500:
             found[one.name] = problem_of(reply)["type"].rpartition("/")[2]

@@ -290,12 +290,12 @@ def test_whoever_acts_on_a_plan_and_is_not_to_have_it_is_named_and_a_meeting_ahe
     """
     family = add_family(made_up)
     step = {"does": "Rings the midwife.", "person": family.mother}
-    plan = {"children": [family.child], "dangers": ["Zz"], "goals": ["Zz"], "steps": [step]}
-    plan |= {"contact": [], "recipients": [{"agency": {"type": "SCHOOL"}}]}
+    plan: dict[str, Any] = {"children": [family.child], "dangers": ["Zz"], "goals": ["Zz"]}
+    plan |= {"steps": [step], "contact": [], "recipients": [{"agency": {"type": "SCHOOL"}}]}
     made = made_up.record(f"{family.path}/plans", plan)["entries"][0]["id"]
     ahead = (made_up.clock.now + timedelta(days=3)).isoformat()
-    called = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
-    called |= {"starts_at": ahead, "invited": [{"agency": {"type": "POLICE"}}]}
+    called: dict[str, Any] = {"starts_at": ahead, "invited": [{"agency": {"type": "POLICE"}}]}
+    called |= {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
     meeting = made_up.record(f"{family.path}/meetings", called)["entries"][0]["id"]
     browser, here = someone(made_up), f"/files/{family.file}"
     page = browser.open(f"{here}/together")
