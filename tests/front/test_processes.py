@@ -25,9 +25,13 @@ STOPS_WITHIN, ALLOWED = 10.0, 5.0
 
 
 def has_ended(pid: int) -> bool:
-    stat = Path(f"/proc/{pid}/stat")
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        # It may be gone between the opening of what is told of it and the reading.
+        return True
     # One that nobody has waited for is a line in a table, and holds nothing.
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    return stat.rpartition(")")[2].split()[0] == "Z"
 
 
 def has_answered(answered: list[int], enough: int) -> bool:
