@@ -57,7 +57,8 @@ class Watched(Generic[T]):
 
     def _read(self) -> None:
         now = identity_of(self._folder, self._name)
-        if now is None or now == self._seen:
+        # Whoever came while it was being read finds that it was, or could not be.
+        if now is None or now == self._seen or time.monotonic() < self._not_before:
             return
         try:
             self._known = self._parse(read_key(self._folder, self._name))

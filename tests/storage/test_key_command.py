@@ -6,8 +6,10 @@ import base64
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +19,16 @@ from click.testing import CliRunner, Result
 from consent_service.access.tokenkeys import TOKEN_KEYS, alone_with_token_keys, read_token_keys
 from consent_service.cli.group import cli
 from consent_service.settings import Settings
-from consent_service.storage import keycommand, keyfolder, succeeding
-from consent_service.storage.keyfolder import KEY_FILES, names_of, seal_again
+from consent_service.storage import keycommand, keyfolder, keywatch, succeeding
+from consent_service.storage.keyfolder import (
+    KEY_FILES,
+    KeyFolder,
+    lay_plain,
+    names_of,
+    seal_again,
+)
 from consent_service.storage.keys import read_key_file, read_key_files, read_one_file
+from consent_service.storage.keywatch import Watched
 from consent_service.storage.rotating import alone
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, THEIRS, Running, add_family, running
@@ -178,6 +187,32 @@ def test_a_program_that_is_away_is_not_asked_with_each_use(
     for _ in range(5):
         assert service.get(f"/v1/files/{file}").status_code == 200
     assert len(tried) == len(set(tried)), "each file once, and then not for a while"
+
+
+def test_whoever_comes_while_the_program_is_asked_in_vain_does_not_ask_it_again(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, tried = service.settings.keys, list[str]()
+    (name, *_) = names_of(folder)
+    watched = Watched(folder, name, bytes)
+    lay_plain(folder, name)
+
+    def away(_: KeyFolder, name: str) -> bytes:
+        tried.append(name)
+        raise KeyFileError("The key command ended with 1.")
+
+    monkeypatch.setattr(keywatch, "read_key", away)
+    has_come = threading.Barrier(8)
+    real = keyfolder.opens_at_once
+
+    def comes(folder: KeyFolder, name: str) -> bool:
+        has_come.wait(60)
+        return real(folder, name)
+
+    monkeypatch.setattr(keywatch, "opens_at_once", comes)
+    with ThreadPoolExecutor(8) as eight:
+        list(eight.map(lambda _: watched.now(), range(8)))
+    assert tried == [name]
 
 
 ANSWERS = {
