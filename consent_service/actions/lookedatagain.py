@@ -12,18 +12,15 @@ from typing import Final
 
 import msgspec
 
-from ..domain.bounds import Steps, TooMuch
+from ..domain.bounds import MAY_WARN, Steps, TooMuch
 from ..domain.careful import without
 from ..domain.casefile import CaseFile
-from ..domain.circumstances import SignRecorded
 from ..domain.content import Content
 from ..domain.effects import TOO_MUCH, falls
 from ..domain.event import Event
-from ..domain.events import ConversationRecorded, SafetyRecorded, WishRecorded
 from ..domain.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
 from ..domain.folding import Stamp, fold
 from ..domain.held import Held
-from ..domain.practice import ContactPointRecorded, NeedsRecorded
 from ..domain.questions import purposes_told_apart
 from ..domain.scope import ANY
 from ..domain.silencing import hiding, silencing, unlooked_at
@@ -36,14 +33,6 @@ from .moment import Moment, new_id
 _UNCOUNTED: Final = frozenset({FallKind.OBJECTION, FallKind.WORD})
 #: What of an earlier entry is found when there is a sign: it kept it from being about somebody.
 _WARNINGS: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOWN})
-_MAY_WARN: Final = (
-    ContactPointRecorded,
-    ConversationRecorded,
-    NeedsRecorded,
-    SafetyRecorded,
-    SignRecorded,
-    WishRecorded,
-)
 
 
 def of_earlier(
@@ -71,7 +60,7 @@ def _found_of_earlier(
     people, after = may_be_heard(new), seen.file
     if people is None or people:
         yield from _of_uncounted(moment, seen, people, steps)
-    if any(isinstance(fact.event, _MAY_WARN) for fact in new.facts):
+    if any(isinstance(fact.event, MAY_WARN) for fact in new.facts):
         for places in hiding(seen, moment.the_file().folded_to, steps):
             found = _still_to_be_told(moment, after, places, written(()), steps)
             falls = tuple(filter(waits_for, found))

@@ -31,7 +31,8 @@ EACH: Final = 30
 #: against each person.
 _FACTS: Final = 20
 _SIGNS: Final = 40
-_MAY_WARN: Final = (
+#: What may say that somebody, or something, is to be minded.
+MAY_WARN: Final = (
     ContactPointRecorded,
     ConversationRecorded,
     NeedsRecorded,
@@ -66,7 +67,7 @@ def of_facts(file: File) -> int:
 def of_a_reading(file: File) -> int:
     """Those that it takes to read it, and to see of everybody what stands about them."""
     people = len(file.of(ChildAdded)) + len(file.of(AdultAdded))
-    signs = sum(len(file.of(kind)) for kind in _MAY_WARN)
+    signs = sum(len(file.of(kind)) for kind in MAY_WARN)
     return of_facts(file) + people * signs // _SIGNS
 
 
