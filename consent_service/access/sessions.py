@@ -230,20 +230,30 @@ class Browsers:
             with one_call(_A_MOMENT if hurries else CALL_SECONDS):
                 signed_in = self.current()
         except CannotRead:
-            if not hurries:
+            believed = self.believed()
+            if not hurries or believed is None:
                 raise
-            roles = frozenset(claims["roles"])
-            return Principal(
-                kind=kind_of(roles),
-                id=claims["sub"],
-                authority=claims["authority"],
-                roles=roles,
-                client=claims["sub"],
-                is_confirmed=False,
-            )
+            return believed
         if signed_in is None:
             raise Refused("unauthenticated")
         return signed_in.principal
+
+    def believed(self) -> Principal | None:
+        """Whom this cookie's signature alone names: where the list cannot be had, and for what
+        shows nothing of anybody.
+        """
+        claims = self._claims()
+        if claims is None:
+            return None
+        roles = frozenset(claims["roles"])
+        return Principal(
+            kind=kind_of(roles),
+            id=claims["sub"],
+            authority=claims["authority"],
+            roles=roles,
+            client=claims["sub"],
+            is_confirmed=False,
+        )
 
     def csrf(self) -> str:
         """What the forms of this browser's pages bring back: nobody knows it who has no cookie, and

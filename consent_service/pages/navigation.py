@@ -94,5 +94,10 @@ def _mine(visit: Visit) -> int:
 
 def may_use(signed_in: SignedIn, name: str) -> bool:
     """Whether one of their roles may use an operation at all."""
-    roles = next(one.roles for one in operations() if one.name == name)
-    return isinstance(roles, Public) or not roles.isdisjoint(signed_in.principal.roles)
+    return is_for(signed_in.principal.roles, name)
+
+
+def is_for(roles: frozenset[str], name: str) -> bool:
+    """Whether one of these roles may use an operation at all."""
+    allowed = next(one.roles for one in operations() if one.name == name)
+    return isinstance(allowed, Public) or not allowed.isdisjoint(roles)

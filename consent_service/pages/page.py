@@ -13,12 +13,14 @@ from ..actions.refused import Refused
 from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
 from ..api.edge.service import Service
+from ..domain.codes import codes
 from ..domain.may import Kind
 from ..storage.trouble import StorageError
 from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
 from .frame import Visit, show
+from .meanwhile import meanwhile
 from .navigation import may_use
 from .problems import as_read
 from .wanted import ours, told
@@ -62,6 +64,8 @@ class Page:
     shown_once: str | None = None
     #: How it keeps what was typed, where whoever sends it is nobody here, or nobody can say who.
     keeps: Keeps | None = None
+    #: What it shows of itself where nothing can be read, and so nothing of anybody.
+    instead: Callable[[Visit, str], Response | None] | None = None
 
 
 def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
@@ -76,6 +80,8 @@ def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
 def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         g.is_page, g.page = True, page
+        if page.method == "GET":
+            return _read(service, page, path)
         try:
             visit = _visit(service, page, path)
         except (Refused, StorageError) as error:
@@ -86,9 +92,6 @@ def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Resp
             code, _ = what_it_means(error)
             note(error, code)
             return page.keeps(Visit(service, g.get("signed_in"), path), code)
-        if page.method == "GET":
-            # What was done already is told, however much its reader has looked at.
-            return shownagain.again(visit) or _counted(page, visit)
         response = page.handler(visit)
         if page.is_of_programs:
             return response
@@ -96,6 +99,20 @@ def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Resp
         return shownagain.kept(visit, response, has_page=has_page, is_once=is_once)
 
     return view
+
+
+def _read(service: Service, page: Page, path: dict[str, str]) -> Response:
+    try:
+        visit = _visit(service, page, path)
+        # What was done already is told, however much its reader has looked at.
+        return shownagain.again(visit) or _counted(page, visit)
+    except StorageError as error:
+        code, _ = what_it_means(error)
+        shown = None if page.instead is None else page.instead(Visit(service, None, path), code)
+        if shown is None:
+            raise
+        note(error, code)
+        return shown
 
 
 def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
@@ -132,10 +149,13 @@ def error_page(service: Service, code: str) -> Response:
     problem = as_read(code)
     visit = Visit(service, g.get("signed_in"), {})
     wanted = visit.wanted
-    if code in _ASKS_WHO | _ASKS_WHY and request.method == "GET":
+    is_led_back = code in _ASKS_WHO | _ASKS_WHY or problem.status >= _OURS
+    if is_led_back and request.method == "GET":
         wanted = ours(request.full_path.removesuffix("?"))
     file = (request.view_args or {}).get("file")
     typed = _typed(service, code, problem.status)
+    # Of one record that is damaged, only what is about that one cannot be done.
+    then = None if code == "record-damaged" else meanwhile(visit, problem.status)
     return show(
         visit,
         "error.html",
@@ -150,6 +170,9 @@ def error_page(service: Service, code: str) -> Response:
         typed=typed,
         words=[(_called(name), one) for name, one in typed if _WORDS.search(one)],
         again=request.path if typed and problem.status >= _OURS else None,
+        try_at=wanted,
+        meanwhile=then,
+        cannot_check=codes("outcomes")["UNAVAILABLE"],
     )
 
 

@@ -156,6 +156,55 @@ def test_what_was_typed_into_a_check_is_kept_while_the_database_is_away(begun: B
     assert browser.open(sent.headers["Location"]).heading == "Agreed. You can do this"
 
 
+@each("path", of=("/", "/my-families", "/to-do", "/share-now", "/find", "/decisions"))
+def test_where_nothing_can_be_read_each_page_says_share_now_first_and_what_can_be_done(
+    begun: Begun, path: str
+) -> None:
+    """What the API says of a check now, where to write down what was shared, and whom to find."""
+    service, family, browser = begun
+    family_s = someone(service, "2")
+    with TROUBLES["unreachable"](service):
+        away = browser.open(path, 503)
+        told = service.check(family.file, family.question())
+        told_of_reading = service.get(family.path).get_json()["title"]
+        held(away, told_of_reading, told["headline"], told["helper"], told["next"])
+        assert away.text.count(SHARE_NOW) == 1
+        assert away.text.index(SHARE_NOW) < away.text.index(told["headline"])
+        kept = opened(browser.send(away, "/find", about="Quillon Example"), 503)
+        held(kept, "Quillon Example")
+        assert f'href="{AT_ONCE}"' in away.reply.text
+        # No family is led to any of it.
+        assert [one["action"] for one in family_s.open("/", 503).forms] == []
+    assert browser.send(kept, "/find").status_code == 200
+    assert f'href="{path}"' in away.reply.text
+    browser.open(path)
+
+
+@each("path", of=("/share-now/new", "/referrals/new"))
+def test_a_form_about_nobody_on_file_opens_while_the_database_is_away_and_is_recorded_once(
+    begun: Begun, path: str
+) -> None:
+    service, _, browser = begun
+    auditors, size = someone(service, "4"), service.size()
+    typed = TYPED if path == AT_ONCE else {"children.0.names": "Quillon Example"}
+    with TROUBLES["unreachable"](service):
+        page = browser.open(path, 503)
+        assert page.text.count(SHARE_NOW) == 1
+        kept = opened(browser.send(page, path, **typed), 503)
+        held(kept, SHARE_NOW, *(one for one in typed.values() if " " in one))
+        # Not a draft: what stands there is not to be typed over.
+        assert [one["action"] for one in browser.open(f"{path}?draft={'0' * 24}", 503).forms] == [
+            "/find"
+        ]
+        # An auditor takes in nobody.
+        assert path not in [one["action"] for one in auditors.open(path, 503).forms]
+    assert service.size() == size
+    if path != AT_ONCE:
+        return
+    (where,) = {browser.send(kept, path).headers["Location"] for _ in range(2)}
+    assert browser.open(where).heading == "Recorded"
+
+
 @pytest.mark.parametrize("weather", [ledger_in_doubt, clock_in_doubt])
 def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
     begun: Begun, weather: Weather

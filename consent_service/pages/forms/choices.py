@@ -75,6 +75,13 @@ class Known:
         return names_on(self.file).get(person, "Somebody")
 
 
+class Unread(Known):
+    """Where nothing can be read, nobody and nothing is listed: what is typed says it."""
+
+    def _going_on(self, operation: str, member: str) -> list[dict[str, Any]]:  # noqa: ARG002
+        return []
+
+
 #: Who may be given a family to work with, and ask for a decision about it.
 _WORK_WITH_FAMILIES: Final = frozenset(
     {

@@ -17,12 +17,13 @@ from ...domain.falling import MANAGERS
 from ...domain.times import LONDON
 from ..asking import may_ask, record
 from ..frame import Visit, go_to, show
-from ..navigation import may_use
+from ..meanwhile import believed
+from ..navigation import is_for, may_use
 from ..page import Page
 from ..problems import as_read
 from ..shownagain import as_typed, at_once
 from .aboutone import about
-from .choices import Choice, Known, staff
+from .choices import Choice, Known, Unread, staff
 from .drafts import APART, as_it_was, draft_of, drafting, forget
 from .form import THEN, Form
 from .lacking import said_at
@@ -80,7 +81,15 @@ def _pages(form: Form) -> tuple[Page, ...]:
         return _kept(form, visit, code)
 
     return (
-        Page(f"{name}Form", "GET", form.path, lambda visit: _shown(form, visit)),
+        Page(
+            f"{name}Form",
+            "GET",
+            form.path,
+            lambda visit: _shown(form, visit),
+            instead=None
+            if form.path.startswith(_OF_A_FAMILY)
+            else lambda visit, code: _unread(form, visit, code),
+        ),
         Page(
             f"{name}Sent",
             "POST",
@@ -106,6 +115,32 @@ def _shown(form: Form, visit: Visit) -> Response:
     return _page(form, visit, Typed(begun) | form.given(asked), new_key())
 
 
+def _unread(form: Form, visit: Visit, code: str) -> Response | None:
+    """Of nobody on file, to whoever may record it by their cookie: what is typed stays on the page,
+    and is sent from there. None where it needs what stands on record, such as a draft.
+    """
+    who = believed(visit)
+    if request.args or who is None or not is_for(who.roles, form.operation):
+        return None
+    problem = as_read(code)
+    return _page(
+        form,
+        visit,
+        Typed({}),
+        new_key(),
+        status=problem.status,
+        known=Unread(visit),
+        by=who.id,
+        unread=f"{problem.title} {_ALL_THE_SAME}",
+    )
+
+
+_ALL_THE_SAME: Final = (
+    "Write it here all the same. When you press, what you typed stays on the page, and you can "
+    "press again until it is recorded. It is recorded once."
+)
+
+
 def _page(
     form: Form,
     visit: Visit,
@@ -116,8 +151,11 @@ def _page(
     errors: Mapping[str, str] | None = None,
     rest: Sequence[str] = (),
     draft: str = "",
+    known: Known | None = None,
+    by: str | None = None,
+    unread: str = "",
 ) -> Response:
-    known = Known(visit)
+    known = known or Known(visit)
     form = form.fitting(known)
     labels = form.labels(typed)
     found = errors or {}
@@ -138,7 +176,8 @@ def _page(
         "summary": summary,
         "action": request.path,
         "once": once,
-        "whose": whose(visit),
+        "whose": whose(visit) if by is None else by,
+        "unread": unread,
         "file": visit.path.get("file"),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or request.form.get("draft", "")[:64],
