@@ -137,10 +137,30 @@ def test_a_word_by_telephone_is_told_from_one_whose_day_is_over(made_up: Running
     page = someone(made_up, MANAGER).open("/to-look-at")
     assert "By telephone, to be confirmed" in page.text
     assert "said so by telephone; that holds until" in page.text
+    # The timeline says of that entry what is true of it as it is read.
+    timeline, waits = f"/files/{family.file}/timeline", "would lift waits for a manager"
+    told = someone(made_up).open(timeline).text
+    assert "said by telephone that what the entry before lifts may fall. It is lifted until" in told
+    assert waits not in told
     made_up.clock.now += timedelta(days=7)
+    told = someone(made_up).open(timeline).text
+    assert "Nobody confirmed it by" in told
+    assert waits not in told
     page = someone(made_up, MANAGER).open("/to-look-at")
     assert "Waits for you" in page.text
     assert "said so by telephone; that held until" in page.text
+    (waiting,) = [
+        one["waiting"]
+        for one in made_up.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
+        if one["file"] == family.file
+    ]
+    for answer, words in (
+        ("refusal", "who has refused it: nothing is lifted"),
+        ("confirmation", "who has confirmed it: it is lifted"),
+    ):
+        said = {"reason": "The manager was asked."}
+        made_up.record(f"{family.path}/waiting/{waiting}/{answer}", said, "MASH_MANAGER")
+        assert words in someone(made_up).open(timeline).text
 
 
 def test_a_decision_is_looked_at_again_with_the_reasons_that_were_given(made_up: Running) -> None:

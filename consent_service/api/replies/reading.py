@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from ...domain.became import Became
 from . import convened, onfile, planned
 from .called import staff_field
 from .members import (
     BySchema,
+    member_field,
     next_field,
     object_field,
     part_field,
@@ -98,6 +100,17 @@ class WasSchema(Schema):
     text = text_field("What it was: a day, a code, a name, or `true` or `false`.")
 
 
+class BecameSchema(Schema):
+    """What became of what an entry would let fall."""
+
+    stands = member_field(
+        Became,
+        "Whether it waits, holds on a manager's word by telephone, stands again because nobody "
+        "confirmed that in time, was confirmed or was refused.",
+    )
+    until = time_field("Until when their word by telephone is enough.", none=True)
+
+
 class HistoryEntrySchema(Schema):
     """One entry with its content."""
 
@@ -118,6 +131,11 @@ class HistoryEntrySchema(Schema):
     corrected = part_field(
         onfile.CorrectedOnFileSchema,
         "When it was found to be wrong, and what was; null if not.",
+        none=True,
+    )
+    became = part_field(
+        BecameSchema,
+        "Where it says that something waits for a manager: what became of that; null elsewhere.",
         none=True,
     )
 

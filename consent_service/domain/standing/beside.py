@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .. import events, practice
-from ..careful import waiting
+from ..became import became
+from ..careful import holds_until, waiting
 from ..counting import called_wrong
 from ..event import Event
+from ..falling import EffectWaits
 from ..held import Held, in_order
 from ..practice import CorrectionAsked, DisagreementStated, EntryCorrected
 from ..view import View
@@ -90,6 +92,18 @@ class Beside:
             "what_was_wrong": held.event.what_was_wrong,
             "right_version": held.event.right_version,
             "stands": held.seq in self.waits,
+        }
+
+    def became(self, seq: int) -> dict[str, Any] | None:
+        """What became of what this entry would let fall, and until when a manager's word by
+        telephone lifts it; None of an entry that says of nothing that it waits.
+        """
+        found = next((held for held in self._view.file.of(EffectWaits) if held.seq == seq), None)
+        if found is None:
+            return None
+        return {
+            "stands": became(self._view.file, found, self._view.known),
+            "until": None if found.event.told_by is None else holds_until(found),
         }
 
     def statements(self, about: str | None) -> list[dict[str, Any]]:

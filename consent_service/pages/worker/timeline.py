@@ -31,7 +31,7 @@ _LATER: Final = timedelta(days=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
 _LEFT_OUT: Final = frozenset(
-    {"kind", "effective_at", "precision", "warnings", "proposal", "corrects"}
+    {"kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands", "until"}
 )
 #: Members whose name is no plain English.
 _CALLED: Final = {
@@ -114,7 +114,8 @@ def entry_in_words(
     entry: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]
 ) -> dict[str, Any]:
     """An entry of `showHistory`: what happened, when it was and when it was written, by whom."""
-    event, by = entry["event"], entry["by"]
+    # What became of it is said with it, as if it stood there.
+    event, by = {**entry["event"], **(entry["became"] or {})}, entry["by"]
     was = event.get("effective_at")
     if was is not None and was.startswith(_ALWAYS):
         was = None
