@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from ledger.checkpoint import parse_checkpoint
-from ledger.cosignature import format_cosignature_verifier, format_cosigner, new_cosigner
+from ledger.cosignature import new_cosigner
 from ledger.entry import format_time, parse_entry
 from ledger.errors import Altered, LedgerError, NotPinned, Unreadable
 from ledger.folder import read_entries
-from ledger.note import format_signer, format_verifier, new_signer, parse_note
+from ledger.note import format_private_key, format_public_key, new_signer, parse_note
 from ledger.verify_command import add_verify, name_the_kind
 
 USAGE = 64
@@ -150,11 +150,11 @@ def _show_entry(data: bytes) -> None:
 def _keygen(options: argparse.Namespace) -> None:
     if options.witness:
         cosigner = new_cosigner(options.name)
-        secret = format_cosigner(cosigner)
-        public = format_cosignature_verifier(cosigner.verifier)
+        secret = format_private_key(cosigner)
+        public = format_public_key(cosigner.verifier)
     else:
         signer = new_signer(options.name)
-        secret, public = format_signer(signer), format_verifier(signer.verifier)
+        secret, public = format_private_key(signer), format_public_key(signer.verifier)
     try:
         file = os.open(options.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:

@@ -42,11 +42,7 @@ from ledger.note import (
     PublicHalf,
     Signature,
     format_note,
-    format_private_key,
-    format_public_key,
     parse_note,
-    private_key_from_text,
-    public_key_from_text,
 )
 
 COSIGNATURE: Final = b"\x04"
@@ -79,6 +75,8 @@ class CosignatureVerifier(PublicHalf):
 @dataclass(frozen=True)
 class Cosigner(PrivateHalf):
     """The private half of a witness's key."""
+
+    kind: ClassVar[bytes] = COSIGNATURE
 
     @cached_property
     def verifier(self) -> CosignatureVerifier:
@@ -132,26 +130,6 @@ def with_cosignatures(data: bytes, lines: Iterable[Signature]) -> bytes:
     new = {(line.name, line.key_id): line for line in lines}
     kept = tuple(line for line in note.signatures if (line.name, line.key_id) not in new)
     return format_note(Note(note.text, (*kept, *new.values())))
-
-
-def format_cosigner(cosigner: Cosigner) -> str:
-    """`PRIVATE+KEY+name+keyid+base64`, of type 0x04: the text to keep secret."""
-    return format_private_key(cosigner.verifier, COSIGNATURE, cosigner.seed)
-
-
-def cosigner_from_text(text: str) -> Cosigner:
-    """Read what `format_cosigner` writes; anything else raises MalformedKey."""
-    return private_key_from_text(text, COSIGNATURE, Cosigner)
-
-
-def format_cosignature_verifier(verifier: CosignatureVerifier) -> str:
-    """`name+keyid+base64`, of type 0x04: the text to publish, and to pin."""
-    return format_public_key(verifier, COSIGNATURE, verifier.public_key)
-
-
-def cosignature_verifier_from_text(text: str) -> CosignatureVerifier:
-    """Read what `format_cosignature_verifier` writes; anything else raises MalformedKey."""
-    return public_key_from_text(text, COSIGNATURE, CosignatureVerifier)
 
 
 def _signed(message: bytes, seconds: int) -> bytes:

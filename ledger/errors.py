@@ -120,7 +120,7 @@ class MalformedTree(Malformed):
 
 
 class MalformedKey(Malformed):
-    """Not a key text that `format_signer` or `format_verifier` makes."""
+    """Not a key text that `format_private_key` or `format_public_key` makes."""
 
 
 class MalformedNote(Malformed):

@@ -19,7 +19,8 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -74,18 +75,6 @@ class PublicKey(Protocol):
         """Raise BadSignature unless this key made `signature` over `message`."""
 
 
-class PrivateKey(Protocol):
-    """What reading a private key's text needs of it."""
-
-    @property
-    def verifier(self) -> PublicKey:
-        """The public half."""
-
-
-K = TypeVar("K", bound=PublicKey)
-P = TypeVar("P", bound=PrivateKey)
-
-
 @dataclass(frozen=True)
 class PublicHalf:
     """`name`, and 32 bytes of `public_key` (Ed25519). `kind` is the key's type, one byte."""
@@ -107,8 +96,10 @@ class PublicHalf:
 
 
 @dataclass(frozen=True)
-class PrivateHalf:
-    """`name`, and the 32-byte `seed` of RFC 8032."""
+class PrivateHalf(ABC):
+    """`name`, and the 32-byte `seed` of RFC 8032. `kind` is the key's type, one byte."""
+
+    kind: ClassVar[bytes]
 
     name: str
     seed: bytes = field(repr=False)
@@ -122,6 +113,15 @@ class PrivateHalf:
     def key(self) -> Ed25519PrivateKey:
         """The key itself."""
         return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    @property
+    @abstractmethod
+    def verifier(self) -> PublicHalf:
+        """The public half."""
+
+
+K = TypeVar("K", bound=PublicHalf)
+P = TypeVar("P", bound=PrivateHalf)
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,8 @@ class Verifier(PublicHalf):
 class Signer(PrivateHalf):
     """The private half of a ledger's key."""
 
+    kind: ClassVar[bytes] = ED25519
+
     @cached_property
     def verifier(self) -> Verifier:
         """The public half."""
@@ -157,26 +159,6 @@ class Signer(PrivateHalf):
 def new_signer(name: str) -> Signer:
     """A new random key under this name."""
     return Signer(name, Ed25519PrivateKey.generate().private_bytes_raw())
-
-
-def format_signer(signer: Signer) -> str:
-    """`PRIVATE+KEY+name+keyid+base64`: the text to keep secret."""
-    return format_private_key(signer.verifier, ED25519, signer.seed)
-
-
-def signer_from_text(text: str) -> Signer:
-    """Read what `format_signer` writes; anything else raises MalformedKey."""
-    return private_key_from_text(text, ED25519, Signer)
-
-
-def format_verifier(verifier: Verifier) -> str:
-    """`name+keyid+base64`: the text to publish, and to pin."""
-    return format_public_key(verifier, ED25519, verifier.public_key)
-
-
-def verifier_from_text(text: str) -> Verifier:
-    """Read what `format_verifier` writes; anything else raises MalformedKey."""
-    return public_key_from_text(text, ED25519, Verifier)
 
 
 def format_note(note: Note) -> bytes:
@@ -285,41 +267,46 @@ def _parse_line(line: str) -> Signature:
     return Signature(name, blob[:4], blob[4:])
 
 
-def format_private_key(public: PublicKey, kind: bytes, seed: bytes) -> str:
-    """The text of the private half of `public`, a key of the type `kind` (one byte)."""
-    return f"PRIVATE+KEY+{format_public_key(public, kind, seed)}"
+def format_private_key(private: PrivateHalf) -> str:
+    """`PRIVATE+KEY+name+keyid+base64`: the text to keep secret."""
+    return f"PRIVATE+KEY+{_format_key(private.verifier, private.seed)}"
 
 
-def private_key_from_text(text: str, kind: bytes, make: Callable[[str, bytes], P]) -> P:
-    """What `make` makes of the name and seed in a text of `format_private_key`.
+def private_key_from_text(text: str, make: type[P]) -> P:
+    """Read what `format_private_key` writes of a key of this type.
 
     Raises MalformedKey for anything else, a key of another type among it.
     """
     words = text.removeprefix("PRIVATE+KEY+")
     if words == text:
         raise MalformedKey("A private key text looks like PRIVATE+KEY+name+id+base64.")
-    name, key_id, seed = _parse_key(words, kind)
+    name, key_id, seed = _parse_key(words, make.kind)
     private = make(name, seed)
     _check_id(private.verifier, key_id)
     return private
 
 
-def format_public_key(public: PublicKey, kind: bytes, key: bytes) -> str:
-    """The text of a public key of the type `kind` (one byte), which is `key` (32 bytes)."""
-    return f"{public.name}+{public.key_id.hex()}+{encode_base64(kind + key)}"
+def format_public_key(public: PublicHalf) -> str:
+    """`name+keyid+base64`: the text to publish, and to pin."""
+    return _format_key(public, public.public_key)
 
 
-def public_key_from_text(text: str, kind: bytes, make: Callable[[str, bytes], K]) -> K:
-    """What `make` makes of the name and key in a text of `format_public_key`.
+def public_key_from_text(text: str, make: type[K]) -> K:
+    """Read what `format_public_key` writes of a key of this type.
 
     Raises MalformedKey for anything else, a key of another type among it, and for 32 bytes that
     are no point of the curve.
     """
-    name, key_id, key = _parse_key(text, kind)
+    name, key_id, key = _parse_key(text, make.kind)
     public = make(name, key)
     check_point(key)
     _check_id(public, key_id)
     return public
+
+
+def _format_key(public: PublicHalf, key: bytes) -> str:
+    """Name, key id, and the byte of the type before the 32 bytes."""
+    return f"{public.name}+{public.key_id.hex()}+{encode_base64(public.kind + key)}"
 
 
 def _parse_key(text: str, kind: bytes) -> tuple[str, str, bytes]:
@@ -337,7 +324,7 @@ def _parse_key(text: str, kind: bytes) -> tuple[str, str, bytes]:
     return name, key_id, blob[1:]
 
 
-def _check_id(public: PublicKey, key_id: str) -> None:
+def _check_id(public: PublicHalf, key_id: str) -> None:
     if public.key_id.hex() != key_id:
         raise MalformedKey("The id in this key text is not that of its name and key.")
 

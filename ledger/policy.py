@@ -23,12 +23,10 @@ from typing import Final
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.cosignature import (
     CosignatureVerifier,
-    cosignature_verifier_from_text,
     cosigned_at,
-    format_cosignature_verifier,
 )
 from ledger.errors import MalformedKey, MalformedPolicy, NotPinned, TooFewCosignatures
-from ledger.note import Note, Verifier, format_verifier, open_note, verifier_from_text
+from ledger.note import Note, Verifier, format_public_key, open_note, public_key_from_text
 
 NO_QUORUM: Final = "none"
 MAX_POLICY: Final = 1_000_000  # bytes; C2SP asks for 32 logs, 32 witnesses and 32 groups
@@ -176,9 +174,9 @@ def check_policy(data: bytes, origin: str, policy: Policy) -> Witnessed:
 
 def format_policy(policy: Policy) -> bytes:
     """The text of a policy: logs, witnesses, groups, quorum, in that order."""
-    lines = [_line("log", format_verifier(log.key), log.url) for log in policy.logs]
+    lines = [_line("log", format_public_key(log.key), log.url) for log in policy.logs]
     lines += [
-        _line("witness", witness.name, format_cosignature_verifier(witness.key), witness.url)
+        _line("witness", witness.name, format_public_key(witness.key), witness.url)
         for witness in policy.witnesses
     ]
     for group in policy.groups:
@@ -212,9 +210,9 @@ def parse_policy(data: bytes) -> Policy:
         try:
             match words:
                 case ["log", key, *url] if len(url) <= 1:
-                    logs.append(PolicyLog(verifier_from_text(key), *url))
+                    logs.append(PolicyLog(public_key_from_text(key, Verifier), *url))
                 case ["witness", name, key, *url] if len(url) <= 1:
-                    found = cosignature_verifier_from_text(key)
+                    found = public_key_from_text(key, CosignatureVerifier)
                     witnesses.append(PolicyWitness(name, found, *url))
                     defined.add(name)
                 case ["group", name, count, *members] if defined.issuperset(members):

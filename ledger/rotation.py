@@ -28,11 +28,11 @@ from ledger.note import (
     Signer,
     Verifier,
     format_note,
-    format_verifier,
+    format_public_key,
     open_note,
     parse_note,
+    public_key_from_text,
     sign_note,
-    verifier_from_text,
 )
 from ledger.origin import check_origin
 
@@ -51,7 +51,7 @@ class Rotation:
 
 def make_rotation(origin: str, old: Signer, new: Signer) -> bytes:
     """The statement, signed by both. The same keys give the same bytes. Raises MalformedOrigin."""
-    keys = (format_verifier(old.verifier), format_verifier(new.verifier))
+    keys = (format_public_key(old.verifier), format_public_key(new.verifier))
     text = "\n".join((FIRST, check_origin(origin), *keys)) + "\n"
     return sign_note(text, old, new)
 
@@ -69,7 +69,7 @@ def open_rotation(data: bytes, origin: str) -> Rotation:
     if lines[1] != origin:
         raise NotPinned(f"This rotation is about {lines[1]}, and you asked about {origin}.")
     try:
-        old, new = verifier_from_text(lines[2]), verifier_from_text(lines[3])
+        old, new = (public_key_from_text(line, Verifier) for line in lines[2:4])
     except MalformedKey as error:
         raise MalformedRotation(f"A rotation names two keys: {error}") from error
     if old == new:

@@ -16,7 +16,7 @@ from ledger.entry import entry_hash, format_entry, format_time
 from ledger.errors import NotPinned, Unreadable
 from ledger.files import read_limited
 from ledger.folder import Verified, verify_folder
-from ledger.note import MAX_NOTE, Verifier, encode_base64, format_verifier, verifier_from_text
+from ledger.note import MAX_NOTE, Verifier, encode_base64, format_public_key, public_key_from_text
 from ledger.policy import MAX_POLICY, Policy, check_policy, parse_policy
 from ledger.proof import MAX_PROOF
 from ledger.receipt import CheckedReceipt, check_receipt, parse_receipt
@@ -163,10 +163,10 @@ def _pins(
             "Say which ledger and whose signature you expect, with --origin and --key. Taken "
             "from the copy itself they would prove nothing: a forger would have put in their own."
         )
-    given = [verifier_from_text(text) for text in options.key or ()]
+    given = [public_key_from_text(text, Verifier) for text in options.key or ()]
     rotations = parse_rotations(_own(options.rotations, MAX_ROTATIONS) or b"")
     led_to = follow(given, [open_rotation(one, options.origin) for one in rotations])
-    options.handed_to = format_verifier(led_to[-1]) if led_to[len(given) :] else None
+    options.handed_to = format_public_key(led_to[-1]) if led_to[len(given) :] else None
     if options.handed_to is not None and not options.json:
         print("The key you gave handed over. Pin this one from now on, once somebody you trust")
         print(f"has told you that it is right: {options.handed_to}")

@@ -9,7 +9,7 @@ import click
 
 from ledger.bundle import write_folder
 from ledger.checkpoint import open_checkpoint
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from ledger.watching import watched
 
 from ..domain.looks import KEEPER
@@ -66,11 +66,11 @@ def key(authority: str, every: bool) -> None:
     ledgers(opened, authority)
     verifiers = opened.keepers[authority].verifiers
     for verifier in verifiers if every else verifiers[-1:]:
-        click.echo(format_verifier(verifier))
+        click.echo(format_public_key(verifier))
 
 
 def _key_text(opened: Opened, authority: str) -> str:
-    return format_verifier(opened.keepers[authority].verifiers[-1])
+    return format_public_key(opened.keepers[authority].verifiers[-1])
 
 
 @ledger_group.command("witnesses")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ledger.entry import format_time
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 
 from ..access.tokenkeys import (
     TOKEN_KEYS,
@@ -60,8 +60,8 @@ def list_keys(authority: str | None) -> None:
         click.echo(f"{ledger} {one.purpose}: {one.active}{since}{_beside(one)}")
     for ledger in ledgers(opened, authority):
         keys = opened.keepers[ledger].keys
-        beside = "".join(f"; {format_verifier(one.verifier)} beside it" for one in keys.beside())
-        click.echo(f"{ledger} signing: {format_verifier(keys.signer().verifier)}{beside}")
+        beside = "".join(f"; {format_public_key(one.verifier)} beside it" for one in keys.beside())
+        click.echo(f"{ledger} signing: {format_public_key(keys.signer().verifier)}{beside}")
     tokens = read_token_keys(settings().key_folder)
     since = "" if tokens.since is None else f", since {format_time(tokens.since)}"
     others = "".join(f"; {kid} beside it" for kid in tokens.public if kid != tokens.kid)

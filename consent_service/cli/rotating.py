@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from ledger.rotation import format_rotations
 
 from ..storage.keychain import statements_of
@@ -25,7 +25,7 @@ def rotate(authority: str) -> None:
     """
     opened = storage()
     ledgers(opened, authority)
-    new = format_verifier(rotate_key(opened, settings().key_folder, authority))
+    new = format_public_key(rotate_key(opened, settings().key_folder, authority))
     click.echo(
         f"The new key signs beside the old one from now on:\n{new}\n"
         "Keep a copy of the key file. Tell auditors and witnesses this key by a way they trust, "
@@ -42,7 +42,7 @@ def retire(authority: str, people: tuple[str, ...]) -> None:
     both = two_people(people)
     opened = storage()
     ledgers(opened, authority)
-    old = format_verifier(retire_key(opened, settings().key_folder, authority, both))
+    old = format_public_key(retire_key(opened, settings().key_folder, authority, both))
     click.echo(
         f"This key signs no more, and its private half is gone from the key file:\n{old}\n"
         "Destroy it in the copies of the key file as well, and keep a copy of the present one."

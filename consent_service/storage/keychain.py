@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.errors import LedgerError, NotPinned
-from ledger.note import Verifier, format_verifier
+from ledger.note import Verifier, format_public_key
 from ledger.rotation import Rotation, follow, open_rotation
 
 from ..domain.authorityfile import AuthorityFile
@@ -37,7 +37,7 @@ def check_keys(own: AuthorityFile, keys: AuthorityKeys) -> None:
             "entry of the ledger hands over to: somebody put it there. Put the right key file back."
         )
     # One that signs beside another may be on record as retired: the command was cut short.
-    if format_verifier(keys.signer().verifier) in {held.event.key for held in own.of(KeyRetired)}:
+    if format_public_key(keys.signer().verifier) in {held.event.key for held in own.of(KeyRetired)}:
         raise NotPinned(
             f"The key file of {keys.authority} signs {keys.origin} with a key that was retired: an "
             "old copy was put back. Put the newest key file back."

@@ -82,15 +82,17 @@ class AuthorityKeys:
 
     def signer(self) -> note.Signer:
         """What signs this authority's checkpoints."""
-        return note.signer_from_text(self.signing)
+        return note.private_key_from_text(self.signing, note.Signer)
 
     def beside(self) -> tuple[note.Signer, ...]:
         """What signs them as well while a rotation lasts."""
-        return () if self.outgoing is None else (note.signer_from_text(self.outgoing),)
+        if self.outgoing is None:
+            return ()
+        return (note.private_key_from_text(self.outgoing, note.Signer),)
 
     def earlier(self) -> tuple[note.Verifier, ...]:
         """The keys that signed before, the oldest first."""
-        return tuple(note.verifier_from_text(text) for text in self.retired)
+        return tuple(note.public_key_from_text(text, note.Verifier) for text in self.retired)
 
     def verifiers(self) -> tuple[note.Verifier, ...]:
         """Every key that ever signed this ledger, the first one first."""
@@ -183,7 +185,7 @@ def create_key_file(
         wrapping=Succession(new_key()),
         index=Succession(new_key()),
         spool=Succession(new_key()),
-        signing=note.format_signer(note.new_signer(origin)),
+        signing=note.format_private_key(note.new_signer(origin)),
     )
     write_key(folder, _name(authority), _format(keys))
     return keys

@@ -21,7 +21,14 @@ from typing import Final
 
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
-from ledger.note import Verifier, format_signer, format_verifier, new_signer, signer_from_text
+from ledger.note import (
+    Signer,
+    Verifier,
+    format_private_key,
+    format_public_key,
+    new_signer,
+    private_key_from_text,
+)
 from ledger.rotation import make_rotation
 
 from ..actions.moment import Moment
@@ -59,9 +66,9 @@ def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
             "run `consent-service ledger retire-key`; then rotate again."
         )
     if keys.incoming is None:
-        keys = replace(keys, incoming=format_signer(new_signer(keys.origin)))
+        keys = replace(keys, incoming=format_private_key(new_signer(keys.origin)))
         update_key_file(folder, keys)
-    incoming = signer_from_text(keys.incoming or "")
+    incoming = private_key_from_text(keys.incoming or "", Signer)
     statement = make_rotation(keys.origin, keys.signer(), incoming).decode()
 
     def say(own: AuthorityFile) -> Sequence[AnyEvent]:
@@ -70,7 +77,7 @@ def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
 
     _record(opened, authority, say)
     _sign_over(opened, authority, keys.signer().verifier, statement)
-    keys = replace(keys, signing=format_signer(incoming), outgoing=keys.signing, incoming=None)
+    keys = replace(keys, signing=format_private_key(incoming), outgoing=keys.signing, incoming=None)
     update_key_file(folder, keys)
     note_keys(opened.checkpoints[authority].folder, keys)
     opened.keepers[authority].publish_now()
@@ -119,7 +126,7 @@ def _retire(opened: Opened, folder: KeyFolder, authority: str, people: tuple[str
             f"The witness policy {file_name(authority)}.policy does not name the new key. Add the "
             "line `log` with it, tell each witness, restart the service; then retire the old key."
         )
-    key = format_verifier(old.verifier)
+    key = format_public_key(old.verifier)
 
     def say(own: AuthorityFile) -> Sequence[AnyEvent]:
         said = any(h.event.key == key for h in own.of(KeyRetired))

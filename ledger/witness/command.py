@@ -15,10 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from ledger.cosignature import cosigner_from_text, format_cosignature_verifier
+from ledger.cosignature import Cosigner
 from ledger.entry import format_time
 from ledger.errors import Unreadable
-from ledger.note import Verifier, verifier_from_text
+from ledger.note import (
+    Verifier,
+    format_public_key,
+    private_key_from_text,
+    public_key_from_text,
+)
 from ledger.witness.rules import Witness
 from ledger.witness.serving import WitnessServer
 from ledger.witness.state import Evidence, State, read_evidence
@@ -29,9 +34,9 @@ def serve(state: Path, key: Path, logs: Sequence[str], listen: str) -> None:
 
     Says `READY http://HOST:PORT` on standard output once it answers.
     """
-    cosigner = cosigner_from_text(key.read_text("utf-8").strip())
-    own = format_cosignature_verifier(cosigner.verifier)
-    known: list[Verifier] = [verifier_from_text(text) for text in logs]
+    cosigner = private_key_from_text(key.read_text("utf-8").strip(), Cosigner)
+    own = format_public_key(cosigner.verifier)
+    known: list[Verifier] = [public_key_from_text(text, Verifier) for text in logs]
     remembered = State(state, own, key.with_name(f"{key.name}.used"))
     witness = Witness(cosigner, known, remembered, lambda: datetime.now(UTC))
     with WitnessServer(_address(listen), witness, _tell) as server:

@@ -15,7 +15,7 @@ from consent_service.domain.content import parse_content
 from consent_service.domain.event import kind_of
 from ledger.errors import LedgerError
 from ledger.folder import verify_folder
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from ledger.receipt import check_receipt
 from ledger.tiles import entries_path, tile_coordinates
 from tests.api.running import (
@@ -38,7 +38,7 @@ BASE = f"/ledgers/{OURS}"
 
 
 def key(service: Running) -> str:
-    return format_verifier(service.storage.keys[OURS].signer().verifier)
+    return format_public_key(service.storage.keys[OURS].signer().verifier)
 
 
 def download(service: Running, folder: Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.api.replies.printing import qr_code
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from tests.api.asking_own import father_of, mother_of
 from tests.api.pages import agreed_in_part, own_page, print_own, printed
 from tests.api.reading_qr import read_qr, squares_of
@@ -148,7 +148,7 @@ def test_what_is_printed_is_what_the_file_proves(
         "/v1/own/receipts", json={"entry_hash": entry["entry_hash"]}, headers=mother.headers()
     )
     downloads = {"staff": service.get(entry["receipt"]), "own": own}
-    key = format_verifier(service.storage.keys[OURS].signer().verifier)
+    key = format_public_key(service.storage.keys[OURS].signer().verifier)
     for name, reply in downloads.items():
         named = re.fullmatch(
             r'attachment; filename="(receipt(-\d+)?\.tlog-proof)"',

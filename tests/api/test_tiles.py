@@ -18,7 +18,7 @@ from consent_service.api.edge.operations import Plain
 from consent_service.api.table import operations
 from consent_service.storage.keys import reads_of
 from ledger.checkpoint import open_checkpoint
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from ledger.tiles import entries_path, tile_coordinates
 from tests.api.running import (
     HOST,
@@ -264,7 +264,7 @@ def test_an_auditor_copies_the_ledger_over_http_and_two_verifiers_find_it_sound(
 
 
 def _assert_both_find_it_sound(service: Running, folder: Path) -> None:
-    key = format_verifier(service.storage.keys[OURS].signer().verifier)
+    key = format_public_key(service.storage.keys[OURS].signer().verifier)
     pinned = [str(folder), "--origin", f"consent.test/{OURS}", "--key", key]
     alone = [sys.executable, "-I", "-S", str(ROOT / "docs" / "verify_ledger.py"), "bundle"]
     for command in ([sys.executable, "-m", "ledger", "verify", "bundle"], alone):

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from assets.seal import sealed
-from ledger import Signer, format_verifier
+from ledger import Signer, format_public_key
 from tests.browser.conftest import Watched
 from tests.browser.third import VERIFIER
 from tests.ledger.both_verifiers import KEY, ORIGIN, files_of, write_copy
@@ -62,7 +62,7 @@ def test_it_finds_what_was_changed_in_a_receipt_and_in_a_copy(
     assert checks(page, "receipt", receipt) == "Sound"
     assert page.get_by_text("what was said").is_visible()
     watched.assert_fits()
-    stranger = format_verifier(Signer(ORIGIN, bytes(32)).verifier)
+    stranger = format_public_key(Signer(ORIGIN, bytes(32)).verifier)
     assert checks(page, "receipt", receipt, stranger) == "Not signed by this key"
     receipt.write_bytes(receipt.read_bytes().replace(b"index 4", b"index 5"))
     assert checks(page, "receipt", receipt) == "Altered"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ledger.folder import verify_folder
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.builders import grow
 from tests.faults.commands import command, environment
@@ -106,7 +106,7 @@ def test_progress_is_shown_on_a_terminal_unless_it_is_to_be_quiet(
     assert b"Exporting" in on_a_terminal(command, environment(begun.settings))
     assert on_a_terminal([*command, "--quiet"], environment(begun.settings)) == b""
     program = "import sys; from ledger.__main__ import main; sys.exit(main())"
-    key = format_verifier(begun.storage.keys[OURS].signer().verifier)
+    key = format_public_key(begun.storage.keys[OURS].signer().verifier)
     command = [program, "verify", folder, "--origin", f"consent.test/{OURS}", "--key", key]
     assert b"Verifying" in on_a_terminal(command, dict(os.environ))
     assert on_a_terminal([*command, "--json"], dict(os.environ)) == b""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from ledger.folder import verify_folder
-from ledger.note import format_verifier
+from ledger.note import format_public_key
 from tests.api.running import OURS, Running
 from tests.builders import a_new_file, alarm_of, assert_ledger_sound
 from tests.faults.commands import ROOT
@@ -108,7 +108,13 @@ def test_nothing_acknowledged_is_lost_when_every_writer_is_killed(
 def _assert_an_auditor_agrees(service: Running) -> None:
     """The published tree, with the command that a stranger runs."""
     keeper, keys = service.storage.keepers[OURS], service.storage.keys[OURS]
-    asked = ["--origin", keys.origin, "--key", format_verifier(keys.signer().verifier), "--served"]
+    asked = [
+        "--origin",
+        keys.origin,
+        "--key",
+        format_public_key(keys.signer().verifier),
+        "--served",
+    ]
     verify = [sys.executable, "-m", "ledger", "verify", "bundle", str(keeper.published), *asked]
     done = subprocess.run(verify, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

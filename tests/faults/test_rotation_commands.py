@@ -16,7 +16,7 @@ import pytest
 
 from consent_service.domain.keychanges import KeyRetired, KeyRotated
 from consent_service.storage.keys import AuthorityKeys, read_key_file
-from ledger.note import format_verifier, verifier_from_text
+from ledger.note import Verifier, format_public_key, public_key_from_text
 from ledger.receipt import check_receipt
 from tests.api.running import OURS, Family, Running, add_family, running
 from tests.builders import assert_ledger_sound
@@ -35,7 +35,7 @@ def held(service: Running) -> AuthorityKeys:
 
 
 def current(service: Running) -> str:
-    return format_verifier(held(service).signer().verifier)
+    return format_public_key(held(service).signer().verifier)
 
 
 def ran(service: Running, *arguments: str) -> str:
@@ -120,7 +120,9 @@ def test_commands_rotate_and_retire_beside_two_servers_at_work(
         assert set(outcomes) == {"200 ASK"}
     ran(service, "ledger", "export", copy, *MINE)
     after = receipt_of(service, family, tmp_path, "after")
-    check_receipt(Path(before).read_bytes(), f"consent.test/{OURS}", [verifier_from_text(old)])
+    check_receipt(
+        Path(before).read_bytes(), f"consent.test/{OURS}", [public_key_from_text(old, Verifier)]
+    )
     # Either key while both sign, the key of its time otherwise; the second verifier follows none.
     for what, key, code in [
         (("bundle", overlap), old, 0),

@@ -13,14 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger import Signer, format_verifier, sign_checkpoint, write_folder
+from ledger import Signer, format_public_key, sign_checkpoint, write_folder
 from ledger.__main__ import main as ours
 from ledger.testing import ledger_of
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "verify_ledger.py"
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
-KEY = format_verifier(SIGNER.verifier)
+KEY = format_public_key(SIGNER.verifier)
 
 
 def load_second(name: str = "verify_ledger") -> Any:

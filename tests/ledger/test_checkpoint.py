@@ -15,20 +15,22 @@ from ledger import (
     Frontier,
     MalformedCheckpoint,
     NotPinned,
+    Signer,
     UnknownKey,
+    Verifier,
     format_checkpoint,
-    format_verifier,
+    format_public_key,
     leaf_hash,
     new_signer,
     open_checkpoint,
     parse_checkpoint,
     parse_entry,
+    private_key_from_text,
     prove_consistency,
     prove_inclusion,
+    public_key_from_text,
     root_of,
     sign_checkpoint,
-    signer_from_text,
-    verifier_from_text,
     walk,
 )
 from tests.ledger.vector_files import load
@@ -45,8 +47,8 @@ checkpoints = st.builds(
 def test_the_bytes_of_a_checkpoint_are_those_on_file():
     """Ed25519 always gives the same signature, so the whole note is fixed."""
     vectors = load("ledger")
-    signer = signer_from_text(vectors["signer"])
-    assert format_verifier(signer.verifier) == vectors["verifier"]
+    signer = private_key_from_text(vectors["signer"], Signer)
+    assert format_public_key(signer.verifier) == vectors["verifier"]
     data = [vector["bytes"].encode() for vector in vectors["entries"]]
     head = walk(data, vectors["origin"])
     assert head.frontier.format().hex() == vectors["frontier"]
@@ -62,8 +64,8 @@ def test_the_roots_of_a_log_written_by_others_are_ours():
     leaves = [leaf_hash(entry.encode()) for entry in vectors["entries"]]
     for size, root in vectors["roots"].items():
         assert base64.b64encode(root_of(leaves[: int(size)])).decode() == root
-    signer = signer_from_text(vectors["signer"])
-    assert signer.verifier == verifier_from_text(vectors["verifier"])
+    signer = private_key_from_text(vectors["signer"], Signer)
+    assert signer.verifier == public_key_from_text(vectors["verifier"], Verifier)
 
 
 @given(checkpoints)
@@ -136,7 +138,7 @@ def test_a_checkpoint_opens_for_the_origin_and_key_that_were_asked_for():
 def test_a_verifier_by_others_accepts_checkpoints_with_their_proofs(size):
     """Signature, inclusion and consistency, each by an implementation of other people's."""
     signer = new_signer("one.example")
-    keys = [format_verifier(signer.verifier)]
+    keys = [format_public_key(signer.verifier)]
     leaves = [leaf_hash(number.to_bytes(2, "big")) for number in range(size)]
 
     def signed(count):

@@ -18,18 +18,18 @@ from ledger import (
     Head,
     Opening,
     Signer,
+    Verifier,
     commit,
     extend,
-    format_cosignature_verifier,
-    format_verifier,
+    format_public_key,
     hash_reader,
     make_receipt,
     parse_note,
     parse_receipt,
+    private_key_from_text,
+    public_key_from_text,
     sign_checkpoint,
     sign_note,
-    signer_from_text,
-    verifier_from_text,
     with_cosignatures,
     write_folder,
 )
@@ -39,7 +39,7 @@ from tests.ledger.vector_files import load
 
 ORIGIN = "records.example.org/north"
 SIGNER = Signer(ORIGIN, bytes(range(32)))
-KEY = format_verifier(SIGNER.verifier)
+KEY = format_public_key(SIGNER.verifier)
 
 
 def run(*arguments):
@@ -124,7 +124,7 @@ def test_what_is_not_a_ledger_ends_with_5(copy, tmp_path):
 
 def test_an_origin_or_a_key_that_was_not_pinned_ends_with_6(copy):
     """Not given, or not the one that is found."""
-    stranger = format_verifier(Signer(ORIGIN, bytes(32)).verifier)
+    stranger = format_public_key(Signer(ORIGIN, bytes(32)).verifier)
     for arguments in (
         [],
         ["--origin", ORIGIN],
@@ -240,7 +240,7 @@ def test_what_a_receipt_says_cannot_steer_a_terminal(tmp_path):
 def test_witnesses_can_be_asked_for_in_a_policy(copy, receipt, tmp_path):
     """Too few cosignatures end with 6, for a copy and for a receipt; enough of them with 0."""
     witness = Cosigner("witness.example", bytes(32))
-    log, other = PINS[3], format_cosignature_verifier(witness.verifier)
+    log, other = PINS[3], format_public_key(witness.verifier)
     for quorum, code in (("none", 0), ("one", 6)):
         policy = f"log {log}\nwitness one {other}\nquorum {quorum}\n"
         (tmp_path / "policy").write_text(policy, encoding="utf-8")
@@ -280,8 +280,8 @@ def test_a_new_key_is_kept_from_others_and_never_overwritten(tmp_path):
     done = run("keygen", ORIGIN, "--out", file)
     assert done.returncode == 0
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    signer = signer_from_text(file.read_text().strip())
-    assert verifier_from_text(done.stdout.strip()) == signer.verifier
+    signer = private_key_from_text(file.read_text().strip(), Signer)
+    assert public_key_from_text(done.stdout.strip(), Verifier) == signer.verifier
     assert sign_note("text\n", signer)
     before = file.read_bytes()
     assert run("keygen", ORIGIN, "--out", file).returncode == 5

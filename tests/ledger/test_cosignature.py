@@ -23,18 +23,16 @@ from ledger import (
     Signer,
     UnknownKey,
     Verifier,
-    cosignature_verifier_from_text,
     cosigned_at,
-    cosigner_from_text,
-    format_cosignature_verifier,
-    format_cosigner,
     format_note,
+    format_private_key,
+    format_public_key,
     new_cosigner,
     open_checkpoint,
     open_note,
     parse_note,
-    signer_from_text,
-    verifier_from_text,
+    private_key_from_text,
+    public_key_from_text,
     with_cosignatures,
 )
 from ledger.testing import A_TIME
@@ -49,10 +47,10 @@ HISTORY = History()
 
 def test_the_bytes_are_those_that_others_verified():
     """Key texts, what is signed, and the line: each literally."""
-    assert format_cosigner(COSIGNER) == VECTOR["cosigner"]
-    assert cosigner_from_text(VECTOR["cosigner"]) == COSIGNER
-    assert format_cosignature_verifier(COSIGNER.verifier) == VECTOR["verifier"]
-    assert cosignature_verifier_from_text(VECTOR["verifier"]) == COSIGNER.verifier
+    assert format_private_key(COSIGNER) == VECTOR["cosigner"]
+    assert private_key_from_text(VECTOR["cosigner"], Cosigner) == COSIGNER
+    assert format_public_key(COSIGNER.verifier) == VECTOR["verifier"]
+    assert public_key_from_text(VECTOR["verifier"], CosignatureVerifier) == COSIGNER.verifier
     line = COSIGNER.cosign(TEXT, A_TIME)
     data = VECTOR["checkpoint"].encode()
     assert data.endswith(format_note(Note("x\n", (line,))).removeprefix(b"x\n\n"))
@@ -196,13 +194,13 @@ def test_a_newer_cosignature_takes_the_place_of_an_older_one():
 def test_a_key_text_is_of_one_type():
     """A ledger's key is not taken for a witness's, private or public."""
     with pytest.raises(MalformedKey, match="0x04"):
-        cosigner_from_text(ledger.format_signer(SIGNER))
+        private_key_from_text(ledger.format_private_key(SIGNER), Cosigner)
     with pytest.raises(MalformedKey, match="0x04"):
-        cosignature_verifier_from_text(ledger.format_verifier(SIGNER.verifier))
+        public_key_from_text(ledger.format_public_key(SIGNER.verifier), CosignatureVerifier)
     with pytest.raises(MalformedKey, match="0x01"):
-        signer_from_text(VECTOR["cosigner"])
+        private_key_from_text(VECTOR["cosigner"], Signer)
     with pytest.raises(MalformedKey, match="0x01"):
-        verifier_from_text(VECTOR["verifier"])
+        public_key_from_text(VECTOR["verifier"], Verifier)
 
 
 @each(
@@ -221,18 +219,18 @@ def test_a_key_text_is_of_one_type():
 def test_a_key_text_with_a_mistake_in_it_is_refused(text):
     """As that of a ledger is."""
     with pytest.raises(MalformedKey):
-        cosigner_from_text(text)
+        private_key_from_text(text, Cosigner)
     with pytest.raises(MalformedKey):
-        cosignature_verifier_from_text(text)
+        public_key_from_text(text, CosignatureVerifier)
 
 
 def test_a_key_text_that_encodes_no_point_is_refused():
     """OpenSSL verifies with some of them; as with a ledger's key, the text has the one encoding."""
     p = 2**255 - 19
     for y in (p, p + 1, 1 | 1 << 255, 2):  # not reduced, twice; minus nought; off the curve
-        text = format_cosignature_verifier(CosignatureVerifier("name", y.to_bytes(32, "little")))
+        text = format_public_key(CosignatureVerifier("name", y.to_bytes(32, "little")))
         with pytest.raises(MalformedKey, match="point of the curve"):
-            cosignature_verifier_from_text(text)
+            public_key_from_text(text, CosignatureVerifier)
 
 
 def test_a_key_has_a_name_and_32_bytes():
@@ -247,6 +245,6 @@ def test_a_key_has_a_name_and_32_bytes():
 def test_a_new_key_cosigns_and_keeps_its_secret_out_of_messages():
     """Its seed is not in its repr, where a log might pick it up."""
     cosigner = new_cosigner("name")
-    assert cosigner_from_text(format_cosigner(cosigner)) == cosigner
+    assert private_key_from_text(format_private_key(cosigner), Cosigner) == cosigner
     assert "seed" not in repr(cosigner)
     cosigner.verifier.check(TEXT, cosigner.cosign(TEXT, A_TIME).signature)

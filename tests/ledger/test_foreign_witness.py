@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from ledger import (
+    CosignatureVerifier,
     PolicyWitness,
     check_policy,
-    cosignature_verifier_from_text,
-    format_cosignature_verifier,
-    format_verifier,
+    format_public_key,
     open_checkpoint,
+    public_key_from_text,
 )
 from ledger.policy import Policy, PolicyLog
 from ledger.transport import send
@@ -54,7 +54,7 @@ def said(folder: Path, command: str, *arguments: str) -> str:
 def running(folder: Path) -> Iterator[PolicyWitness]:
     """Their witness as a process on loopback, told of our ledger; the same again in one folder."""
     key = said(folder, "init", "--name", "witness.example.com/w1")
-    said(folder, "add-log", "--origin", ORIGIN, "--vkey", format_verifier(SIGNER.verifier))
+    said(folder, "add-log", "--origin", ORIGIN, "--vkey", format_public_key(SIGNER.verifier))
     process = subprocess.Popen(
         theirs(folder, "serve", "--listen", "127.0.0.1:0"), stderr=subprocess.PIPE, text=True
     )
@@ -62,7 +62,7 @@ def running(folder: Path) -> Iterator[PolicyWitness]:
         assert process.stderr is not None
         line = next(line for line in process.stderr if "listening on" in line)
         url = line.split("listening on ")[1].split()[0]
-        yield PolicyWitness("theirs", cosignature_verifier_from_text(key), url)
+        yield PolicyWitness("theirs", public_key_from_text(key, CosignatureVerifier), url)
     finally:
         process.terminate()
         process.communicate()
@@ -154,7 +154,7 @@ def test_their_feeder_is_served_by_our_witness(tmp_path):
     try:
         asked = {
             "url": ours.url,
-            "key": format_cosignature_verifier(COSIGNER.verifier),
+            "key": format_public_key(COSIGNER.verifier),
             "notes": [
                 (
                     history.signed(size).decode(),

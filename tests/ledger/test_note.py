@@ -19,14 +19,14 @@ from ledger import (
     UnknownKey,
     Verifier,
     format_note,
-    format_signer,
-    format_verifier,
+    format_private_key,
+    format_public_key,
     new_signer,
     open_note,
     parse_note,
+    private_key_from_text,
+    public_key_from_text,
     sign_note,
-    signer_from_text,
-    verifier_from_text,
 )
 from tests.ledger.vector_files import load
 from tests.sweeping import each
@@ -55,13 +55,13 @@ notes = st.builds(Note, texts, st.lists(signatures, min_size=1, max_size=4).map(
 @each("vector", of=load("notes")["notes"], ids=lambda vector: vector["verifier"])
 def test_notes_made_by_others_open(vector):
     """The examples of C2SP and of Go's documentation, and the signature made again by our key."""
-    verifier = verifier_from_text(vector["verifier"])
-    assert format_verifier(verifier) == vector["verifier"]
+    verifier = public_key_from_text(vector["verifier"], Verifier)
+    assert format_public_key(verifier) == vector["verifier"]
     data = f"{vector['text']}\n— {verifier.name} {vector['signature']}\n".encode()
     assert open_note(data, [verifier]).text == vector["text"]
     if "signer" in vector:
-        signer = signer_from_text(vector["signer"])
-        assert format_signer(signer) == vector["signer"]
+        signer = private_key_from_text(vector["signer"], Signer)
+        assert format_private_key(signer) == vector["signer"]
         assert signer.verifier == verifier
         assert sign_note(vector["text"], signer) == data
 
@@ -217,21 +217,21 @@ def test_what_could_not_be_read_back_is_not_written(note):
         "name",
         "name+00000000+AQ==",
         "PRIVATE+KEY+name+00000000",
-        format_signer(SIGNER).replace("PRIVATE", "PUBLIC"),
-        format_signer(SIGNER)[:-1],
-        format_signer(SIGNER).replace("north", "south"),
-        format_verifier(SIGNER.verifier).replace("north", "south"),
-        format_verifier(SIGNER.verifier) + "=",
-        format_verifier(SIGNER.verifier).replace("+A", "+B"),
-        format_verifier(SIGNER.verifier).upper(),
+        format_private_key(SIGNER).replace("PRIVATE", "PUBLIC"),
+        format_private_key(SIGNER)[:-1],
+        format_private_key(SIGNER).replace("north", "south"),
+        format_public_key(SIGNER.verifier).replace("north", "south"),
+        format_public_key(SIGNER.verifier) + "=",
+        format_public_key(SIGNER.verifier).replace("+A", "+B"),
+        format_public_key(SIGNER.verifier).upper(),
     ],
 )
 def test_a_key_text_with_a_mistake_in_it_is_refused(text):
     """A mistyped key is found by its id, before anything is verified with it."""
     with pytest.raises(MalformedKey):
-        signer_from_text(text)
+        private_key_from_text(text, Signer)
     with pytest.raises(MalformedKey):
-        verifier_from_text(text)
+        public_key_from_text(text, Verifier)
 
 
 @each("name", of=["", "two words", "a+b", "line\n", "\x7f\x00"])
@@ -252,12 +252,12 @@ def test_a_key_has_32_bytes():
 def test_a_new_key_signs_and_keeps_its_secret_out_of_messages():
     """Its seed is not in its repr, where a log might pick it up."""
     signer = new_signer("name")
-    assert signer_from_text(format_signer(signer)) == signer
+    assert private_key_from_text(format_private_key(signer), Signer) == signer
     assert "seed" not in repr(signer)
     open_note(sign_note(TEXT, signer), [signer.verifier])
 
 
 def test_a_verifier_by_others_opens_our_notes():
     """An implementation in another language, by other people, agrees."""
-    key = format_verifier(SIGNER.verifier)
+    key = format_public_key(SIGNER.verifier)
     assert metamorphic_log.verify_signed_note(sign_note(TEXT, SIGNER, OTHER).decode(), [key]) == 1

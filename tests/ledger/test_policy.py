@@ -27,10 +27,9 @@ from ledger import (
     TooFewCosignatures,
     UnknownKey,
     check_policy,
-    format_cosignature_verifier,
     format_note,
     format_policy,
-    format_verifier,
+    format_public_key,
     parse_note,
     parse_policy,
     sign_checkpoint,
@@ -46,7 +45,7 @@ COSIGNERS = [Cosigner(f"w{number}.example.org", bytes([number]) * 32) for number
 WITNESSES = [
     PolicyWitness(f"w{number}", cosigner.verifier) for number, cosigner in enumerate(COSIGNERS, 1)
 ]
-KEYS = [format_cosignature_verifier(cosigner.verifier) for cosigner in COSIGNERS]
+KEYS = [format_public_key(cosigner.verifier) for cosigner in COSIGNERS]
 LOG = PolicyLog(SIGNER.verifier)
 HISTORY = History()
 
@@ -158,7 +157,7 @@ def test_a_policy_may_ask_for_no_witness():
 
 
 EXAMPLE = f"""# The example of C2SP tlog-policy, with keys
-log {format_verifier(SIGNER.verifier)}
+log {format_public_key(SIGNER.verifier)}
 witness X1 {KEYS[0]}
 witness X2 {KEYS[1]}
 \t witness   X3 {KEYS[2]} \t
@@ -205,13 +204,13 @@ def test_too_few_of_a_group(by):
         "quoru none\n",
         "quorum none\x0b\n",
         f"witness none {KEYS[0]}\nquorum none\n",
-        f"witness a {format_verifier(SIGNER.verifier)}\nquorum a\n",
+        f"witness a {format_public_key(SIGNER.verifier)}\nquorum a\n",
         f"log {KEYS[0]}\nquorum none\n",
         "log nonsense\nquorum none\n",
         f"witness a {KEYS[0]}\nwitness a {KEYS[1]}\nquorum a\n",
         f"witness a {KEYS[0]}\nwitness b {KEYS[0]}\nquorum a\n",
         f"witness a {KEYS[0]} url another\nquorum a\n",
-        f"log {format_verifier(SIGNER.verifier)}\n" * 2 + "quorum none\n",
+        f"log {format_public_key(SIGNER.verifier)}\n" * 2 + "quorum none\n",
         f"quorum a\nwitness a {KEYS[0]}\n",
         f"group g any a\nwitness a {KEYS[0]}\nquorum g\n",
         f"witness a {KEYS[0]}\ngroup g any\nquorum g\n",
@@ -267,7 +266,7 @@ def test_an_auditor_who_pins_a_policy_is_told_of_what_is_missing(tmp_path):
     write_folder(tmp_path / "copy", lines, bare)
     (tmp_path / "policy").write_bytes(format_policy(at_least(2)))
     command = [sys.executable, "-m", "ledger", "verify", str(tmp_path / "copy"), "--json"]
-    command += ["--origin", ORIGIN, "--key", format_verifier(SIGNER.verifier), "--policy"]
+    command += ["--origin", ORIGIN, "--key", format_public_key(SIGNER.verifier), "--policy"]
     for signed, code in (((), 6), ((1,), 6), ((1, 2), 0)):
         cosignatures = [COSIGNERS[number - 1].cosign(text, A_TIME) for number in signed]
         (tmp_path / "copy/checkpoint").write_bytes(with_cosignatures(bare, cosignatures))

@@ -23,6 +23,7 @@ from ledger import (
     Proof,
     Signer,
     UnknownKey,
+    Verifier,
     check_proof,
     check_receipt,
     commit,
@@ -34,8 +35,8 @@ from ledger import (
     parse_proof,
     parse_receipt,
     prove_inclusion,
+    public_key_from_text,
     sign_checkpoint,
-    verifier_from_text,
 )
 from ledger.log import Draft, Head, extend
 from ledger.testing import A_TIME, flip, ledger_of
@@ -44,7 +45,7 @@ from tests.sweeping import each
 
 LEDGER, RECEIPT = load("ledger"), load("receipt")
 ORIGIN = LEDGER["origin"]
-KEYS = [verifier_from_text(LEDGER["verifier"])]
+KEYS = [public_key_from_text(LEDGER["verifier"], Verifier)]
 SIGNER = Signer(ORIGIN, bytes(range(32)))
 FULL, WITHHELD = RECEIPT["receipt"].encode(), RECEIPT["content_withheld"].encode()
 ENTRY = LEDGER["entries"][1]["bytes"].encode()

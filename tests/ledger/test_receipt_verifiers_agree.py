@@ -11,7 +11,7 @@ from ledger import (
     Signer,
     entry_hash,
     format_entry,
-    format_verifier,
+    format_public_key,
     parse_entry,
     sign_checkpoint,
 )
@@ -75,7 +75,7 @@ def test_every_place_in_a_tree_has_a_receipt(tmp_path, size):
 def test_the_wrong_key_or_origin_is_not_pinned(tmp_path):
     """Neither is taken from the receipt."""
     data = receipt_of(10, 4)
-    stranger = format_verifier(Signer(ORIGIN, bytes(32)).verifier)
+    stranger = format_public_key(Signer(ORIGIN, bytes(32)).verifier)
     assert judge(data, tmp_path / "receipt", key=stranger) == (6, None)
     assert judge(data, tmp_path / "receipt", origin="records.example.org/south")[0] == 6
     two = receipt_of(10, 4, signers=(SIGNER, Signer(ORIGIN, bytes(32))))

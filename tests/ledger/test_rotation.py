@@ -18,10 +18,10 @@ from ledger.note import (
     Note,
     Signer,
     format_note,
-    format_verifier,
+    format_public_key,
     parse_note,
+    private_key_from_text,
     sign_note,
-    signer_from_text,
 )
 from ledger.rotation import (
     FIRST,
@@ -38,7 +38,7 @@ from tests.sweeping import each
 
 VECTOR = load("rotation")
 ORIGIN: str = VECTOR["origin"]
-OLD, NEW = signer_from_text(VECTOR["old"]), signer_from_text(VECTOR["new"])
+OLD, NEW = (private_key_from_text(VECTOR[one], Signer) for one in ("old", "new"))
 STATEMENT: bytes = VECTOR["statement"].encode()
 THIRD, STRANGER = Signer(ORIGIN, b"3" * 32), Signer(ORIGIN, b"s" * 32)
 
@@ -48,7 +48,7 @@ def text_of(*lines: str) -> str:
 
 
 def keys(*signers: Signer) -> list[str]:
-    return [format_verifier(signer.verifier) for signer in signers]
+    return [format_public_key(signer.verifier) for signer in signers]
 
 
 def test_the_statement_in_the_vectors_is_the_one_we_make():

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger import MalformedKey, Verifier, format_verifier, verifier_from_text
+from ledger import MalformedKey, Verifier, format_public_key, public_key_from_text
 from tests.ledger.both_verifiers import load_second
 from tests.ledger.vector_files import load
 from tests.trying import tried
@@ -184,10 +184,10 @@ def test_both_read_the_same_keys():
     minus = [octets(1, 1), octets(P - 1, 1)]
     near = [octets(y, sign) for y in (*range(40), *range(P - 40, P)) for sign in (0, 1)]
     for data in [*others, *minus, *near, *map(encode, SMALL), PUBLIC]:
-        text = format_verifier(Verifier("name", data))
+        text = format_public_key(Verifier("name", data))
         answers = set()
         for reader, refusal in (
-            (verifier_from_text, MalformedKey),
+            (lambda text: public_key_from_text(text, Verifier), MalformedKey),
             (lambda text: SECOND.read_keys([text]), SECOND.Finding),
         ):
             try:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from ledger import (
-    format_verifier,
+    format_public_key,
     new_signer,
     sign_checkpoint,
     walk,
@@ -315,5 +315,5 @@ def test_a_new_key_every_time(tmp_path):
         copy = tmp_path / f"{len(origin)}"
         head, lines = ledger_of(3, origin)
         write_folder(copy, lines, sign_checkpoint(head.checkpoint(), signer))
-        answer = ask(copy, origin=origin, keys=[format_verifier(signer.verifier)])
+        answer = ask(copy, origin=origin, keys=[format_public_key(signer.verifier)])
         assert answer["origin"] == origin

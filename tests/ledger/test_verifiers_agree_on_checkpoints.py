@@ -13,7 +13,7 @@ from ledger import (
     Signer,
     Verifier,
     format_note,
-    format_verifier,
+    format_public_key,
     parse_note,
     sign_checkpoint,
     sign_note,
@@ -45,7 +45,7 @@ def test_a_checkpoint_that_was_kept_is_held_against_the_copy(tmp_path):
 def test_origin_and_key_are_the_auditors(tmp_path):
     """Not given, or not those that are found; one of several keys is enough."""
     copy = write_copy(tmp_path / "copy", 3)
-    stranger = format_verifier(OTHER.verifier)
+    stranger = format_public_key(OTHER.verifier)
     assert ask(copy, keys=[stranger])["error"] == "UnknownKey"
     assert ask(copy, keys=[stranger, KEY])["sound"]
     assert ask(copy, keys=[KEY, KEY])["sound"]
@@ -72,8 +72,8 @@ def test_origin_and_key_are_the_auditors(tmp_path):
         KEY.replace("+0fdccdd0+", "+0fdccdd1+"),
         KEY.replace("+A", "+B"),
         KEY.replace("+0fdccdd0+", "+0fdccdd0++"),
-        format_verifier(Verifier("two", bytes([2]) + bytes(31))),
-        format_verifier(Verifier("two", b"\xff" * 32)),
+        format_public_key(Verifier("two", bytes([2]) + bytes(31))),
+        format_public_key(Verifier("two", b"\xff" * 32)),
     ],
 )
 def test_a_key_text_with_a_mistake_in_it(tmp_path, key):

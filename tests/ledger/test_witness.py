@@ -17,8 +17,8 @@ from ledger import (
     MalformedKey,
     Signer,
     Submission,
-    format_cosignature_verifier,
     format_note,
+    format_public_key,
     format_submission,
     open_checkpoint,
     open_note,
@@ -249,7 +249,7 @@ def test_a_ledger_with_two_keys_is_one_ledger(folder):
 
 def test_a_witness_is_not_the_ledger(folder):
     """A ledger that cosigns itself vouches for nothing."""
-    state = State(folder, format_cosignature_verifier(COSIGNER.verifier), folder / "used")
+    state = State(folder, format_public_key(COSIGNER.verifier), folder / "used")
     own = Signer(ORIGIN, COSIGNER.seed)
     with pytest.raises(MalformedKey):
         Witness(COSIGNER, [own.verifier], state, Clock())

@@ -17,11 +17,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from ledger import (
+    Cosigner,
     cosigned_at,
-    cosigner_from_text,
-    format_cosignature_verifier,
+    format_public_key,
     open_checkpoint,
     open_note,
+    private_key_from_text,
 )
 from ledger.transport import send
 from ledger.witness import serving as serving_module
@@ -162,8 +163,8 @@ def test_one_command_runs_a_witness(tmp_path):
     made = run("keygen", "witness.example.org", "--witness", "--out", key)
     assert made.returncode == 0
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    cosigner = cosigner_from_text(key.read_text().strip())
-    assert made.stdout.strip() == format_cosignature_verifier(cosigner.verifier)
+    cosigner = private_key_from_text(key.read_text().strip(), Cosigner)
+    assert made.stdout.strip() == format_public_key(cosigner.verifier)
     process = Process(tmp_path)
     try:
         assert process.said[0] == f"I am {made.stdout.strip()}"

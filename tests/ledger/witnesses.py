@@ -16,10 +16,9 @@ from ledger import (
     PolicyWitness,
     Signer,
     Submission,
-    format_cosignature_verifier,
-    format_cosigner,
+    format_private_key,
+    format_public_key,
     format_submission,
-    format_verifier,
     hash_reader,
     leaf_hash,
     prove_consistency,
@@ -77,7 +76,7 @@ def a_witness(
     clock: Clock | None = None,
     signers: tuple[Signer, ...] = (SIGNER,),
 ) -> Witness:
-    state = State(folder, format_cosignature_verifier(cosigner.verifier), folder / "key.used")
+    state = State(folder, format_public_key(cosigner.verifier), folder / "key.used")
     return Witness(cosigner, [signer.verifier for signer in signers], state, clock or Clock())
 
 
@@ -100,7 +99,7 @@ class Process:
     def __init__(
         self,
         folder: Path,
-        log: str = format_verifier(SIGNER.verifier),
+        log: str = format_public_key(SIGNER.verifier),
         cosigner: Cosigner = COSIGNER,
         listen: str = "127.0.0.1:0",
     ) -> None:
@@ -108,7 +107,7 @@ class Process:
         self.key = folder / "witness.key"
         if not self.key.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            self.key.write_text(format_cosigner(cosigner) + "\n")
+            self.key.write_text(format_private_key(cosigner) + "\n")
         arguments = ["--state", str(self.state), "--key", str(self.key), "--log", log]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "ledger", "witness", *arguments, "--listen", listen],

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consent_service.storage.feeding import Feeder
-from ledger import Cosigner, format_verifier
+from ledger import Cosigner, format_public_key
 from ledger.policy import Policy, PolicyLog, PolicyWitness, format_policy
 from tests.api.running import OURS, Running, running
 from tests.builders import a_check
@@ -37,7 +37,7 @@ class Hub:
     def witness(self, name: str) -> PolicyWitness:
         """A witness that runs, started now if it does not."""
         if name not in self.processes:
-            log = format_verifier(self.service.storage.keys[OURS].signer().verifier)
+            log = format_public_key(self.service.storage.keys[OURS].signer().verifier)
             self.processes[name] = Process(self.folder / name, log, self.cosigner(name))
         return self.listed(name, self.processes[name].url)
 

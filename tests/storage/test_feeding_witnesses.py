@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from consent_service.cli.group import cli
 from consent_service.storage.feeding import Feeder
 from consent_service.storage.trouble import KeyFileError, NotSound
-from ledger import format_verifier, parse_receipt
+from ledger import format_public_key, parse_receipt
 from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.note import Signer, parse_note
@@ -28,7 +28,7 @@ from tests.storage.hub import Hub, a_hub
 
 #: A policy that names this ledger with a key that never signed it.
 ANOTHER_KEY = (
-    f"log {format_verifier(Signer('consent.test/bexley', bytes(32)).verifier)}\nquorum none\n"
+    f"log {format_public_key(Signer('consent.test/bexley', bytes(32)).verifier)}\nquorum none\n"
 ).encode()
 #: Where nobody listens.
 NOWHERE = "http://127.0.0.1:9"

@@ -21,7 +21,7 @@ from consent_service.storage.rotating import retire_key, rotate_key
 from consent_service.storage.trouble import KeyFileError
 from ledger.checkpoint import open_checkpoint
 from ledger.errors import NotPinned
-from ledger.note import Verifier, format_signer, format_verifier, new_signer, parse_note
+from ledger.note import Verifier, format_private_key, format_public_key, new_signer, parse_note
 from ledger.receipt import check_receipt
 from tests.api.running import OURS, THEIRS, Running, running
 from tests.builders import Household, a_check, add_household, assert_ledger_sound
@@ -70,7 +70,7 @@ def receipt_of(service: Running, house: Household, seq: int) -> bytes:
 def auditor(service: Running, folder: Path, key: Verifier, *more: str) -> Any:
     """`python -m ledger verify bundle`, of what is published, with the key that they pinned."""
     origin = service.storage.keys[OURS].origin
-    arguments = ["--origin", origin, "--key", format_verifier(key), "--served", *more]
+    arguments = ["--origin", origin, "--key", format_public_key(key), "--served", *more]
     return subprocess.run(
         [sys.executable, "-m", "ledger", "verify", "bundle", str(folder), *arguments],
         cwd=PROJECT,
@@ -116,7 +116,7 @@ def test_a_running_service_signs_with_both_keys_and_then_with_the_new_one(
     assert auditor(service, folder, old).returncode == 6
     followed = auditor(service, folder, old, "--rotations", str(statements))
     assert followed.returncode == 0, followed
-    assert format_verifier(new) in followed.stdout
+    assert format_public_key(new) in followed.stdout
     said = [one.content.event for one in service.entries()]
     assert [type(e) for e in said if isinstance(e, KeyRotated | KeyRetired)] == [
         KeyRotated,
@@ -238,14 +238,14 @@ def test_under_load_in_two_processes_nothing_fails(service: Running) -> None:
 def test_a_key_that_no_entry_hands_over_to_is_not_believed(service: Running) -> None:
     """Whoever can write the key file puts in a key of their own and signs with it."""
     keys = read_key_file(service.settings.keys, OURS)
-    forged = format_signer(new_signer(keys.origin))
+    forged = format_private_key(new_signer(keys.origin))
     update_key_file(
         service.settings.keys,
         type(keys)(
             **{
                 **{name: getattr(keys, name) for name in type(keys).__slots__},
                 "signing": forged,
-                "retired": (format_verifier(keys.signer().verifier),),
+                "retired": (format_public_key(keys.signer().verifier),),
             }
         ),
     )

@@ -14,7 +14,7 @@ from consent_service.storage.requests import OwnFile
 from ledger import Signer, sign_checkpoint
 from ledger.checkpoint import open_checkpoint
 from ledger.errors import NotPinned
-from ledger.note import format_signer, format_verifier, parse_note, sign_note
+from ledger.note import format_private_key, format_public_key, parse_note, sign_note
 from ledger.rotation import make_rotation
 from tests.api.running import OURS, Running
 from tests.builders import request
@@ -41,22 +41,24 @@ def signed_by(service: Running, keys: AuthorityKeys) -> None:
 
 def handed_to_nobody_we_know(service: Running, old: Signer) -> None:
     keys = held(service)
-    retired = (*keys.retired, format_verifier(keys.signer().verifier))
-    signed_by(service, replace(keys, signing=format_signer(stranger(service)), retired=retired))
+    retired = (*keys.retired, format_public_key(keys.signer().verifier))
+    signed_by(
+        service, replace(keys, signing=format_private_key(stranger(service)), retired=retired)
+    )
 
 
 def the_keys_before_forgotten(service: Running, old: Signer) -> None:
-    keys = replace(held(service), signing=format_signer(stranger(service)), retired=())
+    keys = replace(held(service), signing=format_private_key(stranger(service)), retired=())
     signed_by(service, keys)
 
 
 def a_stranger_beside(service: Running, old: Signer) -> None:
-    signed_by(service, replace(held(service), outgoing=format_signer(stranger(service))))
+    signed_by(service, replace(held(service), outgoing=format_private_key(stranger(service))))
 
 
 def a_retired_key_back(service: Running, old: Signer) -> None:
     """What retiring is for: somebody has a copy of the old key."""
-    signed_by(service, replace(held(service), signing=format_signer(old), retired=()))
+    signed_by(service, replace(held(service), signing=format_private_key(old), retired=()))
 
 
 def a_statement(service: Running, statement: bytes) -> None:

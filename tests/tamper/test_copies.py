@@ -6,7 +6,7 @@ import io
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
-from ledger import format_cosignature_verifier, parse_note, sign_checkpoint, with_cosignatures
+from ledger import format_public_key, parse_note, sign_checkpoint, with_cosignatures
 from ledger.__main__ import main
 from ledger.errors import LedgerError
 from ledger.folder import verify_folder
@@ -21,7 +21,7 @@ from tests.tamper.copies import COPY_CASES, RECEIPT_CASES, SIZE, WITNESS
 def under_the_policy(copy: Path) -> int:
     """What the package says where the auditor asks for a witness; the other knows of none."""
     policy = copy.parent / "policy"
-    witness = format_cosignature_verifier(WITNESS.verifier)
+    witness = format_public_key(WITNESS.verifier)
     policy.write_text(f"log {KEY}\nwitness w {witness}\nquorum w\n")
     arguments = ["verify", "bundle", str(copy), "--origin", ORIGIN, "--policy", str(policy)]
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):

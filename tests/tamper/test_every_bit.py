@@ -14,7 +14,7 @@ from itertools import islice
 import pytest
 from sqlalchemy import MetaData, select, update
 
-from ledger import Signer, format_verifier, sign_checkpoint, walk, write_folder
+from ledger import Signer, format_public_key, sign_checkpoint, walk, write_folder
 from ledger.errors import Altered
 from ledger.log import Log
 from ledger.store import EngineStore, SqlStore, define_tables
@@ -100,7 +100,7 @@ def run_clean(folder, chosen):
     write_folder(copy, lines, sign_checkpoint(head.checkpoint(), signer))
     kept = walk([line.data for line in lines[: chosen.randrange(size + 1)]], ORIGIN)
     (folder / "kept").write_bytes(sign_checkpoint(kept.checkpoint(), signer))
-    key = format_verifier(signer.verifier)
+    key = format_public_key(signer.verifier)
     assert ask(copy, keys=[key], since=folder / "kept")["sound"], (size, kept.size)
     shutil.rmtree(copy)
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.entry import entry_hash, parse_entry
 from ledger.errors import Altered, BadProof, LedgerError
-from ledger.note import Verifier, format_verifier
+from ledger.note import Verifier, format_public_key
 from ledger.receipt import format_receipt
 from ledger.tilestore import read_entry, tile_reader
 from ledger.tree import beside, check_inclusion, node_hash, prove_inclusion
@@ -57,7 +57,7 @@ def _ledger(call: Call, which: str, ledger: str) -> dict[str, Any]:
     return {
         "of": which,
         "origin": call.service.records.ledgers[ledger].origin,
-        "key": format_verifier(keeper.verifiers[-1]),
+        "key": format_public_key(keeper.verifiers[-1]),
         "published": None if published is None else published.size,
         "named": file_name(ledger),
         "copied_in": parts_of(0 if published is None else published.size),
@@ -179,7 +179,7 @@ def show_proof(call: Call) -> dict[str, Any]:
         "seq": seq,
         "size": signed.size,
         "origin": origin,
-        "key": format_verifier(signer),
+        "key": format_public_key(signer),
         "entry": {
             "at": moment(entry.at),
             "kind": entry.kind,
