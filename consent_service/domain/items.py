@@ -191,9 +191,10 @@ class _Asking:
             draft = _of_the_young_person(everybody, living)
         else:
             draft = self._of_those_responsible(everybody, died=died)
-        if not (alone or about_an_adult) and ticked(view, self.enquiry) == "NO":
+        if not about_an_adult and ticked(view, self.enquiry) == "NO":
             for p in living:
-                # Also where a reply is awaited: that is no word of their own.
+                # Also where a reply is awaited: that is no word of their own. Whether they decide
+                # for this child does not change that a no was told of.
                 if said_nothing_of(view, p.person, id, self.enquiry):
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_noes_elsewhere(draft, (*view.adults, id))

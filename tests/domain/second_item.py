@@ -129,7 +129,8 @@ def related_refusal(t: Table, _: Verdict) -> bool:
         for each in everywhere
         if each != t.enquiry
     )
-    hearsay = ticked and t.whose in OF_PARENTS
+    # Of a young person's item it is heard like any other no of a parent, and decides nothing.
+    hearsay = ticked and t.whose in (*OF_PARENTS, "A_YOUNG_PERSONS")
     return history(t, "RELATED_REFUSAL") or own or elsewhere or hearsay
 
 

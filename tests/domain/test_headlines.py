@@ -58,6 +58,15 @@ FILES: dict[str, tuple[Dict, bool]] = {
         False,
     ),
     "the child objects": ({"wishes": True}, False),
+    "the child decides alone": ({"age": 16}, True),
+    "the child decides alone, and the referrer ticked NO": (
+        {"age": 16, "enquiries": [TICKED]},
+        False,
+    ),
+    "the child decides by their competence, and the referrer ticked NO": (
+        {"age": 14, "competence": "COMPETENT", "enquiries": [TICKED]},
+        False,
+    ),
 }
 
 
@@ -71,7 +80,9 @@ def test_what_may_be_a_no_is_not_said_to_be_none(name: str) -> None:
     both = {"mum": "YES", "dad": "YES"}
     facts = facts | {
         "children": [
-            child | {"parental_responsibility": both, "objects": changes.get("wishes", False)}
+            child
+            | {key: changes[key] for key in ("age", "competence") if key in changes}
+            | {"parental_responsibility": both, "objects": changes.get("wishes", False)}
         ],
         "enquiries": changes.get("enquiries", []),
         "responses": [given | one for one in changes.get("responses", ())],

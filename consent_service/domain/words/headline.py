@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..answers import Answer, Flag, Item, Outcome, Reason
-from ..codes import TEXTS, codes, label
+from ..answers import Answer, Flag, Item, Outcome, Position, Reason
+from ..codes import DECIDING_PR, TEXTS, codes, label
 from ..contradicting import NOES
 from ..events import Response, WishRecorded
 from ..held import Held, in_order
@@ -76,11 +76,17 @@ def partner_next(outcome: Outcome) -> str:
 
 
 def _may_be_a_no(item: Item) -> bool:
-    """What one who decides has said may be a no, the referrer ticked that it is one, or a child
-    objects.
+    """What one who decides has said may be a no, the referrer ticked that it is one (of a parent
+    of a young person too, who decides alone), or a child objects.
     """
     ticked = {one.person for one in item.flagged if one.flag is Flag.RELATED_REFUSAL}
     return Flag.CHILD_OBJECTS in item.flags or any(
-        p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked))
+        (p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked)))
+        or (p.person in ticked and _has_no_say(p))
         for p in item.positions
     )
+
+
+def _has_no_say(p: Position) -> bool:
+    """They hold parental responsibility, and the young person decides."""
+    return not p.decides and p.pr_status in DECIDING_PR
