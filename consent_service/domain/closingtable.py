@@ -20,7 +20,7 @@ from .events import ConversationRecorded, WishRecorded
 from .goingon import HANDED_ON
 from .held import Held, in_order
 from .outcometold import agency_told, contacted, person_told, referrer_told
-from .planned import Planned, planned
+from .planned import Planned, does_something_by, planned
 from .practice import DisclosureRecorded
 from .safety import asking, telling
 from .scope import SHARE, Agency
@@ -156,7 +156,7 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
             (
                 _cell(HEARD, heard, _why_not(view, enquiry, id), needed=born),
                 _cell(TOLD, _told(view, enquiry, id), _why_not(view, enquiry, id), needed=born),
-                _has_plan(plans, person=id, offers=_why_not(view, enquiry, id)),
+                _has_plan(view, plans, person=id, offers=_why_not(view, enquiry, id)),
             ),
             person=id,
         )
@@ -177,7 +177,7 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
             (
                 _cell(HEARD, min(_heard(view, enquiry, person), default=None), why),
                 _cell(TOLD, _told(view, enquiry, person), why, needed=known),
-                _has_plan(plans, person=person, offers=why),
+                _has_plan(view, plans, person=person, offers=why),
             ),
             person=person,
         )
@@ -239,7 +239,7 @@ def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
             (
                 _cell(HEARD, _answered(view, asked), None, needed=bool(asked)),
                 _cell(TOLD, None if told is None else told.effective_at, None),
-                _has_plan(plans, agency=agency),
+                _has_plan(view, plans, agency=agency),
             ),
             agency=agency,
         )
@@ -267,22 +267,31 @@ def _plan(plan: Planned) -> Row:
 
 
 def _has_plan(
+    view: View,
     plans: tuple[Planned, ...],
     *,
     person: str | None = None,
     agency: Agency | None = None,
     offers: str | None = None,
 ) -> Cell:
-    """Whoever is to follow one has its newest version."""
+    """Whoever is to follow one has its newest version; and whoever does something by one is to have
+    it, though nobody has said so.
+    """
     theirs = [
         (plan, one)
         for plan in plans
         for one in plan.following
         if (one.person == person if person else one.named.event.agency == agency)
     ]
-    if not theirs:
+    named_of = {plan.newest.event.plan for plan, _ in theirs}
+    forgotten = any(
+        does_something_by(view, plan, person, agency)
+        for plan in plans
+        if plan.newest.event.plan not in named_of
+    )
+    if not theirs and not forgotten:
         return Cell(HAS_PLAN, Filled.NOT_NEEDED)
-    if any(one not in plan.having for plan, one in theirs):
+    if forgotten or any(one not in plan.having for plan, one in theirs):
         return Cell(HAS_PLAN, Filled.NO, offers=offers)
     since = [one.shared.effective_at for _, one in theirs if one.shared is not None]
     return Cell(HAS_PLAN, Filled.YES, max(since, default=None))

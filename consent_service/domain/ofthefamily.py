@@ -33,6 +33,11 @@ def who_is_meant(
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
 
 
+def may_mean(view: View, person: str, typed: str) -> bool:
+    """Words that somebody wrote, of whoever does something, may name this one of the family."""
+    return _may_be(view, person, [_words(typed)])
+
+
 def _may_be(view: View, person: str, typed: Sequence[frozenset[str]]) -> bool:
     """Some name of theirs has each word of one that was typed."""
     return any(words and words <= name for words in typed for name in _names(view, person))

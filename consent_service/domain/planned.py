@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
+from .codes import label
 from .held import Held, in_order
 from .meetings import AgencyTold
-from .ofthefamily import NETWORK, may_hear, who_is_meant
+from .ofthefamily import NETWORK, may_hear, may_mean, who_is_meant
 from .plans import (
     ContactArrangement,
     PlanConfirmed,
@@ -243,6 +244,29 @@ def decides_with_us(view: View, plan: SafetyPlanMade, person: str) -> bool:
     return person in plan.children or all(
         person in {link.event.person for link in view.deciders[child]} for child in plan.children
     )
+
+
+def does_something_by(view: View, plan: Planned, person: str | None, agency: Agency | None) -> bool:
+    """A step of its newest version is theirs: by id, or by a name that may mean them."""
+    for step in plan.newest.event.steps:
+        if step.person is not None:
+            found = person is not None and view.the_one(step.person) == view.the_one(person)
+        elif step.who is None:
+            found = False
+        elif person is not None:
+            found = may_mean(view, person, step.who)
+        else:
+            found = agency is not None and _is_by(agency, step.who)
+        if found:
+            return True
+    return False
+
+
+def _is_by(agency: Agency, who: str) -> bool:
+    """The words name the service, or one of its type: "the health visitor"."""
+    typed = set(folded(who).split())
+    names = (agency.organisation, agency.described, label("agencies", agency.type))
+    return any(words and words <= typed for words in (set(folded(n or "").split()) for n in names))
 
 
 def shared_with(view: View, recipient: Recipient) -> Agency:

@@ -12,7 +12,7 @@ from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
 from consent_service.domain import meetings, plans, practice
 from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.circumstances import PeopleJoined
+from consent_service.domain.circumstances import PeopleJoined, PersonAmended
 from consent_service.domain.closed import left_open
 from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.closingtable import asking_why, closing_table, without_reason
@@ -23,6 +23,7 @@ from consent_service.domain.view import View
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
+from tests.sweeping import each
 
 
 def story_of() -> Story:
@@ -232,3 +233,31 @@ def test_a_reason_said_of_whoever_stands_on_the_file_twice_holds_under_either_id
     assert table(story)["dad", "HEARD"] == "NOT_SAFE"
     with pytest.raises(Refused, match="not-on-file"):
         explain_gap(msgspec.structs.replace(gap, about="nobody"), moment)
+
+
+@each(
+    "step",
+    "row",
+    of=[
+        (plans.PlanStep("Zz", person="mum"), "mum"),
+        # Whom the words may name, and whom it is not safe to give it to.
+        (plans.PlanStep("Zz", who="Mr Yy"), "dad"),
+        (plans.PlanStep("Zz", who="the GP surgery"), "AGENCY"),
+    ],
+)
+def test_of_whoever_does_something_by_a_plan_it_is_asked_why_they_do_not_have_it(
+    step: plans.PlanStep, row: str
+) -> None:
+    story = story_of()
+    story.make(PersonAmended, person="dad", names="Yy Xx")
+    story.say("AGREED")
+    happenings.disclose(story)
+    usual: dict[str, Any] = {"enquiry": "E1", "children": ("ng",)}
+    story.make(plans.SafetyPlanMade, plan="plan", version=1, **usual)
+    assert table(story)[row, "HAS_PLAN"] == "NOT_NEEDED"
+    story.make(plans.SafetyPlanMade, plan="plan", version=2, steps=(step,), **usual)
+    found = {key: filled for key, filled in table(story).items() if key[1] == "HAS_PLAN"}
+    assert found.pop((row, "HAS_PLAN")) == ("NOT_SAFE" if row == "dad" else "NO")
+    # Of the plan itself nothing is missing: nobody was named.
+    assert found.pop(("PLAN", "HAS_PLAN")) == "YES"
+    assert set(found.values()) == {"NOT_NEEDED"}
