@@ -7,11 +7,17 @@ from typing import Any, Final
 
 from .amending import known_birth
 from .held import Held
+from .meetings import MeetingCalled, MeetingInvited, MeetingRecorded
 from .times import day_of, span
 from .view import View
 
 #: No talk is longer: an answer may be typed with the time at which it was written down.
 _LONGEST_TALK: Final = timedelta(hours=12)
+
+#: A meeting may begin this much earlier than it was called for.
+_EARLY: Final = timedelta(hours=1)
+#: Whoever was there, or was not, is known when it was held.
+_KNOWN_THERE: Final = frozenset({"CAME", "DID_NOT_COME"})
 
 
 def before_its_talk(view: View, fact: Held[Any]) -> bool:
@@ -68,6 +74,25 @@ def closed_before_opened(view: View, fact: Held[Any]) -> bool:
     """An enquiry that ended before it began."""
     opened = view.enquiries.get(fact.event.enquiry)
     return opened is not None and fact.effective_at < opened.effective_at
+
+
+def before_its_meeting(view: View, fact: Held[Any]) -> bool:
+    """A meeting that was held, or to which somebody came or did not, certainly before it was to
+    begin. That it will not be held, or that somebody cannot come, is known before.
+    """
+    said = fact.event
+    if not (said.held if isinstance(said, MeetingRecorded) else said.attendance in _KNOWN_THERE):
+        return False
+    called = view.newest[MeetingCalled, "meeting"].get(_meeting_of(view, said) or "")
+    begins = None if called is None else called.event.starts_at
+    return begins is not None and fact.effective_at + _EARLY < begins
+
+
+def _meeting_of(view: View, said: Any) -> str | None:
+    if isinstance(said, MeetingRecorded):
+        return said.meeting
+    invited = view.newest[MeetingInvited, "invitation"].get(said.invitation)
+    return None if invited is None else invited.event.meeting
 
 
 def review_in_the_past(_: View, fact: Held[Any]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, dated, events, practice
+from . import circumstances, dated, events, meetings, practice
 from .amending import known_birth
 from .answers import Safe
 from .births import born_in, due_in, first_of, is_about, middle_of
@@ -303,6 +303,11 @@ RULES: Final = (
     _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, dated.before_the_enquiry),
     _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, dated.before_the_birth),
     _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), dated.closed_before_opened),
+    _Row(
+        "BEFORE_ITS_MEETING",
+        (meetings.MeetingRecorded, meetings.MeetingPartTaken),
+        dated.before_its_meeting,
+    ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
     _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), _not_by_this_way),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),

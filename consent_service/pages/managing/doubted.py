@@ -67,6 +67,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "BEFORE_THE_ENQUIRY": (),
     "BEFORE_THE_BIRTH": (_OF_THE_CHILD, _OF_THE_ADULT),
     "CLOSED_BEFORE_OPENED": (),
+    "BEFORE_ITS_MEETING": (),
     "REVIEW_IN_THE_PAST": (
         _Mends("reviewDecision", "Say by when it is looked at again", {"decision": "decision"}),
         _Mends(
