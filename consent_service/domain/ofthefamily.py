@@ -1,4 +1,4 @@
-"""Who of the family is meant where somebody is invited or to have a plan, and may they hear. Pure.
+"""Who is meant where somebody is invited, does a part of a plan or has it; may they hear. Pure.
 
 Nobody dangerous is told because their name was typed where an agency stands.
 """
@@ -10,6 +10,7 @@ from typing import Final
 
 from .answers import Safe
 from .called import names_of
+from .codes import label
 from .safety import asking, telling
 from .scope import Agency
 from .view import View
@@ -36,6 +37,13 @@ def who_is_meant(
 def may_mean(view: View, person: str, typed: str) -> bool:
     """Words that somebody wrote, of whoever does something, may name this one of the family."""
     return _may_be(view, person, [_words(typed)])
+
+
+def may_name(agency: Agency, typed: str) -> bool:
+    """Such words may name this service, or one of its type: "the health visitor"."""
+    said = _words(typed)
+    names = (agency.organisation, agency.described, label("agencies", agency.type))
+    return any(words and words <= said for words in (_words(name or "") for name in names))
 
 
 def _may_be(view: View, person: str, typed: Sequence[frozenset[str]]) -> bool:

@@ -7,10 +7,9 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
-from .codes import label
 from .held import Held, in_order
 from .meetings import AgencyTold
-from .ofthefamily import NETWORK, may_hear, may_mean, who_is_meant
+from .ofthefamily import NETWORK, may_hear, may_mean, may_name, who_is_meant
 from .plans import (
     ContactArrangement,
     PlanConfirmed,
@@ -256,17 +255,10 @@ def does_something_by(view: View, plan: Planned, person: str | None, agency: Age
         elif person is not None:
             found = may_mean(view, person, step.who)
         else:
-            found = agency is not None and _is_by(agency, step.who)
+            found = agency is not None and may_name(agency, step.who)
         if found:
             return True
     return False
-
-
-def _is_by(agency: Agency, who: str) -> bool:
-    """The words name the service, or one of its type: "the health visitor"."""
-    typed = set(folded(who).split())
-    names = (agency.organisation, agency.described, label("agencies", agency.type))
-    return any(words and words <= typed for words in (set(folded(n or "").split()) for n in names))
 
 
 def shared_with(view: View, recipient: Recipient) -> Agency:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import circumstances, events, meetings, practice
+from consent_service.domain import circumstances, events, practice
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp
 from consent_service.domain.foundright import FoundRight
@@ -14,9 +14,9 @@ from consent_service.domain.notices import codes_of
 from consent_service.domain.numbers import is_nhs_number, is_upn
 from consent_service.domain.particulars import Evidence, Identifier, Telling
 from consent_service.domain.plausible import RULES, standing
-from consent_service.domain.scope import Agency
 from consent_service.domain.times import Precision
 from consent_service.domain.view import View
+from tests.domain.plausible_meetings import MEETINGS
 from tests.domain.tasks.happenings import in_care
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family
 from tests.sweeping import each
@@ -44,32 +44,6 @@ def born(story: Story, on: date) -> Story:
 def a_mother(on: date, role: str = "MOTHER") -> Story:
     story = born(Story().child(), on)
     link(story, role=role)
-    return story
-
-
-def called(begins: timedelta | None) -> Story:
-    story = family()
-    story.make(
-        meetings.MeetingCalled,
-        meeting="talk",
-        enquiry="e",
-        meeting_type="STRATEGY_DISCUSSION",
-        children=("ng",),
-        starts_at=None if begins is None else story.at + begins,
-    )
-    return story
-
-
-def came_to(begins: timedelta | None, *, held: bool = True) -> Story:
-    story = called(begins)
-    story.make(meetings.MeetingRecorded, meeting="talk", held=held, words="Zz")
-    return story
-
-
-def came(begins: timedelta, how: str) -> Story:
-    story = called(begins)
-    story.make(meetings.MeetingInvited, invitation="one", meeting="talk", agency=Agency("GP"))
-    story.make(meetings.MeetingPartTaken, invitation="one", attendance=how)
     return story
 
 
@@ -272,13 +246,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: answered_of(dob=None, estimated_due_date=date(2026, 4, 1)),
     ),
     ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),
-    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(-HOUR)),
-    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(HOUR / 2)),
-    # Of one that will not be held, or whose beginning nobody wrote down, nothing is odd.
-    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(2 * DAY, held=False)),
-    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(None)),
-    ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "CAME"), lambda: came(2 * DAY, "APOLOGIES")),
-    ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
+    *MEETINGS,
     ("REVIEW_IN_THE_PAST", lambda: reviewed(YESTERDAY), lambda: reviewed(MONDAY.date())),
     (
         "REVIEW_IN_THE_PAST",

@@ -1,0 +1,50 @@
+"""Meetings that are said to have been held before they were to begin, beside those that may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from consent_service.domain import meetings
+from consent_service.domain.scope import Agency
+from tests.domain.tasks.story import DAY, Story, family
+
+HOUR = timedelta(hours=1)
+
+
+def called(begins: timedelta | None) -> Story:
+    story = family()
+    story.make(
+        meetings.MeetingCalled,
+        meeting="talk",
+        enquiry="e",
+        meeting_type="STRATEGY_DISCUSSION",
+        children=("ng",),
+        starts_at=None if begins is None else story.at + begins,
+    )
+    return story
+
+
+def came_to(begins: timedelta | None, *, held: bool = True) -> Story:
+    story = called(begins)
+    story.make(meetings.MeetingRecorded, meeting="talk", held=held, words="Zz")
+    return story
+
+
+def came(begins: timedelta, how: str) -> Story:
+    story = called(begins)
+    story.make(meetings.MeetingInvited, invitation="one", meeting="talk", agency=Agency("GP"))
+    story.make(meetings.MeetingPartTaken, invitation="one", attendance=how)
+    return story
+
+
+#: A code of `notices`, where it is so, and where it is not.
+MEETINGS: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(-HOUR)),
+    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(HOUR / 2)),
+    # Of one that will not be held, or whose beginning nobody wrote down, nothing is odd.
+    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(2 * DAY, held=False)),
+    ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(None)),
+    ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "CAME"), lambda: came(2 * DAY, "APOLOGIES")),
+    ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
+]
