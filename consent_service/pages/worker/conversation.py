@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
-from ...domain.own.words import words
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import listed
+from ...domain.words.spokento import YOU, spoken_kind
 from ..forms import (
     Area,
     Checks,
@@ -49,10 +49,18 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     asked = _ANSWERS.asked(typed, "responses")
     adult = next((one for one in known.file["adults"] if one["id"] == person), None)
     is_child = any(one["id"] == person for one in known.file["children"])
-    # Of themselves nobody hears as of somebody else.
-    names = ["you" if one == person else known.name(one) for one in asked.subjects]
+    names = _to_them(known, person, asked.subjects)
     shown = _ANSWERS.shown(CONVERSATION.holds("responses"), typed, "responses", known)
-    kinds = [lower_first(words("categories", one, young=is_child)) for one in asked.categories]
+    cares_for = [one["names"] for one in known.file["children"] if _is_carer(one, person)]
+    kinds = [
+        spoken_kind(
+            kind,
+            _to_them(known, person, asked.about_whom(kind, "" if adult is None else person)),
+            is_young=is_child,
+            cares_for=cares_for,
+        )
+        for kind in asked.categories
+    ]
     name = known.name(person) if person else ""
     is_settled = bool(person) and _ANSWERS.is_settled(typed, "responses")
     named = [known.name(one) for one in asked.subjects]
@@ -63,11 +71,11 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         # Whoever has two of these pages open sees on each whose words it takes down.
         "about": _with_whom(name, others) if is_settled else "",
         "asking": "YES" if adult is None else adult["asking"],
-        "of_whom": listed(names) if names else "your child",
+        "of_whom": listed(names) if names else "the children",
         "who_is": _who_is(names),
         "asked_about": listed(named) if named else "",
         "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
-        "kinds": listed(kinds or ["your family"]),
+        "kinds": listed(kinds or ["the family"]),
         "carried": _carried(typed),
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
@@ -81,6 +89,15 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     }
 
 
+def _to_them(known: Known, person: str, about: Sequence[str]) -> list[str]:
+    """Whom it is about, by name: of themselves nobody hears as of somebody else."""
+    return [YOU if one == person else known.name(one) for one in about]
+
+
+def _is_carer(child: Mapping[str, Any], person: str) -> bool:
+    return any(one["person"] == person for one in child["caregivers"])
+
+
 def _with_whom(name: str, others: list[str]) -> str:
     about = f", about {listed(others)}" if others else ""
     return f"You are talking to {name}{about}"
@@ -89,8 +106,8 @@ def _with_whom(name: str, others: list[str]) -> str:
 def _who_is(names: list[str]) -> str:
     """As in "only who you are", "only who Tom is"."""
     if not names:
-        return "your child is"
-    return f"{listed(names)} {'are' if names[0] == 'you' or len(names) > 1 else 'is'}"
+        return "the children are"
+    return f"{listed(names)} {'are' if names[0] == YOU or len(names) > 1 else 'is'}"
 
 
 #: What the page shows, or carries by itself, while it is settled what is asked.
@@ -115,7 +132,7 @@ def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[s
     strangers = [
         child["names"]
         for child in known.file["children"]
-        if child["id"] in about and all(one["person"] != adult["id"] for one in child["caregivers"])
+        if child["id"] in about and not _is_carer(child, adult["id"])
     ]
     return listed(strangers) if strangers else ""
 
