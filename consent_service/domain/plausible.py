@@ -136,6 +136,12 @@ def _no_such_way(_: View, fact: Held[Any]) -> bool:
     return typed and not is_plausible(point.type, point.value)
 
 
+def _times_not_said(_: View, fact: Held[Any]) -> bool:
+    """Safe at some times, and nobody can tell at which: it is not known to be safe at any."""
+    point = fact.event
+    return point.safety == "SAFE_AT_TIMES" and not point.safe_times and not point.ended
+
+
 def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
     """Still to come, before anybody alive, of a child at thirty, or expected in another year."""
     today = day_of(fact.recorded_at)
@@ -298,6 +304,7 @@ RULES: Final = (
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
     _Row("NO_SUCH_WAY", (practice.ContactPointRecorded,), _no_such_way),
+    _Row("TIMES_NOT_SAID", (practice.ContactPointRecorded,), _times_not_said),
     _Row("BEFORE_ITS_CONVERSATION", (events.ResponseRecorded,), dated.before_its_talk),
     _Row("AFTER_ITS_CONVERSATION", (events.ResponseRecorded,), dated.after_its_talk),
     _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, dated.before_the_enquiry),

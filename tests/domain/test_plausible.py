@@ -16,7 +16,7 @@ from consent_service.domain.particulars import Evidence, Identifier, Telling
 from consent_service.domain.plausible import RULES, standing
 from consent_service.domain.times import Precision
 from consent_service.domain.view import View
-from tests.domain.plausible_meetings import MEETINGS
+from tests.domain.more_plausible import MORE
 from tests.domain.tasks.happenings import in_care
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family
 from tests.sweeping import each
@@ -246,7 +246,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: answered_of(dob=None, estimated_due_date=date(2026, 4, 1)),
     ),
     ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),
-    *MEETINGS,
+    *MORE,
     ("REVIEW_IN_THE_PAST", lambda: reviewed(YESTERDAY), lambda: reviewed(MONDAY.date())),
     (
         "REVIEW_IN_THE_PAST",

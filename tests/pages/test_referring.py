@@ -92,6 +92,30 @@ def test_what_is_wrong_stands_at_the_row_in_which_it_was_typed(made_up: Running)
     assert "Adult 3: Do they have parental responsibility? This is needed." in page.text
 
 
+def test_it_takes_when_it_is_safe_to_ring_and_why_a_father_is_not_known(made_up: Running) -> None:
+    """What the notices ask for has a field in the form that raises them."""
+    browser = someone(made_up)
+    typed = family("Vik") | {
+        "adults.0.safety": "SAFE_AT_TIMES",
+        "adults.1.names": "Not known",
+        "adults.1.role": "UNKNOWN_FATHER",
+        "adults.1.pr_status": "UNCONFIRMED",
+        "adults.0.note": "",
+    }
+    asked = opened(browser.send(browser.open(PLACE), PLACE, **typed)).text
+    assert "Nothing says at which times this is safe" in asked
+    assert "Nothing says why the father is not known" in asked
+    times, why = "09:00 to 15:00", "She will not say. Her midwife is asked."
+    typed |= {"adults.0.safe_times": times, "adults.1.explanation": why}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **typed))
+    assert "Nothing says" not in page.text
+    file = browser.send(page, PLACE).headers["Location"].split("/")[2]
+    shown = made_up.get(f"/v1/files/{file}").get_json()
+    assert [one["safe_times"] for one in shown["contact_points"]] == [times]
+    (child,) = shown["children"]
+    assert why in [one["explanation"] for one in child["caregivers"]]
+
+
 def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> None:
     browser = someone(made_up)
     both = {"children.1.names": "Lee Borg", **dob("children.1")}

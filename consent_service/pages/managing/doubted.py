@@ -62,6 +62,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("recordNumber", "Record the right number", _CHILD),
     ),
     "NO_SUCH_WAY": (_Mends("recordContactPoint", "Record how they are reached", _WHO),),
+    "TIMES_NOT_SAID": (_Mends("recordContactPoint", "Say when it may be used", _WHO),),
     "BEFORE_ITS_CONVERSATION": (),
     "AFTER_ITS_CONVERSATION": (),
     "BEFORE_THE_ENQUIRY": (),

@@ -79,8 +79,21 @@ _ADULTS: Final = Group(
             "Do they have parental responsibility?",
             elsewhere="relationships/pr_status",
         ),
+        Area(
+            "explanation",
+            "If the father is not known: why, and what is done to find out",
+            rows=2,
+            elsewhere="relationships/explanation",
+        ),
         Text("value", "Telephone", width=20, elsewhere="contact_points/value"),
         Select("safety", "Is it safe to ring?", elsewhere="contact_points/safety"),
+        Text(
+            "safe_times",
+            "If only at some times: at which?",
+            width=20,
+            elsewhere="contact_points/safe_times",
+            hint="As in 09:00 to 15:00, or in words.",
+        ),
         Radios(
             "safe_to_ask",
             "Is it safe to ask them?",
@@ -158,14 +171,17 @@ def _of_adult(
         return f"/{name}/{len(body[name]) - 1}"
 
     role, pr = said.get("relationships/role"), said.get("relationships/pr_status")
-    chosen = said.get("relationships/child")
+    chosen, why = said.get("relationships/child"), said.get("relationships/explanation")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
-    if role or pr or chosen:
-        yield from (put("relationships", child=one, role=role, pr_status=pr) for one in of)
+    if role or pr or chosen or why:
+        told = {"role": role, "pr_status": pr, "explanation": why}
+        yield from (put("relationships", child=one, **told) for one in of)
     value, safety = said.get("contact_points/value"), said.get("contact_points/safety")
-    if value or safety:
-        yield put("contact_points", type="PHONE", value=value, safety=safety)
+    times = said.get("contact_points/safe_times")
+    if value or safety or times:
+        reached = {"value": value, "safety": safety, "safe_times": times}
+        yield put("contact_points", type="PHONE", **reached)
     if "safety/safe_to_ask" in said:
         yield put("safety", safe_to_ask=said["safety/safe_to_ask"])
     if "signs/note" in said:
@@ -213,8 +229,14 @@ _ALWAYS: Final = frozenset(
     {
         *("children/label", "adults/label", "first_check/subjects"),
         *("relationships/person", "relationships/child", "relationships/role"),
-        *("relationships/pr_status", "contact_points/person", "contact_points/type"),
-        *("contact_points/safety", "contact_points/value", "safety/person", "safety/safe_to_ask"),
+        *("relationships/pr_status", "relationships/explanation"),
+        *("contact_points/person", "contact_points/type", "safety/person"),
+        *(
+            "contact_points/safety",
+            "contact_points/value",
+            "contact_points/safe_times",
+            "safety/safe_to_ask",
+        ),
         *("signs/person", "signs/note"),
     }
 )

@@ -1,9 +1,10 @@
-"""Meetings that are said to have been held before they were to begin, beside those that may be."""
+"""What looks like a mistake of a meeting, and of a way to reach somebody, beside what does not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from consent_service.domain import meetings
 from consent_service.domain.scope import Agency
@@ -38,8 +39,16 @@ def came(begins: timedelta, how: str) -> Story:
     return story
 
 
+def at_times(**members: Any) -> Story:
+    story = family()
+    story.reached("mum", safety="SAFE_AT_TIMES", **members)
+    return story
+
+
 #: A code of `notices`, where it is so, and where it is not.
-MEETINGS: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("TIMES_NOT_SAID", at_times, lambda: at_times(safe_times="while he works")),
+    ("TIMES_NOT_SAID", at_times, lambda: at_times(ended=True)),
     ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(-HOUR)),
     ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(HOUR / 2)),
     # Of one that will not be held, or whose beginning nobody wrote down, nothing is odd.
