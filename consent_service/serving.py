@@ -5,8 +5,9 @@ no key and no database. A process that has ended, or has fallen silent and is en
 and what waits on it to the rest.
 
 Where one process serves, another may stand by: it is begun, and lets nobody in while the first
-lives. What it waits for is a lock that the kernel takes from a process with its life, so nobody has
-to notice that it ended, and nobody is without an answer for as long as a process takes to begin.
+lives and speaks. What it waits for is a lock that the kernel takes from a process with its life, so
+nobody has to notice that it ended, and nobody is without an answer for as long as a process takes
+to begin (`turns`). One that is silent although it could speak is ended (`patience`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ import structlog
 
 from . import logs
 from .front.server import Limits
+from .patience import LOOKS_EVERY, Patience, seen
+from .turns import LETS_IN
 
 log = structlog.get_logger("consent_service.serving")
 
@@ -39,6 +42,8 @@ NO_TURNS: Final = -1
 BACKLOG: Final = 1_024
 #: Seconds from being told to stop to the end of the last process, whatever clients do.
 STOPS_WITHIN: Final = 9.5
+#: One that has not been heard for so many seconds is looked at.
+_HEARD_WITHIN: Final = 2 * LOOKS_EVERY
 #: Seconds before a process that did not come up is tried again: the first and the longest.
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.25, 10.0
 
@@ -52,8 +57,11 @@ class Serving:
     workers: int
     limits: Limits
     application: str = APPLICATION
-    #: Seconds after which a process that no longer says that its loop turns is ended.
+    #: Seconds after which a process that no longer says that its loop turns is ended, whatever
+    #: keeps it.
     silent: float = 30.0
+    #: The same in seconds in which it could have said so.
+    frozen: float = 3.0
     #: One more process is begun than serve, and takes the place of one that ends.
     stands_by: bool = False
 
@@ -186,19 +194,37 @@ class _Worker(threading.Thread):
         """Wait for the end of what the process says of itself, and bring it about if it falls
         silent: frozen, it would keep what waits in its sockets. Whether it came up at all.
         """
-        came_up = False
+        came_up = lets_in = False
+        heard = time.monotonic()
+        patience = Patience(self._serving.frozen, heard)
         while True:
             # Before it is up it may read keys from a slow disk, as long as it takes.
-            readable, _, _ = select.select([up], [], [], self._serving.silent if came_up else None)
+            readable, _, _ = select.select([up], [], [], _HEARD_WITHIN if came_up else None)
             if not readable:
-                log.error("worker.silent", seconds=self._serving.silent)
-                self.tell(signal.SIGKILL)
+                if self._is_frozen(patience, heard):
+                    return came_up
+                continue
+            said = os.read(up, 4_096)
+            if said == b"":
                 return came_up
-            if os.read(up, 4_096) == b"":
-                return came_up
-            if not came_up:
+            heard = time.monotonic()
+            patience = Patience(self._serving.frozen, heard)
+            if LETS_IN in said and not lets_in:
+                lets_in = True
                 log.info("worker.up")
             self.came_up = came_up = True
+
+    def _is_frozen(self, patience: Patience, heard: float) -> bool:
+        """Whether one that is silent has been so for too long. Then it is ended."""
+        process, now = self._process, time.monotonic()
+        now_seen = None if process is None else seen(process.pid)
+        if now_seen is None or not (
+            patience.is_over(now, now_seen) or now - heard > self._serving.silent
+        ):
+            return False
+        log.error("worker.silent", seconds=round(now - heard, 1))
+        self.tell(signal.SIGKILL)
+        return True
 
     def tell(self, number: signal.Signals) -> None:
         """Send the process a signal, if there is one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import importlib
 import os
 import resource
@@ -26,6 +25,7 @@ from .forgood import for_good
 from .front.server import STOPS_WITHIN, Front, Limits
 from .pages.signin.leaving import is_way_out
 from .settings import Settings
+from .turns import LETS_IN, STANDS_BY, Turn
 
 log = structlog.get_logger("consent_service.worker")
 
@@ -74,7 +74,7 @@ def run(made_by: str, files: Files, limits: Sequence[int]) -> None:
 
 async def _serve(front: Front, listening: socket.socket, files: Files) -> None:
     loop, parent, up = asyncio.get_running_loop(), files.parent, files.up
-    turn, has_begun, is_over = asyncio.Event(), False, False
+    turn = None if files.turns < 0 else Turn(files.turns)
 
     def stop() -> None:
         # A thread that computes on, or a client that never reads, must not keep an orphan here.
@@ -82,35 +82,30 @@ async def _serve(front: Front, listening: socket.socket, files: Files) -> None:
         limit.daemon = True
         limit.start()
         loop.remove_reader(parent)
-        nonlocal is_over
-        is_over = True
-        turn.set()
-        if has_begun:
-            front.stop()
+        front.stop()
 
     def alive() -> None:
+        lets_in = turn is None or turn.lets_in()
+        front.let_in(lets_in)
         # A parent that does not read, or has ended, is no reason to wait or to fail.
         with suppress(BlockingIOError, BrokenPipeError):
-            os.write(up, b"1")
+            os.write(up, LETS_IN if lets_in else STANDS_BY)
 
     os.set_blocking(up, False)
     # Nobody writes to this pipe: that it can be read is that its only writer has ended.
     loop.add_reader(parent, stop)
     loop.add_signal_handler(signal.SIGTERM, stop)
-    if files.turns >= 0:
-        threading.Thread(target=_wait, args=(files.turns, loop, turn), daemon=True).start()
+    if turn is not None:
+        threading.Thread(target=_wait, args=(turn, loop, alive), daemon=True).start()
         log.info("worker.stands_by")
-        await turn.wait()
-    if not is_over:
-        has_begun = True
-        await front.serve(listening, alive)
+    await front.serve(listening, alive, lets_in=turn is None)
 
 
-def _wait(turns: int, loop: asyncio.AbstractEventLoop, turn: asyncio.Event) -> None:
-    """Until no other process lets clients in. The lock is gone with this one, however it ends."""
-    fcntl.lockf(turns, fcntl.LOCK_EX, 1)
+def _wait(turn: Turn, loop: asyncio.AbstractEventLoop, alive: Callable[[], None]) -> None:
+    """Until no other process has the turn to let clients in; then they are, at once."""
+    turn.wait()
     with suppress(RuntimeError):
-        loop.call_soon_threadsafe(turn.set)  # which it cannot once the loop has ended
+        loop.call_soon_threadsafe(alive)  # which it cannot once the loop has ended
 
 
 def _within_files(limits: Limits) -> Limits:

@@ -69,22 +69,28 @@ class Front:
         self._open: dict[At, dict[Connection, None]] = {at: {} for at in At}
         self._stands: dict[Connection, At] = {}
         self._stopped: asyncio.Event
+        self._listening: socket.socket
+        self._lets_in = False
         #: What threads have for the loop to do, and whether it has been told so.
         self._calls: deque[Callable[[], None]] = deque()
         self._is_woken = False
         self.loop: asyncio.AbstractEventLoop
         self.is_stopping = False
 
-    async def serve(self, listening: socket.socket, alive: Callable[[], None]) -> None:
+    async def serve(
+        self, listening: socket.socket, alive: Callable[[], None], *, lets_in: bool = True
+    ) -> None:
         """Let clients in until `stop` is called, and end what was begun: in `STOPS_WITHIN`.
 
-        `alive` is called once clients are let in, and again and again while the loop turns.
+        `alive` is called once this has begun, and again and again while the loop turns. Without
+        `lets_in` nobody is let in before `let_in` says so.
         """
         self.loop = asyncio.get_running_loop()
         self.loop.set_exception_handler(_say_fault)
         self._stopped = asyncio.Event()
         listening.setblocking(False)
-        self.loop.add_reader(listening, self._let_in, listening)
+        self._listening = listening
+        self.let_in(lets_in)
         sweeping = self.loop.create_task(self._sweep(alive))
         await self._stopped.wait()
         self.loop.remove_reader(listening)
@@ -101,6 +107,16 @@ class Front:
         """Let nobody in any more."""
         self.is_stopping = True
         self._stopped.set()
+
+    def let_in(self, lets: bool) -> None:
+        """Let clients in from now on, or leave them to another process. Who is in stays."""
+        if self.is_stopping or lets is self._lets_in:
+            return
+        self._lets_in = lets
+        if lets:
+            self.loop.add_reader(self._listening, self._let_in, self._listening)
+        else:
+            self.loop.remove_reader(self._listening)
 
     # ── connections ─────────────────────────────────────────────────────────────────────────
 

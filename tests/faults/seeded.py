@@ -49,6 +49,8 @@ FAULT: Final = "Seeded-Fault"
 SERVED_BY: Final = "Served-By"
 SEEN_FROM: Final = "Seen-From"
 HELD: Final = "Held-For"
+#: Computes for so many seconds, as Python does, and lets others run now and then.
+BUSY: Final = "Busy-For"
 #: A file that is made when the request holds its thread, and lets go of it when it is removed.
 HELD_WHILE: Final = "Held-While-There-Is"
 CACHED_FOR: Final = 0.100
@@ -83,6 +85,9 @@ def _held_and_signed(served: Any) -> WSGIApplication:
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # As long as a database would that does not answer.
         time.sleep(float(environ.get(_named(HELD), "0")))
+        busy = time.monotonic() + float(environ.get(_named(BUSY), "0"))
+        while time.monotonic() < busy:
+            pass
         if _named(HELD_WHILE) in environ:
             there = Path(environ[_named(HELD_WHILE)])
             there.touch()

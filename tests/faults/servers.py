@@ -128,7 +128,7 @@ def served(
     threads: int = 8,
     connections: int = 1_000,
     waiting: int = 64,
-    silent: int = 30,
+    frozen: float = 3.0,
     stands_by: bool = False,
     seeded: bool = False,
 ) -> Iterator[Servers]:
@@ -151,7 +151,7 @@ def served(
         "SEEDED_FAULTS": "yes" if seeded else "no",
     }
     log.touch()
-    sizes = (port, processes, threads, connections, waiting, silent, stands_by)
+    sizes = (port, processes, threads, connections, waiting, frozen, stands_by)
     starter = Starter(log, environment, sizes=sizes)
     servers = Servers(starter, port, log, processes)
     try:

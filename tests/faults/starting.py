@@ -67,9 +67,11 @@ def _start(asked: dict[str, Any]) -> None:
         lastshown._A_MOMENT = 60.0  # type: ignore[misc]
         run()
         return
-    port, workers, threads, connections, waiting, silent, stands_by = asked["sizes"]
+    port, workers, threads, connections, waiting, frozen, stands_by = asked["sizes"]
     limits = Limits(connections, threads, waiting)
-    given = serving.Serving("127.0.0.1", port, workers, limits, APPLICATION, silent, stands_by)
+    given = serving.Serving(
+        "127.0.0.1", port, workers, limits, APPLICATION, frozen=frozen, stands_by=stands_by
+    )
     serving.serve(given)
 
 

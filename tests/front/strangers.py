@@ -161,7 +161,7 @@ def meeting(
     threads: int = 2,
     connections: int = 1_000,
     waiting: int = 64,
-    silent: int = 30,
+    frozen: float = 3.0,
     stands_by: bool = False,
 ) -> Iterator[Met]:
     """Serve it by real processes, of these sizes."""
@@ -171,7 +171,7 @@ def meeting(
         threads=threads,
         connections=connections,
         waiting=waiting,
-        silent=silent,
+        frozen=frozen,
         stands_by=stands_by,
     ) as servers:
         yield Met(servers, service, family)

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
@@ -123,45 +124,90 @@ def test_an_orphan_does_not_keep_the_port(service: Running, family: Family) -> N
         assert is_closed(met.port)
 
 
-def test_a_process_that_is_frozen_is_ended_and_another_takes_its_place(
+def test_a_process_that_is_frozen_is_ended_and_one_that_is_busy_or_starved_is_not(
     service: Running, family: Family
 ) -> None:
-    with meeting(service, family, processes=1, threads=2, silent=2) as met:
+    with meeting(service, family, processes=1, threads=4, frozen=0.75) as met:
         before = met.servers.processes()
+        with met.crowd(4) as crowd:
+            with starved(before[0], seconds=2.5):
+                for one in crowd:
+                    one.send(met.check(Busy_For="2"))
+            assert {one.hears().status for one in crowd} == {200}
+        assert met.servers.processes() == before
         os.kill(before[0], signal.SIGSTOP)
         until(partial(met.servers.has_a_new_one, before))
         assert has_ended(before[0])
         assert met.is_open()
 
 
-def test_whoever_stands_by_lets_nobody_in_until_the_other_ends_and_then_at_once(
+@contextmanager
+def starved(pid: int, *, seconds: float) -> Iterator[None]:
+    """A process has next to nothing of its one processor for so long: another computes there, and
+    where the kernel shares a processor among sessions, its own is to have the least.
+    """
+    cores = os.sched_getaffinity(pid)
+    code = f"import time; end = time.monotonic() + {seconds}\nwhile time.monotonic() < end: pass"
+    with subprocess.Popen([sys.executable, "-S", "-c", code]) as other:
+        os.sched_setaffinity(other.pid, {min(cores)})
+        _confine(pid, {min(cores)}, "19")
+        try:
+            yield
+            other.wait(SECONDS)
+        finally:
+            _confine(pid, cores, "0")
+
+
+def _confine(pid: int, cores: set[int], least: str) -> None:
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        os.sched_setaffinity(int(thread.name), cores)
+    share = Path(f"/proc/{pid}/autogroup")
+    if share.exists():
+        share.write_text(least)
+
+
+def test_whoever_stands_by_lets_nobody_in_unless_the_other_is_silent_or_ends_and_then_at_once(
     service: Running, family: Family
 ) -> None:
-    with meeting(service, family, threads=2, silent=2, stands_by=True) as met:
+    with meeting(service, family, threads=2, frozen=5, stands_by=True) as met:
 
         def serves() -> int:
             served_by = send(met.port, "GET", "/livez", None, {}).process
             return int(served_by or 0)
 
+        def is_served_by(process: int) -> bool:
+            return serves() == process
+
         def stand_by(count: int) -> bool:
             return met.servers.log.read_text().count("worker.stands_by") >= count
 
         # Each asks for its turn as it begins, and one has it. One that is killed, and one that is
-        # frozen, which is ended for its silence: whoever stands by is silent for longer.
+        # frozen: the other stands in for it, until it goes on or is ended for its silence.
         for number, end in enumerate((signal.SIGKILL, signal.SIGSTOP), start=2):
             until(partial(stand_by, number))
             before, first = met.servers.processes(), serves()
             assert first in before
             assert len(before) == 2
             assert {serves() for _ in range(20)} == {first}
-            os.kill(first, end)
-            until(partial(has_ended, first))
             (other,) = set(before) - {first}
+            if end is signal.SIGSTOP:
+                os.kill(first, signal.SIGSTOP)
+                assert met.is_open()
+                assert serves() == other
+                os.kill(first, signal.SIGCONT)
+                until(partial(is_served_by, first))
+                until(partial(stand_by, number + 1))
+                assert {serves() for _ in range(20)} == {first}
+            os.kill(first, end)
+            if end is signal.SIGSTOP:
+                assert met.is_open()
+                assert not has_ended(first)
+            until(partial(has_ended, first))
             assert serves() == other
             checks = met.checks()
             assert asks(met.port, met.check()).status == 200
             assert met.checks() == checks + 1
-        until(partial(stand_by, 4))
+        until(partial(stand_by, 5))
         processes = met.servers.processes()
         met.servers.starter.terminate()
         assert met.servers.starter.wait(SECONDS) == 0
