@@ -21,7 +21,7 @@ from . import logs
 from .api.edge.routing import needed_at_once
 from .api.table import operations
 from .app import create_app, start_keeping
-from .forgood import for_good
+from .forgood import for_good, look_seldom
 from .front.server import STOPS_WITHIN, Front, Limits
 from .pages.signin.leaving import is_way_out
 from .settings import Settings
@@ -69,6 +69,7 @@ def run(made_by: str, files: Files, limits: Sequence[int]) -> None:
         make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
         at_once = needed_at_once(operations())
         front = Front(make(), at_once, is_way_out, _within_files(Limits(*limits)))
+    look_seldom()
     asyncio.run(_serve(front, socket.socket(fileno=files.port), files))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import math
 import weakref
 
 import pytest
 
-from consent_service.forgood import for_good
+from consent_service.forgood import for_good, look_seldom
 
 
 class Something:
@@ -39,3 +40,17 @@ def test_it_is_looked_for_again_whatever_went_wrong_and_not_before_all_is_made()
     with pytest.raises(ImportError, match="of it"):
         fails()
     assert gc.isenabled()
+
+
+def test_a_process_that_keeps_much_looks_seldom_and_still_looks() -> None:
+    pythons, before = (700, 10, 10), gc.get_threshold()
+    try:
+        look_seldom()
+        assert math.prod(gc.get_threshold()) > 5 * math.prod(pythons)
+        # Looked for by itself, though nobody asks.
+        over = weakref.ref(Something())
+        kept = [Something() for _ in range(2 * gc.get_threshold()[0])]
+        assert over() is None
+        assert kept
+    finally:
+        gc.set_threshold(*before)
