@@ -16,7 +16,17 @@ from flask import Response, request, request_finished
 from sqlalchemy import Engine, create_engine
 
 from consent_service import app as application
-from tests import compiled, databases, inturn, leaks, oracle, prepared, sampling, trying
+from tests import (
+    compiled,
+    databases,
+    inturn,
+    leaks,
+    oracle,
+    prepared,
+    sampling,
+    trying,
+    unhurried,
+)
 from tests.prepared import NewDatabase
 from tests.sampling import POSTGRESQL, SQLITE
 
@@ -25,6 +35,7 @@ _serial = count(1)
 
 leaks.watch()
 compiled.share()
+unhurried.nobody_hurries()
 
 #: A disk in memory, and the free bytes from which it is used: a run takes a tenth of it.
 _MEMORY, _ENOUGH = Path(databases.IN_MEMORY), 4 << 30

@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event, make_url
 from consent_service.storage.tables import metadata
 from tests import databases
 from tests.api.running import Running
+from tests.unhurried import as_served
 
 Breaking = Callable[[Running], AbstractContextManager[None]]
 
@@ -77,13 +78,15 @@ def locked(service: Running) -> Iterator[None]:
     if _is_sqlite(service):
         other = sqlite3.connect(_file(service), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        yield
+        with as_served():
+            yield
         other.rollback()
         other.close()
         return
     with psycopg.connect(service.settings.database_url) as other_server:
         other_server.execute("SELECT size FROM ledger_heads FOR UPDATE")
-        yield
+        with as_served():
+            yield
         other_server.rollback()
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import make_url
 
 from tests.api.running import Running
 from tests.databases import Server
+from tests.unhurried import as_served
 
 _HOLD_THE_LOCK = """
 import sqlite3, sys
@@ -33,13 +34,13 @@ def frozen(service: Running, request: pytest.FixtureRequest) -> Iterator[None]:
     url = make_url(service.settings.database_url)
     if url.get_backend_name() == "sqlite":
         assert url.database is not None
-        with locked_by_another_process(url.database):
+        with locked_by_another_process(url.database), as_served():
             yield
         return
     server: Server = request.getfixturevalue("postgres_server")
     if server.process is None:
         pytest.skip("the server is another machine's")
-    with stopped(server.process):
+    with stopped(server.process), as_served():
         yield
 
 

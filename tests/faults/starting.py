@@ -25,10 +25,10 @@ from types import SimpleNamespace
 from typing import Any, Final, NoReturn
 
 from consent_service import process, serving
-from consent_service.access import lastshown
 from consent_service.cli.command import run
 from consent_service.front.server import Limits
 from tests.faults import seeded
+from tests.unhurried import nobody_hurries
 
 _STREAMS: Final = (0, 1, 2)
 #: What runs in each worker, unless the command that is typed says.
@@ -64,7 +64,7 @@ def _start(asked: dict[str, Any]) -> None:
         sys.argv = ["consent-service", *asked["typed"]]
         # Of a page that is not kept in time a browser sends its form again: where many tests run
         # that would be seen for no fault of the page's.
-        lastshown._A_MOMENT = 60.0  # type: ignore[misc]
+        nobody_hurries()
         run()
         return
     port, workers, threads, connections, waiting, frozen, stands_by = asked["sizes"]

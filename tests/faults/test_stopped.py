@@ -18,13 +18,15 @@ from tests.builders import assert_ledger_sound
 from tests.databases import Server
 from tests.faults.tracing import Deeds, Doing
 from tests.faults.writers import stored
+from tests.unhurried import as_served
 
 pytestmark = [pytest.mark.each_database, pytest.mark.slow]
 
 
 def _others_are_answered(service: Running, family: Family) -> dict[str, object]:
     """A check gets its answer and a write its problem, in words. The answer."""
-    answer = service.check(family.file, family.question())
+    with as_served():
+        answer = service.check(family.file, family.question())
     assert answer["outcome"] in {"ASK", "UNAVAILABLE"}
     assert (answer["outcome"] == "UNAVAILABLE") == (answer["recorded"] == "spooled")
     reply = service.post(f"{family.path}/adults", {"names": "Cy Example"})

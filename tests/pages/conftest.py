@@ -7,22 +7,11 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from consent_service.access import lastshown
 from consent_service.access.madeup import MadeUp
 from tests.api.running import HOST, OURS, THEIRS, Running, running
 from tests.pages.opening import Browser
 
 HERE = "127.0.0.1"
-
-
-@pytest.fixture(autouse=True, scope="session")
-def kept_however_busy_it_is_here() -> Iterator[None]:
-    """Of a page that cannot be kept in half a second the browser sends its form again: that is for
-    a database that is slow, not for a machine with many tests.
-    """
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lastshown, "_A_MOMENT", 60.0)
-        yield
 
 
 def of_service(service: Running) -> Browser:
