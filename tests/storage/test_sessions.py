@@ -14,6 +14,7 @@ from consent_service.storage.sessions import Held, Sessions
 from consent_service.storage.tables import sessions
 from consent_service.storage.trouble import CannotRead
 from tests.api.running import OURS, THEIRS, Running
+from tests.unhurried import as_served
 
 pytestmark = pytest.mark.each_database
 
@@ -84,7 +85,7 @@ def test_what_is_ended_without_the_database_has_ended_in_every_process(ours: Ses
     )
     away.end(id)
     waited: list[float] = []
-    with pytest.MonkeyPatch.context() as frozen:
+    with pytest.MonkeyPatch.context() as frozen, as_served():
         frozen.setattr(Sessions, "_write", lambda *_: waited.append(left()))
         away.end(id)
     assert waited[0] < 1, "whoever leaves waits for the database"
