@@ -60,6 +60,8 @@ IN_ROWS = {
     "listTasks": Listed("/v1/tasks", "tasks"),
     "listRequests": Listed("/v1/requests", "requests", "PARTNER_REP"),
     "listEnquiries": Listed("/v1/enquiries", "enquiries"),
+    "listMyDrafts": Listed("{file}/drafts-of-mine", "drafts"),
+    "listMyReferralDrafts": Listed("/v1/drafts-of-mine", "drafts"),
 }
 AS_THEY_ARE_NOW = {"search", "findServices", "listReports", *IN_ROWS}
 
@@ -115,6 +117,9 @@ def _fill(service: Running) -> Family:
         for safe in (False, True):
             said = {"person": family.father, "safe_to_ask": safe, "code": "SAFE_AGAIN"}
             service.record(f"{family.path}/safety", said)
+        for mine, write in ((family.path, f"{family.path}/responses"), ("/v1", "/v1/referrals")):
+            typed = {"address": write, "typed": "{"}
+            service.record(f"{mine}/drafts-of-mine", typed, "MASH_MANAGER")
         begun = decision(family, rationale={})
         assert (
             service.post(f"{family.path}/authorisations", begun, "MASH_MANAGER").status_code == 422

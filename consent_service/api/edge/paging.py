@@ -68,14 +68,14 @@ def window(call: Call, asked: dict[str, Any]) -> Window:
 
 
 _SPOT: Final = re.compile(
-    r"([0-9]{1,18})\.([0-9]{1,18})\.([0-9a-f]{32})\.([0-9]{1,9})\.([0-9a-f]{16})"
+    r"([0-9]{1,18})\.([0-9]{1,18})\.([0-9a-f]{24,32})\.([0-9]{1,9})\.([0-9a-f]{16})"
 )
 
 
 def spots(call: Call, asked: dict[str, Any]) -> SpotWindow:
-    """Which part of a list that is kept in rows is asked for. Its lines are as they are now: a page
-    goes on after the last line of the one before, wherever that is meanwhile. Raises `ProblemError`
-    (422) for a cursor of another list.
+    """Which part is asked for of a list that is kept in rows, or of drafts. Its lines are as they
+    are now: a page goes on after the last line of the one before, wherever that is meanwhile.
+    Raises `ProblemError` (422) for a cursor of another list.
     """
     given = asked.get("cursor")
     if given is None:

@@ -14,6 +14,7 @@ from marshmallow import Schema
 
 from ...domain.may import Kind
 from ...storage.drafts import DraftOfMine, DraftsOfMine, TooManyDrafts
+from ...storage.listing import Spot
 from ..edge.body import Body
 from ..edge.fields import Line, Opaque, Words
 from ..edge.operations import (
@@ -28,7 +29,9 @@ from ..edge.operations import (
     called,
     load,
 )
+from ..edge.paging import cursor_after, spots
 from ..edge.problems import ProblemError
+from ..edge.queries import PageQuery
 from ..replies import drafts as replies
 from ..replies.referrals import ReferralRecordedSchema
 from ..replies.showing import moment
@@ -58,6 +61,7 @@ class KeepDraftSchema(Body):
 
 
 _kept: Final = KeepDraftSchema()
+_page_query: Final = PageQuery()
 
 
 def keep_draft(call: Call) -> Made:
@@ -80,11 +84,16 @@ def keep_draft(call: Call) -> Made:
 
 
 def list_mine(call: Call) -> dict[str, Any]:
-    """What whoever asks began on this file, without what was typed."""
+    """A page of what whoever asks began on this file, without what was typed."""
+    after, limit = spots(call, call.query(_page_query))
     mine = _drafts(call).mine(call.now())
+    going_on = sorted(_spot(id, draft) for id, draft in mine.items() if not draft.sent)
+    following = [spot for spot in going_on if after is None or spot > after]
+    page = following[:limit]
     return {
         "file": _file(call),
-        "drafts": [_named(id, draft) for id, draft in mine.items() if not draft.sent],
+        "drafts": [_named(id, mine[id]) for _, _, id, _ in page],
+        "next": cursor_after(call, page[-1] if len(following) > limit else None),
     }
 
 
@@ -166,6 +175,11 @@ def _writes(*, of_a_file: bool) -> Iterator[Operation]:
     for one in writes.operations():
         if one.path.startswith(FILE) if of_a_file else one.name == "takeReferral":
             yield one
+
+
+def _spot(id: str, draft: DraftOfMine) -> Spot:
+    """Where it stands in the list: by when it is gone."""
+    return int(draft.gone_at.timestamp()), 0, id, 0
 
 
 def _named(id: str, draft: DraftOfMine) -> dict[str, Any]:
@@ -268,9 +282,10 @@ def _operations(
     keeps = {**recorded, "body": KeepDraftSchema, "problems": (*_KEYED, "too-many-drafts")}
     sends = {**recorded, "problems": _of_sending(of_a_file=of_a_file)}
     shape, theirs = replies.DraftOfMineSchema, {"own_words": True}
+    pages = {**theirs, "query": PageQuery}
     rows: tuple[tuple[_Said, str, str, Handler, type[Schema], dict[str, Any]], ...] = (
         (said.keep, "POST", every, keep_draft, shape, keeps),
-        (said.list, "GET", every, list_mine, replies.DraftsOfMineSchema, theirs),
+        (said.list, "GET", every, list_mine, replies.DraftsOfMineSchema, pages),
         (said.show, "GET", one, show_mine, shape, theirs),
         (said.throw_away, "POST", f"{one}/end", throw_away, replies.DraftGoneSchema, {}),
         (said.send, "POST", f"{one}/sending", send_draft, sent, sends),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from .answers import AnswerSchema
-from .members import parts_field, text_field, time_field
+from .members import next_field, parts_field, text_field, time_field
 from .recorded import RecordedSchema
 from .referrals import LeftOutSchema, PerhapsKnownSchema, TakenInSchema
 
@@ -31,6 +31,7 @@ class DraftsOfMineSchema(Schema):
 
     file = text_field("The case file; null where there is none yet.", none=True)
     drafts = parts_field(DraftNamedSchema, "Each, the first to be gone first.")
+    next = next_field()
 
 
 class DraftGoneSchema(Schema):

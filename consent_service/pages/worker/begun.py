@@ -29,6 +29,8 @@ _OF_NONE: Final = "/drafts"
 _ONE: Final = "<string:draft>"
 #: The forms over the one write that opens a file.
 _OF_NOBODY: Final = frozenset({"/referrals/new", "/share-now/new"})
+#: No more are kept.
+_ALL: Final = "200"
 #: What an address may name.
 _ID: Final = re.compile(r"[0-9a-f]{1,64}")
 
@@ -45,7 +47,8 @@ class Begun(NamedTuple):
 
 def _listed(visit: Visit) -> Response:
     file, here = visit.path.get("file"), _here(visit)
-    listed = ask(visit, "listMyDrafts", file=file) if file else ask(visit, "listMyReferralDrafts")
+    name, of = ("listMyDrafts", {"file": file}) if file else ("listMyReferralDrafts", {})
+    listed = ask(visit, name, {"limit": _ALL}, **of)
     return show(
         visit,
         "begun.html",
