@@ -72,6 +72,22 @@ def test_the_specification_has_every_operation_and_its_problems() -> None:
     assert held()["security"] == [{"token": []}]
 
 
+def test_an_operation_says_with_which_status_each_of_its_problems_comes() -> None:
+    """By that status, or by the range it is in: nothing is left to `default`."""
+    shared = held()["components"]["responses"]
+    for described in _described():
+        operation, replies = OPERATIONS[described["operationId"]], described["responses"]
+        assert "default" not in replies
+        for status, codes in specification._problems(operation).items():
+            reply = replies.get(str(status)) or replies[f"{status // 100}XX"]
+            if operation.refusal is not None and reply["$ref"].endswith("/TokenRefused"):
+                continue
+            text = (
+                reply.get("description") or shared[reply["$ref"].rpartition("/")[2]]["description"]
+            )
+            assert [code for code in codes if f"`{code}`" not in text] == [], operation.name
+
+
 #: Any object, because it is one of many kinds that are described elsewhere.
 OF_MANY_KINDS = {
     "Draft/properties/typed": "a body of one of two operations, as far as it was typed",

@@ -49,10 +49,11 @@ _ONE_OF: Final[Mapping[str, str]] = {
 #: For each status, the problems that most operations mean by it.
 Usual: TypeAlias = Mapping[int, frozenset[str]]
 
-#: What may come of any request.
-OF_ANY_REQUEST: Final = "OfAnyRequest"
+#: What may come of any request, and is not the fault of whoever asks.
+TROUBLE: Final = "Trouble"
 
-#: A problem's response is known by its status; those that only come of any request stand together.
+#: A problem's response is known by its status; those that come of any request of a kind
+#: stand together.
 RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
     202: ("Kept", "It is kept, and recorded later."),
     400: ("CannotBeRead", "The request cannot be read."),
@@ -195,9 +196,9 @@ def listed(codes: Iterable[str]) -> str:
     return ", ".join(f"`{code}`" for code in PROBLEMS if code in set(codes))
 
 
-def problem_responses(usual: Usual, of_any_request: str) -> dict[str, dict[str, Any]]:
+def problem_responses(usual: Usual, of_kinds: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """One response for each status, with the problems that usually come with it: what is another's
-    says so. And one for those that may come of any request.
+    says so. And those that have a text of their own.
     """
     problem = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     texts = {
@@ -205,5 +206,5 @@ def problem_responses(usual: Usual, of_any_request: str) -> dict[str, dict[str, 
         for status, (name, what) in RESPONSES.items()
         if status in usual
     }
-    texts[OF_ANY_REQUEST] = of_any_request
+    texts |= of_kinds
     return {name: {"description": text, "content": problem} for name, text in texts.items()}

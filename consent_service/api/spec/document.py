@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +24,8 @@ from ..table import operations
 from .alike import said_once
 from .asyaml import as_yaml
 from .components import (
-    OF_ANY_REQUEST,
     RESPONSES,
+    TROUBLE,
     Plugin,
     Usual,
     listed,
@@ -32,9 +34,8 @@ from .components import (
 from .examples import NONE, RECORDED, Examples, read_examples, show, usual_reply
 from .vocabulary import PLACES
 
-#: What may come of any request, and of any that is asked for more: said once, and of no operation
-#: unless something else of its own comes with the same status. So an operation says what is
-#: its own.
+#: What may come of any request, and of any that is asked for more: said once for each kind of them,
+#: to which an operation refers by `4XX` and `5XX` for what is not of its own.
 _ALWAYS: Final = (
     "bad-request",
     "method-not-allowed",
@@ -70,6 +71,9 @@ _OF_ANY: Final = frozenset(
         *(*_OF_A_KEY, *_OF_A_CHANGE, *_OF_A_RECORD),
     }
 )
+#: From which status on it is not whoever asks who has to do something about it.
+_OURS: Final = 500
+_WAIT: Final = "`Retry-After`, after a 429 or 503, says in how many seconds to ask again."
 _WHERE: Final = {"Location": {"$ref": "#/components/headers/Location"}}
 #: How another standard's refusal is called here, and with which statuses it comes.
 REFUSED: Final = "TokenRefused"
@@ -151,7 +155,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
     )
     spec.components.schema("Problem", schema=ProblemSchema)
     usual = _usual_problems()
-    for name, response in problem_responses(usual, _of_any_request()).items():
+    for name, response in problem_responses(usual, _of_kinds()).items():
         spec.components.response(name, response)
     spec.components.header(
         "Location",
@@ -288,35 +292,59 @@ def _responses(operation: Operation, usual: Usual) -> dict[str, Any]:
         responses[str(status)] = response
     if operation.refusal is not None:
         responses |= {status: {"$ref": f"#/components/responses/{REFUSED}"} for status in _REFUSED}
-    responses["default"] = {"$ref": f"#/components/responses/{OF_ANY_REQUEST}"}
+    for range_, kind in (("4XX", _kind(operation)), ("5XX", TROUBLE)):
+        responses[range_] = {"$ref": f"#/components/responses/{kind}"}
     return responses
 
 
-def _of_any_request() -> str:
-    """What no operation says of itself, and when."""
-    besides = {
-        "of one whose sender must be known": _OF_WHOEVER_IS_KNOWN,
-        "of one with a body": _OF_A_BODY,
-        "of one with a key": _OF_A_KEY,
-        "of one that is no GET": _OF_A_CHANGE,
-        "of one that names something on record": _OF_A_RECORD,
-    }
-    texts = "; ".join(f"{when} {_with_statuses(codes)}" for when, codes in besides.items())
-    return (
-        f"What may come of any request: one of {_with_statuses(_ALWAYS)}; besides, {texts}. "
-        "After a 429 `Retry-After` says in how many seconds to ask again."
-    )
+def _kind(operation: Operation) -> str:
+    """As what an operation is refused, where that is of all of its kind."""
+    codes = _of_any(operation)
+    if isinstance(operation.roles, Public):
+        of = "AForm" if operation.form is not None else "Anybody"
+    elif operation.takes_key != "no":
+        of = "ASending" if operation.body is None else "AWrite"
+    elif operation.method == "GET":
+        of = "ARead"
+    else:
+        of = "AChange" if operation.body is None else "AQuestion"
+    return f"Of{of}{'OnRecord' if 'not-found' in codes else ''}"
+
+
+def _of_kinds() -> dict[str, str]:
+    """What no operation says of itself: of each kind what it is refused as, and what may come of
+    any.
+    """
+    refused: dict[str, frozenset[str]] = {}
+    trouble: set[str] = set()
+    for operation in operations():
+        codes = _of_any(operation)
+        at_fault = frozenset(code for code in codes if PROBLEMS[code].status >= _OURS)
+        of_this = refused.setdefault(_kind(operation), codes - at_fault)
+        assert of_this == codes - at_fault  # noqa: S101 - found when it is made
+        trouble |= at_fault
+    texts = {name: f"{_with_statuses(codes)}. {_WAIT}" for name, codes in refused.items()}
+    return {**texts, TROUBLE: f"Ours to put right. {_with_statuses(trouble)}. {_WAIT}"}
 
 
 def _with_statuses(codes: Container[str]) -> str:
     """As no operation says with which status they come."""
-    return ", ".join(f"`{code}` ({PROBLEMS[code].status})" for code in PROBLEMS if code in codes)
+    by_status = sorted((PROBLEMS[code].status, code) for code in PROBLEMS if code in codes)
+    return "; ".join(
+        f"{status}: {', '.join(f'`{code}`' for _, code in of)}"
+        for status, of in groupby(by_status, itemgetter(0))
+    )
 
 
 def _own_problems(operation: Operation) -> dict[int, frozenset[str]]:
     """Those of `_problems` that may not come of any request alike, and what has their status."""
     found = {status: frozenset(codes) for status, codes in _problems(operation).items()}
     return {status: codes for status, codes in found.items() if not codes <= _OF_ANY}
+
+
+def _of_any(operation: Operation) -> frozenset[str]:
+    """What may come of it and of all of its kind."""
+    return _OF_ANY.intersection(code for codes in _problems(operation).values() for code in codes)
 
 
 def _usual_problems() -> Usual:
