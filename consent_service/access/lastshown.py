@@ -26,6 +26,8 @@ _A_MOMENT: Final = 0.5
 _NONCE_BYTES: Final = 12
 _ID_BYTES: Final = 12
 _PLACE_BYTES: Final = 16
+#: Where what came of forms is noted, apart from what was shown.
+_NOTED: Final = "what came of it"
 
 
 class LastShown:
@@ -48,8 +50,38 @@ class LastShown:
         sealed = _key(secret).encrypt(nonce, zlib.compress(page, 1), _bound(address, id))
         gone_at = int(self._browsers.now()) + (life if seconds is None else min(life, seconds))
         with one_call(_A_MOMENT):
-            self._kept[authority].keep(_place(secret), id, nonce + sealed, gone_at)
+            self._kept[authority].keep(_place(secret), {id: nonce + sealed}, gone_at)
         return id
+
+    def note(self, notes: Mapping[str, bytes]) -> None:
+        """Keep these by ids of the caller's, for as long as the session may live. Raises
+        `CannotRecord`.
+        """
+        whose = self._browsers.secret()
+        if whose is None or not notes:
+            return
+        authority, secret, life = whose
+        sealed = {}
+        for id, one in notes.items():
+            nonce = os.urandom(_NONCE_BYTES)
+            sealed[id] = nonce + _key(secret).encrypt(nonce, one, _bound(_NOTED, id))
+        gone_at = int(self._browsers.now()) + life
+        with one_call(_A_MOMENT):
+            self._kept[authority].keep(_place(secret, _NOTED), sealed, gone_at)
+
+    def noted(self, id: str) -> bytes | None:
+        """What was noted by this id in this browser. Raises `CannotRead`."""
+        whose = self._browsers.secret()
+        if whose is None:
+            return None
+        authority, secret, _ = whose
+        place, now = _place(secret, _NOTED), int(self._browsers.now())
+        sealed = self._kept[authority].find(place, id, now)
+        if sealed is not None:
+            nonce, held = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+            with suppress(InvalidTag):
+                return _key(secret).decrypt(nonce, held, _bound(_NOTED, id))
+        return None
 
     def find(self, address: str, id: str) -> bytes | None:
         """What was kept by this id, of this browser and at this address. Raises `CannotRead`."""
@@ -78,8 +110,8 @@ def _key(secret: bytes) -> AESGCM:
     return AESGCM(hmac.digest(secret, b"last shown", "sha256"))
 
 
-def _place(secret: bytes) -> str:
-    return hmac.digest(secret, b"where last shown", "sha256")[:_PLACE_BYTES].hex()
+def _place(secret: bytes, what: str = "where last shown") -> str:
+    return hmac.digest(secret, what.encode(), "sha256")[:_PLACE_BYTES].hex()
 
 
 def _bound(address: str, id: str) -> bytes:

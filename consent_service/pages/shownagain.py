@@ -21,6 +21,7 @@ from ..domain.may import Kind
 from ..storage.trouble import StorageError
 from .asking import ask, may_ask
 from .navigation import may_use
+from .since import told, what_came
 from .visit import Visit
 
 #: Where what has no page of its own to be read from stands.
@@ -52,6 +53,8 @@ class _Shown(msgspec.Struct, frozen=True):
     at: int
     is_once: bool
     is_typed: bool
+    #: Under which key what was typed is recorded.
+    once: str = ""
 
 
 def at_once(response: Response) -> Response:
@@ -60,9 +63,11 @@ def at_once(response: Response) -> Response:
     return response
 
 
-def as_typed(response: Response) -> Response:
-    """What holds what somebody typed: it is not lost, however late they go on."""
-    g.is_typed = True
+def as_typed(response: Response, once: str = "") -> Response:
+    """What holds what somebody typed: it is not lost, however late they go on. `once` is the key
+    under which it is recorded: once it is, that is what they are shown.
+    """
+    g.is_typed, g.once = True, once
     return response
 
 
@@ -88,7 +93,8 @@ def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> 
     at, is_typed = int(visit.service.access.browsers.now()), "is_typed" in g
     # What is wrong with what was typed is no secret that is shown once.
     is_once = is_once and not is_typed and status < _IS_WRONG
-    shown = _Shown(status, headers, page, roles, seen, at, is_once, is_typed)
+    once = g.get("once", "")
+    shown = _Shown(status, headers, page, roles, seen, at, is_once, is_typed, once)
     where = request.path if has_page else ELSEWHERE
     seconds = _TO_BE_FETCHED if is_once else None
     try:
@@ -117,6 +123,8 @@ def again(visit: Visit) -> Response | None:
         return None
     if shown.is_once and not visit.service.last_shown.end(id):
         return None
+    if came := what_came(visit, once=shown.once):
+        return told(visit, came)
     if not _is_the_same_look(visit, shown):
         return None
     return Response(shown.page, status=shown.status, headers=shown.headers)

@@ -4,6 +4,7 @@ as a session may live. It stands on no ledger, and lost it is only not shown aga
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import Engine, bindparam, delete, insert, select
@@ -29,16 +30,20 @@ class KeptPages:
         self._engine = engine
         self.authority = authority
 
-    def keep(self, place: str, id: str, sealed: bytes, gone_at: int) -> None:
-        """Keep one; of those before as many as are gone back through. Raises `CannotRecord`."""
+    def keep(self, place: str, sealed: Mapping[str, bytes], gone_at: int) -> None:
+        """Keep these by their ids, in the place of any before; of all as many as are gone back
+        through. Raises `CannotRecord`.
+        """
         at = {"whose": self.authority, "which": place}
-        row = {"authority": self.authority, "file": place, "id": id}
+        of = {"authority": self.authority, "file": place, "gone_at": gone_at}
         try:
             with writing(self._engine, self.authority) as connection:
                 before = [row.id for row in connection.execute(_EVERY, at)]
-                for old in before[MOST - 1 :]:
+                others = [id for id in before if id not in sealed]
+                for old in {*others[MOST - len(sealed) :], *sealed} & {*before}:
                     connection.execute(_END, {**at, "named": old})
-                connection.execute(insert(drafts), {**row, "gone_at": gone_at, "sealed": sealed})
+                rows = [{**of, "id": id, "sealed": one} for id, one in sealed.items()]
+                connection.execute(insert(drafts), rows)
         except DATABASE_ERRORS as error:
             raise CannotRecord("What was shown cannot be kept.") from error
 

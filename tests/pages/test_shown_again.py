@@ -152,6 +152,41 @@ def test_a_code_is_read_from_its_address_once_and_gone_back_to_by_nobody(
     assert 'id="code"' not in reads(browser, late).text
 
 
+def test_whoever_goes_back_to_what_was_wrong_and_is_recorded_since_is_told_so(
+    made_up: Running,
+) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/attempts/new"
+    wrong = answered(browser, path, words="Nobody came to the door.")
+    page = opened(reads(browser, wrong, 422), 422)
+    recorded = browser.send(page, path, person=family.father, words="Nobody came to the door.")
+    size, back = made_up.size(), reads(browser, wrong)
+    assert "it is on record" in back.text
+    assert "Nobody came to the door." not in back.text
+    assert f'action="{path}"' not in back.text
+    assert recorded.headers["Location"].replace("&", "&amp;") in back.text
+    # The form itself opens again, and says what was sent with it a moment ago.
+    assert "You sent this form at" in browser.open(path).text
+    assert "You sent this form" not in someone(made_up).open(path).text
+    assert made_up.size() == size
+
+
+def test_whoever_goes_back_to_a_draft_that_is_recorded_since_is_told_so(made_up: Running) -> None:
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    typed = {"dangers": "He may come.", "children": family.child, "actions": "She goes next door."}
+    sent = browser.open(path).form(path) | typed
+    draft = browser.post(f"{path}/draft", sent).headers["Location"]
+    page = browser.open(draft)
+    browser.send(page, path, **typed)
+    size, back = made_up.size(), reads(browser, draft)
+    assert "it is on record" in back.text
+    assert f'action="{path}"' not in back.text
+    # Elsewhere it is not known what became of it, and what may have is said.
+    assert "recorded or thrown away" in someone(made_up).open(draft, 404).text
+    assert made_up.size() == size
+
+
 def rows(engine: Engine) -> list[Row[Any]]:
     with engine.connect() as connection:
         return list(connection.execute(select(drafts)))

@@ -15,20 +15,21 @@ from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.falling import MANAGERS
 from ...domain.times import LONDON
-from ..asking import may_ask, record
-from ..frame import Visit, go_to, show
+from ..asking import may_ask, problem_of, record
+from ..frame import Visit, show
 from ..meanwhile import believed
 from ..navigation import is_for, may_use
 from ..page import Page
 from ..problems import as_read
 from ..shownagain import as_typed, at_once
+from ..since import just_now, told, what_came
 from .aboutone import about
 from .choices import Choice, Known, Unread, staff
-from .drafts import APART, as_it_was, draft_of, drafting, forget
+from .drafts import APART, as_it_was, draft_of, drafting
 from .form import THEN, Form
+from .goneon import gone_on
 from .lacking import said_at
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
-from .onrecord import recorded_at
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
@@ -106,13 +107,32 @@ def _shown(form: Form, visit: Visit) -> Response:
     may_ask(visit, form.operation, **visit.path)
     draft = request.args.get("draft", "")
     if draft:
-        return _page(form, visit, *draft_of(form, visit, draft), draft=draft)
+        return _drafted(form, visit, draft)
     asked = {
         name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
         for name, values in request.args.lists()
     }
     begun = {} if form.begins is None else form.begins(Known(visit), request.args)
     return _page(form, visit, Typed(begun) | form.given(asked), new_key())
+
+
+def _drafted(form: Form, visit: Visit, draft: str) -> Response:
+    """As it was left; or what became of it, where it is not there any more."""
+    try:
+        return _page(form, visit, *draft_of(form, visit, draft), draft=draft)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "not-found":
+            raise
+        came = what_came(visit, draft=draft)
+        if came is not None:
+            return told(visit, came)
+        return _page(form, visit, Typed({}), new_key(), status=404, rest=[_NO_DRAFT])
+
+
+_NO_DRAFT: Final = (
+    "This draft is not here any more: it was recorded or thrown away, or it is older than seven "
+    "days. If it was recorded, it stands with the family."
+)
 
 
 def _unread(form: Form, visit: Visit, code: str) -> Response | None:
@@ -178,6 +198,7 @@ def _page(
         "once": once,
         "whose": whose(visit) if by is None else by,
         "unread": unread,
+        "came": just_now(visit, request.path) if request.method == "GET" else None,
         "file": visit.path.get("file"),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or request.form.get("draft", "")[:64],
@@ -188,7 +209,7 @@ def _page(
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }
     values |= {"title": form.title, **form.more(known, typed)}
-    return as_typed(show(visit, form.template, status=status, is_family=False, **values))
+    return as_typed(show(visit, form.template, status=status, is_family=False, **values), once)
 
 
 def _sent(form: Form, visit: Visit) -> Response:
@@ -223,12 +244,7 @@ def _sent(form: Form, visit: Visit) -> Response:
             recorded = _and_then(form, visit, recorded, then, once)
     except Exception as error:  # noqa: BLE001 - whatever it is, what was typed is not lost
         return _ended(_Sending(form, visit, typed, once), rows, error)
-    if draft := visit.typed("draft", 64):
-        forget(visit, draft)
-    if form.after is not None:
-        next_is = form.after(visit, recorded)
-        return go_to(next_is) if isinstance(next_is, str) else next_is
-    return go_to(recorded_at(visit, recorded, form))
+    return gone_on(form, visit, recorded, once)
 
 
 def _and_then(
@@ -289,7 +305,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         whose=whose(visit),
         **_as_begun(),
     )
-    return as_typed(shown)
+    return as_typed(shown, once)
 
 
 def _as_begun() -> dict[str, Any]:

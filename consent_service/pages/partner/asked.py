@@ -16,7 +16,7 @@ from ...actions.refused import Refused
 from ...domain.codes import label
 from ...domain.words.naming import lower_first, moment
 from ..asking import ask, record
-from ..forms import Area, Form, Radios, pages
+from ..forms import Area, Form, Known, Radios, Typed, pages
 from ..forms.looked import new_key
 from ..frame import Visit, show
 from ..navigation import may_use
@@ -118,6 +118,20 @@ def _find(visit: Visit) -> dict[str, Any]:
     raise Refused("not-found")
 
 
+def _answered_already(known: Known, _: Typed) -> str:
+    """To whoever comes back to what their service has answered: nobody answers it unawares again."""
+    try:
+        asked = _find(known.visit)
+    except Refused:
+        return ""
+    if asked["last_reply"] is None:
+        return ""
+    said = lower_first(label("agency_outcomes", asked["last_reply"]))
+    ended = asked["answered_at"]
+    at = f" on {moment(datetime.fromisoformat(ended))}" if ended else ""
+    return f"Your service has answered this{at}: {said}. What you send now stands beside that."
+
+
 ANSWER: Final = Form(
     operation="answerRequest",
     path=f"{_ASKED}/answers/new",
@@ -129,6 +143,7 @@ ANSWER: Final = Form(
         Area("words", "What the hub should know", rows=3),
     ),
     button="Send it",
+    says=_answered_already,
     after=lambda _visit, _done: HOME,
 )
 

@@ -1,0 +1,29 @@
+"""Where somebody goes on to once a form is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request
+
+from ..frame import Visit, go_to
+from ..since import it_came_to
+from .drafts import forget
+from .form import Form
+from .onrecord import recorded_at
+
+
+def gone_on(form: Form, visit: Visit, recorded: Mapping[str, Any], once: str) -> Response:
+    """To where it is read; and whoever goes back from there is told that it is recorded."""
+    if draft := visit.typed("draft", 64):
+        forget(visit, draft)
+    where: str | Response
+    if form.after is None:
+        where = recorded_at(visit, recorded, form)
+    else:
+        where = form.after(visit, recorded)
+    if not isinstance(where, str):
+        return where
+    it_came_to(visit, where, once=once, draft=draft, path=request.path)
+    return go_to(where)

@@ -1,0 +1,82 @@
+"""What has happened since to a form that somebody goes back to: in their browser alone, by the key
+under which it is recorded, by the draft that it was, and by where it stands.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Final
+
+import msgspec
+from flask import Response, request
+
+from ..storage.trouble import StorageError
+from .frame import clock, show
+from .visit import Visit
+from .wanted import FIRST
+
+#: Seconds for which whoever opens a form again is told that they sent it just now.
+_JUST_NOW: Final = 15 * 60
+_ID: Final = 24
+
+
+class Came(msgspec.Struct, frozen=True):
+    """What came of a form that was sent: where that is read, and when it was."""
+
+    where: str
+    at: int
+
+    @property
+    def clock(self) -> str:
+        """When it was, as it is read off the wall."""
+        return clock(datetime.fromtimestamp(self.at, UTC))
+
+
+def it_came_to(visit: Visit, where: str, **of: str) -> None:
+    """What was sent is on record. That nobody is told so who goes back is all that is lost where
+    it cannot be kept.
+    """
+    came = msgspec.json.encode(Came(where, int(visit.service.access.browsers.now())))
+    rows = {_id(kind, name): came for kind, name in of.items() if name}
+    try:
+        visit.service.last_shown.note(rows)
+    except StorageError:
+        return
+
+
+def what_came(visit: Visit, **of: str) -> Came | None:
+    """Of what is named so, in this browser; None where nothing is known."""
+    ((kind, name),) = of.items()
+    if not name or visit.signed_in is None:
+        return None
+    try:
+        found = visit.service.last_shown.noted(_id(kind, name))
+    except StorageError:
+        return None
+    return None if found is None else msgspec.json.decode(found, type=Came)
+
+
+def just_now(visit: Visit, path: str) -> Came | None:
+    """What came of the form that stands there, if it was sent a moment ago."""
+    came = what_came(visit, path=path)
+    is_new = came is not None and visit.service.access.browsers.now() - came.at <= _JUST_NOW
+    return came if is_new else None
+
+
+def told(visit: Visit, came: Came) -> Response:
+    """To whoever goes back to what they sent: that it is on record, and where; nothing to press."""
+    file = visit.path.get("file")
+    return show(
+        visit,
+        "since.html",
+        "This is recorded",
+        is_family=False,
+        came=came,
+        anew=request.path,
+        family=f"/files/{file}" if file else FIRST,
+    )
+
+
+def _id(kind: str, name: str) -> str:
+    return hashlib.sha256(f"{kind}\n{name}".encode()).hexdigest()[:_ID]
