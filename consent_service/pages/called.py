@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
+from ..domain.words.naming import day
+
 _PLACEHOLDER: Final = "UNKNOWN_FATHER"
+
+
+def told_apart(words: Sequence[str]) -> list[str]:
+    """Each, and of those that read alike which of them it is: "John Example (1 of 2)". Whoever
+    reads or hears a list knows then what a button or a link beside each is for.
+    """
+    times, met, said = Counter(words), Counter[str](), []
+    for one in words:
+        met[one] += 1
+        said.append(one if times[one] == 1 else f"{one} ({met[one]} of {times[one]})")
+    return said
 
 
 def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
@@ -19,6 +34,12 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
             own = None if other["confirmed"] else other["names"]
             found[other["id"]] = own or one["names"]
     return found
+
+
+def enquiries_called(stands: Mapping[str, Any]) -> list[str]:
+    """Each enquiry of `showFile`, in its order: "the enquiry of 9 March 2026"."""
+    opened = [datetime.fromisoformat(one["opened_at"]) for one in stands["enquiries"]]
+    return told_apart([f"the enquiry of {day(one)}" for one in opened])
 
 
 def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:

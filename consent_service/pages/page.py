@@ -22,7 +22,7 @@ from .auditing.amiss import Amiss, of_family
 from .frame import Visit, show
 from .meanwhile import meanwhile
 from .navigation import may_use
-from .problems import as_read
+from .problems import SIGNED_IN_SINCE, as_read
 from .wanted import ours, told
 
 Handler: TypeAlias = Callable[[Visit], Response]
@@ -159,7 +159,7 @@ def error_page(service: Service, code: str) -> Response:
     return show(
         visit,
         "error.html",
-        problem.title,
+        SIGNED_IN_SINCE.get(code, problem.title) if typed else problem.title,
         status=problem.status,
         code=code,
         next=problem.next,
@@ -169,7 +169,8 @@ def error_page(service: Service, code: str) -> Response:
         is_overseer=visit.signed_in is not None and may_use(visit.signed_in, "showWholeness"),
         typed=typed,
         words=[(_called(name), one) for name, one in typed if _WORDS.search(one)],
-        again=request.path if typed and problem.status >= _OURS else None,
+        # Whoever signs in again sends it from here: what another may have typed is read first.
+        again=request.path if typed else None,
         try_at=wanted,
         meanwhile=then,
         cannot_check=codes("outcomes")["UNAVAILABLE"],

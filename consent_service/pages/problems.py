@@ -60,6 +60,13 @@ _TITLES: Final = {
 }
 
 
+#: What is said of who signs in where something was typed, instead of the problem's title.
+SIGNED_IN_SINCE: Final = {
+    "unauthenticated": "You are signed out, and what you typed is still here",
+    "not-from-our-page": "You have signed in again: press once more",
+}
+
+
 def as_read(code: str) -> Problem:
     """A problem in the words of a page."""
     problem = PROBLEMS[code]

@@ -19,6 +19,8 @@ from .wanted import FIRST
 #: Seconds for which whoever opens a form again is told that they sent it just now.
 _JUST_NOW: Final = 15 * 60
 _ID: Final = 24
+#: What may differ between two presses of the same.
+_OF_THE_PAGE: Final = frozenset({"csrf", "seen", "tab", "was", "draft"})
 
 
 class Came(msgspec.Struct, frozen=True):
@@ -26,6 +28,8 @@ class Came(msgspec.Struct, frozen=True):
 
     where: str
     at: int
+    #: What was sent, as a digest: whoever sends it once more is led to where they were led.
+    sent: str = ""
 
     @property
     def clock(self) -> str:
@@ -37,7 +41,7 @@ def it_came_to(visit: Visit, where: str, **of: str) -> None:
     """What was sent is on record. That nobody is told so who goes back is all that is lost where
     it cannot be kept.
     """
-    came = msgspec.json.encode(Came(where, int(visit.service.access.browsers.now())))
+    came = msgspec.json.encode(Came(where, int(visit.service.access.browsers.now()), _sent()))
     rows = {_id(kind, name): came for kind, name in of.items() if name}
     try:
         visit.service.last_shown.note(rows)
@@ -55,6 +59,12 @@ def what_came(visit: Visit, **of: str) -> Came | None:
     except StorageError:
         return None
     return None if found is None else msgspec.json.decode(found, type=Came)
+
+
+def pressed_before(visit: Visit, once: str) -> str | None:
+    """Where the very same led that was sent under this key before; None where nobody knows."""
+    came = what_came(visit, once=once)
+    return came.where if came is not None and came.sent == _sent() else None
 
 
 def just_now(visit: Visit, path: str) -> Came | None:
@@ -76,6 +86,12 @@ def told(visit: Visit, came: Came) -> Response:
         anew=request.path,
         family=f"/files/{file}" if file else FIRST,
     )
+
+
+def _sent() -> str:
+    """All of a form but what a page says to be known by, and that somebody has read it."""
+    typed = [(name, of) for name, of in request.form.lists() if name not in _OF_THE_PAGE]
+    return hashlib.sha256(msgspec.json.encode(sorted(typed))).hexdigest()
 
 
 def _id(kind: str, name: str) -> str:

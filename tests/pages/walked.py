@@ -57,7 +57,7 @@ _SHAPES: Final = {
 
 
 #: A button that ends the session, makes another of its reader, or is the same on each page.
-_LEAVES: Final = ("/sign-out", "/exit", "/demonstration/", "/language")
+LEAVES: Final = ("/sign-out", "/exit", "/demonstration/", "/language")
 #: It could not be done as it stands, and the page says why.
 _TOLD: Final = (409, 422)
 _ANY_ID: Final = re.compile(r"[0-9a-f]{24,64}|[0-9]+")
@@ -185,7 +185,7 @@ class Walk:
         for one in self.pressable.get(who, ()):
             page = self._page_at(one.action) or _ANY_ID.sub("*", one.action)
             kind = f"{one.page} {page} {_ANY_ID.sub('*', str(one.button))}"
-            if one.action.startswith(_LEAVES) or pressed[kind] >= most:
+            if one.action.startswith(LEAVES) or pressed[kind] >= most:
                 continue
             pressed[kind] += 1
             reply = browser.post(one.action, one.sends | one.button)

@@ -12,7 +12,7 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import day, listed, lower_first
 from ..ages import age
 from ..asking import ask
-from ..called import names_on, stand_for_nobody
+from ..called import names_on, stand_for_nobody, told_apart
 from ..frame import Visit
 
 #: Listings on one page of the directory, and pages of it that a form reads.
@@ -94,6 +94,16 @@ _WORK_WITH_FAMILIES: Final = frozenset(
 _WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
 
 Source: TypeAlias = Callable[[Known], Iterable[Choice]]
+
+
+def apart(choices: Iterable[Choice]) -> list[Choice]:
+    """Each, and of those that read alike under one heading which of them it is."""
+    every = list(choices)
+    alike = told_apart([f"{one.group}\n{one.words}" for one in every])
+    return [
+        one._replace(words=words.partition("\n")[2])
+        for one, words in zip(every, alike, strict=True)
+    ]
 
 
 def children(known: Known) -> Iterator[Choice]:

@@ -16,13 +16,13 @@ from ...api.edge.problems import ProblemError
 from ...domain.falling import MANAGERS
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
-from ..frame import Visit, show
+from ..frame import Visit, go_to, show
 from ..meanwhile import believed
 from ..navigation import is_for, may_use
 from ..page import Page
-from ..problems import as_read
+from ..problems import SIGNED_IN_SINCE, as_read
 from ..shownagain import as_typed, at_once
-from ..since import just_now, told, what_came
+from ..since import just_now, pressed_before, told, what_came
 from .aboutone import about
 from .choices import Choice, Known, Unread, staff
 from .drafts import APART, as_it_was, draft_of, drafting
@@ -224,6 +224,9 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, once, errors=lost)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
+    if where := pressed_before(visit, once):
+        # What it would lift, or looks like, is otherwise since it is on record.
+        return go_to(where)
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
     then = body.pop(THEN, {})
@@ -350,11 +353,6 @@ _BEFORE: Final = (
 
 
 _SAVES: Final = "Save for later"
-#: What is said of who signs in where something was typed, instead of the problem's title.
-_SIGNED_IN_SINCE: Final = {
-    "unauthenticated": "You are signed out, and what you typed is still here",
-    "not-from-our-page": "You have signed in again: press once more",
-}
 
 
 def _kept(form: Form, visit: Visit, code: str) -> Response:
@@ -368,7 +366,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
     shown = show(
         visit,
         "form_kept.html",
-        _SIGNED_IN_SINCE.get(code, problem.title),
+        SIGNED_IN_SINCE.get(code, problem.title),
         status=problem.status,
         is_family=False,
         next=problem.next,

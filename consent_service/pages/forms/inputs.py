@@ -16,7 +16,7 @@ from marshmallow.fields import Field
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes, label
 from ...domain.times import LONDON
-from .choices import Choice, Known, Source, enquiries, services
+from .choices import Choice, Known, Source, apart, enquiries, services
 from .clocks import clock_of, month_named, month_of
 from .typed import Typed
 
@@ -129,7 +129,8 @@ class _Chosen(Input):
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """What can be chosen, and what is."""
-        return {"items": list(self._choices(holds, known)), "value": typed.each(name)}
+        items = apart(self._choices(holds, known))
+        return {"items": items, "value": typed.each(name)}
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
         """Yes and no in the words of the question."""

@@ -119,7 +119,7 @@ def _find(visit: Visit) -> dict[str, Any]:
 
 
 def _answered_already(known: Known, _: Typed) -> str:
-    """To whoever comes back to what their service has answered: nobody answers it unawares again."""
+    """To whoever comes back to what their service has answered: nobody answers twice unawares."""
     try:
         asked = _find(known.visit)
     except Refused:

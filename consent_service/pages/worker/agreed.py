@@ -13,6 +13,7 @@ from ...domain.codes import codes, label
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask
+from ..called import told_apart
 from ..frame import Visit, go_to, show
 from ..page import Page
 from .checking import MARKS
@@ -86,7 +87,14 @@ def _shown(
         purpose=lower_first(label("purposes", shown["purpose"])),
         purposes=[(row.label, here(purpose=code)) for code, row in codes("purposes").items()],
         choices=[
-            [(shown["people"][one], here(child=one), one == child) for one in shown["children"]],
+            [
+                (words, here(child=one), one == child)
+                for one, words in zip(
+                    shown["children"],
+                    told_apart([shown["people"][one] for one in shown["children"]]),
+                    strict=True,
+                )
+            ],
             [
                 (words, here(direction=code), code == shown["direction"])
                 for code, words in _DIRECTIONS.items()

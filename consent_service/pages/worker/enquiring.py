@@ -21,6 +21,7 @@ from ..forms import (
     Select,
     Service,
     Text,
+    Typed,
     everybody,
     pages,
 )
@@ -88,12 +89,26 @@ OPEN: Final = Form(
     ),
 )
 
+
+def _whose_it_is(known: Known, _: Typed) -> str:
+    """Nobody takes what somebody has."""
+    visit = known.visit
+    every = known.file["enquiries"]
+    owner = next((one["owner"] for one in every if one["id"] == visit.path["enquiry"]), None)
+    if owner is None:
+        return ""
+    if visit.signed_in is not None and owner == visit.signed_in.principal.id:
+        return "You have it already."
+    return f"{known.file['staff'].get(owner, 'Somebody')} has it already."
+
+
 CLAIM: Final = Form(
     operation="claimEnquiry",
     path=f"{_ENQUIRY}/claim",
     title="Take an enquiry that nobody has",
     lead="It is yours then, and its tasks are yours.",
     button="Take it",
+    says=_whose_it_is,
     fields=(),
     after=lambda visit, _: f"/files/{visit.path['file']}",
 )

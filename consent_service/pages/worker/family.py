@@ -14,7 +14,7 @@ from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
-from ..called import names_on
+from ..called import enquiries_called, names_on
 from ..doing import does
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
@@ -128,8 +128,9 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
 
 def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     staff = stands["staff"]
-    for one in stands["enquiries"]:
+    for one, words in zip(stands["enquiries"], enquiries_called(stands), strict=True):
         yield {
+            "called": words,
             "opened_at": one["opened_at"],
             "rating": label("ratings", one["rating"]),
             "owner": one["owner"] and staff.get(one["owner"], "Somebody"),

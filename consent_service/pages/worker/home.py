@@ -11,6 +11,7 @@ from ...access.sessions import SignedIn
 from ...domain.codes import codes
 from ..ages import age
 from ..asking import ask
+from ..called import told_apart
 from ..doing import does
 from ..frame import Visit, show
 from ..navigation import may_use
@@ -100,8 +101,12 @@ def _state(listed: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for one in listed["tasks"]:
+    whom = [one["person_names"] or one["child_names"] for one in listed["tasks"]]
+    what = [one["label"].rstrip(".") for one in listed["tasks"]]
+    called = told_apart([", ".join(filter(None, of)) for of in zip(what, whom, strict=True)])
+    for one, words in zip(listed["tasks"], called, strict=True):
         yield {
+            "called": words,
             "file": one["file"],
             "address": does(visit, one),
             "code": one["code"],
@@ -119,8 +124,10 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    for one in listed["enquiries"]:
+    about = [", ".join(child["names"] for child in one["children"]) for one in listed["enquiries"]]
+    for one, words in zip(listed["enquiries"], told_apart(about), strict=True):
         yield {
+            "called": words or "a family without a child on record",
             "file": one["file"],
             "children": [(child["names"], age(child)) for child in one["children"]],
             "opened": one["opened_at"],

@@ -4,7 +4,7 @@ enquiry, order, meeting, plan, disclosure and request of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +13,7 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
-from ..called import names_on, not_known_to_be_one
+from ..called import enquiries_called, names_on, not_known_to_be_one, told_apart
 from ..forms.aboutone import may_have_it
 from ..forms.filling import where_is
 from ..frame import Visit, show
@@ -77,6 +77,11 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
 }
 
+_OF_AN_ENQUIRY: Final = (
+    ("assignEnquiry", "Hand it over"),
+    ("tellReferrer", "You told the referrer"),
+    ("closeEnquiry", "Close it"),
+)
 #: What is about one of something, by what its path names.
 OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "person": (
@@ -88,12 +93,8 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     ),
     "unborn": (("recordBirth", "They were born"),),
     "placeholder": (("identifyFather", "Say who he is"),),
-    "enquiry": (
-        ("claimEnquiry", "Take it"),
-        ("assignEnquiry", "Hand it over"),
-        ("tellReferrer", "You told the referrer"),
-        ("closeEnquiry", "Close it"),
-    ),
+    "enquiry": _OF_AN_ENQUIRY,
+    "free": (("claimEnquiry", "Take it"), *_OF_AN_ENQUIRY),
     "joining": (("partPeople", "They were two people after all"),),
     "order": (("endOrder", "It came to its end"),),
     "meeting": (
@@ -155,8 +156,14 @@ def _all(visit: Visit) -> Response:
         is_family=False,
         file=file,
         groups=[one for one in groups if one[1]],
-        ones=[(words, offers) for words, offers in ones.values() if offers],
+        ones=_apart([(words, offers) for words, offers in ones.values() if offers]),
     )
+
+
+def _apart(ones: Sequence[tuple[str, list[Offer]]]) -> list[tuple[str, list[Offer]]]:
+    """Of what is called the same it is said which is which."""
+    called = told_apart([words for words, _ in ones])
+    return [(words, offers) for words, (_, offers) in zip(called, ones, strict=True)]
 
 
 def _offered(visit: Visit, one: One) -> Iterator[Offer]:
@@ -178,9 +185,11 @@ def _may(visit: Visit, operation: str) -> bool:
 def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
     names = names_on(stands)
     yield from _people(stands, names)
-    for one in stands["enquiries"]:
+    for one, called in zip(stands["enquiries"], enquiries_called(stands), strict=True):
         if one["goes_on"]:
-            yield One("enquiry", one["id"], f"The enquiry of {_day(one['opened_at'])}")
+            # Nobody takes what somebody has: it is handed over.
+            what = "enquiry" if one["owner"] else "free"
+            yield One(what, one["id"], called[:1].upper() + called[1:], "enquiry")
     yield from _known(stands["known"], names)
     yield from _met(stands, names)
     for one in stands["corrections_asked"]:

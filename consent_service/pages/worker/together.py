@@ -12,7 +12,7 @@ from ...domain.closing import STILL_TO_DO
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import names_on
+from ..called import enquiries_called, names_on
 from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
 from ..frame import Visit, show
@@ -49,8 +49,12 @@ def _together(visit: Visit) -> Response:
             for one in reversed(stands["meetings"])
         ],
         enquiries=[
-            (one["id"], one["opened_at"], one["goes_on"])
-            for one in sorted(stands["enquiries"], key=lambda e: e["opened_at"], reverse=True)
+            (one["id"], called[:1].upper() + called[1:], one["goes_on"])
+            for one, called in sorted(
+                zip(stands["enquiries"], enquiries_called(stands), strict=True),
+                key=lambda of: str(of[0]["opened_at"]),
+                reverse=True,
+            )
         ],
         begin=[
             *offered(visit, "makePlan", "Make a safety plan"),
