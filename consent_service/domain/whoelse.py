@@ -50,21 +50,32 @@ def who_else(
     spoken_of = [item.subject for item in items]
     spoken_of += [position.person for item in items for position in item.positions]
     passed = view.each_one([*spoken_of, *view.the_dead])
-    caregivers, safe = _caregivers_of(view), view.each[asking]
+    every, named = _everybody(view, directory), [resolved(one, directory) for one in asked]
     return WhoElse(
-        tuple(child for child in children_of(view) if child not in passed),
-        tuple(Caregiver(p, safe[p].answer) for p in caregivers if p not in passed),
+        tuple(child for child in every.children if child not in passed),
+        tuple(one for one in every.caregivers if one.person not in passed),
         tuple(
-            agency
-            for agency in agencies_of(view, directory)
-            if not any(may_be_one(agency, resolved(one, directory)) for one in asked)
+            agency for agency in every.agencies if not any(may_be_one(agency, one) for one in named)
         ),
-        tuple(
-            Caregiver(p, safe[p].answer)
-            for p in _adults_of(view)
-            if p not in passed and p not in caregivers
-        ),
+        tuple(one for one in every.others if one.person not in passed),
     )
+
+
+def _everybody(view: View, directory: Directory) -> WhoElse:
+    """Whoever there is, whatever was asked: worked out once for all questions."""
+    key = ("who there is",)
+    by, every = view.worked_out.get(key, (None, None))
+    if by is not directory:
+        caregivers, safe = _caregivers_of(view), view.each[asking]
+        every = WhoElse(
+            children_of(view),
+            tuple(Caregiver(p, safe[p].answer) for p in caregivers),
+            agencies_of(view, directory),
+            tuple(Caregiver(p, safe[p].answer) for p in _adults_of(view) if p not in caregivers),
+        )
+        view.worked_out[key] = (directory, every)
+    found: WhoElse = every
+    return found
 
 
 def children_of(view: View) -> tuple[str, ...]:

@@ -37,13 +37,11 @@ class Kept(NamedTuple):
 
 class _Said(NamedTuple):
     """What is said with an answer, each member written out, and what it was made by: so nothing
-    else comes to have their ids. `tasks` are written out as they stand before and after they are
-    late.
+    else comes to have their ids.
     """
 
     by: tuple[Any, ...]
     members: dict[str, orjson.Fragment]
-    tasks: dict[tuple[Task, bool], orjson.Fragment]
 
 
 def write_answer(
@@ -87,10 +85,11 @@ def write_answer(
         if found is None:
             every = said().items()
             members = {name: orjson.Fragment(orjson.dumps(member)) for name, member in every}
-            found = view.worked_out[key] = _Said(by, members, {})
+            found = view.worked_out[key] = _Said(by, members)
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
-        shown["tasks"] = [_task(found, task, at) for task in due]
+        written = view.worked_out.setdefault("tasks written out", {})
+        shown["tasks"] = [_task(written, task, at) for task in due]
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)
     shown |= {
@@ -105,12 +104,17 @@ def write_answer(
     return Ready(orjson.dumps(shown))
 
 
-def _task(said: _Said, task: Task, at: datetime) -> Any:
+def _task(
+    written: dict[tuple[Task, bool], orjson.Fragment], task: Task, at: datetime
+) -> orjson.Fragment | dict[str, Any]:
+    """`written` are those of this view that were shown before, as they stand before they are late
+    and after.
+    """
     if task.since == at:
         # It is of this very answer, and nobody is shown it again.
         return show_task(task, at)
     key = (task, task.overdue(at))
-    found = said.tasks.get(key)
+    found = written.get(key)
     if found is None:
-        found = said.tasks[key] = orjson.Fragment(orjson.dumps(show_task(task, at)))
+        found = written[key] = orjson.Fragment(orjson.dumps(show_task(task, at)))
     return found

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from ..answers import Answer
@@ -76,11 +77,11 @@ _AREAS: Final[tuple[Area, ...]] = (
     doubting,
 )
 
-#: Those whose tasks can belong to an answer. The others are not derived while a worker waits.
+#: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.
+#: The others are not derived while a worker waits.
 _IN_REPLIES: Final[tuple[Area, ...]] = (
     asking,
     young,
-    agreeing,
     advocating,
     telling_of_decisions,
     hurt,
@@ -187,10 +188,21 @@ def _belonging(
     """
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
-        # No task that can belong to an answer turns on the policy.
-        scene = Scene(view, DEFAULT_POLICY, partial(any_belongs, answer, enquiry))
-        kept = belonging(answer, enquiry, _derived(scene, _IN_REPLIES))
+        scene, whatever_is_asked = _in_replies(view)
+        its_own = partial(agreeing, is_wanted=partial(any_belongs, answer, enquiry))
+        kept = belonging(answer, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
         # With the answer, so that no other one comes to have its id.
         view.worked_out[key] = (answer, scene, kept, ranked(kept))
     _, scene, kept, in_order = view.worked_out[key]
     return scene, kept, in_order
+
+
+def _in_replies(view: View) -> tuple[Scene, tuple[Task, ...]]:
+    """What can belong to an answer whatever was asked: worked out once for all questions."""
+    key = ("tasks in replies",)
+    if key not in view.worked_out:
+        # No task that can belong to an answer turns on the policy.
+        scene = Scene(view, DEFAULT_POLICY)
+        view.worked_out[key] = (scene, tuple(_derived(scene, _IN_REPLIES)))
+    found: tuple[Scene, tuple[Task, ...]] = view.worked_out[key]
+    return found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeAlias
 
 from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
@@ -41,7 +41,12 @@ _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 _A_MOMENT: Final = timedelta(microseconds=1)
 
 
-def agreeing(scene: Scene) -> Iterator[Task]:
+#: Whether anybody wants one of these tasks: those that nobody wants are left out, or not, as comes
+#: cheaper.
+Wanted: TypeAlias = Callable[[Collection[Task]], bool]
+
+
+def agreeing(scene: Scene, is_wanted: Wanted = bool) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
     given = [
         r for r in scene.view.said if r.event.answer in AGREEMENTS and r.event.enquiry in scene.open
@@ -49,19 +54,22 @@ def agreeing(scene: Scene) -> Iterator[Task]:
     replaced = {r.event.supersedes for r in scene.view.said}
     found: list[Task] = []
     for response in given:
-        found += _of_one(scene, response, is_last=response.event.response not in replaced)
+        is_last = response.event.response not in replaced
+        found += _of_one(scene, response, is_wanted, is_last=is_last)
     found += _noes_until_a_day(scene)
     found += _interpreters(scene)
     # Several answers of one conversation make one thing to do.
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
 
 
-def _of_one(scene: Scene, response: Held[Response], *, is_last: bool) -> Iterator[Task]:
+def _of_one(
+    scene: Scene, response: Held[Response], is_wanted: Wanted, *, is_last: bool
+) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
     copy = tuple(_written_copy(scene, response)) if is_last else ()
     its_end = tuple(_its_end(scene, response)) if is_last else ()
     rest, again = tuple(_the_rest(scene, response)), tuple(_ask_again(scene, response))
-    if not scene.is_wanted((*copy, *its_end, *rest, *again)):
+    if not is_wanted((*copy, *its_end, *rest, *again)):
         return
     status = status_now(scene.view, response)
     if status not in _NOTHING_TO_SEND:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, TypeAlias, TypeVar
 
@@ -43,21 +43,11 @@ _GROWN_UP: Final = 18
 
 
 class Scene:
-    """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when.
+    """A view, and what tasks ask of it: whom to speak to, in which enquiries, since when."""
 
-    Of some tasks only those of which `is_wanted` says that any is are looked for: others are left
-    out, or not, as comes cheaper.
-    """
-
-    def __init__(
-        self,
-        view: View,
-        policy: Policy,
-        is_wanted: Callable[[Collection[Task]], bool] = bool,
-    ) -> None:
+    def __init__(self, view: View, policy: Policy) -> None:
         self.view = view
         self.policy = policy
-        self.is_wanted = is_wanted
         self.file = view.read
         self.as_of = view.as_of
         self.known = view.known
@@ -80,7 +70,7 @@ class Scene:
         as_one = [one for one in readings if one.same == self.view.same]
         least = [max(every, key=lambda one: len(one.left_out)) for every in (as_one, readings)]
         each = {one.left_out: one for one in least if one.left_out}
-        return tuple(Scene(one, self.policy, self.is_wanted) for one in each.values())
+        return tuple(Scene(one, self.policy) for one in each.values())
 
     @cached_property
     def with_what_stands(self) -> Scene:
@@ -88,13 +78,13 @@ class Scene:
         refused.
         """
         view = self.view.with_what_stands
-        return self if view is self.view else Scene(view, self.policy, self.is_wanted)
+        return self if view is self.view else Scene(view, self.policy)
 
     @cached_property
     def without_refused_ends(self) -> Scene:
         """The same, in which nothing ends by what a manager has refused."""
         view = self.view.without_refused_ends
-        return self if view is self.view else Scene(view, self.policy, self.is_wanted)
+        return self if view is self.view else Scene(view, self.policy)
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
