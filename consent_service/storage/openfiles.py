@@ -225,7 +225,7 @@ class OpenFiles:
     def _load(self, handles: set[str]) -> None:
         rows = self.ahead.found(self.connection, FILES, self.ledger.authority, handles)
         missing, seen = set(handles), set[str]()
-        for file, wrapped, folded_to, sealed, *is_known in rows:
+        for file, wrapped, folded_to, sealed, *is_there in rows:
             missing.discard(file)
             try:
                 standing = self.seen.standing(file)
@@ -236,7 +236,8 @@ class OpenFiles:
                 if file in seen:
                     raise RecordDamaged("Two rows stand there for one file.")
                 seen.add(file)
-                known = self.ahead.known.get(file) if any(is_known) else None
+                is_known = sealed is None and any(is_there)
+                known = self.ahead.known.get(file) if is_known else None
                 self._open[file] = self._opened(file, wrapped, folded_to, sealed, known)
             except (RecordDamaged, msgspec.DecodeError):
                 self._damaged.add(file)

@@ -64,14 +64,15 @@ _IS_KNOWN: Final = (
         func.array_position(_ASKED_FOR, file_keys.c.file)
     ]
 )
-#: PostgreSQL: the same, but for a sealed row whose digest is known, which the last column says.
+#: PostgreSQL: the same, but for a sealed row whose digest is known, which is NULL though the last
+#: column says that it is there: so each digest is worked out once.
 LOAD_CHANGED_FILES: Final = (
     select(
         file_keys.c.file,
         file_keys.c.wrapped,
         case_files.c.folded_to,
         case((_IS_KNOWN, null()), else_=case_files.c.sealed).label("sealed"),
-        _IS_KNOWN.label("is_known"),
+        case_files.c.sealed.is_not(None).label("is_there"),
     )
     .select_from(_WITH_ROW)
     .where(file_keys.c.authority == bindparam("authority"), file_keys.c.file == any_(_ASKED_FOR))

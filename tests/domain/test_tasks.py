@@ -19,9 +19,11 @@ from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
+from consent_service.domain.services import Directory
 from consent_service.domain.tasks import Task, due, due_of_answer, due_of_authority
 from consent_service.domain.tasks.replying import belonging
 from consent_service.domain.view import View
+from consent_service.domain.whoelse import who_else
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import (
@@ -151,6 +153,27 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     # All of them that belong to it, though not all of the list was worked out.
     belong = belonging(answer, case.proposal.enquiry, listed)
     assert {task for task in found if task.code not in own} == set(belong)
+
+
+@tried(6)
+@given(families(), questions(), questions())
+def test_whoever_asks_after_another_hears_of_the_same_tasks_and_people(
+    facts: dict[str, Any], question: dict[str, Any], asked_before: dict[str, Any]
+) -> None:
+    known = {"as_of": question["as_of"], "known_at": question["as_of"]}
+    cases = [read(facts, {**one, **known}) for one in (asked_before, question)]
+    at, shared = cases[0].as_of, View(with_open_enquiries(cases[0].file), *[cases[0].as_of] * 2)
+    for case in cases:
+        asked, of_its_own = case.proposal, View(shared.file, at, at)
+        answer = decide(of_its_own, case.policy, asked)
+        alone, after = (
+            (
+                due_of_answer(view, answer, asked.enquiry, at),
+                who_else(view, answer.items, [asked.agency], Directory()),
+            )
+            for view in (of_its_own, shared)
+        )
+        assert after == alone
 
 
 # ── whom to speak to ────────────────────────────────────────────────────────────────────────
