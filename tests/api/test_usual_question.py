@@ -178,7 +178,7 @@ def test_whichever_way_it_is_read_a_check_is_answered_and_refused_the_same(
         ]
 
     quickly = replies()
-    monkeypatch.setattr(checks, "usual_question", read.append)
+    monkeypatch.setattr(checks, "usual_question", lambda raw, _: read.append(raw))
     assert replies() == quickly
     assert len(read) == len(asked)
     assert [status for status, _ in quickly] == [200, 422, 422]

@@ -61,21 +61,17 @@ log = structlog.get_logger("consent_service.checks")
 def check_file(call: Call) -> Ready:
     """Check before contacting an agency, about a case file by its id."""
     raw = call.sent()
-    command = usual_question(raw)
+    command = usual_question(raw, call.path["file"])
     if command is None:
         return answer_check(call, raw, parsed(raw))
-    return _of_the_file(call, raw, command)
+    return _check(call, raw, command, ByHandle(call.file))[0]
 
 
 def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> Ready:
     """The answer to a check about the file of the path, from its body."""
     if is_immediate(body):
         return _share_now(call, body, call.path["file"])
-    return _of_the_file(call, raw, load(_by_file, body))
-
-
-def _of_the_file(call: Call, raw: bytes, command: CheckSharing) -> Ready:
-    return _check(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))[0]
+    return answer_each(call, raw, load(_by_file, body))[0]
 
 
 def answer_each(call: Call, raw: bytes, command: CheckSharing) -> list[Ready]:

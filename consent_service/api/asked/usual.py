@@ -58,7 +58,7 @@ _MEMBERS: Final = 6
 _decode: Final = msgspec.json.Decoder(_Question).decode
 
 
-def usual_question(raw: bytes) -> CheckSharing | None:
+def usual_question(raw: bytes, asked_of: str | None = None) -> CheckSharing | None:
     """What `CheckSchema` makes of this body, as it was sent; None where it is to be asked."""
     if b"\\" in raw:
         # Nothing is written in another way than it reads.
@@ -80,7 +80,8 @@ def usual_question(raw: bytes) -> CheckSharing | None:
             purpose=said.purpose,
             direction=said.direction,
             urgency=Urgency.STANDARD if said.urgency is UNSET else Urgency(said.urgency),
-        )
+        ),
+        asked_of,
     )
 
 

@@ -66,9 +66,7 @@ def _of_one(
     scene: Scene, response: Held[Response], is_wanted: Wanted, *, is_last: bool
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
-    copy = tuple(_written_copy(scene, response)) if is_last else ()
-    its_end = tuple(_its_end(scene, response)) if is_last else ()
-    rest, again = tuple(_the_rest(scene, response)), tuple(_ask_again(scene, response))
+    copy, its_end, rest, again = _may_be(scene, response, is_last=is_last)
     if not is_wanted((*copy, *its_end, *rest, *again)):
         return
     status = status_now(scene.view, response)
@@ -80,6 +78,22 @@ def _of_one(
         yield from rest
     elif status == "VALIDITY_CONCERN" and not _has_answered_again(scene, response):
         yield from again
+
+
+def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> list[tuple[Task, ...]]:
+    """What there may be to do: a copy, its end, the rest, to ask again. Whoever asks about the same
+    answer in another question finds it.
+    """
+    key = ("may be", response.seq)
+    if key not in scene.worked_out:
+        scene.worked_out[key] = [
+            tuple(_written_copy(scene, response)) if is_last else (),
+            tuple(_its_end(scene, response)) if is_last else (),
+            tuple(_the_rest(scene, response)),
+            tuple(_ask_again(scene, response)),
+        ]
+    found: list[tuple[Task, ...]] = scene.worked_out[key]
+    return found
 
 
 def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:

@@ -105,15 +105,19 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
 
 def any_belongs(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> bool:
     """Whether any is about what was asked, and who stands where on it."""
-    return any(_belongs(answer, enquiry, task) for task in tasks)
+    on = _each(answer)
+    return any(_belongs(on, enquiry, task) for task in tasks)
 
 
-def _belongs(answer: Answer, enquiry: str | None, task: Task) -> bool:
-    return (
-        task.code in _BELONGS
-        and task.enquiry in (None, enquiry)
-        and any(_BELONGS[task.code](About(item, answer), task) for item in answer.items)
-    )
+def _each(answer: Answer) -> list[About]:
+    return [About(item, answer) for item in answer.items]
+
+
+def _belongs(on: list[About], enquiry: str | None, task: Task) -> bool:
+    belongs = _BELONGS.get(task.code)
+    if belongs is None or (task.enquiry is not None and task.enquiry != enquiry):
+        return False
+    return any(belongs(one, task) for one in on)
 
 
 def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
@@ -121,7 +125,8 @@ def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> lis
 
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
-    kept = [task for task in tasks if _belongs(answer, enquiry, task)]
+    on = _each(answer)
+    kept = [task for task in tasks if _belongs(on, enquiry, task)]
     spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
     return [
         task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
@@ -53,6 +53,8 @@ class Scene:
         self.known = view.known
         self.today = day_of(view.as_of)
         self._tasks: dict[Area, tuple[Task, ...]] = {}
+        #: What an area of the work makes of it besides tasks, and asks for again.
+        self.worked_out: dict[Any, Any] = {}
 
     def tasks(self, *areas: Area) -> list[Task]:
         """What areas of the work make of it, each worked out once."""

@@ -39,6 +39,9 @@ def whom_not_to_contact(
     view: View, items: Sequence[Item], about: Collection[str | None] = ()
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
+    if not undecided(view) and all(p.asking is Safe.YES for i in items for p in i.positions):
+        # As of most families: nobody is looked for among them.
+        return []
     of: dict[str, Position] = {}
     asking: dict[str, Safe] = {}
     for position in (p for item in items for p in item.positions):
