@@ -24,8 +24,10 @@ _now = ""
 _was_made = False
 #: How many tests have been looked at.
 _looked = 0
+#: After so many, what they left that is still used is set aside.
+_SOME: Final = 8
 #: After so many, everything is looked at once: what was set aside may have been let go of since.
-_EVERYTHING: Final = 100
+_EVERYTHING: Final = 96
 
 
 def watch() -> None:
@@ -51,7 +53,7 @@ def _opened(connection: Any, record: Any) -> None:
 def begin(test: str) -> None:
     """A test begins: what is made from now on is its own.
 
-    What is there already, and is still used, is set aside until then: looking through all of it
+    What is there already, and is still used, is set aside now and then: looking through all of it
     after each test took longer than most tests.
     """
     global _now, _was_made, _looked  # noqa: PLW0603 - one test at a time runs in a process
@@ -61,8 +63,9 @@ def begin(test: str) -> None:
         _looked += 1
         if _looked % _EVERYTHING == 0:
             gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        if _looked % _SOME == 0:
+            gc.collect()
+            gc.freeze()
     _was_made = False
 
 

@@ -14,7 +14,7 @@ import pytest
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 #: One in so many.
-_EACH: Final = 3
+_EACH: Final = 6
 _TESTS: Final = Path(__file__).parent
 #: Folders where the cases of one test are of one kind: bits, sizes, ways to change a copy.
 _ARE_SWEPT: Final = frozenset({"ledger", "tamper", "storage"})
@@ -29,7 +29,7 @@ def is_daily(test: pytest.Item) -> bool:
 
 def _is_daily_on_postgresql(test: pytest.Item) -> bool:
     """Of what runs on both databases: whatever names an operation, the first of each file, and of
-    the others one in three. On SQLite all of it runs.
+    the others one in six. On SQLite all of it runs.
     """
     call: Any = getattr(test, "callspec", None)
     if call is None or call.params.get("database_kind") != POSTGRESQL:
@@ -40,7 +40,7 @@ def _is_daily_on_postgresql(test: pytest.Item) -> bool:
 
 
 def _is_daily_of_its_cases(test: pytest.Item) -> bool:
-    """Of many cases of one test: the first, and of the others one in three."""
+    """Of many cases of one test: the first, and of the others one in six."""
     call: Any = getattr(test, "callspec", None)
     are_swept = not _ARE_SWEPT.isdisjoint(test.path.relative_to(_TESTS).parts)
     if call is None or not (are_swept or test.get_closest_marker("swept")):

@@ -169,11 +169,7 @@ def window(
 
     def open_one(width: int = 1024, **options: Any) -> Watched:
         how = repr((width, sorted(options.items())))
-        if closed[how]:
-            context = closed[how].pop()
-        else:
-            size = ViewportSize(width=width, height=800)
-            context = chromium.new_context(viewport=size, locale="en-GB", **options)
+        context = closed[how].pop() if closed[how] else a_window(chromium, width, **options)
         opened.append((how, context))
         return Watched(context, shown.address)
 
@@ -183,9 +179,19 @@ def window(
         closed[how].append(context)
 
 
+def a_window(chromium: Browser, width: int, **options: Any) -> BrowserContext:
+    """One with an empty page that stays: with its last page a window goes, and Chromium makes a new
+    one with all that stands around a page, which takes as long as ten pages.
+    """
+    size = ViewportSize(width=width, height=800)
+    context = chromium.new_context(viewport=size, locale="en-GB", **options)
+    context.new_page()
+    return context
+
+
 def forget(context: BrowserContext) -> None:
     """As if it were new. Our pages leave nothing in a browser but a cookie."""
-    for page in context.pages:
+    for page in context.pages[1:]:
         page.close()
     assert context.storage_state()["origins"] == []
     context.unroute_all()

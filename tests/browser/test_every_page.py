@@ -12,7 +12,7 @@ from playwright.sync_api import Browser as Chromium
 
 from consent_service.access.sessions import PLAIN_COOKIE as COOKIE
 from consent_service.pages.table import PAGES
-from tests.browser.conftest import Watched, forget
+from tests.browser.conftest import Watched, a_window, forget
 from tests.pages.walked import EXIT, LEAD_ON, SHARE_NOW, Visit, Walk, served, walk
 
 SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
@@ -45,11 +45,7 @@ def test_every_page_is_read_by_everybody_on_the_narrowest_screen_with_share_now_
     wrong: list[str] = []
     with served(begun) as address:
         for is_scripted in (True, False):
-            context = chromium.new_context(
-                viewport={"width": 320, "height": 800},
-                locale="en-GB",
-                java_script_enabled=is_scripted,
-            )
+            context = a_window(chromium, 320, java_script_enabled=is_scripted)
             for who, seen in by_reader(visits).items():
                 if secret := begun.browsers[who].cookie:
                     context.add_cookies([{"name": COOKIE, "value": secret, "url": address}])

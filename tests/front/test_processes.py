@@ -20,6 +20,7 @@ import pytest
 from tests.api.running import HOST, Family, Running
 from tests.faults.servers import ROOT, SECONDS, send, until
 from tests.front.strangers import asks, meeting
+from tests.trying import is_campaign
 
 #: What a stop may take, and what a loaded machine may add to it.
 STOPS_WITHIN, ALLOWED = 10.0, 5.0
@@ -234,9 +235,10 @@ def test_a_port_that_is_taken_is_said() -> None:
 
 
 def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
+    processes = 2 if is_campaign() else 1
     code = (
         "from consent_service import serving; from consent_service.front.server import Limits; "
-        "serving.serve(serving.Serving('127.0.0.1', 0, 2, Limits(), 'os:abort'))"
+        f"serving.serve(serving.Serving('127.0.0.1', 0, {processes}, Limits(), 'os:abort'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", code],

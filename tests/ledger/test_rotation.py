@@ -35,6 +35,7 @@ from ledger.rotation import (
 )
 from tests.ledger.vector_files import load
 from tests.sweeping import each
+from tests.trying import is_campaign
 
 VECTOR = load("rotation")
 ORIGIN: str = VECTOR["origin"]
@@ -76,7 +77,8 @@ def test_one_signature_is_not_enough(signers):
 
 
 def test_no_bit_of_it_can_be_changed():
-    for bit in range(8 * len(STATEMENT)):
+    """Every third of them every day, in each of its bytes; in campaigns all."""
+    for bit in range(0, 8 * len(STATEMENT), 1 if is_campaign() else 3):
         changed = bytearray(STATEMENT)
         changed[bit // 8] ^= 1 << bit % 8
         with pytest.raises(LedgerError):

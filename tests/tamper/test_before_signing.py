@@ -18,6 +18,7 @@ from tests.api.running import OURS, Family
 from tests.builders import a_check, assert_ledger_sound
 from tests.tamper.hand import ENTRIES, HEADS
 from tests.tamper.story import Story
+from tests.trying import is_campaign
 
 pytestmark = pytest.mark.each_database
 
@@ -25,7 +26,10 @@ ORIGIN = "records.example.org/north"
 
 
 def test_each_bit_of_a_fresh_entry_is_refused_before_it_is_signed(tmp_path: Path) -> None:
-    """All of them: in its bytes, in the hash beside them, and in the head that counts it."""
+    """In its bytes, in the hash beside them, and in the head that counts it: every third of them
+    every day, in campaigns all.
+    """
+    step = 1 if is_campaign() else 3
     checkpoints = FolderCheckpoints(tmp_path)
     signing = Checkpointer(ORIGIN, Signer(ORIGIN, bytes(range(32))), checkpoints)
     before, _ = ledger_of(4, ORIGIN)
@@ -39,17 +43,20 @@ def test_each_bit_of_a_fresh_entry_is_refused_before_it_is_signed(tmp_path: Path
     refused = 0
     for seq in (4, 5):
         whole = lines[seq]
-        forged = [replace(whole, data=flip(whole.data, bit)) for bit in range(8 * len(whole.data))]
-        forged += [replace(whole, hash=flip(whole.hash, bit)) for bit in range(256)]
+        forged = [
+            replace(whole, data=flip(whole.data, bit))
+            for bit in range(0, 8 * len(whole.data), step)
+        ]
+        forged += [replace(whole, hash=flip(whole.hash, bit)) for bit in range(0, 256, step)]
         for line in forged:
             with pytest.raises(Altered):
                 sign(head, [*lines[:seq], line, *lines[seq + 1 :]])
             refused += 1
-    for bit in range(256):
+    for bit in range(0, 256, step):
         with pytest.raises(Altered):
             sign(replace(head, tip=flip(head.tip, bit)), lines)
     assert checkpoints.latest() == signed
-    assert refused > 5_000
+    assert refused > 5_000 // step
     # And what is as it was written is signed.
     assert sign(head, lines) is not None
 
