@@ -16,6 +16,10 @@ _SENTENCES: Final = {"type": "This is an object."}
 
 #: What does not come as it ought to.
 _UNUSUAL: Final = object()
+#: What is done before and after in every schema, by when: the short way does these, and no others.
+_DONE: Final = {"pre_load": ["without_blanks"], "post_load": ["_loaded"]}
+#: In which the library, and we, do what the short way does otherwise.
+_NOT_OVERRIDDEN: Final = ("_loaded", "_deserialize", "_do_load", "handle_error")
 
 
 class CannotBeUsedError(Exception):
@@ -64,8 +68,9 @@ class Body(Schema):
         usual = self._usual(data, **options)
         return super().load(data, **options) if usual is _UNUSUAL else usual
 
-    def _usual(self, data: Any, *, partial: Any = None, unknown: Any = None, **_: Any) -> Any:
-        if not (self._is_plain and type(data) is dict and partial is None and unknown is None):
+    def _usual(self, data: Any, **options: Any) -> Any:
+        asked_for = any(option is not None for option in options.values())
+        if not self._is_plain or asked_for or type(data) is not dict:
             return _UNUSUAL
         sent, made, read = self.without_blanks(data), dict[str, Any](), 0
         try:
@@ -90,12 +95,16 @@ class Body(Schema):
 
     @cached_property
     def _is_plain(self) -> bool:
-        """It has no rules but those of its members, and nothing is read into another place."""
+        """It has no rules but those of its members, nothing is done before or after but what is
+        done in every schema, and nothing is read into another place.
+        """
+        done = {when: [name for name, *_ in every] for when, every in self._hooks.items() if every}
         return (
             self.unknown == RAISE
             and self.partial is None
             and not (self.many or self.only or self.exclude)
-            and not any(self._hooks.get(hook) for hook in ("validates", "validates_schema"))
+            and done == _DONE
+            and all(getattr(type(self), one) is getattr(Body, one) for one in _NOT_OVERRIDDEN)
             and all(
                 f.attribute is None and not callable(f.load_default) for _, _, f in self._members
             )
