@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
+from ..domain.bounds import Steps
 from ..domain.careful import (
     as_if_nobody_had_called,
     refused,
@@ -76,30 +77,51 @@ _SAYS_SOMETHING: Final = (
 )
 
 
-def would_fall(moment: Moment, after: CaseFile) -> tuple[Fall, ...]:
-    """What would fall with what is being written, whoever may let it."""
-    new = _new(moment, after)
-    found = _fallen(moment, after, new)
-    earlier = (one for _, falls in of_earlier(moment, after, new) for one in falls)
-    return tuple(dict.fromkeys((*found, *earlier)))
+class Found(NamedTuple):
+    """What would fall with what is being written, and of which earlier entries: all of it within
+    one bound, so that one write keeps nobody waiting for twice that.
+    """
+
+    new: Written
+    falls: tuple[Fall, ...]
+    earlier: tuple[tuple[frozenset[int], tuple[Fall, ...]], ...]
+
+    @property
+    def every(self) -> tuple[Fall, ...]:
+        """All of it, whoever may let it fall."""
+        earlier = (one for _, falls in self.earlier for one in falls)
+        return tuple(dict.fromkeys((*self.falls, *earlier)))
+
+
+def would_fall(moment: Moment, after: CaseFile, seen: View | None = None) -> Found:
+    """What would fall with what is being written: `after` is the file with it, and `seen` it as it
+    is seen at the moment, where somebody looks at it besides. What earlier entries would let fall
+    is looked at again: of what somebody says now, and of what is confirmed now and was not told to
+    whoever confirms it.
+    """
+    new, steps = _new(moment, after), Steps()
+    # First, as many entries would wait where these were not looked at; of what is being written it
+    # is this one.
+    earlier = tuple(of_earlier(moment, after, new, steps, seen))
+    return Found(new, _fallen(moment, after, new, steps), earlier)
 
 
 def what_waits(
     moment: Moment, after: CaseFile, told_by: str | None = None, seen: View | None = None
 ) -> tuple[EffectWaits, ...]:
     """What follows what is being written, in the same append; nothing where nothing waits.
-
-    `after` is the file with it, and `seen` it as it is seen at the moment, where somebody looks at
-    it besides. `told_by` is who is named as having said so by telephone. What
-    earlier entries would let fall is looked at again: of what somebody says now, and of what is
-    confirmed now and was not told to whoever confirms it.
+    `told_by` is who is named as having said so by telephone.
     """
-    new = _new(moment, after)
-    waits = [one for one in _fallen(moment, after, new) if not _may(moment, one, new)]
-    found = of_earlier(moment, after, new, seen)
-    earlier = (wait(places, falls) for places, falls in found)
+    return waiting_of(moment, would_fall(moment, after, seen), told_by)
+
+
+def waiting_of(moment: Moment, found: Found, told_by: str | None = None) -> tuple[EffectWaits, ...]:
+    """The same where what would fall was found already."""
+    new = found.new
+    waits = [one for one in found.falls if not _may(moment, one, new)]
+    earlier = tuple(wait(places, falls) for places, falls in found.earlier)
     if not waits or _is_taken_back(moment, new.facts):
-        return tuple(earlier)
+        return earlier
     said = told_by if _may_say_so(moment, told_by, waits) else None
     return (wait((fact.seq for fact in new.facts), waits, said), *earlier)
 
@@ -155,7 +177,7 @@ def _new(moment: Moment, after: CaseFile) -> Written:
     return written(found, after)
 
 
-def _fallen(moment: Moment, after: CaseFile, new: Written) -> tuple[Fall, ...]:
+def _fallen(moment: Moment, after: CaseFile, new: Written, steps: Steps) -> tuple[Fall, ...]:
     looked_at = any(isinstance(fact.event, _LOOKED_AT) for fact in new.facts)
     if not new.facts or looked_at or not moment.the_file().facts or not can_let_fall(new):
         return ()
@@ -164,7 +186,7 @@ def _fallen(moment: Moment, after: CaseFile, new: Written) -> tuple[Fall, ...]:
     stood = moment.view() if file is moment.file else View(file, moment.at, moment.at)
     after = as_if_nobody_had_called(after, moment.at)
     counted = View(after, moment.at, moment.at, confirmed=places)
-    return falls(stood, counted, new, moment.policy, moment.directory)
+    return falls(stood, counted, new, moment.policy, moment.directory, steps=steps)
 
 
 def _may(moment: Moment, fall: Fall, new: Written) -> bool:

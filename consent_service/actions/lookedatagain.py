@@ -36,16 +36,16 @@ _WARNINGS: Final = frozenset({FallKind.PERSON_NOT_SAFE, FallKind.PERSON_NOT_KNOW
 
 
 def of_earlier(
-    moment: Moment, after: CaseFile, new: Written, seen: View | None = None
+    moment: Moment, after: CaseFile, new: Written, steps: Steps, seen: View | None = None
 ) -> Iterator[tuple[frozenset[int], tuple[Fall, ...]]]:
     """By the places of earlier entries: what they would let fall now, and nobody was told yet.
-    Where there is more of it than is gone through, each of them that was not looked at may let a
-    no fall, and waits.
+    Where there is more of it than is gone through in the steps that are left, each of them that was
+    not looked at may let a no fall, and waits.
     """
     seen = seen or View(after, moment.at, moment.at)
     found = frozenset[int]()
     try:
-        for places, falls in _found_of_earlier(moment, seen, new, Steps()):
+        for places, falls in _found_of_earlier(moment, seen, new, steps):
             found |= places
             yield places, falls
     except TooMuch:

@@ -9,12 +9,14 @@ names nobody. Of who was joined a no is heard as well, and never a yes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 import msgspec
 
+from .bounds import Steps, TooMuch, of_a_reading
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PeopleJoined, PersonAmended, SignRecorded
 from .contradicting import noes_of
@@ -35,6 +37,7 @@ from .events import (
 from .held import Held
 from .joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
 from .leftopen import everything_unless_named
+from .memo import Memo
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
 from .safety import NOBODY_KNOWS, Sign, may_be_harmed, says_harmed_as, standing_signs
 from .saidsince import SaidSince
@@ -138,8 +141,15 @@ def keys_of(file: CaseFile, people: Iterable[str]) -> frozenset[str]:
 def matches(file: CaseFile, other: CaseFile) -> Iterator[Match]:
     """Who of one file is, or may be, who of the other."""
     there = keys_by_person(other)
+    known: dict[str, list[str]] = defaultdict(list)
+    for one, theirs in there.items():
+        for key in theirs.every:
+            known[key].append(one)
+    order = {one: number for number, one in enumerate(there)}
     for person, keys in keys_by_person(file).items():
-        for one, theirs in there.items():
+        found = {one for key in keys.every for one in known.get(key, ())}
+        for one in sorted(found, key=order.__getitem__):
+            theirs = there[one]
             if keys.joinings & theirs.joinings:
                 yield Match(person, one, "CONFIRMED", min(keys.joinings & theirs.joinings))
             elif keys.numbers & theirs.numbers:
@@ -148,12 +158,18 @@ def matches(file: CaseFile, other: CaseFile) -> Iterator[Match]:
                 yield Match(person, one, "BY_NAME")
 
 
-def to_be_told(source: View, target: View) -> list[AnyEvent]:
-    """What one file knows that another has to hear and has not: entries for that other."""
-    return [*_signs(source, target), *_noes(source, target)]
+def to_be_told(source: View, target: View, steps: Steps | None = None) -> list[AnyEvent]:
+    """What one file knows that another has to hear and has not: entries for that other. Where there
+    is more than is gone through in these steps, each no that was said is heard, lifted or not.
+    """
+    same = sorted(matches(source.file, target.file), key=_surest_first)
+    if not same:
+        return []
+    steps = Steps() if steps is None else steps
+    return [*_signs(source, target, same), *_noes(source, target, same, steps)]
 
 
-def _signs(source: View, target: View) -> list[SignRecorded]:
+def _signs(source: View, target: View, same: Sequence[Match]) -> list[SignRecorded]:
     """The signs of one file that another has to hear and has not: entries for that other, in effect
     when they are written.
     """
@@ -163,8 +179,9 @@ def _signs(source: View, target: View) -> list[SignRecorded]:
         if held.event.matched is not None
     }
     found: dict[tuple[str, str, bool, str], SignRecorded] = {}
-    for match in sorted(matches(source.file, target.file), key=_surest_first):
-        for known in _known_of(source, match.person):
+    known_of = Memo[str, tuple[OwnSign, ...]](lambda person: tuple(_known_of(source, person)))
+    for match in same:
+        for known in known_of[match.person]:
             said = [(match.other, known.code, known.is_danger, how) for how in _as_sure(match)]
             if any(told.get(one, -1) > known.seq or one in found for one in said):
                 continue
@@ -207,32 +224,57 @@ def _known_of(view: View, person: str) -> Iterator[OwnSign]:
 # ── noes of somebody who was joined ─────────────────────────────────────────────────────────
 
 
-def _noes(source: View, target: View) -> list[NoHeardElsewhere]:
+def _noes(
+    source: View, target: View, same: Sequence[Match], steps: Steps
+) -> list[NoHeardElsewhere]:
     """Each no that stands there, in each enquiry that goes on here, as far as it is about people
     who stand on both files. A yes crosses to no other file.
     """
-    same = sorted(matches(source.file, target.file), key=_surest_first)
     who: dict[str, str] = {}
     for match in same:
         who.setdefault(source.the_one(match.person), match.other)
+    heard: dict[tuple[str, str, str | None], list[NoHeardElsewhere]] = defaultdict(list)
     # One that was struck here is not said again.
-    heard = [held.event for held in target.file.of(NoHeardElsewhere)]
+    for held in target.file.of(NoHeardElsewhere):
+        heard[_by_which(held.event)].append(held.event)
     found: list[NoHeardElsewhere] = []
-    for match in same:
-        for said, no in _noes_of(source, match) if match.joining else ():
+    joined = [match for match in same if match.joining]
+    readings = _readings(source, steps) if joined else ()
+    for match in joined:
+        for said, no in _noes_of(source, match, readings, steps):
             subjects = tuple(who) if ANY in no.subjects else no.subjects
             about = tuple(dict.fromkeys(who[one] for one in subjects if one in who))
             for enquiry in target.going_on if about else ():
                 made = _heard(match, said, no, about, enquiry)
-                if not any(_is_in(made, one) for one in (*heard, *found)):
+                alike = heard[_by_which(made)]
+                if not any(_is_in(made, one) for one in alike):
+                    alike.append(made)
                     found.append(made)
     return found
 
 
-def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope]]:
+def _readings(source: View, steps: Steps) -> Sequence[View] | None:
+    """In which what somebody said is looked for; None where they are too many."""
+    try:
+        steps.take(of_a_reading(source.file) * source.count_of_readings)
+    except TooMuch:
+        return None
+    return source.readings
+
+
+def _noes_of(
+    source: View, match: Match, readings: Sequence[View] | None, steps: Steps
+) -> Iterator[tuple[Held[Response], Scope]]:
+    if readings is None:
+        one = source.the_one(match.person)
+        for said in source.file.responses:
+            of_another = source.the_one(said.event.person) != one
+            if not of_another and not isinstance(said.event, NoHeardElsewhere):
+                yield from ((said, no) for no in noes_of(said))
+        return
     going_on = source.going_on
     seen: set[str] = set()
-    for reading in source.readings:
+    for reading in readings:
         for said in reading.said_by.get(reading.the_one(match.person), ()):
             told = isinstance(said.event, NoHeardElsewhere) or said.event.response in seen
             stands = said.event.enquiry in going_on or reading.is_heard_in(said, None)
@@ -240,13 +282,16 @@ def _noes_of(source: View, match: Match) -> Iterator[tuple[Held[Response], Scope
                 continue
             seen.add(said.event.response)
             for no in noes_of(said):
-                if not _is_lifted(reading, said, no):
+                if not _is_lifted(reading, said, no, steps):
                     yield said, no
 
 
-def _is_lifted(view: View, said: Held[Response], no: Scope) -> bool:
-    """They have said yes to all of it since."""
-    return SaidSince.of(view, said).is_lifted(said, no)
+def _is_lifted(view: View, said: Held[Response], no: Scope, steps: Steps) -> bool:
+    """They have said yes to all of it since; where that is too much to tell, they have not."""
+    try:
+        return SaidSince.of(view, said).is_lifted(said, no, steps)
+    except TooMuch:
+        return False
 
 
 def _heard(
@@ -268,11 +313,11 @@ def _heard(
     )
 
 
+def _by_which(no: NoHeardElsewhere) -> tuple[str, str, str | None]:
+    return no.joining, no.said, no.enquiry
+
+
 def _is_in(made: NoHeardElsewhere, heard: NoHeardElsewhere) -> bool:
-    """It has been heard, of all these people."""
+    """It has been heard, of all these people: one of the same joining, answer and enquiry."""
     less = msgspec.structs.replace(heard.scope, subjects=made.scope.subjects)
-    return (
-        (heard.joining, heard.said, heard.enquiry) == (made.joining, made.said, made.enquiry)
-        and less == made.scope
-        and set(made.scope.subjects) <= set(heard.scope.subjects)
-    )
+    return less == made.scope and set(made.scope.subjects) <= set(heard.scope.subjects)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final, Self, TypeAlias
 
+from .bounds import Steps
 from .contradicting import AGREEMENTS, noes_of, takes_back, takes_in_all
 from .events import Response
 from .held import Held
@@ -118,8 +119,11 @@ class SaidSince:
 
     # ── lifted ──────────────────────────────────────────────────────────────────────────────
 
-    def is_lifted(self, said: Held[Response], no: Scope) -> bool:
-        """They have said yes to all of it since, in a way that can be relied on."""
+    def is_lifted(self, said: Held[Response], no: Scope, steps: Steps) -> bool:
+        """They have said yes to all of it since, in a way that can be relied on. Raises `TooMuch`
+        where that is not to be told in the steps that are left.
+        """
+        steps.take(1 + len(self._agreed_to))
         return any(
             later.any_than(said) and takes_in_all(scope, no)
             for scope, later in self._agreed_to.items()

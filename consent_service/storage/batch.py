@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 
 from ledger.log import Head, Line, extend
 
-from ..actions.guarding import what_waits, would_fall
+from ..actions.guarding import waiting_of, what_waits, would_fall
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
@@ -288,13 +288,13 @@ class Batch:
         """
         seen = None if family is None else self._views.of(family, first.at)
         if request.tried is None:
-            told_by = request.told_by
-            return [] if seen is None else list(what_waits(moment, seen.file, told_by, seen))
-        would = () if seen is None else would_fall(moment, seen.file)
+            return [*what_waits(moment, seen.file, request.told_by, seen)] if seen else []
+        would = None if seen is None else would_fall(moment, seen.file, seen)
+        falls = () if would is None else would.every
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
         notices = notices_of_all(placed, seen, moment.authority_file, moment.at)
-        lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in would)
-        if would and seen is not None and not what_waits(moment, seen.file, None, seen):
+        lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in falls)
+        if would is not None and falls and not waiting_of(moment, would):
             lifts[LIFTED_AT_ONCE] = None
         return [Looked(what=request.tried, notices=(*notices, *lifts))]
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from ..actions.refused import RecordDamaged, Refused
+from ..domain.bounds import Steps
 from ..domain.casefile import CaseFile
 from ..domain.content import SERVICE, Content
 from ..domain.elsewhere import keys_of, people_concerned, to_be_told
@@ -63,13 +64,13 @@ class Carrying:
         others = {opened.state.id: opened for opened in self._others(file, keys_of(file, people))}
         if joins is not None:
             others[joins.file] = self.files.get(joins.file)
-        mine = View(file, at, at)
+        mine, steps = View(file, at, at), Steps()
         here: list[AnyEvent] = []
         for handle, opened in others.items():
             known = first if joins is not None and handle == joins.file else ()
             theirs = View(_with(_family(opened), known, Stamp(file.folded_to + 1, at)), at, at)
-            here += (event for event in to_be_told(theirs, mine) if event not in here)
-            told = (*known, *to_be_told(mine, theirs))
+            here += (event for event in to_be_told(theirs, mine, steps) if event not in here)
+            told = (*known, *to_be_told(mine, theirs, steps))
             if told:
                 there.append((opened, told))
         return Carried(tuple(here), tuple(there))

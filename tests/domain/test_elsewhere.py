@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from consent_service.domain.bounds import Steps
 from consent_service.domain.elsewhere import to_be_told
 from consent_service.domain.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
 from consent_service.domain.scope import ANY, Agency, Exclusions
 from consent_service.domain.view import View
+from tests.counted import steps
 from tests.domain.tasks.story import DAY, Story, scope
 
 
@@ -22,10 +24,10 @@ def file_of(prefix: str, birth: date = date(2024, 2, 1)) -> Story:
     return story
 
 
-def heard(here: Story, there: Story) -> list[NoHeardElsewhere]:
+def heard(here: Story, there: Story, most: Steps | None = None) -> list[NoHeardElsewhere]:
     """What of this file is heard on that one."""
     at = max(here.at, there.at)
-    told = to_be_told(View(here.file, at, at), View(there.file, at, at))
+    told = to_be_told(View(here.file, at, at), View(there.file, at, at), most)
     return [event for event in told if isinstance(event, NoHeardElsewhere)]
 
 
@@ -84,3 +86,32 @@ def test_a_no_that_stands_in_no_enquiry_is_heard_there_and_one_that_ended_with_i
         if closed is not None:
             here.later(DAY).close("a-enquiry", reason=closed)
         assert bool(heard(here, there)) is is_heard
+
+
+def test_beyond_the_bound_each_no_is_heard_lifted_or_not_and_nothing_is_raised() -> None:
+    here, there = file_of("a"), file_of("bb")
+    said(here, "REFUSED")
+    said(here, "AGREED")
+    assert heard(here, there) == []
+    for enough_for in (0, 1):
+        told = heard(here, there, Steps(enough_for))
+        assert [(no.answer, no.person) for no in told] == [("REFUSED", "bb-mum")]
+
+
+def test_what_is_heard_elsewhere_takes_twice_the_steps_of_twice_as_much() -> None:
+    """Each no is held against each yes within the bound, and against none beyond it."""
+    taken = []
+    for count in (1, 24, 48):
+        here, there = file_of("a"), file_of("bb")
+        for number in range(count):
+            service = Agency("OTHER_SERVICE", f"Service {number}")
+            said(here, "REFUSED", scope=scope("a-kim", agencies=(service,)))
+            said(here, "AGREED", scope=scope("a-kim", agencies=(service,)))
+        mine, theirs = (View(one.file, here.at, here.at) for one in (here, there))
+        told: list[Any] = []
+        # What a reading of the file takes is looked at elsewhere.
+        assert len(to_be_told(mine, theirs, Steps(10**9))) == 0
+        taken.append(steps(lambda: told.extend(to_be_told(mine, theirs, Steps(200)))))  # noqa: B023
+        assert count == 1 or told
+    _, few, twice = taken
+    assert twice <= few * 2.3

@@ -9,14 +9,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Final
+from unittest.mock import MagicMock
 
 import pytest
 
+from consent_service.actions import guarding
 from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds, silencing, statuses
+from consent_service.domain import bounds, effects, silencing, statuses
 from consent_service.domain import scope as scopes
 from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.bounds import Steps
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
@@ -234,11 +237,17 @@ def test_what_a_write_would_let_fall_is_worked_out_within_a_bound_whatever_was_s
     for count in (1, FEW // 4, FEW // 2, FEW):
         story = a_family(of_names_that_nobody_listed, count)
         moment = who_decides(story)
-        taken.append(steps(lambda: found.append(would_fall(moment, story.file))))  # noqa: B023 - at once
+        taken.append(steps(lambda: found.append(would_fall(moment, story.file).every)))  # noqa: B023 - at once
     _, half, few, twice = taken
     assert few <= half * AT_MOST
     assert twice <= few * AT_MOST
     assert [[fall.kind for fall in falls] for falls in found[1:]] == [[FallKind.WORD]] * 3
+    # One bound for all of it, what earlier entries would let fall among it.
+    begun = MagicMock(side_effect=Steps)
+    for module in (guarding, effects, silencing):
+        monkeypatch.setattr(module, "Steps", begun)
+    assert would_fall(moment, story.file).every == found[-1]
+    assert begun.call_count == 1
     story = a_family(of_names_that_nobody_listed, FEW // 2)
     moment = who_decides(story)
     (waits,) = what_waits(moment, story.file)
@@ -283,7 +292,7 @@ def test_within_the_bound_what_falls_is_what_falls_without_one(
         story.adult("gran")
         moment = Moment(story.later().at, AuthorityFile(id="own"), WORKER, story.file)
         story.adult("gran", pr_status="ENDED", effective_at=story.at)
-        found.append(would_fall(moment, story.file))
+        found.append(would_fall(moment, story.file).every)
     within, without_one = found
     assert within == without_one
     assert within

@@ -8,6 +8,7 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
+from consent_service.domain.bounds import Steps
 from consent_service.domain.contradicting import (
     AGREEMENTS,
     NOES,
@@ -192,7 +193,7 @@ def test_what_was_said_since_is_what_each_later_answer_says() -> None:
                 "elsewhere": asked.has_answered_in_another_talk(one),
                 "renewed": asked.is_renewed(one),
                 "taken back": asked.is_taken_back(one),
-                "lifted": asked.is_lifted(one, one.event.scope),
+                "lifted": asked.is_lifted(one, one.event.scope, Steps()),
             }
             for name, is_so in found.items():
                 seen[name] += is_so
