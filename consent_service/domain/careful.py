@@ -70,6 +70,8 @@ def settled(file: File, waits: Held[EffectWaits], known: datetime) -> _Settled |
 
 def _last_said(file: File, known: datetime) -> dict[str, _Settled]:
     """The same by what waits: gone through once, however much of it there is."""
+    if not file.of(EffectConfirmed) and not file.of(EffectRefused):
+        return {}
     every: list[_Settled] = [
         *file.holding(EffectConfirmed, known, known),
         *file.holding(EffectRefused, known, known),
@@ -132,7 +134,10 @@ def with_what_may_stand_again(file: F, known: datetime = AFTER_ALL) -> F:
     """The same of what was struck on a manager's word by telephone, which nobody has confirmed yet:
     it may stand again.
     """
-    said, every = _last_said(file, known), file.of(EffectWaits)
+    every = file.of(EffectWaits)
+    if not every:
+        return file
+    said = _last_said(file, known)
     open_still = (h for h in every if not _is_confirmed(said.get(h.event.waiting)))
     return without(file, _places_of(file, EntryCorrected) & _places(open_still))
 

@@ -95,8 +95,7 @@ class File(
 
     def holding(self, kind: type[E], as_of: datetime, known: datetime) -> list[Held[E]]:
         """Those of one kind that hold, in the order recorded."""
-        # Of most kinds a file has none, and every rule asks for some of those.
-        facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
+        facts: tuple[Held[Any], ...] = self.facts.get(_TAGS[kind], ())
         if not facts:
             return []
         # As each says of itself, without asking it: it is what rules ask most.
@@ -141,7 +140,10 @@ class Holding(dict[Any, Any]):
         self._file, self._as_of, self._known = file, as_of, known
 
     def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
-        found = self._file.holding(kind, self._as_of, self._known)
+        found: list[Held[E]] = []
+        # Of most kinds a file has none, and every rule asks for some of those.
+        if _TAGS[kind] in self._file.facts:
+            found = self._file.holding(kind, self._as_of, self._known)
         self[kind] = found
         return found
 
@@ -228,4 +230,6 @@ class Look(Generic[F]):
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""
+        if _TAGS[kind] not in self.read.facts:
+            return []
         return self.read.holding(kind, AFTER_ALL, self.known)

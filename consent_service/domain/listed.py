@@ -125,7 +125,26 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
 
 def _task(view: View, task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
-    children = (task.child,) if task.child is not None else _whose(view, task.person)
+    called, age, about = view.each[_children_of][task.child, task.person]
+    return ListedTask(
+        task,
+        None if task.person is None else view.each[names_of][task.person],
+        called,
+        age,
+        None if enquiry is None else enquiry.event.rating,
+        enquiry is not None and task.enquiry not in view.ended,
+        about,
+    )
+
+
+def _children_of(
+    view: View, of: tuple[str | None, str | None]
+) -> tuple[str | None, int | None, bool]:
+    """What the children are called whom something is about, how old the youngest is, and whether
+    that is about: one child, or those of a person.
+    """
+    child, person = of
+    children = (child,) if child is not None else _whose(view, person)
     named = view.each[names_of]
     called = [names for child in children if (names := named[child])]
     born = [
@@ -133,16 +152,7 @@ def _task(view: View, task: Task) -> ListedTask:
         for child in children
         if (age := view.ages.get(child)) is not None
     ]
-    age, about = min(born, default=(None, False))
-    return ListedTask(
-        task,
-        None if task.person is None else view.each[names_of][task.person],
-        ", ".join(called) or None,
-        age,
-        None if enquiry is None else enquiry.event.rating,
-        enquiry is not None and task.enquiry not in view.ended,
-        about,
-    )
+    return ", ".join(called) or None, *min(born, default=(None, False))
 
 
 def _whose(view: View, person: str | None) -> tuple[str, ...]:

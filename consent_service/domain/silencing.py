@@ -86,15 +86,17 @@ def silencing(
     unheard: dict[Word, dict[View, str]] = {}
     for reading in view.readings:
         whose = None if people is None else {reading.the_one(one) for one in people}
-        decides = cache(partial(_decides, reading))
+        decides: Memo[tuple[str, str, str], bool] = Memo(partial(_decides_on, reading))
         for person, said, subject in _said_of(view, reading, whose, steps):
             steps.take(1 + len(purposes) // _WORDS)
             for purpose in purposes:
                 word = Word(said, subject, purpose)
-                if decides(person, subject, purpose):
+                if decides[person, subject, purpose]:
                     heard.add(word)
                 else:
                     unheard.setdefault(word, {})[reading] = person
+    if unheard.keys() <= heard:
+        return
     less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed, steps))
 
     @cache
@@ -187,6 +189,10 @@ def _may_be_a_no(view: View, said: Held[Response]) -> bool:
     if said.event.answer not in AGREEMENTS or scope.exclusions != Exclusions():
         return True
     return any(one.names_one for one in scope.agencies) or is_disputed(view, said)
+
+
+def _decides_on(view: View, of: tuple[str, str, str]) -> bool:
+    return _decides(view, *of)
 
 
 def _decides(view: View, person: str, subject: str, purpose: str) -> bool:

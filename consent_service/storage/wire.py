@@ -68,7 +68,8 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent
     """As SQLAlchemy would execute it. Several rows of an insert are one statement; of another,
     one each.
     """
-    rows = [given] if isinstance(given, Mapping) else given
+    # Mostly so, and the other question is asked of many classes.
+    rows = [given] if type(given) is dict or isinstance(given, Mapping) else given
     names = tuple(rows[0])
     written = _written(statement, names)
     if len(rows) == 1 or not isinstance(statement, Insert):

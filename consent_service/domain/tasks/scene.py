@@ -179,19 +179,7 @@ class Scene:
 
     def spoken_to(self, person: str, enquiry: str) -> datetime | None:
         """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
-        heard = [
-            c.effective_at
-            for c in self.view.by[ConversationRecorded, "person"].get(person, ())
-            if c.event.enquiry == enquiry and c.event.method != BY_REFERRER
-        ]
-        heard += [
-            r.effective_at
-            for r in self.view.said_by.get(person, ())
-            if r.event.enquiry == enquiry
-            and r.event.answer in REACHED_BY
-            and r.event.method != BY_REFERRER
-        ]
-        return min(heard, default=None)
+        return self.view.each[_spoken_to][person, enquiry]
 
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment."""
@@ -251,6 +239,23 @@ class Scene:
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""
         return telling(self.view, person, [decision.event.authorisation]).answer is Safe.NO
+
+
+def _spoken_to(view: View, of: tuple[str, str]) -> datetime | None:
+    person, enquiry = of
+    heard = [
+        c.effective_at
+        for c in view.by[ConversationRecorded, "person"].get(person, ())
+        if c.event.enquiry == enquiry and c.event.method != BY_REFERRER
+    ]
+    heard += [
+        r.effective_at
+        for r in view.said_by.get(person, ())
+        if r.event.enquiry == enquiry
+        and r.event.answer in REACHED_BY
+        and r.event.method != BY_REFERRER
+    ]
+    return min(heard, default=None)
 
 
 def _is_parent(link: Held[RelationshipRecorded]) -> bool:
