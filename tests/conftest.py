@@ -172,10 +172,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 _succeeded: set[str] = set()
 
 
-@request_finished.connect
 def _note(_: Any, response: Response, **__: Any) -> None:
     if response.status_code < 400 and request.endpoint:
         _succeeded.add(request.endpoint)
+
+
+# Not weakly: letting go of it while Python ends would say so under the last line of a run.
+request_finished.connect(_note, weak=False)
 
 
 def _log_access(operation: str | None, status: int, file: str) -> None:
