@@ -21,9 +21,11 @@ from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
     ChildAdded,
+    ConversationRecorded,
     EnquiryOpened,
     FileOpened,
     RelationshipRecorded,
+    Response,
     ResponseRecorded,
 )
 from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
@@ -58,12 +60,38 @@ _NOT_CORRECTED: Final[tuple[type[Event], ...]] = (
 STAYS: Final = frozenset(map(tag_of, _NOT_CORRECTED))
 
 
-def correct_entry(correction: EntryCorrected, moment: Moment) -> Sequence[AnyEvent]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectEntry:
+    """Which entry was wrong. Of a talk with the wrong person nothing that was answered in it was
+    said either: `with_answers` takes that back with it.
+    """
+
+    correction: Annotated[EntryCorrected, Spread()]
+    with_answers: bool = False
+
+
+def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[AnyEvent]:
     """Only what this file was told can be corrected, and only once: again where somebody refused
     that, and then it waits anew.
     """
+    correction = command.correction
     _need_an_entry(correction.corrects, moment)
-    return [correction]
+    others = answers_of(moment, correction.corrects) if command.with_answers else ()
+    return [
+        correction,
+        *(msgspec.structs.replace(correction, corrects=other.seq) for other in others),
+    ]
+
+
+def answers_of(moment: Moment, seq: int) -> Sequence[Held[Response]]:
+    """What was answered in the talk of this entry, and is no error yet; nothing of another."""
+    file = without_refused_ends(moment.the_file(), moment.at)
+    talks = {held.event.conversation for held in file.of(ConversationRecorded) if held.seq == seq}
+    return [
+        held
+        for held in file.responses
+        if held.event.conversation in talks and held.struck_at is None
+    ]
 
 
 def _need_an_entry(seq: int, moment: Moment) -> None:

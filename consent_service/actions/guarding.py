@@ -204,22 +204,27 @@ def _may(moment: Moment, fall: Fall, new: Written) -> bool:
 
 
 def _is_taken_back(moment: Moment, new: Sequence[Held[Event]]) -> bool:
-    """Somebody takes back what they have just typed themselves, before anything rests on it."""
-    (first, *others) = new
-    if others or not isinstance(first.event, EntryCorrected):
+    """Somebody takes back what they have just typed themselves, before anything rests on it: what
+    is taken back with it does not.
+    """
+    corrects = {one.event.corrects for one in new if isinstance(one.event, EntryCorrected)}
+    if len(corrects) != len(new):
         return False
-    file, corrects = moment.the_file(), first.event.corrects
+    file = moment.the_file()
     # What a manager refused is lifted by nobody else who types it once more.
-    if any(held.event.corrects == corrects for held in file.of(EntryCorrected)):
+    if any(held.event.corrects in corrects for held in file.of(EntryCorrected)):
         return False
     facts = list(with_what_may_stand_again(file, moment.at).every())
-    return any(
-        fact.by == moment.by.id
-        and moment.at - fact.recorded_at <= TAKEN_BACK_WITHIN
-        and not _rests_on(fact, facts, moment.at)
+    others = [fact for fact in facts if fact.seq not in corrects]
+    mine = {
+        fact.seq
         for fact in facts
-        if fact.seq == corrects
-    )
+        if fact.seq in corrects
+        and fact.by == moment.by.id
+        and moment.at - fact.recorded_at <= TAKEN_BACK_WITHIN
+        and not _rests_on(fact, others, moment.at)
+    }
+    return mine == corrects
 
 
 def _rests_on(fact: Held[Event], every: Iterable[Held[Event]], now: datetime) -> bool:

@@ -5,9 +5,14 @@ them, waits for them or was told by a referrer is no word of theirs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
+from ..domain.codes import label
 from ..domain.view import BY_REFERRER, REACHED_BY
+from ..domain.words.naming import listed, lower_first
+
+#: The one reason that sends somebody back to ask.
+_ASK_FIRST: Final = "ASK_FIRST"
 
 
 def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -17,8 +22,8 @@ def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
     """What they said with it, or in the talk in which they gave it."""
-    talks = (one for one in stands["conversations"] if one["id"] == answer["conversation"])
-    talk = next(talks, None)
+    talks = _ours(stands["conversations"])
+    talk = next((one for one in talks if one["id"] == answer["conversation"]), None)
     words: str | None = answer["words"] or (talk and talk["parent_words"])
     return words
 
@@ -28,5 +33,21 @@ def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [*_ours(stands["conversations"]), *answers(stands)]
 
 
+def in_words_not_shared(decision: Mapping[str, Any]) -> tuple[str, str]:
+    """What a manager decided who let nothing go out for now, and why: whoever is sent back to ask
+    reads what to do, and no refusal.
+    """
+    every = decision["why"]["reason_codes"]
+    why = [lower_first(label("not_share_reasons", one)) for one in every if one != _ASK_FIRST]
+    if _ASK_FIRST in every and not why:
+        return "First to ask whoever decides it", ""
+    return "Not to share for now", listed(why) if why else ""
+
+
 def _ours(said: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return [one for one in said if one["method"] != BY_REFERRER]
+    """Said to us, and not found to be an error: of that they said nothing."""
+    return [one for one in said if one["method"] != BY_REFERRER and not _is_struck(one)]
+
+
+def _is_struck(said: Mapping[str, Any]) -> bool:
+    return said["corrected"] is not None and not said["corrected"]["stands"]

@@ -316,3 +316,24 @@ def test_that_something_is_wrong_is_kept_whatever_it_is_about(
     problem_of(service.post(f"{family.path}/disagreements", body), "not-on-file")
     kept = service.record(f"{family.path}/correction-requests", body)
     assert [one["code"] for one in kept["notices"]] == ["NOT_ON_FILE"]
+
+
+def test_a_talk_is_called_wrong_with_its_answers_or_without_and_a_no_of_another_day_waits(
+    service: Running, family: Family
+) -> None:
+    """Without them a yes rests on nothing, and a no is heard; with them both are what was wrong."""
+    yes = {"answer": "AGREED", "scope": family.scope()}
+    no = {**yes, "answer": "REFUSED"}
+    for with_answers, answers in ((False, [yes]), (True, [yes]), (True, [no])):
+        talk = service.record(f"{family.path}/conversations", family.conversation(*answers))
+        service.clock.now += HOUR
+        places = [one["seq"] for one in talk["entries"]]
+        wrong = {"corrects": places[0], "what_was_wrong": "Another.", "with_answers": with_answers}
+        service.record(f"{family.path}/corrections", wrong)
+        found = standing(service, family)
+        corrected = [one["corrects"] for one in found["corrections"]]
+        assert (places[1] in corrected) == with_answers
+        assert service.check(family.file, family.question())["outcome"] != "COVERED"
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    (waits,) = service.get("/v1/waiting", MANAGER).get_json()["waiting"]
+    assert "would lift the no" in waits["falls"][0]["text"]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.actions.corrections import correct_entry
+from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Outcome, Safe
@@ -94,8 +94,8 @@ def test_an_enquiry_is_struck_only_where_no_answer_in_it_stands_or_may_again(
         types(hub, strikes(talk.seq))
     opened, empty = hub.file.of(EnquiryOpened)
     with pytest.raises(Refused, match="something-hangs-on-it"):
-        correct_entry(strikes(opened.seq), hub.moment())
-    assert correct_entry(strikes(empty.seq), hub.moment())
+        correct_entry(CorrectEntry(correction=strikes(opened.seq)), hub.moment())
+    assert correct_entry(CorrectEntry(correction=strikes(empty.seq)), hub.moment())
 
 
 @tried(2)

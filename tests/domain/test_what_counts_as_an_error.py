@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from consent_service.actions.corrections import correct_entry
+from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
@@ -181,7 +181,7 @@ def test_a_strike_that_somebody_refused_is_typed_again_and_waits_again() -> None
     strikes(story, "waits", no)
     wrong = correction(no)
     with pytest.raises(Refused, match="corrected-already"):
-        correct_entry(wrong, Moment(story.at, AuthorityFile(id="a"), WORKER, story.file))
+        correct_entry(CorrectEntry(correction=wrong), Moment(story.at, AuthorityFile(id="a"), WORKER, story.file))
     (waits,) = story.file.of(EffectWaits)
     refused: dict[str, Any] = {
         "waiting": waits.event.waiting,
@@ -191,12 +191,12 @@ def test_a_strike_that_somebody_refused_is_typed_again_and_waits_again() -> None
     story.record(EffectRefused(**refused), MANAGER)
     story.later(DAY)
     moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
-    assert list(correct_entry(wrong, moment)) == [wrong]
+    assert list(correct_entry(CorrectEntry(correction=wrong), moment)) == [wrong]
     strikes(story, "confirmed", no)
     assert not story.every("LOOK_AT_CONFLICT")
     moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
     with pytest.raises(Refused, match="corrected-already"):
-        correct_entry(wrong, moment)
+        correct_entry(CorrectEntry(correction=wrong), moment)
 
 
 def test_what_was_called_wrong_by_mistake_is_recorded_anew() -> None:
@@ -207,7 +207,7 @@ def test_what_was_called_wrong_by_mistake_is_recorded_anew() -> None:
     strike = story.file.folded_to
     moment = Moment(story.at, AuthorityFile(id="a"), WORKER, story.file)
     with pytest.raises(Refused, match="no-such-entry"):
-        correct_entry(correction(strike), moment)
+        correct_entry(CorrectEntry(correction=correction(strike)), moment)
 
 
 def test_whoever_typed_what_a_manager_let_stand_does_not_take_it_back_by_typing_again() -> None:

@@ -17,11 +17,12 @@ WRITES: Final = (
         "correctEntry",
         f"{FILE}/corrections",
         "Say that an earlier entry was wrong",
-        practice.EntryCorrected,
+        corrections.CorrectEntry,
         corrections.correct_entry,
         description=(
             "Only what this file was told can be corrected, and only once. The entry stays "
-            "readable and no longer counts."
+            "readable and no longer counts. Of a talk, `with_answers` says the same of each answer "
+            "that was given in it; without it they stay on record, and no yes of them counts."
         ),
     ),
     Write(

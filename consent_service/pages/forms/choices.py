@@ -9,7 +9,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...api.edge.operations import READERS
 from ...domain.codes import codes, label
+from ...domain.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
+from ..agencies import agency_called
 from ..ages import age
 from ..asking import ask
 from ..called import names_on, stand_for_nobody, told_apart
@@ -155,14 +157,26 @@ def enquiries(known: Known) -> Iterator[Choice]:
 def on_file(known: Known) -> Iterator[Choice]:
     """Whatever somebody can be told of, or say something about: answers, decisions, meetings."""
     for one in known.file["responses"]:
-        words = label("answers", one["answer"])
+        words = f"{label('answers', one['answer'])}{_whom(one)}"
         yield _dated(one["id"], f"{known.name(one['person'])}: {words}", one["effective_at"])
     for one in known.file["authorisations"]:
-        words = label("authorisation_kinds", one["kind"])
+        words = f"{label('authorisation_kinds', one['kind'])}{_whom(one)}"
         yield _dated(one["id"], f"Decision: {words}", one["decided_at"])
     for one in known.file["conversations"]:
         words = f"Conversation with {known.name(one['person'])}"
         yield _dated(one["id"], words, one["effective_at"])
+
+
+def _whom(one: Mapping[str, Any]) -> str:
+    """Which services it is about: of two of one day nobody else could tell which is which."""
+    agencies = [agency_called(each) for each in one["scope"]["agencies"]]
+    kinds = [lower_first(_kind(each)) for each in one["scope"]["categories"]]
+    about = f", {listed(agencies)}: {listed(kinds)}" if agencies and kinds else ""
+    return about if one["corrected"] is None else f"{about}, found to be wrong since"
+
+
+def _kind(code: str) -> str:
+    return "anything" if code == ANY else label("categories", code)
 
 
 def _dated(id: str, words: str, at: str) -> Choice:

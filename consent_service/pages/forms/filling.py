@@ -182,7 +182,8 @@ def _page(
     errors = {name: words for name, words in found.items() if name in labels}
     rest = [*rest, *(words for name, words in found.items() if name not in labels)]
     fields = form.shown(typed, known, errors)
-    first = next(iter(labels.values()), ("", "main"))[1]
+    hidden = {one.name for one in form.inputs() if one.input.kind == "hidden"}
+    first = next((at for name, (_, at) in labels.items() if name not in hidden), "main")
     summary = [(sentence, first) for sentence in rest]
     # In the order in which the fields stand, whatever found them wrong.
     for name in sorted(errors, key=list(labels).index):

@@ -40,12 +40,19 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
         + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
+        + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )
     here = f"{where}/recorded"
     kept = _kept(visit, here, recorded["notices"])
     return f"{here}?{query}{kept and f'&told={kept}'}"
+
+
+def _is_a_talk(entries: list[Mapping[str, Any]]) -> bool:
+    """With answers of its own, which are taken back with it."""
+    kinds = [one["kind"] for one in entries]
+    return kinds[:1] == ["conversation-recorded"] and "response-recorded" in kinds
 
 
 def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]]) -> str:

@@ -13,6 +13,7 @@ from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
 from ..called import names_on
+from ..heard import in_words_not_shared, own_words
 
 Mark = tuple[str, str, str]
 
@@ -118,7 +119,9 @@ def _answers(
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
                 "about": _about(one["scope"]) if is_theirs else "",
-                "words": (one["words"] or (talk and talk["parent_words"])) if is_theirs else None,
+                "words": own_words(one, stands) if is_theirs else None,
+                "is_theirs": is_theirs,
+                "note": None if is_theirs else one["words"],
             }
 
 
@@ -133,6 +136,8 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
                 "alone": None,
                 "about": "",
                 "words": one["words"],
+                "is_theirs": True,
+                "note": None,
             }
 
 
@@ -157,10 +162,8 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         words = f"{label('authorisation_kinds', one['kind'])}: {about}"
         yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
     for one in stands["not_share"]:
-        why = several(
-            [lower_first(label("not_share_reasons", c)) for c in one["why"]["reason_codes"]]
-        )
-        yield {"words": f"Not to share for now: {why}", "at": one["effective_at"], "until": ""}
+        words = in_words_not_shared(one)
+        yield {"words": ": ".join(filter(None, words)), "at": one["effective_at"], "until": ""}
 
 
 def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

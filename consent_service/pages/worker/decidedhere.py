@@ -12,6 +12,7 @@ from ...domain.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..called import names_on
+from ..heard import in_words_not_shared
 from .asked import MAY_GO_AHEAD
 
 
@@ -67,13 +68,13 @@ def _standing(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    reasons = [lower_first(label("not_share_reasons", code)) for code in one["why"]["reason_codes"]]
+    what, why = in_words_not_shared(one)
     return {
-        "what": "Not to share for now",
+        "what": what,
         "about": _about(one["scope"], names),
         "at": one["effective_at"],
         "until": None,
-        "why": listed(reasons) if reasons else "",
+        "why": why,
         "seq": one["seq"],
     }
 

@@ -87,6 +87,7 @@ WRONG: Final = Form(
     lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
     "minutes is taken back at once; what an older one protects falls once a manager agrees.",
     points={"no-such-entry": "corrects", "corrected-already": "corrects"},
+    from_address=frozenset({"with_answers"}),
     fields=(
         Text(
             "corrects",
@@ -96,6 +97,14 @@ WRONG: Final = Form(
         ),
         Area("what_was_wrong", "What is wrong with it?"),
         Area("right_version", "What would be right?", hint="Record it anew as well."),
+        Radios(
+            "with_answers",
+            "If it was a talk: take back what was answered in it as well?",
+            hint="A talk that was with somebody else, or never was, had no answers. Of any other "
+            "entry leave it empty.",
+            yes="Yes: they said none of it",
+            no="No: what they answered stays on record",
+        ),
         Radios("requested_by", "Who says that it is wrong?"),
     ),
     button="Take it back",

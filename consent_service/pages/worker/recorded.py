@@ -51,6 +51,7 @@ def _recorded(visit: Visit) -> Response:
         file=file,
         entry=entry,
         stays=bool(request.args.get("stays")),
+        talk=bool(request.args.get("talk")),
         adult=_of_a_new_adult(visit),
         said=said,
     )
