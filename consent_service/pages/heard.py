@@ -24,7 +24,7 @@ def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | Non
     """What they said with it, or in the talk in which they gave it."""
     talks = _ours(stands["conversations"])
     talk = next((one for one in talks if one["id"] == answer["conversation"]), None)
-    words: str | None = answer["words"] or (talk and talk["parent_words"])
+    words: str | None = answer["words"] or (None if talk is None else talk["parent_words"])
     return words
 
 

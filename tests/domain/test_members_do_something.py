@@ -103,6 +103,8 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     own.SayWrong: (practice.CorrectionAsked, {}),
     own.AskUs: (practice.FamilyAsked, {}),
     FirstReferral: (e.FileOpened, {}),
+    # One more of the same for each answer of the talk.
+    corrections.CorrectEntry: (practice.EntryCorrected, {"with_answers": "corrects"}),
     RecordConversation: (NoticeGiven, {"privacy_notice_language": "language"}),
 }
 #: What else an act puts on record with some of its members.

@@ -181,7 +181,10 @@ def test_a_strike_that_somebody_refused_is_typed_again_and_waits_again() -> None
     strikes(story, "waits", no)
     wrong = correction(no)
     with pytest.raises(Refused, match="corrected-already"):
-        correct_entry(CorrectEntry(correction=wrong), Moment(story.at, AuthorityFile(id="a"), WORKER, story.file))
+        correct_entry(
+            CorrectEntry(correction=wrong),
+            Moment(story.at, AuthorityFile(id="a"), WORKER, story.file),
+        )
     (waits,) = story.file.of(EffectWaits)
     refused: dict[str, Any] = {
         "waiting": waits.event.waiting,

@@ -162,8 +162,8 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         words = f"{label('authorisation_kinds', one['kind'])}: {about}"
         yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
     for one in stands["not_share"]:
-        words = in_words_not_shared(one)
-        yield {"words": ": ".join(filter(None, words)), "at": one["effective_at"], "until": ""}
+        decided = in_words_not_shared(one)
+        yield {"words": ": ".join(filter(None, decided)), "at": one["effective_at"], "until": ""}
 
 
 def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
