@@ -50,7 +50,6 @@ LOOKS_ITSELF = {
     # a way in that was given by mistake is shut at once, whatever else waits
     "storage/waysin.py",
     # how it is sent and shown
-    "api/recorded/correcting.py",
     "api/replies/onfile.py",
     "domain/catalogue.py",
 }

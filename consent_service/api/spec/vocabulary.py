@@ -110,6 +110,7 @@ MEMBERS: Final[Mapping[str, str]] = {
     "level": "How much the referrer was told.",
     "lives_with": "Whether the child lives with them.",
     "longest_agreement_days": "An agreement may not run longer than so many days.",
+    "with_answers": "Whether each answer that was given in the talk was wrong with it.",
     "main_caregiver": "Whether they care for the child most.",
     "may_be_told": "Whether those whom the child does not want told may be told after all.",
     "may_help": "Whether it may help to keep the child safe.",
