@@ -125,7 +125,7 @@ def _missing(made: AuthorisationMade, moment: Moment) -> Iterator[Missing]:
         yield from missing_of_every_decision(made.rationale or NOTHING_SAID, made.duty_test, moment)
         allowed = {code for name in _REASONS[made.decision] for code in codes(name)}
         if not allowed & set(made.reason_codes):
-            yield "/reason_codes", "EMPTY"
+            yield "/reason_codes", "OTHER_KIND" if made.reason_codes else "EMPTY"
         if made.requested_by is None and made.request is None:
             yield "/requested_by", "EMPTY"
     yield from _missing_of_telling(made.telling)

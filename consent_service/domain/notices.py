@@ -10,7 +10,7 @@ from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .careful import without
-from .circumstances import PeopleJoined, SignRecorded
+from .circumstances import PeopleJoined, SignRecorded, WishWeighed
 from .closing import ClosingGapExplained
 from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared
@@ -34,6 +34,7 @@ from .events import (
     RelationshipRecorded,
     ResponseRecorded,
     SafetyRecorded,
+    WishRecorded,
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
@@ -115,6 +116,14 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
         case SafetyRecorded(safe_to_ask=True):
             waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
             if not waits and view.each[asking][event.person].answer is not Safe.YES:
+                yield "STILL_NOT_SAFE"
+        case WishWeighed(may_be_told=True):
+            # The wish is weighed, and another sign of theirs may stand.
+            wishes = [
+                one.event for one in view.file.of(WishRecorded) if one.event.wish == event.wish
+            ]
+            named = {person for one in wishes for person in one.not_to_be_told}
+            if any(view.each[asking][person].answer is not Safe.YES for person in named):
                 yield "STILL_NOT_SAFE"
         case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)

@@ -81,6 +81,20 @@ def test_whoever_says_that_somebody_is_safe_hears_where_they_still_do_not_count_
     assert adults[family.father] == "NO"
 
 
+@pytest.mark.parametrize("sign", [False, True])
+def test_whoever_weighs_a_wish_hears_whether_something_else_still_warns_of_whom_it_named(
+    service: Running, family: Family, sign: bool
+) -> None:
+    wish = told_in_confidence(service, family)
+    if sign:
+        pressed = {"person": family.child, "code": "PRESSURE", "people": [], "note": "She wept."}
+        service.record(f"{family.path}/signs", pressed)
+    weighed = {"may_be_told": True, "reason": "She has told him herself, with her aunt there."}
+    path = f"{family.path}/wishes/{wish}/weighings"
+    kept = service.record(path, weighed, MANAGER)
+    assert ("STILL_NOT_SAFE" in {one["code"] for one in kept["notices"]}) is sign
+
+
 def test_a_wish_taken_back_by_a_worker_is_weighed_until_a_manager_confirmed_that(
     service: Running, family: Family
 ) -> None:

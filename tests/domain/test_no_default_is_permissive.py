@@ -31,7 +31,7 @@ NO_RULE: Final = "No rule rests on it but the one that adds care, or a task, whe
 NOT_SAID: Final = "It is what was done or found; nobody who did not say it has done it."
 
 SAFE: Final[dict[str, str]] = {
-    "CorrectEntry.with_answers": "Each answer then stands beside its talk: a no is heard, no yes counts.",
+    "CorrectEntry.with_answers": "Its answers stand then: a no is heard, no yes counts.",
     # who somebody is
     "AdultAdded.interpreter_needed": NO_RULE,
     "AdultAdded.format": NO_RULE,

@@ -195,3 +195,63 @@ def test_what_nobody_asked_for_on_the_file_is_decided_by_whoever_did_not_ask_for
     (made,) = made_up.get(family.path).get_json()["authorisations"]
     # To the end of that day in London.
     assert made["end"] == "2026-03-17T00:00:00Z"
+
+
+def test_what_two_ticks_say_against_each_other_is_said_before_it_is_recorded_and_with_the_family(
+    made_up: Running,
+) -> None:
+    """That a young person wants a parent not told, and that the parents have been. Whoever speaks
+    to a parent of something else reads what is not to be said, and is offered to ask them.
+    """
+    family = add_family(made_up)
+    wished = {"child": family.child, "status": "COMPETENT", "rationale": "She told me it back."}
+    made_up.record(f"{family.path}/competence", wished, "MASH_MANAGER")
+    tried = {"person": family.father, "words": "Rang out, no voicemail."}
+    made_up.record(f"{family.path}/attempts", tried)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    page = browser.open(sheet)
+    assert "Understands enough to make this decision" in page.text
+    assert "“She told me it back.”" in page.text
+    # Of whom was only tried for what happened is read, and no words of theirs are missed.
+    assert "Rang out, no voicemail." in page.text
+    assert "Their words were not written down." not in page.text
+    kept = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
+    said = typed() | {"kind": "DISPENSE_DECISION", "reason_codes": kept}
+    read = press(browser, sheet, "", said)
+    assert "no parent is told of this while it holds" in read.text
+    assert "Both cannot be: go back and change one." in read.text
+    assert browser.send(read, sheet).status_code == 303
+    stands = "No parent is to know of it: the young person does not want that."
+    assert stands in browser.open(f"/files/{family.file}").text
+    asked = family.question(agency={"type": "SCHOOL"}, categories=["EDUCATION"])
+    seq = made_up.check(family.file, asked)["ledger"]["seq"]
+    answer = browser.open(f"/files/{family.file}/checks/{seq}")
+    assert f"{stands} Say nothing of it when you speak to them." in answer.text
+    assert "Record what" in answer.text
+
+
+def test_a_reason_of_another_kind_is_called_that_and_what_is_hidden_is_linked_from_nowhere(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    page = browser.open(sheet)
+    sent = page.form(sheet) | ticked(page) | typed() | {"reason_codes": "RELY_YOUNG_PERSON"}
+    wrong = opened(browser.post(sheet, {k: v for k, v in sent.items() if v}), 422)
+    assert "None of these is a reason for the kind of decision that was chosen." in wrong.text
+    empty = opened(browser.post(f"{sheet}/ask-first", page.form(sheet)), 422)
+    assert "#f-request" not in empty.reply.text
+
+
+def test_who_is_to_be_asked_first_is_no_refusal_wherever_it_is_read(made_up: Running) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    read = press(browser, sheet, "/ask-first", typed())
+    assert browser.send(read, f"{sheet}/ask-first").status_code == 303
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    for address in (f"/files/{family.file}", f"/files/{family.file}/checks/{seq}"):
+        text = browser.open(address).text
+        assert "irst to ask whoever decides it" in text
+        assert "ot to share for now" not in text
+    again = browser.open(asked_for(made_up, family))
+    assert "First to ask whoever decides it" in again.text

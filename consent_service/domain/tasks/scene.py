@@ -24,7 +24,7 @@ from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
-from ..safety import asking, telling
+from ..safety import Sign, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
@@ -213,7 +213,7 @@ class Scene:
             lambda person: (
                 self.is_safe_to_ask[person]
                 and person not in self.undecided
-                and not self.is_kept_from(person)
+                and not self._would_undo(person)
             )
         )
 
@@ -235,6 +235,21 @@ class Scene:
             _names(decision.event.scope, concerned) and self.is_kept(decision, person)
             for decision in self.view.authorisations
         )
+
+    def _would_undo(self, person: str) -> bool:
+        """As `is_kept_from`, for a talk about something else. What a young person does not want a
+        parent to know is no danger: it goes unsaid, and of all else the parent is asked and heard.
+        """
+        concerned = {person, *(link.event.child for link in self.people.get(person, ()))}
+        return any(
+            _names(decision.event.scope, concerned)
+            and self.is_kept(decision, person)
+            and self._why_kept(decision, person) != {Sign.YOUNG_PERSON_WANTS_IT_KEPT}
+            for decision in self.view.authorisations
+        )
+
+    def _why_kept(self, decision: Held[AuthorisationMade], person: str) -> set[Sign]:
+        return set(telling(self.view, person, [decision.event.authorisation]).signs)
 
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""

@@ -108,7 +108,7 @@ def looked_at(
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
             told.append(Told(words, find, one["code"]))
-    if falls:
+    if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)
     # Of a group whose fields are named nothing more is said.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
 from ..called import names_on
@@ -81,7 +82,18 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
-            yield _person(child["names"], age(child, stands["as_of"]), said, "YES")
+            what = [age(child, stands["as_of"]), *_found_able(stands, child["id"])]
+            yield _person(child["names"], ". ".join(filter(None, what)), said, "YES")
+
+
+def _found_able(stands: Mapping[str, Any], child: str) -> Iterator[str]:
+    """Whether they decide alone, of each purpose for which somebody said so, with why."""
+    newest = {one["purpose"]: one for one in stands["known"]["competence"] if one["child"] == child}
+    for purpose, one in newest.items():
+        of = "" if purpose in (None, ANY) else f" (for: {_of('purposes', purpose)})"
+        found = label("competence_statuses", one["status"])
+        why = f": “{one['rationale']}”" if one["rationale"] else ""
+        yield f"{found}{of}, {day(datetime.fromisoformat(one['at']))}{why}"
 
 
 def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:

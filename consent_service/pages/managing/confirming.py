@@ -37,7 +37,8 @@ def waits_as(row: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]
     return {
         "file": row["file"],
         "mark": _STANDS[row["stands"]],
-        "falls": [one["text"] for one in row["falls"]],
+        # Two answers of one person may say the same: that is read once.
+        "falls": list(dict.fromkeys(one["text"] for one in row["falls"])),
         "joins": any(one["kind"] == "ONE_PERSON" for one in row["falls"]),
         "what": [sentences().get(one, one) for one in dict.fromkeys(row["kinds"])],
         "entries": row["entries"],

@@ -235,6 +235,31 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
     }
 
 
+#: By this reason no parent is told.
+_YOUNG_PERSONS_WISH: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
+
+
+def _what_follows(body: Mapping[str, Any]) -> Iterator[str]:
+    """Who is told, and who is not, whatever else was ticked: two ticks may say two things."""
+    telling = body.get("telling") or {}
+    tells = telling.get("status") in ("TOLD", "WILL_TELL_BY")
+    if _YOUNG_PERSONS_WISH in body.get("reason_codes", ()):
+        yield (
+            "By your reason that the young person does not want a parent told, no parent is told "
+            "of this while it holds."
+        )
+        if tells:
+            yield (
+                "You say as well that the parents have been told, or will be. Both cannot be: go "
+                "back and change one."
+            )
+    elif telling.get("status") == "TOLD":
+        yield (
+            "That the parents have been told is not read as of anybody whom it is not known to be "
+            "safe to tell."
+        )
+
+
 def _option(
     name: str,
     under: str,
@@ -256,7 +281,7 @@ def _option(
         more=_more,
         is_checked=True,
         keeps_drafts=True,
-        tells=lambda *_: [Told(chosen)],
+        tells=lambda _, body: [Told(one) for one in (chosen, *_what_follows(body))],
     )
 
 

@@ -35,7 +35,7 @@ from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
 from .asked import MAY_GO_AHEAD, where_asked
-from .decidedhere import not_to_share_now
+from .decidedhere import kept_now, not_to_share_now
 
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
@@ -137,6 +137,7 @@ def _shown(visit: Visit) -> Response:
         and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
         since=_since(visit, answer, stands),
         not_now=list(not_to_share_now(stands, answer)),
+        kept=list(kept_now(stands, answer)),
     )
 
 

@@ -5,7 +5,7 @@ maker can find is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scope import ANY
@@ -14,6 +14,9 @@ from ..agencies import agency_called
 from ..called import names_on
 from ..heard import in_words_not_shared
 from .asked import MAY_GO_AHEAD
+
+#: By this reason no parent is told.
+_YOUNG_PERSONS_WISH: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
 
 
 def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -26,6 +29,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "at": one["decided_at"],
             "until": one["end"],
             "why": "",
+            "kept": _kept(one, names),
             "seq": one["seq"],
         }
     yield from (_not_shared(one, names) for one in _standing(stands))
@@ -37,6 +41,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "at": one["at"],
                 "until": None,
                 "why": one["why"],
+                "kept": "",
                 "seq": None,
             }
 
@@ -60,6 +65,46 @@ def not_to_share_now(
             yield _not_shared(one, names)
 
 
+def kept_now(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What was decided about whom this answer is about and is kept from their family: whoever
+    speaks to them is to know, and may be sent to nobody while it holds.
+    """
+    names, asked = names_on(stands), {*answer["asked"]["subjects"]}
+    parents = {
+        child["id"]: {one["person"] for one in child["caregivers"]} for child in stands["children"]
+    }
+    carers = set[str]().union(*(parents.get(one, ()) for one in asked))
+    for one in stands["authorisations"]:
+        about = parents if ANY in one["scope"]["subjects"] else one["scope"]["subjects"]
+        kept = _kept(one, names)
+        if kept and any(asked & {child} or carers & parents.get(child, set()) for child in about):
+            yield {
+                "what": label("authorisation_kinds", one["kind"]),
+                "about": _about(one["scope"], names),
+                "at": one["decided_at"],
+                "kept": kept,
+                "seq": one["seq"],
+            }
+
+
+def _kept(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """From whom a decision is kept, and what that means for whoever would speak to them."""
+    telling = one["telling"] or {"status": None, "not_safe_for": ()}
+    named = [names.get(who, "somebody") for who in telling["not_safe_for"]]
+    if _YOUNG_PERSONS_WISH in one["why"]["reason_codes"]:
+        return (
+            "No parent is to know of it: the young person does not want that. Say nothing of it "
+            "when you speak to them."
+        )
+    if telling["status"] == "NOT_SAFE" or not one["safe_to_tell"]:
+        whom = "Nobody of the family is to know of it: it is not safe."
+    elif named:
+        whom = f"{listed(named)} must not know of it."
+    else:
+        return ""
+    return f"{whom} Ask a manager before you speak to them, about anything, while it holds."
+
+
 def _standing(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Decisions not to share that nobody has struck."""
     for one in stands["not_share"]:
@@ -75,6 +120,7 @@ def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
         "at": one["effective_at"],
         "until": None,
         "why": why,
+        "kept": "",
         "seq": one["seq"],
     }
 

@@ -10,6 +10,7 @@ from flask import Response
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
+from ...domain.written import ONLINE
 from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
@@ -175,6 +176,12 @@ def _speaks(adult: Mapping[str, Any]) -> str:
     return ". ".join(filter(None, parts))
 
 
+def _words_of(said: Mapping[str, Any]) -> str | None:
+    """Their own, of a talk or of an answer."""
+    words: str | None = said.get("parent_words") or said.get("words")
+    return words
+
+
 def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult, and what they said last in their own words, in a talk or as an answer: that they
     changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
@@ -187,7 +194,7 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
         advocate = adult["advocate"] and label("advocate_statuses", adult["advocate"])
-        words = [one.get("parent_words") or one.get("words") for one in own]
+        quoted = next((one for one in own if _words_of(one)), None)
         tried = [
             one["effective_at"]
             for one in stands["responses"]
@@ -201,7 +208,9 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "tried": len(tried),
             "tried_last": max(tried, default=None),
             "reachable": adult["reachable"],
-            "words": next(filter(None, words), None),
+            "words": quoted and _words_of(quoted),
+            # Typed beside a button it was said to nobody, and its yes may wait for a call.
+            "typed": quoted is not None and quoted["method"] in ONLINE,
             "speaks": _speaks(adult),
             "advocate": ": ".join(filter(None, (advocate, named.get(adult["id"])))),
             # A council, and nobody known yet, are none who need somebody beside them.
