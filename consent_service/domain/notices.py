@@ -34,7 +34,6 @@ from .events import (
     RelationshipRecorded,
     ResponseRecorded,
     SafetyRecorded,
-    WishRecorded,
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
@@ -48,7 +47,7 @@ from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
-from .safety import asking
+from .safety import asking, names_somebody_unsafe
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -118,12 +117,7 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
             if not waits and view.each[asking][event.person].answer is not Safe.YES:
                 yield "STILL_NOT_SAFE"
         case WishWeighed(may_be_told=True):
-            # The wish is weighed, and another sign of theirs may stand.
-            wishes = [
-                one.event for one in view.file.of(WishRecorded) if one.event.wish == event.wish
-            ]
-            named = {person for one in wishes for person in one.not_to_be_told}
-            if any(view.each[asking][person].answer is not Safe.YES for person in named):
+            if names_somebody_unsafe(view, event.wish):
                 yield "STILL_NOT_SAFE"
         case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)

@@ -301,6 +301,13 @@ def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
     )
 
 
+def names_somebody_unsafe(view: View, wish: str) -> bool:
+    """Whether somebody named in a wish, weighed or not, is not safe to ask."""
+    wishes = (held.event for held in view.holding[WishRecorded] if held.event.wish == wish)
+    named = {person for one in wishes for person in one.not_to_be_told}
+    return any(view.each[asking][person].answer is not Safe.YES for person in named)
+
+
 def _not_weighed(view: View, child: str) -> Iterator[Held[WishRecorded]]:
     """Wishes of which no manager has said that those they name may be told."""
     weighed = view.newest[WishWeighed, "wish"]
