@@ -275,7 +275,7 @@ def test_what_is_typed_is_kept_as_it_goes_and_gone_once_recorded(made_up: Runnin
     assert checked(later) == ["REFUSED"]
     read = opened(browser.send(later, path, method="PHONE_VERBAL", **typed))
     assert browser.send(read, path).status_code == 303
-    assert browser.open(by_button.headers["Location"]).heading == "This is recorded"
+    assert browser.get(by_button.headers["Location"]).status_code == 404
     # What the script kept last came after it was recorded: gone on with, it is not recorded twice.
     late = browser.post(f"{path}/draft", later.form(path) | typed, **as_it_goes).get_json()
     again = browser.open(f"{path}?draft={late['draft']}")
@@ -387,3 +387,21 @@ def test_a_talk_with_somebody_else_is_taken_back_with_all_that_was_answered_in_i
     assert {one["stands"] for one in listed} == {"TAKEN_BACK"}
     # Nor is anybody quoted with what they did not say.
     assert "The nurse is fine" not in browser.open(f"/files/{family.file}").text
+
+
+def test_a_sign_of_danger_is_read_by_whoever_is_about_to_ring(made_up: Running) -> None:
+    """It stood in the timeline alone: nobody reads that with a telephone in their hand."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+    for about, people, note in (
+        (family.mother, [], "He reads her telephone."),
+        (family.child, [family.father], "She said that he hit her."),
+    ):
+        sign = {"person": about, "code": "NOT_SAFE", "people": people, "note": note}
+        made_up.record(f"{family.path}/signs", sign)
+    seen = browser.open(f"/files/{family.file}").text
+    assert "A sign of danger to them, 9 March 2026: “He reads her telephone.”" in seen
+    assert "Named in a sign of danger to Ng, 9 March 2026: “She said that he hit her.”" in seen
+    for person, words in ((family.mother, "reads her telephone"), (family.father, "he hit her")):
+        assert words in browser.open(plan(family, person=person)).text
+    assert "hit her" not in browser.open(plan(family)).text

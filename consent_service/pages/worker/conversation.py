@@ -29,6 +29,7 @@ from ..forms import (
 from ..forms.usual import FILE, when, whom
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
+from .dangers import dangers_of
 from .keepingintouch import ways_of_reaching
 from .nominating import Support
 
@@ -80,6 +81,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
         "until": usual_day(asked.purpose, known.file["as_of"]),
+        "dangers": list(dangers_of(known.file, person)) if person else [],
         "reached": list(_reached_by(known, person)),
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": adult["language"] if adult is not None else None,

@@ -24,6 +24,7 @@ from ..heard import talks_and_answers
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
+from .dangers import dangers_of
 from .decidedhere import decided_here
 from .drawing import of_file
 
@@ -204,6 +205,7 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "names": adult["names"],
             "died": died.get(adult["id"]),
             "asking": adult["asking"],
+            "dangers": list(dangers_of(stands, adult["id"])),
             "at": next((one["effective_at"] for one in own), None),
             "tried": len(tried),
             "tried_last": max(tried, default=None),

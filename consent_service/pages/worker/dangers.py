@@ -1,0 +1,40 @@
+"""What was written down of danger, for whoever is about to ring: to whom, from whom, in which
+words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from ...domain.codes import label
+from ...domain.words.naming import day, listed, lower_first
+from ..called import names_on
+
+#: By this code a sign says no more than that there is one.
+_NO_MORE: Final = "NOT_SAFE"
+
+
+def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """Each sign that is about somebody or names them, the newest first; and why it was said that it
+    is not safe to ask them, if that was said last.
+    """
+    names, known = names_on(stands), stands["known"]
+    for one in reversed(known["signs"]):
+        named = [names.get(who, "somebody") for who in one["names"]]
+        if person in one["names"]:
+            who = names.get(one["person"], "somebody")
+            yield _said(f"Named in a sign of danger to {who}", one["code"], one["at"], one["note"])
+        elif person == one["person"]:
+            by = f" from {listed(named)}" if named else ""
+            yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
+    said = [one for one in known["safety"] if one["person"] == person]
+    if said and not said[-1]["safe_to_ask"]:
+        yield _said("Recorded as not safe to ask", "", said[-1]["at"], said[-1]["reason"])
+
+
+def _said(words: str, code: str, at: str, note: str | None) -> str:
+    kind = f" ({lower_first(label('signs', code))})" if code not in ("", _NO_MORE) else ""
+    quoted = f": “{note}”" if note else ""
+    return f"{words}{kind}, {day(datetime.fromisoformat(at))}{quoted}"
