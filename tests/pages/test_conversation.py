@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from hypothesis import given
@@ -349,59 +348,3 @@ def test_every_cell_is_in_an_answer_of_its_own_word_and_in_no_other(
     assert heard == {
         (services[n], kind): word for (n, kind), word in cells.items() if word in _WORDS[:3]
     }
-
-
-def test_a_talk_with_somebody_else_is_taken_back_with_all_that_was_answered_in_it(
-    made_up: Running,
-) -> None:
-    family = add_family(made_up)
-    browser, path = someone(made_up), place(family)
-    typed = {
-        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
-        _CELL.format(1, "CHILD_HEALTH"): "REFUSED",
-        "parent_words": "The nurse is fine.",
-        "method": "PHONE_VERBAL",
-        "seen_alone": "YES",
-        "pressure_concern": "NONE",
-    }
-    page = begun(browser, family)
-    read = opened(browser.send(page, path, **typed))
-    recorded = browser.open(browser.send(read, path).headers["Location"])
-    links = [given["href"] or "" for tag, given in recorded.tags if tag == "a" and "href" in given]
-    (back,) = [one for one in links if "/corrections/new" in one]
-    form = browser.open(back)
-    assert checked(form) == ["true"]
-    wrong = {"what_was_wrong": "It was her sister.", "requested_by": "STAFF"}
-    wrong |= dict(parse_qsl(back.partition("?")[2]))
-    address = back.partition("?")[0]
-    # It is theirs to take back, and what falls with it is said first.
-    lifts = opened(browser.send(form, address, **wrong))
-    assert "This would lift the no of" in lifts.text
-    assert "nobody has to confirm it" in lifts.text
-    assert browser.send(lifts, address).status_code == 303
-    shown = said(made_up, family)
-    assert {one["status"] for one in shown["responses"]} == {"CORRECTED"}
-    assert outcome(made_up, family, "HEALTH_VISITOR") == "ASK"
-    assert outcome(made_up, family, "GP") == "ASK"
-    listed = made_up.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
-    assert {one["stands"] for one in listed} == {"TAKEN_BACK"}
-    # Nor is anybody quoted with what they did not say.
-    assert "The nurse is fine" not in browser.open(f"/files/{family.file}").text
-
-
-def test_a_sign_of_danger_is_read_by_whoever_is_about_to_ring(made_up: Running) -> None:
-    """It stood in the timeline alone: nobody reads that with a telephone in their hand."""
-    family = add_family(made_up)
-    browser = someone(made_up)
-    for about, people, note in (
-        (family.mother, [], "He reads her telephone."),
-        (family.child, [family.father], "She said that he hit her."),
-    ):
-        sign = {"person": about, "code": "NOT_SAFE", "people": people, "note": note}
-        made_up.record(f"{family.path}/signs", sign)
-    seen = browser.open(f"/files/{family.file}").text
-    assert "A sign of danger to them, 9 March 2026: “He reads her telephone.”" in seen
-    assert "Named in a sign of danger to Ng, 9 March 2026: “She said that he hit her.”" in seen
-    for person, words in ((family.mother, "reads her telephone"), (family.father, "he hit her")):
-        assert words in browser.open(plan(family, person=person)).text
-    assert "hit her" not in browser.open(plan(family)).text

@@ -17,6 +17,10 @@ from .lacking import AT_ITS_END
 
 #: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
 _ONE_LOOK: Final = 15 * 60
+#: So many entries of one act are offered to be taken back beside it.
+_MOST: Final = 20
+#: The kinds of what is answered in a talk.
+_ANSWERS: Final = frozenset({"response-recorded", "agreement-withdrawn"})
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 _OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
 
@@ -41,6 +45,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
         + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
+        + _besides(recorded["entries"])
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )
@@ -49,10 +54,20 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     return f"{here}?{query}{kept and f'&told={kept}'}"
 
 
+def _besides(entries: list[Mapping[str, Any]]) -> list[str]:
+    """Where else the same act stands: each of these is taken back by itself, but for the answers of
+    a talk.
+    """
+    goes_along = _ANSWERS if _is_a_talk(entries) else frozenset[str]()
+    stays = STAYS | goes_along
+    others = [str(one["seq"]) for one in entries[1:] if one["kind"] not in stays]
+    return [f"besides={'.'.join(others[:_MOST])}"] if others else []
+
+
 def _is_a_talk(entries: list[Mapping[str, Any]]) -> bool:
     """With answers of its own, which are taken back with it."""
     kinds = [one["kind"] for one in entries]
-    return kinds[:1] == ["conversation-recorded"] and "response-recorded" in kinds
+    return kinds[:1] == ["conversation-recorded"] and not _ANSWERS.isdisjoint(kinds)
 
 
 def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]]) -> str:

@@ -119,11 +119,17 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
         for carer in child["caregivers"]:
             lives = {"YES": "lives with them", "NO": "does not live with them"}
             who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
+            if carer["role"] == _NOBODY_YET:
+                is_what = f"The father of {child['names']} is not known yet"
+            else:
+                is_what = (
+                    f"{who} is the {lower_first(what).removeprefix('the ')} of {child['names']}"
+                )
             parts = [
-                f"{who} is the {lower_first(what).removeprefix('the ')} of {child['names']}",
+                is_what,
                 f"parental responsibility: {lower_first(label('pr_statuses', carer['pr_status']))}",
                 *filter(None, [lives.get(carer["lives_with"])]),
-                *filter(None, [carer["explanation"]]),
+                *filter(None, [(carer["explanation"] or "").rstrip(".")]),
             ]
             yield f"{'; '.join(parts)}."
 

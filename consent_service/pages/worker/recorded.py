@@ -52,6 +52,9 @@ def _recorded(visit: Visit) -> Response:
         entry=entry,
         stays=bool(request.args.get("stays")),
         talk=bool(request.args.get("talk")),
+        besides=[
+            one for one in request.args.get("besides", "").split(".") if _PLACE.fullmatch(one)
+        ],
         adult=_of_a_new_adult(visit),
         said=said,
     )

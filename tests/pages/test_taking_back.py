@@ -1,0 +1,93 @@
+"""What was typed in one act is taken back whole, or it is said what stays; and a sign of danger is
+read before somebody rings.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qsl
+
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import begun, checked, outcome, place, plan, said
+
+CELL: Final = "responses.grid.{}.{}"
+
+
+def test_a_talk_with_somebody_else_is_taken_back_with_all_that_was_answered_in_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    typed = {
+        CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        CELL.format(1, "CHILD_HEALTH"): "REFUSED",
+        "parent_words": "The nurse is fine.",
+        "method": "PHONE_VERBAL",
+        "seen_alone": "YES",
+        "pressure_concern": "NONE",
+    }
+    page = begun(browser, family)
+    read = opened(browser.send(page, path, **typed))
+    recorded = browser.open(browser.send(read, path).headers["Location"])
+    links = [given["href"] or "" for tag, given in recorded.tags if tag == "a" and "href" in given]
+    (back,) = [one for one in links if "/corrections/new" in one]
+    form = browser.open(back)
+    assert checked(form) == ["true"]
+    wrong = {"what_was_wrong": "It was her sister.", "requested_by": "STAFF"}
+    wrong |= dict(parse_qsl(back.partition("?")[2]))
+    address = back.partition("?")[0]
+    # It is theirs to take back, and what falls with it is said first.
+    lifts = opened(browser.send(form, address, **wrong))
+    assert "This would lift the no of" in lifts.text
+    assert "nobody has to confirm it" in lifts.text
+    assert browser.send(lifts, address).status_code == 303
+    shown = said(made_up, family)
+    assert {one["status"] for one in shown["responses"]} == {"CORRECTED"}
+    assert outcome(made_up, family, "HEALTH_VISITOR") == "ASK"
+    assert outcome(made_up, family, "GP") == "ASK"
+    listed = made_up.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
+    assert {one["stands"] for one in listed} == {"TAKEN_BACK"}
+    # Nor is anybody quoted with what they did not say.
+    assert "The nurse is fine" not in browser.open(f"/files/{family.file}").text
+
+
+def test_a_sign_of_danger_is_read_by_whoever_is_about_to_ring(made_up: Running) -> None:
+    """It stood in the timeline alone: nobody reads that with a telephone in their hand."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+    for about, people, note in (
+        (family.mother, [], "He reads her telephone."),
+        (family.child, [family.father], "She said that he hit her."),
+    ):
+        sign = {"person": about, "code": "NOT_SAFE", "people": people, "note": note}
+        made_up.record(f"{family.path}/signs", sign)
+    seen = browser.open(f"/files/{family.file}").text
+    assert "A sign of danger to them, 9 March 2026: “He reads her telephone.”" in seen
+    assert "Named in a sign of danger to Ng, 9 March 2026: “She said that he hit her.”" in seen
+    for person, words in ((family.mother, "reads her telephone"), (family.father, "he hit her")):
+        assert words in browser.open(plan(family, person=person)).text
+    assert "hit her" not in browser.open(plan(family)).text
+
+
+def test_what_is_not_taken_back_with_it_is_named_beside_it(made_up: Running) -> None:
+    """What a child wants, typed in a talk with somebody, is an entry of its own: it stays."""
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = begun(browser, family)
+    typed = {
+        CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        "method": "PHONE_VERBAL",
+        "wishes.0.child": family.child,
+        "wishes.0.objects": "false",
+        "wishes.0.words": "I like the nurse.",
+    }
+    read = opened(browser.send(page, path, **typed))
+    recorded = browser.open(browser.send(read, path).headers["Location"])
+    assert "Written with it, and taken back each by itself: entry " in recorded.text
+    links = [given["href"] or "" for tag, given in recorded.tags if tag == "a" and "href" in given]
+    (_, wish) = [one for one in links if "/corrections/new" in one]
+    entries = made_up.get(f"{family.path}/history", limit="200").get_json()["entries"]
+    kinds = {str(one["seq"]): one["kind"] for one in entries}
+    assert kinds[wish.rpartition("=")[2]] == "wish-recorded"
