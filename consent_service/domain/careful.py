@@ -356,6 +356,8 @@ class Careful(Look[CaseFile]):
 
     def each_one(self, people: Iterable[str]) -> tuple[str, ...]:
         """The same of several, each id once."""
+        if not self.same:
+            return tuple(dict.fromkeys(people))
         return tuple(dict.fromkeys(self.same.get(person, person) for person in people))
 
     def is_one_voice(self, later: Held[Response], no: Held[Response]) -> bool:

@@ -53,23 +53,28 @@ class CaseFile(File, frozen=True, kw_only=True):
         """What anybody answered or took back, in the order recorded; what was heard of them on
         another file as well, until they were found to be somebody else.
         """
+        said: list[Held[Response]] = [
+            *self.of(ResponseRecorded),
+            *self.of(AgreementWithdrawn),
+            *self._heard_elsewhere(),
+        ]
+        return sorted(said, key=by_place)
+
+    def _heard_elsewhere(self) -> list[Held[NoHeardElsewhere]]:
+        every = self.of(NoHeardElsewhere)
+        if not every:
+            return []
         parted = {
             held.event.joining: held.recorded_at
             for held in self.of(PersonPartedElsewhere)
             if held.struck_at is None
         }
-        heard = (
+        return [
             msgspec.structs.replace(held, struck_at=held.struck_at or parted[held.event.joining])
             if held.event.joining in parted
             else held
-            for held in self.of(NoHeardElsewhere)
-        )
-        said: list[Held[Response]] = [
-            *self.of(ResponseRecorded),
-            *self.of(AgreementWithdrawn),
-            *heard,
+            for held in every
         ]
-        return sorted(said, key=by_place)
 
     def in_doubt_since(self, known: datetime) -> datetime | None:
         """Since when a part of what had been recorded by `known` is missing; None if nothing is,

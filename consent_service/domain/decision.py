@@ -222,19 +222,23 @@ def decided(
         enquiry: answer_item(view, policy, enquiry, about, directory)
         for enquiry in asked_in(view, named)
     }
+    item = _of_each(view, point, answers)
+    return item if about is point else msgspec.structs.replace(item, subject=point.subject)
+
+
+def _of_each(view: View, point: Point, answers: Mapping[str | None, Item]) -> Item:
+    """The most careful of those in several enquiries, with what the others say."""
+    if len(answers) == 1:
+        return next(iter(answers.values()))
     found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
     found = found or list(answers.values())
-    item = most_careful(found)
-    if len(answers) > 1:
-        item = _with_words(_with_noes(item, answers.values()), answers.values())
+    item = _with_words(_with_noes(most_careful(found), answers.values()), answers.values())
     objects = {
         flag for one in answers.values() for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS
     }
     if objects - {*item.flagged}:
         # A child's own no is seen, in whichever of the enquiries they said it.
         item = _with_flags(item, {*item.flagged, *objects})
-    if about is not point:
-        item = msgspec.structs.replace(item, subject=point.subject)
     if item.outcome is Outcome.ASK and any(i.outcome is Outcome.COVERED for i in found):
         return msgspec.structs.replace(item, reason=Reason.NAME_THE_ENQUIRY)
     return item
@@ -254,8 +258,11 @@ def most_careful(readings: Iterable[Item]) -> Item:
     is nearest, one that goes over a no, the one that says more of what else to know, the one in
     which somebody said no last, the first. Raises `ValueError` on none.
     """
+    (*every,) = readings
+    if len(every) == 1:
+        return every[0]
     # Of those alike `min` takes the first: the last no is looked at before.
-    by_last_no = sorted(readings, key=_last_no, reverse=True)
+    by_last_no = sorted(every, key=_last_no, reverse=True)
     return min(
         by_last_no,
         key=lambda item: (

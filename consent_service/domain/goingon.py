@@ -87,11 +87,10 @@ class GoingOn(Careful):
     @cached_property
     def may_go_on(self) -> tuple[str, ...]:
         """Those, and each whose end waits for a manager."""
-        return tuple(
-            enquiry
-            for enquiry in self.enquiries
-            if any(enquiry not in one.ended for one in self.readings)
-        )
+        ends = [one.ended for one in self.readings]
+        if not any(ends):
+            return tuple(self.enquiries)
+        return tuple(e for e in self.enquiries if any(e not in ended for ended in ends))
 
     @cached_property
     def opened_in_error(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ the newest fact that was in effect, and known, is the one that counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -95,17 +95,9 @@ class File(
 
     def holding(self, kind: type[E], as_of: datetime, known: datetime) -> list[Held[E]]:
         """Those of one kind that hold, in the order recorded."""
-        facts: tuple[Held[Any], ...] = self.facts.get(_TAGS[kind], ())
-        if not facts:
-            return []
-        # As each says of itself, without asking it: it is what rules ask most.
-        return [
-            fact
-            for fact in facts
-            if fact.effective_at <= as_of
-            and fact.recorded_at <= known
-            and ((struck := fact.struck_at) is None or struck > known)
-        ]
+        # Of most kinds a file has none, and every rule asks for some of those.
+        facts: tuple[Held[Any], ...] | None = self.facts.get(_TAGS[kind])
+        return that_hold(facts, as_of, known) if facts else []
 
     @property
     def kinds(self) -> list[type[Event]]:
@@ -124,6 +116,19 @@ class File(
 
 F = TypeVar("F", bound=File)
 
+
+def that_hold(facts: Iterable[Held[E]], as_of: datetime, known: datetime) -> list[Held[E]]:
+    """Those of these that hold then, in their order."""
+    # As each says of itself, without asking it: it is what rules ask most.
+    return [
+        fact
+        for fact in facts
+        if fact.effective_at <= as_of
+        and fact.recorded_at <= known
+        and ((struck := fact.struck_at) is None or struck > known)
+    ]
+
+
 #: As of then, whatever was recorded is in effect.
 AFTER_ALL: Final = datetime.max.replace(tzinfo=UTC)
 
@@ -136,14 +141,11 @@ class Holding(dict[Any, Any]):
     """
 
     def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
-        super().__init__()
-        self._file, self._as_of, self._known = file, as_of, known
+        self._facts, self._as_of, self._known = file.facts, as_of, known
 
     def __missing__(self, kind: type[E]) -> Sequence[Held[E]]:
-        found: list[Held[E]] = []
-        # Of most kinds a file has none, and every rule asks for some of those.
-        if _TAGS[kind] in self._file.facts:
-            found = self._file.holding(kind, self._as_of, self._known)
+        facts: Sequence[Held[Any]] = self._facts.get(_TAGS[kind], ())
+        found: Sequence[Held[E]] = that_hold(facts, self._as_of, self._known) if facts else ()
         self[kind] = found
         return found
 
@@ -156,7 +158,6 @@ class ByMember(dict[Any, Any]):
     """By kind and member: the same by what that member says: a person, a child, an enquiry."""
 
     def __init__(self, holding: Holding) -> None:
-        super().__init__()
         self._holding = holding
 
     if TYPE_CHECKING:
@@ -176,7 +177,6 @@ class NewestByMember(dict[Any, Any]):
     """By kind and member: of each of these the one that counts, the latest in effect."""
 
     def __init__(self, by: ByMember) -> None:
-        super().__init__()
         self._by = by
 
     if TYPE_CHECKING:
@@ -197,7 +197,6 @@ class Each(dict[Any, Any]):
     """
 
     def __init__(self, look: Look[Any]) -> None:
-        super().__init__()
         self._look = look
 
     if TYPE_CHECKING:

@@ -15,7 +15,6 @@ class Memo(dict[K, V]):
     """Answers by question; one that was not asked before is worked out."""
 
     def __init__(self, work_out: Callable[[K], V]) -> None:
-        super().__init__()
         self._work_out = work_out
 
     def __missing__(self, key: K) -> V:

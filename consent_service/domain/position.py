@@ -239,6 +239,8 @@ class _Answers(SaidAbout):
 
     @cached_property
     def _standing(self) -> Found | None:
+        if not self.mine:
+            return None
         left = [(no, self._only_holds(no)) for no in self.noes if not self.is_lifted(no)]
         noes = [no for no, holds in left if holds is None]
         if noes:
@@ -279,11 +281,15 @@ class _Answers(SaidAbout):
         """
         words = [s for s in self.mine if self._is_a_word(s)]
         later, places = Later(words), {word.seq for word in words}
-        replaced = {other for one, other in self.heard.replaced if one in places}
-        last = [w for w in words if w.seq not in replaced and not later.any_than(w)]
+        last = words
+        if len(words) > 1:
+            replaced = {other for one, other in self.heard.replaced if one in places}
+            last = [w for w in words if w.seq not in replaced and not later.any_than(w)]
         found = [self._as_found(said) for said in last]
         if any(one.says is Says.YES for one in found):
             found.extend(self._left_open(self.places_of_yeses | places, later))
+        if len(found) == 1:
+            return found[0]
         if found:
             return min(found, key=lambda one: (*carefulness(one), *self._last_to_do(one)))
         to_come = [yes for yes in self.yeses if not self.has_begun(yes)]
@@ -371,11 +377,12 @@ class _Answers(SaidAbout):
         """By an entry, or by the tick where a parent has said nothing of this child. Of whoever
         acts for them it says nothing.
         """
-        parents = {link.event.person for link in self.view.deciders[self.point.subject]}
         return self._reported() is not None or (
             decides
-            and self.person in parents - {self.point.subject}
+            and self.person != self.point.subject
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
+            and self.person
+            in [link.event.person for link in self.view.deciders[self.point.subject]]
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )

@@ -161,7 +161,7 @@ class SaidAbout:
         self.directory = directory
         self.heard = Heard.of(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
-        self.noes = list(self._noes())
+        self.noes = list(self._noes()) if self.mine else []
         self.yeses = [
             said
             for said in self.mine
@@ -253,10 +253,12 @@ class SaidAbout:
         may be the last, the no.
         """
         pieces = [said for said in self.every if said is not told and self._is_told(said, told)]
+        if not pieces:
+            return None
         last = last_of(pieces)
         if any(said.seq in last and self.is_a_no_beside(said) for said in pieces):
             return Flag.RELATED_REFUSAL
-        return Flag.EARLIER_AGREEMENT if pieces else None
+        return Flag.EARLIER_AGREEMENT
 
     def _is_told(self, said: Held[Response], told: Held[Response] | None) -> bool:
         if self.is_a_no_beside(said):

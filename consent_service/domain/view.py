@@ -33,7 +33,7 @@ from .events import (
     WrittenSummarySent,
 )
 from .goingon import GoingOn
-from .held import E, Held, in_order
+from .held import E, Held, in_order, that_hold
 from .losses import EntriesLost
 from .memo import Memo, cached_property
 from .practice import BirthRecorded
@@ -104,8 +104,11 @@ class View(GoingOn):
 
     def _as_amended(self, on_file: dict[str, Held[E]]) -> dict[str, Held[E]]:
         """With what was put right of them, which was never otherwise."""
+        amendments = self.recorded(PersonAmended)
+        if not amendments:
+            return on_file
         found: dict[str, list[PersonAmended]] = defaultdict(list)
-        for one in self.recorded(PersonAmended):
+        for one in amendments:
             found[one.event.person].append(one.event)
         return {
             id: msgspec.structs.replace(held, event=amended(held.event, found[id]))
@@ -166,11 +169,10 @@ class View(GoingOn):
 
     def _competence(self, of: tuple[str, str]) -> str:
         child, purpose = of
-        about = [
-            held
-            for held in self.by[CompetenceRecorded, "child"].get(child, ())
-            if held.event.purpose in (purpose, ANY)
-        ]
+        every = self.by[CompetenceRecorded, "child"].get(child)
+        if every is None:
+            return "NOT_ASSESSED"
+        about = [held for held in every if held.event.purpose in (purpose, ANY)]
         assessed = max(about, key=in_order, default=None)
         return "NOT_ASSESSED" if assessed is None else assessed.event.status
 
@@ -205,11 +207,10 @@ class View(GoingOn):
 
     def _has_capacity(self, of: tuple[str, str]) -> bool:
         person, purpose = of
-        about = [
-            held
-            for held in self.by[CapacityRecorded, "person"].get(person, ())
-            if held.event.purpose in (purpose, ANY)
-        ]
+        every = self.by[CapacityRecorded, "person"].get(person)
+        if every is None:
+            return True
+        about = [held for held in every if held.event.purpose in (purpose, ANY)]
         assessed = max(about, key=in_order, default=None)
         return assessed is None or assessed.event.status != "LACKS"
 
@@ -244,8 +245,12 @@ class View(GoingOn):
     @cached_property
     def said(self) -> list[Held[Response]]:
         """Whatever anybody answered, about sharing or about taking part, the first first."""
-        holding = [held for held in self.read.responses if held.holds(self.as_of, self.known)]
-        return sorted(holding, key=in_order)
+        return sorted(that_hold(self._answers, self.as_of, self.known), key=in_order)
+
+    @cached_property
+    def _answers(self) -> list[Held[Response]]:
+        """Whatever was ever recorded so, in the order recorded."""
+        return self.read.responses if self.like is None else self.like._answers  # noqa: SLF001 - of its own kind
 
     @cached_property
     def said_as(self) -> dict[str, Held[Response]]:
@@ -298,7 +303,7 @@ class View(GoingOn):
         doubted = {response for response, held in validity.items() if held.event.status != "VALID"}
         return frozenset(doubted) | {
             held.event.response
-            for held in self.read.responses
+            for held in self._answers
             if held.event.conversation is not None
             and held.event.conversation not in self.conversations
         }
@@ -332,6 +337,9 @@ class View(GoingOn):
     def _is_reachable(self, of: tuple[str, str | None]) -> bool:
         person, enquiry = of
         answers = self.said_by.get(person, ())
+        facts = self.by[ReachabilityRecorded, "person"].get(person, ())
+        if not facts and not any(held.event.answer == "ASK_ATTEMPTED" for held in answers):
+            return True
         heard = [
             held.effective_at
             for held in answers
@@ -342,7 +350,6 @@ class View(GoingOn):
             for held in self.by[ConversationRecorded, "person"].get(person, ())
             if held.event.method != BY_REFERRER
         ]
-        facts = self.by[ReachabilityRecorded, "person"].get(person, ())
         heard += [held.effective_at for held in facts if held.event.reachable]
         last_heard = max(heard, default=None)
         said = max(facts, key=in_order, default=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
@@ -87,6 +87,9 @@ class Judged(NamedTuple):
     signs: tuple[Sign, ...] = ()
 
 
+_SAFE: Final = Judged(Safe.YES)
+
+
 def asking(view: View, person: str) -> Judged:
     """Whether this person may be asked, or contacted at all.
 
@@ -96,17 +99,23 @@ def asking(view: View, person: str) -> Judged:
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
-    found = dict.fromkeys(sign for sign, _ in standing_signs(view, person))
+    signs = standing_signs(view, person)
+    if not signs:
+        return _SAFE
+    found = dict.fromkeys(sign for sign, _ in signs)
     if NOT_SAFE & found.keys():
         return Judged(Safe.NO, tuple(found))
-    return Judged(Safe.NOT_KNOWN if found else Safe.YES, tuple(found))
+    return Judged(Safe.NOT_KNOWN, tuple(found))
 
 
 def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """Every sign that this person is not safe to ask and that nobody has lifted, since when. What
     waits lifts none, and each that it brings is one.
     """
-    found = (sign for reading in view.readings for sign in signs_in(reading, person))
+    readings = view.readings
+    if len(readings) == 1 and not (only := signs_in(readings[0], person)):
+        return only
+    found = (sign for reading in readings for sign in signs_in(reading, person))
     return tuple(dict.fromkeys(found))
 
 
@@ -116,7 +125,8 @@ def signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:
 
 
 def _signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:
-    return tuple(_standing(reading, person))
+    signs = tuple(_signs(reading, person))
+    return tuple(_standing(reading, person, signs)) if signs else ()
 
 
 def safe_since(view: View, person: str) -> datetime | None:
@@ -140,9 +150,11 @@ def is_said_safe_after(view: View, person: str, seq: int) -> bool:
     return said and view.each[asking][person].answer is Safe.YES
 
 
-def _standing(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
+def _standing(
+    view: View, person: str, signs: Iterable[tuple[Sign, Order]]
+) -> Iterator[tuple[Sign, Order]]:
     safe = list(_said_safe(view, person))
-    for sign, order in _signs(view, person):
+    for sign, order in signs:
         # Only weighing a child's wish lifts it.
         if sign is Sign.WISH_NOT_WEIGHED or not any(_lifts(said, order) for said in safe):
             yield sign, order
@@ -169,21 +181,48 @@ def says_safe(said: Held[SafetyRecorded]) -> bool:
 
 def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     yield from _recorded(view, person)
-    for sign in view.holding[SignRecorded]:
+    of_all = _said_of_all(view)
+    for sign in of_all.signs:
         if person in sign.event.names:
             yield _of_a_match(sign), sign.order
         elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
             yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
-    for child in view.children:
-        for wish in _not_weighed(view, child):
-            if person in wish.event.not_to_be_told:
-                yield Sign.WISH_NOT_WEIGHED, wish.order
-    for harmed, order in _of_others(view):
+    for wish in of_all.wishes:
+        if person in wish.event.not_to_be_told:
+            yield Sign.WISH_NOT_WEIGHED, wish.order
+    for harmed, order in of_all.harmed:
         if _may_be_meant(view, person, harmed):
             yield Sign.SIGN_THAT_NAMES_NOBODY, order
-    for talk in view.holding[ConversationRecorded]:
-        if _is_pressed(talk.event) and _was_there(view, person, talk.event):
+    for talk in of_all.pressed:
+        if _was_there(view, person, talk.event):
             yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
+
+
+class _OfAll(NamedTuple):
+    """What may be a sign about anybody, whoever is asked about: most files have none of it."""
+
+    signs: Sequence[Held[SignRecorded]]
+    wishes: Sequence[Held[WishRecorded]]
+    harmed: Sequence[tuple[str, Order]]
+    pressed: Sequence[Held[ConversationRecorded]]
+
+
+def _said_of_all(view: View) -> _OfAll:
+    """Gone through once, however many are asked about."""
+    found: _OfAll | None = view.worked_out.get(_OfAll)
+    if found is None:
+        found = view.worked_out[_OfAll] = _OfAll(
+            view.holding[SignRecorded],
+            [
+                wish
+                for child in (view.children if view.holding[WishRecorded] else ())
+                for wish in _not_weighed(view, child)
+                if wish.event.not_to_be_told
+            ],
+            [*_of_others(view)],
+            [talk for talk in view.holding[ConversationRecorded] if _is_pressed(talk.event)],
+        )
+    return found
 
 
 def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:

@@ -50,6 +50,8 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
 
 
 def _as_now(now: View, of: tuple[str, tuple[str, ...]]) -> Judged:
+    if len(now.readings) == 1:
+        return _telling(now.readings[0], *of)
     judged = [_telling(reading, *of) for reading in now.readings]
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
 
@@ -57,6 +59,8 @@ def _as_now(now: View, of: tuple[str, tuple[str, ...]]) -> Judged:
 def _telling(now: View, person: str, about: tuple[str, ...]) -> Judged:
     """The same in one reading of the file alone."""
     person = now.same.get(person, person)
+    if not about:
+        return _of_the_case(now, person)
     if person in now.adults and _is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
@@ -73,6 +77,14 @@ def _telling(now: View, person: str, about: tuple[str, ...]) -> Judged:
         return asked
     if _everybody_was_told(now, about):
         return Judged(Safe.YES, (Sign.TOLD_OF_IT,))
+    return _of_the_case(now, person)
+
+
+def _of_the_case(now: View, person: str) -> Judged:
+    """The same of what belongs to the case as it was put to them, of which nobody says anything."""
+    asked = now.each[asking][person]
+    if asked.answer is not Safe.YES:
+        return asked
     if now.each[_first_heard][person] is None:
         return Judged(Safe.NOT_KNOWN, (Sign.NOT_SPOKEN_TO,))
     return Judged(Safe.YES, (Sign.SPOKEN_TO,))
@@ -82,7 +94,7 @@ def _now(view: View) -> View:
     """As it stands now, of what is known. Of a decision that is yet to begin what is said with it
     is heard where it is asked about: a secret is one before it begins.
     """
-    return view.at[max(view.as_of, view.known)]
+    return view if view.as_of >= view.known else view.at[view.known]
 
 
 def telling_anybody(view: View, about: Sequence[str]) -> Safe:
@@ -102,7 +114,8 @@ def telling_family(view: View, about: Sequence[str] = ()) -> Safe:
     found = [telling(view, person, about).answer for person in _family(view)]
     asked = view.each[asking]
     found += [asked[child].answer for child in view.children]
-    if telling_anybody(view, about) is Safe.NO or kept_from(view, about):
+    # Of the case itself nobody says who may know of it.
+    if about and (telling_anybody(view, about) is Safe.NO or kept_from(view, about)):
         return Safe.NO
     return Safe.YES if all(answer is Safe.YES for answer in found) else Safe.NOT_KNOWN
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from ..codes import label
@@ -35,6 +36,11 @@ def basis_of(purpose: str, decisions: Sequence[Held[AuthorisationMade]] = ()) ->
 
 def powers_in_words(powers: Sequence[str]) -> str:
     """`sections 10 and 11 of the Children Act 2004`, from labels that begin with the act."""
+    return _in_words(tuple(powers))
+
+
+@lru_cache(maxsize=256)
+def _in_words(powers: tuple[str, ...]) -> str:
     sections: dict[str, list[str]] = {}
     others = []
     for power in powers:
