@@ -50,7 +50,12 @@ class Steps:
     """Those that are left of what one thing may take."""
 
     def __init__(self, most: int | None = None) -> None:
-        self._left = MOST if most is None else most
+        self._left = self._most = MOST if most is None else most
+
+    @property
+    def taken(self) -> int:
+        """So many were taken."""
+        return self._most - self._left
 
     def take(self, steps: int) -> None:
         """Raise `TooMuch`, and from then on always, where there are not so many left."""

@@ -101,11 +101,16 @@ def invited_and_not_safe(view: View, event: MeetingInvited) -> Iterator[str]:
                 yield person
 
 
-def unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
+def unexplained(view: View) -> Sequence[Held[InjuryRecorded]]:
     """Injuries that nobody has explained, of a child who cannot move about yet."""
-    for held in view.newest[InjuryRecorded, "injury"].values():
-        if held.event.explained != EXPLAINED and not _moves(view, held):
-            yield held
+    every = view.newest[InjuryRecorded, "injury"]
+    if not every:
+        return ()
+    return [
+        held
+        for held in every.values()
+        if held.event.explained != EXPLAINED and not _moves(view, held)
+    ]
 
 
 def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:

@@ -36,12 +36,18 @@ class Kept(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """What is said with an answer, each member written out, and what it was made by: so nothing
-    else comes to have their ids.
+    """What is said with an answer, and what it was made by: so nothing else comes to have their
+    ids. Once it was asked again each member is written out: most are asked once.
     """
 
     by: tuple[Any, ...]
-    members: dict[str, orjson.Fragment]
+    members: dict[str, Any]
+    is_asked_again: bool = False
+
+    def written_out(self) -> _Said:
+        """The same, asked again."""
+        members = {name: orjson.Fragment(orjson.dumps(it)) for name, it in self.members.items()}
+        return _Said(self.by, members, is_asked_again=True)
 
 
 def write_answer(
@@ -83,9 +89,9 @@ def write_answer(
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
         found: _Said | None = view.worked_out.get(key)
         if found is None:
-            every = said().items()
-            members = {name: orjson.Fragment(orjson.dumps(member)) for name, member in every}
-            found = view.worked_out[key] = _Said(by, members)
+            found = view.worked_out[key] = _Said(by, said())
+        elif not found.is_asked_again:
+            found = view.worked_out[key] = found.written_out()
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
         written = view.worked_out.setdefault("tasks written out", {})

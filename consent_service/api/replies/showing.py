@@ -23,7 +23,7 @@ from ...domain.tasks import Task
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
-from ...domain.words.contacting import next_of
+from ...domain.words.contacting import next_of, whom_not_to_contact
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
@@ -36,7 +36,9 @@ def moment(at: datetime | None) -> str | None:
     """A time as the API writes it: RFC 3339, UTC, to the second that it lies in."""
     if at is None:
         return None
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    if at.tzinfo is not UTC:
+        at = at.astimezone(UTC)
+    return f"{at.isoformat(timespec='seconds')[:-6]}Z"
 
 
 def plain(value: Any) -> Any:
@@ -78,17 +80,19 @@ def said_with(
     if view is not None and history is not None:
         then = View(view.file, history.as_of, history.known_at)
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
+    # Where nobody is to be left alone, no code has a word more for whomever it is about.
+    minds = None if view is None or not whom_not_to_contact(view, answer.items) else view
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
         "headline": headline(answer),
         "helper": words.attributes["helper"],
-        "next": next_of("outcomes", answer.outcome, view, answer.items),
+        "next": next_of("outcomes", answer.outcome, minds, answer.items),
         "reasons": [
-            _coded("reasons", reason, view, [i for i in answer.items if _has(i, reason)])
+            _coded("reasons", reason, minds, [i for i in answer.items if _has(i, reason)])
             for reason in answer.reasons
         ],
-        "flags": [_coded("flags", flag, view, _flagged(answer.items, flag)) for flag in flags],
-        "items": [_item(item, then) for item in answer.items],
+        "flags": [_coded("flags", flag, minds, _flagged(answer.items, flag)) for flag in flags],
+        "items": [_item(item, then, minds if then is view else then) for item in answer.items],
         "caregivers": _caregivers(answer.items, proposal, then),
         "people": {},
         "who_else": None,
@@ -177,8 +181,10 @@ def _coded(
     return {"code": code, "label": codes(list_name)[code].label, "next": following}
 
 
-def _item(item: Item, view: View | None) -> dict[str, Any]:
-    """A child's own words come first: whoever decides, they are read before the answer is."""
+def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:
+    """A child's own words come first: whoever decides, they are read before the answer is. `minds`
+    is the view, where anybody is not to be contacted.
+    """
     return {
         "child_words": None if view is None else words_of_the_child(view, item),
         "subject": item.subject,
@@ -186,7 +192,7 @@ def _item(item: Item, view: View | None) -> dict[str, Any]:
         "direction": item.direction,
         "outcome": item.outcome,
         "headline": item_headline(item),
-        "reason": _coded("reasons", item.reason, view, [item]),
+        "reason": _coded("reasons", item.reason, minds, [item]),
         "flags": list(item.flags),
         "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],
         "ends_at": moment(item.ends_at),

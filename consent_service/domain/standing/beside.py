@@ -43,6 +43,8 @@ def statements_on(view: View, response: str) -> list[dict[str, Any]]:
     """What the person who gave this answer says of it, in their own words, oldest first: that it is
     wrong, whatever staff made of that, and what else they stated.
     """
+    if not view.holding[CorrectionAsked] and not view.holding[DisagreementStated]:
+        return []
     found: dict[int, Held[CorrectionAsked] | Held[DisagreementStated]] = {}
     for said in (held for held in view.said if held.event.response == response):
         talk = getattr(said.event, "conversation", None)

@@ -9,7 +9,7 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -106,14 +106,14 @@ def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
     """
-    found, standing = _in_each_reading(scene, areas), scene.without_refused_ends
+    found: Iterable[Task] = _in_each_reading(scene, areas)
+    standing = scene.without_refused_ends
     if standing.view.the_dead:
         found = (t for t in found if t.code in _OURS or not standing.is_about_the_dead(t))
-    for task in where_safe(scene, found):
-        yield _with_whose_it_is(standing, task)
+    return where_safe(scene, found)
 
 
-def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
+def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterable[Task]:
     """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
     be asked, and what was decided to be told, though an entry that would end it stands on file.
     What waits is itself looked at once; and a death, or the end of an enquiry, ends at once what
@@ -122,9 +122,14 @@ def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """
     ends = scene.without_refused_ends
     found = ends.tasks(*areas)
-    yield from found
-    if not scene.as_it_stands:
-        return
+    return [*found, *_lifted_by_nobody(scene, areas, found)] if scene.as_it_stands else found
+
+
+def _lifted_by_nobody(
+    scene: Scene, areas: Collection[Area], found: Iterable[Task]
+) -> Iterator[Task]:
+    """What there is to be done besides where the file is read without what waits."""
+    ends = scene.without_refused_ends
     known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):
@@ -143,9 +148,14 @@ def _what(task: Task, view: View) -> tuple[str | None, ...]:
     return (task.code, person, child, task.about, task.enquiry)
 
 
-def _with_whose_it_is(scene: Scene, task: Task) -> Task:
-    said = scene.view.whose.get(task.enquiry or "")
-    return task if said is None else task._replace(owner=said.event.owner, team=said.event.team)
+def _with_whose_it_is(scene: Scene, tasks: Iterable[Task]) -> list[Task]:
+    whose = scene.without_refused_ends.view.whose
+    return [
+        task
+        if (said := whose.get(task.enquiry or "")) is None
+        else task._replace(owner=said.event.owner, team=said.event.team)
+        for task in tasks
+    ]
 
 
 def due(view: View, policy: Policy) -> tuple[Task, ...]:
@@ -158,7 +168,7 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 
 def due_of_scene(scene: Scene) -> tuple[Task, ...]:
     """The same, where other things are asked of the file too."""
-    return ranked(_derived(scene, _AREAS))
+    return ranked(_with_whose_it_is(scene, _derived(scene, _AREAS)))
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
@@ -190,7 +200,8 @@ def _belonging(
     if key not in view.worked_out:
         scene, whatever_is_asked = _in_replies(view)
         its_own = partial(agreeing, is_wanted=partial(any_belongs, answer, enquiry))
-        kept = belonging(answer, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
+        found = chain(whatever_is_asked, _derived(scene, (its_own,)))
+        kept = _with_whose_it_is(scene, belonging(answer, enquiry, found))
         # With the answer, so that no other one comes to have its id.
         view.worked_out[key] = (answer, scene, kept, ranked(kept))
     _, scene, kept, in_order = view.worked_out[key]

@@ -35,9 +35,9 @@ class About(NamedTuple):
         """Nothing that reaches any part of the answer is to be kept from the family."""
         return Flag.DO_NOT_TELL not in self.answer.flags
 
-    def positions(self, person: str | None) -> Iterator[Position]:
+    def positions(self, person: str | None) -> list[Position]:
         """Where one person stands on this item: once, or not at all."""
-        return (p for p in self.item.positions if p.person == person)
+        return [p for p in self.item.positions if p.person == person]
 
     def has_not_answered(self, person: str | None) -> bool:
         """Their answer is waited for: it decides, or they care for the child and were not asked."""

@@ -53,7 +53,6 @@ def whom_not_to_contact(
             # Once, and with what they are to a child where that is known.
             if person not in of or position.role is not None:
                 of[person] = position
-    # Whoever may be contacted is not named, which most may.
     found = not_to_contact(view, asking)
     return [
         TEXTS[text].format(names=listed([name_in(view, of[person]) for person in people]))
