@@ -27,7 +27,8 @@ from .case import Case, case_on
 from .client import Ask, Told
 from .table import Row
 
-WORKERS, THREADS, CONNECTIONS = 2, 24, 48
+#: As `serve` begins, one process that serves; and as many clients as it has threads.
+WORKERS, THREADS, CONNECTIONS = 1, 32, 32
 ROOT = Path(__file__).parent.parent
 
 

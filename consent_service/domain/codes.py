@@ -68,7 +68,7 @@ def codes(list_name: str) -> Mapping[str, Code]:
 
 def label(list_name: str, code: str) -> str:
     """The words for staff of one code; `KeyError` if the list does not have it."""
-    return codes(list_name)[code].label
+    return CODES.lists[list_name][code].label
 
 
 def _having(list_name: str, attribute: str, value: object) -> frozenset[str]:

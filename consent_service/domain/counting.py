@@ -215,6 +215,15 @@ def understood(view: View, said: Held[Response]) -> str:
     talk = view.conversations.get(said.event.conversation or "")
     if talk is None:
         return Understood.FULLY
+    # By all that it turns on, whoever asks.
+    key = ("understood", said.event.conversation, said.event.method, said.event.person)
+    found: str | None = view.worked_out.get(key)
+    if found is None:
+        found = view.worked_out[key] = _understood(view, said, talk)
+    return found
+
+
+def _understood(view: View, said: Held[Response], talk: Held[ConversationRecorded]) -> str:
     if said.event.method in _IN_WRITING and reads_english(view, said.event.person):
         return Understood.FULLY
     heard = explained(view, talk)

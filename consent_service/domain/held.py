@@ -221,6 +221,7 @@ class Look(Generic[F]):
         self.by = ByMember(self.holding)
         self.newest = NewestByMember(self.by)
         self.each = Each(self)
+        self._recorded = Holding(self.read, AFTER_ALL, known)
 
     @cached_property
     def worked_out(self) -> dict[Any, Any]:
@@ -229,6 +230,4 @@ class Look(Generic[F]):
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""
-        if _TAGS[kind] not in self.read.facts:
-            return []
-        return self.read.holding(kind, AFTER_ALL, self.known)
+        return self._recorded[kind]

@@ -48,6 +48,9 @@ _HOLDS: Final = (
 )
 
 
+_NOT_ASKED: Final = Found(Says.NO_ANSWER, Reason.NOT_ASKED)
+
+
 def position(
     view: View,
     person: str,
@@ -116,6 +119,8 @@ def spoke(
 ) -> bool:
     """They said something themselves that bears on the item, whatever came after it."""
     said = _Answers.of(view, person, point, enquiry, directory)
+    if not said.mine:
+        return False
     return bool(said.noes or said.yeses) or any(
         one.event.answer == "UNDECIDED" and said.overlaps(one) >= Reach.NAMED for one in said.mine
     )
@@ -353,6 +358,8 @@ class _Answers(SaidAbout):
     def _nothing_reaches(self, *, decides: bool) -> Found:
         if self._is_reported(decides=decides):
             return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
+        if not self.mine:
+            return _NOT_ASKED
         missed = self.nearest_miss()
         if missed is not None:
             said, why = missed

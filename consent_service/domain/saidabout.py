@@ -117,28 +117,39 @@ def is_contained(
     view: View, yes: Held[Response], point: Point, directory: Sequence[Service]
 ) -> bool:
     """A yes contains the item, and does not leave it out: worked out once, whoever asks."""
-    return bool(all_contained(view, yes, (point,), directory))
+    known = _known_of(view, yes, directory)
+    if point not in known:
+        known[point] = _contains(yes.event.scope, point, view.then(yes.seq), directory)
+    return known[point]
 
 
 def all_contained(
     view: View, yes: Held[Response], points: Iterable[Point], directory: Sequence[Service]
 ) -> set[Point]:
     """Those of these items that it contains so."""
-    scope = yes.event.scope
-    # By all that it turns on: what is struck and put right has the same place.
-    key = ("contained", len(directory), yes.seq, scope)
-    known: dict[Point, bool] = view.worked_out.setdefault(key, {})
+    known = _known_of(view, yes, directory)
     then: Then | None = None
     found = set()
     for point in points:
         if point not in known:
             then = then or view.then(yes.seq)
-            known[point] = holds(scope, point, then, directory) and (
-                scope.exclusions == _NOTHING or excludes(scope, point, directory) <= Reach.PERHAPS
-            )
+            known[point] = _contains(yes.event.scope, point, then, directory)
         if known[point]:
             found.add(point)
     return found
+
+
+def _known_of(view: View, yes: Held[Response], directory: Sequence[Service]) -> dict[Point, bool]:
+    # By all that it turns on: what is struck and put right has the same place.
+    key = ("contained", len(directory), yes.seq, yes.event.scope)
+    known: dict[Point, bool] = view.worked_out.setdefault(key, {})
+    return known
+
+
+def _contains(scope: Scope, point: Point, then: Then, directory: Sequence[Service]) -> bool:
+    return holds(scope, point, then, directory) and (
+        scope.exclusions == _NOTHING or excludes(scope, point, directory) <= Reach.PERHAPS
+    )
 
 
 class SaidAbout:

@@ -156,6 +156,8 @@ def _say_which(
         lambda: which_services(view, answer.items, as_asked(proposal.agency, directory), directory)
     )
     found = dict.fromkeys(sentence for sentence in said or () if sentence is not None)
+    if not found:
+        return
     for item, sentence in zip(shown["items"], said or (), strict=False):
         if sentence is not None:
             item["reason"]["next"] = f"{sentence} {item['reason']['next']}"
@@ -177,8 +179,9 @@ def _coded(
     list_name: str, code: Reason | Flag, view: View | None, items: Sequence[Item]
 ) -> dict[str, Any]:
     """A code with its words, for the items that have it."""
-    following = next_of(list_name, code, view, items)
-    return {"code": code, "label": codes(list_name)[code].label, "next": following}
+    row = codes(list_name)[code]
+    following = row.attributes["next"] if view is None else next_of(list_name, code, view, items)
+    return {"code": code, "label": row.label, "next": following}
 
 
 def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class About(NamedTuple):
     @property
     def speaks(self) -> bool:
         """A task to speak to somebody must not undo a decision not to tell them."""
-        return self.item.outcome in _SPEAK_UNDER and self.tells
+        return self.item.outcome in _SPEAK_UNDER and Flag.DO_NOT_TELL not in self.answer.flags
 
     @property
     def tells(self) -> bool:
@@ -43,13 +43,16 @@ class About(NamedTuple):
         """Their answer is waited for: it decides, or they care for the child and were not asked."""
         return any(
             p.says is Says.NO_ANSWER and (p.decides or p.reason is Reason.NOT_ASKED)
-            for p in self.positions(person)
+            for p in self.item.positions
+            if p.person == person
         )
 
     def says_yes(self, person: str | None, about: str | None = None) -> bool:
         """Their yes counts here; by the answer `about`, where one is named."""
         return any(
-            p.says is Says.YES and about in (None, p.response) for p in self.positions(person)
+            p.says is Says.YES and about in (None, p.response)
+            for p in self.item.positions
+            if p.person == person
         )
 
 

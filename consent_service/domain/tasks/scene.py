@@ -145,11 +145,12 @@ class Scene:
     @cached_property
     def linked_to(self) -> dict[tuple[str, str], datetime]:
         """By person and child: when it was first recorded that they are linked."""
-        found: dict[tuple[str, str], datetime] = {}
-        every = (link for links in self.view.relationships.values() for link in links)
-        for held in (*self.view.recorded(RelationshipRecorded), *every):
-            found.setdefault((held.event.person, held.event.child), held.recorded_at)
-        return found
+        every = [
+            *self.view.recorded(RelationshipRecorded),
+            *(link for links in self.view.relationships.values() for link in links),
+        ]
+        # The first that was recorded of each pair counts.
+        return {(held.event.person, held.event.child): held.recorded_at for held in reversed(every)}
 
     @cached_property
     def linked_at(self) -> dict[str, datetime]:
@@ -230,6 +231,8 @@ class Scene:
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""
+        if not self.view.authorisations:
+            return False
         concerned = {person, *(link.event.child for link in self.people.get(person, ()))}
         return any(
             _names(decision.event.scope, concerned) and self.is_kept(decision, person)

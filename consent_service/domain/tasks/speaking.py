@@ -41,14 +41,14 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     """Each task; what is done instead, or nothing, where it may not be safe to speak to its person,
     or a manager has yet to say whether it is.
     """
+    safe, undecided, same = scene.is_safe_to_ask, scene.undecided, scene.view.same
     for task in tasks:
-        instead = _INSTEAD.get(task.code)
-        if task.code not in SPEAKS or task.person is None or _is_safe(scene, task.person):
+        person = task.person
+        if (
+            task.code not in SPEAKS
+            or person is None
+            or (safe[person] and not (undecided and same.get(person, person) in undecided))
+        ):
             yield task
-        elif instead is not None:
-            yield task._replace(code=instead, for_role=MANAGER)
-
-
-def _is_safe(scene: Scene, person: str) -> bool:
-    hurts = scene.view.same.get(person, person) in scene.undecided
-    return not hurts and scene.is_safe_to_ask[person]
+        elif task.code in _INSTEAD:
+            yield task._replace(code=_INSTEAD[task.code], for_role=MANAGER)
