@@ -236,6 +236,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     )
     records.reads = Reads(records, spools)
     records.lists = Lists(records)
+    records.spools = spools
     seals = {one: ring.seal for one, ring in keyrings.items() if not is_reads(one)}
     opened = Opened(
         engine,

@@ -11,7 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -23,7 +23,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from ledger.errors import LedgerError
 
+from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
+from ..domain.events import AnyEvent
 from ..domain.held import File
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
@@ -40,6 +42,7 @@ from .trouble import (
     CannotRead,
     CannotRecord,
     NoRoom,
+    NotHeardYet,
     OutcomeUnknown,
     StorageError,
 )
@@ -47,6 +50,7 @@ from .trouble import (
 if TYPE_CHECKING:
     from .reads import Reads
     from .remaking import Lists
+    from .spool import Spool
 
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
@@ -94,6 +98,8 @@ class Records:
     reads: Reads
     #: What this process knows of the rows of lists. Likewise.
     lists: Lists
+    #: Where what somebody said waits while nobody knows what time it is. Likewise.
+    spools: Mapping[str, Spool]
 
     def __init__(
         self,
@@ -242,6 +248,9 @@ class Records:
 
     def _commit(self, authority: str, requests: list[Request]) -> list[Result]:
         self.assert_sound(authority)
+        # Once for all who ask: to look is a call of the kernel, which hands Python over.
+        if any(one.asks for one in requests) and self.spools[authority].has_heard:
+            requests = [replace(one, action=_hear_first) if one.asks else one for one in requests]
         try:
             return self._transact(authority, requests)
         except _LostEarly:
@@ -324,6 +333,10 @@ def _leave(lane: _Lane, me: _Waiter) -> None:
             raise CannotRead("Nobody's turn came in time.")
     if not me.wake.acquire(timeout=SLOW_SECONDS):
         raise OutcomeUnknown("The batch did not end in time.")
+
+
+def _hear_first(_: Moment) -> Sequence[AnyEvent]:
+    raise NotHeardYet
 
 
 class _LostEarly(Exception):

@@ -37,6 +37,10 @@ class ClockInDoubt(StorageError):
         self.kept = kept
 
 
+class NotHeardYet(ClockInDoubt):
+    """What somebody said while nobody knew that waits in the spool, and comes before any answer."""
+
+
 class NotSound(StorageError):
     """The ledger is behind, or beside, a checkpoint kept outside it. Nothing is appended."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
+from consent_service.actions.checks import check_sharing
+from consent_service.api.asked.usual import usual_question
 from consent_service.api.edge.operations import FILE
 from consent_service.api.replies.showing import moment
 from consent_service.api.table import operations
@@ -19,7 +23,12 @@ from consent_service.cli import clock as command
 from consent_service.cli import verifying
 from consent_service.cli.group import cli
 from consent_service.domain.clocks import ClockSet
+from consent_service.domain.content import By
+from consent_service.domain.events import CompetenceRecorded
 from consent_service.storage.clock import Clocks
+from consent_service.storage.requests import ByHandle, Recorded, Request
+from consent_service.storage.spool import Spool
+from consent_service.storage.trouble import NotHeardYet
 from tests.api.asking_own import mother_of
 from tests.api.running import (
     NOON,
@@ -250,6 +259,31 @@ def test_a_wall_clock_that_jumps_is_found_and_what_is_said_meanwhile_has_its_tim
     assert taken_back["event"]["effective_at"] == moment(began + MINUTE)
     again.beat()
     again.assert_sound()
+
+
+def test_whether_anything_waits_is_looked_at_once_for_all_who_ask_at_once(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Spool] = []
+
+    def has_heard(spool: Spool) -> bool:
+        looks.append(spool)
+        return True
+
+    monkeypatch.setattr(Spool, "has_heard", property(has_heard))
+    question = usual_question(json.dumps(family.question()).encode(), family.file)
+    assert question is not None
+    of, by = ByHandle(family.file), By("somebody", "MASH_WORKER")
+    asks = Request(OURS, by, of, partial(check_sharing, question), asks=True)
+    competence = CompetenceRecorded(child=family.child, status="NOT_COMPETENT", effective_at=NOON)
+    *asked, written = service.storage.records.run_all(
+        [asks, asks, asks, Request(OURS, by, of, lambda _: (competence,))]
+    )
+    # Whoever records something waits for nothing.
+    assert [type(one) for one in asked] == [NotHeardYet] * 3
+    assert isinstance(written, Recorded)
+    assert len(looks) == 1
+    assert outcome(service, family) == "CLOCK_IN_DOUBT", "it waits on, as nobody enters it"
 
 
 def test_what_is_set_right_says_who_answers_for_it(

@@ -26,7 +26,14 @@ from ...domain.scope import Agency
 from ...domain.view import View
 from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
 from ...storage.spool import Spooled, SpoolFull
-from ...storage.trouble import CannotRecord, ClockInDoubt, KeyReused, NotSound, StorageError
+from ...storage.trouble import (
+    CannotRecord,
+    ClockInDoubt,
+    KeyReused,
+    NotHeardYet,
+    NotSound,
+    StorageError,
+)
 from ..edge.keptto import as_read_by
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
@@ -116,10 +123,14 @@ def _check(
     try:
         if call.trouble is not None:
             raise call.trouble
-        hear_what_waits(call)
-        recorded = call.service.records.run(
-            Request(authority, call.by, target, partial(check_sharing, command), once, asks=True)
+        request = Request(
+            *(authority, call.by, target, partial(check_sharing, command), once), asks=True
         )
+        try:
+            recorded = call.service.records.run(request)
+        except NotHeardYet:
+            hear_what_waits(call)
+            recorded = call.service.records.run(request)
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:
         return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)
