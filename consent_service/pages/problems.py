@@ -43,9 +43,10 @@ _NEXT: Final = {
     "message-says-too-much": "Everything else goes on paper, or is said.",
     "gap-not-explained": "Fill it in, or say why not. That it is still to be done is a reason, and "
     "stays due.",
-    # To check or record without names is for systems: each page of a family shows who is in it.
-    "kept-to-others": "If you protect somebody, open it: say what for. It is on record, and an "
-    "alarm says so. If you cannot wait, share now.",
+    # Each page of a family shows who is in it; a check names nobody where it is begun from Find.
+    "kept-to-others": "To check without seeing who is in it, find them and press Check there. "
+    "If you protect somebody, open it: say what for. It is on record, and an alarm says so. "
+    "If you cannot wait, share now.",
     "rests-on-what": "Choose the answer, the decision or the use of share-now that it rested on.",
 }
 _TITLES: Final = {

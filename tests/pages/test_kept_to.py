@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.running import Running, add_family
+from tests.api.running import Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -32,7 +32,7 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     assert "Dana Example" in manager.open(done.headers["Location"]).text
 
     refused = opened(worker.get(f"/files/{family.file}"), 403)
-    # No page checks or records without names, and none says so.
+    # Without whom it is about no page checks, and none records, without names.
     assert worker.get(f"/files/{family.file}/check").status_code == 403
     assert "need not" not in refused.text
     assert "Ng" not in refused.text
@@ -68,3 +68,31 @@ def test_who_is_not_named_is_led_to_open_it_and_reads_it_then(made_up: Running) 
     manager.send(manager.open(ends), ends, reason="She works in another authority now.")
     assert "Ended on" in manager.open(f"/files/{family.file}/named").text
     assert someone(made_up).get(f"/files/{family.file}").status_code == 200
+
+
+def test_whoever_finds_somebody_in_it_checks_without_names(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    names = {"staff": "manager-1", "names": "Dana Example", "team": "Assessment"}
+    made_up.record("/v1/staff", names, "SYSTEM_ADMIN")
+    kept = {"staff": "manager-1", "reason": WHY, "file": family.file}
+    made_up.record("/v1/restrictions", kept, "MASH_MANAGER")
+    worker, path = someone(made_up), f"/files/{family.file}/check"
+    found = opened(worker.send(worker.open("/find"), "/find", about="Ng"))
+    (leads,) = {
+        given["href"] or ""
+        for tag, given in found.tags
+        if tag == "a" and (given.get("href") or "").startswith(f"{path}?subjects=")
+    }
+    form = worker.open(leads)
+    assert "the answer names nobody" in form.text
+    typed = {"subjects": family.child, "agencies.0": "HEALTH_VISITOR", "direction": "SEEK"}
+    typed |= {"categories": "CHILD_HEALTH", "purpose": "AGENCY_CHECKS"}
+    wrong = opened(worker.send(form, path, **{**typed, "direction": ""}), 422)
+    answer = opened(worker.send(wrong, path, **typed))
+    assert "Agreed. You can do this" in answer.text
+    for page in (form, wrong, answer):
+        for hidden in ("Ng", "Ann Example", "Bo Example"):
+            assert hidden not in page.text, hidden
+    # The very same check for whoever is named there.
+    assert "Ng" in someone(made_up, MANAGER).open(path).text

@@ -36,6 +36,7 @@ from ..page import Page
 from ..shownagain import at_once
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import kept_now, not_to_share_now
+from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
@@ -61,16 +62,19 @@ _ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     """To where the answers stand. What stands on no ledger is shown at once, and so is what could
-    not be answered: where a file cannot be opened, that stands on another.
+    not be answered: where a file cannot be opened, that stands on another. Of a record that is kept
+    to others it is shown here what was answered, and nobody is named.
     """
-    answers = recorded["answers"]
+    answers, is_kept = recorded["answers"], is_kept_from(visit)
     places = [one["ledger"] and one["ledger"]["seq"] for one in answers]
-    if None not in places and not any(one["outcome"] in _NO_ANSWER for one in answers):
-        return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
-    return at_once(_each(visit, answers))
+    if None in places or any(one["outcome"] in _NO_ANSWER for one in answers):
+        return at_once(_each(visit, answers, is_kept=is_kept))
+    if is_kept:
+        return _each(visit, answers, is_kept=True)
+    return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
 
 
-def _each(visit: Visit, answers: Sequence[Mapping[str, Any]]) -> Response:
+def _each(visit: Visit, answers: Sequence[Mapping[str, Any]], *, is_kept: bool = False) -> Response:
     """A line for each. Where one cannot be relied on, how to share now comes first."""
     cannot = [one for one in answers if one["outcome"] in _NO_ANSWER]
     return show(
@@ -81,11 +85,15 @@ def _each(visit: Visit, answers: Sequence[Mapping[str, Any]]) -> Response:
         is_wide=True,
         file=visit.path["file"],
         share_now=cannot[0]["share_now"]["text"] if cannot else None,
-        answers=[_headline(one) for one in answers],
+        is_kept=is_kept,
+        answers=[_headline(one) | ({"place": None} if is_kept else {}) for one in answers],
     )
 
 
 def _children_first(known: Known) -> Iterator[Choice]:
+    if found := whoever_was_found(known):
+        yield from found
+        return
     yield from children(known)
     yield from adults(known)
 
@@ -104,6 +112,7 @@ CHECK: Final = Form(
         Radios("direction", "Are you asking, telling or both?"),
     ),
     button="Check",
+    says=without_names,
     after=_answered,
     more=lambda known, _: {"file": known.visit.path["file"]},
 )

@@ -140,6 +140,8 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "file": found["file"],
         "reference": found["reference"],
+        # Of a record that is kept to others nobody else is known.
+        "about": "&".join(f"subjects={one['id']}" for one in found["children"] if one["id"] in by),
         "people": [
             {"names": one["names"], "dob": one["dob"], "by": by.get(one["id"], [])}
             for one in (*found["children"], *found["adults"])

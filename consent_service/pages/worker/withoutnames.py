@@ -1,0 +1,48 @@
+"""A record that is kept to others by name, for whoever has found somebody there and checks: they
+have the answer, and nobody is named to them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flask import request
+
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
+from ...storage.trouble import StorageError
+from ..asking import may_ask, problem_of
+from ..forms import Choice, Known, Typed
+from ..frame import Visit
+
+_ID: Final = re.compile(r"[0-9a-f]{24}")
+_SAID: Final = (
+    "This record is kept to others by name. You can check without seeing who is in it: the answer "
+    "names nobody."
+)
+
+
+def is_kept_from(visit: Visit) -> bool:
+    """Whether this family is kept to others than whoever reads, who has not opened it."""
+    try:
+        may_ask(visit, "showFile", file=visit.path["file"])
+    except (Refused, ProblemError) as error:
+        return problem_of(error) == "kept-to-others"
+    except StorageError:
+        # Nobody can say: then nobody's page is shown either.
+        return False
+    return False
+
+
+def whoever_was_found(known: Known) -> list[Choice]:
+    """Of such a record whoever the search found there, by no name; nobody of any other."""
+    found = [one for one in request.values.getlist("subjects") if _ID.fullmatch(one)]
+    if not found or not is_kept_from(known.visit):
+        return []
+    return [Choice(one, "Whoever you found in this family") for one in dict.fromkeys(found)]
+
+
+def without_names(known: Known, _: Typed) -> str:
+    """What is said of that above the form."""
+    return _SAID if is_kept_from(known.visit) else ""
