@@ -130,6 +130,8 @@ def show(
         # No link leads to where whoever reads may not go; whoever is nobody yet is asked who first.
         may=lambda operation: signed_in is None or may_use(signed_in, operation),
         csrf=visit.service.access.browsers.csrf(),
+        # What an authority is called by whoever reads: its id is for programs.
+        called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),
         council=signed_in and visit.service.councils.get(signed_in.principal.authority),
         **{"wanted": visit.wanted, "to": told(visit.wanted), **values},

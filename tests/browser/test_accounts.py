@@ -27,7 +27,7 @@ def test_an_account_is_set_up_and_signed_in_with_at_320_pixels(
 ) -> None:
     seen = window(width=320)
     page = seen.go("/set-up/demo")
-    page.get_by_label("Your staff id for demo").fill("worker-new")
+    page.get_by_label("Your staff id for Sampleshire County Council").fill("worker-new")
     page.get_by_label("The code that you were given").fill(code_for(shown, "worker-new").lower())
     page.get_by_label("A password that you use nowhere else").fill("password2026!")
     seen.assert_accessible()
@@ -35,7 +35,10 @@ def test_an_account_is_set_up_and_signed_in_with_at_320_pixels(
     page.get_by_role("link", name="This password would be guessed.").click()
     # The field that is wrong is where one lands, and what was typed beside it is still there.
     assert page.evaluate("document.activeElement.id") == "password"
-    assert page.get_by_label("Your staff id for demo").input_value() == "worker-new"
+    assert (
+        page.get_by_label("Your staff id for Sampleshire County Council").input_value()
+        == "worker-new"
+    )
     seen.assert_fits()
     seen.assert_accessible()
     seen.keep("set-up-wrong")
@@ -61,7 +64,7 @@ def test_an_account_is_set_up_and_signed_in_with_at_320_pixels(
     page = seen.go("/sign-in")
     seen.assert_accessible()
     seen.keep("sign-in")
-    page.get_by_label("Your staff id for demo").fill("worker-new")
+    page.get_by_label("Your staff id for Sampleshire County Council").fill("worker-new")
     page.get_by_label("Your password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Show that it is you").wait_for()
