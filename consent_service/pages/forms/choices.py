@@ -52,6 +52,21 @@ class Known:
         return found
 
     @cached_property
+    def history(self) -> dict[str, Any]:
+        """`showHistory` of the file, the newest entry first, with whoever recorded each."""
+        file, cursor = self.visit.path["file"], dict[str, str]()
+        found: list[dict[str, Any]] = []
+        staff: dict[str, str] = {}
+        for _ in range(_PAGES):
+            page = ask(self.visit, "showHistory", {"limit": _PAGE, **cursor}, file=file)
+            found += page["entries"]
+            staff |= page["staff"]
+            if page["next"] is None:
+                break
+            cursor = {"cursor": page["next"]}
+        return {"entries": found[::-1], "staff": staff}
+
+    @cached_property
     def services(self) -> list[dict[str, Any]]:
         """The directory: each service that has not ended."""
         return self._going_on("listServices", "services")

@@ -20,7 +20,6 @@ ENQUIRY: Final = Select(
 OWN_WORDS: Final = Area("words", "In their own words")
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
-AFTER_CHECK: Final = Text("check", "After which check?", width=10, hint="Its number in the ledger.")
 AGENCY_OR_PERSON: Final = (
     Service("agency", "Which service?"),
     Text("name", "Who there?"),

@@ -85,6 +85,8 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     ),
     "COUNCIL_BY_A_MANAGER": (_Mends("recordResponse", "Record the council’s answer", _WHO),),
     "SIGNED_WITHOUT_EVIDENCE": (
+        _Mends("recordConversation", "Ask them again, and record what they say", _WHO),
+        _Mends("changeValidity", "Say that it does not count for now", {"response": "response"}),
         _Mends("findRight", "Say where the signed form is, or how they agreed", {"entry": "seq"}),
     ),
     "BIRTH_NOT_BELIEVABLE": (_OF_THE_CHILD, _OF_THE_ADULT),

@@ -24,7 +24,7 @@ from ..forms import (
     Heading,
     Known,
     Radios,
-    Text,
+    Select,
     pages,
     recorded_at,
 )
@@ -32,6 +32,7 @@ from ..forms.filling import where_is
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
+from ..worker.entries import doubted
 from .asked import several
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, of_decision
@@ -204,12 +205,7 @@ RIGHT: Final[Form] = Form(
     # What looked like a mistake was read above, and is settled: it is not said once more.
     after=lambda visit, recorded: recorded_at(visit, {**recorded, "notices": []}, RIGHT),
     fields=(
-        Text(
-            "entry",
-            "Which entry?",
-            width=10,
-            hint="Its number in the ledger. It stands beside each entry of the timeline.",
-        ),
+        Select("entry", "Which entry?", choices=doubted),
         Area("reason", "How do you know that it is right?"),
         when("When did you look?"),
     ),

@@ -8,6 +8,7 @@ from typing import Final
 from ...domain.codes import label
 from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, pages
 from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, whom
+from .entries import correctable
 
 
 def ways_of_reaching(known: Known) -> Iterator[Choice]:
@@ -89,12 +90,7 @@ WRONG: Final = Form(
     points={"no-such-entry": "corrects", "corrected-already": "corrects"},
     from_address=frozenset({"with_answers"}),
     fields=(
-        Text(
-            "corrects",
-            "Which entry?",
-            width=10,
-            hint="Its number in the ledger. It stands beside each entry of the timeline.",
-        ),
+        Select("corrects", "Which entry?", choices=correctable),
         Area("what_was_wrong", "What is wrong with it?"),
         Area("right_version", "What would be right?", hint="Record it anew as well."),
         Radios(

@@ -22,7 +22,8 @@ from ..forms import (
     on_file,
     pages,
 )
-from ..forms.usual import AFTER_CHECK, FILE, OWN_WORDS, WHAT_ELSE, when, whom
+from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
+from .entries import AFTER_CHECK, correctable
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
@@ -227,7 +228,7 @@ SAID_WRONG: Final = Form(
     fields=(
         Radios("accepted", "Are they right?", yes="Yes, it is put right", no="No, it stands"),
         Area("reason", "Why?"),
-        Text("corrects", "Which entry is put right?", width=10, hint="Its number in the ledger."),
+        Select("corrects", "Which entry is put right?", choices=correctable),
         Area("right_version", "What would be right?", rows=2),
         Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
         when(),

@@ -25,8 +25,9 @@ from ..forms import (
     pages,
 )
 from ..forms.backwards import filled_in
-from ..forms.usual import AFTER_CHECK, ENQUIRY, FILE, when
+from ..forms.usual import ENQUIRY, FILE, when
 from .asked import in_a_disclosure
+from .entries import AFTER_CHECK, share_now_uses
 
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
 #: Why anybody shares at once, and the service of whoever did not say which.
@@ -136,10 +137,11 @@ AT_ONCE: Final = Form(
         Heading("Who may know"),
         Radios("disclosure/safe_to_tell", "May the family know of it?", hint=KNOWS),
         Checks("disclosure/not_safe_for", "Who must not know?", choices=everybody),
-        Text(
+        Select(
             "share_now",
-            "Its number here, if you asked this service first",
-            hint="It stands where it is due. Leave it empty if you shared without asking.",
+            "Which answer of this service, if you asked it first?",
+            choices=share_now_uses,
+            hint="Leave it empty if you shared without asking.",
         ),
         ENQUIRY,
         when("When was it?"),

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Response, request
 
+from ...actions.corrections import STAYS
 from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
 from ...domain.members import Coded, Slot, members_of
@@ -23,6 +24,7 @@ from ..agencies import agency_called
 from ..asking import ask
 from ..called import names_on
 from ..frame import Visit, clock, show
+from ..offering import offered
 from ..page import Page
 from .happened import what_happened
 
@@ -49,6 +51,8 @@ _FIRST: Final = frozenset({"words", "parent words", "child words"})
 _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
+#: Kinds of entry that stand whatever is said of them, and checks: an answer is what was answered.
+_NEVER_WRONG: Final = STAYS | {"check-made"}
 #: What would fall: its sentence says the rest.
 _FALL: Final = frozenset({"kind", "words"})
 #: A service, with what is left out where nothing is said of it.
@@ -97,11 +101,29 @@ def _timeline(visit: Visit) -> Response:
         "What happened",
         is_wide=True,
         file=file,
-        days=_by_day([entry_in_words(one, names, history["staff"]) for one in history["entries"]]),
+        days=_by_day(
+            [
+                {**entry_in_words(one, names, history["staff"]), "wrong": _wrong(visit, one)}
+                for one in history["entries"]
+            ]
+        ),
         at_once=_AT_ONCE,
         following=following and f"/files/{file}/timeline?{following}",
         begins="from_seq" in asked and f"/files/{file}/timeline",
     )
+
+
+def can_be_wrong(entry: Mapping[str, Any]) -> bool:
+    """Whether it may be called wrong: of what answers, or says what became of another, and of what
+    was called wrong already, nobody is asked.
+    """
+    return entry["kind"] not in _NEVER_WRONG and entry["corrected"] is None
+
+
+def _wrong(visit: Visit, entry: Mapping[str, Any]) -> str | None:
+    """Where somebody says that it is wrong, if whoever reads may."""
+    offers = offered(visit, "correctEntry", "", corrects=entry["seq"])
+    return next((one.address for one in offers), None) if can_be_wrong(entry) else None
 
 
 def _by_day(entries: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
