@@ -70,6 +70,11 @@ def _is_a_talk(entries: list[Mapping[str, Any]]) -> bool:
     return kinds[:1] == ["conversation-recorded"] and not _ANSWERS.isdisjoint(kinds)
 
 
+def stays(kind: str) -> bool:
+    """Whether an entry of this kind stands whatever is said of it."""
+    return kind in STAYS
+
+
 def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]]) -> str:
     """Where what they name is kept, if any does, and it can be."""
     labels = listed("notices")

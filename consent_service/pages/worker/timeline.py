@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 import msgspec
 from flask import Response, request
 
-from ...actions.corrections import STAYS
 from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
 from ...domain.members import Coded, Slot, members_of
@@ -23,6 +22,7 @@ from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
 from ..called import names_on
+from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
 from ..offering import offered
 from ..page import Page
@@ -51,8 +51,7 @@ _FIRST: Final = frozenset({"words", "parent words", "child words"})
 _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
-#: Kinds of entry that stand whatever is said of them, and checks: an answer is what was answered.
-_NEVER_WRONG: Final = STAYS | {"check-made"}
+_CHECK: Final = "check-made"
 #: What would fall: its sentence says the rest.
 _FALL: Final = frozenset({"kind", "words"})
 #: A service, with what is left out where nothing is said of it.
@@ -117,7 +116,8 @@ def can_be_wrong(entry: Mapping[str, Any]) -> bool:
     """Whether it may be called wrong: of what answers, or says what became of another, and of what
     was called wrong already, nobody is asked.
     """
-    return entry["kind"] not in _NEVER_WRONG and entry["corrected"] is None
+    is_answer = entry["kind"] == _CHECK
+    return not (is_answer or stays(entry["kind"])) and entry["corrected"] is None
 
 
 def _wrong(visit: Visit, entry: Mapping[str, Any]) -> str | None:
@@ -165,7 +165,7 @@ def entry_in_words(
         "statements": [one["words"] for one in entry["statements"]],
         "corrected": entry["corrected"],
         "corrects": event.get("corrects"),
-        "is_check": entry["kind"] == "check-made",
+        "is_check": entry["kind"] == _CHECK,
     }
 
 

@@ -9,10 +9,8 @@ from typing import Final
 
 from flask import request
 
-from ...actions.refused import Refused
-from ...api.edge.problems import ProblemError
-from ...storage.trouble import StorageError
-from ..asking import may_ask, problem_of
+from ...api.edge.meant import what_it_means
+from ..asking import may_ask
 from ..forms import Choice, Known, Typed
 from ..frame import Visit
 
@@ -27,11 +25,8 @@ def is_kept_from(visit: Visit) -> bool:
     """Whether this family is kept to others than whoever reads, who has not opened it."""
     try:
         may_ask(visit, "showFile", file=visit.path["file"])
-    except (Refused, ProblemError) as error:
-        return problem_of(error) == "kept-to-others"
-    except StorageError:
-        # Nobody can say: then nobody's page is shown either.
-        return False
+    except Exception as error:  # noqa: BLE001 - where nobody can say, nobody's page is shown either
+        return what_it_means(error)[0] == "kept-to-others"
     return False
 
 
