@@ -226,7 +226,8 @@ def _referrer(view: View, enquiry: str) -> Iterator[Row]:
             _cell(TOLD, None if told is None else told.effective_at, None),
             _cell(HAS_PLAN, None, None, needed=False),
         )
-        yield Row(Kind.REFERRER, enquiry, cells, agency=Agency(opened.referrer_agency))
+        agency = Agency(opened.referrer_agency, opened.referrer_organisation)
+        yield Row(Kind.REFERRER, enquiry, cells, agency=agency)
 
 
 def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:

@@ -36,6 +36,20 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+#: By whether it is safe to ask them: what is said of them where somebody would write to them.
+_WARY: Final[Mapping[str, str]] = {
+    "NO": "It is not safe to contact {names}. Nothing goes to them before a manager has said that "
+    "it is.",
+    "NOT_KNOWN": "Nobody knows whether it is safe to contact {names}. Nothing goes to them before "
+    "that is known.",
+}
+
+
+def wary_of(who: Mapping[str, Any]) -> str:
+    """What is to be known of somebody of `showFile` before they are written to."""
+    return _WARY.get(who.get("asking", ""), "").format(names=who["names"])
+
+
 def enquiries_called(stands: Mapping[str, Any]) -> list[str]:
     """Each enquiry of `showFile`, in its order: "the enquiry of 9 March 2026"."""
     opened = [datetime.fromisoformat(one["opened_at"]) for one in stands["enquiries"]]

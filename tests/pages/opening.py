@@ -153,6 +153,7 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     named = page.heading in page.title or page.title.removeprefix("Error: ") in _NEUTRAL
     assert named, "the title is not the heading"
     assert page.title.startswith("Error: ") == (status >= 400)
+    assert status >= 400 or "govuk-error-summary" not in reply.text, "its title hides an error"
     ids = [given["id"] for _, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids)), "an id comes twice"
     labelled = {given.get("for") for tag, given in page.tags if tag == "label"}

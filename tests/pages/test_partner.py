@@ -72,9 +72,9 @@ def test_an_agency_reads_what_it_was_asked_asks_what_is_agreed_and_answers(hub: 
     assert "We will." in wrong.reply.text
     done = office.send(form, place, outcome="WOULD_NOT", because="NO_CAPACITY", words="Half-term.")
     assert done.headers["Location"] == "/requests"
-    assert "so far: Would not send it" in office.open("/requests").text
+    assert "so far: We would rather not" in office.open("/requests").text
     # Whoever goes back to the form, or colleagues of theirs, read that first.
-    assert "Your service has answered this: would not send it." in office.open(place).text
+    assert "Your service has answered this: we would rather not." in office.open(place).text
     assert "You sent this form at" in office.open(place).text
     (told,) = [
         one

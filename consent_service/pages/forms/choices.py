@@ -218,6 +218,14 @@ def services(known: Known) -> Iterator[Choice]:
         yield Choice(code, f"{words}: not listed, or not known which", group=words)
 
 
+def not_looked_up(service: str, organisation: str) -> str:
+    """A service as it was chosen or typed, where the directory cannot be read."""
+    kind, _, id = service.partition(".")
+    words = label("agencies", kind) if kind in codes("agencies") else kind
+    named = "the one that you chose from the list" if id else organisation
+    return ", ".join(filter(None, [words, named]))
+
+
 def staff(known: Known) -> Iterator[Choice]:
     """Whoever works here, by name. Whoever reads is among them, listed or not."""
     reader = known.visit.signed_in and known.visit.signed_in.principal.id

@@ -222,7 +222,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     if request.form.get("more"):
         lost = lost_of(form, visit, typed) if visit.typed("more", 64) == _BACK else {}
         typed = form.with_more(typed, visit.typed("more", 64))
-        return _page(form, visit, typed, once, errors=lost)
+        return _page(form, visit, typed, once, status=422 if lost else 200, errors=lost)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     if where := pressed_before(visit, once):

@@ -14,9 +14,9 @@ from typing import Any, ClassVar, Final
 from marshmallow.fields import Field
 
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
-from ...domain.codes import codes, label
+from ...domain.codes import codes
 from ...domain.times import LONDON
-from .choices import Choice, Known, Source, apart, enquiries, services
+from .choices import Choice, Known, Source, apart, enquiries, not_looked_up, services
 from .clocks import clock_of, month_named, month_of
 from .typed import Typed
 
@@ -352,9 +352,7 @@ class Service(Input):
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """Its type, and its name where that was typed: one of the directory was chosen there."""
-        code, _, _ = typed.one(name).partition(".")
-        words = label("agencies", code) if code in codes("agencies") else code
-        return ", ".join(filter(None, [words, typed.one(f"{name}.organisation")]))
+        return not_looked_up(typed.one(name), typed.one(f"{name}.organisation"))
 
     def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
         """One of the directory by its name, beside which a name that was typed is not sent."""

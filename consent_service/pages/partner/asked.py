@@ -16,7 +16,7 @@ from ...actions.refused import Refused
 from ...domain.codes import label
 from ...domain.words.naming import lower_first, moment
 from ..asking import ask, record
-from ..forms import Area, Form, Known, Radios, Typed, pages
+from ..forms import Area, Choice, Form, Known, Radios, Typed, pages
 from ..forms.looked import new_key
 from ..frame import Visit, show
 from ..navigation import may_use
@@ -64,7 +64,7 @@ def _request(visit: Visit, one: Mapping[str, Any]) -> dict[str, Any]:
         "why": label("purposes", one["purpose"]),
         "words": one["words_sent"],
         "reply_by": one["reply_by"] and moment(datetime.fromisoformat(one["reply_by"])),
-        "last": one["last_reply"] and label("agency_outcomes", one["last_reply"]),
+        "last": one["last_reply"] and _own_words(one["last_reply"]),
         "is_answered": one["answered_at"] is not None,
         "check": f"{HOME}/{one['file']}/{one['disclosure']}/check",
         "once": new_key(),
@@ -118,6 +118,31 @@ def _find(visit: Visit) -> dict[str, Any]:
     raise Refused("not-found")
 
 
+#: What the hub reads of an agency, as that agency says it of itself.
+_OUTCOMES: Final = (
+    Choice("ACCEPTED", "We accept, and will do it"),
+    Choice("SENT", "We have sent what you asked for"),
+    Choice("DONE", "We have done what you asked"),
+    Choice("SENT_IN_PART", "We have sent some of it"),
+    Choice("NOTHING_HELD", "We hold nothing about this"),
+    Choice("DELAYED", "We will be late"),
+    Choice("WOULD_NOT", "We would rather not"),
+)
+_REASONS: Final = (
+    Choice("NO_CONSENT", "Nobody has agreed, as far as we know"),
+    Choice("NO_CAPACITY", "We have nobody to do it"),
+    Choice("NOT_RELEVANT", "It is not relevant"),
+    Choice("DETRIMENT", "It would harm the child"),
+    Choice("IDENTITY_NOT_CHECKED", "We could not check who is asking"),
+    Choice("OTHER", "Another reason, as we say below"),
+)
+_OWN_WORDS: Final = {one.value: one.words for one in _OUTCOMES}
+
+
+def _own_words(outcome: str) -> str:
+    return _OWN_WORDS.get(outcome) or label("agency_outcomes", outcome)
+
+
 def _answered_already(known: Known, _: Typed) -> str:
     """To whoever comes back to what their service has answered: nobody answers twice unawares."""
     try:
@@ -126,7 +151,7 @@ def _answered_already(known: Known, _: Typed) -> str:
         return ""
     if asked["last_reply"] is None:
         return ""
-    said = lower_first(label("agency_outcomes", asked["last_reply"]))
+    said = lower_first(_own_words(asked["last_reply"]))
     ended = asked["answered_at"]
     at = f" on {moment(datetime.fromisoformat(ended))}" if ended else ""
     return f"Your service has answered this{at}: {said}. What you send now stands beside that."
@@ -138,8 +163,8 @@ ANSWER: Final = Form(
     title="Answer what you were asked",
     lead="The hub reads it at once. If a child may be at risk, share now and answer after.",
     fields=(
-        Radios("outcome", "What is your answer?"),
-        Radios("because", "If you are late or would not: why?"),
+        Radios("outcome", "What is your answer?", choices=lambda _: _OUTCOMES),
+        Radios("because", "If you are late or would not: why?", choices=lambda _: _REASONS),
         Area("words", "What the hub should know", rows=3),
     ),
     button="Send it",

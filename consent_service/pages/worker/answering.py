@@ -17,6 +17,7 @@ from ...domain.times import LONDON, end_of_day
 from ...domain.usualends import usual_end
 from ...domain.words.naming import agency_in_words, day, listed, lower_first
 from ..forms import Choice, Known, Typed, children, of_list, services
+from ..forms.choices import not_looked_up
 from ..forms.inputs import NOTHING, DayOf, Input
 
 #: What may be chosen in a cell: their word, and nothing for what was not talked about.
@@ -270,15 +271,17 @@ class Answers(Input):
         """Each answer, in a line."""
         words = {one.value: one.words for one in _ANSWERS}
         told = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
+        until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
         return "\n".join(
             told
             + [
-                f"{organisation or label('agencies', service.partition('.')[0])}: "
+                f"{not_looked_up(service, organisation)}: "
                 f"{lower_first(label('categories', category))}: {words.get(said, said)}"
                 for n, service, organisation in self.asked(typed, name).services
                 for category in self.asked(typed, name).categories
                 if (said := typed.one(_cell(name, n, category))) in self._may_be_said(typed, name)
             ]
+            + ([f"Until: {until}"] if until else [])
         )
 
     def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:  # noqa: ARG002

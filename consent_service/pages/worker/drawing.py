@@ -5,7 +5,7 @@ Places are in the drawing's own units; the template draws them as SVG, and says 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ...domain.words.naming import lower_first
@@ -16,6 +16,8 @@ WIDTH: Final = 190
 HEIGHT: Final = 78
 _APART: Final = 20
 _BETWEEN: Final = 70
+#: As many as stand beside one another on a desk: more would be found by moving the drawing alone.
+_IN_A_ROW: Final = 3
 #: As many signs of a name as stand in a box; the whole stands in words beside the drawing.
 _FITS: Final = 20
 
@@ -60,37 +62,51 @@ def drawn(
     """Each adult is an id, lines and a kind of frame; each child an id and lines; each
     relationship an adult, a child and the status of parental responsibility.
     """
-    most = max(len(adults), len(children), 1)
+    most = min(max(len(adults), len(children), 1), _IN_A_ROW)
     width = most * WIDTH + (most - 1) * _APART
-    below = HEIGHT + _BETWEEN
+    above = list(_places(len(adults), width, 0))
+    # The lowest row of adults; below it the children.
+    foot = max((y for _, y in above), default=-HEIGHT) + HEIGHT
+    below = list(_places(len(children), width, foot + _BETWEEN if adults else 0))
     boxes = [
-        Box(id, x, 0, tuple(map(_cut, lines)), kind)
-        for (id, lines, kind), x in zip(adults, _places(len(adults), width), strict=True)
+        Box(id, x, y, tuple(map(_cut, lines)), kind)
+        for (id, lines, kind), (x, y) in zip(adults, above, strict=True)
     ]
     boxes += [
-        Box(id, x, below, tuple(map(_cut, lines)), "child")
-        for (id, lines), x in zip(children, _places(len(children), width), strict=True)
+        Box(id, x, y, tuple(map(_cut, lines)), "child")
+        for (id, lines), (x, y) in zip(children, below, strict=True)
     ]
-    at = {box.id: box.x + WIDTH // 2 for box in boxes}
+    at = {box.id: box for box in boxes}
     ties = [
         Tie(_line(at[adult], at[child], place), _LINES.get(status, "not-known"))
         for place, (adult, child, status) in enumerate(relationships)
         if adult in at and child in at
     ]
-    return Drawing(width, (below + HEIGHT) if children else HEIGHT, boxes, ties)
+    height = max((box.y for box in boxes), default=0) + HEIGHT
+    return Drawing(width, height, boxes, ties)
 
 
-def _places(many: int, width: int) -> list[int]:
-    """In a row, in the middle."""
-    all_of_them = many * WIDTH + (many - 1) * _APART
-    first = (width - all_of_them) // 2
-    return [first + place * (WIDTH + _APART) for place in range(many)]
+def _places(many: int, width: int, top: int) -> Iterator[tuple[int, int]]:
+    """In rows of as many as are seen at once, each row in the middle."""
+    for row, begins in enumerate(range(0, many, _IN_A_ROW)):
+        here = min(_IN_A_ROW, many - begins)
+        first = (width - here * WIDTH - (here - 1) * _APART) // 2
+        for place in range(here):
+            yield first + place * (WIDTH + _APART), top + row * (HEIGHT + _BETWEEN)
 
 
-def _line(top: int, bottom: int, place: int) -> str:
-    """Down, across and down, each across at a height of its own so that none hides another."""
-    across = HEIGHT + 12 + (place * 9) % (_BETWEEN - 24)
-    return f"{top},{HEIGHT} {top},{across} {bottom},{across} {bottom},{HEIGHT + _BETWEEN}"
+def _line(adult: Box, child: Box, place: int) -> str:
+    """Down, across and down, each across at a height of its own so that none hides another. From a
+    row above, and to one below, it goes down between two boxes.
+    """
+    from_x, to_x = adult.x + WIDTH // 2, child.x + WIDTH // 2
+    apart = (place * 9) % (_BETWEEN - 24)
+    first, last = adult.y + HEIGHT + 12 + apart, child.y - _BETWEEN + 12 + apart
+    start, end = f"{from_x},{adult.y + HEIGHT} {from_x},{first}", f"{to_x},{last} {to_x},{child.y}"
+    if first == last:
+        return f"{start} {end}"
+    between = adult.x + WIDTH + _APART // 2
+    return f"{start} {between},{first} {between},{last} {end}"
 
 
 def _cut(words: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import codes, label
+from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ...domain.written import ONLINE
@@ -162,7 +163,7 @@ def _referrer(enquiry: Mapping[str, Any]) -> dict[str, Any] | None:
         agency and label("agencies", agency),
         enquiry["referrer_contact"],
     ]
-    who = ", ".join(filter(None, told_by))
+    who = ", ".join(one for one in told_by if one and not one.startswith(NOT_SHOWN))
     if not who:
         return None
     return {

@@ -19,7 +19,7 @@ from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayIn, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
-from ..called import stand_for_nobody
+from ..called import stand_for_nobody, wary_of
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
@@ -66,8 +66,15 @@ class Had(NamedTuple):
 def _everybody(visit: Visit) -> Response:
     shown = ask(visit, "showFile", file=visit.path["file"])
     ways, nobody = list(_had(shown["noted"])), stand_for_nobody(shown)
+    children = {one["id"] for one in shown["children"]}
     people = [
-        (one["id"], one["names"], [had for person, had in ways if person == one["id"]])
+        {
+            "id": one["id"],
+            "names": one["names"],
+            "had": [had for person, had in ways if person == one["id"]],
+            "wary": wary_of(one),
+            "not_yet": _not_yet(visit, one["id"]) if one["id"] in children else None,
+        }
         for one in (*shown["adults"], *shown["children"])
         if one["id"] not in nobody
     ]
@@ -79,6 +86,21 @@ def _everybody(visit: Visit) -> Response:
         people=people,
         once=_once(),
     )
+
+
+#: Of a child, what keeps them from a way in as they are: nothing that whoever asks could put right.
+_AS_A_CHILD: Final = frozenset({"way-in-needs-birth", "way-in-needs-understanding"})
+
+
+def _not_yet(visit: Visit, child: str) -> str | None:
+    """Why a child is given none; it is tried, and nothing is kept."""
+    tried = {"how": _READ_OUT, "dry_run": True}
+    try:
+        record(visit, "giveWayIn", tried, _once(), file=visit.path["file"], person=child)
+    except (Refused, ProblemError) as error:
+        problem = as_read(problem_of(error))
+        return f"{problem.title} {problem.next}" if problem_of(error) in _AS_A_CHILD else None
+    return None
 
 
 def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
@@ -125,6 +147,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         status=200 if problem is None else problem.status,
         file=visit.path["file"],
         who=who,
+        wary=wary_of(who),
         ways=list(_reaching(shown["contact_points"], person)),
         advocates=[
             (one["enquiry"], one["advocate"] or "Their advocate")

@@ -20,6 +20,7 @@ from ...languages.language import ENGLISH, Language
 from ...letters.notify import NotSent, reference_of
 from ...letters.paper import digest_of
 from ..asking import ask, problem_of, record
+from ..called import wary_of
 from ..frame import Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_sends
@@ -45,6 +46,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         status=200 if wrong is None else 422,
         file=visit.path["file"],
         who=who,
+        wary=wary_of(who),
         ways=[(one["id"], _in_words(one)) for one in points],
         offered=[
             (tag, words, _said_in(visit.service.languages.of(tag))) for tag, words in offered(visit)

@@ -28,6 +28,12 @@ _FILLED: Final = {
     "NO": ("no", "✕", "Not yet"),
     "NOT_NEEDED": ("wait", "–", "Not needed"),
 }
+_NOT_YET: Final = "NO"
+#: Of whom it is not safe, or not known to be safe, to tell anything or to hand them a plan.
+_WARY: Final = {
+    "NO": ("decide", "!", "Not safe"),
+    "NOT_KNOWN": ("decide", "!", "Not known to be safe"),
+}
 _CAME: Final = "CAME"
 
 
@@ -244,7 +250,7 @@ def _closing(visit: Visit) -> Response:
     """Who was heard, who was told how it ends, who has the plan; of what is empty, why."""
     file, enquiry = visit.path["file"], visit.path["enquiry"]
     shown = ask(visit, "showClosing", file=file, enquiry=enquiry)
-    left = shown["left_open"]
+    left, asking = shown["left_open"], _asking(ask(visit, "showFile", file=file))
     return show(
         visit,
         "closing.html",
@@ -253,7 +259,10 @@ def _closing(visit: Visit) -> Response:
         file=file,
         closed_at=shown["closed_at"],
         columns=[row.label for row in codes("closing_columns").values()],
-        rows=[(who_has(one), list(_cells(visit, enquiry, one))) for one in shown["rows"]],
+        rows=[
+            (who_has(one), list(_cells(visit, enquiry, one, asking.get(one["person"] or "", ""))))
+            for one in shown["rows"]
+        ],
         without_reason=shown["without_reason"],
         left=[(one["code"], one["label"].rstrip(".")) for one in left["tasks"]],
         offers=[
@@ -266,15 +275,29 @@ def _closing(visit: Visit) -> Response:
     )
 
 
-def _cells(visit: Visit, enquiry: str, row: Mapping[str, Any]) -> Iterator[dict[str, Any] | None]:
-    """One for each column, in their order; None where the row has none."""
+def _asking(stands: Mapping[str, Any]) -> dict[str, str]:
+    """Of each adult, by whatever id, whether it is safe to ask them."""
+    return {
+        id: one["asking"]
+        for one in stands["adults"]
+        for id in (one["id"], *(other["id"] for other in one["also"]))
+    }
+
+
+def _cells(
+    visit: Visit, enquiry: str, row: Mapping[str, Any], asking: str
+) -> Iterator[dict[str, Any] | None]:
+    """One for each column, in their order; None where the row has none. What is not told to whom it
+    is not safe to tell is nothing that is still to be done.
+    """
     has = {one["column"]: one for one in row["cells"]}
     for column, named in codes("closing_columns").items():
         cell = has.get(column)
         because = cell and cell["because"]
         yield cell and {
             "column": named.label,
-            "mark": _FILLED[cell["filled"]],
+            "mark": (_WARY.get(asking) if cell["filled"] == _NOT_YET else None)
+            or _FILLED[cell["filled"]],
             "at": cell["at"],
             "so_far": cell["so_far"],
             "because": because and (because["words"] or label("gap_reasons", because["reason"])),

@@ -21,6 +21,7 @@ from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
+from ..called import wary_of
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_posts, whose
@@ -64,6 +65,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         status=200 if wrong is None else 422,
         file=visit.path["file"],
         who=who,
+        wary=wary_of(who),
         kinds=[(code, label("letters", code)) for code in KINDS],
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
