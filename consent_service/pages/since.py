@@ -36,6 +36,10 @@ class Came(msgspec.Struct, frozen=True):
         """When it was, as it is read off the wall."""
         return clock(datetime.fromtimestamp(self.at, UTC))
 
+    def is_the_same(self) -> bool:
+        """Whether what is sent now is what was sent then."""
+        return self.sent == _sent()
+
 
 def it_came_to(visit: Visit, where: str, **of: str) -> None:
     """What was sent is on record. That nobody is told so who goes back is all that is lost where
@@ -59,12 +63,6 @@ def what_came(visit: Visit, **of: str) -> Came | None:
     except StorageError:
         return None
     return None if found is None else msgspec.json.decode(found, type=Came)
-
-
-def pressed_before(visit: Visit, once: str) -> str | None:
-    """Where the very same led that was sent under this key before; None where nobody knows."""
-    came = what_came(visit, once=once)
-    return came.where if came is not None and came.sent == _sent() else None
 
 
 def just_now(visit: Visit, path: str) -> Came | None:

@@ -103,7 +103,7 @@ def test_no_kind_of_entry_is_told_in_codes_or_pointers() -> None:
     for vector in json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]:
         event = json.loads(vector["content"])["event"]
         entry = {"seq": 1, "kind": event["kind"], "event": event, "was": [], "statements": []}
-        entry |= {"recorded_at": "2026-03-09T12:00:00Z", "corrected": None}
+        entry |= {"recorded_at": "2026-03-09T12:00:00Z", "corrected": None, "became": None}
         told = entry_in_words(entry | {"by": {"id": "x", "role": "MASH_WORKER"}}, {}, {})
         for called, words, _ in told["said"]:
             assert not _FOR_PROGRAMS.search(words), (event["kind"], called, words)

@@ -56,7 +56,10 @@ def test_whose_words_are_taken_down_and_all_that_they_reach_is_read_before_it_is
     # A day that somebody typed is the one that is read back.
     day = dict(zip(("day", "month", "year"), ("3", "1", "2027"), strict=True))
     typed |= {f"responses.until.{part}": one for part, one in day.items()}
-    assert "Until: 3 January 2027" in opened(browser.send(page, path, **typed)).text
+    # Gone back to what is on record, it is not said of what is typed anew that it is.
+    again = opened(browser.send(page, path, **typed), 409)
+    assert "This was recorded already, as it was typed first." in again.text
+    assert "Until: 3 January 2027" in opened(browser.send(again, path, **typed)).text
 
 
 def last_day(end: str) -> str:

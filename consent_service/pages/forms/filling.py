@@ -22,7 +22,7 @@ from ..navigation import is_for, may_use
 from ..page import Page
 from ..problems import SIGNED_IN_SINCE, as_read
 from ..shownagain import as_typed, at_once
-from ..since import just_now, pressed_before, told, what_came
+from ..since import just_now, told, what_came
 from .aboutone import about
 from .choices import Choice, Known, Unread, staff
 from .drafts import APART, as_it_was, draft_of, drafting
@@ -219,15 +219,18 @@ def _sent(form: Form, visit: Visit) -> Response:
     today = visit.service.clock().astimezone(LONDON).date()
     typed = form.dated(Typed(dict(request.form.lists())), today)
     once = visit.typed("once", 64) or new_key()
+    if came := what_came(visit, once=once):
+        # What it would lift, or looks like, is otherwise since it is on record; and what is typed
+        # anew is not, and is not lost.
+        if came.is_the_same():
+            return go_to(came.where)
+        return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE])
     if request.form.get("more"):
         lost = lost_of(form, visit, typed) if visit.typed("more", 64) == _BACK else {}
         typed = form.with_more(typed, visit.typed("more", 64))
         return _page(form, visit, typed, once, status=422 if lost else 200, errors=lost)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
-    if where := pressed_before(visit, once):
-        # What it would lift, or looks like, is otherwise since it is on record.
-        return go_to(where)
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
     then = body.pop(THEN, {})
