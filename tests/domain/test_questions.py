@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from consent_service.domain.bounds import Steps
 from consent_service.domain.codes import codes
 from consent_service.domain.containing import misses
 from consent_service.domain.questions import one_of_each_kind
@@ -21,6 +22,7 @@ from consent_service.domain.scope import (
     excludes,
     overlaps,
 )
+from consent_service.domain.services import Service
 
 PEOPLE = ("ann", "ben")
 AGENCIES = st.builds(Agency, st.sampled_from([*codes("agencies"), ANY]))
@@ -99,3 +101,22 @@ def test_what_an_answer_is_about_is_reached_alike_in_one_of_the_questions(
         )
     )
     assert len(set(questions)) == len(questions)
+
+
+def test_what_types_tell_apart_is_the_same_remembered_or_not_and_takes_as_much() -> None:
+    few = [
+        Scope(agencies=(Agency("GP"), Agency("SCHOOL")), categories=("CHILD_HEALTH",)),
+        Scope(exclusions=Exclusions(agencies=(Agency("GP"),), categories=("EDUCATION",))),
+    ]
+    people = {one: (one,) for one in PEOPLE}
+    seen = []
+    # Twelve of the same are more than are remembered.
+    for scopes in (few, few, few * 6):
+        for listed in ((), (Service("s1", "GP", ("Hillside",)),)):
+            steps = Steps(10**6)
+            every = one_of_each_kind(people, scopes, frozenset(), listed, steps=steps)
+            seen.append(([*every], steps.taken))
+    points, taken = seen[0]
+    assert points
+    assert [found for found, _ in seen] == [points] * len(seen)
+    assert [took for _, took in seen[:4]] == [taken] * 4
