@@ -151,13 +151,26 @@ def without_refused_ends(file: F, known: datetime) -> F:
 
 
 def _refused_ends(file: File, known: datetime) -> frozenset[int]:
+    return _refused(file, known, _ENDS)
+
+
+def _never_said(file: File, known: datetime) -> frozenset[int]:
+    """A death, and the end of an enquiry, that somebody who may has looked at and refused: whoever
+    is alive is in every reading. What was called an error and was none stays on the list of these.
+    """
+    return _refused(file, known, _OVER) if file.of(EffectRefused) else frozenset()
+
+
+def _refused(file: File, known: datetime, kinds: tuple[type[Event], ...]) -> frozenset[int]:
     said = _last_said(file, known)
     refused = (held for held in waiting(file, known) if held.event.waiting in said)
-    return _places_of(file, *_ENDS) & _places(refused)
+    return _places_of(file, *kinds) & _places(refused)
 
 
+#: What is over: somebody's life, or an enquiry.
+_OVER: Final = (DeathRecorded, EnquiryClosed)
 #: What ends something: what somebody said, what was to be done with them, or in an enquiry.
-_ENDS: Final = (EntryCorrected, DeathRecorded, EnquiryClosed)
+_ENDS: Final = (EntryCorrected, *_OVER)
 
 
 def _places_of(file: File, *kinds: type[Event]) -> frozenset[int]:
@@ -237,7 +250,7 @@ class Careful(Look[CaseFile]):
         like: Self | None = None,
     ) -> None:
         if like is None:
-            read = without(file, left_out)
+            read = without(file, left_out | _never_said(file, known))
             #: By each other id of a person who stands on the file twice: the one that they go by.
             self.same = same_as(read, known)
             #: How many births are told of one person.
@@ -282,8 +295,11 @@ class Careful(Look[CaseFile]):
 
     @cached_property
     def _waits(self) -> tuple[tuple[int, ...], ...]:
-        """One entry may wait for more than one thing."""
-        return tuple(dict.fromkeys(h.event.entries for h in waiting(self.file, self.known)))
+        """One entry may wait for more than one thing. What counts as never said waits for none."""
+        never = _never_said(self.file, self.known)
+        every = (held.event.entries for held in waiting(self.file, self.known))
+        left = (tuple(one for one in places if one not in never) for places in every)
+        return tuple(dict.fromkeys(filter(None, left)))
 
     @property
     def count_of_readings(self) -> int:

@@ -17,10 +17,11 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Outcome, Safe
 from consent_service.domain.careful import settled
-from consent_service.domain.circumstances import PersonAmended
+from consent_service.domain.circumstances import DeathRecorded, PersonAmended
 from consent_service.domain.event import Event
 from consent_service.domain.events import (
     ConversationRecorded,
+    EnquiryClosed,
     EnquiryOpened,
     ResponseRecorded,
     SafetyRecorded,
@@ -149,3 +150,32 @@ def test_what_somebody_said_no_upon_is_not_taken_back_by_whoever_typed_it(seed: 
     hub.write([strikes(place)], hub.moment(who="w"))
     assert hub.view().readings != (hub.view(),)
     assert [item.outcome for item in items(hub.view())] == before
+
+
+@pytest.mark.parametrize("said", ["a death", "an end"])
+def test_whose_death_was_refused_is_alive_in_every_reading(said: str) -> None:
+    """And an enquiry whose end was refused goes on: a later check is as if neither had been said,
+    and his later yes counts.
+    """
+
+    def asked(*, is_said: bool) -> list[tuple[object, ...]]:
+        hub = on_the_telephone()
+        for person in ("mum", "lee"):
+            says(hub, person, "AGREED")
+        says(hub, "dad", "REFUSED")
+        is_over: Event = (
+            DeathRecorded(person="dad", source="A neighbour.", effective_at=hub.at)
+            if said == "a death"
+            else EnquiryClosed(enquiry="E1", reason="NFA_ADVICE", effective_at=hub.at)
+        )
+        before = hub.at
+        if is_said and types(hub, is_over):
+            refuses(hub)
+        hub.at = before + 3 * HOUR
+        says(hub, "dad", "AGREED")
+        return [
+            (item.outcome, item.reason, *((p.person, p.says, p.decides) for p in item.positions))
+            for item in items(hub.view())
+        ]
+
+    assert asked(is_said=True) == asked(is_said=False)
