@@ -133,7 +133,8 @@ class Eyes:
         judged = telling(self.view, self.person, [child])
         if self._is_no_news(judged):
             return True
-        first = heard_ourselves(self.view, self.person)
+        # That we never spoke to them is nothing that one who calls it an error says alone.
+        first = heard_ourselves(self.view.with_what_stands, self.person)
         if first is None or child in self._unborn_when_recorded:
             return False
         stood = self.view.people_at[first]

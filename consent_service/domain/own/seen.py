@@ -174,14 +174,15 @@ def eyes_of(view: View, person: str) -> Eyes:
 
 
 def _own_answers(view: View, person: str) -> list[Held[Response]]:
-    """Their answers; and each no that stands in one reading of the file and not in all, because
-    what would lift it waits.
+    """Their answers; each no that stands in one reading of the file and not in all, because what
+    would lift it waits; and whatever they said that is called an error by what waits.
     """
+    stands = view.with_what_stands
     said = {
         held.seq: held
-        for reading in (*reversed(view.readings), view)
+        for reading in (*reversed(view.readings), stands, view)
         for held in reading.said_by.get(person, ())
-        if _is_own(held.event, person) and (reading is view or any(noes_of(held)))
+        if _is_own(held.event, person) and (reading in (stands, view) or any(noes_of(held)))
     }
     return [said[seq] for seq in sorted(said)]
 
@@ -208,6 +209,8 @@ def _left_open(
             yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
         elif any(_may_be_held_by(view, said, no, mine) for no in mine):
             yield said.event.response, "SAID_BOTH"
+        elif not any(one.seq == said.seq for one in view.said):
+            yield said.event.response, "CALLED_WRONG"
 
 
 def _may_be_held_by(
@@ -364,6 +367,7 @@ def _supported(view: View, person: str) -> Supported | None:
 
 
 def _asked(view: View, person: str) -> Iterator[InTheirWords]:
+    view = view.with_what_stands
     answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
@@ -379,6 +383,7 @@ def _asked(view: View, person: str) -> Iterator[InTheirWords]:
 
 def _statements(view: View, person: str) -> Iterator[InTheirWords]:
     """What they say is wrong, and their own statements; one made of a correction comes once."""
+    view = view.with_what_stands
     answered = {h.event.correction: h for h in view.holding[CorrectionAnswered]}
     for held in view.by[CorrectionAsked, "person"].get(person, ()):
         wrong = held.event
