@@ -34,6 +34,7 @@ from .events import (
     RelationshipRecorded,
     ResponseRecorded,
     SafetyRecorded,
+    WishRecorded,
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
@@ -93,6 +94,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         )
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
+        yield from _asked_for_on_a_page(view, event)
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
         if isinstance(event, ResponseRecorded) and any(
@@ -146,6 +148,21 @@ def _says_what_nobody_answered(view: View, talk: ConversationRecorded) -> bool:
     return bool(talk.parent_words) and not any(
         said.event.conversation == talk.conversation for said in view.read.responses
     )
+
+
+def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
+    """What a page asks whoever types it for, and a system may leave out: it counts at once, and
+    somebody is asked for the rest.
+    """
+    match event:
+        case ResponseRecorded() | AgreementWithdrawn() if event.answer in NOES:
+            talk = view.conversations.get(event.conversation or "")
+            if not (event.words or (talk is not None and talk.event.parent_words)):
+                yield "NO_WITHOUT_WORDS"
+        case WishRecorded(objects=True) if not event.words:
+            yield "NO_WITHOUT_WORDS"
+        case SafetyRecorded(safe_to_ask=False) if not event.reason:
+            yield "NOT_SAFE_WITHOUT_REASON"
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:

@@ -242,7 +242,7 @@ def test_an_advocate_who_is_nothing_to_the_child_cannot_agree_and_decides_nothin
     problem_of(service.post(f"{family.path}/conversations", talk), "answers-for-themselves")
     service.record(f"{family.path}/conversations", family.conversation(family.agreement()))
     for path, body in (
-        ("withdrawals", {"person": ruth, "scope": family.scope()}),
+        ("withdrawals", {"person": ruth, "scope": family.scope(), "words": "Stop."}),
         ("responses", {"person": ruth, "answer": "REFUSED", "scope": family.scope()}),
     ):
         kept = service.record(f"{family.path}/{path}", body)

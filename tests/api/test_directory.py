@@ -109,7 +109,7 @@ def test_a_yes_or_a_check_by_an_id_that_says_nothing_is_refused_and_a_no_is_kept
         found = problem_of(service.post(f"{family.path}/conversations", yes), problem)
         assert found["errors"][0]["pointer"] == "/responses/0/scope/agencies/0/id"
         no = {"person": family.mother, "answer": "REFUSED", "scope": {"agencies": [agency]}}
-        kept = service.record(f"{family.path}/responses", no)
+        kept = service.record(f"{family.path}/responses", {**no, "words": "No."})
         assert [notice["code"] for notice in kept["notices"]] == ["SERVICE_IN_DOUBT"]
     # Each of them is heard for whatever it may have meant.
     for meant in ({"type": "SCHOOL", "id": elm}, {"type": "GP"}, {"type": "SCHOOL"}):
@@ -126,7 +126,7 @@ def test_what_was_typed_stands_beside_the_id_and_a_near_name_is_said(
 
     def refused(**agency: str) -> dict[str, Any]:
         scope = {"agencies": [{"type": "SCHOOL", **agency}]}
-        body = {"person": family.mother, "answer": "REFUSED", "scope": scope}
+        body = {"person": family.mother, "answer": "REFUSED", "scope": scope, "words": "No."}
         return service.record(f"{family.path}/responses", body)
 
     assert refused(organisation="elm lane SCHOOL")["notices"] == []

@@ -51,7 +51,7 @@ def test_a_no_passed_on_is_heard_until_they_have_been_asked_themselves(
 ) -> None:
     agree(service, family)
     service.clock.now += timedelta(hours=1)
-    body = {"person": family.mother, "answer": "REFUSED", "method": "VIA_REFERRER"}
+    body = {"person": family.mother, "answer": "REFUSED", "method": "VIA_REFERRER", "words": "No."}
     kept = service.record(f"{family.path}/responses", body)
     assert [n["code"] for n in kept["notices"]] == ["ANSWER_NOT_BY_REFERRER"]
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
@@ -164,7 +164,7 @@ def test_what_was_said_before_an_enquiry_closed_is_recorded_after_it(
     service.close(f"{family.path}/enquiries/{family.enquiry}")
     service.clock.now = NOON + timedelta(hours=3)
     before, after = text_of(NOON + timedelta(hours=1)), text_of(NOON + timedelta(hours=2.5))
-    no = {"answer": "REFUSED", "scope": family.scope()}
+    no = {"answer": "REFUSED", "scope": family.scope(), "words": "No."}
     talk = family.conversation(no, effective_at=before)
     service.record(f"{family.path}/conversations", talk)
     late = family.conversation(no, effective_at=after, enquiry=family.enquiry)

@@ -121,7 +121,7 @@ def test_relying_on_one_parent_is_not_relying_on_a_carer(service: Running, famil
 def test_a_withdrawal_leaves_nothing_out(service: Running, family: Family) -> None:
     agree(service, family)
     scope = {"exclusions": {"agencies": [{"type": "GP"}]}}
-    body = {"person": family.mother, "scope": scope}
+    body = {"person": family.mother, "scope": scope, "words": "Stop."}
     kept = service.record(f"{family.path}/withdrawals", body)
     assert [n["code"] for n in kept["notices"]] == ["EXCLUSIONS_IN_AGREEMENTS_ONLY"]
     service.clock.now += timedelta(minutes=1)
