@@ -17,6 +17,7 @@ from .authorityfile import AuthorityFile
 from .awaited import Awaited, awaited
 from .births import is_about
 from .circumstances import PersonAmended
+from .namesakes import told_apart
 from .policy import Policy
 from .statuses import EXPIRING_SOON
 from .tasks import NEVER, Task, due_of_authority, due_of_scene
@@ -128,7 +129,7 @@ def _task(view: View, task: Task) -> ListedTask:
     called, age, about = view.each[_children_of][task.child, task.person]
     return ListedTask(
         task,
-        None if task.person is None else view.each[names_of][task.person],
+        None if task.person is None else view.each[told_apart][task.person],
         called,
         age,
         None if enquiry is None else enquiry.event.rating,

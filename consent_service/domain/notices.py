@@ -25,6 +25,7 @@ from .convened import without_anybody_safe, without_strategy
 from .counting import Understood, understood
 from .event import Event
 from .events import (
+    AdultAdded,
     AgreementWithdrawn,
     AuthorisationMade,
     CapacityRecorded,
@@ -42,6 +43,7 @@ from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
 from .meetings import InjuryRecorded
+from .namesakes import namesakes
 from .overheard import overheard
 from .peoplenamed import notices_of_people
 from .plans import SafetyPlanMade
@@ -95,6 +97,10 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
         yield from _asked_for_on_a_page(view, event)
+        if isinstance(event, AdultAdded | SignRecorded) or (
+            isinstance(event, SafetyRecorded) and not event.safe_to_ask
+        ):
+            yield from ("SAME_NAME" for _ in namesakes(view, event.person)[:1])
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
         if isinstance(event, ResponseRecorded) and any(

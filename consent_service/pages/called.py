@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from ..domain.words.naming import day
+from ..domain.codes import label
+from ..domain.words.naming import day, lower_first
 
 _PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
@@ -28,11 +29,11 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
     where a manager refused it, each has their own.
     """
     every = (*stands["children"], *stands["adults"])
-    found = {one["id"]: one["names"] for one in every}
+    found = {one["id"]: one["names"] for one in every} | namesakes_called(stands)
     for one in every:
         for other in one["also"]:
             own = None if other["confirmed"] else other["names"]
-            found[other["id"]] = own or one["names"]
+            found[other["id"]] = own or found[one["id"]]
     return found
 
 
@@ -54,6 +55,25 @@ def enquiries_called(stands: Mapping[str, Any]) -> list[str]:
     """Each enquiry of `showFile`, in its order: "the enquiry of 9 March 2026"."""
     opened = [datetime.fromisoformat(one["opened_at"]) for one in stands["enquiries"]]
     return told_apart([f"the enquiry of {day(one)}" for one in opened])
+
+
+def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
+    """Adults of one name, each with what they are to a child: one of them may not be safe, and
+    nobody is to be spoken to for the other.
+    """
+    by_name: dict[str, list[str]] = {}
+    for one in stands["adults"]:
+        by_name.setdefault(" ".join(one["names"].casefold().split()), []).append(one["id"])
+    alike = {id for ids in by_name.values() if len(ids) > 1 for id in ids}
+    roles: dict[str, dict[str, None]] = {}
+    for child in stands["children"]:
+        for one in child["caregivers"]:
+            roles.setdefault(one["person"], {})[lower_first(label("roles", one["role"]))] = None
+    return {
+        one["id"]: f"{one['names']} ({', '.join(roles[one['id']])})"
+        for one in stands["adults"]
+        if one["id"] in alike and one["id"] in roles
+    }
 
 
 def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:

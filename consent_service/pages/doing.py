@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from ..domain.words.naming import lower_first
 from .frame import Visit
 from .navigation import may_use
 from .offering import offered
@@ -103,6 +104,12 @@ _FOR: Final[Mapping[str, str]] = {"LOOK_AT_DOUBTFUL": "findRight"}
 
 #: Forms that are filled in with what a check asked.
 _OF_A_CHECK: Final = frozenset({"recordConversation", "requestDecision"})
+
+
+def what_to_do(task: Mapping[str, Any]) -> str:
+    """It in words, without a full stop; and how much of it is done, where that is known."""
+    label: str = task["label"].rstrip(".")
+    return f"{label} ({lower_first(task['so_far'])})" if task.get("so_far") else label
 
 
 def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str | None:

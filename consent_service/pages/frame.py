@@ -124,7 +124,8 @@ def show(
         is_wide=is_wide,
         navigation=[] if is_family else ways_for(visit, is_counted=status < 400),
         status=status,
-        is_error=status >= 400,
+        # A form that comes back to be put right says so first, whatever its status.
+        is_error=status >= 400 or bool(values.get("summary")),
         is_family=is_family,
         signed_in=signed_in,
         # No link leads to where whoever reads may not go; whoever is nobody yet is asked who first.

@@ -81,7 +81,7 @@ def test_nobody_is_sent_to_whoever_may_have_hurt_a_child_before_it_is_decided() 
         moves="CANNOT",
     )
     assert "SPEAK_TO" not in story.codes()
-    assert following().startswith("Do not contact Zz (mother) and Zz (father) before a manager")
+    assert following().startswith("Do not contact Zz (mother) or Zz (father) before a manager")
     assert "Do not contact" in left_out(story, "sib")[1]
     # A manager has said of her that it is safe; he was spoken to all the same.
     story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from consent_service.pages.forms import Typed
+from consent_service.pages.worker.atonce import AboutYears
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 PATH = "/share-now/new"
 NAMES = "children.0.names"
@@ -85,3 +88,17 @@ def test_the_way_to_it_stands_where_the_words_to_share_now_do(made_up: Running) 
     admin = someone(made_up, "5").open("/share-now")
     assert "Write it on paper now" in admin.text
     assert f'href="{PATH}"' not in admin.reply.text
+
+
+@each(
+    "typed",
+    "years",
+    of=[("8", 8), ("about 8", 8), ("8 years old", 8), ("c. 12", 12), ("old", None)],
+)
+def test_an_age_is_taken_as_it_is_typed_in_a_hurry(typed: str, years: int | None) -> None:
+    said = AboutYears("child/dob", "How old?").said(
+        None,  # type: ignore[arg-type]
+        Typed({"age": [typed], "today": ["2026-11-27"]}),
+        "age",
+    )
+    assert said == (typed if years is None else f"{2026 - years}-05-28")

@@ -294,7 +294,7 @@ def test_a_draft_of_another_is_not_found(made_up: Running) -> None:
 
 
 @pytest.mark.parametrize("day", ["31/2/2027", "", "1/1/1"])
-def test_a_day_that_is_none_is_refused_at_the_grid_and_nothing_is_lost(
+def test_a_day_that_is_none_is_refused_where_it_was_typed_and_nothing_is_lost(
     made_up: Running, day: str
 ) -> None:
     family = add_family(made_up)
@@ -305,7 +305,32 @@ def test_a_day_that_is_none_is_refused_at_the_grid_and_nothing_is_lost(
     page = opened(browser.send(begun(browser, family), path, **typed), 422 if day else 200)
     if day:
         assert checked(page) == ["AGREED", "PHONE_VERBAL"]
-        assert '"#f-responses.grid"' in page.reply.text
+        # Whatever else of an answer is wrong is said at the answers.
+        asks = "Until when?" if day == "31/2/2027" else "What they said to each"
+        where = "until.day" if day == "31/2/2027" else "grid"
+        assert f'"#f-responses.{where}"' in page.reply.text
+        assert asks in page.text
+
+
+def test_beside_a_no_a_day_that_is_none_loses_the_yes_alone(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    typed = {
+        "method": "PHONE_VERBAL",
+        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        _CELL.format(1, "CHILD_HEALTH"): "REFUSED",
+        **{
+            f"responses.until.{part}": n
+            for part, n in zip(("day", "month", "year"), ("31", "2", "2027"), strict=True)
+        },
+    }
+    text = opened(browser.send(begun(browser, family), path, **typed)).text
+    assert "Only their no is kept" in text
+    lost = text.partition("Of this nothing would be on record:")[2].partition(
+        "Nothing is recorded yet"
+    )[0]
+    assert "Until when?" in lost
+    assert "What they said to each" not in lost
 
 
 def test_what_is_wrong_is_never_behind_something_closed(made_up: Running) -> None:

@@ -55,7 +55,10 @@ def whom_not_to_contact(
                 of[person] = position
     found = not_to_contact(view, asking)
     return [
-        TEXTS[text].format(names=listed([name_in(view, of[person]) for person in people]))
+        # "Do not contact them" is of each: "and" would be of both at once.
+        TEXTS[text].format(
+            names=listed([name_in(view, of[person]) for person in people], last="or")
+        )
         for safe, text in NOT.items()
         if (people := found[safe])
     ]

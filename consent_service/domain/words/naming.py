@@ -37,9 +37,9 @@ def lasting(minutes: int, *, is_working: bool = False) -> str:
     return " ".join(said[:2]) or "less than a minute"
 
 
-def listed(words: Sequence[str], by: str = ", ") -> str:
+def listed(words: Sequence[str], by: str = ", ", last: str = "and") -> str:
     """`a, b and c`."""
-    return words[0] if len(words) == 1 else f"{by.join(words[:-1])} and {words[-1]}"
+    return words[0] if len(words) == 1 else f"{by.join(words[:-1])} {last} {words[-1]}"
 
 
 def lower_first(words: str) -> str:

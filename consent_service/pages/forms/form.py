@@ -315,7 +315,7 @@ class Form:
         return at, list(dict.fromkeys(rest))
 
     def labels(self, typed: Typed) -> dict[str, tuple[str, str]]:
-        """By the name of each field: its label, and the id of what a summary leads to."""
+        """By the name of each field: its label, or what of it is wrong; where a summary leads."""
         found: dict[str, tuple[str, str]] = {}
         for one in self.fields:
             if isinstance(one, Group):
@@ -324,9 +324,10 @@ class Form:
                 for row in range(_rows_of(one, typed)):
                     for inner in _of_row(one, row):
                         words = f"{one.each or one.label} {row + 1}: {inner.input.label}"
-                        found[inner.name] = (words, _first(inner))
+                        found[inner.name] = (words, f"f-{inner.input.members(inner.name)[0]}")
             elif isinstance(one, Input):
-                found[_named(one.member)] = (one.label, _first(_placed(one)))
+                asks, first = one.asks(typed, _named(one.member))
+                found[_named(one.member)] = (asks, f"f-{first}")
         return found
 
     def in_words(self, typed: Typed, known: Known | None = None) -> list[tuple[str, str]]:
@@ -338,7 +339,8 @@ class Form:
             if known is not None and words:
                 words = one.input.read_back(holds, typed, one.name, known)
             if words:
-                found.append((labels[one.name][0], words))
+                is_own = one.input in self.fields
+                found.append((one.input.label if is_own else labels[one.name][0], words))
         return found
 
     def given(self, said: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
@@ -367,10 +369,6 @@ def _called(one: OnForm) -> str:
 
 def _placed(one: Input) -> Placed:
     return Placed(one, one.member, _named(one.member))
-
-
-def _first(one: Placed) -> str:
-    return f"f-{one.input.members(one.name)[0]}"
 
 
 def _of_row(group: Group, row: int) -> Iterator[Placed]:

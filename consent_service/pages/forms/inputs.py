@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
 from marshmallow.fields import Field
 
@@ -42,6 +42,10 @@ class Input:
     def members(self, name: str) -> tuple[str, ...]:
         """The names of the fields of HTML that it is made of."""
         return (name,)
+
+    def asks(self, typed: Typed, name: str) -> tuple[str, str]:  # noqa: ARG002
+        """What it asks, or what of it is wrong; and the field of HTML to which that leads."""
+        return self.label, self.members(name)[0]
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """What is sent, or `NOTHING`."""
@@ -392,5 +396,4 @@ def field_at(schema: Any, member: str) -> Field[Any]:
         holds = by_key[part]
         inner = _inner(holds)
         schema = inner.schema if isinstance(inner, Part) else None
-    found: Field[Any] = holds
-    return found
+    return cast("Field[Any]", holds)

@@ -32,7 +32,7 @@ _DOUBTFUL: Final = frozenset(
     {
         *(code for code, row in codes("notices").items() if "{" in row.label),
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
-        *("BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
+        *("SAME_NAME", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM"),

@@ -186,6 +186,12 @@ class Answers(Input):
         day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
         return {} if day is NOTHING else {"expires_at": _end_of(day)}
 
+    def asks(self, typed: Typed, name: str) -> tuple[str, str]:
+        """Of a day that is none the question is until when."""
+        if self.complaint(typed, name) is None:
+            return self.label, self.members(name)[0]
+        return _UNTIL.label, _UNTIL.members(f"{name}.until")[0]
+
     def complaint(self, typed: Typed, name: str) -> str | None:
         """The one thing in it that is typed and not chosen."""
         if _UNTIL.said(_NO_FIELD, typed, f"{name}.until") is NOTHING:
@@ -234,7 +240,7 @@ class Answers(Input):
                 "name": f"{name}.until",
                 "label": "Until when?",
                 "hint": "Leave it empty for the usual time. Tell them the day.",
-                "error": None,
+                "error": self.complaint(typed, name),
                 **_UNTIL.shown(_NO_FIELD, typed, f"{name}.until", known),
             },
         }

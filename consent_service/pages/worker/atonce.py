@@ -6,6 +6,7 @@ referral and what was shared, in that order, by the two operations that there ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -52,13 +53,14 @@ class AboutYears(Text):
             today = date.fromisoformat(typed.one(_TODAY))
         except ValueError:
             return years
-        if not _is_age(years):
+        age = _age_of(years)
+        if age is None:
             return years
-        return (today - timedelta(days=round((int(years) + 0.5) * 365.25))).isoformat()
+        return (today - timedelta(days=round((age + 0.5) * 365.25))).isoformat()
 
     def complaint(self, typed: Typed, name: str) -> str | None:
         """That it is no age."""
-        return None if _is_age(typed.one(name)) else self.not_years
+        return self.not_years if _age_of(typed.one(name)) is None else None
 
 
 def _today(known: Known, _: Typed) -> dict[str, str]:
@@ -67,8 +69,16 @@ def _today(known: Known, _: Typed) -> dict[str, str]:
     return {"today": now.astimezone(LONDON).date().isoformat()}
 
 
-def _is_age(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) <= 2
+#: An age as it is typed in a hurry: "8", "about 8", "8 or so", "8 years old".
+_AN_AGE: Final = re.compile(
+    r"(?:about|around|approx\.?|c\.?|~)?\s*([0-9]{1,2})\s*(?:y|yrs?|years?)?\s*(?:old|or so)?",
+    re.ASCII | re.IGNORECASE,
+)
+
+
+def _age_of(typed: str) -> int | None:
+    found = _AN_AGE.fullmatch(typed.strip())
+    return None if found is None else int(found[1])
 
 
 def _as_known(

@@ -14,7 +14,8 @@ from ...domain.codes import label
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask
-from ..doing import does
+from ..called import namesakes_called
+from ..doing import does, what_to_do
 from ..forms import (
     Checks,
     Choice,
@@ -128,7 +129,9 @@ def _shown(visit: Visit) -> Response:
         return _each(visit, answers)
     (answer,) = answers
     stands = ask(visit, "showFile", file=file)
-    names = answer["people"]
+    apart = {id: name for id, name in namesakes_called(stands).items() if id in answer["people"]}
+    names = {**answer["people"], **apart}
+    answer = {**answer, "people": names}
     return show(
         visit,
         "answer.html",
@@ -343,7 +346,7 @@ def _due(visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any]) -> di
     who = task["person"] or task["child"]
     return {
         "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
-        "what": task["label"].rstrip("."),
+        "what": what_to_do(task),
         "who": None if who is None else _name(answer["people"], who),
         "by": task["due"],
         "is_late": task["overdue"],

@@ -112,6 +112,10 @@ def _who_is(names: list[str]) -> str:
     return f"{listed(names)} {'are' if names[0] == YOU or len(names) > 1 else 'is'}"
 
 
+#: Nobody is rung by it before it was opened with a reason, and so it is said that there is one.
+_KEPT: Final = "that is kept from others, and opens on the family’s page with a reason"
+
+
 #: What the page shows, or carries by itself, while it is settled what is asked.
 _PLANNED: Final = ("person", "enquiry", *(f"responses.{one}" for one in PLANNED))
 
@@ -157,10 +161,11 @@ def _supports(known: Known, person: str, about: Sequence[str]) -> str:
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:
     for one in known.file["contact_points"]:
-        if one["person"] == person and not one["withheld"] and one["value"]:
+        if one["person"] == person and (one["withheld"] or one["value"]):
             safety = label("safe_contacts", one["safety"])
             times = f", {one['safe_times']}" if one["safe_times"] else ""
-            yield f"{label('contact_types', one['type'])} {one['value']} ({safety}{times})"
+            value = _KEPT if one["withheld"] else one["value"]
+            yield f"{label('contact_types', one['type'])} {value} ({safety}{times})"
 
 
 CONVERSATION: Final = Form(

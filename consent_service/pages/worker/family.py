@@ -17,7 +17,7 @@ from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on
-from ..doing import does
+from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
@@ -291,7 +291,7 @@ def _due(
         who, of = one["person"] or one["child"], one["person"] and one["child"]
         yield {
             "code": one["code"],
-            "what": one["label"].rstrip("."),
+            "what": what_to_do(one),
             "who": ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
             or None,
             "with": with_whom.get(one["about"]),

@@ -12,7 +12,7 @@ from ...domain.codes import codes
 from ..ages import age
 from ..asking import ask
 from ..called import told_apart
-from ..doing import does
+from ..doing import does, what_to_do
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import taken
@@ -110,7 +110,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "file": one["file"],
             "address": does(visit, one),
             "code": one["code"],
-            "what": one["label"].rstrip("."),
+            "what": what_to_do(one),
             "who": one["person_names"] or one["child_names"],
             "child": one["child_names"] if one["person_names"] else None,
             "by": one["due"],

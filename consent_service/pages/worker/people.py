@@ -28,6 +28,8 @@ from .elsewhere import PersonElsewhere, in_two
 
 _PERSON: Final = f"{FILE}/people/<string:person>"
 _ALWAYS: Final = "Leave it empty if it was always so."
+#: The first that is recorded of two people holds from always, and a later one from now.
+_OR_FROM_NOW: Final = "Where something is on record of the two already, empty means from now on."
 
 
 def others(known: Known) -> Iterator[Choice]:
@@ -103,7 +105,7 @@ RELATIONSHIP: Final = Form(
         Radios("pr_checked", "How was that checked?"),
         Radios("lives_with", "Does the child live with them?"),
         Radios("main_caregiver", "Are they the main carer?"),
-        When("since", "Since when?", hint=_ALWAYS),
+        When("since", "Since when?", hint=f"{_ALWAYS} {_OR_FROM_NOW}", by_day=True),
         Area("explanation", "What else to know of it", rows=2),
         Radios("ended", "Has it ended?", yes="Yes, it has ended", no="No"),
         Radios("ended_of", "If so, what has ended?"),

@@ -122,7 +122,8 @@ ATTEMPT: Final = Form(
     operation="recordAttempt",
     path=f"{FILE}/attempts/new",
     title="You tried to reach somebody",
-    lead="An attempt is not an answer. After three they count as somebody who cannot be reached.",
+    lead="An attempt is not an answer. After three on different days, or at least two hours apart "
+    "and by different ways, they count as somebody who cannot be reached.",
     fields=(
         whom("Whom did you try to reach?"),
         Radios(

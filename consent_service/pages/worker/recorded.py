@@ -15,6 +15,7 @@ from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
 from ..frame import Visit, show
 from ..help.where import explained_at
+from ..membercalled import member_called
 from ..offering import Offer, offered
 from ..page import Page
 
@@ -38,7 +39,7 @@ def _recorded(visit: Visit) -> Response:
     parts = [one for one in request.args.get("parts", "").split(".") if _MEMBER.fullmatch(one)]
     if parts:
         form = form_of(request.args.get("of", ""))
-        labels = [(form and called(form, one)) or one.replace("_", " ") for one in parts]
+        labels = [(form and called(form, one)) or member_called(one) for one in parts]
         said.append((f"Look again at: {'; '.join(dict.fromkeys(labels))}", None))
     entry = request.args.get("entry", "")
     if entry and not _PLACE.fullmatch(entry):

@@ -24,6 +24,7 @@ from ..asking import ask
 from ..called import names_on
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
+from ..membercalled import member_called
 from ..offering import offered
 from ..page import Page
 from .happened import what_happened
@@ -35,18 +36,10 @@ _LATER: Final = timedelta(days=1)
 _LEFT_OUT: Final = frozenset(
     {"kind", "effective_at", "precision", "warnings", "proposal", "corrects", "stands", "until"}
 )
-#: Members whose name is no plain English.
-_CALLED: Final = {
-    "dob": "date of birth",
-    "pr_status": "parental responsibility",
-    "pr_source": "parental responsibility, by what",
-    "pr_checked": "parental responsibility, how we know",
-    "effective_at": "when",
-}
 #: As many facts as are read at once; more are a press away. What somebody said, and what is other
 #: than it was, comes first.
 _AT_ONCE: Final = 4
-_FIRST: Final = frozenset({"words", "parent words", "child words"})
+_FIRST: Final = frozenset({"words", member_called("parent_words")})
 #: In a scope, and for programs: nothing of its kind is left out.
 _ANY: Final = "*"
 #: A relationship without a date is from always.
@@ -192,7 +185,7 @@ def _said(
         if words:
             before = was.get(member, "")
             yield (
-                _called(member),
+                member_called(member),
                 words,
                 _as_code(kind, member, before) or _in_words(_YES_OR_NO.get(before, before), names),
             )
@@ -250,15 +243,11 @@ def _unsaid(kind: str) -> dict[str, Any]:
     }
 
 
-def _called(member: str) -> str:
-    return _CALLED.get(member) or member.replace("_", " ")
-
-
 def _short_of(lacking: Sequence[str]) -> str:
     """What was not whole as it was sent, and where: each thing once."""
     where: dict[str, list[str]] = {}
     for pointer, code in (found.groups() for one in lacking if (found := _LACKING.fullmatch(one))):
-        steps = [_called(one) for one in pointer.split("/") if one]
+        steps = [member_called(one) for one in pointer.split("/") if one]
         where.setdefault(label("taken_with_care", code), []).append(_numbered(steps))
     said = (f"{', '.join(filter(None, of))}: {words}".lstrip(": ") for words, of in where.items())
     return " ".join(said)
@@ -274,7 +263,7 @@ def _parts_in_words(value: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return str(value["words"])
     if "type" in value and value.keys() <= _AGENCY.keys():
         return agency_called({**_AGENCY, **value})
-    parts = ((_called(name), _in_words(one, names)) for name, one in value.items())
+    parts = ((member_called(name), _in_words(one, names)) for name, one in value.items())
     return "; ".join(f"{name}: {words}" for name, words in parts if words)
 
 

@@ -13,6 +13,7 @@ from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import enquiries_called, names_on
+from ..doing import what_to_do
 from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
 from ..frame import Visit, show
@@ -264,7 +265,7 @@ def _closing(visit: Visit) -> Response:
             for one in shown["rows"]
         ],
         without_reason=shown["without_reason"],
-        left=[(one["code"], one["label"].rstrip(".")) for one in left["tasks"]],
+        left=[(one["code"], what_to_do(one)) for one in left["tasks"]],
         offers=[
             *(
                 ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,11 @@ from consent_service.actions.moment import Moment
 from consent_service.domain import falling, practice
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.circumstances import PeopleJoined
-from consent_service.domain.events import AuthorisationMade, RelationshipRecorded
+from consent_service.domain.events import (
+    AuthorisationMade,
+    CompetenceRecorded,
+    RelationshipRecorded,
+)
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.standing.family import adults
 from consent_service.domain.view import View
@@ -124,3 +129,19 @@ def test_whoever_is_said_to_be_somebody_who_was_asked_is_asked_until_a_manager_a
     (other,) = mother["also"]
     assert (other["id"], other["confirmed"]) == ("dad", not stands)
     assert other["refused"] is (stands and became != "waits")
+
+
+def test_of_a_competence_that_was_found_and_waits_that_is_said() -> None:
+    story = Story().child("teen", date(2012, 1, 1)).adult("mum", "teen").enquiry()
+    assert story.the("CONSIDER_COMPETENCE").so_far is None
+    place = len(story.entries)
+    found: dict[str, Any] = {"child": "teen", "status": "COMPETENT", "rationale": "Zz"}
+    story.make(CompetenceRecorded, **found)
+    assert "CONSIDER_COMPETENCE" not in story.codes()
+    fall = falling.Fall(falling.FallKind.OBJECTION, "Zz", "mum", "E1")
+    story.make(falling.EffectWaits, waiting="w", entries=(place,), falls=(fall,))
+    said = story.the("CONSIDER_COMPETENCE").so_far
+    assert said == "What was found is recorded, and waits for a manager"
+    # What nobody looks at any more is to be considered like any other.
+    story.make(falling.EffectRefused, MANAGER, waiting="w", reason="Zz")
+    assert story.the("CONSIDER_COMPETENCE").so_far is None

@@ -1,0 +1,36 @@
+"""No page of staff says what a member is called for programs."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import msgspec
+
+from consent_service.domain.codes import LISTS, codes
+from consent_service.domain.events import AnyEvent
+from consent_service.pages.membercalled import _CALLED, member_called
+
+#: What two words of a program look like; and a member that is one word of it.
+_OF_A_PROGRAM = re.compile(r"\b[a-z]+_[a-z_]+\b|\bsupersedes\b|\bdry.run\b")
+
+
+def test_every_member_of_two_words_has_words_of_its_own() -> None:
+    members = {one.name for kind in get_args(AnyEvent) for one in msgspec.structs.fields(kind)}
+    of_two = {name for name in members if "_" in name}
+    assert of_two <= _CALLED.keys()
+    assert {name for name in _CALLED if name not in members} == {"responses"}
+    for name in members:
+        assert not _OF_A_PROGRAM.search(member_called(name)), name
+
+
+def test_no_words_of_a_code_name_a_member() -> None:
+    """They stand on pages as they are."""
+    said = {
+        (name, code)
+        for name in LISTS
+        for code, row in codes(name).items()
+        for words in (row.label, *map(str, row.attributes.values()))
+        if _OF_A_PROGRAM.search(words)
+    }
+    assert said == set()
