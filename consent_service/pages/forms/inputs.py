@@ -347,12 +347,8 @@ class Service(Input):
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """The directory, and what was typed."""
-        organisation = typed.one(f"{name}.organisation")
-        return {
-            "items": list(services(known)),
-            "value": typed.each(name),
-            "organisation": organisation,
-        }
+        organisation, items = typed.one(f"{name}.organisation"), list(services(known))
+        return {"items": items, "value": typed.each(name), "organisation": organisation}
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """Its type, and its name where that was typed: one of the directory was chosen there."""
