@@ -87,7 +87,9 @@ class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):
     interpreter_needed: bool | UnsetType = UNSET
     format: Annotated[str, code("formats")] | UnsetType = UNSET
     digital_access: Annotated[str, code("digital_access")] | UnsetType = UNSET
-    communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] | UnsetType = UNSET
+    communication_needs: (
+        Annotated[tuple[Line, ...], HowMany(most=20, says_none=True)] | UnsetType
+    ) = UNSET
 
 
 class NumberRecorded(Event, frozen=True, kw_only=True, tag="number-recorded"):

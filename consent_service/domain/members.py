@@ -62,11 +62,14 @@ def code(*lists: str, but: tuple[str, ...] = (), or_any: bool = False) -> Coded:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class HowMany:
-    """How many there may be, and whether each may come once only."""
+    """How many there may be, and whether each may come once only. Where an empty list says that
+    there are none any more, `says_none`: elsewhere it says nothing.
+    """
 
     least: int = 0
     most: int = 50
     unique: bool = False
+    says_none: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

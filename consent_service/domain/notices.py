@@ -50,6 +50,7 @@ from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
 from .privacynotices import NoticeGiven
+from .protecting import protects
 from .safety import asking, names_somebody_unsafe
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
@@ -98,7 +99,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     if view is not None and content.by.role not in _NOT_OURS:
         yield from _asked_for_on_a_page(view, event)
         if isinstance(event, AdultAdded | SignRecorded) or (
-            isinstance(event, SafetyRecorded) and not event.safe_to_ask
+            isinstance(event, SafetyRecorded) and protects(event)
         ):
             yield from ("SAME_NAME" for _ in namesakes(view, event.person)[:1])
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):

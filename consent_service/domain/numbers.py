@@ -1,4 +1,4 @@
-"""Numbers by which other services know a child, and how each of them tells a mistype."""
+"""Numbers by which others know somebody, or reach them, and how each of them tells a mistype."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import Final
 #: The letters of a unique pupil number: I, O and S are left out, because they look like digits.
 _UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN: Final = re.compile(rf"[{_UPN_LETTERS}][0-9]{{11}}[0-9{_UPN_LETTERS}]")
+
+#: Digits of a mobile telephone's number.
+_MOBILE: Final = 11
 
 
 def is_nhs_number(value: str) -> bool:
@@ -34,3 +37,10 @@ def is_upn(value: str) -> bool:
     worth = [int(c) if c.isdigit() else _UPN_LETTERS.index(c) for c in upn[1:]]
     total = sum(weight * each for weight, each in enumerate(worth, 2))
     return _UPN_LETTERS[total % 23] == upn[0]
+
+
+def is_whole_mobile(value: str) -> bool:
+    """A number of a mobile telephone here has eleven digits; of another number nobody can say."""
+    digits = "".join(filter(str.isdigit, value))
+    here = f"0{digits[2:]}" if digits.startswith("44") else digits
+    return not here.startswith("07") or len(here) == _MOBILE

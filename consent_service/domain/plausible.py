@@ -22,7 +22,7 @@ from .event import Event
 from .falling import MANAGERS
 from .foundright import FoundRight
 from .held import Held, by_place
-from .numbers import is_nhs_number, is_upn
+from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety import asking, goes_through, is_plausible, reaching, wants_none
 from .searching import search_key
@@ -133,7 +133,10 @@ def _no_such_way(_: View, fact: Held[Any]) -> bool:
     """Nobody is rung or written to by it. That somebody has no address is no mistype."""
     point = fact.event
     typed = point.type != "ADDRESS" and point.value is not None and not point.ended
-    return typed and not is_plausible(point.type, point.value)
+    return typed and not (
+        is_plausible(point.type, point.value)
+        and (point.type != "PHONE" or is_whole_mobile(point.value))
+    )
 
 
 def _times_not_said(_: View, fact: Held[Any]) -> bool:

@@ -45,8 +45,16 @@ def at_times(**members: Any) -> Story:
     return story
 
 
+def rung(value: str) -> Story:
+    story = family()
+    story.reached("mum", value=value)
+    return story
+
+
 #: A code of `notices`, where it is so, and where it is not.
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("NO_SUCH_WAY", lambda: rung("0770 090 012"), lambda: rung("07700 900 123")),
+    ("NO_SUCH_WAY", lambda: rung("+44 7700 90012"), lambda: rung("+44 7700 900123")),
     ("TIMES_NOT_SAID", at_times, lambda: at_times(safe_times="while he works")),
     ("TIMES_NOT_SAID", at_times, lambda: at_times(ended=True)),
     ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(-HOUR)),

@@ -205,3 +205,11 @@ def test_what_is_not_translated_yet_is_marked_as_english_and_nothing_else_is(
         assert '<span lang="en-GB"' in inside, path
         assert "&lt;span" not in inside, path
         assert not [one for one in re.findall(r'="([^"]*)"', inside) if "<" in one], path
+
+
+def test_nothing_that_is_welsh_is_marked_as_english() -> None:
+    """A sentence that reads the same in both was read out as English, beside one that did not."""
+    welsh = Languages().of("cy")
+    translated = [(text, welsh.text(text)) for text in every_text()]
+    marks = [text for text, said in translated if said != text and "<span" in marked(welsh, said)]
+    assert marks == []

@@ -58,7 +58,8 @@ class Body(Schema):
         return frozenset(
             field.data_key or name
             for name, field in self.fields.items()
-            if isinstance(field, Line | Several) and not field.required
+            if isinstance(field, Line | Several)
+            and not (field.required or getattr(field, "says_none", False))
         )
 
     def load(self, data: Any, **options: Any) -> Any:

@@ -358,9 +358,10 @@ class Part(_Plain, fields.Nested):
 
 class Several(_Plain, fields.List[Any]):
     """A list; loads as a tuple, because commands are frozen. One that may be left out may be empty,
-    and is left out by it.
+    and is left out by it, unless it `says_none` any more.
     """
 
+    says_none = False
     default_error_messages = _LIST
 
     def __init__(

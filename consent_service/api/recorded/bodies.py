@@ -99,7 +99,10 @@ def _field(
         in_doubt = holds.each.mark(members.InDoubt)
         read = {} if in_doubt is None else {"metadata": {fields.IN_DOUBT: in_doubt}}
         each = _field(holds.each, {"required": True, **read}, by_label)
-        return fields.Several(each, least=size.least, most=size.most, unique=size.unique, **options)
+        size_of = {"least": size.least, "most": size.most}
+        several = fields.Several(each, unique=size.unique, **size_of, **options)
+        several.says_none = size.says_none
+        return several
     if by_label and may_be_labelled(holds):
         return fields.Label(**options)
     for mark in holds.marks:

@@ -117,8 +117,7 @@ def _is_found_and_waits(scene: Scene, child: str) -> bool:
         for seq in held.event.entries
     }
     return any(
-        fact.seq in open_still and fact.event.child == child and fact.struck_at is None
-        for fact in file.of(CompetenceRecorded)
+        fact.seq in open_still and fact.event.child == child for fact in file.of(CompetenceRecorded)
     )
 
 

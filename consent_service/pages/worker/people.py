@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from ..forms import (
     Area,
@@ -156,8 +156,23 @@ DEATH: Final = Form(
     ),
 )
 
+#: What is written where there is nothing any more.
+_NOTHING: Final = frozenset({"nothing", "none", "nothing any more"})
+
+
+def _nothing_any_more(
+    body: dict[str, Any], _: Mapping[str, str]
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """That they need nothing is no need of theirs."""
+    needs = body.get("communication_needs", ())
+    if needs and all(str(one).strip(" .").casefold() in _NOTHING for one in needs):
+        body["communication_needs"] = []
+    return body, {}
+
+
 AMEND: Final = Form(
     operation="amendPerson",
+    besides=_nothing_any_more,
     path=f"{_PERSON}/amendments/new",
     title="Put right who somebody is",
     points={"dob-or-due-date": "dob"},
@@ -177,7 +192,8 @@ AMEND: Final = Form(
             "communication_needs",
             "What a child needs to be understood",
             rows=2,
-            hint="All of it, each in a line of its own: it takes the place of what stands there.",
+            hint="All of it, each in a line of its own: it takes the place of what stands there. "
+            "Write “nothing” if they need nothing any more.",
         ),
         Area("reason", "How you know", rows=2),
     ),
