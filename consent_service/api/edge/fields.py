@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -357,8 +358,8 @@ class Part(_Plain, fields.Nested):
 
 
 class Several(_Plain, fields.List[Any]):
-    """A list; loads as a tuple, because commands are frozen. One that may be left out may be empty,
-    and is left out by it, unless it `says_none` any more.
+    """A list; loads as a tuple, because commands are frozen. One that may be left out is left out
+    by an empty one, unless that `says_none` any more.
     """
 
     says_none = False
@@ -374,8 +375,8 @@ class Several(_Plain, fields.List[Any]):
         **options: Any,
     ) -> None:
         least = least if options.get("required") else 0
-        size = f"{least} to {most}" if least else f"at most {most}"
-        self.most, self.too_many = most, f"This is a list of {size}."
+        self.most, size = most, f"{least} to {most}" if least else f"at most {most}"
+        self.too_many = f"This is a list of {size}."
         self.of_these: Callable[[list[Any]], tuple[Any, ...]] = _each_once if unique else tuple
         super().__init__(
             inner,
@@ -389,10 +390,8 @@ class Several(_Plain, fields.List[Any]):
         if isinstance(value, list) and len(value) > self.most:
             raise ValidationError(self.too_many)
         if type(value) is list:
-            try:
+            with suppress(ValidationError):  # which of them, the library says
                 return [self.inner.deserialize(one, **kwargs) for one in value]
-            except ValidationError:
-                pass  # which of them, the library says
         return super()._deserialize(value, attr, data, **kwargs)
 
 
