@@ -29,13 +29,18 @@ def namesakes(view: View, person: str) -> list[str]:
 
 
 def told_apart(view: View, person: str) -> str | None:
-    """What somebody is called; with what they are to a child where another adult is called so."""
+    """What somebody is called; with what they are to which child, where another adult is called so:
+    each may be the father of another.
+    """
     name = view.each[names_of][person]
     if name is None or not namesakes(view, person):
         return name
     known = view.apart
     id = known.the_one(person)
-    links = [one.event for every in known.relationships.values() for one in every]
-    roles = dict.fromkeys(one.role for one in links if one.person == id and one.role != PLACEHOLDER)
-    said = ", ".join(lower_first(label("roles", role)) for role in roles)
-    return f"{name} ({said})" if said else name
+    said = [
+        f"{lower_first(label('roles', link.event.role))} of {view.each[names_of][child]}"
+        for child, links in known.relationships.items()
+        for link in links
+        if link.event.person == id and link.event.role != PLACEHOLDER
+    ]
+    return f"{name} ({', '.join(said)})" if said else name

@@ -58,7 +58,7 @@ def enquiries_called(stands: Mapping[str, Any]) -> list[str]:
 
 
 def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
-    """Adults of one name, each with what they are to a child: one of them may not be safe, and
+    """Adults of one name, each with what they are to which child: one of them may not be safe, and
     nobody is to be spoken to for the other.
     """
     by_name: dict[str, list[str]] = {}
@@ -68,7 +68,8 @@ def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
     roles: dict[str, dict[str, None]] = {}
     for child in stands["children"]:
         for one in child["caregivers"]:
-            roles.setdefault(one["person"], {})[lower_first(label("roles", one["role"]))] = None
+            role = f"{lower_first(label('roles', one['role']))} of {child['names']}"
+            roles.setdefault(one["person"], {})[role] = None
     return {
         one["id"]: f"{one['names']} ({', '.join(roles[one['id']])})"
         for one in stands["adults"]

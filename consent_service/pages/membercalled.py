@@ -34,6 +34,18 @@ _CALLED: Final[Mapping[str, str]] = {
     "referrer_reported_consent": "what who referred says of the parents’ agreement",
     "referrer_words": "words of who referred",
     "threshold_level": "level of need",
+    # what something is about
+    "scope": "about",
+    "subjects": "whom",
+    "purposes": "what for",
+    "agencies": "which services",
+    "categories": "which information",
+    "directions": "asking or telling",
+    "exclusions": "but not",
+    "code": "which it is",
+    "person": "who",
+    "held": "whether it was held",
+    "rationale": "why",
     # what was said, and how
     "parent_words": "their words",
     "responses": "answer",

@@ -64,6 +64,9 @@ def test_what_a_child_needs_to_be_understood_is_put_right_like_their_name(
         assert child["communication_needs"] == needs["communication_needs"]
     service.record(path.format(family.child), {"communication_needs": ["Pictures"]})
     assert child_of(service, family, family.child)["communication_needs"] == ["Pictures"]
+    said = {"communication_needs": "", "language": "Welsh"}
+    service.record(path.format(family.child), said)
+    assert child_of(service, family, family.child)["communication_needs"] == ["Pictures"]
     # An empty list says that there are none any more, and a blank that nobody wrote anything.
     service.record(path.format(family.child), {"communication_needs": []})
     assert child_of(service, family, family.child)["communication_needs"] == []

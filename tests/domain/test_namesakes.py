@@ -27,12 +27,12 @@ def view_of(story: Story) -> View:
 
 def test_each_is_called_with_what_they_are_and_nobody_else_is() -> None:
     view = view_of(of_one_name())
-    assert told_apart(view, "dad") == "Martin Reid (father)"
-    assert told_apart(view, "man") == "MARTIN  REID (someone else in the household)"
+    assert told_apart(view, "dad") == "Martin Reid (father of Zz)"
+    assert told_apart(view, "man") == "MARTIN  REID (someone else in the household of Zz)"
     assert told_apart(view, "mum") == "Ada Reid"
     tasks = listed(view, DEFAULT_POLICY).tasks
     assert {one.person_names for one in tasks if one.task.person == "dad"} == {
-        "Martin Reid (father)"
+        "Martin Reid (father of Zz)"
     }
 
 
@@ -56,6 +56,6 @@ def test_a_page_calls_them_so_too() -> None:
     }
     assert called.names_on(stands) == {
         "0": "Ife",
-        "1": "Martin Reid (father)",
-        "2": "martin reid (someone else in the household)",
+        "1": "Martin Reid (father of Ife)",
+        "2": "martin reid (someone else in the household of Ife)",
     }

@@ -48,9 +48,11 @@ class Body(Schema):
         """What was sent, without what is blank and may be left out."""
         if not isinstance(data, dict):
             return data
-        left_out = self._left_out_if_blank
+        left_out, says_none = self._left_out_if_blank, self._says_none
         return {
-            key: value for key, value in data.items() if not (key in left_out and is_blank(value))
+            key: value
+            for key, value in data.items()
+            if not (key in left_out and is_blank(value)) or (value == [] and key in says_none)
         }
 
     @cached_property
@@ -58,9 +60,14 @@ class Body(Schema):
         return frozenset(
             field.data_key or name
             for name, field in self.fields.items()
-            if isinstance(field, Line | Several)
-            and not (field.required or getattr(field, "says_none", False))
+            if isinstance(field, Line | Several) and not field.required
         )
+
+    @cached_property
+    def _says_none(self) -> frozenset[str]:
+        """Of these, those of which an empty list says that there are none any more."""
+        every = ((field.data_key or name, field) for name, field in self.fields.items())
+        return frozenset(key for key, field in every if getattr(field, "says_none", False))
 
     def load(self, data: Any, **options: Any) -> Any:
         """As the library's. What comes as it ought to is read by the same fields without what the

@@ -14,6 +14,11 @@ AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})
 
 
+def says_again(yes: Held[Response], said: Held[Response]) -> bool:
+    """All of it: a yes to one of two services settles nothing of the other."""
+    return one_matter(yes, said) and covers(yes.event.scope, said.event.scope)
+
+
 def one_matter(one: Held[Response], other: Held[Response]) -> bool:
     """Said in one enquiry, of one kind, and about something that lies in both."""
     return (one.event.enquiry, one.event.response_kind) == (

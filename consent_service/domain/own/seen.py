@@ -41,7 +41,7 @@ from .eyes import NO_NEWS, Decided, Eyes, Shared
 from .outcomes import Outcome, outcomes
 from .planned import GivenPlan, given_plans
 from .promised import Promise, promises
-from .reaching import AGREEMENTS, meets, one_matter
+from .reaching import AGREEMENTS, meets, one_matter, says_again
 
 F = TypeVar("F", bound=Held[Event])
 
@@ -233,7 +233,7 @@ def _may_be_held_by(
     if close_together(no, said):
         return True
     # Once they have said it again, in a talk, there is nothing left to ask them.
-    again = (yes for yes in mine if yes.event.answer in AGREEMENTS and one_matter(yes, said))
+    again = (yes for yes in mine if yes.event.answer in AGREEMENTS and says_again(yes, said))
     return not any(
         _counts(view, yes) for yes in (said, *again) if yes is said or is_after(yes, said)
     )

@@ -77,6 +77,8 @@ def _waits(story: Story, place: int) -> None:
 @given(seed=st.integers(0, 2**32))
 # Asked again after a yes, and no reply.
 @example(seed=9)
+# Said again of one of the two services alone.
+@example(seed=314538)
 def test_nothing_is_agreed_on_a_page_or_by_a_status_over_what_its_person_says(seed: int) -> None:
     story = told(seed)
     view = View(story.file, story.at, story.at)
