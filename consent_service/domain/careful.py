@@ -296,9 +296,8 @@ class Careful(Look[CaseFile]):
     @cached_property
     def _waits(self) -> tuple[tuple[int, ...], ...]:
         """One entry may wait for more than one thing. What counts as never said waits for none."""
-        never = _never_said(self.file, self.known)
-        every = (held.event.entries for held in waiting(self.file, self.known))
-        left = (tuple(one for one in places if one not in never) for places in every)
+        never, waits = _never_said(self.file, self.known), waiting(self.file, self.known)
+        left = (tuple(one for one in held.event.entries if one not in never) for held in waits)
         return tuple(dict.fromkeys(filter(None, left)))
 
     @property
