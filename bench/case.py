@@ -18,7 +18,7 @@ from flask import Flask
 
 from consent_service import logs
 from consent_service.access.tokens import issue_token
-from consent_service.api.edge.service import Service
+from consent_service.api.edge.service import RunningService
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY, load, settings_of
 from consent_service.settings import Settings
@@ -62,9 +62,9 @@ class Case:
         return f"/v1/files/{self.file}/checks"
 
     @property
-    def service(self) -> Service:
+    def service(self) -> RunningService:
         """What the application's operations work with."""
-        found: Service = self.app.extensions["consent"]
+        found: RunningService = self.app.extensions["consent"]
         return found
 
     @property

@@ -34,7 +34,7 @@ from .api.edge.problems import ProblemError, problem_response
 from .api.edge.requestid import new_request_id
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
-from .api.edge.service import Service
+from .api.edge.service import RunningService
 from .api.edge.straight import Straight
 from .api.table import operations
 from .domain.may import Principal
@@ -93,7 +93,7 @@ def create_app(
     limits = Limits(storage.engine, token_keys.now().counting, moments=moments)
     outside = Outside()
     clients = Clients(own, limits, settings.issuer, moments)
-    service = Service(
+    service = RunningService(
         records=storage.records,
         own=own,
         specification=_specification,
@@ -161,7 +161,7 @@ def start_keeping(app: Flask) -> None:
     door before it first appends, whichever comes first.
     """
     storage: Opened = app.extensions["consent_storage"]
-    service: Service = app.extensions["consent"]
+    service: RunningService = app.extensions["consent"]
     if service.is_rotating_keys:
         log.warning("keys.rotation_is_open")
     Keeping(storage.keepers.values()).start()
@@ -169,7 +169,7 @@ def start_keeping(app: Flask) -> None:
         feeder.start()
 
 
-def _answer_errors(app: Flask, service: Service) -> None:
+def _answer_errors(app: Flask, service: RunningService) -> None:
     """Whatever goes wrong is a problem of the one table, and never a library's text."""
 
     @app.errorhandler(Exception)

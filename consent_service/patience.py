@@ -22,7 +22,7 @@ _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _RUNS, _WAITS_FOR_A_DISK = "R", "D"
 
 
-class Seen(NamedTuple):
+class ProcessSeen(NamedTuple):
     """What the kernel says of a process: what its threads do, and what it has had until now."""
 
     states: frozenset[str]
@@ -32,7 +32,7 @@ class Seen(NamedTuple):
     fetched: int
 
 
-def seen(pid: int) -> Seen | None:
+def seen(pid: int) -> ProcessSeen | None:
     """How a process is now; None where it has ended."""
     try:
         whole = _fields(Path(f"/proc/{pid}/stat"))
@@ -43,7 +43,7 @@ def seen(pid: int) -> Seen | None:
     for thread in threads:
         with suppress(OSError):  # it has ended meanwhile
             states.add(_fields(thread / "stat")[0])
-    return Seen(frozenset(states), (int(whole[11]) + int(whole[12])) / _TICKS, int(whole[9]))
+    return ProcessSeen(frozenset(states), (int(whole[11]) + int(whole[12])) / _TICKS, int(whole[9]))
 
 
 def _fields(file: Path) -> list[str]:
@@ -57,9 +57,9 @@ class Patience:
     def __init__(self, most: float, now: float) -> None:
         self._left = most
         self._looked_at = now
-        self._before: Seen | None = None
+        self._before: ProcessSeen | None = None
 
-    def is_over(self, now: float, seen: Seen) -> bool:
+    def is_over(self, now: float, seen: ProcessSeen) -> bool:
         """Whether it could have spoken for all of that time, as it is seen once more."""
         passed = min(now - self._looked_at, _MOST_BETWEEN)
         before, self._before, self._looked_at = self._before, seen, now

@@ -11,13 +11,13 @@ from itertools import count
 
 import pytest
 
-from consent_service.patience import LOOKS_EVERY, Patience, Seen, seen
+from consent_service.patience import LOOKS_EVERY, Patience, ProcessSeen, seen
 
 MOST = 3.0
 SLEEPS, RUNS, STOPPED, DISK = (frozenset(one) for one in ("S", "SR", "T", "SD"))
 
 
-def ended_after(looks: list[Seen], every: float = LOOKS_EVERY) -> float | None:
+def ended_after(looks: list[ProcessSeen], every: float = LOOKS_EVERY) -> float | None:
     """Seconds from the first look to the one at which patience is over."""
     patience = Patience(MOST, 0.0)
     for number, one in enumerate(looks):
@@ -26,9 +26,9 @@ def ended_after(looks: list[Seen], every: float = LOOKS_EVERY) -> float | None:
     return None
 
 
-def of(states: frozenset[str], ran: float = 0.0, fetched: int = 0) -> list[Seen]:
+def of(states: frozenset[str], ran: float = 0.0, fetched: int = 0) -> list[ProcessSeen]:
     """A minute of the same, with so much of a processor and of a disk at each look."""
-    return [Seen(states, n * ran, n * fetched) for n in range(240)]
+    return [ProcessSeen(states, n * ran, n * fetched) for n in range(240)]
 
 
 def test_one_that_is_stopped_or_does_nothing_is_ended_soon() -> None:

@@ -99,7 +99,7 @@ class SettingUp(msgspec.Struct, frozen=True):
     staff: str
 
 
-class Shown(msgspec.Struct, frozen=True):
+class CodesToShow(msgspec.Struct, frozen=True):
     """Recovery codes on their way to the page that shows them, in the browser they are for."""
 
     codes: tuple[str, ...]
@@ -242,12 +242,12 @@ class LocalAccounts:
 
     def on_their_way(self, authority: str, codes: Sequence[str]) -> str:
         """Recovery codes, sealed for the page that is shown next; they are kept nowhere else."""
-        said = Shown(tuple(codes), self._until(_SHOWING))
+        said = CodesToShow(tuple(codes), self._until(_SHOWING))
         return _note(self._accounts[authority], "recovery-shown", said)
 
     def to_show(self, authority: str, note: str) -> tuple[str, ...]:
         """Those codes. Raises `Refused` for a note that is none, or no longer one."""
-        said = _read(self._accounts[authority], "recovery-shown", note, Shown)
+        said = _read(self._accounts[authority], "recovery-shown", note, CodesToShow)
         if self._is_over(said.until):
             raise Refused("sign-in-failed")
         return said.codes

@@ -28,7 +28,7 @@ from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.apart import NOBODY
 from ..storage.records import Records
 from ..storage.requests import Beside, ByHandle, Request
-from ..storage.sessions import Held
+from ..storage.sessions import HeldSession
 from ..storage.trouble import StorageError
 from ..storage.waysin import WayIn, WaysIn
 from .limits import Limit, Limits, TooMany, assert_within, seconds_left
@@ -171,7 +171,7 @@ class Codes:
             raise Refused("code-not-good") from error
         return begun
 
-    def _held(self, whose: WayIn) -> Held:
+    def _held(self, whose: WayIn) -> HeldSession:
         return held_for(
             whose.subject,
             frozenset({whose.role}),

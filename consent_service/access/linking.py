@@ -21,7 +21,7 @@ from ..domain.waysin import WayInLinked, WayInLinkUsed, WayInUnlinked
 from ..storage.accounts import Account, Accounts, LinkedTo
 from ..storage.records import Records
 from ..storage.requests import ByHandle, Request
-from .oidc import Providers, Shown
+from .oidc import Identity, Providers
 from .sessions import Begun, Browsers, held_for
 
 #: How a session says that it was begun with a code.
@@ -121,7 +121,7 @@ class Links:
         (role,) = who.roles
         return LinkedTo(link="", file=who.file, person=who.person, role=role)
 
-    def _link(self, who: Principal, shown: Shown) -> None:
+    def _link(self, who: Principal, shown: Identity) -> None:
         theirs, link = self._their_own(who), new_id()
         ours = self._accounts[who.authority]
         way = ("linked", shown.issuer, shown.subject)
@@ -143,7 +143,7 @@ class Links:
         )
         self._records.run(request)
 
-    def _signed_in(self, authority: str, shown: Shown) -> Begun:
+    def _signed_in(self, authority: str, shown: Identity) -> Begun:
         ours = self._accounts[authority]
         known = ours.find(ours.ids_of("linked", shown.issuer, shown.subject))
         to = None if known is None else known.account.linked_to

@@ -21,7 +21,7 @@ from ..storage.accounts import Accounts
 from .clientgrants import ASSERTION_TYPE
 from .limits import Limits
 from .outside import Outside
-from .providers import Provider, Told, asserted, at_once
+from .providers import Provider, ProvidersSaid, asserted, at_once
 
 #: Seconds to come back from the provider.
 _BETWEEN: Final = 10 * 60
@@ -30,7 +30,7 @@ FRESH: Final = 60
 _LOGGED_OUT: Final = "http://schemas.openid.net/event/backchannel-logout"
 
 
-class Shown(msgspec.Struct, frozen=True):
+class Identity(msgspec.Struct, frozen=True):
     """Whom a provider says somebody is, and how and when they showed it."""
 
     issuer: str
@@ -82,7 +82,7 @@ class Providers:
         self._limits = limits
         self._moments = moments
         self._outside = outside
-        self._told = Told(moments, outside)
+        self._told = ProvidersSaid(moments, outside)
 
     # ── there and back ──────────────────────────────────────────────────────────────────────
 
@@ -133,7 +133,9 @@ class Providers:
         sealed = self._accounts[authority].seal(self._for_whom, msgspec.json.encode(asked))
         return address, base64.urlsafe_b64encode(sealed).decode("ascii")
 
-    def answered(self, authority: str, back_to: str, kept: str, said: Mapping[str, str]) -> Shown:
+    def answered(
+        self, authority: str, back_to: str, kept: str, said: Mapping[str, str]
+    ) -> Identity:
         """Who came back. Raises `Refused`: `sign-in-failed` whatever was wrong, and
         `provider-unavailable`.
         """
@@ -153,7 +155,7 @@ class Providers:
         claims = self._exchanged(provider, back_to, asked, said["code"])
         return self._held_to(provider, asked, claims)
 
-    def staff_of(self, authority: str, shown: Shown) -> str:
+    def staff_of(self, authority: str, shown: Identity) -> str:
         """Who of the staff somebody is who came back. Raises `Refused`."""
         staff = self._staff(authority, shown.issuer, shown.subject)
         if shown.again not in (None, staff):
@@ -177,7 +179,7 @@ class Providers:
         )
         return self._told.claims(provider, token)
 
-    def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Shown:
+    def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Identity:
         """What the provider says, held to what was asked. Raises `Refused`."""
         moments = self._moments()
         nonce, acr, vot = claims.get("nonce"), claims.get("acr"), claims.get("vot")
@@ -197,7 +199,7 @@ class Providers:
             )
         ):
             raise Refused("sign-in-failed")
-        return Shown(
+        return Identity(
             provider.issuer,
             str(claims["sub"]),
             next((level for level in (acr, vot) if isinstance(level, str)), None),

@@ -139,7 +139,7 @@ class Itself(NamedTuple):
     keys: dict[str, Any]
 
 
-class Told:
+class ProvidersSaid:
     """What providers say of themselves, asked once an hour."""
 
     def __init__(self, moments: Callable[[], tuple[int, ...]], outside: Outside) -> None:

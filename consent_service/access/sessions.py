@@ -27,7 +27,7 @@ from ..actions.refused import Refused
 from ..domain.may import Kind, Principal, kind_of
 from ..storage.deadline import CALL_SECONDS, one_call
 from ..storage.requests import Beside
-from ..storage.sessions import WHOSE, Held, Live, Sessions
+from ..storage.sessions import WHOSE, HeldSession, Live, Sessions
 from ..storage.trouble import CannotRead, StorageError
 from .moments import Moments, assert_is_good
 from .spelling import LONGEST_TOKEN, NO_TOKEN_OF_OURS, read_token
@@ -65,7 +65,7 @@ class Begun(NamedTuple):
     """A session that lives once its row stands: whose, and the secret that its cookie will hold."""
 
     authority: str
-    held: Held
+    held: HeldSession
     secret: bytes
     row: list[Beside]
 
@@ -105,7 +105,7 @@ class Browsers:
 
     # ── one session ─────────────────────────────────────────────────────────────────────────
 
-    def start(self, response: Response, authority: str, held: Held) -> None:
+    def start(self, response: Response, authority: str, held: HeldSession) -> None:
         """Sign somebody in: a new session, and its cookie on this response.
 
         Raises `CannotRecord`: then nobody is signed in.
@@ -114,7 +114,7 @@ class Browsers:
         self._sessions[authority].add(_row(secret), held, self._begins(), life)
         self.has_begun(response, Begun(authority, held, secret, []))
 
-    def beginning(self, authority: str, held: Held) -> Begun:
+    def beginning(self, authority: str, held: HeldSession) -> Begun:
         """A session to be, whose row is somebody else's to put there."""
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
         row = self._sessions[authority].adding(_row(secret), held, self._begins(), life)
@@ -360,10 +360,10 @@ class Browsers:
         return {**claims, "secret": secret}
 
 
-def held_for(subject: str, roles: frozenset[str], auth_time: float, **known: Any) -> Held:
-    """What a session of somebody with these roles holds. `known` are other members of `Held`."""
+def held_for(subject: str, roles: frozenset[str], auth_time: float, **known: Any) -> HeldSession:
+    """What a session of somebody with these roles holds. `known` are its other members."""
     kind = kind_of(roles)
-    return Held(
+    return HeldSession(
         kind=kind,
         subject=subject,
         roles=tuple(sorted(roles)),

@@ -41,7 +41,7 @@ class ShowCoverage:
     as_card: bool = False
 
 
-class Shown(NamedTuple):
+class Covering(NamedTuple):
     """What is put on record of it, the view that it was decided from, and each agency's answer."""
 
     event: CoverageShown
@@ -50,7 +50,9 @@ class Shown(NamedTuple):
     no_room_for: Sequence[Agency]
 
 
-def show_coverage(command: ShowCoverage, moment: Moment, *, ledger_altered: bool = False) -> Shown:
+def show_coverage(
+    command: ShowCoverage, moment: Moment, *, ledger_altered: bool = False
+) -> Covering:
     """Decide each cell as a check would, all from one view."""
     file, now = moment.the_file(), moment.view()
     if moment.stamped_ahead:
@@ -78,7 +80,7 @@ def show_coverage(command: ShowCoverage, moment: Moment, *, ledger_altered: bool
         as_card=command.as_card,
         warnings=(Flag.LEDGER_ALTERED.value,) if ledger_altered else (),
     )
-    return Shown(event, view, answers, every[len(coverage.agencies) :])
+    return Covering(event, view, answers, every[len(coverage.agencies) :])
 
 
 def _every_agency(command: ShowCoverage, view: View, directory: Directory) -> tuple[Agency, ...]:

@@ -80,7 +80,7 @@ class Cell(NamedTuple):
         return because is not None and not because.event.leaves_it_at_that
 
 
-class Row(NamedTuple):
+class ClosingRow(NamedTuple):
     """A child, a caregiver, the referrer, an agency that was contacted, or a safety plan."""
 
     kind: Kind
@@ -90,7 +90,7 @@ class Row(NamedTuple):
     agency: Agency | None = None
 
 
-def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
+def closing_table(view: View, enquiry: str) -> tuple[ClosingRow, ...]:
     """Each row, in the order of the kinds and of the record. The enquiry is on the file."""
     explained = {
         # Of whoever stands on the file twice it may have been said under either id.
@@ -109,12 +109,12 @@ def closing_table(view: View, enquiry: str) -> tuple[Row, ...]:
     return tuple(_with_reasons(row, explained) for row in rows)
 
 
-def asking_why(rows: tuple[Row, ...]) -> Iterator[tuple[str, str]]:
+def asking_why(rows: tuple[ClosingRow, ...]) -> Iterator[tuple[str, str]]:
     """Each cell that is empty and nobody has said why: its row's id, and its column."""
     return ((row.id, cell.column) for row in rows for cell in row.cells if cell.asks)
 
 
-def without_reason(rows: tuple[Row, ...]) -> int:
+def without_reason(rows: tuple[ClosingRow, ...]) -> int:
     """How many cells are empty and nobody has said why."""
     return sum(1 for _ in asking_why(rows))
 
@@ -124,7 +124,9 @@ def asks_for_reasons(reason: str) -> bool:
     return reason not in HANDED_ON and reason != NO_ENQUIRY_WAS
 
 
-def _with_reasons(row: Row, explained: dict[tuple[str, str], Held[ClosingGapExplained]]) -> Row:
+def _with_reasons(
+    row: ClosingRow, explained: dict[tuple[str, str], Held[ClosingGapExplained]]
+) -> ClosingRow:
     return row._replace(
         cells=tuple(
             cell._replace(because=explained.get((row.id, cell.column)))
@@ -138,7 +140,7 @@ def _with_reasons(row: Row, explained: dict[tuple[str, str], Held[ClosingGapExpl
 # ── people ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
     """An unborn child is heard and told by nobody."""
     for id, held in view.children.items():
         if id in view.the_dead:
@@ -150,7 +152,7 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
             if wish.effective_at >= view.enquiries[enquiry].effective_at
         ]
         heard = min((*wished, *_heard(view, enquiry, id)), default=None)
-        yield Row(
+        yield ClosingRow(
             Kind.CHILD,
             id,
             (
@@ -162,7 +164,7 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
         )
 
 
-def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
     """Everybody who is something to a child; a father who is not known yet has not been heard."""
     links = [link.event for every in view.relationships.values() for link in every]
     for person in dict.fromkeys(link.person for link in links):
@@ -171,7 +173,7 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
             continue
         why = _why_not(view, enquiry, person)
         known = _NOT_FOUND_YET not in roles
-        yield Row(
+        yield ClosingRow(
             Kind.CAREGIVER,
             person,
             (
@@ -217,7 +219,7 @@ def _why_not(view: View, enquiry: str, person: str) -> str | None:
 # ── agencies, the referrer, plans ───────────────────────────────────────────────────────────
 
 
-def _referrer(view: View, enquiry: str) -> Iterator[Row]:
+def _referrer(view: View, enquiry: str) -> Iterator[ClosingRow]:
     opened = view.enquiries[enquiry].event
     if opened.referrer_agency is not None:
         told = referrer_told(view, enquiry)
@@ -227,14 +229,14 @@ def _referrer(view: View, enquiry: str) -> Iterator[Row]:
             _cell(HAS_PLAN, None, None, needed=False),
         )
         agency = Agency(opened.referrer_agency, opened.referrer_organisation)
-        yield Row(Kind.REFERRER, enquiry, cells, agency=agency)
+        yield ClosingRow(Kind.REFERRER, enquiry, cells, agency=agency)
 
 
-def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[Row]:
+def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
     for agency, contacts in contacted(view, enquiry).items():
         asked = [held for held in contacts if held.event.direction != SHARE]
         told = agency_told(view, enquiry, agency)
-        yield Row(
+        yield ClosingRow(
             Kind.AGENCY,
             contacts[0].event.disclosure,
             (
@@ -257,14 +259,14 @@ def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | N
     return max(found, default=None)
 
 
-def _plan(plan: Planned) -> Row:
+def _plan(plan: Planned) -> ClosingRow:
     filled = Filled.YES if len(plan.having) == len(plan.to_have) else Filled.NO
     cells = (
         _cell(HEARD, None, None, needed=False),
         _cell(TOLD, None, None, needed=False),
         Cell(HAS_PLAN, filled, so_far=plan.so_far),
     )
-    return Row(Kind.PLAN, plan.newest.event.plan, cells)
+    return ClosingRow(Kind.PLAN, plan.newest.event.plan, cells)
 
 
 def _has_plan(

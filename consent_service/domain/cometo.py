@@ -11,7 +11,7 @@ from .held import Held
 from .outcomes import NEAREST_GAP
 
 
-class Found(NamedTuple):
+class CameTo(NamedTuple):
     """What a person's answers come to. `holds`: it may be a no, so nobody else's yes covers."""
 
     says: Says
@@ -21,7 +21,7 @@ class Found(NamedTuple):
     holds: bool = False
 
 
-def carefulness(found: Found) -> tuple[int, datetime, int]:
+def carefulness(found: CameTo) -> tuple[int, datetime, int]:
     """The most careful first: a yes that may be a no, undecided, awaiting, a yes that does not
     count, a yes; of two alike the one that ends first, then by why it does not count.
     """

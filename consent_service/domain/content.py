@@ -35,7 +35,7 @@ def is_nobodys(id: str) -> bool:
     return folded in (OPERATOR.id, SERVICE.id) or folded.startswith(CLIENT)
 
 
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ByRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """By which request an entry came: keyed hashes of its Idempotency-Key and of its body."""
 
     key: bytes
@@ -47,7 +47,7 @@ class Content(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     by: By
     event: AnyEvent
-    asked: Asked | None = None
+    asked: ByRequest | None = None
     #: When it was recorded, where the entry's own time is later: one before it was stamped ahead,
     #: and times on a ledger never go back. Left out of the bytes where it says nothing.
     recorded_at: datetime | msgspec.UnsetType = msgspec.UNSET

@@ -26,7 +26,7 @@ from .view import View
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
 
 
-class Told(StrEnum):
+class FamilyKnows(StrEnum):
     """Whether the family knows of a disclosure."""
 
     TOLD = "TOLD"
@@ -110,9 +110,9 @@ def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
     ids = sorted(known_as)
     safe = telling_anybody(view, ids)
     if any(held.event.told for held in said.values()):
-        state = Told.TOLD
+        state = FamilyKnows.TOLD
     else:
-        state = Told.NOT_SAFE if said or safe is Safe.NO else Told.NOT_YET
+        state = FamilyKnows.NOT_SAFE if said or safe is Safe.NO else FamilyKnows.NOT_YET
     return {
         "state": state,
         "safe_to_tell": safe,

@@ -96,7 +96,7 @@ class ListedRequest(msgspec.Struct, frozen=True, array_like=True):
 AnyListed: TypeAlias = ListedTask | ListedEnquiry | ListedRequest
 
 
-class Listed(msgspec.Struct, frozen=True, array_like=True):
+class ListedOfFile(msgspec.Struct, frozen=True, array_like=True):
     """All that lists show of one file, in the order of the lists."""
 
     tasks: tuple[ListedTask, ...] = ()
@@ -104,24 +104,24 @@ class Listed(msgspec.Struct, frozen=True, array_like=True):
     requests: tuple[ListedRequest, ...] = ()
 
 
-def listed(view: View, policy: Policy) -> Listed:
+def listed(view: View, policy: Policy) -> ListedOfFile:
     """What lists show of a family at the moment of the view."""
     return listed_of_scene(Scene(view, policy))
 
 
-def listed_of_scene(scene: Scene) -> Listed:
+def listed_of_scene(scene: Scene) -> ListedOfFile:
     """The same, where other things are asked of the file too."""
     view = scene.with_what_stands.view
-    return Listed(
+    return ListedOfFile(
         tuple(_task(view, task) for task in due_of_scene(scene)),
         tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),
         tuple(_request(view, one) for one in awaited(view) if one.made.event.agency.id is not None),
     )
 
 
-def listed_of_authority(own: AuthorityFile, at: datetime) -> Listed:
+def listed_of_authority(own: AuthorityFile, at: datetime) -> ListedOfFile:
     """What is to be done about no family yet."""
-    return Listed(tuple(map(ListedTask, due_of_authority(own, at, at))))
+    return ListedOfFile(tuple(map(ListedTask, due_of_authority(own, at, at))))
 
 
 def _task(view: View, task: Task) -> ListedTask:

@@ -102,7 +102,7 @@ def kind_of(roles: frozenset[str]) -> Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AccessRow:
     """What an operation asks of whoever uses it: as it stands in the table of operations."""
 
     roles: frozenset[str]
@@ -130,7 +130,7 @@ class Resource:
     is_open: bool = False
 
 
-class Shown(StrEnum):
+class ShownAs(StrEnum):
     """How a refusal is shown. What is not theirs looks like what is not there."""
 
     NOT_YOURS = "403"
@@ -141,16 +141,16 @@ class Shown(StrEnum):
 
 
 #: Every reason to refuse, and how it is shown.
-REFUSALS: Final[Mapping[str, Shown]] = {
-    "another-authority": Shown.NOT_THERE,
-    "another-file": Shown.NOT_THERE,
-    "another-person": Shown.NOT_THERE,
-    "another-organisation": Shown.NOT_THERE,
-    "no-role": Shown.NOT_YOURS,
-    "no-scope": Shown.NOT_YOURS,
-    "not-shown-lately": Shown.STEP_UP,
-    "not-opened": Shown.REASON_NEEDED,
-    "kept-to-others": Shown.KEPT,
+REFUSALS: Final[Mapping[str, ShownAs]] = {
+    "another-authority": ShownAs.NOT_THERE,
+    "another-file": ShownAs.NOT_THERE,
+    "another-person": ShownAs.NOT_THERE,
+    "another-organisation": ShownAs.NOT_THERE,
+    "no-role": ShownAs.NOT_YOURS,
+    "no-scope": ShownAs.NOT_YOURS,
+    "not-shown-lately": ShownAs.STEP_UP,
+    "not-opened": ShownAs.REASON_NEEDED,
+    "kept-to-others": ShownAs.KEPT,
 }
 
 
@@ -165,12 +165,12 @@ class May:
     reason: str | None = None
 
     @property
-    def shown_as(self) -> Shown | None:
+    def shown_as(self) -> ShownAs | None:
         """How the refusal is shown; None where there is none."""
         return None if self.reason is None else REFUSALS[self.reason]
 
 
-def may(principal: Principal, row: Row, resource: Resource, at: datetime) -> May:
+def may(principal: Principal, row: AccessRow, resource: Resource, at: datetime) -> May:
     """Whether somebody may use an operation on what the request names, at this time.
 
     Whether they may use it at all is settled first, so that a refusal never tells what is there.

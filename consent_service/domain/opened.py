@@ -17,7 +17,7 @@ OPEN_FOR: Final = timedelta(hours=1)
 MINUTE_OPEN_FOR: Final = timedelta(days=1)
 
 
-class Opening(NamedTuple):
+class LiesOpen(NamedTuple):
     """What lies open, because of this reason; with names, if it was unlocked."""
 
     is_unlocked: bool
@@ -33,13 +33,13 @@ class Wanted(NamedTuple):
     minute: datetime | None = None
 
 
-def opening_of(file: CaseFile, staff: str, wanted: Wanted, at: datetime) -> Opening | None:
+def opening_of(file: CaseFile, staff: str, wanted: Wanted, at: datetime) -> LiesOpen | None:
     """What somebody opened of this and that is open now; unlocked, if any of it is.
 
     A minute that is kept open for a day shows nobody's name, however it was opened.
     """
     found = [
-        Opening(held.event.unlocks and held.event.minute is None, held.event.reason)
+        LiesOpen(held.event.unlocks and held.event.minute is None, held.event.reason)
         for held in file.of(RecordOpened)
         if held.by == staff and _is_open(held, wanted, at)
     ]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .answers import Flag, Position, Reason, Says
-from .cometo import Found, carefulness
+from .cometo import CameTo, carefulness
 from .contradicting import AGREEMENTS
 from .counting import (
     Understood,
@@ -48,7 +48,7 @@ _HOLDS: Final = (
 )
 
 
-_NOT_ASKED: Final = Found(Says.NO_ANSWER, Reason.NOT_ASKED)
+_NOT_ASKED: Final = CameTo(Says.NO_ANSWER, Reason.NOT_ASKED)
 
 
 def position(
@@ -102,7 +102,7 @@ def where_they_stand(
     directory: Sequence[Service] = (),
     *,
     kind: str = "SHARE_INFO",
-) -> Found:
+) -> CameTo:
     """What `person` has come to about `point`, of sharing or of taking part."""
     return _Answers.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
 
@@ -221,14 +221,14 @@ class _Answers(SaidAbout):
 
     # ── the position ────────────────────────────────────────────────────────────────────────
 
-    def position(self, *, decides: bool) -> tuple[Found, Flag | None]:
+    def position(self, *, decides: bool) -> tuple[CameTo, Flag | None]:
         """What they come to, and the first piece of history passed on the way. Whether their word
         counts for this item changes only what a tick is taken to say.
         """
         found = self.found(decides=decides)
         return found, self.history(None if found.misses else found.response)
 
-    def found(self, *, decides: bool) -> Found:
+    def found(self, *, decides: bool) -> CameTo:
         """What they come to alone: most who ask do not look at the history."""
         return self._standing or self._nothing_reaches(decides=decides)
 
@@ -243,14 +243,14 @@ class _Answers(SaidAbout):
         return tuple({no.said.seq: no.said for no in self.noes if not self.is_lifted(no)}.values())
 
     @cached_property
-    def _standing(self) -> Found | None:
+    def _standing(self) -> CameTo | None:
         if not self.mine:
             return None
         left = [(no, self._only_holds(no)) for no in self.noes if not self.is_lifted(no)]
         noes = [no for no, holds in left if holds is None]
         if noes:
             told = told_of(noes)
-            return Found(Says.NO, told.reason, told.said)
+            return CameTo(Says.NO, told.reason, told.said)
         holding = [(holds, no.said) for no, holds in left]
         denied = self._denied()
         if denied is not None:
@@ -266,7 +266,7 @@ class _Answers(SaidAbout):
                 if asked and asked.response and all(is_after(asked.response, s) for s in by):
                     # They may yet say which.
                     return asked._replace(holds=True)
-                return Found(Says.NO_ANSWER, reason, by[0], holds=True)
+                return CameTo(Says.NO_ANSWER, reason, by[0], holds=True)
         return current
 
     def _only_holds(self, no: No) -> Reason | None:
@@ -280,7 +280,7 @@ class _Answers(SaidAbout):
             return Reason.NAME_THE_SERVICE
         return Reason.NOT_CLEAR if no.reason is Reason.NOT_CLEAR else None
 
-    def _current(self) -> Found | None:
+    def _current(self) -> CameTo | None:
         """The last of their words that are no noes; of those that may be the last, the most
         careful. A yes that begins later changes nothing until then.
         """
@@ -302,7 +302,7 @@ class _Answers(SaidAbout):
             newest = last_of(to_come)
             last = [yes for yes in to_come if yes.seq in newest]
             first = min(last, key=lambda yes: yes.event.valid_from or yes.effective_at)
-            return Found(Says.NO_ANSWER, Reason.NOT_YET, first)
+            return CameTo(Says.NO_ANSWER, Reason.NOT_YET, first)
         return None
 
     def _is_a_word(self, said: Held[Response]) -> bool:
@@ -311,17 +311,17 @@ class _Answers(SaidAbout):
             return said.seq in self.places_of_yeses and self.is_current(said)
         return answer in ("UNDECIDED", "AWAITING") and self.overlaps(said) >= Reach.NAMED
 
-    def _as_found(self, said: Held[Response]) -> Found:
+    def _as_found(self, said: Held[Response]) -> CameTo:
         if said.event.answer == "UNDECIDED":
-            return Found(Says.NO_ANSWER, Reason.UNDECIDED, said)
+            return CameTo(Says.NO_ANSWER, Reason.UNDECIDED, said)
         if said.event.answer == "AWAITING":
-            return Found(Says.NO_ANSWER, Reason.AWAITING_REPLY, said)
+            return CameTo(Says.NO_ANSWER, Reason.AWAITING_REPLY, said)
         gap = why_not(self.view, said, self.person, self.point)
         if gap is None:
-            return Found(Says.YES, None, said)
-        return Found(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
+            return CameTo(Says.YES, None, said)
+        return CameTo(Says.NO_ANSWER, gap, said, holds=gap is Reason.DISPUTED)
 
-    def _last_to_do(self, found: Found) -> tuple[int, int]:
+    def _last_to_do(self, found: CameTo) -> tuple[int, int]:
         """Of two yeses alike first that about which there is more to do, then the last recorded."""
         said = found.response
         if said is None or found.says is not Says.YES:
@@ -329,13 +329,13 @@ class _Answers(SaidAbout):
         todo = said.event.response not in self.view.summarised
         return -todo - (understood(self.view, said) is Understood.NOT_FULLY), -said.seq
 
-    def _left_open(self, told: frozenset[int], words: Later) -> Iterator[Found]:
+    def _left_open(self, told: frozenset[int], words: Later) -> Iterator[CameTo]:
         """Something less than a yes about a service that may be the one asked for, because the
         question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
         for said in self.mine:
             if said.seq not in told and not words.any_than(said) and self._is_less_than_a_yes(said):
-                yield Found(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
+                yield CameTo(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
 
     def _is_less_than_a_yes(self, said: Held[Response]) -> bool:
         """Awaited, undecided, disputed, doubted or ended, about one named service of the type."""
@@ -355,20 +355,20 @@ class _Answers(SaidAbout):
 
     # ── nothing they said reaches ───────────────────────────────────────────────────────────
 
-    def _nothing_reaches(self, *, decides: bool) -> Found:
+    def _nothing_reaches(self, *, decides: bool) -> CameTo:
         if self._is_reported(decides=decides):
-            return Found(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
+            return CameTo(Says.NO_ANSWER, Reason.REPORTED_NOT_CONFIRMED, self._reported())
         if not self.mine:
             return _NOT_ASKED
         missed = self.nearest_miss()
         if missed is not None:
             said, why = missed
-            return Found(Says.NO_ANSWER, why[0], said, why)
+            return CameTo(Says.NO_ANSWER, why[0], said, why)
         ended = next((one for one in self.mine if self._has_agreed(one)), None)
         if ended is not None:
             # They said yes to this, and what took its place is about something else.
-            return Found(Says.NO_ANSWER, Reason.EXPIRED, ended)
-        return Found(Says.NO_ANSWER, Reason.NOT_ASKED)
+            return CameTo(Says.NO_ANSWER, Reason.EXPIRED, ended)
+        return CameTo(Says.NO_ANSWER, Reason.NOT_ASKED)
 
     def _has_agreed(self, said: Held[Response]) -> bool:
         return said.event.answer in AGREEMENTS and self.has_begun(said)

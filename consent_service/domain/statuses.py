@@ -13,7 +13,7 @@ from typing import Final
 from .answers import Reason, Safe, Says
 from .bounds import EACH, Steps, TooMuch
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
-from .cometo import Found
+from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
@@ -66,7 +66,7 @@ _SILENT: Final = frozenset(
 #: An agreement that ends this soon is said to.
 EXPIRING_SOON: Final = timedelta(days=7)
 
-Stands = Mapping[Point, Found]
+Stands = Mapping[Point, CameTo]
 
 
 # ── one answer ──────────────────────────────────────────────────────────────────────────────
@@ -90,7 +90,7 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     return _of_a_yes(view, response, theirs)
 
 
-def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, Found]]) -> str:
+def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, CameTo]]) -> str:
     """From where they stand on each item that it contains."""
     person, given = yes.event.person, yes.event
     points = [p for p, _ in stands] or [_about_nobody(yes)]
@@ -126,7 +126,7 @@ def _about_nobody(yes: Held[Response]) -> Point:
     return Point(yes.event.person, (*yes.event.scope.purposes, ANY)[0], Agency(ANY), ANY, BOTH)
 
 
-def _is_taken_back(yes: Held[Response], found: Found) -> bool:
+def _is_taken_back(yes: Held[Response], found: CameTo) -> bool:
     """They say no to it, and did not certainly say so before the yes: that one lifted nothing."""
     return (
         found.says is Says.NO and found.response is not None and not is_after(yes, found.response)
@@ -271,7 +271,7 @@ def _in_one_word(
 
 
 def _is_a_yes_to_some(
-    view: View, person: str, point: Point, found: Found, directory: Sequence[Service]
+    view: View, person: str, point: Point, found: CameTo, directory: Sequence[Service]
 ) -> bool:
     """The question names no service, and they agreed to all but one that may be meant."""
     return found.reason is Reason.NAME_THE_SERVICE and any(
@@ -282,7 +282,7 @@ def _is_a_yes_to_some(
     )
 
 
-def _ends_soon(view: View, found: Found) -> bool:
+def _ends_soon(view: View, found: CameTo) -> bool:
     ends = None if found.response is None else found.response.event.expires_at
     return ends is not None and ends - view.as_of <= EXPIRING_SOON
 

@@ -30,7 +30,7 @@ class Stands(StrEnum):
     TAKEN_BACK = "TAKEN_BACK"
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class WaitingRow(msgspec.Struct, frozen=True, array_like=True):
     """One thing for a manager to look at. `entries` are the places of what was written."""
 
     stands: Stands
@@ -49,7 +49,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
         return self.stands is Stands.TAKEN_BACK and as_of - self.at > _SHOWN_FOR
 
 
-def _every(scene: Scene) -> Iterator[Row]:
+def _every(scene: Scene) -> Iterator[WaitingRow]:
     """What nobody has confirmed or refused yet; and what was taken back, whenever that was."""
     view = scene.view
     typed = {fact.seq: fact for fact in view.file.every()}
@@ -67,7 +67,7 @@ def _every(scene: Scene) -> Iterator[Row]:
             and fact.by == correction.by
             and correction.recorded_at - fact.recorded_at <= TAKEN_BACK_WITHIN
         ):
-            yield Row(
+            yield WaitingRow(
                 Stands.TAKEN_BACK,
                 (fact.seq,),
                 correction.recorded_at,
@@ -77,15 +77,15 @@ def _every(scene: Scene) -> Iterator[Row]:
             )
 
 
-WAITS: Final = Lines("waits", Row, _every, of_what_waits=True)
+WAITS: Final = Lines("waits", WaitingRow, _every, of_what_waits=True)
 
 
-def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> Row:
+def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> WaitingRow:
     made = held.event
     entries = [typed[seq] for seq in made.entries if seq in typed]
     # Whoever wrote it, and not whoever said something since that it must not lift.
     by = entries[0] if entries else held
-    return Row(
+    return WaitingRow(
         Stands.WAITS if waits else Stands.BY_TELEPHONE,
         made.entries,
         held.recorded_at,

@@ -51,7 +51,7 @@ _DESK: Final = Way("What waits", "/", "listWaiting")
 _TO_DO: Final = "/to-do"
 
 
-class Shown(NamedTuple):
+class NavigationLink(NamedTuple):
     """A link, and whether this is where it leads to; beside it, how much of it is one's own."""
 
     words: str
@@ -60,7 +60,7 @@ class Shown(NamedTuple):
     mine: int = 0
 
 
-def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
+def ways_for(visit: Visit, *, is_counted: bool) -> list[NavigationLink]:
     """What whoever is signed in finds at the top of each page; nothing for a family. What is theirs
     to do is counted if `is_counted`: where something is wrong already, nothing more is asked.
     """
@@ -70,7 +70,7 @@ def ways_for(visit: Visit, *, is_counted: bool) -> list[Shown]:
     ways = [one for one in WAYS if _is_for(signed_in, one)]
     if may_use(signed_in, _DESK.operation):
         ways[0] = _DESK
-    shown = [Shown(one.words, one.path, request.path == one.path) for one in ways]
+    shown = [NavigationLink(one.words, one.path, request.path == one.path) for one in ways]
     has_to_do = any(one.path == _TO_DO for one in ways)
     mine = _mine(visit) if has_to_do and is_counted and request.method == "GET" else 0
     if not mine:

@@ -12,7 +12,7 @@ from flask import Response, g, request
 from ..actions.refused import Refused
 from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
-from ..api.edge.service import Service
+from ..api.edge.service import RunningService
 from ..domain.codes import codes
 from ..domain.may import Kind
 from ..storage.trouble import StorageError
@@ -68,7 +68,7 @@ class Page:
     instead: Callable[[Visit, str], Response | None] | None = None
 
 
-def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
+def addresses(service: RunningService, pages: Sequence[Page]) -> list[Address]:
     """Where each page stands, and what it is made with."""
     shown_at = {one.path for one in pages if one.method == "GET"}
     return [ASSETS] + [
@@ -77,7 +77,7 @@ def addresses(service: Service, pages: Sequence[Page]) -> list[Address]:
     ]
 
 
-def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Response]:
+def _view(service: RunningService, page: Page, *, has_page: bool) -> Callable[..., Response]:
     def view(**path: str) -> Response:
         g.is_page, g.page = True, page
         if page.method == "GET":
@@ -101,7 +101,7 @@ def _view(service: Service, page: Page, *, has_page: bool) -> Callable[..., Resp
     return view
 
 
-def _read(service: Service, page: Page, path: dict[str, str]) -> Response:
+def _read(service: RunningService, page: Page, path: dict[str, str]) -> Response:
     try:
         visit = _visit(service, page, path)
         # What was done already is told, however much its reader has looked at.
@@ -115,7 +115,7 @@ def _read(service: Service, page: Page, path: dict[str, str]) -> Response:
         return shown
 
 
-def _visit(service: Service, page: Page, path: dict[str, str]) -> Visit:
+def _visit(service: RunningService, page: Page, path: dict[str, str]) -> Visit:
     """Who asks for the page, if they may and it was sent from here. Raises `Refused`."""
     browsers = service.access.browsers
     signed_in = None
@@ -144,7 +144,7 @@ def _counted(page: Page, visit: Visit) -> Response:
     return page.handler(visit)
 
 
-def error_page(service: Service, code: str) -> Response:
+def error_page(service: RunningService, code: str) -> Response:
     """What went wrong, as a page: what to do next, and the way to share now."""
     problem = as_read(code)
     visit = Visit(service, g.get("signed_in"), {})
@@ -177,7 +177,7 @@ def error_page(service: Service, code: str) -> Response:
     )
 
 
-def _typed(service: Service, code: str, status: int) -> list[tuple[str, str]]:
+def _typed(service: RunningService, code: str, status: int) -> list[tuple[str, str]]:
     """What was sent, and could not be done for what is wrong here, or with who they are: it is not
     lost. Of a family nothing, whose telephone somebody else may hold; and no password.
     """

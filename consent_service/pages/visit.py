@@ -9,7 +9,7 @@ from flask import request
 from ..access.networks import network_of
 from ..access.sessions import SignedIn
 from ..actions.refused import Refused
-from ..api.edge.service import Service
+from ..api.edge.service import RunningService
 from ..languages.language import Language
 from .wanted import ours
 
@@ -18,7 +18,7 @@ from .wanted import ours
 class Visit:
     """One request for a page: what is asked, and who is signed in, if anybody."""
 
-    service: Service
+    service: RunningService
     signed_in: SignedIn | None
     path: dict[str, str]
 

@@ -44,7 +44,7 @@ from .inplace import found_in_place
 from .lists import write_changed
 from .names import Names
 from .openfiles import Ledger, OpenFile, OpenFiles, State
-from .openings import Opening
+from .openings import FileOpening
 from .readback import WrittenRows
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
@@ -61,7 +61,7 @@ from .requests import (
 )
 from .sealing import Chance
 from .setaside import Waiting
-from .soundness import NOTHING_ALTERED, Found
+from .soundness import NOTHING_ALTERED, FoundAltered
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import ClockInDoubt, NoRoom
 from .unchanged import Views
@@ -96,7 +96,7 @@ class Batch:
     ledger: Ledger
     connection: Connection
     clock: Clocks
-    found: Found = NOTHING_ALTERED
+    found: FoundAltered = NOTHING_ALTERED
     #: Whether the transaction ends with this batch; else more follows, or all of it falls.
     commits: bool = False
     #: There is room for little: what `domain.protecting` names is recorded, and nothing else.
@@ -108,7 +108,7 @@ class Batch:
     before: Head = field(init=False)
     head: Head = field(init=False)
     lines: list[Line] = field(default_factory=list)
-    openings: list[Opening] = field(default_factory=list)
+    openings: list[FileOpening] = field(default_factory=list)
     _files: OpenFiles = field(init=False)
     _drafts: Drafts = field(init=False)
     _repeats: Repeats = field(init=False)

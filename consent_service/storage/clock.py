@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from .setaside import Told
+from .setaside import TwoClocks
 from .trouble import ClockInDoubt
 
 #: Clocks that agree are no further apart than this. Staff's own may run ahead of ours by as much.
@@ -74,12 +74,12 @@ class Clocks:
     def __call__(self) -> datetime:
         return self._wall()
 
-    def told(self) -> Told:
+    def told(self) -> TwoClocks:
         """Now, by both clocks."""
         elapsed = None if self._elapsed is None else self._elapsed()
-        return Told(self._wall(), elapsed, self._boot)
+        return TwoClocks(self._wall(), elapsed, self._boot)
 
-    def when(self, told: Told) -> datetime:
+    def when(self, told: TwoClocks) -> datetime:
         """When it was, by a clock that is believed now: so many seconds ago, where the machine was
         not started since; else as the wall clock said, and not later than now.
         """

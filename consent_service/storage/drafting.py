@@ -13,7 +13,7 @@ from ..domain.content import Content, format_content
 from ..domain.event import kind_of
 from ..domain.folding import Stamp, fold
 from .openfiles import OpenFile, State
-from .openings import Opening, opening_of
+from .openings import FileOpening, opening_of
 from .readback import Row
 from .sealing import Chance
 
@@ -28,7 +28,7 @@ class Drafted(NamedTuple):
     #: Each content, sealed, and whether it changes the file.
     sealed: Sequence[tuple[bool, bytes]]
 
-    def openings(self) -> list[Opening]:
+    def openings(self) -> list[FileOpening]:
         """What is said there of the file's references."""
         every = (opening_of(self.state.id, one.event) for one in self.contents)
         return [one for one in every if one is not None]
@@ -81,7 +81,7 @@ class Drafts:
         self.contents += one.contents
         self._sealed += one.sealed
 
-    def openings(self) -> Iterator[Opening]:
+    def openings(self) -> Iterator[FileOpening]:
         """What is said of references, in order."""
         for draft, content in zip(self.entries, self.contents, strict=True):
             opening = opening_of(draft.file, content.event)

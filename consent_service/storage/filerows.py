@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..domain.authorityfile import AuthorityFile
 from .flights import Outgoing
 from .openfiles import OpenFile, decode_state, encode_state
-from .openings import Opening
+from .openings import FileOpening
 from .readback import Row
 from .sealing import AuthoritySeal
 from .statements import ADD_REFERENCES, CHANGE_FILE, FORGET_REFERENCES
@@ -20,7 +20,7 @@ def key_row(authority: str, opened: OpenFile) -> Row:
 
 
 def write_references(
-    out: Outgoing, authority: str, seal: AuthoritySeal, openings: Sequence[Opening]
+    out: Outgoing, authority: str, seal: AuthoritySeal, openings: Sequence[FileOpening]
 ) -> list[Row]:
     """Put where these references lead in the table, and which rows. Of a file that is opened under
     one that another has, the database refuses it.

@@ -36,7 +36,7 @@ _SPOT: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ListPart:
     """Lines that follow one another: from a rank on, before another, for one of some roles."""
 
     since: datetime | None = None
@@ -45,11 +45,11 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ListAsked:
     """Which lines are wanted: of which list, in which parts of it, with what in which column."""
 
     which: Which
-    parts: Sequence[Part]
+    parts: Sequence[ListPart]
     #: By column what it must be; None is that there is nobody, or nothing.
     of: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -61,7 +61,7 @@ class SpotWindow(NamedTuple):
     limit: int
 
 
-class Line(NamedTuple):
+class ListLine(NamedTuple):
     """A line, of which file, and for how long it holds: `changed_at` is the place in the ledger."""
 
     file: str
@@ -70,12 +70,12 @@ class Line(NamedTuple):
     holds_until: datetime
 
 
-class Page(NamedTuple):
+class ListPage(NamedTuple):
     """Some lines in order, and where to go on; how many there are in each part, up to the most that
     are counted; of how many files the lines are not as of now, and how many are not to be read.
     """
 
-    lines: list[Line]
+    lines: list[ListLine]
     following: Spot | None
     counted: tuple[int, ...]
     behind: int
@@ -104,7 +104,7 @@ class Counts(NamedTuple):
 
 
 def read_counts(
-    records: Records, authority: str, asked: Asked, kinds: Sequence[str], for_whom: ForWhom
+    records: Records, authority: str, asked: ListAsked, kinds: Sequence[str], for_whom: ForWhom
 ) -> Counts:
     """What a list comes to, by the kinds of its lines, out of their places alone: no row is opened,
     and nothing of anybody is seen. Raises `NotSound` and `CannotRead`.
@@ -137,8 +137,8 @@ def read_counts(
 
 
 def read_page(
-    records: Records, authority: str, asked: Asked, window: SpotWindow, for_whom: ForWhom
-) -> Page:
+    records: Records, authority: str, asked: ListAsked, window: SpotWindow, for_whom: ForWhom
+) -> ListPage:
     """A page of a list. Rows that no longer hold are made again first, a slice of them; of how many
     that was too few is said. That somebody is shown these lines is on record, in one line.
 
@@ -146,11 +146,11 @@ def read_page(
     """
     now, (after, limit) = micros(records.now(authority)), window
 
-    def work(files: OpenFiles) -> tuple[Page, list[str]]:
+    def work(files: OpenFiles) -> tuple[ListPage, list[str]]:
         spots = list(_spots(files, asked, after, limit + 1))
         lines, late = _lines(files, asked, spots[:limit])
         known = records.soundness[authority].damaged
-        page = Page(
+        page = ListPage(
             lines,
             spots[limit - 1] if len(spots) > limit else None,
             tuple(_count(files, asked, part) for part in asked.parts),
@@ -169,7 +169,7 @@ def read_page(
     return page
 
 
-def _spots(files: OpenFiles, asked: Asked, after: Spot | None, most: int) -> Iterator[Spot]:
+def _spots(files: OpenFiles, asked: ListAsked, after: Spot | None, most: int) -> Iterator[Spot]:
     for part in asked.parts:
         if most <= 0:
             return
@@ -181,14 +181,14 @@ def _spots(files: OpenFiles, asked: Asked, after: Spot | None, most: int) -> Ite
         yield from ((rank, since, file, n) for rank, since, file, n in found)
 
 
-def _count(files: OpenFiles, asked: Asked, part: Part) -> int:
+def _count(files: OpenFiles, asked: ListAsked, part: ListPart) -> int:
     one = _chosen(files, asked, part, select(literal(1).label("one")))
     bounded = one.limit(MOST_COUNTED).subquery()
     counted: int = files.connection.execute(select(func.count()).select_from(bounded)).scalar_one()
     return counted
 
 
-def _chosen(files: OpenFiles, asked: Asked, part: Part, chosen: Select[Any]) -> Select[Any]:
+def _chosen(files: OpenFiles, asked: ListAsked, part: ListPart, chosen: Select[Any]) -> Select[Any]:
     column = list_places.c
     where: list[ColumnElement[bool]] = [
         column.authority == files.ledger.authority,
@@ -206,7 +206,9 @@ def _chosen(files: OpenFiles, asked: Asked, part: Part, chosen: Select[Any]) -> 
     return chosen.where(*where)
 
 
-def _lines(files: OpenFiles, asked: Asked, spots: Sequence[Spot]) -> tuple[list[Line], list[str]]:
+def _lines(
+    files: OpenFiles, asked: ListAsked, spots: Sequence[Spot]
+) -> tuple[list[ListLine], list[str]]:
     """What stands in these spots, where the file itself says that it does; and the files whose row
     does not open, is of another place than the entries say, or has another line there.
     """
@@ -239,7 +241,7 @@ def _opened(files: OpenFiles, wanted: Sequence[str]) -> dict[str, tuple[int, Kep
     return found
 
 
-def _line(files: OpenFiles, asked: Asked, of: tuple[int, Kept], spot: Spot) -> Line | None:
+def _line(files: OpenFiles, asked: ListAsked, of: tuple[int, Kept], spot: Spot) -> ListLine | None:
     rank, since, file, n = spot
     folded_to, kept = of
     what = kept.line(asked.which, n)
@@ -250,4 +252,4 @@ def _line(files: OpenFiles, asked: Asked, of: tuple[int, Kept], spot: Spot) -> L
     wanted = {name: seal.in_lists(name, value)[0] for name, value in asked.of.items()}
     if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
         return None
-    return Line(file, what, folded_to, kept.holds_until)
+    return ListLine(file, what, folded_to, kept.holds_until)

@@ -23,8 +23,8 @@ from ..domain.casefile import CaseFile
 from ..domain.decision import RULE_VERSION
 from ..domain.listed import (
     AnyListed,
-    Listed,
     ListedEnquiry,
+    ListedOfFile,
     ListedRequest,
     ListedTask,
     listed_of_authority,
@@ -73,7 +73,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
 
     made_at: datetime
     holds_until: datetime
-    listed: Listed
+    listed: ListedOfFile
 
     def lines(self, which: Which) -> Sequence[AnyListed]:
         """Those of one of its lists, in their order."""

@@ -32,7 +32,7 @@ from ..domain.event import NoFact, kinds, tag_of
 from ..domain.events import FileOpened
 from ..domain.writing import as_seen
 from .deadline import holding
-from .openings import Opening
+from .openings import FileOpening
 
 #: Kinds that leave their file as it was. A kind that this version does not know is none of them.
 LEAVING: Final = frozenset(map(tag_of, kinds(NoFact)))
@@ -107,7 +107,7 @@ class LedgerSoFar:
             list(self.tips),
         )
 
-    def learn(self, opening: Iterable[Line], read: Mapping[int, Opening]) -> None:
+    def learn(self, opening: Iterable[Line], read: Mapping[int, FileOpening]) -> None:
         """What was opened by these entries, of which some were read."""
         for line in opening:
             found = read.get(line.seq)
@@ -154,7 +154,7 @@ class LedgerSoFar:
 
 
 #: How it is read what these entries opened, by their places.
-ReadOpenings = Callable[[Connection, Sequence[Line]], Mapping[int, Opening]]
+ReadOpenings = Callable[[Connection, Sequence[Line]], Mapping[int, FileOpening]]
 
 
 class Newest:
@@ -246,7 +246,7 @@ class Newest:
             return set(self._known.unread)
 
     def wrote(
-        self, before: Head, lines: Sequence[Line], head: Head, openings: Iterable[Opening]
+        self, before: Head, lines: Sequence[Line], head: Head, openings: Iterable[FileOpening]
     ) -> None:
         """What this process has just committed after `before`, and made lead to `head`: neither
         read again nor verified, as nobody else had it in hand. Where more is known by now, nothing.

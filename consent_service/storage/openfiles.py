@@ -29,7 +29,7 @@ from . import statements
 from .flights import Ahead, Lookup
 from .keptopen import KeptOpen, Stands, digest_of, place_of
 from .newest import Newest, NewestAsSeen
-from .openings import Opening, openings_of
+from .openings import FileOpening, openings_of
 from .requests import new_handle
 from .sealing import AuthoritySeal, FileSeal, new_key
 from .seenstretches import SeenStretches
@@ -80,7 +80,7 @@ class Ledger:
     )
 
     def __post_init__(self) -> None:
-        def read(connection: Connection, opening: Sequence[Line]) -> dict[int, Opening]:
+        def read(connection: Connection, opening: Sequence[Line]) -> dict[int, FileOpening]:
             return openings_of(self.authority, self.seal, connection, opening)
 
         object.__setattr__(self, "newest", Newest(self.store, read))
@@ -381,7 +381,7 @@ class OpenFiles:
         if opened.reference is not None:
             self._references[opened.reference] = opened.state.id
 
-    def goes_by(self, openings: Iterable[Opening]) -> None:
+    def goes_by(self, openings: Iterable[FileOpening]) -> None:
         """In this batch these references lead so from here on."""
         for one in openings:
             one.take_up(self._references)

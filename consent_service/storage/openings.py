@@ -21,7 +21,7 @@ from .sealing import AuthoritySeal
 from .statements import READ_KEYS, READ_OPENINGS
 
 
-class Opening(NamedTuple):
+class FileOpening(NamedTuple):
     """A file, and the reference by which it is found from there on, as somebody sees it; None if it
     got none. By one that was never theirs it is found no more.
     """
@@ -38,20 +38,20 @@ class Opening(NamedTuple):
             references[self.reference] = self.file
 
 
-def opening_of(file: str, event: Event) -> Opening | None:
+def opening_of(file: str, event: Event) -> FileOpening | None:
     """What an entry of this file says of its references, if it says anything."""
     match event:
         case FileOpened(reference=said):
-            return Opening(file, None if said is None else as_seen(said))
+            return FileOpening(file, None if said is None else as_seen(said))
         case ReferenceGiven(reference=said, never_theirs=wrong):
             seen = (None if one is None else as_seen(one) for one in (said, wrong))
-            return Opening(file, *seen)
+            return FileOpening(file, *seen)
     return None
 
 
 def openings_of(
     authority: str, seal: AuthoritySeal, connection: Connection, opening: Sequence[Line]
-) -> dict[int, Opening]:
+) -> dict[int, FileOpening]:
     """What each of these entries opened, by its place. One that cannot be read is left out."""
     entries = {line.seq: parse_entry(line.data) for line in opening}
     given = {"authority": authority, "seqs": sorted(entries)}

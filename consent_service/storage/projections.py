@@ -13,7 +13,7 @@ from ..domain.scope import Agency
 from ..domain.searching import search_keys
 from .names import name_blinds
 from .openfiles import Ledger, State
-from .openings import Opening, opening_of
+from .openings import FileOpening, opening_of
 from .reader import OpenedEntry
 from .repeats import reasons_keys, reasons_of
 from .sealing import AuthoritySeal
@@ -92,7 +92,7 @@ class Projections:
             self.once[key] = OnceRow(key, entry.file, entry.seq, 1)
         self.entries += 1
 
-    def _refer(self, opening: Opening | None) -> None:
+    def _refer(self, opening: FileOpening | None) -> None:
         if opening is None:
             return
         for wrong in filter(None, (opening.never_theirs,)):

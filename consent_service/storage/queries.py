@@ -29,14 +29,14 @@ _A_PAGE: Final = 200
 _MOST_FOUND: Final = 200
 
 
-class Found(NamedTuple):
+class FilesOfSomebody(NamedTuple):
     """The files that somebody is found on, and how many that cannot be read may be more of them."""
 
     files: tuple[CaseFile, ...]
     unreadable: int
 
 
-class Page(NamedTuple):
+class HistoryPage(NamedTuple):
     """Some entries of a file, oldest first, and whether there are more after them."""
 
     entries: tuple[Written, ...]
@@ -77,7 +77,7 @@ def read_authority(records: Records, authority: str) -> AuthorityFile:
     return look(records, authority, work, OWN_FILE)
 
 
-def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> Found:
+def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> FilesOfSomebody:
     """The files on which somebody stands who is found by this key (`domain/searching.py`): a name
     and a date of birth, or a number; at most two hundred.
 
@@ -87,14 +87,14 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
     """
     blinds = name_blinds(records.ledgers[authority].seal, key)
 
-    def work(files: OpenFiles) -> Found:
+    def work(files: OpenFiles) -> FilesOfSomebody:
         rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blinds": blinds})
         handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))
         files.load(handles, [])
         opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
         named = [file for file in opened if key in known_keys(file)]
         unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
-        return Found(tuple(named[:_MOST_FOUND]), len(unreadable))
+        return FilesOfSomebody(tuple(named[:_MOST_FOUND]), len(unreadable))
 
     return look(records, authority, work, for_whom)
 
@@ -108,7 +108,7 @@ def read_history(
     after: int,
     most: int,
     as_stamped: bool = False,
-) -> Page:
+) -> HistoryPage:
     """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents.
 
     Each with the time at which it was recorded as that is known now; `as_stamped`, as it was known
@@ -117,7 +117,7 @@ def read_history(
     another's or another. Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
 
-    def work(files: OpenFiles) -> Page:
+    def work(files: OpenFiles) -> HistoryPage:
         seal = loaded(files, handle).get(handle).seal
         lines = file_lines(files, handle)
         wanted = [line for line in lines if line.seq > after and not line.lost]
@@ -127,7 +127,7 @@ def read_history(
         if not as_stamped:
             recorded = files.own_state.recorded
             found = [one._replace(at=recorded(one.seq, one.at)) for one in found]
-        return Page(tuple(found), len(wanted) > most)
+        return HistoryPage(tuple(found), len(wanted) > most)
 
     return look(records, authority, work, for_whom)
 

@@ -22,7 +22,7 @@ from ..domain.looks import ForWhom, assert_said
 from .engine import reading
 from .losses import accepted_losses, accepting
 from .openfiles import Ledger
-from .openings import Opening, openings_of
+from .openings import FileOpening, openings_of
 from .sealing import FileSeal
 from .statements import READ_CONTENTS, READ_KEYS, READ_SOME_CONTENTS
 from .tables import entry_contents, file_keys
@@ -79,7 +79,7 @@ class LedgerReader:
         with reading(self._engine, self._ledger.authority) as connection:
             return self._ledger.store.head(connection)
 
-    def openings(self, opening: Sequence[Line]) -> dict[int, Opening]:
+    def openings(self, opening: Sequence[Line]) -> dict[int, FileOpening]:
         """What these entries opened: `storage.openings`."""
         with reading(self._engine, self._ledger.authority) as connection:
             return openings_of(self._ledger.authority, self._ledger.seal, connection, opening)

@@ -18,7 +18,7 @@ from ledger.entry import parse_entry
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer
-from ..domain.content import Asked, By, Content, parse_content
+from ..domain.content import By, ByRequest, Content, parse_content
 from ..domain.event import Event
 from ..domain.events import AuthorisationMade
 from ..domain.practice import NotShareDecided
@@ -96,11 +96,11 @@ class Repeats:
             if held is None or held.entries.first < first:
                 self._before[today[bytes(blind)]] = _Before(bytes(blind), bytes(digest), earlier)
 
-    def asked(self, once: Once) -> Asked:
+    def asked(self, once: Once) -> ByRequest:
         """By which request an entry comes."""
         if once.asked is not None:
             return once.asked
-        return Asked(self._key(once), self._seal.blind("body", once.body))
+        return ByRequest(self._key(once), self._seal.blind("body", once.body))
 
     def earlier(
         self, request: Request, opened: OpenFile | None, moment: Moment, size: int
@@ -122,7 +122,9 @@ class Repeats:
                 return None
             return EntriesOfRequest(earlier.file, earlier.first, earlier.count, replayed=True)
         read = self._reread(earlier)
-        if not read or any(one.content.asked != Asked(before.key, before.digest) for one in read):
+        if not read or any(
+            one.content.asked != ByRequest(before.key, before.digest) for one in read
+        ):
             # Which entries a request made is for the entries to say, not for a row.
             raise RecordDamaged("What was recorded under this key is not there as it was.")
         if once.within is not None and (
@@ -146,7 +148,7 @@ class Repeats:
         return parse_entry(line.data).at
 
     def remember(
-        self, span: EntriesOfRequest, asked: Asked | None, contents: Sequence[Content]
+        self, span: EntriesOfRequest, asked: ByRequest | None, contents: Sequence[Content]
     ) -> None:
         """What this request did and said, for those that come after it."""
         if asked is not None and contents:

@@ -13,7 +13,7 @@ from sqlalchemy import Executable
 from ..actions.moment import Action
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
-from ..domain.content import Asked, By, Content
+from ..domain.content import By, ByRequest, Content
 from ..domain.events import AnyEvent
 from ..domain.view import View
 
@@ -72,7 +72,7 @@ class Once:
     body: bytes
     within: timedelta | None = None
     #: What an entry says of the request, where it was made before and could not be recorded then.
-    asked: Asked | None = None
+    asked: ByRequest | None = None
 
 
 class Joins(NamedTuple):

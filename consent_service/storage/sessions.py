@@ -31,7 +31,7 @@ log = structlog.get_logger("consent_service.sessions")
 T = TypeVar("T")
 
 
-class Held(Struct, frozen=True, kw_only=True):
+class HeldSession(Struct, frozen=True, kw_only=True):
     """What is known of a session, sealed in its row. Times are whole seconds since 1970.
 
     `idle` is how long it lives without a request. `auth_time` is when this person last showed who
@@ -54,14 +54,14 @@ class Held(Struct, frozen=True, kw_only=True):
     sid: str | None = None
 
 
-#: Whose word somebody's is: the members of `Held` that say so.
+#: Whose word somebody's is: the members of `HeldSession` that say so.
 WHOSE: Final = ("file", "person", "agency", "organisation")
 
 
 class Live(Struct, frozen=True):
     """A session that lives, and until when: it ends at the first of the two."""
 
-    held: Held
+    held: HeldSession
     idle_until: int
     ends_at: int
 
@@ -95,10 +95,10 @@ _OVER: Final = delete(sessions).where(
 _A_MOMENT: Final = 0.3
 #: An end that is coarser than this would be a write for every request.
 _COARSE: Final = 60
-_held: Final = Decoder(Held)
+_held: Final = Decoder(HeldSession)
 
 
-def found_by(seal: AuthoritySeal, held: Held) -> dict[str, bytes | None]:
+def found_by(seal: AuthoritySeal, held: HeldSession) -> dict[str, bytes | None]:
     """The columns that a session is found by, to be ended with all others like it."""
     elsewhere = None
     if held.issuer is not None and held.sid is not None:
@@ -106,7 +106,7 @@ def found_by(seal: AuthoritySeal, held: Held) -> dict[str, bytes | None]:
     return {"subject": seal.blind("session-subject", held.subject), "elsewhere": elsewhere}
 
 
-def read_held(row: bytes) -> Held:
+def read_held(row: bytes) -> HeldSession:
     """What is known of a session, from its opened row. Raises `msgspec.DecodeError`."""
     return _held.decode(row)
 
@@ -122,7 +122,7 @@ class Sessions:
         self._sealing = sealing
         self._ended = spool / f"{authority}.ended"
 
-    def add(self, id: bytes, held: Held, now: int, life: int) -> None:
+    def add(self, id: bytes, held: HeldSession, now: int, life: int) -> None:
         """Begin a session of `life` seconds. Raises `CannotRecord`."""
         marks = list(self._ended.iterdir()) if self._ended.is_dir() else []
 
@@ -138,7 +138,7 @@ class Sessions:
         for mark in marks:
             mark.unlink(missing_ok=True)
 
-    def adding(self, id: bytes, held: Held, now: int, life: int) -> list[Beside]:
+    def adding(self, id: bytes, held: HeldSession, now: int, life: int) -> list[Beside]:
         """The same, in somebody else's transaction."""
         row = {
             "authority": self.authority,

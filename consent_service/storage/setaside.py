@@ -8,12 +8,12 @@ from datetime import datetime
 
 import msgspec
 
-from ..domain.content import Asked, By
+from ..domain.content import By, ByRequest
 from ..domain.events import AnyEvent
 from ..domain.falling import Looked
 
 
-class Told(msgspec.Struct, frozen=True):
+class TwoClocks(msgspec.Struct, frozen=True):
     """One moment by two clocks: the wall's, and seconds since this machine was started.
 
     `boot` says of which start; None where no second clock is there.
@@ -35,8 +35,8 @@ class Waiting(msgspec.Struct, frozen=True, tag="write"):
     file: str | None
     events: tuple[AnyEvent, ...]
     at: datetime
-    told: Told
-    asked: Asked | None = None
+    told: TwoClocks
+    asked: ByRequest | None = None
     told_by: str | None = None
 
 
@@ -45,7 +45,7 @@ class Look(msgspec.Struct, frozen=True, tag="look"):
 
     by: By
     event: Looked
-    told: Told
+    told: TwoClocks
 
     @property
     def id(self) -> str:

@@ -24,14 +24,14 @@ _AHEAD: Final = "witness-says-more"
 _PUBLISHED: Final = {"altered": "published-altered", "healed": "published-healed"}
 
 
-class Found(NamedTuple):
+class FoundAltered(NamedTuple):
     """Whether a verification found something altered, and in which files."""
 
     is_altered: bool
     damaged: frozenset[str]
 
 
-NOTHING_ALTERED: Final = Found(is_altered=False, damaged=frozenset())
+NOTHING_ALTERED: Final = FoundAltered(is_altered=False, damaged=frozenset())
 
 
 class Soundness:
@@ -86,7 +86,7 @@ class Soundness:
         """The files that verification found altered: no answer is made from them."""
         return self.found().damaged
 
-    def found(self) -> Found:
+    def found(self) -> FoundAltered:
         """What the last verification found, by one look."""
         try:
             status = os.stat(self._altered_path)  # noqa: PTH116 - see __init__
@@ -95,7 +95,7 @@ class Soundness:
         identity = (status.st_ino, status.st_mtime_ns, status.st_size)
         if self._read is None or self._read[0] != identity:
             self._read = identity, frozenset(self._named())
-        return Found(is_altered=True, damaged=self._read[1])
+        return FoundAltered(is_altered=True, damaged=self._read[1])
 
     def found_altered(self, why: str, files: Iterable[str] = ()) -> None:
         """Mark that something altered was found in these files, beside what was found before."""

@@ -35,7 +35,7 @@ from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
 from .sealing import ID_BYTES, Succession, key_id
-from .setaside import Look, Told, Waiting
+from .setaside import Look, TwoClocks, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
@@ -51,7 +51,7 @@ class Spooled(msgspec.Struct, frozen=True, tag="answer"):
     answer: Answer
     answered_at: datetime
     asked_of: str | None = None
-    told: Told | None = None
+    told: TwoClocks | None = None
 
 
 #: A line of the spool.

@@ -42,7 +42,7 @@ from ledger.note import (
 )
 from ledger.submission import SIZE_TYPE, Submission, parse_submission
 from ledger.tree import EMPTY_ROOT, check_consistency
-from ledger.witness.state import DATABASE_ERROR, Evidence, Held, State, Why
+from ledger.witness.state import DATABASE_ERROR, Evidence, LastCosigned, State, Why
 
 TEXT: Final = "text/plain; charset=utf-8"
 
@@ -72,7 +72,7 @@ class Refused(LedgerError):
 class OtherSize(Refused):
     """The submission starts from another size than was cosigned last; the answer is that size."""
 
-    def __init__(self, held: Held | None, checkpoint: Checkpoint) -> None:
+    def __init__(self, held: LastCosigned | None, checkpoint: Checkpoint) -> None:
         self.size = 0 if held is None else held.checkpoint.size
         differs = held is not None and held.checkpoint.root != checkpoint.root
         # Two roots of one size are a fork, whatever the old size that came with them.
@@ -159,14 +159,14 @@ class Witness:
 
     def _decide(
         self, data: bytes, submission: Submission, note: Note, checkpoint: Checkpoint
-    ) -> Held:
+    ) -> LastCosigned:
         """What is now held, on disk; or Refused, and what may be evidence is on disk."""
         with self._state.deciding() as decision:
             at = self._clock()
             held = decision.held(checkpoint.origin)
             refused = _judge(submission, checkpoint, held, at)
             if refused is None:
-                held = Held(checkpoint, format_note(note), at)
+                held = LastCosigned(checkpoint, format_note(note), at)
                 decision.hold(held)
                 return held
             if refused.why_kept is not None:
@@ -177,7 +177,7 @@ class Witness:
 
 
 def _judge(
-    submission: Submission, checkpoint: Checkpoint, held: Held | None, at: datetime
+    submission: Submission, checkpoint: Checkpoint, held: LastCosigned | None, at: datetime
 ) -> Refused | None:
     """Why it is not cosigned, or None."""
     old = Checkpoint(checkpoint.origin, 0, EMPTY_ROOT) if held is None else held.checkpoint

@@ -66,7 +66,7 @@ BEGIN SELECT RAISE(ABORT, 'a witness never forgets'); END;
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class LastCosigned:
     """The last checkpoint cosigned of a ledger: as read, as a note with the ledger's signatures,
     and the second at which it was cosigned."""
 
@@ -133,7 +133,7 @@ class State:
                 raise
             connection.execute("COMMIT")
 
-    def held(self) -> list[Held]:
+    def held(self) -> list[LastCosigned]:
         """What is held of each ledger, by origin."""
         with closing(self._connect()) as connection:
             rows = connection.execute(f"{_HELD} ORDER BY origin").fetchall()
@@ -167,12 +167,12 @@ class Decision:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def held(self, origin: str) -> Held | None:
+    def held(self, origin: str) -> LastCosigned | None:
         """The last checkpoint cosigned of this ledger, None for none."""
         row = self._connection.execute(f"{_HELD} WHERE origin = ?", (origin,)).fetchone()
         return None if row is None else _held(row)
 
-    def hold(self, held: Held) -> None:
+    def hold(self, held: LastCosigned) -> None:
         """Make this the last one. A smaller one, or another root of its size, is refused with a
         DATABASE_ERROR. Evidence of a bad proof for it is void: a good one came."""
         checkpoint = held.checkpoint
@@ -243,9 +243,9 @@ def _open(path: Path, mode: str = "rw") -> sqlite3.Connection:
     return connection
 
 
-def _held(row: tuple[str, int, bytes, bytes, int]) -> Held:
+def _held(row: tuple[str, int, bytes, bytes, int]) -> LastCosigned:
     origin, size, root, note, at = row
-    return Held(Checkpoint(origin, size, root), note, datetime.fromtimestamp(at, UTC))
+    return LastCosigned(Checkpoint(origin, size, root), note, datetime.fromtimestamp(at, UTC))
 
 
 def _gone(used: Path) -> str:

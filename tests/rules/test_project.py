@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -154,15 +156,31 @@ def test_modules_are_named_after_what_they_hold() -> None:
     assert vague == []
 
 
-def test_no_name_of_a_module_stands_in_four_folders() -> None:
-    """Of one that does, nobody who hears it knows which is meant."""
-    found: dict[str, list[str]] = {}
+def _modules() -> Iterator[Path]:
+    """Of the packages, from here."""
     for path in project_files():
         here = path.relative_to(ROOT)
         if here.suffix == ".py" and here.parts[0] in {"consent_service", "ledger"}:
-            found.setdefault(path.stem, []).append(str(here.parent))
+            yield here
+
+
+def test_no_name_of_a_module_stands_in_four_folders() -> None:
+    """Of one that does, nobody who hears it knows which is meant."""
+    found: dict[str, list[str]] = {}
+    for here in _modules():
+        found.setdefault(here.stem, []).append(str(here.parent))
     del found["__init__"]
     assert {name: where for name, where in found.items() if len(where) > 3} == {}
+
+
+def test_no_name_of_a_class_stands_for_three_things() -> None:
+    """One may be a mark on a member and the field of a body or of a page that it makes."""
+    found = Counter(
+        name
+        for here in _modules()
+        for name in re.findall(r"^class ([A-Za-z]\w*)", (ROOT / here).read_text(), re.MULTILINE)
+    )
+    assert {name for name, count in found.items() if count > 2} == set()
 
 
 def test_nothing_is_marked_unfinished() -> None:

@@ -22,12 +22,12 @@ from consent_service.domain.may import (
     PARTNER,
     REFUSALS,
     STEP_UP_WITHIN,
+    AccessRow,
     Kind,
     May,
     Principal,
     Resource,
-    Row,
-    Shown,
+    ShownAs,
     kind_of,
     may,
 )
@@ -164,9 +164,9 @@ def test_each_role_may_where_its_row_says_so_and_nowhere_else(role: str) -> None
             if role not in ALLOWED[name]:
                 assert found == May(False, reason="no-role"), name
             elif role in OVERSEERS and name in WHAT_IS_OPENED.split():
-                assert (found.reason, found.shown_as) == ("not-opened", Shown.REASON_NEEDED), name
+                assert (found.reason, found.shown_as) == ("not-opened", ShownAs.REASON_NEEDED), name
             elif role in FAMILY and file != OWN and "<string:file>" in operation.path:
-                assert found.shown_as is Shown.NOT_THERE, name
+                assert found.shown_as is ShownAs.NOT_THERE, name
             else:
                 assert found == May(True, role), name
 
@@ -177,18 +177,18 @@ def test_nobody_reaches_a_ledger_of_another_authority() -> None:
             named = named_by(operation, OWN, THEIRS)
             found = guard(somebody(role), operation.row, named, NOON)
             if "authority" in named and role in ALLOWED[name]:
-                assert (found.reason, found.shown_as) == ("another-authority", Shown.NOT_THERE)
+                assert (found.reason, found.shown_as) == ("another-authority", ShownAs.NOT_THERE)
 
 
 def test_of_several_roles_the_most_senior_that_may_acts() -> None:
-    row = Row(frozenset({"MASH_WORKER", "HEAD_OF_SERVICE", "IG_OFFICER"}))
+    row = AccessRow(frozenset({"MASH_WORKER", "HEAD_OF_SERVICE", "IG_OFFICER"}))
     both = somebody("MASH_WORKER", "HEAD_OF_SERVICE", "SYSTEM_ADMIN")
     assert may(both, row, Resource(), NOON) == May(True, "HEAD_OF_SERVICE")
     assert may(somebody(*ROLES[:0]), row, Resource(), NOON).reason == "no-role"
 
 
 def test_who_is_bound_to_a_file_a_person_or_an_organisation_reaches_no_other() -> None:
-    row = Row(frozenset({"PARENT", PARTNER}))
+    row = AccessRow(frozenset({"PARENT", PARTNER}))
     for who, named, reason in (
         ("PARENT", Resource(file=OTHER), "another-file"),
         ("PARENT", Resource(person="9" * 24), "another-person"),
@@ -196,28 +196,28 @@ def test_who_is_bound_to_a_file_a_person_or_an_organisation_reaches_no_other() -
         (PARTNER, Resource(authority=THEIRS), "another-authority"),
     ):
         found = may(somebody(who), row, named, NOON)
-        assert (found.reason, found.shown_as) == (reason, Shown.NOT_THERE)
+        assert (found.reason, found.shown_as) == (reason, ShownAs.NOT_THERE)
     assert may(somebody("PARENT"), row, Resource(file=OWN, person="1" * 24), NOON).yes
     assert may(somebody(PARTNER), row, Resource(file=OTHER, organisation="2" * 24), NOON).yes
 
 
 def test_a_client_may_by_its_scopes_and_its_role_both() -> None:
-    row = Row(frozenset({"MASH_WORKER"}), scope="consent:check")
+    row = AccessRow(frozenset({"MASH_WORKER"}), scope="consent:check")
     client = replace(somebody("MASH_WORKER"), kind=Kind.CLIENT, scopes=frozenset({"consent:check"}))
     assert may(client, row, Resource(), NOON).yes
     for other in (replace(client, scopes=frozenset()), replace(client, scopes=None)):
         assert may(other, row, Resource(), NOON).reason == "no-scope"
-    assert may(client, Row(frozenset({"MASH_WORKER"})), Resource(), NOON).reason == "no-scope"
+    assert may(client, AccessRow(frozenset({"MASH_WORKER"})), Resource(), NOON).reason == "no-scope"
 
 
 def test_what_needs_it_anew_is_for_whoever_has_just_shown_who_they_are() -> None:
-    row = Row(frozenset({"SYSTEM_ADMIN"}), step_up=True)
+    row = AccessRow(frozenset({"SYSTEM_ADMIN"}), step_up=True)
     admin = somebody("SYSTEM_ADMIN")
     just = replace(admin, auth_time=NOON - STEP_UP_WITHIN)
     before = replace(admin, auth_time=NOON - STEP_UP_WITHIN - timedelta(seconds=1))
     assert may(just, row, Resource(), NOON).yes
     for stale in (replace(admin, auth_time=None), before):
-        assert may(stale, row, Resource(), NOON).shown_as is Shown.STEP_UP
+        assert may(stale, row, Resource(), NOON).shown_as is ShownAs.STEP_UP
     # Whoever may not use it at all is not asked to sign in for it.
     assert may(somebody("AUDITOR"), row, Resource(), NOON).reason == "no-role"
 
@@ -233,7 +233,7 @@ def test_rights_opening_a_record_and_reports_over_every_file_are_for_whoever_sho
 
 
 def test_what_is_opened_with_a_reason_lies_open_and_whoever_works_on_it_needs_none() -> None:
-    row = Row(frozenset({"AUDITOR", "MASH_WORKER"}), needs_reason=frozenset({"AUDITOR"}))
+    row = AccessRow(frozenset({"AUDITOR", "MASH_WORKER"}), needs_reason=frozenset({"AUDITOR"}))
     assert may(somebody("AUDITOR"), row, Resource(is_open=True), NOON).yes
     assert may(somebody("AUDITOR", "MASH_WORKER"), row, Resource(), NOON).yes
 
@@ -249,7 +249,7 @@ def test_what_is_kept_to_others_is_handed_out_by_nothing_and_stops_nothing_else(
         if role in OVERSEERS and name in WHAT_IS_OPENED.split():
             assert found.reason == "not-opened", name
         elif operation.hands_out:
-            assert (found.reason, found.shown_as) == ("kept-to-others", Shown.KEPT), name
+            assert (found.reason, found.shown_as) == ("kept-to-others", ShownAs.KEPT), name
         else:
             assert found == May(True, role), name
     kept = {name for name, one in GUARDED.items() if one.hands_out and one.method != "GET"}

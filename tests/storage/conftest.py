@@ -12,7 +12,7 @@ from consent_service.storage.accounts import Account
 from consent_service.storage.drafts import DraftOfMine, DraftsOfMine
 from consent_service.storage.engine import writing
 from consent_service.storage.roles import APP
-from consent_service.storage.sessions import Held
+from consent_service.storage.sessions import HeldSession
 from consent_service.storage.waysin import WayIn
 from tests.api.rights import give_every_right
 from tests.api.running import OURS, THEIRS, Running, add_family, running
@@ -53,7 +53,7 @@ def served(whole: Running) -> Running:
         file, now = add_family(theirs, "CASE-1").file, theirs.clock()
         begun = DraftsOfMine(theirs.storage.records, authority, file, "worker-1", GUARD)
         begun.keep(DraftOfMine(address="/", typed="{", kept_at=now), now, once="0")
-        held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
+        held = HeldSession(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
         accounts = service.storage.accounts[authority]
         accounts.put(("staff", "worker-1"), Account(staff="worker-1"))
         service.storage.sessions[authority].add(bytes(32), held, 2**40, 3600)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.storage.clock import APART, Clocks
-from consent_service.storage.setaside import Told
+from consent_service.storage.setaside import TwoClocks
 from consent_service.storage.trouble import ClockInDoubt
 from tests.api.running import NOON
 
@@ -137,5 +137,5 @@ def test_a_moment_told_by_both_clocks_is_found_again_however_wrong_the_wall_was(
 
 def test_after_another_start_the_wall_clock_of_then_is_all_there_is_and_is_not_ahead() -> None:
     machine = Machine()
-    assert machine.clocks.when(Told(NOON - HOUR, 1.0, "another")) == NOON - HOUR
-    assert machine.clocks.when(Told(NOON + HOUR, 1.0, "another")) == NOON
+    assert machine.clocks.when(TwoClocks(NOON - HOUR, 1.0, "another")) == NOON - HOUR
+    assert machine.clocks.when(TwoClocks(NOON + HOUR, 1.0, "another")) == NOON

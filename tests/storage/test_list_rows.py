@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.casefile import CaseFile
-from consent_service.domain.listed import Listed, listed, listed_of_scene, same_until
+from consent_service.domain.listed import ListedOfFile, listed, listed_of_scene, same_until
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.reports.kept import every_line
 from consent_service.domain.tasks.scene import Scene
@@ -40,7 +40,7 @@ def assert_the_same(file: CaseFile, at: datetime) -> None:
     assert row_at(file, until - A_MOMENT) == made
 
 
-def row_at(file: CaseFile, at: datetime) -> tuple[Listed, dict[str, bytes]]:
+def row_at(file: CaseFile, at: datetime) -> tuple[ListedOfFile, dict[str, bytes]]:
     """What lists show of it, and what reports need of it."""
     scene = Scene(View(file, at, at), DEFAULT_POLICY)
     lines = {name: bytes(kept) for name, kept in every_line(scene).items()}

@@ -15,7 +15,7 @@ from consent_service.storage.accounts import Account
 from consent_service.storage.engine import reading, writing
 from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
 from consent_service.storage.reindexing import REPEATED_FOR
-from consent_service.storage.sessions import Held
+from consent_service.storage.sessions import HeldSession
 from consent_service.storage.succeeding import Standing, standing
 from consent_service.storage.tables import (
     case_references,
@@ -105,7 +105,7 @@ def blinds(service: Running, column: Any, authority: str = OURS) -> set[bytes]:
 def add_people(service: Running) -> None:
     storage = service.storage
     storage.accounts[OURS].put(("provider", "https://idp", "ann"), Account(staff="worker-1"))
-    held = Held(
+    held = HeldSession(
         kind="STAFF", subject="worker-1", idle=1800, auth_time=0, issuer="https://idp", sid="s"
     )
     for id in (bytes(32), b"1" * 32):

@@ -20,7 +20,7 @@ from consent_service.storage.engine import reading, writing
 from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
 from consent_service.storage.roles import KEYS
 from consent_service.storage.sealing import KeyNotHeld
-from consent_service.storage.sessions import Held
+from consent_service.storage.sessions import HeldSession
 from consent_service.storage.succeeding import Standing, bring_back, standing
 from consent_service.storage.tables import accounts, file_keys, sessions, sign_in_codes
 from consent_service.storage.trouble import KeyFileError
@@ -51,7 +51,7 @@ def fill(service: Running) -> str:
     storage = service.storage
     ours = storage.accounts[OURS]
     ours.put(("staff", "worker-1"), Account(staff="worker-1"))
-    held = Held(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
+    held = HeldSession(kind="STAFF", subject="worker-1", idle=1800, auth_time=0)
     storage.sessions[OURS].add(bytes(32), held, NEVER, 3600)
     way_in = WayIn(way_in="0", file="0", person="0", role="PARENT", subject="0", expires=NEVER)
     with writing(storage.engine, OURS) as connection:

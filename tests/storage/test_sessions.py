@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.storage.deadline import left
-from consent_service.storage.sessions import Held, Sessions
+from consent_service.storage.sessions import HeldSession, Sessions
 from consent_service.storage.tables import sessions
 from consent_service.storage.trouble import CannotRead
 from tests.api.running import OURS, THEIRS, Running
@@ -20,7 +20,9 @@ pytestmark = pytest.mark.each_database
 
 NOW = 1_800_000_000
 HOUR = 3600
-ANN = Held(kind="STAFF", subject="zzann-worker", idle=1800, auth_time=NOW, roles=("MASH_WORKER",))
+ANN = HeldSession(
+    kind="STAFF", subject="zzann-worker", idle=1800, auth_time=NOW, roles=("MASH_WORKER",)
+)
 BO = msgspec.structs.replace(ANN, subject="zzbo-worker")
 
 
@@ -29,7 +31,7 @@ def ours(service: Running) -> Sessions:
     return service.storage.sessions[OURS]
 
 
-def begun(ours: Sessions, held: Held = ANN, at: int = NOW) -> bytes:
+def begun(ours: Sessions, held: HeldSession = ANN, at: int = NOW) -> bytes:
     id = sha256(os.urandom(32)).digest()
     ours.add(id, held, at, 8 * HOUR)
     return id

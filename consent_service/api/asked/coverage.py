@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from ...actions.covering import ShowCoverage, Shown, show_coverage
+from ...actions.covering import Covering, ShowCoverage, show_coverage
 from ...actions.moment import Moment
 from ...domain.event import Event
 from ...domain.scope import BOTH, SEEK
@@ -62,8 +62,8 @@ def show_card_of(call: Call) -> dict[str, Any]:
     return show_card(shown, recorded)
 
 
-def _put_on_record(call: Call, command: ShowCoverage) -> tuple[Shown, Recorded]:
-    authority, shown = call.principal.authority, list[Shown]()
+def _put_on_record(call: Call, command: ShowCoverage) -> tuple[Covering, Recorded]:
+    authority, shown = call.principal.authority, list[Covering]()
     altered = call.service.soundness[authority].is_altered
 
     def action(moment: Moment) -> Sequence[Event]:

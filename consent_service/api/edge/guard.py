@@ -12,8 +12,8 @@ from flask import g
 from flask.globals import app_ctx
 
 from ...domain.looks import GUARD
-from ...domain.may import Kind, May, Principal, Resource, Row, Shown, may
-from ...domain.opened import Opening, Wanted, opening_of
+from ...domain.may import AccessRow, Kind, May, Principal, Resource, ShownAs, may
+from ...domain.opened import LiesOpen, Wanted, opening_of
 from ...storage.deadline import CALL_SECONDS, one_call
 from ...storage.kept import KeptOwn
 from ...storage.keys import ledger_of, whose
@@ -22,16 +22,16 @@ from ...storage.records import Records
 from ...storage.trouble import StorageError
 from .keptto import is_kept as is_kept_to_others
 from .problems import ProblemError
-from .service import Service
+from .service import RunningService
 
 #: Seconds that whoever cannot wait is kept waiting to be looked up.
 _A_MOMENT: Final = 0.3
 
 
 def identified(
-    service: Service,
+    service: RunningService,
     principal: Principal,
-    row: Row,
+    row: AccessRow,
     *,
     is_check: bool,
     cannot_wait: Callable[[], bool],
@@ -61,7 +61,7 @@ def identified(
     return now, None
 
 
-def _unconfirmed(principal: Principal, row: Row) -> Principal:
+def _unconfirmed(principal: Principal, row: AccessRow) -> Principal:
     """Somebody of staff, as far as a signature of ours says. A cookie names no role."""
     of_staff = principal.kind is Kind.STAFF and not principal.roles
     roles = row.roles if of_staff else principal.roles
@@ -70,10 +70,10 @@ def _unconfirmed(principal: Principal, row: Row) -> Principal:
 
 def guard(
     principal: Principal,
-    row: Row,
+    row: AccessRow,
     path: Mapping[str, str],
     at: datetime,
-    opening: Opening | None = None,
+    opening: LiesOpen | None = None,
     *,
     is_kept: bool = False,
 ) -> May:
@@ -92,11 +92,11 @@ def guard(
 
 #: The problem as which each refusal is shown.
 _SHOWN: Final = {
-    Shown.NOT_YOURS: "not-your-role",
-    Shown.NOT_THERE: "not-found",
-    Shown.STEP_UP: "sign-in-again",
-    Shown.REASON_NEEDED: "not-opened-yet",
-    Shown.KEPT: "kept-to-others",
+    ShownAs.NOT_YOURS: "not-your-role",
+    ShownAs.NOT_THERE: "not-found",
+    ShownAs.STEP_UP: "sign-in-again",
+    ShownAs.REASON_NEEDED: "not-opened-yet",
+    ShownAs.KEPT: "kept-to-others",
 }
 
 
@@ -127,14 +127,14 @@ class Entered(NamedTuple):
     """In which role somebody acts, and what they have opened of the file, where they must."""
 
     role: str
-    opening: Opening | None
+    opening: LiesOpen | None
 
 
 def let_in(
     records: Records,
     own: KeptOwn,
     principal: Principal,
-    row: Row,
+    row: AccessRow,
     path: Mapping[str, str],
     *,
     minute: datetime | None,
@@ -150,7 +150,7 @@ def let_in(
         and is_kept_to_others(principal, own.read(principal.authority), path["file"])
     )
     found = guard(principal, row, path, at, is_kept=is_kept)
-    if found.shown_as in {Shown.REASON_NEEDED, Shown.KEPT}:
+    if found.shown_as in {ShownAs.REASON_NEEDED, ShownAs.KEPT}:
         file = read_file(records, principal.authority, a_file(path["file"]), GUARD)
         entry = a_place(path["seq"]) if "seq" in path else None
         opening = opening_of(file, principal.id, Wanted(entry, minute), at)

@@ -18,8 +18,8 @@ from ...domain.casefile import CaseFile
 from ...domain.content import By
 from ...domain.falling import MANAGERS
 from ...domain.looks import Somebody
-from ...domain.may import NOT_CONFIRMED, Kind, Principal, Row
-from ...domain.opened import LOOK_INTO_THE_RECORD, Opening
+from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
+from ...domain.opened import LOOK_INTO_THE_RECORD, LiesOpen
 from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
 from ...strict import parse_object
@@ -29,7 +29,7 @@ from .lookers import for_whom
 from .pointers import pointers
 from .problems import ProblemError
 from .reading import read_body
-from .service import Service
+from .service import RunningService
 
 #: Roles that work on cases.
 WORKERS: Final = frozenset(
@@ -90,7 +90,7 @@ class Call:
     `for_whom` is what whoever opens a file for it says.
     """
 
-    service: Service
+    service: RunningService
     principal: Principal
     role: str
     path: Mapping[str, Any]
@@ -98,7 +98,7 @@ class Call:
     #: Why it could not be looked up that they still may. Only a check goes on then, and not far.
     trouble: Exception | None = None
     #: What they have opened of the file, with a reason; None where they need not.
-    opening: Opening | None = None
+    opening: LiesOpen | None = None
     #: What it asks with; None where the request itself is the operation's.
     form: Form | None = None
 
@@ -283,16 +283,16 @@ class Operation:
     own_words: bool = False
     #: What the path names, where it is not what such a name means everywhere.
     places: Mapping[str, str] = field(default_factory=dict)
-    _row: Row | None = field(init=False, repr=False, compare=False)
+    _row: AccessRow | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         row, needs_reason = None, OVERSEERS if self.is_content else frozenset[str]()
         if isinstance(self.roles, frozenset):
-            row = Row(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
+            row = AccessRow(self.roles, self.scope, self.step_up, needs_reason, self.hands_out)
         object.__setattr__(self, "_row", row)
 
     @property
-    def row(self) -> Row:
+    def row(self) -> AccessRow:
         """What it asks of whoever uses it. What is public asks nothing."""
         assert self._row is not None  # noqa: S101 - what is public is not guarded
         return self._row
@@ -310,7 +310,7 @@ _when: Final = When()
 
 
 def called(
-    service: Service,
+    service: RunningService,
     operation: Operation,
     principal: Principal,
     path: Mapping[str, Any],

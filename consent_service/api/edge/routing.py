@@ -16,7 +16,7 @@ from ...domain.may import Kind, Principal
 from .guard import identified
 from .operations import ANONYMOUS, Made, Operation, Plain, Public, Ready, Sent, answered, called
 from .problems import ProblemError
-from .service import Service
+from .service import RunningService
 from .systems import ACTING_FOR, as_of_now, family_named
 
 #: What most replies are.
@@ -38,7 +38,7 @@ class Address(NamedTuple):
 
 def register(
     app: Flask,
-    service: Service,
+    service: RunningService,
     operations: Sequence[Operation],
     pages: Sequence[Address] = (),
 ) -> None:
@@ -65,7 +65,7 @@ def _addresses(rows: tuple[tuple[str, str, str], ...]) -> Map:
     return Map(rules, merge_slashes=False)
 
 
-def _view(service: Service, operation: Operation) -> Callable[..., Response]:
+def _view(service: RunningService, operation: Operation) -> Callable[..., Response]:
     def view(**path: Any) -> Response:
         principal, trouble = ANONYMOUS, None
         if not isinstance(operation.roles, Public):
@@ -105,7 +105,7 @@ def _view(service: Service, operation: Operation) -> Callable[..., Response]:
 
 
 def client_now(
-    service: Service,
+    service: RunningService,
     operation: Operation,
     path: Mapping[str, str],
     acts_for: str | None,

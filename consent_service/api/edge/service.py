@@ -50,7 +50,7 @@ class Posts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class RunningService:
     """The parts of one running application."""
 
     records: Records

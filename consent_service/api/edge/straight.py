@@ -27,7 +27,7 @@ from .operations import FILE, Form, Made, Operation, Plain, Sent, address_of, an
 from .reading import MOST_BYTES, says_json
 from .requestid import new_request_id
 from .routing import JSON, RECORDS, as_json, client_now
-from .service import Service
+from .service import RunningService
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -84,7 +84,7 @@ class Straight:
     def __init__(
         self,
         app: Flask,
-        service: Service,
+        service: RunningService,
         operations: Iterable[Operation],
         headers: Iterable[tuple[str, str]],
         log_access: LogAccess,

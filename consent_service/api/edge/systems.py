@@ -12,7 +12,7 @@ from ...access.clientgrants import acting_for
 from ...domain.may import Principal
 from .operations import WORKERS
 from .problems import ProblemError
-from .service import Service
+from .service import RunningService
 
 #: Where a client says which worker it acts for.
 ACTING_FOR: Final = "Acting-For"
@@ -21,7 +21,7 @@ _NOBODY: Final = ""
 
 
 def as_of_now(
-    service: Service,
+    service: RunningService,
     principal: Principal,
     family: str | None,
     *,
@@ -45,7 +45,7 @@ def as_of_now(
     return replace(known, acting_for=worker, named_as=named_as)
 
 
-def _works_here(service: Service, authority: str, worker: str) -> bool:
+def _works_here(service: RunningService, authority: str, worker: str) -> bool:
     """Whether somebody to whom a record is kept may work with families now, as the ledger says. Of
     others nobody asks. Raises `StorageError`.
     """
@@ -57,7 +57,7 @@ def _works_here(service: Service, authority: str, worker: str) -> bool:
 
 
 def family_named(
-    service: Service,
+    service: RunningService,
     authority: str,
     path: Mapping[str, str],
     reference_in: Callable[[bytes], str | None] | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain.closed import LeftOpen, left_open
-from ...domain.closingtable import Cell, Row, closing_table, without_reason
+from ...domain.closingtable import Cell, ClosingRow, closing_table, without_reason
 from ...domain.standing.known import said_in
 from ...domain.view import View
 from ...storage.queries import read_with_own
@@ -53,7 +53,7 @@ def what_is_left(recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def _row(view: View, row: Row) -> dict[str, Any]:
+def _row(view: View, row: ClosingRow) -> dict[str, Any]:
     held = view.children.get(row.person or "") or view.adults.get(row.person or "")
     return {
         "kind": row.kind,

@@ -16,7 +16,15 @@ from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
 from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
-from ...storage.listing import MOST_COUNTED, Asked, Line, Page, Part, read_counts, read_page
+from ...storage.listing import (
+    MOST_COUNTED,
+    ListAsked,
+    ListLine,
+    ListPage,
+    ListPart,
+    read_counts,
+    read_page,
+)
 from ...storage.lists import Which
 from ..edge.fields import Code
 from ..edge.keptto import is_kept
@@ -103,7 +111,7 @@ def list_tasks(call: Call) -> dict[str, Any]:
     of = _of(call, asked)
     if "code" in asked:
         of["kind"] = asked["code"]
-    page = _page(call, Asked(Which.TASKS, _parts_of_tasks(asked, now), of), asked)
+    page = _page(call, ListAsked(Which.TASKS, _parts_of_tasks(asked, now), of), asked)
     late = page.counted[0] if asked.get("overdue") is not False else 0
     return {
         **_shown(call, page, now, "tasks"),
@@ -114,11 +122,11 @@ def list_tasks(call: Call) -> dict[str, Any]:
 def count_tasks(call: Call) -> dict[str, Any]:
     """How much of each kind is due, and how long the oldest of it has waited."""
     asked = call.query(_counts_query)
-    part = Part(roles=_theirs(asked.get("for_role")))
+    part = ListPart(roles=_theirs(asked.get("for_role")))
     found = read_counts(
         call.service.records,
         call.principal.authority,
-        Asked(Which.TASKS, (part,), _of(call, asked)),
+        ListAsked(Which.TASKS, (part,), _of(call, asked)),
         tuple(codes("tasks")),
         COUNTING,
     )
@@ -144,9 +152,9 @@ def list_enquiries(call: Call) -> dict[str, Any]:
     of = _of(call, asked)
     if "rating" in asked:
         of["kind"] = asked["rating"]
-    on, over = Part(before=NEVER), Part(since=NEVER)
+    on, over = ListPart(before=NEVER), ListPart(since=NEVER)
     parts = {None: (on, over), True: (on,), False: (over,)}[asked.get("open")]
-    page = _page(call, Asked(Which.ENQUIRIES, parts, of), asked)
+    page = _page(call, ListAsked(Which.ENQUIRIES, parts, of), asked)
     shown = _shown(call, page, now, "enquiries")
     return {**shown, "counted": {"listed": _at_most(page)}}
 
@@ -164,12 +172,12 @@ def _of(call: Call, asked: dict[str, Any]) -> dict[str, str | None]:
     return of
 
 
-def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[Part]:
+def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[ListPart]:
     """What is late, and what is not. A manager's list has what is late whoever it is for."""
     role = asked.get("for_role")
     theirs = _theirs(role)
-    late = Part(before=now + _A_MOMENT, roles=theirs if role == WORKER else ())
-    coming = Part(since=now + _A_MOMENT, roles=theirs)
+    late = ListPart(before=now + _A_MOMENT, roles=theirs if role == WORKER else ())
+    coming = ListPart(since=now + _A_MOMENT, roles=theirs)
     return {None: (late, coming), True: (late,), False: (coming,)}[asked.get("overdue")]
 
 
@@ -178,16 +186,16 @@ def _theirs(role: str | None) -> tuple[str, ...]:
     return {None: (), WORKER: (WORKER,), MANAGER: (MANAGER, HEAD), HEAD: (HEAD,)}[role]
 
 
-def _page(call: Call, wanted: Asked, asked: dict[str, Any]) -> Page:
+def _page(call: Call, wanted: ListAsked, asked: dict[str, Any]) -> ListPage:
     records, authority = call.service.records, call.principal.authority
     return read_page(records, authority, wanted, spots(call, asked), call.for_whom)
 
 
-def _at_most(page: Page) -> int:
+def _at_most(page: ListPage) -> int:
     return min(MOST_COUNTED, sum(page.counted))
 
 
-def _shown(call: Call, page: Page, now: datetime, member: str) -> dict[str, Any]:
+def _shown(call: Call, page: ListPage, now: datetime, member: str) -> dict[str, Any]:
     staff = call.service.own.read(call.principal.authority)
     own, is_worker = staff.id, call.role in WORKERS
     return {
@@ -212,7 +220,7 @@ def _shown(call: Call, page: Page, now: datetime, member: str) -> dict[str, Any]
     }
 
 
-def _line(line: Line, now: datetime, staff: dict[str, str], *, named: bool) -> dict[str, Any]:
+def _line(line: ListLine, now: datetime, staff: dict[str, str], *, named: bool) -> dict[str, Any]:
     """Whoever looks into the record is shown nobody's name in a list: they open a file first."""
     what = line.what
     if isinstance(what, ListedTask):

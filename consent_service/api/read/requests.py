@@ -12,7 +12,7 @@ from ...domain.listed import ListedRequest
 from ...domain.may import PARTNER
 from ...domain.practice import DisclosureRecorded
 from ...domain.tasks import NEVER
-from ...storage.listing import Asked, Line, Part, read_page
+from ...storage.listing import ListAsked, ListLine, ListPart, read_page
 from ...storage.lists import Which
 from ...storage.queries import read_file
 from ..edge.operations import Call, Operation
@@ -24,13 +24,13 @@ from ..replies.showing import moment
 
 _query: Final = PageQuery()
 #: What they have not answered, and what they have.
-_PARTS: Final = (Part(before=NEVER), Part(since=NEVER))
+_PARTS: Final = (ListPart(before=NEVER), ListPart(since=NEVER))
 
 
 def list_requests(call: Call) -> dict[str, Any]:
     """A page of what this service was asked, in enquiries that go on."""
     records, authority = call.service.records, call.principal.authority
-    asked = Asked(Which.REQUESTS, _PARTS, {"owner": call.principal.organisation})
+    asked = ListAsked(Which.REQUESTS, _PARTS, {"owner": call.principal.organisation})
     page = read_page(records, authority, asked, spots(call, call.query(_query)), call.for_whom)
     return {
         "as_of": moment(call.now()),
@@ -41,7 +41,7 @@ def list_requests(call: Call) -> dict[str, Any]:
     }
 
 
-def _show(line: Line) -> dict[str, Any]:
+def _show(line: ListLine) -> dict[str, Any]:
     asked = line.what
     assert isinstance(asked, ListedRequest)  # noqa: S101 - the list has no others
     return {

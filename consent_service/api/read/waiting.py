@@ -6,7 +6,7 @@ from typing import Any
 
 from ...domain.falling import MANAGERS
 from ...domain.reports import Material
-from ...domain.waitinglist import WAITS, Row
+from ...domain.waitinglist import WAITS, WaitingRow
 from ...storage.surveys import Survey, surveyed
 from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
@@ -42,7 +42,7 @@ def list_waiting(call: Call) -> dict[str, Any]:
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
 
-def _show(row: Row, file: str, *, kept: bool) -> dict[str, Any]:
+def _show(row: WaitingRow, file: str, *, kept: bool) -> dict[str, Any]:
     """That it waits is said of a record that is kept to others as well, and no more."""
     return {
         "file": file,

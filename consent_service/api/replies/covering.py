@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from ...actions.covering import Shown
+from ...actions.covering import Covering
 from ...domain.answers import Answer, Flag, Outcome, Reason
 from ...domain.codes import TEXTS, label
 from ...domain.scope import Agency
@@ -104,7 +104,7 @@ class CardSchema(_ShownSchema):
     agencies = parts_field(AgencyInALineSchema, "The same, agency by agency.")
 
 
-def show_grid(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+def show_grid(shown: Covering, recorded: Recorded) -> dict[str, Any]:
     """The body of a grid."""
     coverage = shown.event.coverage
     return {
@@ -118,7 +118,7 @@ def show_grid(shown: Shown, recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def show_card(shown: Shown, recorded: Recorded) -> dict[str, Any]:
+def show_card(shown: Covering, recorded: Recorded) -> dict[str, Any]:
     """The body of a card."""
     coverage = shown.event.coverage
     more = [agency_in_words(agency) for agency in shown.no_room_for]
@@ -137,18 +137,18 @@ def show_card(shown: Shown, recorded: Recorded) -> dict[str, Any]:
     }
 
 
-def _is_past(shown: Shown, recorded: Recorded) -> bool:
+def _is_past(shown: Covering, recorded: Recorded) -> bool:
     at = recorded.entries[0].at
     return not shown.event.as_of == shown.event.known_at == at
 
 
-def _whom_it_leaves_out(shown: Shown, recorded: Recorded) -> WhoElse | None:
+def _whom_it_leaves_out(shown: Covering, recorded: Recorded) -> WhoElse | None:
     items = [item for answer in shown.answers for item in answer.items]
     named = (*shown.event.coverage.agencies, *shown.no_room_for)
     return left_out(items, shown.view, named, recorded.own.directory(shown.event.known_at))
 
 
-def _shown(shown: Shown, recorded: Recorded, others: WhoElse | None) -> dict[str, Any]:
+def _shown(shown: Covering, recorded: Recorded, others: WhoElse | None) -> dict[str, Any]:
     event, (written,) = shown.event, recorded.entries
     left = () if others is None else (*others.caregivers, *others.others)
     named = [*event.coverage.subjects, *(() if others is None else others.children)]
@@ -172,7 +172,9 @@ def _shown(shown: Shown, recorded: Recorded, others: WhoElse | None) -> dict[str
     }
 
 
-def _in_a_line(shown: Shown, recorded: Recorded, agency: Agency, answer: Answer) -> dict[str, Any]:
+def _in_a_line(
+    shown: Covering, recorded: Recorded, agency: Agency, answer: Answer
+) -> dict[str, Any]:
     said = headline(answer)
     following = next_of("outcomes", answer.outcome, shown.view, answer.items)
     if _is_past(shown, recorded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from ...domain.answers import Reason, Safe
-from ...domain.disclosed import Told
+from ...domain.disclosed import FamilyKnows
 from ...domain.travelling import StopNotice
 from .called import staff_field
 from .members import (
@@ -48,7 +48,7 @@ class ToldSchema(Schema):
 class DisclosureTellingSchema(Schema):
     """Whether the family knows."""
 
-    state = member_field(Told, "Whether anybody was told.")
+    state = member_field(FamilyKnows, "Whether anybody was told.")
     safe_to_tell = member_field(Safe, "What was last said of the family's knowing.")
     not_safe_for = texts_field("Who must not know.")
     people = parts_field(ToldSchema, "Each telling, or why not.")

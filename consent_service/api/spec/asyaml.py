@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import yaml
 
-from .examples import Shown
+from .examples import ExampleValue
 
 _MAPPING: Final = "tag:yaml.org,2002:map"
 #: How long a line is, as in the other documents; and what is so short that it needs no lines.
@@ -52,7 +52,7 @@ class _EachInFull(yaml.SafeDumper):
 
 def _length(part: Any) -> int:
     """Of what is written, but for what is shown in it: an example needs no lines of its own."""
-    if isinstance(part, Shown):
+    if isinstance(part, ExampleValue):
         return 0
     if isinstance(part, dict):
         return sum(len(str(key)) + _length(value) + 4 for key, value in part.items())
@@ -60,5 +60,5 @@ def _length(part: Any) -> int:
 
 
 _EachInFull.add_representer(
-    Shown, lambda dumper, value: dumper.represent_mapping(_MAPPING, value, flow_style=True)
+    ExampleValue, lambda dumper, value: dumper.represent_mapping(_MAPPING, value, flow_style=True)
 )

@@ -20,7 +20,7 @@ _OF_A_WRITE: Final = {name for name, field in RecordedSchema().fields.items() if
 RECORDED: Final = "Recorded"
 
 
-class Shown(dict[str, Any]):
+class ExampleValue(dict[str, Any]):
     """A value that is shown, and no part of the specification's own structure."""
 
 
@@ -39,7 +39,7 @@ def usual_reply(examples: Examples) -> dict[str, Any]:
     usual: dict[str, Any] = next(filter(_is_usual, replies), {})
     return {
         "summary": "One entry was recorded, of the kind and under the id that are shown with it.",
-        "value": Shown(usual),
+        "value": ExampleValue(usual),
     }
 
 
@@ -79,6 +79,6 @@ def _put(content: dict[str, Any], shown: Sequence[tuple[str, str, Any]], usual: 
     """Each by its name, and what it is about where that is not what the operation always does."""
     if shown:
         content["examples"] = {
-            name: {**({} if about == usual else {"summary": about}), "value": Shown(value)}
+            name: {**({} if about == usual else {"summary": about}), "value": ExampleValue(value)}
             for name, about, value in shown
         }

@@ -14,7 +14,7 @@ from ..held import Held, in_order
 from ..memo import cached_property
 from ..oneadvocate import is_in_conflict
 from ..practice import NotShareDecided
-from .opposites import Opposites, Said, after
+from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
@@ -43,11 +43,11 @@ def conflicts(scene: Scene) -> Iterator[Task]:
 
 def _first_of_each(
     opposites: Opposites, near: Callable[[int], int], is_one: Callable[[int, int], bool]
-) -> dict[Said, Held[Response]]:
+) -> dict[SaidAlike, Held[Response]]:
     """Of what was said alike, as with one press on each of two telephones, the first that
     contradicts something `near` that came before it; the first of these first.
     """
-    found: dict[Said, Held[Response]] = {}
+    found: dict[SaidAlike, Held[Response]] = {}
     left = -1
     for earlier in range(len(opposites.said)):
         for later in opposites.against(earlier, near(earlier) & after(earlier) & left):
@@ -72,7 +72,7 @@ class _AtOnce:
             last = self._settled.get(held.event.response, _NEVER)
             self._settled[held.event.response] = max(last, held.recorded_at)
 
-    def found(self) -> dict[Said, Held[Response]]:
+    def found(self) -> dict[SaidAlike, Held[Response]]:
         return _first_of_each(self._opposites, self._near, self._is_open)
 
     def _near(self, place: int) -> int:
@@ -169,7 +169,7 @@ class _AskedAgain:
         return bool(last) and last[0] > both + _AT_ONCE
 
 
-def _between_parents(scene: Scene, opposites: Opposites) -> dict[Said, Held[Response]]:
+def _between_parents(scene: Scene, opposites: Opposites) -> dict[SaidAlike, Held[Response]]:
     """Two parents who disagree, and no manager has decided since."""
     decided: dict[str, datetime] = {}
     every = [(made.event.enquiry, made.recorded_at) for made in scene.view.authorisations]

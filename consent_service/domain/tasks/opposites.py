@@ -22,7 +22,7 @@ from ..scope import ANY, Scope
 _NAMED: Final = "a name"
 
 
-class Said(NamedTuple):
+class SaidAlike(NamedTuple):
     """What somebody said: two answers of which this is the same were said alike."""
 
     person: str
@@ -38,11 +38,11 @@ class Opposites:
         self.said = said
         #: By place: what was said, and at which places it was said alike.
         self.words = [_said(one) for one in said]
-        self.alike: dict[Said, int] = defaultdict(int)
+        self.alike: dict[SaidAlike, int] = defaultdict(int)
         #: By person, and by person and whether it is a no: at which places.
         self.of: dict[object, int] = defaultdict(int)
         self._naming: dict[object, int] = defaultdict(int)
-        self._against: dict[Said, int] = {}
+        self._against: dict[SaidAlike, int] = {}
         for place, word in enumerate(self.words):
             bit = 1 << place
             self.alike[word] |= bit
@@ -68,7 +68,7 @@ class Opposites:
                 self._against[word] &= ~self.alike[self.words[other]]
                 left &= self._against[word]
 
-    def _in_common(self, word: Said) -> int:
+    def _in_common(self, word: SaidAlike) -> int:
         """Where the opposite was said of somebody, for something, by a service and of a kind that
         are named here as well.
         """
@@ -89,9 +89,9 @@ def after(place: int) -> int:
     return -1 << (place + 1)
 
 
-def _said(one: Held[Response]) -> Said:
+def _said(one: Held[Response]) -> SaidAlike:
     said = one.event
-    return Said(said.person, said.answer in NOES, said.response_kind, said.scope)
+    return SaidAlike(said.person, said.answer in NOES, said.response_kind, said.scope)
 
 
 def _any_of(places: Iterable[int]) -> int:
@@ -104,7 +104,7 @@ def _any_of(places: Iterable[int]) -> int:
 _EVERY: Final = "every"
 
 
-def _named(word: Said) -> Iterator[tuple[str, object]]:
+def _named(word: SaidAlike) -> Iterator[tuple[str, object]]:
     """What an answer is found by, in each dimension."""
     scope = word.scope
     yield "kind", word.kind
@@ -121,7 +121,7 @@ def _named(word: Said) -> Iterator[tuple[str, object]]:
         yield dimension, _EVERY
 
 
-def _asked(word: Said) -> Iterator[tuple[str, Iterable[object]]]:
+def _asked(word: SaidAlike) -> Iterator[tuple[str, Iterable[object]]]:
     """By what its opposites are found: in each dimension one of these is enough."""
     scope = word.scope
     yield "kind", (word.kind,)
@@ -139,7 +139,7 @@ def _or_every(values: Iterable[str]) -> Iterable[str]:
     return (_EVERY,) if ANY in named[:-1] else named
 
 
-def _kinds(word: Said) -> Iterable[str]:
+def _kinds(word: SaidAlike) -> Iterable[str]:
     """Of a no, whatever it is a no to."""
     kinds = word.scope.categories
     return {*kinds, *all_noes(kinds)} if word.is_no else kinds

@@ -14,7 +14,7 @@ A_PAGE: Final = 200
 PAGES: Final = 10
 
 
-class Listed(NamedTuple):
+class ListRead(NamedTuple):
     """Of a list, the oldest first, what was read; who the staff are in it; and whether there is
     more.
     """
@@ -24,12 +24,12 @@ class Listed(NamedTuple):
     is_cut: bool
 
 
-def history(visit: Visit, times: Mapping[str, str]) -> Listed:
+def history(visit: Visit, times: Mapping[str, str]) -> ListRead:
     """Every entry that could be seen at these times."""
     return _read(visit, "showHistory", "entries", times, PAGES)
 
 
-def disclosures(visit: Visit, times: Mapping[str, str], *, is_minute_alone: bool) -> Listed:
+def disclosures(visit: Visit, times: Mapping[str, str], *, is_minute_alone: bool) -> ListRead:
     """All that was asked of agencies and told to them. To whom a minute alone lies open, the first
     page: the place in a list says times of its own.
     """
@@ -37,7 +37,7 @@ def disclosures(visit: Visit, times: Mapping[str, str], *, is_minute_alone: bool
     return _read(visit, "listDisclosures", "disclosures", times, pages)
 
 
-def _read(visit: Visit, operation: str, of: str, times: Mapping[str, str], pages: int) -> Listed:
+def _read(visit: Visit, operation: str, of: str, times: Mapping[str, str], pages: int) -> ListRead:
     found: list[dict[str, Any]] = []
     staff: dict[str, str] = {}
     place: dict[str, str] = {}
@@ -48,9 +48,9 @@ def _read(visit: Visit, operation: str, of: str, times: Mapping[str, str], pages
         staff |= page["staff"]
         following = _following(of, page, times)
         if following is None:
-            return Listed(found, staff, is_cut=False)
+            return ListRead(found, staff, is_cut=False)
         place = following
-    return Listed(found, staff, is_cut=True)
+    return ListRead(found, staff, is_cut=True)
 
 
 def _following(of: str, page: Mapping[str, Any], times: Mapping[str, str]) -> dict[str, str] | None:

@@ -18,7 +18,7 @@ from ...api.table import operations
 from ..frame import Visit
 from .choices import Known
 from .inputs import NOTHING, Input, When, field_at
-from .told import Told
+from .told import ToldSentence
 from .typed import Typed
 from .within import lacks, on_page, put
 
@@ -128,7 +128,7 @@ class Form:
     #: Whether it is recorded although something in it may be a mistype: a no, a danger.
     is_heard_at_once: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
-    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[Told]] = field(
+    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]] = field(
         default=lambda *_: []
     )
     #: Whether what is typed is kept as a draft of whoever types it.

@@ -17,7 +17,7 @@ from ..frame import Visit
 from ..problems import as_read
 from .form import THEN, Form
 from .lacking import in_words, where
-from .told import Told, sought
+from .told import ToldSentence, sought
 from .typed import Typed
 
 _PERHAPS_KNOWN: Final = "PERHAPS_KNOWN"
@@ -54,7 +54,7 @@ class Lifted(NamedTuple):
     """What somebody should know before it is recorded: what it would lift, and what else."""
 
     falls: tuple[str, ...]
-    notices: tuple[Told, ...] = ()
+    notices: tuple[ToldSentence, ...] = ()
     #: Something in it may be a mistype, which is put right more easily now.
     is_doubtful: bool = False
     #: By the name of each field of which what was typed would be on no record: what is wrong there.
@@ -70,7 +70,7 @@ class Lifted(NamedTuple):
 
 _STILL_NOT_SAFE: Final = "STILL_NOT_SAFE"
 #: Of what waits nobody knows yet what is left once it is confirmed.
-_AS_LONG_AS_IT_WAITS: Final = Told(
+_AS_LONG_AS_IT_WAITS: Final = ToldSentence(
     "They do not count as safe before that is confirmed, nor after it where something else on "
     "record says that they are not.",
     code=_STILL_NOT_SAFE,
@@ -93,7 +93,7 @@ def looked_at(
             raise
         return Lifted(())
     falls: list[str] = []
-    told: list[Told] = []
+    told: list[ToldSentence] = []
     lost: dict[str, str] = {}
     is_at_once = False
     is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
@@ -107,7 +107,7 @@ def looked_at(
         else:
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
-            told.append(Told(words, find, one["code"]))
+            told.append(ToldSentence(words, find, one["code"]))
     if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)

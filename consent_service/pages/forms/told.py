@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 
-class Told(NamedTuple):
+class ToldSentence(NamedTuple):
     """One sentence; and what to type into the search, where somebody may be meant who is known.
 
     Which family that is stands in no reply: the search tells, and that somebody saw it is on record

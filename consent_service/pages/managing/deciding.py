@@ -21,7 +21,7 @@ from ..agencies import agency_called
 from ..called import names_on
 from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
 from ..forms.inputs import NOTHING
-from ..forms.told import Told
+from ..forms.told import ToldSentence
 from .asked import (
     decided_before,
     question_of,
@@ -281,7 +281,7 @@ def _option(
         more=_more,
         is_checked=True,
         keeps_drafts=True,
-        tells=lambda _, body: [Told(one) for one in (chosen, *_what_follows(body))],
+        tells=lambda _, body: [ToldSentence(one) for one in (chosen, *_what_follows(body))],
     )
 
 

@@ -71,7 +71,7 @@ _WORDS: Final = {
 }
 
 
-class Part(NamedTuple):
+class ReportPart(NamedTuple):
     """The rows of a report that have the same members, as a table, and bars of some of it."""
 
     title: str
@@ -154,7 +154,7 @@ def _report(visit: Visit) -> Response:
     )
 
 
-def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Iterator[Part]:
+def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Iterator[ReportPart]:
     """Rows of one kind and with the same members together, in their order. What has more members
     than a page has room for is turned: each member is a line.
     """
@@ -175,7 +175,9 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
         title = "" if shape[0] == "SUMMARY" else _called(shape[0])
         charts = list(_charts(of, names, staff))
         nothing = [_label(one, names, staff) for one in left_out]
-        yield Part(title, columns, lines, charts, len(columns) <= _BESIDE, len(of) == 1, nothing)
+        yield ReportPart(
+            title, columns, lines, charts, len(columns) <= _BESIDE, len(of) == 1, nothing
+        )
 
 
 def _counts_something(row: Mapping[str, Any]) -> bool:

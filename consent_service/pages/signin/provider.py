@@ -8,10 +8,10 @@ from typing import Final
 
 from flask import Response, request
 
-from ...access.oidc import Shown
+from ...access.oidc import Identity
 from ...access.sessions import held_for
 from ...actions.refused import Refused
-from ...storage.sessions import Held
+from ...storage.sessions import HeldSession
 from ..frame import Visit, go_to
 from ..page import Page
 from ..wanted import ours
@@ -54,7 +54,7 @@ def _back(visit: Visit) -> Response:
     return response
 
 
-def _held(staff: str, shown: Shown) -> Held:
+def _held(staff: str, shown: Identity) -> HeldSession:
     return held_for(
         staff,
         frozenset(),

@@ -52,7 +52,7 @@ _MORE: Final = 4
 _UNTIL: Final = DayOf("expires_at", "Until when?")
 
 
-class Asked(NamedTuple):
+class AskedAbout(NamedTuple):
     """What somebody is asked about: nothing is asked where one of them is empty."""
 
     services: tuple[tuple[int, str, str], ...]
@@ -103,13 +103,13 @@ class Answers(Input):
         """The first field of it, to which a fault leads."""
         return (f"{name}.grid",)
 
-    def asked(self, typed: Typed, name: str) -> Asked:
+    def asked(self, typed: Typed, name: str) -> AskedAbout:
         """What the questions are about."""
         chosen = [
             (n, typed.one(f"{name}.service.{n}"), typed.one(f"{name}.service.{n}.organisation"))
             for n in range(typed.rows(f"{name}.service"))
         ]
-        return Asked(
+        return AskedAbout(
             tuple(one for one in chosen if one[1].partition(".")[0] in codes("agencies")),
             tuple(one for one in typed.each(f"{name}.categories") if one in codes("categories")),
             _each_once(typed, name),

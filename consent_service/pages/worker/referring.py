@@ -28,7 +28,7 @@ from ..forms import (
     pages,
     recorded_at,
 )
-from ..forms.told import Told, sought
+from ..forms.told import ToldSentence, sought
 from ..frame import Visit
 from .people import OF_A_CHILD
 
@@ -196,7 +196,7 @@ _BY: Final = {
 }
 
 
-def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[Told]:
+def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[ToldSentence]:
     """Who may be known already: read, and looked for, before anybody is added a second time."""
     people = {one["label"]: one for name in ("children", "adults") for one in body.get(name, ())}
     rings = {one["person"]: one.get("value") for one in body.get("contact_points", ())}
@@ -208,7 +208,7 @@ def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[To
         who = people.get(label, {})
         words = f"{who.get('names', 'Somebody')} may be known already, by {listed(ways)}. "
         words += "Find them first, and take the referral in on their family."
-        found.append(Told(words, sought(who) or rings.get(label) or ""))
+        found.append(ToldSentence(words, sought(who) or rings.get(label) or ""))
     return found
 
 
