@@ -75,15 +75,13 @@ def disclosure_made(
     safe, not_for = _who_may_know(said, moment)
     return msgspec.structs.replace(
         said,
-        enquiry=the_enquiry_of_the_past(said.enquiry or None, meant, moment, "/enquiry"),
+        enquiry=the_enquiry_of_the_past(said.enquiry or None, meant, moment),
         safe_to_tell=safe,
         not_safe_for=not_for,
     )
 
 
-def the_enquiry_of_the_past(
-    named: str | None, meant: str | None, moment: Moment, pointer: str
-) -> str:
+def the_enquiry_of_the_past(named: str | None, meant: str | None, moment: Moment) -> str:
     """The enquiry that something done belongs to: as named or meant, else the one that goes on.
 
     Where none does, the last one: what was done before an enquiry closed is written after.
@@ -93,7 +91,7 @@ def the_enquiry_of_the_past(
         return meant
     if named is None and enquiries and not moment.as_it_stands.going_on:
         return next(reversed(enquiries))
-    return moment.the_enquiry(named, pointer)
+    return moment.the_enquiry(named, "/enquiry")
 
 
 def _enquiry_of(rests_on: Sequence[str], file: CaseFile) -> str | None:

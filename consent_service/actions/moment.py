@@ -81,7 +81,7 @@ class Moment:
         """The same, in which nothing is an error by what waits, nor ends by what was refused."""
         return self.view().with_what_stands
 
-    def with_care(self, unusable: tuple[str, ...] = ()) -> Moment:
+    def with_care(self, unusable: tuple[str, ...]) -> Moment:
         """The same, in which what is short of something is taken in the more careful meaning."""
         return replace(self, lacking=[*unusable])
 

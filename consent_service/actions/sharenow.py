@@ -113,7 +113,7 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
         moment.lacks("nothing-was-shared", "/disclosure")
         command = replace(command, shared=True)
     used, is_on_file = _use(command, moment)
-    enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment, "/enquiry")
+    enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment)
     recorded: list[AnyEvent] = []
     disclosed = None
     if command.disclosure is not None:

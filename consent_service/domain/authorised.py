@@ -31,7 +31,7 @@ def authorisation_reaching(
     enquiry: str | None,
     point: Point,
     heard: tuple[Position, ...],
-    directory: Sequence[Service] = (),
+    directory: Sequence[Service],
 ) -> Reaching | None:
     """The decisions in force that reach `point`, or None.
 

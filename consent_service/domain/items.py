@@ -76,7 +76,7 @@ def answer_item(
     policy: Policy,
     enquiry: str | None,
     point: Point,
-    directory: Sequence[Service] = (),
+    directory: Sequence[Service],
 ) -> Item:
     """The answer to one item in one enquiry. Decisions on record come after what was agreed."""
     asking = _Asking(view, policy, enquiry, point, directory)

@@ -52,9 +52,7 @@ STOCK_PHRASES: Final = frozenset(
 PARTS: Final = Rationale.__struct_fields__
 
 
-def what_is_missing(
-    rationale: Rationale, *, said_before: bool = False
-) -> Iterator[tuple[str, str]]:
+def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tuple[str, str]]:
     """Each part that says nothing, with a code of `missing_words`; the empty name is the whole.
 
     "None considered, because …" is an answer to the last part; "None" is not.

@@ -234,7 +234,7 @@ def excludes(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> R
     return max(excluding(scope, point, directory), default=Reach.NOT)
 
 
-def excluding(scope: Scope, point: Point, directory: Iterable[Service] = ()) -> frozenset[Reach]:
+def excluding(scope: Scope, point: Point, directory: Iterable[Service]) -> frozenset[Reach]:
     """Each way in which it does."""
     if not (
         holds_value(scope.subjects, point.subject) and holds_value(scope.purposes, point.purpose)

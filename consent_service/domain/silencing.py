@@ -117,13 +117,12 @@ def silencing(
             yield first
 
 
-def hiding(view: View, newest: int, steps: Steps | None = None) -> Iterator[frozenset[int]]:
+def hiding(view: View, newest: int, steps: Steps) -> Iterator[frozenset[int]]:
     """The places of entries up to `newest` that no manager confirmed, each of which says anew what
     somebody is to a child, and without which it would not be as safe to ask somebody. Raises
     `TooMuch` where these steps are not enough.
     """
     unconfirmed = set(_unconfirmed(view, newest))
-    steps = Steps() if steps is None else steps
     of_each = of_a_reading(view.file) * view.count_of_readings
     said: set[tuple[str, str]] = set()
     for link in view.file.of(RelationshipRecorded):

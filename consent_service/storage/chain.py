@@ -26,7 +26,7 @@ def last_checkpoint(
     checkpoints: FolderCheckpoints,
     verifiers: Sequence[Verifier],
     *,
-    may_lag: bool = False,
+    may_lag: bool,
 ) -> Checkpoint | None:
     """The last checkpoint, which must be there; of a copy that `may_lag` the last it has reached,
     if any. Raises what `open_checkpoint` raises.

@@ -97,9 +97,9 @@ class Soundness:
             self._read = identity, frozenset(self._named())
         return FoundAltered(is_altered=True, damaged=self._read[1])
 
-    def found_altered(self, why: str, files: Iterable[str] = ()) -> None:
-        """Mark that something altered was found in these files, beside what was found before."""
-        self._mark_altered(why, {*self._named(), *files})
+    def found_altered(self, why: str) -> None:
+        """Mark that something altered was found, beside what was found before."""
+        self._mark_altered(why, {*self._named()})
 
     def verified(self, why: str, files: Iterable[str]) -> None:
         """Mark what a verification of everything found, in the place of what was found before."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from consent_service.domain import events, practice
@@ -51,20 +50,6 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
         "reply to [your name and secure email] by [day and time].\n"
         "Please do not tell the family until you have spoken to us."
     )
-
-
-def test_who_asks_and_by_when_can_be_put_in() -> None:
-    story, asked = mum_agreed(), question()
-    answer = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
-    words = words_for_agency(
-        answer,
-        asked,
-        View(story.file, story.at, story.at),
-        asked_by="Priya",
-        reply_by=datetime(2026, 6, 1, 8, 30, tzinfo=UTC),
-    )
-    assert words is not None
-    assert "Please reply to Priya by 1 June 2026 at 09:30." in words
 
 
 @each("listed", of=[None, OWN])

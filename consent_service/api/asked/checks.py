@@ -16,6 +16,7 @@ from typing import Any, Final
 import structlog
 
 from ...actions.checks import CheckSharing, check_sharing
+from ...actions.moment import new_id
 from ...actions.refused import NoSuchFile, Refused
 from ...domain import checked
 from ...domain.answers import Answer, Reason
@@ -77,7 +78,7 @@ def check_file(call: Call) -> Ready:
 def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> Ready:
     """The answer to a check about the file of the path, from its body."""
     if is_immediate(body):
-        return _share_now(call, body, call.path["file"])
+        return share_now_about(call, body, call.path["file"])
     return answer_each(call, raw, load(_by_file, body))[0]
 
 
@@ -93,21 +94,17 @@ def answer_first(call: Call, command: CheckSharing, file: str) -> Ready:
     return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")[0]
 
 
-def share_now_about(call: Call, body: dict[str, Any], file: str | None) -> Ready:
-    """The answer to a question that says it cannot wait, whatever else it says."""
-    return _share_now(call, body, file)
-
-
 def check_reference(call: Call) -> Ready:
     """Check by the case system's own reference, which need not be known here."""
     raw, body = asked(call)
     if is_immediate(body):
-        return _share_now(call, body, lenient_reference(body))
+        return share_now_about(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
     return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))[0]
 
 
-def _share_now(call: Call, body: dict[str, Any], asked_of: str | None) -> Ready:
+def share_now_about(call: Call, body: dict[str, Any], asked_of: str | None) -> Ready:
+    """The answer to a question that says it cannot wait, whatever else it says."""
     return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
 
 
@@ -230,7 +227,7 @@ def _without_the_record(
     told = call.service.clock.told()
     at = told.wall
     spool = call.service.spools[call.principal.authority]
-    id = call.new_id()
+    id = new_id()
     try:
         spool.add(
             Spooled(

@@ -13,7 +13,6 @@ import marshmallow
 import orjson
 from flask import request
 
-from ...actions.moment import new_id
 from ...domain.casefile import CaseFile
 from ...domain.content import By
 from ...domain.falling import MANAGERS
@@ -165,10 +164,6 @@ class Call:
         if form is not None and form.address is not None:
             return form.address
         return address_of(request.method, request.path)
-
-    def new_id(self) -> str:
-        """A fresh opaque id."""
-        return new_id()
 
     def once(self, body: bytes) -> Once:
         """The Idempotency-Key of a write, which must be there. Raises `ProblemError` (400)."""

@@ -120,13 +120,8 @@ def texts_field(description: str) -> fields.List[str]:
     return fields.List(fields.String(), required=True, metadata={"description": description})
 
 
-def object_field(description: str, *, none: bool = False) -> fields.Dict:
-    return fields.Dict(
-        keys=fields.String(),
-        required=True,
-        allow_none=none,
-        metadata={"description": description},
-    )
+def object_field(description: str) -> fields.Dict:
+    return fields.Dict(keys=fields.String(), required=True, metadata={"description": description})
 
 
 def objects_field(description: str) -> fields.List[dict[str, object]]:

@@ -106,7 +106,7 @@ def telling_anybody(view: View, about: Sequence[str]) -> Safe:
     return min(said, key=CAREFUL.index)
 
 
-def telling_family(view: View, about: Sequence[str] = ()) -> Safe:
+def telling_family(view: View, about: Sequence[str]) -> Safe:
     """Whether an agency may tell "the family", which is whoever it thinks belongs to it: NO where
     that was said of anybody, YES where each adult on the file may know, and each child is safe to
     speak to. A child need not have been spoken to; a council, and who has died, is told nothing.

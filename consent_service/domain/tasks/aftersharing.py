@@ -45,7 +45,7 @@ def record_share_now(code: str, used: Held[ShareNowUsed]) -> Task:
 
 
 def by_the_end_of_tomorrow(
-    code: str, since: datetime, *, about: str | None = None, enquiry: str | None = None
+    code: str, since: datetime, *, about: str | None = None, enquiry: str | None
 ) -> Task:
     """A task due when the next working day ends."""
     due = next_working_day(since)

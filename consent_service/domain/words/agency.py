@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason, Safe
@@ -17,7 +16,7 @@ from ..safety import has_protected_address, telling_family
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
 from .legal import OWN_DECISION, basis_of
-from .naming import categories_in_words, moment, what_about_whom
+from .naming import categories_in_words, what_about_whom
 from .standing import Telling
 
 _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
@@ -50,8 +49,6 @@ def words_for_agency(
     view: View | None,
     *,
     own: AuthorityFile | None = None,
-    asked_by: str | None = None,
-    reply_by: datetime | None = None,
 ) -> str | None:
     """What a worker may say to the agency on the strength of `answer`; None where nothing is
     agreed or decided.
@@ -61,10 +58,8 @@ def words_for_agency(
     """
     if answer.outcome not in _WORDED:
         return None
-    by = _TIME if reply_by is None else moment(reply_by)
-    closing = _closing(proposal.direction, asked_by or _NAME, by)
     if answer.outcome is Outcome.SHARE_NOW:
-        return "\n".join([*_at_once(proposal), closing])
+        return "\n".join([*_at_once(proposal), _closing(proposal.direction)])
     items = [item for item in answer.items if item.outcome in _DONE]
     if view is None or not items:
         return None
@@ -79,7 +74,7 @@ def words_for_agency(
             *_who_has_it_now(view, own, proposal.enquiry),
             *_standing(telling, items),
             OWN_DECISION,
-            _closing(direction, asked_by or _NAME, by),
+            _closing(direction),
             *_about_the_family(telling, items),
         ]
     )
@@ -131,12 +126,12 @@ def _which(view: View, items: Sequence[Item]) -> str:
     return f"what we ask, {asked}, and what we tell you, {told}"
 
 
-def _closing(direction: str, by: str, time: str) -> str:
+def _closing(direction: str) -> str:
     if direction == SHARE:
-        return f"Please keep it to those who need to know. If you have a question, ask {by}."
+        return f"Please keep it to those who need to know. If you have a question, ask {_NAME}."
     return (
         "Please send only what is relevant. Please say what is fact and what is opinion. "
-        f"Please reply to {by} by {time}."
+        f"Please reply to {_NAME} by {_TIME}."
     )
 
 
