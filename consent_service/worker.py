@@ -21,7 +21,7 @@ from . import logs
 from .api.edge.routing import needed_at_once
 from .api.table import operations
 from .app import create_app, start_keeping
-from .forgood import for_good, look_seldom
+from .forgood import for_good, look_in_time, look_seldom
 from .front.server import STOPS_WITHIN, Front, Limits
 from .pages.signin.leaving import is_way_out
 from .settings import Settings
@@ -93,6 +93,7 @@ async def _serve(front: Front, listening: socket.socket, files: Files) -> None:
             os.write(up, LETS_IN if lets_in else STANDS_BY)
 
     os.set_blocking(up, False)
+    look_in_time(loop)
     # Nobody writes to this pipe: that it can be read is that its only writer has ended.
     loop.add_reader(parent, stop)
     loop.add_signal_handler(signal.SIGTERM, stop)

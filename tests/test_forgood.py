@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import math
 import weakref
 
 import pytest
 
-from consent_service.forgood import for_good, look_seldom
+from consent_service.forgood import for_good, look_in_time, look_seldom
 
 
 class Something:
@@ -54,3 +55,18 @@ def test_a_process_that_keeps_much_looks_seldom_and_still_looks() -> None:
         assert kept
     finally:
         gc.set_threshold(*before)
+
+
+def test_what_was_let_go_is_gone_in_time_where_nobody_asks() -> None:
+    async def serve() -> None:
+        look_in_time(asyncio.get_running_loop(), seconds=0.001)
+        for _ in range(2):  # it looks again and again
+            over = weakref.ref(Something())
+            while over() is not None:
+                await asyncio.sleep(0.001)
+
+    gc.disable()
+    try:
+        asyncio.run(asyncio.wait_for(serve(), 60))
+    finally:
+        gc.enable()
