@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
@@ -21,8 +21,6 @@ from .held import Held
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
 from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, overlaps
 from .view import View
-
-E = TypeVar("E", bound=Event)
 
 _AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 

@@ -196,6 +196,13 @@ STANDING_LISTS, COUNT_LISTS = (
         select(func.count()).select_from(case_lists),
     )
 )
+_WITH_KEYS: Final = case_lists.join(
+    file_keys,
+    and_(
+        file_keys.c.authority == bindparam("authority"),
+        file_keys.c.file == case_lists.c.file,
+    ),
+)
 #: What lists show of some files, with what opens it.
 LOAD_LISTS: Final = (
     select(
@@ -204,15 +211,7 @@ LOAD_LISTS: Final = (
         case_lists.c.folded_to,
         case_lists.c.sealed,
     )
-    .select_from(
-        case_lists.join(
-            file_keys,
-            and_(
-                file_keys.c.authority == bindparam("authority"),
-                file_keys.c.file == case_lists.c.file,
-            ),
-        )
-    )
+    .select_from(_WITH_KEYS)
     .where(
         case_lists.c.authority == bindparam("authority"),
         case_lists.c.file.in_(bindparam("files", expanding=True)),
@@ -226,15 +225,7 @@ LOAD_LINES: Final = (
         case_lists.c.folded_to,
         case_lists.c.lines,
     )
-    .select_from(
-        case_lists.join(
-            file_keys,
-            and_(
-                file_keys.c.authority == bindparam("authority"),
-                file_keys.c.file == case_lists.c.file,
-            ),
-        )
-    )
+    .select_from(_WITH_KEYS)
     .where(
         case_lists.c.authority == bindparam("authority"),
         case_lists.c.basis == bindparam("basis"),

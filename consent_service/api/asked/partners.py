@@ -10,7 +10,7 @@ from ...domain.words.headline import partner_headline, partner_next
 from ..edge.operations import FILE, Call, Operation, load
 from ..replies import answers as replies
 from .bodies import PartnerCheckSchema, asked, is_immediate, is_immediate_as_sent
-from .checks import answer_check
+from .checks import PROBLEMS, answer_check
 
 _asked: Final = PartnerCheckSchema()
 
@@ -58,16 +58,7 @@ def operations() -> list[Operation]:
                 "Answered like any check, in every weather. Shown are the outcome and what to do "
                 "next; who said what is not."
             ),
-            problems=(
-                "not-found",
-                "no-such-enquiry",
-                "key-reused",
-                "idempotency-key-missing",
-                "time-in-the-future",
-                "service-not-listed",
-                "service-contradicted",
-                "invalid",
-            ),
+            problems=("not-found", *PROBLEMS, "invalid"),
             takes_key="optional",
             at_once=is_immediate_as_sent,
         )

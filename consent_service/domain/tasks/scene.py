@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
 from ..convened import undecided
-from ..event import Event
 from ..events import (
     AuthorisationMade,
     ChildAdded,
@@ -29,8 +28,6 @@ from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
 from .task import Task
-
-F = TypeVar("F", bound=Held[Event])
 
 #: An area of the work, and what it makes of a file.
 Area: TypeAlias = Callable[["Scene"], Iterator[Task]]
