@@ -359,7 +359,11 @@ def test_a_name_that_is_put_right_loses_no_warning_and_no_search(
     again = {"names": "Example, Bo", "dob": "1990-01-31"}
     other = add_family(service)
     added = service.record(f"{other.path}/adults", again)
-    assert [notice["code"] for notice in added["notices"]] == ["KNOWN_ELSEWHERE", "PERHAPS_KNOWN"]
+    assert [notice["code"] for notice in added["notices"]] == [
+        "SAME_NAME",
+        "KNOWN_ELSEWHERE",
+        "PERHAPS_KNOWN",
+    ]
     wrong = {"gender": "boy"}
     path = f"{family.path}/people/{family.father}/amendments"
     problem_of(service.post(path, wrong), "of-a-child-only")

@@ -106,6 +106,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "do_not_contact_yet",
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
+        "found_and_waits",
         *("who_else_children", "who_else_caregivers", "who_else_agencies"),
         "who_else_others",
         "share_now",

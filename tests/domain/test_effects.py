@@ -35,7 +35,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.folding import Stamp, changes_its_file, fold
-from consent_service.domain.held import File
+from consent_service.domain.held import File, Holding, Look
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.proposal import Proposal
@@ -230,10 +230,10 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
     seen, ids = set[type[Event]](), effects._ids
 
     def noting(look: Callable[..., Any]) -> Callable[..., Any]:
-        def looked(file: File, kind: type[Event], *then: Any) -> Any:
+        def looked(at: Any, kind: type[Event], *then: Any) -> Any:
             if _Watched.looks:
                 seen.add(kind)
-            return look(file, kind, *then)
+            return look(at, kind, *then)
 
         return looked
 
@@ -244,9 +244,14 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
         _Watched.looks = True
         return iter(found)
 
-    # The two ways in which the facts of one kind are looked at.
-    monkeypatch.setattr(File, "of", noting(File.of))
-    monkeypatch.setattr(File, "holding", noting(File.holding))
+    # The ways in which the facts of one kind are looked at, whether there are any or not.
+    for where, name in (
+        (File, "of"),
+        (File, "holding"),
+        (Holding, "__missing__"),
+        (Look, "recorded"),
+    ):
+        monkeypatch.setattr(where, name, noting(getattr(where, name)))
     monkeypatch.setattr(effects, "_ids", ids_of)
     for seed in range(2):
         hub = _Watched(Random(seed))

@@ -89,7 +89,8 @@ def test_nothing_that_somebody_only_tried_is_shown_as_said_or_rested_on(made_up:
     browser = someone(made_up, MANAGER)
     page = browser.open("/decisions")
     assert "Tried to ask, not reached" in page.text
-    assert "voicemail" not in page.text
+    assert "Went to voicemail." in page.text
+    assert "“Went to voicemail" not in page.text, "nobody said this"
     form = someone(made_up).open(f"/files/{family.file}/disclosures/new")
     assert "Tried to ask" not in form.text
 
