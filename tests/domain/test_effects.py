@@ -245,12 +245,8 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
         return iter(found)
 
     # The ways in which the facts of one kind are looked at, whether there are any or not.
-    for where, name in (
-        (File, "of"),
-        (File, "holding"),
-        (Holding, "__missing__"),
-        (Look, "recorded"),
-    ):
+    ways = ((File, "of"), (File, "holding"), (Holding, "__missing__"), (Look, "recorded"))
+    for where, name in ways:
         monkeypatch.setattr(where, name, noting(getattr(where, name)))
     monkeypatch.setattr(effects, "_ids", ids_of)
     for seed in range(2):
