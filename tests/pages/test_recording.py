@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from consent_service.access.tokens import Access
 from consent_service.domain.codes import codes
 from consent_service.pages.forms.onrecord import without_names
 from tests.api.running import Family, Running, add_family, agree
@@ -269,6 +271,19 @@ def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -
         assert "Take it" not in browser.open(listed).text
     (mine,) = shown(made_up, family)["enquiries"]
     assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
+
+
+def test_lists_open_for_whoever_reads_them_without_a_name(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_family(made_up)
+    browser = someone(made_up)
+    assert "about Ng" in browser.open("/my-families?whose=all").text
+    officer = frozenset({"IG_OFFICER"})
+    monkeypatch.setattr(Access, "as_of_now", lambda _, who: replace(who, roles=officer))
+    for listed in ("/to-do?whose=all", "/my-families?whose=all"):
+        assert "about Ng" not in opened(browser.get(listed)).text
+    assert "A child whose name is not shown" in browser.open("/my-families?whose=all").text
 
 
 def test_what_is_due_of_an_enquiry_that_has_ended_is_shown_and_nobody_can_take_it(

@@ -124,12 +124,14 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    about = [", ".join(child["names"] for child in one["children"]) for one in listed["enquiries"]]
-    for one, words in zip(listed["enquiries"], told_apart(about), strict=True):
+    enquiries = listed["enquiries"]
+    children = [[(_called(child), age(child)) for child in one["children"]] for one in enquiries]
+    about = told_apart([", ".join(name for name, _ in ones) for ones in children])
+    for one, ones, words in zip(enquiries, children, about, strict=True):
         yield {
             "called": words or "a family without a child on record",
             "file": one["file"],
-            "children": [(child["names"], age(child)) for child in one["children"]],
+            "children": ones,
             "opened": one["opened_at"],
             "rating": codes("ratings")[one["rating"]].label,
             "owner": one["owner_names"],
@@ -139,6 +141,11 @@ def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, An
             if one["owner"] or not one["goes_on"]
             else taken(visit, one["enquiry"], one["file"]),
         }
+
+
+def _called(child: Mapping[str, Any]) -> str:
+    """Some read a list with nobody's name in it."""
+    return child["names"] or "A child whose name is not shown"
 
 
 PAGES: Final = (
