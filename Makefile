@@ -6,9 +6,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 
 # The oldest Python on the path that is new enough, and of two such the one that was built for speed,
-# as distributions build theirs and pyenv does not unless told to: with any other, all there is takes
-# a third longer. 2 says: this one only if there is no better. `make install PYTHON=/path/to/python`
-# overrides.
+# as distributions build theirs and pyenv does not unless told to: any other takes up to a third
+# longer. 2 says: this one only if there is no better. `make install PYTHON=/path/to/python` overrides.
 LOOK := import sys, sysconfig; from importlib.util import find_spec; \
 	told = sysconfig.get_config_var("CONFIG_ARGS") or ""; \
 	is_quick = sys.base_prefix == "/usr" or "--enable-optimizations" in told; \
