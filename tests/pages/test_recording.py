@@ -273,6 +273,20 @@ def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -
     assert (mine["owner"], mine["team"]) == ("worker-1", "Assessment team")
 
 
+def test_why_somebody_is_not_safe_is_read_until_a_manager_says_that_they_are(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    at, said = f"{family.path}/safety", {"person": family.father, "reason": "He hits her."}
+    made_up.record(at, said | {"safe_to_ask": False, "code": "ALLEGED_ABUSER"})
+    safe = said | {"safe_to_ask": True, "reason": "So she told me."}
+    read = "Recorded as not safe to ask, 9 March 2026: “He hits her.”"
+    browser = someone(made_up)
+    for role, is_read in (("MASH_WORKER", True), ("MASH_MANAGER", False)):
+        made_up.record(at, safe, role)
+        assert (read in browser.open(f"/files/{family.file}").text) is is_read
+
+
 def test_lists_open_for_whoever_reads_them_without_a_name(
     made_up: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

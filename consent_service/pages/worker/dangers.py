@@ -18,7 +18,7 @@ _NO_MORE: Final = "NOT_SAFE"
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     """Each sign that is about somebody or names them, the newest first; and why it was said that it
-    is not safe to ask them, if that was said last.
+    is not safe to ask them, for as long as it is not: that somebody typed otherwise may wait.
     """
     names, known = names_on(stands), stands["known"]
     for one in reversed(known["signs"]):
@@ -30,8 +30,11 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             by = f" from {listed(named)}" if named else ""
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
     said = [one for one in known["safety"] if one["person"] == person]
-    if said and not said[-1]["safe_to_ask"]:
-        yield _said("Recorded as not safe to ask", "", said[-1]["at"], said[-1]["reason"])
+    unsafe = [one for one in said if not one["safe_to_ask"]]
+    # Of a child nothing but what was said last says whether it is.
+    asking = next((one["asking"] for one in stands["adults"] if one["id"] == person), None)
+    if unsafe and not (said[-1]["safe_to_ask"] if asking is None else asking == "YES"):
+        yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
 
 
 def _said(words: str, code: str, at: str, note: str | None) -> str:
