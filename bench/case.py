@@ -22,7 +22,7 @@ from consent_service.api.edge.service import RunningService
 from consent_service.app import create_app
 from consent_service.demonstration import AUTHORITY, load, settings_of
 from consent_service.settings import Settings
-from consent_service.storage.opening import Opened
+from consent_service.storage.opening import OpenStorage
 from ledger.entry import parse_entry
 from ledger.log import Line
 from tests.databases import new_database, postgres
@@ -68,9 +68,9 @@ class Case:
         return found
 
     @property
-    def storage(self) -> Opened:
+    def storage(self) -> OpenStorage:
         """What the application stores with."""
-        found: Opened = self.app.extensions["consent_storage"]
+        found: OpenStorage = self.app.extensions["consent_storage"]
         return found
 
     def send(self, address: str, body: bytes | None = None, token: str | None = None) -> bytes:

@@ -46,7 +46,7 @@ from .pages.table import PAGES
 from .settings import Settings
 from .storage.keeping import Keeping
 from .storage.kept import KeptOwn
-from .storage.opening import Opened, open_storage
+from .storage.opening import OpenStorage, open_storage
 
 log = structlog.get_logger("consent_service")
 
@@ -160,7 +160,7 @@ def start_keeping(app: Flask) -> None:
     Each compares its ledger with the last checkpoint outside at its first beat, and so does the
     door before it first appends, whichever comes first.
     """
-    storage: Opened = app.extensions["consent_storage"]
+    storage: OpenStorage = app.extensions["consent_storage"]
     service: RunningService = app.extensions["consent"]
     if service.is_rotating_keys:
         log.warning("keys.rotation_is_open")

@@ -27,7 +27,7 @@ from .front.server import Limits
 from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
-from .storage.opening import Opened
+from .storage.opening import OpenStorage
 from .storage.requests import OwnFile, Request
 from .storage.trouble import KeyFileError
 
@@ -136,7 +136,7 @@ def _people(played: Mapping[str, Played]) -> list[MadeUp]:
     ]
 
 
-def _listed(storage: Opened, people: Iterable[MadeUp]) -> None:
+def _listed(storage: OpenStorage, people: Iterable[MadeUp]) -> None:
     """They are listed, each with their role, by whoever runs the service."""
 
     def action(moment: Moment) -> list[AnyEvent]:

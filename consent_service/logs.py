@@ -17,7 +17,7 @@ _MOST_WAITING: Final = 1_000
 
 def configure(level: int = logging.INFO) -> None:
     """Set up structured logging for this process; what is below `level` is left out."""
-    lines = Lines(sys.stderr.buffer)
+    lines = WholeLines(sys.stderr.buffer)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -30,7 +30,7 @@ def configure(level: int = logging.INFO) -> None:
     )
 
 
-class Lines:
+class WholeLines:
     """Writes whole lines, in the order in which they came.
 
     Whoever comes while another thread writes leaves its line with that one, which writes it before

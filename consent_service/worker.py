@@ -43,7 +43,7 @@ def application() -> Flask:
     return app
 
 
-class Files(NamedTuple):
+class Descriptors(NamedTuple):
     """Numbers of files that are open."""
 
     #: Where to let clients in.
@@ -56,7 +56,7 @@ class Files(NamedTuple):
     up: int
 
 
-def run(made_by: str, files: Files, limits: Sequence[int]) -> None:
+def run(made_by: str, files: Descriptors, limits: Sequence[int]) -> None:
     """Serve until told to stop, or until the parent is gone.
 
     `made_by` names a function that makes the application, as "module:name". The limits are in the
@@ -73,7 +73,7 @@ def run(made_by: str, files: Files, limits: Sequence[int]) -> None:
     asyncio.run(_serve(front, socket.socket(fileno=files.port), files))
 
 
-async def _serve(front: Front, listening: socket.socket, files: Files) -> None:
+async def _serve(front: Front, listening: socket.socket, files: Descriptors) -> None:
     loop, parent, up = asyncio.get_running_loop(), files.parent, files.up
     turn = None if files.turns < 0 else Turn(files.turns)
 

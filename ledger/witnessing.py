@@ -170,7 +170,7 @@ def submit(
     what is wrong with the checkpoint itself. Nothing is stored here.
     """
     stated = open_checkpoint(checkpoint, parse_note(checkpoint).text.split("\n", 1)[0], logs)
-    asking = _Asking(checkpoint, stated, witness, prove, logs, at, send)
+    asking = _Round(checkpoint, stated, witness, prove, logs, at, send)
     old = min(held, stated.size)
     answer = asking.post(old)
     named = asking.named(answer)
@@ -190,7 +190,7 @@ def submit(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class _Round:
     """One checkpoint and one witness."""
 
     checkpoint: bytes

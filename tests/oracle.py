@@ -20,7 +20,7 @@ import pytest
 from sqlalchemy import select
 
 from consent_service.domain.looks import VERIFY
-from consent_service.storage.opening import Opened
+from consent_service.storage.opening import OpenStorage
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.tables import ledger_tables
 from tests import trying
@@ -74,6 +74,6 @@ def assert_sound(service: Running, began: Mapping[str, int]) -> None:
             service.storage.verify(ledger, replay=True)
 
 
-def reader_of(storage: Opened, authority: str) -> LedgerReader:
+def reader_of(storage: OpenStorage, authority: str) -> LedgerReader:
     """The reader that `verify` uses."""
     return LedgerReader(storage.engine, storage.records.ledgers[authority], VERIFY)

@@ -8,7 +8,7 @@ import uuid
 from io import BytesIO
 
 from consent_service.api.edge.requestid import new_request_id
-from consent_service.logs import Lines
+from consent_service.logs import WholeLines
 from consent_service.storage.sealing import AuthoritySeal, Chance, FileSeal, Succession, key_id
 
 KEY = bytes(range(32))
@@ -31,7 +31,7 @@ class Slow(BytesIO):
 
 def test_a_line_that_comes_while_another_is_written_is_written_by_whoever_writes() -> None:
     file = Slow()
-    lines = Lines(file)
+    lines = WholeLines(file)
     first = threading.Thread(target=lines.info, args=(b"first",))
     first.start()
     assert file.came.wait(10)
@@ -45,7 +45,7 @@ def test_a_line_that_comes_while_another_is_written_is_written_by_whoever_writes
 
 def test_of_many_threads_no_line_is_lost_or_torn() -> None:
     file = BytesIO()
-    lines = Lines(file)
+    lines = WholeLines(file)
 
     def write(number: int) -> None:
         for one in range(200):

@@ -79,7 +79,7 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _ClientShown:
     """A client that has shown who it is, and by which key."""
 
     authority: str
@@ -133,7 +133,7 @@ class Clients:
         )
         return Granted(token, scopes)
 
-    def _spend(self, shown: _Shown) -> None:
+    def _spend(self, shown: _ClientShown) -> None:
         """An assertion is good once, in whichever process."""
         who = f"{shown.authority}.{shown.client.id}"
         if not self._limits.first(
@@ -143,7 +143,7 @@ class Clients:
             raise TokenRefused("invalid_client")
         self._limits.take(shown.authority, (PER_CLIENT, who))
 
-    def _shown(self, assertion: str, client_id: str | None) -> _Shown:
+    def _shown(self, assertion: str, client_id: str | None) -> _ClientShown:
         """Who has signed this. Raises `TokenRefused`."""
         try:
             read = read_signed(assertion)
@@ -158,7 +158,7 @@ class Clients:
             jti, expires = self._claims(read, named)
         except (Refused, ValueError, TypeError, KeyError, RecursionError) as error:
             raise TokenRefused("invalid_client") from error
-        return _Shown(authority, found, kid, jti, expires)
+        return _ClientShown(authority, found, kid, jti, expires)
 
     def _find(self, authority: str, client: str) -> Client | None:
         if authority not in self._own.authorities:

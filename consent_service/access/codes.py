@@ -32,7 +32,7 @@ from ..storage.sessions import HeldSession
 from ..storage.trouble import StorageError
 from ..storage.waysin import WayIn, WaysIn
 from .limits import Limit, Limits, TooMany, assert_within, seconds_left
-from .sessions import Begun, Browsers, held_for
+from .sessions import Browsers, SessionBegun, held_for
 
 log = structlog.get_logger("consent_service.ways_in")
 
@@ -106,7 +106,7 @@ class Codes:
         """A new reference and code, for one entry."""
         return Giving(self._ways_in[authority])
 
-    def redeem(self, reference: str, code: str, network: str) -> Begun:
+    def redeem(self, reference: str, code: str, network: str) -> SessionBegun:
         """Use a code up, as it was typed: the session that has begun. That it was used stands on
         record in the same transaction as the session.
 
@@ -156,7 +156,7 @@ class Codes:
     def _time(self, authority: str) -> int:
         return int(self._records.now(authority).timestamp())
 
-    def _used(self, authority: str, whose: WayIn) -> Begun:
+    def _used(self, authority: str, whose: WayIn) -> SessionBegun:
         begun = self._browsers.beginning(authority, self._held(whose))
         request = Request(
             authority,

@@ -13,7 +13,7 @@ from authlib.integrations.requests_client import OAuth2Session
 from requests.adapters import HTTPAdapter
 
 from ..actions.refused import Refused
-from .outside import NoAnswer
+from .outside import NobodyAnswered
 from .providers import Provider
 
 #: Seconds that a request waits for anything to come, and the most that is read of a reply.
@@ -24,16 +24,16 @@ _Session = TypeVar("_Session", bound=requests.Session)
 
 
 def fetched(address: str) -> dict[str, Any]:
-    """The object that a provider says there. Raises `NoAnswer`."""
+    """The object that a provider says there. Raises `NobodyAnswered`."""
     try:
         with _bounded(requests.Session()) as session:
             reply = session.get(address, timeout=PATIENCE, allow_redirects=False)
         reply.raise_for_status()
         said = reply.json()
     except (requests.RequestException, ValueError) as error:
-        raise NoAnswer from error
+        raise NobodyAnswered from error
     if not isinstance(said, dict):
-        raise NoAnswer
+        raise NobodyAnswered
     return said
 
 
@@ -47,7 +47,7 @@ def exchanged(
     provider: Provider, back_to: str, endpoint: str, code: str, verifier: str, **shown: str
 ) -> str:
     """The identity token for a code, or nothing; `shown` says who we are, where no secret does.
-    Raises `NoAnswer`, and `Refused`: `sign-in-failed` if there is none for the code.
+    Raises `NobodyAnswered`, and `Refused`: `sign-in-failed` if there is none for the code.
     """
     try:
         with _client(provider, back_to) as client:
@@ -65,7 +65,7 @@ def exchanged(
         raise Refused("sign-in-failed") from error
     # What is no reply of a provider's the library does not look for.
     except (requests.RequestException, ValueError, TypeError, AttributeError) as error:
-        raise NoAnswer from error
+        raise NobodyAnswered from error
     return str(token.get("id_token", ""))
 
 

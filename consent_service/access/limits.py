@@ -28,7 +28,7 @@ from typing import TypeAlias
 
 from sqlalchemy import Engine
 
-from ..storage.counts import Counted, read_counts, tally
+from ..storage.counts import Tally, read_counts, tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Limits:
         """Whether this was never done before: of all that ask at once, one hears yes. It is
         remembered until then. Raises `CannotRecord`.
         """
-        one = Counted(self._blind("once", *what), int(until) + 1)
+        one = Tally(self._blind("once", *what), int(until) + 1)
         with tally(self._engine, authority, self._over()) as up:
             (count,) = up([one])
         return count == 1
@@ -132,12 +132,12 @@ class Limits:
         with tally(self._engine, authority, self._over(), lazily=True) as up:
             yield lambda asked: up([self.counted(one, now) for one in asked])
 
-    def counted(self, asked: Asked, now: float) -> Counted:
+    def counted(self, asked: Asked, now: float) -> Tally:
         """What is counted for it at this moment."""
         limit, who = asked
         until = int(now // limit.seconds + 1) * limit.seconds
         blind = self._blind("limit", limit.name, str(limit.seconds), str(until), who)
-        return Counted(blind, until)
+        return Tally(blind, until)
 
     def _blind(self, *parts: str) -> bytes:
         bound = b"".join(

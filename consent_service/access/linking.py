@@ -22,7 +22,7 @@ from ..storage.accounts import Account, Accounts, LinkedTo
 from ..storage.records import Records
 from ..storage.requests import ByHandle, Request
 from .oidc import Identity, Providers
-from .sessions import Begun, Browsers, held_for
+from .sessions import Browsers, SessionBegun, held_for
 
 #: How a session says that it was begun with a code.
 BY_CODE: Final = "code"
@@ -34,7 +34,7 @@ SOON: Final = 10 * 60
 class Returned(NamedTuple):
     """Somebody has come back: whose session has begun, or None for whoever has linked."""
 
-    begun: Begun | None
+    begun: SessionBegun | None
 
 
 class Links:
@@ -143,7 +143,7 @@ class Links:
         )
         self._records.run(request)
 
-    def _signed_in(self, authority: str, shown: Identity) -> Begun:
+    def _signed_in(self, authority: str, shown: Identity) -> SessionBegun:
         ours = self._accounts[authority]
         known = ours.find(ours.ids_of("linked", shown.issuer, shown.subject))
         to = None if known is None else known.account.linked_to

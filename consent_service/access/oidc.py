@@ -46,7 +46,7 @@ class Identity(msgspec.Struct, frozen=True):
     again: str | None
 
 
-class _Asked(msgspec.Struct, frozen=True):
+class _SignInAsked(msgspec.Struct, frozen=True):
     """What was asked of the provider, sealed in the browser's cookie until it is back."""
 
     authority: str
@@ -103,7 +103,7 @@ class Providers:
         """
         provider = self._provider(authority)
         metadata = self._told.said_by(provider).metadata
-        asked = _Asked(
+        asked = _SignInAsked(
             authority,
             secrets.token_urlsafe(32),
             secrets.token_urlsafe(32),
@@ -163,7 +163,7 @@ class Providers:
         return staff
 
     def _exchanged(
-        self, provider: Provider, back_to: str, asked: _Asked, code: str
+        self, provider: Provider, back_to: str, asked: _SignInAsked, code: str
     ) -> dict[str, Any]:
         from .exchanging import exchanged  # noqa: PLC0415 - see there
 
@@ -179,7 +179,7 @@ class Providers:
         )
         return self._told.claims(provider, token)
 
-    def _held_to(self, provider: Provider, asked: _Asked, claims: dict[str, Any]) -> Identity:
+    def _held_to(self, provider: Provider, asked: _SignInAsked, claims: dict[str, Any]) -> Identity:
         """What the provider says, held to what was asked. Raises `Refused`."""
         moments = self._moments()
         nonce, acr, vot = claims.get("nonce"), claims.get("acr"), claims.get("vot")
@@ -253,11 +253,11 @@ class Providers:
             raise Refused("not-found")
         return self.of[authority]
 
-    def _read(self, authority: str, kept: str) -> _Asked:
+    def _read(self, authority: str, kept: str) -> _SignInAsked:
         try:
             sealed = base64.urlsafe_b64decode(kept)
             return msgspec.json.decode(
-                self._accounts[authority].unseal(self._for_whom, sealed), type=_Asked
+                self._accounts[authority].unseal(self._for_whom, sealed), type=_SignInAsked
             )
         except (RecordDamaged, ValueError) as error:
             raise Refused("sign-in-failed") from error

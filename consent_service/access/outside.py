@@ -29,7 +29,7 @@ ANSWERED_WITHIN: Final = 6.0
 LEFT_ALONE: Final = 5.0
 
 
-class NoAnswer(Exception):
+class NobodyAnswered(Exception):
     """There is none now. `work` raises it too, where nobody could be reached."""
 
 
@@ -44,7 +44,7 @@ class Outside:
         self._left_alone_until: dict[str, float] = {}
 
     def ask(self, whom: str, work: Callable[[], T], within: float = ANSWERED_WITHIN) -> T:
-        """What comes of `work`, which asks them. Raises what it raises, and `NoAnswer`."""
+        """What comes of `work`, which asks them. Raises what it raises, and `NobodyAnswered`."""
         self._take_a_place(whom)
         began, came = self._clock(), Future[T]()
         try:
@@ -54,12 +54,12 @@ class Outside:
         except RuntimeError:
             # No thread can be had now.
             self._give_back(whom)
-            raise NoAnswer from None
+            raise NobodyAnswered from None
         try:
             if not wait([came], within).done:
-                raise NoAnswer
+                raise NobodyAnswered
             return came.result()
-        except NoAnswer:
+        except NobodyAnswered:
             if self._clock() - began >= PATIENCE:
                 self._left_alone_until[whom] = self._clock() + LEFT_ALONE
             raise
@@ -74,18 +74,18 @@ class Outside:
             self._give_back(whom)
 
     def _take_a_place(self, whom: str) -> None:
-        """Raises `NoAnswer`."""
+        """Raises `NobodyAnswered`."""
         with self._changed:
             if not self._has_place(whom):
                 if self._waiting >= WAIT or self._is_left_alone(whom):
-                    raise NoAnswer
+                    raise NobodyAnswered
                 self._waiting += 1
                 try:
                     self._changed.wait_for(lambda: self._has_place(whom), PATIENCE)
                 finally:
                     self._waiting -= 1
             if not self._has_place(whom) or self._is_left_alone(whom):
-                raise NoAnswer
+                raise NobodyAnswered
             self._asked[whom] += 1
 
     def _give_back(self, whom: str) -> None:

@@ -24,7 +24,7 @@ from jwt import encode as sign
 from ..actions.refused import Refused
 from ..storage.keyfolder import read_secret
 from ..storage.trouble import KeyFileError
-from .outside import NoAnswer, Outside
+from .outside import NobodyAnswered, Outside
 
 T = TypeVar("T")
 
@@ -131,7 +131,7 @@ def of_families(folder: Path | None) -> Path | None:
     return None if folder is None else folder / "family"
 
 
-class Itself(NamedTuple):
+class SelfDescribed(NamedTuple):
     """What a provider said of itself and its keys, and when."""
 
     at: float
@@ -146,9 +146,9 @@ class ProvidersSaid:
         self._moments = moments
         self._outside = outside
         self._guard = threading.Lock()
-        self._kept: dict[str, Itself] = {}
+        self._kept: dict[str, SelfDescribed] = {}
 
-    def said_by(self, provider: Provider, *, again: bool = False) -> Itself:
+    def said_by(self, provider: Provider, *, again: bool = False) -> SelfDescribed:
         """What the provider says of itself, and its keys. Raises `Refused`."""
         # A stranger who sends rubbish has nobody asked more than once a minute.
         good_for = _LEAST if again else _KEPT
@@ -156,7 +156,7 @@ class ProvidersSaid:
         if kept is not None:
             return kept
 
-        def asked() -> Itself:
+        def asked() -> SelfDescribed:
             # Whoever had to wait for a place may find it here.
             return self._good(provider, good_for) or self._fetched(provider)
 
@@ -165,14 +165,14 @@ class ProvidersSaid:
             self._kept[provider.issuer] = found
         return found
 
-    def _good(self, provider: Provider, good_for: int) -> Itself | None:
+    def _good(self, provider: Provider, good_for: int) -> SelfDescribed | None:
         with self._guard:
             kept = self._kept.get(provider.issuer)
         if kept is None or not any(0 <= now - kept.at < good_for for now in self._moments()):
             return None
         return kept
 
-    def _fetched(self, provider: Provider) -> Itself:
+    def _fetched(self, provider: Provider) -> SelfDescribed:
         from .exchanging import fetched  # noqa: PLC0415 - see there
 
         address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
@@ -181,8 +181,8 @@ class ProvidersSaid:
         if metadata.get("issuer") != provider.issuer or not all(
             _is_over_tls(str(metadata.get(name))) for name in needed
         ):
-            raise NoAnswer
-        return Itself(self._moments()[0], metadata, fetched(metadata["jwks_uri"]))
+            raise NobodyAnswered
+        return SelfDescribed(self._moments()[0], metadata, fetched(metadata["jwks_uri"]))
 
     def claims(self, provider: Provider, token: str, *, is_notice: bool = False) -> dict[str, Any]:
         """What a token of the provider's for us says: who signed in, or a notice that somebody
@@ -229,7 +229,7 @@ def at_once(outside: Outside, provider: Provider, work: Callable[[], T]) -> T:
     """
     try:
         return outside.ask(provider.issuer, work)
-    except NoAnswer as error:
+    except NobodyAnswered as error:
         raise Refused("provider-unavailable") from error
 
 

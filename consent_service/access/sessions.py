@@ -61,7 +61,7 @@ class SignedIn:
     idle: timedelta
 
 
-class Begun(NamedTuple):
+class SessionBegun(NamedTuple):
     """A session that lives once its row stands: whose, and the secret that its cookie will hold."""
 
     authority: str
@@ -112,15 +112,15 @@ class Browsers:
         """
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
         self._sessions[authority].add(_row(secret), held, self._begins(), life)
-        self.has_begun(response, Begun(authority, held, secret, []))
+        self.has_begun(response, SessionBegun(authority, held, secret, []))
 
-    def beginning(self, authority: str, held: HeldSession) -> Begun:
+    def beginning(self, authority: str, held: HeldSession) -> SessionBegun:
         """A session to be, whose row is somebody else's to put there."""
         secret, life = os.urandom(_SECRET_BYTES), self.life(held.kind)
         row = self._sessions[authority].adding(_row(secret), held, self._begins(), life)
-        return Begun(authority, held, secret, row)
+        return SessionBegun(authority, held, secret, row)
 
-    def has_begun(self, response: Response, begun: Begun) -> None:
+    def has_begun(self, response: Response, begun: SessionBegun) -> None:
         """Its row stands: put its cookie on this response. Raises `CannotRecord`, with the cookie
         there, where what this browser had before could not be ended.
         """

@@ -8,11 +8,11 @@ from ..access.accounts import new_set_up_code
 from ..access.providers import Provider, read_providers
 from ..machine import system_clock
 from ..storage.accounts import Account
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from .group import STAFF, fail, settings
 
 
-def say_set_up_code(opened: Opened, authority: str, staff: str) -> None:
+def say_set_up_code(opened: OpenStorage, authority: str, staff: str) -> None:
     """Let somebody set up a password and a second factor. What they had before has ended."""
     _assert_an_id(staff)
     code = new_set_up_code(opened.accounts[authority], staff, system_clock().timestamp())
@@ -20,7 +20,7 @@ def say_set_up_code(opened: Opened, authority: str, staff: str) -> None:
     click.echo(f"{code}\nGood once, for a week, by {staff} alone, at /set-up/{authority}")
 
 
-def provider_of(opened: Opened, authority: str) -> Provider:
+def provider_of(opened: OpenStorage, authority: str) -> Provider:
     """The authority's provider; the command ends where there is none."""
     provider = read_providers(settings().providers, opened.keys).get(authority)
     if provider is None:
@@ -28,7 +28,7 @@ def provider_of(opened: Opened, authority: str) -> Provider:
     return provider
 
 
-def link(opened: Opened, authority: str, staff: str, subject: str) -> None:
+def link(opened: OpenStorage, authority: str, staff: str, subject: str) -> None:
     """Say who somebody is at their provider. What they had before has ended."""
     _assert_an_id(staff)
     provider = provider_of(opened, authority)

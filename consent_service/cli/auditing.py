@@ -13,7 +13,7 @@ from ledger.note import format_public_key
 from ledger.watching import watched
 
 from ..domain.looks import KEEPER
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.reader import LedgerReader
 from ..storage.vouching import Witnessing
 from .group import cli, fail, ledgers, say, storage
@@ -69,7 +69,7 @@ def key(authority: str, every: bool) -> None:
         click.echo(format_public_key(verifier))
 
 
-def _key_text(opened: Opened, authority: str) -> str:
+def _key_text(opened: OpenStorage, authority: str) -> str:
     return format_public_key(opened.keepers[authority].verifiers[-1])
 
 

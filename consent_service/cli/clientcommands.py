@@ -25,7 +25,7 @@ from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.members import Bounds, members_of
 from ..machine import system_clock
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
 from .group import STAFF, chosen, cli, fail, say, storage
@@ -155,7 +155,7 @@ def list_clients(authority: str) -> None:
         )
 
 
-def _clients(opened: Opened, authority: str) -> dict[str, Client]:
+def _clients(opened: OpenStorage, authority: str) -> dict[str, Client]:
     chosen(opened, authority)
     return read_authority(opened.records, authority).clients(system_clock())
 
@@ -168,7 +168,7 @@ def _read(path: Path, name: str | None) -> ClientKey:
 
 
 def _record(
-    opened: Opened, authority: str, by: str, action: Callable[[Moment], Sequence[AnyEvent]]
+    opened: OpenStorage, authority: str, by: str, action: Callable[[Moment], Sequence[AnyEvent]]
 ) -> None:
     chosen(opened, authority)
     if STAFF.fullmatch(by) is None:

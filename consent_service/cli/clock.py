@@ -17,7 +17,7 @@ from ..domain.falling import MANAGERS
 from ..domain.may import Principal
 from ..storage.keyfolder import read_secret
 from ..storage.keys import whose
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.readiness import assert_recordable
 from ..storage.settling import Approved, CannotSettle, Odd, find_odd, set_clock
 from .group import cli, fail, ledgers, settings
@@ -39,7 +39,7 @@ def clock(authority: str, tokens: tuple[Path, ...], said: str | None, why: str |
     Set the machine's clock right first. Exit codes: 0 all agree, or it was set right; 3 not.
     """
     app = create_app(settings())
-    opened: Opened = app.extensions["consent_storage"]
+    opened: OpenStorage = app.extensions["consent_storage"]
     click.get_current_context().call_on_close(opened.engine.dispose)
     ledgers(opened, authority)
     disagreeing = assert_recordable(opened.records).disagreeing - {"entry"}

@@ -12,7 +12,7 @@ from ..api.spec import document as specification
 from ..app import create_app
 from ..domain.codes import codes
 from ..machine import system_clock
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority
 from .group import chosen, cli, fail, settings, storage
 
@@ -68,7 +68,7 @@ def token(
     click.echo(issued)
 
 
-def _type_of(opened: Opened, authority: str, organisation: str) -> str:
+def _type_of(opened: OpenStorage, authority: str, organisation: str) -> str:
     """The type of a service that the directory has, and that has not ended."""
     own = read_authority(opened.records, authority)
     service = own.directory(system_clock()).by_id.get(organisation)

@@ -15,7 +15,7 @@ from ..forgood import for_good
 from ..machine import machine_clocks
 from ..settings import Settings
 from ..storage.keys import reads_of
-from ..storage.opening import Opened, open_storage
+from ..storage.opening import OpenStorage, open_storage
 
 #: In which modules each command is. They are imported when one is asked for: most need neither the
 #: web nor the table of operations, which take as long to import as all the rest.
@@ -78,20 +78,20 @@ def settings() -> Settings:
     return Settings.read(os.environ)
 
 
-def storage() -> Opened:
+def storage() -> OpenStorage:
     """What the settings name, opened; its connections are closed when the command ends."""
     opened = open_storage(settings(), machine_clocks())
     click.get_current_context().call_on_close(opened.engine.dispose)
     return opened
 
 
-def chosen(opened: Opened, authority: str) -> None:
+def chosen(opened: OpenStorage, authority: str) -> None:
     """Raise what click says of a bad option unless this is an authority's code."""
     if authority not in opened.demonstrations:
         raise click.BadParameter("There is no key file for this authority.")
 
 
-def ledgers(opened: Opened, authority: str | None) -> list[str]:
+def ledgers(opened: OpenStorage, authority: str | None) -> list[str]:
     """The ledgers a command is about: of an authority its record, and that of who looked at it,
     which has a name of its own as well.
 

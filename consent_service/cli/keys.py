@@ -23,13 +23,13 @@ from ..access.tokenkeys import (
 from ..access.tokens import longest_life
 from ..storage.keyfolder import KEY_FILES, KeyFolder, lay_plain, names_of, seal_again
 from ..storage.keys import read_one_file
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.rewrapping import Progress
 from ..storage.rotating import alone
 from ..storage.succeeding import (
     LEARN_SECONDS,
     ROTATED,
-    Standing,
+    HowFar,
     bring_back,
     retire,
     rotate,
@@ -225,23 +225,23 @@ def _needed(authority: str | None) -> str:
     return authority
 
 
-def _standings(opened: Opened, authority: str | None) -> Iterator[tuple[str, Standing]]:
+def _standings(opened: OpenStorage, authority: str | None) -> Iterator[tuple[str, HowFar]]:
     for ledger in ledgers(opened, authority):
         for one in ROTATED:
             yield ledger, standing(opened, settings().key_folder, ledger, one)
 
 
-def _is_done(one: Standing) -> bool:
+def _is_done(one: HowFar) -> bool:
     return one.outgoing is not None and not one.to_do
 
 
-def _beside(one: Standing) -> str:
+def _beside(one: HowFar) -> str:
     if one.outgoing is not None:
         return f"; {one.outgoing} before it, still held"
     return "" if one.incoming is None else f"; {one.incoming} is to follow"
 
 
-def _next(one: Standing) -> str:
+def _next(one: HowFar) -> str:
     if one.outgoing is None:
         return f"a new key is written and not used yet. Run `keys rotate {one.purpose}` again."
     if one.to_do:

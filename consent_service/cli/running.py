@@ -16,7 +16,7 @@ from ..storage.engine import (
     assert_durable,
     has_synchronous_standby,
 )
-from ..storage.opening import Opened, open_storage
+from ..storage.opening import OpenStorage, open_storage
 from ..storage.trouble import NotSound
 from .group import WHAT_TO_DO, cli, fail, settings
 
@@ -73,7 +73,7 @@ def serve(
         fail(str(error), 1)
 
 
-def _is_as_signed(opened: Opened, authority: str) -> bool:
+def _is_as_signed(opened: OpenStorage, authority: str) -> bool:
     """Whether this is the ledger that was signed for; if not, that is said before anybody asks."""
     try:
         opened.keepers[authority].compare()

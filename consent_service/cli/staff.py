@@ -16,7 +16,7 @@ from ..api.recorded.write import Write
 from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
 from ..domain.ofauthority import RightGranted
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
 from .accounts import link, provider_of, say_set_up_code
@@ -128,7 +128,7 @@ def list_staff(*, authority: str) -> None:
 
 
 def _record(
-    opened: Opened,
+    opened: OpenStorage,
     authority: str,
     *rows: tuple[Write[Any], dict[str, str | None]],
     **path: str,

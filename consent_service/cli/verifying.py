@@ -16,7 +16,7 @@ from ..domain.proposal import Proposal
 from ..domain.scope import SEEK, Agency
 from ..storage.engine import reading
 from ..storage.findings import Reconciled, gravest
-from ..storage.opening import Opened
+from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority
 from ..storage.rebuilding import rebuild as rebuild_projections
 from ..storage.requests import ByReference, Request
@@ -62,7 +62,7 @@ def _say_unnamed(ledger: str, *, as_json: bool) -> int:
     return fault.exit_code
 
 
-def _disagreeing(opened: Opened, authority: str) -> list[str]:
+def _disagreeing(opened: OpenStorage, authority: str) -> list[str]:
     """Which clocks disagree with this machine's, by what can be looked at from here."""
     ledger, clock = opened.records.ledgers[authority], opened.records.clock
     try:
@@ -77,7 +77,7 @@ def _disagreeing(opened: Opened, authority: str) -> list[str]:
     return sorted(clock.disagreeing(last, settled))
 
 
-def _tell_of_the_clock(opened: Opened, authority: str) -> None:
+def _tell_of_the_clock(opened: OpenStorage, authority: str) -> None:
     found = _disagreeing(opened, authority)
     if found:
         click.echo(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Event)
 
 
-class Meant(msgspec.Struct, frozen=True):
+class TrueTime(msgspec.Struct, frozen=True):
     """The entries from `first` up to but not including `end` were recorded at `recorded_at`."""
 
     first: int
@@ -37,7 +37,7 @@ class ClockSet(OfEither, frozen=True, kw_only=True, tag="clock-set"):
     up to `stamped_to` says any more that the clock is wrong.
     """
 
-    meant: tuple[Meant, ...]
+    meant: tuple[TrueTime, ...]
     stamped_to: datetime
     approved_by: tuple[str, ...]
     why: Words

@@ -30,7 +30,7 @@ _CELLS: Final = 2
 _FEW: Final = 8
 
 
-class _Said(NamedTuple):
+class _AgencySaid(NamedTuple):
     """An agency as somebody said it, and with the entry of the directory that goes by it; and in
     which of the scopes.
     """
@@ -223,11 +223,11 @@ class _AsSaid:
     def __init__(self, scopes: Sequence[Sequence[Agency]], directory: Sequence[Service]) -> None:
         self._directory = directory = indexed(directory)
         self._count = len(scopes)
-        self._of_type: dict[str, list[_Said]] = defaultdict(list)
-        self._called: dict[str, list[_Said]] = defaultdict(list)
+        self._of_type: dict[str, list[_AgencySaid]] = defaultdict(list)
+        self._called: dict[str, list[_AgencySaid]] = defaultdict(list)
         for scope, agencies in enumerate(scopes):
             for one in agencies:
-                said = _Said(one, resolved(one, directory), scope)
+                said = _AgencySaid(one, resolved(one, directory), scope)
                 types = meant(one, directory).types if one.names_one else (one.type,)
                 for of_type in types:
                     self._of_type[of_type].append(said)
@@ -245,7 +245,7 @@ class _AsSaid:
                 found[one.scope] = within, reach
         return tuple(found)
 
-    def _near(self, asked: Agency) -> Iterator[_Said]:
+    def _near(self, asked: Agency) -> Iterator[_AgencySaid]:
         yield from self._of_type.get(asked.type, ())
         yield from self._of_type.get(ANY, ())
         if self._called:

@@ -25,7 +25,7 @@ import jwt
 import msgspec
 import structlog
 
-from ..access.outside import NoAnswer, Outside
+from ..access.outside import NobodyAnswered, Outside
 from ..storage.keyfolder import read_secret
 from ..storage.trouble import KeyFileError
 
@@ -89,7 +89,7 @@ class _Away(NotSent):
     """It may be taken yet: Notify was not there, or had too much to do."""
 
 
-class _Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class _Account(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an authority's file says of its account."""
 
     key: str
@@ -161,7 +161,7 @@ class Notify:
             return self.outside.ask(
                 self.host, lambda: self._sent_once(kind, sent, failed), _ALL_WITHIN
             )
-        except NoAnswer as error:
+        except NobodyAnswered as error:
             raise _Away(f"GOV.UK Notify cannot be reached. {_ANOTHER_WAY}") from error
 
     def _sent_once(self, kind: str, sent: Mapping[str, Any], failed: str) -> str:
@@ -252,7 +252,7 @@ def read_notify(
         if path.stem not in known:
             raise KeyFileError(f"The account in {path.name} is of no authority that is here.")
         try:
-            said = msgspec.convert(tomllib.loads(read_secret(path).decode("utf-8")), _Said)
+            said = msgspec.convert(tomllib.loads(read_secret(path).decode("utf-8")), _Account)
             found[path.stem] = Notify(
                 said.key,
                 said.host.rstrip("/"),

@@ -87,7 +87,7 @@ def on_paper(
     return _printed("letter.html", language, style, languages, **told)
 
 
-class WayIn(NamedTuple):
+class WayInPrinted(NamedTuple):
     """What somebody signs in with, and where: `square` is the address and the reference as SVG."""
 
     address: str
@@ -98,7 +98,7 @@ class WayIn(NamedTuple):
 
 
 def way_in_on_paper(
-    way_in: WayIn,
+    way_in: WayInPrinted,
     style: str,
     languages: Languages,
     council: str | None = None,

@@ -56,7 +56,7 @@ class Account(Struct, frozen=True, kw_only=True):
         return hmac.digest(self.own_key, f"{what} {code}".encode(), "sha256")
 
 
-class Known(NamedTuple):
+class KnownAccount(NamedTuple):
     """An account as it stands, and the version that a change of it must name."""
 
     account: Account
@@ -113,7 +113,7 @@ class Accounts:
         """The inverse. Raises `RecordDamaged`."""
         return self._sealing().open_row(what, sealed, b"")
 
-    def find(self, ids: Sequence[bytes]) -> Known | None:
+    def find(self, ids: Sequence[bytes]) -> KnownAccount | None:
         """Raises `CannotRead`, and `RecordDamaged` for a row that somebody else put there."""
         try:
             with reading(self._engine, self.authority) as connection:
@@ -123,7 +123,7 @@ class Accounts:
         if row is None:
             return None
         opened = self._sealing().open_row("account", row.sealed, bytes(row.id))
-        return Known(read_account(opened), row.version)
+        return KnownAccount(read_account(opened), row.version)
 
     def put(self, way: tuple[str, ...], account: Account) -> None:
         """In the place of what was there. Raises `CannotRecord`."""
@@ -143,7 +143,7 @@ class Accounts:
         over = {"whose": self.authority, "which": ids}
         return [Beside(_TAKE_AWAY, over), Beside(_ADD, row)]
 
-    def change(self, ids: Sequence[bytes], known: Known, to: Account) -> bool:
+    def change(self, ids: Sequence[bytes], known: KnownAccount, to: Account) -> bool:
         """Whether it was still as known, and now is as given. Raises `CannotRecord`."""
         seal, plain = self._sealing(), encode(replace(to, way=known.account.way))
 

@@ -36,7 +36,7 @@ class Now(NamedTuple):
     is_beside: bool = False
 
 
-class _Said(NamedTuple):
+class _ClockSaid(NamedTuple):
     """What another clock said, and what our count of seconds was then."""
 
     at: datetime
@@ -66,9 +66,9 @@ class Clocks:
         self._boot = boot
         self._asks = asks
         self._answered_for = answered_for
-        self._began = None if elapsed is None else _Said(wall(), elapsed())
-        self._database: _Said | None = None
-        self._witness: _Said | None = None
+        self._began = None if elapsed is None else _ClockSaid(wall(), elapsed())
+        self._database: _ClockSaid | None = None
+        self._witness: _ClockSaid | None = None
         self._vouched: datetime | None = None
 
     def __call__(self) -> datetime:
@@ -101,12 +101,12 @@ class Clocks:
             if said is None:
                 self._asks = None
             else:
-                self._database = _Said(said, self._elapsed())
+                self._database = _ClockSaid(said, self._elapsed())
 
     def heard(self, witness: datetime) -> None:
         """A witness has just dated something by its clock."""
         if self._elapsed is not None:
-            self._witness = _Said(witness, self._elapsed())
+            self._witness = _ClockSaid(witness, self._elapsed())
 
     def has_vouched(self, witness: datetime) -> None:
         """A witness dated something with this at some time: it is later than that now."""

@@ -27,14 +27,14 @@ _CLEAR: Final = delete(counts).where(
 )
 
 
-class Counted(NamedTuple):
+class Tally(NamedTuple):
     """What is counted, as a keyed hash, and the second since 1970 from which it is over."""
 
     blind: bytes
     until: int
 
 
-Up: TypeAlias = Callable[[Sequence[Counted]], list[int]]
+Up: TypeAlias = Callable[[Sequence[Tally]], list[int]]
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def tally(engine: Engine, authority: str, now: float, *, lazily: bool = False) -
     try:
         with counting(engine, authority, lazily=lazily) as connection:
 
-            def up(rows: Sequence[Counted]) -> list[int]:
+            def up(rows: Sequence[Tally]) -> list[int]:
                 nonlocal is_new
                 found = _up(connection, authority, rows)
                 is_new |= any(
@@ -67,7 +67,7 @@ def tally(engine: Engine, authority: str, now: float, *, lazily: bool = False) -
             connection.execute(_CLEAR, {"authority": authority, "now": int(now)})
 
 
-def _up(connection: Connection, authority: str, rows: Sequence[Counted]) -> dict[bytes, int]:
+def _up(connection: Connection, authority: str, rows: Sequence[Tally]) -> dict[bytes, int]:
     # In one order, so that two who count the same never wait for one another in turn.
     ordered = sorted(rows)
     values = ", ".join(f"(:authority, :blind{n}, 1, :until{n})" for n in range(len(ordered)))

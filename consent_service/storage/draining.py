@@ -18,7 +18,7 @@ from ..domain.events import AnyEvent, FileOpened
 from .reads import entering
 from .records import Records
 from .requests import ByHandle, ByReference, NewFile, Once, OwnFile, Request, Target
-from .setaside import Look, Waiting
+from .setaside import LookSetAside, Waiting
 from .spool import Kept, Spooled
 
 log = structlog.get_logger("consent_service.keeper")
@@ -28,7 +28,7 @@ def enter(records: Records, authority: str, kept: Kept) -> None:
     """Put one line on record, once however often this is called. Raises `StorageError`, and
     `RecordDamaged` for what somebody said about a file that does not open.
     """
-    if isinstance(kept, Look):
+    if isinstance(kept, LookSetAside):
         _enter_look(records, authority, kept)
     elif isinstance(kept, Waiting):
         _enter_what_was_said(records, authority, kept)
@@ -67,7 +67,7 @@ def _without_reference(event: AnyEvent) -> AnyEvent:
     return FileOpened() if isinstance(event, FileOpened) else event
 
 
-def _enter_look(records: Records, ledger: str, kept: Look) -> None:
+def _enter_look(records: Records, ledger: str, kept: LookSetAside) -> None:
     """With the time at which it really was, in the month in which it is entered."""
     event = msgspec.structs.replace(kept.event, looked_at=records.clock.when(kept.told))
     once = Once("spool", kept.id, kept.id.encode())

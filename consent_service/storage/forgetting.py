@@ -22,7 +22,7 @@ from .engine import working
 from .keys import reads_of
 from .looking import look
 from .openfiles import OpenFiles
-from .opening import Opened
+from .opening import OpenStorage
 from .requests import OwnFile, Request
 from .tables import case_files, case_references, entry_contents, file_keys, once
 
@@ -33,7 +33,7 @@ _HELD_BY: Final = (file_keys, entry_contents, case_files, case_references, once)
 
 
 def forget_looks(
-    opened: Opened, authority: str, before: str, by: By, people: tuple[str, str]
+    opened: OpenStorage, authority: str, before: str, by: By, people: tuple[str, str]
 ) -> int:
     """Forget every look recorded in a month before `before` (`2026-05`). How many months of
     families were forgotten. `people` are the staff ids of who approved it.
@@ -62,7 +62,7 @@ def forget_looks(
     return len(files)
 
 
-def _of_before(opened: Opened, ledger: str, before: str) -> tuple[list[str], int]:
+def _of_before(opened: OpenStorage, ledger: str, before: str) -> tuple[list[str], int]:
     """The files of those months, and the place after the last of their entries."""
     newest = opened.records.ledgers[ledger].newest
 

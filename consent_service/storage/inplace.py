@@ -31,7 +31,7 @@ _TOLD_OF: Final = ("before_execute", "before_cursor_execute", "after_cursor_exec
 _DRIVEN: Final = "driven"
 
 
-class _Written(NamedTuple):
+class _Prepared(NamedTuple):
     """`of` takes the values out of what is given, in their order; `readers` make of what stands in
     a column what SQLAlchemy does, where that is something else.
     """
@@ -117,7 +117,7 @@ def _as_raised(
 
 def _execute(
     connection: Connection, driven: sqlite3.Connection, statement: Any, given: Given
-) -> tuple[_Written, list[tuple[Any, ...]]]:
+) -> tuple[_Prepared, list[tuple[Any, ...]]]:
     names = tuple(given)
     sizes: tuple[tuple[str, int], ...] = ()
     if lists := _lists(statement):
@@ -131,7 +131,7 @@ def _execute(
         raise _as_raised(connection, driven, error) from error
 
 
-def _read(written: _Written, row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _read(written: _Prepared, row: tuple[Any, ...]) -> tuple[Any, ...]:
     values = list(row)
     for place, reader in written.readers:
         values[place] = reader(values[place])
@@ -172,7 +172,7 @@ def _lists(statement: ClauseElement) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _written(
     statement: ClauseElement, names: tuple[str, ...], sizes: tuple[tuple[str, int], ...]
-) -> _Written:
+) -> _Prepared:
     room = dict(sizes)
 
     def marks(element: Any, **_: object) -> Any:
@@ -201,7 +201,7 @@ def _written(
             reader = kind.result_processor(_DIALECT, None)
             if reader is not None:
                 readers.append((place, reader))
-    return _Written(
+    return _Prepared(
         str(compiled), in_order([(name, own[name]) for name in named], given), tuple(readers)
     )
 

@@ -31,7 +31,7 @@ SECONDS: Final = 300.0
 _TIMES: Final = 10
 
 
-class Stands(NamedTuple):
+class AsItStands(NamedTuple):
     """What is opened, as it stands in the database."""
 
     #: The place it was folded to, and the wrapped key.
@@ -44,7 +44,7 @@ class Stands(NamedTuple):
 class _Kept(Generic[S]):
     """`by` are the authority's keys, which are another object once the key file is another."""
 
-    stands: Stands
+    stands: AsItStands
     by: AuthoritySeal
     seal: FileSeal
     state: S
@@ -82,7 +82,7 @@ class KeptOpen(Generic[S]):
             kept = self._files.get(file)
             return b"" if kept is None else kept.stands.digest
 
-    def find(self, file: str, by: AuthoritySeal, stands: Stands) -> tuple[S, FileSeal] | None:
+    def find(self, file: str, by: AuthoritySeal, stands: AsItStands) -> tuple[S, FileSeal] | None:
         """The file that stands so as those keys opened it, and its seal; None if it is not kept."""
         with self._guard:
             kept = self._files.get(file)
@@ -95,7 +95,12 @@ class KeptOpen(Generic[S]):
             return kept.state, kept.seal
 
     def keep(
-        self, file: str, by: AuthoritySeal, stands: Stands, opened: tuple[S, FileSeal], sealed: int
+        self,
+        file: str,
+        by: AuthoritySeal,
+        stands: AsItStands,
+        opened: tuple[S, FileSeal],
+        sealed: int,
     ) -> None:
         """Keep what those keys opened a row of `sealed` bytes as, in the place of what was kept."""
         state, seal = opened

@@ -128,7 +128,7 @@ def ledger_of(file_name: str) -> str:
     return file_name.replace(".", "/")
 
 
-class _Held(NamedTuple):
+class _HeldKey(NamedTuple):
     keys: AuthorityKeys
     verifiers: tuple[note.Verifier, ...]
     seal: AuthoritySeal
@@ -140,9 +140,9 @@ class Keyring:
     """
 
     def __init__(self, folder: KeyFolder, authority: str) -> None:
-        def parse(said: bytes) -> _Held:
+        def parse(said: bytes) -> _HeldKey:
             keys = _parsed(said, _name(authority))
-            return _Held(keys, keys.verifiers(), keys.seal())
+            return _HeldKey(keys, keys.verifiers(), keys.seal())
 
         self._watched = Watched(folder, _name(authority), parse)
 

@@ -43,14 +43,14 @@ CHUNK: Final = 1_000
 STRETCH: Final = 1_024
 
 
-class _Named(msgspec.Struct):
+class _EntryNamed(msgspec.Struct):
     """Of an entry, whose it is and what happened."""
 
     file: str
     kind: str
 
 
-_named: Final = msgspec.json.Decoder(_Named).decode
+_named: Final = msgspec.json.Decoder(_EntryNamed).decode
 
 
 def kind_in(line: Line) -> str:

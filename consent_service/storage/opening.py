@@ -84,7 +84,7 @@ class Where(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenStorage:
     """Everything of storage that one process uses, by the ledger's name: each authority has two."""
 
     engine: Engine
@@ -176,7 +176,7 @@ class Opened:
         return found.whole()
 
 
-def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
+def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
     """Read the key files and prepare the rest. The database need not be there yet.
 
     Raises `KeyFileError` when there is no key file, or one that cannot be trusted or lacks a key
@@ -238,7 +238,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> Opened:
     records.lists = Lists(records)
     records.spools = spools
     seals = {one: ring.seal for one, ring in keyrings.items() if not is_reads(one)}
-    opened = Opened(
+    opened = OpenStorage(
         engine,
         records,
         keys,
@@ -303,7 +303,7 @@ def _prove(
             raise
 
 
-def _verifier(opened: Opened, authority: str) -> Callable[[], None]:
+def _verifier(opened: OpenStorage, authority: str) -> Callable[[], None]:
     def run() -> None:
         try:
             due_from = opened.replays(authority).due_from(opened.records.clock())

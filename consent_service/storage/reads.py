@@ -27,7 +27,7 @@ from .deadline import one_call
 from .keys import reads_of
 from .records import Records
 from .requests import Once, OpenedBy, Recorded, Request
-from .setaside import Look
+from .setaside import LookSetAside
 from .spool import Spool, SpoolFull
 
 #: How long a line may keep somebody waiting. More than `SLOW_SECONDS`, so that whoever waited in
@@ -69,7 +69,7 @@ class Reads:
         look = self._look(for_whom, None)
         self._put(authority, [replace(look, event=replace(look.event, shown=shown))])
 
-    def _put(self, authority: str, looks: Sequence[Look]) -> None:
+    def _put(self, authority: str, looks: Sequence[LookSetAside]) -> None:
         ledger = reads_of(authority)
         for look, found in zip(looks, self._entered(ledger, looks), strict=True):
             if found is None:
@@ -95,7 +95,7 @@ class Reads:
         placed = written._replace(seq=entry.seq, entry_hash=entry.entry_hash)
         return dataclasses.replace(recorded, origin=found.origin, entries=(placed,))
 
-    def _look(self, somebody: Somebody, file: str | None) -> Look:
+    def _look(self, somebody: Somebody, file: str | None) -> LookSetAside:
         event = Looked(
             what=somebody.operation,
             look=new_id(),
@@ -105,9 +105,9 @@ class Reads:
             client=somebody.client,
             acting_for=somebody.acting_for,
         )
-        return Look(somebody.by, event, self._records.clock.told())
+        return LookSetAside(somebody.by, event, self._records.clock.told())
 
-    def _entered(self, ledger: str, looks: Sequence[Look]) -> list[Recorded | None]:
+    def _entered(self, ledger: str, looks: Sequence[LookSetAside]) -> list[Recorded | None]:
         """What each came to in the ledger. None for one of which nobody knows: it may then stand
         there twice, under the same id.
         """
@@ -124,7 +124,7 @@ class Reads:
             log.warning("read.waits", trouble=type(failed[0]).__name__)
         return [None if isinstance(one, Exception) else one for one in results]
 
-    def _spool(self, ledger: str, look: Look) -> None:
+    def _spool(self, ledger: str, look: LookSetAside) -> None:
         try:
             self._spools[ledger].add(look)
         except SpoolFull:
@@ -142,7 +142,7 @@ def month_of(file: str | None, at: datetime) -> str:
     return f"{at:%Y-%m} {file or NO_FAMILY}"
 
 
-def entering(ledger: str, look: Look, at: datetime, once: Once | None = None) -> Request:
+def entering(ledger: str, look: LookSetAside, at: datetime, once: Once | None = None) -> Request:
     """How a look comes to the door of its ledger. `at` is now."""
     reference = month_of(look.event.of, at)
 

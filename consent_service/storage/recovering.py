@@ -41,7 +41,7 @@ from ..domain.losses import (
 )
 from .batch import Batch
 from .engine import working, writing
-from .opening import Opened
+from .opening import OpenStorage
 from .publishing import published_lines, published_of
 from .reader import LedgerReader
 from .remembering import forget
@@ -89,7 +89,7 @@ class Loss:
         return self.first + len(self.lines)
 
 
-def find_loss(opened: Opened, authority: str, source: Path | None = None) -> Loss | None:
+def find_loss(opened: OpenStorage, authority: str, source: Path | None = None) -> Loss | None:
     """What the ledger is missing of what was signed for it; None if nothing.
 
     The missing entries are looked for in what the keeper published, or in `source`, a copy that
@@ -127,7 +127,7 @@ def _size(checkpoint: Checkpoint) -> int:
     return checkpoint.size
 
 
-def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
+def recover(opened: OpenStorage, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
     """Put back what can be, and record what is gone. The families whose record is in doubt.
 
     One transaction; then the checkpoint, where what was signed before cannot be kept to. Doing it
@@ -162,7 +162,7 @@ def recover(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> l
     return in_doubt
 
 
-def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
+def _is_recorded(opened: OpenStorage, authority: str, loss: Loss) -> bool:
     """It was recorded before, and the checkpoint that belongs to it was not stored any more."""
     if loss.signed is None:
         return False
@@ -181,7 +181,7 @@ def _is_recorded(opened: Opened, authority: str, loss: Loss) -> bool:
     return found == [True]
 
 
-def _record(opened: Opened, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
+def _record(opened: OpenStorage, authority: str, loss: Loss, accepted: Accepted) -> list[str]:
     ledger = opened.records.ledgers[authority]
     with working(opened.engine, authority) as connection:
         head = ledger.store.lock_head(connection)

@@ -41,7 +41,7 @@ log = structlog.get_logger("consent_service.keeper")
 _encode: Final = msgspec.msgpack.Encoder().encode
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
+class _Remembered(msgspec.Struct, frozen=True, array_like=True):
     """What the file holds, sealed. A changed field is another `version`."""
 
     version: int
@@ -56,7 +56,7 @@ class _Kept(msgspec.Struct, frozen=True, array_like=True):
 
 
 _VERSION: Final = 2
-_decode: Final = msgspec.msgpack.Decoder(_Kept).decode
+_decode: Final = msgspec.msgpack.Decoder(_Remembered).decode
 
 
 class Memory:
@@ -187,7 +187,7 @@ def keep(folder: Path, known: LedgerSoFar, seal: AuthoritySeal) -> None:
     """Keep what is known. On return it is on disk, whole, in the place of what was kept before."""
     head = known.head
     body = _encode(
-        _Kept(
+        _Remembered(
             _VERSION,
             head.origin,
             head.tip,

@@ -38,7 +38,7 @@ from ..domain.events import AnyEvent
 from ..domain.keychanges import KeyRetired, KeyRotated
 from .keyfolder import KeyFolder
 from .keys import file_name, read_key_file, update_key_file
-from .opening import Opened
+from .opening import OpenStorage
 from .proving import note_keys
 from .queries import read_authority
 from .requests import OwnFile, Request
@@ -48,7 +48,7 @@ from .trouble import KeyFileError
 TRIES: Final = 10
 
 
-def rotate_key(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
+def rotate_key(opened: OpenStorage, folder: KeyFolder, authority: str) -> Verifier:
     """Steps 1 to 4: the new key, which signs beside the old one from now on.
 
     Raises `KeyFileError` while an earlier rotation is open, while another command changes the key,
@@ -58,7 +58,7 @@ def rotate_key(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
         return _rotate(opened, folder, authority)
 
 
-def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
+def _rotate(opened: OpenStorage, folder: KeyFolder, authority: str) -> Verifier:
     keys = read_key_file(folder, authority)
     if keys.outgoing is not None:
         raise KeyFileError(
@@ -84,7 +84,7 @@ def _rotate(opened: Opened, folder: KeyFolder, authority: str) -> Verifier:
     return incoming.verifier
 
 
-def _sign_over(opened: Opened, authority: str, old: Verifier, statement: str) -> None:
+def _sign_over(opened: OpenStorage, authority: str, old: Verifier, statement: str) -> None:
     """Step 3. Returns once a checkpoint that the old key signed counts the entry, whoever made it:
     another process may have been first, and with a checkpoint from before the entry.
     """
@@ -103,7 +103,7 @@ def _sign_over(opened: Opened, authority: str, old: Verifier, statement: str) ->
 
 
 def retire_key(
-    opened: Opened, folder: KeyFolder, authority: str, people: tuple[str, str]
+    opened: OpenStorage, folder: KeyFolder, authority: str, people: tuple[str, str]
 ) -> Verifier:
     """Steps 5 and 6: the old key, which signs no more. `people` are staff ids of who approved it.
 
@@ -114,7 +114,9 @@ def retire_key(
         return _retire(opened, folder, authority, people)
 
 
-def _retire(opened: Opened, folder: KeyFolder, authority: str, people: tuple[str, str]) -> Verifier:
+def _retire(
+    opened: OpenStorage, folder: KeyFolder, authority: str, people: tuple[str, str]
+) -> Verifier:
     keys = read_key_file(folder, authority)
     old = next(iter(keys.beside()), None)
     if old is None:
@@ -158,7 +160,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def _record(
-    opened: Opened, authority: str, say: Callable[[AuthorityFile], Sequence[AnyEvent]]
+    opened: OpenStorage, authority: str, say: Callable[[AuthorityFile], Sequence[AnyEvent]]
 ) -> None:
     def action(moment: Moment) -> Sequence[AnyEvent]:
         return say(moment.authority_file)

@@ -20,7 +20,7 @@ _MOST: Final = 512
 _MOST_LINES: Final = 100_000
 
 
-class Seen(NamedTuple):
+class SeenStretch(NamedTuple):
     """A whole stretch: by which tip it was verified, the times at its ends, and those of its
     entries that were asked for.
     """
@@ -35,11 +35,11 @@ class SeenStretches:
     """Those that were asked for last, by their number and the kinds. Thread-safe."""
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[tuple[int, frozenset[str]], Seen] = OrderedDict()
+        self._seen: OrderedDict[tuple[int, frozenset[str]], SeenStretch] = OrderedDict()
         self._lines = 0
         self._guard = threading.Lock()
 
-    def get(self, number: int, kinds: Collection[str], tip: bytes) -> Seen | None:
+    def get(self, number: int, kinds: Collection[str], tip: bytes) -> SeenStretch | None:
         """What was seen of a stretch that is known to end so."""
         key = (number, frozenset(kinds))
         with self._guard:
@@ -49,7 +49,7 @@ class SeenStretches:
             self._seen.move_to_end(key)
             return seen
 
-    def put(self, number: int, kinds: Collection[str], seen: Seen) -> None:
+    def put(self, number: int, kinds: Collection[str], seen: SeenStretch) -> None:
         """Remember it, in the place of what was asked for longest ago."""
         key = (number, frozenset(kinds))
         with self._guard:

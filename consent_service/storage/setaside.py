@@ -40,7 +40,7 @@ class Waiting(msgspec.Struct, frozen=True, tag="write"):
     told_by: str | None = None
 
 
-class Look(msgspec.Struct, frozen=True, tag="look"):
+class LookSetAside(msgspec.Struct, frozen=True, tag="look"):
     """That somebody was shown something, which could not be recorded when they were."""
 
     by: By

@@ -16,7 +16,7 @@ import msgspec
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
-from ..domain.clocks import ClockSet, Meant
+from ..domain.clocks import ClockSet, TrueTime
 from ..domain.content import By
 from ..domain.events import AnyEvent
 from ..domain.looks import RECOVER
@@ -24,7 +24,7 @@ from .batch import Batch
 from .clock import APART, Clocks
 from .engine import working
 from .openfiles import Ledger
-from .opening import Opened
+from .opening import OpenStorage
 from .queries import read_authority
 from .reader import LedgerReader
 from .requests import ByHandle, OwnFile, Request
@@ -37,7 +37,7 @@ class CannotSettle(StorageError):
     """The time given cannot be when these entries were recorded. The message says why."""
 
 
-class Ahead(NamedTuple):
+class StampedAhead(NamedTuple):
     """An entry stamped with a time that had not come: its place, its file and its stamp."""
 
     seq: int
@@ -51,13 +51,13 @@ class Odd:
     were recorded: not before the entry before them, not after what came next.
     """
 
-    entries: tuple[Ahead, ...]
+    entries: tuple[StampedAhead, ...]
     after: datetime | None
     before: datetime
     stamped_to: datetime
 
 
-def find_odd(opened: Opened, authority: str) -> Odd | None:
+def find_odd(opened: OpenStorage, authority: str) -> Odd | None:
     """What is stamped ahead of now, or of what a later entry says of the time; None if nothing is.
 
     Read from the end back, as far as stamps may run ahead.
@@ -69,7 +69,7 @@ def find_odd(opened: Opened, authority: str) -> Odd | None:
     )
     head, now = reader.head(), opened.records.clock()
     least, last = now, now
-    found: list[Ahead] = []
+    found: list[StampedAhead] = []
     high = head.size
     while high:
         low = max(0, high - _CHUNK)
@@ -85,7 +85,7 @@ def find_odd(opened: Opened, authority: str) -> Odd | None:
             if said is not None:
                 least = min(least, said)
             elif entry.at > least + APART:
-                found.append(Ahead(entry.seq, entry.file, entry.at))
+                found.append(StampedAhead(entry.seq, entry.file, entry.at))
                 last = least
             else:
                 return _odd(found, entry.at, last, head.at or now)
@@ -94,7 +94,7 @@ def find_odd(opened: Opened, authority: str) -> Odd | None:
 
 
 def _odd(
-    found: list[Ahead], after: datetime | None, before: datetime, stamped_to: datetime
+    found: list[StampedAhead], after: datetime | None, before: datetime, stamped_to: datetime
 ) -> Odd | None:
     return Odd(tuple(reversed(found)), after, before, stamped_to) if found else None
 
@@ -109,7 +109,7 @@ class Approved:
 
 
 def set_clock(
-    opened: Opened, authority: str, odd: Odd, first_at: datetime, approved: Approved
+    opened: OpenStorage, authority: str, odd: Odd, first_at: datetime, approved: Approved
 ) -> list[str]:
     """Record when these entries were recorded, the first of them at `first_at` and the others as
     long after it as their stamps say. The files that were set right.
@@ -127,11 +127,11 @@ def set_clock(
         approved_by=approved.people,
         why=approved.why,
     )
-    ledger, files = opened.records.ledgers[authority], dict[str, list[Meant]]()
+    ledger, files = opened.records.ledgers[authority], dict[str, list[TrueTime]]()
     for one in odd.entries:
         if one.file != ledger.own_file:
             at = meant[one.stamp].recorded_at
-            files.setdefault(one.file, []).append(Meant(one.seq, one.seq + 1, at))
+            files.setdefault(one.file, []).append(TrueTime(one.seq, one.seq + 1, at))
     requests = [Request(authority, approved.by, OwnFile(), _saying(whole))]
     requests += [
         Request(authority, approved.by, ByHandle(file), _saying(_of_file(whole, theirs)))
@@ -141,19 +141,19 @@ def set_clock(
     return sorted(files)
 
 
-def _meant(odd: Odd, first_at: datetime) -> dict[datetime, Meant]:
+def _meant(odd: Odd, first_at: datetime) -> dict[datetime, TrueTime]:
     """By stamp: which entries bear it, and when that was. Entries of one stamp stand together."""
     offset = odd.entries[0].stamp - first_at
-    found: dict[datetime, Meant] = {}
+    found: dict[datetime, TrueTime] = {}
     for one in odd.entries:
         at = min(one.stamp - offset, odd.before)
         held = found.get(one.stamp)
         first = one.seq if held is None else held.first
-        found[one.stamp] = Meant(first, one.seq + 1, at)
+        found[one.stamp] = TrueTime(first, one.seq + 1, at)
     return found
 
 
-def _of_file(whole: ClockSet, theirs: list[Meant]) -> ClockSet:
+def _of_file(whole: ClockSet, theirs: list[TrueTime]) -> ClockSet:
     return msgspec.structs.replace(whole, meant=tuple(theirs))
 
 
@@ -166,7 +166,7 @@ def _saying(event: AnyEvent) -> Callable[[Moment], Sequence[AnyEvent]]:
     return action
 
 
-def _append(opened: Opened, ledger: Ledger, requests: list[Request]) -> None:
+def _append(opened: OpenStorage, ledger: Ledger, requests: list[Request]) -> None:
     clock = Clocks(opened.records.clock, answered_for=True)
     with working(opened.engine, ledger.authority) as connection:
         for low in range(0, len(requests), _CHUNK):

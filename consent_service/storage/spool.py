@@ -35,7 +35,7 @@ from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
 from .sealing import ID_BYTES, Succession, key_id
-from .setaside import Look, TwoClocks, Waiting
+from .setaside import LookSetAside, TwoClocks, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
@@ -55,7 +55,7 @@ class Spooled(msgspec.Struct, frozen=True, tag="answer"):
 
 
 #: A line of the spool.
-Kept: TypeAlias = Spooled | Waiting | Look
+Kept: TypeAlias = Spooled | Waiting | LookSetAside
 
 
 _decoder: Final[msgspec.json.Decoder[Kept]] = msgspec.json.Decoder(Kept)

@@ -25,7 +25,7 @@ from ledger.entry import format_time, parse_time
 from . import reindexing, rewrapping
 from .keyfolder import KeyFolder
 from .keys import SEALING, AuthorityKeys, read_key_file, update_key_file
-from .opening import Opened
+from .opening import OpenStorage
 from .proving import note_keys
 from .remembering import seal_again
 from .rewrapping import Progress
@@ -46,7 +46,7 @@ LEARN_SECONDS: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HowFar:
     """How far a rotation has come: which keys there are, by their ids, and what needs the old one:
     rows by table. `incoming` and `outgoing` are None where there is none.
     """
@@ -71,15 +71,15 @@ class Standing:
         return self.incoming is not None or self.outgoing is not None
 
 
-def standing(opened: Opened, folder: KeyFolder, ledger: str, purpose: str) -> Standing:
+def standing(opened: OpenStorage, folder: KeyFolder, ledger: str, purpose: str) -> HowFar:
     """How far the rotation of this key has come. Raises what the database raises."""
     keys = read_key_file(folder, ledger).of(purpose)
     needs = _needs(opened, ledger, purpose, keys) if keys.outgoing else {}
     active = key_id(keys.active).hex()
-    return Standing(purpose, active, _id(keys.incoming), _id(keys.outgoing), keys.since, needs)
+    return HowFar(purpose, active, _id(keys.incoming), _id(keys.outgoing), keys.since, needs)
 
 
-def _needs(opened: Opened, ledger: str, purpose: str, keys: Succession) -> dict[str, int]:
+def _needs(opened: OpenStorage, ledger: str, purpose: str, keys: Succession) -> dict[str, int]:
     if purpose == "wrapping":
         return rewrapping.left(opened.engine, opened.records.ledgers[ledger])
     if purpose == "spool":
@@ -94,14 +94,14 @@ def _id(key: bytes | None) -> str | None:
 
 
 def rotate(
-    opened: Opened,
+    opened: OpenStorage,
     folder: KeyFolder,
     ledger: str,
     purpose: str,
     progress: Progress,
     *,
     wait: Callable[[float], None] = time.sleep,
-) -> Standing:
+) -> HowFar:
     """Steps 1 to 3, from wherever an earlier run was cut short.
 
     Raises `KeyFileError` while another command changes keys, and if nothing is left to do but to
@@ -149,7 +149,7 @@ def _put(folder: KeyFolder, keys: AuthorityKeys, purpose: str, held: Succession)
     return changed
 
 
-def _make_again(opened: Opened, ledger: str, purpose: str, progress: Progress) -> None:
+def _make_again(opened: OpenStorage, ledger: str, purpose: str, progress: Progress) -> None:
     if purpose == "wrapping":
         mine = opened.records.ledgers[ledger]
         lost = rewrapping.rewrap(opened.engine, mine, progress)
@@ -166,7 +166,7 @@ def _make_again(opened: Opened, ledger: str, purpose: str, progress: Progress) -
 
 
 def retire(
-    opened: Opened, folder: KeyFolder, ledger: str, purpose: str, *, at_once: bool = False
+    opened: OpenStorage, folder: KeyFolder, ledger: str, purpose: str, *, at_once: bool = False
 ) -> str:
     """Step 4. The id of the key that is gone. `at_once` gives up what only waiting makes needless:
     codes that are out, and that a request from before is recognised if it is repeated.
@@ -209,7 +209,7 @@ def told(needs: dict[str, int]) -> str:
 
 
 def bring_back(
-    opened: Opened, folder: KeyFolder, ledger: str, purpose: str, old: AuthorityKeys
+    opened: OpenStorage, folder: KeyFolder, ledger: str, purpose: str, old: AuthorityKeys
 ) -> str:
     """Take the key of an old key file beside the present one, for a database of that time. Its id.
 

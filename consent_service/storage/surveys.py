@@ -22,7 +22,7 @@ from .openfiles import Ledger
 from .queries import read_authority
 from .reader import LedgerReader, NotOpened, OpenedEntry
 from .records import Records
-from .seenstretches import Seen
+from .seenstretches import SeenStretch
 from .trouble import CannotRead, NotSound
 
 T = TypeVar("T")
@@ -154,7 +154,9 @@ def _wanted(
         if start <= line.seq < stop and (kinds is None or kind_in(line) in kinds)
     )
     if is_whole and kinds is not None:
-        ledger.seen.put(number, kinds, Seen(known.tips[number], min(times), max(times), wanted))
+        ledger.seen.put(
+            number, kinds, SeenStretch(known.tips[number], min(times), max(times), wanted)
+        )
     return wanted
 
 

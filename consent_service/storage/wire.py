@@ -84,7 +84,7 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent
 # ── what is sent ────────────────────────────────────────────────────────────────────────────
 
 
-class _Written(NamedTuple):
+class _Encoded(NamedTuple):
     """`of` takes the values out of what is given; then of each its type, and how it is written."""
 
     text: str
@@ -103,7 +103,7 @@ class _Written(NamedTuple):
 
 
 @lru_cache(maxsize=512)
-def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written:
+def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Encoded:
     meant = cast(ClauseElement, replacement_traverse(statement, {}, _in_array))
     compiled = cast(SQLCompiler, meant.compile(dialect=_DIALECT, column_keys=list(names)))
     binds, own = compiled.binds, compiled.params
@@ -111,7 +111,7 @@ def _written(statement: ClauseElement, names: tuple[str, ...]) -> _Written:
     if any(name not in names and binds[name].required for name in named):
         raise ValueError("A parameter of a statement was not given.")
     kinds = [binds[name].type for name in named]
-    return _Written(
+    return _Encoded(
         str(compiled),
         in_order([(name, own[name]) for name in named], names),
         tuple(map(_type, kinds)),

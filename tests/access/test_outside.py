@@ -20,7 +20,7 @@ from consent_service.access.outside import (
     OF_ONE,
     PATIENCE,
     WAIT,
-    NoAnswer,
+    NobodyAnswered,
     Outside,
 )
 from tests.sweeping import each
@@ -56,7 +56,7 @@ def hung(asks: Outside, whom: str, many: int) -> Iterator[list[Future[str]]]:
 def ends(one: Future[str]) -> str:
     try:
         return one.result(SOON)
-    except NoAnswer:
+    except NobodyAnswered:
         return "no answer"
 
 
@@ -82,7 +82,7 @@ def test_whoever_kept_somebody_waiting_in_vain_is_left_alone_for_a_while() -> No
 
     def late() -> str:
         now[0] += PATIENCE
-        raise NoAnswer
+        raise NobodyAnswered
 
     def asked(work: Callable[[], str]) -> str:
         said.append("asked")
@@ -93,10 +93,10 @@ def test_whoever_kept_somebody_waiting_in_vain_is_left_alone_for_a_while() -> No
         raise ValueError
 
     # What comes is an answer, be it a refusal, however long it took; so is no answer at once.
-    for work, raised in ((wrong, ValueError), (_none, NoAnswer), (late, NoAnswer)):
+    for work, raised in ((wrong, ValueError), (_none, NobodyAnswered), (late, NobodyAnswered)):
         with pytest.raises(raised):
             asks.ask("a", lambda work=work: asked(work))  # type: ignore[misc]
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NobodyAnswered):
         asks.ask("a", lambda: asked(lambda: "too soon"))
     assert len(said) == 3
     assert asks.ask("b", lambda: "b") == "b"
@@ -105,15 +105,15 @@ def test_whoever_kept_somebody_waiting_in_vain_is_left_alone_for_a_while() -> No
 
 
 def _none() -> str:
-    raise NoAnswer
+    raise NobodyAnswered
 
 
 def test_whoever_hangs_keeps_a_place_and_whoever_waited_goes_on() -> None:
     asks, says = Outside(), threading.Event()
     for _ in range(OF_ONE):
-        with pytest.raises(NoAnswer):
+        with pytest.raises(NobodyAnswered):
             asks.ask("a", lambda: says.wait(SOON), 0.01)
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NobodyAnswered):
         asks.ask("a", lambda: True)
     says.set()
 
@@ -144,5 +144,5 @@ def sends() -> Iterator[str]:
 @each("what", of=["list", "rubbish", "much", "elsewhere"])
 def test_what_is_no_reply_of_a_providers_is_no_answer(sends: str, what: str) -> None:
     assert fetched(f"{sends}/good") == {"a": 1}
-    with pytest.raises(NoAnswer):
+    with pytest.raises(NobodyAnswered):
         fetched(f"{sends}/{what}")

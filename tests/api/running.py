@@ -35,7 +35,7 @@ from consent_service.domain.content import By
 from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
-from consent_service.storage.opening import Opened
+from consent_service.storage.opening import OpenStorage
 from consent_service.storage.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
 from tests.api.at_the_door import Asked, family_by, handed_in, path_of
@@ -81,8 +81,8 @@ class Running:
         self.engines.append(self.storage.engine)
 
     @property
-    def storage(self) -> Opened:
-        opened: Opened = self.app.extensions["consent_storage"]
+    def storage(self) -> OpenStorage:
+        opened: OpenStorage = self.app.extensions["consent_storage"]
         return opened
 
     @cached_property

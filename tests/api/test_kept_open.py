@@ -16,7 +16,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.view import View
 from consent_service.storage import keptopen
-from consent_service.storage.keptopen import SECONDS, KeptOpen, Stands, digest_of, place_of
+from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, digest_of, place_of
 from consent_service.storage.openfiles import Ledger
 from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
 from consent_service.storage.tables import case_files, file_keys
@@ -35,11 +35,11 @@ def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
     return CaseFile(id=file), by.unwrap(by.wrap(new_key(), file), file)
 
 
-def standing(wrapped: bytes, folded_to: int, sealed: bytes) -> Stands:
-    return Stands(place_of(wrapped, folded_to), digest_of(sealed))
+def standing(wrapped: bytes, folded_to: int, sealed: bytes) -> AsItStands:
+    return AsItStands(place_of(wrapped, folded_to), digest_of(sealed))
 
 
-def named(file: str) -> Stands:
+def named(file: str) -> AsItStands:
     return standing(b"", 0, file.encode())
 
 

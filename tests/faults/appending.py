@@ -29,7 +29,7 @@ from sqlalchemy.exc import IntegrityError
 
 from consent_service.machine import system_clock
 from consent_service.settings import Settings
-from consent_service.storage.opening import Opened, open_storage
+from consent_service.storage.opening import OpenStorage, open_storage
 from consent_service.storage.trouble import CannotRead, CannotRecord, StorageError
 from tests.api.running import OURS
 from tests.builders import a_check, an_adult
@@ -117,7 +117,7 @@ class _Writer:
             thread.join()
         opened.engine.dispose()
 
-    def _append(self, opened: Opened, thread: int) -> None:
+    def _append(self, opened: OpenStorage, thread: int) -> None:
         numbers = range(self.asked["each"]) if self.asked["each"] else itertools.count()
         for n in numbers:
             # Most are checks; some change a row that every writer changes.
@@ -142,7 +142,7 @@ class _Writer:
                 self.say(f"ACK {entry.seq} {entry.entry_hash.hex()}")
                 break
 
-    def _sign(self, opened: Opened) -> None:
+    def _sign(self, opened: OpenStorage) -> None:
         while True:
             opened.keepers[OURS].publish_now()
             time.sleep(0.01)

@@ -22,7 +22,7 @@ from consent_service import logs
 from consent_service.cli import verifying  # noqa: F401 - by the one that forks, for all others
 from consent_service.cli.command import run
 from consent_service.machine import system_clock
-from consent_service.storage.opening import Opened, open_storage
+from consent_service.storage.opening import OpenStorage, open_storage
 from tests.api.running import OURS, settings_in
 from tests.builders import a_check, an_answer
 from tests.faults.commands import environment
@@ -53,7 +53,7 @@ def _command(asked: dict[str, Any], name: str) -> None:
     run()
 
 
-def _opened(asked: dict[str, Any]) -> Opened:
+def _opened(asked: dict[str, Any]) -> OpenStorage:
     return open_storage(settings_in(Path(asked["folder"]), asked["database_url"]), system_clock)
 
 

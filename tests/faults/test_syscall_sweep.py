@@ -20,7 +20,7 @@ import pytest
 from consent_service.domain.checked import CheckUnanswered
 from consent_service.domain.looks import VERIFY
 from consent_service.machine import system_clock
-from consent_service.storage.opening import Opened, open_storage
+from consent_service.storage.opening import OpenStorage, open_storage
 from consent_service.storage.reader import LedgerReader
 from ledger.folder import verify_folder
 from tests.api.running import OURS, Running, running, settings_in
@@ -50,7 +50,7 @@ class Deed:
     """A deed to break, how its service is made ready, and what must hold after it was broken."""
 
     prepare: Callable[[Running], None]
-    check: Callable[[Opened, int, Done], None]
+    check: Callable[[OpenStorage, int, Done], None]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Injection:
 # ── what must hold ──────────────────────────────────────────────────────────────────────────
 
 
-def _reader(opened: Opened) -> LedgerReader:
+def _reader(opened: OpenStorage) -> LedgerReader:
     return LedgerReader(opened.engine, opened.records.ledgers[OURS], VERIFY)
 
 
@@ -88,7 +88,7 @@ def _answers_wait(service: Running) -> None:
         service.storage.spools[OURS].add(an_answer(number))
 
 
-def _appended(opened: Opened, before: int, done: Done) -> None:
+def _appended(opened: OpenStorage, before: int, done: Done) -> None:
     size = _reader(opened).head().size
     assert before <= size <= before + 1
     assert "TROUBLE" not in done.out, "the command let an exception through"
@@ -99,7 +99,7 @@ def _appended(opened: Opened, before: int, done: Done) -> None:
         assert (line.seq, line.hash.hex()) == (int(seq), entry_hash)
 
 
-def _published(opened: Opened, before: int, done: Done) -> None:
+def _published(opened: OpenStorage, before: int, done: Done) -> None:
     """At any moment the folder verifies as it is; done again, it is up to date."""
     keeper, keys = opened.keepers[OURS], opened.keys[OURS]
     found = verify_folder(keeper.published, keys.origin, keeper.verifiers, served=True)
@@ -114,7 +114,7 @@ def _published(opened: Opened, before: int, done: Done) -> None:
     assert all(b"\n" in one for one in opened.checkpoints[OURS].history())
 
 
-def _entered(opened: Opened) -> list[str | None]:
+def _entered(opened: OpenStorage) -> list[str | None]:
     opened.keepers[OURS].drain()
     assert not opened.spools[OURS].has_set_aside
     size = _reader(opened).head().size
@@ -122,14 +122,14 @@ def _entered(opened: Opened) -> list[str | None]:
     return [event.spool for event in events if isinstance(event, CheckUnanswered)]
 
 
-def _kept(opened: Opened, before: int, done: Done) -> None:
+def _kept(opened: OpenStorage, before: int, done: Done) -> None:
     entered = _entered(opened)
     assert entered in ([], ["answer-9"])
     if done.acknowledged:
         assert entered == ["answer-9"]
 
 
-def _drained(opened: Opened, before: int, done: Done) -> None:
+def _drained(opened: OpenStorage, before: int, done: Done) -> None:
     assert _entered(opened) == ["answer-0", "answer-1"]
     assert opened.spools[OURS].is_empty
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from joserfc.jwk import RSAKey
 
 from consent_service.access import outside
-from consent_service.access.outside import OF_ONE, NoAnswer, Outside
+from consent_service.access.outside import OF_ONE, NobodyAnswered, Outside
 from consent_service.access.providers import Provider, read_providers
 from consent_service.cli.group import cli
 from consent_service.storage.trouble import KeyFileError
@@ -301,7 +301,7 @@ def test_a_provider_that_hangs_holds_a_few_who_wait_and_keeps_nobody_else(
     def fetched(address: str) -> dict[str, Any]:
         asked.append(address)
         says.wait(START_SECONDS)
-        raise NoAnswer
+        raise NobodyAnswered
 
     monkeypatch.setattr("consent_service.access.exchanging.fetched", fetched)
     monkeypatch.setattr(outside, "PATIENCE", 0.05)

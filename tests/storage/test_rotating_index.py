@@ -16,7 +16,7 @@ from consent_service.storage.engine import reading, writing
 from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
 from consent_service.storage.reindexing import REPEATED_FOR
 from consent_service.storage.sessions import HeldSession
-from consent_service.storage.succeeding import Standing, standing
+from consent_service.storage.succeeding import HowFar, standing
 from consent_service.storage.tables import (
     case_references,
     once,
@@ -45,7 +45,7 @@ class Stopped(Exception):
     """The process ended here."""
 
 
-def rotate(service: Running, ledger: str = OURS) -> Standing:
+def rotate(service: Running, ledger: str = OURS) -> HowFar:
     return succeeding.rotate(
         service.storage,
         service.settings.keys,

@@ -21,7 +21,7 @@ from consent_service.storage.keys import AuthorityKeys, read_key_file, reads_of
 from consent_service.storage.roles import KEYS
 from consent_service.storage.sealing import KeyNotHeld
 from consent_service.storage.sessions import HeldSession
-from consent_service.storage.succeeding import Standing, bring_back, standing
+from consent_service.storage.succeeding import HowFar, bring_back, standing
 from consent_service.storage.tables import accounts, file_keys, sessions, sign_in_codes
 from consent_service.storage.trouble import KeyFileError
 from consent_service.storage.waysin import WayIn
@@ -62,7 +62,7 @@ def fill(service: Running) -> str:
 
 def rotate(
     service: Running, ledger: str = OURS, wait: Callable[[float], None] = lambda _: None
-) -> Standing:
+) -> HowFar:
     folder = service.settings.keys
     return succeeding.rotate(
         service.storage, folder, ledger, "wrapping", lambda *_: None, wait=wait

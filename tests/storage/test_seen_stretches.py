@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.storage import seenstretches
-from consent_service.storage.seenstretches import Seen, SeenStretches
+from consent_service.storage.seenstretches import SeenStretch, SeenStretches
 from ledger.log import Line
 from tests.made_up import NOON
 
@@ -13,8 +13,8 @@ _TIP = b"\x01" * 32
 _LINE = Line(0, _TIP, b"an entry")
 
 
-def _seen(lines: int) -> Seen:
-    return Seen(_TIP, NOON, NOON, (_LINE,) * lines)
+def _seen(lines: int) -> SeenStretch:
+    return SeenStretch(_TIP, NOON, NOON, (_LINE,) * lines)
 
 
 def test_no_more_entries_are_held_than_are_allowed_and_what_is_asked_for_stays(

@@ -40,7 +40,7 @@ class _Agency(msgspec.Struct, forbid_unknown_fields=True):
     type: _Type
 
 
-class _Question(msgspec.Struct, forbid_unknown_fields=True):
+class _UsualQuestion(msgspec.Struct, forbid_unknown_fields=True):
     subjects: Annotated[tuple[_Id, ...], Meta(min_length=1, max_length=_FIELDS["subjects"].most)]
     agency: _Agency
     categories: Annotated[
@@ -55,7 +55,7 @@ class _Question(msgspec.Struct, forbid_unknown_fields=True):
 #: How many members it has that must be there, that of the agency among them.
 _MEMBERS: Final = 6
 
-_decode: Final = msgspec.json.Decoder(_Question).decode
+_decode: Final = msgspec.json.Decoder(_UsualQuestion).decode
 
 
 def usual_question(raw: bytes, asked_of: str | None = None) -> CheckSharing | None:

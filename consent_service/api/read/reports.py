@@ -46,7 +46,7 @@ _query: Final = ReportQuery()
 _page_query: Final = PageQuery()
 
 
-class _Asked(NamedTuple):
+class _ReportAsked(NamedTuple):
     """The moment and the period of a report."""
 
     as_of: datetime
@@ -104,7 +104,7 @@ def show_report(call: Call) -> dict[str, Any]:
     return surveyed(call.service.records, call.principal.authority, call.for_whom, page_of)
 
 
-def _asked(call: Call, report: Report) -> _Asked:
+def _asked(call: Call, report: Report) -> _ReportAsked:
     """The parameters, with what is left out filled in. Raises `ProblemError` (422)."""
     given = call.query(_query)
     if not report.period and ("since" in given or "until" in given):
@@ -120,10 +120,10 @@ def _asked(call: Call, report: Report) -> _Asked:
         raise ProblemError("invalid", [("/since", "A period begins before it ends.")])
     if until - since > LONGEST_PERIOD + _A_MOMENT:
         raise ProblemError("invalid", [("/since", "A period is at most 366 days long.")])
-    return _Asked(as_of, known, since, until, part)
+    return _ReportAsked(as_of, known, since, until, part)
 
 
-def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
+def _entries(call: Call, report: Report, asked: _ReportAsked) -> Iterator[Entered]:
     if report.looks_back is None:
         return
     for at, opened in entries_between(
@@ -139,7 +139,7 @@ def _entries(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
         yield Entered(entry.seq, at, entry.file, opened.content)
 
 
-def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
+def _looks(call: Call, report: Report, asked: _ReportAsked) -> Iterator[Entered]:
     if report.looks is None:
         return
     # One that had to wait is of the day on which it was, and was recorded later.
@@ -153,7 +153,7 @@ def _looks(call: Call, report: Report, asked: _Asked) -> Iterator[Entered]:
 
 
 def _shown(
-    report: Report, asked: _Asked, files: FilesAsOf, material: Material
+    report: Report, asked: _ReportAsked, files: FilesAsOf, material: Material
 ) -> tuple[dict[str, Any], list[str]]:
     """A page of it, and the files of which it has a row."""
     made = report.make(material)

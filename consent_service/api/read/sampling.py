@@ -9,7 +9,7 @@ from marshmallow import ValidationError, validates_schema
 
 from ...domain.held import is_by
 from ...domain.reports import Material
-from ...domain.reports.sample import Drawn, Wanted, drawn
+from ...domain.reports.sample import Drawn, DrawnFrom, drawn
 from ...storage.surveys import Survey, surveyed
 from ..edge.body import Body
 from ..edge.fields import Code, Line, When
@@ -60,7 +60,7 @@ def draw_sample(call: Call) -> dict[str, Any]:
     asked, now = load(_asked, body), call.now()
     until = not_ahead(asked.get("until"), now) + _A_MOMENT
     since = max(asked.get("since", until - DEFAULT_PERIOD), until - LONGEST_PERIOD)
-    wanted = Wanted(asked["word"], asked.get("kind"), asked.get("reason"), asked.get("team"))
+    wanted = DrawnFrom(asked["word"], asked.get("kind"), asked.get("reason"), asked.get("team"))
 
     def sample_of(found: Survey) -> tuple[dict[str, Any], list[str]]:
         files = found.as_of(now, now)

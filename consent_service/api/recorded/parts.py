@@ -88,14 +88,14 @@ def _unnamed() -> str:
     return label("taken_with_care", "NOT_WRITTEN_DOWN")
 
 
-class _Answers(Body):
+class _SuitabilityAnswers(Body):
     """Loads as the mapping it is."""
 
     makes = dict
 
 
 #: Its members are the questions of `domain/advocates.py`, so that a new one is asked here as well.
-SuitabilitySchema: Final[type[Schema]] = _Answers.from_dict(
+SuitabilitySchema: Final[type[Schema]] = _SuitabilityAnswers.from_dict(
     {question: Code("suitability_answers") for question in SUITABILITY}, name="SuitabilitySchema"
 )
 

@@ -17,7 +17,7 @@ from ..times import LONDON
 from . import words
 from .answers import agreed, ended, said_no
 from .convened import FamilyMeeting
-from .eyes import Decided, Shared
+from .eyes import DecisionSeen, Shared
 from .planned import GivenPlan
 from .promised import Promise
 from .seen import Seen, seen_by
@@ -106,7 +106,7 @@ def _shared(seen: Seen, shared: Shared) -> dict[str, Any]:
     }
 
 
-def _decided(seen: Seen, decided: Decided) -> dict[str, Any]:
+def _decided(seen: Seen, decided: DecisionSeen) -> dict[str, Any]:
     """In the same words whatever anybody else said, or did not."""
     return {
         "on": words.day_of(decided.at),

@@ -71,7 +71,7 @@ class Shared(msgspec.Struct, frozen=True):
     scope: Scope
 
 
-class Decided(msgspec.Struct, frozen=True):
+class DecisionSeen(msgspec.Struct, frozen=True):
     """What may be seen of a decision. `over_own_no`: the person themself had said no."""
 
     at: datetime
@@ -269,7 +269,7 @@ class Eyes:
     def _answers(self) -> set[str]:
         return {r.event.response for r in self.view.read.responses}
 
-    def decided(self) -> Iterator[Decided]:
+    def decided(self) -> Iterator[DecisionSeen]:
         """Decisions they may know of. One that is there only because somebody else said no, or was
         relied on, would tell a person who agreed what the other one said: it is not among them.
         """
@@ -280,7 +280,7 @@ class Eyes:
             visible = self._part(decision.event.scope, then, agreed_to=False)
             if visible is not None:
                 over_own_no = self._said_of(decision) == "NO"
-                yield Decided(then, visible, decision.event.decision, over_own_no)
+                yield DecisionSeen(then, visible, decision.event.decision, over_own_no)
 
     def may_infer(self, decision: Held[AuthorisationMade]) -> bool:
         """They may work out from what they are told that it was made. Whoever had agreed, and has

@@ -12,14 +12,14 @@ from ..safety import known_until
 from ..view import View
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Ending(msgspec.Struct, frozen=True):
     """When one ended, and how: a code of `close_reasons`."""
 
     at: datetime
     reason: str
 
 
-def outcomes(view: View, person: str) -> Iterator[Outcome]:
+def outcomes(view: View, person: str) -> Iterator[Ending]:
     """Those of which this very person was told, while they may have come to know of it."""
     for enquiry, end in view.ended.items():
         told = person_told(view, enquiry, person)
@@ -30,4 +30,4 @@ def outcomes(view: View, person: str) -> Iterator[Outcome]:
             and told.event.person == person
             and (until is None or told.seq <= until)
         ):
-            yield Outcome(end.effective_at, end.event.reason)
+            yield Ending(end.effective_at, end.event.reason)

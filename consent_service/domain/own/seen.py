@@ -37,8 +37,8 @@ from ..safety import known_until, telling, value_of
 from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
 from .convened import FamilyMeeting, family_meetings
-from .eyes import NO_NEWS, Decided, Eyes, Shared
-from .outcomes import Outcome, outcomes
+from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
+from .outcomes import Ending, outcomes
 from .planned import GivenPlan, given_plans
 from .promised import Promise, promises
 from .reaching import AGREEMENTS, meets, one_matter, says_again
@@ -113,11 +113,11 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     still_for: dict[str, tuple[str, ...]]
     open_enquiries: frozenset[str]
     who_now: tuple[WhoNow, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Ending, ...]
     left_open: dict[str, str]
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
-    decided: tuple[Decided, ...]
+    decided: tuple[DecisionSeen, ...]
     meetings: tuple[FamilyMeeting, ...]
     plans: tuple[GivenPlan, ...]
     informed: Informed | None

@@ -20,7 +20,7 @@ _STATED: Final = "statements"
 _CORRECTED: Final = "corrected"
 
 
-class _Said(msgspec.Struct, frozen=True, array_like=True):
+class _Corrected(msgspec.Struct, frozen=True, array_like=True):
     """Something that was asked for, stated or put right; `by` is for whom it was put right."""
 
     at: datetime
@@ -28,18 +28,18 @@ class _Said(msgspec.Struct, frozen=True, array_like=True):
     by: str | None = None
 
 
-def _said(scene: Scene) -> Iterator[_Said]:
+def _said(scene: Scene) -> Iterator[_Corrected]:
     holding = scene.view.holding
     answers = {h.event.correction: h.event.accepted for h in holding[CorrectionAnswered]}
     for asked in holding[CorrectionAsked]:
-        yield _Said(asked.effective_at, _OUTCOME[answers.get(asked.event.correction)])
+        yield _Corrected(asked.effective_at, _OUTCOME[answers.get(asked.event.correction)])
     for stated in holding[DisagreementStated]:
-        yield _Said(stated.effective_at, _STATED)
+        yield _Corrected(stated.effective_at, _STATED)
     for corrected in holding[EntryCorrected]:
-        yield _Said(corrected.recorded_at, _CORRECTED, corrected.event.requested_by)
+        yield _Corrected(corrected.recorded_at, _CORRECTED, corrected.event.requested_by)
 
 
-SAID_WRONG: Final = Lines("said-wrong", _Said, _said)
+SAID_WRONG: Final = Lines("said-wrong", _Corrected, _said)
 
 
 def corrections(material: Material) -> Found:

@@ -85,7 +85,7 @@ def every_decision(scene: Scene) -> Iterator[Decided]:
 DECISIONS: Final = Lines("decisions", Decided, every_decision)
 
 
-class Recorded(NamedTuple):
+class DecisionStands(NamedTuple):
     """A decision as it stands on the file, its id and its kind."""
 
     held: Held[AuthorisationMade] | Held[NotShareDecided]
@@ -93,13 +93,13 @@ class Recorded(NamedTuple):
     kind: str
 
 
-def recorded_decisions(scene: Scene) -> Iterator[Recorded]:
+def recorded_decisions(scene: Scene) -> Iterator[DecisionStands]:
     """Each of a file, corrected since or not."""
     for authorised in scene.file.of(AuthorisationMade):
         event = authorised.event
-        yield Recorded(authorised, event.authorisation, event.decision)
+        yield DecisionStands(authorised, event.authorisation, event.decision)
     for held in scene.file.of(NotShareDecided):
-        yield Recorded(held, held.event.decision, NOT_SHARE)
+        yield DecisionStands(held, held.event.decision, NOT_SHARE)
 
 
 def known_decisions(material: Material) -> Iterator[Decided]:

@@ -47,7 +47,7 @@ _NOTES: Final = (
 )
 
 
-class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
+class _OpenEnquiry(msgspec.Struct, frozen=True, array_like=True):
     """When an enquiry was open, and what is true of somebody in it, by `_COUNTED`."""
 
     opened_at: datetime
@@ -59,7 +59,7 @@ class _Adult(msgspec.Struct, frozen=True, array_like=True):
     """One adult: what they said of themselves, by what is asked, and each enquiry."""
 
     groups: dict[str, str]
-    enquiries: tuple[_Enquiry, ...]
+    enquiries: tuple[_OpenEnquiry, ...]
 
 
 class _Person(NamedTuple):
@@ -174,7 +174,7 @@ def _band(age: int) -> str:
     )
 
 
-def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _Enquiry:
+def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _OpenEnquiry:
     id = enquiry.event.enquiry
     ended, status = scene.view.ended.get(id), scene.view.advocate[person, id]
     said_no = any(
@@ -191,7 +191,7 @@ def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _Enquir
         ),
         "advocate_in_place": status is not None and status.event.status in TAKEN_ON,
     }
-    return _Enquiry(
+    return _OpenEnquiry(
         enquiry.effective_at,
         None if ended is None else ended.effective_at,
         tuple(name for name, holds in found.items() if holds),

@@ -53,7 +53,7 @@ def _lot(word: str, decision: str) -> bytes:
     return hashlib.sha256(f"{word}\n{decision}".encode()).digest()
 
 
-class Wanted(NamedTuple):
+class DrawnFrom(NamedTuple):
     """Which decisions are drawn from: None is any. `word` is what is hashed with each id, so that
     neither who decides nor who draws picks: the one cannot know it, and the other says it first.
     """
@@ -71,7 +71,7 @@ class Drawn(NamedTuple):
     team: str | None
 
 
-def drawn(material: Material, wanted: Wanted) -> tuple[list[Drawn], int]:
+def drawn(material: Material, wanted: DrawnFrom) -> tuple[list[Drawn], int]:
     """Ten of the decisions that were recorded in the period and are wanted, and of how many. One
     found to be an error later is among them.
     """

@@ -36,7 +36,7 @@ class _Question(NamedTuple):
     category: str
 
 
-class _Asked(NamedTuple):
+class _TimeAsked(NamedTuple):
     """One time that it was asked."""
 
     at: datetime
@@ -47,7 +47,7 @@ class _Asked(NamedTuple):
 
 def purpose_shopping(material: Material) -> Found:
     """One line a question whose last asking after an objection was in the period."""
-    asked: dict[_Question, dict[int, _Asked]] = defaultdict(dict)
+    asked: dict[_Question, dict[int, _TimeAsked]] = defaultdict(dict)
     for entered in material.entries:
         if entered.at <= material.known:
             for question, one in _questions(entered):
@@ -69,7 +69,7 @@ def purpose_shopping(material: Material) -> Found:
     return Found([summary, *rows], _NOTES)
 
 
-def _questions(entered: Entered) -> Iterator[tuple[_Question, _Asked]]:
+def _questions(entered: Entered) -> Iterator[tuple[_Question, _TimeAsked]]:
     """Whoever cannot wait is no shopper: a check answered SHARE_NOW is another event."""
     event = entered.content.event
     if not isinstance(event, CheckMade):
@@ -83,10 +83,10 @@ def _questions(entered: Entered) -> Iterator[tuple[_Question, _Asked]]:
             item.category,
         )
         objected = item.outcome is Outcome.OBJECTION
-        yield question, _Asked(entered.at, entered.seq, event.proposal.purpose, objected)
+        yield question, _TimeAsked(entered.at, entered.seq, event.proposal.purpose, objected)
 
 
-def _case(question: _Question, asked: list[_Asked], material: Material) -> Row | None:
+def _case(question: _Question, asked: list[_TimeAsked], material: Material) -> Row | None:
     """After the objection that the most purposes followed; of two, the first."""
     runs = [
         (objected, [one for one in asked if _follows(objected, one)])
@@ -115,9 +115,9 @@ def _case(question: _Question, asked: list[_Asked], material: Material) -> Row |
     }
 
 
-def _follows(objected: _Asked, one: _Asked) -> bool:
+def _follows(objected: _TimeAsked, one: _TimeAsked) -> bool:
     return one.seq > objected.seq and one.at - objected.at <= WITHIN
 
 
-def _purposes(asked: list[_Asked]) -> int:
+def _purposes(asked: list[_TimeAsked]) -> int:
     return len({one.purpose for one in asked})

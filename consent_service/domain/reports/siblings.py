@@ -18,7 +18,7 @@ from .measuring import share
 from .report import Found, Material, Row, enquiries
 
 
-class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
+class _WithoutEntry(msgspec.Struct, frozen=True, array_like=True):
     """An enquiry, how many children the family has, and which of them have no entry in it."""
 
     enquiry: str
@@ -27,15 +27,17 @@ class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
     without_entry: tuple[str, ...]
 
 
-def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
+def _enquiries(scene: Scene) -> Iterator[_WithoutEntry]:
     """Of files with several children."""
     children = [child.event.child for child in scene.children]
     for enquiry in enquiries(scene) if len(children) > 1 else ():
         missing = (child for child in children if not _has_entry(scene, enquiry, child))
-        yield _Enquiry(enquiry.event.enquiry, enquiry.effective_at, len(children), tuple(missing))
+        yield _WithoutEntry(
+            enquiry.event.enquiry, enquiry.effective_at, len(children), tuple(missing)
+        )
 
 
-SIBLINGS: Final = Lines("siblings", _Enquiry, _enquiries)
+SIBLINGS: Final = Lines("siblings", _WithoutEntry, _enquiries)
 
 
 def sibling_coverage(material: Material) -> Found:

@@ -29,7 +29,7 @@ _SAY_WHO_MAY_KNOW: Final[tuple[tuple[type[Event], str], ...]] = (
 )
 
 
-class _Word(NamedTuple):
+class _SafetyWord(NamedTuple):
     """The word of somebody on whether it is safe that one person knows, or that anybody does."""
 
     order: tuple[datetime, datetime, int]
@@ -161,7 +161,7 @@ def not_to_be_told(reading: View, about: str) -> frozenset[str | None]:
     return frozenset((*found, None) if _anybody(reading, [about]) is Safe.NO else found)
 
 
-def _is_unsafe(said: _Word | None) -> bool:
+def _is_unsafe(said: _SafetyWord | None) -> bool:
     return said is not None and not said.safe
 
 
@@ -249,7 +249,7 @@ def _last_told(view: View, about: Sequence[str], whom: Sequence[str | None]) -> 
     return max(said, default=0)
 
 
-def _word_on(view: View, about: Sequence[str], person: str) -> _Word | None:
+def _word_on(view: View, about: Sequence[str], person: str) -> _SafetyWord | None:
     """The word that counts. A word about this person is only lifted by a word about this person:
     what has become safe for everybody else need not be safe for them. A later "not safe" for
     everybody is for them as well.
@@ -262,31 +262,31 @@ def _word_on(view: View, about: Sequence[str], person: str) -> _Word | None:
     return everybody if not everybody.safe and everybody.order > mine.order else mine
 
 
-def _said(view: View, about: Sequence[str], person: str | None) -> Iterator[_Word]:
+def _said(view: View, about: Sequence[str], person: str | None) -> Iterator[_SafetyWord]:
     yield from _said_at_first(view, about, person)
     for id in about:
         for held in view.by[SafeToTellChanged, "about"].get(id, ()):
             change = held.event
             if change.person in (None, person):
-                yield _Word(held.order, change.person, change.safe)
+                yield _SafetyWord(held.order, change.person, change.safe)
         # "Not told, because it was not safe" says so as well. That somebody was told says nothing
         # of who else may be.
         for told in view.by[TellingRecorded, "about"].get(id, ()):
             if told.event.person in (None, person) and not told.event.told:
-                yield _Word(told.order, told.event.person, safe=False)
+                yield _SafetyWord(told.order, told.event.person, safe=False)
 
 
-def _said_at_first(view: View, about: Sequence[str], person: str | None) -> Iterator[_Word]:
+def _said_at_first(view: View, about: Sequence[str], person: str | None) -> Iterator[_SafetyWord]:
     """What the record of a contact or a decision says of it. That it says nothing is no word."""
     for made in _among(view.by[DisclosureRecorded, "disclosure"], about):
         yield from _kept_from(made.order, made.event.not_safe_for, person)
         if made.event.safe_to_tell is False:
-            yield _Word(made.order, None, safe=False)
+            yield _SafetyWord(made.order, None, safe=False)
     for decision in _decisions(view, about):
         by = decision.event.telling
         yield from _kept_from(decision.order, () if by is None else by.not_safe_for, person)
         if not decision.event.safe_to_tell or (by is not None and by.status == "NOT_SAFE"):
-            yield _Word(decision.order, None, safe=False)
+            yield _SafetyWord(decision.order, None, safe=False)
 
 
 def _decisions(view: View, about: Sequence[str]) -> Iterator[Held[AuthorisationMade]]:
@@ -300,9 +300,9 @@ def _among(by_id: Mapping[str, Sequence[Held[E]]], about: Sequence[str]) -> Iter
 
 def _kept_from(
     order: tuple[datetime, datetime, int], people: Sequence[str], person: str | None
-) -> Iterator[_Word]:
+) -> Iterator[_SafetyWord]:
     if person is not None and (person in people or ANY in people):
-        yield _Word(order, person, safe=False)
+        yield _SafetyWord(order, person, safe=False)
 
 
 def _is_kept_by_the_young(view: View, about: Sequence[str]) -> bool:
@@ -312,7 +312,7 @@ def _is_kept_by_the_young(view: View, about: Sequence[str]) -> bool:
     )
 
 
-def _was_said_knowing(said: _Word, view: View, person: str) -> bool:
+def _was_said_knowing(said: _SafetyWord, view: View, person: str) -> bool:
     """Of this person, by somebody who knew of every sign; or there is none."""
     signs = standing_signs(view, person)
     return not signs or (said.person is not None and all(order < said.order for _, order in signs))

@@ -149,7 +149,7 @@ def _knew_from_the_start(decision: Held[AuthorisationMade], person: str) -> bool
     return decision.event.telling is not None and person not in decision.event.telling.not_safe_for
 
 
-class _Said(NamedTuple):
+class _MayKnow(NamedTuple):
     """What was said about who may know of one thing, and when to ask again."""
 
     order: tuple[datetime, datetime, int]
@@ -180,12 +180,12 @@ def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
         )
 
 
-def _all_said(scene: Scene) -> Iterator[_Said]:
+def _all_said(scene: Scene) -> Iterator[_MayKnow]:
     decisions = {a.event.authorisation: a for a in scene.view.holding[AuthorisationMade]}
     for decision in decisions.values():
         by = decision.event.telling
         if by is not None and by.status == "NOT_SAFE":
-            yield _Said(
+            yield _MayKnow(
                 decision.order,
                 decision.event.authorisation,
                 None,
@@ -195,7 +195,7 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
             )
     for change in scene.view.holding[SafeToTellChanged]:
         named = decisions.get(change.event.about)
-        yield _Said(
+        yield _MayKnow(
             change.order,
             change.event.about,
             change.event.person,
@@ -205,7 +205,7 @@ def _all_said(scene: Scene) -> Iterator[_Said]:
         )
     for recorded in scene.view.holding[TellingRecorded]:
         named = decisions.get(recorded.event.about)
-        yield _Said(
+        yield _MayKnow(
             recorded.order,
             recorded.event.about,
             recorded.event.person,

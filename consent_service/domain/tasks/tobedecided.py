@@ -69,7 +69,7 @@ def _incomplete(scene: Scene) -> Iterator[Task]:
             yield Task("CONFIRM_RECORD", found, for_role=MANAGER, due=next_working_day(found))
 
 
-class _Decided(NamedTuple):
+class _ToBeDecided(NamedTuple):
     """A decision that is to be looked at again, to go ahead or not to share."""
 
     id: str
@@ -84,13 +84,13 @@ def _reviews(scene: Scene) -> Iterator[Task]:
     """
     ended = {e.event.authorisation for e in scene.view.holding[AuthorisationEnded]}
     decided = [
-        _Decided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
+        _ToBeDecided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
         for a in scene.view.holding[AuthorisationMade]
         if a.event.authorisation not in ended and _goes_on(scene, a)
     ]
     yield from _of_closed(scene)
     decided += [
-        _Decided(h.event.decision, h, h.event.enquiry, h.event.review_due)
+        _ToBeDecided(h.event.decision, h, h.event.enquiry, h.event.review_due)
         for h in scene.view.holding[NotShareDecided]
     ]
     for one in decided:

@@ -37,7 +37,7 @@ def rows_of_the_table(known: Known) -> Iterator[Choice]:
         yield Choice(row["id"], who_has(row))
 
 
-class _Asking(NamedTuple):
+class _Gap(NamedTuple):
     """A place that asks for a reason, as it is shown."""
 
     name: str
@@ -106,12 +106,12 @@ def _reasons(kind: str = "CHILD") -> dict[str, Choice]:
     }
 
 
-def _places(known: Known, typed: Typed) -> Iterator[_Asking]:
+def _places(known: Known, typed: Typed) -> Iterator[_Gap]:
     for row in _table(known)["rows"]:
         for cell in row["cells"]:
             if cell["asks_for_reason"]:
                 name = f"gaps.{row['id']}.{cell['column']}"
-                yield _Asking(
+                yield _Gap(
                     name,
                     who_has(row),
                     label("closing_columns", cell["column"]),

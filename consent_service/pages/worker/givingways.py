@@ -16,7 +16,7 @@ from ...api.replies.printing import qr_code
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
-from ...letters.paper import POLICY, STYLES, WayIn, digest_of, way_in_on_paper
+from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
 from ..called import stand_for_nobody, wary_of
@@ -209,7 +209,7 @@ def _letter(
 ) -> Response:
     """The letter, and on record by the digest of its bytes, as every other one is."""
     style = visit.typed("style", 20)
-    way_in = WayIn(
+    way_in = WayInPrinted(
         address.removeprefix("https://"),
         given["reference"],
         given["code"],
