@@ -24,7 +24,7 @@ from consent_service.demonstration import AUTHORITY, load, settings_of
 from consent_service.settings import Settings
 from consent_service.storage.opening import OpenStorage
 from ledger.entry import parse_entry
-from ledger.log import Line
+from ledger.log import EntryLine
 from tests.databases import new_database, postgres
 
 
@@ -110,7 +110,7 @@ class Case:
         with self.storage.engine.connect() as connection:
             return self.service.records.ledgers[AUTHORITY].store.head(connection).size
 
-    def added(self, since: int) -> list[Line]:
+    def added(self, since: int) -> list[EntryLine]:
         """The entries from `since` on. Raises if one of them is anything but a check's answer."""
         with self.storage.engine.connect() as connection:
             lines = list(self.service.records.ledgers[AUTHORITY].store.lines(connection, since))

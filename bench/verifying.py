@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from ledger import Head, Line, Signer, extend, sign_checkpoint, verify_folder
+from ledger import EntryLine, Head, Signer, extend, sign_checkpoint, verify_folder
 from ledger.growth import TileWriter
 from ledger.testing import A_TIME, drafts, ledger_of
 from ledger.tiles import WIDTH, Tile
@@ -108,7 +108,7 @@ def _write_bundle(folder: Path, entries: int) -> None:
     put("checkpoint", sign_checkpoint(head.checkpoint(), SIGNER))
 
 
-def _batches(entries: int) -> Iterator[tuple[Head, list[Line]]]:
+def _batches(entries: int) -> Iterator[tuple[Head, list[EntryLine]]]:
     head = Head.empty(ORIGIN)
     for start in range(0, entries, 50):
         count = min(50, entries - start)

@@ -23,7 +23,7 @@ from .app import create_app
 from .beginning import prepare
 from .domain.content import OPERATOR
 from .domain.events import AnyEvent
-from .front.server import Limits
+from .front.server import ProcessLimits
 from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names
 from .settings import Settings
@@ -71,7 +71,7 @@ def run(folder: Path, port: int) -> None:
         click.echo("Making keys, a ledger and nine made-up families …")
         load(settings)
     click.echo(words(settings, port))
-    serving.serve(serving.Serving("127.0.0.1", port, workers=1, limits=Limits()))
+    serving.serve(serving.Serving("127.0.0.1", port, workers=1, limits=ProcessLimits()))
 
 
 def settings_of(folder: Path) -> dict[str, str]:

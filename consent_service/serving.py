@@ -28,7 +28,7 @@ from typing import Final
 import structlog
 
 from . import logs
-from .front.server import Limits
+from .front.server import ProcessLimits
 from .patience import LOOKS_EVERY, Patience, seen
 from .turns import LETS_IN
 
@@ -55,7 +55,7 @@ class Serving:
     host: str
     port: int
     workers: int
-    limits: Limits
+    limits: ProcessLimits
     application: str = APPLICATION
     #: Seconds after which a process that no longer says that its loop turns is ended, whatever
     #: keeps it.

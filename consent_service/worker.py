@@ -22,7 +22,7 @@ from .api.edge.routing import needed_at_once
 from .api.table import operations
 from .app import create_app, start_keeping
 from .forgood import for_good, look_in_time, look_seldom
-from .front.server import STOPS_WITHIN, Front, Limits
+from .front.server import STOPS_WITHIN, Front, ProcessLimits
 from .pages.signin.leaving import is_way_out
 from .settings import Settings
 from .turns import LETS_IN, STANDS_BY, Turn
@@ -68,7 +68,7 @@ def run(made_by: str, files: Descriptors, limits: Sequence[int]) -> None:
     with for_good():
         make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
         at_once = needed_at_once(operations())
-        front = Front(make(), at_once, is_way_out, _within_files(Limits(*limits)))
+        front = Front(make(), at_once, is_way_out, _within_files(ProcessLimits(*limits)))
     look_seldom()
     asyncio.run(_serve(front, socket.socket(fileno=files.port), files))
 
@@ -110,7 +110,7 @@ def _wait(turn: Turn, loop: asyncio.AbstractEventLoop, alive: Callable[[], None]
         loop.call_soon_threadsafe(alive)  # which it cannot once the loop has ended
 
 
-def _within_files(limits: Limits) -> Limits:
+def _within_files(limits: ProcessLimits) -> ProcessLimits:
     """No more connections than there can be files."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = limits.connections + _FILES_OF_OURS

@@ -110,7 +110,7 @@ from ledger.errors import (
     Unreadable,
 )
 from ledger.folder import Verified, verify_folder
-from ledger.log import Draft, Head, Line, Log, Store, Transaction, extend
+from ledger.log import Draft, EntryLine, Head, Log, Store, Transaction, extend
 from ledger.note import (
     Note,
     Signature,
@@ -128,11 +128,11 @@ from ledger.note import (
 )
 from ledger.origin import check_origin
 from ledger.policy import (
-    Policy,
     PolicyGroup,
     PolicyLog,
     PolicyWitness,
     Witnessed,
+    WitnessPolicy,
     check_policy,
     format_policy,
     parse_policy,
@@ -191,13 +191,13 @@ __all__ = [
     "Cosigner",
     "Draft",
     "Entry",
+    "EntryLine",
     "FolderCheckpoints",
     "Forked",
     "Frontier",
     "HashReader",
     "Head",
     "LedgerError",
-    "Line",
     "Log",
     "Malformed",
     "MalformedCheckpoint",
@@ -216,7 +216,6 @@ __all__ = [
     "NotPinned",
     "Note",
     "Opening",
-    "Policy",
     "PolicyGroup",
     "PolicyLog",
     "PolicyWitness",
@@ -238,6 +237,7 @@ __all__ = [
     "Unreadable",
     "Verified",
     "Verifier",
+    "WitnessPolicy",
     "Witnessed",
     "check_consistency",
     "check_inclusion",

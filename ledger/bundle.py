@@ -20,19 +20,19 @@ from ledger.durable import FolderWriter, locked
 from ledger.entry import entry_hash, parse_entry
 from ledger.errors import Altered, Forked, LedgerError, MalformedEntry, NotPinned, Unreadable
 from ledger.files import UNFINISHED, Progress, is_part, is_tile, list_files
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.note import parse_note
 from ledger.publishing import check_order, following, grow, published
 from ledger.tiles import WIDTH, Tile
 from ledger.tilestore import folder_source, read_entries, read_tile
 
-LinesFrom: TypeAlias = Callable[[int], Iterable[Line]]
+LinesFrom: TypeAlias = Callable[[int], Iterable[EntryLine]]
 """Given `start`, the stored lines with seq >= start, by seq."""
 
 
 def write_folder(
     path: Path | str,
-    lines: Iterable[Line] | LinesFrom,
+    lines: Iterable[EntryLine] | LinesFrom,
     checkpoint: bytes,
     progress: Progress | None = None,
 ) -> Checkpoint:
@@ -112,7 +112,7 @@ def _check_remains(folder: Path, origin: str) -> None:
 def _write(
     writer: FolderWriter,
     old: Checkpoint,
-    lines: Iterable[Line] | LinesFrom,
+    lines: Iterable[EntryLine] | LinesFrom,
     new: Checkpoint,
     progress: Progress | None,
 ) -> None:

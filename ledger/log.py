@@ -29,7 +29,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """An entry as stored: its place, its hash (32 bytes), and its bytes exactly as hashed."""
 
     seq: int
@@ -65,7 +65,7 @@ class Head:
         return Checkpoint(self.origin, self.size, self.root())
 
 
-def extend(head: Head, at: datetime, drafts: Iterable[Draft]) -> tuple[Head, list[Line]]:
+def extend(head: Head, at: datetime, drafts: Iterable[Draft]) -> tuple[Head, list[EntryLine]]:
     """Give each draft its place after `head`: the new head, and the lines to store.
 
     The batch has one time, `at` (aware UTC), or the head's if that is later: a clock that was
@@ -81,7 +81,7 @@ def extend(head: Head, at: datetime, drafts: Iterable[Draft]) -> tuple[Head, lis
             Entry(head.origin, seq, at, draft.kind, draft.file, draft.commitment, tip)
         )
         tip = entry_hash(data)
-        lines.append(Line(seq, tip, data))
+        lines.append(EntryLine(seq, tip, data))
     if not lines:
         return head, []
     frontier = head.frontier.extend(line.hash for line in lines)
@@ -99,7 +99,7 @@ class Transaction(Protocol):
         Unreadable when the ledger was never created, Altered when the stored head is damaged.
         """
 
-    def append(self, lines: list[Line], head: Head) -> None:
+    def append(self, lines: list[EntryLine], head: Head) -> None:
         """Add `lines` after the locked head and make `head` the head. Nothing is durable yet.
 
         Raises StaleHead if the stored head is not the one these lines follow.
@@ -121,7 +121,7 @@ class Store(Protocol):
         """The head as last committed, without a lock: it may be outgrown at once, and every
         line it counts can be read. Raises Unreadable and Altered as `lock_head` does."""
 
-    def lines(self, start: int, stop: int | None = None) -> Iterator[Line]:
+    def lines(self, start: int, stop: int | None = None) -> Iterator[EntryLine]:
         """The stored lines with start <= seq < stop, by seq; without stop, all that are there.
 
         As they are stored, unchecked: this is what a verifier reads. May run beside appends, and
@@ -141,7 +141,7 @@ class Log:
         self._store = store
         self._clock = clock
 
-    def append(self, drafts: Iterable[Draft]) -> list[Line]:
+    def append(self, drafts: Iterable[Draft]) -> list[EntryLine]:
         """Append a batch in one transaction: all of it, durable on return, or none of it.
 
         Any number of threads and processes may append at once; each batch is in one piece.

@@ -63,7 +63,7 @@ class PolicyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class WitnessPolicy:
     """What a checkpoint must carry. `quorum` names a witness or a group, or is `none`.
 
     Raises MalformedPolicy for a name used twice, a key used twice, a group of members that are
@@ -101,7 +101,7 @@ class Policy:
     @classmethod
     def at_least(
         cls, count: int, witnesses: Iterable[PolicyWitness], logs: Iterable[PolicyLog] = ()
-    ) -> Policy:
+    ) -> WitnessPolicy:
         """So many of these witnesses: 1 is any, their number is all. MalformedPolicy for 0."""
         these = tuple(witnesses)
         group = PolicyGroup("witnesses", count, tuple(witness.name for witness in these))
@@ -141,7 +141,7 @@ class Witnessed:
         return None if self.since is None else at - self.since
 
 
-def check_policy(data: bytes, origin: str, policy: Policy) -> Witnessed:
+def check_policy(data: bytes, origin: str, policy: WitnessPolicy) -> Witnessed:
     """The checkpoint in this note, once it fulfils `policy` and is about the ledger `origin`.
 
     Raises NotPinned for a policy without a log of that name, TooFewCosignatures, BadSignature
@@ -172,7 +172,7 @@ def check_policy(data: bytes, origin: str, policy: Policy) -> Witnessed:
     return Witnessed(checkpoint, note, cosigned, since)
 
 
-def format_policy(policy: Policy) -> bytes:
+def format_policy(policy: WitnessPolicy) -> bytes:
     """The text of a policy: logs, witnesses, groups, quorum, in that order."""
     lines = [_line("log", format_public_key(log.key), log.url) for log in policy.logs]
     lines += [
@@ -187,7 +187,7 @@ def format_policy(policy: Policy) -> bytes:
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
-def parse_policy(data: bytes) -> Policy:
+def parse_policy(data: bytes) -> WitnessPolicy:
     """Read a policy as C2SP tlog-policy lets it be written. Raises MalformedPolicy.
 
     Why does this parser take more than `format_policy` makes: comments, blank lines, tabs, another
@@ -227,7 +227,7 @@ def parse_policy(data: bytes) -> Policy:
             raise MalformedPolicy(f"Line {number} of the policy: {error}") from error
     if len(quorums) != 1:
         raise MalformedPolicy("A policy has exactly one line that says its quorum.")
-    return Policy(tuple(logs), tuple(witnesses), tuple(groups), quorums[0])
+    return WitnessPolicy(tuple(logs), tuple(witnesses), tuple(groups), quorums[0])
 
 
 def _threshold(count: str, members: int) -> int:

@@ -24,7 +24,7 @@ from ledger.durable import FolderWriter, locked
 from ledger.errors import Altered, Forked, NotPinned, RolledBack, Unreadable
 from ledger.files import Progress, read_limited
 from ledger.growth import TileWriter, last_entries, read_edge
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.note import MAX_NOTE, parse_note
 from ledger.tiles import WIDTH, Tile
 from ledger.tilestore import folder_source
@@ -42,7 +42,7 @@ def published(folder: Path | str) -> Checkpoint | None:
     return parse_checkpoint(parse_note(read_limited(path, MAX_NOTE)).text)
 
 
-def publish(folder: Path | str, lines: Iterable[Line], checkpoint: bytes) -> Checkpoint:
+def publish(folder: Path | str, lines: Iterable[EntryLine], checkpoint: bytes) -> Checkpoint:
     """Bring the folder from the checkpoint that is published there to this one, and return it.
 
     `lines` are those from the published size (`published`; 0 if None) up to the new one; none
@@ -95,7 +95,7 @@ def check_order(old: Checkpoint | None, new: Checkpoint) -> Checkpoint:
     return old
 
 
-def following(lines: Iterable[Line], start: int) -> Iterator[bytes]:
+def following(lines: Iterable[EntryLine], start: int) -> Iterator[bytes]:
     """The entries of these lines, which must be those from `start` on. Raises Unreadable."""
     for seq, line in zip(count(start), lines, strict=False):
         if line.seq != seq:

@@ -20,11 +20,11 @@ from typing import TypeAlias
 from ledger.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import RolledBack
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.note import Signer, Verifier, parse_note
 from ledger.verify import verify_against, verify_ledger
 
-ReadLines: TypeAlias = Callable[[int, int], Iterator[Line]]
+ReadLines: TypeAlias = Callable[[int, int], Iterator[EntryLine]]
 """Given (start, stop), the stored lines with start <= seq < stop."""
 
 Stored: TypeAlias = Head | Callable[[], Head]
@@ -33,7 +33,7 @@ after the checkpoint that it is held to: one read before would look like a rollb
 
 
 def sign_growth(
-    verified: Head, lines: Iterable[Line], stored: Head, *signers: Signer
+    verified: Head, lines: Iterable[EntryLine], stored: Head, *signers: Signer
 ) -> tuple[Head, bytes]:
     """The head after `lines`, recomputed from `verified` on, and its checkpoint by these signers.
 

@@ -38,7 +38,7 @@ from sqlalchemy import (
 
 from ledger.entry import NO_PREVIOUS, format_time, parse_entry, parse_time
 from ledger.errors import Altered, Malformed, StaleHead, Unreadable
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.origin import check_origin
 from ledger.tree import Frontier
 
@@ -151,7 +151,7 @@ class SqlStore:
             raise Altered(None, "its stored head contradicts itself")
         return Head(origin, size, tip, at, frontier)
 
-    def appending(self, lines: Sequence[Line], head: Head) -> list[tuple[Executable, Any]]:
+    def appending(self, lines: Sequence[EntryLine], head: Head) -> list[tuple[Executable, Any]]:
         """What `append` executes, for who sends it among other statements, and then looks whether
         all of it stands there: a head that has moved is not moved, and says nothing.
         """
@@ -163,7 +163,7 @@ class SqlStore:
         ]
         return [(self._move_head, follows | _columns(head)), (self._insert, rows)]
 
-    def append(self, conn: Connection, lines: list[Line], head: Head) -> None:
+    def append(self, conn: Connection, lines: list[EntryLine], head: Head) -> None:
         """Insert `lines`, which follow the locked head, and make `head` the head.
 
         One update, which finds the head where these lines begin or raises StaleHead, and one
@@ -181,7 +181,7 @@ class SqlStore:
             )
         conn.execute(insert_, rows)
 
-    def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[Line]:
+    def lines(self, conn: Connection, start: int, stop: int | None = None) -> Iterator[EntryLine]:
         """The stored lines with start <= seq < stop by seq, a thousand in memory at a time.
 
         Without `stop`, also lines that the head does not count, which a verifier must see.
@@ -191,7 +191,7 @@ class SqlStore:
             # SQLite keeps a text or a number in a BLOB column if someone puts one there.
             if type(hash_) is not bytes or type(data) is not bytes:
                 raise Altered(seq, "a column of it does not hold bytes")
-            yield Line(seq, hash_, data)
+            yield EntryLine(seq, hash_, data)
 
     def _pages(self, conn: Connection, start: int, stop: int | None) -> Iterator[Any]:
         end = _END if stop is None else stop
@@ -224,7 +224,7 @@ class EngineTransaction:
         """See `SqlStore.lock_head`."""
         return self.sql.lock_head(self.conn)
 
-    def append(self, lines: list[Line], head: Head) -> None:
+    def append(self, lines: list[EntryLine], head: Head) -> None:
         """See `SqlStore.append`."""
         self.sql.append(self.conn, lines, head)
 
@@ -262,7 +262,7 @@ class EngineStore:
         with self._engine.connect() as conn:
             return self._sql.head(conn)
 
-    def lines(self, start: int, stop: int | None = None) -> Iterator[Line]:
+    def lines(self, start: int, stop: int | None = None) -> Iterator[EntryLine]:
         """See `ledger.log.Store.lines`."""
         with self._engine.connect() as conn:
             yield from self._sql.lines(conn, start, stop)

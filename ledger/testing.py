@@ -20,7 +20,7 @@ from typing import Protocol
 from ledger.checkpoint import Checkpoint
 from ledger.entry import NO_PREVIOUS, entry_hash, format_entry, parse_entry
 from ledger.errors import StaleHead
-from ledger.log import Draft, Head, Line, Log, Store, extend
+from ledger.log import Draft, EntryLine, Head, Log, Store, extend
 from ledger.verify import verify_ledger
 
 A_TIME = datetime(2026, 11, 12, 12, 0, tzinfo=UTC)
@@ -33,7 +33,7 @@ class Readable(Protocol):
     def head(self) -> Head:
         """As `Store.head`."""
 
-    def lines(self, start: int, stop: int | None = None) -> Iterator[Line]:
+    def lines(self, start: int, stop: int | None = None) -> Iterator[EntryLine]:
         """As `Store.lines`."""
 
 
@@ -55,9 +55,9 @@ def drafts(count: int, kind: str = "thing-happened", start: int = 0) -> list[Dra
     ]
 
 
-def ledger_of(count: int, origin: str, batch: int = 3) -> tuple[Head, list[Line]]:
+def ledger_of(count: int, origin: str, batch: int = 3) -> tuple[Head, list[EntryLine]]:
     """A ledger of so many entries in memory, in batches a second apart, the same at each call."""
-    head, lines = Head.empty(origin), list[Line]()
+    head, lines = Head.empty(origin), list[EntryLine]()
     for start in range(0, count, batch):
         at = A_TIME + timedelta(seconds=start)
         head, more = extend(head, at, drafts(min(batch, count - start), start=start))
@@ -149,18 +149,18 @@ def flip(data: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-def edit(lines: Sequence[Line], seq: int, **fields: object) -> list[Line]:
+def edit(lines: Sequence[EntryLine], seq: int, **fields: object) -> list[EntryLine]:
     """Change fields of one entry and nothing else: its stored hash and what follows stay."""
     data = format_entry(replace(parse_entry(lines[seq].data), **fields))  # type: ignore[arg-type]
     return [replace(line, data=data) if line.seq == seq else line for line in lines]
 
 
-def delete(lines: Sequence[Line], seq: int) -> list[Line]:
+def delete(lines: Sequence[EntryLine], seq: int) -> list[EntryLine]:
     """Take one entry out."""
     return [line for line in lines if line.seq != seq]
 
 
-def swap(lines: Sequence[Line], one: int, other: int) -> list[Line]:
+def swap(lines: Sequence[EntryLine], one: int, other: int) -> list[EntryLine]:
     """Put two entries in each other's place, keeping the places' numbers."""
     changed = list(lines)
     changed[one] = replace(lines[other], seq=one)
@@ -168,18 +168,18 @@ def swap(lines: Sequence[Line], one: int, other: int) -> list[Line]:
     return changed
 
 
-def rechain(lines: Sequence[Line]) -> tuple[Head, list[Line]]:
+def rechain(lines: Sequence[EntryLine]) -> tuple[Head, list[EntryLine]]:
     """Number and hash all of these anew, as one would who has the database and knows the format.
 
     The result is a perfect ledger. Only a checkpoint from before can tell.
     """
-    tip, changed, origin = NO_PREVIOUS, list[Line](), ""
+    tip, changed, origin = NO_PREVIOUS, list[EntryLine](), ""
     at: datetime | None = None
     for seq, line in enumerate(lines):
         entry = parse_entry(line.data)
         origin, at = entry.ledger, entry.at
         data = format_entry(replace(entry, seq=seq, prev=tip))
         tip = entry_hash(data)
-        changed.append(Line(seq, tip, data))
+        changed.append(EntryLine(seq, tip, data))
     frontier = Head.empty(origin or "empty").frontier.extend(line.hash for line in changed)
     return Head(origin, len(changed), tip, at, frontier), changed

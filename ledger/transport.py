@@ -33,7 +33,7 @@ class WitnessUnavailable(LedgerError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PeerReply:
     """What came back: the HTTP status, the Content-Type as it stands, and the body."""
 
     status: int
@@ -41,11 +41,11 @@ class Answer:
     body: bytes
 
 
-Send: TypeAlias = Callable[[str, str, bytes | None], Answer]
+Send: TypeAlias = Callable[[str, str, bytes | None], PeerReply]
 """Given (method, address, body), the answer whatever its status. Raises WitnessUnavailable."""
 
 
-def send(method: str, url: str, body: bytes | None, *, seconds: float = SECONDS) -> Answer:
+def send(method: str, url: str, body: bytes | None, *, seconds: float = SECONDS) -> PeerReply:
     """Ask over HTTP or HTTPS; a `Send` for real.
 
     Connecting may take `seconds`, and so may the answer, all of it. An answer of more than
@@ -60,7 +60,7 @@ def send(method: str, url: str, body: bytes | None, *, seconds: float = SECONDS)
             data = response.read(MAX_ANSWER + 1)
             if response.length and len(data) <= MAX_ANSWER:
                 raise http.client.IncompleteRead(data, response.length)
-            found = Answer(response.status, response.headers.get("Content-Type", ""), data)
+            found = PeerReply(response.status, response.headers.get("Content-Type", ""), data)
     except (OSError, URLError, http.client.HTTPException, ValueError) as error:
         why = getattr(error, "reason", None) or str(error) or type(error).__name__
         raise WitnessUnavailable(f"{url} gave no answer: {why}.") from error

@@ -14,7 +14,7 @@ from ledger.bulk import recognise
 from ledger.checkpoint import Checkpoint
 from ledger.entry import entry_hash, parse_entry
 from ledger.errors import Altered, Forked, MalformedEntry, NotPinned, RolledBack
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 
 CHUNK = 512
 """How many entries are held in memory at a time."""
@@ -34,7 +34,7 @@ def walk(lines: Iterable[bytes], origin: str, start: Head | None = None) -> Head
 
 
 def verify_ledger(
-    lines: Iterable[Line],
+    lines: Iterable[EntryLine],
     origin: str,
     head: Head | None = None,
     checkpoint: Checkpoint | None = None,
@@ -115,7 +115,7 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _walk_lines(lines: Iterator[Line], head: Head) -> Head:
+def _walk_lines(lines: Iterator[EntryLine], head: Head) -> Head:
     while chunk := list(islice(lines, CHUNK)):
         for seq, line in enumerate(chunk, head.size):
             if line.seq != seq:

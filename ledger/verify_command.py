@@ -17,7 +17,7 @@ from ledger.errors import NotPinned, Unreadable
 from ledger.files import read_limited
 from ledger.folder import Verified, verify_folder
 from ledger.note import MAX_NOTE, Verifier, encode_base64, format_public_key, public_key_from_text
-from ledger.policy import MAX_POLICY, Policy, check_policy, parse_policy
+from ledger.policy import MAX_POLICY, WitnessPolicy, check_policy, parse_policy
 from ledger.proof import MAX_PROOF
 from ledger.receipt import CheckedReceipt, check_receipt, parse_receipt
 from ledger.rotation import MAX_ROTATIONS, follow, open_rotation, parse_rotations
@@ -156,7 +156,7 @@ def _verify_receipt(options: argparse.Namespace) -> None:
 
 def _pins(
     options: argparse.Namespace,
-) -> tuple[list[Key], Policy | None]:
+) -> tuple[list[Key], WitnessPolicy | None]:
     """The keys that were given, and the policy."""
     if not options.origin or not (options.key or options.policy):
         raise NotPinned(
@@ -179,7 +179,7 @@ def _pins(
     return keys, policy
 
 
-def _check_witnessed(note: bytes, verified: Checkpoint, policy: Policy) -> None:
+def _check_witnessed(note: bytes, verified: Checkpoint, policy: WitnessPolicy) -> None:
     if check_policy(note, verified.origin, policy).checkpoint != verified:
         raise Unreadable("The checkpoint was replaced while its entries were read. Verify again.")
 

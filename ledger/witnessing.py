@@ -34,9 +34,9 @@ from ledger.errors import (
     RolledBack,
 )
 from ledger.note import Note, Signature, Verifier, parse_note
-from ledger.policy import Policy, PolicyWitness
+from ledger.policy import PolicyWitness, WitnessPolicy
 from ledger.submission import SIZE_TYPE, Submission, format_submission, parse_size
-from ledger.transport import Answer, Send, WitnessUnavailable, send
+from ledger.transport import PeerReply, Send, WitnessUnavailable, send
 from ledger.tree import check_consistency
 
 CLOCKS_DIFFER: Final = timedelta(minutes=5)
@@ -47,7 +47,7 @@ Prove: TypeAlias = Callable[[int, int], Sequence[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class WitnessRefusal:
     """What a witness would not cosign, to be kept: it may be evidence.
 
     `witness` is its name in the policy, `at` when it was asked, `status` and `said` what it
@@ -66,7 +66,7 @@ class Refusal:
 class WitnessRefused(LedgerError):
     """The witness will not cosign, and it is not shown that the ledger is at fault."""
 
-    def __init__(self, refusal: Refusal, why: str) -> None:
+    def __init__(self, refusal: WitnessRefusal, why: str) -> None:
         self.refusal = refusal
         super().__init__(f"The witness {refusal.witness} refuses (HTTP {refusal.status}): {why}.")
 
@@ -74,7 +74,7 @@ class WitnessRefused(LedgerError):
 class WitnessHoldsAnother(Forked):
     """FORK: the ledger's key signed two histories. Both checkpoints are in `refusal`."""
 
-    def __init__(self, refusal: Refusal, submitted: Checkpoint, held: Checkpoint) -> None:
+    def __init__(self, refusal: WitnessRefusal, submitted: Checkpoint, held: Checkpoint) -> None:
         self.refusal = refusal
         super().__init__(
             f"FORK: the witness {refusal.witness} holds a checkpoint of {held.origin} of "
@@ -115,7 +115,7 @@ class Gathered:
 
 def gather(
     checkpoint: bytes,
-    policy: Policy,
+    policy: WitnessPolicy,
     prove: Prove,
     *,
     at: datetime,
@@ -201,12 +201,12 @@ class _Round:
     at: datetime
     send: Send
 
-    def post(self, old: int) -> Answer:
+    def post(self, old: int) -> PeerReply:
         proof = tuple(self.prove(old, self.stated.size))
         body = format_submission(Submission(old, proof, self.checkpoint))
         return self.send("POST", self._address("add-checkpoint"), body)
 
-    def named(self, answer: Answer) -> int | None:
+    def named(self, answer: PeerReply) -> int | None:
         """The size in a 409, which says where the witness is."""
         if answer.status != 409 or answer.kind.partition(";")[0].strip() != SIZE_TYPE:
             return None
@@ -220,7 +220,7 @@ class _Round:
                 f"The witness {self.witness.name} names a size that is none."
             ) from error
 
-    def accept(self, answer: Answer) -> bytes:
+    def accept(self, answer: PeerReply) -> bytes:
         """The note with the line that came back, if it is what it should be."""
         name, key = self.witness.name, self.witness.key
         text = parse_note(self.checkpoint).text
@@ -242,7 +242,7 @@ class _Round:
             )
         return with_cosignatures(self.checkpoint, lines)
 
-    def refused(self, answer: Answer, old: int) -> LedgerError:
+    def refused(self, answer: PeerReply, old: int) -> LedgerError:
         """What a refusal means: a fork, if the witness shows what contradicts the checkpoint."""
         if answer.status in (429, *range(500, 600)):
             return WitnessUnavailable(
@@ -251,7 +251,7 @@ class _Round:
         # Version 1.0 of the protocol says 409 to a second root at one size, later ones 422.
         disputes = answer.status == 422 or (answer.status == 409 and old == self.stated.size)
         held = self.shown() if disputes else None
-        refusal = Refusal(
+        refusal = WitnessRefusal(
             self.witness.name, self.at, answer.status, answer.body, self.checkpoint, held
         )
         if held is not None:
@@ -300,7 +300,7 @@ def _lines_by(witness: PolicyWitness, note: Note) -> list[Signature]:
     return [line for line in note.signatures if (line.name, line.key_id) == key]
 
 
-def _read(checkpoint: bytes, policy: Policy) -> None:
+def _read(checkpoint: bytes, policy: WitnessPolicy) -> None:
     if not policy.logs:
         raise NotPinned("The policy names no ledger.")
     origin = parse_note(checkpoint).text.split("\n", 1)[0]

@@ -27,7 +27,7 @@ from ..domain.view import View
 from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.apart import NOBODY
 from ..storage.records import Records
-from ..storage.requests import Beside, ByHandle, Request
+from ..storage.requests import ByHandle, OffLedger, Request
 from ..storage.sessions import HeldSession
 from ..storage.trouble import StorageError
 from ..storage.waysin import WayIn, WaysIn
@@ -73,7 +73,9 @@ class Giving:
         self._reference, self._code = _random(_REFERENCE), _random(_CODE)
         self._expires = 0
 
-    def besides(self, said: Sequence[AnyEvent], file: CaseFile, at: datetime) -> Sequence[Beside]:
+    def besides(
+        self, said: Sequence[AnyEvent], file: CaseFile, at: datetime
+    ) -> Sequence[OffLedger]:
         """The row, in the place of what the same person had."""
         (given,) = (event for event in said if isinstance(event, WayInGiven))
         now = int(at.timestamp())

@@ -26,7 +26,7 @@ from flask_jwt_extended import create_access_token, decode_token
 from ..actions.refused import Refused
 from ..domain.may import Kind, Principal, kind_of
 from ..storage.deadline import CALL_SECONDS, one_call
-from ..storage.requests import Beside
+from ..storage.requests import OffLedger
 from ..storage.sessions import WHOSE, HeldSession, Live, Sessions
 from ..storage.trouble import CannotRead, StorageError
 from .moments import Moments, assert_is_good
@@ -67,7 +67,7 @@ class SessionBegun(NamedTuple):
     authority: str
     held: HeldSession
     secret: bytes
-    row: list[Beside]
+    row: list[OffLedger]
 
 
 class Browsers:

@@ -77,7 +77,7 @@ _SAYS_SOMETHING: Final = (
 )
 
 
-class Found(NamedTuple):
+class WouldFall(NamedTuple):
     """What would fall with what is being written, and of which earlier entries: all of it within
     one bound, so that one write keeps nobody waiting for twice that.
     """
@@ -93,7 +93,7 @@ class Found(NamedTuple):
         return tuple(dict.fromkeys((*self.falls, *earlier)))
 
 
-def would_fall(moment: Moment, after: CaseFile, seen: View | None = None) -> Found:
+def would_fall(moment: Moment, after: CaseFile, seen: View | None = None) -> WouldFall:
     """What would fall with what is being written: `after` is the file with it, and `seen` it as it
     is seen at the moment, where somebody looks at it besides. What earlier entries would let fall
     is looked at again: of what somebody says now, and of what is confirmed now and was not told to
@@ -103,7 +103,7 @@ def would_fall(moment: Moment, after: CaseFile, seen: View | None = None) -> Fou
     # First, as many entries would wait where these were not looked at; of what is being written it
     # is this one.
     earlier = tuple(of_earlier(moment, after, new, steps, seen))
-    return Found(new, _fallen(moment, after, new, steps), earlier)
+    return WouldFall(new, _fallen(moment, after, new, steps), earlier)
 
 
 def what_waits(
@@ -115,7 +115,9 @@ def what_waits(
     return waiting_of(moment, would_fall(moment, after, seen), told_by)
 
 
-def waiting_of(moment: Moment, found: Found, told_by: str | None = None) -> tuple[EffectWaits, ...]:
+def waiting_of(
+    moment: Moment, found: WouldFall, told_by: str | None = None
+) -> tuple[EffectWaits, ...]:
     """The same where what would fall was found already."""
     new = found.new
     waits = [one for one in found.falls if not _may(moment, one, new)]

@@ -9,7 +9,7 @@ import click
 from ledger.errors import RolledBack
 
 from .. import serving
-from ..front.server import Limits
+from ..front.server import ProcessLimits
 from ..machine import machine_clocks
 from ..storage.engine import (
     DATABASE_ERRORS,
@@ -64,7 +64,7 @@ def serve(
     finally:
         # Its processes have connections of their own; this one has looked, and only waits.
         opened.engine.dispose()
-    limits = Limits(connections=connections, threads=threads, waiting=waiting)
+    limits = ProcessLimits(connections=connections, threads=threads, waiting=waiting)
     # They share batches the less, the more they are. Where somebody says how many, they all serve.
     stands_by, workers = workers is None, workers or 1
     try:

@@ -37,7 +37,7 @@ _NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
 _SPEAKS_FROM: Final = 4
 
 
-class Kind(StrEnum):
+class ClosedOf(StrEnum):
     """Whose row it is."""
 
     CHILD = "CHILD"
@@ -83,7 +83,7 @@ class Cell(NamedTuple):
 class ClosingRow(NamedTuple):
     """A child, a caregiver, the referrer, an agency that was contacted, or a safety plan."""
 
-    kind: Kind
+    kind: ClosedOf
     id: str
     cells: tuple[Cell, ...]
     person: str | None = None
@@ -153,7 +153,7 @@ def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
         ]
         heard = min((*wished, *_heard(view, enquiry, id)), default=None)
         yield ClosingRow(
-            Kind.CHILD,
+            ClosedOf.CHILD,
             id,
             (
                 _cell(HEARD, heard, _why_not(view, enquiry, id), needed=born),
@@ -174,7 +174,7 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
         why = _why_not(view, enquiry, person)
         known = _NOT_FOUND_YET not in roles
         yield ClosingRow(
-            Kind.CAREGIVER,
+            ClosedOf.CAREGIVER,
             person,
             (
                 _cell(HEARD, min(_heard(view, enquiry, person), default=None), why),
@@ -229,7 +229,7 @@ def _referrer(view: View, enquiry: str) -> Iterator[ClosingRow]:
             _cell(HAS_PLAN, None, None, needed=False),
         )
         agency = Agency(opened.referrer_agency, opened.referrer_organisation)
-        yield ClosingRow(Kind.REFERRER, enquiry, cells, agency=agency)
+        yield ClosingRow(ClosedOf.REFERRER, enquiry, cells, agency=agency)
 
 
 def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
@@ -237,7 +237,7 @@ def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[
         asked = [held for held in contacts if held.event.direction != SHARE]
         told = agency_told(view, enquiry, agency)
         yield ClosingRow(
-            Kind.AGENCY,
+            ClosedOf.AGENCY,
             contacts[0].event.disclosure,
             (
                 _cell(HEARD, _answered(view, asked), None, needed=bool(asked)),
@@ -266,7 +266,7 @@ def _plan(plan: Planned) -> ClosingRow:
         _cell(TOLD, None, None, needed=False),
         Cell(HAS_PLAN, filled, so_far=plan.so_far),
     )
-    return ClosingRow(Kind.PLAN, plan.newest.event.plan, cells)
+    return ClosingRow(ClosedOf.PLAN, plan.newest.event.plan, cells)
 
 
 def _has_plan(

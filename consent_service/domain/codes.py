@@ -16,7 +16,7 @@ from typing import Any, Final
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class ListedCode:
     """One code: its words for staff, for families if they read it, and what else is known of it."""
 
     code: str
@@ -30,15 +30,15 @@ class CodeLists:
     """One version of every list and text. `lists` keeps the order of the file."""
 
     version: str
-    lists: Mapping[str, Mapping[str, Code]]
+    lists: Mapping[str, Mapping[str, ListedCode]]
     texts: Mapping[str, str]
 
 
-def _code(code: str, row: str | dict[str, Any]) -> Code:
+def _code(code: str, row: str | dict[str, Any]) -> ListedCode:
     attributes = {"label": row} if isinstance(row, str) else dict(row)
     label = attributes.pop("label")
     parent_label = attributes.pop("parent_label", None)
-    return Code(code, label, parent_label, MappingProxyType(attributes))
+    return ListedCode(code, label, parent_label, MappingProxyType(attributes))
 
 
 def _read(text: str) -> CodeLists:
@@ -61,7 +61,7 @@ LISTS: Final = tuple(CODES.lists)
 TEXTS: Final = CODES.texts
 
 
-def codes(list_name: str) -> Mapping[str, Code]:
+def codes(list_name: str) -> Mapping[str, ListedCode]:
     """The codes of one list, in order; `KeyError` if there is no such list."""
     return CODES.lists[list_name]
 

@@ -205,7 +205,7 @@ def _close(number: str) -> str:
 # ── what is asked ───────────────────────────────────────────────────────────────────────────
 
 
-class Question(msgspec.Struct, frozen=True, dict=True):
+class Sought(msgspec.Struct, frozen=True, dict=True):
     """What somebody knows of whom they look for. Something of it is there."""
 
     names: str | None = None

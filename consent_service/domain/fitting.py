@@ -17,7 +17,7 @@ from .finding import (
     BEGINNINGS,
     FoundBy,
     Name,
-    Question,
+    Sought,
     keys_of,
     name_of,
     of_words,
@@ -38,7 +38,7 @@ class Fits(msgspec.Struct, frozen=True):
 
 
 def who_fits(
-    question: Question, file: File, on_file: Sequence[str], withheld: Collection[str]
+    question: Sought, file: File, on_file: Sequence[str], withheld: Collection[str]
 ) -> list[Fits]:
     """Who of these people fits, whoever fits best first. `withheld` are the numbers and addresses
     that find nobody.
@@ -60,9 +60,7 @@ def how_well(fits: Sequence[Fits]) -> int:
     return max((weight(one.by) for one in fits), default=0)
 
 
-def _fits(
-    question: Question, said: Sequence[Any], withheld: Collection[str]
-) -> tuple[FoundBy, ...]:
+def _fits(question: Sought, said: Sequence[Any], withheld: Collection[str]) -> tuple[FoundBy, ...]:
     found = {*_by_birth(question, said), *_by_number(question, said, withheld)}
     names = [name_of(one.names) for one in said if getattr(one, "names", None) is not None]
     if question.name.words and names:
@@ -91,7 +89,7 @@ def _name_fits(asked: Name, spellings: Collection[str]) -> FoundBy | None:
     return of_words(words) if any(words) else None
 
 
-def _by_birth(question: Question, said: Sequence[Any]) -> Iterator[FoundBy]:
+def _by_birth(question: Sought, said: Sequence[Any]) -> Iterator[FoundBy]:
     born = {day for one in said if (day := getattr(one, "dob", None)) is not None}
     if question.dob in born:
         yield FoundBy.BIRTH
@@ -131,7 +129,7 @@ def _by_birth(question: Question, said: Sequence[Any]) -> Iterator[FoundBy]:
 
 
 def _by_number(
-    question: Question, said: Sequence[Any], withheld: Collection[str]
+    question: Sought, said: Sequence[Any], withheld: Collection[str]
 ) -> Iterator[FoundBy]:
     keys: set[str] = set()
     for one in said:

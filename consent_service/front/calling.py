@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from .messages import Head
+from .messages import RequestHead
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -32,7 +32,7 @@ _SAME: Final[Mapping[str, Any]] = {
 _NOT_PASSED: Final = frozenset({"connection", "expect", "proxy", "transfer-encoding"})
 
 
-def environ_of(head: Head, body: bytes, peer: str = "") -> dict[str, Any]:
+def environ_of(head: RequestHead, body: bytes, peer: str = "") -> dict[str, Any]:
     """The environment of the call, `peer` being the address at the other end of the connection.
     What came in chunks has its length by now.
     """
@@ -59,7 +59,7 @@ def environ_of(head: Head, body: bytes, peer: str = "") -> dict[str, Any]:
     return environ
 
 
-def call(application: WSGIApplication, head: Head, body: bytes, peer: str = "") -> Replied:
+def call(application: WSGIApplication, head: RequestHead, body: bytes, peer: str = "") -> Replied:
     """The application's reply. Raises whatever it raises."""
     started: list[tuple[int, list[tuple[str, str]]]] = []
 

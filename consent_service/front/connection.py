@@ -11,7 +11,15 @@ import threading
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from .messages import CONTINUE, END_OF_HEAD, MOST_HEAD, Body, Head, Refusal, read_head
+from .messages import (
+    CONTINUE,
+    END_OF_HEAD,
+    MOST_HEAD,
+    IncomingBody,
+    Refusal,
+    RequestHead,
+    read_head,
+)
 
 if TYPE_CHECKING:
     from .server import Front
@@ -49,8 +57,8 @@ class Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
         self._looked = 0
-        self._head: Head | None = None
-        self._body = Body(0)
+        self._head: RequestHead | None = None
+        self._body = IncomingBody(0)
         self._keeps_open = False
         self._ended = False
         self._is_full = False
@@ -133,7 +141,7 @@ class Connection(asyncio.Protocol):
         del self._buffer[: end + len(END_OF_HEAD)]
         self._looked = 0
         self._keeps_open = head.keeps_open
-        self._body = Body(head.length)
+        self._body = IncomingBody(head.length)
         self._stand(At.BODY, BODY_WITHIN)
         if head.waits_for_leave and not self._buffer and self._transport is not None:
             self._transport.write(CONTINUE)

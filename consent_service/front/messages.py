@@ -45,7 +45,7 @@ class Refusal(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class RequestHead:
     """What stands before a body. `headers` have lower-case names and stand in the order sent."""
 
     method: str
@@ -59,7 +59,7 @@ class Head:
     waits_for_leave: bool
 
 
-def read_head(raw: bytes) -> Head:
+def read_head(raw: bytes) -> RequestHead:
     """The head in `raw`, which ends before the empty line. Raises `Refusal`."""
     first, *lines = raw.split(b"\r\n")
     request = _REQUEST.fullmatch(first)
@@ -79,7 +79,7 @@ def read_head(raw: bytes) -> Head:
     connection = {
         word.strip().lower() for v in _values(headers, "connection") for word in v.split(",")
     }
-    return Head(
+    return RequestHead(
         request[1].decode("ascii"),
         path,
         query,
@@ -125,7 +125,7 @@ def _waits(headers: Sequence[tuple[str, str]]) -> bool:
     return bool(expected)
 
 
-class Body:
+class IncomingBody:
     """A body as it comes in: `take` eats what belongs to it and says whether it is whole."""
 
     def __init__(self, length: int | None) -> None:

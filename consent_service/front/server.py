@@ -21,7 +21,7 @@ import structlog
 
 from .calling import call
 from .connection import At, Connection
-from .messages import Head, reply
+from .messages import RequestHead, reply
 from .refusals import Refusals
 from .threads import IN_LANE, LEAVING, Threads
 
@@ -38,7 +38,7 @@ _SWEEPS_EVERY: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """What one process holds at most: connections, threads, requests that wait for a thread."""
 
     connections: int = 1_000
@@ -54,7 +54,7 @@ class Front:
         application: WSGIApplication,
         is_at_once: Callable[[str, str, bytes], bool],
         is_leaving: Callable[[str, str], bool],
-        limits: Limits,
+        limits: ProcessLimits,
     ) -> None:
         self._application = application
         self._is_at_once = is_at_once
@@ -192,7 +192,7 @@ class Front:
 
     # ── requests ────────────────────────────────────────────────────────────────────────────
 
-    def ask(self, connection: Connection, head: Head, body: bytes) -> None:
+    def ask(self, connection: Connection, head: RequestHead, body: bytes) -> None:
         """Have a whole request answered, or say that it cannot be now."""
         if self._is_at_once(head.method, head.path, body):
             self._lane.put(partial(self._work, connection, head, body))
@@ -204,7 +204,7 @@ class Front:
             connection.wait_at_most(WAITS)
             threads.put(partial(self._work, connection, head, body))
 
-    def _work(self, connection: Connection, head: Head, body: bytes) -> None:
+    def _work(self, connection: Connection, head: RequestHead, body: bytes) -> None:
         """In a thread: call the application. Whoever has gone meanwhile is not asked for."""
         if not connection.claim():
             return

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ..domain.codes import TEXTS
-from ..domain.letters import Said
+from ..domain.letters import Sentences
 from ..domain.letters.letter import Filled
 from ..domain.own.words import spoken
 
@@ -56,7 +56,7 @@ class Language:
         """A sentence with a number, in the form that the number asks for."""
         return self.counted(one, many, number).format(number=number)
 
-    def say(self, said: Said) -> str:
+    def say(self, said: Sentences) -> str:
         """A sentence with what stands in its braces, and a full stop at its end. One that is not
         translated is English throughout, its days as well.
         """

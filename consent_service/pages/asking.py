@@ -13,7 +13,17 @@ import orjson
 from flask import Response
 
 from ..actions.refused import Refused
-from ..api.edge.operations import Call, Form, Made, Operation, Ready, Reply, Sent, answered, called
+from ..api.edge.operations import (
+    AskedWith,
+    Call,
+    Created,
+    Operation,
+    Ready,
+    Reply,
+    Sent,
+    answered,
+    called,
+)
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
@@ -24,19 +34,19 @@ def ask(
     visit: Visit, name: str, query: Mapping[str, str] | None = None, /, **path: str
 ) -> dict[str, Any]:
     """What an operation replies. Raises what it ends with."""
-    return _asked(visit, name, path, Form(query or {}))
+    return _asked(visit, name, path, AskedWith(query or {}))
 
 
 def record(
     visit: Visit, name: str, said: Mapping[str, Any], once: str, **path: str
 ) -> dict[str, Any]:
     """Put something on record, as an operation does: once, under what the form brought."""
-    return _asked(visit, name, path, Form({}, orjson.dumps(said), once))
+    return _asked(visit, name, path, AskedWith({}, orjson.dumps(said), once))
 
 
 def ask_with(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> dict[str, Any]:
     """What an operation replies that is asked with a body and records nothing, as a search is."""
-    return _asked(visit, name, path, Form({}, orjson.dumps(said)))
+    return _asked(visit, name, path, AskedWith({}, orjson.dumps(said)))
 
 
 def may_ask(visit: Visit, name: str, **path: str) -> None:
@@ -46,7 +56,7 @@ def may_ask(visit: Visit, name: str, **path: str) -> None:
 
 def hand_over(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> Response:
     """What an operation sends that is no JSON, such as a receipt: as it is, to be saved."""
-    answer = _answer(visit, name, path, Form({}, orjson.dumps(said)))
+    answer = _answer(visit, name, path, AskedWith({}, orjson.dumps(said)))
     assert isinstance(answer, Sent)  # noqa: S101 - the page knows what it asks for
     return as_bytes(answer, 200)
 
@@ -56,20 +66,20 @@ def problem_of(error: Refused | ProblemError) -> str:
     return error.problem if isinstance(error, Refused) else error.code
 
 
-def _asked(visit: Visit, name: str, path: dict[str, str], form: Form) -> dict[str, Any]:
+def _asked(visit: Visit, name: str, path: dict[str, str], form: AskedWith) -> dict[str, Any]:
     answer = _answer(visit, name, path, form)
-    shown = answer.shown if isinstance(answer, Made | Ready) else answer
+    shown = answer.shown if isinstance(answer, Created | Ready) else answer
     assert isinstance(shown, dict)  # noqa: S101 - bytes are no page's to show
     return shown
 
 
-def _answer(visit: Visit, name: str, path: dict[str, str], form: Form) -> Reply:
+def _answer(visit: Visit, name: str, path: dict[str, str], form: AskedWith) -> Reply:
     operation, call = _call(visit, name, path, form)
     return answered(operation, call)
 
 
 def _call(
-    visit: Visit, name: str, path: dict[str, str], form: Form | None = None
+    visit: Visit, name: str, path: dict[str, str], form: AskedWith | None = None
 ) -> tuple[Operation, Call]:
     if visit.signed_in is None:
         raise Refused("unauthenticated")

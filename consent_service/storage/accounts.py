@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from .engine import DATABASE_ERRORS, reading, writing
-from .requests import Beside
+from .requests import OffLedger
 from .sealing import AuthoritySeal
 from .tables import accounts
 from .trouble import CannotRead, CannotRecord
@@ -134,14 +134,14 @@ class Accounts:
         except DATABASE_ERRORS as error:
             raise CannotRecord("Who may sign in cannot be written.") from error
 
-    def putting(self, way: tuple[str, ...], account: Account) -> list[Beside]:
+    def putting(self, way: tuple[str, ...], account: Account) -> list[OffLedger]:
         """The same, in somebody else's transaction."""
         seal = self._sealing()
         ids = seal.blinds("account", *way)
         sealed = seal.seal_row("account", encode(replace(account, way=way)), ids[0])
         row = {"authority": self.authority, "id": ids[0], "version": 0, "sealed": sealed}
         over = {"whose": self.authority, "which": ids}
-        return [Beside(_TAKE_AWAY, over), Beside(_ADD, row)]
+        return [OffLedger(_TAKE_AWAY, over), OffLedger(_ADD, row)]
 
     def change(self, ids: Sequence[bytes], known: KnownAccount, to: Account) -> bool:
         """Whether it was still as known, and now is as given. Raises `CannotRecord`."""

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from ledger.log import Head, Line, extend
+from ledger.log import EntryLine, Head, extend
 
 from ..actions.guarding import waiting_of, what_waits, would_fall
 from ..actions.moment import Moment
@@ -49,15 +49,15 @@ from .readback import WrittenRows
 from .repeats import EntriesOfRequest, Repeats
 from .requests import (
     NOWHERE,
-    Beside,
     ByHandle,
     ByReference,
+    EntryWritten,
     NewFile,
+    OffLedger,
     OpenedBy,
     OwnFile,
     Recorded,
     Request,
-    Written,
 )
 from .sealing import Chance
 from .setaside import Waiting
@@ -107,7 +107,7 @@ class Batch:
     #: What was written, and between which heads: to be known as soon as it is committed.
     before: Head = field(init=False)
     head: Head = field(init=False)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[EntryLine] = field(default_factory=list)
     openings: list[FileOpening] = field(default_factory=list)
     _files: OpenFiles = field(init=False)
     _drafts: Drafts = field(init=False)
@@ -115,7 +115,7 @@ class Batch:
     _names: Names = field(init=False)
     _carrying: Carrying = field(init=False)
     _views: Views = field(default_factory=Views)
-    _besides: list[Beside] = field(default_factory=list)
+    _besides: list[OffLedger] = field(default_factory=list)
     _now: Now = _NOT_BELIEVED
 
     def run(self, requests: Sequence[Request]) -> list[Result]:
@@ -128,7 +128,7 @@ class Batch:
         locking = (store := self.ledger.store).locking
         locked = self.ahead.answer(locking) or found_in_place(self.connection, locking, {})
         self.before = self.head = store.head_of(locked)
-        found = [Line(*row) for row in self.ahead.answer(store.following) or ()]
+        found = [EntryLine(*row) for row in self.ahead.answer(store.following) or ()]
         seen = self.ledger.newest.catch_up(self.connection, self.before, found=found)
         stopped = self.found.damaged
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, stopped, self.ahead)
@@ -247,9 +247,9 @@ class Batch:
         if request.tried is not None:
             # Nothing is written of it: that somebody looked stands in another ledger.
             under = self._files.own if isinstance(request.target, NewFile) else opened
-            looked = Written(NOWHERE, b"", at, Content(request.by, follows[0]))
+            looked = EntryWritten(NOWHERE, b"", at, Content(request.by, follows[0]))
             return EntriesOfRequest(under.state.id, first, 0, read=(looked,))
-        carried, besides = Carried(), list[Beside]()
+        carried, besides = Carried(), list[OffLedger]()
         if family is not None:
             said = [one.event for one in contents]
             carried = self._carrying.carried(family, said, at, request.joins)
@@ -349,7 +349,7 @@ class Batch:
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 
-    def _write(self, at: datetime, out: Outgoing) -> list[Line]:
+    def _write(self, at: datetime, out: Outgoing) -> list[EntryLine]:
         if not self._drafts.entries:
             return []
         whose = self.ledger.authority
@@ -379,13 +379,13 @@ class Batch:
         self._files.keep_written()
         return lines
 
-    def _result(self, tried: _Done | Exception, lines: list[Line], at: datetime) -> Result:
+    def _result(self, tried: _Done | Exception, lines: list[EntryLine], at: datetime) -> Result:
         if isinstance(tried, Exception):
             return tried
         span, view, own = tried
         start = span.first - self.before.size
         entries = span.read or tuple(
-            Written(line.seq, line.hash, at, content)
+            EntryWritten(line.seq, line.hash, at, content)
             for line, content in zip(
                 lines[start : start + span.count],
                 self._drafts.contents[start : start + span.count],

@@ -161,7 +161,7 @@ class Circuit:
         return False
 
 
-class Awaited:
+class WorkAwaited:
     """Work that may take longer than a call has: done in a thread of its own, by one at a time, and
     waited for only as long as there is time.
     """

@@ -21,14 +21,14 @@ from ledger.errors import LedgerError
 from ledger.note import parse_note
 from ledger.policy import PolicyWitness
 from ledger.tilestore import tile_reader
-from ledger.transport import Answer, Send, WitnessUnavailable
+from ledger.transport import PeerReply, Send, WitnessUnavailable
 from ledger.transport import send as send_over_http
 from ledger.tree import prove_consistency
 from ledger.witnessing import (
     Gathered,
-    Refusal,
     WitnessAhead,
     WitnessHoldsAnother,
+    WitnessRefusal,
     WitnessRefused,
     gather,
 )
@@ -215,7 +215,7 @@ class Feeder:
                 size = None if latest is None else self.vouched.opened_size(latest)
                 if latest is None or size is None or size >= failure.size:
                     return  # another process of ours was first, with a later checkpoint
-                refusal = Refusal(name, self._now(), 409, b"", latest, failure.held)
+                refusal = WitnessRefusal(name, self._now(), 409, b"", latest, failure.held)
                 if failure.held is not None:
                     self._convict(refusal, failure)
                 else:  # it may be wrong, and shows nothing for it: an alarm, and no proof
@@ -226,7 +226,7 @@ class Feeder:
                 log.error("witness.refused", witness=name)
                 self.vouched.keep_evidence(failure.refusal, str(failure), proven=False)
 
-    def _convict(self, refusal: Refusal, failure: LedgerError) -> None:
+    def _convict(self, refusal: WitnessRefusal, failure: LedgerError) -> None:
         log.error("witness.holds_another", witness=refusal.witness)
         self.vouched.keep_evidence(refusal, str(failure), proven=True)
         self._soundness.distrust(str(failure))
@@ -252,7 +252,7 @@ def _only_to(wanted: list[PolicyWitness], send: Send) -> Send:
     """Ask these witnesses and no others."""
     addresses = tuple(f"{(witness.url or '').rstrip('/')}/" for witness in wanted)
 
-    def ask(method: str, url: str, body: bytes | None) -> Answer:
+    def ask(method: str, url: str, body: bytes | None) -> PeerReply:
         if not url.startswith(addresses):
             raise _NotNow("This witness is not asked now.")
         return send(method, url, body)

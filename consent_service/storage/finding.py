@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..domain.casefile import CaseFile
-from ..domain.finding import FoundBy, Question, resembles
+from ..domain.finding import FoundBy, Sought, resembles
 from ..domain.fitting import Fits, how_well, who_fits
 from ..domain.looks import COMPARING, SEARCHING
 from ..domain.safety import withheld
@@ -41,7 +41,7 @@ class FoundFiles(NamedTuple):
 
 
 def find_files(
-    records: Records, authority: str, question: Question, start: int, most: int
+    records: Records, authority: str, question: Sought, start: int, most: int
 ) -> FoundFiles:
     """The files that fit best, from the `start`th on. That somebody is shown them is for the caller
     to put on record.
@@ -82,7 +82,7 @@ def find_files(
 
 
 def who_resembles(
-    records: Records, authority: str, questions: Mapping[str, Question], but: str
+    records: Records, authority: str, questions: Mapping[str, Sought], but: str
 ) -> dict[str, FoundBy]:
     """By what each of several people may be known already, on another file than `but`; nobody who
     is not. It names no family. Raises as `find_files` does.
@@ -125,7 +125,7 @@ def _opens(files: OpenFiles, handle: str) -> bool:
     return not files.is_damaged(handle)
 
 
-def _found(files: OpenFiles, handle: str, question: Question) -> FoundFile:
+def _found(files: OpenFiles, handle: str, question: Sought) -> FoundFile:
     file = files.get(handle).state
     assert isinstance(file, CaseFile)  # noqa: S101 - only the authority's own file is another
     fits = who_fits(question, file, tuple(keys_by_person(file)), withheld(file))

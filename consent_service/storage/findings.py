@@ -115,7 +115,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class FoundWhole:
     """What was looked at and found whole."""
 
     origin: str
@@ -136,7 +136,7 @@ class Reconciled:
     `entries` is how many the ledger had.
     """
 
-    verified: Verified | None
+    verified: FoundWhole | None
     findings: tuple[Finding, ...] = ()
     not_compared: tuple[str, ...] = ()
     entries: int = 0
@@ -186,7 +186,7 @@ class Reconciled:
         """Every file that something altered or missing is about."""
         return {file for one in self.findings for file in one.files}
 
-    def whole(self) -> Verified:
+    def whole(self) -> FoundWhole:
         """What was verified. Raises the gravest fault that was found."""
         if self.gravest is not None:
             raise self.gravest.fault

@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from .inplace import Given, execute_in_place, found_in_place
 from .sealing import AuthoritySeal
 from .trouble import CannotRecord, OutcomeUnknown
-from .wire import Sent, in_one_flight, plain, rows_of, sent
+from .wire import StatementSent, in_one_flight, plain, rows_of, sent
 
 Rows = Sequence[Sequence[Any]]
 _COMMIT: Final = plain("COMMIT")
@@ -69,7 +69,7 @@ class Ahead:
             self.ask(lookup.statement if lookup.ahead is None else lookup.ahead, given)
             self._lookups[lookup.statement] = frozenset(keys), self._asked[-1]
 
-    def sent(self) -> list[Sent]:
+    def sent(self) -> list[StatementSent]:
         """What is to be sent after the transaction was opened."""
         return [one for asked in self._asked for one in sent(asked.statement, asked.given)]
 
@@ -109,7 +109,7 @@ class Outgoing:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.is_one_flight: Final = connection.dialect.name == "postgresql"
-        self._sent: list[Sent] = []
+        self._sent: list[StatementSent] = []
 
     def execute(self, statement: Executable, given: Given | Sequence[Given]) -> None:
         """Write this after what was written before."""

@@ -19,7 +19,7 @@ from .openfiles import OpenFiles
 from .queries import read_history
 from .reads import month_of
 from .records import Records
-from .requests import Written
+from .requests import EntryWritten
 from .surveys import Dated, entries_between
 from .trouble import NotSound
 
@@ -30,7 +30,7 @@ _A_PAGE: Final = 1_000
 class LooksAt(NamedTuple):
     """The looks at one family, the oldest first, and how many months of them cannot be read."""
 
-    looks: tuple[Written, ...]
+    looks: tuple[EntryWritten, ...]
     unreadable: int
 
 
@@ -68,9 +68,9 @@ def looks_at(
         return whole, len(damaged) + sum(map(files.is_misleading, months))
 
     handles, unreadable = look(records, ledger, work, READS)
-    looks: dict[str, Written] = {}
+    looks: dict[str, EntryWritten] = {}
 
-    def take(every: Iterable[Written]) -> None:
+    def take(every: Iterable[EntryWritten]) -> None:
         for written in every:
             event = written.content.event
             if isinstance(event, Looked) and (event.of == file or file in event.shown):
@@ -101,7 +101,7 @@ def _months(since: datetime, until: datetime) -> Iterator[datetime]:
         at = at.replace(year=at.year + at.month // 12, month=at.month % 12 + 1)
 
 
-def _each(records: Records, ledger: str, handle: str) -> Iterator[Written]:
+def _each(records: Records, ledger: str, handle: str) -> Iterator[EntryWritten]:
     after = -1
     while True:
         page = read_history(records, ledger, handle, READS, after=after, most=_A_PAGE)
@@ -113,10 +113,10 @@ def _each(records: Records, ledger: str, handle: str) -> Iterator[Written]:
 
 def _entry_by_entry(
     records: Records, authority: str, since: datetime, until: datetime
-) -> Iterator[Written]:
+) -> Iterator[EntryWritten]:
     month, *_ = _months(since, until)
     for at, one in looks_between(records, authority, month, until + _A_MOMENT):
-        yield Written(one.entry.seq, entry_hash(one.line.data), at, one.content)
+        yield EntryWritten(one.entry.seq, entry_hash(one.line.data), at, one.content)
 
 
 def looks_between(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from ledger.entry import parse_entry
 from ledger.errors import MalformedEntry
-from ledger.log import Line
+from ledger.log import EntryLine
 
 from ..actions.refused import RecordDamaged
 from ..domain.content import parse_content
@@ -24,13 +24,13 @@ _ACCEPTING: Final = tag_of(RecordRecovered)
 _MARK: Final = f'"kind":"{_ACCEPTING}"'.encode()
 
 
-def accepting(lines: Iterable[Line]) -> list[Line]:
+def accepting(lines: Iterable[EntryLine]) -> list[EntryLine]:
     """Those of these lines by which a loss was accepted."""
     return [line for line in lines if _MARK in line.data]
 
 
 def accepted_losses(
-    connection: Connection, ledger: Ledger, lines: Iterable[Line]
+    connection: Connection, ledger: Ledger, lines: Iterable[EntryLine]
 ) -> tuple[range, ...]:
     """The places whose content two people have accepted as lost, from the entries that say so.
 

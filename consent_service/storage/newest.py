@@ -23,7 +23,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from ledger.errors import Altered, RolledBack
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.store import SqlStore
 from ledger.verify import verify_ledger
 
@@ -53,7 +53,7 @@ class _EntryNamed(msgspec.Struct):
 _named: Final = msgspec.json.Decoder(_EntryNamed).decode
 
 
-def kind_in(line: Line) -> str:
+def kind_in(line: EntryLine) -> str:
     """What happened, as the entry says it: the tag of its kind."""
     return _named(line.data).kind
 
@@ -107,7 +107,7 @@ class LedgerSoFar:
             list(self.tips),
         )
 
-    def learn(self, opening: Iterable[Line], read: Mapping[int, FileOpening]) -> None:
+    def learn(self, opening: Iterable[EntryLine], read: Mapping[int, FileOpening]) -> None:
         """What was opened by these entries, of which some were read."""
         for line in opening:
             found = read.get(line.seq)
@@ -118,8 +118,8 @@ class LedgerSoFar:
             found.take_up(self.references)
 
     def follow(
-        self, lines: Sequence[Line], stored: Head | None = None, *, lost: bool = False
-    ) -> list[Line]:
+        self, lines: Sequence[EntryLine], stored: Head | None = None, *, lost: bool = False
+    ) -> list[EntryLine]:
         """Take up the lines after `head`, which must lead to `stored`. Those that open a file.
 
         `lost` are entries whose content nobody has any more, so that no row can be folded to
@@ -130,12 +130,12 @@ class LedgerSoFar:
         self.head = head
         return opening
 
-    def go_on(self, lines: Iterable[Line], head: Head) -> None:
+    def go_on(self, lines: Iterable[EntryLine], head: Head) -> None:
         """Take up lines after `head` so far that are known to lead to this one."""
         self._take(lines, lost=False)
         self.head = head
 
-    def _take(self, lines: Iterable[Line], *, lost: bool) -> list[Line]:
+    def _take(self, lines: Iterable[EntryLine], *, lost: bool) -> list[EntryLine]:
         opening = []
         for line in lines:
             named = _named(line.data)
@@ -154,7 +154,7 @@ class LedgerSoFar:
 
 
 #: How it is read what these entries opened, by their places.
-ReadOpenings = Callable[[Connection, Sequence[Line]], Mapping[int, FileOpening]]
+ReadOpenings = Callable[[Connection, Sequence[EntryLine]], Mapping[int, FileOpening]]
 
 
 class Newest:
@@ -201,7 +201,7 @@ class Newest:
         connection: Connection,
         stored: Head,
         least: int | None = None,
-        found: Sequence[Line] = (),
+        found: Sequence[EntryLine] = (),
     ) -> NewestAsSeen:
         """Take up what is new up to `stored`, the head as this transaction sees it.
 
@@ -232,7 +232,7 @@ class Newest:
                 raise Altered(None, "its stored head is not what its entries led to")
             return NewestAsSeen(self, stored.size)
 
-    def _learn(self, connection: Connection, opening: Sequence[Line]) -> None:
+    def _learn(self, connection: Connection, opening: Sequence[EntryLine]) -> None:
         # Unread until it was read: whatever the database raises.
         self._known.learn(opening, {})
         if opening:
@@ -246,7 +246,7 @@ class Newest:
             return set(self._known.unread)
 
     def wrote(
-        self, before: Head, lines: Sequence[Line], head: Head, openings: Iterable[FileOpening]
+        self, before: Head, lines: Sequence[EntryLine], head: Head, openings: Iterable[FileOpening]
     ) -> None:
         """What this process has just committed after `before`, and made lead to `head`: neither
         read again nor verified, as nobody else had it in hand. Where more is known by now, nothing.
@@ -257,7 +257,7 @@ class Newest:
                 for opening in openings:
                     opening.take_up(self._known.references)
 
-    def lose(self, lines: Sequence[Line]) -> None:
+    def lose(self, lines: Sequence[EntryLine]) -> None:
         """Take up entries that were put back without their content."""
         with self._guard:
             self._known.follow(lines, lost=True)

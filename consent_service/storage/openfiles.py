@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 from sqlalchemy import Connection
 
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.store import SqlStore
 
 from ..actions.refused import NoSuchFile, RecordDamaged
@@ -80,7 +80,7 @@ class Ledger:
     )
 
     def __post_init__(self) -> None:
-        def read(connection: Connection, opening: Sequence[Line]) -> dict[int, FileOpening]:
+        def read(connection: Connection, opening: Sequence[EntryLine]) -> dict[int, FileOpening]:
             return openings_of(self.authority, self.seal, connection, opening)
 
         object.__setattr__(self, "newest", Newest(self.store, read))

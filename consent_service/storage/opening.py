@@ -19,10 +19,10 @@ from .accounts import Accounts
 from .apart import NOBODY
 from .ballast import ballasts
 from .bells import Bell
-from .deadline import Awaited
+from .deadline import WorkAwaited
 from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
-from .findings import Reconciled, Verified
+from .findings import FoundWhole, Reconciled
 from .keeper import Keeper
 from .keptpages import KeptPages
 from .keyfolder import KeyFolder
@@ -170,7 +170,7 @@ class OpenStorage:
         replay: bool = False,
         replay_from: int = 0,
         progress: Callable[[int, int], None] | None = None,
-    ) -> Verified:
+    ) -> FoundWhole:
         """The same, for who needs it whole. Raises the gravest fault found."""
         found = self.reconcile(authority, replay=replay, replay_from=replay_from, progress=progress)
         return found.whole()
@@ -224,7 +224,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
     policies = read_policies(settings.witnesses, keys)
     keepers: dict[str, Keeper] = {}
     feeders: dict[str, Feeder] = {}
-    comparing: dict[str, Awaited] = {}
+    comparing: dict[str, WorkAwaited] = {}
     records = Records(
         engine,
         ledgers,
@@ -264,7 +264,7 @@ def open_storage(settings: Where, clock: Callable[[], datetime]) -> OpenStorage:
             verify_every=settings.verify_every * (_LOOKS_VERIFIED if is_reads(authority) else 1),
             ballasts={beside_spool, beside_database or beside_spool},
         )
-        comparing[authority] = Awaited(keepers[authority].compare)
+        comparing[authority] = WorkAwaited(keepers[authority].compare)
         if is_reads(authority):
             keepers[authority].watch = Watching(records, whose(authority)).look
         if authority in policies:

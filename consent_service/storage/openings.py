@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from ledger.entry import parse_entry
-from ledger.log import Line
+from ledger.log import EntryLine
 
 from ..actions.refused import RecordDamaged
 from ..domain.circumstances import ReferenceGiven
@@ -50,7 +50,7 @@ def opening_of(file: str, event: Event) -> FileOpening | None:
 
 
 def openings_of(
-    authority: str, seal: AuthoritySeal, connection: Connection, opening: Sequence[Line]
+    authority: str, seal: AuthoritySeal, connection: Connection, opening: Sequence[EntryLine]
 ) -> dict[int, FileOpening]:
     """What each of these entries opened, by its place. One that cannot be read is left out."""
     entries = {line.seq: parse_entry(line.data) for line in opening}

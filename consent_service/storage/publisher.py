@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from ledger.errors import Altered, LedgerError, Malformed
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.publishing import publish
 
 from .publishing import ReadLines, publish_again, published_of, stands
@@ -30,19 +30,19 @@ class ReadToSign:
 
     def __init__(self, read: ReadLines) -> None:
         self._read = read
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[EntryLine] = ()
 
-    def new(self, start: int, stop: int) -> Iterator[Line]:
+    def new(self, start: int, stop: int) -> Iterator[EntryLine]:
         """These lines as they are stored now."""
         self._lines = ()
-        lines: list[Line] = []
+        lines: list[EntryLine] = []
         for line in self._read(start, stop):
             if stop - start <= _MOST:
                 lines.append(line)
             yield line
         self._lines = lines
 
-    def signed(self, start: int, stop: int) -> Iterator[Line]:
+    def signed(self, start: int, stop: int) -> Iterator[EntryLine]:
         """These lines, as they were signed if they were read for it just now."""
         lines, self._lines = self._lines, ()
         if lines and (lines[0].seq, lines[-1].seq + 1) == (start, stop):

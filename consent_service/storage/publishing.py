@@ -19,14 +19,14 @@ from ledger.entry import entry_hash
 from ledger.errors import Altered, Forked, LedgerError, Unreadable
 from ledger.files import read_limited
 from ledger.growth import RightEdge, TileWriter, read_edge
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.note import MAX_NOTE, Verifier, parse_note
 from ledger.publishing import publish
 from ledger.tiles import WIDTH, Tile, parse_bundle, parse_tile
 from ledger.tilestore import folder_source, needed_tile, read_entries, read_tile
 from ledger.tree import root_of
 
-ReadLines = Callable[[int, int], Iterator[Line]]
+ReadLines = Callable[[int, int], Iterator[EntryLine]]
 
 #: Below the authority's checkpoints, and so outside the database and its backups.
 FOLDER: Final = "published"
@@ -51,7 +51,7 @@ def published_of(folder: Path) -> Published | None:
     return Published(checkpoint, size, folder_source(folder))
 
 
-def published_lines(folder: Path, start: int, size: int) -> tuple[Line, ...]:
+def published_lines(folder: Path, start: int, size: int) -> tuple[EntryLine, ...]:
     """The published entries from `start` up to `size`, with the hashes of their bytes, unchecked.
 
     Raises what reading them raises.
@@ -62,7 +62,7 @@ def published_lines(folder: Path, start: int, size: int) -> tuple[Line, ...]:
         width = needed_tile(0, index, size).width
         found += read_entries(source, Tile(None, index, width))
     entries = found[start - first * WIDTH :] if start < size else []
-    return tuple(Line(seq, entry_hash(data), data) for seq, data in enumerate(entries, start))
+    return tuple(EntryLine(seq, entry_hash(data), data) for seq, data in enumerate(entries, start))
 
 
 # ── handing out ─────────────────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from .looking import look
 from .names import name_blinds
 from .openfiles import OpenFiles
 from .records import Records
-from .requests import Written
+from .requests import EntryWritten
 from .sealing import FileSeal
 from .statements import FIND_NAMED
 from .trouble import ClockInDoubt
@@ -39,7 +39,7 @@ class FilesOfSomebody(NamedTuple):
 class HistoryPage(NamedTuple):
     """Some entries of a file, oldest first, and whether there are more after them."""
 
-    entries: tuple[Written, ...]
+    entries: tuple[EntryWritten, ...]
     more: bool
 
 
@@ -132,13 +132,13 @@ def read_history(
     return look(records, authority, work, for_whom)
 
 
-def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> Written:
+def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> EntryWritten:
     entry = parse_entry(line.data)
     try:
         content = parse_content(seal.open_content(sealed, entry.commitment))
     except msgspec.DecodeError as error:
         raise RecordDamaged("A content is none that this version can read.") from error
-    return Written(line.seq, entry_hash(line.data), content.recorded(entry.at), content)
+    return EntryWritten(line.seq, entry_hash(line.data), content.recorded(entry.at), content)
 
 
 def loaded(files: OpenFiles, handle: str) -> OpenFiles:
@@ -162,7 +162,7 @@ class AsItWas(NamedTuple):
     what that holds is looked up by time.
     """
 
-    entry: Written
+    entry: EntryWritten
     file: CaseFile
     own: AuthorityFile
 

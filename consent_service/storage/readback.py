@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import Grouping
 from sqlalchemy.types import NullType, TypeEngine
 
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 
 from .flights import Outgoing
 from .inplace import found_in_place
@@ -60,7 +60,7 @@ class WrittenRows:
 
     authority: str
     head: Head
-    lines: Sequence[Line]
+    lines: Sequence[EntryLine]
     #: By table: what was added to it, or put in the place of what was there.
     rows: Mapping[Table, list[Row]]
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 
 from ledger.entry import Entry, parse_entry
 from ledger.errors import Altered, ContentMissing, LedgerError, MalformedEntry
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 
 from ..actions.refused import RecordDamaged
 from ..domain.content import Content, parse_content
@@ -38,7 +38,7 @@ class OpenedEntry:
     which file it is kept, and whether it changes that. `rebuild` mends it.
     """
 
-    line: Line
+    line: EntryLine
     entry: Entry
     content: Content
     sealed: bytes = b""
@@ -79,7 +79,7 @@ class LedgerReader:
         with reading(self._engine, self._ledger.authority) as connection:
             return self._ledger.store.head(connection)
 
-    def openings(self, opening: Sequence[Line]) -> dict[int, FileOpening]:
+    def openings(self, opening: Sequence[EntryLine]) -> dict[int, FileOpening]:
         """What these entries opened: `storage.openings`."""
         with reading(self._engine, self._ledger.authority) as connection:
             return openings_of(self._ledger.authority, self._ledger.seal, connection, opening)
@@ -90,7 +90,7 @@ class LedgerReader:
             head = self._ledger.store.head(connection)
             self._ledger.newest.catch_up(connection, head, least)
 
-    def lines(self, start: int, stop: int) -> Iterator[Line]:
+    def lines(self, start: int, stop: int) -> Iterator[EntryLine]:
         """The stored lines from `start` up to but not including `stop`, as they are stored."""
         for low in range(start, stop, _CHUNK):
             with reading(self._engine, self._ledger.authority) as connection:
@@ -130,7 +130,7 @@ class LedgerReader:
                 fault = Altered(place, "a content stands there, and no entry")
                 yield NotOpened(place, (), entry_contents.name, fault)
 
-    def opened_of(self, lines: Sequence[Line]) -> Iterator[OpenedEntry | NotOpened]:
+    def opened_of(self, lines: Sequence[EntryLine]) -> Iterator[OpenedEntry | NotOpened]:
         """The same of these entries, which were verified before, and of no others: nothing else is
         read, their keys together.
         """
@@ -163,7 +163,7 @@ class LedgerReader:
                 self._losses = accepted_losses(connection, self._ledger, lines)
         return any(seq in some for some in self._losses)
 
-    def _look(self, line: Line, found: Any) -> OpenedEntry | NotOpened:
+    def _look(self, line: EntryLine, found: Any) -> OpenedEntry | NotOpened:
         table = entry_contents.name
         try:
             entry = parse_entry(line.data)
@@ -201,7 +201,7 @@ class LedgerReader:
         return seal
 
 
-def _opened(line: Line, entry: Entry, seal: FileSeal, found: Any) -> OpenedEntry:
+def _opened(line: EntryLine, entry: Entry, seal: FileSeal, found: Any) -> OpenedEntry:
     """The entry with its content. Raises `Altered` for one that is not what it commits to."""
     try:
         content = parse_content(seal.open_content(found.sealed, entry.commitment))

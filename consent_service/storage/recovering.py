@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from ledger.checkpoint import Checkpoint, open_checkpoint
 from ledger.entry import Entry, parse_entry
 from ledger.errors import RolledBack
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.signing import sign_growth
 from ledger.verify import verify_ledger
 
@@ -80,7 +80,7 @@ class Loss:
 
     first: int
     end: int
-    lines: tuple[Line, ...] = ()
+    lines: tuple[EntryLine, ...] = ()
     signed: Checkpoint | None = None
 
     @property

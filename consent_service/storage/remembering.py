@@ -19,7 +19,7 @@ from ledger.checkpoint import Checkpoint
 from ledger.checkpoints import write_whole
 from ledger.entry import format_time, parse_time
 from ledger.errors import Altered, LedgerError, Malformed, RolledBack
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.tree import Frontier
 from ledger.verify import verify_against
 
@@ -145,7 +145,9 @@ class Memory:
             if opening:
                 known.learn(opening, self._reader.openings(opening))
 
-    def _as_published(self, lines: list[Line], start: int, stop: int, fault: Altered) -> list[Line]:
+    def _as_published(
+        self, lines: list[EntryLine], start: int, stop: int, fault: Altered
+    ) -> list[EntryLine]:
         """The same entries as they were published, outside the database: what they say proves
         itself, since it must follow on what is known and lead to the checkpoint. An altered entry
         then keeps nobody but its own file's readers waiting. Raises `fault` where they are not.

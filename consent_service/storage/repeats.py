@@ -26,7 +26,7 @@ from ..domain.rationale import in_plain_words
 from . import statements
 from .flights import Lookup, Outgoing
 from .openfiles import Ledger, OpenFile, OpenFiles
-from .requests import Once, Request, Written
+from .requests import EntryWritten, Once, Request
 from .sealing import AuthoritySeal
 from .trouble import KeyReused
 
@@ -43,7 +43,7 @@ class EntriesOfRequest:
     first: int
     count: int
     replayed: bool = False
-    read: tuple[Written, ...] = ()
+    read: tuple[EntryWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Repeats:
         state = (opened or self.files.own).state
         return state.id != earlier.file or state.folded_to > earlier.first
 
-    def _reread(self, earlier: EntriesOfRequest) -> tuple[Written, ...]:
+    def _reread(self, earlier: EntriesOfRequest) -> tuple[EntryWritten, ...]:
         """The entries of an earlier request, from the ledger itself."""
         seal = self.files.any(earlier.file).seal
         end = earlier.first + earlier.count
@@ -212,7 +212,7 @@ class Repeats:
         for line in self.ledger.store.lines(self.connection, earlier.first, end):
             entry = parse_entry(line.data)
             content = parse_content(seal.open_content(sealed.get(line.seq, b""), entry.commitment))
-            entries.append(Written(line.seq, line.hash, content.recorded(entry.at), content))
+            entries.append(EntryWritten(line.seq, line.hash, content.recorded(entry.at), content))
         return tuple(entries)
 
     def _row(self, blind: bytes, held: _Before) -> dict[str, Any]:

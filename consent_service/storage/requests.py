@@ -82,7 +82,7 @@ class Joins(NamedTuple):
     person: str
 
 
-class Beside(NamedTuple):
+class OffLedger(NamedTuple):
     """A change to a table that stands on no ledger."""
 
     statement: Executable
@@ -91,7 +91,7 @@ class Beside(NamedTuple):
 
 #: What of such tables changes with what is put on record, in the same transaction: from the events,
 #: the family's file with them in it, and the time. It may be asked more than once.
-Besides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[Beside]]
+Besides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[OffLedger]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class Request:
 NOWHERE: Final = -1
 
 
-class Written(NamedTuple):
+class EntryWritten(NamedTuple):
     """One entry as it stands in the ledger, with its content."""
 
     seq: int
@@ -145,7 +145,7 @@ class Recorded:
 
     origin: str
     file: str
-    entries: tuple[Written, ...]
+    entries: tuple[EntryWritten, ...]
     view: View | None
     own: AuthorityFile
     replayed: bool = False

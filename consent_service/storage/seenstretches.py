@@ -12,7 +12,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from ledger.log import Line
+from ledger.log import EntryLine
 
 #: Half a million entries' worth; of each only those of the kinds that were asked for are held, and
 #: of these so many, of half a kilobyte each.
@@ -28,7 +28,7 @@ class SeenStretch(NamedTuple):
     tip: bytes
     first_at: datetime
     last_at: datetime
-    lines: tuple[Line, ...]
+    lines: tuple[EntryLine, ...]
 
 
 class SeenStretches:

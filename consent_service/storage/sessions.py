@@ -21,7 +21,7 @@ from ledger.durable import sync_folder
 from ..actions.refused import RecordDamaged
 from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading, writing
-from .requests import Beside
+from .requests import OffLedger
 from .sealing import AuthoritySeal
 from .tables import sessions
 from .trouble import CannotRead, CannotRecord, StorageError
@@ -138,7 +138,7 @@ class Sessions:
         for mark in marks:
             mark.unlink(missing_ok=True)
 
-    def adding(self, id: bytes, held: HeldSession, now: int, life: int) -> list[Beside]:
+    def adding(self, id: bytes, held: HeldSession, now: int, life: int) -> list[OffLedger]:
         """The same, in somebody else's transaction."""
         row = {
             "authority": self.authority,
@@ -150,7 +150,7 @@ class Sessions:
         }
 
         over = {"whose": self.authority, "now": now}
-        return [Beside(_OVER, over), Beside(_ADD, row)]
+        return [OffLedger(_OVER, over), OffLedger(_ADD, row)]
 
     def find(self, id: bytes, now: int) -> Live | None:
         """The session, if it lives, which goes on living. Raises `CannotRead`."""
@@ -224,7 +224,7 @@ class Sessions:
         log.warning("session.end_marked")
 
 
-def end_all_of(authority: str, seal: AuthoritySeal, subject: str) -> Beside:
+def end_all_of(authority: str, seal: AuthoritySeal, subject: str) -> OffLedger:
     """Ends every session of somebody."""
     blinds = seal.blinds("session-subject", subject)
-    return Beside(_END_OF, {"whose": authority, "blinds": blinds})
+    return OffLedger(_END_OF, {"whose": authority, "blinds": blinds})

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from ledger.entry import NO_PREVIOUS, parse_entry
 from ledger.errors import Altered, LedgerError
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.tree import Frontier
 from ledger.verify import verify_ledger
 
@@ -133,7 +133,7 @@ class _Stretch(NamedTuple):
 
 def _wanted(
     ledger: Ledger, reader: LedgerReader, known: LedgerSoFar, number: int, stretch: _Stretch
-) -> Sequence[Line]:
+) -> Sequence[EntryLine]:
     """The entries that are wanted of one stretch between two tips, each of which was verified."""
     since, until, start, stop, kinds = stretch
     low, high = number * STRETCH, (number + 1) * STRETCH
@@ -172,7 +172,7 @@ def _runs_ahead(records: Records, authority: str, own: AuthorityFile) -> bool:
 
 def verified_lines(
     reader: LedgerReader, known: LedgerSoFar, start: int, stop: int
-) -> Iterator[list[Line]]:
+) -> Iterator[list[EntryLine]]:
     """The lines from `start` to `stop` and to the ends of their stretches, each of which follows
     on the one before and leads to the one after as this process knows them. Raises Altered.
     """

@@ -23,7 +23,7 @@ from ..domain.looks import VERIFY
 from .chain import altered_lines, chain_fault, last_checkpoint
 from .comparing import Stored, differences, outside_the_ledger
 from .engine import is_damaged, reading
-from .findings import Finding, Reconciled, Verified, Wall
+from .findings import Finding, FoundWhole, Reconciled, Wall
 from .keychain import check_keys
 from .keys import AuthorityKeys
 from .openfiles import Ledger
@@ -116,7 +116,7 @@ class _Verification:
         files, lost = len(walk.folded.files) - 1, head.size - walk.seen
         size = None if signed is None else signed.size
         origin, root = self._ledger.origin, head.root()
-        whole = Verified(origin, head.size, root, size, files, walk.replayed, lost)
+        whole = FoundWhole(origin, head.size, root, size, files, walk.replayed, lost)
         return Reconciled(whole, entries=head.size)
 
     def _signed(self, head: Head) -> Checkpoint | None:

@@ -26,13 +26,13 @@ from ledger.files import read_limited
 from ledger.note import MAX_NOTE, Signature, parse_note
 from ledger.policy import (
     MAX_POLICY,
-    Policy,
     PolicyWitness,
     Witnessed,
+    WitnessPolicy,
     check_policy,
     parse_policy,
 )
-from ledger.witnessing import Refusal
+from ledger.witnessing import WitnessRefusal
 
 from .keys import AuthorityKeys, file_name
 from .publishing import published_of
@@ -42,7 +42,9 @@ from .trouble import KeyFileError
 MOST_EVIDENCE: Final = 100
 
 
-def read_policies(folder: Path | None, keys: Mapping[str, AuthorityKeys]) -> dict[str, Policy]:
+def read_policies(
+    folder: Path | None, keys: Mapping[str, AuthorityKeys]
+) -> dict[str, WitnessPolicy]:
     """The policy of each authority that has one: `<authority>.policy`, as C2SP tlog-policy.
 
     Raises `KeyFileError` for a folder that is not there, and for a policy that cannot be read or
@@ -50,7 +52,7 @@ def read_policies(folder: Path | None, keys: Mapping[str, AuthorityKeys]) -> dic
     """
     if folder is not None and not folder.is_dir():
         raise KeyFileError("CONSENT_WITNESSES names no folder. Is its disk there?")
-    found: dict[str, Policy] = {}
+    found: dict[str, WitnessPolicy] = {}
     for authority, one in keys.items():
         path = None if folder is None else folder / f"{file_name(authority)}.policy"
         if path is None or not path.exists():
@@ -99,7 +101,7 @@ class Vouched:
     """What is kept of one ledger's witnesses, in its checkpoint folder. One process writes."""
 
     def __init__(
-        self, folder: Path, origin: str, policy: Policy, published: Path, allowed: timedelta
+        self, folder: Path, origin: str, policy: WitnessPolicy, published: Path, allowed: timedelta
     ) -> None:
         self.folder = folder
         self.origin = origin
@@ -181,7 +183,7 @@ class Vouched:
         found: dict[str, str] = json.loads(_read(self.folder / "witnessing/failures") or b"{}")
         return found
 
-    def keep_evidence(self, refusal: Refusal, found: str, *, proven: bool) -> None:
+    def keep_evidence(self, refusal: WitnessRefusal, found: str, *, proven: bool) -> None:
         """Keep a refusal with all that was said. What is there is never written over."""
         folder = self.folder / "evidence"
         digest = hashlib.sha256(b"\n".join((refusal.submitted, refusal.held or refusal.said)))

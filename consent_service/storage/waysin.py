@@ -23,7 +23,7 @@ from ..domain.events import AnyEvent
 from ..domain.practice import EntryCorrected
 from ..domain.waysin import WayInEnded, WayInGiven, WayInLinked, WayInUnlinked, subject_of
 from .engine import DATABASE_ERRORS, writing
-from .requests import Beside
+from .requests import OffLedger
 from .sealing import AuthoritySeal
 from .sessions import end_all_of
 from .tables import sign_in_codes
@@ -96,13 +96,13 @@ class WaysIn:
         self.authority = authority
         self._sealing = sealing
 
-    def adding(self, reference: str, code: str, way_in: WayIn, now: int) -> list[Beside]:
+    def adding(self, reference: str, code: str, way_in: WayIn, now: int) -> list[OffLedger]:
         """A new way in, in the place of each that the same person had."""
         held_by = _holders(self._sealing(), way_in)
         return [
-            Beside(_OVER, {"whose": self.authority, "now": now}),
-            Beside(_REPLACED, {"whose": self.authority, "held_by": held_by}),
-            Beside(_ADD, self._row(reference, code, way_in)),
+            OffLedger(_OVER, {"whose": self.authority, "now": now}),
+            OffLedger(_REPLACED, {"whose": self.authority, "held_by": held_by}),
+            OffLedger(_ADD, self._row(reference, code, way_in)),
         ]
 
     def give_back(self, reference: str, code: str, way_in: WayIn) -> None:
@@ -162,7 +162,7 @@ class WaysIn:
 
 def what_ends(
     authority: str, seal: AuthoritySeal, said: Sequence[AnyEvent], file: CaseFile
-) -> Iterator[Beside]:
+) -> Iterator[OffLedger]:
     """Of a way in that was taken back, or given by mistake: its row, and whoever is in by it or by
     what was linked to it. Whoever unlinks is out in every browser.
     """
@@ -175,6 +175,6 @@ def what_ends(
     for held in file.of(WayInGiven):
         given = held.event
         if given.way_in in ended or held.seq in struck:
-            yield Beside(_END, {"whose": authority, "ways": seal.blinds("way-in", given.way_in)})
+            yield OffLedger(_END, {"whose": authority, "ways": seal.blinds("way-in", given.way_in)})
         if given.way_in in ended | out or held.seq in struck:
             yield end_all_of(authority, seal, subject_of(given))

@@ -51,7 +51,7 @@ _DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no
 _MOST: Final = 60_000
 
 
-class Sent(NamedTuple):
+class StatementSent(NamedTuple):
     """A statement as libpq takes it, its parameters in the server's own binary format."""
 
     text: bytes
@@ -59,12 +59,12 @@ class Sent(NamedTuple):
     types: Sequence[int] = ()
 
 
-def plain(text: str) -> Sent:
+def plain(text: str) -> StatementSent:
     """A statement without parameters."""
-    return Sent(text.encode())
+    return StatementSent(text.encode())
 
 
-def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Sent]:
+def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[StatementSent]:
     """As SQLAlchemy would execute it. Several rows of an insert are one statement; of another,
     one each.
     """
@@ -92,14 +92,14 @@ class _Encoded(NamedTuple):
     types: tuple[int, ...]
     encoders: tuple[Callable[[Any], bytes], ...]
 
-    def with_values(self, rows: Sequence[Given]) -> Sent:
+    def with_values(self, rows: Sequence[Given]) -> StatementSent:
         values = [
             None if value is None else encode(value)
             for row in rows
             for value, encode in zip(self.of(row), self.encoders, strict=True)
         ]
         text = _of_many(self.text, len(self.types), len(rows))
-        return Sent(text, values, self.types * len(rows))
+        return StatementSent(text, values, self.types * len(rows))
 
 
 @lru_cache(maxsize=512)
@@ -195,7 +195,9 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
 # ── the flight ──────────────────────────────────────────────────────────────────────────────
 
 
-def in_one_flight(pgconn: PGconn, statements: Sequence[Sent], landed: list[Result]) -> PQGen[None]:
+def in_one_flight(
+    pgconn: PGconn, statements: Sequence[StatementSent], landed: list[Result]
+) -> PQGen[None]:
     """Send these and wait once, for `psycopg.Connection.wait`. What the server answers to each that
     it has carried out is added to `landed` as it comes.
 
@@ -229,7 +231,7 @@ def in_one_flight(pgconn: PGconn, statements: Sequence[Sent], landed: list[Resul
         raise psycopg.OperationalError("the connection was lost")
 
 
-def _send(pgconn: PGconn, statements: Sequence[Sent]) -> PQGen[None]:
+def _send(pgconn: PGconn, statements: Sequence[StatementSent]) -> PQGen[None]:
     pgconn.enter_pipeline_mode()
     for one in statements:
         formats = [Format.BINARY] * len(one.values)

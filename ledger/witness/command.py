@@ -26,7 +26,7 @@ from ledger.note import (
 )
 from ledger.witness.rules import Witness
 from ledger.witness.serving import WitnessServer
-from ledger.witness.state import Evidence, State, read_evidence
+from ledger.witness.state import SignedEvidence, State, read_evidence
 
 
 def serve(state: Path, key: Path, logs: Sequence[str], listen: str) -> None:
@@ -83,7 +83,7 @@ _MEANING = {
 }
 
 
-def _facts(evidence: Evidence) -> dict[str, str | None]:
+def _facts(evidence: SignedEvidence) -> dict[str, str | None]:
     return {
         "origin": evidence.origin,
         "why": evidence.why,

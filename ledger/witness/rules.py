@@ -42,7 +42,7 @@ from ledger.note import (
 )
 from ledger.submission import SIZE_TYPE, Submission, parse_submission
 from ledger.tree import EMPTY_ROOT, check_consistency
-from ledger.witness.state import DATABASE_ERROR, Evidence, LastCosigned, State, Why
+from ledger.witness.state import DATABASE_ERROR, LastCosigned, SignedEvidence, State, Why
 
 TEXT: Final = "text/plain; charset=utf-8"
 
@@ -56,7 +56,7 @@ class Reply:
     body: bytes
 
 
-class Refused(LedgerError):
+class NotCosigned(LedgerError):
     """A submission that is not cosigned, with the answer that says why."""
 
     def __init__(self, status: int, why: str, why_kept: Why | None = None) -> None:
@@ -69,7 +69,7 @@ class Refused(LedgerError):
         return Reply(self.status, TEXT, f"{self}\n".encode())
 
 
-class OtherSize(Refused):
+class OtherSize(NotCosigned):
     """The submission starts from another size than was cosigned last; the answer is that size."""
 
     def __init__(self, held: LastCosigned | None, checkpoint: Checkpoint) -> None:
@@ -116,10 +116,10 @@ class Witness:
         try:
             submission, note, checkpoint = self._read(data)
             held = self._decide(data, submission, note, checkpoint)
-        except Refused as refused:
+        except NotCosigned as refused:
             return refused.reply()
         except DATABASE_ERROR:
-            return Refused(503, "This witness cannot write to its disk. Try later.").reply()
+            return NotCosigned(503, "This witness cannot write to its disk. Try later.").reply()
         line = self._cosigner.cosign(note.text.encode(), held.cosigned_at)
         signed = format_note(Note(note.text, (line,)))
         return Reply(200, TEXT, signed[len(note.text.encode()) + 1 :])
@@ -135,8 +135,8 @@ class Witness:
                     line = self._cosigner.cosign(text, held.cosigned_at)
                     return Reply(200, TEXT, with_cosignatures(held.note, [line]))
         except DATABASE_ERROR:
-            return Refused(503, "This witness cannot read its disk. Try later.").reply()
-        return Refused(404, "This witness has cosigned nothing of that ledger.").reply()
+            return NotCosigned(503, "This witness cannot read its disk. Try later.").reply()
+        return NotCosigned(404, "This witness has cosigned nothing of that ledger.").reply()
 
     def _read(self, data: bytes) -> tuple[Submission, Note, Checkpoint]:
         """The parts of a submission, once a key of its ledger signed it."""
@@ -145,16 +145,16 @@ class Witness:
             text = parse_note(submission.checkpoint).text
             checkpoint = _checkpoint(text)
         except Malformed as error:
-            raise Refused(400, str(error)) from error
+            raise NotCosigned(400, str(error)) from error
         keys = self._logs.get(checkpoint.origin)
         if keys is None:
-            raise Refused(404, f"This witness does not know the ledger {checkpoint.origin}.")
+            raise NotCosigned(404, f"This witness does not know the ledger {checkpoint.origin}.")
         try:
             note = open_note(submission.checkpoint, keys)
         except (UnknownKey, BadSignature) as error:
-            raise Refused(403, str(error)) from error
+            raise NotCosigned(403, str(error)) from error
         if submission.old > checkpoint.size:
-            raise Refused(400, "The old size is larger than the new one.")
+            raise NotCosigned(400, "The old size is larger than the new one.")
         return submission, note, checkpoint
 
     def _decide(
@@ -171,29 +171,31 @@ class Witness:
                 return held
             if refused.why_kept is not None:
                 known = None if held is None else held.note
-                found = Evidence(checkpoint.origin, refused.why_kept, at, known, data)
+                found = SignedEvidence(checkpoint.origin, refused.why_kept, at, known, data)
                 decision.keep(found, checkpoint)
         raise refused
 
 
 def _judge(
     submission: Submission, checkpoint: Checkpoint, held: LastCosigned | None, at: datetime
-) -> Refused | None:
+) -> NotCosigned | None:
     """Why it is not cosigned, or None."""
     old = Checkpoint(checkpoint.origin, 0, EMPTY_ROOT) if held is None else held.checkpoint
     if checkpoint.size == 0 and checkpoint.root != EMPTY_ROOT:
-        return Refused(422, "A tree without leaves has one root only.", "two-roots")
+        return NotCosigned(422, "A tree without leaves has one root only.", "two-roots")
     if submission.old != old.size:
         return OtherSize(held, checkpoint)
     if checkpoint.size == old.size and checkpoint.root != old.root:
-        return Refused(422, "This witness has cosigned another root of this size.", "two-roots")
+        return NotCosigned(422, "This witness has cosigned another root of this size.", "two-roots")
     try:
         check_consistency(old.size, old.root, checkpoint.size, checkpoint.root, submission.proof)
     except BadProof as error:
-        return Refused(422, str(error), "bad-proof")
+        return NotCosigned(422, str(error), "bad-proof")
     if held is not None and posix_seconds(at) < posix_seconds(held.cosigned_at):
         # It said "the largest I have seen, as of then", and now would say it of an earlier time.
-        return Refused(503, "The clock of this witness is behind its last cosignature. Try later.")
+        return NotCosigned(
+            503, "The clock of this witness is behind its last cosignature. Try later."
+        )
     return None
 
 

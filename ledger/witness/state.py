@@ -76,7 +76,7 @@ class LastCosigned:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class SignedEvidence:
     """A submission that was refused although the ledger's key signed it.
 
     `two-roots`: with `held` it shows a fork, whoever sent it. `bad-proof`: its proof did not
@@ -188,7 +188,7 @@ class Decision:
             values,
         )
 
-    def keep(self, evidence: Evidence, checkpoint: Checkpoint) -> None:
+    def keep(self, evidence: SignedEvidence, checkpoint: Checkpoint) -> None:
         """Keep a refused submission, once for each checkpoint; of bad proofs the newest KEPT."""
         self._connection.execute(
             "INSERT OR IGNORE INTO evidence (origin, why, refused_at, held, submission, size, root)"
@@ -211,7 +211,7 @@ class Decision:
         )
 
 
-def read_evidence(folder: Path) -> list[Evidence]:
+def read_evidence(folder: Path) -> list[SignedEvidence]:
     """What was refused and kept, oldest first; safe while the witness runs. Raises Unreadable."""
     path = folder / "witness.db"
     try:
@@ -222,7 +222,7 @@ def read_evidence(folder: Path) -> list[Evidence]:
     except sqlite3.Error as error:
         raise Unreadable(f"{path} is not the state of a witness: {error}.") from error
     return [
-        Evidence(origin, why, datetime.fromtimestamp(at, UTC), held, submission)
+        SignedEvidence(origin, why, datetime.fromtimestamp(at, UTC), held, submission)
         for origin, why, at, held, submission in rows
     ]
 

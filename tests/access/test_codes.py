@@ -18,7 +18,7 @@ from consent_service.access import codes
 from consent_service.access.codes import LIFE, Codes
 from consent_service.access.limits import Limits, TooMany
 from consent_service.actions.refused import Refused
-from consent_service.storage.requests import Beside
+from consent_service.storage.requests import OffLedger
 from consent_service.storage.sealing import AuthoritySeal
 from consent_service.storage.sessions import Sessions
 from consent_service.storage.tables import sign_in_codes
@@ -199,7 +199,7 @@ def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither
     assert kinds() == ["way-in-given", "way-in-given", "way-in-used"]
     third = gives(service, family)
     before = kinds()
-    breaks = Beside(sa.text("SELECT no_such_column"), {})
+    breaks = OffLedger(sa.text("SELECT no_such_column"), {})
     with monkeypatch.context() as broken:
         broken.setattr(WaysIn, "adding", lambda *_: [breaks])
         broken.setattr(Sessions, "adding", lambda *_: [breaks])

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given
 
-from consent_service.api.replies.answered import Kept, write_answer
+from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View
@@ -44,7 +44,7 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
     shown = write_answer(
         case.answer(),
         case.proposal,
-        Kept("ledger"),
+        WhereKept("ledger"),
         at=datetime(2026, 11, 10, tzinfo=UTC),
         view=view,
     ).shown

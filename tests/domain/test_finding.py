@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from consent_service.domain import events
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
-from consent_service.domain.finding import FoundBy, Question, name_of
+from consent_service.domain.finding import FoundBy, Sought, name_of
 from consent_service.domain.fitting import who_fits
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.searching import keys_by_person, search_keys
@@ -35,7 +35,7 @@ def found(file: CaseFile, **asked: Any) -> tuple[FoundBy, ...]:
     """By what somebody of the file fits, as the index proposes it and the file says; nothing where
     either does not.
     """
-    question = Question(**asked)
+    question = Sought(**asked)
     hits = question.keys.keys() & search_keys(file)
     if not hits or not question.proposed({file.id: hits}):
         return ()
@@ -77,7 +77,7 @@ def test_what_is_in_no_name_finds_nobody(typed: str) -> None:
 
 
 def test_whoever_fits_more_comes_first_and_who_fits_little_only_where_nobody_fits_more() -> None:
-    question = Question(names="Kim Example", dob=date(2019, 5, 1))
+    question = Sought(names="Kim Example", dob=date(2019, 5, 1))
     whole = question.keys.keys() & search_keys(family(child("Kim Example", date(2019, 5, 1))))
     name = question.keys.keys() & search_keys(family(child("Kim Example")))
     part = question.keys.keys() & search_keys(family(child("Kim Other")))
@@ -88,8 +88,8 @@ def test_whoever_fits_more_comes_first_and_who_fits_little_only_where_nobody_fit
 def test_day_and_month_may_be_swapped_where_both_can_be_either() -> None:
     kim = family(child("Kim", date(2019, 5, 1)))
     assert found(kim, dob=date(2019, 1, 5)) == (FoundBy.BIRTH_SWAPPED,)
-    assert Question(dob=date(2019, 5, 13)).swapped is None
-    assert Question(dob=date(2019, 5, 5)).swapped is None
+    assert Sought(dob=date(2019, 5, 13)).swapped is None
+    assert Sought(dob=date(2019, 5, 5)).swapped is None
 
 
 def test_who_is_not_born_and_who_was_born_nobody_knows_when_are_found_about_when() -> None:
@@ -115,13 +115,13 @@ def test_whoever_was_born_in_a_month_is_found_by_it_by_its_year_and_by_a_day_of_
     due = family(child("Baby", due_in="2026-05"))
     assert found(due, due=date(2026, 6, 30)) == (FoundBy.DUE_MONTH,)
     # The index proposes each by what it is asked for.
-    asks = (Question(born_in="2024-03"), Question(dob=date(2024, 3, 9)), Question(names="Kim"))
+    asks = (Sought(born_in="2024-03"), Sought(dob=date(2024, 3, 9)), Sought(names="Kim"))
     for question in asks:
         hits = question.keys.keys() & search_keys(by_month)
         assert question.proposed({"a": hits}) == ["a"]
     # Taken in by the month, somebody is perhaps known already by the day; and the other way round.
     for one, asked in ((known, {"born_in": "2024-03"}), (by_month, {"dob": date(2024, 3, 9)})):
-        question = Question(names="Kim", **asked)
+        question = Sought(names="Kim", **asked)
         hits = question.keys.keys() & search_keys(one)
         assert question.resembling({"a": hits}) == ["a"]
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.letters import Letter, Said, letter, texts
+from consent_service.domain.letters import Letter, Sentences, letter, texts
 from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.own.words import words
 
@@ -199,7 +199,7 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
     (yes,) = written("ANSWER_COPY").parts[1].items
     assert dict(yes.facts)[texts.UNTIL] == date(2026, 11, 30)
     assert dict(yes.facts)[texts.BUT_NO] == ("Any school",)
-    assert Said(texts.SOME_TAKEN_BACK) in yes.lines
+    assert Sentences(texts.SOME_TAKEN_BACK) in yes.lines
 
 
 def test_the_letter_of_the_whole_page_leaves_out_nothing_of_it_but_how_we_reach_them() -> None:

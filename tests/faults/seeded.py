@@ -38,8 +38,8 @@ from consent_service.storage.engine import reading, writing
 from consent_service.storage.openfiles import OpenFiles
 from consent_service.storage.queries import read_file
 from consent_service.storage.records import Records
-from consent_service.storage.requests import ByHandle, Recorded, Request, Written
-from ledger.log import Line
+from consent_service.storage.requests import ByHandle, EntryWritten, Recorded, Request
+from ledger.log import EntryLine
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -138,7 +138,7 @@ class _Copy(NamedTuple):
     taken: float
     file: CaseFile
     own: AuthorityFile
-    last: Line
+    last: EntryLine
 
 
 class _Seeded(Records):
@@ -172,7 +172,7 @@ class _Seeded(Records):
         (event,) = request.action(Moment(now, copy.own, request.by, copy.file))
         content = Content(request.by, event)
         origin = self.ledgers[request.authority].origin
-        written = Written(copy.last.seq, copy.last.hash, now, content)
+        written = EntryWritten(copy.last.seq, copy.last.hash, now, content)
         return Recorded(origin, handle, (written,), View(copy.file, now, now), copy.own)
 
     def _copied(self, authority: str, handle: str) -> _Copy:

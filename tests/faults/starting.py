@@ -26,7 +26,7 @@ from typing import Any, Final, NoReturn
 
 from consent_service import process, serving
 from consent_service.cli.command import run
-from consent_service.front.server import Limits
+from consent_service.front.server import ProcessLimits
 from tests.faults import seeded
 from tests.unhurried import nobody_hurries
 
@@ -68,7 +68,7 @@ def _start(asked: dict[str, Any]) -> None:
         run()
         return
     port, workers, threads, connections, waiting, frozen, stands_by = asked["sizes"]
-    limits = Limits(connections, threads, waiting)
+    limits = ProcessLimits(connections, threads, waiting)
     given = serving.Serving(
         "127.0.0.1", port, workers, limits, APPLICATION, frozen=frozen, stands_by=stands_by
     )

@@ -11,11 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.api.edge.reading import MOST_BYTES
-from consent_service.front.messages import MOST_HEADERS, Body, Head, Refusal, read_head, reply
+from consent_service.front.messages import (
+    MOST_HEADERS,
+    IncomingBody,
+    Refusal,
+    RequestHead,
+    read_head,
+    reply,
+)
 from tests.sweeping import each
 
 
-def head(*lines: str, first: str = "POST /v1/checks?a=b HTTP/1.1", host: str = "Host: x") -> Head:
+def head(
+    *lines: str, first: str = "POST /v1/checks?a=b HTTP/1.1", host: str = "Host: x"
+) -> RequestHead:
     return read_head("\r\n".join([first, *([host] if host else []), *lines]).encode("latin-1"))
 
 
@@ -131,7 +140,7 @@ def test_a_body_is_the_same_however_its_bytes_come_in(
     whole = b"".join(parts)
     sent = (chunked(parts) if in_chunks else whole) + b"GET"
     cuts = data.draw(st.lists(st.integers(0, len(sent)), max_size=6))
-    body, buffer = Body(None if in_chunks else len(whole)), bytearray()
+    body, buffer = IncomingBody(None if in_chunks else len(whole)), bytearray()
     is_whole = False
     for start, end in pairwise(sorted({0, *cuts, len(sent)})):
         assert not is_whole or sent[start:] in b"GET"
@@ -144,7 +153,7 @@ def test_a_body_is_the_same_however_its_bytes_come_in(
 
 @given(st.binary(max_size=300))
 def test_no_bytes_are_more_than_refused(sent: bytes) -> None:
-    for read in (read_head, lambda raw: Body(None).take(bytearray(raw))):
+    for read in (read_head, lambda raw: IncomingBody(None).take(bytearray(raw))):
         with suppress(Refusal):
             read(sent)
 
@@ -163,7 +172,7 @@ def test_no_bytes_are_more_than_refused(sent: bytes) -> None:
     ids=lambda value: str(value)[:20],
 )
 def test_chunks_that_are_none_and_too_many_are_refused(sent: bytes, code: str | None) -> None:
-    body = Body(None)
+    body = IncomingBody(None)
     if code is None:
         assert not body.take(bytearray(sent))
         return
@@ -221,7 +230,7 @@ def test_what_we_take_another_reader_takes_and_reads_the_same(
         (name, value.lower() if name == "transfer-encoding" else value)
         for name, value in ours.headers
     ]
-    body, buffer = Body(ours.length), bytearray(sent)
+    body, buffer = IncomingBody(ours.length), bytearray(sent)
     is_whole, read = body.take(buffer), b""
     while isinstance(event := theirs.next_event(), h11.Data):
         read += bytes(event.data)

@@ -20,7 +20,7 @@ from ledger import (
     open_checkpoint,
     public_key_from_text,
 )
-from ledger.policy import Policy, PolicyLog
+from ledger.policy import PolicyLog, WitnessPolicy
 from ledger.transport import send
 from ledger.witnessing import (
     Gathered,
@@ -121,7 +121,7 @@ def test_their_witness_and_ours_fulfil_one_policy(tmp_path):
     try:
         with running(tmp_path / "theirs") as witness:
             both = [witness, PolicyWitness("ours", COSIGNER.verifier, ours.url)]
-            policy = Policy.at_least(2, both, [PolicyLog(SIGNER.verifier)])
+            policy = WitnessPolicy.at_least(2, both, [PolicyLog(SIGNER.verifier)])
             now = datetime.now(UTC)
             found = gather(HISTORY.signed(70), policy, HISTORY.prove, at=now)
             assert found == Gathered(found.note, {})

@@ -18,7 +18,6 @@ from ledger import (
     MalformedPolicy,
     Note,
     NotPinned,
-    Policy,
     PolicyGroup,
     PolicyLog,
     PolicyWitness,
@@ -26,6 +25,7 @@ from ledger import (
     Signer,
     TooFewCosignatures,
     UnknownKey,
+    WitnessPolicy,
     check_policy,
     format_note,
     format_policy,
@@ -61,8 +61,8 @@ def cosigned(*numbers: int, size: int = 5) -> bytes:
     return with_cosignatures(data, lines)
 
 
-def at_least(count: int, of: int = 3) -> Policy:
-    return Policy.at_least(count, WITNESSES[:of], [LOG])
+def at_least(count: int, of: int = 3) -> WitnessPolicy:
+    return WitnessPolicy.at_least(count, WITNESSES[:of], [LOG])
 
 
 def test_the_policy_in_the_documentation_is_read_and_written():
@@ -150,10 +150,10 @@ def test_the_lag_is_the_age_of_the_quorum(count, minutes):
 
 def test_a_policy_may_ask_for_no_witness():
     """Then there is no lag either."""
-    found = check_policy(cosigned(), ORIGIN, Policy((LOG,)))
+    found = check_policy(cosigned(), ORIGIN, WitnessPolicy((LOG,)))
     assert found.cosigned == {}
     assert found.lag(A_TIME) is None
-    assert parse_policy(b"quorum none\n") == Policy()
+    assert parse_policy(b"quorum none\n") == WitnessPolicy()
 
 
 EXAMPLE = f"""# The example of C2SP tlog-policy, with keys
@@ -234,14 +234,14 @@ def test_what_is_not_a_policy_is_refused(text):
 @each(
     "make",
     of=[
-        lambda: Policy(quorum="a"),
-        lambda: Policy.at_least(0, WITNESSES),
-        lambda: Policy.at_least(7, WITNESSES),
-        lambda: Policy.at_least(1, []),
-        lambda: Policy.at_least(1, [replace(WITNESSES[0], name="two words")]),
-        lambda: Policy.at_least(1, [replace(WITNESSES[0], name="")]),
-        lambda: Policy.at_least(1, [replace(WITNESSES[0], url="a b")]),
-        lambda: Policy(logs=(replace(LOG, url="a\nquorum none"),)),
+        lambda: WitnessPolicy(quorum="a"),
+        lambda: WitnessPolicy.at_least(0, WITNESSES),
+        lambda: WitnessPolicy.at_least(7, WITNESSES),
+        lambda: WitnessPolicy.at_least(1, []),
+        lambda: WitnessPolicy.at_least(1, [replace(WITNESSES[0], name="two words")]),
+        lambda: WitnessPolicy.at_least(1, [replace(WITNESSES[0], name="")]),
+        lambda: WitnessPolicy.at_least(1, [replace(WITNESSES[0], url="a b")]),
+        lambda: WitnessPolicy(logs=(replace(LOG, url="a\nquorum none"),)),
     ],
 )
 def test_what_could_not_be_read_back_is_no_policy(make):
@@ -299,7 +299,7 @@ def policies(draw):
         groups.append(PolicyGroup(name, draw(st.integers(1, len(members))), tuple(members)))
         free = [other for other in free if other not in members] + [name]
     logs = draw(st.sampled_from([(), (LOG,), (replace(LOG, url="https://example.org"),)]))
-    return Policy(logs, witnesses, tuple(groups), draw(st.sampled_from([*names, "none"])))
+    return WitnessPolicy(logs, witnesses, tuple(groups), draw(st.sampled_from([*names, "none"])))
 
 
 @given(policies())

@@ -16,7 +16,7 @@ from ledger import (
     write_folder,
 )
 from ledger.entry import format_entry, parse_entry
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.testing import delete, edit, flip, ledger_of, rechain, swap
 from ledger.tiles import Tile, format_bundle, format_tile
 from ledger.tree import leaf_hash
@@ -181,7 +181,7 @@ def written(folder, lines, head=None, tiles=True):
 
 
 def spelled(line, old, new):
-    return Line(line.seq, line.hash, line.data.replace(old, new, 1))
+    return EntryLine(line.seq, line.hash, line.data.replace(old, new, 1))
 
 
 SPELLINGS = [
@@ -262,7 +262,7 @@ def test_a_history_made_anew_is_a_fork(tmp_path):
         assert ask(copy, since=tmp_path / "kept")["exit_code"] == 3
         if other.size == 40:
             assert ask(written(copy, remade, head))["error"] == "Forked"
-        raw = [Line(seq, line.hash, line.data) for seq, line in enumerate(tampered)]
+        raw = [EntryLine(seq, line.hash, line.data) for seq, line in enumerate(tampered)]
         if raw != remade:
             assert ask(written(tmp_path / f"{number} raw", raw, other))["exit_code"] in (2, 3)
 
@@ -275,7 +275,9 @@ def test_entries_of_another_ledger_spliced_in(tmp_path):
     answer = ask(written(tmp_path / "one", spliced, head))
     assert (answer["error"], answer["seq"]) == ("Altered", 10)
     renamed = [
-        Line(line.seq, line.hash, format_entry(parse_entry(line.data.replace(b"south", b"north"))))
+        EntryLine(
+            line.seq, line.hash, format_entry(parse_entry(line.data.replace(b"south", b"north")))
+        )
         for line in spliced
     ]
     assert ask(written(tmp_path / "two", renamed, head))["exit_code"] in (2, 3)

@@ -13,9 +13,9 @@ from ledger import (
     Altered,
     Checkpoint,
     Draft,
+    EntryLine,
     Forked,
     Head,
-    Line,
     MalformedEntry,
     NotPinned,
     RolledBack,
@@ -275,7 +275,7 @@ def test_an_only_entry_is_refused_for_each_kind_of_fault(old, new):
     assert bad != DATA[0]
     assert recognise([bad], ORIGIN, 0, bytes(32), None) is None
     with pytest.raises(Altered) as fault:
-        verify_ledger([Line(0, entry_hash(bad), bad)], ORIGIN)
+        verify_ledger([EntryLine(0, entry_hash(bad), bad)], ORIGIN)
     assert fault.value.seq == 0
 
 

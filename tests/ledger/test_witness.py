@@ -28,7 +28,7 @@ from ledger import (
     sign_note,
 )
 from ledger.testing import A_TIME
-from ledger.transport import Answer, send
+from ledger.transport import PeerReply, send
 from ledger.witness.rules import Witness
 from ledger.witness.state import State, read_evidence
 from tests.ledger.witnesses import (
@@ -68,7 +68,7 @@ def url(witness):
         yield address
 
 
-def accepted(answer: Answer, data: bytes) -> Checkpoint:
+def accepted(answer: PeerReply, data: bytes) -> Checkpoint:
     """The checkpoint, once the answer is the cosignature of it and nothing else."""
     assert answer.status == 200
     note = parse_note(parse_note(data).text.encode() + b"\n" + answer.body)

@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from ledger import check_consistency, open_checkpoint, open_note, parse_note
-from ledger.transport import Answer, WitnessUnavailable, send
+from ledger.transport import PeerReply, WitnessUnavailable, send
 from ledger.witness.state import read_evidence
 from tests.ledger.witnesses import COSIGNER, ORIGIN, SIGNER, History, Process
 
@@ -44,7 +44,7 @@ class Feeder(Thread):
             except WitnessUnavailable:
                 return
 
-    def _post(self, old: int, size: int) -> Answer:
+    def _post(self, old: int, size: int) -> PeerReply:
         body = self._history.submission(old, size)
         return send("POST", f"{self._url}/add-checkpoint", body)
 

@@ -11,13 +11,13 @@ import pytest
 from ledger import (
     Cosigner,
     NotPinned,
-    Policy,
     PolicyLog,
     RolledBack,
     Signer,
     TooFewCosignatures,
     UnknownKey,
     Verifier,
+    WitnessPolicy,
     check_policy,
     cosigned_at,
     open_checkpoint,
@@ -27,7 +27,7 @@ from ledger import (
     with_cosignatures,
 )
 from ledger.testing import A_TIME
-from ledger.transport import Answer, Send, WitnessUnavailable
+from ledger.transport import PeerReply, Send, WitnessUnavailable
 from ledger.witness.rules import Witness
 from ledger.witnessing import (
     WitnessAhead,
@@ -62,7 +62,7 @@ class Line:
         self.witness = witness
         self.asked: list[int | str] = []
 
-    def __call__(self, method: str, url: str, body: bytes | None) -> Answer:
+    def __call__(self, method: str, url: str, body: bytes | None) -> PeerReply:
         path = url.removeprefix("https://witness.example.org/w1/")
         if body is None:
             self.asked.append("GET")
@@ -71,7 +71,7 @@ class Line:
             assert (method, path) == ("POST", "add-checkpoint")
             self.asked.append(parse_submission(body).old)
             reply = self.witness.add_checkpoint(body)
-        return Answer(reply.status, reply.kind, reply.body)
+        return PeerReply(reply.status, reply.kind, reply.body)
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def ask(
 
 
 def says(status: int, body: bytes = b"", kind: str = "text/plain") -> Send:
-    return lambda *_: Answer(status, kind, body)
+    return lambda *_: PeerReply(status, kind, body)
 
 
 def test_a_checkpoint_comes_back_cosigned(line):
@@ -117,7 +117,7 @@ def test_it_is_asked_again_from_the_size_that_it_names(line):
 def test_an_answer_that_was_lost_is_had_again(line):
     """The witness cosigned and the line broke: the same checkpoint is cosigned once more."""
 
-    def broken(method: str, url: str, body: bytes | None) -> Answer:
+    def broken(method: str, url: str, body: bytes | None) -> PeerReply:
         line(method, url, body)
         raise WitnessUnavailable("the line broke")
 
@@ -130,8 +130,8 @@ def test_a_size_that_moves_all_the_time_is_left_for_later(line):
     """Somebody else is feeding it; there is no third try."""
     sizes = iter([2, 3, 4])
 
-    def moving(method: str, url: str, body: bytes | None) -> Answer:
-        return Answer(409, "text/x.tlog.size", b"%d\n" % next(sizes))
+    def moving(method: str, url: str, body: bytes | None) -> PeerReply:
+        return PeerReply(409, "text/x.tlog.size", b"%d\n" % next(sizes))
 
     with pytest.raises(WitnessRefused) as refused:
         ask(HISTORY, 5, moving)
@@ -160,9 +160,9 @@ def test_a_witness_of_the_older_protocol_says_409_to_a_fork(line):
 
         def older(
             method: str, url: str, data: bytes | None, kind: str = kind, body: bytes = body
-        ) -> Answer:
+        ) -> PeerReply:
             found = line(method, url, data)
-            return Answer(409, kind, body) if found.status == 422 else found
+            return PeerReply(409, kind, body) if found.status == 422 else found
 
         with pytest.raises(WitnessHoldsAnother):
             ask(FORK, 8, older, held=8)
@@ -173,8 +173,8 @@ def test_a_refusal_that_shows_nothing_is_kept_and_proves_nothing(line):
     ask(HISTORY, 5, line)
     for shown in (says(404), says(200, b"nonsense"), says(200, HISTORY.signed(5)), says(200, b"")):
 
-        def refusing(method: str, url: str, body: bytes | None, shown: Send = shown) -> Answer:
-            return Answer(422, "text/plain", b"no\n") if body else shown(method, url, body)
+        def refusing(method: str, url: str, body: bytes | None, shown: Send = shown) -> PeerReply:
+            return PeerReply(422, "text/plain", b"no\n") if body else shown(method, url, body)
 
         with pytest.raises(WitnessRefused) as refused:
             ask(HISTORY, 8, refusing)
@@ -186,8 +186,8 @@ def test_a_checkpoint_that_the_ledger_did_not_sign_is_no_evidence():
     """A witness cannot make a fork up."""
     forged = History("forged ", 2, Signer(ORIGIN, bytes(32))).signed(5)
 
-    def forging(method: str, url: str, body: bytes | None) -> Answer:
-        return Answer(422, "text/plain", b"") if body else Answer(200, "text/plain", forged)
+    def forging(method: str, url: str, body: bytes | None) -> PeerReply:
+        return PeerReply(422, "text/plain", b"") if body else PeerReply(200, "text/plain", forged)
 
     with pytest.raises(WitnessRefused) as refused:
         ask(HISTORY, 5, forging)
@@ -299,7 +299,7 @@ def test_one_of_three_is_away_and_the_policy_still_holds(tmp_path):
         a_witness(tmp_path / cosigner.name, cosigner, clock=clock) for cosigner in cosigners[:2]
     )
     with serving(one) as first, serving(two) as second:
-        policy = Policy.at_least(
+        policy = WitnessPolicy.at_least(
             2,
             [
                 listed(first, cosigners[0], "one"),
@@ -327,7 +327,7 @@ def test_one_of_three_is_away_and_the_policy_still_holds(tmp_path):
 
 def test_a_witness_without_an_address_is_not_asked():
     """A policy for auditors has none; its checkpoints are cosigned by somebody else's asking."""
-    policy = Policy.at_least(1, [listed(None)], [PolicyLog(SIGNER.verifier)])
+    policy = WitnessPolicy.at_least(1, [listed(None)], [PolicyLog(SIGNER.verifier)])
     gathered = gather(HISTORY.signed(5), policy, HISTORY.prove, at=A_TIME, send=says(500))
     assert gathered.note == HISTORY.signed(5)
     assert gathered.failures == {}

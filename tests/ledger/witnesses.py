@@ -26,7 +26,7 @@ from ledger import (
     sign_checkpoint,
 )
 from ledger.testing import A_TIME
-from ledger.transport import Answer, send
+from ledger.transport import PeerReply, send
 from ledger.witness.rules import Witness
 from ledger.witness.serving import WitnessServer
 from ledger.witness.state import State
@@ -132,7 +132,7 @@ class Process:
         self.process.communicate()
 
 
-def add(url: str, body: bytes) -> Answer:
+def add(url: str, body: bytes) -> PeerReply:
     """Submit this to the witness at the address."""
     return send("POST", f"{url}/add-checkpoint", body)
 

@@ -14,7 +14,7 @@ import pytest
 from consent_service.domain.times import LONDON
 from consent_service.pages.forms import Form, Group, Typed
 from consent_service.pages.forms.form import Placed
-from consent_service.pages.forms.inputs import Area, Checks, DayOf, Service, When
+from consent_service.pages.forms.inputs import Area, Checks, DayOf, When, WhichAgency
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -54,7 +54,7 @@ def typed_as(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
             yield f"{name}.time", [here.strftime("%H:%M")]
         case DayOf():
             yield from typed_day(name, date.fromisoformat(value))
-        case Service():
+        case WhichAgency():
             yield name, [f"{value['type']}.{value['id']}" if "id" in value else value["type"]]
             yield f"{name}.organisation", [value.get("organisation", "")]
         case Checks():

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from consent_service.cli.group import cli
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.letters import Said
+from consent_service.domain.letters import Sentences
 from consent_service.domain.letters.texts import PROMISED, YOUR_WORDS
 from consent_service.languages.catalogue import OURS, CatalogueError, Languages, known_in
 from consent_service.languages.language import ENGLISH, Language
@@ -65,7 +65,9 @@ def test_days_and_plurals_are_those_of_the_language() -> None:
     said = [welsh.count(CLOSES, every_text()[CLOSES] or "", number) for number in (2, 20)]
     assert [text.split()[-1] for text in said] == ["funud.", "munud."]
     assert EVERY.of("ur").direction == "rtl"
-    ends = {tag: EVERY.of(tag).say(Said("Dentist"))[-1] for tag in ("cy", "pl", "ur", "pa", "ne")}
+    ends = {
+        tag: EVERY.of(tag).say(Sentences("Dentist"))[-1] for tag in ("cy", "pl", "ur", "pa", "ne")
+    }
     assert ends == {"cy": ".", "pl": ".", "ur": "۔", "pa": "।", "ne": "।"}
     # Its groups would stand in the wrong order there: who rings 1111 0800 reaches nobody.
     advice = "Family Rights Group: 0808 801 0366. They do not work for us."
@@ -182,8 +184,11 @@ def test_what_is_not_translated_yet_is_marked_as_english_and_nothing_else_is(
     assert in_page(EVERY.of("en-GB"), "Police") == "Police"
     # A day among English words is an English day: else nobody reads the sentence at all.
     lines = (
-        (Said(PROMISED, {"day": date(2026, 3, 4), "what": ("School",)}), "By 4 March 2026: School"),
-        (Said(YOUR_WORDS, {"words": "Zz: a b."}), "You said: Zz: a b."),
+        (
+            Sentences(PROMISED, {"day": date(2026, 3, 4), "what": ("School",)}),
+            "By 4 March 2026: School",
+        ),
+        (Sentences(YOUR_WORDS, {"words": "Zz: a b."}), "You said: Zz: a b."),
     )
     for line, english in lines:
         said = somali.say(line)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consent_service.storage.feeding import Feeder
 from ledger import Cosigner, format_public_key
-from ledger.policy import Policy, PolicyLog, PolicyWitness, format_policy
+from ledger.policy import PolicyLog, PolicyWitness, WitnessPolicy, format_policy
 from tests.api.running import OURS, Running, running
 from tests.builders import a_check
 from tests.ledger.witnesses import Process
@@ -49,7 +49,7 @@ class Hub:
         log = PolicyLog(self.service.storage.keys[OURS].signer().verifier)
         policies = self.folder / "policies"
         policies.mkdir(exist_ok=True)
-        policy = Policy.at_least(count, witnesses, [log])
+        policy = WitnessPolicy.at_least(count, witnesses, [log])
         (policies / f"{OURS}.policy").write_bytes(format_policy(policy))
         self.service = self.service.restarted(witnesses=policies, witness_lag=lag)
         return self

@@ -26,7 +26,7 @@ from consent_service.storage.forgetting import forget_looks
 from consent_service.storage.keys import reads_of
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.tables import entry_contents, file_keys, metadata
-from consent_service.storage.wire import Sent, sent
+from consent_service.storage.wire import StatementSent, sent
 from tests.api.breaking import altering
 from tests.api.running import OURS, THEIRS, Running, add_family, agree
 from tests.builders import assert_ledger_sound, rows_of
@@ -47,7 +47,7 @@ def without_our_filter(engine: sa.Engine) -> Iterator[list[str]]:
             changed.append(without)
         return without, given
 
-    def strip_sent(*arguments: Any) -> Iterator[Sent]:
+    def strip_sent(*arguments: Any) -> Iterator[StatementSent]:
         for one in sent(*arguments):
             sql = one.text.decode()
             without = re.sub(r"\b\w+\.authority = \$\d+::\w+", "true", sql)

@@ -22,7 +22,7 @@ from consent_service.storage.engine import assert_durable, open_engine, reading
 from consent_service.storage.migrating import migrate
 from consent_service.storage.tables import metadata
 from consent_service.storage.trouble import CannotDistribute, UnsafeDatabase
-from consent_service.storage.wire import Sent
+from consent_service.storage.wire import StatementSent
 from tests.api.running import OURS
 
 pytestmark = pytest.mark.each_database
@@ -107,7 +107,7 @@ def test_whose_a_transaction_is_reaches_the_server_that_has_the_rows(citus: Engi
     citus.dispose()
     sent: list[list[str]] = []
 
-    def in_flight(pgconn: Any, statements: list[Sent], landed: Any) -> Any:
+    def in_flight(pgconn: Any, statements: list[StatementSent], landed: Any) -> Any:
         sent.append([one.text.decode() for one in statements])
         return wire.in_one_flight(pgconn, statements, landed)
 

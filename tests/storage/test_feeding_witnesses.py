@@ -19,7 +19,7 @@ from ledger.checkpoint import open_checkpoint
 from ledger.checkpoints import FolderCheckpoints
 from ledger.note import Signer, parse_note
 from ledger.policy import check_policy
-from ledger.transport import Answer, WitnessUnavailable
+from ledger.transport import PeerReply, WitnessUnavailable
 from tests.api.breaking import put_back, snapshot
 from tests.api.running import HOST, OURS, running
 from tests.builders import Household, add_household
@@ -137,14 +137,14 @@ def test_the_alarm_is_said_once_and_taken_back_once(
         assert said == ["witness.late", "witness.in_time"]
 
 
-def nobody_answers(*_: object) -> Answer:
+def nobody_answers(*_: object) -> PeerReply:
     raise WitnessUnavailable("Nobody answers.")
 
 
 def test_a_witness_that_fails_is_not_asked_again_at_once(tmp_path: Path) -> None:
     asked: list[str] = []
 
-    def send(_: str, url: str, __: bytes | None) -> Answer:
+    def send(_: str, url: str, __: bytes | None) -> PeerReply:
         asked.append(url)
         raise WitnessUnavailable("Nobody answers.")
 
@@ -283,7 +283,7 @@ def test_a_witness_that_answers_nonsense_is_named_and_nothing_of_it_is_kept(
             hub.feeder.vouched,
             storage.checkpoints[OURS],
             storage.soundness[OURS],
-            send=lambda *_: Answer(200, "text/plain", b"yes\n"),
+            send=lambda *_: PeerReply(200, "text/plain", b"yes\n"),
         ).feed()
         (seen,) = hub.feeder.look().witnesses
         assert seen.size is None

@@ -15,7 +15,7 @@ from consent_service.storage.newest import LedgerSoFar
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.trouble import CannotRead, NotSound
 from ledger.checkpoints import FolderCheckpoints
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.testing import ledger_of
 from tests.api.running import HOST, OURS, Running
 from tests.builders import a_check, add_household, an_adult, assert_ledger_sound
@@ -32,7 +32,7 @@ def kept(service: Running, monkeypatch: pytest.MonkeyPatch) -> tuple[Running, li
     read: list[int] = []
     real = LedgerReader.lines
 
-    def noted(self: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+    def noted(self: LedgerReader, start: int, stop: int) -> Iterator[EntryLine]:
         read.append(start)
         return real(self, start, stop)
 
@@ -59,7 +59,7 @@ def test_a_start_that_is_cut_short_goes_on_where_it_was(
     monkeypatch.setattr(remembering, "CHUNK", 2)
     whole = LedgerReader.lines
 
-    def cut(self: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+    def cut(self: LedgerReader, start: int, stop: int) -> Iterator[EntryLine]:
         if start == 4 and read.count(4) == 0:
             read.append(4)
             raise NoAnswer("There was no answer in time.")

@@ -11,7 +11,7 @@ import pytest
 from consent_service.storage.findings import Wall
 from consent_service.storage.publisher import ReadToSign
 from consent_service.storage.reader import LedgerReader
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.note import parse_note
 from tests import prepared
 from tests.api.running import HOST, OURS, Running, running
@@ -139,7 +139,7 @@ def test_each_new_line_is_read_once_to_be_signed_and_published(
     read: list[int] = []
     real = LedgerReader.lines
 
-    def noted(reader: LedgerReader, start: int, stop: int) -> Iterator[Line]:
+    def noted(reader: LedgerReader, start: int, stop: int) -> Iterator[EntryLine]:
         read.extend(range(start, stop))
         return real(reader, start, stop)
 
@@ -166,10 +166,10 @@ def test_each_new_line_is_read_once_to_be_signed_and_published(
 
 def test_what_was_read_is_signed_from_the_database_each_time() -> None:
     """What is remembered is given to whoever publishes, of just these lines, and once."""
-    lines = [Line(seq, bytes(32), b"") for seq in range(9)]
+    lines = [EntryLine(seq, bytes(32), b"") for seq in range(9)]
     asked: list[tuple[int, int]] = []
 
-    def read(start: int, stop: int) -> Iterator[Line]:
+    def read(start: int, stop: int) -> Iterator[EntryLine]:
         asked.append((start, stop))
         return iter(lines[start:stop])
 

@@ -6,11 +6,11 @@ import pytest
 
 from consent_service.storage import seenstretches
 from consent_service.storage.seenstretches import SeenStretch, SeenStretches
-from ledger.log import Line
+from ledger.log import EntryLine
 from tests.made_up import NOON
 
 _TIP = b"\x01" * 32
-_LINE = Line(0, _TIP, b"an entry")
+_LINE = EntryLine(0, _TIP, b"an entry")
 
 
 def _seen(lines: int) -> SeenStretch:

@@ -13,7 +13,7 @@ from consent_service.domain.looks import SURVEY
 from consent_service.storage import newest, surveys
 from consent_service.storage.surveys import entries_between
 from consent_service.storage.trouble import NotSound
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.verify import verify_ledger
 from tests.api.breaking import altering, put_back, snapshot
 from tests.api.running import NOON, OURS, Running
@@ -89,7 +89,7 @@ def test_a_stretch_that_was_verified_is_not_read_again_and_is_what_it_was_then(
     assert first == list(range(4, 40))
     read: list[int] = []
 
-    def counted(lines: list[Line], *others: Any, **named: Any) -> Any:
+    def counted(lines: list[EntryLine], *others: Any, **named: Any) -> Any:
         read.append(lines[0].seq)
         return verify_ledger(lines, *others, **named)
 

@@ -22,7 +22,7 @@ from consent_service.storage.flights import Outgoing
 from consent_service.storage.requests import Once, OwnFile
 from consent_service.storage.tables import case_files, once
 from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
-from consent_service.storage.wire import Sent, sent
+from consent_service.storage.wire import StatementSent, sent
 from tests.api.running import OURS, Running, running
 from tests.builders import (
     Household,
@@ -289,7 +289,7 @@ def test_what_is_longer_than_its_column_is_not_cut_to_it() -> None:
         case_files.c.file.in_(sa.bindparam("files", expanding=True))
     )
     (one,) = sent(found, {"files": ["f" * 33]})
-    assert isinstance(one, Sent)
+    assert isinstance(one, StatementSent)
     assert b"VARCHAR[]" in one.text
     assert (b"f" * 33) in (one.values[0] or b"")
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.checks import answered_once
-from consent_service.api.replies.answered import Kept, write_answer
+from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain import directory, ofauthority
 from consent_service.domain.answers import encode_answer
 from consent_service.domain.authorityfile import AuthorityFile
@@ -43,7 +43,7 @@ from tests.domain.walk.walking import as_it_stands
 from tests.trying import is_campaign, tried
 
 A_MOMENT = timedelta.resolution
-KEPT = Kept("ledger", {"origin": "o", "seq": 1, "entry_hash": "00"})
+KEPT = WhereKept("ledger", {"origin": "o", "seq": 1, "entry_hash": "00"})
 
 
 class Asked:

@@ -18,7 +18,7 @@ from ledger import (
     sign_checkpoint,
 )
 from ledger.errors import BadSignature
-from ledger.log import Line
+from ledger.log import EntryLine
 from ledger.testing import flip, ledger_of, rechain
 from ledger.tiles import format_bundle, format_tile, parse_bundle
 from ledger.tree import leaf_hash
@@ -75,7 +75,7 @@ def entry(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
     return alter
 
 
-def history(change: Callable[[list[Line]], list[Line]]) -> Callable[[Path], None]:
+def history(change: Callable[[list[EntryLine]], list[EntryLine]]) -> Callable[[Path], None]:
     """Another history, perfect in itself, under the old checkpoint."""
 
     def alter(copy: Path) -> None:

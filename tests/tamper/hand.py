@@ -12,7 +12,7 @@ from consent_service.storage.openfiles import Ledger
 from consent_service.storage.sealing import FileSeal
 from consent_service.storage.tables import file_keys, ledger_tables
 from ledger.entry import Entry, entry_hash, format_entry, format_time, parse_entry
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.tree import Frontier
 
 ENTRIES, HEADS = ledger_tables.entries, ledger_tables.heads
@@ -99,7 +99,7 @@ class Hand:
             frontier=frontier.format(),
         )
 
-    def put(self, head: Head, lines: list[Line]) -> None:
+    def put(self, head: Head, lines: list[EntryLine]) -> None:
         """A whole ledger in the place of what is there."""
         self.remove_from(ENTRIES, 0)
         for line in lines:

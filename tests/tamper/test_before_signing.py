@@ -10,7 +10,7 @@ import pytest
 from ledger import Signer
 from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import Altered
-from ledger.log import Head, Line
+from ledger.log import EntryLine, Head
 from ledger.signing import Checkpointer
 from ledger.testing import flip, ledger_of
 from tests.api.breaking import altering
@@ -35,7 +35,7 @@ def test_each_bit_of_a_fresh_entry_is_refused_before_it_is_signed(tmp_path: Path
     before, _ = ledger_of(4, ORIGIN)
     head, lines = ledger_of(6, ORIGIN)
 
-    def sign(stored: Head, held: list[Line]) -> bytes | None:
+    def sign(stored: Head, held: list[EntryLine]) -> bytes | None:
         return signing.advance(stored, lambda start, stop: iter(held[start:stop]))
 
     sign(before, lines[:4])

@@ -9,7 +9,7 @@ from typing import Final
 from ledger import Note, Signature, Signer, Submission, format_note, format_submission
 from ledger.errors import Forked, LedgerError, RolledBack
 from ledger.testing import A_TIME
-from ledger.transport import Answer
+from ledger.transport import PeerReply
 from ledger.witness.rules import Witness
 from ledger.witnessing import WitnessFaulty
 from tests.ledger.witnesses import COSIGNER, ORIGIN, SIGNER, History
@@ -57,24 +57,24 @@ WITNESS_CASES: Final[dict[str, Case]] = {
 class Lying:
     """A witness as its feeder sees it, which puts another answer in the place of the true one."""
 
-    def __init__(self, witness: Witness, lie: Callable[[Answer], Answer]) -> None:
+    def __init__(self, witness: Witness, lie: Callable[[PeerReply], PeerReply]) -> None:
         self._witness = witness
         self._lie = lie
 
-    def __call__(self, method: str, url: str, body: bytes | None) -> Answer:
+    def __call__(self, method: str, url: str, body: bytes | None) -> PeerReply:
         if body is None:
             reply = self._witness.checkpoint(url.split("/")[-2])
         else:
             reply = self._witness.add_checkpoint(body)
-        answer = Answer(reply.status, reply.kind, reply.body)
+        answer = PeerReply(reply.status, reply.kind, reply.body)
         return self._lie(answer) if method == "POST" else answer
 
 
-def _said(status: int, body: bytes, kind: str = "text/plain") -> Callable[[Answer], Answer]:
-    return lambda _: Answer(status, kind, body)
+def _said(status: int, body: bytes, kind: str = "text/plain") -> Callable[[PeerReply], PeerReply]:
+    return lambda _: PeerReply(status, kind, body)
 
 
-def _dated(by: timedelta) -> Callable[[Answer], Answer]:
+def _dated(by: timedelta) -> Callable[[PeerReply], PeerReply]:
     line = COSIGNER.cosign(HISTORY.signed(8).rpartition(b"\n\n")[0] + b"\n", A_TIME + by)
     return _said(200, _line(line))
 
@@ -83,7 +83,7 @@ def _line(line: Signature) -> bytes:
     return format_note(Note("x\n", (line,))).rpartition(b"\n\n")[2]
 
 
-def _lie(tell: Callable[[Answer], Answer], error: type[LedgerError], why: str = "") -> Case:
+def _lie(tell: Callable[[PeerReply], PeerReply], error: type[LedgerError], why: str = "") -> Case:
     return Case(tell, FEEDER, error.exit_code, error, why=why)
 
 
@@ -93,7 +93,7 @@ LYING_CASES: Final[dict[str, Case]] = {
     "a cosignature of an hour ago": _lie(_dated(-timedelta(hours=1)), WitnessFaulty),
     "no cosignature": _lie(_said(200, b""), WitnessFaulty),
     "a cosignature of something else": _lie(
-        lambda answer: Answer(
+        lambda answer: PeerReply(
             200, answer.kind, _line(COSIGNER.cosign(b"something else\n", A_TIME))
         ),
         WitnessFaulty,

@@ -25,7 +25,7 @@ from ...domain.decision import share_now, unavailable
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
 from ...domain.view import View
-from ...storage.requests import ByHandle, ByReference, Once, Recorded, Request, Target, Written
+from ...storage.requests import ByHandle, ByReference, EntryWritten, Once, Recorded, Request, Target
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import (
     CannotRecord,
@@ -38,7 +38,7 @@ from ...storage.trouble import (
 from ..edge.keptto import as_read_by
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
-from ..replies.answered import Kept, write_answer
+from ..replies.answered import WhereKept, write_answer
 from ..replies.answers import AnswerSchema
 from ..replies.showing import receipt_path
 from .bodies import (
@@ -179,7 +179,7 @@ def _recorded(recorded: Recorded) -> list[Ready]:
 
 
 def show_recorded_answer(
-    written: Written,
+    written: EntryWritten,
     origin: str,
     view: View | None,
     own: AuthorityFile,
@@ -196,7 +196,7 @@ def show_recorded_answer(
     return write_answer(
         event.answer,
         event.proposal,
-        Kept(
+        WhereKept(
             "ledger",
             {"origin": origin, "seq": written.seq, "entry_hash": written.entry_hash.hex()},
             None if view is None else receipt_path(view.file.id, written.seq),
@@ -240,10 +240,10 @@ def _without_the_record(
                 told=told,
             )
         )
-        kept = Kept("spooled", used=id)
+        kept = WhereKept("spooled", used=id)
     except SpoolFull:
         log.error("spool.full")
-        kept = Kept("no")
+        kept = WhereKept("no")
     return write_answer(answer, proposal, kept, at=at)
 
 

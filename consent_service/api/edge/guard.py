@@ -123,7 +123,7 @@ def a_place(named: str) -> int:
     return int(named)
 
 
-class Entered(NamedTuple):
+class ActsAs(NamedTuple):
     """In which role somebody acts, and what they have opened of the file, where they must."""
 
     role: str
@@ -138,7 +138,7 @@ def let_in(
     path: Mapping[str, str],
     *,
     minute: datetime | None,
-) -> Entered:
+) -> ActsAs:
     """How somebody enters; `minute` is the one of the past at which all is looked at, if one is.
 
     Raises `ProblemError`, and what reading the file raises; why is for the log alone.
@@ -158,4 +158,4 @@ def let_in(
     if found.shown_as is not None:
         g.refused = found.reason
         raise ProblemError(_SHOWN[found.shown_as])
-    return Entered(found.role, opening)
+    return ActsAs(found.role, opening)

@@ -20,7 +20,7 @@ from ...domain.opened import Wanted, opening_of
 from ...domain.pseudonyms import Pseudonyms
 from ...domain.restricted import is_kept_from
 from ...domain.view import View
-from ...storage.requests import Recorded, Written
+from ...storage.requests import EntryWritten, Recorded
 
 #: A record is kept from staff and from their systems: of a family's own page it changes nothing,
 #: nor of an agency's, which is shown what it was asked.
@@ -63,13 +63,13 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
     return replace(recorded, view=nobody_named, entries=entries)
 
 
-def _without_names(written: Written, names: Pseudonyms) -> Written:
+def _without_names(written: EntryWritten, names: Pseudonyms) -> EntryWritten:
     event = names.event(written.content.event)
     shown = written._replace(content=msgspec.structs.replace(written.content, event=event))
     return _without_what_falls(shown)
 
 
-def _without_what_falls(written: Written) -> Written:
+def _without_what_falls(written: EntryWritten) -> EntryWritten:
     """That something would fall is said, and not whose it is."""
     event = written.content.event
     if isinstance(event, EffectWaits):

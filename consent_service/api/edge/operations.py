@@ -23,7 +23,7 @@ from ...domain.pseudonyms import Pseudonyms, left_out
 from ...storage.requests import Once
 from ...strict import parse_object
 from .fields import When
-from .guard import Entered, a_file, a_place, let_in
+from .guard import ActsAs, a_file, a_place, let_in
 from .lookers import for_whom
 from .pointers import pointers
 from .problems import ProblemError
@@ -69,7 +69,7 @@ class Public:
     because: str
 
 
-class Form(NamedTuple):
+class AskedWith(NamedTuple):
     """What is asked with, in the place of Flask's request: by a page, whose own query is not the
     operation's; or where there is none (`straight`).
     """
@@ -99,7 +99,7 @@ class Call:
     #: What they have opened of the file, with a reason; None where they need not.
     opening: LiesOpen | None = None
     #: What it asks with; None where the request itself is the operation's.
-    form: Form | None = None
+    form: AskedWith | None = None
 
     @property
     def by(self) -> By:
@@ -214,7 +214,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Created:
     """A reply about something that was recorded, and where that can be read (`Location`), if it
     can.
     """
@@ -236,7 +236,7 @@ def address_of(method: str, path: str) -> bytes:
     return f"{method} {path}\n".encode()
 
 
-Reply: TypeAlias = "dict[str, Any] | Sent | Made | Ready"
+Reply: TypeAlias = "dict[str, Any] | Sent | Created | Ready"
 Handler: TypeAlias = Callable[[Call], Reply]
 
 
@@ -311,10 +311,10 @@ def called(
     path: Mapping[str, Any],
     *,
     trouble: Exception | None = None,
-    form: Form | None = None,
+    form: AskedWith | None = None,
 ) -> Call:
     """One use of an operation by somebody who may. Raises `ProblemError` for who may not."""
-    entered = Entered("", None)
+    entered = ActsAs("", None)
     if not isinstance(operation.roles, Public):
         parameters = request.args if form is None else form.query
         entered = let_in(
@@ -345,7 +345,9 @@ def answered(operation: Operation, call: Call) -> Reply:
     answer = operation.handler(call)
     if not call.names_nobody or isinstance(answer, Sent):
         return answer
-    without: dict[str, Any] | Made = left_out(answer.shown if isinstance(answer, Ready) else answer)
+    without: dict[str, Any] | Created = left_out(
+        answer.shown if isinstance(answer, Ready) else answer
+    )
     return without
 
 

@@ -14,7 +14,7 @@ from werkzeug.routing import Map, Rule
 from ...access.networks import network_of
 from ...domain.may import Kind, Principal
 from .guard import identified
-from .operations import ANONYMOUS, Made, Operation, Plain, Public, Ready, Sent, answered, called
+from .operations import ANONYMOUS, Created, Operation, Plain, Public, Ready, Sent, answered, called
 from .problems import ProblemError
 from .service import RunningService
 from .systems import ACTING_FOR, as_of_now, family_named
@@ -97,7 +97,7 @@ def _view(service: RunningService, operation: Operation) -> Callable[..., Respon
             return as_bytes(answer, answer.status or operation.status)
         data = as_json(answer)
         response = Response(data, status=operation.status, content_type=JSON)
-        if isinstance(answer, Made) and answer.location is not None:
+        if isinstance(answer, Created) and answer.location is not None:
             response.headers["Location"] = answer.location
         return response
 
@@ -168,11 +168,11 @@ def needed_at_once(operations: Sequence[Operation]) -> Callable[[str, str, bytes
     return is_needed
 
 
-def as_json(answer: dict[str, Any] | Made | Ready) -> bytes:
+def as_json(answer: dict[str, Any] | Created | Ready) -> bytes:
     """What is answered, as it is sent."""
     if isinstance(answer, Ready):
         return answer.data
-    return orjson.dumps(answer.shown if isinstance(answer, Made) else answer)
+    return orjson.dumps(answer.shown if isinstance(answer, Created) else answer)
 
 
 def as_bytes(sent: Sent, status: int) -> Response:

@@ -23,7 +23,17 @@ from werkzeug.sansio.utils import get_host
 
 from ...domain.may import Kind, Principal
 from .guard import identified
-from .operations import FILE, Form, Made, Operation, Plain, Sent, address_of, answered, called
+from .operations import (
+    FILE,
+    AskedWith,
+    Created,
+    Operation,
+    Plain,
+    Sent,
+    address_of,
+    answered,
+    called,
+)
 from .reading import MOST_BYTES, says_json
 from .requestid import new_request_id
 from .routing import JSON, RECORDS, as_json, client_now
@@ -172,12 +182,12 @@ class Straight:
             ),
         )
         key: str | None = environ.get("HTTP_IDEMPOTENCY_KEY")
-        form = Form({}, came.body, key, address_of(operation.method, came.path))
+        form = AskedWith({}, came.body, key, address_of(operation.method, came.path))
         answer = answered(
             operation, called(service, operation, now, path, trouble=trouble, form=form)
         )
         assert not isinstance(answer, Sent)  # noqa: S101 - all of these answer in JSON
-        return as_json(answer), answer.location if isinstance(answer, Made) else None
+        return as_json(answer), answer.location if isinstance(answer, Created) else None
 
     def _refused(self, error: Exception, environ: WSGIEnvironment) -> Response:
         """As the application says it, with all that follows each of its replies."""

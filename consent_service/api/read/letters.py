@@ -8,7 +8,7 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from ...actions.refused import NoSuchFile
 from ...domain.answers import Safe
-from ...domain.letters import Item, Letter, Part, Said, letter
+from ...domain.letters import Letter, LetterItem, LetterPart, Sentences, letter
 from ...domain.letters.aloud import as_said_aloud
 from ...domain.letters.going import Not, going
 from ...domain.letters.letter import Filled
@@ -122,7 +122,7 @@ def said_in(written: Letter, language: Language) -> dict[str, Any]:
     }
 
 
-def _part(part: Part, language: Language) -> dict[str, Any]:
+def _part(part: LetterPart, language: Language) -> dict[str, Any]:
     return {
         "heading": None if part.heading is None else language.text(part.heading),
         "lines": _lines(part.lines, language),
@@ -130,7 +130,7 @@ def _part(part: Part, language: Language) -> dict[str, Any]:
     }
 
 
-def _item(item: Item, language: Language) -> dict[str, Any]:
+def _item(item: LetterItem, language: Language) -> dict[str, Any]:
     def fact(name: str, what: Filled) -> dict[str, str]:
         return {"name": language.text(name), "words": language.fill(what)}
 
@@ -141,7 +141,7 @@ def _item(item: Item, language: Language) -> dict[str, Any]:
     }
 
 
-def _lines(lines: tuple[Said, ...], language: Language) -> list[str]:
+def _lines(lines: tuple[Sentences, ...], language: Language) -> list[str]:
     return [language.say(line) for line in lines]
 
 

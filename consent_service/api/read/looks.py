@@ -15,7 +15,7 @@ from ...domain.falling import Looked
 from ...domain.opened import Wanted, opening_of
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_authority, read_file, read_history
-from ...storage.requests import Written
+from ...storage.requests import EntryWritten
 from ..edge.operations import FILE, OVERSEERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
@@ -39,7 +39,7 @@ def list_looks(call: Call) -> dict[str, Any]:
     """
     asked = window(call, call.query(_query))
     records, authority = call.service.records, call.principal.authority
-    questions: list[Written] = []
+    questions: list[EntryWritten] = []
     opened_at, unreadable, shows_why = None, 0, call.role not in OVERSEERS
     try:
         file = read_file(records, authority, call.file, call.for_whom)
@@ -74,9 +74,9 @@ def _is_unlocked(call: Call, file: CaseFile) -> bool:
     return opening is not None and opening.is_unlocked
 
 
-def _questions(call: Call) -> list[Written]:
+def _questions(call: Call) -> list[EntryWritten]:
     """What of the file's own entries says that somebody asked, or was shown what is kept apart."""
-    after, found = -1, list[Written]()
+    after, found = -1, list[EntryWritten]()
     while True:
         page = read_history(
             call.service.records,
@@ -92,12 +92,12 @@ def _questions(call: Call) -> list[Written]:
         after = page.entries[-1].seq
 
 
-def _when(one: Written) -> datetime:
+def _when(one: EntryWritten) -> datetime:
     event = one.content.event
     return (isinstance(event, Looked) and event.looked_at) or one.at
 
 
-def _show(one: Written, own: AuthorityFile, *, shows_why: bool) -> dict[str, Any]:
+def _show(one: EntryWritten, own: AuthorityFile, *, shows_why: bool) -> dict[str, Any]:
     event, by = one.content.event, one.content.by
     look = event if isinstance(event, Looked) else None
     return {

@@ -11,7 +11,7 @@ from marshmallow import ValidationError, validates_schema
 
 from ...domain.amending import known_birth
 from ...domain.codes import label
-from ...domain.finding import Question
+from ...domain.finding import Sought
 from ...domain.looks import Somebody
 from ...domain.members import LONGEST_REFERENCE
 from ...domain.pseudonyms import Pseudonyms
@@ -72,7 +72,7 @@ def search(call: Call) -> dict[str, Any]:
     _, body = call.body()
     asked = load(_search, body)
     part = window(call, call.query(_page_query))
-    question = Question(**{name: one for name, one in asked.items() if name != "scheme"})
+    question = Sought(**{name: one for name, one in asked.items() if name != "scheme"})
     records, authority = call.service.records, call.principal.authority
     found = find_files(records, authority, question, part.start, part.limit)
     shown = tuple(one.file.id for one in found.files)
@@ -105,7 +105,7 @@ def by_reference(call: Call) -> dict[str, Any]:
     reference = call.path["reference"]
     if len(reference) > LONGEST_REFERENCE:
         raise ProblemError("not-found")
-    found = find_files(records, authority, Question(reference=reference), 0, 1)
+    found = find_files(records, authority, Sought(reference=reference), 0, 1)
     shown = tuple(one.file.id for one in found.files)
     asked = {"reference": reference}
     records.reads.record_list(authority, _searching(call.for_whom, asked), shown)

@@ -25,7 +25,7 @@ from ...domain.may import FAMILY
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body
-from ..edge.operations import Call, Handler, Made, Operation
+from ..edge.operations import Call, Created, Handler, Operation
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
 from ..read.own_view import whose
@@ -132,7 +132,7 @@ WRITES: Final = (
 def _handler(write: OwnWrite[Any]) -> Handler:
     schema = write.body()
 
-    def handle(call: Call) -> Made:
+    def handle(call: Call) -> Created:
         file, person = whose(call)
         raw, body = call.body()
         once = call.once(raw)
@@ -169,7 +169,7 @@ def _handler(write: OwnWrite[Any]) -> Handler:
             "replayed": recorded.replayed,
         }
         # Their own view, and no address that names a file.
-        return Made(shown, "/v1/own")
+        return Created(shown, "/v1/own")
 
     return handle
 

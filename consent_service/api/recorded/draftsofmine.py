@@ -20,10 +20,10 @@ from ..edge.fields import Line, Opaque, Words
 from ..edge.operations import (
     FILE,
     HEARERS,
+    AskedWith,
     Call,
-    Form,
+    Created,
     Handler,
-    Made,
     Operation,
     answered,
     called,
@@ -64,7 +64,7 @@ _kept: Final = KeepDraftSchema()
 _page_query: Final = PageQuery()
 
 
-def keep_draft(call: Call) -> Made:
+def keep_draft(call: Call) -> Created:
     """Keep what was typed, for whoever typed it."""
     raw, body = call.body()
     once = call.once(raw)
@@ -80,7 +80,7 @@ def keep_draft(call: Call) -> Made:
         raise ProblemError("too-many-drafts") from None
     if id is None:
         raise ProblemError("not-found")
-    return Made(_shown(call, id, draft), f"{_where(call)}/{id}")
+    return Created(_shown(call, id, draft), f"{_where(call)}/{id}")
 
 
 def list_mine(call: Call) -> dict[str, Any]:
@@ -113,14 +113,14 @@ def throw_away(call: Call) -> dict[str, Any]:
     return {"file": _file(call), "draft": id}
 
 
-def send_draft(call: Call) -> Made:
+def send_draft(call: Call) -> Created:
     """Put it on record, as the write itself does. What is refused stays as it was typed."""
     call.once(b"")
     id, draft = _the_one(call)
     write, path = _write_at(call, draft.address)
-    form = Form({}, draft.typed.encode(), f"draft-{id}", call.address)
+    form = AskedWith({}, draft.typed.encode(), f"draft-{id}", call.address)
     made = answered(write, called(call.service, write, call.principal, path, form=form))
-    assert isinstance(made, Made)  # noqa: S101 - what a write replies
+    assert isinstance(made, Created)  # noqa: S101 - what a write replies
     if not draft.sent and not made.shown["dry_run"]:
         sent = DraftOfMine(
             address=draft.address, typed=draft.typed, kept_at=draft.kept_at, sent=True

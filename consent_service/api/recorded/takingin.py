@@ -17,7 +17,7 @@ from ...domain.births import middle_of
 from ...domain.codes import label as words_of
 from ...domain.events import AdultAdded, ChildAdded, EnquiryOpened
 from ...domain.falling import Looked, TakenWithCare
-from ...domain.finding import FoundBy, Question
+from ...domain.finding import FoundBy, Sought
 from ...domain.looks import COMPARING
 from ...domain.searching import number_key, search_key
 from ...storage.finding import who_resembles
@@ -164,14 +164,14 @@ def _perhaps_known(
         yield {"label": label, "by": by}
 
 
-def _alike(said: Said[Any]) -> dict[str, Question]:
+def _alike(said: Said[Any]) -> dict[str, Sought]:
     """Of each label what they may be known by otherwise."""
-    found: dict[str, Question] = {}
+    found: dict[str, Sought] = {}
     for name in _LISTS:
         for one in said.members.get(name, ()):
             who = one.members
             due, month = who.get("estimated_due_date"), who.get("due_in")
-            found[who["label"]] = Question(
+            found[who["label"]] = Sought(
                 names=who.get("names"),
                 dob=who.get("dob"),
                 born_in=who.get("born_in"),

@@ -40,7 +40,7 @@ from ...storage.requests import (
 )
 from ..edge.body import Body
 from ..edge.keptto import as_read_by
-from ..edge.operations import READERS, Call, Handler, Made, Operation, load
+from ..edge.operations import READERS, Call, Created, Handler, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
 from ..replies.showing import moment, receipt_path
@@ -88,7 +88,7 @@ def operations() -> tuple[Operation, ...]:
 def _handler(write: Write[Any]) -> Handler:
     schema = write.body()
 
-    def handle(call: Call) -> Made:
+    def handle(call: Call) -> Created:
         raw, body = call.body()
         once = call.once(raw)
         if write.need is not None:
@@ -142,7 +142,7 @@ def _handler(write: Write[Any]) -> Handler:
             shown |= goes_with.shows()
         if write.answers is not None:
             shown = {**write.answers(call, sent, recorded), **shown}
-        return Made(shown, _where(write, recorded, shown))
+        return Created(shown, _where(write, recorded, shown))
 
     return handle
 

@@ -22,7 +22,7 @@ from ..edge.operations import Ready
 from .showing import moment, said_with, show_task, way_to_share_now
 
 
-class Kept(NamedTuple):
+class WhereKept(NamedTuple):
     """Where an answer was kept, by a word of `answers.KEPT`; of the ledger its place and receipt,
     and whether it had been given before. `used` is the id under which it waits to be recorded that
     somebody was told to share now.
@@ -53,7 +53,7 @@ class _Said(NamedTuple):
 def write_answer(
     answer: Answer,
     proposal: Proposal,
-    kept: Kept,
+    kept: WhereKept,
     *,
     at: datetime,
     warnings: Sequence[str] = (),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from ...domain.closing import ClosingGapExplained
-from ...domain.closingtable import Filled, Kind
+from ...domain.closingtable import ClosedOf, Filled
 from .asrecorded import said_in
 from .members import (
     code_field,
@@ -43,7 +43,7 @@ class ClosingCellSchema(Schema):
 class ClosingRowSchema(Schema):
     """A child, a caregiver, the referrer, an agency or a safety plan."""
 
-    kind = member_field(Kind, "Whose row it is.", called="ClosingRowKind")
+    kind = member_field(ClosedOf, "Whose row it is.", called="ClosingRowKind")
     id = text_field("By which id a reason names it.")
     person = text_field("Who of the family.", none=True)
     names = text_field("Their names.", none=True)

@@ -7,7 +7,7 @@ another language. Days stay days until then.
 
 from __future__ import annotations
 
-from .letter import Item, Letter, Part, Said
+from .letter import Letter, LetterItem, LetterPart, Sentences
 from .writing import letter
 
-__all__ = ["Item", "Letter", "Part", "Said", "letter"]
+__all__ = ["Letter", "LetterItem", "LetterPart", "Sentences", "letter"]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from . import texts
-from .letter import Letter, Said
+from .letter import Letter, Sentences
 
 #: What is said of the paper, by what is said aloud in its place.
 _ALOUD: Final[Mapping[str, str]] = MappingProxyType({texts.RING_OR_SLIP: texts.RING_OR_TELL_ME})
@@ -19,5 +19,5 @@ def as_said_aloud(written: Letter) -> Letter:
     return written._replace(parts=parts, has_slip=False)
 
 
-def _said(line: Said) -> Said:
+def _said(line: Sentences) -> Sentences:
     return line._replace(text=_ALOUD.get(line.text, line.text))

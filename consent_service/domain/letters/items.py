@@ -7,83 +7,85 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from . import texts
-from .letter import Filled, Item, Part, Said
+from .letter import Filled, LetterItem, LetterPart, Sentences
 
 #: Somebody's own page, as `own_view` gives it.
 Own: TypeAlias = Mapping[str, Any]
 
 
-def answers(own: Own) -> Iterator[Part]:
+def answers(own: Own) -> Iterator[LetterPart]:
     """What they agreed to, and what they said no to."""
     yes, noes_ = tuple(map(agreement, own["agreed"])), tuple(map(no, own["said_no"]))
-    yield Part(texts.YES, () if yes else (Said(texts.NOTHING_AGREED),), yes)
+    yield LetterPart(texts.YES, () if yes else (Sentences(texts.NOTHING_AGREED),), yes)
     if noes_:
-        yield Part(texts.NO, (), noes_)
+        yield LetterPart(texts.NO, (), noes_)
 
 
-def informs(own: Own) -> Iterator[Part]:
+def informs(own: Own) -> Iterator[LetterPart]:
     """When they hear from us, from whom and how."""
     informed = own["keep_informed"] or {}
     lines = []
     if informed.get("next_contact"):
-        lines.append(Said(texts.HEAR_BY, {"day": day(informed["next_contact"])}))
+        lines.append(Sentences(texts.HEAR_BY, {"day": day(informed["next_contact"])}))
     if informed.get("worker"):
-        lines.append(Said(texts.WHO_RINGS, {"worker": informed["worker"]}))
+        lines.append(Sentences(texts.WHO_RINGS, {"worker": informed["worker"]}))
     if informed.get("how"):
-        lines.append(Said(texts.HOW_WE_REACH, {"how": tuple(informed["how"])}))
+        lines.append(Sentences(texts.HOW_WE_REACH, {"how": tuple(informed["how"])}))
     if lines:
-        yield Part(texts.NEXT, tuple(lines))
+        yield LetterPart(texts.NEXT, tuple(lines))
 
 
-def meetings(own: Own) -> Iterator[Part]:
+def meetings(own: Own) -> Iterator[LetterPart]:
     """Each meeting to which they were asked."""
     for one in own["meetings"]:
-        on = Said(texts.MEETING_ON, {"day": day(one["on"])})
-        yield Part(texts.MEETING, (Said(one["text"]), on))
+        on = Sentences(texts.MEETING_ON, {"day": day(one["on"])})
+        yield LetterPart(texts.MEETING, (Sentences(one["text"]), on))
 
 
-def who_now(own: Own) -> Iterator[Part]:
+def who_now(own: Own) -> Iterator[LetterPart]:
     """With whom it goes on."""
     for one in own["who_now"]:
-        said = [Said(texts.SINCE, {"day": day(one["on"]), "what": (one["what"],)})]
+        said = [Sentences(texts.SINCE, {"day": day(one["on"]), "what": (one["what"],)})]
         if who := one["worker"] or one["team"]:
-            said.append(Said(texts.WHO_NOW_IS, {"worker": who}))
-        yield Part(texts.WHO_NOW, tuple(said))
+            said.append(Sentences(texts.WHO_NOW_IS, {"worker": who}))
+        yield LetterPart(texts.WHO_NOW, tuple(said))
 
 
-def outcomes(own: Own) -> Iterator[Part]:
+def outcomes(own: Own) -> Iterator[LetterPart]:
     """How it ended."""
     for one in own["outcomes"]:
-        ended = Said(texts.ON_DAY, {"day": day(one["on"]), "what": (one["what"],)})
-        yield Part(texts.ENDED, (ended,))
+        ended = Sentences(texts.ON_DAY, {"day": day(one["on"]), "what": (one["what"],)})
+        yield LetterPart(texts.ENDED, (ended,))
 
 
-def may_change(own: Own) -> Part:
+def may_change(own: Own) -> LetterPart:
     """That they may change their mind, and how."""
-    return Part(texts.MIND, (Said(own["you_can_change_your_mind"]), Said(texts.RING_OR_SLIP)))
+    return LetterPart(
+        texts.MIND, (Sentences(own["you_can_change_your_mind"]), Sentences(texts.RING_OR_SLIP))
+    )
 
 
-def agreement(one: Mapping[str, Any]) -> Item:
+def agreement(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they agreed to."""
     until: list[tuple[str, Filled]] = []
     if one["until"] is not None:
         until = [(texts.UNTIL, day(one["until"]))]
     facts = (*scope(one), *until, *listed(texts.BUT_NO, one["you_said_no_to"]))
-    lines = [Said(texts.SOME_TAKEN_BACK)] if one["partly_taken_back"] else []
-    return Item(tuple(one["who"]), facts, tuple(lines))
+    lines = [Sentences(texts.SOME_TAKEN_BACK)] if one["partly_taken_back"] else []
+    return LetterItem(tuple(one["who"]), facts, tuple(lines))
 
 
-def no(one: Mapping[str, Any]) -> Item:
+def no(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they said no to."""
-    return Item(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))))
+    return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))))
 
 
-def noes(said: Sequence[Mapping[str, Any]], what: str) -> tuple[Item, ...]:
+def noes(said: Sequence[Mapping[str, Any]], what: str) -> tuple[LetterItem, ...]:
     """Those that were said in this way."""
     return tuple(no(one) for one in said if one["what_you_said"] == what)
 
 
-def decision(one: Mapping[str, Any]) -> Item:
+def decision(one: Mapping[str, Any]) -> LetterItem:
     """One decision."""
     facts = (
         *listed(texts.ABOUT, one["about"]),
@@ -91,7 +93,7 @@ def decision(one: Mapping[str, Any]) -> Item:
         (texts.DECIDED_ON, day(one["on"])),
     )
     lines = [one["decision"], one["although"], one["because"]]
-    return Item(tuple(one["who"]), facts, tuple(Said(line) for line in lines if line))
+    return LetterItem(tuple(one["who"]), facts, tuple(Sentences(line) for line in lines if line))
 
 
 def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:

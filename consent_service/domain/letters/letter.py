@@ -11,27 +11,27 @@ from typing import NamedTuple, TypeAlias
 Filled: TypeAlias = date | tuple[str, ...] | str
 
 
-class Said(NamedTuple):
+class Sentences(NamedTuple):
     """One or more sentences of ours, and what stands in their braces."""
 
     text: str
     filled: Mapping[str, Filled] = {}
 
 
-class Item(NamedTuple):
+class LetterItem(NamedTuple):
     """One thing that somebody said or that was done: its head, and what is known of it by name."""
 
     head: tuple[str, ...]
     facts: tuple[tuple[str, Filled], ...]
-    lines: tuple[Said, ...] = ()
+    lines: tuple[Sentences, ...] = ()
 
 
-class Part(NamedTuple):
+class LetterPart(NamedTuple):
     """A part of a letter under its own heading; the first has none."""
 
     heading: str | None
-    lines: tuple[Said, ...] = ()
-    items: tuple[Item, ...] = ()
+    lines: tuple[Sentences, ...] = ()
+    items: tuple[LetterItem, ...] = ()
 
 
 class Letter(NamedTuple):
@@ -44,5 +44,5 @@ class Letter(NamedTuple):
     kind: str
     to: str
     title: str
-    parts: tuple[Part, ...]
+    parts: tuple[LetterPart, ...]
     has_slip: bool = True

@@ -23,18 +23,18 @@ from .items import (
     scope,
     who_now,
 )
-from .letter import Item, Part, Said
+from .letter import LetterItem, LetterPart, Sentences
 
 
-def whole(own: Own) -> Iterator[Part]:
+def whole(own: Own) -> Iterator[LetterPart]:
     """Every part of the page that has something to say."""
-    first = tuple(Said(text) for text in (own["your_word"], own["part_lost"]) if text)
+    first = tuple(Sentences(text) for text in (own["your_word"], own["part_lost"]) if text)
     if first:
-        yield Part(None, first)
+        yield LetterPart(None, first)
     yield from who_now(own)
     yield from answers(own)
     yield may_change(own)
-    yield Part(texts.SAFE, (Said(own["if_not_safe"]),))
+    yield LetterPart(texts.SAFE, (Sentences(own["if_not_safe"]),))
     yield from _done(own)
     yield from informs(own)
     yield from _kept(own)
@@ -44,19 +44,19 @@ def whole(own: Own) -> Iterator[Part]:
     yield _support(own["supporter"])
     yield from _said(own)
     if own["ended"]:
-        yield Part(texts.OVER, (), tuple(map(_over, own["ended"])))
-    yield Part(texts.USE, tuple(Said(text) for text in own["how_we_use"].values()))
-    yield Part(texts.WHO_SEES, (Said(own["who_can_see"]),))
+        yield LetterPart(texts.OVER, (), tuple(map(_over, own["ended"])))
+    yield LetterPart(texts.USE, tuple(Sentences(text) for text in own["how_we_use"].values()))
+    yield LetterPart(texts.WHO_SEES, (Sentences(own["who_can_see"]),))
 
 
-def _done(own: Own) -> Iterator[Part]:
+def _done(own: Own) -> Iterator[LetterPart]:
     if own["talked_to"]:
-        yield Part(texts.TALKED_TO, (), tuple(map(_talked, own["talked_to"])))
+        yield LetterPart(texts.TALKED_TO, (), tuple(map(_talked, own["talked_to"])))
     if own["decisions"]:
-        yield Part(texts.DECISIONS, (), tuple(map(decision, own["decisions"])))
+        yield LetterPart(texts.DECISIONS, (), tuple(map(decision, own["decisions"])))
 
 
-def _talked(one: Mapping[str, Any]) -> Item:
+def _talked(one: Mapping[str, Any]) -> LetterItem:
     facts = (
         (texts.DECIDED_ON, day(one["on"])),
         *listed(texts.ABOUT, one["about"]),
@@ -64,65 +64,65 @@ def _talked(one: Mapping[str, Any]) -> Item:
         *listed(texts.WE_TOLD, one["we_told_them"]),
         *listed(texts.WHY, one["why"]),
     )
-    return Item(tuple(one["who"]), facts)
+    return LetterItem(tuple(one["who"]), facts)
 
 
-def _kept(own: Own) -> Iterator[Part]:
+def _kept(own: Own) -> Iterator[LetterPart]:
     lines = []
     for one in own["promises"]:
         came_of = (one["what_came_of_it"],)
-        lines.append(Said(texts.PROMISED, {"day": day(one["on"]), "what": came_of}))
+        lines.append(Sentences(texts.PROMISED, {"day": day(one["on"]), "what": came_of}))
         if one["in_touch_on"]:
-            lines.append(Said(texts.IN_TOUCH_ON, {"day": day(one["in_touch_on"])}))
+            lines.append(Sentences(texts.IN_TOUCH_ON, {"day": day(one["in_touch_on"])}))
     if lines:
-        yield Part(texts.KEPT, tuple(lines))
+        yield LetterPart(texts.KEPT, tuple(lines))
 
 
-def _plans(own: Own) -> Iterator[Part]:
+def _plans(own: Own) -> Iterator[LetterPart]:
     for one in own["plans"]:
-        lines = [Said(texts.GIVEN_ON, {"day": day(one["on"])}), Said(one["text"])]
+        lines = [Sentences(texts.GIVEN_ON, {"day": day(one["on"])}), Sentences(one["text"])]
         if one["look_again"]:
-            lines.append(Said(texts.LOOK_AGAIN, {"day": day(one["look_again"])}))
+            lines.append(Sentences(texts.LOOK_AGAIN, {"day": day(one["look_again"])}))
         if one["ended"]:
-            lines.append(Said(one["ended"]))
-        yield Part(texts.PLAN, tuple(lines))
+            lines.append(Sentences(one["ended"]))
+        yield LetterPart(texts.PLAN, tuple(lines))
 
 
-def _support(supporter: Mapping[str, Any]) -> Part:
-    lines = [Said(supporter["text"]), Said(supporter["status"])]
+def _support(supporter: Mapping[str, Any]) -> LetterPart:
+    lines = [Sentences(supporter["text"]), Sentences(supporter["status"])]
     if supporter["names"]:
-        lines.append(Said(texts.WHO_SUPPORTS, {"who": supporter["names"]}))
+        lines.append(Sentences(texts.WHO_SUPPORTS, {"who": supporter["names"]}))
     if supporter["they_may_know"]:
-        lines.append(Said(supporter["they_may_know"]))
-    return Part(texts.SUPPORT, tuple(lines))
+        lines.append(Sentences(supporter["they_may_know"]))
+    return LetterPart(texts.SUPPORT, tuple(lines))
 
 
-def _said(own: Own) -> Iterator[Part]:
+def _said(own: Own) -> Iterator[LetterPart]:
     """What they asked us for, and what they say is wrong, in their own words."""
     asked = [line for one in own["asked_us"] for line in _asked(one)]
     if asked:
-        yield Part(texts.ASKED_FOR, tuple(asked))
+        yield LetterPart(texts.ASKED_FOR, tuple(asked))
     wrong = [line for one in own["statements"] for line in _wrong(one)]
     if wrong:
-        yield Part(texts.IS_WRONG, tuple(wrong))
+        yield LetterPart(texts.IS_WRONG, tuple(wrong))
 
 
-def _asked(one: Mapping[str, Any]) -> Iterator[Said]:
-    yield Said(texts.ON_DAY, {"day": day(one["on"]), "what": (one["you_asked"],)})
+def _asked(one: Mapping[str, Any]) -> Iterator[Sentences]:
+    yield Sentences(texts.ON_DAY, {"day": day(one["on"]), "what": (one["you_asked"],)})
     if one["your_words"]:
-        yield Said(texts.YOUR_WORDS, {"words": one["your_words"]})
+        yield Sentences(texts.YOUR_WORDS, {"words": one["your_words"]})
     if one["answered_on"]:
-        yield Said(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
+        yield Sentences(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
     else:
-        yield Said(texts.NOT_ANSWERED)
+        yield Sentences(texts.NOT_ANSWERED)
 
 
-def _wrong(one: Mapping[str, Any]) -> Iterator[Said]:
-    yield Said(texts.WORDS_ON, {"day": day(one["on"]), "words": one["your_words"]})
-    yield Said(one["what_came_of_it"])
+def _wrong(one: Mapping[str, Any]) -> Iterator[Sentences]:
+    yield Sentences(texts.WORDS_ON, {"day": day(one["on"]), "words": one["your_words"]})
+    yield Sentences(one["what_came_of_it"])
     if one["answered_on"]:
-        yield Said(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
+        yield Sentences(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
 
 
-def _over(one: Mapping[str, Any]) -> Item:
-    return Item(tuple(one["who"]), tuple(scope(one)), (Said(one["because"]),))
+def _over(one: Mapping[str, Any]) -> LetterItem:
+    return LetterItem(tuple(one["who"]), tuple(scope(one)), (Sentences(one["because"]),))

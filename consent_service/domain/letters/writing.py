@@ -8,7 +8,7 @@ from typing import Final
 from ..own.words import words
 from . import texts
 from .items import Own, answers, decision, informs, may_change, meetings, noes, outcomes, who_now
-from .letter import Letter, Part, Said
+from .letter import Letter, LetterPart, Sentences
 from .whole import whole
 
 _REFUSED: Final = words("answers", "REFUSED")
@@ -24,7 +24,7 @@ def letter(kind: str, own: Own) -> Letter | None:
     parts = tuple(_PARTS[kind](own))
     if not parts:
         return None
-    begins = Part(None, (Said(texts.BEGINS[kind]),))
+    begins = LetterPart(None, (Sentences(texts.BEGINS[kind]),))
     return Letter(
         kind,
         own["you"],
@@ -34,50 +34,50 @@ def letter(kind: str, own: Own) -> Letter | None:
     )
 
 
-def _copy(own: Own) -> Iterator[Part]:
+def _copy(own: Own) -> Iterator[LetterPart]:
     if not own["agreed"] and not own["said_no"]:
         return
     yield from answers(own)
     yield may_change(own)
-    yield Part(texts.SAFE, (Said(own["if_not_safe"]),))
-    yield Part(texts.USE, tuple(Said(text) for text in own["how_we_use"].values()))
+    yield LetterPart(texts.SAFE, (Sentences(own["if_not_safe"]),))
+    yield LetterPart(texts.USE, tuple(Sentences(text) for text in own["how_we_use"].values()))
 
 
-def _refused(own: Own) -> Iterator[Part]:
+def _refused(own: Own) -> Iterator[LetterPart]:
     items = noes(own["said_no"], _REFUSED)
     if items:
-        yield Part(texts.NO, (Said(texts.IN_GENERAL),), items)
+        yield LetterPart(texts.NO, (Sentences(texts.IN_GENERAL),), items)
         yield may_change(own)
-        yield Part(texts.SAFE, (Said(own["if_not_safe"]),))
+        yield LetterPart(texts.SAFE, (Sentences(own["if_not_safe"]),))
 
 
-def _stopped(own: Own) -> Iterator[Part]:
+def _stopped(own: Own) -> Iterator[LetterPart]:
     items = noes(own["said_no"], _STOPPED)
     if items:
-        lines = (Said(texts.CANNOT_TAKE_BACK), Said(texts.IN_GENERAL))
-        yield Part(texts.STOPPED, lines, items)
+        lines = (Sentences(texts.CANNOT_TAKE_BACK), Sentences(texts.IN_GENERAL))
+        yield LetterPart(texts.STOPPED, lines, items)
         yield may_change(own)
-        yield Part(texts.SAFE, (Said(own["if_not_safe"]),))
+        yield LetterPart(texts.SAFE, (Sentences(own["if_not_safe"]),))
 
 
-def _next(own: Own) -> Iterator[Part]:
+def _next(own: Own) -> Iterator[LetterPart]:
     yield from informs(own)
     yield from meetings(own)
     yield from who_now(own)
 
 
-def _decided(own: Own) -> Iterator[Part]:
+def _decided(own: Own) -> Iterator[LetterPart]:
     if own["decisions"]:
-        yield Part(texts.DECISIONS, (), tuple(map(decision, own["decisions"])))
-        yield Part(texts.SAFE, (Said(own["if_not_safe"]),))
+        yield LetterPart(texts.DECISIONS, (), tuple(map(decision, own["decisions"])))
+        yield LetterPart(texts.SAFE, (Sentences(own["if_not_safe"]),))
     yield from outcomes(own)
 
 
-def _not_reached(_: Own) -> Iterator[Part]:
-    yield Part(None, (Said(texts.WHEN_SAFE), Said(texts.SOMEBODY_WITH_YOU)))
+def _not_reached(_: Own) -> Iterator[LetterPart]:
+    yield LetterPart(None, (Sentences(texts.WHEN_SAFE), Sentences(texts.SOMEBODY_WITH_YOU)))
 
 
-_PARTS: Final[Mapping[str, Callable[[Own], Iterator[Part]]]] = {
+_PARTS: Final[Mapping[str, Callable[[Own], Iterator[LetterPart]]]] = {
     "ANSWER_COPY": _copy,
     "REFUSED": _refused,
     "STOPPED": _stopped,
@@ -90,5 +90,5 @@ _PARTS: Final[Mapping[str, Callable[[Own], Iterator[Part]]]] = {
 KINDS: Final = tuple(_PARTS)
 
 
-def _ends(own: Own) -> Iterator[Part]:
-    yield Part(texts.SUPPORT, (Said(own["supporter"]["text"]),))
+def _ends(own: Own) -> Iterator[LetterPart]:
+    yield LetterPart(texts.SUPPORT, (Sentences(own["supporter"]["text"]),))

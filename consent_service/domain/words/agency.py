@@ -17,7 +17,7 @@ from ..scope import BOTH, SEEK, SHARE
 from ..view import View
 from .legal import OWN_DECISION, basis_of
 from .naming import categories_in_words, what_about_whom
-from .standing import Telling
+from .standing import CanBeSaid
 
 _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
 #: The others have no words. Nobody has agreed to or decided what is asked about, and words that
@@ -63,7 +63,7 @@ def words_for_agency(
     items = [item for item in answer.items if item.outcome in _DONE]
     if view is None or not items:
         return None
-    telling = Telling(view, own, proposal.purpose)
+    telling = CanBeSaid(view, own, proposal.purpose)
     seeks = any(item.direction == SEEK for item in items)
     shares = any(item.direction == SHARE for item in items)
     direction = BOTH if seeks and shares else SEEK if seeks else SHARE
@@ -102,7 +102,7 @@ def _who_has_it_now(view: View, own: AuthorityFile | None, enquiry: str | None) 
     return [f"This is now dealt with by {', '.join(who)}."] if who else []
 
 
-def _standing(telling: Telling, items: Sequence[Item]) -> list[str]:
+def _standing(telling: CanBeSaid, items: Sequence[Item]) -> list[str]:
     """Who stands where, once where it is the same for everything, else part by part."""
     parts: dict[tuple[str, ...], list[Item]] = {}
     for item in items:
@@ -138,13 +138,13 @@ def _closing(direction: str) -> str:
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
 
-def _about_the_family(telling: Telling, items: Sequence[Item]) -> list[str]:
+def _about_the_family(telling: CanBeSaid, items: Sequence[Item]) -> list[str]:
     """Whether they may be told, and what nobody is to pass on. Never whom, and never why."""
     lines = [_may_be_told(telling, items)]
     return [*lines, NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
-def _may_be_told(telling: Telling, items: Sequence[Item]) -> str:
+def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
     """An adult's own information is nobody else's to hear of; a young person's likewise."""
     decisions = {d.event.authorisation: d for item in items for d in telling.decisions(item)}
     safe = telling_family(telling.view, tuple(decisions))

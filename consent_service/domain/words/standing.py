@@ -38,7 +38,7 @@ _NONE_THAT_COUNTS: Final = "We have no answer from {} about this that we rely on
 _NOT_REACHED: Final = "We have not been able to reach {} about this."
 
 
-class Telling:
+class CanBeSaid:
     """What can be said of the items of one answer, from the file as it was known then."""
 
     def __init__(self, view: View, own: AuthorityFile | None, purpose: str) -> None:

@@ -18,9 +18,9 @@ A form is a declaration over one operation of `api/table.py`:
 
 A field names the member that it says, with `/` for what is inside another (`scope/purposes`). What
 can be chosen comes from the operation's schema (code lists, yes or no), from the file (`adults`,
-`children`, `everybody`, `enquiries`) or from the directory (`Service`); `Group` repeats a row of
-fields. `fixed` holds members that are always said; `points` says at which field a problem is shown
-that points at none. An address may fill in ids (`?person=…`), and of codes those in
+`children`, `everybody`, `enquiries`) or from the directory (`WhichAgency`); `Group` repeats a row
+of fields. `fixed` holds members that are always said; `points` says at which field a problem is
+shown that points at none. An address may fill in ids (`?person=…`), and of codes those in
 `from_address`.
 
 What the machinery does for every form, so that no page has to:
@@ -54,7 +54,7 @@ from .choices import (
 )
 from .filling import pages
 from .form import ELSEWHERE, Form, Group, Heading
-from .inputs import Area, Checks, DayOf, Input, MonthOf, Radios, Select, Service, Text, When
+from .inputs import Area, Checks, DayOf, Input, MonthOf, Radios, Select, Text, When, WhichAgency
 from .onrecord import recorded_at
 from .typed import Typed
 
@@ -72,10 +72,10 @@ __all__ = [
     "MonthOf",
     "Radios",
     "Select",
-    "Service",
     "Text",
     "Typed",
     "When",
+    "WhichAgency",
     "adults",
     "children",
     "enquiries",

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 from ...domain.times import LONDON
 from .form import Form, Group, Placed
-from .inputs import NOTHING, Area, Checks, DayOf, Radios, Select, Service, Text, When
+from .inputs import NOTHING, Area, Checks, DayOf, Radios, Select, Text, When, WhichAgency
 from .typed import Typed
 
 #: Fields that are their member and no more.
-_PLAIN: Final = (Text, Area, Radios, Select, Checks, DayOf, When, Service)
+_PLAIN: Final = (Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency)
 #: Of a write, what nobody types.
 _OF_THE_WRITE: Final = frozenset({"dry_run"})
 
@@ -94,7 +94,7 @@ def _as_typed(one: Placed, value: Any) -> Iterator[tuple[str, list[str]]]:
             yield f"{name}.time", [here.strftime("%H:%M")]
         case DayOf():
             yield from _day(name, date.fromisoformat(value))
-        case Service():
+        case WhichAgency():
             yield name, [f"{value['type']}.{value['id']}" if "id" in value else value["type"]]
             yield f"{name}.organisation", [value.get("organisation", "")]
         case Checks():

@@ -328,7 +328,7 @@ class When(DayOf):
 
 
 @dataclass(frozen=True, slots=True)
-class Service(Input):
+class WhichAgency(Input):
     """One agency: a service of the directory, or a type with a name that is not listed."""
 
     kind: ClassVar[str] = "service"

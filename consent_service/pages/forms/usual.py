@@ -6,7 +6,7 @@ from typing import Final
 
 from .choices import enquiries, everybody, of_families, readers, somebody, teams
 from .form import Group
-from .inputs import Area, Checks, Radios, Select, Service, Text, When
+from .inputs import Area, Checks, Radios, Select, Text, When, WhichAgency
 from .oneof import OneOf
 
 #: Where the pages of a family stand.
@@ -21,12 +21,12 @@ OWN_WORDS: Final = Area("words", "In their own words")
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
 AGENCY_OR_PERSON: Final = (
-    Service("agency", "Which service?"),
+    WhichAgency("agency", "Which service?"),
     Text("name", "Who there?"),
     Select("person", "Or who of the family?", choices=somebody),
 )
 SERVICES: Final = Group(
-    "scope/agencies", "Which services?", (Service("", "Service"),), each="Service"
+    "scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"
 )
 #: What a manager is asked to decide about, or decides about unasked.
 SCOPE: Final = (

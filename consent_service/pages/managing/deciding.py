@@ -35,7 +35,7 @@ _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried(Input):
+class NotTyped(Input):
     """What the page knows and nobody types."""
 
     kind: ClassVar[str] = "hidden"
@@ -46,7 +46,7 @@ class Carried(Input):
 
 
 @dataclass(frozen=True, slots=True)
-class WholeScope(Carried):
+class WholeScope(NotTyped):
     """The scope of the request, whole."""
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
@@ -165,7 +165,7 @@ def _adults(known: Known) -> Iterator[Choice]:
         yield Choice(one["id"], f"{one['names']}, {one['what']}".rstrip(", "))
 
 
-_CARRIED: Final = (Carried("request", "The request"), Carried("enquiry", "The enquiry"))
+_CARRIED: Final = (NotTyped("request", "The request"), NotTyped("enquiry", "The enquiry"))
 _REASONS: Final = Checks("reason_codes", "Reasons", choices=_grounds)
 _SCOPE: Final = (
     OfWhatWasAsked("scope/subjects", "About whom"),

@@ -24,10 +24,10 @@ from ..forms import (
     Heading,
     Known,
     Radios,
-    Service,
     Text,
     Typed,
     When,
+    WhichAgency,
     pages,
 )
 from ..forms.inputs import NOTHING
@@ -132,7 +132,7 @@ AT_ONCE: Final = Form(
     points={"dob-or-due-date": "children/estimated_dob"},
     fixed={"then/shared": True, "then/disclosure/purpose": AT_ONCE_FOR},
     fields=(
-        Service("then/disclosure/agency", "Whom did you tell or ask?"),
+        WhichAgency("then/disclosure/agency", "Whom did you tell or ask?"),
         Text("then/disclosure/recipient", "Who was it there?"),
         Area("then/risk", "What was the risk, and why could it not wait?", rows=3),
         Area("then/disclosure/words_sent", "What did you say or send?", rows=4),

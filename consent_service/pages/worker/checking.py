@@ -24,7 +24,7 @@ from ..forms import (
     Known,
     Radios,
     Select,
-    Service,
+    WhichAgency,
     adults,
     children,
     pages,
@@ -107,7 +107,7 @@ CHECK: Final = Form(
     from_address=frozenset({"subjects", "agencies", "categories", "purpose", "direction"}),
     fields=(
         Checks("subjects", "Who is the information about?", choices=_children_first),
-        Group("agencies", "Which service?", (Service("", "Service"),), each="Service"),
+        Group("agencies", "Which service?", (WhichAgency("", "Service"),), each="Service"),
         Checks("categories", "What information?"),
         Select("purpose", "Why?"),
         Radios("direction", "Are you asking, telling or both?"),

@@ -16,8 +16,8 @@ from ..forms import (
     Heading,
     Radios,
     Select,
-    Service,
     Text,
+    WhichAgency,
     children,
     everybody,
     pages,
@@ -77,7 +77,9 @@ STOP: Final = Form(
         when("When did they say it?", is_exact=True),
         Heading("What do they take back?", "Leave all of this empty if they take back everything."),
         Checks("scope/subjects", "About whom?", choices=everybody),
-        Group("scope/agencies", "About which services?", (Service("", "Service"),), each="Service"),
+        Group(
+            "scope/agencies", "About which services?", (WhichAgency("", "Service"),), each="Service"
+        ),
         Checks("scope/categories", "Which information?"),
         Select("scope/purposes", "For which purpose only?"),
         Radios("scope/directions", "Only asking, or only telling?"),

@@ -17,9 +17,9 @@ from ..forms import (
     Known,
     Radios,
     Select,
-    Service,
     Text,
     When,
+    WhichAgency,
     everybody,
     on_file,
     pages,
@@ -55,7 +55,7 @@ DISCLOSURE: Final = Form(
     begins=in_a_disclosure,
     points={"rests-on-what": "rests_on"},
     fields=(
-        Service("agency", "Which service?"),
+        WhichAgency("agency", "Which service?"),
         Checks("subjects", "About whom?", choices=everybody),
         Checks("categories", "What information?"),
         Select("purpose", "Why?"),
@@ -125,7 +125,7 @@ AT_ONCE: Final = Form(
     fields=(
         Radios("shared", "Was anything shared?", yes="Yes", no="No, nothing was in the end"),
         Area("risk", "What was the risk, and why could it not wait?"),
-        Service("disclosure/agency", "With which service?"),
+        WhichAgency("disclosure/agency", "With which service?"),
         Checks("disclosure/subjects", "About whom?", choices=everybody),
         Checks("disclosure/categories", "What information?"),
         Select("disclosure/purpose", "Why?"),

@@ -47,7 +47,7 @@ def _as_named(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Step(Select):
+class NextStep(Select):
     """Where somebody stands: what comes first, where that is not the next step, is a press away."""
 
     kind: ClassVar[str] = "step"
@@ -94,7 +94,7 @@ ADVOCATE: Final = Form(
     },
     fields=(
         whom(),
-        Step("status", "Where do they stand?"),
+        NextStep("status", "Where do they stand?"),
         Text("advocate", "Whom do they name?"),
         Select("relationship", "What is that person to them?"),
         Text("organisation", "For which organisation?"),
