@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 import msgspec
@@ -37,7 +39,7 @@ class FilesOfSomebody(NamedTuple):
 
 
 class HistoryPage(NamedTuple):
-    """Some entries of a file, oldest first, and whether there are more after them."""
+    """Some entries of a file, in the order asked for, and whether there are more after them."""
 
     entries: tuple[EntryWritten, ...]
     more: bool
@@ -108,8 +110,10 @@ def read_history(
     after: int,
     most: int,
     as_stamped: bool = False,
+    kinds: Container[str] | None = None,
 ) -> HistoryPage:
-    """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents.
+    """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents; of
+    these `kinds` alone, where they are given.
 
     Each with the time at which it was recorded as that is known now; `as_stamped`, as it was known
     when it was recorded.
@@ -118,18 +122,56 @@ def read_history(
     """
 
     def work(files: OpenFiles) -> HistoryPage:
-        seal = loaded(files, handle).get(handle).seal
-        lines = file_lines(files, handle)
-        wanted = [line for line in lines if line.seq > after and not line.lost]
-        page = wanted[:most]
-        sealed = sealed_contents(files, [line.seq for line in page])
-        found = [_written(line, seal, sealed.get(line.seq, b"")) for line in page]
-        if not as_stamped:
-            recorded = files.own_state.recorded
-            found = [one._replace(at=recorded(one.seq, one.at)) for one in found]
-        return HistoryPage(tuple(found), len(wanted) > most)
+        loaded(files, handle)
+        lines = (line for line in file_lines(files, handle) if line.seq > after)
+        found = _opened(files, handle, _of_kinds(lines, kinds), most)
+        return found if as_stamped else _as_known_now(files, found)
 
     return look(records, authority, work, for_whom)
+
+
+def read_newest(
+    records: Records,
+    authority: str,
+    handle: str,
+    for_whom: ForWhom,
+    *,
+    before: int | None,
+    most: int,
+    kinds: Container[str] | None = None,
+) -> HistoryPage:
+    """The same from the newest back, which comes first: up to `most` whose `seq` is less than
+    `before`, or than none.
+    """
+
+    def work(files: OpenFiles) -> HistoryPage:
+        loaded(files, handle)
+        lines = reversed(file_lines(files, handle))
+        earlier = (line for line in lines if before is None or line.seq < before)
+        return _as_known_now(files, _opened(files, handle, _of_kinds(earlier, kinds), most))
+
+    return look(records, authority, work, for_whom)
+
+
+def _of_kinds(lines: Iterable[FileLine], kinds: Container[str] | None) -> Iterator[FileLine]:
+    """What can be opened. Of which kind each is stands in the entry, and is what was signed."""
+    for line in lines:
+        if not line.lost and (kinds is None or parse_entry(line.data).kind in kinds):
+            yield line
+
+
+def _opened(files: OpenFiles, handle: str, lines: Iterator[FileLine], most: int) -> HistoryPage:
+    """As many of these as are asked for, with their contents."""
+    seal, page = files.get(handle).seal, list(islice(lines, most))
+    sealed = sealed_contents(files, [line.seq for line in page])
+    found = tuple(_written(line, seal, sealed.get(line.seq, b"")) for line in page)
+    return HistoryPage(found, next(lines, None) is not None)
+
+
+def _as_known_now(files: OpenFiles, page: HistoryPage) -> HistoryPage:
+    recorded = files.own_state.recorded
+    found = tuple(one._replace(at=recorded(one.seq, one.at)) for one in page.entries)
+    return page._replace(entries=found)
 
 
 def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> EntryWritten:

@@ -12,9 +12,8 @@ from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from consent_service.api.edge.fields import Code, Opaque, When
-from consent_service.api.edge.queries import WholeInQuery
+from consent_service.api.edge.queries import KindsInQuery, WholeInQuery, YesNoInQuery
 from consent_service.api.read.letters import LanguageTag
-from consent_service.api.read.lists import YesNoInQuery
 from consent_service.api.table import operations
 from tests.api.corpus import CANARY, JSON
 from tests.api.running import HOST, Family, Running, problem_of
@@ -289,7 +288,7 @@ def test_whoever_says_in_the_address_that_they_only_try_something_writes_nothing
 
 def test_no_documented_parameter_could_hold_a_name() -> None:
     """H11. What stands in a URL stands in logs."""
-    says_little = (When, Code, Opaque, WholeInQuery, YesNoInQuery, LanguageTag)
+    says_little = (When, Code, Opaque, WholeInQuery, YesNoInQuery, KindsInQuery, LanguageTag)
     asked = [one.query().fields.items() for one in operations() if one.query is not None]
     texts = {name for each in asked for name, field in each if not isinstance(field, says_little)}
     assert texts == {"cursor", "team"}

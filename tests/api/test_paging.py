@@ -191,6 +191,69 @@ def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_
     assert (page["as_of"], page["known_at"]) == (whole["as_of"], whole["known_at"])
 
 
+#: Lists that are read from either end, and how something of each is asked for alone.
+EITHER_WAY = {"showHistory": "seq", "listDisclosures": "id"}
+
+
+@pytest.mark.parametrize("name", EITHER_WAY)
+def test_a_list_from_the_newest_back_is_the_same_list_whatever_is_recorded_meanwhile(
+    service: Running, busy: Family, name: str
+) -> None:
+    listed, newest = LISTS[name], {"newest_first": "true"}
+    whole = ask(service, busy, listed, limit="200")[listed.member]
+    assert ask(service, busy, listed, limit="200", **newest)[listed.member] == whole[::-1]
+    found: list[Any] = []
+    cursor: dict[str, str] = {}
+    limit = str(len(whole) // 3 + 1)
+    while True:
+        page = ask(service, busy, listed, limit=limit, **newest, **cursor)
+        found += page[listed.member]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+        service.clock.now += timedelta(minutes=1)
+        agree(service, busy)
+        disclose(service, busy)
+    assert found == whole[::-1]
+
+
+def test_a_history_is_asked_for_of_some_kinds_and_back_from_an_entry(
+    service: Running, busy: Family
+) -> None:
+    history = LISTS["showHistory"]
+    service.check(busy.file, busy.question())
+
+    def seqs(**query: str) -> list[int]:
+        return [one["seq"] for one in ask(service, busy, history, limit="200", **query)["entries"]]
+
+    whole = ask(service, busy, history, limit="200")["entries"]
+    kinds = {"check-made", "disclosure-recorded"}
+    of_kinds = [one["seq"] for one in whole if one["kind"] in kinds]
+    assert len(of_kinds) > 2
+    assert seqs(kinds=",".join(sorted(kinds))) == of_kinds
+    back = {"newest_first": "true", "kinds": ",".join(kinds)}
+    assert seqs(**back) == of_kinds[::-1]
+    assert seqs(**back, from_seq=str(of_kinds[1])) == of_kinds[1::-1]
+    wrong = {"corrects": of_kinds[0], "what_was_wrong": "It was another family."}
+    service.record(f"{busy.path}/corrections", wrong)
+    can_be = set(seqs(correctable="true"))
+    assert of_kinds[0] not in can_be
+    assert of_kinds[1] in can_be
+    answers = {one["seq"] for one in whole if one["kind"] in ("check-made", "file-opened")}
+    assert answers
+    assert not can_be & answers
+    for kind in ("", "no-such-kind", "check-made,"):
+        problem_of(service.get(f"{busy.path}/history", kinds=kind), "invalid")
+
+
+def test_one_disclosure_is_asked_for_by_its_id_or_its_entry(service: Running, busy: Family) -> None:
+    listed = LISTS["listDisclosures"]
+    for one in ask(service, busy, listed, limit="200")["disclosures"]:
+        for query in ({"disclosure": one["id"]}, {"entry": str(one["seq"])}):
+            assert ask(service, busy, listed, **query)["disclosures"] == [one]
+    assert ask(service, busy, listed, entry="999999")["disclosures"] == []
+
+
 @pytest.mark.parametrize("name", IN_ROWS)
 def test_pages_of_rows_join_without_gap_or_repeat(
     service: Running, busy: Family, name: str

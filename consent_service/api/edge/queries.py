@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from ...actions.moment import CLOCKS_DIFFER_BY
+from ...domain.event import tag_of
+from ...domain.events import AnyEvent
 from ...domain.times import through_its_second
 from .fields import When
 from .operations import Call
@@ -16,6 +18,10 @@ from .problems import ProblemError
 
 #: So many changes a reply has at most.
 MOST_CHANGES: Final = 2_000
+
+#: Every kind of entry there is.
+KINDS: Final = frozenset(map(tag_of, get_args(AnyEvent)))
+_YES_OR_NO: Final = {"true": True, "false": False}
 
 #: As `str` writes a whole number. `int` reads more: `1_000`, ` 7`, digits of other scripts.
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,15}")
@@ -28,6 +34,27 @@ class WholeInQuery(fields.Integer):
         if not isinstance(value, str) or _WHOLE.fullmatch(value) is None:
             raise ValidationError("This is a whole number.")
         return super()._deserialize(value, attr, data, **kwargs)
+
+
+class YesNoInQuery(fields.Boolean):
+    """`true` or `false` in a URL, and nothing that resembles them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        if value not in _YES_OR_NO:
+            raise ValidationError("This is true or false.")
+        return _YES_OR_NO[value]
+
+
+class KindsInQuery(fields.String):
+    """Kinds of entries, with a comma between two. One that is not ours is refused: it may be meant,
+    and would find nothing.
+    """
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+        asked = frozenset(str(value).split(","))
+        if not asked <= KINDS:
+            raise ValidationError("Give kinds of entries, with a comma between two.")
+        return asked
 
 
 class _Query(Schema):
@@ -67,13 +94,33 @@ class StandingPageQuery(StandingQuery, PageQuery):
     """The two clocks, and a page."""
 
 
-class HistoryQuery(StandingPageQuery):
-    """The two clocks, and a page that may begin at an entry."""
+class EitherWayQuery(StandingPageQuery):
+    """The two clocks, and a page from the oldest on or from the newest back."""
+
+    newest_first = YesNoInQuery(
+        load_default=False,
+        metadata={"description": "`true`: from the newest back; from the oldest on if left out."},
+    )
+
+
+class HistoryQuery(EitherWayQuery):
+    """The same, which may begin at an entry, of which kinds."""
 
     from_seq = WholeInQuery(
-        load_default=0,
+        load_default=None,
         validate=validate.Range(0, error="This is no place in a ledger."),
         metadata={"description": "Begin at this place of the ledger; at the first if left out."},
+    )
+    kinds = KindsInQuery(
+        load_default=None,
+        metadata={
+            "description": "Only entries of these kinds, with a comma between two: "
+            "`check-made,disclosure-recorded`."
+        },
+    )
+    correctable = YesNoInQuery(
+        load_default=False,
+        metadata={"description": "`true`: only what can be called wrong, and was not."},
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from marshmallow import validate
+
 from ...domain import practice
 from ...domain.disclosed import disclosed
 from ...domain.travelling import TakenBack, travelling
@@ -11,34 +13,59 @@ from ...domain.view import View
 from ...domain.words import words_for_escalation
 from ...storage.queries import read_file
 from ...storage.requests import Recorded
+from ..edge.fields import Opaque
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import StandingPageQuery, StandingQuery, clocks
+from ..edge.queries import (
+    EitherWayQuery,
+    StandingPageQuery,
+    StandingQuery,
+    WholeInQuery,
+    clocks,
+)
 from ..replies import sharing as replies
 from ..replies.called import with_staff
 from ..replies.showing import moment, plain
 
+
+class DisclosuresQuery(EitherWayQuery):
+    """The two clocks, a page from either end, and which one."""
+
+    disclosure = Opaque(load_default=None, metadata={"description": "Only this one."})
+    entry = WholeInQuery(
+        load_default=None,
+        validate=validate.Range(0, error="This is no place in a ledger."),
+        metadata={"description": "Only the one that stands at this place of the ledger."},
+    )
+
+
 _query: Final = StandingQuery()
 _page_query: Final = StandingPageQuery()
+_disclosures_query: Final = DisclosuresQuery()
 
 
 def list_disclosures(call: Call) -> dict[str, Any]:
     """What was asked of agencies and told to them."""
-    view, asked = _page(call)
-    page, following = asked.cut(disclosed(view))
+    query = call.query(_disclosures_query)
+    view, asked = _page(call, query)
+    every = disclosed(view)
+    for name, member in (("disclosure", "id"), ("entry", "seq")):
+        if query[name] is not None:
+            every = [one for one in every if one[member] == query[name]]
+    page, following = asked.cut(every[::-1] if query["newest_first"] else every)
     return with_staff(call, {**_of(view), "disclosures": plain(page), "next": following})
 
 
 def list_withdrawals(call: Call) -> dict[str, Any]:
     """What was taken back, and every agency that was contacted under it."""
-    view, asked = _page(call)
+    view, asked = _page(call, call.query(_page_query))
     page, following = asked.cut(travelling(view))
     return {**_of(view), "taken_back": [_taken_back(one) for one in page], "next": following}
 
 
-def _page(call: Call) -> tuple[View, Window]:
-    asked = window(call, call.query(_page_query))
+def _page(call: Call, query: dict[str, Any]) -> tuple[View, Window]:
+    asked = window(call, query)
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     return View(call.seen(file), asked.as_of, asked.known), asked
 
@@ -106,7 +133,7 @@ def operations() -> list[Operation]:
             list_disclosures,
             READERS,
             replies.DisclosuresSchema,
-            query=StandingPageQuery,
+            query=DisclosuresQuery,
             description=(
                 "`minutes_lost` counts from asking to sending where an agency was late or would "
                 "not send."

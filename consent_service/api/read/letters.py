@@ -24,8 +24,8 @@ from ...languages.language import ENGLISH, Language
 from ...storage.queries import read_with_own
 from ..edge.fields import Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation
+from ..edge.queries import YesNoInQuery
 from ..replies import letters as replies
-from .lists import YesNoInQuery
 
 _NOT_SAFE: Final = {
     Safe.NO: "It is not safe to write to them by this way now. Nothing goes to them.",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
@@ -31,22 +31,12 @@ from ..edge.keptto import is_kept
 from ..edge.operations import READERS, WORKERS, Call, Operation
 from ..edge.paging import cursor_after, spots
 from ..edge.problems import ProblemError
-from ..edge.queries import PageQuery
+from ..edge.queries import PageQuery, YesNoInQuery
 from ..replies import lists as replies
 from ..replies.showing import moment, show_task
 
 _ROLES: Final = (WORKER, MANAGER, HEAD)
-_YES_OR_NO: Final = {"true": True, "false": False}
 _A_MOMENT: Final = timedelta(microseconds=1)
-
-
-class YesNoInQuery(fields.Boolean):
-    """`true` or `false` in a URL, and nothing that resembles them."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002
-        if value not in _YES_OR_NO:
-            raise ValidationError("This is true or false.")
-        return _YES_OR_NO[value]
 
 
 def _team() -> fields.String:

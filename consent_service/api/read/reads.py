@@ -6,23 +6,32 @@ from typing import Any, Final
 
 import msgspec
 
+from ...actions.corrections import STAYS
 from ...domain.before import stood_before
+from ...domain.checked import CheckMade
 from ...domain.codes import CODES, LISTS, codes
-from ...domain.event import kind_of
+from ...domain.event import kind_of, tag_of
 from ...domain.pseudonyms import Pseudonyms
 from ...domain.safety import withheld
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
 from ...domain.view import View
 from ...storage.keys import is_reads
-from ...storage.queries import read_authority, read_file, read_history, read_with_own
+from ...storage.queries import (
+    HistoryPage,
+    read_authority,
+    read_file,
+    read_history,
+    read_newest,
+    read_with_own,
+)
 from ...storage.readiness import assert_recordable
 from ...storage.trouble import StorageError
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import FILE, READERS, Call, Operation, Public
-from ..edge.paging import window
+from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
-from ..edge.queries import HistoryQuery, StandingQuery, clocks
+from ..edge.queries import KINDS, HistoryQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
 from ..replies.called import with_staff
@@ -31,6 +40,8 @@ from .contacts import in_passing
 
 _standing_query: Final = StandingQuery()
 _history_query: Final = HistoryQuery()
+#: An answer is nobody's word: it is asked anew, and not called wrong.
+CORRECTABLE: Final = KINDS - STAYS - {tag_of(CheckMade)}
 
 
 def show_file(call: Call) -> dict[str, Any]:
@@ -53,7 +64,7 @@ def show_file(call: Call) -> dict[str, Any]:
 
 
 def show_history(call: Call) -> dict[str, Any]:
-    """What was recorded about the family, entry by entry, oldest first.
+    """What was recorded about the family, entry by entry: the oldest first, or the newest.
 
     With each stands what was known of it: that it was wrong, and what people say of it. What was
     recorded after `known_at`, or came into effect after `as_of`, is left out.
@@ -61,14 +72,7 @@ def show_history(call: Call) -> dict[str, Any]:
     query = call.query(_history_query)
     asked = window(call, query)
     as_of, known = asked.as_of, asked.known
-    found = read_history(
-        call.service.records,
-        call.principal.authority,
-        call.file,
-        call.for_whom,
-        after=max(asked.start, query["from_seq"]) - 1,
-        most=asked.limit + 1,
-    )
+    found = _read(call, asked, query)
     page, following = found.entries[: asked.limit], found.entries[asked.limit :]
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     seen = call.seen(file)
@@ -99,16 +103,32 @@ def show_history(call: Call) -> dict[str, Any]:
         for written in page
         if written.at <= known
         and min(getattr(written.content.event, "effective_at", written.at), written.at) <= as_of
+        and not (query["correctable"] and beside.corrected(written.seq))
     ]
-    more = bool(following) and following[0].at <= known
+    back = query["newest_first"]
+    more = bool(following) and (back or following[0].at <= known)
     shown = {
         "file": call.file,
         "as_of": moment(as_of),
         "known_at": moment(known),
         "entries": entries,
-        "next": asked.at(page[-1].seq + 1) if more else None,
+        "next": asked.at(page[-1].seq + (-1 if back else 1)) if more else None,
     }
     return with_staff(call, shown)
+
+
+def _read(call: Call, asked: Window, query: dict[str, Any]) -> HistoryPage:
+    """One entry more than the page has, of the kinds that are asked for, from where it begins."""
+    records, whose = call.service.records, (call.principal.authority, call.file, call.for_whom)
+    kinds: frozenset[str] | None = query["kinds"]
+    if query["correctable"]:
+        kinds = CORRECTABLE if kinds is None else kinds & CORRECTABLE
+    begins = asked.start or query["from_seq"]
+    if query["newest_first"]:
+        before = None if begins is None else begins + 1
+        return read_newest(records, *whose, before=before, most=asked.limit + 1, kinds=kinds)
+    after = (begins or 0) - 1
+    return read_history(records, *whose, after=after, most=asked.limit + 1, kinds=kinds)
 
 
 def show_codes(_: Call) -> dict[str, Any]:

@@ -146,6 +146,6 @@ class HistorySchema(Schema):
     file = text_field("The case file.")
     as_of = time_field("What was in effect by this time.")
     known_at = time_field("What had been recorded by this time.")
-    entries = parts_field(HistoryEntrySchema, "Each entry, oldest first.")
+    entries = parts_field(HistoryEntrySchema, "Each, oldest first unless asked for otherwise.")
     staff = staff_field()
     next = next_field()

@@ -172,7 +172,7 @@ class DisclosuresSchema(Schema):
     file = text_field("The case file.")
     as_of = time_field("At this time.")
     known_at = time_field("From what had been recorded by this time.")
-    disclosures = parts_field(DisclosureSchema, "Each, oldest first.")
+    disclosures = parts_field(DisclosureSchema, "Each, oldest first unless asked for otherwise.")
     staff = staff_field()
     next = next_field()
 

@@ -15,6 +15,7 @@ from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import names_on
+from ..forms.inputs import is_a_place
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.sent import KNOWS, reply_in_words
@@ -24,7 +25,6 @@ from .picking import FAMILY, says_why_first
 from .whole import HOME
 
 _A_PAGE: Final = "200"
-_PAGES: Final = 10
 _DOES: Final = {"SEEK": "Ask", "SHARE": "Tell", "BOTH": "Ask and tell"}
 _WITH_NAMES: Final = "What was written is shown with the names"
 #: Reports that say what is unusual in who looked: each leads to families.
@@ -70,18 +70,15 @@ def _trail(visit: Visit) -> Response:
 
 def _disclosure(visit: Visit, seq: str) -> dict[str, Any]:
     """The one that stands in this entry. Raises `Refused` (404)."""
-    cursor: dict[str, str] = {}
-    for _ in range(_PAGES):
-        query = {"limit": _A_PAGE, **cursor}
-        page = ask(visit, "listDisclosures", query, file=visit.path["file"])
-        for one in page["disclosures"]:
-            if str(one["seq"]) == seq:
-                found: dict[str, Any] = one
-                return found
-        if page["next"] is None:
-            break
-        cursor = {"cursor": page["next"]}
-    raise Refused("not-found")
+    if not is_a_place(seq):
+        raise Refused("not-found")
+    query = {"entry": str(int(seq)), "limit": "1"}
+    found: list[dict[str, Any]] = ask(visit, "listDisclosures", query, file=visit.path["file"])[
+        "disclosures"
+    ]
+    if not found:
+        raise Refused("not-found")
+    return found[0]
 
 
 def _before(

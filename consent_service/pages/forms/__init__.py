@@ -42,6 +42,7 @@ or is fixed, and no field says what the operation has not.
 
 from .choices import (
     Choice,
+    EntriesRead,
     Known,
     adults,
     children,
@@ -52,9 +53,11 @@ from .choices import (
     services,
     somebody,
 )
+from .days import DayOf, MonthOf, When
+from .entry import WhichEntry
 from .filling import pages
 from .form import ELSEWHERE, Form, Group, Heading
-from .inputs import Area, Checks, DayOf, Input, MonthOf, Radios, Select, Text, When, WhichAgency
+from .inputs import Area, Checks, Input, Radios, Select, Text, WhichAgency
 from .onrecord import recorded_at
 from .typed import Typed
 
@@ -64,6 +67,7 @@ __all__ = [
     "Checks",
     "Choice",
     "DayOf",
+    "EntriesRead",
     "Form",
     "Group",
     "Heading",
@@ -76,6 +80,7 @@ __all__ = [
     "Typed",
     "When",
     "WhichAgency",
+    "WhichEntry",
     "adults",
     "children",
     "enquiries",

@@ -17,10 +17,9 @@ _One: TypeAlias = Mapping[str, Any]
 
 
 class _Kind(NamedTuple):
-    """Where what an address names is found, by which member, and what is said of it."""
+    """How what an address names is found by its id, and what is said of it."""
 
-    every: Callable[[Known], Iterable[_One]]
-    member: str
+    found: Callable[[Known, str], _One | None]
     says: Callable[[Known, _One], str]
 
 
@@ -33,7 +32,7 @@ def _words(known: Known, name: str, id: str) -> str:
     if name in ("person", "child"):
         return known.name(id)
     kind = _KINDS.get(name)
-    one = None if kind is None else _by(kind.every(known), kind.member, id)
+    one = None if kind is None else kind.found(known, id)
     return "" if kind is None or one is None else kind.says(known, one)
 
 
@@ -66,55 +65,56 @@ def _correction(known: Known, one: _One) -> str:
 
 def _shared_at_once(known: Known, one: _One) -> str:
     """What whoever says whether it was right must have read: why, with whom, and in which words."""
-    told = _by(known.disclosures, "id", one["disclosure"] or "")
+    told = known.disclosure(one["disclosure"]) if one["disclosure"] else None
     words = "Nothing was shared." if told is None else f"Shared with {agency_alone(told['agency'])}"
     sent = "" if told is None else f": “{told['words_sent']}”" if told["words_sent"] else "."
     return f"{words}{sent}" + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
 
 
+def _by_its(
+    member: str, every: Callable[[Known], Iterable[_One]]
+) -> Callable[[Known, str], _One | None]:
+    """The first of a file's list that holds the id there."""
+    return lambda known, id: next((one for one in every(known) if one[member] == id), None)
+
+
 #: By what an address names.
 _KINDS: Final[Mapping[str, _Kind]] = {
-    "disclosure": _Kind(lambda known: known.disclosures, "id", _contact),
-    "meeting": _Kind(lambda known: known.file["meetings"], "meeting", lambda _, one: _called(one)),
+    "disclosure": _Kind(lambda known, id: known.disclosure(id), _contact),
+    "meeting": _Kind(
+        _by_its("meeting", lambda known: known.file["meetings"]), lambda _, one: _called(one)
+    ),
     "invitation": _Kind(
-        _in_each("meetings", "invited"),
-        "invitation",
+        _by_its("invitation", _in_each("meetings", "invited")),
         lambda known, one: f"{_who(known, one)}, invited: {_called(one['of'])}",
     ),
-    "plan": _Kind(lambda known: known.file["plans"], "plan", _plan),
+    "plan": _Kind(_by_its("plan", lambda known: known.file["plans"]), _plan),
     "recipient": _Kind(
-        _in_each("plans", "recipients"),
-        "recipient",
+        _by_its("recipient", _in_each("plans", "recipients")),
         lambda known, one: f"{_who(known, one)}: {_safety(known, one['of'])}",
     ),
     "enquiry": _Kind(
-        lambda known: known.file["enquiries"],
-        "id",
+        _by_its("id", lambda known: known.file["enquiries"]),
         lambda _, one: f"The enquiry of {_day(one['opened_at'])}",
     ),
-    "request": _Kind(lambda known: known.file["done"]["family_requests"], "request", _request),
+    "request": _Kind(
+        _by_its("request", lambda known: known.file["done"]["family_requests"]), _request
+    ),
     # The latest of what was put on record of it.
     "share_now": _Kind(
-        lambda known: reversed(known.file["done"]["share_now_recorded"]),
-        "share_now",
+        _by_its("share_now", lambda known: reversed(known.file["done"]["share_now_recorded"])),
         _shared_at_once,
     ),
-    "correction": _Kind(lambda known: known.file["corrections_asked"], "id", _correction),
+    "correction": _Kind(_by_its("id", lambda known: known.file["corrections_asked"]), _correction),
     "order": _Kind(
-        lambda known: known.file["known"]["orders"],
-        "order",
+        _by_its("order", lambda known: known.file["known"]["orders"]),
         lambda _, one: label("orders", one["order_type"]),
     ),
     "contact": _Kind(
-        lambda known: known.file["contact_points"],
-        "id",
+        _by_its("id", lambda known: known.file["contact_points"]),
         lambda known, one: f"{known.name(one['person'])}, {label('contact_types', one['type'])}",
     ),
 }
-
-
-def _by(every: Iterable[_One], member: str, id: str) -> _One | None:
-    return next((one for one in every if one[member] == id), None)
 
 
 def _called(meeting: Mapping[str, Any]) -> str:

@@ -12,12 +12,14 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ...domain.times import LONDON
+from .days import DayOf, When
+from .entry import WhichEntry
 from .form import Form, Group, Placed
-from .inputs import NOTHING, Area, Checks, DayOf, Radios, Select, Text, When, WhichAgency
+from .inputs import NOTHING, Area, Checks, Radios, Select, Text, WhichAgency
 from .typed import Typed
 
 #: Fields that are their member and no more.
-_PLAIN: Final = (Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency)
+_PLAIN: Final = (Text, Area, Radios, Select, Checks, DayOf, When, WhichAgency, WhichEntry)
 #: Of a write, what nobody types.
 _OF_THE_WRITE: Final = frozenset({"dry_run"})
 

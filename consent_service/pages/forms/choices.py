@@ -17,18 +17,29 @@ from ..asking import ask
 from ..called import names_on, stand_for_nobody, told_apart
 from ..frame import Visit
 
-#: Listings on one page of the directory, and pages of it that a form reads.
+#: So many of a list are read at once; and so many pages of the directory.
 _PAGE: Final = "200"
 _PAGES: Final = 20
 
 
 class Choice(NamedTuple):
-    """One thing that can be chosen, in words. `group` is the heading that it is listed under."""
+    """One thing that can be chosen, in words. `group` is the heading that it is listed under, `seq`
+    the place of the entry in the ledger by which it can be named as well.
+    """
 
     value: str
     words: str
     hint: str = ""
     group: str = ""
+    seq: int | None = None
+
+
+class EntriesRead(NamedTuple):
+    """Entries of `showHistory`, with who the staff are in them."""
+
+    each: list[dict[str, Any]]
+    staff: Mapping[str, str]
+    has_older: bool
 
 
 class Known:
@@ -36,6 +47,9 @@ class Known:
 
     def __init__(self, visit: Visit) -> None:
         self.visit = visit
+        #: Whether there are older disclosures than those that were read.
+        self.has_older = False
+        self._entries: dict[tuple[tuple[str, str], ...], EntriesRead] = {}
 
     @cached_property
     def file(self) -> dict[str, Any]:
@@ -44,27 +58,40 @@ class Known:
 
     @cached_property
     def disclosures(self) -> list[dict[str, Any]]:
-        """What agencies of the file were asked or told: the first page of them."""
-        query, file = {"limit": _PAGE}, self.visit.path["file"]
-        found: list[dict[str, Any]] = ask(self.visit, "listDisclosures", query, file=file)[
-            "disclosures"
-        ]
+        """What agencies of the file were asked or told: the newest of them, the last one first."""
+        page = self._disclosures({"limit": _PAGE, "newest_first": "true"})
+        self.has_older = page["next"] is not None
+        found: list[dict[str, Any]] = page["disclosures"]
         return found
 
-    @cached_property
-    def history(self) -> dict[str, Any]:
-        """`showHistory` of the file, the newest entry first, with whoever recorded each."""
-        file, cursor = self.visit.path["file"], dict[str, str]()
-        found: list[dict[str, Any]] = []
-        staff: dict[str, str] = {}
-        for _ in range(_PAGES):
-            page = ask(self.visit, "showHistory", {"limit": _PAGE, **cursor}, file=file)
-            found += page["entries"]
-            staff |= page["staff"]
-            if page["next"] is None:
-                break
-            cursor = {"cursor": page["next"]}
-        return {"entries": found[::-1], "staff": staff}
+    def disclosure(self, id: str) -> dict[str, Any] | None:
+        """One of them, however long ago it was."""
+        found = self._disclosures({"disclosure": id, "limit": "1"})["disclosures"]
+        return found[0] if found else None
+
+    def disclosure_at(self, seq: int) -> str | None:
+        """The id of the one that stands in this place of the ledger."""
+        found = self._disclosures({"entry": str(seq), "limit": "1"})["disclosures"]
+        return found[0]["id"] if found else None
+
+    def _disclosures(self, query: Mapping[str, str]) -> dict[str, Any]:
+        return ask(self.visit, "listDisclosures", query, file=self.visit.path["file"])
+
+    def entries(self, **which: str) -> EntriesRead:
+        """Of the entries that `showHistory` is asked for, the newest, the last one first."""
+        if (asked := tuple(which.items())) not in self._entries:
+            query, file = {**which, "limit": _PAGE, "newest_first": "true"}, self.visit.path["file"]
+            page = ask(self.visit, "showHistory", query, file=file)
+            found = EntriesRead(page["entries"], page["staff"], page["next"] is not None)
+            self._entries[asked] = found
+        return self._entries[asked]
+
+    def entry(self, seq: str) -> EntriesRead:
+        """The one that stands in this place of the ledger, if one of the file's does."""
+        query, file = {"from_seq": seq, "limit": "1"}, self.visit.path["file"]
+        page = ask(self.visit, "showHistory", query, file=file)
+        at = [one for one in page["entries"] if str(one["seq"]) == seq]
+        return EntriesRead(at, page["staff"], has_older=False)
 
     @cached_property
     def services(self) -> list[dict[str, Any]]:
@@ -170,16 +197,32 @@ def enquiries(known: Known) -> Iterator[Choice]:
 
 
 def on_file(known: Known) -> Iterator[Choice]:
-    """Whatever somebody can be told of, or say something about: answers, decisions, meetings."""
+    """Whatever somebody can be told of, or say something about, the newest first: answers,
+    decisions, meetings.
+    """
+    yield from newest_first(_on_file(known))
+
+
+def newest_first(choices: Iterable[Choice]) -> list[Choice]:
+    """By when each was put on record; before them whatever stands there whenever that was."""
+    return sorted(choices, key=lambda one: (one.seq is not None, -(one.seq or 0)))
+
+
+def _on_file(known: Known) -> Iterator[Choice]:
     for one in known.file["responses"]:
         words = f"{label('answers', one['answer'])}{_whom(one)}"
-        yield _dated(one["id"], f"{known.name(one['person'])}: {words}", one["effective_at"])
+        yield _dated(one, f"{known.name(one['person'])}: {words}", "effective_at")
     for one in known.file["authorisations"]:
         words = f"{label('authorisation_kinds', one['kind'])}{_whom(one)}"
-        yield _dated(one["id"], f"Decision: {words}", one["decided_at"])
+        yield _dated(one, f"Decision: {words}", "decided_at")
     for one in known.file["conversations"]:
         words = f"Conversation with {known.name(one['person'])}"
-        yield _dated(one["id"], words, one["effective_at"])
+        yield _dated(one, words, "effective_at")
+
+
+def _dated(one: Mapping[str, Any], words: str, at: str) -> Choice:
+    on = day(datetime.fromisoformat(one[at]))
+    return Choice(one["id"], f"{words}, {on}", seq=one["seq"])
 
 
 def _whom(one: Mapping[str, Any]) -> str:
@@ -192,10 +235,6 @@ def _whom(one: Mapping[str, Any]) -> str:
 
 def _kind(code: str) -> str:
     return "anything" if code == ANY else label("categories", code)
-
-
-def _dated(id: str, words: str, at: str) -> Choice:
-    return Choice(id, f"{words}, {day(datetime.fromisoformat(at))}")
 
 
 def of_list(*lists: str, but: Iterable[str] = (), only: Iterable[str] = ()) -> Source:

@@ -30,6 +30,7 @@ from .form import THEN, Form
 from .goneon import gone_on
 from .lacking import said_at
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
+from .numbered import numbered
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
@@ -112,8 +113,9 @@ def _shown(form: Form, visit: Visit) -> Response:
         name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
         for name, values in request.args.lists()
     }
-    begun = {} if form.begins is None else form.begins(Known(visit), request.args)
-    return _page(form, visit, Typed(begun) | form.given(asked), new_key())
+    known = Known(visit)
+    begun = {} if form.begins is None else form.begins(known, request.args)
+    return _page(form, visit, Typed(begun) | form.given(asked), new_key(), known=known)
 
 
 def _drafted(form: Form, visit: Visit, draft: str) -> Response:
@@ -231,6 +233,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         return _page(form, visit, typed, once, status=422 if lost else 200, errors=lost)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
+    typed = numbered(form, typed, Known(visit))
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
     then = body.pop(THEN, {})
@@ -285,7 +288,7 @@ class _Sending(NamedTuple):
 
 def _read_first(sending: _Sending, looked: Lifted) -> Response:
     form, visit, typed, once = sending
-    labels = form.labels(typed)
+    labels, known = form.labels(typed), Known(visit)
     shown = show(
         visit,
         "form_read_first.html",
@@ -300,14 +303,14 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         ],
         back=_BACK,
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
-        words=form.in_words(typed, Known(visit)) if form.is_checked or not looked.falls else (),
+        words=form.in_words(typed, known) if form.is_checked or not looked.falls else (),
         typed=list(typed.items()),
         action=request.path,
         once=once,
         seen=looked.digest,
         is_manager=visit.signed_in is not None
         and not MANAGERS.isdisjoint(visit.signed_in.principal.roles),
-        managers=_managers(visit) if looked.falls else (),
+        managers=_managers(known) if looked.falls else (),
         by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
         whose=whose(visit),
         **_as_begun(),
@@ -320,9 +323,8 @@ def _as_begun() -> dict[str, Any]:
     return {name: request.form.get(name, "")[:64] for name in ("draft", "tab", "was")}
 
 
-def _managers(visit: Visit) -> list[Choice]:
+def _managers(known: Known) -> list[Choice]:
     """Whoever may have said so by telephone, by name; nobody where nobody is listed."""
-    known = Known(visit)
     managing = {one["staff"] for one in known.staff if not MANAGERS.isdisjoint(one["roles"])}
     return [one for one in staff(known) if one.value in managing]
 

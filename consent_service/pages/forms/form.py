@@ -17,7 +17,8 @@ from ...api.edge.operations import Operation
 from ...api.table import operations
 from ..frame import Visit
 from .choices import Known
-from .inputs import NOTHING, Input, When, field_at
+from .days import When
+from .inputs import NOTHING, Input, field_at
 from .told import ToldSentence
 from .typed import Typed
 from .within import lacks, on_page, put

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, ClassVar, Final, cast
 
 from marshmallow.fields import Field
 
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes
-from ...domain.times import LONDON
 from .choices import Choice, Known, Source, apart, enquiries, not_looked_up, services
-from .clocks import clock_of, month_named, month_of
 from .typed import Typed
 
 #: The member is left out.
 NOTHING: Final = object()
 _WHOLE: Final = 15
+#: So many are listed, the newest first where what there is grows; what is older has a number.
+_LISTED: Final = 200
+NO_SUCH_ENTRY: Final = (
+    "Nothing of this number can be chosen here. “What happened” has the number of each."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Input:
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """What is sent, or `NOTHING`."""
-        return _sent(holds, typed.one(name)) if typed.one(name) else NOTHING
+        return sent(holds, typed.one(name)) if typed.one(name) else NOTHING
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
         """What its macro needs, besides what every field has."""
@@ -65,6 +67,10 @@ class Input:
         if not value or not isinstance(inner, Opaque | Label | Whole):
             return {}
         return {name: value.split(".") if isinstance(holds, Several) else [value]}
+
+    def numbered(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> Typed:  # noqa: ARG002
+        """With whatever was named by the number of its entry chosen in its place."""
+        return typed
 
     def pressed(self, typed: Typed, button: str) -> Typed:  # noqa: ARG002
         """What stands in the form once a button of its own was pressed, which records nothing."""
@@ -128,13 +134,36 @@ class _Chosen(Input):
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """What is chosen; where several could be said, that one alone."""
-        value = _sent(_inner(holds), typed.one(name)) if typed.one(name) else NOTHING
+        value = sent(_inner(holds), typed.one(name)) if typed.one(name) else NOTHING
         return [value] if isinstance(holds, Several) and value is not NOTHING else value
 
     def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
         """What can be chosen, and what is."""
-        items = apart(self._choices(holds, known))
-        return {"items": items, "value": typed.each(name)}
+        every, chosen = apart(self._choices(holds, known)), typed.each(name)
+        items = every[:_LISTED] + [one for one in every[_LISTED:] if one.value in chosen]
+        number = typed.one(f"{name}.number")
+        is_numbered = any(one.seq is not None for one in items)
+        older = is_numbered and (len(items) < len(every) or known.has_older)
+        return {"items": items, "value": chosen, "older": older, "number": number}
+
+    def numbered(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> Typed:
+        """With whatever was named by the number of its entry chosen in its place; a number by which
+        nothing can be chosen stands there to be refused.
+        """
+        number = typed.one(f"{name}.number").removeprefix("Entry ").strip()
+        if not number or self.choices is None:
+            return typed
+        seq = int(number) if is_a_place(number) else -1
+        found = (one.value for one in self._choices(holds, known) if one.seq == seq)
+        id = next(found, None) or (known.disclosure_at(seq) if seq >= 0 else None)
+        if id is None:
+            return typed | {name: (number,)}
+        chosen = [*typed.each(name), id] if isinstance(holds, Several) else [id]
+        return typed | {name: tuple(dict.fromkeys(chosen)), f"{name}.number": ("",)}
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """That a number is of nothing that could be meant here."""
+        return NO_SUCH_ENTRY if typed.one(f"{name}.number") else None
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:
         """Yes and no in the words of the question."""
@@ -193,138 +222,7 @@ class Checks(_Chosen):
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """Each that is ticked."""
         inner = _inner(holds)
-        return [_sent(inner, one) for one in typed.each(name)] or NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class DayOf(Input):
-    """A calendar day, in three fields."""
-
-    kind: ClassVar[str] = "day"
-    not_a_day: ClassVar[str] = "This is not a real day. Give day, month and year, as in 9 3 2026."
-
-    def members(self, name: str) -> tuple[str, ...]:
-        """Its three fields."""
-        return tuple(f"{name}.{part}" for part in ("day", "month", "year"))
-
-    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """The day; half of one as it was typed, for the operation to refuse or to go without."""
-        if not any(typed.one(part) for part in self.members(name)):
-            return NOTHING
-        day = self._day(typed, name)
-        return day.isoformat() if day is not None else "not a day"
-
-    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
-        """What each of its fields holds."""
-        return {"parts": {part: typed.one(f"{name}.{part}") for part in ("day", "month", "year")}}
-
-    def complaint(self, typed: Typed, name: str) -> str | None:
-        """That there is no such day; nothing of one that was left out."""
-        if not any(map(typed.one, self.members(name))):
-            return None
-        return self.not_a_day if self._day(typed, name) is None else None
-
-    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
-        """A day as somebody says it; what is none as it was typed."""
-        day, *more = self._day(typed, name), *map(typed.one, self.members(name)[3:])
-        if day is None:
-            return " ".join(filter(None, map(typed.one, self.members(name))))
-        return " at ".join(filter(None, [f"{day.day} {day:%B} {day.year}", *more]))
-
-    def _day(self, typed: Typed, name: str) -> date | None:
-        year, month, day = (typed.one(f"{name}.{part}") for part in ("year", "month", "day"))
-        parts = [year, month_of(month), day]
-        if not all(one.isascii() and one.isdigit() and len(one) <= 4 for one in parts):
-            return None
-        try:
-            return date(*map(int, parts))
-        except ValueError:
-            return None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthOf(Input):
-    """A month of a year, in two fields; or the year alone, where that may stand there."""
-
-    kind: ClassVar[str] = "month"
-
-    def members(self, name: str) -> tuple[str, ...]:
-        """Its two fields."""
-        return tuple(f"{name}.{part}" for part in ("month", "year"))
-
-    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """As the operation takes it. What is no month goes as it was typed, to be refused."""
-        month, year = (typed.one(part) for part in self.members(name))
-        if not month:
-            return year or NOTHING
-        return f"{year}-{month_of(month).zfill(2)}"
-
-    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:  # noqa: ARG002
-        """What each of its fields holds."""
-        return {"parts": {part: typed.one(f"{name}.{part}") for part in ("month", "year")}}
-
-    def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
-        """As somebody says it: "March 2024"; what is no month as it was typed."""
-        month, year = map(typed.one, self.members(name))
-        return " ".join(filter(None, [month_named(month), year]))
-
-
-@dataclass(frozen=True, slots=True)
-class When(DayOf):
-    """A day and a time here. Without its time it means all of that day, if `precision` names the
-    member that says so; left empty, the operation takes it as now.
-    """
-
-    precision: str = field(default="", kw_only=True)
-    #: Whether a day without its time is from its beginning: of a death nobody knows the minute.
-    by_day: bool = field(default=False, kw_only=True)
-    kind: ClassVar[str] = "when"
-    not_a_time: ClassVar[str] = "Give the time as hours and minutes, as in 14:30."
-
-    def members(self, name: str) -> tuple[str, ...]:
-        """Its four fields."""
-        # Not `super()`: a class with slots is made twice.
-        return (*DayOf.members(self, name), f"{name}.time")
-
-    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """The moment with its offset, in London."""
-        if not any(typed.one(part) for part in self.members(name)):
-            return NOTHING
-        day, clock = self._day(typed, name), self._clock(typed, name)
-        if day is None or clock is None:
-            return "not a time"
-        hours, minutes = clock
-        return datetime(day.year, day.month, day.day, hours, minutes, tzinfo=LONDON).isoformat()
-
-    def without_its_day(self, typed: Typed, name: str) -> bool:
-        """Only the time was typed, as whoever did it just now does."""
-        *day, time = map(typed.one, self.members(name))
-        return bool(time) and not any(day)
-
-    def how_exactly(self, typed: Typed, name: str) -> str | None:
-        """To the day, where no time of it was typed."""
-        if self.precision and typed.one(f"{name}.day") and not typed.one(f"{name}.time"):
-            return "day"
-        return None
-
-    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
-        """What each of its fields holds."""
-        shown = DayOf.shown(self, holds, typed, name, known)
-        return {**shown, "time": typed.one(f"{name}.time")}
-
-    def complaint(self, typed: Typed, name: str) -> str | None:
-        """That there is no such day, or time."""
-        if not any(map(typed.one, self.members(name))):
-            return None
-        if self._day(typed, name) is None:
-            return self.not_a_day
-        return self.not_a_time if self._clock(typed, name) is None else None
-
-    def _clock(self, typed: Typed, name: str) -> tuple[int, int] | None:
-        said = typed.one(f"{name}.time")
-        if not said:
-            return (0, 0) if self.precision or self.by_day else None
-        return clock_of(said)
+        return [sent(inner, one) for one in typed.each(name)] or NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +261,11 @@ class WhichAgency(Input):
         return next(chosen, self.in_words(holds, typed, name))
 
 
+def is_a_place(entry: str) -> bool:
+    """It may be where an entry stands in the ledger."""
+    return entry.isascii() and entry.isdecimal() and len(entry) <= _WHOLE
+
+
 def _inner(holds: Field[Any]) -> Field[Any]:
     return holds.inner if isinstance(holds, Several) else holds
 
@@ -375,7 +278,7 @@ def _of_schema(holds: Field[Any]) -> list[tuple[str, str]]:
     return [(code, rows[code]) for code in holds.allowed if code in rows]
 
 
-def _sent(holds: Field[Any], typed: str) -> Any:
+def sent(holds: Field[Any], typed: str) -> Any:
     """As the operation takes it. What is not one of these goes as it was typed, to be refused."""
     if isinstance(holds, YesNo):
         return {"true": True, "false": False}.get(typed, typed)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from .choices import enquiries, everybody, of_families, readers, somebody, teams
+from .days import When
 from .form import Group
-from .inputs import Area, Checks, Radios, Select, Text, When, WhichAgency
+from .inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from .oneof import OneOf
 
 #: Where the pages of a family stand.

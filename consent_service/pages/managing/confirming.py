@@ -118,11 +118,11 @@ def _settled(known: Known) -> dict[str, Any]:
 
 def _talks(known: Known) -> Iterator[Choice]:
     names = names_on(known.file)
-    for one in known.file["conversations"]:
+    for one in sorted(known.file["conversations"], key=lambda talk: talk["seq"], reverse=True):
         how = label("methods", one["method"])
         said_on = day(datetime.fromisoformat(one["effective_at"]))
         words = f"{names.get(one['person'], 'Somebody')}, {said_on}, {how}"
-        yield Choice(one["id"], words)
+        yield Choice(one["id"], words, seq=one["seq"])
 
 
 CONFIRM: Final = Form(

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ..agencies import agency_called
-from ..asking import ask
 from ..called import names_on
 from ..forms import Known
 from ..offering import Offer, offered
@@ -18,9 +17,8 @@ from .reasons import RATIONALE
 _NOT_TO_SHARE: Final = "Not to share for now"
 #: The kinds of entries that a decision is; and what of an agency an entry may leave out.
 _TO_GO_AHEAD: Final = "authorisation-made"
-_DECISIONS: Final = frozenset({_TO_GO_AHEAD, "not-share-decided"})
+_DECISIONS: Final = f"{_TO_GO_AHEAD},not-share-decided"
 _NAMELESS: Final = {"organisation": None, "id": None, "described": None}
-_OF_HISTORY: Final = "200"
 
 
 def of_decision(known: Known) -> Iterator[tuple[str, str]]:
@@ -55,17 +53,11 @@ def _of_ended_decision(
 
 
 def _as_recorded(known: Known, id: str) -> Mapping[str, Any] | None:
-    visit, cursor = known.visit, dict[str, str]()
-    while True:
-        page = ask(visit, "showHistory", {"limit": _OF_HISTORY, **cursor}, file=visit.path["file"])
-        for event in (one["event"] for one in page["entries"]):
-            is_one = event["kind"] in _DECISIONS
-            if is_one and id in (event.get("authorisation"), event.get("decision")):
-                found: Mapping[str, Any] = event
-                return found
-        if page["next"] is None:
-            return None
-        cursor = {"cursor": page["next"]}
+    """As the entry has it that recorded it."""
+    every = (one["event"] for one in known.entries(kinds=_DECISIONS).each)
+    return next(
+        (one for one in every if id in (one.get("authorisation"), one.get("decision"))), None
+    )
 
 
 def holds(known: Known) -> bool:

@@ -15,6 +15,7 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ..asking import ask, problem_of, record
 from ..called import names_on
+from ..forms.inputs import is_a_place
 from ..forms.looked import new_key
 from ..forms.usual import FILE
 from ..frame import Visit, show
@@ -25,7 +26,6 @@ from ..worker.timeline import entry_in_words
 
 #: What is said where nothing is recorded yet, and somebody only looks.
 _TO_SEE: Final = "To see what of it looks like a mistake."
-_PLACE_DIGITS: Final = 15
 
 
 class _Mends(NamedTuple):
@@ -120,11 +120,6 @@ def doubts_of(visit: Visit, entry: str) -> list[str]:
             raise
         return []
     return [one["code"] for one in found["notices"]]
-
-
-def is_a_place(entry: str) -> bool:
-    """It may be where an entry stands in the ledger."""
-    return entry.isascii() and entry.isdecimal() and len(entry) <= _PLACE_DIGITS
 
 
 def _doubted(visit: Visit) -> Response:

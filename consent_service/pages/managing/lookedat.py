@@ -24,11 +24,11 @@ from ..forms import (
     Heading,
     Known,
     Radios,
-    Select,
     pages,
     recorded_at,
 )
 from ..forms.filling import where_is
+from ..forms.inputs import is_a_place
 from ..forms.usual import FILE, when
 from ..frame import Visit, show
 from ..page import Page
@@ -36,7 +36,7 @@ from ..worker.entries import doubted
 from .asked import several
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, of_decision
-from .doubted import doubts_of, is_a_place, where_doubted
+from .doubted import doubts_of, where_doubted
 
 _ON_A_PAGE: Final = "100"
 
@@ -198,14 +198,16 @@ RIGHT: Final[Form] = Form(
     "counts as it did. See it first, and ask whoever typed it.",
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
-    more=lambda known, typed: {"facts": list(_of_doubt(known, typed.one("entry")))},
+    more=lambda known, typed: {
+        "facts": list(_of_doubt(known, typed.one("entry.number") or typed.one("entry")))
+    },
     # What looks like a mistake was read above, and is what this is about.
     is_heard_at_once=True,
     button="It is right",
     # What looked like a mistake was read above, and is settled: it is not said once more.
     after=lambda visit, recorded: recorded_at(visit, {**recorded, "notices": []}, RIGHT),
     fields=(
-        Select("entry", "Which entry?", choices=doubted),
+        doubted("entry", "Which entry?"),
         Area("reason", "How do you know that it is right?"),
         when("When did you look?"),
     ),

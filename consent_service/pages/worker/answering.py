@@ -18,7 +18,8 @@ from ...domain.usualends import usual_end
 from ...domain.words.naming import agency_in_words, day, listed, lower_first
 from ..forms import Choice, Known, Typed, children, of_list, services
 from ..forms.choices import not_looked_up
-from ..forms.inputs import NOTHING, DayOf, Input
+from ..forms.days import DayOf
+from ..forms.inputs import NOTHING, Input
 
 #: What may be chosen in a cell: their word, and nothing for what was not talked about.
 _ANSWERS: Final = (

@@ -29,7 +29,7 @@ from ..forms import (
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
 from .asked import in_a_sharing
-from .entries import checks
+from .entries import after_check
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
 _PLAN: Final = f"{FILE}/plans/<string:plan>"
@@ -274,7 +274,7 @@ _SHARED: Final = "What it rests on"
 #: Of a plan that was given to somebody, what is said of it as of what was shared.
 _OF_A_SHARING: Final = (
     Radios("disclosure/basis", "What does it rest on?"),
-    Select("disclosure/check", "After which check?", choices=checks),
+    after_check("disclosure/check"),
     Area("disclosure/summary", "What it holds, in short", rows=2),
     Area("disclosure/words_sent", "In which words?"),
     Text("disclosure/recipient", "Who there?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -41,11 +41,17 @@ _SCOPES: Final = frozenset(
 
 
 def agreements(known: Known) -> Iterator[Choice]:
-    """Each answer that somebody gave, by who gave it and when: that they were tried for is none."""
-    for one in known.file["responses"]:
+    """Each answer that somebody gave, by who gave it and when, the newest first: that they were
+    tried for is none.
+    """
+    for one in sorted(known.file["responses"], key=_place, reverse=True):
         if one["answer"] in REACHED_BY:
             words = f"{known.name(one['person'])}: {label('answers', one['answer'])}"
-            yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}")
+            yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}", seq=one["seq"])
+
+
+def _place(one: Mapping[str, int]) -> int:
+    return one["seq"]
 
 
 ASK_MANAGER: Final = Form(
@@ -165,9 +171,10 @@ REFERRER: Final = Form(
 
 
 def talks(known: Known) -> Iterator[Choice]:
-    """Each conversation, by whom it was with and when."""
-    for one in known.file["conversations"]:
-        yield Choice(one["id"], f"{known.name(one['person'])}, {_day(one['effective_at'])}")
+    """Each conversation, by whom it was with and when, the newest first."""
+    for one in sorted(known.file["conversations"], key=_place, reverse=True):
+        words = f"{known.name(one['person'])}, {_day(one['effective_at'])}"
+        yield Choice(one["id"], words, seq=one["seq"])
 
 
 ANSWER: Final = Form(

@@ -13,40 +13,65 @@ from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
 from ..asking import ask
 from ..called import names_on
-from ..forms import Choice, Known, Select
+from ..forms import Choice, EntriesRead, Known, WhichEntry
 from ..frame import clock
-from .timeline import can_be_wrong, entry_in_words
+from .timeline import entry_in_words
 
 _CHECK: Final = "check-made"
 _DOUBTFUL: Final = "LOOK_AT_DOUBTFUL"
 
 
-def correctable(known: Known) -> Iterator[Choice]:
+def correctable(member: str, asks: str) -> WhichEntry:
     """Each that can be called wrong, and was not."""
-    for one in known.history["entries"]:
-        if can_be_wrong(one):
-            yield Choice(str(one["seq"]), in_a_line(known, one))
+    return WhichEntry(
+        member, asks, reads=lambda known: known.entries(correctable="true"), in_lines=_lines
+    )
 
 
-def checks(known: Known) -> Iterator[Choice]:
+def _correctable(known: Known) -> EntriesRead:
+    return known.entries(correctable="true")
+
+
+def after_check(member: str = "check") -> WhichEntry:
     """Each check: which service it was about, when it was made, and what it was answered."""
-    for one in known.history["entries"]:
-        if one["kind"] == _CHECK:
-            asked, answer = one["event"]["proposal"], one["event"]["answer"]
-            agency = agency_called({**_NOT_SAID, **asked["agency"]})
-            said = lower_first(label("outcomes", answer["outcome"]).rstrip("."))
-            words = f"{agency[:1].upper()}{agency[1:]}, {_at(one['recorded_at'])}: {said}"
-            yield Choice(str(one["seq"]), words)
+    return WhichEntry(
+        member,
+        "After which check?",
+        reads=lambda known: known.entries(kinds=_CHECK),
+        in_lines=_as_checks,
+    )
 
 
-def doubted(known: Known) -> Iterator[Choice]:
+def doubted(member: str, asks: str) -> WhichEntry:
     """Each that looks like a mistake, and that nobody has found right."""
+    return WhichEntry(member, asks, reads=_doubted, in_lines=_lines)
+
+
+def _doubted(known: Known) -> EntriesRead:
+    """Of those that can be called wrong: what does not count any more is no mistake of anybody."""
     query, file = {"limit": "100"}, known.visit.path["file"]
     due = ask(known.visit, "listTasksOfFile", query, file=file)["tasks"]
     looks_wrong = {one["about"] for one in due if one["code"] == _DOUBTFUL}
-    for one in known.history["entries"]:
-        if str(one["seq"]) in looks_wrong:
-            yield Choice(str(one["seq"]), in_a_line(known, one))
+    read = _correctable(known)
+    listed = [one for one in read.each if str(one["seq"]) in looks_wrong]
+    return EntriesRead(listed, read.staff, has_older=len(listed) < len(looks_wrong))
+
+
+def _lines(known: Known, read: EntriesRead) -> list[Choice]:
+    names = names_on(known.file)
+    return [Choice(str(one["seq"]), in_a_line(one, names, read.staff)) for one in read.each]
+
+
+def _as_checks(_: Known, read: EntriesRead) -> list[Choice]:
+    return [_as_a_check(one) for one in read.each if one["kind"] == _CHECK]
+
+
+def _as_a_check(one: Mapping[str, Any]) -> Choice:
+    asked, answer = one["event"]["proposal"], one["event"]["answer"]
+    agency = agency_called({**_NOT_SAID, **asked["agency"]})
+    said = lower_first(label("outcomes", answer["outcome"]).rstrip("."))
+    words = f"{agency[:1].upper()}{agency[1:]}, {_at(one['recorded_at'])}: {said}"
+    return Choice(str(one["seq"]), words)
 
 
 def share_now_uses(known: Known) -> Iterator[Choice]:
@@ -59,14 +84,11 @@ def share_now_uses(known: Known) -> Iterator[Choice]:
 #: A service, with what is left out where nothing is said of it.
 _NOT_SAID: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 
-AFTER_CHECK: Final = Select("check", "After which check?", choices=checks)
 
-
-def in_a_line(known: Known, entry: Mapping[str, Any]) -> str:
+def in_a_line(entry: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]) -> str:
     """As "Ann Example said no, 9 March 2026 at 10:02, by Priya Example (entry 25)"."""
-    said = entry_in_words(entry, names_on(known.file), known.history["staff"])
-    at = _at(entry["recorded_at"])
-    return f"{said['what']}, {at}, by {said['by']} (entry {entry['seq']})"
+    said = entry_in_words(entry, names, staff)
+    return f"{said['what']}, {_at(entry['recorded_at'])}, by {said['by']} (entry {entry['seq']})"
 
 
 def _at(moment: str) -> str:

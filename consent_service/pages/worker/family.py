@@ -285,7 +285,8 @@ def _due(
     with_whom = _with_whom(stands)
     of_contacts = [one for one in listed["tasks"] if one["code"] in _OF_CONTACTS]
     if of_contacts:
-        sent = ask(visit, "listDisclosures", {"limit": _CONTACTS}, file=file)["disclosures"]
+        newest = {"limit": _CONTACTS, "newest_first": "true"}
+        sent = ask(visit, "listDisclosures", newest, file=file)["disclosures"]
         with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
     for one in listed["tasks"]:
         who, of = one["person"] or one["child"], one["person"] and one["child"]

@@ -90,7 +90,7 @@ WRONG: Final = Form(
     points={"no-such-entry": "corrects", "corrected-already": "corrects"},
     from_address=frozenset({"with_answers"}),
     fields=(
-        Select("corrects", "Which entry?", choices=correctable),
+        correctable("corrects", "Which entry?"),
         Area("what_was_wrong", "What is wrong with it?"),
         Area("right_version", "What would be right?", hint="Record it anew as well."),
         Radios(

@@ -136,7 +136,7 @@ class One(NamedTuple):
 def _all(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
-    sent = ask(visit, "listDisclosures", {"limit": "200"}, file=file)
+    sent = ask(visit, "listDisclosures", {"limit": "200", "newest_first": "true"}, file=file)
     groups = [
         (heading, [offer for row in rows for offer in offered(visit, *row)])
         for heading, rows in OF_THE_FAMILY.items()

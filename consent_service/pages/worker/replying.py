@@ -22,8 +22,9 @@ from ..forms import (
     on_file,
     pages,
 )
+from ..forms.choices import newest_first
 from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
-from .entries import AFTER_CHECK, correctable
+from .entries import after_check, correctable
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
@@ -32,7 +33,7 @@ FOLLOWED: Final = Form(
     operation="followUpCheck",
     path=f"{FILE}/follow-ups/new",
     title="What you did after a check",
-    fields=(AFTER_CHECK, Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
+    fields=(after_check(), Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
 )
 
 REPLY: Final = Form(
@@ -65,8 +66,12 @@ STOP_HEARD: Final = Form(
 
 def agencies(known: Known) -> Iterator[Choice]:
     """Each contact with an agency, its invitations, and as whom it had a plan."""
+    yield from newest_first(_agencies(known))
+
+
+def _agencies(known: Known) -> Iterator[Choice]:
     for one in known.disclosures:
-        yield Choice(one["id"], f"{_agency(one)}, contacted")
+        yield Choice(one["id"], f"{_agency(one)}, contacted on {_day(one['at'])}", seq=one["seq"])
     for meeting in known.file["meetings"]:
         for one in meeting["invited"]:
             if one["agency"] is not None:
@@ -101,28 +106,34 @@ def tellable(known: Known) -> Iterator[Choice]:
     """What somebody of the family is told of: a contact with an agency, a decision, a meeting, a
     plan, how an enquiry ended, a child, and an answer of theirs that was put right.
     """
+    yield from newest_first(_tellable(known))
+
+
+def _tellable(known: Known) -> Iterator[Choice]:
     for one in known.disclosures:
-        yield Choice(one["id"], f"{_agency(one)}, contacted on {_day(one['at'])}")
+        yield Choice(one["id"], f"{_agency(one)}, contacted on {_day(one['at'])}", seq=one["seq"])
     for one in known.file["authorisations"]:
         words = label("authorisation_kinds", one["kind"])
-        yield Choice(one["id"], f"Decision: {words}, {_day(one['decided_at'])}")
+        yield Choice(one["id"], f"Decision: {words}, {_day(one['decided_at'])}", seq=one["seq"])
     for one in known.file["not_share"]:
-        yield Choice(one["id"], f"Decision not to share, {_day(one['effective_at'])}")
+        yield Choice(
+            one["id"], f"Decision not to share, {_day(one['effective_at'])}", seq=one["seq"]
+        )
     yield from told_of(known)
     for one in known.file["children"]:
         yield Choice(one["id"], f"That {one['names']} is on the record")
     for one in known.file["responses"]:
         if one["corrected"] is not None and not one["corrected"]["stands"]:
             words = f"{known.name(one['person'])}'s answer of {_day(one['effective_at'])}"
-            yield Choice(one["id"], f"{words}, which was put right")
+            yield Choice(one["id"], f"{words}, which was put right", seq=one["seq"])
 
 
 def kept_back(known: Known) -> Iterator[Choice]:
     """What somebody may know of, or not: what they are told of, and whatever was said."""
     listed = list(tellable(known))
-    yield from listed
     found = {one.value for one in listed}
-    yield from (one for one in on_file(known) if one.value not in found)
+    more = (one for one in on_file(known) if one.value not in found)
+    yield from newest_first([*listed, *more])
 
 
 def _came_to(known: Known, of: str) -> str | None:
@@ -228,7 +239,7 @@ SAID_WRONG: Final = Form(
     fields=(
         Radios("accepted", "Are they right?", yes="Yes, it is put right", no="No, it stands"),
         Area("reason", "Why?"),
-        Select("corrects", "Which entry is put right?", choices=correctable),
+        correctable("corrects", "Which entry is put right?"),
         Area("right_version", "What would be right?", rows=2),
         Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
         when(),

@@ -27,7 +27,7 @@ from ..forms import (
 from ..forms.backwards import filled_in
 from ..forms.usual import ENQUIRY, FILE, when
 from .asked import in_a_disclosure
-from .entries import AFTER_CHECK, share_now_uses
+from .entries import after_check, share_now_uses
 
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
 #: Why anybody shares at once, and the service of whoever did not say which.
@@ -70,7 +70,7 @@ DISCLOSURE: Final = Form(
         Heading("What it rests on"),
         Radios("basis", "On what does it rest?"),
         Checks("rests_on", "On which answer or decision?", choices=rested_on),
-        AFTER_CHECK,
+        after_check(),
         ENQUIRY,
         Heading("Who may know"),
         Radios("safe_to_tell", "May the family know of it?", hint=KNOWS),

@@ -30,6 +30,8 @@ from ..page import Page
 from .happened import what_happened
 
 _ON_A_PAGE: Final = "25"
+#: What of the operation's question a link on this page says.
+_ASKED: Final = ("from_seq", "cursor", "newest_first")
 _LATER: Final = timedelta(days=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
@@ -81,7 +83,8 @@ def words_of_codes() -> dict[str, str]:
 
 def _timeline(visit: Visit) -> Response:
     file = visit.path["file"]
-    asked = {name: request.args[name] for name in ("from_seq", "cursor") if name in request.args}
+    asked = {name: request.args[name] for name in _ASKED if name in request.args}
+    is_back = "newest_first" in asked
     query = {"limit": _ON_A_PAGE} | asked
     history = ask(visit, "showHistory", query, file=file)
     stands = ask(visit, "showFile", file=file)
@@ -101,7 +104,8 @@ def _timeline(visit: Visit) -> Response:
         ),
         at_once=_AT_ONCE,
         following=following and f"/files/{file}/timeline?{following}",
-        begins="from_seq" in asked and f"/files/{file}/timeline",
+        is_begun=not {"from_seq", "cursor"}.isdisjoint(asked) or is_back,
+        is_back=is_back,
     )
 
 
