@@ -33,8 +33,7 @@ from flask.globals import app_ctx
 from ledger.checkpoints import FolderCheckpoints, write_whole
 from ledger.entry import format_time, parse_time
 
-from ..storage.keyfolder import KeyFolder, names_of, read_key, replace_key, write_key
-from ..storage.keywatch import Watched
+from ..storage.keyfolder import KeyFolder, Watched, names_of, read_key, replace_key, write_key
 from ..storage.sealing import KEY_BYTES
 from ..storage.trouble import KeyFileError
 from .jwk import jwk_of, thumbprint

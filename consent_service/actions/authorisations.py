@@ -15,6 +15,7 @@ import msgspec
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
 from ..domain.events import AnyEvent, AuthorisationEnded, AuthorisationMade
+from ..domain.leftopen import leaves_open
 from ..domain.members import (
     DecisionRequest,
     DraftMeant,
@@ -24,7 +25,6 @@ from ..domain.members import (
     Spread,
     code,
 )
-from ..domain.openended import leaves_open
 from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided

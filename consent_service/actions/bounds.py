@@ -11,7 +11,7 @@ from typing import Final
 
 from ..domain.events import AuthorisationMade
 from ..domain.held import Held
-from ..domain.openended import leaves_open
+from ..domain.leftopen import leaves_open
 from ..domain.particulars import DutyTest, Telling
 from ..domain.practice import NotShareDecided
 from ..domain.rationale import plain

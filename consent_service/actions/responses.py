@@ -20,7 +20,7 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.goingon import NO_ENQUIRY
-from ..domain.leftopen import everything_unless_named
+from ..domain.leftopen import everything_unless_named, leaves_open
 from ..domain.members import (
     NOBODY_FOUND,
     EnquiryThen,
@@ -32,7 +32,6 @@ from ..domain.members import (
     Words,
     code,
 )
-from ..domain.openended import leaves_open
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.times import less_exact

@@ -1,4 +1,6 @@
-"""`consent-service staff`: who works here, and in which roles they may act. On the ledger."""
+"""`consent-service staff`: who works here, in which roles they may act (on the ledger), and
+how they come in.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,8 @@ from typing import Any
 import click
 from marshmallow import ValidationError
 
+from ..access.accounts import new_set_up_code
+from ..access.providers import Provider, read_providers
 from ..actions.moment import Moment
 from ..actions.refused import Refused
 from ..actions.said import Said
@@ -16,11 +20,12 @@ from ..api.recorded.write import Write
 from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
 from ..domain.ofauthority import RightGranted
+from ..machine import system_clock
+from ..storage.accounts import Account
 from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority
 from ..storage.requests import OwnFile, Request
-from .accounts import link, provider_of, say_set_up_code
-from .group import chosen, cli, fail, storage
+from .group import STAFF, chosen, cli, fail, settings, storage
 
 _authority = click.option("--authority", required=True)
 _staff = click.option("--staff", required=True, help="Their staff id: opaque, and no address.")
@@ -157,3 +162,34 @@ def _said(write: Write[Any], sent: dict[str, str | None]) -> Said[Any]:
         wrong = ", ".join(f"--{member}" for member in sorted(map(str, error.messages_dict)))
         raise click.UsageError(f"Not as {write.name} takes it: {wrong}.") from error
     return said
+
+
+def say_set_up_code(opened: OpenStorage, authority: str, staff: str) -> None:
+    """Let somebody set up a password and a second factor. What they had before has ended."""
+    _assert_an_id(staff)
+    code = new_set_up_code(opened.accounts[authority], staff, system_clock().timestamp())
+    opened.sessions[authority].end_all_of(staff)
+    click.echo(f"{code}\nGood once, for a week, by {staff} alone, at /set-up/{authority}")
+
+
+def provider_of(opened: OpenStorage, authority: str) -> Provider:
+    """The authority's provider; the command ends where there is none."""
+    provider = read_providers(settings().providers, opened.keys).get(authority)
+    if provider is None:
+        fail("This authority has no provider: CONSENT_PROVIDERS, docs/operating.md.", 1)
+    return provider
+
+
+def link(opened: OpenStorage, authority: str, staff: str, subject: str) -> None:
+    """Say who somebody is at their provider. What they had before has ended."""
+    _assert_an_id(staff)
+    provider = provider_of(opened, authority)
+    ours = opened.accounts[authority]
+    ours.put(("provider", provider.issuer, subject), Account(staff=staff))
+    opened.sessions[authority].end_all_of(staff)
+    click.echo(f"{staff} signs in with {provider.issuer}")
+
+
+def _assert_an_id(staff: str) -> None:
+    if STAFF.fullmatch(staff) is None:
+        raise click.UsageError("--staff takes a staff id: letters, digits, dots, hyphens.")

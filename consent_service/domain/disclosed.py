@@ -1,4 +1,5 @@
-"""What was asked of agencies and told to them, and what came of each. Plain values. Pure."""
+"""What was asked of agencies and told to them, what came of each, and what of it no agreement or
+decision reached. Plain values. Pure."""
 
 from __future__ import annotations
 
@@ -10,16 +11,17 @@ from typing import Any, Final
 from .answers import Safe
 from .awaited import answered_at, is_to_answer, replies_to
 from .compared import DisclosureCompared
+from .falling import MANAGERS
 from .held import Held, in_order
 from .practice import (
     AgencyReplied,
     DisclosureRecorded,
+    DisclosureReviewed,
     StopNoticeSent,
     TellingRecorded,
 )
 from .safety import kept_from, telling_anybody
 from .travelling import Contacted, travelling
-from .unreached import comparisons, is_to_be_seen, looked_at
 from .view import View
 
 #: After one of these an agency holds us up until it has sent what it has.
@@ -197,3 +199,22 @@ def _time_lost(
         return None
     ended = answered_at(replies) or view.as_of
     return max(ended - held.effective_at, timedelta(0))
+
+
+def is_to_be_seen(compared: DisclosureCompared) -> bool:
+    """A manager looks at it: what stood on record did not reach all of it, or what it was said to
+    rest on is something else.
+    """
+    covered = compared.verdict in ("COVERS", "NOT_BY_AGREEMENT")
+    return not covered or bool(compared.rests_otherwise)
+
+
+def comparisons(view: View) -> dict[str, Held[DisclosureCompared]]:
+    """By disclosure: what it was found to be when it was recorded."""
+    return {held.event.disclosure: held for held in view.recorded(DisclosureCompared)}
+
+
+def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:
+    """The first look of a manager who did not record it."""
+    reviews = view.by[DisclosureReviewed, "disclosure"].get(made.event.disclosure, ())
+    return next((r for r in reviews if r.role in MANAGERS and r.by != made.by), None)

@@ -1,4 +1,4 @@
-"""What a scope means that leaves something open."""
+"""Whether a scope leaves something open, and what it means then. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from .scope import DIMENSIONS, Scope
+from .scope import ANY, DIMENSIONS, Scope
 
 
 def everything_unless_named(scope: Scope) -> Scope:
@@ -23,3 +23,9 @@ def filled_from(scope: Scope, usual: Scope) -> Scope:
         name: getattr(usual, name) for name in DIMENSIONS if not getattr(scope, name)
     }
     return msgspec.structs.replace(scope, **left_out)
+
+
+def leaves_open(scope: Scope) -> bool:
+    """Somewhere in it stands `*`: whoever, whatever or whichever agency it may be."""
+    agencies = (agency.type for agency in scope.agencies)
+    return ANY in (*scope.subjects, *scope.purposes, *scope.categories, *agencies)

@@ -10,20 +10,76 @@ somebody may be coming.
 from __future__ import annotations
 
 import asyncio
+import queue
 import socket
+import threading
+import uuid
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
+from ..api.edge.problems import problem_response
+from ..api.edge.sealed import SEALED, UNLESS_SAID
 from .calling import call
 from .connection import At, Connection
 from .messages import RequestHead, reply
-from .refusals import Refusals
-from .threads import IN_LANE, LEAVING, Threads
+
+Work: TypeAlias = Callable[[], None]
+
+#: Threads of the lane: what it takes is answered without storage, in a few milliseconds.
+IN_LANE: Final = 4
+#: Threads of the way out, each of which ends a session: a moment's work, whatever storage does.
+#: They are not the lane's, so that whoever leaves over and over holds up no immediate risk.
+LEAVING: Final = 2
+
+
+class Threads:
+    """A number of threads that take work in the order it came: many for what may wait, a few that
+    only immediate risk may take, and a few for whoever leaves in a hurry. Nothing is handed to one
+    before all of it is here, so its time is ours alone.
+    """
+
+    def __init__(self, name: str, size: int) -> None:
+        self._waiting: queue.SimpleQueue[Work] = queue.SimpleQueue()
+        for number in range(size):
+            # Daemons: one that waits for a database must not keep the process from ending.
+            threading.Thread(target=self._run, name=f"{name}-{number}", daemon=True).start()
+
+    def waiting(self) -> int:
+        """How much work waits for a thread."""
+        return self._waiting.qsize()
+
+    def put(self, work: Work) -> None:
+        """Have it done. It must raise nothing."""
+        self._waiting.put(work)
+
+    def _run(self) -> None:
+        while True:
+            self._waiting.get()()
+
+
+_NOBODY: Final = "0" * 8 + "-0000-4000-8000-" + "0" * 12
+
+
+class Refusals:
+    """The bytes of each problem, but for the id of its occurrence."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[int, list[tuple[str, str]], bytes]] = {}
+
+    def of(self, code: str) -> bytes:
+        """The reply that says it; the connection is closed after it."""
+        if code not in self._made:
+            response = problem_response(code, request_id=_NOBODY)
+            headers = [*response.headers.items(), *SEALED.items(), *UNLESS_SAID.items()]
+            self._made[code] = response.status_code, headers, response.get_data()
+        status, headers, body = self._made[code]
+        return reply(status, headers, body.replace(_NOBODY.encode(), str(uuid.uuid4()).encode()))
+
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

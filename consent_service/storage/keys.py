@@ -20,13 +20,13 @@ from ledger.errors import MalformedKey
 
 from .keyfolder import (
     KeyFolder,
+    Watched,
     names_of,
     read_copy,
     read_key,
     replace_key,
     write_key,
 )
-from .keywatch import Watched
 from .sealing import KEY_BYTES, AuthoritySeal, Succession, new_key
 from .trouble import KeyFileError
 

@@ -1,14 +1,15 @@
-"""Reading a whole ledger: its lines, and its contents opened, in the order they were recorded."""
+"""Reading a whole ledger: its lines, and its contents opened, in the order they were recorded;
+and which entries have none because their loss was accepted and is on record."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from ledger.entry import Entry, parse_entry
 from ledger.errors import Altered, ContentMissing, LedgerError, MalformedEntry
@@ -16,15 +17,15 @@ from ledger.log import EntryLine, Head
 
 from ..actions.refused import RecordDamaged
 from ..domain.content import Content, parse_content
-from ..domain.event import kind_of
+from ..domain.event import kind_of, tag_of
 from ..domain.folding import changes_its_file
 from ..domain.looks import ForWhom, assert_said
+from ..domain.losses import RecordRecovered, content_is_gone
 from .engine import reading
-from .losses import accepted_losses, accepting
 from .openfiles import Ledger
 from .openings import FileOpening, openings_of
 from .sealing import FileSeal
-from .statements import READ_CONTENTS, READ_KEYS, READ_SOME_CONTENTS
+from .statements import READ_CONTENTS, READ_KEYS, READ_OPENINGS, READ_SOME_CONTENTS
 from .tables import entry_contents, file_keys
 
 _CHUNK: Final = 1_000
@@ -217,3 +218,39 @@ def _opened(line: EntryLine, entry: Entry, seal: FileSeal, found: Any) -> Opened
     elif found.changes != changes_its_file(content.event):
         amiss = "whether it changes its file is not what it says"
     return OpenedEntry(line, entry, content, found.sealed, amiss)
+
+
+_ACCEPTING: Final = tag_of(RecordRecovered)
+#: An entry's bytes have one spelling, so that most need not be parsed to see that they are another.
+_MARK: Final = f'"kind":"{_ACCEPTING}"'.encode()
+
+
+def accepting(lines: Iterable[EntryLine]) -> list[EntryLine]:
+    """Those of these lines by which a loss was accepted."""
+    return [line for line in lines if _MARK in line.data]
+
+
+def accepted_losses(
+    connection: Connection, ledger: Ledger, lines: Iterable[EntryLine]
+) -> tuple[range, ...]:
+    """The places whose content two people have accepted as lost, from the entries that say so.
+
+    Which these are is for the entries' own bytes to say, and what they say for their contents: not
+    for a column beside them, nor for the row folded from them. What does not open is passed over
+    here, and is found by whoever reads everything.
+    """
+    own = {"authority": ledger.authority, "files": [ledger.own_file]}
+    wrapped = {row.file: row.wrapped for row in connection.execute(READ_KEYS, own)}
+    said = {line.seq: line.data for line in lines}
+    asked = {"authority": ledger.authority, "seqs": sorted(said)}
+    found = []
+    for seq, sealed in connection.execute(READ_OPENINGS, asked).all():
+        try:
+            entry = parse_entry(said[seq])
+            seal = ledger.seal.unwrap(wrapped[ledger.own_file], ledger.own_file)
+            event = parse_content(seal.open_content(sealed, entry.commitment)).event
+        except (RecordDamaged, MalformedEntry, msgspec.DecodeError, KeyError):
+            continue
+        if isinstance(event, RecordRecovered) and content_is_gone(event):
+            found.append(range(event.first, min(event.end, seq)))
+    return tuple(found)

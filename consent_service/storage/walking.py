@@ -1,13 +1,18 @@
-"""The contents of a ledger, one after another: what each opens to, and what they all fold to."""
+"""The contents of a ledger, one after another: what each opens to, what they all fold to, and
+what may stand there once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from ledger.errors import Altered, LedgerError
 
+from ..domain.checked import CheckUnanswered
+from ..domain.event import NoFact
 from ..domain.replay import RulesNotKept, is_same_again
 from .comparing import is_file_id
 from .findings import Finding, NotReplayed, Wall
@@ -16,7 +21,32 @@ from .openfiles import Ledger
 from .projections import Projections
 from .reader import NotOpened, OpenedEntry
 from .tables import entry_contents
-from .twice import Twice
+
+
+@dataclass(slots=True)
+class Twice:
+    """Finds what entered twice: a line of the spool put back, a row of `once` taken away."""
+
+    _spooled: set[str] = field(default_factory=set)
+    _asked: dict[bytes, tuple[int, bytes, datetime]] = field(default_factory=dict)
+
+    def take(self, one: OpenedEntry) -> str | None:
+        """What is wrong with the next entry, if it has been there before."""
+        event, asked, seq = one.content.event, one.content.asked, one.entry.seq
+        if isinstance(event, CheckUnanswered) and event.spool is not None:
+            if event.spool in self._spooled:
+                return "the answer from the spool has been entered before"
+            self._spooled.add(event.spool)
+        # A question may be asked again under its key, when its first answer no longer holds.
+        if asked is None or isinstance(event, NoFact):
+            return None
+        before = self._asked.get(asked.key)
+        self._asked[asked.key] = (seq, asked.body, one.entry.at)
+        # The entries of one request stand next to one another and have one time.
+        if before is not None and before != (seq - 1, asked.body, one.entry.at):
+            return "the request that it comes by was carried out before"
+        return None
+
 
 ROWS_NOT_COMPARED: Final = (
     "Rows and answers were not compared with the entries, because the entries are not those "

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from marshmallow import RAISE
 
-from consent_service.api.replies.reports import ReportSchema, ReportsSchema
+from consent_service.api.read.reports import ReportSchema, ReportsSchema
 from consent_service.domain.reports import REPORTS
 from consent_service.storage.tables import case_files
 from tests.api.breaking import altering

@@ -20,11 +20,11 @@ from consent_service.domain.deeds import (
     compare,
     proposal_of,
 )
+from consent_service.domain.disclosed import is_to_be_seen
 from consent_service.domain.losses import EntriesLost
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import DisclosureRecorded, DisclosureReviewed
 from consent_service.domain.scope import SHARE, Agency
-from consent_service.domain.unreached import is_to_be_seen
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, scope

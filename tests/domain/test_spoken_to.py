@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.words.spokento import YOU, spoken_kind
+from consent_service.domain.words.naming import YOU, spoken_kind
 from tests.sweeping import each
 
 SAID: list[tuple[str, tuple[str, ...], str]] = [

@@ -10,8 +10,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from consent_service.domain.whoelse import WhoElse, who_else
-from consent_service.domain.words.contacting import next_of
-from consent_service.domain.words.whoelse import who_else_in_a_line
+from consent_service.domain.words.contacting import next_of, who_else_in_a_line
 from tests.domain.tasks.story import DAY, MANAGER, Story, question
 
 

@@ -8,7 +8,7 @@ from werkzeug.datastructures import Headers
 
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.sealed import SEALED
-from consent_service.front.refusals import Refusals
+from consent_service.front.server import Refusals
 from consent_service.pages.table import PAGES
 from tests.api.running import HOST, Running
 from tests.rules.test_every_route import OPERATIONS, path_of

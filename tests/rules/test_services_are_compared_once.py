@@ -26,7 +26,7 @@ READ_ELSEWHERE = {
     "domain/may.py",
     "domain/rights.py",
     "access/rolesnow.py",
-    "actions/rights.py",
+    "actions/restricting.py",
     "api/read/rights.py",
     "cli/staff.py",
     "demonstration.py",

@@ -19,16 +19,16 @@ from click.testing import CliRunner, Result
 from consent_service.access.tokenkeys import TOKEN_KEYS, alone_with_token_keys, read_token_keys
 from consent_service.cli.group import cli
 from consent_service.settings import Settings
-from consent_service.storage import keycommand, keyfolder, keywatch, succeeding
+from consent_service.storage import keycommand, keyfolder, succeeding
 from consent_service.storage.keyfolder import (
     KEY_FILES,
     KeyFolder,
+    Watched,
     lay_plain,
     names_of,
     seal_again,
 )
 from consent_service.storage.keys import read_key_file, read_key_files, read_one_file
-from consent_service.storage.keywatch import Watched
 from consent_service.storage.rotating import alone
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, THEIRS, Running, add_family, running
@@ -201,7 +201,7 @@ def test_whoever_comes_while_the_program_is_asked_in_vain_does_not_ask_it_again(
         tried.append(name)
         raise KeyFileError("The key command ended with 1.")
 
-    monkeypatch.setattr(keywatch, "read_key", away)
+    monkeypatch.setattr(keyfolder, "read_key", away)
     has_come = threading.Barrier(8)
     real = keyfolder.opens_at_once
 
@@ -209,7 +209,7 @@ def test_whoever_comes_while_the_program_is_asked_in_vain_does_not_ask_it_again(
         has_come.wait(60)
         return real(folder, name)
 
-    monkeypatch.setattr(keywatch, "opens_at_once", comes)
+    monkeypatch.setattr(keyfolder, "opens_at_once", comes)
     with ThreadPoolExecutor(8) as eight:
         list(eight.map(lambda _: watched.now(), range(8)))
     assert tried == [name]

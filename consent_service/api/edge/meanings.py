@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .ofenquiries import OF_ENQUIRIES
+from .ofenquiries import OF_ENQUIRIES, TOGETHER
 from .outages import OUTAGES, Problem
-from .together import TOGETHER
 from .whoasks import WHO_ASKS
 
 #: Every problem this service answers with. `api_spec/problems.md` is made from this table.

@@ -1,4 +1,4 @@
-"""What may be wrong with what is done with an enquiry."""
+"""What may be wrong with what is done with an enquiry, and about meetings and safety plans."""
 
 from __future__ import annotations
 
@@ -29,5 +29,24 @@ OF_ENQUIRIES: Final[Mapping[str, Problem]] = {
         404,
         "There is no such enquiry on this file.",
         "Leave the enquiry out, or name one of the file. This is not an answer about agreement.",
+    ),
+}
+
+
+TOGETHER: Final[Mapping[str, Problem]] = {
+    "agency-or-person": Problem(
+        422,
+        "This is for an agency or for somebody on the file, and says neither or both.",
+        "Name the agency, or the person by id, and leave the other out.",
+    ),
+    "plan-shared-how": Problem(
+        422,
+        "It does not say on which basis this plan was shared, and in which words.",
+        "Give the disclosure: its basis, what it rests on, the purpose and the exact words.",
+    ),
+    "plan-first": Problem(
+        409,
+        "No version of the plan was given to this recipient.",
+        "Record that it was given to them, then that they confirmed it.",
     ),
 }

@@ -4,17 +4,67 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...domain.falling import MANAGERS
+from marshmallow import Schema, fields
+
+from ...domain.falling import MANAGERS, FallKind
 from ...domain.reports import Material
-from ...domain.waitinglist import WAITS, WaitingRow
+from ...domain.waitinglist import WAITS, Stands, WaitingRow
 from ...storage.surveys import Survey, surveyed
 from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
-from ..replies import waiting as replies
-from ..replies.called import with_staff
+from ..replies.called import staff_field, with_staff
+from ..replies.members import (
+    member_field,
+    next_field,
+    parts_field,
+    text_field,
+    time_field,
+    whole_field,
+)
 from ..replies.showing import moment
+
+
+class FallSchema(Schema):
+    """One thing that would fall."""
+
+    kind = member_field(FallKind, "What it is.")
+    text = text_field("In words for staff.")
+    person = text_field("Whose it is, or of whom: a person's id.", none=True)
+
+
+class WaitingSchema(Schema):
+    """Something written that a manager looks at."""
+
+    file = text_field("The case file.")
+    waiting = text_field("The id under which it waits; null for what was taken back.", none=True)
+    stands = member_field(Stands, "How it stands with it.")
+    entries = fields.List(
+        fields.Integer(),
+        required=True,
+        metadata={"description": "The places in the ledger of what was written."},
+    )
+    kinds = fields.List(
+        fields.String(), required=True, metadata={"description": "What was written: its kinds."}
+    )
+    at = time_field("When it was written, or taken back.")
+    by = text_field("Who wrote it: a staff id.")
+    role = text_field("In which role.")
+    told_by = text_field("The manager who said so by telephone: a staff id.", none=True)
+    until = time_field("Until when their word is enough without a confirmation.", none=True)
+    falls = parts_field(FallSchema, "What it would let fall.")
+
+
+class WaitingListSchema(Schema):
+    """What waits in every file of the authority, the longest first."""
+
+    as_of = time_field("At this time.")
+    known_at = time_field("From what had been recorded by this time.")
+    waiting = parts_field(WaitingSchema, "What is to be looked at.")
+    staff = staff_field()
+    next = next_field()
+    unreadable = whole_field("How many files could not be read: what waits there is not here.")
 
 
 def list_waiting(call: Call) -> dict[str, Any]:
@@ -73,7 +123,7 @@ def operations() -> list[Operation]:
             "read",
             list_waiting,
             MANAGERS,
-            replies.WaitingListSchema,
+            WaitingListSchema,
             query=StandingPageQuery,
             description="What was written and would lift something that protects somebody: until "
             "it is confirmed, that stands. And what was taken back by whoever had just written it.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import clients, listing, privacynotices, restricting, rights
+from ...actions import clients, listing, privacynotices, restricting
 from ...domain.clients import ClientDisabled
 from ...domain.directory import ServiceListed
 from ...domain.falling import MANAGERS
@@ -53,7 +53,7 @@ GRANT_RIGHT: Final = Write(
     "/v1/rights",
     "Give somebody on the staff a role",
     RightGranted,
-    rights.grant_right,
+    restricting.grant_right,
     address="/v1/staff/{staff}/rights",
     roles=frozenset({"SYSTEM_ADMIN"}),
     step_up=True,
@@ -68,7 +68,7 @@ REVOKE_RIGHT: Final = Write(
     "/v1/rights/<string:right>/revocation",
     "Take a right back, at once",
     RightRevoked,
-    rights.revoke_right,
+    restricting.revoke_right,
     address="/v1/rights",
     roles=frozenset({"SYSTEM_ADMIN"}),
     step_up=True,

@@ -12,10 +12,9 @@ from ...domain.codes import TEXTS, label
 from ...domain.scope import Agency
 from ...domain.whoelse import WhoElse
 from ...domain.words.card import card_in_a_line
-from ...domain.words.contacting import next_of
+from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
-from ...domain.words.whoelse import who_else_in_a_line
 from ...storage.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema
 from .members import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from ...domain.became import Became
-from . import convened, onfile, planned
+from . import onfile, planned
 from .called import staff_field
 from .members import (
     BySchema,
@@ -69,10 +69,10 @@ class StandingSchema(Schema):
         onfile.CorrectionAskedSchema, "What people say is wrong, and what became of it."
     )
     injuries = parts_field(
-        convened.InjurySchema, "Each injury, whether it is explained, and whether it asks for more."
+        planned.InjurySchema, "Each injury, whether it is explained, and whether it asks for more."
     )
     meetings = parts_field(
-        convened.MeetingSchema, "Each meeting: who was invited, who came, what each thinks."
+        planned.MeetingSchema, "Each meeting: who was invited, who came, what each thinks."
     )
     plans = parts_field(
         planned.PlanSchema, "Each safety plan: its versions, who is to follow it and who has which."

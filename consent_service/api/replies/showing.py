@@ -23,11 +23,10 @@ from ...domain.tasks import Task
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
-from ...domain.words.contacting import next_of, whom_not_to_contact
+from ...domain.words.contacting import next_of, who_else_in_a_line, whom_not_to_contact
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.which import which_services
-from ...domain.words.whoelse import who_else_in_a_line
 
 log = structlog.get_logger("consent_service.showing")
 

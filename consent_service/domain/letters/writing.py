@@ -1,8 +1,9 @@
-"""Each letter, from somebody's own page: `own_view` gives it. Pure."""
+"""Each letter, from somebody's own page: `own_view` gives it; and as it is said aloud. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from ..own.words import words
@@ -92,3 +93,17 @@ KINDS: Final = tuple(_PARTS)
 
 def _ends(own: Own) -> Iterator[LetterPart]:
     yield LetterPart(texts.SUPPORT, (Sentences(own["supporter"]["text"]),))
+
+
+#: What is said of the paper, by what is said aloud in its place.
+_ALOUD: Final[Mapping[str, str]] = MappingProxyType({texts.RING_OR_SLIP: texts.RING_OR_TELL_ME})
+
+
+def as_said_aloud(written: Letter) -> Letter:
+    """The same, where it speaks of the paper said otherwise; and no slip goes with it."""
+    parts = tuple(part._replace(lines=tuple(map(_said, part.lines))) for part in written.parts)
+    return written._replace(parts=parts, has_slip=False)
+
+
+def _said(line: Sentences) -> Sentences:
+    return line._replace(text=_ALOUD.get(line.text, line.text))

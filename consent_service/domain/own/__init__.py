@@ -16,9 +16,8 @@ from ..safety import is_marked
 from ..times import LONDON
 from . import words
 from .answers import agreed, ended, said_no
-from .convened import FamilyMeeting
+from .convened import FamilyMeeting, GivenPlan
 from .eyes import DecisionSeen, Shared
-from .planned import GivenPlan
 from .promised import Promise
 from .seen import Seen, seen_by
 

@@ -14,7 +14,7 @@ import msgspec
 
 from ..events import Response
 from ..held import Held
-from ..openended import leaves_open
+from ..leftopen import leaves_open
 from ..scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
 from .seen import Seen

@@ -36,10 +36,8 @@ from ..practice import (
 from ..safety import known_until, telling, value_of
 from ..saidlater import close_together, is_after, takes_the_place_of
 from ..view import View
-from .convened import FamilyMeeting, family_meetings
+from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
-from .outcomes import Ending, outcomes
-from .planned import GivenPlan, given_plans
 from .promised import Promise, promises
 from .reaching import AGREEMENTS, meets, one_matter, says_again
 

@@ -11,10 +11,10 @@ import msgspec
 
 from ..compared import DisclosureCompared
 from ..deeds import Verdict
+from ..disclosed import comparisons, is_to_be_seen, looked_at
 from ..held import is_by
 from ..practice import DisclosureRecorded
 from ..tasks.scene import Scene
-from ..unreached import comparisons, is_to_be_seen, looked_at
 from .lines import Lines
 from .report import Found, Material, Row
 

@@ -6,6 +6,10 @@ NOT_KNOWN for a yes, and nothing is safe because nobody said that it is not.
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Final
+
+from ..workingdays import working_days_after
 from .reaching import (
     Way,
     by_value,
@@ -18,7 +22,6 @@ from .reaching import (
     value_of,
     wants_none,
 )
-from .reviews import looked_at_again
 from .signs import (
     NOBODY,
     NOBODY_KNOWS,
@@ -91,3 +94,15 @@ __all__ = [
     "wants_none",
     "withheld",
 ]
+
+
+#: Nothing is not safe for ever without anybody asking again: so many working days, unless it says.
+_LOOKED_AT_WITHIN: Final = 10
+
+
+def looked_at_again(at: datetime) -> date:
+    """The day, in London, on which something said at this moment to be unsafe is looked at again.
+
+    That the day passes makes nothing safe: it is a task, and no more.
+    """
+    return working_days_after(at, _LOOKED_AT_WITHIN)

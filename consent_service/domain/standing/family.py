@@ -1,4 +1,4 @@
-"""Who is on the file, where each of them stands, and who supports them."""
+"""Who is on the file, under which ids, where each of them stands, and who supports them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import Any
 from ..amending import known_birth
 from ..births import born_in, due_in, is_about
 from ..called import names_of
+from ..careful import refused
 from ..events import AdvocateStatusChanged
-from ..held import Held
+from ..held import Held, Look
+from ..joining import joinings, since
 from ..oneadvocate import interprets, is_in_conflict
 from ..practice import NeedsRecorded
 from ..safety import asking
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View
-from .also import also
 
 
 def enquiries(view: View) -> list[dict[str, Any]]:
@@ -158,3 +159,30 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
         "note": status.event.note,
         "effective_at": status.effective_at,
     }
+
+
+def also(view: View, person: str) -> list[dict[str, Any]]:
+    """Each other entry that is read as theirs, by the name that stands there. All of a file is read
+    so at once, and goes on to be where a manager refused it, until the two are parted.
+    """
+    others = [other for other, one in view.same.items() if one == person]
+    if not others:
+        return []
+    made_one, known = since(view.file, view.known), view.apart
+    ours = {held.seq for held in joinings(view.file, view.known)}
+    nobodys = {seq for held in refused(view.file, view.known) for seq in held.event.entries} & ours
+    as_typed = Look(view.file, view.as_of, view.known)
+    found = []
+    for other in others:
+        joining = made_one[frozenset((person, other))]
+        is_confirmed = known.the_one(other) == known.the_one(person)
+        found.append(
+            {
+                "id": other,
+                "names": next(iter(names_of(as_typed, other)), None),
+                "joining": joining.event.joining,
+                "confirmed": is_confirmed,
+                "refused": not is_confirmed and joining.seq in nobodys,
+            }
+        )
+    return found

@@ -20,18 +20,14 @@ from ..authorityfile import AuthorityFile
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
 from .advocating import advocating
-from .aftersharing import record_share_now, sharing
+from .aftersharing import chasing, record_share_now, sharing
 from .agreeing import agreeing
-from .answering import answering
 from .asking import asking
-from .chasing import chasing
-from .confirming import confirming
+from .confirming import confirming, doubting, opening
 from .conflicts import conflicts
-from .doubting import doubting
 from .ending import ending
-from .keepinginformed import keeping_informed
+from .keepinginformed import answering, keeping_informed
 from .meeting import hurt, meeting
-from .opening import opening
 from .planning import planning
 from .replying import any_belongs, belonging, of_the_answer
 from .scene import Area, Scene

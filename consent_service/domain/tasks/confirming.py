@@ -1,18 +1,25 @@
-"""What a write would let fall, for whoever may let it."""
+"""What a manager looks at: what a write would let fall, whoever opened a record that is kept to
+others, and facts that still look like a mistake.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ..careful import settled
+from ..checked import KeptRecordOpened, KeptRecordReviewed
 from ..events import Response
 from ..falling import EffectWaits, FallKind
 from ..held import Held
 from ..own.reaching import one_matter
+from ..plausible import standing
 from ..saidlater import is_after
+from ..times import day_of
+from ..workingdays import working_days_after
 from ..written import ONLINE
 from .scene import Scene
-from .task import MANAGER, WORKER, Task, next_working_day
+from .task import MANAGER, WORKER, Task, next_working_day, start_of
 
 
 def confirming(scene: Scene) -> Iterator[Task]:
@@ -58,3 +65,35 @@ def _was_heard(scene: Scene, said: Held[Response]) -> bool:
         and talk.event.method not in ONLINE
         and talk.event.pressure_concern == "NONE"
     )
+
+
+def opening(scene: Scene) -> Iterator[Task]:
+    """Until another manager has said what they make of it, whatever enquiry goes on or none."""
+    reviewed = {held.event.opening for held in scene.view.holding[KeptRecordReviewed]}
+    for held in scene.view.holding[KeptRecordOpened]:
+        if held.event.opening not in reviewed:
+            yield Task(
+                "REVIEW_OPENING",
+                held.recorded_at,
+                for_role=MANAGER,
+                about=held.event.opening,
+                due=working_days_after(held.recorded_at, 2),
+                by=held.by,
+            )
+
+
+#: A whole day of London, so that a list that was made holds until its day ends.
+_AFTER = timedelta(days=2)
+
+
+def doubting(scene: Scene) -> Iterator[Task]:
+    """One for a family in which something goes on, however many there are. It is never late: each
+    of them can be right.
+    """
+    if not scene.open:
+        return
+    for doubt in standing(scene.view):
+        since = start_of(day_of(doubt.fact.recorded_at) + _AFTER)
+        if since <= scene.known:
+            yield Task("LOOK_AT_DOUBTFUL", since, for_role=MANAGER, about=str(doubt.fact.seq))
+            return

@@ -1,4 +1,5 @@
-"""What to do next, where speaking to somebody may not be safe. For staff, and nobody else.
+"""What to do next, where speaking to somebody may not be safe, and whom a question leaves out. For
+staff, and nobody else.
 
 A worker in a hurry reads one line. "Talk to them again" is no line to read first where the one who
 said no is the one the child is afraid of: so whom not to contact comes before whatever is to be
@@ -11,12 +12,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from ..answers import Item, Position, Safe
+from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
-from ..mourned import surely_dead
+from ..falling import EffectWaits
 from ..safety.signs import CAREFUL
 from ..view import View
-from .naming import PLACEHOLDER, listed, lower_first, name_in
+from ..whoelse import WhoElse
+from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
 
 #: Why not, the gravest first, and the sentence that says so.
 NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
@@ -79,3 +82,30 @@ def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[st
         dead = surely_dead(view)
         found[Safe.NOT_KNOWN] = [one for one in found[Safe.NOT_KNOWN] if one not in dead]
     return found
+
+
+def surely_dead(view: View) -> frozenset[str]:
+    """Whose death is on record, and never waited for a manager: it may be of somebody else."""
+    waited = {seq for one in view.file.of(EffectWaits) for seq in one.event.entries}
+    return frozenset(
+        view.same.get(held.event.person, held.event.person)
+        for held in view.holding[DeathRecorded]
+        if held.seq not in waited
+    )
+
+
+def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
+    """One line, or None where nobody is left out. Whom not to contact stands in it, as it does
+    wherever somebody is named to staff.
+    """
+    named, everybody = view.each[name_of], (*who.caregivers, *who.others)
+    by = not_to_contact(view, {one.person: one.asking for one in everybody})
+    said = {
+        "who_else_children": [named[child] for child in who.children],
+        "who_else_caregivers": [named[one.person] for one in who.caregivers],
+        "who_else_others": [named[one.person] for one in who.others],
+        **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
+        "who_else_agencies": [agency_in_words(one) for one in who.agencies],
+    }
+    lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)
+    return " ".join(lines) or None

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
-from ...domain.words.naming import listed
-from ...domain.words.spokento import YOU, spoken_kind
+from ...domain.words.naming import YOU, listed, spoken_kind
 from ..forms import (
     Area,
     Checks,
