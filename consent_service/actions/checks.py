@@ -84,12 +84,12 @@ def check_sharing(command: CheckSharing, moment: Moment) -> Sequence[events.AnyE
 def answered_once(view: View, policy: Policy, proposal: Proposal, directory: Directory) -> Answer:
     """The answer to a question, which is the same whoever asks it of one view."""
     key = ("answer", proposal)
-    by, answer = view.worked_out.get(key, (None, None))
-    if answer is None or by[0] is not policy or by[1] is not directory:
-        answer = decide(view, policy, proposal, directory)
-        view.worked_out[key] = ((policy, directory), answer)
-    found: Answer = answer
-    return found
+    (known, listed), found = view.answers.kept(key) or ((None, None), None)
+    if found is None or known is not policy or listed is not directory:
+        found = decide(view, policy, proposal, directory)
+        view.answers.keep(key, ((policy, directory), found))
+    answer: Answer = found
+    return answer
 
 
 def _looking_back(command: CheckSharing, moment: Moment) -> Iterator[checked.HistoryAsked]:
@@ -135,10 +135,10 @@ def _as_meant(command: CheckSharing, now: View, then: View, directory: Directory
 def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> list[Proposal]:
     """The same, which is the same whoever asks it of one view. What is refused is each time."""
     key = ("meant", command.proposal, command.beside)
-    by, meant = view.worked_out.get(key, (None, ()))
+    by, meant = view.answers.kept(key) or (None, ())
     if by is not directory:
         meant = _meant(command, view, view, directory)
-        view.worked_out[key] = (directory, meant)
+        view.answers.keep(key, (directory, meant))
     return list(meant)
 
 

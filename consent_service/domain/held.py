@@ -19,6 +19,7 @@ import msgspec
 
 from .event import Event, kinds, tag_of
 from .events import AnyEvent
+from .goesby import MadeOfView
 from .memo import Memo, cached_property
 
 E = TypeVar("E", bound=Event)
@@ -227,6 +228,11 @@ class Look(Generic[F]):
     def worked_out(self) -> dict[Any, Any]:
         """What rules that stand above the look have made of it, each worked out once."""
         return {}
+
+    @cached_property
+    def answers(self) -> MadeOfView:
+        """What whoever asks has made of it, which may be so of the file as it is next."""
+        return MadeOfView(self.file.facts)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""

@@ -326,9 +326,10 @@ class Batch:
         if damaged or self._files.is_damaged(file):
             return None, now(damaged=True)
         opened = self._files.get(file)
+        seen = self._view(opened, at, asks=request.asks)
         return opened, now(
-            _family(opened),
-            self._view(opened, at, asks=request.asks),
+            _family(opened) if seen is None else seen.file,
+            seen,
             reference_taken_by=taken_by,
             stamped_ahead=self._is_stamped_ahead(opened.state, at),
         )
@@ -343,9 +344,8 @@ class Batch:
         state = opened.state
         if not isinstance(state, CaseFile):
             return None
-        if asks and (kept := self._files.view_for_questions(opened, at)) is not None:
-            return kept
-        return self._views.of(state, at)
+        kept = self._files.view_for_questions(opened, at) if asks else None
+        return kept or self._views.of(state, at)
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 

@@ -51,8 +51,11 @@ def file_row(authority: str, opened: OpenFile) -> Row:
     from the very bytes, so that what is worked out of it then can be worked out now.
     """
     state = opened.state
-    row = encode_state(state)
-    opened.written = Unchanged(decode_state(row, is_own=isinstance(state, AuthorityFile)))
+    row, stored = encode_state(state), opened.stored
+    opened.written = Unchanged(
+        decode_state(row, is_own=isinstance(state, AuthorityFile)),
+        before=None if stored is None else stored.last_seen,
+    )
     opened.written.times = sorted(set(times_in(row)))
     opened.sealed = opened.seal.seal_row(row, state.folded_to)
     return {

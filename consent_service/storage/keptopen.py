@@ -94,6 +94,12 @@ class KeptOpen(Generic[S]):
             self._make_room()
             return kept.state, kept.seal
 
+    def last(self, file: str, by: AuthoritySeal) -> S | None:
+        """The file as those keys opened it last, however it stands now."""
+        with self._guard:
+            kept = self._files.get(file)
+            return kept.state if kept is not None and kept.by is by else None
+
     def keep(
         self,
         file: str,

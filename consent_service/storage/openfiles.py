@@ -274,7 +274,8 @@ class OpenFiles:
             seal = by.unwrap(wrapped, file)
             row = seal.open_row(sealed, folded_to)
             state = decode_state(row, is_own=file == self.ledger.own_file)
-            found = Unchanged[State](state), seal
+            last = kept.last(file, by)
+            found = Unchanged[State](state, before=None if last is None else last.last_seen), seal
             # Whoever goes through all files, as a report does, would push out what the door needs.
             if self.for_whom is DOOR:
                 kept.keep(file, by, stands, found, len(sealed))

@@ -22,6 +22,7 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from ..domain.casefile import CaseFile
+from ..domain.goesby import AskedFacts
 from ..domain.held import File
 from ..domain.listed import same_until
 from ..domain.memo import cached_property
@@ -48,7 +49,7 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 
 def _worked_out(view: View) -> int:
     """How many things."""
-    return len(view.worked_out) + sum(map(len, view.each.values()))
+    return len(view.worked_out) + len(view.answers) + sum(map(len, view.each.values()))
 
 
 def times_in(packed: bytes) -> Iterator[datetime]:
@@ -68,11 +69,18 @@ class Unchanged(Generic[F]):
 
     state: F
     seen: _Seen | None = field(default=None, repr=False)
+    #: It as it was seen last while it was another, until it is seen as it is.
+    before: _Seen | None = field(default=None, repr=False)
 
     def weighs(self) -> int:
         """Bytes of what was worked out of it."""
-        seen = self.seen
+        seen = self.last_seen
         return 0 if seen is None else _worked_out(seen.view) * _BYTES_OF_EACH
+
+    @property
+    def last_seen(self) -> _Seen | None:
+        """It as it was seen last, whatever it was then."""
+        return self.seen or self.before
 
     @cached_property
     def times(self) -> list[datetime]:
@@ -116,9 +124,19 @@ class _Seen:
         return at == self.view.as_of or self.view.as_of < at < self.until
 
 
+def _noting(file: CaseFile, at: datetime) -> View:
+    """A view of it, which notes by what it is gone."""
+    return View(msgspec.structs.replace(file, facts=AskedFacts(file.facts)), at, at)
+
+
 def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: datetime) -> View:
     """A view of which every question is answered as of one made at `at`; it may be of earlier."""
-    seen = family.seen
+    seen, before = family.seen, family.before
     if seen is None or not seen.holds(own, at):
-        seen = family.seen = _Seen(family, own, View(family.state, at, at))
+        seen = _Seen(family, own, _noting(family.state, at))
+        if before is not None and before.holds(own, at):
+            # By time alone nothing is another than it was before; so whatever goes by nothing that
+            # is another stays.
+            seen.view.answers.go_on_from(before.view.answers)
+        family.seen, family.before = seen, None
     return seen.view

@@ -190,6 +190,37 @@ def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_
 
 
 @pytest.mark.each_database
+def test_of_a_file_that_is_another_in_what_no_answer_goes_by_nothing_is_worked_out_again(
+    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked_out: list[datetime] = []
+
+    def noted(view: View, *given: Any) -> Answer:
+        worked_out.append(view.as_of)
+        return decide(view, *given)
+
+    monkeypatch.setattr(checks, "decide", noted)
+    another = service.restarted()
+
+    def asked() -> list[str | None]:
+        shown = service.check(covered.file, covered.question())
+        assert shown["outcome"] == "COVERED"
+        return [task["team"] for task in shown["tasks"]]
+
+    assert set(asked()) == {None}
+    for team in ("East hub", "West hub"):
+        path = f"/v1/files/{covered.file}/enquiries/{covered.enquiry}/assignments"
+        another.record(path, {"team": team})
+        assert set(asked()) == {team}, "whose it is now"
+    assert len(warm) >= 2, "and it was opened again"
+    assert worked_out == []
+    agree(another, covered)
+    asked()
+    assert len(worked_out) == 1, "an answer goes by what was said"
+    service.assert_sound()
+
+
+@pytest.mark.each_database
 @pytest.mark.breaks_the_ledger("rows and keys are altered and put back")
 def test_a_warm_process_sees_whatever_is_altered_and_what_is_put_back(
     service: Running, covered: Family, warm: list[int]

@@ -8,6 +8,7 @@ and in the authority's own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -26,6 +27,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.decision import decide
 from consent_service.domain.folding import Stamp, fold
+from consent_service.domain.goesby import AskedFacts
 from consent_service.domain.held import File
 from consent_service.domain.listed import same_until
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -53,6 +55,10 @@ class Asked:
         self.family, self.own = Unchanged(file), Unchanged[File](own)
         self.file, self.authority = file, own
         self.proposals = [one for one in proposals if one.urgency is not Urgency.IMMEDIATE]
+
+    def becomes(self, file: CaseFile) -> None:
+        """Something was put on record: it is opened again, or written here."""
+        self.family, self.file = Unchanged(file, before=self.family.last_seen), file
 
     def assert_as_anew(self, at: datetime) -> View:
         """Each question is answered and shown as from a view that nobody asked at another time;
@@ -126,6 +132,45 @@ def test_the_same_whatever_has_been_recorded_of_a_family() -> None:
         of_it = Asked(record.file, record.own, PROPOSALS)
         for at in moments(chance, record.file, record.at, record.at + 400 * DAY):
             of_it.assert_as_anew(at)
+
+
+@tried(20, at_length=2_000)
+@given(st.integers(0, 2**32))
+def test_what_goes_by_nothing_that_has_changed_stays_and_is_as_anew(seed: int) -> None:
+    """Of a family of which ever other kinds of things are on record, one after the other."""
+    chance = Random(seed)
+    record = as_it_stands(chance.choice(SITUATIONS))
+    whole, missing = record.file, set[str]()
+    of_it = Asked(whole, record.own, chance.sample(PROPOSALS, 2))
+    for _ in range(8):
+        of_it.assert_as_anew(record.at)
+        missing ^= {chance.choice([*whole.facts])}
+        facts = {kind: facts for kind, facts in whole.facts.items() if kind not in missing}
+        of_it.becomes(msgspec.structs.replace(whole, facts=facts))
+    of_it.assert_as_anew(record.at)
+
+
+def test_whoever_reads_facts_is_noted_however_they_do_it() -> None:
+    facts = {"some": (1,), "others": (2,)}
+    for kind in facts:
+        for ask in (lambda f, k: f.get(k), lambda f, k: f[k], lambda f, k: k in f):
+            asked = AskedFacts(facts)
+            ask(asked, kind)
+            assert [*asked.asked] == [kind]
+    changing = {"clear", "pop", "popitem", "setdefault", "update", "fromkeys"}
+    reading = {name for name, it in vars(dict).items() if callable(it)} - changing
+    of_one = {"get", "__getitem__", "__contains__"}
+    no_reading = {"__new__", "__init__", "__setitem__", "__delitem__", "__ior__", "__sizeof__"}
+    by_attribute = {"__getattribute__", "__class_getitem__", "__hash__"}
+    order = {"__lt__", "__le__", "__gt__", "__ge__"}  # two of them have none
+    for name in reading - of_one - no_reading - by_attribute - order:
+        asked = AskedFacts(facts)
+        with suppress(TypeError):
+            getattr(asked, name)(*([] if name not in _OF_ANOTHER else [{}]))
+        assert "" in asked.asked, name
+
+
+_OF_ANOTHER = {"__eq__", "__ne__", "__or__", "__ror__"}
 
 
 def story() -> Asked:

@@ -87,11 +87,13 @@ def write_answer(
     else:
         by = (answer, own, None if own is None else own.directory(at))
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
-        found: _Said | None = view.worked_out.get(key)
+        found: _Said | None = view.answers.kept(key)
         if found is None:
-            found = view.worked_out[key] = _Said(by, said())
+            found = _Said(by, said())
+            view.answers.keep(key, found)
         elif not found.is_asked_again:
-            found = view.worked_out[key] = found.written_out()
+            found = found.written_out()
+            view.answers.keep_instead(key, found)
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
         written = view.worked_out.setdefault("tasks written out", {})

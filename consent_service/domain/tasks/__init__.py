@@ -9,7 +9,7 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -29,7 +29,7 @@ from .ending import ending
 from .keepinginformed import answering, keeping_informed
 from .meeting import hurt, meeting
 from .planning import planning
-from .replying import any_belongs, belonging, of_the_answer
+from .replying import any_belongs, belonging, of_the_answer, to_be_asked
 from .scene import Area, Scene
 from .speaking import where_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
@@ -144,8 +144,8 @@ def _what(task: Task, view: View) -> tuple[str | None, ...]:
     return (task.code, person, child, task.about, task.enquiry)
 
 
-def _with_whose_it_is(scene: Scene, tasks: Iterable[Task]) -> list[Task]:
-    whose = scene.without_refused_ends.view.whose
+def _with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
+    whose = view.without_refused_ends.whose
     return [
         task
         if (said := whose.get(task.enquiry or "")) is None
@@ -164,7 +164,7 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 
 def due_of_scene(scene: Scene) -> tuple[Task, ...]:
     """The same, where other things are asked of the file too."""
-    return ranked(_with_whose_it_is(scene, _derived(scene, _AREAS)))
+    return ranked(_with_whose_it_is(scene.view, _derived(scene, _AREAS)))
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
@@ -180,28 +180,38 @@ def due_of_answer(
     asked, and the answer's own. `view` is of the moment `at`, and None where no file was read.
     """
     if view is None:
-        return ranked(of_the_answer(None, answer, enquiry, at, []))
-    scene, kept, in_order = _belonging(view, answer, enquiry)
-    its_own = [*of_the_answer(scene, answer, enquiry, at, kept)]
-    return ranked([*kept, *its_own]) if its_own else in_order
+        return ranked(of_the_answer(answer, enquiry, at, ()))
+    due, to_ask = _belonging(view, answer, enquiry)
+    its_own = [*of_the_answer(answer, enquiry, at, to_ask)]
+    return ranked([*due, *its_own]) if its_own else due
 
 
 def _belonging(
     view: View, answer: Answer, enquiry: str | None
-) -> tuple[Scene, list[Task], tuple[Task, ...]]:
-    """The file's tasks that are about this answer, worked out once for it; and in their order,
-    which is the same at whatever moment they are looked at.
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The file's tasks that are about this answer, worked out once for it, in their order, which
+    is the same at whatever moment they are looked at; and whom to ask about this besides.
     """
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
-        scene, whatever_is_asked = _in_replies(view)
-        its_own = partial(agreeing, is_wanted=partial(any_belongs, answer, enquiry))
-        found = chain(whatever_is_asked, _derived(scene, (its_own,)))
-        kept = _with_whose_it_is(scene, belonging(answer, enquiry, found))
-        # With the answer, so that no other one comes to have its id.
-        view.worked_out[key] = (answer, scene, kept, ranked(kept))
-    _, scene, kept, in_order = view.worked_out[key]
-    return scene, kept, in_order
+        _, tasks, to_ask = view.answers.kept(key) or _of_nobodys(view, answer, enquiry, key)
+        # Whose an enquiry is may change and nothing else with it: it is looked at last.
+        view.worked_out[key] = (ranked(_with_whose_it_is(view, tasks)), to_ask)
+    found: tuple[tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
+    return found
+
+
+def _of_nobodys(
+    view: View, answer: Answer, enquiry: str | None, key: Hashable
+) -> tuple[Answer, list[Task], tuple[str, ...]]:
+    """The same, without whose they are."""
+    scene, whatever_is_asked = _in_replies(view)
+    its_own = partial(agreeing, is_wanted=partial(any_belongs, answer, enquiry))
+    tasks = belonging(answer, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
+    # With the answer, so that no other one comes to have its id.
+    found = (answer, tasks, tuple(to_be_asked(scene, answer, tasks)))
+    view.answers.keep(key, found)
+    return found
 
 
 def _in_replies(view: View) -> tuple[Scene, tuple[Task, ...]]:

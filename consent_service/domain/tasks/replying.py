@@ -139,23 +139,21 @@ def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> lis
 
 
 def of_the_answer(
-    scene: Scene | None, answer: Answer, enquiry: str | None, at: datetime, kept: list[Task]
+    answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str]
 ) -> Iterator[Task]:
-    """What no file knows of: what this very answer leaves to do."""
+    """What no file knows of: what this very answer leaves to do. `to_ask` are to be asked."""
     if Flag.RECORD_AFTER in answer.flags:
         yield by_the_end_of_tomorrow("RECORD_AFTER", at, enquiry=enquiry)
     if any(item.reason is Reason.NO_RECORD for item in answer.items):
         yield Task("CHECK_IDENTITY", at)
     if answer.outcome is Outcome.DECISION_NEEDED:
         yield Task("RECORD_DECISION", at, for_role=MANAGER, enquiry=enquiry)
-    if scene is not None:
-        yield from _ask_about_this(scene, answer, enquiry, at, kept)
+    for person in to_ask:
+        yield Task("ASK_ABOUT_THIS", at, person=person, enquiry=enquiry, due=next_working_day(at))
 
 
-def _ask_about_this(
-    scene: Scene, answer: Answer, enquiry: str | None, at: datetime, kept: list[Task]
-) -> Iterator[Task]:
-    """Somebody was spoken to, and what they said does not settle this question."""
+def to_be_asked(scene: Scene, answer: Answer, kept: Iterable[Task]) -> Iterator[str]:
+    """Who was spoken to, and what they said does not settle this question."""
     waited_for = {task.person for task in kept if task.code in _SPEAKING | _AGAIN}
     asked: set[str] = set()
     for item in answer.items:
@@ -167,10 +165,4 @@ def _ask_about_this(
             if p.person in waited_for | asked or not scene.may_be_spoken_to[p.person]:
                 continue
             asked.add(p.person)
-            yield Task(
-                "ASK_ABOUT_THIS",
-                at,
-                person=p.person,
-                enquiry=enquiry,
-                due=next_working_day(at),
-            )
+            yield p.person
