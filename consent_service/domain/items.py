@@ -150,14 +150,29 @@ class _Asking:
         *,
         decides: bool,
         relationship: Held[RelationshipRecorded] | None = None,
-        point: Point | None = None,
+    ) -> Position:
+        counts = decides and person not in self.view.the_dead
+        if person in self.view.said_by:
+            return self._stands(person, relationship, decides=counts)
+        # Of whoever has said nothing, whatever kind of information is asked about, and of whom.
+        known, link = self.view.worked_out, relationship and relationship.event
+        held = (link.role, link.pr_status) if link else None
+        about = (self.point.subject, self.point.purpose, self.enquiry)
+        key = ("has said nothing", person, *about, counts, held)
+        if key not in known:
+            known[key] = self._stands(person, relationship, decides=counts)
+        silent: Position = known[key]
+        return silent
+
+    def _stands(
+        self, person: str, relationship: Held[RelationshipRecorded] | None, *, decides: bool
     ) -> Position:
         return position(
             self.view,
             person,
-            point or self.point,
+            self.point,
             self.enquiry,
-            decides=decides and person not in self.view.the_dead,
+            decides=decides,
             relationship=relationship,
             directory=self.directory,
         )

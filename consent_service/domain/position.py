@@ -118,9 +118,9 @@ def spoke(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> bool:
     """They said something themselves that bears on the item, whatever came after it."""
-    said = _Answers.of(view, person, point, enquiry, directory)
-    if not said.mine:
+    if person not in view.said_by:
         return False
+    said = _Answers.of(view, person, point, enquiry, directory)
     return bool(said.noes or said.yeses) or any(
         one.event.answer == "UNDECIDED" and said.overlaps(one) >= Reach.NAMED for one in said.mine
     )

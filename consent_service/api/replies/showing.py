@@ -151,6 +151,8 @@ def _say_which(
     shown: dict[str, Any], answer: Answer, proposal: Proposal, view: View, directory: Directory
 ) -> None:
     """Where a service has to be named, `next` begins with whom they said no to."""
+    if not any(item.reason is Reason.NAME_THE_SERVICE for item in answer.items):
+        return
     said = _unless_at_fault(
         lambda: which_services(view, answer.items, as_asked(proposal.agency, directory), directory)
     )
@@ -218,6 +220,18 @@ _SAYS: Final = {
 
 def _position(position: Position, view: View | None) -> dict[str, Any]:
     """With it what they say of the answer it comes from, in their own words."""
+    if view is None or position.person in view.said_by:
+        return _show_position(position, view)
+    # Many questions have the very same one, of whoever has said nothing.
+    shown, by = view.worked_out.get(("shown", id(position)), (None, None))
+    if shown is None or by is not position:
+        shown = _show_position(position, view)
+        view.worked_out["shown", id(position)] = shown, position
+    found: dict[str, Any] = shown
+    return found
+
+
+def _show_position(position: Position, view: View | None) -> dict[str, Any]:
     return {
         "person": position.person,
         "role": position.role,
@@ -296,7 +310,14 @@ def left_out(
 
 
 def show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
-    """Whom a question leaves out."""
+    """Whom a question leaves out: most of a family's leave out the same."""
+    shown: dict[str, Any] | None = view.worked_out.get(found)
+    if shown is None:
+        shown = view.worked_out[found] = _show_who_else(view, found)
+    return shown
+
+
+def _show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
     return {
         "line": who_else_in_a_line(view, found),
         "children": list(found.children),

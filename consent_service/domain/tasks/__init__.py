@@ -29,7 +29,7 @@ from .ending import ending
 from .keepinginformed import answering, keeping_informed
 from .meeting import hurt, meeting
 from .planning import planning
-from .replying import any_belongs, belonging, of_the_answer, to_be_asked
+from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
 from .scene import Area, Scene
 from .speaking import where_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
@@ -206,10 +206,11 @@ def _of_nobodys(
 ) -> tuple[Answer, list[Task], tuple[str, ...]]:
     """The same, without whose they are."""
     scene, whatever_is_asked = _in_replies(view)
-    its_own = partial(agreeing, is_wanted=partial(any_belongs, answer, enquiry))
-    tasks = belonging(answer, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
+    on = each_item(answer)
+    its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
+    tasks = belonging(on, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
     # With the answer, so that no other one comes to have its id.
-    found = (answer, tasks, tuple(to_be_asked(scene, answer, tasks)))
+    found = (answer, tasks, tuple(to_be_asked(scene, on, tasks)))
     view.answers.keep(key, found)
     return found
 

@@ -44,29 +44,42 @@ _A_MOMENT: Final = timedelta(microseconds=1)
 #: Whether anybody wants one of these tasks: those that nobody wants are left out, or not, as comes
 #: cheaper.
 Wanted: TypeAlias = Callable[[Collection[Task]], bool]
+#: What there may be to do about one yes: a copy, its end, the rest, to ask again.
+_MayBe: TypeAlias = tuple[tuple[Task, ...], tuple[Task, ...], tuple[Task, ...], tuple[Task, ...]]
 
 
 def agreeing(scene: Scene, is_wanted: Wanted = bool) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
-    given = [
-        r for r in scene.view.said if r.event.answer in AGREEMENTS and r.event.enquiry in scene.open
-    ]
-    replaced = {r.event.supersedes for r in scene.view.said}
+    given, whatever_is_wanted = _given(scene)
     found: list[Task] = []
-    for response in given:
-        is_last = response.event.response not in replaced
-        found += _of_one(scene, response, is_wanted, is_last=is_last)
-    found += _noes_until_a_day(scene)
-    found += _interpreters(scene)
+    for response, may_be in given:
+        found += _of_one(scene, response, is_wanted, may_be)
+    found += whatever_is_wanted
     # Several answers of one conversation make one thing to do.
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
 
 
+def _given(scene: Scene) -> tuple[list[tuple[Held[Response], _MayBe]], list[Task]]:
+    """Each of them, and what there may be to do about it; and what turns on no yes. Whoever asks
+    in another question finds it.
+    """
+    if _given not in scene.worked_out:
+        replaced = {r.event.supersedes for r in scene.view.said}
+        given = [
+            (one, _may_be(scene, one, is_last=one.event.response not in replaced))
+            for one in scene.view.said
+            if one.event.answer in AGREEMENTS and one.event.enquiry in scene.open
+        ]
+        scene.worked_out[_given] = given, [*_noes_until_a_day(scene), *_interpreters(scene)]
+    found: tuple[list[tuple[Held[Response], _MayBe]], list[Task]] = scene.worked_out[_given]
+    return found
+
+
 def _of_one(
-    scene: Scene, response: Held[Response], is_wanted: Wanted, *, is_last: bool
+    scene: Scene, response: Held[Response], is_wanted: Wanted, may_be: _MayBe
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
-    copy, its_end, rest, again = _may_be(scene, response, is_last=is_last)
+    copy, its_end, rest, again = may_be
     if not is_wanted((*copy, *its_end, *rest, *again)):
         return
     status = status_now(scene.view, response)
@@ -80,20 +93,13 @@ def _of_one(
         yield from again
 
 
-def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> list[tuple[Task, ...]]:
-    """What there may be to do: a copy, its end, the rest, to ask again. Whoever asks about the same
-    answer in another question finds it.
-    """
-    key = ("may be", response.seq)
-    if key not in scene.worked_out:
-        scene.worked_out[key] = [
-            tuple(_written_copy(scene, response)) if is_last else (),
-            tuple(_its_end(scene, response)) if is_last else (),
-            tuple(_the_rest(scene, response)),
-            tuple(_ask_again(scene, response)),
-        ]
-    found: list[tuple[Task, ...]] = scene.worked_out[key]
-    return found
+def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
+    return (
+        tuple(_written_copy(scene, response)) if is_last else (),
+        tuple(_its_end(scene, response)) if is_last else (),
+        tuple(_the_rest(scene, response)),
+        tuple(_ask_again(scene, response)),
+    )
 
 
 def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from .aftersharing import by_the_end_of_tomorrow
@@ -19,41 +19,37 @@ _SPEAKING: Final = frozenset(
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 
 
-class About(NamedTuple):
+class About:
     """One item of an answer, and whether it may send somebody to speak to people."""
 
-    item: Item
-    answer: Answer
+    def __init__(self, item: Item, answer: Answer) -> None:
+        self.item = item
+        self.answer = answer
+        #: Nothing that reaches any part of the answer is to be kept from the family.
+        self.tells = Flag.DO_NOT_TELL not in answer.flags
+        #: A task to speak to somebody must not undo a decision not to tell them.
+        self.speaks = self.tells and item.outcome in _SPEAK_UNDER
+        #: Where each person stands on this item: once, or not at all.
+        self.by_person: dict[str | None, Position] = {p.person: p for p in item.positions}
 
-    @property
-    def speaks(self) -> bool:
-        """A task to speak to somebody must not undo a decision not to tell them."""
-        return self.item.outcome in _SPEAK_UNDER and Flag.DO_NOT_TELL not in self.answer.flags
-
-    @property
-    def tells(self) -> bool:
-        """Nothing that reaches any part of the answer is to be kept from the family."""
-        return Flag.DO_NOT_TELL not in self.answer.flags
-
-    def positions(self, person: str | None) -> list[Position]:
-        """Where one person stands on this item: once, or not at all."""
-        return [p for p in self.item.positions if p.person == person]
+    def stands(self, person: str | None, reason: Reason) -> bool:
+        """They are where they are for this reason."""
+        p = self.by_person.get(person)
+        return p is not None and p.reason is reason
 
     def has_not_answered(self, person: str | None) -> bool:
         """Their answer is waited for: it decides, or they care for the child and were not asked."""
-        return any(
-            p.says is Says.NO_ANSWER and (p.decides or p.reason is Reason.NOT_ASKED)
-            for p in self.item.positions
-            if p.person == person
+        p = self.by_person.get(person)
+        return (
+            p is not None
+            and p.says is Says.NO_ANSWER
+            and (p.decides or p.reason is Reason.NOT_ASKED)
         )
 
     def says_yes(self, person: str | None, about: str | None = None) -> bool:
         """Their yes counts here; by the answer `about`, where one is named."""
-        return any(
-            p.says is Says.YES and about in (None, p.response)
-            for p in self.item.positions
-            if p.person == person
-        )
+        p = self.by_person.get(person)
+        return p is not None and p.says is Says.YES and about in (None, p.response)
 
 
 #: For each kind of task: whether one of them belongs to an item.
@@ -61,25 +57,18 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     **dict.fromkeys(_SPEAKING, lambda on, task: on.speaks and on.has_not_answered(task.person)),
     **dict.fromkeys(
         _AGAIN,
-        lambda on, task: (
-            on.speaks
-            and any(p.reason is Reason.VALIDITY_CONCERN for p in on.positions(task.person))
-        ),
+        lambda on, task: on.speaks and on.stands(task.person, Reason.VALIDITY_CONCERN),
     ),
-    "WHAT_WAS_SAID": lambda on, task: any(
-        p.reason is Reason.NOT_CLEAR for p in on.positions(task.person)
-    ),
+    "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE"), lambda *_: True),
     "DECIDE_IF_SAFE": lambda on, task: on.has_not_answered(task.person),
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
-    "OFFER_ADVOCATE": lambda on, task: on.tells and any(on.positions(task.person)),
+    "OFFER_ADVOCATE": lambda on, task: on.tells and task.person in on.by_person,
     "DISCUSS_ADVOCATE": lambda on, task: (
-        on.tells
-        and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags
-        and any(on.positions(task.person))
+        on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person
     ),
     "TELL_PARENTS": lambda on, task: on.tells and task.about in on.item.authorisations,
     "CONFIRM_PR": lambda on, task: (
@@ -89,7 +78,8 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     ),
     "FIND_FATHER": lambda on, task: (
         task.child == on.item.subject
-        and any(p.says is Says.NO_ANSWER for p in on.positions(task.person))
+        and (stands := on.by_person.get(task.person)) is not None
+        and stands.says is Says.NO_ANSWER
     ),
     "FIND_PR_HOLDER": lambda on, task: (
         task.child == on.item.subject and on.item.reason is Reason.NO_PR_HOLDER_KNOWN
@@ -106,30 +96,33 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
 }
 
 
-def any_belongs(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> bool:
-    """Whether any is about what was asked, and who stands where on it."""
-    on = _each(answer)
-    return any(_belongs(on, enquiry, task) for task in tasks)
-
-
-def _each(answer: Answer) -> list[About]:
+def each_item(answer: Answer) -> list[About]:
+    """What an answer is about, item by item."""
     return [About(item, answer) for item in answer.items]
 
 
-def _belongs(on: list[About], enquiry: str | None, task: Task) -> bool:
-    belongs = _BELONGS.get(task.code)
-    if belongs is None or (task.enquiry is not None and task.enquiry != enquiry):
-        return False
-    return any(belongs(one, task) for one in on)
+def any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> bool:
+    """Whether any is about what was asked, and who stands where on it."""
+    return next(_belonging(on, enquiry, tasks), None) is not None
 
 
-def belonging(answer: Answer, enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
+def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
+    for task in tasks:
+        belongs = _BELONGS.get(task.code)
+        if belongs is None or (task.enquiry is not None and task.enquiry != enquiry):
+            continue
+        for one in on:
+            if belongs(one, task):
+                yield task
+                break
+
+
+def belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
     """Those of a file's tasks that are about what was asked and who stands where on it.
 
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
-    on = _each(answer)
-    kept = [task for task in tasks if _belongs(on, enquiry, task)]
+    kept = [*_belonging(on, enquiry, tasks)]
     spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
     return [
         task
@@ -152,15 +145,14 @@ def of_the_answer(
         yield Task("ASK_ABOUT_THIS", at, person=person, enquiry=enquiry, due=next_working_day(at))
 
 
-def to_be_asked(scene: Scene, answer: Answer, kept: Iterable[Task]) -> Iterator[str]:
+def to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iterator[str]:
     """Who was spoken to, and what they said does not settle this question."""
     waited_for = {task.person for task in kept if task.code in _SPEAKING | _AGAIN}
     asked: set[str] = set()
-    for item in answer.items:
-        on = About(item, answer)
-        for p in item.positions:
+    for one in on:
+        for p in one.item.positions if one.speaks else ():
             placeholder = p.role == "UNKNOWN_FATHER"
-            if not (on.speaks and p.decides and p.can_be_asked) or placeholder:
+            if not (p.decides and p.can_be_asked) or placeholder:
                 continue
             if p.person in waited_for | asked or not scene.may_be_spoken_to[p.person]:
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..answers import Item, Reason
 from ..codes import TEXTS
@@ -15,13 +15,15 @@ from .naming import listed
 
 
 def which_services(
-    view: View, items: Iterable[Item], asked: Agency, directory: Directory
+    view: View, items: Sequence[Item], asked: Agency, directory: Directory
 ) -> list[str | None]:
     """For each item, whom they said no to, and the question that follows from it: "Say which one:
     they said no to Hillside Surgery."; None where no service has to be named.
 
     `asked` is the agency as the question has it, `directory` as it was known then.
     """
+    if not any(item.reason is Reason.NAME_THE_SERVICE for item in items):
+        return [None for _ in items]
     said = {held.event.response: held for held in view.read.responses}
     return [_which(said, item, asked, directory) for item in items]
 
