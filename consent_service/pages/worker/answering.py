@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes, label
+from ...domain.codes import codes, label
 from ...domain.scope import Agency
 from ...domain.times import LONDON, end_of_day
 from ...domain.usualends import usual_end
@@ -20,14 +20,17 @@ from ..forms import Choice, Known, Typed, children, of_list, services
 from ..forms.choices import not_looked_up
 from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Input
-
-#: What may be chosen in a cell: their word, and nothing for what was not talked about.
-_ANSWERS: Final = (
-    Choice("AGREED", "Yes"),
-    Choice("REFUSED", "No"),
-    Choice("UNDECIDED", "Not sure"),
-    Choice("NOT_DISCUSSED", "Not discussed"),
+from .answered import (
+    AGREED,
+    ANSWERS,
+    SAID,
+    cell,
+    fallen,
+    remembered,
+    settled_anew,
 )
+from .askedabout import AskedAbout, ServiceRow
+
 #: Kinds of information that are seldom asked about: shown once they are looked for.
 _MORE_KINDS: Final = {
     code: row for code, row in codes("categories").items() if row.attributes["group"] != "basic"
@@ -46,51 +49,9 @@ _ANYWAY: Final = (
 )
 #: Whoever is talked to, of themselves: an adult's own information is nobody else's to give.
 _THEMSELVES: Final = "SELF"
-_SAID: Final = ("AGREED", "REFUSED", "UNDECIDED")
-_AGREED: Final = "AGREED"
 #: Rows in which one service more to ask about can be chosen.
 _MORE: Final = 4
 _UNTIL: Final = DayOf("expires_at", "Until when?")
-
-
-class AskedAbout(NamedTuple):
-    """What somebody is asked about: nothing is asked where one of them is empty."""
-
-    services: tuple[tuple[int, str, str], ...]
-    categories: tuple[str, ...]
-    subjects: tuple[str, ...]
-    purpose: str
-    direction: str
-
-    @property
-    def is_whole(self) -> bool:
-        """There is a question to put to them."""
-        return all(self)
-
-    def scopes(
-        self, agency: Mapping[str, str], about: list[str], adult: str
-    ) -> Iterator[dict[str, Any]]:
-        """What of it an answer of this adult about one service reaches: of what is an adult's own
-        they were asked about themselves, and about nobody else, whichever child was named.
-        """
-        whom: dict[tuple[str, ...], list[str]] = {}
-        for kind in about:
-            whom.setdefault(self.about_whom(kind, adult), []).append(kind)
-        for subjects, kinds in whom.items():
-            yield {
-                "subjects": list(subjects),
-                "purposes": [self.purpose],
-                "agencies": [agency],
-                "categories": kinds,
-                "directions": [self.direction],
-            }
-
-    def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
-        """Whom an answer about a kind of information is about."""
-        if adult and kind in OWN_TO_AN_ADULT:
-            return (adult,)
-        others = tuple(one for one in self.subjects if one != adult)
-        return others if others and kind in OWN_TO_A_CHILD else self.subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +68,13 @@ class Answers(Input):
     def asked(self, typed: Typed, name: str) -> AskedAbout:
         """What the questions are about."""
         chosen = [
-            (n, typed.one(f"{name}.service.{n}"), typed.one(f"{name}.service.{n}.organisation"))
+            ServiceRow(
+                n, typed.one(f"{name}.service.{n}"), typed.one(f"{name}.service.{n}.organisation")
+            )
             for n in range(typed.rows(f"{name}.service"))
         ]
         return AskedAbout(
-            tuple(one for one in chosen if one[1].partition(".")[0] in codes("agencies")),
+            tuple(one for one in chosen if one.code.partition(".")[0] in codes("agencies")),
             tuple(one for one in typed.each(f"{name}.categories") if one in codes("categories")),
             _each_once(typed, name),
             _one_of("purposes", typed.one(f"{name}.purpose")),
@@ -137,13 +100,17 @@ class Answers(Input):
         settled: dict[str, tuple[str, ...]] = {f"{name}.change": (), f"{name}.none": ()}
         if button == f"{name}.change":
             settled[f"{name}.change"] = ("yes",)
-        elif button == f"{name}.none":
+            return typed | settled | remembered(typed, name, self.asked(typed, name))
+        if button == f"{name}.none":
             settled[f"{name}.none"] = ("yes",)
         elif button == name:
             settled[f"{name}.tried"] = ("yes",)
         else:
             return typed
-        return typed | settled
+        typed = typed | settled
+        if not self.is_settled(typed, name):
+            return typed
+        return typed | settled_anew(typed, name, self.asked(typed, name))
 
     def given(self, holds: Field[Any], said: Mapping[str, str], name: str) -> dict[str, list[str]]:  # noqa: ARG002
         """`agencies` (`GP-id.SCHOOL`), `categories`, `subjects`, `purpose` and `direction`, as a
@@ -166,8 +133,8 @@ class Answers(Input):
             named = {"type": code, "id": id, "organisation": "" if id else organisation}
             agency = {member: one for member, one in named.items() if one}
             for answer in self._may_be_said(typed, name):
-                about = [c for c in asked.categories if typed.one(_cell(name, n, c)) == answer]
-                until = self._until(typed, name) if answer == _AGREED else {}
+                about = [c for c in asked.categories if typed.one(cell(name, n, c)) == answer]
+                until = self._until(typed, name) if answer == AGREED else {}
                 found += [
                     {"answer": answer, "scope": scope, **until}
                     for scope in asked.scopes(agency, about, self._adult(typed, name))
@@ -180,7 +147,7 @@ class Answers(Input):
         return person if typed.one(f"{name}.adult") == person else ""
 
     def _may_be_said(self, typed: Typed, name: str) -> tuple[str, ...]:
-        return ("REFUSED",) if self.decided(typed, name) == TELL else _SAID
+        return ("REFUSED",) if self.decided(typed, name) == TELL else SAID
 
     def _until(self, typed: Typed, name: str) -> dict[str, str]:
         """A day that cannot be read goes as it was typed, to be refused."""
@@ -220,12 +187,20 @@ class Answers(Input):
             "was_tried": bool(typed.one(f"{name}.tried")),
             "asked": asked,
             "none": typed.one(f"{name}.none"),
-            "answers": _TOLD_ANSWERS if self.decided(typed, name) == TELL else _ANSWERS,
+            "answers": _TOLD_ANSWERS if self.decided(typed, name) == TELL else ANSWERS,
             "anyway": {"items": _ANYWAY, "value": self.decided(typed, name)},
             "tells": self.decided(typed, name) == TELL,
             # What is asked is there, and nobody has decided yet whether it is a question.
             "is_first": asked.is_whole and not typed.one(f"{name}.change"),
             "grid": grid,
+            "fallen": [
+                {
+                    "name": one.name,
+                    "value": typed.one(one.name),
+                    "words": one.words(_service_words(words, *one.service[1:])),
+                }
+                for one in fallen(typed, name)
+            ],
             "chosen": chosen,
             "adult": person if person in grown else "",
             "people": [*children(known), themselves],
@@ -266,17 +241,17 @@ class Answers(Input):
             }
 
     def _cell(self, typed: Typed, name: str, row: int, category: str) -> dict[str, Any]:
-        cell = _cell(name, row, category)
+        at = cell(name, row, category)
         return {
-            "name": cell,
-            "id": f"f-{cell}",
+            "name": at,
+            "id": f"f-{at}",
             "words": lower_first(label("categories", category)),
-            "value": typed.one(cell),
+            "value": typed.one(at),
         }
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
         """Each answer, in a line."""
-        words = {one.value: one.words for one in _ANSWERS}
+        words = {one.value: one.words for one in ANSWERS}
         told = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
         until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
         return "\n".join(
@@ -286,7 +261,7 @@ class Answers(Input):
                 f"{lower_first(label('categories', category))}: {words.get(said, said)}"
                 for n, service, organisation in self.asked(typed, name).services
                 for category in self.asked(typed, name).categories
-                if (said := typed.one(_cell(name, n, category))) in self._may_be_said(typed, name)
+                if (said := typed.one(cell(name, n, category))) in self._may_be_said(typed, name)
             ]
             + ([f"Until: {until}"] if until else [])
         )
@@ -297,12 +272,12 @@ class Answers(Input):
         """
         asked = self.asked(typed, name)
         adult, listings = self._adult(typed, name), {one.value: one for one in services(known)}
-        words = {one.value: one.words for one in _ANSWERS}
+        words = {one.value: one.words for one in ANSWERS}
         said = [
             (answer, n, service, organisation, kind)
             for n, service, organisation in asked.services
             for kind in asked.categories
-            if (answer := typed.one(_cell(name, n, kind))) in self._may_be_said(typed, name)
+            if (answer := typed.one(cell(name, n, kind))) in self._may_be_said(typed, name)
         ]
         lines = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
         for answer, _, service, organisation, kind in said:
@@ -313,7 +288,7 @@ class Answers(Input):
         if said:
             lines.append(f"Why: {label('purposes', asked.purpose)}")
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
-        if any(answer == _AGREED for answer, *_ in said):
+        if any(answer == AGREED for answer, *_ in said):
             until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
             lines.append(f"Until: {until or usual_day(asked.purpose, known.file['as_of'])}")
         return "\n".join(lines)
@@ -327,10 +302,6 @@ PLANNED: Final = (
     *("anyway", "none", "change", "tried"),
 )
 _PARTS: Final = ("categories", "subjects", "purpose", "direction")
-
-
-def _cell(name: str, row: int, category: str) -> str:
-    return f"{name}.grid.{row}.{category}"
 
 
 def _each_once(typed: Typed, name: str) -> tuple[str, ...]:

@@ -1,0 +1,62 @@
+"""What somebody is asked about in a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
+from ...domain.services import exact_key
+
+
+class ServiceRow(NamedTuple):
+    """A service that is asked about: its row, its code, and its name where it is not listed."""
+
+    row: int
+    code: str
+    named: str
+
+    @property
+    def as_named(self) -> tuple[str, str]:
+        """What is the same of two rows that are about one service."""
+        return self.code, exact_key(self.named)
+
+
+class AskedAbout(NamedTuple):
+    """What somebody is asked about: nothing is asked where one of them is empty."""
+
+    services: tuple[ServiceRow, ...]
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    purpose: str
+    direction: str
+
+    @property
+    def is_whole(self) -> bool:
+        """There is a question to put to them."""
+        return all(self)
+
+    def scopes(
+        self, agency: Mapping[str, str], about: list[str], adult: str
+    ) -> Iterator[dict[str, Any]]:
+        """What of it an answer of this adult about one service reaches: of what is an adult's own
+        they were asked about themselves, and about nobody else, whichever child was named.
+        """
+        whom: dict[tuple[str, ...], list[str]] = {}
+        for kind in about:
+            whom.setdefault(self.about_whom(kind, adult), []).append(kind)
+        for subjects, kinds in whom.items():
+            yield {
+                "subjects": list(subjects),
+                "purposes": [self.purpose],
+                "agencies": [agency],
+                "categories": kinds,
+                "directions": [self.direction],
+            }
+
+    def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
+        """Whom an answer about a kind of information is about."""
+        if adult and kind in OWN_TO_AN_ADULT:
+            return (adult,)
+        others = tuple(one for one in self.subjects if one != adult)
+        return others if others and kind in OWN_TO_A_CHILD else self.subjects
