@@ -86,8 +86,8 @@ def _with_what_was_known(
 
 
 def _need_every_check(changed: AdvocateStatusChanged) -> None:
-    if unanswered(changed.suitability):
-        raise Refused("advocate-needs-checks", "/suitability")
+    if left := unanswered(changed.suitability):
+        raise Refused("advocate-needs-checks", f"/suitability/{left[0]}")
     if unsuitable(changed.suitability):
         raise Refused("advocate-not-suitable", "/suitability")
     if changed.information_permission is None:

@@ -91,6 +91,8 @@ def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
     if child is not None:
         first, others = ("dob", "born_in"), ("estimated_due_date", "due_in")
         if child.event.dob is None:
+            if any(name in changes for name in first):
+                raise Refused("not-born-yet")
             first, others = others, first
         both = [name for name in first if name in changes]
         wrong = [*(name for name in others if name in changes), *both[1:]]

@@ -58,11 +58,13 @@ def steps_before(current: str, wanted: str) -> tuple[str, ...]:
     ways: list[tuple[str, ...]] = [()]
     seen = {current}
     for way in ways:
-        # What is next is said in the order of the table, so that one way is always told.
+        # What is next is said in the order of the table, so that one way is always told; an offer
+        # last, since it leaves whoever the parent has named.
         after = NEXT.get(way[-1] if way else current, frozenset())
         if wanted in after:
             return way
         new = [one for one in NEXT if one in after and one not in seen]
+        new.sort(key=lambda one: one == _OFFERED)
         seen.update(new)
         ways.extend((*way, one) for one in new)
     return ()

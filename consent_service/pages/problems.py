@@ -32,6 +32,7 @@ _NEXT: Final = {
     "decision-not-ready": "Say what the risk is, why now and why this information.",
     "right-of-one-organisation": "Choose their service for a partner’s representative alone.",
     "refused-in-parts": "Put right what is named.",
+    "not-born-yet": "Record the birth instead: the family’s page has it.",
     "dob-or-due-date": "Give one of them; where nobody knows, the likeliest day of birth.",
     "answer-not-by-referrer": "Record it as what the referrer says, then speak to the parent.",
     "any-needs-reason": "Name what was agreed, or write why it was left open.",

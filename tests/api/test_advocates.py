@@ -126,7 +126,8 @@ def test_every_question_is_answered_before_an_advocate_is_confirmed(
         {**dict.fromkeys(SUITABILITY, "YES"), question: "NOT_CHECKED"},
     ):
         reply = step(service, family, family.mother, **{**CHECKED, "suitability": answers})
-        problem_of(reply, "advocate-needs-checks")
+        wrong = problem_of(reply, "advocate-needs-checks")["errors"]
+        assert [one["pointer"] for one in wrong] == [f"/suitability/{question}"]
 
 
 def test_the_parent_says_what_the_advocate_may_be_told(service: Running, family: Family) -> None:

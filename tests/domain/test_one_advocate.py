@@ -12,6 +12,7 @@ from consent_service.domain.advocates import (
     NOT_DISCUSSED,
     SUITABILITY,
     same_name,
+    steps_before,
     unanswered,
     unsuitable,
 )
@@ -119,3 +120,9 @@ def test_an_explanation_is_whole_when_the_first_nine_were_said(said: set[str]) -
     view = View(story.file, story.at, story.at)
     assert fully_explained(view, view.conversations[id]) == (said >= NINE)
     assert len(NINE) == 9
+
+
+def test_the_steps_to_an_advocate_who_was_named_do_not_begin_again_with_an_offer() -> None:
+    assert steps_before("NOMINATED", "ACTIVE") == ("CHECKING", "CONFIRMED")
+    assert steps_before("CHECKING", "ACTIVE") == ("CONFIRMED",)
+    assert steps_before("WANTED_NOT_FOUND", "ACTIVE") == ("REFERRED_TO_SERVICE",)

@@ -291,9 +291,13 @@ def test_an_advocate_who_may_know_a_part_reads_that_and_of_nothing_more(made_up:
         assert said not in page.text
     assert [given["action"] for tag, given in page.tags if tag == "form"] == ["/sign-out"]
     assert not [address for address in words(page) if address.startswith("/your-page")]
-    # It ends as soon as the parent ends it, in a browser that is open too.
-    steps(made_up, family, family.mother, {"status": "OFFERED"})
+    # It ends as soon as the parent ends it, in a browser that is open too; and nobody is offered to
+    # give whoever supports them no more another way in.
+    gives = f"/files/{family.file}/people/{family.mother}/ways-in"
+    assert ", who supports them" in someone(made_up).open(gives).text
+    steps(made_up, family, family.mother, {"status": "ACTIVE"}, {"status": "ENDED"})
     assert browser.get("/").status_code == 404
+    assert ", who supports them" not in someone(made_up).open(gives).text
 
 
 def test_staff_are_not_on_a_familys_pages(made_up: Running) -> None:

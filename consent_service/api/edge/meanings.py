@@ -251,6 +251,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This way of reaching the person is not safe.",
         "Choose a safe one, or record first that this one has become safe.",
     ),
+    "not-born-yet": Problem(
+        409,
+        "This child is on record as not born yet.",
+        "Record that they were born: that is an entry of its own.",
+    ),
     "born-already": Problem(
         409,
         "This child has been born already.",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
+from ..advocates import NAMED
 from ..codes import TEXTS
 from ..safety import is_marked
 from ..times import LONDON
@@ -203,7 +204,9 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
 def _supporter(seen: Seen) -> dict[str, Any]:
     supported = seen.supported
     status = "NOT_DISCUSSED" if supported is None else supported.status
-    permission = None if supported is None else supported.information_permission
+    # What somebody who stopped helping was let know is no longer so.
+    is_with_them = supported is not None and supported.status in NAMED
+    permission = supported.information_permission if supported and is_with_them else None
     return {
         "text": TEXTS["own_supporter"],
         "status": words.words("advocate_statuses", status),

@@ -184,8 +184,11 @@ def everybody(known: Known) -> Iterator[Choice]:
 
 
 def somebody(known: Known) -> Iterator[Choice]:
-    """Of those, whoever can be spoken to: no placeholder for whom nobody knows."""
+    """Of those, whoever can be spoken to: no placeholder for whom nobody knows, and nobody who is
+    not born yet.
+    """
     nobody = stand_for_nobody(known.file)
+    nobody |= {child["id"] for child in known.file["children"] if child["age"] is None}
     yield from (one for one in everybody(known) if one.value not in nobody)
 
 

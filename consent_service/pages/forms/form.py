@@ -350,8 +350,10 @@ class Form:
         first = {name: values[0] for name, values in said.items() if values}
         for one in self.inputs():
             if one.member in self.from_address and one.name in said:
+                # All of it: of an id alone the first would be left.
                 found[one.name] = said[one.name]
-            found |= one.input.given(self.holds(one.member), first, one.name)
+            else:
+                found |= one.input.given(self.holds(one.member), first, one.name)
         return found
 
     def with_more(self, typed: Typed, name: str) -> Typed:

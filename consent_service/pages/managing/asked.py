@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
-from ...domain.words.naming import day, listed, lower_first
+from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
 from ..called import names_on
 from ..heard import in_words_not_shared, own_words
+from ..whodecides import NOES, found_able, orders_of
 
 Mark = tuple[str, str, str]
 
 _DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
 _YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
-_NO: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
 
@@ -78,22 +77,14 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     for one in stands["adults"]:
         if one["id"] in roles:
             said = list(_answers(stands, one["id"], asked["enquiry"]))
-            yield _person(one["names"], several(roles[one["id"]]), said, one["asking"])
+            what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
+            yield _person(one["names"], ". ".join(filter(None, what)), said, one["asking"])
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
-            what = [age(child, stands["as_of"]), *_found_able(stands, child["id"])]
+            on_record = [*found_able(stands, child["id"]), *orders_of(stands, child["id"])]
+            what = [age(child, stands["as_of"]), *(one.rstrip(".") for one in on_record)]
             yield _person(child["names"], ". ".join(filter(None, what)), said, "YES")
-
-
-def _found_able(stands: Mapping[str, Any], child: str) -> Iterator[str]:
-    """Whether they decide alone, of each purpose for which somebody said so, with why."""
-    newest = {one["purpose"]: one for one in stands["known"]["competence"] if one["child"] == child}
-    for purpose, one in newest.items():
-        of = "" if purpose in (None, ANY) else f" (for: {_of('purposes', purpose)})"
-        found = label("competence_statuses", one["status"])
-        why = f": “{one['rationale']}”" if one["rationale"] else ""
-        yield f"{found}{of}, {day(datetime.fromisoformat(one['at']))}{why}"
 
 
 def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:
@@ -163,7 +154,7 @@ def mark_of(status: str) -> Mark:
     words = label("shown_statuses", status)
     if status in _YES:
         return ("yes", "✓", words)
-    return ("no", "✕", words) if status in _NO else ("ask", "?", words)
+    return ("no", "✕", words) if status in NOES else ("ask", "?", words)
 
 
 def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -26,6 +26,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import FILE, when, whom
+from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .dangers import dangers_of
@@ -81,6 +82,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "tells": asked.direction != "SEEK",
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "dangers": list(dangers_of(known.file, person)) if person else [],
+        "able": list(found_able(known.file, person)) if person else [],
         "reached": list(_reached_by(known, person)),
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": adult["language"] if adult is not None else None,

@@ -25,6 +25,7 @@ from ..heard import talks_and_answers
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
+from ..whodecides import found_able, orders_of, said_no_to
 from .dangers import dangers_of
 from .decidedhere import decided_here
 from .drawing import of_file
@@ -90,13 +91,18 @@ def _family(visit: Visit) -> Response:
         # For what they were asked last: for another purpose nothing of it may be agreed.
         asked_for=next(reversed(_asked_for(stands["responses"])), None),
         in_words=list(_in_words(stands, names)),
+        orders=[
+            f"{child['names']}: {words}"
+            for child in stands["children"]
+            for words in orders_of(stands, child["id"])
+        ],
         enquiries=list(_enquiries(visit, stands)),
         spoken=list(_spoken(stands)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands)),
-        records=list(_records(visit)),
+        records=[*_born(visit, stands), *_records(visit)],
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
     )
@@ -213,6 +219,8 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "died": died.get(adult["id"]),
             "asking": adult["asking"],
             "dangers": list(dangers_of(stands, adult["id"])),
+            "able": list(found_able(stands, adult["id"])),
+            "no_to": list(said_no_to(stands, adult["id"])),
             "at": next((one["effective_at"] for one in own), None),
             "tried": len(tried),
             "tried_last": max(tried, default=None),
@@ -234,10 +242,13 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
     said.sort(key=lambda one: one[0], reverse=True)
     for child in stands["children"]:
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
-        if own:
-            newest = own[0]
+        able, no_to = (list(of(stands, child["id"])) for of in (found_able, said_no_to))
+        if own or able:
+            newest = own[0] if own else {}
             yield {
                 "names": child["names"],
+                "able": able,
+                "no_to": no_to,
                 "at": newest.get("at") or newest.get("effective_at"),
                 "words": newest.get("words") or newest.get("parent_words"),
                 "objects": newest.get("objects", False),
@@ -317,6 +328,15 @@ def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
         if one["agency"] is not None:
             found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
     return found
+
+
+def _born(visit: Visit, stands: Mapping[str, Any]) -> Iterator[Offer]:
+    """Of whom the birth is awaited: it is not put right, it is recorded."""
+    for child in stands["children"]:
+        if child["age"] is None:
+            yield from offered(
+                visit, "recordBirth", f"{child['names']} was born", child=child["id"]
+            )
 
 
 def _records(visit: Visit) -> Iterator[Offer]:

@@ -13,6 +13,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
+from ...domain.advocates import TAKEN_ON
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
@@ -152,7 +153,9 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         advocates=[
             (one["enquiry"], one["advocate"] or "Their advocate")
             for one in shown["advocates"]
-            if one["person"] == person and one["information_permission"] not in _NOTHING
+            if one["person"] == person
+            and one["status"] in TAKEN_ON
+            and one["information_permission"] not in _NOTHING
         ],
         typed={"language": ENGLISH.tag, "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],

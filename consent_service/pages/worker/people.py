@@ -175,7 +175,7 @@ AMEND: Final = Form(
     besides=_nothing_any_more,
     path=f"{_PERSON}/amendments/new",
     title="Put right who somebody is",
-    points={"dob-or-due-date": "dob"},
+    points={"dob-or-due-date": "dob", "not-born-yet": "dob"},
     lead="Fill in only what was wrong. They are found by their former names as well.",
     fields=(
         Text("names", "Full name"),

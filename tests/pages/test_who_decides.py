@@ -1,0 +1,91 @@
+"""Who can decide, by which order, what they said no to: read before somebody rings or decides."""
+
+from __future__ import annotations
+
+from consent_service.domain.words.naming import day
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+from tests.pages.test_family_page import links
+
+
+def test_what_changes_who_decides_is_read_with_the_family_and_where_they_are_asked_and_decided_for(
+    made_up: Running,
+) -> None:
+    """A mother who cannot decide and nodded, a care order, and a child whose no counts: each was on
+    record, and the pages on which somebody rings or decides for them said nothing of it.
+    """
+    family = add_family(made_up)
+    agree(made_up, family, words="Whatever you want.")
+    lacks = {"person": family.mother, "status": "LACKS", "rationale": "She could not say it back."}
+    made_up.record(f"{family.path}/capacity", lacks)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": "She weighed both."}
+    made_up.record(f"{family.path}/competence", able)
+    council = made_up.record(f"{family.path}/adults", {"names": "Sample Council"})["id"]
+    order = {
+        "child": family.child,
+        "type": "CARE_ORDER",
+        "source": "The family court",
+        "reference": "FC-7",
+        "council": council,
+        "effective_at": "2026-03-01T00:00:00Z",
+    }
+    made_up.record(f"{family.path}/orders", order)
+    no = {"person": family.child, "answer": "REFUSED", "scope": family.scope(), "words": "No!"}
+    made_up.record(f"{family.path}/responses", no)
+    today = day(made_up.clock())
+    unable = f"Assessed as not able to decide this, {today}: “She could not say it back.”"
+    alone = f"Understands enough to make this decision, {today}: “She weighed both.”"
+    ordered = "Care order since 1 March 2026. The family court, FC-7"
+    at_home = someone(made_up).open(f"/files/{family.file}").text
+    for words in (
+        unable,
+        alone,
+        f"Ng: {ordered}",
+        "Said no the health visitor: the child's health",
+    ):
+        assert words.casefold() in at_home.casefold(), words
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    talk = f"/files/{family.file}/conversations/new?person={family.mother}&check={seq}"
+    assert unable in someone(made_up).open(talk).text
+    asked = made_up.record(
+        f"{family.path}/decision-requests", {"scope": family.scope(), "why": "She cannot decide."}
+    )["id"]
+    for address in ("/decisions", f"/files/{family.file}/decisions/{asked}"):
+        read = someone(made_up, MANAGER).open(address).text
+        for words in (unable, alone, ordered):
+            assert words in read, (address, words)
+    ended = made_up.get(family.path).get_json()["known"]["orders"][0]["order"]
+    made_up.record(f"{family.path}/orders/{ended}/end", {"source": "The family court"})
+    assert "Care order" not in someone(made_up).open(f"/files/{family.file}").text
+
+
+def test_a_birth_is_recorded_from_the_familys_page_and_putting_right_who_they_are_leads_to_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    awaited = {"names": "Baby Example", "estimated_due_date": "2026-05-01"}
+    unborn = made_up.record(f"{family.path}/children", awaited)["id"]
+    browser, birth = someone(made_up), f"/files/{family.file}/children/{unborn}/birth/new"
+    page = browser.open(f"/files/{family.file}")
+    assert birth in links(page)
+    assert "Baby Example was born" in page.text
+    # Nobody talks to them.
+    assert "Baby Example, not born" not in browser.open(f"/files/{family.file}/attempts/new").text
+    amend = f"/files/{family.file}/people/{unborn}/amendments/new"
+    born = {"dob.day": "9", "dob.month": "3", "dob.year": "2026"}
+    told = opened(browser.send(browser.open(amend), amend, **born), 409).text
+    assert "Record the birth instead" in told
+    browser.send(browser.open(birth), birth, **born)
+    assert birth not in links(browser.open(f"/files/{family.file}"))
+
+
+def test_a_check_begun_about_several_children_is_about_all_of_them(made_up: Running) -> None:
+    """The link from Find named both; the form ticked the first, and the other was left out."""
+    family = add_family(made_up)
+    other = made_up.record(f"{family.path}/children", {"names": "Wu Sample", "dob": "2020-02-02"})
+    both = [family.child, other["id"]]
+    address = f"/files/{family.file}/check?{'&'.join(f'subjects={one}' for one in both)}"
+    tags = someone(made_up).open(address).tags
+    assert [g["value"] for _, g in tags if g.get("name") == "subjects" and "checked" in g] == both
