@@ -11,7 +11,13 @@ import msgspec
 
 from ..domain.amending import put_right
 from ..domain.births import born_in, due_in
-from ..domain.circumstances import PeopleJoined, PeopleParted, PersonAmended, ReferenceGiven
+from ..domain.circumstances import (
+    PeopleJoined,
+    PeopleParted,
+    PeopleToldApart,
+    PersonAmended,
+    ReferenceGiven,
+)
 from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
@@ -117,6 +123,14 @@ def part_people(parted: PeopleParted, moment: Moment) -> Sequence[AnyEvent]:
     if parted.joining not in {h.event.joining for h in joinings(moment.the_file(), moment.at)}:
         raise Refused("settled-already", "/joining")
     return [parted]
+
+
+def tell_apart(told: PeopleToldApart, moment: Moment) -> Sequence[AnyEvent]:
+    """Who is one person here is parted, and not told apart."""
+    view = moment.view()
+    if view.the_one(told.person) == view.the_one(told.other):
+        raise Refused("not-on-file", "/other")
+    return [told]
 
 
 def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Sequence[AnyEvent]:

@@ -127,6 +127,16 @@ class PeopleParted(Event, frozen=True, kw_only=True, tag="people-parted"):
     reason: Words
 
 
+class PeopleToldApart(Event, frozen=True, kw_only=True, tag="people-told-apart"):
+    """Two adults of one name are two people: that one of them is not safe to ask says nothing of
+    the other.
+    """
+
+    person: Adult
+    other: Adult
+    reason: Words
+
+
 # ── orders and arrangements; what each means stands in `responsibility.py` ──────────────────
 
 _Order = Annotated[str, OnFile(kinds=("order-recorded",))]

@@ -28,6 +28,7 @@ from .questions import Question, questions
 from .responsibility import freed
 from .safety import (
     NOT_SAFE,
+    Sign,
     by_value,
     is_marked,
     not_to_be_told,
@@ -151,6 +152,9 @@ def _warnings(pair: Pair) -> Iterator[Fall]:
         stays = pair.after.the_one(person) in on_file
         left = set(signs_in(pair.after, person)) if stays else set()
         gone = set(signs_in(pair.before, person)) - left
+        if left:
+            # Whoever is now known to be the one who is not safe is no longer perhaps that one.
+            gone = {one for one in gone if one[0] is not Sign.PERHAPS_THE_SAME}
         if not gone:
             continue
         # By the place of the last: who was told of it has not been told of one that came since.

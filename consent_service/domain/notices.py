@@ -43,7 +43,7 @@ from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
 from .meetings import InjuryRecorded
-from .namesakes import namesakes
+from .onename import of_one_name, said_to_be_two
 from .overheard import overheard
 from .peoplenamed import notices_of_people
 from .plans import SafetyPlanMade
@@ -98,10 +98,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
         yield from _asked_for_on_a_page(view, event)
-        if isinstance(event, AdultAdded | SignRecorded) or (
-            isinstance(event, SafetyRecorded) and protects(event)
-        ):
-            yield from ("SAME_NAME" for _ in namesakes(view, event.person)[:1])
+        if _may_be_a_namesake(view, event):
+            yield "SAME_NAME"
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
         if isinstance(event, ResponseRecorded) and any(
@@ -116,6 +114,22 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"
                 yield from dict.fromkeys(_against_what_they_said(view, fact))
+
+
+def _may_be_a_namesake(view: View, event: Event) -> bool:
+    """Somebody is put on the file, or called dangerous or in danger, and another adult has their
+    name, of whom nobody has said that they are two people.
+    """
+    match event:
+        case AdultAdded() | SignRecorded():
+            pass
+        case SafetyRecorded() if protects(event):
+            pass
+        case _:
+            return False
+    known, two = view.apart, said_to_be_two(view)
+    one = known.the_one(event.person)
+    return any(frozenset((one, other)) not in two for other in of_one_name(known, one))
 
 
 def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:

@@ -8,7 +8,6 @@ a family may find it, `finding.py` says.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -24,13 +23,12 @@ from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
 from .practice import BirthRecorded
-from .writing import unaccented, untitled
+from .writing import name_key
 
 
 def search_key(names: str, dob: date) -> str:
     """The key of a name and a date of birth. "Sample, John" and "Mr john  SAMPLE" have the same."""
-    letters = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unaccented(names))
-    return f"{' '.join(sorted(untitled(''.join(letters).split())))}|{dob.isoformat()}"
+    return f"{name_key(names)}|{dob.isoformat()}"
 
 
 def number_key(number: Identifier) -> str:

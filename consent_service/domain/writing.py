@@ -131,6 +131,14 @@ _BARRED: Final = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
 _TYPED_AS: Final = {"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ŋ": "ng"}
 
 
+def name_key(names: str) -> str:
+    """What a person's name is compared by: no case, width, accents, order, titles or punctuation.
+    "Sample, John" and "Mr john  SAMPLE" are one.
+    """
+    letters = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unaccented(names))
+    return " ".join(sorted(untitled("".join(letters).split())))
+
+
 def untitled(words: Sequence[str]) -> list[str]:
     """The words of a name without what somebody is addressed by: "Mr Carl Zed" is Carl Zed. Where
     nothing else is left, with it.

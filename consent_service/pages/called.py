@@ -46,6 +46,17 @@ _WARY: Final[Mapping[str, str]] = {
 }
 
 
+def asking_of(stands: Mapping[str, Any], person: str) -> str:
+    """Of `showFile`: whether it is safe to ask somebody, adult or child, by any id of theirs. Of
+    whom nobody finds there nobody knows it.
+    """
+    for one in (*stands["adults"], *stands["children"]):
+        if person in (one["id"], *(other["id"] for other in one["also"])):
+            asking: str = one["asking"]
+            return asking
+    return "NOT_KNOWN"
+
+
 def wary_of(who: Mapping[str, Any]) -> str:
     """What is to be known of somebody of `showFile` before they are written to."""
     return _WARY.get(who.get("asking", ""), "").format(names=who["names"])

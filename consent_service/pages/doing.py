@@ -97,6 +97,7 @@ _ON_A_PAGE: Final[Mapping[str, str]] = {
     "PLAN_NOT_WITH_ALL": "/files/{file}/together",
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
     "LOOK_AT_DOUBTFUL": "/files/{file}/doubts/{about}",
+    "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",
 }
 #: Of these, what is for whoever may use this operation alone.
 _FOR: Final[Mapping[str, str]] = {"LOOK_AT_DOUBTFUL": "findRight"}
@@ -126,6 +127,6 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     if file and code in _ON_A_PAGE:
         if code in _FOR and not (visit.signed_in and may_use(visit.signed_in, _FOR[code])):
             return None
-        return _ON_A_PAGE[code].format(file=file, about=task["about"])
+        return _ON_A_PAGE[code].format(file=file, about=task["about"], person=task["person"])
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

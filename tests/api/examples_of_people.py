@@ -40,6 +40,12 @@ def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
         {"reason": "The second one is his brother."},
         MANAGER,
     )
+    yield write(
+        "tell-apart",
+        f"{path}/people/{id_of(adult)}/tellings-apart",
+        {"other": twice, "reason": "They are brothers: Mr Sample's sister says so."},
+        MANAGER,
+    )
     order = write(
         "record-order",
         f"{path}/orders",

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from consent_service.domain import events
-from consent_service.domain.circumstances import PersonAmended
+from consent_service.domain.answers import Safe
+from consent_service.domain.circumstances import (
+    PeopleJoined,
+    PeopleParted,
+    PeopleToldApart,
+    PersonAmended,
+)
+from consent_service.domain.content import By
+from consent_service.domain.decision import decide
+from consent_service.domain.effects import falls
+from consent_service.domain.falling import FallKind
 from consent_service.domain.listed import listed
 from consent_service.domain.namesakes import told_apart
 from consent_service.domain.notices import codes_of
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.safety import Judged, Sign, asking, telling
+from consent_service.domain.services import Directory
 from consent_service.domain.view import View
+from consent_service.domain.words.contacting import next_of
+from consent_service.domain.written import written
 from consent_service.pages import called
-from tests.domain.tasks.story import Story
+from tests.domain.tasks.story import MANAGER, WORKER, Story, question
+from tests.sweeping import each
 
 
 def of_one_name() -> Story:
@@ -34,6 +49,75 @@ def test_each_is_called_with_what_they_are_and_nobody_else_is() -> None:
     assert {one.person_names for one in tasks if one.task.person == "dad"} == {
         "Martin Reid (father of Zz)"
     }
+
+
+def asked(story: Story, person: str) -> Judged:
+    return asking(view_of(story), person)
+
+
+def test_whoever_may_be_somebody_not_safe_is_neither_asked_nor_told() -> None:
+    story = of_one_name()
+    assert asked(story, "dad").answer is Safe.YES
+    story.talk("dad")
+    assert telling(view_of(story), "dad").answer is Safe.YES
+    story.later().unsafe("man")
+    assert asked(story, "dad") == Judged(Safe.NOT_KNOWN, (Sign.PERHAPS_THE_SAME,))
+    assert telling(view_of(story), "dad").answer is Safe.NOT_KNOWN
+    assert asked(story, "man").answer is Safe.NO
+    assert asked(story, "mum").answer is Safe.YES
+    assert story.whose("ONE_OR_TWO") == {"dad"}
+    assert "dad" not in story.whose("SPEAK_TO") | story.whose("DECIDE_IF_SAFE")
+    view = view_of(story)
+    answer = decide(view, DEFAULT_POLICY, question(), Directory())
+    said = next_of("outcomes", answer.outcome, view, answer.items)
+    assert "Another adult here has the name of Martin Reid (father)" in said
+
+
+@each("by", of=[WORKER, MANAGER], ids=["worker", "manager"])
+def test_that_they_are_two_people_counts_once_a_manager_says_so(by: By) -> None:
+    story = of_one_name()
+    story.unsafe("man").later()
+    before = view_of(story)
+    two = {"person": "man", "other": "dad", "reason": "He has met both."}
+    place = story.make(PeopleToldApart, by, **two)
+    is_safe = asked(story, "dad").answer is Safe.YES
+    assert is_safe is (by is MANAGER)
+    # What a worker says would lift the doubt, and so it waits; whoever it was said of goes on.
+    confirmed = View(story.file, story.at, story.at, confirmed=frozenset({place}))
+    assert asking(confirmed, "dad").answer is Safe.YES
+    found = falls(before, confirmed, written(story.file.of(PeopleToldApart)), DEFAULT_POLICY)
+    assert [(one.kind, one.person) for one in found] == [(FallKind.PERSON_NOT_KNOWN, "dad")]
+    assert asked(story, "man").answer is Safe.NO
+
+
+def test_that_they_are_one_person_lifts_nothing() -> None:
+    story = of_one_name()
+    story.unsafe("man").later()
+    before = view_of(story)
+    story.make(PeopleJoined, MANAGER, joining="j", person="dad", other="man", reason="So.")
+    assert asked(story, "dad").answer is Safe.NO
+    found = falls(before, view_of(story), written(story.file.of(PeopleJoined)), DEFAULT_POLICY)
+    assert {one.kind for one in found} == {FallKind.ONE_PERSON}
+    assert story.whose("ONE_OR_TWO") == set()
+    # Parted by a manager they are two people, and nobody has to say so once more.
+    story.later().make(PeopleParted, MANAGER, joining="j", reason="Brothers.")
+    assert asked(story, "dad").answer is Safe.YES
+    assert asked(story, "man").answer is Safe.NO
+
+
+def test_a_manager_who_said_safe_before_they_had_one_name_did_not_know_of_it() -> None:
+    story = Story().child().adult("dad").adult("man", pr_status="NO").enquiry()
+    story.unsafe("man").later()
+    story.make(events.SafetyRecorded, MANAGER, person="dad", safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().make(PersonAmended, person="man", names="ZZ  Dad")
+    assert asked(story, "dad").answer is Safe.NOT_KNOWN
+    story.later()
+    story.make(events.SafetyRecorded, MANAGER, person="dad", safe_to_ask=True, code="SAFE_AGAIN")
+    assert asked(story, "dad").answer is Safe.YES
+    # Whatever else they are called from now on, they were called so.
+    story.make(PersonAmended, person="man", names="Zz Other")
+    story.later().unsafe("man")
+    assert asked(story, "dad").answer is Safe.NOT_KNOWN
 
 
 def test_it_is_noticed_where_one_is_added_or_is_not_safe() -> None:

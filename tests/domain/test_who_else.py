@@ -48,7 +48,7 @@ def test_an_adult_of_whom_nobody_says_what_they_are_to_a_child_now_is_in_the_lin
     story.adult("nobody", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED")
     found, line = left_out(story)
     assert [one.person for one in found.others] == ["dad", "gran"]
-    assert "nobody has said what they are to these children now: Zz and Gran." in line
+    assert "nobody has said what they are to these children now: Zz dad and Gran." in line
     story.unsafe("gran")
     _, line = left_out(story)
     assert "Do not contact Gran" in line
@@ -80,10 +80,12 @@ def test_nobody_is_sent_to_whoever_may_have_hurt_a_child_before_it_is_decided() 
         moves="CANNOT",
     )
     assert "SPEAK_TO" not in story.codes()
-    assert following().startswith("Do not contact Zz (mother) or Zz (father) before a manager")
+    assert following().startswith(
+        "Do not contact Zz mum (mother) or Zz dad (father) before a manager"
+    )
     assert "Do not contact" in left_out(story, "sib")[1]
     # A manager has said of her that it is safe; he was spoken to all the same.
     story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
-    assert following().startswith("Do not contact Zz (father) before a manager")
+    assert following().startswith("Do not contact Zz dad (father) before a manager")
     story.later().talk("dad")
     assert "Do not contact" not in following()

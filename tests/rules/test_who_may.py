@@ -50,7 +50,8 @@ WHO: Final = (
         WORKERS,
         """checkFile checkReference checkAgencies showCoverage showCard showLetter
         openFile addChild addAdult amendPerson recordNumber joinPeople
-        partPeople joinElsewhere recordRelationship identifyFather recordBirth recordOrder endOrder
+        partPeople tellApart joinElsewhere recordRelationship identifyFather recordBirth
+        recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
         recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry
         takeReferral addReferral giveReference findByReference

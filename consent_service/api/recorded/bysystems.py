@@ -12,7 +12,7 @@ from typing import Final
 
 _RECORD: Final = """
     openFile addChild addAdult amendPerson recordNumber recordRelationship identifyFather
-    recordBirth recordOrder endOrder recordDeath recordEquality joinPeople
+    recordBirth recordOrder endOrder recordDeath recordEquality joinPeople tellApart
     recordSafety recordSign recordReachability recordCapacity recordCompetence recordWish
     takeReferral addReferral giveReference
     openEnquiry closeEnquiry assignEnquiry recordConversation recordResponse recordAttempt

@@ -91,6 +91,17 @@ WRITES: Final = (
         families.part_people,
         description="Each is again whoever they were recorded as.",
     ),
+    Write(
+        "tellApart",
+        f"{FILE}/people/<string:person>/tellings-apart",
+        "Say that two adults of one name are two people",
+        found.PeopleToldApart,
+        families.tell_apart,
+        description=(
+            "Where one of them is not safe to ask, nobody knows of the other until this or that "
+            "they are one person is said. A manager says it, or confirms it."
+        ),
+    ),
     # Neither file names the other.
     Write(
         "joinElsewhere",

@@ -139,6 +139,7 @@ ChildSchema = shown(
     due_in=text_field("The month in which they are expected, where no day is known.", none=True),
     age=whole_field("In whole years; null before birth.", none=True),
     age_is_about=flag_field("Whether the age is worked out from a guess, a month or a year."),
+    asking=member_field(Safe, "Whether it is safe to ask them."),
     objects=flag_field("Whether the child's last wish is against it."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )
@@ -151,6 +152,10 @@ AdultSchema = shown(
     former_names=_FORMER,
     also=_ALSO,
     asking=member_field(Safe, "Whether it is safe to ask them."),
+    may_be_also=texts_field(
+        "Other adults of this name, by id, of whom nobody has said that they are somebody else. "
+        "Where one of them may not be safe to ask, it is not known of this one."
+    ),
     reachable=flag_field("Whether they can be reached, as far as is known."),
     advocate=code_field(
         "advocate_statuses", description="Where they stand about an advocate.", none=True

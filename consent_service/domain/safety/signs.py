@@ -20,6 +20,7 @@ from ..events import (
 )
 from ..falling import MANAGERS
 from ..held import Held
+from ..onename import perhaps_the_same
 from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
 
@@ -52,6 +53,7 @@ class Sign(StrEnum):
     NAMED_BY_A_SIGN = "NAMED_BY_A_SIGN"
     WISH_NOT_WEIGHED = "WISH_NOT_WEIGHED"
     PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
+    PERHAPS_THE_SAME = "PERHAPS_THE_SAME"
     SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
     # of telling
     SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
@@ -95,7 +97,8 @@ def asking(view: View, person: str) -> Judged:
 
     NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
-    who may be meant. A manager's later "safe" about them lifts what was recorded before it.
+    who may be meant, or where somebody of their name has a sign and may be they. A manager's later
+    "safe" about them lifts what was recorded before it.
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
@@ -180,6 +183,21 @@ def says_safe(said: Held[SafetyRecorded]) -> bool:
 
 
 def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
+    yield from _own_signs(view, person)
+    if _said_of_all(view).of_anybody and person in view.adults:
+        yield from _of_their_name(view, person)
+
+
+def _of_their_name(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
+    """From when somebody of their name had a sign, and both had the name: a manager who said
+    before it that they are safe knew of the one and not of the other.
+    """
+    for other, since in perhaps_the_same(view, person):
+        for _, (at, known, seq) in _standing(view, other, tuple(_own_signs(view, other))):
+            yield Sign.PERHAPS_THE_SAME, (at, known, max(seq, since))
+
+
+def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     yield from _recorded(view, person)
     of_all = _said_of_all(view)
     for sign in of_all.signs:
@@ -205,23 +223,26 @@ class _OfAll(NamedTuple):
     wishes: Sequence[Held[WishRecorded]]
     harmed: Sequence[tuple[str, Order]]
     pressed: Sequence[Held[ConversationRecorded]]
+    of_anybody: bool
 
 
 def _said_of_all(view: View) -> _OfAll:
     """Gone through once, however many are asked about."""
     found: _OfAll | None = view.worked_out.get(_OfAll)
     if found is None:
-        found = view.worked_out[_OfAll] = _OfAll(
-            view.holding[SignRecorded],
-            [
-                wish
-                for child in (view.children if view.holding[WishRecorded] else ())
-                for wish in _not_weighed(view, child)
-                if wish.event.not_to_be_told
-            ],
-            [*_of_others(view)],
-            [talk for talk in view.holding[ConversationRecorded] if _is_pressed(talk.event)],
+        signs = view.holding[SignRecorded]
+        wishes = [
+            wish
+            for child in (view.children if view.holding[WishRecorded] else ())
+            for wish in _not_weighed(view, child)
+            if wish.event.not_to_be_told
+        ]
+        harmed = [*_of_others(view)]
+        pressed = [t for t in view.holding[ConversationRecorded] if _is_pressed(t.event)]
+        of_anybody = bool(signs or wishes or harmed or pressed) or any(
+            any(_recorded(view, person)) for person in view.adults
         )
+        found = view.worked_out[_OfAll] = _OfAll(signs, wishes, harmed, pressed, of_anybody)
     return found
 
 

@@ -13,6 +13,7 @@ from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
 from ..oneadvocate import interprets, is_in_conflict
+from ..onename import perhaps_the_same
 from ..practice import NeedsRecorded
 from ..safety import asking
 from ..services import Service
@@ -68,6 +69,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "identifiers": c.event.identifiers,
             "age": view.ages[c.event.child],
             "age_is_about": is_about(c.event),
+            "asking": view.each[asking][c.event.child].answer,
             "objects": view.objects(c.event.child),
             "caregivers": [
                 {
@@ -103,6 +105,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "interpreter_needed": a.event.interpreter_needed,
             "format": a.event.format,
             "asking": asked[a.event.person].answer,
+            "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "reachable": view.reachable[a.event.person, enquiry],
             "digital_access": a.event.digital_access,
             "advocate": status.event.status

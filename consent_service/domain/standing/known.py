@@ -17,6 +17,7 @@ from ..circumstances import (
     OrderRecorded,
     PeopleJoined,
     PeopleParted,
+    PeopleToldApart,
     PersonAmended,
     SignRecorded,
     WishWeighed,
@@ -54,6 +55,7 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "heard_elsewhere": (NoHeardElsewhere, ("response", "joining", "person", "enquiry", "scope")),
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
+    "told_apart": (PeopleToldApart, ("person", "other", "reason")),
     "deaths": (DeathRecorded, ("person", "source", "reference")),
     "orders": (
         OrderRecorded,

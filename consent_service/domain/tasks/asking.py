@@ -9,9 +9,10 @@ from ..answers import Safe
 from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
+from ..onename import perhaps_the_same, said_to_be_two
 from ..responsibility import COUNCIL
+from ..safety import Sign, safe_since, standing_signs
 from ..safety import asking as asking_of
-from ..safety import safe_since, standing_signs
 from ..saidsince import SaidSince
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
@@ -33,6 +34,7 @@ def asking(scene: Scene) -> Iterator[Task]:
     if scene.open:
         yield from _what_was_said(scene)
         yield from _is_it_safe(scene)
+        yield from _one_or_two(scene)
         yield from _who_is_responsible(scene)
         yield from _review_of_safety(scene)
 
@@ -134,7 +136,11 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
     for person in scene.people:
         found, hurt = asking_of(scene.view, person).answer, scene.undecided.get(person)
         if found is Safe.NOT_KNOWN:
-            since = max(order[1] for _, order in standing_signs(scene.view, person))
+            signs = standing_signs(scene.view, person)
+            times = [order[1] for sign, order in signs if sign is not Sign.PERHAPS_THE_SAME]
+            if not times:
+                continue
+            since = max(times)
         elif found is Safe.YES and hurt is not None and hurt.event.injury not in asked_of_all:
             since = hurt.recorded_at
         else:
@@ -143,6 +149,28 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
         proposed = said is not None and said.recorded_at >= since
         yield Task(
             "DECIDE_IF_SAFE",
+            since,
+            for_role=MANAGER if proposed else WORKER,
+            person=person,
+            child=scene.only_child(person),
+            due=next_working_day(since),
+        )
+
+
+def _one_or_two(scene: Scene) -> Iterator[Task]:
+    """Somebody of their name is not safe to ask, and may be they. That they are one person
+    protects at once; that they are two is a manager's to say.
+    """
+    for person in scene.people:
+        signs = standing_signs(scene.view, person)
+        perhaps = [order[1] for sign, order in signs if sign is Sign.PERHAPS_THE_SAME]
+        if not perhaps or asking_of(scene.view, person).answer is not Safe.NOT_KNOWN:
+            continue
+        since, said = max(perhaps), said_to_be_two(scene.view)
+        others = [other for other, _ in perhaps_the_same(scene.view, person)]
+        proposed = any(frozenset((person, other)) in said for other in others)
+        yield Task(
+            "ONE_OR_TWO",
             since,
             for_role=MANAGER if proposed else WORKER,
             person=person,

@@ -62,7 +62,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE"), lambda *_: True),
-    "DECIDE_IF_SAFE": lambda on, task: on.has_not_answered(task.person),
+    **dict.fromkeys(
+        ("DECIDE_IF_SAFE", "ONE_OR_TWO"), lambda on, task: on.has_not_answered(task.person)
+    ),
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),

@@ -16,6 +16,8 @@ from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
+from ..safety import Sign
+from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
 from ..view import View
 from ..whoelse import WhoElse
@@ -64,6 +66,10 @@ def whom_not_to_contact(
         )
         for safe, text in NOT.items()
         if (people := found[safe])
+    ] + [
+        TEXTS["one_or_two"].format(names=name_in(view, of[person]))
+        for person in found[Safe.NOT_KNOWN]
+        if Sign.PERHAPS_THE_SAME in view.each[safety_of][person].signs
     ]
 
 

@@ -153,8 +153,9 @@ def apart(choices: Iterable[Choice]) -> list[Choice]:
 def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
-        yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}")
-        yield from _perhaps_another(one, "")
+        wary = _WARY.get(one["asking"], "")
+        yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}{wary}")
+        yield from _perhaps_another(one, wary)
 
 
 def adults(known: Known) -> Iterator[Choice]:

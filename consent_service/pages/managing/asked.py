@@ -84,7 +84,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
             on_record = [*found_able(stands, child["id"]), *orders_of(stands, child["id"])]
             what = [age(child, stands["as_of"]), *(one.rstrip(".") for one in on_record)]
-            yield _person(child["names"], ". ".join(filter(None, what)), said, "YES")
+            yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
 
 
 def _person(names: str, what: str, said: list[dict[str, Any]], asking: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ _WAITS: Final = (
     Waits(
         "Safety to decide",
         "/to-look-at",
-        ("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE"),
+        ("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "ONE_OR_TWO", "REVIEW_SAFETY", "ANSWER_IF_SAFE"),
     ),
     Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
     Waits(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
 from ...domain.words.naming import YOU, listed, spoken_kind
+from ..called import asking_of
 from ..forms import (
     Area,
     Checks,
@@ -29,9 +30,10 @@ from ..forms.usual import FILE, when, whom
 from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
-from .dangers import dangers_of
+from .dangers import dangers_of, of_their_name
 from .keepingintouch import ways_of_reaching
 from .nominating import Support
+from .onename import where_one_or_two
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first.
@@ -71,7 +73,10 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "is_settled": is_settled,
         # Whoever has two of these pages open sees on each whose words it takes down.
         "about": _with_whom(name, others) if is_settled else "",
-        "asking": "YES" if adult is None else adult["asking"],
+        "asking": asking_of(known.file, person) if person else "YES",
+        "one_or_two": where_one_or_two(known.visit.path["file"], person)
+        if of_their_name(known.file, person)
+        else None,
         "of_whom": listed(names) if names else "the children",
         "who_is": _who_is(names),
         "asked_about": listed(named) if named else "",

@@ -10,15 +10,16 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day, listed, lower_first
-from ..called import names_on
+from ..called import asking_of, names_on
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
 
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
-    """Each sign that is about somebody or names them, the newest first; and why it was said that it
-    is not safe to ask them, for as long as it is not: that somebody typed otherwise may wait.
+    """Each sign that is about somebody or names them, the newest first; why it was said that it is
+    not safe to ask them, for as long as it is not: that somebody typed otherwise may wait; and who
+    of their name is not safe, and may be they.
     """
     names, known = names_on(stands), stands["known"]
     for one in reversed(known["signs"]):
@@ -31,10 +32,22 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
     said = [one for one in known["safety"] if one["person"] == person]
     unsafe = [one for one in said if not one["safe_to_ask"]]
-    # Of a child nothing but what was said last says whether it is.
-    asking = next((one["asking"] for one in stands["adults"] if one["id"] == person), None)
-    if unsafe and not (said[-1]["safe_to_ask"] if asking is None else asking == "YES"):
+    if unsafe and asking_of(stands, person) != "YES":
         yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
+    feared = [names.get(other, "somebody") for other in of_their_name(stands, person)]
+    if feared:
+        yield (
+            f"It is not known to be safe to ask {listed(feared)}, and nobody has said whether that "
+            "is this person or somebody else of one name"
+        )
+
+
+def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:
+    """Those of whom nobody has said that they are somebody else than this person, and who are not
+    known to be safe to ask.
+    """
+    alike = next((one["may_be_also"] for one in stands["adults"] if one["id"] == person), ())
+    return [other for other in alike if asking_of(stands, other) != "YES"]
 
 
 def _said(words: str, code: str, at: str, note: str | None) -> str:

@@ -123,7 +123,7 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
     died = {one["person"] for one in file["known"]["deaths"]}
     return drawn(
         [_adult(one, what.get(one["id"]), spoken_to, died) for one in file["adults"]],
-        [(one["id"], (one["names"], years_old(one, file["as_of"]))) for one in file["children"]],
+        [(one["id"], _child(one, file["as_of"])) for one in file["children"]],
         [
             (carer["person"], child["id"], carer["pr_status"])
             for child in file["children"]
@@ -140,9 +140,17 @@ def _adult(
     return adult["id"], [*filter(None, [adult["names"], role and lower_first(role)]), state], kind
 
 
+def _child(child: Mapping[str, Any], as_of: str) -> list[str]:
+    return [child["names"], years_old(child, as_of), *filter(None, [_wary(child)])]
+
+
+def _wary(who: Mapping[str, Any]) -> str:
+    return {"NO": "! not safe to ask", "NOT_KNOWN": "! may not be safe"}.get(who["asking"], "")
+
+
 def _state(adult: Mapping[str, Any], spoken_to: set[str]) -> tuple[str, str]:
-    if adult["asking"] != "YES":
-        return ("! not safe to ask" if adult["asking"] == "NO" else "! may not be safe"), "unsafe"
+    if wary := _wary(adult):
+        return wary, "unsafe"
     return (
         ("✓ spoken to", "heard") if adult["id"] in spoken_to else ("– not spoken to", "not-heard")
     )

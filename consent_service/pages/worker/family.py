@@ -16,7 +16,7 @@ from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
-from ..called import enquiries_called, names_on
+from ..called import asking_of, enquiries_called, names_on
 from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
@@ -26,9 +26,10 @@ from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from ..whodecides import found_able, orders_of, said_no_to
-from .dangers import dangers_of
+from .dangers import dangers_of, of_their_name
 from .decidedhere import decided_here
 from .drawing import of_file
+from .onename import where_one_or_two
 
 _ON_A_PAGE: Final = "20"
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
@@ -42,6 +43,7 @@ _CONTACTS: Final = "200"
 #: An answer of nobody: somebody tried to ask.
 _TRIED: Final = "ASK_ATTEMPTED"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
+_SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
 #: What is said beside a number of somebody of whom it is not known to be safe to contact them.
 _WARY: Final = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
@@ -97,7 +99,7 @@ def _family(visit: Visit) -> Response:
             for words in orders_of(stands, child["id"])
         ],
         enquiries=list(_enquiries(visit, stands)),
-        spoken=list(_spoken(stands)),
+        spoken=list(_spoken(file, stands)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
         contacts=list(_contacts(stands, names)),
@@ -196,7 +198,7 @@ def _words_of(said: Mapping[str, Any]) -> str | None:
     return words
 
 
-def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _spoken(file: str, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult, and what they said last in their own words, in a talk or as an answer: that they
     changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
     """
@@ -221,6 +223,9 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "dangers": list(dangers_of(stands, adult["id"])),
             "able": list(found_able(stands, adult["id"])),
             "no_to": list(said_no_to(stands, adult["id"])),
+            "one_or_two": where_one_or_two(file, adult["id"])
+            if of_their_name(stands, adult["id"])
+            else None,
             "at": next((one["effective_at"] for one in own), None),
             "tried": len(tried),
             "tried_last": max(tried, default=None),
@@ -236,19 +241,24 @@ def _spoken(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """What each child said last, and whom they do not want told: who reads it must mind that."""
+    """What each child said last, whom they do not want told and whether they may be asked: who
+    reads it must mind that.
+    """
     said = [(one["at"], one) for one in stands["known"]["wishes"]]
     said += [(one["effective_at"], one) for one in talks_and_answers(stands)]
     said.sort(key=lambda one: one[0], reverse=True)
     for child in stands["children"]:
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
         able, no_to = (list(of(stands, child["id"])) for of in (found_able, said_no_to))
-        if own or able:
+        dangers = list(dangers_of(stands, child["id"]))
+        if own or able or dangers or child["asking"] != _SAFE:
             newest = own[0] if own else {}
             yield {
                 "names": child["names"],
                 "able": able,
                 "no_to": no_to,
+                "asking": child["asking"],
+                "dangers": dangers,
                 "at": newest.get("at") or newest.get("effective_at"),
                 "words": newest.get("words") or newest.get("parent_words"),
                 "objects": newest.get("objects", False),
@@ -270,7 +280,6 @@ def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
 
 
 def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    asking = {one["id"]: one["asking"] for one in stands["adults"]}
     died = {one["person"] for one in stands["known"]["deaths"]}
     for one in stands["contact_points"]:
         if one["person"] in died:
@@ -284,7 +293,7 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "withheld": one["withheld"],
             "safety": label("safe_contacts", one["safety"]),
             "when": one["safe_times"],
-            "wary": _WARY.get(asking.get(one["person"], ""), ""),
+            "wary": _WARY.get(asking_of(stands, one["person"]), ""),
         }
 
 

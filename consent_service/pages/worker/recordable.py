@@ -88,6 +88,7 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("amendPerson", "Put right who they are"),
         ("recordNumber", "A number they are known by"),
         ("joinPeople", "They are the same as somebody else here"),
+        ("tellApart", "They are somebody else than one of their name"),
         ("joinElsewhere", "They stand on another file as well"),
         ("giveWayIn", "A way for them to sign in"),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from consent_service.domain import checked, events, falling, losses, practice
-from consent_service.domain.circumstances import WishWeighed
+from consent_service.domain.circumstances import PeopleToldApart, PersonAmended, WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
     TODAY,
@@ -75,6 +75,14 @@ KINDS = [
         "DECIDE_IF_SAFE",
         lambda s: needs(s, "DOMESTIC_ABUSE_VICTIM"),
         lambda s: s.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN"),
+        TOMORROW,
+    ),
+    Kind(
+        "ONE_OR_TWO",
+        lambda s: s.make(PersonAmended, person="mum", names="Zz dad") and s.unsafe("dad"),
+        lambda s: s.make(
+            PeopleToldApart, MANAGER, person="mum", other="dad", reason="She is his wife."
+        ),
         TOMORROW,
     ),
     Kind(

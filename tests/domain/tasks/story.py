@@ -110,7 +110,7 @@ class Story:
         """An adult, linked to a child: a parent with parental responsibility unless it says."""
         if id not in {adult.event.person for adult in self.file.of(AdultAdded)}:
             needed = members.pop("interpreter_needed", False)
-            self.make(events.AdultAdded, person=id, names="Zz", interpreter_needed=needed)
+            self.make(events.AdultAdded, person=id, names=f"Zz {id}", interpreter_needed=needed)
         role = {"mum": "MOTHER", "dad": "FATHER", "gran": "GRANDPARENT"}.get(id, "OTHER_HOUSEHOLD")
         usual = {"role": role, "pr_status": "YES", "effective_at": ALWAYS}
         self.make(events.RelationshipRecorded, person=id, child=child, **{**usual, **members})

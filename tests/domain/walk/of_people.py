@@ -50,6 +50,12 @@ def _wished(story: Story) -> None:
     story.later()
 
 
+def _of_one_name(story: Story) -> None:
+    story.make(circumstances.PersonAmended, person="mum", names="Zz gran")
+    story.unsafe("gran")
+    story.later()
+
+
 def waits(story: Story) -> None:
     story.say("REFUSED", "dad")
     seq = story.unsafe("dad").file.folded_to
@@ -220,6 +226,12 @@ def of_people() -> Iterator[Situation]:
         circumstances.PeopleParted,
         {"joining": "joined", "reason": "Zz"},
         lambda s: s.record(circumstances.PeopleJoined(**joined)),
+    )
+    yield here(
+        circumstances.PeopleToldApart,
+        {"person": "mum", "other": "gran", "reason": "Zz"},
+        _of_one_name,
+        by=MANAGER,
     )
     yield here(circumstances.DeathRecorded, {"person": "mum", **NOW}, agreed)
     order = {"order": "order", "child": "ng", "source": "Zz", "people": ("gran",), **NOW}

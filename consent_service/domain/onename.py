@@ -1,0 +1,86 @@
+"""Adults of one file who have, or had, one name: they may be one person. Pure.
+
+A name joins nobody. But whoever it is not safe to ask may stand here a second time, as a referral
+typed them: until somebody has said whether the two are one person, nobody knows of the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import permutations
+from typing import Final, TypeAlias
+
+from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAmended
+from .events import AdultAdded
+from .falling import MANAGERS
+from .held import Held
+from .view import View
+from .writing import name_key
+
+#: By person: each other of one name, and the place from which on both had it.
+_Alike: TypeAlias = dict[str, dict[str, int]]
+_KEY: Final = "of one name"
+
+
+def of_one_name(view: View, person: str) -> dict[str, int]:
+    """Other adults of the file with this one's name, by one that either has or had, as it is looked
+    for; each with the place from which on they both had it.
+    """
+    if _KEY not in view.worked_out:
+        view.worked_out[_KEY] = _alike(view)
+    every: _Alike = view.worked_out[_KEY]
+    return every.get(person, {})
+
+
+def perhaps_the_same(view: View, person: str) -> Iterator[tuple[str, int]]:
+    """Those of them of whom nobody has said that they are somebody else: no manager, and nobody
+    whom one has confirmed.
+    """
+    others = of_one_name(view, person)
+    if others:
+        two = _known_as_two(view)
+        yield from (one for one in others.items() if frozenset((person, one[0])) not in two)
+
+
+def said_to_be_two(view: View) -> set[frozenset[str]]:
+    """Each two of whom anybody has said so, whether or not that counts."""
+    return {frozenset((one.event.person, one.event.other)) for one in view.holding[PeopleToldApart]}
+
+
+def _known_as_two(view: View) -> set[frozenset[str]]:
+    """What was joined by mistake and parted again is two people as well."""
+    key = ("known as two", "")
+    if key not in view.worked_out:
+        pairs = {held.event.joining: held.event for held in view.file.of(PeopleJoined)}
+        said = [(held, pairs.get(held.event.joining)) for held in view.recorded(PeopleParted)] + [
+            (held, held.event) for held in view.recorded(PeopleToldApart)
+        ]
+        view.worked_out[key] = {
+            frozenset((view.the_one(pair.person), view.the_one(pair.other)))
+            for held, pair in said
+            if pair is not None and (held.role in MANAGERS or held.seq in view.let_fall)
+        }
+    found: set[frozenset[str]] = view.worked_out[key]
+    return found
+
+
+def _alike(view: View) -> _Alike:
+    """Most files have nobody of one name, and few adults: gone through once."""
+    adults = view.adults
+    called: dict[str, dict[str, int]] = defaultdict(dict)
+    said: list[Held[AdultAdded] | Held[PersonAmended]] = [
+        *view.recorded(AdultAdded),
+        *view.recorded(PersonAmended),
+    ]
+    for held in said:
+        person, names = held.event.person, held.event.names
+        if names is not None and person in adults:
+            by = called[name_key(names)]
+            by[person] = min(held.seq, by.get(person, held.seq))
+    found: _Alike = {}
+    for by in called.values():
+        for one, other in permutations(by, 2):
+            since, others = max(by[one], by[other]), found.setdefault(one, {})
+            others[other] = min(since, others.get(other, since))
+    return found
