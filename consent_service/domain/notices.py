@@ -10,7 +10,7 @@ from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .careful import without
-from .circumstances import PeopleJoined, SignRecorded, WishWeighed
+from .circumstances import PeopleJoined, PersonAmended, SignRecorded, WishWeighed
 from .closing import ClosingGapExplained
 from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared
@@ -122,6 +122,8 @@ def _may_be_a_namesake(view: View, event: Event) -> bool:
     """
     match event:
         case AdultAdded() | SignRecorded():
+            pass
+        case PersonAmended(names=str()):
             pass
         case SafetyRecorded() if protects(event):
             pass

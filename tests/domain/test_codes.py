@@ -103,7 +103,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "anybody_else",
         "danger_now",
         "do_not_contact",
-        "do_not_contact_yet",
+        *("do_not_contact_yet", "one_or_two"),
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
         "found_and_waits",

@@ -56,7 +56,7 @@ def own(**changes: Any) -> dict[str, Any]:
 
 def agreed(**changes: Any) -> dict[str, Any]:
     said = {"who": ["Hillside (doctor)"], "until": "2026-11-30", "you_said_no_to": []}
-    return {**said, "partly_taken_back": False, **ABOUT, **changes}
+    return {**said, "partly_taken_back": False, "but": None, **ABOUT, **changes}
 
 
 def said_no(answer: str, who: str) -> dict[str, Any]:
@@ -65,7 +65,13 @@ def said_no(answer: str, who: str) -> dict[str, Any]:
 
 
 FULL = own(
-    agreed=[agreed(you_said_no_to=["Any school"], partly_taken_back=True)],
+    agreed=[
+        agreed(
+            you_said_no_to=["Any school"],
+            partly_taken_back=True,
+            but=words("shown_statuses", "CALLED_WRONG"),
+        )
+    ],
     said_no=[said_no("REFUSED", "Elm School"), said_no("WITHDRAWN", "The nursery")],
     decisions=[
         {

@@ -31,7 +31,7 @@ def a_hub() -> Hub:
     hub = Hub(Random(0))
     hub.put(ev.FileOpened(), ev.ChildAdded(child="ng", names="Zz", dob=date(2019, 5, 1)))
     for adult, role in (("mum", "MOTHER"), ("dad", "FATHER")):
-        hub.put(ev.AdultAdded(person=adult, names="Zz"))
+        hub.put(ev.AdultAdded(person=adult, names=f"Zz {adult}"))
         hub.put(lives_with(hub, adult, role, "YES"))
     hub.put(ev.EnquiryOpened(enquiry="E1", effective_at=hub.at))
     return hub
@@ -89,7 +89,7 @@ def test_whoever_was_said_to_have_moved_out_before_there_was_a_sign_is_warned_of
 ):
     for first, then in ((True, False), (False, True)):
         hub = a_hub()
-        hub.put(ev.AdultAdded(person="lodger", names="Zz"))
+        hub.put(ev.AdultAdded(person="lodger", names="Zz lodger"))
         hub.put(lives_with(hub, "lodger", "OTHER_HOUSEHOLD", "YES"))
         moves = lives_with(hub, "lodger", "OTHER_HOUSEHOLD", "NO")
         sign = SignRecorded(person="mum", code="CODE_WORD", effective_at=hub.at)

@@ -255,3 +255,41 @@ def test_who_is_to_be_asked_first_is_no_refusal_wherever_it_is_read(made_up: Run
         assert "ot to share for now" not in text
     again = browser.open(asked_for(made_up, family))
     assert "First to ask whoever decides it" in again.text
+
+
+def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up: Running) -> None:
+    family = add_family(made_up)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    told = typed() | {"telling.status": "TOLD", "telling.on.day": "9"}
+    assert "is not read as of them" not in press(browser, sheet, "", told).text
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", danger)
+    not_safe = "It is not known to be safe to tell Bo Example (father)"
+    for said in (told, typed()):
+        read = press(browser, sheet, "", said)
+        assert not_safe in read.text
+        assert "Ann Example (mother)" not in read.text
+    said = {**told, "telling.not_safe_for": family.father}
+    assert not_safe not in press(browser, sheet, "", said).text
+    assert "Bo Example, father of Ng (not safe to ask)" in browser.open(sheet).text
+    # So is it where the family is said to have been told of something else.
+    (asked,) = made_up.get(family.path).get_json()["decision_requests"]
+    body = {"about": asked["id"], "told": True}
+    recorded = made_up.record(f"{family.path}/tellings", body)
+    assert [one["code"] for one in recorded["notices"]] == ["TOLD_NOT_SAFE"]
+
+
+def test_on_whom_a_decision_relies_is_asked_with_what_each_of_them_holds(made_up: Running) -> None:
+    family = add_family(made_up)
+    step = made_up.record(f"{family.path}/adults", {"names": "Cy Example"})["id"]
+    link = {"person": step, "child": family.child, "role": "STEPPARENT", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", link)
+    browser = someone(made_up, MANAGER)
+    for sheet in (asked_for(made_up, family), f"/files/{family.file}/decisions/new"):
+        asked = browser.open(sheet).text.partition("On whom do you rely?")[2]
+        asked = " ".join(asked.partition("The court order")[0].split())
+        mother = asked.index("has parental responsibility (Ng)")
+        other = asked.index(
+            "does not have parental responsibility (Ng), so no decision about a child can rest on"
+        )
+        assert asked.index("Ann Example") < mother < asked.index("Cy Example") < other

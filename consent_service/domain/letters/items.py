@@ -72,6 +72,8 @@ def agreement(one: Mapping[str, Any]) -> LetterItem:
         until = [(texts.UNTIL, day(one["until"]))]
     facts = (*scope(one), *until, *listed(texts.BUT_NO, one["you_said_no_to"]))
     lines = [Sentences(texts.SOME_TAKEN_BACK)] if one["partly_taken_back"] else []
+    # As on the page: no letter says "you agreed" of what a check does not go by.
+    lines += [Sentences(texts.BUT_NOW, {"what": (one["but"],)})] if one["but"] else []
     return LetterItem(tuple(one["who"]), facts, tuple(lines))
 
 

@@ -63,6 +63,7 @@ WE_TOLD: Final = "We told them"
 
 NOTHING_AGREED: Final = "You have not agreed to anything that still counts."
 SOME_TAKEN_BACK: Final = "You have said no to some of this since."
+BUT_NOW: Final = "Please note: {what}."
 IN_GENERAL: Final = "You do not have to say why. You may still get help."
 CANNOT_TAKE_BACK: Final = "We cannot take back what we have already shared."
 RING_OR_SLIP: Final = "Ring us, or send back the slip at the end of this letter."

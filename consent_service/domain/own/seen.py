@@ -207,8 +207,18 @@ def _left_open(
             yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
         elif any(_may_be_held_by(view, said, no, mine) for no in mine):
             yield said.event.response, "SAID_BOTH"
-        elif not any(one.seq == said.seq for one in view.said):
+        elif _is_called_wrong(view, said):
             yield said.event.response, "CALLED_WRONG"
+
+
+def _is_called_wrong(view: View, said: Held[Response]) -> bool:
+    """The answer itself, or the talk in which it was given: no check goes by a yes of a talk that
+    never was, whether or not its answers were taken back with it.
+    """
+    talk = said.event.conversation
+    return not any(one.seq == said.seq for one in view.said) or (
+        talk is not None and any(talk not in reading.conversations for reading in view.readings)
+    )
 
 
 def _may_be_held_by(

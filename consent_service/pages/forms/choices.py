@@ -135,7 +135,7 @@ _WORK_WITH_FAMILIES: Final = frozenset(
 )
 
 #: Whoever is chosen is told or rung next: of whom that is not safe it is said where they stand.
-_WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
+WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
 
 Source: TypeAlias = Callable[[Known], Iterable[Choice]]
 
@@ -153,7 +153,7 @@ def apart(choices: Iterable[Choice]) -> list[Choice]:
 def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
-        wary = _WARY.get(one["asking"], "")
+        wary = WARY.get(one["asking"], "")
         yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}{wary}")
         yield from _perhaps_another(one, wary)
 
@@ -162,9 +162,36 @@ def adults(known: Known) -> Iterator[Choice]:
     """Each adult, with what they are to whom: two may have one name."""
     for one in known.file["adults"]:
         words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
-        wary = _WARY.get(one["asking"], "")
+        wary = WARY.get(one["asking"], "")
         yield Choice(one["id"], f"{words}{wary}")
         yield from _perhaps_another(one, wary)
+
+
+def with_standing(source: Source) -> Source:
+    """Adults, each with whether they hold parental responsibility: those who do come first, since a
+    decision about a child can rest on nobody else's yes.
+    """
+
+    def choices(known: Known) -> Iterator[Choice]:
+        found = [(*_standing(known, one.value), one) for one in source(known)]
+        for decides, words, one in sorted(found, key=lambda of: not of[0]):
+            none = "" if decides else ", so no decision about a child can rest on their yes"
+            yield one._replace(words=f"{one.words}: {words}{none}")
+
+    return choices
+
+
+def _standing(known: Known, person: str) -> tuple[bool, str]:
+    """Whether they decide for any child, and what they hold of each."""
+    statuses = codes("pr_statuses")
+    held: dict[str, list[str]] = {}
+    for child in known.file["children"]:
+        for one in child["caregivers"]:
+            if one["person"] == person:
+                held.setdefault(one["pr_status"], []).append(child["names"])
+    decides = any(statuses[status].attributes.get("decides") for status in held)
+    of_each = [f"{lower_first(statuses[one].label)} ({listed(of)})" for one, of in held.items()]
+    return decides, listed(of_each) if of_each else "no parental responsibility is on record"
 
 
 def _perhaps_another(one: Mapping[str, Any], wary: str) -> Iterator[Choice]:

@@ -20,6 +20,7 @@ from ...domain.words.naming import lower_first
 from ..agencies import agency_called
 from ..called import names_on
 from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
+from ..forms.choices import WARY
 from ..forms.inputs import NOTHING
 from ..forms.told import ToldSentence
 from .asked import (
@@ -162,7 +163,8 @@ def _grounds(_: Known) -> Iterator[Choice]:
 
 def _adults(known: Known) -> Iterator[Choice]:
     for one in to_be_told(known.file, _asked(known)):
-        yield Choice(one["id"], f"{one['names']}, {one['what']}".rstrip(", "))
+        words = f"{one['names']}, {one['what']}".rstrip(", ")
+        yield Choice(one["id"], f"{words}{WARY.get(one['safe'], '')}")
 
 
 _CARRIED: Final = (NotTyped("request", "The request"), NotTyped("enquiry", "The enquiry"))
@@ -253,11 +255,6 @@ def _what_follows(body: Mapping[str, Any]) -> Iterator[str]:
                 "You say as well that the parents have been told, or will be. Both cannot be: go "
                 "back and change one."
             )
-    elif telling.get("status") == "TOLD":
-        yield (
-            "That the parents have been told is not read as of anybody whom it is not known to be "
-            "safe to tell."
-        )
 
 
 def _option(

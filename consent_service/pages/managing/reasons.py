@@ -10,7 +10,7 @@ from marshmallow.fields import Field
 
 from ...domain.times import LONDON
 from ..forms import Area, Checks, DayOf, Input, Radios, Text, Typed
-from ..forms.choices import Source
+from ..forms.choices import Source, with_standing
 from ..forms.inputs import NOTHING
 
 RATIONALE: Final = {
@@ -62,7 +62,7 @@ def to_go_ahead(adults: Source) -> tuple[Input, ...]:
             "relies_on",
             "On whom do you rely?",
             hint="Only if you rely on one of them.",
-            choices=adults,
+            choices=with_standing(adults),
         ),
         Text("order_reference", "The court order", hint="Only if a court ordered it."),
         Area("child_view_considered", "What the child wants, and how you weighed it", rows=2),

@@ -51,3 +51,22 @@ def test_what_they_said_stays_on_their_page_until_it_is_confirmed_to_be_an_error
     assert during == before
     story.make(EffectConfirmed, MANAGER, waiting="w", reason="Zz")
     assert view_of(story.later())[where] == []
+
+
+@each("confirmed", of=[False, True], ids=["waits", "confirmed"])
+def test_a_yes_of_a_talk_that_never_was_is_not_shown_as_one_that_counts(confirmed: bool) -> None:
+    """The talk was called wrong by its number, and its answers were not taken back with it: no
+    check goes by them, and the page of whoever gave them says so.
+    """
+    story = Story().child().adult("mum").enquiry()
+    place = len(story.entries)
+    story.agree()
+    assert [one["but"] for one in view_of(story.later(), "mum")["agreed"]] == [None]
+    wrong = len(story.entries)
+    story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
+    fall = Fall(FallKind.OBJECTION, "Zz", "mum", "E1")
+    story.make(EffectWaits, waiting="w", entries=(wrong,), falls=(fall,))
+    if confirmed:
+        story.make(EffectConfirmed, MANAGER, waiting="w", reason="Zz")
+    (yes,) = view_of(story.later(), "mum")["agreed"]
+    assert yes["but"] == "We are checking if this is right"
