@@ -57,6 +57,38 @@ def test_what_waits_of_somebody_who_was_recorded_twice_is_listed_by_their_name(
     assert names == {"Ann Example"}
 
 
+@pytest.mark.each_database("tellApart")
+def test_of_two_of_one_name_one_of_whom_is_not_safe_a_manager_says_that_they_are_two(
+    service: Running, family: Family
+) -> None:
+    again = twice(service, family, family.child)
+    put_right = {"names": "EXAMPLE, Ann"}
+    recorded = service.record(f"{family.path}/people/{again}/amendments", put_right)
+    assert [one["code"] for one in recorded["notices"]] == ["SAME_NAME"]
+    unsafe = {"person": again, "safe_to_ask": False, "reason": "She hit her."}
+    recorded = service.record(f"{family.path}/safety", unsafe)
+    assert "SAME_NAME" in {one["code"] for one in recorded["notices"]}
+
+    def mother() -> tuple[str, bool]:
+        (one, *_) = service.get(family.path).get_json()["adults"]
+        return one["asking"], again in one["may_be_also"]
+
+    assert mother() == ("NOT_KNOWN", True)
+    path = f"{family.path}/people/{family.mother}/tellings-apart"
+    two = {"other": again, "reason": "They have met."}
+    assert service.record(path, two)["notices"][0]["code"] == "WAITS_FOR_A_MANAGER"
+    assert mother() == ("NOT_KNOWN", True)
+    (waits,) = waiting(service)
+    assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
+    assert mother() == ("YES", False)
+    # Who is one person here is parted, and not told apart.
+    same = {"other": again, "reason": "She says so herself."}
+    service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
+    problem_of(service.post(path, two, MANAGER), "not-on-file")
+    assert mother()[0] == "NO"
+    service.assert_sound()
+
+
 @pytest.mark.each_database("partPeople")
 def test_a_joining_that_would_make_something_read_as_agreed_waits_and_can_be_undone(
     service: Running, family: Family

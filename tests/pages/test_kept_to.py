@@ -94,5 +94,20 @@ def test_whoever_finds_somebody_in_it_checks_without_names(made_up: Running) -> 
     for page in (form, wrong, answer):
         for hidden in ("Ng", "Ann Example", "Bo Example"):
             assert hidden not in page.text, hidden
-    # The very same check for whoever is named there.
+    # So does whoever finds an adult there: of her own information she is asked about by no name.
+    found = opened(worker.send(worker.open("/find"), "/find", about="Ann Example"))
+    (leads,) = {
+        given["href"] or ""
+        for tag, given in found.tags
+        if tag == "a" and f"{path}?" in (given.get("href") or "")
+    }
+    assert f"subjects={family.mother}" in leads
+    about = {**typed, "subjects": family.mother, "categories": "ADULT_HEALTH"}
+    answer = opened(worker.send(worker.open(leads), path, **about))
+    assert "Not agreed yet" in answer.text
+    assert "Ann Example" not in answer.text
+    # The very same check for whoever is named there, who is led to no check about her alone.
+    named = someone(made_up, MANAGER)
+    found = opened(named.send(named.open("/find"), "/find", about="Ann Example"))
+    assert f"subjects={family.mother}" not in found.reply.text
     assert "Ng" in someone(made_up, MANAGER).open(path).text

@@ -229,6 +229,29 @@ def test_the_closing_table_says_what_is_empty_and_leads_to_why(made_up: Running)
             browser.open(link)
 
 
+def test_whoever_is_not_safe_is_marked_wherever_a_closing_speaks_of_them(made_up: Running) -> None:
+    """What the closing letters do depends on it: a child and an adult alike."""
+    family = add_family(made_up)
+    browser, here = someone(made_up), f"/files/{family.file}/enquiries/{family.enquiry}"
+    for path in ("closing", "end/new", "gaps/new"):
+        shown = browser.open(f"{here}/{path}").text
+        assert "! Not safe" not in shown
+        assert "(not safe to ask)" not in shown
+    for person in (family.father, family.child):
+        made_up.record(f"{family.path}/safety", {"person": person, "safe_to_ask": False})
+    table = browser.open(f"{here}/closing").text
+    assert "Bo Example Heard: Heard: ! Not safe" in table
+    assert "Ng Heard: Heard: ! Not safe" in table
+    assert "Ann Example Heard: Heard: ! Not safe" not in table
+    for path in ("end/new", "gaps/new"):
+        shown = browser.open(f"{here}/{path}").text
+        for name, is_safe in (("Bo Example", False), ("Ng", False), ("Ann Example", True)):
+            assert (f"{name} (not safe to ask)" not in shown) is is_safe, (path, name)
+    # Children of this name and birth on other files are not known to be another.
+    safe = {"person": family.child, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "So."}
+    made_up.record(f"{family.path}/safety", safe, "MASH_MANAGER")
+
+
 def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_typed_is_lost(
     made_up: Running,
 ) -> None:

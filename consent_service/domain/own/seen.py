@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
@@ -17,9 +17,13 @@ from ..answers import Safe
 from ..careful import with_what_may_stand_again
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
-from ..counting import is_disputed
 from ..event import Event
-from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
+from ..events import (
+    AdvocateStatusChanged,
+    AgreementWithdrawn,
+    Response,
+    ResponseRecorded,
+)
 from ..held import Held, in_order
 from ..practice import (
     HELP_NOW,
@@ -33,15 +37,12 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import known_until, telling, value_of
-from ..saidlater import close_together, is_after, takes_the_place_of
+from ..safety import telling, value_of
 from ..view import View
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
+from .leftopen import known_to, left_open
 from .promised import Promise, promises
-from .reaching import AGREEMENTS, meets, one_matter, says_again
-
-F = TypeVar("F", bound=Held[Event])
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -149,7 +150,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on),
         who_now=tuple(_who_now(view, person)),
         outcomes=tuple(outcomes(view, person)),
-        left_open=dict(_left_open(view, person, mine)),
+        left_open=dict(left_open(view, person, mine)),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -183,79 +184,6 @@ def _own_answers(view: View, person: str) -> list[Held[Response]]:
         if _is_own(held.event, person) and (reading in (stands, view) or any(noes_of(held)))
     }
     return [said[seq] for seq in sorted(said)]
-
-
-def _left_open(
-    view: View, person: str, mine: Sequence[Held[Response]]
-) -> Iterator[tuple[str, str]]:
-    """What they said that a check tells instead of their yes; what we think is for no page."""
-    every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
-    undecided = [said for said in every if said.event.answer == "UNDECIDED"]
-    # That they were asked again is no news to them; where it may be, it is on no page.
-    waiting = _known(view, person, [said for said in every if said.event.answer == "AWAITING"])
-    open_since = sorted([*undecided, *waiting], key=in_order)
-    for said in mine:
-        if said.event.answer not in AGREEMENTS:
-            continue
-        if any(is_disputed(reading, said) for reading in view.readings):
-            yield said.event.response, "DISPUTED"
-        elif any(takes_the_place_of(other, said) for other in every):
-            # What took its place is struck, and that waits: it may stand again.
-            yield said.event.response, "REPLACED"
-        elif since := [o for o in open_since if one_matter(said, o) and not is_after(said, o)]:
-            waits = since[-1].event.answer == "AWAITING"
-            yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
-        elif any(_may_be_held_by(view, said, no, mine) for no in mine):
-            yield said.event.response, "SAID_BOTH"
-        elif _is_called_wrong(view, said):
-            yield said.event.response, "CALLED_WRONG"
-
-
-def _is_called_wrong(view: View, said: Held[Response]) -> bool:
-    """The answer itself, or the talk in which it was given: no check goes by a yes of a talk that
-    never was, whether or not its answers were taken back with it.
-    """
-    talk = said.event.conversation
-    return not any(one.seq == said.seq for one in view.said) or (
-        talk is not None and any(talk not in reading.conversations for reading in view.readings)
-    )
-
-
-def _may_be_held_by(
-    view: View, said: Held[Response], no: Held[Response], mine: Sequence[Held[Response]]
-) -> bool:
-    """They said no as well, so that both may stand: close to each other, in another enquiry that is
-    open, or before a yes that counts only once they have been rung. That an enquiry was handed on
-    is told by a person, so a page says nothing by it.
-    """
-    if not _says_no_to_some(no, said):
-        return False
-    if no.event.enquiry != said.event.enquiry:
-        is_open = no.event.enquiry in view.going_on and no.event.enquiry not in view.handed_on
-        return is_open and not any(
-            yes.event.answer in AGREEMENTS and one_matter(yes, no) and is_after(yes, no)
-            for yes in mine
-        )
-    if not is_after(said, no):
-        return False
-    if close_together(no, said):
-        return True
-    # Once they have said it again, in a talk, there is nothing left to ask them.
-    again = (yes for yes in mine if yes.event.answer in AGREEMENTS and says_again(yes, said))
-    return not any(
-        _counts(view, yes) for yes in (said, *again) if yes is said or is_after(yes, said)
-    )
-
-
-def _counts(view: View, said: Held[Response]) -> bool:
-    """In each reading of the file: nothing of it waits."""
-    return all(any(one.seq == said.seq for one in reading.said) for reading in view.readings)
-
-
-def _says_no_to_some(no: Held[Response], said: Held[Response]) -> bool:
-    return no.event.response_kind == said.event.response_kind and any(
-        meets(scope, said.event.scope) for scope in noes_of(no)
-    )
 
 
 def _is_own(response: Response, person: str) -> bool:
@@ -322,7 +250,7 @@ def _informed(view: View, person: str) -> Informed | None:
     is what was, by whoever typed it, laid down with them since.
     """
     every = view.kept_informed(person, None)
-    terms, made = _known(view, person, every[0]), _known(view, person, every[1])
+    terms, made = known_to(view, person, every[0]), known_to(view, person, every[1])
     term = max(terms, key=in_order, default=None)
     if term is None or not term.event.agreed_with_person:
         return None
@@ -345,7 +273,7 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
     us before they were spoken to, or since it is not known to be safe, is not for them to find.
     """
     points: dict[str, Held[ContactPointRecorded]] = {}
-    for held in _known(view, person, view.by[ContactPointRecorded, "person"].get(person, ())):
+    for held in known_to(view, person, view.by[ContactPointRecorded, "person"].get(person, ())):
         last = points.get(held.event.contact)
         points[held.event.contact] = held if last is None else max(last, held, key=in_order)
     events = [held.event for held in points.values()]
@@ -355,17 +283,9 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
             yield point
 
 
-def _known(view: View, person: str, held: Sequence[F]) -> list[F]:
-    """Those that were on record while the person may have come to know of them: what staff write
-    down of somebody who is not safe, or with whom nobody has spoken, is no news from a page.
-    """
-    until = known_until(view, person)
-    return [one for one in held if until is None or one.seq <= until]
-
-
 def _supported(view: View, person: str) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18)."""
-    every = _known(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
+    every = known_to(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None

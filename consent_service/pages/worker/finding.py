@@ -15,6 +15,7 @@ from ...domain.finding import FoundBy
 from ..asking import ask_with, may_ask, problem_of
 from ..frame import Visit, show
 from ..page import Page
+from .withoutnames import is_kept_from
 
 LONGEST: Final = 200
 _DAY: Final = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
@@ -129,19 +130,23 @@ def _shows(
         is_family=False,
         typed=typed,
         wrong=wrong,
-        found=None if found is None else [_family(one) for one in found["found"]],
+        found=None if found is None else [_family(visit, one) for one in found["found"]],
         advice=[] if found is None else [one["text"] for one in found["advice"]],
         more=found is not None and found["next"] is not None,
     )
 
 
-def _family(found: Mapping[str, Any]) -> dict[str, Any]:
+def _family(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
     by = {one["person"]: [FITS[code] for code in one["by"]] for one in found["fits"]}
+    # Of a record that is kept to others nobody else can be asked about. Of any other the children
+    # are: whoever types a mother's name has her child before them.
+    about = [one["id"] for one in found["children"] if one["id"] in by]
+    if is_kept_from(visit, found["file"]):
+        about += [one["id"] for one in found["adults"] if one["id"] in by]
     return {
         "file": found["file"],
         "reference": found["reference"],
-        # Of a record that is kept to others nobody else is known.
-        "about": "&".join(f"subjects={one['id']}" for one in found["children"] if one["id"] in by),
+        "about": "&".join(f"subjects={one}" for one in about),
         "people": [
             {"names": one["names"], "dob": one["dob"], "by": by.get(one["id"], [])}
             for one in (*found["children"], *found["adults"])

@@ -12,7 +12,9 @@ from marshmallow.fields import Field
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
+from ..called import asking_of
 from ..forms import Choice, Input, Known, Typed
+from ..forms.choices import WARY
 from ..forms.inputs import NOTHING
 
 _REFERRER: Final = "The referrer"
@@ -31,10 +33,18 @@ def who_has(row: Mapping[str, Any]) -> str:
     return _PLAN if row["kind"] == "PLAN" else _REFERRER
 
 
+def _who_and_how_safe(known: Known, row: Mapping[str, Any]) -> str:
+    """Whose it is, and of whom it is not known to be safe to ask them that it is not: letters go by
+    what is said of their row.
+    """
+    wary = WARY.get(asking_of(known.file, row["id"]), "") if row["names"] else ""
+    return f"{who_has(row)}{wary}"
+
+
 def rows_of_the_table(known: Known) -> Iterator[Choice]:
     """Each row, by whose it is."""
     for row in _table(known)["rows"]:
-        yield Choice(row["id"], who_has(row))
+        yield Choice(row["id"], _who_and_how_safe(known, row))
 
 
 class _Gap(NamedTuple):
@@ -113,7 +123,7 @@ def _places(known: Known, typed: Typed) -> Iterator[_Gap]:
                 name = f"gaps.{row['id']}.{cell['column']}"
                 yield _Gap(
                     name,
-                    who_has(row),
+                    _who_and_how_safe(known, row),
                     label("closing_columns", cell["column"]),
                     cell["offers"] and label("gap_reasons", cell["offers"]),
                     typed.one(name),

@@ -277,10 +277,10 @@ def _closing(visit: Visit) -> Response:
 
 
 def _asking(stands: Mapping[str, Any]) -> dict[str, str]:
-    """Of each adult, by whatever id, whether it is safe to ask them."""
+    """Of each adult and child, by whatever id, whether it is safe to ask them."""
     return {
         id: one["asking"]
-        for one in stands["adults"]
+        for one in (*stands["adults"], *stands["children"])
         for id in (one["id"], *(other["id"] for other in one["also"]))
     }
 

@@ -21,10 +21,12 @@ _SAID: Final = (
 )
 
 
-def is_kept_from(visit: Visit) -> bool:
-    """Whether this family is kept to others than whoever reads, who has not opened it."""
+def is_kept_from(visit: Visit, file: str | None = None) -> bool:
+    """Whether this family, or that of another file, is kept to others than whoever reads, who has
+    not opened it.
+    """
     try:
-        may_ask(visit, "showFile", file=visit.path["file"])
+        may_ask(visit, "showFile", file=file or visit.path["file"])
     except Exception as error:  # noqa: BLE001 - where nobody can say, nobody's page is shown either
         return what_it_means(error)[0] == "kept-to-others"
     return False
