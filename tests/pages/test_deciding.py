@@ -261,7 +261,7 @@ def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up
     family = add_family(made_up)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     told = typed() | {"telling.status": "TOLD", "telling.on.day": "9"}
-    assert "is not read as of them" not in press(browser, sheet, "", told).text
+    assert "is not known to be safe to tell" not in press(browser, sheet, "", told).text
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
     not_safe = "It is not known to be safe to tell Bo Example (father)"
@@ -273,8 +273,7 @@ def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up
     assert not_safe not in press(browser, sheet, "", said).text
     assert "Bo Example, father of Ng (not safe to ask)" in browser.open(sheet).text
     # So is it where the family is said to have been told of something else.
-    (asked,) = made_up.get(family.path).get_json()["decision_requests"]
-    body = {"about": asked["id"], "told": True}
+    body = {"about": family.enquiry, "told": True}
     recorded = made_up.record(f"{family.path}/tellings", body)
     assert [one["code"] for one in recorded["notices"]] == ["TOLD_NOT_SAFE"]
 
