@@ -35,14 +35,22 @@ if (kept) {
     let words = 'Not saved. What you typed is still here: go on, and record it.'
     try {
       const reply = await fetch(kept.dataset.saves, { method: 'POST', body: sent, headers: { Accept: 'application/json' } })
-      if (reply.ok) words = (await reply.json()).said
+      if (reply.ok) {
+        const answer = await reply.json()
+        words = answer.said
+        // Once the form is recorded its draft is thrown away, and so the form says which it is.
+        if (kept.elements.draft) kept.elements.draft.value = answer.draft
+      }
     } catch { /* The page says that it was not saved. */ }
     if (said) said.textContent = words
   }
-  kept.addEventListener('input', () => {
+  const soon = () => {
     clearTimeout(waiting)
     waiting = setTimeout(save, 1500)
-  })
+  }
+  kept.addEventListener('input', soon)
+  // What came back with the page, to be put right or gone on with, was typed too.
+  if (new URLSearchParams(location.search).has('shown')) soon()
   kept.addEventListener('submit', () => clearTimeout(waiting))
 }
 
@@ -64,4 +72,23 @@ for (const once of document.querySelectorAll('form[method="post"] input[name="on
   const sent = history.state && history.state[place]
   if (sent) once.value = sent
   once.form.addEventListener('submit', () => history.replaceState({ ...history.state, [place]: once.value }, ''))
+}
+
+// What was typed into one line comes back with the page, as a browser brings back what was typed into several: it is told
+// to offer such lines to nobody on another form, and forgets them here too. On the pages of a family none are kept.
+for (const whose of document.querySelectorAll('form[method="post"] input[name="whose"]')) {
+  const { form } = whose
+  const lines = [...form.querySelectorAll('input[type="text"][autocomplete="off"]')]
+  if (exit || lines.length === 0) continue
+  const place = `typed ${form.getAttribute('action')}`
+  const before = (history.state && history.state[place]) || {}
+  if (before.whose === whose.value) {
+    for (const line of lines) if (line.name in before.typed) line.value = before.typed[line.name]
+  }
+  const remember = () => {
+    const typed = Object.fromEntries(lines.map((line) => [line.name, line.value]))
+    history.replaceState({ ...history.state, [place]: { whose: whose.value, typed } }, '')
+  }
+  form.addEventListener('change', remember)
+  form.addEventListener('submit', remember)
 }

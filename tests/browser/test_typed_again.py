@@ -1,0 +1,79 @@
+"""What was typed comes back: with the way back, and to whoever was cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Shown, Watched
+from tests.browser.test_conversation import THEIR_WORDS, decided, mia, signed_in, talk_of
+
+#: What a worker types into a referral, by the name of the field: lines, a day, and several lines.
+TYPED = {
+    "children.0.names": "Cai O’Brien-Ŵyn",
+    "children.0.dob.day": "4",
+    "children.0.dob.month": "3",
+    "children.0.dob.year": "2018",
+    "adults.0.names": "Siân Example",
+    "adults.0.value": "07700 900123",
+    "enquiry.worry": "Hungry.\nNo coat.",
+}
+
+
+def _stands(page: Page) -> dict[str, str]:
+    return {name: page.locator(f'[name="{name}"]').first.input_value() for name in TYPED}
+
+
+def test_what_was_typed_into_one_line_comes_back_as_what_was_typed_into_several(
+    window: Callable[..., Watched],
+) -> None:
+    """The names and the days were empty, or those first typed, beside all else as it was left."""
+    seen = window()
+    page = signed_in(seen)
+    seen.go("/referrals/new")
+    for name, text in TYPED.items():
+        page.locator(f'[name="{name}"]').fill(text)
+    page.get_by_role("button", name="Record it").last.click()
+    expect(page).to_have_title("Error: Take in a referral – Agreement to share")
+    corrected = page.locator('[name="children.0.names"]')
+    corrected.fill("Cai Example")
+    page.get_by_role("link", name="The first page").click()
+    page.wait_for_url(f"{seen.address}/")
+    page.go_back()
+    expect(corrected).to_have_value("Cai Example")
+    assert _stands(page) == {**TYPED, "children.0.names": "Cai Example"}
+    page.go_back()
+    expect(corrected).to_have_value(TYPED["children.0.names"])
+    assert _stands(page) == TYPED
+    # Another form, though it is of the same kind, has nothing of it.
+    seen.go("/")
+    seen.go("/referrals/new")
+    expect(corrected).to_have_value("")
+
+
+def test_what_was_sent_is_kept_as_well_and_its_draft_ends_with_it(
+    window: Callable[..., Watched], shown: Shown
+) -> None:
+    """What somebody began was listed for a week after it was recorded, as if nothing of it was."""
+    who, seen = mia(shown), window()
+    page = signed_in(seen)
+    seen.go(talk_of(who))
+    decided(page)
+    began = f"/files/{who['file']}/drafts"
+    page.get_by_label("In their own words", exact=True).first.fill(THEIR_WORDS)
+    # Pressed at once, before anything typed was kept: it comes back, with what is wrong.
+    page.get_by_role("button", name="Check and save").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved at")
+    elsewhere = window()
+    other = signed_in(elsewhere)
+    elsewhere.go(f"/files/{who['file']}")
+    other.get_by_role("link", name="What you began and did not finish").click()
+    other.get_by_role("link", name="Go on").first.click()
+    expect(other.get_by_label("In their own words", exact=True).first).to_have_value(THEIR_WORDS)
+    page.get_by_role("radio", name="By phone").check()
+    page.get_by_role("button", name="Check and save").click()
+    page.get_by_role("button", name="Record it").click()
+    expect(page.get_by_role("heading", name="Recorded")).to_be_visible()
+    seen.go(began)
+    assert page.get_by_role("link", name="Go on").count() == 0
