@@ -38,6 +38,8 @@ def concern_about(
 
 def _perhaps_not(conversation: events.ConversationRecorded) -> str:
     """Why it may not have been their own free word, where there is abuse."""
+    if conversation.seen_alone == "NOT_KNOWN":
+        return "ALONE_NOT_SAID"
     if conversation.seen_alone != "YES":
         return "NOT_SEEN_ALONE"
     said = conversation.pressure_concern != "NOT_KNOWN"

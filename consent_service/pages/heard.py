@@ -4,7 +4,7 @@ them, waits for them or was told by a referrer is no word of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
@@ -31,6 +31,13 @@ def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | Non
 def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Those, and the talks with them."""
     return [*_ours(stands["conversations"]), *answers(stands)]
+
+
+def newest_first(said: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """By when each was said. Of one moment, first what was written down last: two who talk to one
+    person in the same minute may each write down another word.
+    """
+    return sorted(said, key=lambda one: (one["effective_at"], one["seq"]), reverse=True)
 
 
 def in_words_not_shared(decision: Mapping[str, Any]) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from ...domain.words.naming import listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
 from ..called import names_on
-from ..heard import in_words_not_shared, own_words
+from ..heard import in_words_not_shared, newest_first, own_words
 from ..whodecides import NOES, found_able, orders_of
 
 Mark = tuple[str, str, str]
@@ -107,8 +107,7 @@ def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list
 def _answers(
     stands: Mapping[str, Any], person: str, enquiry: str | None
 ) -> Iterator[dict[str, Any]]:
-    every = sorted(stands["responses"], key=lambda one: one["effective_at"], reverse=True)
-    for one in every:
+    for one in newest_first(stands["responses"]):
         if one["person"] == person and one["enquiry"] == enquiry and one["status"] not in _OVER:
             talk = next(
                 (t for t in stands["conversations"] if t["id"] == one["conversation"]), None

@@ -52,16 +52,18 @@ def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str,
         yield {
             "address": f"/files/{file}/decisions/{asked['id']}",
             "question": question_of(stands, asked),
-            "said": [
-                (one, one["said"][0] if one["said"] else None)
-                for one in said_by_each(stands, asked)
-            ],
+            "said": [(one, list(_last(one["said"]))) for one in said_by_each(stands, asked)],
             "minutes": lasting(task["minutes_waiting"]),
             "is_late": task["overdue"],
             "rating": label("ratings", task["rating"]) if task["rating"] else None,
             "urgency": label("urgencies", asked["urgency"]),
             "for": label("staff_roles", task["for_role"]),
         }
+
+
+def _last(said: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """All that they said last: in one talk a no to the one and a yes to the other."""
+    return (one for one in said if one["at"] == said[0]["at"])
 
 
 PAGES: Final = (

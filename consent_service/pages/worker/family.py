@@ -21,7 +21,7 @@ from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import talks_and_answers
+from ..heard import newest_first, talks_and_answers
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
@@ -202,7 +202,7 @@ def _spoken(file: str, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult, and what they said last in their own words, in a talk or as an answer: that they
     changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
     """
-    said = sorted(talks_and_answers(stands), key=lambda one: one["effective_at"], reverse=True)
+    said = newest_first(talks_and_answers(stands))
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     named = {one["person"]: one["advocate"] for one in stands["advocates"]}
@@ -244,8 +244,8 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
     """What each child said last, whom they do not want told and whether they may be asked: who
     reads it must mind that.
     """
-    said = [(one["at"], one) for one in stands["known"]["wishes"]]
-    said += [(one["effective_at"], one) for one in talks_and_answers(stands)]
+    said = [(one["at"], one) for one in reversed(stands["known"]["wishes"])]
+    said += [(one["effective_at"], one) for one in newest_first(talks_and_answers(stands))]
     said.sort(key=lambda one: one[0], reverse=True)
     for child in stands["children"]:
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
