@@ -133,6 +133,19 @@ def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> No
     assert [len(one["caregivers"]) for one in shown["children"]] == [0, 1]
 
 
+def test_of_what_would_be_on_no_record_it_is_said_whether_it_is_missing_or_wrong(
+    made_up: Running,
+) -> None:
+    """What nobody had typed could not be "used as it is": there was nothing to put right."""
+    browser = someone(made_up)
+    typed = family("Ŵyn") | {"adults.0.safety": "", "children.0.dob.month": "Marchtember"}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **typed))
+    assert "Of this nothing would be on record" in page.text
+    back = opened(browser.send(page, PLACE, more="-"), 422)
+    assert "Is it safe to ring? This is needed for the rest of it." in back.text
+    assert "Date of birth: This is not a real day." in back.text
+
+
 def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:
     browser = someone(made_up)
     size = made_up.size()

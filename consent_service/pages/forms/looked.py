@@ -27,6 +27,8 @@ _AT_ONCE: Final = "LIFTED_AT_ONCE"
 #: What was typed there would be on no record: it is put right first, or recorded without that.
 _ON_NO_RECORD: Final = frozenset({"LEFT_OUT", "CANNOT_BE_USED"})
 _SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
+#: Of what nobody typed: the rest of it can be put on no record without.
+_IS_NEEDED: Final = "This is needed for the rest of it."
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
 _DOUBTFUL: Final = frozenset(
     {
@@ -124,8 +126,14 @@ def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
     body.pop(THEN, None)
     try:
         lost = looked_at(form, visit, body, typed, rows).lost
-        return {name: complaint or _SEND_AGAIN for name, complaint in lost.items()}
+        return {name: complaint or _wrong_with(typed, name) for name, complaint in lost.items()}
     except Exception as error:  # noqa: BLE001 - it is said once it is sent
         code, _ = what_it_means(error)
         note(error, code)
         return {}
+
+
+def _wrong_with(typed: Typed, name: str) -> str:
+    """Whether there is anything to put right, or nothing at all was said."""
+    held = (text for at, text in typed.items() if at == name or at.startswith(f"{name}."))
+    return _SEND_AGAIN if any(one.strip() for one in held) else _IS_NEEDED

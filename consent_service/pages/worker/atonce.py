@@ -143,7 +143,13 @@ AT_ONCE: Final = Form(
             "Which child?",
             (
                 Text("names", "Name", hint="Or what is known: boy, about 4, Elm Street."),
-                AboutYears("estimated_dob", "About how old?", width=2, inputmode="numeric"),
+                AboutYears(
+                    "estimated_dob",
+                    "About how old?",
+                    hint="In whole years. A guess is enough.",
+                    width=2,
+                    inputmode="numeric",
+                ),
                 DayOf("dob", "Date of birth, if you know it"),
             ),
             each="Child",

@@ -18,6 +18,7 @@ from ...domain.codes import LISTS, codes, label
 from ...domain.events import AnyEvent
 from ...domain.members import Coded, Slot, members_of
 from ...domain.own.words import spoken
+from ...domain.times import end_of_day
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
@@ -33,6 +34,7 @@ _ON_A_PAGE: Final = "25"
 #: What of the operation's question a link on this page says.
 _ASKED: Final = ("from_seq", "cursor", "newest_first")
 _LATER: Final = timedelta(days=1)
+_A_MOMENT: Final = timedelta(seconds=1)
 #: What says when, of which kind and what it is called stands elsewhere on the line, or is for
 #: programs.
 _LEFT_OUT: Final = frozenset(
@@ -47,6 +49,12 @@ _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _CHECK: Final = "check-made"
+_OF_A_DAY: Final = "day"
+#: Members that hold the moment at which something is over: the midnight after its last day.
+_OVER: Final = frozenset({"expires_at", "end"})
+#: Members of a scope that are called as the lists of their codes are: another list may have a code
+#: of the same letters.
+_LISTS: Final = frozenset({"purposes", "categories", "directions"})
 #: What would fall: its sentence says the rest.
 _FALL: Final = frozenset({"kind", "words"})
 #: A service, with what is left out where nothing is said of it.
@@ -152,6 +160,8 @@ def entry_in_words(
         "was": was,
         "written": written,
         "clock": clock(datetime.fromisoformat(written)),
+        # Of a day without a time the time is what nobody said.
+        "is_of_a_day": event.get("precision") == _OF_A_DAY,
         "says_when": was is not None and was[:16] != written[:16],
         "is_later": is_later,
         "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
@@ -202,12 +212,19 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
         return ""
     if member == "lacking":
         return _short_of(value)
+    if member in _OVER and isinstance(value, str) and _MOMENT.fullmatch(value):
+        return _last_of(datetime.fromisoformat(value))
     if isinstance(value, Mapping) and "outcome" in value:
         return label("outcomes", value["outcome"])
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         each = [_as_code(kind, member, one) or _in_words(one, names) for one in value]
         return listed(found) if (found := [one for one in each if one]) else ""
     return _as_code(kind, member, value) or _in_words(value, names)
+
+
+def _last_of(end: datetime) -> str:
+    """The last day, of what is over at a midnight: it ends with that day, as it was typed."""
+    return day(end - _A_MOMENT) if end_of_day(end - _A_MOMENT) == end else moment(end)
 
 
 def _as_code(kind: str, member: str, value: Any) -> str:
@@ -267,8 +284,19 @@ def _parts_in_words(value: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return str(value["words"])
     if "type" in value and value.keys() <= _AGENCY.keys():
         return agency_called({**_AGENCY, **value})
-    parts = ((member_called(name), _in_words(one, names)) for name, one in value.items())
+    parts = (
+        (
+            member_called(name),
+            _in_words(_of_list(name, one) if name in _LISTS else one, names),
+        )
+        for name, one in value.items()
+    )
     return "; ".join(f"{name}: {words}" for name, words in parts if words)
+
+
+def _of_list(name: str, held: Sequence[str]) -> list[str]:
+    rows = codes(name)
+    return [rows[one].label if one in rows else one for one in held]
 
 
 def _in_words(value: Any, names: Mapping[str, str]) -> str:
