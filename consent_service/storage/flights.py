@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Executable
 from sqlalchemy.exc import IntegrityError
 
 from .inplace import Given, execute_in_place, found_in_place
+from .prepared import prepared_on
 from .sealing import AuthoritySeal
 from .trouble import CannotRecord, OutcomeUnknown
 from .wire import StatementSent, in_one_flight, plain, rows_of, sent
@@ -132,7 +133,7 @@ class Outgoing:
         driven = self.connection.connection.driver_connection
         assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
         try:
-            driven.wait(in_one_flight(driven.pgconn, flight, landed))
+            driven.wait(in_one_flight(driven.pgconn, flight, landed, prepared_on(driven)))
         except psycopg.Error as error:
             if commits and len(landed) == len(flight):
                 # It was committed and said so; what became of the connection since is no matter.

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from .apart import NOBODY, WHO, assert_apart, opening
 from .deadline import left
 from .flights import Ahead
+from .prepared import HANDS_ON, WHICH_PROCESS, Prepared, is_reached_itself, prepared_on
 from .trouble import UnsafeDatabase
 from .wire import in_one_flight, plain
 
@@ -41,7 +42,10 @@ _DURABLE: Final = ("fsync", "full_page_writes", "synchronous_commit")
 #: What a flight that opens a transaction is called where it fails.
 _OPENING: Final = "BEGIN"
 #: One round trip for all of them.
-_SETTINGS: Final = "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)"
+_SETTINGS: Final = (
+    "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) "
+    f"UNION ALL SELECT '{WHICH_PROCESS}', pg_backend_pid()::text"  # noqa: S608 - a constant
+)
 
 T = TypeVar("T")
 
@@ -52,6 +56,9 @@ class BoundedConnection(psycopg.Connection[Any]):
     One that did is closed: what the server may still send would be taken for the answer to
     something else.
     """
+
+    #: What was prepared on it; None while nothing is to be.
+    prepared: Prepared | None = None
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """As psycopg's own. Raises `psycopg.errors.ConnectionTimeout` when time has run out."""
@@ -87,8 +94,8 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "application_name": "consent-service",
-            # A pooler hands each transaction to another server process, which has not seen what
-            # was prepared in an earlier one.
+            # What is prepared is for `prepared` to say: a pooler hands each transaction to another
+            # server process, which has not seen what was prepared in an earlier one.
             "prepare_threshold": None,
         },
     )
@@ -101,7 +108,9 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         # The driver must not open transactions of its own: `begin` says whose each is.
         connection = BoundedConnection.connect(*given, autocommit=True, **named)
         try:
-            assert_settings(_settings_of(connection))
+            assert_settings(settings := _settings_of(connection))
+            if is_reached_itself(connection.info.backend_pid, settings):
+                connection.prepared = Prepared()
             if apart:
                 ((who, left_open),) = connection.execute(WHO).fetchall()
                 assert_apart(who, left_open)
@@ -121,7 +130,9 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         asked, landed = [] if ahead is None else ahead.sent(), list[Result]()
         driven: Any = connection.connection.driver_connection
         try:
-            driven.wait(in_one_flight(driven.pgconn, [*opened, *asked], landed))
+            driven.wait(
+                in_one_flight(driven.pgconn, [*opened, *asked], landed, prepared_on(driven))
+            )
         except psycopg.Error as error:
             # As if SQLAlchemy had sent it: whether the connection is lost, and those beside it in
             # the pool with it, is for it to say.
@@ -140,7 +151,7 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
 
 def _settings_of(connection: BoundedConnection) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path"],))
+        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path", HANDS_ON],))
         return dict(cursor.fetchall())
 
 

@@ -5,7 +5,7 @@ and each wait is one for Python's interpreter as well. A statement of a flight b
 before it has ended, and sees what was committed until then: one that follows a lock sees what
 whoever held it has written. After one that fails the server carries out none.
 
-Nothing is prepared under a name: a pooler hands each transaction to another server process.
+What is sent again and again may be prepared under a name, where that holds (`prepared`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple, cast
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.adapt import Transformer
-from psycopg.pq import ConnStatus, ExecStatus, Format
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, Format
 from psycopg.pq.abc import PGconn
 from psycopg.pq.abc import PGresult as Result
 from psycopg.waiting import Ready, Wait
@@ -44,6 +44,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 from .inplace import Given, in_order
+from .prepared import OVER, Prepared
 
 #: How SQLAlchemy writes a statement for libpq: the parameters are numbered.
 _DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
@@ -196,17 +197,21 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
 
 
 def in_one_flight(
-    pgconn: PGconn, statements: Sequence[StatementSent], landed: list[Result]
+    pgconn: PGconn,
+    statements: Sequence[StatementSent],
+    landed: list[Result],
+    prepared: Prepared | None = None,
 ) -> PQGen[None]:
     """Send these and wait once, for `psycopg.Connection.wait`. What the server answers to each that
-    it has carried out is added to `landed` as it comes.
+    it has carried out is added to `landed` as it comes. What is sent often is `prepared` on the
+    way, where that is given.
 
     Why not one text with semicolons? Citus hands on the whole text in which it finds a SET LOCAL,
     BEGIN included, and then refuses the isolation level. Why not psycopg's own pipeline? It sends
     and waits more often than once. Raises what the server said of the first that failed, and
     `psycopg.OperationalError` where it said nothing.
     """
-    yield from _send(pgconn, statements)
+    answers = iter((yield from _send(pgconn, statements, prepared)))
     failed: Result | None = None
     while True:
         while pgconn.is_busy():
@@ -223,23 +228,44 @@ def in_one_flight(
             break
         if result.status == ExecStatus.FATAL_ERROR:
             failed = failed or result
-        elif failed is None:
+        elif failed is None and (now := next(answers)) is None:
             landed.append(result)
+        elif failed is None and now is not None and prepared is not None:
+            prepared.is_prepared(*now)
     if failed is not None:
+        if failed.error_field(DiagnosticField.SQLSTATE) in OVER:
+            # Of this connection nothing is known any more: another one is.
+            pgconn.finish()
         raise psycopg.errors.error_from_result(failed)
     if pgconn.status != ConnStatus.OK:
         raise psycopg.OperationalError("the connection was lost")
 
 
-def _send(pgconn: PGconn, statements: Sequence[StatementSent]) -> PQGen[None]:
+def _send(
+    pgconn: PGconn, statements: Sequence[StatementSent], prepared: Prepared | None
+) -> PQGen[list[tuple[bytes, bytes] | None]]:
+    """What each answer is to: that a text is prepared, and under which name, or a statement."""
+    answers: list[tuple[bytes, bytes] | None] = []
+    new: dict[bytes, bytes] = {}
     pgconn.enter_pipeline_mode()
     for one in statements:
-        formats = [Format.BINARY] * len(one.values)
-        pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
+        formats, name = [Format.BINARY] * len(one.values), None
+        if prepared is not None and one.values:
+            name = prepared.name(one.text) or new.get(one.text)
+            if name is None and (name := prepared.name_for(one.text)) is not None:
+                pgconn.send_prepare(name, one.text, one.types)
+                answers.append((one.text, name))
+                new[one.text] = name
+        if name is None:
+            pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
+        else:
+            pgconn.send_query_prepared(name, one.values, formats, Format.BINARY)
+        answers.append(None)
     pgconn.pipeline_sync()
     while pgconn.flush():
         if (yield Wait.RW) & Ready.R:
             pgconn.consume_input()
+    return answers
 
 
 def rows_of(connection: psycopg.Connection[Any], result: Result) -> list[tuple[Any, ...]]:
