@@ -14,8 +14,8 @@ import sqlalchemy as sa
 
 from tests.api.running import Running
 
-#: How a flight begins, and how one ends: Parse, Sync.
-_PARSE, _SYNC = b"P", b"S\x00\x00\x00\x04"
+#: How a flight begins, and how one ends: Parse, or Bind of what is prepared; Sync.
+_BEGINS, _SYNC = (b"P", b"B"), b"S\x00\x00\x00\x04"
 
 
 @dataclass
@@ -96,7 +96,7 @@ class Wire:
                         with self._guard:
                             self.turns += has_heard
                         has_heard, flight = False, flight + data
-                        if flight[:1] != _PARSE or flight.endswith(_SYNC):
+                        if flight[:1] not in _BEGINS or flight.endswith(_SYNC):
                             cut = self._handed_on(server, flight)
                             flight = b""
                         if cut is not None and cut.forth is not None and not cut.hangs:

@@ -135,8 +135,19 @@ def name_key(names: str) -> str:
     """What a person's name is compared by: no case, width, accents, order, titles or punctuation.
     "Sample, John" and "Mr john  SAMPLE" are one.
     """
-    letters = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unaccented(names))
-    return " ".join(sorted(untitled("".join(letters).split())))
+    return " ".join(sorted(untitled(unaccented(names).translate(_LETTERS).split())))
+
+
+class _Lettering(dict[int, int]):
+    """By character: itself, where it is a letter, a number or a mark; else a space."""
+
+    def __missing__(self, character: int) -> int:
+        is_one = unicodedata.category(chr(character))[0] in "LNM"
+        found = self[character] = character if is_one else ord(" ")
+        return found
+
+
+_LETTERS: Final = _Lettering()
 
 
 def untitled(words: Sequence[str]) -> list[str]:

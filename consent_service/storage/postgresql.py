@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from .apart import NOBODY, WHO, assert_apart, opening
 from .deadline import left
 from .flights import Ahead
-from .prepared import HANDS_ON, WHICH_PROCESS, Prepared, is_reached_itself, prepared_on
+from .prepared import HANDS_ON, WHICH_PROCESS, PreparedTexts, is_reached_itself, prepared_on
 from .trouble import UnsafeDatabase
 from .wire import in_one_flight, plain
 
@@ -44,7 +44,7 @@ _OPENING: Final = "BEGIN"
 #: One round trip for all of them.
 _SETTINGS: Final = (
     "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) "
-    f"UNION ALL SELECT '{WHICH_PROCESS}', pg_backend_pid()::text"  # noqa: S608 - a constant
+    "UNION ALL SELECT %s, pg_backend_pid()::text"
 )
 
 T = TypeVar("T")
@@ -58,7 +58,7 @@ class BoundedConnection(psycopg.Connection[Any]):
     """
 
     #: What was prepared on it; None while nothing is to be.
-    prepared: Prepared | None = None
+    prepared: PreparedTexts | None = None
 
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """As psycopg's own. Raises `psycopg.errors.ConnectionTimeout` when time has run out."""
@@ -110,7 +110,7 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
         try:
             assert_settings(settings := _settings_of(connection))
             if is_reached_itself(connection.info.backend_pid, settings):
-                connection.prepared = Prepared()
+                connection.prepared = PreparedTexts()
             if apart:
                 ((who, left_open),) = connection.execute(WHO).fetchall()
                 assert_apart(who, left_open)
@@ -151,7 +151,7 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
 
 def _settings_of(connection: BoundedConnection) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path", HANDS_ON],))
+        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path", HANDS_ON], WHICH_PROCESS))
         return dict(cursor.fetchall())
 
 

@@ -34,7 +34,7 @@ HANDS_ON: Final = "citus.shard_count"
 OVER: Final = frozenset({b"0A000", b"26000"})
 
 
-class Prepared:
+class PreparedTexts:
     """Of one connection: under which name each text was prepared."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ def is_reached_itself(told: int, settings: Mapping[str, str]) -> bool:
     return HANDS_ON not in settings and settings[WHICH_PROCESS] == str(told)
 
 
-def prepared_on(connection: psycopg.Connection[Any]) -> Prepared | None:
+def prepared_on(connection: psycopg.Connection[Any]) -> PreparedTexts | None:
     """What was prepared on it; None where nothing is to be."""
-    found: Prepared | None = getattr(connection, "prepared", None)
+    found: PreparedTexts | None = getattr(connection, "prepared", None)
     return found

@@ -44,7 +44,7 @@ from sqlalchemy.sql.visitors import replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 from .inplace import Given, in_order
-from .prepared import OVER, Prepared
+from .prepared import OVER, PreparedTexts
 
 #: How SQLAlchemy writes a statement for libpq: the parameters are numbered.
 _DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
@@ -200,7 +200,7 @@ def in_one_flight(
     pgconn: PGconn,
     statements: Sequence[StatementSent],
     landed: list[Result],
-    prepared: Prepared | None = None,
+    prepared: PreparedTexts | None = None,
 ) -> PQGen[None]:
     """Send these and wait once, for `psycopg.Connection.wait`. What the server answers to each that
     it has carried out is added to `landed` as it comes. What is sent often is `prepared` on the
@@ -242,7 +242,7 @@ def in_one_flight(
 
 
 def _send(
-    pgconn: PGconn, statements: Sequence[StatementSent], prepared: Prepared | None
+    pgconn: PGconn, statements: Sequence[StatementSent], prepared: PreparedTexts | None
 ) -> PQGen[list[tuple[bytes, bytes] | None]]:
     """What each answer is to: that a text is prepared, and under which name, or a statement."""
     answers: list[tuple[bytes, bytes] | None] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,11 @@ import pytest
 from sqlalchemy import Engine, make_url, text
 
 from consent_service.storage.deadline import TRYING
-from consent_service.storage.engine import assert_durable, open_engine, writing
+from consent_service.storage.engine import assert_durable, open_engine
 from consent_service.storage.postgresql import BoundedConnection
+from consent_service.storage.prepared import PreparedTexts
 from consent_service.storage.trouble import UnsafeDatabase
-from tests.api.running import HOST, OURS, Running, add_family, problem_of, running
+from tests.api.running import HOST, Running, add_family, problem_of, running
 
 LIMITS = {
     "lock_timeout": "'5s'",
@@ -88,16 +91,77 @@ def test_a_server_that_takes_nothing_is_not_ready_though_it_can_be_read(
                 thread.join(30)
 
 
-def test_no_statement_is_prepared_so_that_each_transaction_may_go_to_another_process(
-    empty_postgres: str,
+@pytest.mark.parametrize("pooled", [True, False], ids=["through a pooler", "itself"])
+def test_nothing_is_prepared_where_another_process_may_answer_the_next_transaction(
+    empty_postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pooled: bool
 ) -> None:
-    engine = open_engine(empty_postgres, apart=False)
-    with writing(engine, OURS) as connection:
-        for _ in range(20):
-            connection.execute(text("SELECT 1"))
-        found = connection.execute(text("SELECT count(*) FROM pg_prepared_statements"))
-        assert found.scalar_one() == 0
-    engine.dispose()
+    """A pooler tells whoever connects of a process that is none of the server's."""
+    if pooled:
+        told = property(lambda _: 0)
+        monkeypatch.setattr(psycopg.ConnectionInfo, "backend_pid", told)
+    with running(tmp_path, empty_postgres) as service:
+        family = add_family(service)
+        for _ in range(8):
+            service.check(family.file, family.question())
+        with service.storage.engine.connect() as connection:
+            found = connection.execute(text("SELECT name FROM pg_prepared_statements"))
+            names = found.scalars().all()
+        assert (names == []) is pooled
+        assert len(names) < 60
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "DEALLOCATE ALL",
+        # What is selected is of another type: no plan may give another than it was made for.
+        "ALTER TABLE case_references ALTER file TYPE text",
+        "ALTER TABLE once ALTER file TYPE text",
+        "ALTER TABLE case_files ALTER file TYPE text",
+    ],
+)
+def test_what_is_prepared_no_more_is_sent_again_by_another_connection(
+    empty_postgres: str, tmp_path: Path, over: str
+) -> None:
+    with running(tmp_path, empty_postgres) as service:
+        family = add_family(service)
+        for _ in range(8):
+            service.check(family.file, family.question())
+        with service.storage.engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT 1 FROM pg_prepared_statements").first()
+        size = service.size()
+        for one in _connections(service.storage.engine):
+            one.execute(over)
+        for nth in range(3):
+            answer = service.check(family.file, family.question())
+            assert answer["recorded"] == "ledger", nth
+        assert service.size() == size + 3
+
+
+def test_a_text_is_prepared_once_it_was_sent_often_and_not_all_of_them_are() -> None:
+    prepared = PreparedTexts()
+    named = [prepared.name_for(b"SELECT $1") for _ in range(3)]
+    assert named[:2] == [None, None]
+    assert named[2] is not None
+    # Until the server says so it may have been refused with what stood before it.
+    assert prepared.name(b"SELECT $1") is None
+    again = prepared.name_for(b"SELECT $1")
+    assert again not in (None, named[2])
+    prepared.is_prepared(b"SELECT $1", again or b"")
+    assert prepared.name(b"SELECT $1") == again
+    for text_of in (b"INSERT %d" % rows for rows in range(5_000)):
+        for _ in range(3):
+            name = prepared.name_for(text_of)
+        if name is not None:
+            prepared.is_prepared(text_of, name)
+    assert sum(prepared.name(b"INSERT %d" % rows) is not None for rows in range(5_000)) < 200
+
+
+def _connections(engine: Engine) -> Iterator[Any]:
+    """Each of those in the pool, as the driver has it."""
+    with ExitStack() as stack:
+        for _ in range(max(1, engine.pool.checkedin())):  # type: ignore[attr-defined]
+            yield stack.enter_context(engine.connect()).connection.driver_connection
 
 
 def ready(service: Running) -> str:
