@@ -44,8 +44,9 @@ _OPENING: Final = "BEGIN"
 #: One round trip for all of them.
 _SETTINGS: Final = (
     "SELECT name, setting FROM pg_settings WHERE name = ANY(%s) "
-    "UNION ALL SELECT %s, pg_backend_pid()::text"
+    "UNION ALL SELECT %s, pg_backend_pid()::text UNION ALL SELECT %s, current_setting(%s, true)"
 )
+_OF_WHICH: Final = (*_LIMITS, *_DURABLE, "search_path")
 
 T = TypeVar("T")
 
@@ -151,7 +152,7 @@ def open_postgresql(url: str, *, apart: bool) -> Engine:
 
 def _settings_of(connection: BoundedConnection) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(_SETTINGS, ([*_LIMITS, *_DURABLE, "search_path", HANDS_ON], WHICH_PROCESS))
+        cursor.execute(_SETTINGS, ([*_OF_WHICH], WHICH_PROCESS, HANDS_ON, HANDS_ON))
         return dict(cursor.fetchall())
 
 

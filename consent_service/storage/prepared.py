@@ -28,7 +28,7 @@ _COUNTED: Final = 1_024
 #: What the server is asked of itself beside its settings, and the setting of an extension that
 #: hands statements on.
 WHICH_PROCESS: Final = "which process"
-HANDS_ON: Final = "citus.shard_count"
+HANDS_ON: Final = "citus.propagate_set_commands"
 
 #: What is prepared is not what it was: the plan's columns are others, or the name is gone.
 OVER: Final = frozenset({b"0A000", b"26000"})
@@ -61,11 +61,11 @@ class PreparedTexts:
         del self._sent[text]
 
 
-def is_reached_itself(told: int, settings: Mapping[str, str]) -> bool:
+def is_reached_itself(told: int, settings: Mapping[str, str | None]) -> bool:
     """The process that answers is the one that the connection was `told` of, and carries out what
     it is sent itself.
     """
-    return HANDS_ON not in settings and settings[WHICH_PROCESS] == str(told)
+    return not settings[HANDS_ON] and settings[WHICH_PROCESS] == str(told)
 
 
 def prepared_on(connection: psycopg.Connection[Any]) -> PreparedTexts | None:

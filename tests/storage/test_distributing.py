@@ -107,8 +107,9 @@ def test_whose_a_transaction_is_reaches_the_server_that_has_the_rows(citus: Engi
     citus.dispose()
     sent: list[list[str]] = []
 
-    def in_flight(pgconn: Any, statements: list[StatementSent], landed: Any) -> Any:
+    def in_flight(pgconn: Any, statements: list[StatementSent], landed: Any, prepared: Any) -> Any:
         sent.append([one.text.decode() for one in statements])
+        assert prepared is None
         return wire.in_one_flight(pgconn, statements, landed)
 
     with pytest.MonkeyPatch.context() as patched:
