@@ -13,7 +13,6 @@ from typing import Final
 import msgspec
 
 from ..domain.bounds import MAY_WARN, Steps, TooMuch
-from ..domain.careful import without
 from ..domain.casefile import CaseFile
 from ..domain.content import Content
 from ..domain.effects import TOO_MUCH, falls
@@ -21,6 +20,7 @@ from ..domain.event import Event
 from ..domain.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
 from ..domain.folding import Stamp, fold
 from ..domain.held import Held
+from ..domain.leavingout import without
 from ..domain.questions import purposes_told_apart
 from ..domain.scope import ANY
 from ..domain.silencing import hiding, silencing, unlooked_at

@@ -7,9 +7,9 @@ the order recorded, and whoever promises less is believed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain, combinations
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
@@ -23,7 +23,9 @@ from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import AFTER_ALL, File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, births_told, same_as, since
+from .leavingout import LeavingOut, count_of_parts, parts, without
 from .memo import Memo, cached_property
+from .noting import note_all, with_noting
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
 
@@ -177,54 +179,6 @@ def _places_of(file: File, *kinds: type[Event]) -> frozenset[int]:
     return frozenset(held.seq for kind in kinds for held in file.of(kind))
 
 
-def without(file: F, places: Collection[int]) -> F:
-    """The file as if what stands at these places had not been recorded."""
-    if not places:
-        return file
-    left_out = frozenset(places)
-    every = file.of(EntryCorrected)
-    #: By the place of what was struck: when it was by what is left, if by anything.
-    undone: dict[int, datetime | None] = dict.fromkeys(
-        held.event.corrects for held in every if held.seq in places
-    )
-    for held in reversed(every if undone else ()):
-        if held.event.corrects in undone and held.seq not in places:
-            undone[held.event.corrects] = held.recorded_at
-    facts = {
-        # Most kinds have none of them, and stay as they are.
-        kind: tuple(_unstruck(fact, undone) for fact in held if fact.seq not in left_out)
-        if undone or not left_out.isdisjoint(map(_PLACE, held))
-        else held
-        for kind, held in file.facts.items()
-    }
-    return msgspec.structs.replace(file, facts=facts)
-
-
-def _unstruck(fact: Held[Event], undone: Mapping[int, datetime | None]) -> Held[Event]:
-    if fact.seq not in undone or fact.struck_at == undone[fact.seq]:
-        return fact
-    return msgspec.structs.replace(fact, struck_at=undone[fact.seq])
-
-
-#: Of so many that wait, every part is left out in turn: that is sixteen readings.
-_IN_FULL: Final = 4
-
-
-def _left_out(waits: Sequence[tuple[int, ...]]) -> Iterator[tuple[tuple[int, ...], ...]]:
-    """Nothing first; then each part of what waits, since of two entries either may be confirmed
-    without the other. Of very many: those since any one, all but one, and each one.
-    """
-    every = range(len(waits))
-    if len(waits) <= _IN_FULL:
-        for count in range(len(waits) + 1):
-            yield from combinations(waits, count)
-        return
-    yield ()
-    yield from (tuple(waits[first:]) for first in every)
-    yield from ((waits[one],) for one in every[:-1])
-    yield from ((*waits[:one], *waits[one + 1 :]) for one in every[:-1])
-
-
 #: Of the births that a file is read with: that whoever is overdue was born, and nobody said so.
 UNSEEN: Final = -1
 
@@ -234,7 +188,8 @@ class Careful(Look[CaseFile]):
 
     `confirmed` are the places of entries whose effect is taken as confirmed. Of a reading, `whole`
     is the look that it belongs to, and `left_out` the places of what it is read without. `like` is
-    a look at the same file, as known and as read, at another moment.
+    a look at the same file, as known and as read, at another moment. Of one that is `noting` it is
+    known of which kinds of facts it was asked.
     """
 
     def __init__(
@@ -248,20 +203,29 @@ class Careful(Look[CaseFile]):
         left_out: frozenset[int] = frozenset(),
         birth: int = 0,
         like: Self | None = None,
+        noting: bool = False,
     ) -> None:
         if like is None:
-            read = without(file, left_out | _never_said(file, known))
+            if whole is None:
+                #: The places of what is in no reading of it.
+                self.never_said = _never_said(file, known)
+                read = without(file, self.never_said)
+            else:
+                self.never_said = whole.never_said
+                read = whole.leaving_out.without(left_out | self.never_said)
             #: By each other id of a person who stands on the file twice: the one that they go by.
             self.same = same_as(read, known)
             #: How many births are told of one person.
             self.births = births_told(read, self.same, known)
             read = as_one(read, self.same, known, birth) if self.same else read
+            read = with_noting(read) if noting else read
         else:
             read, self.same, self.births = like.read, like.same, like.births
+            self.never_said = like.never_said
         #: What turns on no moment is as it is there.
         self.like = like
         #: Which of the births is read.
-        self._birth = birth
+        self.birth = birth
         self.is_as_if_born = birth == UNSEEN
         super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
@@ -274,13 +238,38 @@ class Careful(Look[CaseFile]):
         return Memo(lambda as_of: self if as_of == self.as_of else self._then(as_of))
 
     def _then(self, as_of: datetime) -> Self:
-        if self.whole is None:
-            return type(self)(
-                self.file, as_of, self.known, confirmed=self.confirmed, birth=self._birth, like=self
-            )
-        every = self.whole.at[as_of].readings
-        then = next(one for one in every if one.left_out == self.left_out)
-        return then.as_born[self._birth]
+        whole = None if self.whole is None else self.whole.at[as_of]
+        if whole is not None and self.birth:
+            note_all(self.read)
+            then = next(one for one in whole.readings if one.left_out == self.left_out)
+            return then.as_born[self.birth]
+        return type(self)(
+            self.file,
+            as_of,
+            self.known,
+            confirmed=self.confirmed,
+            whole=whole,
+            left_out=self.left_out,
+            birth=self.birth,
+            like=self,
+        )
+
+    @property
+    def together(self) -> Self:
+        """The look that this is one reading of; itself where it is read alone. What is made of all
+        readings is the same in each, and worked out there once.
+        """
+        return self if self.whole is None else self.whole
+
+    @cached_property
+    def leaving_out(self) -> LeavingOut[CaseFile]:
+        """The file, to be read without this and without that."""
+        return LeavingOut(self.file)
+
+    @cached_property
+    def noting(self) -> Self:
+        """This reading, looked at anew by whoever asks of which kinds of facts it was asked."""
+        return self._without(self.left_out, self.birth, noting=True)
 
     @cached_property
     def readings(self) -> tuple[Self, ...]:
@@ -291,12 +280,12 @@ class Careful(Look[CaseFile]):
             return self.whole.readings
         if not self._waits:
             return (self,)
-        return tuple(self._without(frozenset(chain(*some))) for some in _left_out(self._waits))
+        return tuple(self._without(frozenset(chain(*some))) for some in parts(self._waits))
 
     @cached_property
     def _waits(self) -> tuple[tuple[int, ...], ...]:
         """One entry may wait for more than one thing. What counts as never said waits for none."""
-        never, waits = _never_said(self.file, self.known), waiting(self.file, self.known)
+        never, waits = self.never_said, waiting(self.file, self.known)
         left = (tuple(one for one in held.event.entries if one not in never) for held in waits)
         return tuple(dict.fromkeys(filter(None, left)))
 
@@ -305,18 +294,18 @@ class Careful(Look[CaseFile]):
         """How many there are, before any of them is read."""
         if self.whole is not None:
             return self.whole.count_of_readings
-        waits = len(self._waits)
-        return 2**waits if waits <= _IN_FULL else 3 * waits - 1
+        return count_of_parts(len(self._waits))
 
-    def _without(self, places: frozenset[int], birth: int = 0) -> Self:
+    def _without(self, places: frozenset[int], birth: int = 0, *, noting: bool = False) -> Self:
         return type(self)(
             self.file,
             self.as_of,
             self.known,
             confirmed=self.confirmed,
-            whole=self.whole or self,
+            whole=self.together,
             left_out=places,
             birth=birth,
+            noting=noting,
         )
 
     @cached_property
@@ -336,17 +325,26 @@ class Careful(Look[CaseFile]):
     @cached_property
     def let_fall(self) -> frozenset[int]:
         """The places of entries whose effect waited and has been confirmed."""
+        if self.whole is not None:
+            return self.whole.let_fall
         return self.confirmed | let_fall(self.file, self.known)
 
     @cached_property
     def with_what_stands(self) -> Self:
         """The same look: nothing is an error in it by what waits, nor ends by what was refused."""
+        if self.whole is not None:
+            return self._as_whole(self.whole.with_what_stands)
         return self._at(with_what_stands(self.file, self.known))
 
     @cached_property
     def without_refused_ends(self) -> Self:
         """The same look, in which nothing ends by what was refused."""
+        if self.whole is not None:
+            return self._as_whole(self.whole.without_refused_ends)
         return self._at(without_refused_ends(self.file, self.known))
+
+    def _as_whole(self, found: Self) -> Self:
+        return self if found is self.whole else found
 
     def _at(self, file: CaseFile) -> Self:
         return self if file is self.file else type(self)(file, self.as_of, self.known)

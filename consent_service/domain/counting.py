@@ -67,7 +67,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     """Whichever service is asked, and whichever way: worked out once."""
     if is_disputed(view, said) or said.event.response in view.unreliable or overheard(view, said):
         return False
-    then = view.at[said.effective_at]
+    then = view.at[view.since(said.effective_at)]
     return (
         _is_somebody(view, person)
         and person not in then.the_dead
@@ -158,6 +158,8 @@ def _role_is_new(view: View, person: str, point: Point, at: datetime) -> bool:
     if not _holds_the_role(view, person, point):
         return False
     then = min(end_of_day(at), view.as_of) if person in view.children else at
+    # How old a child was turns on the day.
+    then = then if person == point.subject else view.since(then)
     return not _holds_the_role(view.at[then], person, point)
 
 

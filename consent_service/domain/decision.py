@@ -16,6 +16,7 @@ import msgspec
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
 from .items import answer_item
 from .members import ALWAYS
+from .noting import of_each
 from .outcomes import how_near
 from .policy import Policy
 from .proposal import Proposal, Urgency
@@ -125,14 +126,13 @@ def _answered(
     """One item, by the most careful reading of the file. Whoever says no in any of them, and what
     any of them says of anybody's safety, stands with it.
     """
-    found = [
-        decided(born, policy, named, point, directory)
-        for reading in view.readings
-        for born in reading.as_born
-    ]
+    every = [born for reading in view.readings for born in reading.as_born]
+    answers = of_each(every, lambda one: decided(one, policy, named, point, directory))
+    if len(every) == 1:
+        return answers[0]
+    # Of those that are alike one answer is as good as each of them.
+    found = list({id(one): one for one in answers}.values())
     item = most_careful(found)
-    if len(found) == 1:
-        return item
     flagged = {*item.flagged, *(f for other in found for f in other.flagged if f.flag in OF_SAFETY)}
     if any(one.flag is Flag.DO_NOT_TELL for one in flagged):
         flagged = {one for one in flagged if one.flag is not Flag.TELL_PARENTS}

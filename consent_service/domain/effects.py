@@ -10,7 +10,7 @@ already.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from .answers import Safe
@@ -21,6 +21,7 @@ from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
 from .held import Held
 from .members import own_id
+from .noting import Alike
 from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
@@ -101,15 +102,19 @@ def _compare(
     ]
     steps.take(one_reading * 2 * (len(pairs) - len(before.readings)))
     said = len(after.file.responses) + len(after.file.of(AuthorisationMade))
-    each = (EACH + len(people) + said) * len(pairs)
+    each = EACH + len(people) + said
     asked: Sequence[Question] = ()
     try:
         asked = list(questions(before, after, people, directory, steps=steps, each=each))
     finally:
-        # Whether or not all that was said is gone through, everything else is.
-        for pair in pairs:
-            for fall in _in_one_reading(pair, asked, policy, directory):
-                found.setdefault((fall.kind, fall.person, fall.about), fall)
+
+        def look_at(one: View, other: View) -> tuple[Fall, ...]:
+            return tuple(of_answers(Pair(one, other, new), asked, policy, directory))
+
+        if len(pairs) == 1:
+            _hold(pairs, lambda pair: look_at(pair.before, pair.after), found)
+        else:
+            _hold(pairs, _Answers(look_at, steps, each * len(asked)).in_one_reading, found)
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
@@ -121,9 +126,50 @@ def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
         yield many[min(place, len(many) - 1)], fewer[min(place, len(fewer) - 1)]
 
 
-def _in_one_reading(
-    pair: Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
-) -> Iterator[Fall]:
+def _hold(
+    pairs: Sequence[Pair],
+    of_what_was_said: Callable[[Pair], tuple[Fall, ...]],
+    found: dict[tuple[object, ...] | None, Fall],
+) -> None:
+    """Whether or not the answers of each reading are gone through, everything else is."""
+    too_much: TooMuch | None = None
+    for pair in pairs:
+        falls = list(_in_one_reading(pair))
+        if too_much is None:
+            try:
+                falls += of_what_was_said(pair)
+            except TooMuch as reached:
+                too_much = reached
+        for fall in falls:
+            found.setdefault((fall.kind, fall.person, fall.about), fall)
+    if too_much is not None:
+        raise too_much
+
+
+class _Answers:
+    """What falls of what was said in several readings: looked at in each that is not alike to an
+    earlier one, which takes so many steps. The first is paid for by whoever found the questions.
+    """
+
+    def __init__(
+        self, look_at: Callable[[View, View], tuple[Fall, ...]], steps: Steps, each: int
+    ) -> None:
+        self._alike: Alike[View, tuple[Fall, ...]] = Alike(look_at)
+        self._steps = steps
+        self._each = each
+        self._is_paid = True
+
+    def in_one_reading(self, pair: Pair) -> tuple[Fall, ...]:
+        """Those that no reading alike to this had. Raises `TooMuch`."""
+        if self._alike.known(pair.before, pair.after):
+            return ()
+        if not self._is_paid:
+            self._steps.take(self._each)
+        self._is_paid = False
+        return self._alike.of(pair.before, pair.after)
+
+
+def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _warnings(pair)
     yield from _kept_from(pair)
     yield from _told(pair)
@@ -135,7 +181,6 @@ def _in_one_reading(
     yield from _orders(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
-    yield from of_answers(pair, asked, policy, directory)
 
 
 # ── people, ways of reaching them, what they must not know ──────────────────────────────────

@@ -9,7 +9,6 @@ from typing import Any, Final
 from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
-from .careful import without
 from .circumstances import PeopleJoined, PersonAmended, SignRecorded, WishWeighed
 from .closing import ClosingGapExplained
 from .codes import OWN_TO_AN_ADULT, label
@@ -42,6 +41,7 @@ from .folding import Stamp
 from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
+from .leavingout import without
 from .meetings import InjuryRecorded
 from .onename import of_one_name, said_to_be_two
 from .overheard import overheard

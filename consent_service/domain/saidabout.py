@@ -140,9 +140,11 @@ def all_contained(
 
 
 def _known_of(view: View, yes: Held[Response], directory: Sequence[Service]) -> dict[Point, bool]:
-    # By all that it turns on: what is struck and put right has the same place.
-    key = ("contained", len(directory), yes.seq, yes.event.scope)
-    known: dict[Point, bool] = view.worked_out.setdefault(key, {})
+    # By all that it turns on: what is struck and put right has the same place, and whom it meant is
+    # not the same in each reading.
+    meant = view.people_at[yes.seq]
+    key = ("contained", len(directory), yes.seq, yes.event.scope, meant)
+    known: dict[Point, bool] = view.together.worked_out.setdefault(key, {})
     return known
 
 

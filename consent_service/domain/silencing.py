@@ -15,8 +15,7 @@ from typing import Final, NamedTuple
 
 from .answers import Safe
 from .bounds import Steps, of_a_reading, of_facts
-from .careful import confirmed, waiting, without
-from .casefile import CaseFile
+from .careful import confirmed, waiting
 from .circumstances import (
     DeathRecorded,
     OrderEnded,
@@ -30,6 +29,7 @@ from .counting import is_disputed
 from .events import ChildAdded, CompetenceRecorded, RelationshipRecorded, Response
 from .falling import MANAGERS
 from .held import Held
+from .leavingout import without
 from .memo import Memo, cached_property
 from .practice import BirthRecorded, EntryCorrected
 from .safety import asking
@@ -97,7 +97,8 @@ def silencing(
                     unheard.setdefault(word, {})[reading] = person
     if unheard.keys() <= heard:
         return
-    less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed, steps))
+    views = _Views(view, steps)
+    less: Memo[View, _Less] = Memo(lambda reading: _Less(reading, unconfirmed, views))
 
     @cache
     def without_which(reading: View, person: str, subject: str, purpose: str) -> frozenset[int]:
@@ -216,22 +217,31 @@ def _acts_for_those_who_do(view: View, person: str, child: str, purpose: str) ->
     )
 
 
+class _Views(dict[frozenset[int], View]):
+    """A file without these places or those: looked at once, in whichever of its readings."""
+
+    def __init__(self, view: View, steps: Steps) -> None:
+        self._view = view
+        self.steps = steps
+        self._of_each = of_facts(view.file)
+
+    def __missing__(self, places: frozenset[int]) -> View:
+        self.steps.take(self._of_each)
+        read = self._view.together.leaving_out.without(places)
+        found = self[places] = View(read, self._view.as_of, self._view.known)
+        return found
+
+
 class _Less:
     """A reading with less and less of what nobody confirmed, the newest left out first: each looked
     at once, whoever may be silenced by it.
     """
 
-    def __init__(self, reading: View, newest_first: Iterable[int], steps: Steps) -> None:
-        self._reading = reading
-        self._steps = steps
-        self._of_each = of_facts(reading.file)
+    def __init__(self, reading: View, newest_first: Iterable[int], views: _Views) -> None:
+        self._left_out = reading.left_out
+        self._steps = views.steps
         self._newest_first = [place for place in newest_first if place not in reading.left_out]
-        self._views = Memo(self._without)
-
-    def _without(self, places: frozenset[int]) -> View:
-        self._steps.take(self._of_each)
-        read: CaseFile = without(self._reading.file, places | self._reading.left_out)
-        return View(read, self._reading.as_of, self._reading.known)
+        self._views = views
 
     @cached_property
     def _less_and_less(self) -> tuple[frozenset[int], ...]:
@@ -246,7 +256,7 @@ class _Less:
 
         def decides(places: frozenset[int]) -> bool:
             self._steps.take(1)
-            return _decides(self._views[places], person, subject, purpose)
+            return _decides(self._views[places | self._left_out], person, subject, purpose)
 
         found = next(filter(decides, self._less_and_less), frozenset[int]())
         for place in self._newest_first:

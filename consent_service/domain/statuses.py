@@ -18,6 +18,7 @@ from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
 from .held import Held
+from .noting import of_each
 from .outcomes import NEAREST_GAP
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
@@ -137,15 +138,17 @@ def _has_begun(view: View, said: Held[Response]) -> bool:
     return said.event.valid_from is None or said.event.valid_from <= view.as_of
 
 
+def _shown_at(reading: View, seq: int, directory: Sequence[Service]) -> str | None:
+    said = reading.said_at.get(seq)
+    return None if said is None else shown_status(reading, said, directory)
+
+
 def status_now(view: View, response: Held[Response], directory: Sequence[Service] = ()) -> str:
     """The same while something waits, an error that was put right among it: of several readings of
     the file the one that promises least. A yes that does not stand in each of them is none yet.
     """
-    found = [
-        shown_status(reading, said, directory)
-        for reading in view.readings
-        if (said := reading.said_at.get(response.seq)) is not None
-    ]
+    every = of_each(view.readings, lambda reading: _shown_at(reading, response.seq, directory))
+    found = [status for status in every if status is not None]
     if not found:
         return "CORRECTED"
     careful = min(found, key=_promises)
@@ -168,7 +171,9 @@ def status_of_person(
     An answer about a brother says nothing about this child: then nobody has been asked. Of several
     readings of the file the one that promises least: a no that waits to be lifted is one.
     """
-    every = [_status(reading, person, child, enquiry, directory) for reading in view.readings]
+    every = of_each(
+        view.readings, lambda reading: _status(reading, person, child, enquiry, directory)
+    )
     # Whether their word counts waits for a manager: they have spoken all the same.
     return _least(every, "VALIDITY_CONCERN")
 

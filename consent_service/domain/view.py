@@ -7,6 +7,7 @@ page about one moment is handed the same view, and what one of them asked the ne
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Final
@@ -35,6 +36,7 @@ from .events import (
 from .goingon import GoingOn
 from .held import E, Held, in_order, that_hold
 from .losses import EntriesLost
+from .members import ALWAYS
 from .memo import Memo, cached_property
 from .practice import BirthRecorded
 from .responsibility import READ, Standing, standings
@@ -124,6 +126,19 @@ class View(GoingOn):
         if like is not None and [self.holding[k] for k in READ] == [like.holding[k] for k in READ]:
             return like.standings
         return standings(self)
+
+    def since(self, at: datetime) -> datetime:
+        """Since when it was as it was at a moment who decides and who is able to, whoever's age it
+        turns on: so that whoever asks of many moments looks at few.
+        """
+        before = bisect_right(self._changes, at)
+        return self._changes[before - 1] if before else min(at, ALWAYS)
+
+    @cached_property
+    def _changes(self) -> list[datetime]:
+        """The moments from which on it may be otherwise."""
+        facts = (fact for kind in (*READ, CapacityRecorded) for fact in self.read.of(kind))
+        return sorted({fact.effective_at for fact in facts})
 
     def standing(self, child: str) -> Standing:
         """The same of one child, whoever they are."""

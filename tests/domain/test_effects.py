@@ -20,7 +20,6 @@ from consent_service.domain import bounds, effects, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.bounds import Steps
-from consent_service.domain.careful import without
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.content import By, Content
 from consent_service.domain.effects import falls
@@ -36,6 +35,7 @@ from consent_service.domain.events import (
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.folding import Stamp, changes_its_file, fold
 from consent_service.domain.held import File, Holding, Look
+from consent_service.domain.leavingout import without
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.proposal import Proposal
@@ -326,7 +326,7 @@ def test_who_is_silenced_by_what_is_found_as_one_would_find_it_by_hand(seed: int
         hub.some_write()
     view = hub.view()
     newest_first = sorted((fact.seq for fact in hub.file.every()), reverse=True)[:12]
-    less = silencing._Less(view, newest_first, Steps())
+    less = silencing._Less(view, newest_first, silencing._Views(view, Steps()))
 
     def decides(places: set[int], person: str, child: str) -> bool:
         left = View(without(hub.file, places), hub.at, hub.at)

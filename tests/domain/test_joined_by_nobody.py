@@ -10,12 +10,12 @@ from random import Random
 import pytest
 
 from consent_service.domain.answers import Outcome
-from consent_service.domain.careful import without
 from consent_service.domain.circumstances import PeopleJoined, PersonAmended
 from consent_service.domain.content import By, Content
 from consent_service.domain.events import ChildAdded, RelationshipRecorded
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.folding import Stamp
+from consent_service.domain.leavingout import without
 from consent_service.domain.notices import codes_of
 from consent_service.domain.own import seen_by
 from tests.domain.every_write import MANAGER, Hub

@@ -13,7 +13,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Outcome, Says
-from consent_service.domain.careful import without
 from consent_service.domain.circumstances import DeathRecorded, PeopleJoined, PersonAmended
 from consent_service.domain.content import By
 from consent_service.domain.decision import decide
@@ -27,6 +26,7 @@ from consent_service.domain.events import (
     WishRecorded,
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.leavingout import without
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.proposal import Proposal

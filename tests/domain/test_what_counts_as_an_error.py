@@ -19,7 +19,7 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
 from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.careful import with_what_stands, without
+from consent_service.domain.careful import with_what_stands
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.circumstances import DeathRecorded, NumberRecorded, PersonAmended
 from consent_service.domain.content import By, Content
@@ -27,6 +27,7 @@ from consent_service.domain.event import Event
 from consent_service.domain.events import EnquiryClosed, FileOpened
 from consent_service.domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from consent_service.domain.folding import Stamp, fold
+from consent_service.domain.leavingout import without
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.particulars import Identifier
 from consent_service.domain.policy import DEFAULT_POLICY

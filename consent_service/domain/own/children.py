@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..careful import without
 from ..codes import DECIDING_PR
 from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
 from ..held import Held
+from ..leavingout import without
 from ..view import View
 
 #: Roles in which somebody cares for a child, with parental responsibility or without.

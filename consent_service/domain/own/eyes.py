@@ -14,10 +14,10 @@ import msgspec
 from ..answers import Safe
 from ..authorised import decided_at
 from ..births import is_about
-from ..careful import without
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held
+from ..leavingout import without
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling

@@ -115,7 +115,11 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     """Every sign that this person is not safe to ask and that nobody has lifted, since when. What
     waits lifts none, and each that it brings is one.
     """
-    readings = view.readings
+    return view.together.each[_standing_signs][person]
+
+
+def _standing_signs(whole: View, person: str) -> tuple[tuple[Sign, Order], ...]:
+    readings = whole.readings
     if len(readings) == 1 and not (only := signs_in(readings[0], person)):
         return only
     found = (sign for reading in readings for sign in signs_in(reading, person))
@@ -351,10 +355,14 @@ def _lives_there(link: RelationshipRecorded) -> bool:
 
 def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
     """Whom this child does not want told, where no manager has weighed it and said they may."""
+    return view.together.each[_told_in_confidence][child]
+
+
+def _told_in_confidence(whole: View, child: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             person
-            for reading in view.readings
+            for reading in whole.readings
             for wish in _not_weighed(reading, child)
             for person in wish.event.not_to_be_told
         )

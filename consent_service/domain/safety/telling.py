@@ -94,7 +94,8 @@ def _now(view: View) -> View:
     """As it stands now, of what is known. Of a decision that is yet to begin what is said with it
     is heard where it is asked about: a secret is one before it begins.
     """
-    return view if view.as_of >= view.known else view.at[view.known]
+    whole = view.together
+    return whole if whole.as_of >= whole.known else whole.at[whole.known]
 
 
 def telling_anybody(view: View, about: Sequence[str]) -> Safe:

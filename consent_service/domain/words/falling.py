@@ -26,7 +26,8 @@ def too_much_to_tell() -> str:
     """That nobody has worked out what it would lift."""
     return (
         "So much stands on this file that what this would lift was not worked out: it may lift the "
-        "no of anybody on it, or a warning."
+        "no of anybody on it, or a warning. Once a manager has decided what waits here, less is "
+        "left to work out."
     )
 
 
