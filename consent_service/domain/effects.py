@@ -114,7 +114,7 @@ def _compare(
         if len(pairs) == 1:
             _hold(pairs, lambda pair: look_at(pair.before, pair.after), found)
         else:
-            _hold(pairs, _Answers(look_at, steps, each * len(asked)).in_one_reading, found)
+            _hold(pairs, _OfAlike(look_at, steps, each * len(asked)).in_one_reading, found)
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:
@@ -146,7 +146,7 @@ def _hold(
         raise too_much
 
 
-class _Answers:
+class _OfAlike:
     """What falls of what was said in several readings: looked at in each that is not alike to an
     earlier one, which takes so many steps. The first is paid for by whoever found the questions.
     """

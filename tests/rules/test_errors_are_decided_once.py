@@ -21,6 +21,7 @@ LOOKS_ITSELF = {
     "domain/held.py",
     "domain/clocks.py",
     "domain/careful.py",
+    "domain/leavingout.py",
     "actions/corrections.py",
     # whether it waits is worked out, and whether it was taken back by whoever typed it
     "actions/guarding.py",
