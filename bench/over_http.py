@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -91,13 +91,8 @@ def served(target: str, case: Case) -> Iterator[int]:
 def served_by(target: str, case: Case, workers: int, threads: int) -> Iterator[tuple[int, int]]:
     """The same by so many processes of so many threads: the port, and the process group."""
     port = free_port()
-    with _running(
-        "from consent_service import serving; from consent_service.front.server import Limits; "
-        f"serving.serve(serving.Serving('127.0.0.1', {port}, {workers}, "
-        f"Limits(threads={threads}), {target!r}))",
-        case,
-        port,
-    ) as group:
+    how = ("-m", "bench.served", *map(str, (port, workers, threads)), target)
+    with _running(how, case, port) as group:
         yield port, group
 
 
@@ -105,23 +100,22 @@ def served_by(target: str, case: Case, workers: int, threads: int) -> Iterator[t
 def served_by_granian(target: str, case: Case) -> Iterator[int]:
     """The same under the server that was there before."""
     port = free_port()
-    with _running(
+    code = (
         "from granian import Granian; from granian.constants import HTTPModes, Interfaces; "
         f"Granian({target!r}, address='127.0.0.1', port={port}, interface=Interfaces.WSGI, "
         f"http=HTTPModes.http1, workers={WORKERS}, blocking_threads={THREADS}, "
         f"backpressure={CONNECTIONS * 2}, factory=True, websockets=False, log_access=False, "
-        "log_enabled=False).serve()",
-        case,
-        port,
-    ):
+        "log_enabled=False).serve()"
+    )
+    with _running(("-c", code), case, port):
         yield port
 
 
 @contextmanager
-def _running(code: str, case: Case, port: int) -> Iterator[int]:
+def _running(how: Sequence[str], case: Case, port: int) -> Iterator[int]:
     with tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
-            [sys.executable, "-c", code],
+            [sys.executable, *how],
             cwd=ROOT,
             env={**os.environ, **case.environment, "PYTHONPATH": str(ROOT)},
             stderr=log,
