@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Outcome(StrEnum):
@@ -208,3 +209,25 @@ class Answer(msgspec.Struct, frozen=True):
 def encode_answer(answer: Answer) -> bytes:
     """The bytes that `verify --replay` compares: JSON, members in the order declared above."""
     return msgspec.json.encode(answer)
+
+
+def whatever_is_asked_for(answer: Answer) -> Answer:
+    """The answer without which kind of information each item is about, which way that goes, and in
+    what it misses what somebody agreed to: many questions of one family come to the same.
+    """
+    return replace(
+        answer,
+        items=tuple(
+            [
+                replace(
+                    item,
+                    category="",
+                    direction="",
+                    positions=tuple(
+                        [replace(p, misses=()) if p.misses else p for p in item.positions]
+                    ),
+                )
+                for item in answer.items
+            ]
+        ),
+    )

@@ -9,13 +9,13 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from typing import Final
 
-from ..answers import Answer
+from ..answers import Answer, whatever_is_asked_for
 from ..authorityfile import AuthorityFile
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
@@ -194,24 +194,28 @@ def _belonging(
     """
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
-        _, tasks, to_ask = view.answers.kept(key) or _of_nobodys(view, answer, enquiry, key)
-        # Whose an enquiry is may change and nothing else with it: it is looked at last.
-        view.worked_out[key] = (ranked(_with_whose_it_is(view, tasks)), to_ask)
-    found: tuple[tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
-    return found
+        alike = ("tasks of such answers", whatever_is_asked_for(answer), enquiry)
+        if alike not in view.worked_out:
+            tasks, to_ask = view.answers.kept(alike) or _of_nobodys(view, alike)
+            # Whose an enquiry is may change and nothing else with it: it is looked at last.
+            view.worked_out[alike] = (ranked(_with_whose_it_is(view, tasks)), to_ask)
+        # With the answer, so that no other one comes to have its id.
+        view.worked_out[key] = (answer, *view.worked_out[alike])
+    found: tuple[Answer, tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
+    return found[1:]
 
 
 def _of_nobodys(
-    view: View, answer: Answer, enquiry: str | None, key: Hashable
-) -> tuple[Answer, list[Task], tuple[str, ...]]:
-    """The same, without whose they are."""
+    view: View, of: tuple[str, Answer, str | None]
+) -> tuple[list[Task], tuple[str, ...]]:
+    """The same of all answers that are alike, without whose they are."""
+    _, answer, enquiry = of
     scene, whatever_is_asked = _in_replies(view)
     on = each_item(answer)
     its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
     tasks = belonging(on, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
-    # With the answer, so that no other one comes to have its id.
-    found = (answer, tasks, tuple(to_be_asked(scene, on, tasks)))
-    view.answers.keep(key, found)
+    found = (tasks, tuple(to_be_asked(scene, on, tasks)))
+    view.answers.keep(of, found)
     return found
 
 
