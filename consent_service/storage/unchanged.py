@@ -73,9 +73,12 @@ class Unchanged(Generic[F]):
     before: _Seen | None = field(default=None, repr=False)
 
     def weighs(self) -> int:
-        """Bytes of what was worked out of it."""
+        """Bytes of what was worked out of it by now."""
         seen = self.last_seen
-        return 0 if seen is None else _worked_out(seen.view) * _BYTES_OF_EACH
+        if seen is None:
+            return 0
+        seen.things = _worked_out(seen.view)
+        return seen.things * _BYTES_OF_EACH
 
     @property
     def last_seen(self) -> _Seen | None:
@@ -111,6 +114,8 @@ class _Seen:
     family: Unchanged[CaseFile]
     own: Unchanged[File]
     view: View
+    #: So many things had been worked out of it when it was weighed last, as each batch does.
+    things: int = 0
 
     @cached_property
     def until(self) -> datetime:
@@ -119,7 +124,7 @@ class _Seen:
         return same_until(at, (*self.family.from_then_on(at), *self.own.from_then_on(at)))
 
     def holds(self, own: Unchanged[File], at: datetime) -> bool:
-        if self.own is not own or _worked_out(self.view) > MOST_WORKED_OUT:
+        if self.own is not own or self.things > MOST_WORKED_OUT:
             return False
         return at == self.view.as_of or self.view.as_of < at < self.until
 
