@@ -29,6 +29,7 @@ from ..domain.writing import as_seen, folded
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _SALT_BYTES: Final = 32
+_COMMITMENT_BYTES: Final = 32
 _OF_A_CONTENT: Final = _SALT_BYTES + _NONCE_BYTES
 #: Of SHA-256, by which HMAC pads a key. None of ours is longer.
 _BLOCK_BYTES: Final = 64
@@ -94,6 +95,12 @@ def _bound(*parts: str | bytes) -> bytes:
     return bound
 
 
+@lru_cache(maxsize=64)
+def _named(what: str) -> bytes:
+    """What is hashed, of which there are few: with its length before it, as any part."""
+    return _bound(what)
+
+
 class _Keyed:
     """HMAC-SHA-256 under one key (RFC 2104). `hmac.digest` works the key in anew each time and
     hands Python over to another thread meanwhile.
@@ -136,7 +143,7 @@ class FileSeal:
         self._origin = origin
         self._file = file
         #: To what each content is bound, but for its own commitment.
-        self._of_contents = _bound("content", origin, file)
+        self._of_contents = _bound("content", origin, file) + _LENGTH.pack(_COMMITMENT_BYTES)
 
     @cached_property
     def _of_drafts(self) -> bytes:
@@ -148,7 +155,7 @@ class FileSeal:
         fresh = (chance or Chance(1)).of_a_content()
         salted, nonce = fresh[:_SALT_BYTES] + content, fresh[_SALT_BYTES:]
         commitment = hashlib.sha256(salted).digest()
-        bound_to = self._of_contents + _bound(commitment)
+        bound_to = self._of_contents + commitment
         return commitment, nonce + self._key.encrypt(nonce, salted, bound_to)
 
     def open_content(self, sealed: bytes, commitment: bytes) -> bytes:
@@ -157,7 +164,7 @@ class FileSeal:
 
     def open_salted(self, sealed: bytes, commitment: bytes) -> tuple[bytes, bytes]:
         """`(salt, content)` behind a commitment, for whoever is to check it themselves."""
-        bound_to = self._of_contents + _bound(commitment)
+        bound_to = self._of_contents + commitment
         salted = _open(self._key, sealed, bound_to)
         if not hmac.compare_digest(hashlib.sha256(salted).digest(), commitment):
             raise RecordDamaged("A content does not match its commitment.")
@@ -301,4 +308,4 @@ class AuthoritySeal:
         return tuple(self._index)
 
     def _blind(self, id: bytes, what: str, parts: Iterable[str | bytes]) -> bytes:
-        return id + self._index[id].digest(_bound(what, *parts))
+        return id + self._index[id].digest(_named(what) + _bound(*parts))

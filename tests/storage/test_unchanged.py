@@ -14,12 +14,15 @@ from random import Random
 from typing import Any
 
 import msgspec
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.checks import answered_once
+from consent_service.api.replies import answered
 from consent_service.api.replies.answered import WhereKept, write_answer
+from consent_service.api.replies.showing import show_task
 from consent_service.domain import directory, ofauthority
 from consent_service.domain.answers import encode_answer
 from consent_service.domain.authorityfile import AuthorityFile
@@ -32,6 +35,7 @@ from consent_service.domain.held import File
 from consent_service.domain.listed import same_until
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
+from consent_service.domain.tasks import Task
 from consent_service.domain.times import end_of_day
 from consent_service.domain.view import View
 from consent_service.storage import unchanged
@@ -171,6 +175,20 @@ def test_whoever_reads_facts_is_noted_however_they_do_it() -> None:
 
 
 _OF_ANOTHER = {"__eq__", "__ne__", "__or__", "__ror__"}
+
+
+def test_what_there_is_to_do_is_late_from_its_very_moment_on_however_often_it_was_shown() -> None:
+    noon = datetime(2026, 3, 9, 12, tzinfo=UTC)
+    due = (
+        Task("DECIDE", noon - DAY, due_at=noon),
+        Task("SPEAK_TO", noon - DAY, due=noon.date()),
+        Task("SPEAK_TO", noon - DAY),
+    )
+    view = View(CaseFile(id="f"), noon - DAY, noon - DAY)
+    for at in (noon - DAY / 2, noon - A_MOMENT, noon, noon + A_MOMENT, noon + DAY, noon):
+        for _ in range(3):
+            shown = orjson.loads(orjson.dumps(answered._tasks(view, due, at, lasts=True)))
+            assert shown == [show_task(task, at) for task in due], at
 
 
 def story() -> Asked:

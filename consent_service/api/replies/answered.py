@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import orjson
 
@@ -16,7 +16,7 @@ from ...domain.checked import HistoryAsked
 from ...domain.codes import TEXTS
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
-from ...domain.tasks import Task, due_of_answer
+from ...domain.tasks import NEVER, Task, due_of_answer
 from ...domain.view import View
 from ..edge.operations import Ready
 from .showing import moment, said_with, show_task, way_to_share_now
@@ -96,8 +96,7 @@ def write_answer(
             view.answers.keep_instead(key, found)
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at)
-        written = view.worked_out.setdefault("tasks written out", {})
-        shown["tasks"] = [_task(written, task, at) for task in due]
+        shown["tasks"] = _tasks(view, due, at, lasts=found.is_asked_again)
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)
     shown |= {
@@ -110,6 +109,41 @@ def write_answer(
     if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return Ready(orjson.dumps(shown))
+
+
+class _Due(NamedTuple):
+    """What there is to do, written out as it stands from one moment until another. What was shown
+    once holds for no moment: most is shown once.
+    """
+
+    due: tuple[Task, ...]
+    at: datetime
+    until: datetime
+    written: orjson.Fragment
+
+
+_NOT_YET: Final = orjson.Fragment(b"")
+
+
+def _tasks(
+    view: View, due: tuple[Task, ...], at: datetime, *, lasts: bool
+) -> orjson.Fragment | list[Any]:
+    """Each as it is shown; of what is asked again written out whole until one of them is late."""
+    key = ("due", id(due))
+    found: _Due | None = view.worked_out.get(key) if lasts else None
+    is_known = found is not None and found.due is due
+    if found is not None and is_known and found.at <= at < found.until:
+        return found.written
+    known = view.worked_out.setdefault("tasks written out", {})
+    every = [_task(known, task, at) for task in due]
+    if lasts and all(task.since != at for task in due):
+        until, written = at, _NOT_YET
+        if is_known:
+            late = (task.late_from or NEVER for task in due)
+            until = min((one for one in late if one > at), default=NEVER)
+            written = orjson.Fragment(orjson.dumps(every))
+        view.worked_out[key] = _Due(due, at, until, written)
+    return every
 
 
 def _task(
