@@ -107,13 +107,13 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "requestToken",
-            "POST",
             TOKEN_PATH,
             "Ask for an access token",
-            "access",
             request_token,
             Public("the assertion in it shows who asks"),
             replies.TokenSchema,
+            method="POST",
+            tag="access",
             form=TokenRequestSchema,
             refusal=replies.TokenRefusedSchema,
             description="For systems that were registered with their public key: "
@@ -129,24 +129,22 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showAuthorizationServer",
-            "GET",
             _SERVER,
             "Where and how to ask for a token",
-            "access",
             show_server,
             Public("a system reads it before it can ask for a token"),
             replies.ServerMetadataSchema,
+            tag="access",
             description="As RFC 8414 has it.",
         ),
         Operation(
             "showTokenKeys",
-            "GET",
             _KEYS,
             "The public keys of access tokens",
-            "access",
             show_keys,
             Public("public keys are for everybody"),
             replies.JwksSchema,
+            tag="access",
             description="As RFC 7517 has it. This service verifies its tokens itself.",
         ),
     ]

@@ -11,6 +11,7 @@ from typing import Any, Final
 from .answers import Safe
 from .awaited import answered_at, is_to_answer, replies_to
 from .compared import DisclosureCompared
+from .event import said_of
 from .falling import MANAGERS
 from .held import Held, in_order
 from .practice import (
@@ -26,6 +27,12 @@ from .view import View
 
 #: After one of these an agency holds us up until it has sent what it has.
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})
+
+_OF_A_DISCLOSURE: Final = (
+    *("enquiry", "subjects", "agency", "recipient", "categories", "purpose", "direction", "basis"),
+    *("rests_on", "check", "summary", "words_sent", "sent_via", "identity_checked"),
+    "fact_or_opinion_marked",
+)
 
 
 class FamilyKnows(StrEnum):
@@ -59,24 +66,10 @@ def _shown(
     made = held.event
     return {
         "id": made.disclosure,
-        "enquiry": made.enquiry,
         "at": held.effective_at,
         "recorded_at": held.recorded_at,
         "by": {"id": held.by, "role": held.role},
-        "subjects": made.subjects,
-        "agency": made.agency,
-        "recipient": made.recipient,
-        "categories": made.categories,
-        "purpose": made.purpose,
-        "direction": made.direction,
-        "basis": made.basis,
-        "rests_on": made.rests_on,
-        "check": made.check,
-        "summary": made.summary,
-        "words_sent": made.words_sent,
-        "sent_via": made.sent_via,
-        "identity_checked": made.identity_checked,
-        "fact_or_opinion_marked": made.fact_or_opinion_marked,
+        **said_of(made, *_OF_A_DISCLOSURE),
         "telling": _telling(view, made),
         "stop_notice": _stop_notice(view, made, taken_back),
         "reply": _reply(view, held),
@@ -92,11 +85,9 @@ def _held_against(
         return None
     look = looked_at(view, held)
     return {
-        "verdict": compared.event.verdict,
-        "reasons": compared.event.reasons,
-        "rests_otherwise": compared.event.rests_otherwise,
-        "written_after": compared.event.written_after,
-        "words": compared.event.words,
+        **said_of(
+            compared.event, "verdict", "reasons", "rests_otherwise", "written_after", "words"
+        ),
         "to_be_seen": is_to_be_seen(compared.event),
         "seen_at": None if look is None else look.effective_at,
     }
@@ -122,10 +113,8 @@ def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
         "people": [
             {
                 "person": person,
-                "told": held.event.told,
+                **said_of(held.event, "told", "reason", "review_on"),
                 "at": held.effective_at,
-                "reason": held.event.reason,
-                "review_on": held.event.review_on,
             }
             for person, held in said.items()
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -54,3 +55,10 @@ def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
             yield from kinds(below)
         else:
             yield below
+
+
+def said_of(event: Event, *names: str) -> dict[str, Any]:
+    """These members of what was recorded, as they stand there."""
+    every = ((name, getattr(event, name)) for name in names)
+    # Older entries have not all members of their kind.
+    return {name: None if value is msgspec.UNSET else value for name, value in every}

@@ -32,6 +32,7 @@ READ_ELSEWHERE = {
     ("domain/items.py", "safe_to_tell"),
     # shown as it was recorded
     ("domain/standing/decisions.py", "safe_to_tell"),
+    ("domain/standing/known.py", "not_to_be_told"),
     # who knew from the start
     ("domain/tasks/telling.py", "not_safe_for"),
 }
@@ -48,6 +49,14 @@ def _read() -> Iterator[tuple[str, str]]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Attribute) and node.attr in RECORDED:
                 yield where, node.attr
+            yield from ((where, name) for name in named_to_be_shown(node) if name in RECORDED)
+
+
+def named_to_be_shown(node: ast.AST) -> Iterator[str]:
+    """The members that are shown as they were recorded, by their names: `OF_A_DECISION`."""
+    if isinstance(node, ast.AnnAssign) and ast.unparse(node.target).startswith("OF_"):
+        inside = ast.walk(node.value or node)
+        yield from (str(one.value) for one in inside if isinstance(one, ast.Constant))
 
 
 def test_nothing_else_reads_what_was_recorded_of_anybodys_safety() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import consent_service
+from tests.rules.test_safety_is_decided_once import named_to_be_shown
 
 ROOT = Path(consent_service.__file__).parent
 #: Where the names of services are compared.
@@ -21,13 +22,11 @@ READ_ELSEWHERE = {
     # whose token it is
     "api/asked/partners.py",
     "api/read/requests.py",
-    "api/read/changes.py",
     # an id, held to the one that a partner is bound to
     "domain/may.py",
     "domain/rights.py",
     "access/rolesnow.py",
     "actions/restricting.py",
-    "api/read/rights.py",
     "cli/staff.py",
     "demonstration.py",
     # the organisation of an advocate
@@ -47,7 +46,8 @@ def _who_reads() -> Iterator[str]:
         if "organisation" not in source:
             continue
         for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Attribute) and node.attr == "organisation":
+            is_read = isinstance(node, ast.Attribute) and node.attr == "organisation"
+            if is_read or "organisation" in named_to_be_shown(node):
                 yield where
 
 

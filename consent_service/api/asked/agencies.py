@@ -31,13 +31,13 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "checkAgencies",
-            "POST",
             f"{FILE}/agency-checks",
             "Check before contacting several agencies",
-            "check",
             check_agencies,
             WORKERS,
             AnswersSchema,
+            method="POST",
+            tag="check",
             body=CheckAgenciesSchema,
             description=(
                 f"{ALWAYS} Each agency has an answer of its own, and that an entry with a receipt "

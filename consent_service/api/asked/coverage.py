@@ -92,10 +92,8 @@ def operations() -> list[Operation]:
     """The grid and the card."""
     grid = Operation(
         "showCoverage",
-        "GET",
         f"{FILE}/coverage",
         "What is agreed with each agency, about each child and kind of information",
-        "read",
         show_coverage_of,
         WORKERS,
         CoverageSchema,

@@ -21,6 +21,7 @@ from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery
 from ..replies import answers as replies
+from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
 from ..replies.showing import moment
 from .checks import show_recorded_answer
@@ -50,15 +51,8 @@ def show_check(call: Call) -> dict[str, Any]:
 
 
 def _question(asked: Proposal) -> dict[str, Any]:
-    return {
-        "subjects": list(asked.subjects),
-        "agency": msgspec.structs.asdict(asked.agency),
-        "agency_words": agency_in_words(asked.agency),
-        "categories": list(asked.categories),
-        "purpose": asked.purpose,
-        "direction": asked.direction,
-        "urgency": asked.urgency,
-    }
+    words = agency_in_words(asked.agency)
+    return by_schema(replies.QuestionAskedSchema, asked, agency_words=words)
 
 
 def _is_same_again(event: Event, found: AsItWas) -> bool:
@@ -111,10 +105,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showCheck",
-            "GET",
             f"{FILE}/checks/<string:seq>",
             "What staff saw: a check as it was answered",
-            "read",
             show_check,
             READERS,
             replies.CheckAgainSchema,
@@ -128,10 +120,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listDrafts",
-            "GET",
             f"{FILE}/drafts",
             "Decisions you began here and did not finish",
-            "read",
             list_drafts,
             WORKERS | {"LEGAL_SERVICES"},
             replies.DraftsSchema,

@@ -46,13 +46,13 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "checkAsPartner",
-            "POST",
             f"{FILE}/partner-checks",
             "What is agreed about your own organisation",
-            "check",
             check_as_partner,
             frozenset({PARTNER}),
             replies.PartnerAnswerSchema,
+            method="POST",
+            tag="check",
             body=PartnerCheckSchema,
             description=(
                 "Answered like any check, in every weather. Shown are the outcome and what to do "

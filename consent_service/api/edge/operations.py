@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -245,13 +245,15 @@ class Operation:
     """A method and path, who may use it, what goes in and what comes out."""
 
     name: str
-    method: str
     path: str
     summary: str
-    tag: str
     handler: Handler
     roles: frozenset[str] | Public
     reply: type[marshmallow.Schema] | Plain
+    _: KW_ONLY
+    method: str = "GET"
+    #: Under which heading the specification has it.
+    tag: str = "read"
     body: type[marshmallow.Schema] | None = None
     #: What is sent as a form and not as JSON, and the shape of a refusal that is no problem: both
     #: as another standard has them.

@@ -9,6 +9,7 @@ from ...storage.changes import changes_after
 from ..edge.operations import READERS, Call, Operation, Plain, Public, Sent
 from ..edge.queries import AfterQuery
 from ..replies import service as replies
+from ..replies.asrecorded import by_schema
 from ..replies.showing import moment
 
 #: Whoever works here or for a partner. A family's own page says who they are.
@@ -39,16 +40,13 @@ def show_me(call: Call) -> dict[str, Any]:
     """Who is asking, and as what."""
     asks, own = call.principal, call.service.own.read(call.principal.authority)
     listed = own.listing_of(asks.id, call.now())
-    return {
-        "id": asks.id,
-        "kind": asks.kind.value,
-        "authority": asks.authority,
-        "names": None if listed is None else listed.names,
-        "team": None if listed is None else listed.team,
-        "roles": sorted(asks.roles),
-        "agency": asks.agency,
-        "organisation": asks.organisation,
-    }
+    return by_schema(
+        replies.MeSchema,
+        asks,
+        names=None if listed is None else listed.names,
+        team=None if listed is None else listed.team,
+        roles=sorted(asks.roles),
+    )
 
 
 def show_specification(call: Call) -> Sent:
@@ -62,10 +60,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listChanges",
-            "GET",
             "/v1/changes",
             "What changed since",
-            "read",
             list_changes,
             READERS,
             replies.ChangesSchema,
@@ -81,10 +77,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showMe",
-            "GET",
             "/v1/me",
             "Who is asking",
-            "read",
             show_me,
             _STAFF,
             replies.MeSchema,
@@ -93,13 +87,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showSpecification",
-            "GET",
             "/openapi.yaml",
             "This specification",
-            "service",
             show_specification,
             Public(because="what can be asked is the same for everybody"),
             Plain(_YAML, is_kept=True),
+            tag="service",
             description="Made from what is served here, without examples.",
         ),
     ]

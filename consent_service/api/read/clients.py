@@ -123,10 +123,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listClients",
-            "GET",
             "/v1/clients",
             "The systems that ask by themselves",
-            "read",
             list_clients,
             _ROLES,
             ClientsSchema,
@@ -136,10 +134,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showClient",
-            "GET",
             "/v1/clients/<string:client>",
             "One system that asks by itself",
-            "read",
             show_client,
             _ROLES,
             ClientSchema,

@@ -14,6 +14,7 @@ from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingQuery, clocks
 from ..replies import closing as replies
+from ..replies.asrecorded import by_schema
 from ..replies.showing import moment, plain, show_task
 
 _query: Final = StandingQuery()
@@ -55,37 +56,28 @@ def what_is_left(recorded: Recorded) -> dict[str, Any]:
 
 def _row(view: View, row: ClosingRow) -> dict[str, Any]:
     held = view.children.get(row.person or "") or view.adults.get(row.person or "")
-    return {
-        "kind": row.kind,
-        "id": row.id,
-        "person": row.person,
-        "names": None if held is None else held.event.names,
-        "agency": plain(row.agency),
-        "cells": [_cell(cell) for cell in row.cells],
-    }
+    names = None if held is None else held.event.names
+    cells = [_cell(cell) for cell in row.cells]
+    return by_schema(replies.ClosingRowSchema, row, names=names, cells=cells)
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
     because = cell.because
-    return {
-        "column": cell.column,
-        "filled": cell.filled,
-        "at": None if cell.at is None else moment(cell.at),
-        "because": None if because is None else plain(said_in(because, "reason", "words")),
-        "asks_for_reason": cell.asks,
-        "offers": cell.offers,
-        "so_far": cell.so_far,
-    }
+    return by_schema(
+        replies.ClosingCellSchema,
+        cell,
+        because=None if because is None else plain(said_in(because, "reason", "words")),
+        asks_for_reason=cell.asks,
+    )
 
 
 def _left_open(left: LeftOpen, view: View) -> dict[str, Any]:
-    return {
-        "stops": list(left.stops),
-        "plans": list(left.plans),
-        "waiting": list(left.waiting),
-        "tasks": [show_task(task, view.as_of) for task in left.tasks],
-        "done_with": [show_task(task, view.as_of) for task in left.done_with],
-    }
+    return by_schema(
+        replies.LeftOpenSchema,
+        left,
+        tasks=[show_task(task, view.as_of) for task in left.tasks],
+        done_with=[show_task(task, view.as_of) for task in left.done_with],
+    )
 
 
 def operations() -> list[Operation]:
@@ -93,10 +85,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showClosing",
-            "GET",
             f"{FILE}/enquiries/<string:enquiry>/closing",
             "Who was heard in an enquiry, who was told and who has the plan, before it is closed",
-            "read",
             show_closing,
             READERS,
             replies.ClosingSchema,

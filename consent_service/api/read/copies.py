@@ -45,13 +45,12 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "exportLedger",
-            "GET",
             f"{LEDGER}/copies/<string:part>",
             "A part of a copy of the whole ledger, as a .tar file",
-            "audit",
             export_ledger,
             AUDITORS,
             Plain(_TAR),
+            tag="audit",
             description=(
                 "Part 0, and as many more as `showWholeness` says. Of one part, the file itself is "
                 "what `verify-ledger.html` takes; of more, unpack them all into one folder, for it "

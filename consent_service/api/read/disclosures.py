@@ -126,10 +126,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listDisclosures",
-            "GET",
             f"{FILE}/disclosures",
             "What was asked of agencies and told to them, and what came of it",
-            "read",
             list_disclosures,
             READERS,
             replies.DisclosuresSchema,
@@ -144,10 +142,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listWithdrawals",
-            "GET",
             f"{FILE}/withdrawals",
             "What was taken back, and every agency that was contacted under it",
-            "read",
             list_withdrawals,
             READERS,
             replies.WithdrawalsSchema,
@@ -159,10 +155,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showEscalationWords",
-            "GET",
             f"{FILE}/disclosures/<string:disclosure>/escalation-words",
             "Words for an agency that is late or would not send what it was asked for",
-            "read",
             show_escalation_words,
             READERS,
             replies.EscalationWordsSchema,

@@ -221,10 +221,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showLetter",
-            "GET",
             f"{FILE}/people/<string:person>/letters/<string:letter>",
             "A letter to somebody of the family, if it may go to them by this way",
-            "read",
             show_letter,
             WORKERS,
             LetterReplySchema,

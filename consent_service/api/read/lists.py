@@ -273,10 +273,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listTasks",
-            "GET",
             "/v1/tasks",
             "What is due in every file",
-            "read",
             list_tasks,
             READERS,
             replies.TasksSchema,
@@ -290,10 +288,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "countTasks",
-            "GET",
             "/v1/tasks/counts",
             "How much is due in every file, by kind",
-            "read",
             count_tasks,
             READERS,
             replies.TaskCountsSchema,
@@ -306,10 +302,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listEnquiries",
-            "GET",
             "/v1/enquiries",
             "The enquiries of every file, and who has them",
-            "read",
             list_enquiries,
             READERS,
             replies.EnquiriesSchema,

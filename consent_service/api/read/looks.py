@@ -152,10 +152,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listLooks",
-            "GET",
             f"{FILE}/looks",
             "Who looked at this family",
-            "read",
             list_looks,
             LOOK_READERS,
             LooksSchema,

@@ -128,13 +128,12 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showOwn",
-            "GET",
             "/v1/own",
             "What I agreed to, and what you have done with it",
-            "own",
             show_own,
             FAMILY,
             replies.OwnViewSchema,
+            tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
                 "As things stand now, in plain words and without codes. It never tells of "
@@ -143,13 +142,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showSupported",
-            "GET",
             "/v1/supported",
             "What the person whom I support sees, while they let me",
-            "own",
             show_supported,
             frozenset({ADVOCATE}),
             replies.OwnViewSchema,
+            tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
                 "The very page of that person, for an advocate who is confirmed and permitted to "
@@ -159,13 +157,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showSupportedPart",
-            "GET",
             "/v1/supported/part",
             "What the person whom I support lets me know, and what I can do",
-            "own",
             show_supported_part,
             frozenset({ADVOCATE}),
             replies.SupportedPartSchema,
+            tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
                 "For an advocate who is confirmed: what they can do, and what they need for that "

@@ -34,6 +34,7 @@ from ..edge.problems import ProblemError
 from ..edge.queries import KINDS, HistoryQuery, StandingQuery, clocks
 from ..replies import reading as replies_of_reading
 from ..replies import service as replies
+from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
 from ..replies.showing import moment, plain
 from .contacts import in_passing
@@ -157,12 +158,7 @@ def show_staff(call: Call) -> dict[str, Any]:
     listed = own.listing_of(call.path["staff"], call.now())
     if listed is None:
         raise ProblemError("not-found")
-    return {
-        "staff": listed.staff,
-        "names": listed.names,
-        "team": listed.team,
-        "ended": listed.ended,
-    }
+    return by_schema(replies.StaffSchema, listed)
 
 
 def show_problem(call: Call) -> dict[str, Any]:
@@ -219,10 +215,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showFile",
-            "GET",
             FILE,
             "Where a family stands",
-            "read",
             show_file,
             READERS,
             replies_of_reading.StandingSchema,
@@ -237,10 +231,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showHistory",
-            "GET",
             f"{FILE}/history",
             "What was recorded about a family, entry by entry",
-            "read",
             show_history,
             READERS,
             replies_of_reading.HistorySchema,
@@ -255,10 +247,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showCodes",
-            "GET",
             "/v1/codes",
             "Every code list with its labels",
-            "read",
             show_codes,
             READERS,
             replies.CodesSchema,
@@ -267,10 +257,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showPolicy",
-            "GET",
             "/v1/policies/current",
             "The policy in force",
-            "read",
             show_policy,
             READERS | {"SYSTEM_ADMIN"},
             replies.PolicySchema,
@@ -286,10 +274,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showStaff",
-            "GET",
             "/v1/staff/<string:staff>",
             "Who stands behind a staff id",
-            "read",
             show_staff,
             READERS | {"SYSTEM_ADMIN"},
             replies.StaffSchema,
@@ -298,35 +284,32 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showProblem",
-            "GET",
             "/v1/problems/<string:code>",
             "What a problem means",
-            "service",
             show_problem,
             Public(because="a problem's meaning is the same for everybody"),
             replies.ProblemMeaningSchema,
+            tag="service",
             problems=("not-found",),
             description="The address that a problem's `type` gives.",
         ),
         Operation(
             "alive",
-            "GET",
             "/livez",
             "Whether the process answers",
-            "service",
             show_alive,
             Public(because=_NOTHING_PERSONAL),
             replies.HealthSchema,
+            tag="service",
             at_once=lambda _: True,
         ),
         Operation(
             "ready",
-            "GET",
             "/readyz",
             "Whether an entry could be recorded now",
-            "service",
             show_ready,
             Public(because=_NOTHING_PERSONAL),
             replies.HealthSchema,
+            tag="service",
         ),
     ]

@@ -20,6 +20,7 @@ from ..edge.paging import Window, window
 from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery, StandingPageQuery, StandingQuery, clocks
 from ..replies import registers as replies
+from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
 from ..replies.showing import moment
 
@@ -120,26 +121,11 @@ def find_services(call: Call) -> dict[str, Any]:
 
 def show_entry(entry: ServiceListed) -> dict[str, Any]:
     """A service, as replies have it."""
-    number = entry.identifier
-    return {
-        "service": entry.service,
-        "type": entry.type,
-        "names": list(entry.names),
-        "identifier": None if number is None else {"scheme": number.scheme, "value": number.value},
-        "contact": entry.contact,
-        "opening_hours": entry.opening_hours,
-        "ended": entry.ended,
-    }
+    return by_schema(replies.ServiceSchema, entry)
 
 
 def _show_notice(notice: NoticePublished) -> dict[str, Any]:
-    return {
-        "notice": notice.notice,
-        "version": notice.version,
-        "language": notice.language,
-        "text_sha256": notice.text_sha256,
-        "reading_age": notice.reading_age,
-    }
+    return by_schema(replies.PrivacyNoticeSchema, notice)
 
 
 def list_restrictions(call: Call) -> dict[str, Any]:
@@ -160,17 +146,8 @@ def _may_read_why(call: Call, own: AuthorityFile, file: str) -> bool:
 
 
 def _show_restriction(one: Restriction, shows_why: bool) -> dict[str, Any]:
-    return {
-        "restriction": one.restriction,
-        "file": one.file,
-        "named": one.staff,
-        "by": one.by,
-        "since": moment(one.since),
-        "ended_at": moment(one.ended_at),
-        "ended_by": one.ended_by,
-        "reason": one.reason if shows_why else None,
-        "ended_because": one.ended_because if shows_why else None,
-    }
+    hidden = {} if shows_why else {"reason": None, "ended_because": None}
+    return by_schema(replies.RestrictionSchema, one, named=one.staff, **hidden)
 
 
 def operations() -> list[Operation]:
@@ -179,10 +156,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listServices",
-            "GET",
             "/v1/services",
             "The directory of services",
-            "read",
             list_services,
             _ROLES,
             replies.ServicesSchema,
@@ -193,10 +168,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showService",
-            "GET",
             "/v1/services/<string:service>",
             "One service of the directory",
-            "read",
             show_service,
             _ROLES,
             replies.ServiceSchema,
@@ -207,13 +180,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "findServices",
-            "POST",
             "/v1/services/searches",
             "Find which service a name means",
-            "read",
             find_services,
             _ROLES,
             replies.ServicesFoundSchema,
+            method="POST",
             body=FindServicesSchema,
             query=PageQuery,
             problems=("invalid", *gone),
@@ -222,10 +194,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listNotices",
-            "GET",
             "/v1/privacy-notices",
             "The register of privacy notices",
-            "read",
             list_notices,
             READERS | {"SYSTEM_ADMIN"},
             replies.PrivacyNoticesSchema,
@@ -236,10 +206,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showNotice",
-            "GET",
             "/v1/privacy-notices/<string:notice>",
             "One privacy notice of the register",
-            "read",
             show_notice,
             READERS | {"SYSTEM_ADMIN"},
             replies.PrivacyNoticeSchema,
@@ -251,10 +219,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listRestrictions",
-            "GET",
             "/v1/restrictions",
             "Which records are kept to people by name, and to whom",
-            "read",
             list_restrictions,
             _WHO_KEEPS,
             replies.RestrictionsSchema,

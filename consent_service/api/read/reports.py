@@ -252,10 +252,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listReports",
-            "GET",
             "/v1/reports",
             "Which reports there are",
-            "read",
             list_reports,
             REPORT_READERS,
             ReportsSchema,
@@ -264,10 +262,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showReport",
-            "GET",
             "/v1/reports/<string:name>",
             "One report over every file",
-            "read",
             show_report,
             REPORT_READERS,
             ReportSchema,

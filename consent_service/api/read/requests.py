@@ -20,6 +20,7 @@ from ..edge.paging import cursor_after, spots
 from ..edge.problems import ProblemError
 from ..edge.queries import PageQuery
 from ..replies import lists as replies
+from ..replies.asrecorded import by_schema
 from ..replies.showing import moment
 
 _query: Final = PageQuery()
@@ -44,23 +45,11 @@ def list_requests(call: Call) -> dict[str, Any]:
 def _show(line: ListLine) -> dict[str, Any]:
     asked = line.what
     assert isinstance(asked, ListedRequest)  # noqa: S101 - the list has no others
-    return {
-        "file": line.file,
-        "disclosure": asked.disclosure,
-        "enquiry": asked.enquiry,
-        "at": moment(asked.at),
-        "reply_by": None if asked.reply_by is None else moment(asked.reply_by),
-        "people": [
-            {"person": person, "names": names}
-            for person, names in zip(asked.subjects, asked.subject_names, strict=True)
-        ],
-        "categories": list(asked.categories),
-        "purpose": asked.purpose,
-        "direction": asked.direction,
-        "words_sent": asked.words_sent,
-        "last_reply": asked.last_reply,
-        "answered_at": None if asked.answered_at is None else moment(asked.answered_at),
-    }
+    people = [
+        {"person": person, "names": names}
+        for person, names in zip(asked.subjects, asked.subject_names, strict=True)
+    ]
+    return by_schema(replies.RequestSchema, asked, file=line.file, people=people)
 
 
 def need_ours(call: Call) -> None:
@@ -82,10 +71,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listRequests",
-            "GET",
             "/v1/requests",
             "What your own organisation was asked",
-            "read",
             list_requests,
             frozenset({PARTNER}),
             replies.RequestsSchema,

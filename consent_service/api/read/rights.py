@@ -13,8 +13,9 @@ from ..edge.operations import READERS, Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
 from ..replies import registers as replies
+from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
-from ..replies.service import StaffListSchema
+from ..replies.service import StaffListedSchema, StaffListSchema
 from ..replies.showing import moment
 
 #: Roles that may see who may see: they answer for it, or look into it.
@@ -61,31 +62,14 @@ def list_staff(call: Call) -> dict[str, Any]:
         "as_of": moment(part.as_of),
         "known_at": moment(part.known),
         "people": [
-            {
-                "staff": one.staff,
-                "names": one.names,
-                "team": one.team,
-                "ended": one.ended,
-                "roles": sorted(roles[one.staff]),
-            }
-            for one in page
+            by_schema(StaffListedSchema, one, roles=sorted(roles[one.staff])) for one in page
         ],
         "next": following,
     }
 
 
 def _show(own: AuthorityFile, one: Right, known: datetime) -> dict[str, Any]:
-    return {
-        "right": one.right,
-        "staff": one.staff,
-        "names": own.names_of(one.staff, known),
-        "role": one.role,
-        "organisation": one.organisation,
-        "granted_at": moment(one.granted_at),
-        "granted_by": one.granted_by,
-        "until": None if one.until is None else moment(one.until),
-        "note": one.note,
-    }
+    return by_schema(replies.RightSchema, one, names=own.names_of(one.staff, known))
 
 
 def operations() -> list[Operation]:
@@ -94,10 +78,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listStaff",
-            "GET",
             "/v1/staff",
             "Who works here, and in which roles they may act",
-            "read",
             list_staff,
             READERS | {"SYSTEM_ADMIN"},
             StaffListSchema,
@@ -108,10 +90,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listRights",
-            "GET",
             "/v1/rights",
             "Who may act in which role",
-            "read",
             list_rights,
             _OVERSEERS,
             replies.RightsSchema,
@@ -121,10 +101,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "listRightsOf",
-            "GET",
             "/v1/staff/<string:staff>/rights",
             "In which roles one person may act",
-            "read",
             list_rights_of,
             _OVERSEERS,
             replies.RightsSchema,

@@ -15,6 +15,7 @@ from ..edge.body import Body
 from ..edge.fields import Code, Line, When
 from ..edge.operations import Call, Operation, load
 from ..edge.queries import not_ahead
+from ..replies.asrecorded import by_schema
 from ..replies.called import staff_field, with_staff
 from ..replies.members import (
     code_field,
@@ -121,20 +122,17 @@ def draw_sample(call: Call) -> dict[str, Any]:
 
 def _show(one: Drawn, now: datetime) -> dict[str, Any]:
     decided = one.decision
-    return {
-        "file": decided.file,
-        "enquiry": decided.enquiry,
-        "decision": decided.id,
-        "seq": decided.seq,
-        "kind": decided.kind,
-        "reasons": list(decided.reason_codes),
-        "decided_by": decided.by,
-        "decided_by_role": decided.role,
-        "team": one.team,
-        "decided_at": moment(decided.at),
-        "recorded_at": moment(decided.recorded_at),
-        "corrected": is_by(decided.struck_at, now),
-    }
+    return by_schema(
+        SampledSchema,
+        decided,
+        decision=decided.id,
+        reasons=list(decided.reason_codes),
+        decided_by=decided.by,
+        decided_by_role=decided.role,
+        team=one.team,
+        decided_at=moment(decided.at),
+        corrected=is_by(decided.struck_at, now),
+    )
 
 
 def operations() -> list[Operation]:
@@ -142,13 +140,13 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "drawSample",
-            "POST",
             "/v1/samples",
             "Ten decisions to read closely, of a kind, for a reason or of a team",
-            "audit",
             draw_sample,
             frozenset({"AUDITOR", "IG_OFFICER"}),
             SampleSchema,
+            method="POST",
+            tag="audit",
             body=SampleAskedSchema,
             description=(
                 "The ten whose SHA-256 of the word, a line end and the decision's id is lowest. "

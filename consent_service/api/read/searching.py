@@ -233,13 +233,12 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "search",
-            "POST",
             "/v1/searches",
             "Find a family by whatever is known of anybody in it",
-            "read",
             search,
             READERS,
             FoundSchema,
+            method="POST",
             body=SearchSchema,
             query=PageQuery,
             description=(
@@ -254,10 +253,8 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "findByReference",
-            "GET",
             "/v1/references/<string:reference>",
             "Find the file that the case system knows by this reference",
-            "read",
             by_reference,
             WORKERS,
             ReferencesSchema,

@@ -40,10 +40,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listTasksOfFile",
-            "GET",
             f"{FILE}/tasks",
             "What is due in one file",
-            "read",
             list_tasks_of_file,
             READERS,
             replies.FileTasksSchema,

@@ -14,6 +14,7 @@ from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
+from ..replies.asrecorded import by_schema
 from ..replies.called import staff_field, with_staff
 from ..replies.members import (
     member_field,
@@ -94,22 +95,8 @@ def list_waiting(call: Call) -> dict[str, Any]:
 
 def _show(row: WaitingRow, file: str, *, kept: bool) -> dict[str, Any]:
     """That it waits is said of a record that is kept to others as well, and no more."""
-    return {
-        "file": file,
-        "waiting": row.waiting,
-        "stands": row.stands,
-        "entries": list(row.entries),
-        "kinds": list(row.what),
-        "at": moment(row.at),
-        "by": row.by,
-        "role": row.role,
-        "told_by": row.told_by,
-        "until": moment(row.until),
-        "falls": [
-            {"kind": fall.kind, "text": fall.words, "person": fall.person}
-            for fall in (() if kept else row.falls)
-        ],
-    }
+    falls = [by_schema(FallSchema, fall, text=fall.words) for fall in (() if kept else row.falls)]
+    return by_schema(WaitingSchema, row, file=file, kinds=list(row.what), falls=falls)
 
 
 def operations() -> list[Operation]:
@@ -117,10 +104,8 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "listWaiting",
-            "GET",
             "/v1/waiting",
             "What waits for a manager in every file",
-            "read",
             list_waiting,
             MANAGERS,
             WaitingListSchema,

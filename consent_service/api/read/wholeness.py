@@ -208,13 +208,12 @@ def operations() -> list[Operation]:
     return [
         Operation(
             "showWholeness",
-            "GET",
             "/v1/verifications",
             "Whether the record is whole: what was verified, when, and what was found",
-            "audit",
             show_wholeness,
             OVERSEERS,
             WholenessSchema,
+            tag="audit",
             description=(
                 "Of both ledgers: the record, and who looked at it. A finding names places, tables "
                 "and random ids, and nobody."
@@ -223,13 +222,13 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "verifyNow",
-            "POST",
             "/v1/verifications",
             "Verify the whole record now",
-            "audit",
             verify_now,
             _CHECKS,
             WholenessSchema,
+            method="POST",
+            tag="audit",
             description=(
                 "Whichever process keeps the ledger begins at its next beat, also where the one "
                 "that had begun has ended. Ask `showWholeness` how far it has come."
@@ -238,13 +237,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showProof",
-            "GET",
             "/v1/entries/<string:seq>/proof",
             "An entry, and the hashes from it up to the signed root",
-            "audit",
             show_proof,
             AUDITORS,
             ProofSchema,
+            tag="audit",
             description=(
                 "Each step as in RFC 6962: SHA-256 of the byte 1 and the two hashes, the left one "
                 "first. What the entry holds is shown with its file, once that is opened."
@@ -253,13 +251,12 @@ def operations() -> list[Operation]:
         ),
         Operation(
             "showEntryReceipt",
-            "GET",
             "/v1/entries/<string:seq>/receipt",
             "A receipt of any entry, with nothing of what it holds",
-            "audit",
             show_entry_receipt,
             AUDITORS,
             Plain(_TEXT),
+            tag="audit",
             description=(
                 "As `showReceipt`, without content and salt: of entries of no family as well, such "
                 "as a right that was given, and of a family's that is not opened."

@@ -199,13 +199,13 @@ def operations() -> list[Operation]:
     return [
         Operation(
             write.name,
-            "POST",
             write.path,
             write.summary,
-            "own",
             _handler(write),
             write.roles,
             replies.ReceiptReplySchema,
+            method="POST",
+            tag="own",
             body=write.body,
             status=201,
             problems=of_a_write("not-found", *write.problems),

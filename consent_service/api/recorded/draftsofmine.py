@@ -292,4 +292,6 @@ def _operations(
     )
     for (name, does, besides), method, path, handler, reply, own in rows:
         more = {"description": besides, "problems": _GONE, **own}
-        yield Operation(name, method, path, does, "drafts", handler, HEARERS, reply, **more)
+        yield Operation(
+            name, path, does, handler, HEARERS, reply, method=method, tag="drafts", **more
+        )

@@ -1,4 +1,5 @@
-"""What is shown as it was recorded: a schema from the members of the event, and what stands beside.
+"""What is shown as it was recorded: a schema from the members of the event, and what stands beside;
+and of anything, what a schema declares.
 
 An event says of each member what it holds (`domain/members.py`); here a reply says the same of it,
 so that nothing recorded is shown as "any object". A code of a reply is open, as everywhere.
@@ -17,6 +18,7 @@ from marshmallow import Schema, fields
 
 from ...domain.members import Coded, Member, Slot, members_of
 from .members import OpenCode, Time, parts_field, text_field, time_field, whole_field
+from .showing import plain
 
 _Field = fields.Field[Any]
 
@@ -43,6 +45,19 @@ def said_in(name: str, kind: type, members: Iterable[str], /, **besides: _Field)
         by=text_field("Who recorded it."),
         seq=whole_field("Where it stands in the ledger."),
     )
+
+
+def by_schema(schema: type[Schema], thing: object, /, **besides: Any) -> dict[str, Any]:
+    """What the schema declares: each as the member of its name says it, or as `besides` does."""
+    return {
+        name: besides[name] if name in besides else plain(getattr(thing, name))
+        for name in _names_in(schema)
+    }
+
+
+@cache
+def _names_in(schema: type[Schema]) -> tuple[str, ...]:
+    return tuple(schema().fields)
 
 
 def sections(name: str, means: str, kinds: Mapping[str, type[Schema]]) -> type[Schema]:

@@ -31,6 +31,7 @@ from ...domain.practice import (
     ReferrerToldBack,
 )
 from ...domain.privacynotices import NoticeGiven
+from ...domain.standing import contacts, decisions, family, said
 from ...domain.standing.done import DONE
 from ...domain.standing.known import KNOWN, OF_A_WISH, noted_members
 from .asrecorded import said_in, sections, shown
@@ -81,11 +82,7 @@ EnquirySchema = shown(
     "EnquiryOnFile",
     "An enquiry: open, handed on, or ended.",
     EnquiryOpened,
-    (
-        *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
-        *("referrer_organisation", "referrer_anonymous", "referrer_words"),
-        *("referrer_service", "referrer_name", "referrer_contact", "worry"),
-    ),
+    family.OF_AN_ENQUIRY,
     id=text_field("Which, by id."),
     opened_at=time_field("When it began."),
     closed_at=time_field("When it ended or was handed on; null while it is open.", none=True),
@@ -98,10 +95,7 @@ _CaregiverSchema = shown(
     "CaregiverOnFile",
     "What an adult is to a child, and where they stand.",
     RelationshipRecorded,
-    (
-        *("person", "role", "pr_status", "pr_source", "pr_checked", "lives_with"),
-        *("explanation", "main_caregiver"),
-    ),
+    family.OF_A_CAREGIVER,
     since=time_field("Since when."),
     status=code_field("shown_statuses", description="What their answers come to by now."),
 )
@@ -128,10 +122,7 @@ ChildSchema = shown(
     "ChildOnFile",
     "A child, with everybody who cares for them.",
     ChildAdded,
-    (
-        *("names", "dob", "estimated_due_date", "estimated_dob", "gender", "language"),
-        *("communication_needs", "identifiers"),
-    ),
+    (*family.OF_A_CHILD, "dob", "estimated_due_date"),
     id=text_field("Which, by id."),
     former_names=_FORMER,
     also=_ALSO,
@@ -147,7 +138,7 @@ AdultSchema = shown(
     "AdultOnFile",
     "An adult.",
     AdultAdded,
-    ("names", "dob", "language", "interpreter_needed", "format", "digital_access"),
+    family.OF_AN_ADULT,
     id=text_field("Which, by id."),
     former_names=_FORMER,
     also=_ALSO,
@@ -165,17 +156,13 @@ NeedsSchema = shown(
     "NeedsOnFile",
     "What makes an advocate matter more for somebody.",
     NeedsRecorded,
-    ("person", "indicators", "note", "effective_at"),
+    ("person", *family.OF_NEEDS, "effective_at"),
 )
 AdvocateSchema = shown(
     "AdvocateOnFile",
     "Where somebody stands about an advocate in an enquiry.",
     AdvocateStatusChanged,
-    (
-        *("person", "enquiry", "status", "advocate", "advocate_person", "relationship"),
-        *("organisation", "suitability", "information_permission", "parent_words", "note"),
-        "effective_at",
-    ),
+    (*family.OF_AN_ADVOCATE, "effective_at"),
     interpreter_separate=flag_field(
         "Whether the advocate is somebody else than the interpreter; null where none is named.",
         none=True,
@@ -186,7 +173,7 @@ ContactPointSchema = shown(
     "ContactPointOnFile",
     "How somebody is reached, and how safely.",
     ContactPointRecorded,
-    ("person", "type", "value", "safety", "safe_times", "note", "effective_at"),
+    (*contacts.OF_A_WAY, "value", "note", "effective_at"),
     id=text_field("Which, by id."),
     withheld=flag_field("Whether it is opened with a reason only, and null here."),
     may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
@@ -196,10 +183,7 @@ _TermsSchema = shown(
     "TermsOnFile",
     "What was agreed of how somebody is kept informed.",
     KeepInformedAgreed,
-    (
-        *("methods", "times", "agreed_with_person", "if_not_agreed_reason", "named_worker"),
-        *("contact", "language", "format"),
-    ),
+    contacts.OF_TERMS,
 )
 
 
@@ -218,7 +202,7 @@ _ToldBackSchema = shown(
     "ToldBackOnFile",
     "What a referrer was told, and how.",
     ReferrerToldBack,
-    ("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt", "basis"),
+    contacts.OF_WORD_BACK,
     at=time_field("When."),
 )
 
@@ -236,12 +220,7 @@ ConversationSchema = shown(
     "ConversationOnFile",
     "A talk with somebody, and how it was held.",
     ConversationRecorded,
-    (
-        *("person", "enquiry", "effective_at", "method", "modifiers", "place", "others_present"),
-        *("duration_minutes", "precision", "seen_alone", "interpreter", "explained"),
-        *("understanding_check", "pressure_concern", "pressure_note", "privacy_notice_version"),
-        *("notice_given_how", "parent_words", "questions_asked"),
-    ),
+    (*said.OF_A_TALK, "effective_at"),
     id=text_field("Which, by id."),
     fully_explained=flag_field("Whether all was explained; null where nobody says.", none=True),
     notice_given=part_field(
@@ -257,11 +236,7 @@ ResponseSchema = shown(
     "ResponseOnFile",
     "An answer, its status, and what people say of it.",
     ResponseRecorded,
-    (
-        *("person", "enquiry", "answer", "scope", "method", "valid_from", "precision"),
-        *("effective_at", "expires_at", "words", "any_reason", "evidence", "supersedes"),
-        "conversation",
-    ),
+    (*said.OF_AN_ANSWER, "effective_at", "any_reason", "evidence"),
     id=text_field("Which, by id."),
     kind=code_field("response_kinds", description="To sharing, or to taking part."),
     status=code_field("shown_statuses", description="What it comes to by now."),
@@ -283,17 +258,13 @@ _WhySchema = shown(
     "WhyOnFile",
     "The reasons as the manager gave them, and what they were asked and began with.",
     AuthorisationMade,
-    ("reason_codes", "rationale", "duty_test", "request", "draft"),
+    decisions.OF_ITS_REASONS,
 )
 AuthorisationSchema = shown(
     "AuthorisationOnFile",
     "A decision in force.",
     AuthorisationMade,
-    (
-        *("scope", "end", "safe_to_tell", "relies_on", "lawful_basis", "order_reference"),
-        *("requested_by", "telling", "review_due", "child_view_considered", "advice_from"),
-        *("advice_to_follow", "any_reason"),
-    ),
+    decisions.OF_A_DECISION,
     id=text_field("Which, by id."),
     kind=code_field("authorisation_kinds", description="Which kind of decision."),
     start=time_field("From when it holds."),
@@ -307,7 +278,7 @@ NotShareSchema = shown(
     "NotShareOnFile",
     "A decision not to share for now. It stands in nobody's way.",
     NotShareDecided,
-    ("enquiry", "scope", "review_due", "effective_at"),
+    (*decisions.OF_A_NOT_SHARE, "effective_at"),
     id=text_field("Which, by id."),
     why=part_field(_WhySchema, "Why."),
     decided_by=text_field("Who decided."),
@@ -319,7 +290,7 @@ DecisionRequestSchema = shown(
     "DecisionRequestOnFile",
     "What a manager was asked to decide.",
     DecisionRequested,
-    ("enquiry", "scope", "why", "decision", "urgency"),
+    decisions.OF_A_REQUEST,
     id=text_field("Which, by id."),
     requested_by=text_field("Who asked."),
     at=time_field("When."),
@@ -329,7 +300,7 @@ CorrectionSchema = shown(
     "CorrectionOnFile",
     "That an entry was found to be wrong.",
     EntryCorrected,
-    ("corrects", "what_was_wrong", "right_version", "requested_by", "correction"),
+    said.OF_A_CORRECTION,
     what=text_field("What it recorded: a kind of `docs/events.md`.", none=True),
     at=time_field("When that was recorded."),
     stands=flag_field(_STANDS_STILL),
@@ -338,7 +309,7 @@ CorrectionAskedSchema = shown(
     "CorrectionAskedOnFile",
     "What somebody says is wrong.",
     CorrectionAsked,
-    ("person", "words", "about", "what"),
+    said.OF_WHAT_IS_ASKED,
     id=text_field("Which, by id."),
     at=time_field("When they said it."),
     answer=part_field(

@@ -9,10 +9,20 @@ from typing import Any, Final
 from ..answers import Safe
 from ..careful import with_what_stands
 from ..codes import codes
+from ..event import said_of
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..safety import goes_through, is_marked, reaching, same_way, withheld
 from ..view import View
+
+OF_A_WAY: Final = ("person", "type", "safety", "safe_times")
+OF_TERMS: Final = (
+    *("methods", "times", "agreed_with_person", "if_not_agreed_reason", "named_worker"),
+    *("contact", "language", "format"),
+)
+OF_WORD_BACK: Final = (
+    *("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt", "basis"),
+)
 
 #: What somebody else may pick up or read, where a device is shared.
 _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
@@ -36,12 +46,9 @@ def contact_points(view: View) -> list[dict[str, Any]]:
     return [
         {
             "id": held.event.contact,
-            "person": held.event.person,
-            "type": held.event.type,
+            **said_of(held.event, *OF_A_WAY),
             "value": None if is_withheld(held.event, kept) else held.event.value,
             "withheld": is_withheld(held.event, kept),
-            "safety": held.event.safety,
-            "safe_times": held.event.safe_times,
             "may_be_used_now_for": _usable(view, held.event),
             "note": None if is_withheld(held.event, kept) else held.event.note,
             "shared": _is_of_several(people, held.event) or _on_shared_device(view, held),
@@ -92,13 +99,7 @@ def opened(view: View, contact: str) -> list[dict[str, Any]]:
     return [
         {
             "entry": held.seq,
-            "person": held.event.person,
-            "type": held.event.type,
-            "value": held.event.value,
-            "safety": held.event.safety,
-            "safe_times": held.event.safe_times,
-            "note": held.event.note,
-            "ended": held.event.ended,
+            **said_of(held.event, *OF_A_WAY, "value", "note", "ended"),
             "effective_at": held.effective_at,
             "was_wrong": held.is_struck(view.known),
         }
@@ -128,23 +129,10 @@ def _kept_informed(view: View, person: str, enquiry: str) -> dict[str, Any]:
     return {
         "person": person,
         "enquiry": enquiry,
-        "agreed": None if agreed is None else _terms(agreed.event),
+        "agreed": None if agreed is None else said_of(agreed.event, *OF_TERMS),
         "agreed_at": None if agreed is None else agreed.effective_at,
         "last_contact_at": None if made is None else made.effective_at,
         "next_contact_due": None if last is None else last.event.next_contact_due,
-    }
-
-
-def _terms(agreed: KeepInformedAgreed) -> dict[str, Any]:
-    return {
-        "methods": agreed.methods,
-        "times": agreed.times,
-        "agreed_with_person": agreed.agreed_with_person,
-        "if_not_agreed_reason": agreed.if_not_agreed_reason,
-        "named_worker": agreed.named_worker,
-        "contact": agreed.contact,
-        "language": agreed.language,
-        "format": agreed.format,
     }
 
 
@@ -160,16 +148,7 @@ def referrer_feedback(view: View) -> list[dict[str, Any]]:
                 "acknowledged_at": min((held.effective_at for held in told), default=None),
                 "outcome_told_at": min((held.effective_at for held in outcome), default=None),
                 "told": [
-                    {
-                        "level": held.event.level,
-                        "at": held.effective_at,
-                        "sent_via": held.event.sent_via,
-                        "withheld_reason": held.event.withheld_reason,
-                        "words_sent": held.event.words_sent,
-                        "recipient": held.event.recipient,
-                        "receipt": held.event.receipt,
-                        "basis": held.event.basis,
-                    }
+                    {**said_of(held.event, *OF_WORD_BACK), "at": held.effective_at}
                     for held in sorted(told, key=in_order)
                 ],
             }

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from ..authorised import decided_at
+from ..event import said_of
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
 from ..view import View
 from .beside import Beside
+
+OF_A_DECISION: Final = (
+    *("scope", "end", "safe_to_tell", "relies_on", "lawful_basis", "order_reference"),
+    *("requested_by", "telling", "review_due", "child_view_considered", "advice_from"),
+    *("advice_to_follow", "any_reason"),
+)
+OF_ITS_REASONS: Final = ("reason_codes", "rationale", "duty_test", "request", "draft")
+OF_A_NOT_SHARE: Final = ("enquiry", "scope", "review_due")
+OF_A_REQUEST: Final = ("enquiry", "scope", "why", "decision", "urgency")
 
 
 def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
@@ -17,22 +27,10 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
         {
             "id": a.event.authorisation,
             "kind": a.event.decision,
-            "scope": a.event.scope,
+            **said_of(a.event, *OF_A_DECISION),
             "start": a.effective_at,
             "decided_at": decided_at(a),
-            "end": a.event.end,
-            "safe_to_tell": a.event.safe_to_tell,
-            "relies_on": a.event.relies_on,
-            "why": _why(a.event),
-            "lawful_basis": a.event.lawful_basis,
-            "order_reference": a.event.order_reference,
-            "requested_by": a.event.requested_by,
-            "telling": a.event.telling,
-            "review_due": a.event.review_due,
-            "child_view_considered": a.event.child_view_considered,
-            "advice_from": a.event.advice_from,
-            "advice_to_follow": a.event.advice_to_follow,
-            "any_reason": a.event.any_reason,
+            "why": said_of(a.event, *OF_ITS_REASONS),
             "seq": a.seq,
             "statements": beside.statements(a.event.authorisation),
             "corrected": beside.corrected(a.seq),
@@ -41,26 +39,13 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
     ]
 
 
-def _why(decision: AuthorisationMade | NotShareDecided) -> dict[str, Any]:
-    """The reasons as the manager gave them, and what they were asked and began with."""
-    return {
-        "reason_codes": decision.reason_codes,
-        "rationale": decision.rationale,
-        "duty_test": decision.duty_test,
-        "request": decision.request,
-        "draft": decision.draft,
-    }
-
-
 def decisions_not_to_share(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each decision not to share for now. It stands in nobody's way."""
     return [
         {
             "id": held.event.decision,
-            "enquiry": held.event.enquiry,
-            "scope": held.event.scope,
-            "why": _why(held.event),
-            "review_due": held.event.review_due,
+            **said_of(held.event, *OF_A_NOT_SHARE),
+            "why": said_of(held.event, *OF_ITS_REASONS),
             "decided_by": held.by,
             "effective_at": held.effective_at,
             "seq": held.seq,
@@ -78,11 +63,7 @@ def decision_requests(view: View) -> list[dict[str, Any]]:
     return [
         {
             "id": held.event.request,
-            "enquiry": held.event.enquiry,
-            "scope": held.event.scope,
-            "why": held.event.why,
-            "decision": held.event.decision,
-            "urgency": held.event.urgency,
+            **said_of(held.event, *OF_A_REQUEST),
             "requested_by": held.by,
             "at": held.effective_at,
             "decided": held.event.request in decided,

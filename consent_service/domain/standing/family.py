@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from ..amending import known_birth
 from ..births import born_in, due_in, is_about
 from ..called import names_of
 from ..careful import refused
+from ..event import said_of
 from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
@@ -19,6 +20,25 @@ from ..safety import asking
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View
+
+OF_AN_ENQUIRY: Final = (
+    *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
+    *("referrer_organisation", "referrer_anonymous", "referrer_words"),
+    *("referrer_service", "referrer_name", "referrer_contact", "worry"),
+)
+OF_A_CAREGIVER: Final = (
+    *("person", "role", "pr_status", "pr_source", "pr_checked", "lives_with"),
+    *("explanation", "main_caregiver"),
+)
+OF_A_CHILD: Final = (
+    *("names", "estimated_dob", "gender", "language", "communication_needs", "identifiers"),
+)
+OF_AN_ADULT: Final = ("names", "dob", "language", "interpreter_needed", "format", "digital_access")
+OF_NEEDS: Final = ("indicators", "note")
+OF_AN_ADVOCATE: Final = (
+    *("person", "enquiry", "status", "advocate", "advocate_person", "relationship"),
+    *("organisation", "suitability", "information_permission", "parent_words", "note"),
+)
 
 
 def enquiries(view: View) -> list[dict[str, Any]]:
@@ -34,17 +54,7 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             "goes_on": e.event.enquiry not in view.ended,
             "owner": whose.event.owner if (whose := view.whose.get(e.event.enquiry)) else None,
             "team": whose.event.team if whose else None,
-            "rating": e.event.rating,
-            "referrer_agency": e.event.referrer_agency,
-            "referrer_reported_consent": e.event.referrer_reported_consent,
-            "threshold_level": e.event.threshold_level,
-            "referrer_organisation": e.event.referrer_organisation,
-            "referrer_anonymous": e.event.referrer_anonymous,
-            "referrer_words": e.event.referrer_words,
-            "referrer_service": e.event.referrer_service,
-            "referrer_name": e.event.referrer_name,
-            "referrer_contact": e.event.referrer_contact,
-            "worry": e.event.worry,
+            **said_of(e.event, *OF_AN_ENQUIRY),
         }
         for e in view.enquiries.values()
     ]
@@ -55,33 +65,21 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
     return [
         {
             "id": c.event.child,
-            "names": c.event.names,
+            **said_of(c.event, *OF_A_CHILD),
             "former_names": _former(view, c.event.child, c.event.names),
             "also": also(view, c.event.child),
             "dob": known_birth(c.event),
             "estimated_due_date": None if due_in(c.event) else c.event.estimated_due_date,
             "due_in": due_in(c.event),
-            "estimated_dob": c.event.estimated_dob,
             "born_in": born_in(c.event),
-            "gender": c.event.gender,
-            "language": c.event.language,
-            "communication_needs": c.event.communication_needs,
-            "identifiers": c.event.identifiers,
             "age": view.ages[c.event.child],
             "age_is_about": is_about(c.event),
             "asking": view.each[asking][c.event.child].answer,
             "objects": view.objects(c.event.child),
             "caregivers": [
                 {
-                    "person": r.event.person,
-                    "role": r.event.role,
-                    "pr_status": r.event.pr_status,
-                    "pr_source": r.event.pr_source,
-                    "pr_checked": r.event.pr_checked,
-                    "lives_with": r.event.lives_with,
-                    "explanation": r.event.explanation,
+                    **said_of(r.event, *OF_A_CAREGIVER),
                     "since": r.effective_at,
-                    "main_caregiver": r.event.main_caregiver,
                     "status": status_of_caregiver(view, r.event.person, c.event.child, directory),
                 }
                 for r in view.relationships.get(c.event.child, ())
@@ -97,17 +95,12 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
     return [
         {
             "id": a.event.person,
-            "names": a.event.names,
+            **said_of(a.event, *OF_AN_ADULT),
             "former_names": _former(view, a.event.person, a.event.names),
             "also": also(view, a.event.person),
-            "dob": a.event.dob,
-            "language": a.event.language,
-            "interpreter_needed": a.event.interpreter_needed,
-            "format": a.event.format,
             "asking": asked[a.event.person].answer,
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "reachable": view.reachable[a.event.person, enquiry],
-            "digital_access": a.event.digital_access,
             "advocate": status.event.status
             if (status := view.advocate[a.event.person, enquiry])
             else None,
@@ -123,12 +116,7 @@ def _former(view: View, person: str, now: str) -> list[str]:
 def needs(view: View) -> list[dict[str, Any]]:
     """What makes an advocate matter more, for each person it was recorded of."""
     return [
-        {
-            "person": person,
-            "indicators": held.event.indicators,
-            "note": held.event.note,
-            "effective_at": held.effective_at,
-        }
+        {"person": person, **said_of(held.event, *OF_NEEDS), "effective_at": held.effective_at}
         for person, held in view.newest[NeedsRecorded, "person"].items()
     ]
 
@@ -145,21 +133,11 @@ def advocates(view: View) -> list[dict[str, Any]]:
 def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]:
     named = status.event.advocate is not None or status.event.advocate_person is not None
     return {
-        "person": status.event.person,
-        "enquiry": status.event.enquiry,
-        "status": status.event.status,
-        "advocate": status.event.advocate,
-        "advocate_person": status.event.advocate_person,
-        "relationship": status.event.relationship,
-        "organisation": status.event.organisation,
-        "suitability": status.event.suitability,
-        "information_permission": status.event.information_permission,
+        **said_of(status.event, *OF_AN_ADVOCATE),
         "interpreter_separate": (
             not interprets(view, status.event.enquiry, status.event.advocate) if named else None
         ),
         "conflict": is_in_conflict(view, status.event),
-        "parent_words": status.event.parent_words,
-        "note": status.event.note,
         "effective_at": status.effective_at,
     }
 

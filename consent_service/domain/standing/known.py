@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from msgspec import UNSET
-
 from ..circumstances import (
     DeathRecorded,
     NumberRecorded,
@@ -22,7 +20,7 @@ from ..circumstances import (
     SignRecorded,
     WishWeighed,
 )
-from ..event import Event, Noted, kinds, tag_of
+from ..event import Event, Noted, kinds, said_of, tag_of
 from ..events import (
     CapacityRecorded,
     CompetenceRecorded,
@@ -77,11 +75,9 @@ OF_A_WISH: Final = (
 )
 
 
-def said_in(held: Held[Any], *members: str) -> dict[str, Any]:
+def said_in(held: Held[Any], *names: str) -> dict[str, Any]:
     """These members of what was recorded, who recorded it, when it was so and where it stands."""
-    every = ((name, getattr(held.event, name)) for name in members)
-    # Older entries have not all members of their kind.
-    said = {name: None if value is UNSET else value for name, value in every}
+    said = said_of(held.event, *names)
     return {**said, "at": held.effective_at, "by": held.by, "seq": held.seq}
 
 

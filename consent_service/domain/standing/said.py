@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from ..codes import codes
-from ..event import kind_of
+from ..event import kind_of, said_of
 from ..events import (
     AgreementWithdrawn,
     ConversationRecorded,
@@ -25,28 +25,34 @@ from ..view import View
 from .beside import Beside
 from .known import said_in
 
+OF_AN_ANSWER: Final = (
+    *("person", "enquiry", "answer", "scope", "method", "valid_from", "precision", "expires_at"),
+    *("words", "conversation", "supersedes"),
+)
+OF_A_TALK: Final = (
+    *("person", "enquiry", "method", "modifiers", "place", "others_present"),
+    *("duration_minutes", "precision", "seen_alone", "interpreter", "explained"),
+    *("understanding_check", "pressure_concern", "pressure_note", "privacy_notice_version"),
+    *("notice_given_how", "parent_words", "questions_asked"),
+)
+OF_A_CORRECTION: Final = (
+    *("corrects", "what_was_wrong", "right_version", "requested_by", "correction"),
+)
+OF_WHAT_IS_ASKED: Final = ("person", "words", "about", "what")
+
 
 def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
     return [
         {
             "id": r.event.response,
-            "person": r.event.person,
-            "enquiry": r.event.enquiry,
+            **said_of(r.event, *OF_AN_ANSWER),
             "kind": r.event.response_kind,
-            "answer": r.event.answer,
             "status": status_now(view, r, directory),
-            "scope": r.event.scope,
-            "method": r.event.method,
-            "valid_from": r.event.valid_from,
-            "precision": r.event.precision,
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
             "recorded_at": r.recorded_at,
-            "expires_at": r.event.expires_at,
-            "words": r.event.words,
             **_on_what_it_rests(view, r),
-            "conversation": r.event.conversation,
             "fully_explained": _explained(view, view.conversations.get(r.event.conversation or "")),
             "written_summary_sent": r.event.response in view.summarised,
             "seq": r.seq,
@@ -85,7 +91,6 @@ def _on_what_it_rests(view: View, response: Held[Response]) -> dict[str, Any]:
     return {
         "any_reason": None if given is None else given.any_reason,
         "evidence": () if given is None else given.evidence,
-        "supersedes": said.supersedes,
         "clamped": isinstance(said, AgreementWithdrawn) and said.clamped,
         "validity": None if doubted is None else said_in(doubted, "status", "reasons"),
     }
@@ -107,27 +112,10 @@ def conversations(view: View, beside: Beside) -> list[dict[str, Any]]:
     return [
         {
             "id": c.event.conversation,
-            "person": c.event.person,
-            "enquiry": c.event.enquiry,
+            **said_of(c.event, *OF_A_TALK),
             "effective_at": c.effective_at,
-            "method": c.event.method,
-            "modifiers": c.event.modifiers,
-            "place": c.event.place,
-            "others_present": c.event.others_present,
-            "duration_minutes": c.event.duration_minutes,
-            "precision": c.event.precision,
-            "seen_alone": c.event.seen_alone,
-            "interpreter": c.event.interpreter,
-            "explained": c.event.explained,
             "fully_explained": fully_explained(view, c),
-            "understanding_check": c.event.understanding_check,
-            "pressure_concern": c.event.pressure_concern,
-            "pressure_note": c.event.pressure_note,
-            "privacy_notice_version": c.event.privacy_notice_version,
-            "notice_given_how": c.event.notice_given_how,
             "notice_given": _notice_given(view, c.event.conversation),
-            "parent_words": c.event.parent_words,
-            "questions_asked": c.event.questions_asked,
             "seq": c.seq,
             "statements": beside.statements(c.event.conversation),
             "corrected": beside.corrected(c.seq),
@@ -144,12 +132,8 @@ def corrections(view: View, beside: Beside) -> list[dict[str, Any]]:
     what = {fact.seq: kind_of(fact.event) for fact in view.read.every()}
     return [
         {
-            "corrects": held.event.corrects,
+            **said_of(held.event, *OF_A_CORRECTION),
             "what": what.get(held.event.corrects),
-            "what_was_wrong": held.event.what_was_wrong,
-            "right_version": held.event.right_version,
-            "requested_by": held.event.requested_by,
-            "correction": held.event.correction,
             "at": held.recorded_at,
             "stands": held.seq in beside.waits,
         }
@@ -162,10 +146,7 @@ def corrections_asked(view: View, beside: Beside) -> list[dict[str, Any]]:
     return [
         {
             "id": held.event.correction,
-            "person": held.event.person,
-            "words": held.event.words,
-            "about": held.event.about,
-            "what": held.event.what,
+            **said_of(held.event, *OF_WHAT_IS_ASKED),
             "at": held.effective_at,
             "answer": _answer(view, held),
             "statements": beside.statements(held.event.correction),
@@ -179,8 +160,4 @@ def _answer(view: View, asked: Held[CorrectionAsked]) -> dict[str, Any] | None:
     if not answered:
         return None
     first = answered[0]
-    return {
-        "accepted": first.event.accepted,
-        "reason": first.event.reason,
-        "at": first.effective_at,
-    }
+    return {**said_of(first.event, "accepted", "reason"), "at": first.effective_at}

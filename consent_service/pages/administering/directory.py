@@ -77,7 +77,6 @@ _FIELDS: Final = (
 )
 LIST: Final = Form(
     operation="listService",
-    path=f"{HOME}/new",
     title="List a service",
     fields=_FIELDS,
     button="List it",
@@ -86,7 +85,7 @@ LIST: Final = Form(
 CHANGE: Final = Form(
     name="changeService",
     operation="listService",
-    path=f"{HOME}/<string:service>/changes/new",
+    at=f"{HOME}/<string:service>/changes/new",
     title="Change a service",
     lead="By a name that you take out it is found no more, and a no is heard by it all the same.",
     from_path=("service",),

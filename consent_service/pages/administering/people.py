@@ -117,7 +117,7 @@ def _services(known: Known) -> list[Choice]:
 
 LISTED: Final = Form(
     operation="recordStaff",
-    path=f"{HOME}/listed/new",
+    at=f"{HOME}/listed/new",
     title="Who stands behind a staff id",
     lead="So that a family, an agency and an auditor read a name. To be listed gives nobody "
     "access: a role does.",
@@ -134,7 +134,7 @@ LISTED: Final = Form(
 )
 GRANT: Final = Form(
     operation="grantRight",
-    path=f"{_SOMEBODY}/rights/new",
+    at=f"{_SOMEBODY}/rights/new",
     title="Give somebody a role",
     lead="They have it from the next thing that they do. You cannot give yourself one.",
     from_path=("staff",),
@@ -154,7 +154,7 @@ GRANT: Final = Form(
 )
 REVOKE: Final = Form(
     operation="revokeRight",
-    path=f"{_SOMEBODY}/rights/<string:right>/revocation/new",
+    at=f"{_SOMEBODY}/rights/<string:right>/revocation/new",
     title="Take a role back",
     lead="It ends at once: the next thing that they do is refused. What they have recorded stays.",
     fields=(),

@@ -44,7 +44,7 @@ def _rule(one: Mapping[str, Any]) -> dict[str, Any]:
 
 PUBLISH: Final = Form(
     operation="publishNotice",
-    path=f"{HOME}/notices/new",
+    at=f"{HOME}/notices/new",
     title="Publish a privacy notice",
     lead="A version in one language, as families get it. A talk that names it counts as explained.",
     fields=(

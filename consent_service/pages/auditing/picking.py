@@ -81,7 +81,7 @@ def says_why_first(error: ProblemError, file: str, back: str) -> Response:
 
 OPEN: Final = Form(
     operation="openRecord",
-    path=f"{FAMILY}/openings/new",
+    at=f"{FAMILY}/openings/new",
     title="Why do you look into this family?",
     lead=(
         "It then lies open to you for an hour, without names. That you opened it, when and why is "
@@ -102,7 +102,7 @@ OPEN: Final = Form(
 UNLOCK: Final = Form(
     name="unlockNames",
     operation="openRecord",
-    path=f"{FAMILY}/unlocking/new",
+    at=f"{FAMILY}/unlocking/new",
     title="Why do you need the names?",
     lead="They are shown to you until the hour is over. That you unlocked them is on record too.",
     fixed={"unlocks": True},

@@ -4,7 +4,6 @@ A form is a declaration over one operation of `api/table.py`:
 
     SIGN = Form(
         operation="recordSign",
-        path="/files/<string:file>/signs/new",
         title="Write down a sign of danger",
         fields=(
             Radios("person", "Whom is it about?", choices=everybody),
@@ -16,12 +15,12 @@ A form is a declaration over one operation of `api/table.py`:
     )
     PAGES = pages(SIGN)
 
-A field names the member that it says, with `/` for what is inside another (`scope/purposes`). What
-can be chosen comes from the operation's schema (code lists, yes or no), from the file (`adults`,
-`children`, `everybody`, `enquiries`) or from the directory (`WhichAgency`); `Group` repeats a row
-of fields. `fixed` holds members that are always said; `points` says at which field a problem is
-shown that points at none. An address may fill in ids (`?person=…`), and of codes those in
-`from_address`.
+It stands at the operation's own address with `/new`, unless it says `at`. A field names the member
+that it says, with `/` for what is inside another (`scope/purposes`). What can be chosen comes from
+the operation's schema (code lists, yes or no), from the file (`adults`, `children`, `everybody`,
+`enquiries`) or from the directory (`WhichAgency`); `Group` repeats a row of fields. `fixed` holds
+members that are always said; `points` says at which field a problem is shown that points at none.
+An address may fill in ids (`?person=…`), and of codes those in `from_address`.
 
 What the machinery does for every form, so that no page has to:
 

@@ -20,7 +20,7 @@ from .choices import Known
 from .days import When
 from .inputs import NOTHING, Input, field_at
 from .told import ToldSentence
-from .typed import Typed
+from .typed import Sheet, Typed
 from .within import lacks, on_page, put
 
 #: Whoever needs more rows of a group presses for them; nobody needs more than the operations take.
@@ -72,14 +72,6 @@ class Placed(NamedTuple):
     name: str
 
 
-class Sheet(NamedTuple):
-    """What a form is filled in with: what was typed, what is known, and what is wrong."""
-
-    typed: Typed
-    known: Known
-    errors: Mapping[str, str]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """One page that records something through one operation. See the package for how to write one.
@@ -89,9 +81,10 @@ class Form:
     """
 
     operation: str
-    path: str
     title: str
     fields: Sequence[OnForm]
+    #: Where it stands; left out, at the operation's own address with `/new`.
+    at: str = ""
     button: str = "Record it"
     lead: str = ""
     #: Members that are always said, and what.
@@ -143,6 +136,11 @@ class Form:
     passes: Callable[[Mapping[str, Any], dict[str, Any]], dict[str, Any]] = field(
         default=lambda _, then: then
     )
+
+    @cached_property
+    def path(self) -> str:
+        """Where it stands."""
+        return self.at or f"{self.over.path.removeprefix('/v1')}/new"
 
     @cached_property
     def over(self) -> Operation:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
+
+from .choices import Known
 
 #: Of a page's own fields, beside what is put on record: none of them is typed.
 OWN: Final = frozenset({"csrf", "once", "seen", "whose", "more", "draft", "tab", "was"})
@@ -43,3 +45,11 @@ class Typed:
 
     def __or__(self, other: Mapping[str, Sequence[str]]) -> Typed:
         return Typed({**self._values, **other})
+
+
+class Sheet(NamedTuple):
+    """What a form is filled in with: what was typed, what is known, and what is wrong."""
+
+    typed: Typed
+    known: Known
+    errors: Mapping[str, str]

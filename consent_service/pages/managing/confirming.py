@@ -17,7 +17,7 @@ from ...domain.words.naming import day
 from ..asking import ask
 from ..called import names_on
 from ..forms import Area, Choice, Form, Known, Select, Typed
-from ..forms.usual import FILE, when
+from ..forms.usual import when
 from ..frame import Visit
 from ..worker.timeline import entry_in_words, sentences
 
@@ -128,7 +128,6 @@ def _talks(known: Known) -> Iterator[Choice]:
 CONFIRM: Final = Form(
     operation="confirmEffect",
     reads="listWaiting",
-    path=f"{FILE}/waiting/<string:waiting>/confirmation/new",
     title="Confirm that this falls",
     template="confirm.html",
     more=_row,
@@ -147,7 +146,6 @@ CONFIRM: Final = Form(
 REFUSE: Final = Form(
     operation="refuseEffect",
     reads="listWaiting",
-    path=f"{FILE}/waiting/<string:waiting>/refusal/new",
     title="Refuse that this falls",
     template="confirm.html",
     more=_row,

@@ -269,7 +269,7 @@ def _option(
     return Form(
         operation=operation,
         name=own,
-        path=f"{_SHEET}{under}",
+        at=f"{_SHEET}{under}",
         title="Decide",
         template="decide.html",
         fields=fields,

@@ -29,7 +29,7 @@ from ..forms import (
 )
 from ..forms.filling import where_is
 from ..forms.inputs import is_a_place
-from ..forms.usual import FILE, when
+from ..forms.usual import when
 from ..frame import Visit, show
 from ..page import Page
 from ..worker.entries import doubted
@@ -155,7 +155,6 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 WEIGH: Final = Form(
     operation="weighWish",
-    path=f"{FILE}/wishes/<string:wish>/weighings/new",
     title="Weigh what a child does not want told",
     template="about_it.html",
     more=lambda known, _: {"facts": list(_of_wish(known))},
@@ -168,7 +167,6 @@ WEIGH: Final = Form(
 )
 SHARED: Final = Form(
     operation="reviewShareNow",
-    path=f"{FILE}/share-now-uses/<string:share_now>/reviews/new",
     title="Look at what was shared at once",
     fields=(
         Radios("upheld", "Was it right to share at once?", yes="Yes", no="No"),
@@ -178,7 +176,6 @@ SHARED: Final = Form(
 )
 OPENED: Final = Form(
     operation="reviewKeptRecord",
-    path=f"{FILE}/openings/<string:opening>/reviews/new",
     title="Ask about a record that somebody opened",
     lead="It is kept to others by name. Ask whoever opened it whom that protected: you need not "
     "read it yourself.",
@@ -192,7 +189,6 @@ OPENED: Final = Form(
 )
 RIGHT: Final[Form] = Form(
     operation="findRight",
-    path=f"{FILE}/found-right/new",
     title="What looks like a mistake is right",
     lead="It goes from the list of what looks like a mistake, and nothing else changes: the entry "
     "counts as it did. See it first, and ask whoever typed it.",
@@ -214,7 +210,6 @@ RIGHT: Final[Form] = Form(
 )
 REVIEW: Final = Form(
     operation="reviewDecision",
-    path=f"{FILE}/decisions/<string:decision>/reviews/new",
     title="Look at a decision again",
     template="review.html",
     more=lambda known, _: {
@@ -233,7 +228,6 @@ REVIEW: Final = Form(
 )
 END: Final = Form(
     operation="endAuthorisation",
-    path=f"{FILE}/authorisations/<string:authorisation>/end/new",
     title="End a decision",
     button="End it",
     lead="One agency’s view does not end a decision: your look at it does.",
@@ -242,7 +236,6 @@ END: Final = Form(
 )
 RECORD: Final = Form(
     operation="confirmRecord",
-    path=f"{FILE}/record-confirmations/new",
     title="Confirm a record of which a part was lost",
     fields=(
         Heading(

@@ -13,7 +13,7 @@ from .reasons import WHY, to_go_ahead
 
 DECIDE: Final = Form(
     operation="recordAuthorisation",
-    path=f"{FILE}/decisions/new",
+    at=f"{FILE}/decisions/new",
     title="Decide to go ahead",
     lead="For what no worker has asked you on the file. What somebody asked for stands among the "
     "decisions waiting.",

@@ -159,7 +159,7 @@ def _answered_already(known: Known, _: Typed) -> str:
 
 ANSWER: Final = Form(
     operation="answerRequest",
-    path=f"{_ASKED}/answers/new",
+    at=f"{_ASKED}/answers/new",
     title="Answer what you were asked",
     lead="The hub reads it at once. If a child may be at risk, share now and answer after.",
     fields=(

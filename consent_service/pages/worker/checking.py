@@ -101,7 +101,7 @@ def _children_first(known: Known) -> Iterator[Choice]:
 
 CHECK: Final = Form(
     operation="checkAgencies",
-    path=f"{FILE}/check",
+    at=f"{FILE}/check",
     title="Check before you contact an agency",
     template="check.html",
     from_address=frozenset({"subjects", "agencies", "categories", "purpose", "direction"}),

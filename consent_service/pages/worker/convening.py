@@ -37,7 +37,6 @@ _ONE_OF_TWO: Final = "An agency or one of the family, not both."
 
 INJURY: Final = Form(
     operation="recordInjury",
-    path=f"{FILE}/injuries/new",
     title="An injury of a child",
     lead="Nothing is worked out of the words, and nothing is scored.",
     fields=(
@@ -53,7 +52,6 @@ INJURY: Final = Form(
 
 MEETING: Final = Form(
     operation="callMeeting",
-    path=f"{FILE}/meetings/new",
     title="Call a meeting",
     fields=(
         Radios("meeting_type", "Which kind of meeting?"),
@@ -69,7 +67,6 @@ MEETING: Final = Form(
 
 INVITE: Final = Form(
     operation="inviteToMeeting",
-    path=f"{_MEETING}/invitations/new",
     title="Invite to a meeting",
     lead=_ONE_OF_TWO,
     points={"agency-or-person": "agency"},
@@ -78,7 +75,6 @@ INVITE: Final = Form(
 
 PART: Final = Form(
     operation="recordPartTaken",
-    path=f"{FILE}/invitations/<string:invitation>/parts/new",
     title="Whether somebody came, and what they think",
     fields=(
         Radios("attendance", "Did they come?"),
@@ -92,7 +88,6 @@ PART: Final = Form(
 
 CAME_TO: Final = Form(
     operation="recordMeeting",
-    path=f"{_MEETING}/outcomes/new",
     title="What a meeting came to",
     fields=(
         Radios("held", "Was it held?", yes="Yes, it was held", no="No, it was not"),
@@ -104,7 +99,6 @@ CAME_TO: Final = Form(
 
 CONFERENCE: Final = Form(
     operation="considerConference",
-    path=f"{FILE}/conferences/new",
     title="A child protection conference was considered",
     fields=(
         Checks("children", "About which children?", choices=children),
@@ -203,7 +197,6 @@ def _a_day(name: str, day: str | None) -> dict[str, Sequence[str]]:
 
 PLAN: Final = Form(
     operation="makePlan",
-    path=f"{FILE}/plans/new",
     title="A safety plan, or its next version",
     fields=(
         Select(
@@ -240,7 +233,6 @@ PLAN: Final = Form(
 
 RECIPIENT: Final = Form(
     operation="nameRecipient",
-    path=f"{_PLAN}/recipients/new",
     title="Who is to have a safety plan",
     lead=_ONE_OF_TWO,
     points={"agency-or-person": "agency"},
@@ -253,7 +245,6 @@ RECIPIENT: Final = Form(
 
 CONFIRMED: Final = Form(
     operation="confirmPlan",
-    path=f"{FILE}/plan-recipients/<string:recipient>/confirmations/new",
     title="They have the safety plan",
     fields=(
         Area("words", "What do they say of it?"),
@@ -264,7 +255,6 @@ CONFIRMED: Final = Form(
 
 PLAN_ENDS: Final = Form(
     operation="endPlan",
-    path=f"{_PLAN}/end/new",
     title="End a safety plan",
     lead="A worker's word waits for a manager: until then it stands.",
     fields=(Area("reason", "Why?"), when()),
@@ -321,7 +311,6 @@ def _for_that(
 
 PLAN_GIVEN: Final = Form(
     operation="sharePlan",
-    path=f"{FILE}/plan-recipients/<string:recipient>/sharings/new",
     title="Somebody was given the safety plan",
     says=_how_to_give_it,
     begins=in_a_sharing,

@@ -26,7 +26,7 @@ from ..forms import (
     of_list,
     pages,
 )
-from ..forms.usual import FILE, when, whom
+from ..forms.usual import when, whom
 from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
@@ -176,7 +176,6 @@ def _reached_by(known: Known, person: str) -> Iterator[str]:
 
 CONVERSATION: Final = Form(
     operation="recordConversation",
-    path=f"{FILE}/conversations/new",
     title="Record a conversation",
     template="conversation.html",
     button="Check and save",

@@ -56,7 +56,6 @@ def _place(one: Mapping[str, int]) -> int:
 
 ASK_MANAGER: Final = Form(
     operation="requestDecision",
-    path=f"{FILE}/decision-requests/new",
     title="Ask a manager to decide",
     lead="Asking holds nothing up. If you cannot wait, share now and write it down after.",
     button="Ask a manager",
@@ -75,7 +74,6 @@ ASK_MANAGER: Final = Form(
 
 OPEN: Final = Form(
     operation="openEnquiry",
-    path=f"{FILE}/enquiries/new",
     title="Open an enquiry",
     fields=(
         Area("worry", "What is the worry?"),
@@ -110,7 +108,7 @@ def _whose_it_is(known: Known, _: Typed) -> str:
 
 CLAIM: Final = Form(
     operation="claimEnquiry",
-    path=f"{_ENQUIRY}/claim",
+    at=f"{_ENQUIRY}/claim",
     title="Take an enquiry that nobody has",
     lead="It is yours then, and its tasks are yours.",
     button="Take it",
@@ -121,7 +119,6 @@ CLAIM: Final = Form(
 
 ASSIGN: Final = Form(
     operation="assignEnquiry",
-    path=f"{_ENQUIRY}/assignments/new",
     title="Hand an enquiry over",
     points={"handed-to-nobody": "owner"},
     lead="With a team alone nobody has it until somebody takes it.",
@@ -131,7 +128,6 @@ ASSIGN: Final = Form(
 
 CLOSE: Final = Form(
     operation="closeEnquiry",
-    path=f"{_ENQUIRY}/end/new",
     title="Close an enquiry",
     lead="Agreements made in it end with it.",
     points={"not-handed-on": "owner", "gap-not-explained": "gaps"},
@@ -152,7 +148,6 @@ CLOSE: Final = Form(
 
 REFERRER: Final = Form(
     operation="tellReferrer",
-    path=f"{_ENQUIRY}/referrer-feedback/new",
     title="You told the referrer",
     fields=(
         Radios("level", "How much were they told?"),
@@ -179,7 +174,6 @@ def talks(known: Known) -> Iterator[Choice]:
 
 ANSWER: Final = Form(
     operation="recordResponse",
-    path=f"{FILE}/responses/new",
     title="An answer, or that one is awaited",
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
@@ -200,14 +194,12 @@ ANSWER: Final = Form(
 
 COPY: Final = Form(
     operation="recordSummarySent",
-    path=f"{FILE}/written-summaries/new",
     title="Their written copy was sent",
     fields=(Select("response", "Of which answer?", choices=agreements), when()),
 )
 
 CONCERN: Final = Form(
     operation="changeValidity",
-    path=f"{FILE}/validity/new",
     title="A concern about how an answer was given",
     lead="While a concern holds, the answer is no agreement.",
     fields=(
@@ -220,7 +212,6 @@ CONCERN: Final = Form(
 
 GAP: Final = Form(
     operation="explainGap",
-    path=f"{_ENQUIRY}/gaps/new",
     title="Why something in the closing table is empty",
     from_address=frozenset({"column"}),
     after=lambda visit, _: f"/files/{visit.path['file']}/enquiries/{visit.path['enquiry']}/closing",

@@ -377,7 +377,7 @@ def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
 
 OPEN: Final = Form(
     operation="openContact",
-    path=f"{FILE}/contact-points/<string:contact>/open",
+    at=f"{FILE}/contact-points/<string:contact>/open",
     title="Open what is kept from others",
     lead="That you opened it, when and why is on record. Tell nobody in the family.",
     fields=(Area("reason", "What do you need it for?"),),

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...domain.codes import label
 from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, pages
-from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, whom
+from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 from .entries import correctable
 
 
@@ -24,7 +24,6 @@ def ways_of_reaching(known: Known) -> Iterator[Choice]:
 
 CONTACT: Final = Form(
     operation="recordContactPoint",
-    path=f"{FILE}/contact-points/new",
     title="A way to reach somebody",
     points={"contact-needs-value": "value"},
     fields=(
@@ -48,7 +47,6 @@ CONTACT: Final = Form(
 
 AGREED: Final = Form(
     operation="agreeKeepInformed",
-    path=f"{FILE}/keep-informed/new",
     title="How they want to hear from us",
     points={"contact-not-safe": "contact"},
     fields=(
@@ -69,7 +67,6 @@ AGREED: Final = Form(
 
 TOLD: Final = Form(
     operation="recordContactMade",
-    path=f"{FILE}/contacts-made/new",
     title="You kept somebody informed",
     fields=(
         whom("Whom?"),
@@ -83,7 +80,6 @@ TOLD: Final = Form(
 
 WRONG: Final = Form(
     operation="correctEntry",
-    path=f"{FILE}/corrections/new",
     title="Something on record is wrong",
     lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
     "minutes is taken back at once; what an older one protects falls once a manager agrees.",

@@ -61,7 +61,6 @@ def _who_is_named(visit: Visit, _: Mapping[str, Any]) -> str:
 OPEN: Final = Form(
     name="openKeptRecord",
     operation="openRecord",
-    path=f"{FILE}/openings/new",
     title="Open a record that is kept to people by name",
     lead="It is open to you for an hour. That you opened it, when and why is on record, and "
     "somebody will ask you about it. If a child is at risk now, share now first.",
@@ -74,7 +73,7 @@ OPEN: Final = Form(
 
 RESTRICT: Final = Form(
     operation="restrictRecord",
-    path=f"{FILE}/restrictions/new",
+    at=f"{FILE}/restrictions/new",
     title="Keep this record to people by name",
     lead="For a colleague's own family, or a witness who is protected. Whoever is not named "
     "opens it with a reason, and checks and records then. Name each person in turn, and yourself "
@@ -91,7 +90,7 @@ RESTRICT: Final = Form(
 
 END: Final = Form(
     operation="endRestriction",
-    path=f"{FILE}/restrictions/<string:restriction>/ending/new",
+    at=f"{FILE}/restrictions/<string:restriction>/ending/new",
     title="Name somebody no longer",
     lead="When nobody is named any more, this record is read as any other.",
     fields=(Area("reason", "Why?", hint="At least 20 characters."),),

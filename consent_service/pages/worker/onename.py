@@ -39,7 +39,6 @@ def _namesakes(known: Known) -> list[Choice]:
 
 APART: Final = Form(
     operation="tellApart",
-    path=f"{_PERSON}/tellings-apart/new",
     title="They are two people",
     lead="That one of them is not safe to ask then says nothing of the other. Until a manager has "
     "said so, or confirmed it, nobody asks or tells either of them.",

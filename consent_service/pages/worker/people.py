@@ -23,10 +23,9 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import FILE, HOW_KNOWN, when, who
+from ..forms.usual import HOW_KNOWN, when, who
 from .elsewhere import PersonElsewhere, in_two
 
-_PERSON: Final = f"{FILE}/people/<string:person>"
 _ALWAYS: Final = "Leave it empty if it was always so."
 #: The first that is recorded of two people holds from always, and a later one from now.
 _OR_FROM_NOW: Final = "Where something is on record of the two already, empty means from now on."
@@ -67,7 +66,6 @@ OF_A_CHILD: Final = (
 
 CHILD: Final = Form(
     operation="addChild",
-    path=f"{FILE}/children/new",
     title="Add a child",
     points={"dob-or-due-date": "dob"},
     fields=(
@@ -79,7 +77,6 @@ CHILD: Final = Form(
 
 ADULT: Final = Form(
     operation="addAdult",
-    path=f"{FILE}/adults/new",
     title="Add a parent or carer",
     lead="They belong to no child until you say what they are to whom.",
     fields=(
@@ -94,7 +91,6 @@ ADULT: Final = Form(
 
 RELATIONSHIP: Final = Form(
     operation="recordRelationship",
-    path=f"{FILE}/relationships/new",
     title="What an adult is to a child",
     fields=(
         Radios("person", "Which adult?", choices=adults),
@@ -114,7 +110,6 @@ RELATIONSHIP: Final = Form(
 
 FATHER: Final = Form(
     operation="identifyFather",
-    path=f"{FILE}/relationships/<string:person>/identification/new",
     title="Say who the father is",
     points={"no-unknown-father": "child", "father-is-a-placeholder": "father"},
     fields=(
@@ -133,7 +128,6 @@ FATHER: Final = Form(
 
 BIRTH: Final = Form(
     operation="recordBirth",
-    path=f"{FILE}/children/<string:child>/birth/new",
     title="A child was born",
     points={"born-already": "dob"},
     fields=(
@@ -145,7 +139,6 @@ BIRTH: Final = Form(
 
 DEATH: Final = Form(
     operation="recordDeath",
-    path=f"{FILE}/deaths/new",
     title="Somebody has died",
     lead="Nobody is written to or rung about it any more.",
     fields=(
@@ -173,7 +166,6 @@ def _nothing_any_more(
 AMEND: Final = Form(
     operation="amendPerson",
     besides=_nothing_any_more,
-    path=f"{_PERSON}/amendments/new",
     title="Put right who somebody is",
     points={"dob-or-due-date": "dob", "not-born-yet": "dob"},
     lead="Fill in only what was wrong. They are found by their former names as well.",
@@ -201,14 +193,12 @@ AMEND: Final = Form(
 
 NUMBER: Final = Form(
     operation="recordNumber",
-    path=f"{_PERSON}/identifiers/new",
     title="A number they are known by",
     fields=(_NUMBERS, Text("source", "Where it comes from")),
 )
 
 SAME: Final = Form(
     operation="joinPeople",
-    path=f"{_PERSON}/joinings/new",
     title="Two entries are the same person",
     lead="What was recorded of either is read as of the one named above. A no of either stands "
     "until they have answered again.",
@@ -217,7 +207,6 @@ SAME: Final = Form(
 
 ON_TWO_FILES: Final = Form(
     operation="joinElsewhere",
-    path=f"{_PERSON}/joinings-elsewhere/new",
     title="They stand on another file as well",
     lead="Signs about either are then certain on both, and a no of either is heard on both.",
     besides=in_two,
@@ -230,7 +219,6 @@ ON_TWO_FILES: Final = Form(
 
 REFERENCE: Final = Form(
     operation="giveReference",
-    path=f"{FILE}/references/new",
     title="The case system's reference",
     points={"reference-in-use": "reference", "nothing-to-record": "reference"},
     fields=(
@@ -241,14 +229,12 @@ REFERENCE: Final = Form(
 
 TWO: Final = Form(
     operation="partPeople",
-    path=f"{FILE}/joinings/<string:joining>/parting/new",
     title="They were two people after all",
     fields=(HOW_KNOWN,),
 )
 
 ORDER: Final = Form(
     operation="recordOrder",
-    path=f"{FILE}/orders/new",
     title="A court's order, or an arrangement",
     points={"order-needs-reference": "reference"},
     fields=(
@@ -266,7 +252,6 @@ ORDER: Final = Form(
 
 ORDER_ENDED: Final = Form(
     operation="endOrder",
-    path=f"{FILE}/orders/<string:order>/end/new",
     title="An order came to its end",
     fields=(
         Text("source", "Who says so?"),

@@ -22,12 +22,11 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import FILE, HOW_KNOWN, OWN_WORDS, when, who, whom
+from ..forms.usual import HOW_KNOWN, OWN_WORDS, when, who, whom
 
 SIGN: Final = Form(
     operation="recordSign",
     is_heard_at_once=True,
-    path=f"{FILE}/signs/new",
     title="Write down a sign of danger",
     lead="It protects them at once. If a child is at risk now, share now and write it down after.",
     fields=(
@@ -42,7 +41,6 @@ SIGN: Final = Form(
 SAFETY: Final = Form(
     operation="recordSafety",
     is_heard_at_once=True,
-    path=f"{FILE}/safety/new",
     title="Say whether it is safe to ask somebody",
     fields=(
         who("Whom is it about?"),
@@ -66,7 +64,6 @@ SAFETY: Final = Form(
 STOP: Final = Form(
     operation="withdraw",
     is_heard_at_once=True,
-    path=f"{FILE}/withdrawals/new",
     title="They take back what they agreed to",
     lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
     "is meant as well.",
@@ -91,7 +88,6 @@ STOP: Final = Form(
 WISH: Final = Form(
     operation="recordWish",
     is_heard_at_once=True,
-    path=f"{FILE}/wishes/new",
     title="What the child wants",
     fields=(
         Radios("child", "Which child?", choices=children),
@@ -122,7 +118,6 @@ _TRIED_BY: Final = (
 
 ATTEMPT: Final = Form(
     operation="recordAttempt",
-    path=f"{FILE}/attempts/new",
     title="You tried to reach somebody",
     lead="An attempt is not an answer. After three on different days, or at least two hours apart "
     "and by different ways, they count as somebody who cannot be reached.",

@@ -243,7 +243,6 @@ _ALWAYS: Final = frozenset(
 
 REFERRAL: Final = Form(
     operation="takeReferral",
-    path="/referrals/new",
     title="Take in a referral",
     lead=_LEAD,
     fields=(
@@ -264,7 +263,6 @@ REFERRAL: Final = Form(
 
 ANOTHER: Final = Form(
     operation="addReferral",
-    path="/files/<string:file>/referrals/new",
     title="Take in a referral on this family",
     lead=f"Whoever is on file stays on it: add only who is new. {_LEAD}",
     fields=(_CHILDREN, _ADULTS, *_REFERRER),

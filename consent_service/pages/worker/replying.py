@@ -31,14 +31,12 @@ _WHICH: Final = "About what?"
 
 FOLLOWED: Final = Form(
     operation="followUpCheck",
-    path=f"{FILE}/follow-ups/new",
     title="What you did after a check",
     fields=(after_check(), Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
 )
 
 REPLY: Final = Form(
     operation="recordReply",
-    path=f"{_DISCLOSURE}/replies/new",
     title="What the agency answered",
     fields=(
         Radios("outcome", "What came of it?"),
@@ -51,14 +49,12 @@ REPLY: Final = Form(
 
 STOP_NOTICE: Final = Form(
     operation="sendStopNotice",
-    path=f"{_DISCLOSURE}/stop-notice/new",
     title="You told an agency that an agreement was taken back",
     fields=(Area("words_sent", "In which words?"), Text("sent_via", "How?"), when()),
 )
 
 STOP_HEARD: Final = Form(
     operation="acknowledgeStopNotice",
-    path=f"{_DISCLOSURE}/stop-notice/acknowledgement/new",
     title="The agency has that notice",
     fields=(Area("words", "What it said", rows=2), when()),
 )
@@ -161,7 +157,6 @@ def _of_theirs(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]
 
 AGENCY_TOLD: Final = Form(
     operation="tellAgency",
-    path=f"{FILE}/agencies-told/new",
     title="You told an agency how it ended",
     begins=_of_theirs,
     fields=(
@@ -178,7 +173,6 @@ AGENCY_TOLD: Final = Form(
 
 LOOKED_AT: Final = Form(
     operation="reviewDisclosure",
-    path=f"{_DISCLOSURE}/reviews/new",
     title="You looked again at what was shared",
     lead="What was found, in words. It judges nobody who did not know.",
     fields=(Area("words", "What did you find?"), when()),
@@ -186,7 +180,6 @@ LOOKED_AT: Final = Form(
 
 TELLING: Final = Form(
     operation="recordTelling",
-    path=f"{FILE}/tellings/new",
     title="You told somebody in the family, or did not",
     lead="Where nobody was told, say why and when that is looked at again.",
     begins=_of_theirs,
@@ -204,7 +197,6 @@ TELLING: Final = Form(
 
 SAFE_TO_TELL: Final = Form(
     operation="changeSafeToTell",
-    path=f"{FILE}/safe-to-tell/new",
     title="Whether somebody may know of something",
     lead="Anybody may say that it is not safe. That it is safe counts once a manager says so.",
     fields=(
@@ -219,7 +211,6 @@ SAFE_TO_TELL: Final = Form(
 
 SAYS_WRONG: Final = Form(
     operation="askCorrection",
-    path=f"{FILE}/correction-requests/new",
     title="Somebody says that something is wrong",
     lead="They need not know which entry they mean.",
     fields=(
@@ -233,7 +224,6 @@ SAYS_WRONG: Final = Form(
 
 SAID_WRONG: Final = Form(
     operation="answerCorrection",
-    path=f"{FILE}/correction-requests/<string:correction>/answers/new",
     title="What became of what they said is wrong",
     points={"no-such-entry": "corrects", "corrects-what-stands": "corrects"},
     fields=(
@@ -248,7 +238,6 @@ SAID_WRONG: Final = Form(
 
 DISAGREES: Final = Form(
     operation="stateDisagreement",
-    path=f"{FILE}/disagreements/new",
     title="Their own words beside an entry",
     lead="They stand there for good, wherever it is shown.",
     fields=(
@@ -261,7 +250,6 @@ DISAGREES: Final = Form(
 
 WANTS: Final = Form(
     operation="recordFamilyRequest",
-    path=f"{FILE}/family-requests/new",
     title="Somebody asks us for something, or complains",
     fields=(
         whom(),
@@ -274,7 +262,6 @@ WANTS: Final = Form(
 
 DONE: Final = Form(
     operation="answerFamilyRequest",
-    path=f"{FILE}/family-requests/<string:request>/answers/new",
     title="What was done about it",
     fields=(Area("words", "What was done?"), when()),
 )

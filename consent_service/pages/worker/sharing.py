@@ -25,7 +25,7 @@ from ..forms import (
     pages,
 )
 from ..forms.backwards import filled_in
-from ..forms.usual import ENQUIRY, FILE, when
+from ..forms.usual import ENQUIRY, when
 from .asked import in_a_disclosure
 from .entries import after_check, share_now_uses
 
@@ -49,7 +49,6 @@ def rested_on(known: Known) -> Iterator[Choice]:
 
 DISCLOSURE: Final = Form(
     operation="recordDisclosure",
-    path=f"{FILE}/disclosures/new",
     title="You contacted an agency",
     lead="Record it as it was done. It is kept whatever was agreed.",
     begins=in_a_disclosure,
@@ -116,7 +115,6 @@ def _as_answered(
 
 AT_ONCE: Final = Form(
     operation="recordShareNow",
-    path=f"{FILE}/share-now-uses/new",
     title="You shared at once",
     lead="Late is fine. What is missing holds nothing up, and can be written down after.",
     begins=_as_used,

@@ -24,7 +24,7 @@ from ..forms import (
     children,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, WHAT_ELSE, when, whom
+from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 
 _SUITABLE: Final = tuple(
     Radios(f"suitability/{code}", row.label, inline=True)
@@ -84,7 +84,6 @@ def _stands(known: Known, person: str, enquiry: str) -> str:
 
 ADVOCATE: Final = Form(
     operation="changeAdvocateStatus",
-    path=f"{FILE}/advocates/new",
     title="Where they stand about an advocate",
     begins=_as_named,
     points={
@@ -116,7 +115,6 @@ ADVOCATE: Final = Form(
 
 NEEDS: Final = Form(
     operation="recordNeeds",
-    path=f"{FILE}/needs/new",
     title="What makes an advocate matter more",
     fields=(
         whom("For whom?"),
@@ -128,7 +126,6 @@ NEEDS: Final = Form(
 
 CAPACITY: Final = Form(
     operation="recordCapacity",
-    path=f"{FILE}/capacity/new",
     title="Whether an adult can make a decision",
     lead="It is about one decision. Leave the decision empty if it is about all of them.",
     fields=(
@@ -142,7 +139,6 @@ CAPACITY: Final = Form(
 
 COMPETENCE: Final = Form(
     operation="recordCompetence",
-    path=f"{FILE}/competence/new",
     title="Whether a child can decide alone",
     lead="It is about one decision. Leave the decision empty if it is about all of them.",
     fields=(
@@ -156,7 +152,6 @@ COMPETENCE: Final = Form(
 
 REACHABLE: Final = Form(
     operation="recordReachability",
-    path=f"{FILE}/reachability/new",
     title="Whether somebody can be reached",
     fields=(
         whom(),
@@ -168,7 +163,6 @@ REACHABLE: Final = Form(
 
 EQUALITY: Final = Form(
     operation="recordEquality",
-    path=f"{FILE}/equality/new",
     title="What they chose to say for equality monitoring",
     lead="None of it is ever required, and no answer turns on it.",
     points={"nothing-to-record": "ethnicity"},
