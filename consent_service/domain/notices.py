@@ -185,7 +185,10 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
         case WishRecorded(objects=True) if not event.words:
             yield "NO_WITHOUT_WORDS"
         case SafetyRecorded(safe_to_ask=False) if not event.reason:
-            yield "NOT_SAFE_WITHOUT_REASON"
+            # A sign of danger to them, in somebody's words, says why as well.
+            signs = (held.event for held in view.recorded(SignRecorded))
+            if not any(one.person == event.person and one.note for one in signs):
+                yield "NOT_SAFE_WITHOUT_REASON"
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:

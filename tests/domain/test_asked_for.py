@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from consent_service.domain import events
+from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.content import By
 from consent_service.domain.notices import codes_of
 from consent_service.domain.scope import Scope
@@ -45,8 +46,10 @@ def stops(**members: Any) -> Story:
     return story
 
 
-def unsafe(**members: Any) -> Story:
+def unsafe(sign: str = "", **members: Any) -> Story:
     story = family()
+    if sign:
+        story.make(SignRecorded, person="dad", code="NOT_SAFE", note=sign)
     usual: dict[str, Any] = {"safe_to_ask": False, "code": "OTHER"}
     story.make(events.SafetyRecorded, person="dad", **{**usual, **members})
     return story
@@ -63,6 +66,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("NO_WITHOUT_WORDS", wishes, lambda: wishes(objects=False)),
     ("NOT_SAFE_WITHOUT_REASON", unsafe, lambda: unsafe(reason="He follows her.")),
     ("NOT_SAFE_WITHOUT_REASON", unsafe, lambda: unsafe(safe_to_ask=True)),
+    ("NOT_SAFE_WITHOUT_REASON", unsafe, lambda: unsafe("He follows her.")),
 ]  # fmt: skip
 
 

@@ -146,6 +146,17 @@ def test_of_what_would_be_on_no_record_it_is_said_whether_it_is_missing_or_wrong
     assert "Date of birth: This is not a real day." in back.text
 
 
+def test_a_danger_in_words_says_why_somebody_is_not_safe_to_ask(made_up: Running) -> None:
+    """Whoever had just written it down was told that nothing says why."""
+    browser = someone(made_up)
+    unsafe = {"adults.0.safe_to_ask": "false"}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **family("Penn"), **unsafe))
+    assert "nothing says why" not in page.text
+    said = family("Penn") | unsafe | {"adults.0.note": ""}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **said))
+    assert "It counts as not safe, and nothing says why." in page.text
+
+
 def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:
     browser = someone(made_up)
     size = made_up.size()
