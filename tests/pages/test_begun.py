@@ -117,3 +117,27 @@ def test_a_day_of_which_nothing_was_typed_is_missing_and_not_wrong(made_up: Runn
     assert "not a real day" not in asked
     half = {"names": "Bea Example", "dob.day": "31", "dob.month": "2", "dob.year": "2020"}
     assert "not a real day" in opened(browser.send(browser.open(path), path, **half), 422).text
+
+
+def test_whoever_goes_back_to_a_form_as_it_was_shown_keeps_what_they_had_typed(
+    made_up: Running,
+) -> None:
+    """What they had typed by then was saved over by the form without it."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/conversations/new"
+    first = browser.open(path).form(path)
+    # The way back leads to the form anew: under the key that it was sent under, and in another tab
+    # as far as anybody can tell.
+    again = browser.open(path).form(path) | {"once": first["once"]}
+    assert first["tab"] != again["tab"]
+
+    def kept(sent: dict[str, str], words: str) -> str:
+        typed = {**sent, "parent_words": words, "person": family.mother, "responses.none": "yes"}
+        reply = browser.post(f"{path}/draft", typed, Accept="application/json").get_json()
+        return str(reply["draft"])
+
+    before = kept(first, "He came back on Sunday.")
+    assert kept(first, "He came back on Sunday, at night.") == before
+    after = kept(again, "")
+    assert after != before
+    assert "on Sunday, at night." in browser.open(f"{path}?draft={before}").reply.text

@@ -138,12 +138,14 @@ def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
     tab = visit.typed("tab", 64)
     try:
         apart = bool(had) and _was_typed_elsewhere(visit, had, typed, tab)
+        # One of its own for this tab, whatever is saved there next: whoever goes back to a form as
+        # it was first shown, and on from there, saves it beside what they had typed by then.
+        own = f"{once}-{tab}" if tab else once
         if apart:
-            # One of its own for this tab, whatever is saved there next.
-            had, once = "", f"{once}-{tab}"
+            had, once = "", own
         held = {_FIELDS: typed.as_values(), _ONCE: once, _PAGE: page, _TAB: tab}
         said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
-        kept = _kept(visit, said, had, once)
+        kept = _kept(visit, said, had, own)
     except Exception as error:  # noqa: BLE001 - what was typed is not lost
         code, _ = what_it_means(error)
         note(error, code)
