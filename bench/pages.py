@@ -39,21 +39,20 @@ def measure(times: int = 200) -> list[Row]:
 
 def _each(case: Case) -> list[tuple[str, Callable[[], int], Callable[[], int]]]:
     """Each page and the replies that it is made of, as they are asked for: how many bytes."""
-    program, browser = case.app.test_client(), case.app.test_client()
+    program, browser = case.app.test_client(), browser_of(case)
     bearer = {"Authorization": f"Bearer {case.token}"}
     checked = program.post(
         case.path, data=case.body, content_type="application/json", headers=bearer, base_url=_HERE
     )
     family = f"/files/{case.file}"
     answer = f"{family}/checks/{checked.get_json()['ledger']['seq']}"
-    _sign_in(browser)
 
     def page(path: str) -> Callable[[], int]:
-        return lambda: len(_whole(browser.get(path, base_url=_HERE)).data)
+        return lambda: len(whole(browser.get(path, base_url=_HERE)).data)
 
     def json(*paths: str) -> Callable[[], int]:
         def asked(path: str) -> TestResponse:
-            return _whole(program.get(f"/v1{path}", headers=bearer, base_url=_HERE))
+            return whole(program.get(f"/v1{path}", headers=bearer, base_url=_HERE))
 
         return lambda: sum(len(asked(one).data) for one in paths)
 
@@ -63,8 +62,9 @@ def _each(case: Case) -> list[tuple[str, Callable[[], int], Callable[[], int]]]:
     ]
 
 
-def _sign_in(browser: Client) -> None:
-    """As the first of the made-up people, a worker."""
+def browser_of(case: Case) -> Client:
+    """A browser in which the first of the made-up people is signed in, a worker."""
+    browser = case.app.test_client()
     first = browser.get("/", base_url=_HERE)
     (csrf, *_) = re.findall(r'name="csrf" value="([^"]*)"', first.text)
     sent = {"csrf": csrf, "who": "0", "to": "/"}
@@ -72,9 +72,11 @@ def _sign_in(browser: Client) -> None:
     begun = browser.post("/demonstration/be", data=sent, headers=ours, base_url=_HERE)
     if begun.status_code != 303:
         raise AssertionError(begun.text)
+    return browser
 
 
-def _whole(reply: TestResponse) -> TestResponse:
+def whole(reply: TestResponse) -> TestResponse:
+    """The reply. Raises unless it is one."""
     if reply.status_code != 200:
         raise AssertionError(reply.text)
     return reply

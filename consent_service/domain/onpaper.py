@@ -18,6 +18,7 @@ from .codes import TEXTS, codes, label
 from .event import Event, kind_of
 from .own import words
 from .own.answers import scope_in_words
+from .own.children import reader_of
 from .own.seen import Seen
 from .scope import ANY, Agency, Scope
 from .view import View
@@ -203,7 +204,7 @@ def _own_answer(event: events.ResponseRecorded | events.AgreementWithdrawn, seen
         answer, until, taken_back = event.answer, event.expires_at, False
     says, left_out = words.words("answers", answer), event.scope.exclusions
     no_to = words.services(left_out.agencies)
-    no_to += words.information(left_out.categories, young=seen.is_young_person)
+    no_to += words.information(left_out.categories, reader_of(seen, event.scope))
     if taken_back and event.scope == Scope():
         # "Any service, for any reason" would read like a yes.
         about: dict[str, list[str]] = {"You stopped": ["All of it"]}

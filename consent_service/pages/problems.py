@@ -69,6 +69,21 @@ SIGNED_IN_SINCE: Final = {
 }
 
 
+def with_what_to_do(sentence: str) -> str:
+    """What is wrong at a field, and what to do next: the sentence of a problem has it by itself."""
+    place, title = "", sentence
+    if title not in _BY_TITLE:
+        place, _, title = sentence.rpartition(": ")
+    if title not in _BY_TITLE:
+        return sentence
+    problem = as_read(_BY_TITLE[title])
+    said = f"{problem.title} {problem.next}"
+    return f"{place}: {said}" if place else said
+
+
+_BY_TITLE: Final = {problem.title: code for code, problem in PROBLEMS.items()}
+
+
 def as_read(code: str) -> Problem:
     """A problem in the words of a page."""
     problem = PROBLEMS[code]

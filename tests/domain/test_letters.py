@@ -94,7 +94,7 @@ FULL = own(
         "text": "You can have one.",
         "status": "They can help you",
         "names": "Ruth Example",
-        "they_may_know": "They see all that I see",
+        "they_may_know": "They see all that you see",
     },
     talked_to=[
         {

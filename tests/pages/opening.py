@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from typing import Any, Final
@@ -141,6 +142,22 @@ def _assert_whole(page: Page) -> None:
     _whole.update(page.ways)
 
 
+def _assert_errors_lead_to_what_is_wrong(page: Page) -> None:
+    """Whoever reads the summary, which comes first, is led to each; and nothing wrong stands in a
+    page that has none.
+    """
+    text = page.reply.text
+    summary = text.partition('govuk-error-summary__list">')[2].partition("</ul>")[0]
+    if "govuk-error-message" in text:
+        assert summary, "what is wrong stands in no summary"
+    elif not summary:
+        return
+    is_there = {given["id"] for _, given in page.tags if "id" in given}
+    leads = re.findall(r'href="#([^"]*)"', summary)
+    assert leads, "the summary leads nowhere"
+    assert {html.unescape(one) for one in leads} <= is_there, "the summary leads to nothing"
+
+
 def opened(reply: TestResponse, status: int = 200) -> Page:
     """The page in a reply, which keeps every rule."""
     assert reply.status_code == status, (reply.status, reply.text)
@@ -154,6 +171,7 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     assert named, "the title is not the heading"
     assert page.title.startswith("Error: ") == (status >= 400)
     assert status >= 400 or "govuk-error-summary" not in reply.text, "its title hides an error"
+    _assert_errors_lead_to_what_is_wrong(page)
     ids = [given["id"] for _, given in page.tags if "id" in given]
     assert len(ids) == len(set(ids)), "an id comes twice"
     labelled = {given.get("for") for tag, given in page.tags if tag == "label"}

@@ -112,8 +112,9 @@ def test_what_is_asked_about_is_chosen_first_where_no_page_brings_it(made_up: Ru
         "responses.purpose": "AGENCY_CHECKS",
     }
     size = made_up.size()
-    lacks = opened(browser.send(page, path, more="responses", **chosen))
-    assert "at least one service" in lacks.text
+    lacks = opened(browser.send(page, path, more="responses", **chosen), 422)
+    assert "Choose whom it is about." in lacks.text
+    assert "at least one service" not in lacks.text
     assert "Elm Primary" in lacks.reply.text
     rest = {"responses.subjects": family.child, "responses.direction": "SEEK"}
     rest["responses.anyway"] = "ASK"
@@ -203,14 +204,33 @@ def test_whoever_is_talked_to_can_be_asked_about_themselves(made_up: Running) ->
     assert answer["scope"]["subjects"] == [family.mother]
 
 
+def test_whatever_is_not_settled_yet_is_said_first_and_led_to_in_the_order_of_the_page(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), place(family)
+    page = opened(browser.send(browser.open(path), path, more="responses"), 422)
+    summary = page.reply.text.partition("govuk-error-summary__list")[2].partition("</ul>")[0]
+    leads = re.findall(r'href="#f-([^"]*)"', summary)
+    parts = ("service.0", "subjects", "categories", "purpose", "direction")
+    assert leads == ["responses.anyway", "person", *(f"responses.{one}" for one in parts)]
+    assert page.reply.text.count("govuk-error-message") == len(leads)
+    # What is chosen is not asked for again, and a talk about something else needs none of it.
+    typed = {"person": family.mother, "responses.service.0": "GP", "responses.anyway": "ASK"}
+    again = opened(browser.send(page, path, more="responses", **typed), 422)
+    assert again.reply.text.count("govuk-error-message") == len(leads) - len(typed)
+    opened(browser.send(again, path, more="responses.none", person=family.mother))
+
+
 def test_it_is_decided_first_whether_they_are_asked_or_told(made_up: Running) -> None:
     family = add_family(made_up)
     browser, path = someone(made_up), place(family)
     first = browser.open(plan(family))
     assert "First: if Ann Example said no, would you share anyway?" in first.text
     assert "Say" not in first.text.split()
-    undecided = opened(browser.send(first, path, more="responses"))
+    undecided = opened(browser.send(first, path, more="responses"), 422)
     assert "Choose whether you ask or tell." in undecided.text
+    assert 'href="#f-responses.anyway"' in undecided.reply.text
     told = begun(browser, family, "TELL")
     assert "I am not asking you to agree" in told.text
     # Nobody can be put down as agreeing who was not asked; whoever says no is heard.

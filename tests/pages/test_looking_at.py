@@ -315,7 +315,7 @@ def test_whoever_goes_back_to_what_they_decided_reads_what_and_when_and_is_led_o
     other = address.replace(does, "refusal" if does == "confirmation" else "confirmation")
     # Whoever decides says why, and is asked before it is recorded.
     lacks = opened(manager.send(manager.open(address), address), 422)
-    assert "This is needed." in lacks.text
+    assert "Write this: it cannot be left empty." in lacks.text
     done = manager.send(lacks, address, reason="She told me so herself.")
     assert done.status_code == 303, done.text
     for back in (address, other):

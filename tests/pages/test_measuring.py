@@ -8,11 +8,14 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.codes import LISTS, codes
 from consent_service.domain.reports import REPORTS
 from consent_service.domain.words.naming import lasting
 from consent_service.pages.managing.charting import WIDTH, charted
+from consent_service.pages.managing.headings import HEADINGS, WORDS
 from consent_service.pages.managing.measuring import said
 from tests.api.running import Running, add_family, agree
+from tests.domain.reports.test_every_report import a_busy_month
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
 
@@ -126,3 +129,21 @@ def test_a_line_of_a_report_ends_a_sentence_once_and_its_links_name_the_line(
     page = someone(made_up, MANAGER).open("/reports/implausible-facts")
     assert "nothing says where the form is" in page.text
     assert ".." not in page.text
+
+
+def test_every_count_and_every_kind_of_line_of_a_report_has_words_of_its_own() -> None:
+    """Its own name is for programs: nobody who is new here knows what a verdict is."""
+    hub, nameless = a_busy_month(), set[str]()
+    in_words = {*WORDS, *(code for name in LISTS for code in codes(name))}
+    for report in REPORTS:
+        for row in hub.report(report.name).rows:
+            kind = row["row"]
+            nameless |= {kind} - HEADINGS.keys() - {"SUMMARY", "CASE"}
+            for name, value in row.items():
+                if name in {"row", "escalation_words"}:
+                    continue
+                nameless |= {name} - HEADINGS.keys()
+                if isinstance(value, str) and re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", value):
+                    nameless |= set() if value in in_words else {value}
+    assert not nameless
+    assert len(set(HEADINGS.values())) > len(HEADINGS) * 0.8

@@ -89,7 +89,7 @@ def test_what_is_wrong_stands_at_the_row_in_which_it_was_typed(made_up: Running)
     links = [given["href"] for tag, given in page.tags if tag == "a"]
     assert {"#f-children.1.dob.day", "#f-adults.2.pr_status"} <= set(links)
     assert "Child 2: Date of birth: This is not a real day." in page.text
-    assert "Adult 3: Do they have parental responsibility? This is needed." in page.text
+    assert "Adult 3: Do they have parental responsibility? Choose one." in page.text
 
 
 def test_it_takes_when_it_is_safe_to_ring_and_why_a_father_is_not_known(made_up: Running) -> None:

@@ -17,6 +17,7 @@ from ..safety import is_marked
 from ..times import LONDON
 from . import words
 from .answers import agreed, ended, said_no
+from .children import reader_of
 from .convened import FamilyMeeting, GivenPlan
 from .eyes import DecisionSeen, Shared
 from .promised import Promise
@@ -95,14 +96,14 @@ def _as_it_reads(item: dict[str, Any]) -> tuple[str, str]:
 
 
 def _shared(seen: Seen, shared: Shared) -> dict[str, Any]:
-    asked, told = words.asked_and_told(shared.scope, young=seen.is_young_person)
+    asked, told = words.asked_and_told(shared.scope, reader_of(seen, shared.scope))
     return {
         "on": words.day_of(shared.at),
         "who": words.services(shared.scope.agencies),
         "about": words.people(shared.scope.subjects, seen.person, seen.children),
         "we_asked": asked,
         "we_told_them": told,
-        "why": words.reasons(shared.scope.purposes, young=seen.is_young_person),
+        "why": words.reasons(shared.scope.purposes, reader_of(seen, shared.scope)),
     }
 
 
@@ -113,7 +114,7 @@ def _decided(seen: Seen, decided: DecisionSeen) -> dict[str, Any]:
         "decision": TEXTS["own_decided"],
         "who": words.services(decided.scope.agencies),
         "about": words.people(decided.scope.subjects, seen.person, seen.children),
-        "what": words.information(decided.scope.categories, young=seen.is_young_person),
+        "what": words.information(decided.scope.categories, reader_of(seen, decided.scope)),
         "although": TEXTS["own_although"] if decided.over_own_no else None,
         "because": words.words("authorisation_kinds", decided.kind),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 
@@ -17,21 +17,23 @@ from ..held import Held
 from ..leftopen import leaves_open
 from ..scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
+from .children import reader_of
 from .seen import Seen
+from .words import Reader
 
+_Reads: TypeAlias = Callable[[Seen, Reader, Any], list[str]]
 #: How each part of an agreement reads on their page, by the name of its row there.
-_READS: Final[Mapping[str, tuple[str, Callable[[Seen, Any], list[str]]]]] = MappingProxyType(
+_READS: Final[Mapping[str, tuple[str, _Reads]]] = MappingProxyType(
     {
-        "who": ("agencies", lambda _, one: words.services([one])),
-        "about": ("subjects", lambda seen, one: words.people([one], seen.person, seen.names_said)),
-        "what": ("categories", lambda seen, one: words.information([one], young=_young(seen))),
-        "why": ("purposes", lambda seen, one: words.reasons([one], young=_young(seen))),
+        "who": ("agencies", lambda _, __, one: words.services([one])),
+        "about": (
+            "subjects",
+            lambda seen, _, one: words.people([one], seen.person, seen.names_said),
+        ),
+        "what": ("categories", lambda _, reader, one: words.information([one], reader)),
+        "why": ("purposes", lambda _, reader, one: words.reasons([one], reader)),
     }
 )
-
-
-def _young(seen: Seen) -> bool:
-    return seen.is_young_person
 
 
 def may_be_said_yes_to(seen: Seen, said: Held[Response]) -> bool:
@@ -53,7 +55,7 @@ def part_read_as(seen: Seen, scope: Scope, row: str, read: Collection[str]) -> S
     read is not there.
     """
     dimension, reads = _READS[row]
-    found = {one: reads(seen, one) for one in getattr(scope, dimension)}
+    found = {one: reads(seen, reader_of(seen, scope), one) for one in getattr(scope, dimension)}
     if not set(read) <= {word for said in found.values() for word in said}:
         return None
     kept = tuple(one for one, said in found.items() if not set(read).isdisjoint(said))

@@ -16,6 +16,7 @@ from ..saidlater import is_after, takes_the_place_of
 from ..scope import Scope
 from . import words
 from .again import may_be_said_yes_to
+from .children import reader_of
 from .reaching import AGREEMENTS, NOES, ends, meets
 from .seen import Seen
 
@@ -27,7 +28,7 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
     return [
         _agreement(seen, r)
         | {"partly_taken_back": _is_narrowed(seen, r)}
-        | {"why": words.reasons(_still_for(seen, r), young=seen.is_young_person)}
+        | {"why": words.reasons(_still_for(seen, r), reader_of(seen, r.event.scope))}
         | {"but": _left_open(seen, r, at)}
         for r in still_agreed(seen, at)
     ]
@@ -157,18 +158,18 @@ def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
         **scope_in_words(seen, response.event.scope),
         "you_said_no_to": [
             *words.services(left_out.agencies),
-            *words.information(left_out.categories, young=seen.is_young_person),
+            *words.information(left_out.categories, reader_of(seen, response.event.scope)),
         ],
     }
 
 
 def scope_in_words(seen: Seen, scope: Scope) -> dict[str, Any]:
     """Who, about whom, what, why, how."""
-    young = seen.is_young_person
+    reader = reader_of(seen, scope)
     return {
         "who": words.services(scope.agencies) or [TEXTS["own_any_service"]],
         "about": words.people(scope.subjects, seen.person, seen.names_said),
-        "what": words.information(scope.categories, young=young),
-        "why": words.reasons(scope.purposes, young=young),
+        "what": words.information(scope.categories, reader),
+        "why": words.reasons(scope.purposes, reader),
         "how": words.ways(scope.directions),
     }

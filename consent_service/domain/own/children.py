@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..codes import DECIDING_PR
 from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
 from ..held import Held
 from ..leavingout import without
+from ..scope import ANY, Scope
 from ..view import View
+from .words import Reader
 
+if TYPE_CHECKING:
+    from .seen import Seen
+
+#: Roles of whoever reads of a child as of theirs.
+_PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
 #: Roles in which somebody cares for a child, with parental responsibility or without.
 _CARES: Final = frozenset(
     {
@@ -61,6 +68,30 @@ def linked_children(view: View, person: str) -> set[str]:
         for one in view.readings
     )
     return set.intersection(*found)
+
+
+def parent_of(view: View, person: str) -> frozenset[str]:
+    """Children whose parent they are, as it first stood on record in every reading: what is found
+    out of that later is told by a person, and not by a word that is another.
+    """
+    found = []
+    for one in view.readings:
+        first: dict[str, RelationshipRecorded] = {}
+        for r in one.recorded(RelationshipRecorded):
+            if r.event.person == person:
+                first.setdefault(r.event.child, r.event)
+        found.append(frozenset(c for c, link in first.items() if link.role in _PARENTS))
+    return frozenset.intersection(*found)
+
+
+def reader_of(seen: Seen, scope: Scope) -> Reader:
+    """As who they read of something: by what they are to the children that it is about."""
+    about = {one for one in scope.subjects if one != seen.person}
+    if seen.is_young_person:
+        is_of_others = bool(about - {ANY}) and seen.person not in scope.subjects
+        return Reader.OTHER if is_of_others else Reader.YOUNG
+    whose = seen.children.keys() if ANY in about or not about else about
+    return Reader.PARENT if whose and seen.parent_of >= whose else Reader.OTHER
 
 
 def _is_theirs(link: Held[RelationshipRecorded]) -> bool:

@@ -39,6 +39,7 @@ from ..practice import (
 )
 from ..safety import telling, value_of
 from ..view import View
+from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
@@ -105,6 +106,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     person: str
     names: str
     is_young_person: bool
+    parent_of: frozenset[str]
     decides_all: bool
     children: dict[str, str]
     names_said: dict[str, str]
@@ -142,6 +144,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         person=person,
         names=who.event.names,
         is_young_person=as_child,
+        parent_of=parent_of(view, person),
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.children},
         names_said=eyes.names,

@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
-from ..codes import TEXTS, codes
+from ..codes import LISTS, TEXTS, codes
 from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
 from ..times import LONDON
 
-#: Where the words for a parent say "your child", a young person has words of their own.
-_YOUNG: Final = {"categories": "young_categories", "purposes": "young_purposes"}
+
+class Reader(StrEnum):
+    """Who reads of a child, by what they are to it: the words follow that."""
+
+    #: A parent reads of "your child".
+    PARENT = "PARENT"
+    #: The child themself reads of "you".
+    YOUNG = "YOUNG"
+    #: Whoever cares for another's child, or is nothing to it, reads of "the child".
+    OTHER = "OTHER"
+
+
+#: Where the words for a parent say "your child", others have words of their own.
+_OF_OTHERS: Final = {Reader.YOUNG: "young", Reader.OTHER: "carer"}
 
 #: What is said in each direction when information is only asked for (`domain.md` 3.5): asking an
 #: agency tells it whom it is about.
 _TO_ASK: Final = ("IDENTITY_CONTACT",)
 
 
-def words(list_name: str, code: str, *, young: bool = False) -> str:
+def words(list_name: str, code: str, reader: Reader = Reader.PARENT) -> str:
     """The words for families of one code; those for staff where families have none."""
-    own = _YOUNG.get(list_name)
-    if young and own is not None and code in codes(own):
+    own = f"{_OF_OTHERS.get(reader)}_{list_name}"
+    if own in LISTS and code in codes(own):
         return codes(own)[code].label
     row = codes(list_name)[code]
     return row.parent_label or row.label
@@ -53,18 +66,18 @@ def services(agencies: Iterable[Agency]) -> list[str]:
     return _once(found)
 
 
-def information(categories: Iterable[str], *, young: bool) -> list[str]:
+def information(categories: Iterable[str], reader: Reader) -> list[str]:
     """What."""
     return _once(
-        TEXTS["own_any_information"] if c == ANY else words("categories", c, young=young)
+        TEXTS["own_any_information"] if c == ANY else words("categories", c, reader)
         for c in categories
     )
 
 
-def reasons(purposes: Iterable[str], *, young: bool) -> list[str]:
+def reasons(purposes: Iterable[str], reader: Reader) -> list[str]:
     """Why."""
     return _once(
-        TEXTS["own_any_reason"] if p == ANY else words("purposes", p, young=young) for p in purposes
+        TEXTS["own_any_reason"] if p == ANY else words("purposes", p, reader) for p in purposes
     )
 
 
@@ -87,14 +100,14 @@ def people(subjects: Sequence[str], person: str, children: Mapping[str, str]) ->
     return sorted(set(found))
 
 
-def asked_and_told(scope: Scope, *, young: bool) -> tuple[list[str], list[str]]:
+def asked_and_told(scope: Scope, reader: Reader) -> tuple[list[str], list[str]]:
     """What we asked a service, and what we told it."""
     asks = bool({SEEK, BOTH} & set(scope.directions))
     tells = bool({SHARE, BOTH} & set(scope.directions))
     told = (*(_TO_ASK if asks else ()), *(scope.categories if tells else ()))
     return (
-        information(scope.categories if asks else (), young=young),
-        information(told, young=young),
+        information(scope.categories if asks else (), reader),
+        information(told, reader),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..answers import Item, Position
 from ..codes import OWN_TO_AN_ADULT, codes, label
-from ..own.words import words
+from ..own.words import Reader, words
 from ..scope import ANY, Agency
 from ..times import LONDON
 from ..view import View
@@ -152,7 +152,8 @@ def spoken_kind(
     the names of the children for whom whoever is spoken to cares.
     """
     others = [one for one in about if one != YOU]
-    said = lower_first(words("categories", kind, young=is_young and not others))
+    reader = Reader.YOUNG if is_young and not others else Reader.PARENT
+    said = lower_first(words("categories", kind, reader))
     if kind in OWN_TO_AN_ADULT:
         return said.replace(_CHILD, listed(cares_for) if cares_for else "children")
     if not others:

@@ -20,6 +20,7 @@ class DayOf(Input):
     """A calendar day, in three fields."""
 
     kind: ClassVar[str] = "day"
+    needed: ClassVar[str] = "Give the day, month and year, as in 9 3 2026."
     not_a_day: ClassVar[str] = "This is not a real day. Give day, month and year, as in 9 3 2026."
 
     def members(self, name: str) -> tuple[str, ...]:
@@ -66,6 +67,7 @@ class MonthOf(Input):
     """A month of a year, in two fields; or the year alone, where that may stand there."""
 
     kind: ClassVar[str] = "month"
+    needed: ClassVar[str] = "Give the month and the year, as in 3 2026."
 
     def members(self, name: str) -> tuple[str, ...]:
         """Its two fields."""
@@ -98,6 +100,7 @@ class When(DayOf):
     #: Whether a day without its time is from its beginning: of a death nobody knows the minute.
     by_day: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "when"
+    needed: ClassVar[str] = "Give the day and the time, as in 9 3 2026 and 14:30."
     not_a_time: ClassVar[str] = "Give the time as hours and minutes, as in 14:30."
 
     def members(self, name: str) -> tuple[str, ...]:

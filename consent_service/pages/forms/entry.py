@@ -25,6 +25,7 @@ class WhichEntry(Input):
     reads: Callable[[Known], EntriesRead] = field(kw_only=True)
     in_lines: InALine = field(kw_only=True)
     kind: ClassVar[str] = "entry"
+    needed: ClassVar[str] = "Choose one."
 
     def members(self, name: str) -> tuple[str, ...]:
         """What was chosen, and a number that is not listed."""

@@ -20,7 +20,7 @@ from ..frame import Visit, go_to, show
 from ..meanwhile import believed
 from ..navigation import is_for, may_use
 from ..page import Page
-from ..problems import SIGNED_IN_SINCE, as_read
+from ..problems import SIGNED_IN_SINCE, as_read, with_what_to_do
 from ..shownagain import as_typed, at_once
 from ..since import just_now, told, what_came
 from .aboutone import about
@@ -28,7 +28,7 @@ from .choices import Choice, Known, Unread, staff
 from .drafts import APART, as_it_was, draft_of, drafting
 from .form import THEN, Form
 from .goneon import gone_on
-from .lacking import said_at
+from .lacking import said_at, unanswered
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
 from .typed import Typed
@@ -172,6 +172,7 @@ def _page(
     status: int = 200,
     errors: Mapping[str, str] | None = None,
     rest: Sequence[str] = (),
+    wrong: Sequence[tuple[str, str]] = (),
     draft: str = "",
     known: Known | None = None,
     by: str | None = None,
@@ -186,7 +187,7 @@ def _page(
     fields = form.shown(typed, known, errors)
     hidden = {one.name for one in form.inputs() if one.input.kind == "hidden"}
     first = next((at for name, (_, at) in labels.items() if name not in hidden), "main")
-    summary = [(sentence, first) for sentence in rest]
+    summary = [*((words, where) for where, words in wrong), *((one, first) for one in rest)]
     # In the order in which the fields stand, whatever found them wrong.
     for name in sorted(errors, key=list(labels).index):
         words, where = labels[name]
@@ -228,9 +229,12 @@ def _sent(form: Form, visit: Visit) -> Response:
             return go_to(came.where)
         return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE])
     if request.form.get("more"):
-        lost = lost_of(form, visit, typed) if visit.typed("more", 64) == _BACK else {}
-        typed = form.with_more(typed, visit.typed("more", 64))
-        return _page(form, visit, typed, once, status=422 if lost else 200, errors=lost)
+        pressed = visit.typed("more", 64)
+        lost = lost_of(form, visit, typed) if pressed == _BACK else {}
+        typed = form.with_more(typed, pressed)
+        wrong = unanswered(form, typed, pressed)
+        status = 422 if lost or wrong else 200
+        return _page(form, visit, typed, once, status=status, errors=lost, wrong=wrong)
     if visit.typed("whose", 64) != whose(visit):
         return _page(form, visit, typed, new_key(), status=409, rest=[_ANOTHERS])
     typed = numbered(form, typed, Known(visit))
@@ -341,6 +345,7 @@ def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Resp
         return _page(form, visit, typed, new_key(), status=problem.status, rest=said)
     if not found and code in form.points:
         found = [(f"/{form.points[code]}", f"{problem.title} {problem.next}")]
+    found = [(pointer, with_what_to_do(words)) for pointer, words in found]
     errors, rest = form.errors(found, rows, typed)
     if code not in ("invalid", "refused-in-parts") and not (errors and not rest):
         rest = [f"{problem.title} {problem.next}"]

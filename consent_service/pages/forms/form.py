@@ -93,8 +93,7 @@ class Form:
     from_path: tuple[str, ...] = ()
     #: Members without which the page sends nothing, though the operation would keep it so.
     needs: tuple[str, ...] = ()
-    #: By the code of a problem, the member whose field it is shown at, where the operation points
-    #: at none.
+    #: By the code of a problem that points at no member, that whose field it is shown at.
     points: Mapping[str, str] = field(default_factory=dict)
     #: Members, beside those that hold an id, that the page's address may fill in beforehand.
     from_address: frozenset[str] = frozenset()
@@ -307,6 +306,8 @@ class Form:
             name = max(fit, key=len)
             one = places[name]
             complaint = None if one is None else one.input.complaint(typed, name)
+            if sentence == _IS_NEEDED and not complaint:
+                complaint = "Fill in at least one." if one is None else one.input.needed
             at.setdefault(name, complaint or sentence)
         # That something is needed, and not what, says nothing beside what is.
         if at:

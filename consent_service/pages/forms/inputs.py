@@ -38,6 +38,8 @@ class Input:
     #: form's `besides` puts it where it goes.
     elsewhere: str = field(default="", kw_only=True)
     kind: ClassVar[str] = "text"
+    #: What is said where nothing was typed or chosen, and it cannot be left out.
+    needed: ClassVar[str] = "Write this: it cannot be left empty."
     #: What it says inside its member, where that is an object.
     says: ClassVar[tuple[str, ...]] = ()
 
@@ -67,6 +69,10 @@ class Input:
         if not value or not isinstance(inner, Opaque | Label | Whole):
             return {}
         return {name: value.split(".") if isinstance(holds, Several) else [value]}
+
+    def unanswered(self, typed: Typed, name: str, button: str) -> list[tuple[str, str]]:  # noqa: ARG002
+        """What a button of its own cannot go on without: where each is, by id, and in words."""
+        return []
 
     def numbered(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> Typed:  # noqa: ARG002
         """With whatever was named by the number of its entry chosen in its place."""
@@ -127,6 +133,7 @@ class Area(Input):
 class _Chosen(Input):
     """Out of what the file or the directory has; left out, what the operation's schema lists."""
 
+    needed: ClassVar[str] = "Choose one."
     choices: Source | None = field(default=None, kw_only=True)
     #: Of a question that is answered with yes or no, the two in words.
     yes: str = field(default="Yes", kw_only=True)
@@ -218,6 +225,7 @@ class Checks(_Chosen):
     """Any number out of few."""
 
     kind: ClassVar[str] = "checks"
+    needed: ClassVar[str] = "Choose at least one."
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
         """Each that is ticked."""
@@ -230,6 +238,7 @@ class WhichAgency(Input):
     """One agency: a service of the directory, or a type with a name that is not listed."""
 
     kind: ClassVar[str] = "service"
+    needed: ClassVar[str] = "Choose one."
     says: ClassVar[tuple[str, ...]] = ("type",)
 
     def members(self, name: str) -> tuple[str, ...]:

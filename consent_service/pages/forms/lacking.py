@@ -44,3 +44,9 @@ def called(form: Form, member: str) -> str | None:
 def said_at(label: str, complaint: str) -> str:
     """A field by its label, and what is wrong there."""
     return f"{label}{'' if label.endswith('?') else ':'} {complaint}".strip()
+
+
+def unanswered(form: Form, typed: Typed, button: str) -> list[tuple[str, str]]:
+    """What the button of a field cannot go on without: where each is, by id, and in words."""
+    every = (one.input.unanswered(typed, one.name, button) for one in form.inputs(typed))
+    return [wrong for each in every for wrong in each]

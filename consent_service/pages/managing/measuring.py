@@ -1,6 +1,6 @@
 """Reports as pages: what they count as a table with bars beside it, and each case with its family.
 
-A report's own names stand in a page as they are, in words. No id of a person is shown: the link
+What each name of a report is called stands in `headings.py`. No id of a person is shown: the link
 leads to the family, where a look is recorded.
 """
 
@@ -27,6 +27,7 @@ from ..page import Page
 from ..worker.timeline import words_of_codes
 from .charting import Chart, charted
 from .doubted import where_doubted
+from .headings import HEADINGS, WORDS
 
 _ON_A_PAGE: Final = "100"
 #: The day of a team: what is counted of each is shown, the cases are a link away.
@@ -52,6 +53,10 @@ _LISTS: Final = {
     "agency": "agencies",
     "rating": "ratings",
     "changed_the_outcome": "changed_outcomes",
+    "direction": "directions",
+    "basis": "disclosure_bases",
+    "verdict": "deed_verdicts",
+    "words": "words_compared",
 }
 #: In the address of a case's form: by the member that has its id, what is said of the link.
 _LEADS: Final[dict[str, tuple[str, str]]] = {
@@ -64,11 +69,6 @@ _BY_SIGN: Final = (
     ("last_reply", "disclosure", ("recordReply", "Record what the agency answered")),
     ("without_since", "enquiry", ("assignEnquiry", "Give it to somebody")),
 )
-#: Words of reports that no list of codes has.
-_WORDS: Final = {
-    "ALL": "All of them",
-    "NOT_SHARE_DECISION": "Not to share for now",
-}
 
 
 class ReportPart(NamedTuple):
@@ -251,9 +251,11 @@ def _links(visit: Visit, row: Mapping[str, Any], file: str) -> Iterator[Offer]:
 
 
 def _called(name: str) -> str:
-    """A member or a kind of row, as its name says it. What counts minutes is said as a time."""
+    """A member or a kind of row; of one that has no words yet, as its name says it. What counts
+    minutes is said as a time.
+    """
     words = name.replace("_", " ").lower().replace("minutes", "time")
-    return words[:1].upper() + words[1:]
+    return HEADINGS.get(name) or words[:1].upper() + words[1:]
 
 
 def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
@@ -287,7 +289,7 @@ def _words(value: str, name: str) -> str:
     listed = _LISTS.get(name)
     if listed is not None and value in codes(listed):
         return label(listed, value)
-    return _WORDS.get(value) or words_of_codes().get(value) or _called(value)
+    return WORDS.get(value) or words_of_codes().get(value) or _called(value)
 
 
 PAGES: Final = (

@@ -94,6 +94,13 @@ class Answers(Input):
         said = typed.one(f"{name}.anyway")
         return said if said in (ASK, TELL) else ""
 
+    def unanswered(self, typed: Typed, name: str, button: str = "") -> list[tuple[str, str]]:
+        """What is not settled yet, once somebody pressed to go on."""
+        if button != name or typed.one(f"{name}.none"):
+            return []
+        asked = self.asked(typed, name)
+        return asked.unsettled(name, typed.one("person"), self.decided(typed, name))
+
     def pressed(self, typed: Typed, button: str) -> Typed:
         """Change what is asked about, or talk about something else alone."""
         name = self.member
@@ -184,7 +191,7 @@ class Answers(Input):
         about = {_THEMSELVES if one in grown else one for one in asked.subjects}
         return {
             "is_settled": self.is_settled(typed, name),
-            "was_tried": bool(typed.one(f"{name}.tried")),
+            "wrong": dict(self.unanswered(typed, name, name)) if typed.one(f"{name}.tried") else {},
             "asked": asked,
             "none": typed.one(f"{name}.none"),
             "answers": _TOLD_ANSWERS if self.decided(typed, name) == TELL else ANSWERS,

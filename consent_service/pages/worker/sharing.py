@@ -110,6 +110,9 @@ def _as_answered(
     filled = _AS_ASKED if "share_now" in body else {"purpose"}
     if body.get("shared") is False and said.keys() <= filled:
         body.pop("disclosure", None)
+    elif said.get("words_sent"):
+        # Whoever typed the words has said what it was about: nobody types either twice.
+        said.setdefault("summary", said["words_sent"].splitlines()[0])
     return body, rows
 
 

@@ -133,12 +133,12 @@ def test_F17_why_a_supporter_was_not_suitable_is_not_shown() -> None:
 
 
 def test_somebody_who_stopped_helping_is_let_know_nothing_more() -> None:
-    """The page said "They have stopped helping you. They can talk to my worker." """
+    """The page said "They have stopped helping you. They can talk to your worker." """
     story = family()
     terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "advocate": "Ruth Example"}
     terms |= {"information_permission": "SPEAK_TO_WORKER"}
     story.make(events.AdvocateStatusChanged, **terms, status="ACTIVE")
-    assert view_of(story, "mum")["supporter"]["they_may_know"] == "They can talk to my worker"
+    assert view_of(story, "mum")["supporter"]["they_may_know"] == "They can talk to your worker"
     story.later().make(events.AdvocateStatusChanged, **terms, status="ENDED")
     supporter = view_of(story, "mum")["supporter"]
     assert supporter["status"] == "They have stopped helping you"
