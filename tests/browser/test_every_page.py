@@ -7,12 +7,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+import html5lib
 import pytest
 from playwright.sync_api import Browser as Chromium
 
 from consent_service.access.sessions import PLAIN_COOKIE as COOKIE
 from consent_service.pages.table import PAGES
 from tests.browser.conftest import Watched, a_window, forget
+from tests.pages.tree import wrong_with
 from tests.pages.walked import EXIT, LEAD_ON, SHARE_NOW, Visit, Walk, served, walk
 
 SHOWN = [one for one in PAGES if one.method == "GET" and one.name not in LEAD_ON]
@@ -85,6 +87,7 @@ def _looked_at(window: Watched, one: Visit, *, is_scripted: bool) -> Iterator[st
             check()
         except AssertionError as problem:
             yield str(problem)
+    yield from wrong_with(html5lib.parse(window.page.content(), namespaceHTMLElements=False))
     window.page.keyboard.press("Tab")
     first = window.page.evaluate("document.activeElement.textContent.trim()")
     wanted = EXIT if window.page.locator(".cs-exit").count() else SHARE_NOW

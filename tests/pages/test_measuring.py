@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,10 +15,12 @@ from consent_service.domain.words.naming import lasting
 from consent_service.pages.managing.charting import WIDTH, charted
 from consent_service.pages.managing.headings import HEADINGS, WORDS
 from consent_service.pages.managing.measuring import said
+from tests.api.disclosing import disclose
 from tests.api.running import Running, add_family, agree
 from tests.domain.reports.test_every_report import a_busy_month
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
+from tests.pages.tree import wrong_with
 
 
 @given(
@@ -147,3 +150,14 @@ def test_every_count_and_every_kind_of_line_of_a_report_has_words_of_its_own() -
                     nameless |= set() if value in in_words else {value}
     assert not nameless
     assert len(set(HEADINGS.values())) > len(HEADINGS) * 0.8
+
+
+def test_the_parts_of_a_report_stand_below_its_heading_and_are_told_apart(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    disclose(made_up, family)
+    manager = someone(made_up, MANAGER)
+    for path in ("/reports/disclosures-held-against", "/team", "/reports/caregivers-not-spoken-to"):
+        page = manager.open(path).reply.text
+        assert list(wrong_with(html5lib.parse(page, namespaceHTMLElements=False))) == []
+    assert "<h2" in manager.open("/reports/disclosures-held-against").reply.text
