@@ -62,8 +62,8 @@ def test_what_is_read_past_the_library_is_what_the_library_makes_of_it() -> None
             assert as_library[0] == "read" or not is_usual
             usual, refused = usual + is_usual, refused + (as_library[0] == "refused")
     assert plain >= len(BODIES) - 1
-    assert usual > 200
-    assert refused > 200
+    # Which of them are changed how is drawn: with each new kind of body another way.
+    assert min(usual, refused) > 150
 
 
 def test_a_rule_over_several_members_is_the_librarys_to_ask() -> None:

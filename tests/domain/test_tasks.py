@@ -21,7 +21,7 @@ from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Directory
 from consent_service.domain.tasks import Task, due, due_of_answer, due_of_authority
-from consent_service.domain.tasks.replying import belonging
+from consent_service.domain.tasks.replying import belonging, each_item
 from consent_service.domain.view import View
 from consent_service.domain.whoelse import who_else
 from tests.domain.scenario_files import read
@@ -151,7 +151,7 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     listed = due(View(file, at, at), case.policy)
     found = due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at)
     # All of them that belong to it, though not all of the list was worked out.
-    belong = belonging(answer, case.proposal.enquiry, listed)
+    belong = belonging(each_item(answer), case.proposal.enquiry, listed)
     assert {task for task in found if task.code not in own} == set(belong)
 
 

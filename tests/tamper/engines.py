@@ -272,6 +272,25 @@ SCHEMA_CASES: Final[dict[str, Case]] = {
         ),
         only=SQLITE,
     ),
+    "the sealed rows made NULL, on SQLite": rows(
+        in_sqlite(
+            "PRAGMA writable_schema = ON",
+            "UPDATE sqlite_master SET sql = replace(sql, 'sealed BLOB NOT NULL', 'sealed BLOB') "
+            "WHERE name = 'case_files'",
+            "PRAGMA writable_schema = RESET",
+            "UPDATE case_files SET sealed = NULL",
+        ),
+        only=SQLITE,
+    ),
+    "the sealed rows made NULL, on PostgreSQL": rows(
+        in_postgresql(
+            "ALTER TABLE case_files RENAME sealed TO aside; "
+            "ALTER TABLE case_files ADD COLUMN sealed bytea",
+            "ALTER TABLE case_files DROP COLUMN sealed; "
+            "ALTER TABLE case_files RENAME aside TO sealed",
+        ),
+        only=POSTGRESQL,
+    ),
     "a table's rows behind a view": rolled_back(
         in_sqlite(
             "ALTER TABLE ledger_entries RENAME TO aside",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from inspect import isfunction
 from typing import Any, ClassVar, Final
 
 from marshmallow import RAISE, Schema, ValidationError, missing, post_load, pre_load
@@ -18,8 +19,11 @@ _SENTENCES: Final = {"type": "This is an object."}
 _UNUSUAL: Final = object()
 #: What is done before and after in every schema, by when: the short way does these, and no others.
 _DONE: Final = {"pre_load": ["without_blanks"], "post_load": ["_loaded"]}
-#: In which the library, and we, do what the short way does otherwise.
-_NOT_OVERRIDDEN: Final = ("_loaded", "_deserialize", "_do_load", "handle_error")
+#: In which the library, and we, do what the short way does otherwise: none of these is another's.
+_NOT_OVERRIDDEN: Final = (
+    "_loaded",
+    *(name for name, of_the_library in vars(Schema).items() if isfunction(of_the_library)),
+)
 
 
 class CannotBeUsedError(Exception):
