@@ -91,7 +91,12 @@ class MadeOfView(dict[Any, tuple[int, Any]]):
 
     def keep_instead(self, key: Any, made: Any) -> None:
         """In the place of what was made before: the same in other words."""
-        self[key] = (self[key][0], made)
+        before = self.get(key)
+        if before is None:
+            # Two who came at once had each made what is kept of this look, and this is the other's.
+            self.keep(key, made)
+        else:
+            self[key] = (before[0], made)
 
     def go_on_from(self, before: MadeOfView) -> None:
         """Take over what was made of the same file as it was before, as far as it stays the same.

@@ -30,7 +30,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.decision import decide
 from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.goesby import AskedFacts
+from consent_service.domain.goesby import AskedFacts, MadeOfView
 from consent_service.domain.held import File
 from consent_service.domain.listed import same_until
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -172,6 +172,18 @@ def test_whoever_reads_facts_is_noted_however_they_do_it() -> None:
         with suppress(TypeError):
             getattr(asked, name)(*([] if name not in _OF_ANOTHER else [{}]))
         assert "" in asked.asked, name
+
+
+def test_what_is_kept_instead_of_what_another_has_is_kept_all_the_same() -> None:
+    facts = AskedFacts({"some": (1,)})
+    kept = MadeOfView(facts)
+    facts.get("some")
+    kept.keep_instead("key", "in other words")
+    assert kept.pop("key") == (1, "in other words")
+    kept.keep("key", "made")
+    facts.get("others")
+    kept.keep_instead("key", "in other words")
+    assert kept["key"] == (1, "in other words")
 
 
 _OF_ANOTHER = {"__eq__", "__ne__", "__or__", "__ror__"}
