@@ -1,21 +1,25 @@
-"""Why a yes cannot be relied on yet, from how the conversation was held (`domain.md` 5.3)."""
+"""Why a yes cannot be relied on yet, from how the conversation was held (`domain.md` 5.3), and what
+follows from what is said of somebody's safety."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+import msgspec
 
 from ..domain import events
 from ..domain.advocates import same_name
 from ..domain.called import names_of
-from ..domain.events import SafetyRecorded
+from ..domain.events import AnyEvent, SafetyRecorded
 from ..domain.held import in_order
 from ..domain.oneadvocate import ABUSE
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
-from ..domain.safety import says_safe
+from ..domain.safety import looked_at_again, says_safe
 from ..domain.view import View
+from .moment import Moment
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 
@@ -99,3 +103,14 @@ def concerns_since_abuse_is_known(view: View) -> Iterator[events.ValidityChanged
                 reasons=(_perhaps_not(talk.event),),
                 effective_at=view.as_of,
             )
+
+
+def record_safety(recorded: SafetyRecorded, moment: Moment) -> Sequence[AnyEvent]:
+    """Agreements given in somebody's hearing are looked at again once abuse is known; and whoever
+    is not safe to ask is not left so for ever without anybody asking.
+    """
+    if not recorded.safe_to_ask and recorded.review_on is None:
+        recorded = msgspec.structs.replace(recorded, review_on=looked_at_again(moment.at))
+    if recorded.code not in ABUSE:
+        return [recorded]
+    return [recorded, *concerns_since_abuse_is_known(moment.view())]

@@ -14,7 +14,7 @@ import msgspec
 
 from ..domain.careful import with_what_may_stand_again, without_refused_ends
 from ..domain.circumstances import ReferenceGiven
-from ..domain.compared import DisclosureCompared
+from ..domain.compared import DisclosureCompared, FoundRight
 from ..domain.event import Event, tag_of
 from ..domain.events import (
     AdultAdded,
@@ -29,7 +29,6 @@ from ..domain.events import (
     ResponseRecorded,
 )
 from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
-from ..domain.foundright import FoundRight
 from ..domain.held import Held
 from ..domain.members import SpokenOf, Spread, Words
 from ..domain.plausible import not_found_right

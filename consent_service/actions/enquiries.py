@@ -8,12 +8,11 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.closing import ClosingGapExplained
 from ..domain.closingtable import asking_why, asks_for_reasons, closing_table
 from ..domain.events import AnyEvent, EnquiryClosed, EnquiryOpened
 from ..domain.goingon import HANDED_ON
 from ..domain.members import HowMany, NamedEnquiry, Spread, Without
-from ..domain.owning import EnquiryAssigned
+from ..domain.owning import ClosingGapExplained, EnquiryAssigned
 from ..domain.staffnamed import as_typed, teams
 from .moment import Moment
 from .refused import Refused, RefusedInParts

@@ -7,9 +7,9 @@ from typing import Final
 
 from ..domain.events import AnyEvent, WrittenSummarySent
 from ..domain.letters.going import going
-from ..domain.lettersent import LetterSent
 from ..domain.own import seen_by
 from ..domain.own.reaching import AGREEMENTS
+from ..domain.privacynotices import LetterSent
 from ..domain.view import View
 from .moment import Moment
 from .refused import Refused

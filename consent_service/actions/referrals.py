@@ -41,7 +41,7 @@ from ..domain.members import (
 from ..domain.owning import EnquiryAssigned
 from ..domain.practice import ContactPointRecorded, NeedsRecorded
 from ..domain.protecting import protects
-from .circumstances import record_safety
+from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship
 from .keeping_informed import record_contact_point

@@ -18,8 +18,8 @@ from ..access.clientgrants import (
 )
 from ..access.networks import network_of
 from ..domain.clients import SCOPES
-from .edge.forms import read_form
 from .edge.operations import Call, Operation, Public, Sent
+from .edge.reading import read_form
 from .replies import oauth as replies
 
 _SERVER: Final = "/.well-known/oauth-authorization-server"

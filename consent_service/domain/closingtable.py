@@ -15,11 +15,11 @@ from typing import Any, Final, NamedTuple
 
 from .answers import Safe
 from .awaited import answered_at, replies_to
-from .closing import ClosingGapExplained
 from .events import ConversationRecorded, WishRecorded
 from .goingon import HANDED_ON
 from .held import Held, in_order
 from .outcometold import agency_told, contacted, person_told, referrer_told
+from .owning import ClosingGapExplained
 from .planned import Planned, does_something_by, planned
 from .practice import DisclosureRecorded
 from .safety import asking, telling

@@ -1,13 +1,16 @@
-"""That what was done was held against what was known when it was done.
+"""That what was done was held against what was known when it was done, and what a manager has found
+right, though it looks like a mistake.
 
 The law above the classes stands in `events.py`.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
-from .event import Event
+from . import members as m
+from .event import Event, Noted
 from .members import Disclosure, Ours, code
 
 
@@ -29,3 +32,18 @@ class DisclosureCompared(Event, frozen=True, kw_only=True, tag="disclosure-compa
     written_after: Annotated[bool, Ours()] = False
     rule_version: Annotated[str | None, Ours()] = None
     policy_version: Annotated[int | None, Ours()] = None
+
+
+class FoundRight(Noted, frozen=True, kw_only=True, tag="found-right"):
+    """A manager looked at an entry that looks like a mistake: it is right as it stands.
+
+    Nothing else follows: what the entry does not count for, it does not count for now. `doubts` is
+    what looked wrong when they looked; what comes to look wrong later is looked at again.
+    """
+
+    entry: Annotated[int, m.Bounds(0, 10**12), "The entry that is right, by its `seq`."]
+    reason: Annotated[m.Words, "How they know that it is right."]
+    effective_at: datetime
+    doubts: Annotated[
+        tuple[str, ...], m.code("notices"), m.Ours(), "What of it looked like a mistake then."
+    ] = ()

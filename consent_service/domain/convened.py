@@ -1,4 +1,5 @@
-"""What meetings there were about a child, who was heard in them, and where one is missing. Pure."""
+"""What meetings there were about a child, who was heard in them and last by us, and where one is
+missing. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from .answers import Safe
-from .heard import heard_after
+from .events import ConversationRecorded
 from .held import Held, in_order
 from .meetings import (
     AgencyTold,
@@ -18,10 +19,10 @@ from .meetings import (
     MeetingRecorded,
 )
 from .ofthefamily import may_hear, who_is_meant
-from .practice import TellingRecorded
+from .practice import ContactMade, TellingRecorded
 from .safety import NOBODY, asking, is_said_safe_after
 from .times import LONDON
-from .view import View
+from .view import BY_REFERRER, REACHED_BY, View
 
 STRATEGY: Final = "STRATEGY_DISCUSSION"
 EXPLAINED: Final = "EXPLAINED"
@@ -200,3 +201,19 @@ def _is_strategy_about(one: Convened, child: str) -> bool:
 
 def _recorded_at(one: Convened) -> datetime:
     return one.called.effective_at if one.recorded is None else one.recorded.effective_at
+
+
+def times_heard(view: View, person: str) -> Iterator[datetime]:
+    """Each time that we spoke to them, or they to us. The referrer's word is not theirs."""
+    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
+        yield talk.effective_at
+    for contact in view.by[ContactMade, "person"].get(person, ()):
+        yield contact.effective_at
+    for said in view.said_by.get(person, ()):
+        if said.event.answer in REACHED_BY and said.event.method != BY_REFERRER:
+            yield said.effective_at
+
+
+def heard_after(view: View, person: str, moment: datetime) -> bool:
+    """Whether it was after a moment."""
+    return any(at > moment for at in times_heard(view, person))

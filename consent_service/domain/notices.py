@@ -10,9 +10,8 @@ from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .circumstances import PeopleJoined, PersonAmended, SignRecorded, WishWeighed
-from .closing import ClosingGapExplained
 from .codes import OWN_TO_AN_ADULT, label
-from .compared import DisclosureCompared
+from .compared import DisclosureCompared, FoundRight
 from .content import Content
 from .contradicting import (
     AGREEMENTS,
@@ -38,14 +37,13 @@ from .events import (
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
-from .foundright import FoundRight
 from .held import Held, in_order
 from .idle import idle
 from .leavingout import without
 from .meetings import InjuryRecorded
 from .onename import of_one_name, said_to_be_two
 from .overheard import overheard
-from .peoplenamed import notices_of_people
+from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
@@ -55,7 +53,7 @@ from .safety import asking, names_somebody_unsafe
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
-from .staffnamed import not_listed
+from .staffnamed import not_listed, notices_of_people
 from .usualends import usual_end
 from .view import View
 from .words.agency import is_not_filled_in

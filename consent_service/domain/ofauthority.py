@@ -1,4 +1,6 @@
-"""What concerns no family: that the ledger began, the policy, the staff and what they may.
+"""What concerns no family: that the ledger began, its key changed (only public halves), the
+policy, the staff and what they may.
+
 
 The law above the classes stands in `events.py`.
 """
@@ -74,3 +76,18 @@ class RestrictionEnded(OfTheAuthority, frozen=True, kw_only=True, tag="restricti
 
     restriction: Annotated[Opaque, "Which one, by id."]
     reason: Annotated[Words, "Why. It is kept for good."]
+
+
+class KeyRotated(OfTheAuthority, frozen=True, kw_only=True, tag="key-rotated"):
+    """A new key signs checkpoints beside the old one from here on. `statement` is the note that
+    both keys signed, as `ledger.rotation` makes it.
+    """
+
+    statement: str
+
+
+class KeyRetired(OfTheAuthority, frozen=True, kw_only=True, tag="key-retired"):
+    """A key signs no more, and its private half is destroyed, as two people approved."""
+
+    key: str
+    approved_by: tuple[str, ...]

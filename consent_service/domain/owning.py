@@ -1,10 +1,12 @@
-"""Whose an enquiry is: plain facts, which no answer turns on. Lists follow them."""
+"""Whose an enquiry is, and why something was left open at its end: plain facts, which no answer
+turns on. Lists follow them."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Final
 
+from . import members as m
 from .event import Event
 from .members import Line, NamedEnquiry, OfStaff
 
@@ -16,3 +18,34 @@ class EnquiryAssigned(Event, frozen=True, kw_only=True, tag="enquiry-assigned"):
     effective_at: datetime
     owner: Annotated[str, OfStaff(), "Who has it: a staff id."] | None = None
     team: Annotated[Line, "Which team's it is: an assessment team's, for one."] | None = None
+
+
+#: The reason that stands in words.
+ANOTHER: Final = "OTHER"
+#: The reason by which nothing is done with: what is empty is still to be filled.
+STILL_TO_DO: Final = "STILL_TO_DO"
+
+
+class ClosingGapExplained(Event, frozen=True, kw_only=True, tag="closing-gap-explained"):
+    """Why somebody was not heard or not told, or has not the plan, when an enquiry closes.
+
+    A later one of the same place in the closing table replaces it. What was done since fills the
+    place all the same.
+    """
+
+    enquiry: m.NamedEnquiry
+    about: Annotated[str, m.Id(), "Of which row of the closing table, by its id."]
+    column: Annotated[str, m.code("closing_columns"), "Of which column."]
+    reason: Annotated[str, m.code("gap_reasons"), "Why it is empty."]
+    effective_at: datetime
+    words: m.Words | None = None
+
+    @property
+    def says_why(self) -> bool:
+        """Another reason is one by its words: without them the place is as empty as it was."""
+        return self.reason != ANOTHER or bool(self.words and self.words.strip())
+
+    @property
+    def leaves_it_at_that(self) -> bool:
+        """Nobody is to fill it any more."""
+        return self.says_why and self.reason != STILL_TO_DO

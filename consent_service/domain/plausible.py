@@ -18,9 +18,9 @@ from .amending import known_birth
 from .answers import Safe
 from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
+from .compared import FoundRight
 from .event import Event
 from .falling import MANAGERS
-from .foundright import FoundRight
 from .held import Held, by_place
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from .circumstances import SignRecorded
-from .closing import ClosingGapExplained
 from .compared import DisclosureCompared
 from .contradicting import AGREEMENTS
 from .event import Event, Noted
@@ -32,7 +31,7 @@ from .meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
-from .owning import EnquiryAssigned
+from .owning import ClosingGapExplained, EnquiryAssigned
 from .plans import PlanConfirmed, PlanRecipientNamed, PlanShared
 from .practice import (
     AgencyReplied,

@@ -24,7 +24,6 @@ from ledger.signing import Checkpointer, ReadLines, Stored
 from ..actions.refused import RecordDamaged
 from ..domain.looks import KEEPER
 from .ballast import Ballast
-from .bells import Bell
 from .drafts import clear_drafts
 from .draining import enter
 from .engine import DATABASE_ERRORS
@@ -37,7 +36,7 @@ from .queries import read_authority
 from .reader import LedgerReader
 from .records import Records
 from .remembering import Memory
-from .resting import Rest
+from .resting import Bell, Rest
 from .soundness import Soundness
 from .spool import Spool
 from .trouble import NotSound, StorageError

@@ -7,7 +7,7 @@ from ledger.note import Verifier, format_public_key
 from ledger.rotation import Rotation, follow, open_rotation
 
 from ..domain.authorityfile import AuthorityFile
-from ..domain.keychanges import KeyRetired, KeyRotated
+from ..domain.ofauthority import KeyRetired, KeyRotated
 from .keys import AuthorityKeys
 
 

@@ -18,7 +18,6 @@ from ledger.store import SqlStore
 from .accounts import Accounts
 from .apart import NOBODY
 from .ballast import ballasts
-from .bells import Bell
 from .deadline import WorkAwaited
 from .engine import file_of, is_replica, open_engine, reading
 from .feeding import Feeder
@@ -42,6 +41,7 @@ from .reads import Reads
 from .records import Records
 from .remaking import Lists
 from .replays import Replays
+from .resting import Bell
 from .sessions import Sessions
 from .soundness import Soundness
 from .spool import Spool

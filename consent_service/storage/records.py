@@ -29,7 +29,6 @@ from ..domain.events import AnyEvent
 from ..domain.held import File
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
-from .bells import Bell
 from .clock import APART, Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
@@ -37,6 +36,7 @@ from .foreseen import foreseen
 from .marking import mark
 from .openfiles import Ledger
 from .requests import Recorded, Request
+from .resting import Bell
 from .soundness import Soundness
 from .trouble import (
     CannotRead,

@@ -35,7 +35,7 @@ from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.content import OPERATOR
 from ..domain.events import AnyEvent
-from ..domain.keychanges import KeyRetired, KeyRotated
+from ..domain.ofauthority import KeyRetired, KeyRotated
 from .keyfolder import KeyFolder
 from .keys import file_name, read_key_file, update_key_file
 from .opening import OpenStorage

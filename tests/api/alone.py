@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.members import OnFile, members_of
 from tests.api.running import Family
 

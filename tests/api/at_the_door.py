@@ -13,8 +13,8 @@ from itertools import count
 from typing import Any
 
 from consent_service.api.edge.body import Body
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.content import By
 from consent_service.domain.members import own_id
 from consent_service.storage.records import Records

@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError
 
 from consent_service.api.edge.body import Body
 from consent_service.api.recorded import by_family
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from tests.api import schemas
 from tests.api.said import CHILD, MOTHER, NOON, OTHER
 from tests.made_up import MadeUp

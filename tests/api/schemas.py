@@ -8,7 +8,7 @@ from consent_service.api.asked import bodies
 from consent_service.api.edge.body import Body
 from consent_service.api.read import auditors, searching
 from consent_service.api.recorded import by_family, parts
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 
 
 def _every() -> dict[str, type[Body]]:

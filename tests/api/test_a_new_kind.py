@@ -13,8 +13,8 @@ import pytest
 
 from consent_service.actions import families
 from consent_service.api.edge.operations import FILE
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.event import Event
 from consent_service.domain.events import AdultAdded, ChildAdded
 

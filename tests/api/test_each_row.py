@@ -11,7 +11,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from consent_service.api.recorded import by_family
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.event import tag_of
 from consent_service.domain.members import Spread, members_of
 from tests.api.alone import ALONE, ids_of, path_of

@@ -13,7 +13,7 @@ from consent_service.api.edge.body import Body
 from consent_service.api.edge.fields import Part, Several
 from consent_service.api.edge.problems import ProblemError
 from consent_service.api.edge.usable import load_as_far
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
 

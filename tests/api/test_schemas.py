@@ -26,8 +26,8 @@ from consent_service.api.asked import bodies
 from consent_service.api.edge import fields
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.bodies import body_of
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.codes import codes
 from consent_service.domain.event import Event
 from consent_service.domain.events import ResponseRecorded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from consent_service.api.table import operations
 from tests.api.alone import ids_of
 from tests.api.running import (

@@ -17,8 +17,8 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.actions.said import Said
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain import events as ev
 from consent_service.domain import members as m
 from consent_service.domain.authorityfile import AuthorityFile

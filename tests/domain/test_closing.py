@@ -14,10 +14,10 @@ from consent_service.domain import meetings, plans, practice
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.circumstances import PeopleJoined, PersonAmended
 from consent_service.domain.closed import left_open
-from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.closingtable import asking_why, closing_table, without_reason
 from consent_service.domain.events import EnquiryOpened
 from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.owning import ClosingGapExplained
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
 from tests.domain.tasks import happenings

@@ -32,14 +32,13 @@ from consent_service.actions.disclosures import AnswerRequest
 from consent_service.actions.referrals import FirstReferral
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain import (
     checked,
     clocks,
     compared,
     falling,
     joinedelsewhere,
-    keychanges,
     losses,
     ofauthority,
     owning,
@@ -73,8 +72,8 @@ OURS: Final = {
     losses.EntriesLost,
     losses.RecordRecovered,
     clocks.ClockSet,
-    keychanges.KeyRotated,
-    keychanges.KeyRetired,
+    ofauthority.KeyRotated,
+    ofauthority.KeyRetired,
 }
 
 #: What is sent where it is not an event: what becomes of it, and of each member by another name.

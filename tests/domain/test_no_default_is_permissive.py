@@ -14,7 +14,7 @@ from typing import Any, Final, get_args
 import msgspec
 
 from consent_service.api.recorded import by_family
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain import overheard
 from consent_service.domain.codes import codes
 from consent_service.domain.events import ConversationRecorded

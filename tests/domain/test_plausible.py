@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import circumstances, events, practice
+from consent_service.domain.compared import FoundRight
 from consent_service.domain.content import By, Content
 from consent_service.domain.folding import Stamp
-from consent_service.domain.foundright import FoundRight
 from consent_service.domain.notices import codes_of
 from consent_service.domain.numbers import is_nhs_number, is_upn
 from consent_service.domain.particulars import Evidence, Identifier, Telling

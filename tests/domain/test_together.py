@@ -12,10 +12,10 @@ from typing import Any, Final
 from consent_service.domain import events, meetings, plans, practice
 from consent_service.domain.answers import Safe
 from consent_service.domain.closed import left_open
-from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.closingtable import closing_table
 from consent_service.domain.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.owning import ClosingGapExplained
 from consent_service.domain.plans import ContactArrangement
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.safety import asking

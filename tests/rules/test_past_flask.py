@@ -51,7 +51,7 @@ ONLY_IN_FLASK: Final = {
     # whether a list goes on where another page of the same one ended: lists are read
     "api/edge/paging.py",
     # forms of pages, and what a system may ask for without a name
-    *("api/edge/forms.py", "api/edge/systems.py"),
+    "api/edge/systems.py",
 }
 #: Who looks at what is there either way, and may be empty.
 EITHER_WAY: Final = {

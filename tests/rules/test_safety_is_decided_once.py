@@ -19,7 +19,7 @@ SAFETY = "domain/safety/"
 RECORDED = {"safe_to_ask", "safe_to_tell", "not_safe_for", "not_to_be_told"}
 READ_ELSEWHERE = {
     # the day on which it is looked at again, which is set where it is put on record
-    ("actions/circumstances.py", "safe_to_ask"),
+    ("actions/concerns.py", "safe_to_ask"),
     # whether what is being written protects somebody, so that it is kept however it was typed
     ("domain/protecting.py", "safe_to_ask"),
     ("domain/protecting.py", "not_to_be_told"),

@@ -18,7 +18,7 @@ from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.endings import problems_of
-from consent_service.api.recorded.rows import WRITES
+from consent_service.api.recorded.writes import WRITES
 from consent_service.api.spec import document as specification
 from consent_service.api.spec import vocabulary
 from consent_service.api.table import operations

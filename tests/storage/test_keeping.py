@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine
 
 from consent_service.storage import resting
-from consent_service.storage.bells import Bell
 from consent_service.storage.keeper import Keeper
 from consent_service.storage.keeping import Keeping
+from consent_service.storage.resting import Bell
 from ledger.checkpoint import open_checkpoint
 from tests.api.running import OURS, Family, Running, add_family
 

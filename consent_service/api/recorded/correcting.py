@@ -6,8 +6,8 @@ from typing import Final
 
 from ...actions import confirming, corrections, guarding
 from ...domain import falling, practice
+from ...domain.compared import FoundRight
 from ...domain.falling import MANAGERS
-from ...domain.foundright import FoundRight
 from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, HEARERS
 from .write import Write

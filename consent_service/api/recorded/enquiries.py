@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import conversations, enquiries, responses
-from ...domain import closing, events, owning
+from ...domain import events, owning
 from ..edge.operations import FILE, HEARERS
 from ..read.closing import what_is_left
 from ..read.disclosures import what_travels
@@ -66,7 +66,7 @@ WRITES: Final = (
         "explainGap",
         f"{FILE}/enquiries/<string:enquiry>/gaps",
         "Say why something in the closing table of an enquiry is empty",
-        closing.ClosingGapExplained,
+        owning.ClosingGapExplained,
         enquiries.explain_gap,
         description="Before it is closed or after; what is done since fills it all the same.",
     ),

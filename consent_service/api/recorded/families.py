@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import circumstances, elsewhere, families, orders
+from ...actions import concerns, elsewhere, families, orders
 from ...domain import circumstances as found
 from ...domain import events, joinedelsewhere, practice
 from ...domain.falling import MANAGERS
@@ -197,7 +197,7 @@ WRITES: Final = (
         f"{FILE}/safety",
         "Say whether it is safe to ask somebody",
         events.SafetyRecorded,
-        circumstances.record_safety,
+        concerns.record_safety,
         description=(
             "About an adult or a young person alike. Whoever it is not safe to ask is never "
             "shown as somebody to speak to."

@@ -9,7 +9,7 @@ from ...actions.letters import send_letter
 from ...domain import checked, events, practice
 from ...domain import waysin as ways
 from ...domain.falling import MANAGERS
-from ...domain.lettersent import LetterSent
+from ...domain.privacynotices import LetterSent
 from ..edge.operations import FILE, READERS
 from ..read.contacts import what_opens
 from .givingwaysin import GivesWayIn

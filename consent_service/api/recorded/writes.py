@@ -1,10 +1,10 @@
-"""The operations that put something on record: how each row of the tables is carried out."""
+"""The operations that put something on record: every row, and how each is carried out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -44,12 +44,36 @@ from ..edge.operations import READERS, Call, Created, Handler, Operation, load
 from ..edge.problems import ProblemError
 from ..edge.usable import load_as_far
 from ..replies.showing import moment, receipt_path
+from . import (
+    correcting,
+    deciding,
+    enquiries,
+    families,
+    meeting,
+    planning,
+    referrals,
+    registers,
+    sharing,
+    supporting,
+)
 from .bysystems import SCOPES
 from .endings import of_a_write
 from .keeping import record_or_keep
 from .known import perhaps_known
-from .rows import WRITES
 from .write import Write
+
+WRITES: Final[Sequence[Write[Any]]] = (
+    *families.WRITES,
+    *referrals.WRITES,
+    *enquiries.WRITES,
+    *supporting.WRITES,
+    *deciding.WRITES,
+    *sharing.WRITES,
+    *meeting.WRITES,
+    *planning.WRITES,
+    *correcting.WRITES,
+    *registers.WRITES,
+)
 
 
 @cache

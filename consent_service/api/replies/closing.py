@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from ...domain.closing import ClosingGapExplained
 from ...domain.closingtable import ClosedOf, Filled
+from ...domain.owning import ClosingGapExplained
 from .asrecorded import said_in
 from .members import (
     code_field,

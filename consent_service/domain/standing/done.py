@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..closing import ClosingGapExplained
 from ..event import Event
 from ..events import AuthorisationEnded
 from ..falling import EffectConfirmed, EffectRefused
 from ..held import in_order
 from ..losses import RecordConfirmed
 from ..meetings import AgencyTold, ConferenceConsidered
+from ..owning import ClosingGapExplained
 from ..practice import (
     CheckFollowedUp,
     ContactMade,

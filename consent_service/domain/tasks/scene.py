@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
-from ..convened import undecided
+from ..convened import times_heard, undecided
 from ..events import (
     AuthorisationMade,
     ChildAdded,
@@ -18,7 +18,6 @@ from ..events import (
     RelationshipRecorded,
 )
 from ..explaining import explained
-from ..heard import times_heard
 from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property

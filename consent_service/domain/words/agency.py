@@ -15,9 +15,8 @@ from ..proposal import Proposal
 from ..safety import has_protected_address, telling_family
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
-from .legal import OWN_DECISION, basis_of
 from .naming import categories_in_words, what_about_whom
-from .standing import CanBeSaid
+from .standing import OWN_DECISION, CanBeSaid, basis_of
 
 _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
 #: The others have no words. Nobody has agreed to or decided what is asked about, and words that

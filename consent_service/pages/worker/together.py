@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.closing import STILL_TO_DO
 from ...domain.codes import codes, label
+from ...domain.owning import STILL_TO_DO
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import enquiries_called, names_on

@@ -18,8 +18,8 @@ import pytest
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.said import Said
 from consent_service.actions.withcare import DoesNotFit
-from consent_service.api.recorded.rows import WRITES
 from consent_service.api.recorded.write import Write
+from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.answers import Item, Outcome, Safe, Says
 from consent_service.domain.codes import codes
 from consent_service.domain.content import Content

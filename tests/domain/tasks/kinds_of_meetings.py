@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import meetings, practice
-from consent_service.domain.closing import ClosingGapExplained
 from consent_service.domain.content import By
 from consent_service.domain.events import SafetyRecorded
+from consent_service.domain.owning import ClosingGapExplained
 from consent_service.domain.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW

@@ -9,14 +9,14 @@ from typing import Any, Final
 from consent_service.domain import (
     checked,
     clients,
-    closing,
     directory,
     events,
-    lettersent,
     meetings,
     ofauthority,
+    owning,
     plans,
     practice,
+    privacynotices,
     waysin,
 )
 from consent_service.domain.particulars import (
@@ -209,7 +209,7 @@ def meetings_held() -> Iterator[Situation]:
     considered = {"enquiry": "E1", "children": ("ng",), "to_be_held": True, "decided_by": "Zz"}
     yield here(meetings.ConferenceConsidered, {**considered, "reason": "Zz", **NOW})
     gap = {"enquiry": "E1", "about": "mum", "column": "TOLD", "reason": "TRIED", **NOW}
-    yield here(closing.ClosingGapExplained, gap, _closed)
+    yield here(owning.ClosingGapExplained, gap, _closed)
     told = {"to": "theirs", "about": "meets", "words_sent": "Zz", "disclosure": "sent", **NOW}
     yield here(meetings.AgencyTold, told, _called_and_shared)
 
@@ -305,7 +305,7 @@ def keeping_informed() -> Iterator[Situation]:
     yield here(waysin.WayInGiven, {**given, "advocate_in": "E1"}, _agreed_with_her)
     sent = {"letter": "l1", "person": "mum", "which": "ANSWER_COPY", "how": "POST"}
     sent |= {"contact": "home", "style": "LARGE_PRINT", "language": "cy", "copy_sha256": "c" * 64}
-    yield here(lettersent.LetterSent, {**sent, **NOW}, _agreed_with_her)
+    yield here(privacynotices.LetterSent, {**sent, **NOW}, _agreed_with_her)
     yield here(waysin.WayInUsed, {"way_in": "w1"}, _agreed_with_her)
     yield here(waysin.WayInEnded, {"way_in": "w1"}, _agreed_with_her)
     yield here(checked.ContactOpened, {"contact": "phone", "reason": "Zz"}, _agreed_with_her)
