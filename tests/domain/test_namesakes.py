@@ -73,7 +73,7 @@ def test_whoever_may_be_somebody_not_safe_is_neither_asked_nor_told() -> None:
     assert "Another adult here has the name of Martin Reid (father)" in said
 
 
-@each("by", of=[WORKER, MANAGER], ids=["worker", "manager"])
+@each("by", of=[WORKER, MANAGER])
 def test_that_they_are_two_people_counts_once_a_manager_says_so(by: By) -> None:
     story = of_one_name()
     story.unsafe("man").later()

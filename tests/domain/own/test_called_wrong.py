@@ -53,7 +53,7 @@ def test_what_they_said_stays_on_their_page_until_it_is_confirmed_to_be_an_error
     assert view_of(story.later())[where] == []
 
 
-@each("confirmed", of=[False, True], ids=["waits", "confirmed"])
+@each("confirmed", of=[False, True])
 def test_a_yes_of_a_talk_that_never_was_is_not_shown_as_one_that_counts(confirmed: bool) -> None:
     """The talk was called wrong by its number, and its answers were not taken back with it: no
     check goes by them, and the page of whoever gave them says so.
