@@ -29,16 +29,21 @@ from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.decision import decide
+from consent_service.domain.events import ResponseRecorded
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.goesby import AskedFacts, MadeOfView
 from consent_service.domain.held import File
-from consent_service.domain.listed import same_until
+from consent_service.domain.listed import ListedOfFile, same_until
+from consent_service.domain.owning import EnquiryAssigned
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
+from consent_service.domain.reports.kept import EVERY, IN_TURN
+from consent_service.domain.reports.lines import Lines
 from consent_service.domain.tasks import Task
 from consent_service.domain.times import end_of_day
 from consent_service.domain.view import View
 from consent_service.storage import unchanged
+from consent_service.storage.lists import made_at
 from consent_service.storage.unchanged import Unchanged, times_in, view_for_questions
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
@@ -82,7 +87,13 @@ class Asked:
             assert said[0] == said[1], at
             if is_campaign():
                 fresh = View(self.file, at, at)
+        assert self.row(at, kept) == self.row(at, fresh), at
         return kept
+
+    def row(self, at: datetime, view: View) -> tuple[ListedOfFile, list[tuple[str, bytes]]]:
+        """What lists show of it, and reports need: in its very order, as it is kept."""
+        shown, lines = made_at(self.file, self.authority, at, at, view)
+        return shown.listed, [(name, bytes(kept)) for name, kept in lines.lines.items()]
 
 
 def moments(chance: Random, file: File, first: datetime, last: datetime) -> list[datetime]:
@@ -152,6 +163,35 @@ def test_what_goes_by_nothing_that_has_changed_stays_and_is_as_anew(seed: int) -
         facts = {kind: facts for kind, facts in whole.facts.items() if kind not in missing}
         of_it.becomes(msgspec.structs.replace(whole, facts=facts))
     of_it.assert_as_anew(record.at)
+
+
+def test_of_a_row_only_what_goes_by_the_entry_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """To whom an enquiry is given makes no other yes, and no other child."""
+    record = next(one for one in records() if one.file.of(ResponseRecorded))
+    of_it = Asked(record.file, record.own, PROPOSALS[:1])
+    # As whoever writes it does, before anybody asks about it.
+    of_it.row(record.at, view_for_questions(of_it.family, of_it.own, record.at))
+    event = EnquiryAssigned(enquiry="e", effective_at=record.at, owner="o", team="t")
+    given = fold(record.file, Content(MANAGER, event), Stamp(10_000, record.at))
+    of_it.becomes(given)
+    made, real = list[str](), Lines.encoded
+
+    def encoded(lines: Lines[Any], scene: Any) -> Any:
+        made.append(lines.name)
+        return real(lines, scene)
+
+    view = view_for_questions(of_it.family, of_it.own, record.at)
+    with monkeypatch.context() as patched:
+        patched.setattr(Lines, "encoded", encoded)
+        made_at(given, record.own, record.at, record.at, view)
+    assert sorted(made) == ["doubts", "unowned", "waits", "work"]
+    of_it.assert_as_anew(record.at)
+
+
+def test_each_kind_of_line_has_its_turn() -> None:
+    assert sorted(one.name for some in IN_TURN for one in some) == sorted(x.name for x in EVERY)
 
 
 def test_whoever_reads_facts_is_noted_however_they_do_it() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
 
+from ..tasks import derive_in_turn
 from ..tasks.scene import Scene
 from ..waitinglist import WAITS
 from .access import NAMES
@@ -41,9 +43,32 @@ EVERY: Final[tuple[Lines[Any], ...]] = (
     *(NAMES, OPENED, PARENTS, PLANS, PROMISES, RECORDS, REFERRED, RELIED_ON, REQUESTS),
     *(SAID_WRONG, SETTLED, SIBLINGS, TALKS, TO_DO, UNOWNED, USES, WAITING, WAITS, WORK, WRITTEN),
 )
+_NAMES: Final = tuple(lines.name for lines in EVERY)
+#: The same in the turn in which they are made. What goes by nothing that most entries change comes
+#: first, so that it stays with the next of them: then what goes by what somebody said, by whose an
+#: enquiry is, and by anything at all.
+IN_TURN: Final[tuple[tuple[Lines[Any], ...], ...]] = (
+    (
+        *(CHILDREN, CITED, CONTACTS, DECISIONS, DEEDS, NAMES, PARENTS, PLANS, PROMISES, RECORDS),
+        *(REFERRED, RELIED_ON, REQUESTS, SAID_WRONG, SETTLED, SIBLINGS, USES, WAITING, WRITTEN),
+    ),
+    (ADULTS, CAREGIVERS, COPIES, ENDING, OPENED, TALKS, TO_DO),
+    (UNOWNED,),
+    (DOUBTS, WAITS, WORK),
+)
 
 
 def every_line(scene: Scene) -> dict[str, msgspec.Raw]:
-    """All lines of a file as they are kept, by their names: those of which it has any."""
-    found = {lines.name: lines.encoded(scene) for lines in EVERY}
-    return {name: kept for name, kept in found.items() if kept is not None}
+    """All lines of a file as they are kept, by their names: those of which it has any. What was
+    made of the file as it was before, and goes by nothing that is another, is not made again.
+    """
+    found: dict[str, msgspec.Raw] = {}
+    for turn, some in enumerate(IN_TURN):
+        derive_in_turn(scene, turn)
+        found |= scene.once(("lines", turn), partial(_encoded, some, scene))
+    return {name: found[name] for name in _NAMES if name in found}
+
+
+def _encoded(some: tuple[Lines[Any], ...], scene: Scene) -> dict[str, msgspec.Raw]:
+    found = ((lines.name, lines.encoded(scene)) for lines in some)
+    return {name: kept for name, kept in found if kept is not None}

@@ -44,6 +44,7 @@ __all__ = [
     "NEVER",
     "WORKER",
     "Task",
+    "derive_in_turn",
     "due",
     "due_of_answer",
     "due_of_authority",
@@ -71,6 +72,18 @@ _AREAS: Final[tuple[Area, ...]] = (
     ending,
     opening,
     doubting,
+)
+
+#: The same in the turn of what else is made of a file to be kept: what goes by nothing that most
+#: entries change comes first (`reports.kept`).
+_IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
+    (
+        *(young, deciding, sharing, chasing, answering, confirming),
+        *(hurt, meeting, planning, ending, opening),
+    ),
+    (asking, agreeing, conflicts, advocating, keeping_informed, telling, withdrawing),
+    (),
+    (doubting,),
 )
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.
@@ -165,6 +178,12 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 def due_of_scene(scene: Scene) -> tuple[Task, ...]:
     """The same, where other things are asked of the file too."""
     return ranked(_with_whose_it_is(scene.view, _derived(scene, _AREAS)))
+
+
+def derive_in_turn(scene: Scene, turn: int) -> None:
+    """What is due by the areas whose turn it is, worked out, or as it was before."""
+    if _IN_TURN[turn]:
+        scene.without_refused_ends.derive(_IN_TURN[turn], ("areas", turn))
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:

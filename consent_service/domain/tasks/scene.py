@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
@@ -30,6 +30,8 @@ from .task import Task
 
 #: An area of the work, and what it makes of a file.
 Area: TypeAlias = Callable[["Scene"], Iterator[Task]]
+
+V = TypeVar("V")
 
 #: Parents, with or without parental responsibility.
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
@@ -58,6 +60,23 @@ class Scene:
             if area not in self._tasks:
                 self._tasks[area] = tuple(area(self))
         return [task for area in areas for task in self._tasks[area]]
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What was made so of the file as it was before, and is the same of it now by this policy;
+        else what is made now. It holds no view and no part of one.
+        """
+        by, made = self.view.answers.kept(key) or (None, None)
+        if made is None or by is not self.policy:
+            made = make()
+            self.view.answers.keep(key, (self.policy, made))
+        found: V = made
+        return found
+
+    def derive(self, areas: Iterable[Area], key: Hashable) -> None:
+        """What these areas of the work make of it, each once; what they made of the file as it was
+        before, where it is the same.
+        """
+        self._tasks |= self.once(key, lambda: {area: tuple(area(self)) for area in areas})
 
     @cached_property
     def as_it_stands(self) -> tuple[Scene, ...]:
