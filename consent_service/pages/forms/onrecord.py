@@ -103,8 +103,8 @@ def told_at(visit: Visit, here: str, id: str) -> list[tuple[str, str]]:
 
 
 def without_names(label: str) -> str:
-    """What a notice says of nobody by name."""
-    return _OF_THEM.sub("", label).replace("..", ".")
+    """What a notice says of nobody by name; within a sentence it says it of somebody."""
+    return _OF_THEM.sub("", label).replace("..", ".").replace("{names}", "somebody")
 
 
 def _names_somebody(label: str) -> bool:
