@@ -102,6 +102,13 @@ def invited_and_not_safe(view: View, event: MeetingInvited) -> Iterator[str]:
                 yield person
 
 
+def of_the_family_at_a_strategy(view: View, event: MeetingInvited) -> bool:
+    """Somebody of the family is invited to what is held between agencies."""
+    called = view.newest[MeetingCalled, "meeting"].get(event.meeting)
+    person = who_is_meant(view, event.person, event.agency, event.name)
+    return called is not None and called.event.meeting_type == STRATEGY and person is not None
+
+
 def unexplained(view: View) -> Sequence[Held[InjuryRecorded]]:
     """Injuries that nobody has explained, of a child who cannot move about yet."""
     every = view.newest[InjuryRecorded, "injury"]

@@ -19,7 +19,7 @@ from .contradicting import (
     contradict,
     say_two_things,
 )
-from .convened import without_anybody_safe, without_strategy
+from .convened import of_the_family_at_a_strategy, without_anybody_safe, without_strategy
 from .counting import Understood, understood
 from .event import Event
 from .events import (
@@ -40,15 +40,16 @@ from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
 from .leavingout import without
-from .meetings import InjuryRecorded
+from .meetings import InjuryRecorded, MeetingInvited
 from .onename import of_one_name, said_to_be_two
 from .overheard import overheard
 from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
 from .plausible import implausible
-from .practice import ContactPointRecorded, DecisionRequested, NotShareDecided
+from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, NotShareDecided
 from .privacynotices import NoticeGiven
 from .protecting import protects
+from .relied import rested_on
 from .safety import asking, names_somebody_unsafe
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
@@ -106,6 +107,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
         ):
             yield "YES_IN_DOUBT"
         yield from _counts_otherwise(view, event, stamp.seq)
+        if isinstance(event, EntryCorrected) and rested_on(view, event.corrects):
+            yield "RESTED_ON"
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
                 yield from implausible(view, fact)
@@ -196,6 +199,8 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "PLAN_NOT_WHOLE"
         case EnquiryOpened() if view is not None and len(view.going_on) > 1:
             yield "ANOTHER_GOES_ON"
+        case MeetingInvited() if view is not None and of_the_family_at_a_strategy(view, event):
+            yield "FAMILY_AT_STRATEGY"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:

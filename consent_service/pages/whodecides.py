@@ -55,7 +55,12 @@ def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:
 
 def said_no_to(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     """What they said no to and have not answered otherwise since, the newest first."""
-    own = [one for one in answers(stands) if one["person"] == person and one["status"] in NOES]
+    # A yes that was taken back has that status too, and was no no.
+    own = [
+        one
+        for one in answers(stands)
+        if one["person"] == person and one["answer"] in NOES and one["status"] in NOES
+    ]
     for one in sorted(own, key=lambda no: no["effective_at"], reverse=True):
         scope = one["scope"]
         agencies = listed([agency_called(agency) for agency in scope["agencies"]])

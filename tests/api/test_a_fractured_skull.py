@@ -134,6 +134,16 @@ def test_the_family_meets_and_whoever_is_not_safe_to_be_told_hears_nothing_of_it
     )
     (said,) = (one["text"] for one in called["notices"] if one["code"] == "INVITED_NOT_SAFE")
     assert said.endswith("It is Dov Sample (father).")
+    assert "FAMILY_AT_STRATEGY" not in [one["code"] for one in called["notices"]]
+    between = {
+        "meeting_type": "STRATEGY_DISCUSSION",
+        "children": [case.baby],
+        "starts_at": "2026-03-12T15:00:00Z",
+        "invited": [{"person": case.mum}],
+    }
+    # Between agencies: somebody of the family among them is asked about, safe or not.
+    noticed = case.record("meetings", between)["notices"]
+    assert "FAMILY_AT_STRATEGY" in [one["code"] for one in noticed]
     (asked,) = case.page(case.mum)["meetings"]
     assert (asked["on"], asked["about"]) == ("2026-03-12", ["Jo Sample"])
     assert "Example Row" not in str(case.page(case.mum))

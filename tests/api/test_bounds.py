@@ -262,6 +262,25 @@ def test_from_the_closing_of_its_enquiry_a_decision_authorises_nothing_and_is_lo
     assert due() == []
 
 
+def test_a_decision_whose_yes_was_an_error_is_looked_at_again_and_says_so(
+    service: Running, family: Family
+) -> None:
+    """The yes on which a manager relied was taken back as an error, and nobody heard of it."""
+    said = agree(service, family)
+    made = decide(service, family, **RELY, relies_on=family.mother)
+    (stands,) = service.get(family.path).get_json()["authorisations"]
+    assert stands["yes_gone_since"] is None
+    seq = next(one["seq"] for one in said["entries"] if one["kind"] == "response-recorded")
+    service.clock.now += timedelta(hours=1)
+    wrong = {"corrects": seq, "what_was_wrong": "Another child was meant.", "requested_by": "STAFF"}
+    corrected = service.record(f"{family.path}/corrections", wrong)
+    assert "RESTED_ON" in [one["code"] for one in corrected["notices"]]
+    (stands,) = service.get(family.path).get_json()["authorisations"]
+    assert stands["yes_gone_since"] == text_of(service.clock.now)
+    tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert made in [one["about"] for one in tasks if one["code"] == "REVIEW_DECISION"]
+
+
 def test_another_family_changes_none_of_this(service: Running, family: Family) -> None:
     """The mother of one family has agreed; that of another is not relied on for it."""
     agree(service, family)

@@ -128,10 +128,21 @@ def test_the_council_says_yes_by_a_manager_who_is_named(service: Running, family
         if one["role"] == "LOCAL_AUTHORITY"
     ]
     assert "ANSWER_FOR_COUNCIL" in codes(service, family)
+
+    def of_the_council() -> list[tuple[str, str]]:
+        """What a check, and the list of the family, leave to do with it."""
+        tasks = service.check(family.file, family.question())["tasks"]
+        tasks += service.get(f"{family.path}/tasks", MANAGER).get_json()["tasks"]
+        return [(one["code"], one["for_role"]) for one in tasks if one["person"] == council]
+
+    # Nobody is sent to speak to it, alone or otherwise, whatever was typed of it.
+    by_a_manager = [("ANSWER_FOR_COUNCIL", "MASH_MANAGER")] * 2
+    assert of_the_council() == by_a_manager
     yes = {"person": council, **family.agreement()}
     made = service.record(f"{family.path}/responses", yes)
     assert [notice["code"] for notice in made["notices"]] == ["COUNCIL_BY_A_MANAGER"]
     assert outcome(service, family) == "ASK"
+    assert of_the_council() == by_a_manager
     service.record("/v1/staff", {"staff": "manager-1", "names": "Mo Manager"}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
     service.record(f"{family.path}/responses", yes, MANAGER)

@@ -147,12 +147,14 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     case = read(facts, {**question, "known_at": question["as_of"]})
     file, at = with_open_enquiries(case.file), case.as_of
     answer = decide(View(file, at, at), case.policy, case.proposal)
+    # A council is asked by its answer as well, where what it said leaves this open.
     own = {"ASK_ABOUT_THIS", "RECORD_AFTER", "RECORD_DECISION", "CHECK_IDENTITY"}
+    own |= {"ANSWER_FOR_COUNCIL"}
     listed = due(View(file, at, at), case.policy)
     found = due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at)
     # All of them that belong to it, though not all of the list was worked out.
     belong = belonging(each_item(answer), case.proposal.enquiry, listed)
-    assert {task for task in found if task.code not in own} == set(belong)
+    assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
 
 
 @tried(6)

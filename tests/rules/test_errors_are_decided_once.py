@@ -46,6 +46,9 @@ LOOKS_ITSELF = {
     "domain/planned.py",
     # who is not counted by it while no manager has confirmed it
     "domain/silencing.py",
+    # since when a decision has no yes, once the view says that it has none; and what rested on it
+    "domain/relied.py",
+    "domain/notices.py",
     # the authority's own file, in which nothing waits
     "domain/authorityfile.py",
     # a way in that was given by mistake is shut at once, whatever else waits

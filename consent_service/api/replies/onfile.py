@@ -269,6 +269,11 @@ AuthorisationSchema = shown(
     kind=code_field("authorisation_kinds", description="Which kind of decision."),
     start=time_field("From when it holds."),
     decided_at=time_field("When it was made."),
+    yes_gone_since=time_field(
+        "Since when it has no yes of the parent it relies on to all of it; null while it has, and "
+        "of any other decision.",
+        none=True,
+    ),
     why=part_field(_WhySchema, "Why."),
     seq=whole_field(_STANDS),
     statements=parts_field(StatementOnFileSchema, _STATEMENTS),

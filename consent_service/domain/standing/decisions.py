@@ -8,6 +8,7 @@ from ..authorised import decided_at
 from ..event import said_of
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
+from ..relied import yes_gone_since
 from ..view import View
 from .beside import Beside
 
@@ -30,6 +31,7 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
             **said_of(a.event, *OF_A_DECISION),
             "start": a.effective_at,
             "decided_at": decided_at(a),
+            "yes_gone_since": yes_gone_since(view, a),
             "why": said_of(a.event, *OF_ITS_REASONS),
             "seq": a.seq,
             "statements": beside.statements(a.event.authorisation),

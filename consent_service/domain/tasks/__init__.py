@@ -31,7 +31,7 @@ from .meeting import hurt, meeting
 from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
 from .scene import Area, Scene
-from .speaking import where_safe
+from .speaking import by_a_manager, where_safe
 from .task import HEAD, MANAGER, NEVER, WORKER, Task, ranked
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
@@ -119,7 +119,7 @@ def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     standing = scene.without_refused_ends
     if standing.view.the_dead:
         found = (t for t in found if t.code in _OURS or not standing.is_about_the_dead(t))
-    return where_safe(scene, found)
+    return by_a_manager(scene, where_safe(scene, found))
 
 
 def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterable[Task]:

@@ -10,13 +10,13 @@ from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
 from ..onename import perhaps_the_same, said_to_be_two
-from ..responsibility import COUNCIL
 from ..safety import Sign, safe_since, standing_signs
 from ..safety import asking as asking_of
 from ..saidsince import SaidSince
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
+from .speaking import FOR_COUNCIL
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day
 
 #: Where somebody stands who has been asked for, and has not been heard.
@@ -28,8 +28,8 @@ def asking(scene: Scene) -> Iterator[Task]:
     responsibility, until we have heard them ourselves.
     """
     for enquiry in scene.open.values():
-        for person, links in scene.people.items():
-            council = all(link.event.role == COUNCIL for link in links)
+        for person in scene.people:
+            council = person in scene.councils
             yield from (_say_for_it if council else _speak_to)(scene, enquiry, person)
     if scene.open:
         yield from _what_was_said(scene)
@@ -84,7 +84,7 @@ def _say_for_it(scene: Scene, enquiry: Held[EnquiryOpened], council: str) -> Ite
     if scene.spoken_to(council, enquiry.event.enquiry) is None:
         since = max(enquiry.effective_at, scene.linked_at[council])
         yield Task(
-            "ANSWER_FOR_COUNCIL",
+            FOR_COUNCIL,
             since,
             for_role=MANAGER,
             person=council,

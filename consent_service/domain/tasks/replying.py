@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..responsibility import COUNCIL
 from .aftersharing import by_the_end_of_tomorrow
 from .scene import Scene
-from .task import MANAGER, Task, next_working_day
+from .speaking import FOR_COUNCIL
+from .task import MANAGER, WORKER, Task, next_working_day
 
 #: Outcomes under which speaking to whoever has not answered is what to do next.
 _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION})
@@ -17,6 +19,7 @@ _SPEAKING: Final = frozenset(
     {"SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_YOUNG_PERSON"}
 )
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
+_ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 
 
 class About:
@@ -59,6 +62,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
         _AGAIN,
         lambda on, task: on.speaks and on.stands(task.person, Reason.VALIDITY_CONCERN),
     ),
+    FOR_COUNCIL: lambda on, task: on.speaks and on.has_not_answered(task.person),
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE"), lambda *_: True),
@@ -143,13 +147,16 @@ def of_the_answer(
         yield Task("CHECK_IDENTITY", at)
     if answer.outcome is Outcome.DECISION_NEEDED:
         yield Task("RECORD_DECISION", at, for_role=MANAGER, enquiry=enquiry)
+    councils = {p.person for item in answer.items for p in item.positions if p.role == COUNCIL}
     for person in to_ask:
-        yield Task("ASK_ABOUT_THIS", at, person=person, enquiry=enquiry, due=next_working_day(at))
+        code, role = (FOR_COUNCIL, MANAGER) if person in councils else ("ASK_ABOUT_THIS", WORKER)
+        due = next_working_day(at)
+        yield Task(code, at, for_role=role, person=person, enquiry=enquiry, due=due)
 
 
 def to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iterator[str]:
     """Who was spoken to, and what they said does not settle this question."""
-    waited_for = {task.person for task in kept if task.code in _SPEAKING | _AGAIN}
+    waited_for = {task.person for task in kept if task.code in _ASKED_ALREADY}
     asked: set[str] = set()
     for one in on:
         for p in one.item.positions if one.speaks else ():

@@ -22,6 +22,7 @@ from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
+from ..responsibility import COUNCIL
 from ..safety import Sign, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
@@ -111,6 +112,15 @@ class Scene:
             for e in self.view.holding[EnquiryOpened]
             if e.event.enquiry not in self.view.ended
         }
+
+    @cached_property
+    def councils(self) -> frozenset[str]:
+        """Whoever is nothing but a council to each of their children."""
+        return frozenset(
+            person
+            for person, links in self.people.items()
+            if all(link.event.role == COUNCIL for link in links)
+        )
 
     # ── people ──────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ..held import in_order
 from ..practice import HELP_NOW
+from ..statuses import status_now
 from .scene import Scene
 from .task import MANAGER, Task
 
@@ -35,6 +37,53 @@ _INSTEAD: Final[Mapping[str, str]] = {
     HELP_NOW: "ANSWER_IF_SAFE",
     "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
 }
+
+
+#: What is asked of somebody by speaking to them.
+_ASKS: Final = frozenset(
+    {
+        *("ASK_ABOUT_THIS", "SEE_AGAIN", "REBOOK_INTERPRETER", "CONFIRM_REPORTED"),
+        *("CHASE_REPLY", "TRY_AGAIN", "AGREEMENT_ENDING", "NO_ENDING"),
+    }
+)
+#: Of these, what is asked again since it was not asked well.
+_AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
+FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"
+#: What goes to a council as well: what it agreed to, in writing.
+_IN_WRITING: Final = "SEND_SUMMARY"
+
+
+def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
+    """Each task. A council is spoken to by nobody, alone or with an interpreter: instead of that a
+    named manager answers for it, once for each enquiry; and what we did is no news to it.
+    """
+    said = set[str | None]()
+    for task in tasks:
+        is_by_speaking = task.code in SPEAKS or task.code == FOR_COUNCIL
+        if task.person not in scene.councils or not is_by_speaking or task.code == _IN_WRITING:
+            yield task
+        elif (
+            task.code in _ASKS | {FOR_COUNCIL}
+            and task.enquiry not in said
+            and not _answered_for(scene, task)
+        ):
+            said.add(task.enquiry)
+            yield task._replace(code=FOR_COUNCIL, for_role=MANAGER, about=None)
+
+
+def _answered_for(scene: Scene, task: Task) -> bool:
+    """What was to be asked again has been: the last that was said for it counts."""
+    said = [
+        one
+        for one in scene.view.said
+        if (one.event.person, one.event.enquiry) == (task.person, task.enquiry)
+    ]
+    newest = max(said, key=in_order, default=None)
+    return (
+        task.code in _AGAIN
+        and newest is not None
+        and status_now(scene.view, newest) != "VALIDITY_CONCERN"
+    )
 
 
 def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:

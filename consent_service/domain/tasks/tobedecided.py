@@ -11,6 +11,7 @@ from ..grades import may_decide
 from ..held import Held
 from ..losses import EntriesLost
 from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, NotShareDecided
+from ..relied import yes_gone_since
 from ..times import day_of
 from .scene import Scene
 from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day
@@ -93,11 +94,19 @@ def _reviews(scene: Scene) -> Iterator[Task]:
         _ToBeDecided(h.event.decision, h, h.event.enquiry, h.event.review_due)
         for h in scene.view.holding[NotShareDecided]
     ]
+    gone_since = {
+        a.event.authorisation: yes_gone_since(scene.view, a) for a in scene.view.authorisations
+    }
     for one in decided:
         again = scene.view.newest[DecisionReviewed, "decision"].get(one.id)
         due = one.review_due if again is None else again.event.review_due
         since = one.fact.effective_at if again is None else again.effective_at
-        if due is not None and scene.today >= due - LISTED_BEFORE:
+        gone = gone_since.get(one.id)
+        is_gone = gone is not None and (again is None or again.recorded_at < gone)
+        if gone is not None and is_gone:
+            # Whoever decided it relied on a yes that is none any more: at once, not when it is due.
+            since, due = gone, next_working_day(gone)
+        if due is not None and (is_gone or scene.today >= due - LISTED_BEFORE):
             yield Task(
                 "REVIEW_DECISION",
                 since,

@@ -162,6 +162,9 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for one in stands["authorisations"]:
         about = several([names.get(id, "everybody") for id in one["scope"]["subjects"]])
         words = f"{label('authorisation_kinds', one['kind'])}: {about}"
+        if one["yes_gone_since"] is not None:
+            who = names.get(one["relies_on"], "somebody")
+            words = f"{words}. It relied on a yes of {who} that does not stand any more"
         yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
     for one in stands["not_share"]:
         decided = in_words_not_shared(one)

@@ -5,11 +5,12 @@ maker can find is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scope import ANY
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
 from ..called import names_on
 from ..heard import in_words_not_shared
@@ -28,7 +29,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "about": _about(one["scope"], names),
             "at": one["decided_at"],
             "until": one["end"],
-            "why": "",
+            "why": _rests_no_more(one, names),
             "kept": _kept(one, names),
             "seq": one["seq"],
         }
@@ -85,6 +86,16 @@ def kept_now(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[d
                 "kept": kept,
                 "seq": one["seq"],
             }
+
+
+def _rests_no_more(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Whoever reads until when it was made for would go by it."""
+    gone = one["yes_gone_since"]
+    if gone is None:
+        return ""
+    who, since = names.get(one["relies_on"], "somebody"), day(datetime.fromisoformat(gone))
+    words = f"It relied on a yes of {who} that no longer covers all of it, since {since}"
+    return f"{words}. Check again"
 
 
 def _kept(one: Mapping[str, Any], names: Mapping[str, str]) -> str:

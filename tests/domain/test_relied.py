@@ -1,0 +1,92 @@
+"""A decision to rely on one parent rests on their yes: where that is gone, somebody is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from consent_service.domain import events, practice
+from consent_service.domain.relied import rested_on, yes_gone_since
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, Story, family
+
+
+def relying(story: Story) -> View:
+    """Mum has said yes, dad no, and a manager relies on hers."""
+    story.say("AGREED", "mum")
+    story.say("REFUSED", "dad")
+    story.later().decide(decision="RELY_ONE_PARENT", relies_on="mum", review_due=None)
+    return View(story.file, story.at, story.at)
+
+
+def reviews(story: Story) -> list[Any]:
+    return [task.due for task in story.due() if task.code == "REVIEW_DECISION"]
+
+
+def takes_back(story: Story) -> None:
+    story.later().say("WITHDRAWN", "mum")
+
+
+def is_an_error(story: Story) -> None:
+    seq = next(r.seq for r in story.file.responses if r.event.answer == "AGREED")
+    wrong = practice.EntryCorrected(corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+    story.later().record(wrong)
+
+
+def is_in_doubt(story: Story) -> None:
+    said = next(r.event.response for r in story.file.responses if r.event.answer == "AGREED")
+    story.later().make(
+        events.ValidityChanged, response=said, status="CONCERN", reasons=("PRESSURE",)
+    )
+
+
+def cannot_decide(story: Story) -> None:
+    story.later().make(events.CapacityRecorded, person="mum", status="LACKS")
+
+
+@pytest.mark.parametrize("goes", [takes_back, is_an_error, is_in_doubt, cannot_decide])
+def test_a_manager_looks_again_as_soon_as_the_yes_relied_on_stands_no_more(goes: Any) -> None:
+    story = family()
+    view = relying(story)
+    (decision,) = view.authorisations
+    assert yes_gone_since(view, decision) is None
+    assert reviews(story) == []
+    goes(story)
+    view = View(story.file, story.at, story.at)
+    gone = yes_gone_since(view, decision)
+    assert gone is not None
+    assert gone <= story.at
+    assert len(reviews(story)) == 1
+    decided = decision.event.authorisation
+    story.later().make(practice.DecisionReviewed, decision=decided, reason="Zz", review_due=None)
+    assert reviews(story) == []
+
+
+def test_on_a_friday_too_it_is_listed_at_once() -> None:
+    story = family()
+    relying(story.later(4 * DAY))
+    takes_back(story)
+    assert len(reviews(story)) == 1
+
+
+def test_what_was_found_to_be_an_error_and_was_rested_on_is_known() -> None:
+    story = family()
+    relying(story)
+    yes, no = (
+        next(r.seq for r in story.file.responses if r.event.answer == answer)
+        for answer in ("AGREED", "REFUSED")
+    )
+    is_an_error(story)
+    view = View(story.file, story.at, story.at)
+    assert rested_on(view, yes)
+    assert not rested_on(view, no)
+    assert not rested_on(view, 10_000)
+
+
+def test_no_other_decision_rests_on_a_yes() -> None:
+    story = family()
+    story.say("REFUSED", "mum")
+    story.later().decide(decision="OVERRIDE_DECISION")
+    view = View(story.file, story.at, story.at)
+    assert [yes_gone_since(view, one) for one in view.authorisations] == [None]
