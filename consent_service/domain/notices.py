@@ -20,7 +20,6 @@ from .contradicting import (
     say_two_things,
 )
 from .convened import of_the_family_at_a_strategy, without_anybody_safe, without_strategy
-from .counting import Understood, understood
 from .event import Event
 from .events import (
     AdultAdded,
@@ -39,10 +38,10 @@ from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notic
 from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
+from .indoubt import in_doubt
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
 from .onename import of_one_name, said_to_be_two
-from .overheard import overheard
 from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
 from .plausible import implausible
@@ -101,11 +100,6 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             yield "SAME_NAME"
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
-        if isinstance(event, ResponseRecorded) and any(
-            said.seq == stamp.seq and _is_in_doubt(view, said)
-            for said in view.read.of(ResponseRecorded)
-        ):
-            yield "YES_IN_DOUBT"
         yield from _counts_otherwise(view, event, stamp.seq)
         if isinstance(event, EntryCorrected) and rested_on(view, event.corrects):
             yield "RESTED_ON"
@@ -158,13 +152,13 @@ def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
             yield "ABOUT_OTHERS_TOO"
 
 
-def _is_in_doubt(view: View, said: Held[ResponseRecorded]) -> bool:
-    """A yes of which, as it was given, nobody can rely: whoever typed it would go ahead on it."""
-    return said.event.answer in AGREEMENTS and (
-        said.event.response in view.unreliable
-        or overheard(view, said)
-        or understood(view, said) is Understood.NOT
-    )
+def _in_doubt(view: View, seq: int) -> Iterator[Notice]:
+    """A yes of which, as it was given, nobody can rely, with why: whoever typed it would go ahead
+    on it.
+    """
+    for said in view.read.of(ResponseRecorded):
+        if said.seq == seq and (why := list(in_doubt(view, said))):
+            yield Notice("YES_IN_DOUBT", " ".join((label("notices", "YES_IN_DOUBT"), *why)))
 
 
 def _says_what_nobody_answered(view: View, talk: ConversationRecorded) -> bool:
@@ -335,6 +329,8 @@ def notices_of(
     yield from notices_of_services(event, directory)
     if view is not None:
         yield from notices_of_people(event, view)
+        if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
+            yield from _in_doubt(view, stamp.seq)
     without_effect = ", ".join(idle(event))
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)

@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.pseudonyms import NOT_SHOWN
 from ..domain.words.naming import day, lower_first
+from ..domain.writing import name_key
 
 _PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
@@ -46,6 +48,18 @@ _WARY: Final[Mapping[str, str]] = {
 }
 
 
+def referrer(enquiry: Mapping[str, Any]) -> str:
+    """Who told us, of an enquiry of `showFile`; nothing where nobody may be named to the reader."""
+    agency = enquiry["referrer_agency"]
+    told_by = [
+        enquiry["referrer_name"],
+        enquiry["referrer_organisation"],
+        agency and label("agencies", agency),
+        enquiry["referrer_contact"],
+    ]
+    return ", ".join(one for one in told_by if one and not one.startswith(NOT_SHOWN))
+
+
 def asking_of(stands: Mapping[str, Any], person: str) -> str:
     """Of `showFile`: whether it is safe to ask somebody, adult or child, by any id of theirs. Of
     whom nobody finds there nobody knows it.
@@ -74,7 +88,7 @@ def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
     """
     by_name: dict[str, list[str]] = {}
     for one in stands["adults"]:
-        by_name.setdefault(" ".join(one["names"].casefold().split()), []).append(one["id"])
+        by_name.setdefault(name_key(one["names"]), []).append(one["id"])
     alike = {id for ids in by_name.values() if len(ids) > 1 for id in ids}
     roles: dict[str, dict[str, None]] = {}
     for child in stands["children"]:

@@ -104,6 +104,8 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "danger_now",
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two"),
+        *("doubt_overheard", "doubt_not_understood", "doubt_without_reason"),
+        *("referrers_no", "referrers_no_next", "reported_no"),
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
         "found_and_waits",

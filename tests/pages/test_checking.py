@@ -95,6 +95,69 @@ def test_several_services_have_a_line_each_that_leads_to_the_whole(made_up: Runn
             browser.open(given["href"] or "")
 
 
+def test_each_of_several_answers_says_why_and_which_of_two_of_one_name_is_meant(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    refused = {"answer": "REFUSED", "expires_at": None, "words": "Not them."}
+    agree(made_up, family, **refused)
+    other = made_up.record(f"{family.path}/adults", {"names": "Example, Bo"})["id"]
+    link = {"person": other, "child": family.child, "role": "STEPPARENT", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    unsafe = {"person": other, "safe_to_ask": False, "reason": "He hit her."}
+    made_up.record(f"{family.path}/safety", unsafe)
+    answered = asks(someone(made_up), family, **{"agencies.1": "SCHOOL"})
+    page = someone(made_up).open(answered.headers["Location"])
+    assert "Someone with parental responsibility has said no to this." in page.text
+    assert "“Not them.”" in page.text
+    for who in (
+        "Example, Bo (step-parent of Ng) (not safe to ask)",
+        "Bo Example (father of Ng) (not known whether safe to ask)",
+    ):
+        assert page.text.count(who) == 2, "In the answer of each service."
+
+
+def test_a_no_that_the_referrer_reported_is_said_to_be_theirs_with_who_and_when(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    opened_by = {
+        "rating": "RED",
+        "referrer_agency": "SCHOOL",
+        "referrer_organisation": "Elm Primary",
+        "referrer_name": "Mx Reed",
+        "referrer_reported_consent": "NO",
+    }
+    enquiry = made_up.record(f"{family.path}/enquiries", opened_by)["id"]
+    asked = family.question(enquiry=enquiry)
+    (flag,) = [
+        one
+        for one in made_up.check(family.file, asked)["flags"]
+        if one["code"] == "RELATED_REFUSAL"
+    ]
+    assert flag["label"] == (
+        "The referrer (Mx Reed, Elm Primary, school) reported on 9 March 2026 that Ann Example "
+        "(mother) and Bo Example (father) said no. It is the referrer's word, and nobody's own."
+    )
+    assert flag["next"].startswith("Hear it from them, if that is safe")
+    # So is an answer that was put on record as the referrer gave it.
+    told = {
+        "person": family.mother,
+        "answer": "REFUSED",
+        "enquiry": enquiry,
+        "method": "VIA_REFERRER",
+        "scope": family.scope(),
+    }
+    made_up.record(f"{family.path}/responses", told)
+    answer = made_up.check(family.file, asked)
+    assert answer["outcome"] == "OBJECTION"
+    assert answer["headline"] == "The referrer reported a no."
+    page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
+    assert "The referrer reported it: Mx Reed, Elm Primary, School." in page.text
+    made_up.record(f"{family.path}/responses", {**told, "method": "PHONE_VERBAL"})
+    assert made_up.check(family.file, asked)["headline"] == "Someone has said no."
+
+
 def test_a_field_that_was_left_out_is_named_and_the_rest_is_kept(made_up: Running) -> None:
     family = add_family(made_up)
     browser = someone(made_up)

@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -169,6 +171,28 @@ def test_whoever_goes_back_to_what_was_wrong_and_is_recorded_since_is_told_so(
     assert "You sent this form at" in browser.open(path).text
     assert "You sent this form" not in someone(made_up).open(path).text
     assert made_up.size() == size
+
+
+def test_two_presses_at_once_are_one_and_both_are_led_to_it(made_up: Running) -> None:
+    """In two tabs, or by a finger that trembles: neither is told that something went wrong."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/attempts/new"
+    sent = browser.open(path).form(path)
+    sent |= {"person": family.father, "words": "Nobody came to the door."}
+    size, ready = made_up.size(), Barrier(2)
+
+    def press(_: int) -> TestResponse:
+        other = Browser(made_up.app.test_client(), browser.host, browser.origin.partition(":")[0])
+        other.cookie = browser.cookie or ""
+        ready.wait()
+        return other.post(path, sent)
+
+    with ThreadPoolExecutor(2) as both:
+        replies = list(both.map(press, range(2)))
+    assert [one.status_code for one in replies] == [303, 303]
+    assert len({one.headers["Location"] for one in replies}) == 1
+    assert made_up.size() == size + 1
+    assert "You sent this form at" in browser.open(path).text
 
 
 def test_whoever_goes_back_to_a_draft_that_is_recorded_since_is_told_so(made_up: Running) -> None:

@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVar
 import msgspec
 import structlog
 
-from ...domain.answers import Answer, Flag, Item, Position, Reason, Says
+from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
-from ...domain.codes import CODES, TEXTS, codes
+from ...domain.codes import CODES, TEXTS, codes, label
 from ...domain.decision import asked_in
 from ...domain.position import spoke
 from ...domain.proposal import Proposal
@@ -26,6 +26,7 @@ from ...domain.words import words_for_agency
 from ...domain.words.contacting import next_of, who_else_in_a_line, whom_not_to_contact
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
+from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
 from ...domain.words.which import which_services
 
 log = structlog.get_logger("consent_service.showing")
@@ -124,6 +125,7 @@ def said_with(
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
+        _say_who_reported(shown, answer, proposal, then)
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
@@ -165,6 +167,22 @@ def _say_which(
     for reason in shown["reasons"]:
         if found and reason["code"] == Reason.NAME_THE_SERVICE:
             reason["next"] = " ".join((*found, reason["next"]))
+
+
+def _say_who_reported(
+    shown: dict[str, Any], answer: Answer, proposal: Proposal, view: View
+) -> None:
+    """A no that the referrer reported is said to be that: who did, when and of whom."""
+    if answer.outcome is Outcome.OBJECTION and is_reported(view, answer.items):
+        shown["headline"] = shown["headline"].replace(
+            label("outcomes", answer.outcome), TEXTS["reported_no"]
+        )
+    said = referrers_no(view, answer.items, proposal.enquiry)
+    for flag in shown["flags"] if said else ():
+        if flag["code"] == Flag.RELATED_REFUSAL:
+            only = only_the_referrers(view, answer.items, proposal.enquiry)
+            flag["label"] = said if only else f"{flag['label']} {said}"
+            flag["next"] = TEXTS["referrers_no_next"] if only else flag["next"]
 
 
 def _flagged(items: Sequence[Item], flag: Flag) -> Sequence[Item]:

@@ -10,7 +10,7 @@ from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
-from ..worker.checking import MARKS
+from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
 
 _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}

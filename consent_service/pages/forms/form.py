@@ -347,7 +347,7 @@ class Form:
         """What an address fills in."""
         found: dict[str, Sequence[str]] = {}
         first = {name: values[0] for name, values in said.items() if values}
-        for one in self.inputs():
+        for one in self.inputs(Typed(said)):
             if one.member in self.from_address and one.name in said:
                 # All of it: of an id alone the first would be left.
                 found[one.name] = said[one.name]

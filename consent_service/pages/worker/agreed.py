@@ -16,7 +16,7 @@ from ..asking import ask
 from ..called import told_apart
 from ..frame import Visit, go_to, show
 from ..page import Page
-from .checking import MARKS
+from .eachitem import MARKS
 
 _PATH: Final = "/files/<string:file>/agreed"
 #: What an address may say of the grid: ids, codes and times.

@@ -14,7 +14,6 @@ from ...domain.codes import label
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask
-from ..called import namesakes_called
 from ..doing import does, what_to_do
 from ..forms import (
     Checks,
@@ -37,28 +36,17 @@ from ..page import Page
 from ..shownagain import at_once
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import kept_now, not_to_share_now
+from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
 #: What is answered with a decision of a manager's, where it is not agreed.
 _MAY_BE_DECIDED: Final = frozenset({"ASK", "OBJECTION", "DECISION_NEEDED", "PARTLY_COVERED"})
-#: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
-MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "COVERED": ("yes", "✓", "Agreed"),
-    "AUTHORISED": ("yes", "✓", "Decided"),
-    "ASK": ("ask", "?", "Not agreed yet"),
-    "OBJECTION": ("no", "✕", "Said no"),
-    "DECISION_NEEDED": ("decide", "!", "Decision needed"),
-    "PARTLY_COVERED": ("ask", "?", "Partly agreed"),
-    "SHARE_NOW": ("decide", "!", "Share now"),
-    "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
-}
 #: What is said of each of several answers, as it is.
 _SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
 #: What says nothing of what is agreed.
 _NO_ANSWER: Final = frozenset({"SHARE_NOW", "UNAVAILABLE"})
-_ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
@@ -75,8 +63,16 @@ def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
 
 
-def _each(visit: Visit, answers: Sequence[Mapping[str, Any]], *, is_kept: bool = False) -> Response:
-    """A line for each. Where one cannot be relied on, how to share now comes first."""
+def _each(
+    visit: Visit,
+    answers: Sequence[Mapping[str, Any]],
+    *,
+    is_kept: bool = False,
+    stands: Mapping[str, Any] | None = None,
+) -> Response:
+    """A line for each, with its reasons. Where one cannot be relied on, how to share now comes
+    first. Who stands where is read of a family that stands open.
+    """
     cannot = [one for one in answers if one["outcome"] in _NO_ANSWER]
     return show(
         visit,
@@ -87,7 +83,12 @@ def _each(visit: Visit, answers: Sequence[Mapping[str, Any]], *, is_kept: bool =
         file=visit.path["file"],
         share_now=cannot[0]["share_now"]["text"] if cannot else None,
         is_kept=is_kept,
-        answers=[_headline(one) | ({"place": None} if is_kept else {}) for one in answers],
+        answers=[
+            _headline(one)
+            | ({"place": None} if is_kept else {})
+            | {"of_each": () if stands is None else items_of(one, names_in(one, stands), stands)}
+            for one in answers
+        ],
     )
 
 
@@ -125,12 +126,11 @@ def _shown(visit: Visit) -> Response:
     if not _PLACES.fullmatch(places):
         raise Refused("not-found")
     answers = [ask(visit, "showCheck", file=file, seq=place) for place in places.split("-")]
-    if len(answers) > 1:
-        return _each(visit, answers)
-    (answer,) = answers
     stands = ask(visit, "showFile", file=file)
-    apart = {id: name for id, name in namesakes_called(stands).items() if id in answer["people"]}
-    names = {**answer["people"], **apart}
+    if len(answers) > 1:
+        return _each(visit, answers, stands=stands)
+    (answer,) = answers
+    names = names_in(answer, stands)
     answer = {**answer, "people": names}
     return show(
         visit,
@@ -140,7 +140,7 @@ def _shown(visit: Visit) -> Response:
         file=file,
         answer=answer,
         question=_question(answer),
-        items=[_item(one, names, stands) for one in answer["items"]],
+        items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         now=[*_of_a_plan(visit, answer, stands), *_do_now(visit, answer)],
         due=[_due(visit, one, answer) for one in answer["tasks"]],
@@ -191,6 +191,7 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
         "place": answer["ledger"]["seq"] if stands_here else None,
         "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
         "mark": MARKS[answer["outcome"]],
+        "why": [(one["code"], one["label"]) for one in answer["reasons"]],
         **{name: answer[name] for name in _SAID},
         "write_down": answer.get("write_down"),
     }
@@ -199,65 +200,12 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
     asked = answer["asked"]
     return {
-        "does": _ASKED_IN[asked["direction"]],
+        "does": ASKED_IN[asked["direction"]],
         "agency": asked["agency_words"],
         "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
-        "about": _listed(_name(answer["people"], one) for one in asked["subjects"]),
+        "about": _listed(name_in(answer["people"], one) for one in asked["subjects"]),
         "why": label("purposes", asked["purpose"]),
     }
-
-
-def _item(
-    item: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
-) -> dict[str, Any]:
-    """A decision ends when it ends, and whoever says no is read in their own words."""
-    noes = {one["id"]: one for one in answers(stands)}
-    died = {one["person"] for one in stands["known"]["deaths"]}
-    ends = {one["id"]: one["end"] for one in stands["authorisations"]}
-    decided = [one for one in item["authorisations"] if ends.get(one)]
-    return {
-        "about": _name(names, item["subject"]),
-        "what": lower_first(label("categories", item["category"])),
-        "does": _ASKED_IN[item["direction"]],
-        "mark": MARKS[item["outcome"]],
-        "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
-        "why": item["reason"]["label"],
-        "code": item["reason"]["code"],
-        "child_words": item["child_words"],
-        "positions": [
-            {
-                "who": _who(names, one["person"], one["role"]),
-                "says": one["says_label"],
-                "said_at": one["said_at"],
-                "reason": _DIED if one["person"] in died else _why(one),
-                "decides": one["decides"],
-                "entry": one["entry"],
-                "words": own_words(noes[one["response"]], stands)
-                if one["says"] == _NO and one["response"] in noes
-                else None,
-            }
-            for one in item["positions"]
-        ],
-    }
-
-
-#: Why one person's answer is a no, of whoever it is: a child, a carer and an adult asked about
-#: themselves hold no parental responsibility.
-_THEIR_NO: Final[Mapping[str, str]] = {
-    "REFUSED": "",
-    "WITHDRAWN": "They took back any agreement to this.",
-    "EXCLUDED": "They agreed, but said no to this part.",
-}
-
-
-_DIED: Final = "They have died."
-
-
-def _why(position: Mapping[str, Any]) -> str:
-    code = position["reason"]
-    if code is None:
-        return ""
-    return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
 
 
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -275,7 +223,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
         last = max(own, key=lambda a: a["effective_at"], default=None)
         method = last and last["method"]
         yield {
-            "who": _who(answer["people"], one["person"], one["role"]),
+            "who": who_is(answer["people"], one["person"], one["role"]),
             "died": died.get(one["person"]),
             "spoken_to": one["spoken_to"],
             "at": last and last["effective_at"],
@@ -294,7 +242,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     """What the answer leads to, as forms that are filled in already."""
     seq = answer["ledger"] and answer["ledger"]["seq"]
     ahead = [one["subject"] for one in answer["items"] if one["outcome"] in MAY_GO_AHEAD]
-    names = _listed(_name(answer["people"], one) for one in dict.fromkeys(ahead))
+    names = _listed(name_in(answer["people"], one) for one in dict.fromkeys(ahead))
     if ahead:
         words = f"I am contacting them about {names}"
         yield from offered(visit, "recordDisclosure", words, check=seq)
@@ -302,10 +250,10 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     # Who decides for themselves is asked before their parents are.
     asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
     for person in dict.fromkeys(task["person"] for task in asks):
-        words = f"Record what {_name(answer['people'], person)} says"
+        words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     for person in dict.fromkeys(_said_no(answer)):
-        words = f"Talk again: record what {_name(answer['people'], person)} says"
+        words = f"Talk again: record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
@@ -347,19 +295,11 @@ def _due(visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any]) -> di
     return {
         "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
         "what": what_to_do(task),
-        "who": None if who is None else _name(answer["people"], who),
+        "who": None if who is None else name_in(answer["people"], who),
         "by": task["due"],
         "is_late": task["overdue"],
         "code": task["code"],
     }
-
-
-def _who(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
-    return ("" if role is None else label("roles", role), _name(names, person))
-
-
-def _name(names: Mapping[str, str], person: str) -> str:
-    return names.get(person, "somebody")
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
@@ -30,6 +31,7 @@ from ..forms.usual import when, whom
 from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
+from .askedabout import AskedAbout
 from .dangers import dangers_of, of_their_name
 from .keepingintouch import ways_of_reaching
 from .nominating import Support
@@ -85,6 +87,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "carried": _carried(typed),
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
+        "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "dangers": list(dangers_of(known.file, person)) if person else [],
         "able": list(found_able(known.file, person)) if person else [],
@@ -95,6 +98,23 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "supports": _supports(known, person, asked.subjects),
         "nine": len(NINE),
     }
+
+
+def _where_decided(known: Known, asked: AskedAbout, enquiry: str) -> str:
+    """Where a manager is asked to decide about the very thing that they are told of. What was typed
+    of a service that is not listed stands in no address: it is typed there again.
+    """
+    filled = {
+        "scope.subjects": asked.subjects,
+        **{f"scope.agencies.{n}": (one.code,) for n, one in enumerate(asked.services)},
+        "scope.categories": asked.categories,
+        "scope.purposes": (asked.purpose,),
+        "scope.directions": (asked.direction,),
+        "enquiry": (enquiry,),
+    }
+    said = {name: values for name, values in filled.items() if any(values)}
+    path = f"/files/{known.visit.path['file']}/decision-requests/new"
+    return f"{path}?{urlencode(said, doseq=True)}" if said else path
 
 
 def _to_them(known: Known, person: str, about: Sequence[str]) -> list[str]:

@@ -36,7 +36,10 @@ def _day(at: str) -> str:
 
 _ENQUIRY: Final = f"{FILE}/enquiries/<string:enquiry>"
 _SCOPES: Final = frozenset(
-    {"scope/purposes", "scope/directions", "scope/categories", "scope/subjects", "urgency"}
+    {
+        *("scope/purposes", "scope/directions", "scope/categories", "scope/subjects", "urgency"),
+        "scope/agencies",
+    }
 )
 
 

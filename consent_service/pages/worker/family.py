@@ -8,7 +8,6 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import codes, label
-from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ...domain.written import ONLINE
@@ -16,7 +15,7 @@ from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
-from ..called import asking_of, enquiries_called, names_on
+from ..called import asking_of, enquiries_called, names_on, referrer
 from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
@@ -164,14 +163,7 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
 
 def _referrer(enquiry: Mapping[str, Any]) -> dict[str, Any] | None:
     """Who told us, and what they say of the parents: their word, and nobody's answer."""
-    agency, said = enquiry["referrer_agency"], enquiry["referrer_reported_consent"]
-    told_by = [
-        enquiry["referrer_name"],
-        enquiry["referrer_organisation"],
-        agency and label("agencies", agency),
-        enquiry["referrer_contact"],
-    ]
-    who = ", ".join(one for one in told_by if one and not one.startswith(NOT_SHOWN))
+    who, said = referrer(enquiry), enquiry["referrer_reported_consent"]
     if not who:
         return None
     return {

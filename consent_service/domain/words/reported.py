@@ -1,0 +1,63 @@
+"""What a referrer reported that a parent said: whose word it is, of whom and since when. For staff,
+and nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..answers import Flag, Item, Position, Says
+from ..codes import TEXTS, label
+from ..counting import said_nothing_of, ticked
+from ..pseudonyms import NOT_SHOWN
+from ..view import BY_REFERRER, View
+from .naming import day, listed, lower_first, name_in
+
+
+def referrers_no(view: View, items: Sequence[Item], enquiry: str | None) -> str | None:
+    """That the referrer ticked a no, who they are, when, and of whom it is: of those who have said
+    nothing themselves. None where nobody is flagged for it.
+    """
+    opened = view.enquiries.get(enquiry or "")
+    if opened is None or ticked(view, enquiry) != "NO":
+        return None
+    of = {position.person: position for _, position in _flagged(view, items, enquiry)}
+    if not of:
+        return None
+    said = opened.event
+    agency = said.referrer_agency and lower_first(label("agencies", said.referrer_agency))
+    told_by = (said.referrer_name, said.referrer_organisation, agency)
+    who = [one for one in told_by if one and not one.startswith(NOT_SHOWN)]
+    return TEXTS["referrers_no"].format(
+        who=", ".join(who) or "not named here",
+        day=day(opened.effective_at),
+        names=listed([name_in(view, one) for one in of.values()]),
+    )
+
+
+def only_the_referrers(view: View, items: Sequence[Item], enquiry: str | None) -> bool:
+    """Whether nobody flagged has said no to something close to it themselves."""
+    every = {(i.subject, f.person) for i in items for f in i.flagged if f.flag is _FLAG}
+    theirs = {(item.subject, p.person) for item, p in _flagged(view, items, enquiry)}
+    return every == theirs
+
+
+def is_reported(view: View, items: Sequence[Item]) -> bool:
+    """Whether each no among these was put on record as the referrer reported it."""
+    noes = [p for item in items for p in item.positions if p.says is Says.NO and p.decides]
+    said = [view.said_as.get(p.response or "") for p in noes]
+    return bool(said) and all(one and one.event.method == BY_REFERRER for one in said)
+
+
+_FLAG = Flag.RELATED_REFUSAL
+
+
+def _flagged(view: View, items: Sequence[Item], enquiry: str | None) -> list[tuple[Item, Position]]:
+    """By item: whoever is flagged and has said nothing of it themself in the enquiry."""
+    return [
+        (item, position)
+        for item in items
+        for position in item.positions
+        if any(f.flag is _FLAG and f.person == position.person for f in item.flagged)
+        and said_nothing_of(view, position.person, item.subject, enquiry)
+    ]

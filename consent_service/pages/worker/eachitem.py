@@ -1,0 +1,113 @@
+"""What an answer says of each thing that was asked: how it stands, why, and where everybody stands
+on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ...domain.codes import label
+from ...domain.view import BY_REFERRER
+from ...domain.words.naming import lower_first
+from ..called import namesakes_called, referrer
+from ..forms.choices import WARY
+from ..heard import answers, own_words
+
+#: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
+MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "COVERED": ("yes", "✓", "Agreed"),
+    "AUTHORISED": ("yes", "✓", "Decided"),
+    "ASK": ("ask", "?", "Not agreed yet"),
+    "OBJECTION": ("no", "✕", "Said no"),
+    "DECISION_NEEDED": ("decide", "!", "Decision needed"),
+    "PARTLY_COVERED": ("ask", "?", "Partly agreed"),
+    "SHARE_NOW": ("decide", "!", "Share now"),
+    "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
+}
+ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
+_NO: Final = "NO"
+
+
+def names_in(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, str]:
+    """Whoever stands in an answer, by name; of two of one name which of them it is."""
+    apart = {id: name for id, name in namesakes_called(stands).items() if id in answer["people"]}
+    return {**answer["people"], **apart}
+
+
+def items_of(
+    answer: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    return [_item(one, names, stands) for one in answer["items"]]
+
+
+def _item(
+    item: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A decision ends when it ends, and whoever says no is read in their own words."""
+    noes = {one["id"]: one for one in answers(stands)}
+    died = {one["person"] for one in stands["known"]["deaths"]}
+    ends = {one["id"]: one["end"] for one in stands["authorisations"]}
+    decided = [one for one in item["authorisations"] if ends.get(one)]
+    return {
+        "about": name_in(names, item["subject"]),
+        "what": lower_first(label("categories", item["category"])),
+        "does": ASKED_IN[item["direction"]],
+        "mark": MARKS[item["outcome"]],
+        "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
+        "why": item["reason"]["label"],
+        "code": item["reason"]["code"],
+        "child_words": item["child_words"],
+        "positions": [
+            {
+                "who": who_is(names, one["person"], one["role"]),
+                "says": one["says_label"],
+                "said_at": one["said_at"],
+                "reason": _DIED if one["person"] in died else _why(one),
+                "decides": one["decides"],
+                "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
+                "wary": "" if one["person"] in died else WARY.get(one["asking"], "").strip(),
+                "entry": one["entry"],
+                "words": own_words(noes[one["response"]], stands)
+                if one["says"] == _NO and one["response"] in noes
+                else None,
+            }
+            for one in item["positions"]
+        ],
+    }
+
+
+def _reported(response: str | None, stands: Mapping[str, Any]) -> str:
+    """That it is the referrer's word, and whose that is."""
+    said = next((one for one in stands["responses"] if one["id"] == response), None)
+    if said is None or said["method"] != BY_REFERRER:
+        return ""
+    who = next((referrer(e) for e in stands["enquiries"] if e["id"] == said["enquiry"]), None)
+    return f"The referrer reported it{f': {who}' if who else ''}."
+
+
+#: Why one person's answer is a no, of whoever it is: a child, a carer and an adult asked about
+#: themselves hold no parental responsibility.
+_THEIR_NO: Final[Mapping[str, str]] = {
+    "REFUSED": "",
+    "WITHDRAWN": "They took back any agreement to this.",
+    "EXCLUDED": "They agreed, but said no to this part.",
+}
+
+
+_DIED: Final = "They have died."
+
+
+def _why(position: Mapping[str, Any]) -> str:
+    code = position["reason"]
+    if code is None:
+        return ""
+    return _THEIR_NO[code] if code in _THEIR_NO else label("reasons", code)
+
+
+def who_is(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
+    return ("" if role is None else label("roles", role), name_in(names, person))
+
+
+def name_in(names: Mapping[str, str], person: str) -> str:
+    return names.get(person, "somebody")
