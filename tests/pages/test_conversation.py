@@ -266,35 +266,6 @@ def test_a_talk_in_which_nothing_was_asked_has_no_answers(made_up: Running) -> N
     assert (len(shown["conversations"]), shown["responses"]) == (1, [])
 
 
-def test_a_decision_to_tell_is_asked_for_about_the_very_thing(made_up: Running) -> None:
-    family = add_family(made_up)
-    browser = someone(made_up)
-    told = begun(browser, family, "TELL")
-    (link,) = {
-        given["href"] or ""
-        for tag, given in told.tags
-        if tag == "a" and "/decision-requests/new" in (given.get("href") or "")
-    }
-    form = browser.open(link)
-    chosen = {given["value"] for _, given in form.tags if "checked" in given or "selected" in given}
-    assert {family.child, "CHILD_HEALTH", "AGENCY_CHECKS", "SEEK"} <= chosen
-    assert {"HEALTH_VISITOR", "GP"} <= chosen
-
-
-def test_nobody_who_is_not_born_is_offered_to_talk_to(made_up: Running) -> None:
-    family = add_family(made_up)
-    unborn = {"names": "Baby Example", "estimated_due_date": "2026-05-01"}
-    id = made_up.record(f"{family.path}/children", unborn)["id"]
-    page = someone(made_up).open(place(family))
-    speakers = [
-        given["value"]
-        for tag, given in page.tags
-        if tag in ("input", "option") and given.get("name") == "person"
-    ]
-    assert family.child in speakers
-    assert id not in speakers
-
-
 def test_who_is_not_safe_to_ask_is_said_before_anything_else(made_up: Running) -> None:
     family = add_family(made_up)
     unsafe = {"person": family.mother, "safe_to_ask": False, "reason": "He reads her messages."}

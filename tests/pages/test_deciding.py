@@ -283,10 +283,14 @@ def test_on_whom_a_decision_relies_is_asked_with_what_each_of_them_holds(made_up
     step = made_up.record(f"{family.path}/adults", {"names": "Cy Example"})["id"]
     link = {"person": step, "child": family.child, "role": "STEPPARENT", "pr_status": "NO"}
     made_up.record(f"{family.path}/relationships", link)
+    nobody = made_up.record(f"{family.path}/adults", {"names": "Not yet known"})["id"]
+    link = {"person": nobody, "child": family.child, "role": "UNKNOWN_FATHER"}
+    made_up.record(f"{family.path}/relationships", {**link, "pr_status": "UNCONFIRMED"})
     browser = someone(made_up, MANAGER)
     for sheet in (asked_for(made_up, family), f"/files/{family.file}/decisions/new"):
         asked = browser.open(sheet).text.partition("On whom do you rely?")[2]
         asked = " ".join(asked.partition("The court order")[0].split())
+        assert "Not yet known" not in asked
         mother = asked.index("has parental responsibility (Ng)")
         other = asked.index(
             "does not have parental responsibility (Ng), so no decision about a child can rest on"

@@ -45,6 +45,8 @@ def test_until_it_is_said_that_they_are_two_nobody_is_sent_to_either(made_up: Ru
     assert (family.father, "SPEAK_TO") not in {(one["person"], one["code"]) for one in tasks}
     page = browser.open(where)
     assert "“He hit the child.”" in page.text
+    # Of whoever is not safe nobody is in doubt, and that he may be the father is no danger to him.
+    assert page.text.count("nobody has said whether that is this person") == 1
     form = f"{here}/people/{family.father}/tellings-apart/new"
     assert f'href="{form}?other={lodger}"' in page.reply.text
     assert f'href="{here}/people/{lodger}/joinings/new?other={family.father}"' in page.reply.text

@@ -125,7 +125,7 @@ def said_with(
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
-        _say_who_reported(shown, answer, proposal, then)
+        _unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)

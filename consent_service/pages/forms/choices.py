@@ -169,11 +169,13 @@ def adults(known: Known) -> Iterator[Choice]:
 
 def with_standing(source: Source) -> Source:
     """Adults, each with whether they hold parental responsibility: those who do come first, since a
-    decision about a child can rest on nobody else's yes.
+    decision about a child can rest on nobody else's yes. A placeholder says none.
     """
 
     def choices(known: Known) -> Iterator[Choice]:
-        found = [(*_standing(known, one.value), one) for one in source(known)]
+        nobody = stand_for_nobody(known.file)
+        every = (one for one in source(known) if one.value not in nobody)
+        found = [(*_standing(known, one.value), one) for one in every]
         for decides, words, one in sorted(found, key=lambda of: not of[0]):
             none = "" if decides else ", so no decision about a child can rest on their yes"
             yield one._replace(words=f"{one.words}: {words}{none}")

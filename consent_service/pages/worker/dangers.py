@@ -44,8 +44,11 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
 
 def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:
     """Those of whom nobody has said that they are somebody else than this person, and who are not
-    known to be safe to ask.
+    known to be safe to ask; none of somebody who is not safe themself, for whom the others are in
+    doubt.
     """
+    if asking_of(stands, person) != "NOT_KNOWN":
+        return []
     alike = next((one["may_be_also"] for one in stands["adults"] if one["id"] == person), ())
     return [other for other in alike if asking_of(stands, other) != "YES"]
 
