@@ -71,7 +71,7 @@ def test_what_is_no_bytes_is_damage() -> None:
 def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:
     at = [0.0]
     by = authority()
-    kept = KeptOpen[CaseFile](lambda: at[0], most=100 * 2)
+    kept = KeptOpen[CaseFile](lambda: at[0], most=40 * 2)
     for file in ("old", "asked"):
         kept.keep(file, by, named(file), opened(by, file), 10)
     assert kept.find("old", by, named("old"))
@@ -94,10 +94,10 @@ def test_what_is_worked_out_of_a_file_counts_as_well() -> None:
     kept = KeptOpen[CaseFile](most=1_000, weighs=lambda file: hangs_on[file.id])
     for file in hangs_on:
         kept.keep(file, by, named(file), opened(by, file), 10)
-    hangs_on["asked"] = 850
+    hangs_on["asked"] = 950
     assert kept.find("asked", by, named("asked")), "whoever asks has it, whatever it has come to"
     assert kept.find("other", by, named("other")) is None, "it was asked for longest ago"
-    hangs_on["asked"] = 950
+    hangs_on["asked"] = 1_000
     kept.let_go()
     assert kept.find("asked", by, named("asked")) is None, "and the keeper counts it at each beat"
 
