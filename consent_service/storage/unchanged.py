@@ -86,6 +86,11 @@ class Unchanged(Generic[F]):
         return self.seen or self.before
 
     @cached_property
+    def long(self) -> int:
+        """How many facts it has: as many things may be worked out of one question."""
+        return sum(map(len, self.state.facts.values()))
+
+    @cached_property
     def times(self) -> list[datetime]:
         """All that stand in it, in order."""
         return sorted(set(times_in(_encode(self.state))))
@@ -124,9 +129,7 @@ class _Seen:
         return same_until(at, (*self.family.from_then_on(at), *self.own.from_then_on(at)))
 
     def holds(self, own: Unchanged[File], at: datetime) -> bool:
-        # Of a long file as many are worked out of one question as it has facts.
-        facts = sum(map(len, self.family.state.facts.values()))
-        if self.own is not own or self.things > MOST_WORKED_OUT + facts:
+        if self.own is not own or self.things > MOST_WORKED_OUT + self.family.long:
             return False
         return at == self.view.as_of or self.view.as_of < at < self.until
 
