@@ -20,7 +20,7 @@ from .events import (
     ResponseRecorded,
     ValidityChanged,
 )
-from .held import Held
+from .held import Held, is_by
 from .practice import CorrectionAsked, DisclosureRecorded
 from .saidsince import SaidSince
 from .scope import ANY, BOTH, Point, Scope
@@ -53,7 +53,12 @@ def yes_gone_since(view: View, decision: Held[AuthorisationMade]) -> datetime | 
         return None
     if said_yes_to(view, person, made.enquiry, made.scope, None):
         return None
-    theirs = [one for one in view.read.responses if one.event.person == person]
+    # What was recorded since had not been heard of yet; an end that was given comes by itself.
+    theirs = [
+        one
+        for one in view.read.responses
+        if one.event.person == person and one.recorded_at <= view.known
+    ]
     ids = {one.event.response for one in theirs}
     changes = (
         one.recorded_at
@@ -62,9 +67,10 @@ def yes_gone_since(view: View, decision: Held[AuthorisationMade]) -> datetime | 
         if getattr(one.event, "person", None) == person
         or getattr(one.event, "response", None) in ids
     )
-    own = (t for one in theirs for t in (one.recorded_at, one.struck_at, one.event.expires_at))
-    times = (t for t in (*changes, *own) if t is not None and t <= view.as_of)
-    return max((decision.effective_at, *times))
+    own = (t for one in theirs for t in (one.recorded_at, one.struck_at))
+    heard = (t for t in (*changes, *own) if is_by(t, view.known))
+    ended = (end for one in theirs if is_by(end := one.event.expires_at, view.as_of))
+    return max((decision.effective_at, *(t for t in (*heard, *ended) if t is not None)))
 
 
 def rested_on(view: View, seq: int) -> bool:

@@ -63,6 +63,28 @@ def test_a_manager_looks_again_as_soon_as_the_yes_relied_on_stands_no_more(goes:
     assert reviews(story) == []
 
 
+@pytest.mark.parametrize("later", [takes_back, is_an_error, is_in_doubt])
+def test_what_is_recorded_since_is_not_known_then(later: Any) -> None:
+    story = family()
+    relying(story)
+    takes_back(story)
+    known = story.at
+    gone = [
+        yes_gone_since(View(file, known + 3 * DAY, known), relied(file))
+        for file in (story.file, after(story, later))
+    ]
+    assert gone == [known, known]
+
+
+def relied(file: Any) -> Any:
+    return file.of(events.AuthorisationMade)[-1]
+
+
+def after(story: Story, later: Any) -> Any:
+    later(story)
+    return story.file
+
+
 def test_on_a_friday_too_it_is_listed_at_once() -> None:
     story = family()
     relying(story.later(4 * DAY))
