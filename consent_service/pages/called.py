@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from ..actions.refused import Refused
 from ..domain.codes import label
 from ..domain.pseudonyms import NOT_SHOWN
 from ..domain.words.naming import day, lower_first
@@ -86,20 +87,34 @@ def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
     """Adults of one name, each with what they are to which child: one of them may not be safe, and
     nobody is to be spoken to for the other.
     """
-    by_name: dict[str, list[str]] = {}
+    called: dict[str, list[str]] = {}
     for one in stands["adults"]:
-        by_name.setdefault(name_key(one["names"]), []).append(one["id"])
-    alike = {id for ids in by_name.values() if len(ids) > 1 for id in ids}
+        called.setdefault(name_key(one["names"]), []).append(one["id"])
+    alike = {id for ids in called.values() if len(ids) > 1 for id in ids}
     roles: dict[str, dict[str, None]] = {}
     for child in stands["children"]:
         for one in child["caregivers"]:
             role = f"{lower_first(label('roles', one['role']))} of {child['names']}"
             roles.setdefault(one["person"], {})[role] = None
-    return {
-        one["id"]: f"{one['names']} ({', '.join(roles[one['id']])})"
-        for one in stands["adults"]
-        if one["id"] in alike and one["id"] in roles
-    }
+    here = [one for one in stands["adults"] if one["id"] in alike]
+    words = [", ".join(roles.get(one["id"], ())) for one in here]
+    said = [
+        f"{one['names']} ({what})" if what else one["names"]
+        for one, what in zip(here, words, strict=True)
+    ]
+    # Two who are the same to the same children, or of whom nobody has said what they are.
+    return {one["id"]: name for one, name in zip(here, told_apart(said), strict=True)}
+
+
+def by_name(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
+    """Somebody of `showFile`, adult or child, with the name by which a page tells them from whoever
+    has the same. Raises `Refused` where nobody on the file has this id.
+    """
+    every = (*stands["adults"], *stands["children"])
+    who = next((one for one in every if one["id"] == person), None)
+    if who is None:
+        raise Refused("not-found")
+    return {**who, "names": names_on(stands)[person]}
 
 
 def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:

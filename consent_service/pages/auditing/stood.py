@@ -56,7 +56,7 @@ def adult(
     talks = [one for one in stands["conversations"] if one["person"] == adult["id"]]
     said = [one for one in stands["responses"] if one["person"] == adult["id"]]
     return {
-        "names": adult["names"],
+        "names": names.get(adult["id"], adult["names"]),
         "asking": adult["asking"],
         "talks": [(one["effective_at"], label("methods", one["method"])) for one in talks],
         "said": [

@@ -73,12 +73,12 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     enquiry, the newest first. Whether it reaches the question is not worked out here: what it was
     about stands beside it.
     """
-    roles = _roles(stands, asked["scope"]["subjects"])
+    roles, names = _roles(stands, asked["scope"]["subjects"]), names_on(stands)
     for one in stands["adults"]:
         if one["id"] in roles:
             said = list(_answers(stands, one["id"], asked["enquiry"]))
             what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
-            yield _person(one["names"], ". ".join(filter(None, what)), said, one["asking"])
+            yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one["asking"])
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
@@ -173,12 +173,12 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 def to_be_told(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Each adult that it concerns: nobody is told of whom it is not known to be safe."""
-    roles = _roles(stands, asked["scope"]["subjects"])
+    roles, names = _roles(stands, asked["scope"]["subjects"]), names_on(stands)
     for one in stands["adults"]:
         if one["id"] in roles:
             yield {
                 "id": one["id"],
-                "names": one["names"],
+                "names": names[one["id"]],
                 "what": several(roles[one["id"]]),
                 "safe": one["asking"],
             }

@@ -228,7 +228,7 @@ def _more(known: Known, typed: Typed) -> dict[str, Any]:
         "is_mine": mine,
         "advocates": [
             (
-                one["names"],
+                names_on(stands)[one["id"]],
                 one["advocate"] and lower_first(label("advocate_statuses", one["advocate"])),
             )
             for one in stands["adults"]

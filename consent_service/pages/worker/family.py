@@ -98,7 +98,7 @@ def _family(visit: Visit) -> Response:
             for words in orders_of(stands, child["id"])
         ],
         enquiries=list(_enquiries(visit, stands)),
-        spoken=list(_spoken(file, stands)),
+        spoken=list(_spoken(file, stands, names)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
         contacts=list(_contacts(stands, names)),
@@ -190,7 +190,9 @@ def _words_of(said: Mapping[str, Any]) -> str | None:
     return words
 
 
-def _spoken(file: str, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _spoken(
+    file: str, stands: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Each adult, and what they said last in their own words, in a talk or as an answer: that they
     changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
     """
@@ -209,7 +211,7 @@ def _spoken(file: str, stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             if one["person"] == adult["id"] and one["answer"] == _TRIED
         ]
         yield {
-            "names": adult["names"],
+            "names": names[adult["id"]],
             "died": died.get(adult["id"]),
             "asking": adult["asking"],
             "dangers": list(dangers_of(stands, adult["id"])),

@@ -12,7 +12,7 @@ from marshmallow.fields import Field
 from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import asking_of
+from ..called import asking_of, names_on
 from ..forms import Choice, Input, Known, Typed
 from ..forms.choices import WARY
 from ..forms.inputs import NOTHING
@@ -24,10 +24,10 @@ _OF_A_CHILD: Final = "TOO_YOUNG"
 _PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words)?")
 
 
-def who_has(row: Mapping[str, Any]) -> str:
-    """Whose row of the table it is, in words."""
+def who_has(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Whose row of the table it is, in words; somebody by what they are called on the file."""
     if row["names"]:
-        return str(row["names"])
+        return names.get(row["person"] or "", str(row["names"]))
     if row["agency"]:
         return agency_alone(row["agency"])
     return _PLAN if row["kind"] == "PLAN" else _REFERRER
@@ -38,7 +38,7 @@ def _who_and_how_safe(known: Known, row: Mapping[str, Any]) -> str:
     what is said of their row.
     """
     wary = WARY.get(asking_of(known.file, row["id"]), "") if row["names"] else ""
-    return f"{who_has(row)}{wary}"
+    return f"{who_has(row, names_on(known.file))}{wary}"
 
 
 def rows_of_the_table(known: Known) -> Iterator[Choice]:

@@ -20,7 +20,7 @@ from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
-from ..called import stand_for_nobody, wary_of
+from ..called import by_name, names_on, stand_for_nobody, wary_of
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
@@ -67,13 +67,13 @@ class Had(NamedTuple):
 def _everybody(visit: Visit) -> Response:
     shown = ask(visit, "showFile", file=visit.path["file"])
     ways, nobody = list(_had(shown["noted"])), stand_for_nobody(shown)
-    children = {one["id"] for one in shown["children"]}
+    children, names = {one["id"] for one in shown["children"]}, names_on(shown)
     people = [
         {
             "id": one["id"],
-            "names": one["names"],
+            "names": names[one["id"]],
             "had": [had for person, had in ways if person == one["id"]],
-            "wary": wary_of(one),
+            "wary": wary_of(by_name(shown, one["id"])),
             "not_yet": _not_yet(visit, one["id"]) if one["id"] in children else None,
         }
         for one in (*shown["adults"], *shown["children"])
@@ -137,9 +137,7 @@ def _form(visit: Visit) -> Response:
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
-    who = next((p for p in (*shown["adults"], *shown["children"]) if p["id"] == person), None)
-    if who is None:
-        raise Refused("not-found")
+    who = by_name(shown, person)
     problem = None if wrong is None else as_read(wrong)
     return show(
         visit,

@@ -20,7 +20,7 @@ from ...languages.language import ENGLISH, Language
 from ...letters.notify import NotSent, reference_of
 from ...letters.paper import digest_of
 from ..asking import ask, problem_of, record
-from ..called import wary_of
+from ..called import by_name, wary_of
 from ..frame import Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_sends
@@ -61,9 +61,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
 def _reaching(visit: Visit) -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
     """By which numbers and addresses they may be written to, and who they are. Raises `Refused`."""
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
-    who = next((p for p in (*shown["adults"], *shown["children"]) if p["id"] == person), None)
-    if who is None:
-        raise Refused("not-found")
+    who = by_name(shown, person)
     return list(_theirs(shown["contact_points"], person)), who
 
 

@@ -251,7 +251,8 @@ def _closing(visit: Visit) -> Response:
     """Who was heard, who was told how it ends, who has the plan; of what is empty, why."""
     file, enquiry = visit.path["file"], visit.path["enquiry"]
     shown = ask(visit, "showClosing", file=file, enquiry=enquiry)
-    left, asking = shown["left_open"], _asking(ask(visit, "showFile", file=file))
+    stands, left = ask(visit, "showFile", file=file), shown["left_open"]
+    asking, names = _asking(stands), names_on(stands)
     return show(
         visit,
         "closing.html",
@@ -261,7 +262,10 @@ def _closing(visit: Visit) -> Response:
         closed_at=shown["closed_at"],
         columns=[row.label for row in codes("closing_columns").values()],
         rows=[
-            (who_has(one), list(_cells(visit, enquiry, one, asking.get(one["person"] or "", ""))))
+            (
+                who_has(one, names),
+                list(_cells(visit, enquiry, one, asking.get(one["person"] or "", ""))),
+            )
             for one in shown["rows"]
         ],
         without_reason=shown["without_reason"],

@@ -21,7 +21,7 @@ from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
-from ..called import wary_of
+from ..called import by_name, wary_of
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_posts, whose
@@ -55,9 +55,7 @@ def _form(visit: Visit) -> Response:
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
-    who = next((p for p in (*shown["adults"], *shown["children"]) if p["id"] == person), None)
-    if who is None:
-        raise Refused("not-found")
+    who = by_name(shown, person)
     return show(
         visit,
         "write_letter.html",
