@@ -192,13 +192,13 @@ def _people(view: View) -> tuple[str, ...]:
 
 def _warnings(pair: Pair) -> Iterator[Fall]:
     """A person who is no longer on the file is warned of no more."""
-    on_file = set(_people(pair.after))
+    on_file, joined = set(_people(pair.after)), _joined(pair)
     for person in _people(pair.before):
         stays = pair.after.the_one(person) in on_file
         left = set(signs_in(pair.after, person)) if stays else set()
         gone = set(signs_in(pair.before, person)) - left
-        if left:
-            # Whoever is now known to be the one who is not safe is no longer perhaps that one.
+        if (left and person in joined) or {sign for sign, _ in left} & NOT_SAFE:
+            # Whoever is not safe, or is known to be that one now, is no longer perhaps one.
             gone = {one for one in gone if one[0] is not Sign.PERHAPS_THE_SAME}
         if not gone:
             continue
@@ -210,6 +210,15 @@ def _warnings(pair: Pair) -> Iterator[Fall]:
         else:
             text = words.lifts_a_doubt(pair.before, person)
             yield Fall(FallKind.PERSON_NOT_KNOWN, text, person, last)
+
+
+def _joined(pair: Pair) -> set[str]:
+    """Whoever was somebody else before than one with whom they are one person now."""
+    found: set[str] = set()
+    for one, other in pair.after.same.items():
+        two = {pair.before.the_one(one), pair.before.the_one(other)}
+        found |= two if len(two) > 1 else set()
+    return found
 
 
 def _kept_from(pair: Pair) -> Iterator[Fall]:

@@ -6,8 +6,10 @@ are to a child.
 
 from __future__ import annotations
 
+from .answers import Safe
 from .codes import label
-from .onename import of_one_name
+from .onename import of_one_name, perhaps_the_same, waits_as_two
+from .safety import asking
 from .view import View
 from .words.naming import PLACEHOLDER, lower_first, names_of
 
@@ -28,3 +30,17 @@ def told_apart(view: View, person: str) -> str | None:
         if link.event.person == id and link.event.role != PLACEHOLDER
     ]
     return f"{name} ({', '.join(said)})" if said else name
+
+
+def perhaps_not_safe(view: View, person: str) -> list[str]:
+    """Those who may be this person, and of whom it is not known that it is safe to ask them."""
+    asked, others = view.each[asking], perhaps_the_same(view, person)
+    return [other for other, _ in others if asked[other].answer is not Safe.YES]
+
+
+def is_said_and_waits(view: View, person: str) -> bool:
+    """Somebody has said of each of them that they are somebody else, and a manager has not decided
+    of it yet: nobody needs to say it again.
+    """
+    others = perhaps_not_safe(view, person)
+    return bool(others) and set(others) <= set(waits_as_two(view, person))

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Final, TypeAlias
 
+from .careful import settled
 from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAmended
 from .events import AdultAdded
-from .falling import MANAGERS
+from .falling import MANAGERS, EffectWaits
 from .held import Held
 from .view import View
 from .writing import name_key
@@ -46,6 +47,30 @@ def perhaps_the_same(view: View, person: str) -> Iterator[tuple[str, int]]:
 def said_to_be_two(view: View) -> set[frozenset[str]]:
     """Each two of whom anybody has said so, whether or not that counts."""
     return {frozenset((one.event.person, one.event.other)) for one in view.holding[PeopleToldApart]}
+
+
+def waits_as_two(view: View, person: str) -> list[str]:
+    """Those who may be this person of whom it was said that they are not, and no manager has
+    confirmed or refused it yet.
+    """
+    others = [other for other, _ in perhaps_the_same(view, person)]
+    # In whatever reading of the file it is asked: one leaves out what waits.
+    said = _said_and_waits(view.together) if others else set()
+    return [other for other in others if frozenset((person, other)) in said]
+
+
+def _said_and_waits(view: View) -> set[frozenset[str]]:
+    open_still = {
+        seq
+        for waits in view.holding[EffectWaits]
+        if settled(view.file, waits, view.known) is None
+        for seq in waits.event.entries
+    }
+    return {
+        frozenset((view.the_one(held.event.person), view.the_one(held.event.other)))
+        for held in view.holding[PeopleToldApart]
+        if held.seq in open_still
+    }
 
 
 def _known_as_two(view: View) -> set[frozenset[str]]:

@@ -103,7 +103,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "anybody_else",
         "danger_now",
         "do_not_contact",
-        *("do_not_contact_yet", "one_or_two"),
+        *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("doubt_overheard", "doubt_not_understood", "doubt_without_reason"),
         *("referrers_no", "referrers_no_next", "reported_no"),
         "partner_tells_nobody",

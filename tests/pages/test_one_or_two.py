@@ -9,6 +9,7 @@ from tests.api.test_effects import HOUR
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
+from tests.pages.test_deciding import MANAGER
 
 _IN_DOUBT = "before a manager has decided whether that is safe"
 _SAY = "Say whether they are one person or two"
@@ -58,11 +59,63 @@ def test_until_it_is_said_that_they_are_two_nobody_is_sent_to_either(made_up: Ru
     read = browser.send(told, form)
     assert read.status_code == 303
     assert _IN_DOUBT in talk()
+    # That somebody said so is read wherever the doubt is, and nobody is asked for it again.
+    assert _SAY not in talk()
+    for where_said in (browser.open(here).text, browser.open(where).text, talk()):
+        assert "that they are two people (“His sister says so.”)" in where_said
+        assert "a manager has yet to confirm it" in where_said
+        assert "nobody has said whether" not in where_said
+    assert f'href="{form}?other={lodger}"' not in browser.open(where).reply.text
+    answer = made_up.check(family.file, asked)
+    assert "ONE_OR_TWO" not in {one["code"] for one in answer["tasks"]}
+    assert answer["outcome"] != "COVERED"
     path = f"{family.path}/people/{family.father}/tellings-apart"
     made_up.record(path, typed, "MASH_MANAGER")
     assert _IN_DOUBT not in talk()
     assert _SAY not in browser.open(here).text
     assert "Nobody else here has the name" in browser.open(where).text
+
+
+def test_a_manager_confirms_it_among_what_waits_whatever_else_is_in_doubt_of_him(
+    made_up: Running,
+) -> None:
+    family, lodger = of_one_name(made_up)
+    # Of nobody who stands on another file as well.
+    child = {"names": "Only Here", "dob": "2020-02-03"}
+    harmed = made_up.record(f"{family.path}/children", child)["id"]
+    link = {"person": family.father, "child": harmed, "role": "FATHER", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    sign = {"person": harmed, "code": "NOT_SAFE", "note": "Somebody hit her."}
+    made_up.record(f"{family.path}/signs", sign)
+    path = f"{family.path}/people/{family.father}/tellings-apart"
+    made_up.record(path, {"other": lodger, "reason": "His sister says so."})
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    waits = [one for one in tasks if one["code"] == "CONFIRM_EFFECT"]
+    assert [(one["person"], one["for_role"]) for one in waits] == [(family.father, "MASH_MANAGER")]
+    assert "ONE_OR_TWO" not in {one["code"] for one in tasks}
+    waiting = waits[0]["about"]
+    listed = opened(someone(made_up, MANAGER).get("/to-look-at"))
+    assert f"/files/{family.file}/waiting/{waiting}/confirmation/new" in listed.reply.text
+    confirmed = {"reason": "His sister told me the same."}
+    made_up.record(f"{family.path}/waiting/{waiting}/confirmation", confirmed, "MASH_MANAGER")
+    shown = made_up.get(family.path).get_json()
+    father = next(one for one in shown["adults"] if one["id"] == family.father)
+    assert (father["may_be_also"], father["said_to_be_two"]) == ([], [])
+    assert father["asking"] == "NOT_KNOWN", "Of the sign nobody has decided yet."
+
+
+def test_once_a_manager_has_refused_it_somebody_is_asked_anew(made_up: Running) -> None:
+    family, lodger = of_one_name(made_up)
+    path = f"{family.path}/people/{family.father}/tellings-apart"
+    made_up.record(path, {"other": lodger, "reason": "His sister says so."})
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    waiting = next(one["about"] for one in tasks if one["code"] == "CONFIRM_EFFECT")
+    refused = {"reason": "She has not met both."}
+    made_up.record(f"{family.path}/waiting/{waiting}/refusal", refused, "MASH_MANAGER")
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    asked = [one["person"] for one in tasks if one["code"] == "ONE_OR_TWO"]
+    assert asked == [family.father]
+    assert _SAY in someone(made_up).open(f"/files/{family.file}").text
 
 
 def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: Running) -> None:

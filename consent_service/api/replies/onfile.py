@@ -147,6 +147,10 @@ AdultSchema = shown(
         "Other adults of this name, by id, of whom nobody has said that they are somebody else. "
         "Where one of them may not be safe to ask, it is not known of this one."
     ),
+    said_to_be_two=texts_field(
+        "Those of them, by id, of whom somebody said that they are two people, which waits for a "
+        "manager. Until it is confirmed it counts as if nobody had said it."
+    ),
     reachable=flag_field("Whether they can be reached, as far as is known."),
     advocate=code_field(
         "advocate_statuses", description="Where they stand about an advocate.", none=True

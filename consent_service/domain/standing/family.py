@@ -14,7 +14,7 @@ from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
 from ..oneadvocate import interprets, is_in_conflict
-from ..onename import perhaps_the_same
+from ..onename import perhaps_the_same, waits_as_two
 from ..practice import NeedsRecorded
 from ..safety import asking
 from ..services import Service
@@ -100,6 +100,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "also": also(view, a.event.person),
             "asking": asked[a.event.person].answer,
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
+            "said_to_be_two": waits_as_two(view, a.event.person),
             "reachable": view.reachable[a.event.person, enquiry],
             "advocate": status.event.status
             if (status := view.advocate[a.event.person, enquiry])

@@ -9,7 +9,8 @@ from ..answers import Safe
 from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
-from ..onename import perhaps_the_same, said_to_be_two
+from ..namesakes import is_said_and_waits, perhaps_not_safe
+from ..onename import said_to_be_two
 from ..safety import Sign, safe_since, standing_signs
 from ..safety import asking as asking_of
 from ..saidsince import SaidSince
@@ -159,7 +160,8 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
 
 def _one_or_two(scene: Scene) -> Iterator[Task]:
     """Somebody of their name is not safe to ask, and may be they. That they are one person
-    protects at once; that they are two is a manager's to say.
+    protects at once; that they are two is a manager's to say. Where it was said, it waits for one,
+    and nobody is asked for it anew before they have refused it.
     """
     for person in scene.people:
         signs = standing_signs(scene.view, person)
@@ -167,8 +169,10 @@ def _one_or_two(scene: Scene) -> Iterator[Task]:
         if not perhaps or asking_of(scene.view, person).answer is not Safe.NOT_KNOWN:
             continue
         since, said = max(perhaps), said_to_be_two(scene.view)
-        others = [other for other, _ in perhaps_the_same(scene.view, person)]
-        proposed = any(frozenset((person, other)) in said for other in others)
+        if is_said_and_waits(scene.view, person):
+            continue
+        others = perhaps_not_safe(scene.view, person)
+        proposed = all(frozenset((person, other)) in said for other in others)
         yield Task(
             "ONE_OR_TWO",
             since,

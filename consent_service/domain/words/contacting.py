@@ -16,6 +16,7 @@ from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
+from ..namesakes import is_said_and_waits
 from ..safety import Sign
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
@@ -25,6 +26,8 @@ from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, 
 
 #: Why not, the gravest first, and the sentence that says so.
 NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
+#: By whether it was said already that they are two people, and waits for a manager.
+_ONE_OR_TWO: Final = {False: "one_or_two", True: "one_or_two_waits"}
 
 
 def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
@@ -67,7 +70,7 @@ def whom_not_to_contact(
         for safe, text in NOT.items()
         if (people := found[safe])
     ] + [
-        TEXTS["one_or_two"].format(names=name_in(view, of[person]))
+        TEXTS[_ONE_OR_TWO[is_said_and_waits(view, person)]].format(names=name_in(view, of[person]))
         for person in found[Safe.NOT_KNOWN]
         if Sign.PERHAPS_THE_SAME in view.each[safety_of][person].signs
     ]

@@ -32,7 +32,7 @@ from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
-from .dangers import dangers_of, of_their_name
+from .dangers import dangers_of, needs_saying
 from .keepingintouch import ways_of_reaching
 from .nominating import Support
 from .onename import where_one_or_two
@@ -77,7 +77,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "about": _with_whom(name, others) if is_settled else "",
         "asking": asking_of(known.file, person) if person else "YES",
         "one_or_two": where_one_or_two(known.visit.path["file"], person)
-        if of_their_name(known.file, person)
+        if needs_saying(known.file, person)
         else None,
         "of_whom": listed(names) if names else "the children",
         "who_is": _who_is(names),

@@ -34,12 +34,16 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     unsafe = [one for one in said if not one["safe_to_ask"]]
     if unsafe and asking_of(stands, person) != "YES":
         yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
-    feared = [names.get(other, "somebody") for other in of_their_name(stands, person)]
-    if feared:
+    feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
+    nobody = [names.get(other, "somebody") for other in feared if other not in waits]
+    if nobody:
         yield (
-            f"It is not known to be safe to ask {listed(feared)}, and nobody has said whether that "
+            f"It is not known to be safe to ask {listed(nobody)}, and nobody has said whether that "
             "is this person or somebody else of one name"
         )
+    for other in feared:
+        if other in waits:
+            yield _said_as_two(stands, person, other, names.get(other, "somebody"))
 
 
 def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:
@@ -51,6 +55,38 @@ def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:
         return []
     alike = next((one["may_be_also"] for one in stands["adults"] if one["id"] == person), ())
     return [other for other in alike if asking_of(stands, other) != "YES"]
+
+
+def said_to_be_two(stands: Mapping[str, Any], person: str) -> list[str]:
+    """Those of one name of whom somebody said that they are somebody else, which waits for a
+    manager.
+    """
+    found = (one["said_to_be_two"] for one in stands["adults"] if one["id"] == person)
+    return list(next(found, ()))
+
+
+def needs_saying(stands: Mapping[str, Any], person: str) -> bool:
+    """Nobody has said yet of one of them, who is not known to be safe, whether they are one person
+    or two.
+    """
+    return not set(of_their_name(stands, person)) <= set(said_to_be_two(stands, person))
+
+
+def _said_as_two(stands: Mapping[str, Any], person: str, other: str, called: str) -> str:
+    """Who said so, when and why; and that it does not count yet."""
+    two = {person, other}
+    every = [one for one in stands["known"]["told_apart"] if {one["person"], one["other"]} == two]
+    said = "it was said"
+    why = ""
+    if every:
+        by = stands["staff"].get(every[-1]["by"], "Somebody")
+        said = f"{by} said on {day(datetime.fromisoformat(every[-1]['at']))}"
+        why = f" (“{every[-1]['reason']}”)" if every[-1]["reason"] else ""
+    return (
+        f"It is not known to be safe to ask {called}. {said[:1].upper()}{said[1:]} that they are "
+        f"two people{why}: a manager has yet to confirm it, and until then nobody asks or tells "
+        "this person"
+    )
 
 
 def _said(words: str, code: str, at: str, note: str | None) -> str:

@@ -25,7 +25,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from ..whodecides import found_able, orders_of, said_no_to
-from .dangers import dangers_of, of_their_name
+from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
 from .onename import where_one_or_two
@@ -218,7 +218,7 @@ def _spoken(
             "able": list(found_able(stands, adult["id"])),
             "no_to": list(said_no_to(stands, adult["id"])),
             "one_or_two": where_one_or_two(file, adult["id"])
-            if of_their_name(stands, adult["id"])
+            if needs_saying(stands, adult["id"])
             else None,
             "at": next((one["effective_at"] for one in own), None),
             "tried": len(tried),

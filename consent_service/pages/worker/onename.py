@@ -18,7 +18,7 @@ from ..forms.usual import FILE, HOW_KNOWN
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page
-from .dangers import dangers_of, of_their_name
+from .dangers import dangers_of, of_their_name, said_to_be_two
 
 _PERSON: Final = f"{FILE}/people/<string:person>"
 
@@ -68,10 +68,14 @@ def _one_or_two(visit: Visit) -> Response:
 def _other(
     visit: Visit, stands: Mapping[str, Any], person: str, other: str, names: Mapping[str, str]
 ) -> dict[str, Any]:
-    offers = (
-        *offered(visit, "joinPeople", "They are the same person", person=other, other=person),
-        *offered(visit, "tellApart", "They are two people", person=person, other=other),
+    waits = other in said_to_be_two(stands, person)
+    two = (
+        ()
+        if waits
+        else offered(visit, "tellApart", "They are two people", person=person, other=other)
     )
+    one = offered(visit, "joinPeople", "They are the same person", person=other, other=person)
+    offers = (*one, *two)
     return {
         "name": names.get(other, "Somebody"),
         "dangers": list(dangers_of(stands, other)),
