@@ -21,8 +21,8 @@ from .scope import Scope
 #: So many steps. One is what somebody said, or a person, held against one question in one reading
 #: of the file; whatever else is gone through is counted as so many of these as it takes as long as.
 #: A family whose 25 answers are about 25 entirely different things is within it, and one of whom
-#: fifty words wait about one thing; that is done within a second or so.
-MOST: Final = 80_000
+#: fifty words wait about one thing; that is done within two seconds or so.
+MOST: Final = 160_000
 #: For what keeps nobody waiting.
 WITHOUT_END: Final = 10**18
 #: What a question takes by itself, as so many more answers would.

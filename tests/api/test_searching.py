@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.api.edge import fields
-from consent_service.domain import finding, searching
+from consent_service.domain import finding, writing
 from consent_service.storage.rebuilding import rebuild
 from tests.api.counting_looks import looks_of
 from tests.api.running import OURS, THEIRS, Family, Running, add_family, answer_of, problem_of
@@ -88,7 +88,7 @@ def test_a_name_indexed_by_an_earlier_fold_is_found_once_the_index_is_made_again
     family = add_family(sqlite_service)
     with monkeypatch.context() as before:
         before.setattr(fields, "taken_in", str)
-        for module in (searching, finding):
+        for module in (writing, finding):
             before.setattr(module, "unaccented", str.casefold)
         child = {"names": "Zoë", "dob": "2021-03-04"}
         sqlite_service.record(f"{family.path}/children", child)

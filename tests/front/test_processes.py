@@ -223,8 +223,8 @@ def test_a_port_that_is_taken_is_said() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         code = (
-            "from consent_service import serving; from consent_service.front.server import Limits; "
-            f"serving.serve(serving.Serving('127.0.0.1', {port}, 1, Limits()))"
+            "from consent_service import serving; from consent_service.front.server import ProcessLimits; "  # noqa: E501
+            f"serving.serve(serving.Serving('127.0.0.1', {port}, 1, ProcessLimits()))"
         )
         said = subprocess.run(
             [sys.executable, "-c", code],
@@ -240,8 +240,8 @@ def test_a_port_that_is_taken_is_said() -> None:
 def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
     processes = 2 if is_campaign() else 1
     code = (
-        "from consent_service import serving; from consent_service.front.server import Limits; "
-        f"serving.serve(serving.Serving('127.0.0.1', 0, {processes}, Limits(), 'os:abort'))"
+        "from consent_service import serving; from consent_service.front.server import ProcessLimits; "  # noqa: E501
+        f"serving.serve(serving.Serving('127.0.0.1', 0, {processes}, ProcessLimits(), 'os:abort'))"
     )
     said = subprocess.run(
         [sys.executable, "-c", code],
