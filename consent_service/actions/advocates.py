@@ -40,7 +40,7 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
         raise Refused("advocate-needs-name", "/advocate")
     if said.status == "CONFIRMED":
         _need_every_check(changed)
-    if said.status in TAKEN_ON:
+    if said.status in TAKEN_ON and said.status != current:
         _need_somebody_else(changed, view)
     return [changed]
 
@@ -95,11 +95,12 @@ def _need_every_check(changed: AdvocateStatusChanged) -> None:
 
 
 def _need_somebody_else(changed: AdvocateStatusChanged, view: View) -> None:
-    """Not whoever may have harmed somebody (F17), not the interpreter, not both sides (F18).
+    """Not whoever may not be safe (F17), not who looks after them, not the interpreter, not both
+    sides (F18).
 
     Until somebody else is found the parent waits for an advocate, and nothing else waits.
     """
-    if is_of_concern(view, changed.advocate, changed.advocate_person):
+    if is_of_concern(view, changed):
         raise Refused("advocate-of-concern", "/status")
     if interprets(view, changed.enquiry, changed.advocate):
         raise Refused("advocate-interprets", "/advocate")

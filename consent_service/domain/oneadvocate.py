@@ -1,4 +1,5 @@
-"""Who can support a parent: not the person of concern, not the interpreter, not both sides.
+"""Who can support somebody: not whoever is not known to be safe, not a parent or carer of the child
+whom they would support, not the interpreter, not both sides.
 
 What is found here is told to staff. It never decides about sharing and holds nothing up.
 """
@@ -10,25 +11,87 @@ from itertools import combinations
 from typing import Final
 
 from .advocates import NAMED, same_name
+from .answers import Safe
+from .called import names_of
+from .codes import DECIDING_PR
 from .contradicting import AGREEMENTS, NOES, contradict
-from .events import AdvocateStatusChanged, ConversationRecorded, Response, SafetyRecorded
+from .events import (
+    AdvocateStatusChanged,
+    ConversationRecorded,
+    RelationshipRecorded,
+    Response,
+    SafetyRecorded,
+)
 from .held import Held
+from .onename import of_one_name, perhaps_the_same
+from .safety import asking
 from .view import View
+from .writing import name_key
 
 #: Safety codes that speak of abuse.
 ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 
 
-def is_of_concern(view: View, names: str | None, person: str | None) -> bool:
-    """The newest word about this person, or an adult of the same name, is that they may have
-    harmed somebody (F17).
+#: Relatives who may support a child, unless they look after them.
+_KIN: Final = frozenset({"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING"})
+_LIVES_THERE: Final = frozenset({"YES", "PART"})
+
+
+def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
+    """The advocate is, or may be by their name, somebody on the file who may have harmed somebody
+    (F17), or of whom it is not known that it is safe to ask them: a child's wish that they are not
+    told is one reason. Or a parent or carer of the child whom they would support.
+
+    It is asked whenever it matters, and holds from the day on which it is so.
     """
-    meant = {
-        adult.event.person for adult in view.adults.values() if same_name(adult.event.names, names)
-    }
-    if person is not None:
-        meant.add(person)
-    return "ALLEGED_ABUSER" in _newest_words(view, meant)
+    meant = _meant(view, named)
+    return (
+        "ALLEGED_ABUSER" in _newest_words(view, meant)
+        or any(view.each[asking][one].answer is not Safe.YES for one in meant)
+        or any(_cares_for(view, one, view.the_one(named.person)) for one in meant)
+    )
+
+
+def is_nobody_for_them(view: View, said: Held[AdvocateStatusChanged]) -> bool:
+    """Somebody of concern is the advocate whom they have, or name, now."""
+    now = view.advocate[said.event.person, said.event.enquiry]
+    return (
+        now is not None
+        and now.seq == said.seq
+        and said.event.status in NAMED
+        and is_of_concern(view, said.event)
+    )
+
+
+def _meant(view: View, named: AdvocateStatusChanged) -> set[str]:
+    """Who of the file the advocate is, or may be: whoever has, or had, their name, unless a manager
+    said that they are somebody else than the one who was chosen.
+    """
+    meant: set[str] = set()
+    if named.advocate is not None:
+        key = name_key(named.advocate)
+        people = (*view.adults, *view.children)
+        meant = {one for one in people if key in map(name_key, names_of(view, one))}
+    if named.advocate_person is not None:
+        chosen = view.the_one(named.advocate_person)
+        others = of_one_name(view, chosen)
+        meant -= others.keys() - dict(perhaps_the_same(view, chosen)).keys()
+        meant.add(chosen)
+    return meant - {named.person, view.the_one(named.person)}
+
+
+def _cares_for(view: View, person: str, child: str) -> bool:
+    """They are, or were, a parent or carer of this child; a relative is none unless it is said."""
+    return any(
+        view.the_one(link.event.person) == person
+        and (
+            link.event.role not in _KIN
+            or link.event.pr_status in DECIDING_PR
+            or link.event.lives_with in _LIVES_THERE
+            or link.event.main_caregiver
+        )
+        for link in view.by[RelationshipRecorded, "child"].get(child, ())
+    )
 
 
 def interprets(view: View, enquiry: str, names: str | None) -> bool:

@@ -23,6 +23,7 @@ from .event import Event
 from .falling import MANAGERS
 from .held import Held, by_place
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
+from .oneadvocate import is_nobody_for_them
 from .responsibility import COUNCIL
 from .safety import asking, goes_through, is_plausible, reaching, wants_none
 from .searching import search_key
@@ -333,6 +334,7 @@ RULES: Final = (
     ),
     _Row("NOT_AGREED_WITHOUT_REASON", (practice.KeepInformedAgreed,), _not_agreed_without_reason),
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
+    _Row("ADVOCATE_NOT_FOR_THEM", (events.AdvocateStatusChanged,), is_nobody_for_them),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )
 

@@ -9,6 +9,7 @@ import pytest
 
 from consent_service.domain.advocates import SUITABILITY
 from tests.api.running import Family, Running, agree, problem_of
+from tests.api.test_effects import settle, waiting
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -157,12 +158,16 @@ def test_F17_the_person_of_concern_is_not_confirmed_and_another_is_offered(
 def test_F17_a_concern_that_has_passed_stands_in_nobodys_way(
     service: Running, family: Family
 ) -> None:
+    """Once a manager says so: whoever is not known to be safe sees nothing before."""
     aunt = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
     for safe, code in ((False, "ALLEGED_ABUSER"), (True, "SAFE_AGAIN")):
         service.clock.now += timedelta(hours=1)
         said = {"person": aunt, "safe_to_ask": safe, "code": code}
         service.record(f"{family.path}/safety", said)
     named(service, family, family.mother, "Ruth Example")
+    problem_of(step(service, family, family.mother, **CHECKED), "advocate-of-concern")
+    (row,) = waiting(service)
+    assert settle(service, family, row["waiting"], "confirmation").status_code == 201
     steps(service, family, family.mother, CHECKED)
 
 

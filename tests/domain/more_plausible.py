@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import meetings
+from consent_service.domain import events, meetings
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, Story, family
 
@@ -51,6 +51,19 @@ def rung(value: str) -> Story:
     return story
 
 
+def supported_by(person: str | None, name: str, *, of: str = "ng") -> Story:
+    story = family()
+    story.make(
+        events.AdvocateStatusChanged,
+        person=of,
+        enquiry="E1",
+        status="NOMINATED",
+        advocate=name,
+        advocate_person=person,
+    )
+    return story
+
+
 #: A code of `notices`, where it is so, and where it is not.
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("NO_SUCH_WAY", lambda: rung("0770 090 012"), lambda: rung("07700 900 123")),
@@ -63,5 +76,15 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(2 * DAY, held=False)),
     ("BEFORE_ITS_MEETING", lambda: came_to(2 * DAY), lambda: came_to(None)),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "CAME"), lambda: came(2 * DAY, "APOLOGIES")),
+    (
+        "ADVOCATE_NOT_FOR_THEM",
+        lambda: supported_by("dad", "Victor"),
+        lambda: supported_by(None, "Ruth Example"),
+    ),
+    (
+        "ADVOCATE_NOT_FOR_THEM",
+        lambda: supported_by(None, "Dad  ZZ"),
+        lambda: supported_by(None, "Dad  ZZ", of="mum"),
+    ),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
 ]

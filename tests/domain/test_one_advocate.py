@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,11 +19,15 @@ from consent_service.domain.advocates import (
     unanswered,
     unsuitable,
 )
+from consent_service.domain.circumstances import PeopleToldApart
 from consent_service.domain.codes import codes
 from consent_service.domain.explaining import NINE, fully_explained
 from consent_service.domain.oneadvocate import is_in_conflict
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.own.supporting import may_see, named_at
+from consent_service.domain.standing import standing
 from consent_service.domain.view import View
-from tests.domain.tasks.story import Story, family
+from tests.domain.tasks.story import MANAGER, Story, family
 
 SAID = st.lists(
     st.tuples(
@@ -126,3 +133,101 @@ def test_the_steps_to_an_advocate_who_was_named_do_not_begin_again_with_an_offer
     assert steps_before("NOMINATED", "ACTIVE") == ("CHECKING", "CONFIRMED")
     assert steps_before("CHECKING", "ACTIVE") == ("CONFIRMED",)
     assert steps_before("WANTED_NOT_FOUND", "ACTIVE") == ("REFERRED_TO_SERVICE",)
+
+
+def _not_safe(story: Story) -> None:
+    story.make(events.SafetyRecorded, person="gran", safe_to_ask=False, code="DOMESTIC_ABUSE")
+
+
+def _wished(story: Story) -> None:
+    story.make(
+        events.WishRecorded,
+        wish="w1",
+        child="ng",
+        objects=False,
+        words="Not her.",
+        heard_by="Zz",
+        not_to_be_told=("gran",),
+    )
+
+
+def _lives_there(story: Story) -> None:
+    story.adult("gran", lives_with="YES", pr_status="NO")
+
+
+def confirmed(person: str, advocate: str | None, name: str) -> Story:
+    """A family with a grandmother who lives elsewhere; somebody's advocate may see all they do."""
+    story = Story().child(dob=date(2009, 2, 1)).adult("mum").adult("dad")
+    story.adult("gran", pr_status="NO").enquiry()
+    story.talk(person)
+    story.later().make(
+        events.AdvocateStatusChanged,
+        person=person,
+        enquiry="E1",
+        status="CONFIRMED",
+        advocate=name,
+        advocate_person=advocate,
+        information_permission="FULL_PARENT_VIEW",
+    )
+    return story
+
+
+def stands(story: Story, person: str) -> tuple[bool, str, str | None, bool, bool]:
+    """Whether the advocate sees all; what the person reads of it; whether staff are told and what
+    there is to do.
+    """
+    view = View(story.file, story.at, story.at)
+    place = named_at(view, person, "E1")
+    assert place is not None
+    seen = seen_by(view, person, as_child=person == "ng")
+    assert seen is not None
+    page = own_view(seen, story.at, lambda _: None)["supporter"]
+    (shown,) = standing(view)["advocates"]
+    is_due = ("CHECK_ADVOCATE", person) in {(one.code, one.person) for one in story.due()}
+    sees = may_see(view, person, place)
+    return sees, page["status"], page["they_may_know"], shown["conflict"], is_due
+
+
+HELPS = (True, "They can help you", "They see all that you see", False, False)
+SEES_NOTHING = (False, "We are checking they can help you", None, True, True)
+
+
+@pytest.mark.parametrize("since", [_not_safe, _wished])
+@pytest.mark.parametrize("chosen", [("gran", "Nan"), (None, "gran  ZZ")])
+@pytest.mark.parametrize("person", ["ng", "mum"])
+def test_whoever_is_not_safe_to_tell_sees_nothing_from_the_day_on_which_they_are_not(
+    person: str, chosen: tuple[str | None, str], since: Callable[[Story], None]
+) -> None:
+    """Also if they may be that one only by their name; and the person reads of nobody who helps."""
+    story = confirmed(person, *chosen)
+    assert stands(story, person) == HELPS
+    since(story.later())
+    assert stands(story.later(), person) == SEES_NOTHING
+
+
+@pytest.mark.parametrize(
+    ("person", "advocate", "since", "expected"),
+    [
+        ("ng", "dad", None, SEES_NOTHING),
+        ("mum", "dad", None, HELPS),
+        ("ng", "gran", None, HELPS),
+        ("ng", "gran", _lives_there, SEES_NOTHING),
+        ("mum", "gran", _lives_there, HELPS),
+    ],
+)
+def test_whoever_looks_after_a_child_is_not_the_advocate_from_whom_their_page_is_kept(
+    person: str, advocate: str, since: Callable[[Story], None] | None, expected: object
+) -> None:
+    story = confirmed(person, advocate, "Somebody")
+    if since is not None:
+        since(story.later())
+    assert stands(story.later(), person) == expected
+
+
+def test_of_two_of_one_name_a_manager_who_tells_them_apart_says_which_is_the_advocate() -> None:
+    story = confirmed("mum", "gran", "Zz gran")
+    story.make(events.AdultAdded, person="other", names="Zz gran")
+    story.make(events.SafetyRecorded, person="other", safe_to_ask=False, code="DOMESTIC_ABUSE")
+    assert stands(story.later(), "mum") == SEES_NOTHING
+    story.make(PeopleToldApart, MANAGER, person="gran", other="other", reason="Another one.")
+    assert stands(story.later(), "mum") == HELPS

@@ -171,7 +171,10 @@ AdvocateSchema = shown(
         "Whether the advocate is somebody else than the interpreter; null where none is named.",
         none=True,
     ),
-    conflict=flag_field("Whether the advocate stands on a side that is not the person's."),
+    conflict=flag_field(
+        "Whether the advocate stands on a side that is not the person's, or is nobody to support "
+        "them: not known to be safe, or a parent or carer of the child. They see nothing then."
+    ),
 )
 ContactPointSchema = shown(
     "ContactPointOnFile",

@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from ..advocates import NAMED
 from ..answers import Safe
 from ..careful import with_what_may_stand_again
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
@@ -25,6 +26,7 @@ from ..events import (
     ResponseRecorded,
 )
 from ..held import Held, in_order
+from ..oneadvocate import is_of_concern
 from ..practice import (
     HELP_NOW,
     ContactMade,
@@ -292,9 +294,11 @@ def _supported(view: View, person: str) -> Supported | None:
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
-    return Supported(
-        stands.event.status, stands.event.advocate, stands.event.information_permission
-    )
+    said = stands.event
+    if said.status in NAMED and is_of_concern(view, said):
+        # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
+        return Supported("CHECKING", said.advocate, None)
+    return Supported(said.status, said.advocate, said.information_permission)
 
 
 def _asked(view: View, person: str) -> Iterator[InTheirWords]:

@@ -27,8 +27,8 @@ def may_see(view: View, person: str, place: int) -> bool:
 
 def permitted(view: View, person: str, place: int) -> str | None:
     """What the person lets the advocate who was named at this place know: somebody who is confirmed
-    now, in an enquiry that goes on; and not one who may have harmed somebody, or is named by
-    another side. None where that is nothing.
+    now, in an enquiry that goes on; and not one who may not be safe to tell, looks after the child
+    whom they would support, or is named by another side. None where that is nothing.
     """
     view = view.apart
     person = view.the_one(person)
@@ -39,7 +39,7 @@ def permitted(view: View, person: str, place: int) -> str | None:
         said = now.event
         is_theirs = (
             said.status in TAKEN_ON
-            and not is_of_concern(view, said.advocate, said.advocate_person)
+            and not is_of_concern(view, said)
             and not is_in_conflict(view, said)
         )
         permission = said.information_permission if is_theirs else None

@@ -13,7 +13,7 @@ from ..event import said_of
 from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
-from ..oneadvocate import interprets, is_in_conflict
+from ..oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..onename import perhaps_the_same, waits_as_two
 from ..practice import NeedsRecorded
 from ..safety import asking
@@ -138,7 +138,7 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
         "interpreter_separate": (
             not interprets(view, status.event.enquiry, status.event.advocate) if named else None
         ),
-        "conflict": is_in_conflict(view, status.event),
+        "conflict": is_nobody_for_them(view, status) or is_in_conflict(view, status.event),
         "effective_at": status.effective_at,
     }
 

@@ -1,11 +1,12 @@
-"""Somebody to support a parent: talked about, offered, checked, found."""
+"""Somebody to support a parent or child: talked about, offered, checked, found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from ..advocates import NOT_DISCUSSED
+from ..advocates import NOT_DISCUSSED, TAKEN_ON
+from ..oneadvocate import is_of_concern
 from ..practice import NeedsRecorded
 from .scene import Scene
 from .task import Task, each_week, next_working_day
@@ -22,13 +23,21 @@ _NEXT: Final = {
 
 
 def advocating(scene: Scene) -> Iterator[Task]:
-    """For each parent in each open enquiry. Waiting for an advocate holds nothing up."""
+    """For each parent in each open enquiry, and each child with whom it was talked about. Waiting
+    for an advocate holds nothing up.
+    """
+    children = [one.event.child for one in scene.children]
     for enquiry in scene.open.values():
-        for person in scene.parents:
+        for person in (*scene.parents, *children):
             status = scene.view.advocate[person, enquiry.event.enquiry]
             if status is not None and status.event.status != NOT_DISCUSSED:
                 code = _NEXT.get(status.event.status)
                 since = status.effective_at
+                if status.event.status in TAKEN_ON and is_of_concern(scene.view, status.event):
+                    # They see nothing while it is so, and somebody else is to be found.
+                    code = "CHECK_ADVOCATE"
+            elif person in children:
+                continue
             else:
                 needs = scene.view.newest[NeedsRecorded, "person"].get(person)
                 since = max(enquiry.effective_at, scene.linked_at[person])

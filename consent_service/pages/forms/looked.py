@@ -37,7 +37,7 @@ _DOUBTFUL: Final = frozenset(
         *("SAME_NAME", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # Somebody dangerous would be told.
-        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
+        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE", "ADVOCATE_NOT_FOR_THEM"),
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,

@@ -102,6 +102,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "NOT_AGREED_WITHOUT_REASON": (_INFORMED,),
     "REPLY_WITHOUT_REASON": (_ANSWER,),
     "REPLY_SAYS_BOTH": (_ANSWER,),
+    "ADVOCATE_NOT_FOR_THEM": (
+        _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
+        _SAFE,
+    ),
 }
 
 

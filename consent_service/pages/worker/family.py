@@ -48,6 +48,7 @@ _NOT_SAID: Final = "NOT_STATED"
 _WARY: Final = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
 #: They stand for somebody whom nobody knows yet.
 _NOBODY_YET: Final = "UNKNOWN_FATHER"
+_NOT_FOR_THEM: Final = ". They see nothing: they may not be safe to tell, or are on another side"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -199,11 +200,9 @@ def _spoken(
     said = newest_first(talks_and_answers(stands))
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
-    named = {one["person"]: one["advocate"] for one in stands["advocates"]}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     for adult in stands["adults"]:
         own = [one for one in said if one["person"] == adult["id"]]
-        advocate = adult["advocate"] and label("advocate_statuses", adult["advocate"])
         quoted = next((one for one in own if _words_of(one)), None)
         tried = [
             one["effective_at"]
@@ -228,10 +227,22 @@ def _spoken(
             # Typed beside a button it was said to nobody, and its yes may wait for a call.
             "typed": quoted is not None and quoted["method"] in ONLINE,
             "speaks": _speaks(adult),
-            "advocate": ": ".join(filter(None, (advocate, named.get(adult["id"])))),
+            "advocate": _advocate_of(stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
             "needs_nobody": adult["id"] in alone,
         }
+
+
+def _advocate_of(stands: Mapping[str, Any], person: str) -> str:
+    """Where they stand about an advocate in the newest enquiry, and that one is nobody for them."""
+    here = (person, stands["enquiry"])
+    said = [one for one in stands["advocates"] if (one["person"], one["enquiry"]) == here]
+    parts = (
+        ": ".join(filter(None, (label("advocate_statuses", one["status"]), one["advocate"])))
+        + (_NOT_FOR_THEM if one["conflict"] else "")
+        for one in said
+    )
+    return next(parts, "")
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -245,7 +256,8 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
         able, no_to = (list(of(stands, child["id"])) for of in (found_able, said_no_to))
         dangers = list(dangers_of(stands, child["id"]))
-        if own or able or dangers or child["asking"] != _SAFE:
+        advocate = _advocate_of(stands, child["id"])
+        if own or able or dangers or advocate or child["asking"] != _SAFE:
             newest = own[0] if own else {}
             yield {
                 "names": child["names"],
@@ -256,6 +268,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
                 "at": newest.get("at") or newest.get("effective_at"),
                 "words": newest.get("words") or newest.get("parent_words"),
                 "objects": newest.get("objects", False),
+                "advocate": advocate,
                 "not_told": [
                     name
                     for wish in own

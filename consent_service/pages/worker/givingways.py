@@ -153,6 +153,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
             for one in shown["advocates"]
             if one["person"] == person
             and one["status"] in TAKEN_ON
+            and not one["conflict"]
             and one["information_permission"] not in _NOTHING
         ],
         typed={"language": ENGLISH.tag, "style": STYLES[0], "file": "", **typed},

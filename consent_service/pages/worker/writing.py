@@ -83,7 +83,8 @@ def _copied_to(advocates: Iterable[Mapping[str, Any]], person: str) -> Iterator[
     """Who supports them and is to get a copy of each letter, as they said."""
     for one in advocates:
         is_theirs = one["person"] == person and one["status"] in TAKEN_ON
-        if is_theirs and one["information_permission"] == _GETS_COPIES:
+        gets = one["information_permission"] == _GETS_COPIES and not one["conflict"]
+        if is_theirs and gets:
             yield one["advocate"] or "Their advocate"
 
 
