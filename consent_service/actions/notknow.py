@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Annotated, Final
 
+from msgspec.structs import replace
+
 from ..domain.circumstances import SignRecorded
 from ..domain.codes import codes
 from ..domain.events import AnyEvent, RelationshipRecorded, WishRecorded
@@ -41,32 +43,36 @@ class SayWhoMustNotKnow:
 def say_who_must_not_know(
     command: SayWhoMustNotKnow, person: str, moment: Moment
 ) -> Sequence[AnyEvent]:
-    """A wish, which a manager weighs. What they typed decides nothing: where a choice finds nobody,
-    of nobody near them is it known that they are safe, until somebody has found out who is meant.
+    """Wishes, each of which a manager weighs by itself: one for each who is meant, and one more for
+    whoever is not found. What they typed decides nothing: until a manager has said who that is, of
+    no adult is it known that they are safe.
     """
     child, view = need_own_view(person, moment).person, moment.view()
     around = [link.event for link in view.relationships.get(child, ())]
     found = {one: _of(around, one) for one in command.who}
-    named = dict.fromkeys(person for people in found.values() for person in people)
     said = [words("kept_from", one) for one in command.who]
     said += [command.words] if command.words else []
-    is_known = bool(found) and all(found.values())
     text = ". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label
-    wish = WishRecorded(
+    nobody = WishRecorded(
         child=child,
         # To say who must not know takes nothing back of what they were against.
         objects=view.objects(child),
         words=text,
         heard_by=_HEARD_BY,
         effective_at=moment.at,
-        not_to_be_told=tuple(named),
         # That somebody must not know is weighed, whoever it is.
-        not_to_be_told_because=command.words or (None if is_known else text),
+        not_to_be_told_because=command.words or text,
         wish=new_id(),
     )
-    if is_known:
-        return [wish]
-    return [wish, SignRecorded(person=child, code=NOBODY_KNOWS, effective_at=moment.at)]
+    named = dict.fromkeys(person for people in found.values() for person in people)
+    of_each: list[AnyEvent] = [
+        replace(nobody, not_to_be_told=(one,), not_to_be_told_because=command.words, wish=new_id())
+        for one in named
+    ]
+    if found and all(found.values()):
+        return of_each
+    sign = SignRecorded(person=child, code=NOBODY_KNOWS, effective_at=moment.at)
+    return [*of_each, nobody, sign]
 
 
 def _of(around: Sequence[RelationshipRecorded], meant: str) -> list[str]:

@@ -14,6 +14,7 @@ from .answers import Outcome
 from .checked import CheckUnanswered
 from .circumstances import DeathRecorded, OrderEnded, OrderRecorded, SignRecorded
 from .codes import DECIDING_PR
+from .confided import keeps_it_from_somebody
 from .event import Event
 from .events import (
     AgreementWithdrawn,
@@ -75,7 +76,7 @@ WHATEVER_IT_SAYS: Final = (
 #: By kind: whether this one does.
 WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     ResponseRecorded: lambda said: said.answer in NOT_A_YES,
-    WishRecorded: lambda wish: wish.objects or bool(wish.not_to_be_told),
+    WishRecorded: lambda wish: wish.objects or keeps_it_from_somebody(wish),
     SafetyRecorded: lambda said: not said.safe_to_ask,
     SafeToTellChanged: lambda said: not said.safe,
     TellingRecorded: lambda telling: not telling.told,

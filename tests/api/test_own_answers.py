@@ -70,6 +70,32 @@ def test_whom_a_young_person_names_is_told_nothing_and_cannot_see_that(
     assert "SPEAK_TO" not in {task["code"] for task in tasks}
 
 
+def test_somebody_else_beside_one_who_is_named_may_be_any_adult_until_a_manager_says(
+    service: Running, family: Family
+) -> None:
+    """She ticks her father and somebody else: each is weighed by itself, and nobody is told."""
+    cousin = service.record(f"{family.path}/adults", {"names": "Victor Grendon"})["id"]
+    young = replace(Own(service, family.file, family.child), role="YOUNG_PERSON")
+    size = service.size()
+    said = {"who": ["MY_DAD", "SOMEBODY_ELSE"], "words": "Also his cousin, he tells Dad all."}
+    assert TEXTS["own_kept_from"] in young.receipt("kept-from", said)["means"]
+    assert service.kinds(size) == ["wish-recorded", "wish-recorded", "sign-recorded"]
+
+    def asking() -> dict[str, str]:
+        return {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
+
+    assert asking() == {family.father: "NO", family.mother: "NOT_KNOWN", cousin: "NOT_KNOWN"}
+    tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert "SPEAK_TO" not in {task["code"] for task in tasks}
+    weighs = [one["about"] for one in tasks if one["code"] == "WEIGH_WISH"]
+    wishes = service.get(family.path).get_json()["known"]["wishes"]
+    named = {one["id"]: one["not_to_be_told"] for one in wishes}
+    assert [named[one] for one in weighs] == [[family.father], []]
+    may = {"may_be_told": True, "reason": "We asked her: she means nobody else here."}
+    service.record(f"{family.path}/wishes/{weighs[1]}/weighings", may, "MASH_MANAGER")
+    assert (asking()[family.father], asking()[cousin]) == ("NO", "YES")
+
+
 @pytest.mark.parametrize(
     "said",
     [{"who": ["MY_DAD"]}, {"who": ["MUMS_OR_DADS_PARTNER"]}, {"words": "Zz."}, {}],

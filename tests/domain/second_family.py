@@ -127,16 +127,24 @@ class Family:
 
     def confided(self, child: str) -> set[str]:
         """Who must not be told, by a wish that nobody has weighed in their favour."""
-        return {
-            person
+        return {p for one in self._upheld(child) for p in one.get("not_to_be_told", ())}
+
+    def of_nobody_named(self, child: str) -> list[Dict]:
+        """Those of these that keep it from somebody, and do not say whom."""
+        every = self._upheld(child)
+        because = [one for one in every if one.get("not_to_be_told_because")]
+        return [one for one in because if not one.get("not_to_be_told")]
+
+    def _upheld(self, child: str) -> list[Dict]:
+        return [
+            one
             for one in self.wishes(child)
-            for person in one.get("not_to_be_told", ())
             if not (
                 one.get("weighed") is not None
                 and one["weighed"]["may_be_told"]
                 and self.known(one["weighed"])
             )
-        }
+        ]
 
     # ── relationships ───────────────────────────────────────────────────────────────────────
 

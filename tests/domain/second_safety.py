@@ -37,11 +37,11 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
     """What is recorded of them, and of somebody near them who names nobody; each with its place
     in the record: what is of one time stands in the order in which it was recorded."""
     own: list[Any] = []
-    around: list[Any] = []
-
-    def when(one: Dict, group: int, place: int) -> tuple[Any, ...]:
-        return at(one["effective_at"]), at(one["recorded_at"]), group, place
-
+    around: list[Any] = [
+        (*when(wish, 3, place), "NOT_KNOWN")
+        for child in family.children
+        for place, wish in enumerate(family.of_nobody_named(child))
+    ]
     given = family.adults[person]["safe_to_ask"]
     if not isinstance(given, list):
         own += [] if given else [(ALWAYS, ALWAYS, 0, 0, "NO")]
@@ -71,6 +71,10 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
         elif code in NAMES_NOBODY and not names and sign["about"] in near(family, person):
             around.append((*when(sign, 2, place), "NOT_KNOWN"))
     return own, around
+
+
+def when(one: Dict, group: int, place: int) -> tuple[Any, ...]:
+    return at(one["effective_at"]), at(one["recorded_at"]), group, place
 
 
 def near(family: Family, person: str) -> set[str]:

@@ -163,6 +163,29 @@ def test_whom_a_child_does_not_want_told_is_unsafe_until_a_manager_weighed_it() 
     assert asking(now(story), "dad").answer is Safe.YES
 
 
+def test_of_no_adult_is_it_known_where_a_child_keeps_it_from_somebody_who_is_not_named() -> None:
+    """Near or not: Dad's cousin, who lives elsewhere, may be the one that she means."""
+    story = household()
+    said: dict[str, Any] = {"child": "ng", "objects": False, "words": "Zz", "heard_by": "Zz"}
+    story.make(events.WishRecorded, not_to_be_told=("dad",), wish="of dad", **said)
+    story.later().make(
+        events.WishRecorded, not_to_be_told_because="He tells Dad.", wish="w", **said
+    )
+    assert asking(now(story), "dad").answer is Safe.NO
+    others = {*FAMILY} - {"dad"}
+    assert not_known(story) == others
+    assert asking(now(story), "aunt") == (Safe.NOT_KNOWN, (Sign.SIGN_THAT_NAMES_NOBODY,))
+    # A worker's word is not enough; a manager says of each whether it is they.
+    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=False, reason="Zz")
+    story.later().unsafe("gran", safe_to_ask=True, code="SAFE_AGAIN")
+    assert not_known(story) == others
+    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    assert not_known(story) == others - {"mum"}
+    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=True, reason="Zz")
+    assert not not_known(story)
+    assert asking(now(story), "dad").answer is Safe.NO
+
+
 # ── telling ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from consent_service.domain.codes import TEXTS
 from consent_service.domain.times import LONDON
 from consent_service.pages.worker.timeline import entry_in_words
 from tests.api.running import Running, add_family, agree
@@ -267,6 +268,16 @@ def test_that_a_child_keeps_something_from_somebody_unknown_stands_with_the_fami
     assert "They do not want these told: somebody who is not named here." in page.text
     weighs = someone(made_up, MANAGER).open(f"/files/{family.file}/wishes/{id}/weighings/new")
     assert "find out who it is" in weighs.text
+    # It may be any adult here, and whoever would ring one of them reads that first.
+    said = "A child asked that somebody else is not told, and it may be them. A manager says whom"
+    assert page.text.count(said) == 2
+    checked = made_up.check(family.file, family.question())
+    for who in (family.father, family.mother):
+        query = f"person={who}&check={checked['ledger']['seq']}"
+        talk = someone(made_up).open(f"/files/{family.file}/conversations/new?{query}").text
+        assert said in talk
+        assert TEXTS["do_not_contact_yet"].split("{names}")[0] in talk
+    assert "SPEAK_TO" not in {one["code"] for one in checked["tasks"]}
 
 
 def test_a_council_that_is_responsible_stands_there_in_plain_words(made_up: Running) -> None:

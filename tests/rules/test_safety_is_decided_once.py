@@ -22,12 +22,11 @@ READ_ELSEWHERE = {
     ("actions/concerns.py", "safe_to_ask"),
     # whether what is being written protects somebody, so that it is kept however it was typed
     ("domain/protecting.py", "safe_to_ask"),
-    ("domain/protecting.py", "not_to_be_told"),
     # carried on from what is said into what is put on record
     ("actions/disclosures.py", "safe_to_tell"),
     ("actions/disclosures.py", "not_safe_for"),
-    # a task for a manager: somebody is named in a wish
-    ("domain/tasks/young.py", "not_to_be_told"),
+    # whether a wish keeps it from somebody: for what is kept, and for a task for a manager
+    ("domain/confided.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
     ("domain/items.py", "safe_to_tell"),
     # shown as it was recorded

@@ -12,6 +12,7 @@ from ..answers import Safe
 from ..called import names_of
 from ..circumstances import SignRecorded, WishWeighed
 from ..codes import DECIDING_PR
+from ..confided import keeps_it_from_somebody
 from ..events import (
     ConversationRecorded,
     RelationshipRecorded,
@@ -97,8 +98,9 @@ def asking(view: View, person: str) -> Judged:
 
     NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
-    who may be meant, or where somebody of their name has a sign and may be they. A manager's later
-    "safe" about them lifts what was recorded before it.
+    who may be meant, where a child keeps it from somebody who is not named, which may be any adult,
+    or where somebody of their name has a sign and may be they. A manager's later "safe" about them
+    lifts what was recorded before it.
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
@@ -212,6 +214,8 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for wish in of_all.wishes:
         if person in wish.event.not_to_be_told:
             yield Sign.WISH_NOT_WEIGHED, wish.order
+        elif not wish.event.not_to_be_told and _is_an_adult(view, person):
+            yield Sign.SIGN_THAT_NAMES_NOBODY, wish.order
     for harmed, order in of_all.harmed:
         if _may_be_meant(view, person, harmed):
             yield Sign.SIGN_THAT_NAMES_NOBODY, order
@@ -239,7 +243,7 @@ def _said_of_all(view: View) -> _OfAll:
             wish
             for child in (view.children if view.holding[WishRecorded] else ())
             for wish in _not_weighed(view, child)
-            if wish.event.not_to_be_told
+            if keeps_it_from_somebody(wish.event)
         ]
         harmed = [*_of_others(view)]
         pressed = [t for t in view.holding[ConversationRecorded] if _is_pressed(t.event)]
@@ -347,6 +351,17 @@ def _are_close(
 
 def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
     return link.role in _PARTNERS or link.pr_status in DECIDING_PR
+
+
+def _is_an_adult(view: View, person: str) -> bool:
+    """Whom a child may mean by "somebody else": whoever is on the file, near or not."""
+    roles = {
+        link.event.role
+        for links in view.relationships.values()
+        for link in links
+        if link.event.person == person
+    }
+    return person in view.adults and roles != {NOBODY}
 
 
 def _lives_there(link: RelationshipRecorded) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from ..careful import settled, waiting
 from ..circumstances import WishWeighed
 from ..codes import TEXTS
+from ..confided import keeps_it_from_somebody
 from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..held import Held
@@ -145,11 +146,6 @@ def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
         yield Task("WEIGH_WISHES", since, child=child.event.child)
 
 
-def _keeps_it_from_somebody(wish: WishRecorded) -> bool:
-    """Also from somebody who is not on the file: a manager is to find out who that is."""
-    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
-
-
 def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     """Until a manager has weighed it, whoever a child does not want told is told nothing. That it
     was taken back, and nobody has confirmed that yet, takes nothing off the list.
@@ -158,7 +154,7 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
         wish.event.wish: wish
         for reading in scene.view.readings
         for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
-        if _keeps_it_from_somebody(wish.event)
+        if keeps_it_from_somebody(wish.event)
         and wish.event.wish not in reading.newest[WishWeighed, "wish"]
     }
     for id, wish in due.items():

@@ -34,6 +34,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     unsafe = [one for one in said if not one["safe_to_ask"]]
     if unsafe and asking_of(stands, person) != "YES":
         yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
+    yield from _wishes_that_name_nobody(stands, person)
     feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
     nobody = [names.get(other, "somebody") for other in feared if other not in waits]
     if nobody:
@@ -44,6 +45,22 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     for other in feared:
         if other in waits:
             yield _said_as_two(stands, person, other, names.get(other, "somebody"))
+
+
+def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """A child wants it kept from somebody else, and this adult may be meant. What the child said
+    stands elsewhere: whoever rings would have it before them.
+    """
+    is_adult = any(one["id"] == person for one in stands["adults"])
+    if not is_adult or asking_of(stands, person) == "YES":
+        return
+    for one in reversed(stands["known"]["wishes"]):
+        names_nobody = one["not_to_be_told_because"] and not one["not_to_be_told"]
+        if names_nobody and not any(weighed["may_be_told"] for weighed in one["weighed"]):
+            yield (
+                "A child asked that somebody else is not told, and it may be them. A manager says "
+                f"whom it means, {day(datetime.fromisoformat(one['at']))}"
+            )
 
 
 def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:

@@ -101,7 +101,13 @@ WISH: Final = Form(
             choices=everybody,
             hint="They are told nothing until a manager has weighed it.",
         ),
-        Area("not_to_be_told_because", "Why not?"),
+        Area(
+            "not_to_be_told_because",
+            "Why not?",
+            hint="If they mean somebody else as well, record that by itself: choose nobody, and "
+            "write here whom they mean. Until a manager has said who that is, nobody knows of any "
+            "adult here whether it is safe to ask them.",
+        ),
         when("When did they say it?"),
     ),
 )
