@@ -65,7 +65,7 @@ def position(
 
     `decides` says whether their word counts for this item; it does not change what they said.
     """
-    answers = _Answers.of(view, person, point, enquiry, directory)
+    answers = Standpoint.of(view, person, point, enquiry, directory)
     found, history = answers.position(decides=decides)
     said = found.response
     agreed = said is not None and found.says is Says.YES
@@ -104,14 +104,14 @@ def where_they_stand(
     kind: str = "SHARE_INFO",
 ) -> CameTo:
     """What `person` has come to about `point`, of sharing or of taking part."""
-    return _Answers.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
+    return Standpoint.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
 
 
 def says_no(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> bool:
     """A no of theirs to the item stands: what else they may have come to is not asked."""
-    return _Answers.of(view, person, point, enquiry, directory).is_a_no
+    return Standpoint.of(view, person, point, enquiry, directory).is_a_no
 
 
 def spoke(
@@ -120,7 +120,7 @@ def spoke(
     """They said something themselves that bears on the item, whatever came after it."""
     if person not in view.said_by:
         return False
-    said = _Answers.of(view, person, point, enquiry, directory)
+    said = Standpoint.of(view, person, point, enquiry, directory)
     return bool(said.noes or said.yeses) or any(
         one.event.answer == "UNDECIDED" and said.overlaps(one) >= Reach.NAMED for one in said.mine
     )
@@ -130,10 +130,10 @@ def noes_that_stand(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> tuple[Held[Response], ...]:
     """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
-    return _Answers.of(view, person, point, enquiry, directory).noes_that_stand
+    return Standpoint.of(view, person, point, enquiry, directory).noes_that_stand
 
 
-class _Answers(SaidAbout):
+class Standpoint(SaidAbout):
     """Where what they said leaves them."""
 
     # ── what becomes of a no ────────────────────────────────────────────────────────────────

@@ -313,7 +313,7 @@ def _where_they_stand(
     """
     key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
     if key not in view.worked_out:
-        points = _one_of_each_kind(view, person, enquiry, kind, directory)
+        points = one_of_each_kind_said(view, person, enquiry, kind, directory)
         view.worked_out[key] = (
             points
             if points is None
@@ -326,9 +326,10 @@ def _where_they_stand(
     return found
 
 
-def _one_of_each_kind(
+def one_of_each_kind_said(
     view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
 ) -> tuple[Point, ...] | None:
+    """The items, one of each kind that anything they said reaches; None where they are too many."""
     # What was said without an enquiry, or in another, may be heard in this one as well.
     heard = Heard.of(view, person, enquiry, kind).mine
     scopes = dict.fromkeys(said.event.scope for said in heard)

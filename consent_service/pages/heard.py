@@ -13,6 +13,7 @@ from ..domain.words.naming import listed, lower_first
 
 #: The one reason that sends somebody back to ask.
 _ASK_FIRST: Final = "ASK_FIRST"
+_TRIED: Final = "ASK_ATTEMPTED"
 
 
 def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -31,6 +32,31 @@ def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | Non
 def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Those, and the talks with them."""
     return [*_ours(stands["conversations"]), *answers(stands)]
+
+
+def spoken_to(stands: Mapping[str, Any], person: str, until: int | None = None) -> str | None:
+    """When they last said something to us, whatever it was about; None where they never have. Of
+    what stood on record `until` a place in the ledger, if one is given.
+    """
+    every = talks_and_answers(stands)
+    own = (one for one in every if one["person"] == person and _is_by(one, until))
+    return max((one["effective_at"] for one in own), default=None)
+
+
+def tried(stands: Mapping[str, Any], person: str, until: int | None = None) -> list[str]:
+    """When somebody tried to reach them, the first first: that is an answer of nobody."""
+    return sorted(
+        one["effective_at"]
+        for one in stands["responses"]
+        if one["person"] == person
+        and one["answer"] == _TRIED
+        and not _is_struck(one)
+        and _is_by(one, until)
+    )
+
+
+def _is_by(said: Mapping[str, Any], until: int | None) -> bool:
+    return until is None or said["seq"] <= until
 
 
 def newest_first(said: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

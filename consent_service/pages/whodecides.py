@@ -5,19 +5,26 @@ them, or to decide instead of them, reads it first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.contradicting import AGREEMENTS
 from ..domain.scope import ANY
 from ..domain.words.naming import day, listed, lower_first
+from ..domain.written import ONLINE
 from .agencies import agency_called
 from .called import names_on
-from .heard import answers
+from .heard import answers, newest_first, own_words, talks_and_answers
 
-#: Of an answer: it stands, and is a no.
+#: Of an answer: it is a no.
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
+#: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
+_YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
+#: An agreement that holds no more.
+_OVER: Final = frozenset({"WITHDRAWN", "REPLACED", "CORRECTED", "EXPIRED", "ENDED_WITH_ENQUIRY"})
 
 
 def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -53,19 +60,91 @@ def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:
         yield ". ".join(parts) + "."
 
 
-def said_no_to(stands: Mapping[str, Any], person: str) -> Iterator[str]:
-    """What they said no to and have not answered otherwise since, the newest first."""
-    # A yes that was taken back has that status too, and was no no.
+def mark_of(answer: Mapping[str, Any]) -> tuple[str, str, str]:
+    """How what an answer comes to is drawn, with its word: a no that a later yes of theirs has
+    lifted stands no more.
+    """
+    status: str = answer["status"]
+    words = label("shown_statuses", status)
+    if answer["lifted"]:
+        return ("wait", "–", "Said no before")
+    if status in _YES:
+        return ("yes", "✓", words)
+    return ("no", "✕", words) if status in NOES else ("ask", "?", words)
+
+
+def answered(
+    stands: Mapping[str, Any], person: str, until: int | None = None
+) -> Iterator[dict[str, Any]]:
+    """Each no of theirs, as standing or said before, and each yes that is not over; and what they
+    answered last, whatever it comes to. The newest first, each with the words it was said with, of
+    several in one talk once. `until`: the place in the ledger of the last of them.
+    """
+    names, told = names_on(stands), set()
     own = [
         one
-        for one in answers(stands)
-        if one["person"] == person and one["answer"] in NOES and one["status"] in NOES
+        for one in newest_first(answers(stands))
+        if one["person"] == person and (until is None or one["seq"] <= until)
     ]
-    for one in sorted(own, key=lambda no: no["effective_at"], reverse=True):
+    shown = [
+        one
+        for place, one in enumerate(own)
+        if place == 0
+        or one["answer"] in NOES
+        or (one["answer"] in AGREEMENTS and one["status"] not in _OVER)
+    ]
+    lines: list[dict[str, Any]] = []
+    for one in shown:
         scope = one["scope"]
         agencies = listed([agency_called(agency) for agency in scope["agencies"]])
         kinds = listed([_lowered("categories", code) for code in scope["categories"]])
-        yield f"{agencies}: {kinds}, {_day(one['effective_at'])}"
+        about = [names.get(id, "somebody") for id in scope["subjects"] if id != ANY]
+        of = f", about {listed(about)}" if about and len(stands["children"]) > 1 else ""
+        is_no = one["answer"] in NOES and not one["lifted"]
+        line = {
+            "mark": ("no", "✕", "Said no") if is_no else mark_of(one),
+            "what": f"{agencies}: {kinds}{of}",
+            "at": one["effective_at"],
+            "seq": one["seq"],
+            "words": own_words(one, stands),
+            # Typed beside a button it was said to nobody, and its yes may wait for a call.
+            "typed": one["method"] in ONLINE,
+            "talk": one["conversation"],
+            "is_no": one["answer"] in NOES,
+        }
+        # Of those alike the last is told.
+        if (line["mark"], line["what"]) not in told:
+            told.add((line["mark"], line["what"]))
+            lines.append(line)
+    for line, after in pairwise(lines):
+        if line["talk"] is not None and (line["talk"], line["words"]) == (
+            after["talk"],
+            after["words"],
+        ):
+            line["words"] = None
+    yield from lines
+
+
+def noes_beside(
+    stands: Mapping[str, Any], until: int | None, told: Container[int | None]
+) -> Iterator[dict[str, Any]]:
+    """Each no of anybody on the file, with their name, that stood on record by then and is not
+    `told` already: whoever is told that there is one reads whose, when and in which words.
+    """
+    names = names_on(stands)
+    for one in (*stands["adults"], *stands["children"]):
+        for line in answered(stands, one["id"], until):
+            if line["is_no"] and line["seq"] not in told:
+                yield line | {"who": names.get(one["id"], "somebody")}
+
+
+def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
+    """The last that they said in a talk in which they answered nothing, if that came last."""
+    answered_in = {one["conversation"] for one in answers(stands)}
+    for one in newest_first(talks_and_answers(stands)):
+        if one["person"] == person and (one.get("parent_words") or one.get("words")):
+            return one if "parent_words" in one and one["id"] not in answered_in else None
+    return None
 
 
 def _each(words: str, found: list[str]) -> list[str]:

@@ -247,6 +247,7 @@ ResponseSchema = shown(
     id=text_field("Which, by id."),
     kind=code_field("response_kinds", description="To sharing, or to taking part."),
     status=code_field("shown_statuses", description="What it comes to by now."),
+    lifted=flag_field("Whether it is a no, and a later yes of theirs that counts has lifted it."),
     young_person_decides=flag_field("Whether the young person it is about decides by now."),
     recorded_at=time_field("When it was recorded."),
     clamped=flag_field("Whether it was taken back from an earlier moment than could be said."),

@@ -26,10 +26,6 @@ class Reader(StrEnum):
 #: Where the words for a parent say "your child", others have words of their own.
 _OF_OTHERS: Final = {Reader.YOUNG: "young", Reader.OTHER: "carer"}
 
-#: What is said in each direction when information is only asked for (`domain.md` 3.5): asking an
-#: agency tells it whom it is about.
-_TO_ASK: Final = ("IDENTITY_CONTACT",)
-
 
 def words(list_name: str, code: str, reader: Reader = Reader.PARENT) -> str:
     """The words for families of one code; those for staff where families have none."""
@@ -101,13 +97,17 @@ def people(subjects: Sequence[str], person: str, children: Mapping[str, str]) ->
 
 
 def asked_and_told(scope: Scope, reader: Reader) -> tuple[list[str], list[str]]:
-    """What we asked a service, and what we told it."""
+    """What we asked a service, and what we told it. Asking an agency tells it whom it is about and
+    that there is a worry: which particulars went with that is on record only where they were told.
+    """
     asks = bool({SEEK, BOTH} & set(scope.directions))
     tells = bool({SHARE, BOTH} & set(scope.directions))
-    told = (*(_TO_ASK if asks else ()), *(scope.categories if tells else ()))
     return (
         information(scope.categories if asks else (), reader),
-        information(told, reader),
+        [
+            *([TEXTS["own_told_to_ask"]] if asks else []),
+            *information(scope.categories if tells else (), reader),
+        ],
     )
 
 

@@ -16,6 +16,7 @@ from ..events import (
 )
 from ..explaining import fully_explained
 from ..held import Held
+from ..lifted import is_lifted_now
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..privacynotices import NoticeGiven
 from ..scope import ANY
@@ -49,6 +50,7 @@ def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[
             **said_of(r.event, *OF_AN_ANSWER),
             "kind": r.event.response_kind,
             "status": status_now(view, r, directory),
+            "lifted": is_lifted_now(view, r, directory),
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
             "recorded_at": r.recorded_at,

@@ -14,13 +14,9 @@ from ..agencies import agency_called
 from ..ages import age
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
-from ..whodecides import NOES, found_able, orders_of
-
-Mark = tuple[str, str, str]
+from ..whodecides import found_able, mark_of, orders_of
 
 _DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
-#: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
-_YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
 
@@ -116,7 +112,7 @@ def _answers(
             # Of whom was only tried for the words are those of whoever tried.
             is_theirs = one["answer"] in REACHED_BY
             yield {
-                "mark": mark_of(one["status"]),
+                "mark": mark_of(one),
                 "at": one["effective_at"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
@@ -146,14 +142,6 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
 def _about(scope: Mapping[str, Any]) -> str:
     agencies = several([agency_called(one) for one in scope["agencies"]])
     return f"{agencies}: {several([_of('categories', one) for one in scope['categories']])}"
-
-
-def mark_of(status: str) -> Mark:
-    """How the status of an answer is drawn, with its word."""
-    words = label("shown_statuses", status)
-    if status in _YES:
-        return ("yes", "✓", words)
-    return ("no", "✕", words) if status in NOES else ("ask", "?", words)
 
 
 def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:

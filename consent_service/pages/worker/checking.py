@@ -10,6 +10,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
+from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
@@ -30,10 +31,11 @@ from ..forms import (
 )
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import answers, own_words
+from ..heard import answers, own_words, spoken_to, tried
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
+from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import kept_now, not_to_share_now
 from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
@@ -142,6 +144,7 @@ def _shown(visit: Visit) -> Response:
         question=_question(answer),
         items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
+        noes=list(_noes_beside(answer, stands)),
         now=[*_of_a_plan(visit, answer, stands), *_do_now(visit, answer)],
         due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
@@ -209,9 +212,12 @@ def _question(answer: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each caregiver, whether we have spoken to them, and what they said in their own words."""
+    """Each caregiver, whether we have spoken to them, of this or anything, and what they said of
+    this in their own words; of whom nobody has reached, each time somebody tried.
+    """
     said = {one["id"]: one for one in answers(stands)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
+    until = answer["ledger"] and answer["ledger"]["seq"]
     for one in answer["caregivers"]:
         positions = [
             position
@@ -225,12 +231,19 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
         yield {
             "who": who_is(answer["people"], one["person"], one["role"]),
             "died": died.get(one["person"]),
-            "spoken_to": one["spoken_to"],
-            "at": last and last["effective_at"],
+            "at": last["effective_at"] if last else spoken_to(stands, one["person"], until),
+            "tried": tried(stands, one["person"], until),
             "how": method and lower_first(label("methods", method)),
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
+
+
+def _noes_beside(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Where it is said that there is a no close to this: each that does not stand in the answer."""
+    if any(flag["code"] == Flag.RELATED_REFUSAL for flag in answer["flags"]):
+        told = {one["entry"] for item in answer["items"] for one in item["positions"]}
+        yield from noes_beside(stands, answer["ledger"] and answer["ledger"]["seq"], told)
 
 
 def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:

@@ -10,7 +10,6 @@ from flask import Response
 from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
-from ...domain.written import ONLINE
 from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
@@ -20,11 +19,11 @@ from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import newest_first, talks_and_answers
+from ..heard import newest_first, spoken_to, talks_and_answers, tried
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
-from ..whodecides import found_able, orders_of, said_no_to
+from ..whodecides import answered, found_able, orders_of, said_besides
 from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
@@ -39,8 +38,6 @@ _OF_CONTACTS: Final = frozenset(
     }
 )
 _CONTACTS: Final = "200"
-#: An answer of nobody: somebody tried to ask.
-_TRIED: Final = "ASK_ATTEMPTED"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
@@ -185,47 +182,32 @@ def _speaks(adult: Mapping[str, Any]) -> str:
     return ". ".join(filter(None, parts))
 
 
-def _words_of(said: Mapping[str, Any]) -> str | None:
-    """Their own, of a talk or of an answer."""
-    words: str | None = said.get("parent_words") or said.get("words")
-    return words
-
-
 def _spoken(
     file: str, stands: Mapping[str, Any], names: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
-    """Each adult, and what they said last in their own words, in a talk or as an answer: that they
-    changed their mind stands in no talk's way. Of whom nobody has reached: how often it was tried.
+    """Each adult, and what they answered, in their own words: that they changed their mind stands
+    in no talk's way. Of whom nobody has reached: how often it was tried.
     """
-    said = newest_first(talks_and_answers(stands))
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     for adult in stands["adults"]:
-        own = [one for one in said if one["person"] == adult["id"]]
-        quoted = next((one for one in own if _words_of(one)), None)
-        tried = [
-            one["effective_at"]
-            for one in stands["responses"]
-            if one["person"] == adult["id"] and one["answer"] == _TRIED
-        ]
+        besides = said_besides(stands, adult["id"])
+        attempts = tried(stands, adult["id"])
         yield {
             "names": names[adult["id"]],
             "died": died.get(adult["id"]),
             "asking": adult["asking"],
             "dangers": list(dangers_of(stands, adult["id"])),
             "able": list(found_able(stands, adult["id"])),
-            "no_to": list(said_no_to(stands, adult["id"])),
+            "answered": list(answered(stands, adult["id"])),
             "one_or_two": where_one_or_two(file, adult["id"])
             if needs_saying(stands, adult["id"])
             else None,
-            "at": next((one["effective_at"] for one in own), None),
-            "tried": len(tried),
-            "tried_last": max(tried, default=None),
+            "at": spoken_to(stands, adult["id"]),
+            "tried": attempts,
             "reachable": adult["reachable"],
-            "words": quoted and _words_of(quoted),
-            # Typed beside a button it was said to nobody, and its yes may wait for a call.
-            "typed": quoted is not None and quoted["method"] in ONLINE,
+            "besides": besides and (besides["effective_at"], besides["parent_words"]),
             "speaks": _speaks(adult),
             "advocate": _advocate_of(stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
@@ -254,19 +236,22 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
     said.sort(key=lambda one: one[0], reverse=True)
     for child in stands["children"]:
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
-        able, no_to = (list(of(stands, child["id"])) for of in (found_able, said_no_to))
+        able, said_to = (list(of(stands, child["id"])) for of in (found_able, answered))
         dangers = list(dangers_of(stands, child["id"]))
         advocate = _advocate_of(stands, child["id"])
+        besides = said_besides(stands, child["id"])
         if own or able or dangers or advocate or child["asking"] != _SAFE:
             newest = own[0] if own else {}
             yield {
                 "names": child["names"],
                 "able": able,
-                "no_to": no_to,
+                "answered": said_to,
                 "asking": child["asking"],
                 "dangers": dangers,
                 "at": newest.get("at") or newest.get("effective_at"),
-                "words": newest.get("words") or newest.get("parent_words"),
+                # What goes with an answer stands under it.
+                "words": newest.get("words") if "objects" in newest else None,
+                "besides": besides and (besides["effective_at"], besides["parent_words"]),
                 "objects": newest.get("objects", False),
                 "advocate": advocate,
                 "not_told": [

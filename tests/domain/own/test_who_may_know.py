@@ -189,16 +189,6 @@ def test_the_name_of_an_organisation_stands_only_where_the_person_named_it() -> 
     assert view_of(story, "mum")["talked_to"][0]["who"] == ["Your doctor's surgery"]
 
 
-def test_asking_says_that_it_told_whom_it_was_about() -> None:
-    story = family()
-    shared_and_told(story)
-    shared_and_told(story, disclosure="d2", direction="SHARE", effective_at=MONDAY - DAY)
-    told_them, asked = view_of(story)["talked_to"]
-    assert asked["we_told_them"] == ["Your child's name, birthday and address"]
-    assert asked["we_asked"] == told_them["we_told_them"] == ["Your child's health"]
-    assert told_them["we_asked"] == []
-
-
 @each(
     "link",
     "seen",

@@ -1,0 +1,136 @@
+"""What somebody answered stands on the family's page and before a manager as a check hears it, each
+with the words it was said with.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from consent_service.domain.words.naming import day
+from tests.api.running import Family, Running, add_family
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_checking import asks
+from tests.pages.test_deciding import MANAGER, asked_for
+
+NO, YES = "Not my children.", "All right, ask her."
+
+
+def talk(service: Running, family: Family, words: str, answer: str, **changes: Any) -> None:
+    """With the mother about the health visitor, later than whatever was said before."""
+    service.clock.now += timedelta(hours=2)
+    scope = family.scope(**changes)
+    no = {"answer": answer, "scope": scope}
+    said = family.agreement(scope=scope) if answer == "AGREED" else no
+    service.record(f"{family.path}/conversations", family.conversation(said, parent_words=words))
+
+
+def read_at_home(service: Running, family: Family) -> str:
+    return re.sub(r"\s+", " ", someone(service).open(f"/files/{family.file}").text)
+
+
+def after(text: str, mark: str) -> str:
+    """From a mark to whatever is quoted first after it."""
+    return re.findall(re.escape(mark) + r"[^“”]*“[^”]*”", text)[0]
+
+
+def test_a_no_that_a_later_yes_lifted_is_told_as_said_before_and_each_quote_stands_under_its_own(
+    made_up: Running,
+) -> None:
+    """The page said "Said no" with the words of her yes under it, and the check that she agreed."""
+    family = add_family(made_up)
+    talk(made_up, family, NO, "REFUSED")
+    text = read_at_home(made_up, family)
+    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    talk(made_up, family, YES, "AGREED")
+    assert made_up.check(family.file, family.question())["outcome"] == "COVERED"
+    text = read_at_home(made_up, family)
+    assert "✕ Said no" not in text
+    assert YES in after(text, "✓ Agreed the health visitor: the child's health")
+    assert NO in after(text, "– Said no before the health visitor: the child's health")
+    sheet = someone(made_up, MANAGER).open(asked_for(made_up, family)).text
+    assert "✕ Said no" not in sheet
+    assert "– Said no before" in sheet
+
+
+def test_a_yes_that_does_not_lift_it_leaves_it_standing(made_up: Running) -> None:
+    """To something else; and the no that came after stands over the yes."""
+    family = add_family(made_up)
+    talk(made_up, family, NO, "REFUSED")
+    talk(made_up, family, YES, "AGREED", categories=["EDUCATION"])
+    text = read_at_home(made_up, family)
+    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert YES in after(
+        text, "✓ Agreed the health visitor: attendance, behaviour and progress in education"
+    )
+    family = add_family(made_up)
+    talk(made_up, family, YES, "AGREED")
+    talk(made_up, family, NO, "REFUSED")
+    text = read_at_home(made_up, family)
+    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert YES not in text
+
+
+def test_words_of_a_talk_in_which_nothing_was_answered_stand_under_no_answer(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    talk(made_up, family, NO, "REFUSED")
+    made_up.clock.now += timedelta(hours=2)
+    later = {**family.conversation(parent_words="She sleeps badly."), "responses": []}
+    made_up.record(f"{family.path}/conversations", later)
+    text = read_at_home(made_up, family)
+    assert NO in after(text, "✕ Said no the health visitor: the child's health")
+    assert "She sleeps badly." in after(text, "In a talk, ")
+
+
+def answer_to(service: Running, family: Family, **asked: Any) -> str:
+    browser = someone(service)
+    page = browser.open(asks(browser, family, **asked).headers["Location"])
+    return re.sub(r"\s+", " ", page.text)
+
+
+def test_whoever_is_told_of_a_no_close_to_this_reads_whose_when_and_in_which_words(
+    made_up: Running,
+) -> None:
+    """It said: read what they said; and nowhere who, when or what."""
+    family = add_family(made_up)
+    talk(made_up, family, YES, "AGREED")
+    father = {"person": family.father, "parent_words": NO}
+    said = {"answer": "REFUSED", "scope": family.scope()}
+    made_up.record(f"{family.path}/conversations", family.conversation(said, **father))
+    (no,) = [
+        one
+        for one in made_up.get(family.path).get_json()["responses"]
+        if one["answer"] == "REFUSED"
+    ]
+    text = answer_to(made_up, family, **{"agencies.0": "SCHOOL", "categories": "EDUCATION"})
+    flag = text.partition("Someone said no to something close to this.")[2]
+    today = day(made_up.clock())
+    told = after(flag, f"Bo Example: ✕ Said no the health visitor: the child's health, {today}")
+    assert f"entry {no['seq']}" in told
+    assert NO in told
+    # Both have been spoken to, of the health visitor alone.
+    spoken = text.partition("Who we have spoken to")[2]
+    assert spoken.count(f"✓ Spoken to {today}") == 2
+    assert "Not spoken to yet" not in spoken
+    # Of what was asked itself it stands in the answer, and is told once.
+    assert answer_to(made_up, family).count("✕ Said no the health visitor") == 0
+
+
+def test_how_often_somebody_was_tried_stands_with_the_answer_as_it_was_then(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    attempt = {"person": family.father, "method": "PHONE_VERBAL", "words": "Voicemail."}
+    for _ in range(2):
+        made_up.record(f"{family.path}/attempts", attempt)
+    browser = someone(made_up)
+    place = asks(browser, family).headers["Location"]
+    today = day(made_up.clock())
+    told = f"Father Bo Example – Not spoken to yet Tried 2 times, last on {today}"
+    assert told in re.sub(r"\s+", " ", browser.open(place).text)
+    made_up.record(f"{family.path}/attempts", attempt)
+    made_up.record(f"{family.path}/conversations", family.conversation(person=family.father))
+    assert told in re.sub(r"\s+", " ", browser.open(place).text)
