@@ -260,11 +260,16 @@ def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | N
 
 
 def _plan(plan: Planned) -> ClosingRow:
-    filled = Filled.YES if len(plan.having) == len(plan.to_have) else Filled.NO
+    """Whoever may have it has it. What nobody was given protects nobody: that nobody may have it,
+    or that nobody was named, is said as the reason.
+    """
+    is_had = plan.having and len(plan.having) == len(plan.to_have)
+    offers = "NOT_SAFE" if plan.following and not plan.to_have else None
+    filled = Filled.YES if is_had else Filled.NO
     cells = (
         _cell(HEARD, None, None, needed=False),
         _cell(TOLD, None, None, needed=False),
-        Cell(HAS_PLAN, filled, so_far=plan.so_far),
+        Cell(HAS_PLAN, filled, offers=None if is_had else offers, so_far=plan.so_far),
     )
     return ClosingRow(ClosedOf.PLAN, plan.newest.event.plan, cells)
 

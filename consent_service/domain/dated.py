@@ -100,6 +100,7 @@ def review_in_the_past(_: View, fact: Held[Any]) -> bool:
     telling = getattr(fact.event, "telling", None)
     days = [getattr(fact.event, name, None) for name in ("review_on", "review_due")]
     days += [getattr(fact.event, "next_contact_due", None)]
+    days += [step.review_on for step in getattr(fact.event, "steps", ())]
     days += [telling.on] if telling is not None and telling.status != "TOLD" else []
     today = day_of(fact.recorded_at)
     return any(day is not None and day < today for day in days)

@@ -98,6 +98,8 @@ class Planned(NamedTuple):
     def so_far(self) -> str:
         """How many have it, in words: "3 of 7 have version 2"."""
         having, to_have = len(self.having), len(self.to_have)
+        if not to_have:
+            return f"Nobody was given version {self.newest.event.version}"
         return f"{having} of {to_have} have version {self.newest.event.version}"
 
     @property

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, dated, events, meetings, practice
+from . import circumstances, dated, events, meetings, plans, practice
 from .amending import known_birth
 from .answers import Safe
 from .births import born_in, due_in, first_of, is_about, middle_of
@@ -278,6 +278,7 @@ _LOOKED_AT_AGAIN: Final = (
     practice.TellingRecorded,
     practice.KeepInformedAgreed,
     practice.ContactMade,
+    plans.SafetyPlanMade,
 )
 
 

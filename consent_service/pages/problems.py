@@ -48,6 +48,8 @@ _NEXT: Final = {
     "kept-to-others": "To check without seeing who is in it, find them and press Check there. "
     "If you protect somebody, open it: say what for. It is on record, and an alarm says so. "
     "If you cannot wait, share now.",
+    "not-on-file": "Choose one of those that are offered, or add the person, child, enquiry, "
+    "conversation or answer first.",
     "rests-on-what": "Choose the answer, the decision or the use of share-now that it rested on.",
 }
 _TITLES: Final = {

@@ -1,4 +1,4 @@
-"""What looks like a mistake of a meeting, and of a way to reach somebody, beside what does not."""
+"""What looks like a mistake of a meeting, a plan and a way to reach somebody; and what does not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import events, meetings
+from consent_service.domain import events, meetings, plans
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, Story, family
 
@@ -64,8 +64,19 @@ def supported_by(person: str | None, name: str, *, of: str = "ng") -> Story:
     return story
 
 
+def a_plan(days: int | None, step: int | None = None) -> Story:
+    story = family()
+    to, step_on = (None if n is None else (story.at + n * DAY).date() for n in (days, step))
+    steps = (plans.PlanStep("Zz", review_on=step_on),)
+    usual: dict[str, Any] = {"plan": "plan", "version": 1, "enquiry": "e", "children": ("ng",)}
+    story.make(plans.SafetyPlanMade, review_on=to, steps=steps, **usual)
+    return story
+
+
 #: A code of `notices`, where it is so, and where it is not.
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
+    ("REVIEW_IN_THE_PAST", lambda: a_plan(-1), lambda: a_plan(0)),
+    ("REVIEW_IN_THE_PAST", lambda: a_plan(None, -1), lambda: a_plan(None, 0)),
     ("NO_SUCH_WAY", lambda: rung("0770 090 012"), lambda: rung("07700 900 123")),
     ("NO_SUCH_WAY", lambda: rung("+44 7700 90012"), lambda: rung("+44 7700 900123")),
     ("TIMES_NOT_SAID", at_times, lambda: at_times(safe_times="while he works")),

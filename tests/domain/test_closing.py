@@ -258,6 +258,18 @@ def test_of_whoever_does_something_by_a_plan_it_is_asked_why_they_do_not_have_it
     story.make(plans.SafetyPlanMade, plan="plan", version=2, steps=(step,), **usual)
     found = {key: filled for key, filled in table(story).items() if key[1] == "HAS_PLAN"}
     assert found.pop((row, "HAS_PLAN")) == ("NOT_SAFE" if row == "dad" else "NO")
-    # Of the plan itself nothing is missing: nobody was named.
-    assert found.pop(("PLAN", "HAS_PLAN")) == "YES"
+    # Nobody was named, and nobody has it.
+    assert found.pop(("PLAN", "HAS_PLAN")) == "NO"
     assert set(found.values()) == {"NOT_NEEDED"}
+
+
+def test_a_plan_that_nobody_may_be_given_is_not_said_to_be_with_anybody() -> None:
+    story = story_of()
+    story.unsafe("dad")
+    story.make(plans.SafetyPlanMade, plan="plan", version=1, enquiry="E1", children=("ng",))
+    story.make(plans.PlanRecipientNamed, recipient="him", plan="plan", person="dad")
+    row = next(one for one in closing_table(view_of(story), "E1") if one.kind == "PLAN")
+    cell = row.cells[-1]
+    assert (cell.filled, cell.offers) == ("NO", "NOT_SAFE")
+    assert cell.so_far == "Nobody was given version 1"
+    assert (row.id, "HAS_PLAN") in asking_why(closing_table(view_of(story), "E1"))

@@ -77,6 +77,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _TOLD,
         _SAFE,
         _INFORMED,
+        _Mends("makePlan", "Make the next version of the plan", {"plan": "plan"}),
     ),
     "NOT_BY_THIS_WAY": (
         _Mends("recordContactPoint", "Record how they are reached", _WHO),

@@ -33,7 +33,7 @@ from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
 from .dangers import dangers_of, needs_saying
-from .keepingintouch import ways_of_reaching
+from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
 
@@ -223,7 +223,7 @@ CONVERSATION: Final = Form(
         Area("questions_asked", "What they asked", rows=2),
         Checks("keep_informed/methods", "How?"),
         Checks("keep_informed/times", "When?"),
-        Select("keep_informed/contact", "By which number or address?", choices=ways_of_reaching),
+        TheirWay("keep_informed/contact", "By which number or address?"),
         Radios("keep_informed/agreed_with_person", "Was this agreed with them?"),
         Area("keep_informed/if_not_agreed_reason", "If not, why not yet?", rows=2),
         DayOf("keep_informed/next_contact_due", "When do they hear from us next?"),

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from marshmallow.fields import Field
 
 from ...domain.codes import label
-from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, pages
+from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, Typed, pages
+from ..forms.choices import Source
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 from .entries import correctable
+
+_UNSAFE: Final = "UNSAFE"
 
 
 def ways_of_reaching(known: Known) -> Iterator[Choice]:
@@ -20,6 +26,29 @@ def ways_of_reaching(known: Known) -> Iterator[Choice]:
         value = "kept from others" if one["withheld"] else one["value"] or "not known"
         safety = label("safe_contacts", one["safety"])
         yield Choice(one["id"], f"{known.name(one['person'])}, {what}: {value} ({safety})")
+
+
+@dataclass(frozen=True, slots=True)
+class TheirWay(Select):
+    """By which number or address of their own somebody is kept informed: nobody else's is offered
+    for it, and none that is not safe. Until it is known who it is, each says whose it is.
+    """
+
+    choices: Source | None = field(default=ways_of_reaching, kw_only=True)
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+        """What is left out cannot stay chosen either."""
+        person = typed.one("person")
+        shown = Select.shown(self, holds, typed, name, known)
+        theirs = {
+            one["id"]
+            for one in known.file["contact_points"]
+            if one["person"] == (person or one["person"]) and one["safety"] != _UNSAFE
+        }
+        return shown | {
+            "items": [one for one in shown["items"] if one.value in theirs],
+            "value": [one for one in shown["value"] if one in theirs],
+        }
 
 
 CONTACT: Final = Form(
@@ -53,7 +82,7 @@ AGREED: Final = Form(
         whom(),
         Checks("methods", "How?"),
         Checks("times", "When?"),
-        Select("contact", "By which number or address?", choices=ways_of_reaching),
+        TheirWay("contact", "By which number or address?"),
         Radios("agreed_with_person", "Was this agreed with them?"),
         Area("if_not_agreed_reason", "If not, why not yet?", rows=2),
         Text("named_worker", "Who is their worker?"),

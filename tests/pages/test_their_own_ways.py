@@ -1,0 +1,63 @@
+"""How somebody hears from us is chosen among their own ways of being reached, and a day on which a
+plan is looked at again that is over is asked about first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import begun
+
+_SELECT = re.compile(r'<select[^>]* name="([^"]*contact)"[^>]*>(.*?)</select>', re.DOTALL)
+
+
+def ways(html: str) -> list[str]:
+    """What is offered beside "By which number or address?"."""
+    (inside,) = [inside for _, inside in _SELECT.findall(html)]
+    return [one for one in re.findall(r'<option value="([^"]*)"', inside) if one]
+
+
+def test_nobody_elses_number_and_none_that_is_not_safe_is_offered(made_up: Running) -> None:
+    family = add_family(made_up)
+    path = f"{family.path}/contact-points"
+
+    def a_way(person: str, value: str, safety: str) -> str:
+        point = {"person": person, "type": "PHONE", "value": value, "safety": safety}
+        id: str = made_up.record(path, point)["id"]
+        return id
+
+    hers = a_way(family.mother, "020 7946 0018", "SAFE")
+    a_way(family.mother, "020 7946 0019", "UNSAFE")
+    his = a_way(family.father, "020 7946 0020", "SAFE")
+    browser, here = someone(made_up), f"/files/{family.file}"
+    talk = begun(browser, family, person=family.mother).reply.text
+    assert ways(talk) == [hers]
+    agrees = f"{here}/keep-informed/new"
+    assert ways(browser.open(f"{agrees}?person={family.mother}").reply.text) == [hers]
+    # Before it is said who it is, each stands there with whose it is.
+    assert set(ways(browser.open(agrees).reply.text)) == {hers, his}
+    # What was chosen for somebody else does not stay chosen, and is refused in plain words.
+    of_his = f"{agrees}?person={family.mother}&contact={his}"
+    assert ways(browser.open(of_his).reply.text) == [hers]
+    typed = {"methods": "CALL", "contact": his, "agreed_with_person": "true"}
+    first = browser.open(agrees)
+    refused = browser.send(first, agrees, person=family.mother, **typed).text
+    assert "Choose one of those that are offered" in refused
+    assert "the id" not in refused
+
+
+def test_a_plan_that_would_be_looked_at_again_on_a_day_that_is_over_is_asked_about_first(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    browser, path = someone(made_up), f"/files/{family.file}/plans/new"
+    on = {"review_on.day": "8", "review_on.month": "1", "review_on.year": "2026"}
+    size = made_up.size()
+    asked = opened(browser.send(browser.open(path), path, children=family.child, **on))
+    assert "is over already. Check the date." in asked.text
+    assert made_up.size() == size
+    assert browser.send(asked, path).status_code == 303
+    assert made_up.kinds(size)[0] == "safety-plan-made"
