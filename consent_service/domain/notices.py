@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from .aboutwhom import besides
-from .answers import Safe
 from .authorityfile import AuthorityFile
-from .circumstances import PeopleJoined, PersonAmended, SignRecorded, WishWeighed
+from .circumstances import PeopleJoined, PersonAmended, SignRecorded
 from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared, FoundRight
 from .content import Content
@@ -49,11 +48,10 @@ from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, N
 from .privacynotices import NoticeGiven
 from .protecting import protects
 from .relied import rested_on
-from .safety import asking, names_somebody_unsafe
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
-from .staffnamed import not_listed, notices_of_people
+from .staffnamed import not_listed, notices_of_people, notices_of_the_unsafe
 from .usualends import usual_end
 from .view import View
 from .words.agency import is_not_filled_in
@@ -100,7 +98,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             yield "SAME_NAME"
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
-        yield from _counts_otherwise(view, event, stamp.seq)
+        yield from _counts_otherwise(view, event)
         if isinstance(event, EntryCorrected) and rested_on(view, event.corrects):
             yield "RESTED_ON"
         for fact in view.read.of(type(event)):
@@ -129,16 +127,9 @@ def _may_be_a_namesake(view: View, event: Event) -> bool:
     return any(frozenset((one, other)) not in two for other in of_one_name(known, one))
 
 
-def _counts_otherwise(view: View, event: Event, seq: int) -> Iterator[str]:
+def _counts_otherwise(view: View, event: Event) -> Iterator[str]:
     """It does not count as whoever typed it may think: less, or of more people."""
     match event:
-        case SafetyRecorded(safe_to_ask=True):
-            waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
-            if not waits and view.each[asking][event.person].answer is not Safe.YES:
-                yield "STILL_NOT_SAFE"
-        case WishWeighed(may_be_told=True):
-            if names_somebody_unsafe(view, event.wish):
-                yield "STILL_NOT_SAFE"
         case ResponseRecorded() | AgreementWithdrawn() if event.answer not in AGREEMENTS:
             is_own = not OWN_TO_AN_ADULT.isdisjoint(event.scope.categories)
             others = {*event.scope.subjects} - {event.person}
@@ -179,11 +170,6 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
                 yield "NO_WITHOUT_WORDS"
         case WishRecorded(objects=True) if not event.words:
             yield "NO_WITHOUT_WORDS"
-        case SafetyRecorded(safe_to_ask=False) if not event.reason:
-            # A sign of danger to them, in somebody's words, says why as well.
-            signs = (held.event for held in view.recorded(SignRecorded))
-            if not any(one.person == event.person and one.note for one in signs):
-                yield "NOT_SAFE_WITHOUT_REASON"
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:
@@ -329,6 +315,8 @@ def notices_of(
     yield from notices_of_services(event, directory)
     if view is not None:
         yield from notices_of_people(event, view)
+        if content.by.role not in _NOT_OURS:
+            yield from notices_of_the_unsafe(event, view, stamp.seq)
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)
     without_effect = ", ".join(idle(event))

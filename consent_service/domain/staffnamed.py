@@ -9,12 +9,13 @@ from typing import Final
 
 from .answers import Safe
 from .authorityfile import AuthorityFile
+from .circumstances import SignRecorded, WishWeighed
 from .codes import label
 from .content import Content
 from .convened import invited_and_not_safe
 from .event import Event
-from .events import AuthorisationMade, EnquiryClosed
-from .falling import Notice
+from .events import AuthorisationMade, EnquiryClosed, SafetyRecorded
+from .falling import EffectWaits, Notice
 from .folding import Stamp
 from .held import Held
 from .meetings import MeetingInvited
@@ -23,7 +24,7 @@ from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import TellingRecorded
-from .safety import NOBODY, asking
+from .safety import NOBODY, asking, unsafe_of_wish
 from .scope import ANY
 from .view import View
 from .words.naming import PLACEHOLDER, name_of
@@ -93,6 +94,24 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe_to_tell(view, (ANY,)), view)
+
+
+def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """Who of those it says to be safe still does not count as that; and of whom it says that they
+    are not, without a word why. Of several who are recorded at once it is said which.
+    """
+    match event:
+        case SafetyRecorded(safe_to_ask=True, person=person):
+            waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
+            if not waits and view.each[asking][person].answer is not Safe.YES:
+                yield from _named("STILL_NOT_SAFE", [person], view)
+        case WishWeighed(may_be_told=True, wish=wish):
+            yield from _named("STILL_NOT_SAFE", unsafe_of_wish(view, wish), view)
+        case SafetyRecorded(reason=None | "", person=person):
+            # A sign of danger to them, in somebody's words, says why as well.
+            signs = (held.event for held in view.recorded(SignRecorded))
+            if not any(one.person == person and one.note for one in signs):
+                yield from _named("NOT_SAFE_WITHOUT_REASON", [person], view)
 
 
 def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:

@@ -77,6 +77,8 @@ def test_whoever_says_that_somebody_is_safe_hears_where_they_still_do_not_count_
             kept = service.record(f"{family.path}/safety", safe, *filter(None, [who]))
             codes = {one["code"] for one in kept["notices"]}
             assert ("STILL_NOT_SAFE" in codes) is is_kept_from_him, who
+            said = [one["text"] for one in kept["notices"] if one["code"] == "STILL_NOT_SAFE"]
+            assert all(". It is Bo Example" in one for one in said), said
     adults = {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
     assert adults[family.father] == "NO"
 

@@ -8,8 +8,9 @@ from typing import Any
 from consent_service.domain import events
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.content import By
-from consent_service.domain.notices import codes_of
+from consent_service.domain.notices import notices_of
 from consent_service.domain.scope import Scope
+from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from tests.domain.tasks.story import WORKER, Story, family
 from tests.sweeping import each
@@ -19,7 +20,8 @@ PARENT = By("mum", "PARENT")
 
 def noticed(story: Story) -> list[str]:
     place, content = story.entries[-1]
-    return list(codes_of(content, place, View(story.file, story.at, story.at)))
+    view = View(story.file, story.at, story.at)
+    return [one.code for one in notices_of(content, place, view, Directory())]
 
 
 def says_no(by: By = WORKER, *, talk: str | None = None, **members: Any) -> Story:

@@ -155,6 +155,8 @@ def test_a_danger_in_words_says_why_somebody_is_not_safe_to_ask(made_up: Running
     said = family("Penn") | unsafe | {"adults.0.note": ""}
     page = opened(browser.send(browser.open(PLACE), PLACE, **said))
     assert "It counts as not safe, and nothing says why." in page.text
+    # Of several who are recorded at once it is said which.
+    assert "Write down what makes it so. It is " in page.text
 
 
 def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:

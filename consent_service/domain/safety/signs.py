@@ -384,11 +384,11 @@ def _told_in_confidence(whole: View, child: str) -> tuple[str, ...]:
     )
 
 
-def names_somebody_unsafe(view: View, wish: str) -> bool:
-    """Whether somebody named in a wish, weighed or not, is not safe to ask."""
+def unsafe_of_wish(view: View, wish: str) -> tuple[str, ...]:
+    """Those named in a wish, weighed or not, who are not safe to ask."""
     wishes = (held.event for held in view.holding[WishRecorded] if held.event.wish == wish)
-    named = {person for one in wishes for person in one.not_to_be_told}
-    return any(view.each[asking][person].answer is not Safe.YES for person in named)
+    named = dict.fromkeys(person for one in wishes for person in one.not_to_be_told)
+    return tuple(one for one in named if view.each[asking][one].answer is not Safe.YES)
 
 
 def _not_weighed(view: View, child: str) -> Iterator[Held[WishRecorded]]:

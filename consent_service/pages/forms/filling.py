@@ -306,6 +306,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
             if name in looked.lost
         ],
         back=_BACK,
+        of=visit.path.get("file"),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
         words=form.in_words(typed, known) if form.is_checked or not looked.falls else (),
         typed=list(typed.items()),

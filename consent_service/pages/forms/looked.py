@@ -29,10 +29,12 @@ _ON_NO_RECORD: Final = frozenset({"LEFT_OUT", "CANNOT_BE_USED"})
 _SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
 #: Of what nobody typed: the rest of it can be put on no record without.
 _IS_NEEDED: Final = "This is needed for the rest of it."
+#: These name somebody and doubt nothing: what protects is recorded with no page more.
+_OF_WHOM: Final = frozenset({"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON"})
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
 _DOUBTFUL: Final = frozenset(
     {
-        *(code for code, row in codes("notices").items() if "{" in row.label),
+        *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
         *("SAME_NAME", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
