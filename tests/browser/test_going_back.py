@@ -23,7 +23,7 @@ def test_whoever_goes_back_from_what_they_recorded_comes_by_each_page_and_sends_
         return f"{page.title()}\n{page.locator('main').inner_text()}"
 
     page.get_by_label("Who is it about?").fill("Mia")
-    page.get_by_role("button", name="Find").click()
+    page.get_by_role("button", name="Find the family").click()
     read.append(there())
     seen.go(talk_of(who))
     read.append(there())
