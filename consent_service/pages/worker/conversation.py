@@ -85,6 +85,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["the family"]),
         "carried": _carried(typed),
+        "of_the_talk": {one.member.partition("/")[0] for one in CONVERSATION.fields} - _ASKED,
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
@@ -144,6 +145,7 @@ _KEPT: Final = "that is kept from others, and opens on the family’s page with 
 
 #: What the page shows, or carries by itself, while it is settled what is asked.
 _PLANNED: Final = ("person", "enquiry", *(f"responses.{one}" for one in PLANNED))
+_ASKED: Final = {"person", "enquiry", "responses"}
 
 
 def _carried(typed: Typed) -> list[tuple[str, str]]:
