@@ -85,7 +85,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
         "kinds": listed(kinds or ["the family"]),
         "carried": _carried(typed),
-        "of_the_talk": {one.member.partition("/")[0] for one in CONVERSATION.fields} - _ASKED,
+        "of_the_talk": {name.partition(".")[0] for name in CONVERSATION.labels(typed)} - _ASKED,
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
