@@ -147,7 +147,7 @@ class DraftsOfMine:
 
     def _place(self, files: OpenFiles) -> _Place:
         if self._file is not None:
-            return _Place(loaded(files, self._file).get(self._file).seal, self._file)
+            return _Place(loaded(files, self._file).seal, self._file)
         files.load([], [])
         seal = files.own.seal
         return _Place(seal, seal.drafts_place(self._author))

@@ -20,7 +20,7 @@ from ..domain.searching import known_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blinds
-from .openfiles import OpenFiles
+from .openfiles import OpenFile, OpenFiles
 from .records import Records
 from .requests import EntryWritten
 from .sealing import FileSeal
@@ -60,7 +60,8 @@ def read_with_own(
     """The case file and the authority's own, as both stand at one moment. Raises likewise."""
 
     def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
-        return _case_file(loaded(files, handle), handle), files.own_state
+        loaded(files, handle)
+        return _case_file(files, handle), files.own_state
 
     file, own = look(records, authority, work, for_whom)
     if records.is_stamped_ahead(authority, file):
@@ -122,9 +123,9 @@ def read_history(
     """
 
     def work(files: OpenFiles) -> HistoryPage:
-        loaded(files, handle)
+        seal = loaded(files, handle).seal
         lines = (line for line in file_lines(files, handle) if line.seq > after)
-        found = _opened(files, handle, _of_kinds(lines, kinds), most)
+        found = _opened(files, seal, _of_kinds(lines, kinds), most)
         return found if as_stamped else _as_known_now(files, found)
 
     return look(records, authority, work, for_whom)
@@ -145,10 +146,10 @@ def read_newest(
     """
 
     def work(files: OpenFiles) -> HistoryPage:
-        loaded(files, handle)
+        seal = loaded(files, handle).seal
         lines = reversed(file_lines(files, handle))
         earlier = (line for line in lines if before is None or line.seq < before)
-        return _as_known_now(files, _opened(files, handle, _of_kinds(earlier, kinds), most))
+        return _as_known_now(files, _opened(files, seal, _of_kinds(earlier, kinds), most))
 
     return look(records, authority, work, for_whom)
 
@@ -160,9 +161,9 @@ def _of_kinds(lines: Iterable[FileLine], kinds: Container[str] | None) -> Iterat
             yield line
 
 
-def _opened(files: OpenFiles, handle: str, lines: Iterator[FileLine], most: int) -> HistoryPage:
+def _opened(files: OpenFiles, seal: FileSeal, lines: Iterator[FileLine], most: int) -> HistoryPage:
     """As many of these as are asked for, with their contents."""
-    seal, page = files.get(handle).seal, list(islice(lines, most))
+    page = list(islice(lines, most))
     sealed = sealed_contents(files, [line.seq for line in page])
     found = tuple(_written(line, seal, sealed.get(line.seq, b"")) for line in page)
     return HistoryPage(found, next(lines, None) is not None)
@@ -183,14 +184,14 @@ def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> EntryWritten:
     return EntryWritten(line.seq, entry_hash(line.data), content.recorded(entry.at), content)
 
 
-def loaded(files: OpenFiles, handle: str) -> OpenFiles:
-    """With this file among them. Raises `NoSuchFile` where it is used and not there, and
-    `RecordDamaged`.
+def loaded(files: OpenFiles, handle: str) -> OpenFile:
+    """This file, with what it is opened by. Raises `NoSuchFile`, and `RecordDamaged` where there is
+    one that does not open.
     """
     files.load([handle], [])
     if files.is_damaged(handle):
         raise RecordDamaged("The case file does not open.")
-    return files
+    return files.get(handle)
 
 
 def _case_file(files: OpenFiles, handle: str) -> CaseFile:

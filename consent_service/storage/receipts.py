@@ -10,7 +10,6 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
-from ..actions.refused import RecordDamaged
 from ..domain.looks import ForWhom
 from ..domain.own.seen import said_themself
 from .filelines import file_lines, sealed_contents
@@ -18,7 +17,7 @@ from .keeper import Keeper
 from .looking import look
 from .openfiles import OpenFiles
 from .publishing import Published, published_of
-from .queries import read_history
+from .queries import loaded, read_history
 from .records import Records
 from .trouble import NotSound
 
@@ -86,10 +85,7 @@ def _entry_and_opening(
     records: Records, authority: str, file: str, seq: int, for_whom: ForWhom
 ) -> tuple[bytes, Opening] | None:
     def work(files: OpenFiles) -> tuple[bytes, Opening] | None:
-        files.load([file], [])
-        if files.is_damaged(file):
-            raise RecordDamaged("The case file does not open.")
-        seal = files.get(file).seal
+        seal = loaded(files, file).seal
         line = next((one for one in file_lines(files, file) if one.seq == seq), None)
         if line is None or line.lost:
             return None
