@@ -38,7 +38,7 @@ def left_open(view: View, person: str, mine: Sequence[Held[Response]]) -> Iterat
         elif since := [o for o in open_since if one_matter(said, o) and not is_after(said, o)]:
             waits = since[-1].event.answer == "AWAITING"
             yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
-        elif any(_may_be_held_by(view, said, no, mine) for no in mine):
+        elif any(_may_be_held_by(view, said, no, mine, every) for no in mine):
             yield said.event.response, "SAID_BOTH"
         elif _is_called_wrong(view, said):
             yield said.event.response, "CALLED_WRONG"
@@ -55,7 +55,11 @@ def _is_called_wrong(view: View, said: Held[Response]) -> bool:
 
 
 def _may_be_held_by(
-    view: View, said: Held[Response], no: Held[Response], mine: Sequence[Held[Response]]
+    view: View,
+    said: Held[Response],
+    no: Held[Response],
+    mine: Sequence[Held[Response]],
+    every: Sequence[Held[Response]],
 ) -> bool:
     """They said no as well, so that both may stand: close to each other, in another enquiry that is
     open, or before a yes that counts only once they have been rung. That an enquiry was handed on
@@ -73,8 +77,15 @@ def _may_be_held_by(
         return False
     if close_together(no, said):
         return True
-    # Once they have said it again, in a talk, there is nothing left to ask them.
-    again = (yes for yes in mine if yes.event.answer in AGREEMENTS and says_again(yes, said))
+    # Once they have said it again, in a talk, there is nothing left to ask them; but of what they
+    # put another answer in the place of nothing is left either.
+    again = (
+        yes
+        for yes in mine
+        if yes.event.answer in AGREEMENTS
+        and says_again(yes, said)
+        and not any(takes_the_place_of(other, yes) for other in every)
+    )
     return not any(
         _counts(view, yes) for yes in (said, *again) if yes is said or is_after(yes, said)
     )

@@ -79,6 +79,8 @@ def _waits(story: Story, place: int) -> None:
 @example(seed=9)
 # Said again of one of the two services alone.
 @example(seed=314538)
+# Said again of it in a talk, in the place of which another answer was put; and more of it waits.
+@example(seed=1948534)
 def test_nothing_is_agreed_on_a_page_or_by_a_status_over_what_its_person_says(seed: int) -> None:
     story = told(seed)
     view = View(story.file, story.at, story.at)
