@@ -46,7 +46,9 @@ from .reportlines import FileLines, encode_lines
 from .sealing import ID_BYTES, AuthoritySeal
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 10
+_LAYOUT: Final = 11
+#: Of enquiries that go on, which stand first: one that nobody has rated yet may be any.
+_MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
 #: What lines are chosen by, beside the two numbers that they are ordered by.
 CHOSEN_BY: Final = ("kind", "whose_role", "owner", "team")
 
@@ -199,14 +201,15 @@ def place(
 
 def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ...]]:
     """What a line is ordered by, twice; and what it is chosen by, as `CHOSEN_BY` names it. Those
-    that go on, or are not answered, stand before those that have ended.
+    that go on, or are not answered, stand before those that have ended, the most urgent first.
     """
     match line:
         case ListedTask(task=task):
             chosen = (task.code, task.for_role, task.owner, task.team)
             return task.late_from or NEVER, task.since, chosen
         case ListedEnquiry():
-            rank = EPOCH if line.goes_on else NEVER
+            urgency = _MOST_URGENT_FIRST.index(line.rating) * _A_MICROSECOND
+            rank = EPOCH + urgency if line.goes_on else NEVER
             return rank, line.opened_at, (line.rating, None, line.owner, line.team)
         case ListedRequest():
             rank = EPOCH if line.answered_at is None else NEVER

@@ -78,6 +78,22 @@ def test_an_enquiry_is_found_by_who_has_it_its_team_its_rating_and_whether_it_go
     problem_of(service.get("/v1/enquiries", mine="true", unowned="true"), "invalid")
 
 
+def test_of_enquiries_that_go_on_the_most_urgent_come_first_and_of_one_rating_the_oldest(
+    service: Running, family: Family
+) -> None:
+    # One that is not rated yet may be any.
+    given = ("GREEN", "AMBER", "RED", "BLUE", "NOT_RATED", "RED")
+    opened = []
+    for rating in given:
+        service.clock.now += timedelta(minutes=1)
+        body = {"rating": rating, "threshold_level": 3}
+        opened.append(service.record(f"{family.path}/enquiries", body)["entries"][0]["id"])
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
+    green, amber, red, blue, unrated, later_red = opened
+    shown = [red, later_red, unrated, amber, green, blue, family.enquiry]
+    assert [one["enquiry"] for one in enquiries(service)] == shown
+
+
 def test_what_time_makes_of_a_file_is_in_the_list_when_it_is_asked_for(
     service: Running, family: Family
 ) -> None:

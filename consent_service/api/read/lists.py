@@ -309,8 +309,9 @@ def operations() -> list[Operation]:
             replies.EnquiriesSchema,
             query=EnquiriesQuery,
             description=(
-                "Those that go on first, each the oldest first. `mine`, `team` and `unowned` go by "
-                "whose an enquiry is now: handed over, taken, or handed on."
+                "Those that go on first, by their ratings, RED first and NOT_RATED next; of one "
+                "rating, and of those that have ended, the oldest first. `mine`, `team` and "
+                "`unowned` go by whose an enquiry is now: handed over, taken, or handed on."
             ),
             problems=_GONE,
         ),
