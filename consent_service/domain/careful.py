@@ -20,12 +20,12 @@ from .circumstances import DeathRecorded, PeopleJoined
 from .event import Event, tag_of
 from .events import EnquiryClosed, Response
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
+from .goesby import asked_anew, note_all
 from .held import AFTER_ALL, File, Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, births_told, same_as, since
 from .leavingout import LeavingOut, count_of_parts, parts, without
 from .memo import Memo, cached_property
-from .noting import note_all, with_noting
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
 
@@ -188,8 +188,8 @@ class Careful(Look[CaseFile]):
 
     `confirmed` are the places of entries whose effect is taken as confirmed. Of a reading, `whole`
     is the look that it belongs to, and `left_out` the places of what it is read without. `like` is
-    a look at the same file, as known and as read, at another moment. Of one that is `noting` it is
-    known of which kinds of facts it was asked.
+    a look at the same file, as known and as read, at another moment. Of one that is asked `anew` it
+    is known what was asked of it.
     """
 
     def __init__(
@@ -203,7 +203,7 @@ class Careful(Look[CaseFile]):
         left_out: frozenset[int] = frozenset(),
         birth: int = 0,
         like: Self | None = None,
-        noting: bool = False,
+        anew: bool = False,
     ) -> None:
         if like is None:
             if whole is None:
@@ -218,7 +218,7 @@ class Careful(Look[CaseFile]):
             #: How many births are told of one person.
             self.births = births_told(read, self.same, known)
             read = as_one(read, self.same, known, birth) if self.same else read
-            read = with_noting(read) if noting else read
+            read = asked_anew(read) if anew else read
         else:
             read, self.same, self.births = like.read, like.same, like.births
             self.never_said = like.never_said
@@ -267,9 +267,9 @@ class Careful(Look[CaseFile]):
         return LeavingOut(self.file)
 
     @cached_property
-    def noting(self) -> Self:
-        """This reading, looked at anew by whoever asks of which kinds of facts it was asked."""
-        return self._without(self.left_out, self.birth, noting=True)
+    def asked_anew(self) -> Self:
+        """This reading, of which nobody has asked anything, and of which it is known what is."""
+        return self._without(self.left_out, self.birth, anew=True)
 
     @cached_property
     def readings(self) -> tuple[Self, ...]:
@@ -296,7 +296,7 @@ class Careful(Look[CaseFile]):
             return self.whole.count_of_readings
         return count_of_parts(len(self._waits))
 
-    def _without(self, places: frozenset[int], birth: int = 0, *, noting: bool = False) -> Self:
+    def _without(self, places: frozenset[int], birth: int = 0, *, anew: bool = False) -> Self:
         return type(self)(
             self.file,
             self.as_of,
@@ -305,7 +305,7 @@ class Careful(Look[CaseFile]):
             whole=self.together,
             left_out=places,
             birth=birth,
-            noting=noting,
+            anew=anew,
         )
 
     @cached_property

@@ -14,9 +14,9 @@ from typing import Final, Protocol
 import msgspec
 
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
+from .goesby import of_each
 from .items import answer_item
 from .members import ALWAYS
-from .noting import of_each
 from .outcomes import how_near
 from .policy import Policy
 from .proposal import Proposal, Urgency

@@ -19,9 +19,9 @@ from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
+from .goesby import Alike
 from .held import Held
 from .members import own_id
-from .noting import Alike
 from .planned import in_force, no_longer_kept
 from .policy import Policy
 from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded

@@ -1,13 +1,26 @@
-"""What an answer goes by: of which kinds of facts anybody had asked, when it was made.
+"""What is made of a file goes by the facts that somebody asked for, and by nothing else.
 
-Whatever is worked out of a file asks its facts by their kinds, here and nowhere else. So of a file
-that is another by kinds of which nobody had asked yet, all that was made of it by then is the same;
-and a rule that comes to ask about one more kind cannot be forgotten.
+Whatever is worked out of a file asks its facts by their kinds, in `AskedFacts` and nowhere else. So
+of a file of which all that was asked for is the same, the same is made; and a rule that comes to
+ask about one more kind cannot be forgotten. It is used twice: what was made of a file stays when an
+entry changes none of it (`MadeOfView`), and of readings that differ in none of it only one is gone
+through (`Alike`).
 """
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from .careful import Careful
+    from .held import File
+
+F = TypeVar("F", bound="File")
+V = TypeVar("V", bound="Careful")
+T = TypeVar("T")
 
 #: In the place of a kind, where somebody has gone through all of them.
 _EVERY_KIND: Final = ""
@@ -70,6 +83,20 @@ for _name in _GOES_THROUGH:
     setattr(AskedFacts, _name, _noting(_name))
 
 
+def asked_anew(file: F) -> F:
+    """The same file, of which nobody has asked anything yet."""
+    return msgspec.structs.replace(file, facts=AskedFacts(file.facts))
+
+
+def note_all(file: File) -> None:
+    """Where it is noted: somebody goes through all of it."""
+    if isinstance(file.facts, AskedFacts):
+        file.facts.asked[_EVERY_KIND] = None
+
+
+# ── the same file, after an entry more ──────────────────────────────────────────────────────
+
+
 class MadeOfView(dict[Any, tuple[int, Any]]):
     """What whoever asks has made of a look at a file, and how many kinds had been asked for then.
 
@@ -106,3 +133,57 @@ class MadeOfView(dict[Any, tuple[int, Any]]):
             return
         same = self._facts.go_on_from(before._facts)
         self.update((key, kept) for key, kept in before.copy().items() if kept[0] <= same)
+
+
+# ── one reading of a file, and another ──────────────────────────────────────────────────────
+
+
+class Alike(Generic[V, T]):
+    """What `work_out` makes of readings of one look each: of those that are read as the same people
+    and are alike in all that it asked for, once. It asks the readings that it is given, each anew.
+    """
+
+    def __init__(self, work_out: Callable[..., T]) -> None:
+        self._work_out = work_out
+        self._known: dict[tuple[tuple[str, ...], ...], dict[Hashable, T]] = {}
+
+    def known(self, *readings: V) -> bool:
+        """Whether it was worked out already."""
+        return any(_key(readings, kinds) in known for kinds, known in self._known.items())
+
+    def of(self, *readings: V) -> T:
+        for kinds, known in self._known.items():
+            key = _key(readings, kinds)
+            if key in known:
+                return known[key]
+        asked = tuple(one.asked_anew for one in readings)
+        found = self._work_out(*asked)
+        kinds = tuple(map(_kinds_asked, asked))
+        self._known.setdefault(kinds, {})[_key(readings, kinds)] = found
+        return found
+
+
+def of_each(readings: Sequence[V], work_out: Callable[[V], T]) -> list[T]:
+    """What it makes of each reading of one look."""
+    if len(readings) == 1:
+        return [work_out(readings[0])]
+    return list(map(Alike[V, T](work_out).of, readings))
+
+
+def _kinds_asked(reading: Careful) -> tuple[str, ...]:
+    facts = reading.read.facts
+    assert isinstance(facts, AskedFacts)  # noqa: S101 - it is asked anew
+    return tuple(sorted(facts.asked))
+
+
+def _key(readings: tuple[Careful, ...], kinds: tuple[tuple[str, ...], ...]) -> Hashable:
+    """As whom each is read, as born when; and which facts are there of these kinds."""
+    return tuple(
+        (tuple(sorted(one.same.items())), one.births, one.birth, *_which(one.read.facts, asked))
+        for one, asked in zip(readings, kinds, strict=True)
+    )
+
+
+def _which(facts: dict[str, Any], kinds: Iterable[str]) -> Iterable[int]:
+    every = facts.values() if _EVERY_KIND in kinds else map(facts.get, kinds)
+    return map(id, every)

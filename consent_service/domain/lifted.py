@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
+from .goesby import of_each
 from .held import Held
-from .noting import of_each
 from .position import Standpoint
 from .services import Service
 from .statuses import one_of_each_kind_said

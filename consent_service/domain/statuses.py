@@ -17,8 +17,8 @@ from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
 from .events import Response
+from .goesby import of_each
 from .held import Held
-from .noting import of_each
 from .outcomes import NEAREST_GAP
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in

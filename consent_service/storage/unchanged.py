@@ -22,7 +22,7 @@ from typing import Final, Generic, TypeVar
 import msgspec
 
 from ..domain.casefile import CaseFile
-from ..domain.goesby import AskedFacts
+from ..domain.goesby import asked_anew
 from ..domain.held import File
 from ..domain.listed import same_until
 from ..domain.memo import cached_property
@@ -134,16 +134,11 @@ class _Seen:
         return at == self.view.as_of or self.view.as_of < at < self.until
 
 
-def _noting(file: CaseFile, at: datetime) -> View:
-    """A view of it, which notes by what it is gone."""
-    return View(msgspec.structs.replace(file, facts=AskedFacts(file.facts)), at, at)
-
-
 def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: datetime) -> View:
     """A view of which every question is answered as of one made at `at`; it may be of earlier."""
     seen, before = family.seen, family.before
     if seen is None or not seen.holds(own, at):
-        seen = _Seen(family, own, _noting(family.state, at))
+        seen = _Seen(family, own, View(asked_anew(family.state), at, at))
         if before is not None and before.holds(own, at):
             # By time alone nothing is another than it was before; so whatever goes by nothing that
             # is another stays.

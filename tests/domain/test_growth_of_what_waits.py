@@ -21,8 +21,8 @@ from consent_service.domain.decision import decide, decided
 from consent_service.domain.events import SafetyRecorded
 from consent_service.domain.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.folding import fold
+from consent_service.domain.goesby import Alike, of_each
 from consent_service.domain.leavingout import LeavingOut
-from consent_service.domain.noting import Alike, of_each
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.scope import SEEK, Agency, Point
