@@ -92,6 +92,9 @@ def read(file: CaseFile, at: Any, became: str) -> dict[str, Any]:
     view = View(file, at, at)
     scene = Scene(view, DEFAULT_POLICY)
     found: dict[str, Any] = {one.name: one.of(scene) for one in EVERY if one is not WAITS}
+    # As they are kept, and so as reports about now read them.
+    kept = {one.name: one.decode(one.encoded(scene)) for one in EVERY if one is not WAITS}
+    assert kept == found
     found["taken back"] = [one for one in WAITS.of(scene) if one.stands == "TAKEN_BACK"]
     stands = msgspec.to_builtins(standing(view))
     del stands["done"]["effects_refused"]

@@ -45,7 +45,7 @@ class Lines(Generic[T]):
 
     def encoded(self, scene: Scene) -> msgspec.Raw | None:
         """The same as they are kept; None of a file that has none."""
-        lines = tuple(self._of(scene))
+        lines = self.of(scene)
         return msgspec.Raw(_encode(lines)) if lines else None
 
     def decode(self, kept: msgspec.Raw | None) -> Sequence[T]:
