@@ -196,6 +196,14 @@ def test_one_person_with_three_children_is_one_conversation() -> None:
     assert len(story.every("SPEAK_TO", person="mum")) == 1
 
 
+def test_for_each_of_two_councils_a_manager_answers() -> None:
+    story = family().child("sam").adult("council-1", role="LOCAL_AUTHORITY")
+    story.adult("council-2", "sam", role="LOCAL_AUTHORITY")
+    assert story.later().whose("ANSWER_FOR_COUNCIL") == {"council-1", "council-2"}
+    story.say("REFUSED", "council-1")
+    assert story.whose("ANSWER_FOR_COUNCIL") == {"council-2"}
+
+
 def test_nobody_unsafe_is_to_be_spoken_to_until_it_is_safe_again() -> None:
     story = family().unsafe("dad")
     assert people(story.due(), "SPEAK_TO") == {"mum"}

@@ -55,19 +55,19 @@ _IN_WRITING: Final = "SEND_SUMMARY"
 
 def by_a_manager(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     """Each task. A council is spoken to by nobody, alone or with an interpreter: instead of that a
-    named manager answers for it, once for each enquiry; and what we did is no news to it.
+    named manager answers for each of them, once in each enquiry; and what we did is no news to it.
     """
-    said = set[str | None]()
+    said = set[tuple[str, str | None]]()
     for task in tasks:
         is_by_speaking = task.code in SPEAKS or task.code == FOR_COUNCIL
         if task.person not in scene.councils or not is_by_speaking or task.code == _IN_WRITING:
             yield task
         elif (
             task.code in _ASKS | {FOR_COUNCIL}
-            and task.enquiry not in said
+            and (task.person, task.enquiry) not in said
             and not _answered_for(scene, task)
         ):
-            said.add(task.enquiry)
+            said.add((task.person, task.enquiry))
             yield task._replace(code=FOR_COUNCIL, for_role=MANAGER, about=None)
 
 
