@@ -10,7 +10,7 @@ from .events import Response
 from .goesby import of_each
 from .held import Held
 from .position import Standpoint
-from .services import Service
+from .services import Service, indexed
 from .statuses import one_of_each_kind_said
 from .view import View
 
@@ -45,7 +45,7 @@ def _is_lifted(view: View, seq: int, directory: Sequence[Service]) -> bool | Non
 def _of(view: View, said: Held[Response], directory: Sequence[Service]) -> _Noes:
     """Of all that they said in its enquiry, gone through once."""
     given = said.event
-    key = ("noes", f"{given.response_kind} {given.person} {given.enquiry} {len(directory)}")
+    key = ("noes", given.response_kind, given.person, given.enquiry, indexed(directory))
     if key not in view.worked_out:
         view.worked_out[key] = _gone_through(view, given, directory)
     found: _Noes = view.worked_out[key]

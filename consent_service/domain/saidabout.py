@@ -18,7 +18,7 @@ from .held import Held
 from .memo import cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
-from .services import Service
+from .services import Service, indexed
 from .view import View
 
 #: What is not clear may be a no, and is lifted by what lifts one.
@@ -143,7 +143,7 @@ def _known_of(view: View, yes: Held[Response], directory: Sequence[Service]) -> 
     # By all that it turns on: what is struck and put right has the same place, and whom it meant is
     # not the same in each reading.
     meant = view.people_at[yes.seq]
-    key = ("contained", len(directory), yes.seq, yes.event.scope, meant)
+    key = ("contained", indexed(directory), yes.seq, yes.event.scope, meant)
     known: dict[Point, bool] = view.together.worked_out.setdefault(key, {})
     return known
 

@@ -26,7 +26,7 @@ from .safety import asking
 from .saidabout import Heard, all_contained, is_contained
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
-from .services import Service
+from .services import Service, indexed
 from .view import View
 
 _SHOWN: Final = {
@@ -311,7 +311,7 @@ def _where_they_stand(
     where there are too many to be gone through: nobody can tell then what they agreed to, and it is
     shown as not clear.
     """
-    key = ("where they stand", f"{kind} {person} {enquiry} {len(directory)}")
+    key = ("where they stand", kind, person, enquiry, indexed(directory))
     if key not in view.worked_out:
         points = one_of_each_kind_said(view, person, enquiry, kind, directory)
         view.worked_out[key] = (

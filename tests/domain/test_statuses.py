@@ -14,6 +14,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.containing import misses
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
+from consent_service.domain.lifted import is_lifted_now
 from consent_service.domain.scope import ANY, Agency, Point, Reach, as_asked, excludes
 from consent_service.domain.services import Directory, Service
 from consent_service.domain.statuses import shown_status, status_of_person
@@ -188,3 +189,24 @@ def test_a_yes_to_a_type_is_not_called_agreed_where_a_name_of_another_type_may_b
     view = View(story.later().file, story.at, story.at)
     (answer,) = (one for one in view.said if one.event.response == said)
     assert shown_status(view, answer) not in AGREED
+
+
+def test_a_service_that_goes_by_another_name_now_is_looked_up_anew_in_the_same_look() -> None:
+    """Several things are recorded in one batch, and all of them are seen by one look: what was
+    worked out by the directory as it was is not told by the directory as it is.
+    """
+    story = Story().child().adult("mum").enquiry()
+    story.say("REFUSED", scope=scope(agencies=(Agency("GP", "Hillside", "hill"),)))
+    story.later(2 * DAY).agree(scope=scope(agencies=(Agency("GP", "Park Street"),)))
+    view = View(story.file, story.at, story.at)
+
+    def told(by: View, *names: str) -> tuple[bool, str]:
+        listed = Directory((Service("hill", "GP", names),))
+        lifted = is_lifted_now(by, by.said[0], listed)
+        return lifted, status_of_person(by, "mum", "ng", "E1", listed)
+
+    one, other = ("Hillside",), ("Hillside", "Park Street")
+    asked = [told(view, *names) for names in (one, other, one)]
+    anew = [told(View(story.file, story.at, story.at), *names) for names in (one, other, one)]
+    assert asked == anew
+    assert asked[0] != asked[1]
