@@ -10,6 +10,7 @@ one that answers: then nothing is prepared, nor where Citus hands statements on 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Mapping
 from itertools import count
@@ -41,6 +42,9 @@ class PreparedTexts:
         self._names: dict[bytes, bytes] = {}
         self._sent: Counter[bytes] = Counter()
         self._numbers = count()
+        #: No other connection's. Should a pooler not have been known for one, and another process
+        #: answer, what is meant is not there: no other text is carried out in its place.
+        self._whose = os.urandom(8).hex().encode()
 
     def name(self, text: bytes) -> bytes | None:
         """Under which it is prepared; None if it is not."""
@@ -53,7 +57,9 @@ class PreparedTexts:
         if len(self._sent) >= _COUNTED:
             self._sent.clear()
         self._sent[text] += 1
-        return b"often %d" % next(self._numbers) if self._sent[text] >= _OFTEN else None
+        if self._sent[text] < _OFTEN:
+            return None
+        return b"often %s %d" % (self._whose, next(self._numbers))
 
     def is_prepared(self, text: bytes, name: bytes) -> None:
         """The server said so."""

@@ -157,6 +157,15 @@ def test_a_text_is_prepared_once_it_was_sent_often_and_not_all_of_them_are() -> 
     assert sum(prepared.name(b"INSERT %d" % rows) is not None for rows in range(5_000)) < 200
 
 
+def test_two_connections_never_prepare_under_one_name() -> None:
+    """Or through a pooler one might have the other's text carried out, with its own values."""
+    names = set[bytes | None]()
+    for _ in range(2):
+        prepared = PreparedTexts()
+        names |= {prepared.name_for(b"SELECT $1") for _ in range(5)} - {None}
+    assert len(names) == 6
+
+
 def _connections(engine: Engine) -> Iterator[Any]:
     """Each of those in the pool, as the driver has it."""
     with ExitStack() as stack:
