@@ -21,12 +21,16 @@ from .scope import Scope
 #: So many steps. One is what somebody said, or a person, held against one question in one reading
 #: of the file; whatever else is gone through is counted as so many of these as it takes as long as.
 #: A family whose 25 answers are about 25 entirely different things is within it, and one of whom
-#: fifty words wait about one thing; that is done within two seconds or so.
-MOST: Final = 160_000
+#: fifty words wait about one thing. It takes two seconds or less, whichever family it is of, by
+#: `bench.bounded`; whoever waits for the lock meanwhile waits for four at most.
+MOST: Final = 120_000
 #: For what keeps nobody waiting.
 WITHOUT_END: Final = 10**18
 #: What a question takes by itself, as so many more answers would.
 EACH: Final = 30
+#: To look at the file in one more reading takes so much as what is counted of what is in it: people
+#: and what is said of them are found anew.
+ANEW: Final = 2
 #: So many facts gone through once take as long as a step; and so many that may be a sign, held
 #: against each person.
 _FACTS: Final = 20
@@ -73,7 +77,7 @@ def of_a_reading(file: File) -> int:
     """Those that it takes to read it, and to see of everybody what stands about them."""
     people = len(file.of(ChildAdded)) + len(file.of(AdultAdded))
     signs = sum(len(file.of(kind)) for kind in MAY_WARN)
-    return of_facts(file) + people * signs // _SIGNS
+    return ANEW * (of_facts(file) + people * signs // _SIGNS)
 
 
 def of_a_row(file: CaseFile) -> int:

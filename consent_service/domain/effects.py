@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from .answers import Safe
-from .bounds import EACH, Steps, TooMuch, of_a_reading
+from .bounds import ANEW, EACH, Steps, TooMuch, of_a_reading
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .events import AuthorisationMade, CompetenceRecorded
@@ -114,7 +114,7 @@ def _compare(
         if len(pairs) == 1:
             _hold(pairs, lambda pair: look_at(pair.before, pair.after), found)
         else:
-            _hold(pairs, _OfAlike(look_at, steps, each * len(asked)).in_one_reading, found)
+            _hold(pairs, _OfAlike(look_at, steps, ANEW * each * len(asked)).in_one_reading, found)
 
 
 def _as_born(one: View, other: View) -> Iterator[tuple[View, View]]:

@@ -12,10 +12,12 @@ from typing import Any, Final
 
 import pytest
 
+from consent_service.actions import guarding
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.domain import decision
 from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.bounds import Steps
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide, decided
 from consent_service.domain.events import SafetyRecorded
@@ -33,6 +35,7 @@ from consent_service.domain.words.falling import too_much_to_tell
 from tests.counted import Calls, steps
 from tests.domain.every_write import AGENCIES, CATEGORIES, PURPOSE, Hub
 from tests.domain.tasks.story import WORKER, Story, family, question, scope
+from tests.domain.test_growth import a_family, of_names_that_nobody_listed, who_decides
 from tests.sweeping import each
 
 FEW: Final = 8
@@ -132,6 +135,32 @@ def test_twice_as_much_that_nothing_turns_on_is_twice_the_work(
     # The first is for what is done once in a process, whatever the file.
     _, few, twice = taken
     assert twice <= few * AT_MOST
+
+
+def a_step(story: Story, moment: Moment, monkeypatch: pytest.MonkeyPatch) -> float:
+    """The calls that one step of what a write would let fall takes."""
+    begun: list[Steps] = []
+
+    def begin() -> Steps:
+        begun.append(Steps())
+        return begun[-1]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(guarding, "Steps", begin)
+        calls = steps(partial(what_waits, moment, story.file), "call")
+    return calls / sum(one.taken for one in begun)
+
+
+def test_a_step_is_as_much_work_of_whichever_family(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So one bound is one time: what is read once more is found anew."""
+    story = a_family(of_names_that_nobody_listed, FEW // 2)
+    taken = [a_step(story, who_decides(story), monkeypatch)]
+    for write in (pressed, no_longer):
+        story = with_so_many_waiting(write, FEW)
+        moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
+        said_safe(story)
+        taken.append(a_step(story, moment, monkeypatch))
+    assert max(taken) <= min(taken) * 1.6
 
 
 def test_whoever_waits_for_what_is_not_worked_out_is_told_what_to_do() -> None:
