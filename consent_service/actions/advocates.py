@@ -18,7 +18,7 @@ from ..domain.advocates import (
 )
 from ..domain.codes import label
 from ..domain.events import AdvocateStatusChanged, AnyEvent
-from ..domain.oneadvocate import interprets, is_of_concern, others_of
+from ..domain.safety.oneadvocate import interprets, is_of_concern, others_of
 from ..domain.view import View
 from .moment import Moment
 from .refused import Refused

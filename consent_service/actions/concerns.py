@@ -13,11 +13,11 @@ from ..domain.advocates import same_name
 from ..domain.called import names_of
 from ..domain.events import AnyEvent, SafetyRecorded
 from ..domain.held import in_order
-from ..domain.oneadvocate import ABUSE
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
 from ..domain.safety import looked_at_again, says_safe
+from ..domain.safety.oneadvocate import ABUSE
 from ..domain.view import View
 from .moment import Moment
 

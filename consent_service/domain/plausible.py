@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, dated, events, meetings, plans, practice
+from . import circumstances, dated, events, meetings, plans, practice, whichway
 from .amending import known_birth
-from .answers import Safe
 from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .compared import FoundRight
@@ -23,9 +22,9 @@ from .event import Event
 from .falling import MANAGERS
 from .held import Held, by_place
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
-from .oneadvocate import is_nobody_for_them
 from .responsibility import COUNCIL
-from .safety import asking, goes_through, is_plausible, reaching, wants_none
+from .safety import is_plausible
+from .safety.oneadvocate import is_nobody_for_them
 from .searching import search_key
 from .times import day_of
 from .view import View
@@ -225,22 +224,6 @@ def _for_the_council(view: View, fact: Held[Any]) -> bool:
     return COUNCIL in roles and fact.event.answer in _AGREED and not counts
 
 
-def _not_by_this_way(view: View, fact: Held[Any]) -> bool:
-    """It was not known to be safe to reach them, or none of their ways may be used like this."""
-    person, how = view.the_one(fact.event.person), fact.event.method
-    then = view.at[fact.effective_at]
-    points = [
-        held.event.contact
-        for held in then.newest[practice.ContactPointRecorded, "contact"].values()
-        if held.event.person == person and held.event.type == goes_through(how)
-    ]
-    if then.each[asking][person].answer is not Safe.YES:
-        return True
-    if goes_through(how) is None or not points:
-        return any(wants_none(one, person, how) for one in then.readings)
-    return all(reaching(then, person, point, how).answer is Safe.NO for point in points)
-
-
 # ── the table ───────────────────────────────────────────────────────────────────────────────
 
 _SPEAKS_OF_SOMEBODY: Final = (
@@ -321,7 +304,9 @@ RULES: Final = (
         dated.before_its_meeting,
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
-    _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), _not_by_this_way),
+    _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), whichway.not_by_this_way),
+    _Row("NOT_BY_THIS_WAY", (practice.TellingRecorded,), whichway.told_not_by_this_way),
+    _Row("NOT_BY_THIS_WAY", (practice.KeepInformedAgreed,), whichway.through_no_advocate),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
+from consent_service.actions.moment import Moment
+from consent_service.actions.refused import Refused
+from consent_service.actions.waysin import give_way_in
+from consent_service.domain import events, practice
 from consent_service.domain.advocates import (
     NEXT,
     NOT_DISCUSSED,
@@ -19,15 +23,33 @@ from consent_service.domain.advocates import (
     unanswered,
     unsuitable,
 )
-from consent_service.domain.circumstances import PeopleToldApart
+from consent_service.domain.answers import Safe
+from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.circumstances import PeopleJoined, PeopleParted, PeopleToldApart
 from consent_service.domain.codes import codes
+from consent_service.domain.event import Event, tag_of
 from consent_service.domain.explaining import NINE, fully_explained
-from consent_service.domain.oneadvocate import is_in_conflict
+from consent_service.domain.falling import (
+    EffectConfirmed,
+    EffectRefused,
+    EffectWaits,
+    Fall,
+    FallKind,
+)
+from consent_service.domain.held import Held
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.supporting import may_see, named_at
+from consent_service.domain.plausible import implausible
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.reports.advocating import PARENTS
+from consent_service.domain.reports.equality import ADULTS
+from consent_service.domain.safety import reaching
+from consent_service.domain.safety.oneadvocate import is_in_conflict, is_of_concern
 from consent_service.domain.standing import standing
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
-from tests.domain.tasks.story import MANAGER, Story, family
+from consent_service.domain.waysin import WayInGiven
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 
 SAID = st.lists(
     st.tuples(
@@ -155,11 +177,30 @@ def _lives_there(story: Story) -> None:
     story.adult("gran", lives_with="YES", pr_status="NO")
 
 
-def confirmed(person: str, advocate: str | None, name: str) -> Story:
-    """A family with a grandmother who lives elsewhere; somebody's advocate may see all they do."""
-    story = Story().child(dob=date(2009, 2, 1)).adult("mum").adult("dad")
-    story.adult("gran", pr_status="NO").enquiry()
-    story.talk(person)
+def _joined(with_whom: str, settled: type[Event] | None = None) -> Callable[[Story], None]:
+    """A worker says that she is somebody else as well, by another name."""
+
+    def join(story: Story) -> None:
+        joining = story.make(
+            PeopleJoined, joining="j1", person="gran", other=with_whom, reason="So."
+        )
+        fall = Fall(FallKind.ONE_PERSON, "They are read as one.", with_whom)
+        story.make(EffectWaits, waiting="w1", entries=(joining,), falls=(fall,))
+        if settled is not None:
+            story.later().make(settled, MANAGER, waiting="w1", reason="So it is.")
+
+    return join
+
+
+def _abuses(person: str) -> Callable[[Story], None]:
+    def know(story: Story) -> None:
+        story.unsafe(person)
+
+    return know
+
+
+def confirms(story: Story, person: str, advocate: str | None, name: str) -> Story:
+    """Somebody is their advocate, and may see all that they do."""
     story.later().make(
         events.AdvocateStatusChanged,
         person=person,
@@ -172,6 +213,15 @@ def confirmed(person: str, advocate: str | None, name: str) -> Story:
     return story
 
 
+def confirmed(person: str, advocate: str | None, name: str) -> Story:
+    """A family with a grandmother who lives elsewhere, and a man who is nobody's father."""
+    story = Story().child(dob=date(2009, 2, 1)).adult("mum").adult("dad")
+    story.adult("gran", pr_status="NO").enquiry()
+    story.make(events.AdultAdded, person="man", names="Ty Zz")
+    story.talk(person)
+    return confirms(story, person, advocate, name)
+
+
 def stands(story: Story, person: str) -> tuple[bool, str, str | None, bool, bool]:
     """Whether the advocate sees all; what the person reads of it; whether staff are told and what
     there is to do.
@@ -182,8 +232,11 @@ def stands(story: Story, person: str) -> tuple[bool, str, str | None, bool, bool
     seen = seen_by(view, person, as_child=person == "ng")
     assert seen is not None
     page = own_view(seen, story.at, lambda _: None)["supporter"]
-    (shown,) = standing(view)["advocates"]
-    is_due = ("CHECK_ADVOCATE", person) in {(one.code, one.person) for one in story.due()}
+    shown = next(one for one in standing(view)["advocates"] if one["person"] == person)
+    is_due = any(
+        (one.code, one.person) == ("CHECK_ADVOCATE", person) or one.code == "ADVOCATE_CONFLICT"
+        for one in story.due()
+    )
     sees = may_see(view, person, place)
     return sees, page["status"], page["they_may_know"], shown["conflict"], is_due
 
@@ -203,6 +256,117 @@ def test_whoever_is_not_safe_to_tell_sees_nothing_from_the_day_on_which_they_are
     assert stands(story, person) == HELPS
     since(story.later())
     assert stands(story.later(), person) == SEES_NOTHING
+
+
+@pytest.mark.parametrize("settled", [None, EffectRefused, EffectConfirmed])
+@pytest.mark.parametrize("chosen", [("gran", "Nan"), (None, "Zz gran"), ("man", "Ty Zz")])
+@pytest.mark.parametrize("person", ["ng", "mum"])
+def test_who_may_be_the_same_as_somebody_dangerous_sees_nothing_before_anybody_has_confirmed_it(
+    person: str, chosen: tuple[str | None, str], settled: type[Event] | None
+) -> None:
+    """Whoever of the two was named, in whichever order it became known; and where a manager refused
+    it, until they are parted.
+    """
+    other = "gran" if chosen[0] == "man" else "man"
+    for since in ((_abuses(other), _joined("man", settled)), (_joined("man"), _abuses(other))):
+        story = confirmed(person, *chosen)
+        for happens in since:
+            happens(story.later())
+        assert stands(story.later(), person) == SEES_NOTHING
+    story.make(PeopleParted, MANAGER, joining="j1", reason="Two people.")
+    assert stands(story.later(), person) == HELPS
+
+
+def test_nobody_is_confirmed_or_let_in_who_may_be_the_same_as_somebody_dangerous() -> None:
+    story = confirmed("mum", "gran", "Nan")
+    _abuses("man")(story.later())
+    _joined("man")(story.later())
+    view = View(story.later().file, story.at, story.at)
+    said = view.advocate["mum", "E1"]
+    assert said is not None
+    assert is_of_concern(view, said.event)
+    with pytest.raises(Refused, match="advocate-may-not-look"):
+        give_way_in(
+            WayInGiven(way_in="w", person="mum", how="READ_OUT", advocate_in="E1"),
+            Moment(story.at, AuthorityFile(id="own"), WORKER, story.file),
+        )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("gran", "Nan"), ("gran", "Nana")),
+        ((None, "Zz gran"), (None, "ZZ  Gran")),
+        (("gran", "Nan"), (None, "Zz gran")),
+    ],
+)
+@pytest.mark.parametrize("pair", [("mum", "dad"), ("mum", "ng")])
+def test_an_advocate_of_two_sides_sees_nothing_and_no_page_says_that_they_can_help(
+    pair: tuple[str, str], first: tuple[str | None, str], second: tuple[str | None, str]
+) -> None:
+    """Nor says it why: what the other said, and whom they named, is the other's."""
+    one, other = pair
+    story = confirmed(one, *first)
+    story.talk(other)
+    confirms(story, other, *second)
+    assert {person: stands(story.later(), person) for person in pair} == dict.fromkeys(pair, HELPS)
+    story.say("AGREED", one)
+    story.later().say("REFUSED", other)
+    shown = {person: stands(story.later(), person) for person in pair}
+    assert shown == dict.fromkeys(pair, SEES_NOTHING)
+
+
+def test_nobody_is_told_by_way_of_an_advocate_whom_they_do_not_have_or_who_may_not_be_one() -> None:
+    story = confirmed("mum", "gran", "Nan")
+    story.make(
+        practice.KeepInformedAgreed,
+        person="mum",
+        enquiry="E1",
+        methods=("VIA_ADVOCATE",),
+        times=("WEEKLY",),
+    )
+
+    def told(person: str) -> tuple[Safe, list[str]]:
+        view = View(story.later().file, story.at, story.at)
+        made: list[Held[Any]] = [
+            *view.holding[practice.ContactMade],
+            *view.holding[practice.TellingRecorded],
+            *view.holding[practice.KeepInformedAgreed],
+        ]
+        doubted = [
+            tag_of(type(held.event))
+            for held in made
+            if held.event.person == person and "NOT_BY_THIS_WAY" in implausible(view, held)
+        ]
+        return reaching(view, person, None, "VIA_ADVOCATE").answer, doubted
+
+    for person in ("mum", "dad"):
+        story.make(practice.ContactMade, person=person, enquiry="E1", method="VIA_ADVOCATE")
+        story.told("decision", person, method="VIA_ADVOCATE")
+    assert told("mum") == (Safe.YES, [])
+    assert told("dad") == (Safe.NO, ["contact-made", "telling-recorded"])
+    _abuses("man")(story.later())
+    _joined("man")(story.later())
+    story.make(practice.ContactMade, person="mum", enquiry="E1", method="VIA_ADVOCATE")
+    assert told("mum") == (Safe.NO, ["contact-made", "keep-informed-agreed"])
+
+
+def test_whoever_may_not_support_them_is_counted_as_nobody_in_place() -> None:
+    def in_place(story: Story) -> set[bool]:
+        scene = Scene(View(story.file, story.at, story.at), DEFAULT_POLICY)
+        (parent,) = [one for one in PARENTS.of(scene) if "discussed" in one.is_true]
+        (asked,) = [
+            enquiry
+            for one in ADULTS.of(scene)
+            for enquiry in one.enquiries
+            if "advocate_discussed" in enquiry.is_true
+        ]
+        return {"in_place" in parent.is_true, "advocate_in_place" in asked.is_true}
+
+    story = confirmed("mum", "gran", "Nan")
+    assert in_place(story.later()) == {True}
+    _not_safe(story)
+    assert in_place(story.later()) == {False}
 
 
 @pytest.mark.parametrize(

@@ -103,16 +103,17 @@ def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
     except RecordDamaged as error:
         # That there is a file is not for everybody who comes with its number.
         raise ProblemError("storage-unavailable") from error
-    return View(case, at, at).apart, own_file
+    return View(case, at, at), own_file
 
 
 def _seen(call: Call, view: View) -> Seen | None:
     _, person = whose(call)
-    if view.the_one(person) in view.without_refused_ends.the_dead:
+    apart = view.apart
+    if apart.the_one(person) in apart.without_refused_ends.the_dead:
         return None
     is_young = call.role == "YOUNG_PERSON"
     if call.role == ADVOCATE:
-        is_young = view.the_one(person) in view.children
+        is_young = apart.the_one(person) in apart.children
     return seen_by(view, person, as_child=is_young)
 
 

@@ -26,7 +26,6 @@ from ..events import (
     ResponseRecorded,
 )
 from ..held import Held, in_order
-from ..oneadvocate import is_of_concern
 from ..practice import (
     HELP_NOW,
     ContactMade,
@@ -40,6 +39,7 @@ from ..practice import (
     TellingRecorded,
 )
 from ..safety import telling, value_of
+from ..safety.oneadvocate import may_not_support
 from ..view import View
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
@@ -135,7 +135,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
-    view = view.without_refused_ends.apart
+    whole, view = view, view.without_refused_ends.apart
     person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
@@ -163,7 +163,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         plans=tuple(given_plans(view, person, eyes.names)),
         informed=_informed(view, person),
         contacts=tuple(_contacts(view, person)),
-        supported=_supported(view, person),
+        supported=_supported(view, person, whole),
         asked=tuple(_asked(view, person)),
         statements=tuple(_statements(view, person)),
         # Of the file as a whole, and without a time: it tells nobody what anybody else said.
@@ -288,14 +288,17 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
             yield point
 
 
-def _supported(view: View, person: str) -> Supported | None:
-    """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18)."""
+def _supported(view: View, person: str, whole: View) -> Supported | None:
+    """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18).
+
+    Who may not support them is asked of the file as a whole (`own/supporting.py`).
+    """
     every = known_to(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
     said = stands.event
-    if said.status in NAMED and is_of_concern(view, said):
+    if said.status in NAMED and may_not_support(whole, said):
         # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
         return Supported("CHECKING", said.advocate, None)
     return Supported(said.status, said.advocate, said.information_permission)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..advocates import TAKEN_ON, begins_again
+from ..advocates import begins_again
 from ..events import AdvocateStatusChanged
 from ..held import Held, in_order
-from ..oneadvocate import is_in_conflict, is_of_concern
+from ..safety.oneadvocate import is_with_them
 from ..view import View
 from ..writing import folded
 
@@ -29,20 +29,17 @@ def permitted(view: View, person: str, place: int) -> str | None:
     """What the person lets the advocate who was named at this place know: somebody who is confirmed
     now, in an enquiry that goes on; and not one who may not be safe to tell, looks after the child
     whom they would support, or is named by another side. None where that is nothing.
+
+    Who has a page is asked of people apart, and who may be dangerous of the file as a whole: that
+    the advocate is the same as somebody who is not safe may wait for a manager.
     """
-    view = view.apart
+    whole, view = view, view.apart
     person = view.the_one(person)
     for enquiry in view.going_on:
         now = view.advocate[person, enquiry]
         if now is None or named_at(view, person, enquiry) != place:
             continue
-        said = now.event
-        is_theirs = (
-            said.status in TAKEN_ON
-            and not is_of_concern(view, said)
-            and not is_in_conflict(view, said)
-        )
-        permission = said.information_permission if is_theirs else None
+        permission = now.event.information_permission if is_with_them(whole, now) else None
         return None if permission == _NOTHING else permission
     return None
 

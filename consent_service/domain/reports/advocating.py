@@ -12,6 +12,7 @@ from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
 from ..events import AdvocateStatusChanged
 from ..practice import NeedsRecorded
+from ..safety.oneadvocate import is_with_them
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines
@@ -92,7 +93,7 @@ def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
         "discussed": bool(said - {NOT_DISCUSSED}),
         "offered": _OFFERED in said,
         "wanted": bool(said & _WANTED),
-        "in_place": now is not None and now.event.status in TAKEN_ON,
+        "in_place": is_with_them(scene.view, now),
         "waiting": waiting,
     }
     days = None

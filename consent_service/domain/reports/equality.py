@@ -13,13 +13,14 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..advocates import NOT_DISCUSSED, TAKEN_ON
+from ..advocates import NOT_DISCUSSED
 from ..codes import codes
 from ..contradicting import NOES
 from ..events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
 from ..held import Held
 from ..practice import EqualityRecorded
 from ..rationale import plain
+from ..safety.oneadvocate import is_with_them
 from ..scope import ANY
 from ..tasks.scene import Scene
 from ..times import age_on
@@ -189,7 +190,7 @@ def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _OpenEn
             (a.event.person, a.event.enquiry) == (person, id) and a.event.status != NOT_DISCUSSED
             for a in scene.view.holding[AdvocateStatusChanged]
         ),
-        "advocate_in_place": status is not None and status.event.status in TAKEN_ON,
+        "advocate_in_place": is_with_them(scene.view, status),
     }
     return _OpenEnquiry(
         enquiry.effective_at,

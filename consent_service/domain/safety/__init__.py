@@ -11,6 +11,7 @@ from typing import Final
 
 from ..workingdays import working_days_after
 from .reaching import (
+    VIA_ADVOCATE,
     Way,
     by_value,
     goes_through,
@@ -57,6 +58,7 @@ __all__ = [
     "NOBODY",
     "NOBODY_KNOWS",
     "NOT_SAFE",
+    "VIA_ADVOCATE",
     "Judged",
     "Order",
     "Sign",

@@ -6,12 +6,14 @@ import re
 from datetime import datetime, time
 from typing import Final, TypeAlias
 
+from ..advocates import TAKEN_ON
 from ..answers import Safe
 from ..held import Held, in_order
 from ..practice import ContactPointRecorded, KeepInformedAgreed
 from ..times import LONDON
 from ..view import View
 from ..writing import unaccented
+from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
 #: A method: a code of `keep_informed_methods`.
@@ -27,6 +29,8 @@ _THROUGH: Final = {
     "EMAIL": "EMAIL",
     "LETTER": "ADDRESS",
 }
+#: Through whoever supports them.
+VIA_ADVOCATE: Final = "VIA_ADVOCATE"
 #: What a number or an address looks like at the least; a slip of the pen is no way to anybody.
 _PLAUSIBLE: Final = {
     "PHONE": re.compile(
@@ -56,7 +60,7 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     died or it is not safe to ask them, where the way is not theirs, has ended, is not safe, is no
     number or address at all, or none that we know, is not meant for this method, or not now;
     NOT_KNOWN where that is not known of the person, or where the safe times are words that somebody
-    must read.
+    must read. Nobody is reached through an advocate whom they do not have, or who may not be one.
     """
     if view.the_one(person) in view.without_refused_ends.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
@@ -72,6 +76,8 @@ def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     person = view.the_one(person)
     if wants_none(view, person, how):
         return Judged(Safe.NO, (Sign.NOT_BY_THIS_METHOD,))
+    if how == VIA_ADVOCATE:
+        return _through_their_advocate(view, person)
     if goes_through(how) is None and contact is None:
         return Judged(Safe.YES)
     held = None if contact is None else view.newest[ContactPointRecorded, "contact"].get(contact)
@@ -79,6 +85,17 @@ def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
         return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
     judged = (_by_what_was_said(view, said, how) for said in said_of(view, held.event))
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
+
+
+def _through_their_advocate(view: View, person: str) -> Judged:
+    """Whoever was taken on in an enquiry that goes on; of several each hears of it."""
+    now = (view.advocate[person, enquiry] for enquiry in view.going_on)
+    helping = [one.event for one in now if one is not None and one.event.status in TAKEN_ON]
+    if not helping:
+        return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
+    if any(may_not_support(view, one) for one in helping):
+        return Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
+    return Judged(Safe.YES)
 
 
 def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judged:

@@ -13,10 +13,10 @@ from ..event import said_of
 from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
-from ..oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..onename import perhaps_the_same, waits_as_two
 from ..practice import NeedsRecorded
 from ..safety import asking
+from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
-from ..oneadvocate import is_of_concern
 from ..practice import NeedsRecorded
+from ..safety.oneadvocate import is_of_concern
 from .scene import Scene
 from .task import Task, each_week, next_working_day
 

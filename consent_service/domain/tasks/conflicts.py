@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from ..contradicting import AGREEMENTS, NOES
-from ..events import Response, ValidityChanged
+from ..events import AdvocateStatusChanged, Response, ValidityChanged
 from ..held import Held, in_order
 from ..memo import cached_property
-from ..oneadvocate import is_in_conflict
 from ..practice import NotShareDecided
+from ..safety.oneadvocate import is_in_conflict
 from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
@@ -219,13 +219,13 @@ def _look(later: Held[Response]) -> Task:
 
 
 def _one_advocate(scene: Scene, enquiry: str) -> Iterator[Task]:
-    """One person named by two parents who disagree, or where one may have harmed the other (F18).
+    """One person named by two who disagree, or where one may have harmed the other (F18).
 
     The task has no name in it: the manager reads it in the file.
     """
     named = [
         status
-        for person in scene.parents
+        for person in scene.view.by[AdvocateStatusChanged, "person"]
         if (status := scene.view.advocate[person, enquiry]) is not None
         and is_in_conflict(scene.view, status.event)
     ]

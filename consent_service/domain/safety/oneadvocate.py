@@ -1,7 +1,9 @@
 """Who can support somebody: not whoever is not known to be safe, not a parent or carer of the child
 whom they would support, not the interpreter, not both sides.
 
-What is found here is told to staff. It never decides about sharing and holds nothing up.
+What is found here is told to staff, and keeps a page from whoever it is found of. It never decides
+about sharing and holds nothing up. It is asked of the file as a whole, in every reading of it: who
+may be the same as somebody dangerous is nobody's advocate while a manager has yet to look.
 """
 
 from __future__ import annotations
@@ -10,23 +12,23 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from .advocates import NAMED, same_name
-from .answers import Safe
-from .called import names_of
-from .codes import DECIDING_PR
-from .contradicting import AGREEMENTS, NOES, contradict
-from .events import (
+from ..advocates import NAMED, TAKEN_ON, same_name
+from ..answers import Safe
+from ..called import names_of
+from ..codes import DECIDING_PR
+from ..contradicting import AGREEMENTS, NOES, contradict
+from ..events import (
     AdvocateStatusChanged,
     ConversationRecorded,
     RelationshipRecorded,
     Response,
     SafetyRecorded,
 )
-from .held import Held
-from .onename import of_one_name, perhaps_the_same
-from .safety import asking
-from .view import View
-from .writing import name_key
+from ..held import Held
+from ..onename import of_one_name, perhaps_the_same
+from ..view import View
+from ..writing import name_key
+from .signs import asking
 
 #: Safety codes that speak of abuse.
 ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
@@ -42,8 +44,14 @@ def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     (F17), or of whom it is not known that it is safe to ask them: a child's wish that they are not
     told is one reason. Or a parent or carer of the child whom they would support.
 
-    It is asked whenever it matters, and holds from the day on which it is so.
+    It is asked whenever it matters, and holds from the day on which it is so. A view `apart` knows
+    of nobody who is said to be one with somebody else, so whoever asks has the whole.
     """
+    return any(_is_of_concern(reading, named) for reading in view.readings)
+
+
+def _is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
+    """The same in one reading of the file."""
     meant = _meant(view, named)
     return (
         "ALLEGED_ABUSER" in _newest_words(view, meant)
@@ -60,6 +68,20 @@ def is_nobody_for_them(view: View, said: Held[AdvocateStatusChanged]) -> bool:
         and now.seq == said.seq
         and said.event.status in NAMED
         and is_of_concern(view, said.event)
+    )
+
+
+def may_not_support(view: View, named: AdvocateStatusChanged) -> bool:
+    """Whoever is named is of concern, or stands on another side as well."""
+    return is_of_concern(view, named) or is_in_conflict(view, named)
+
+
+def is_with_them(view: View, said: Held[AdvocateStatusChanged] | None) -> bool:
+    """Somebody was taken on to support them who may do so: else they have nobody, whatever was
+    confirmed.
+    """
+    return (
+        said is not None and said.event.status in TAKEN_ON and not may_not_support(view, said.event)
     )
 
 
@@ -105,15 +127,22 @@ def interprets(view: View, enquiry: str, names: str | None) -> bool:
 
 def others_of(view: View, named: AdvocateStatusChanged) -> list[Held[AdvocateStatusChanged]]:
     """Others who named the same person in the same enquiry, and are on another side (F18)."""
-    people = set(view.by[AdvocateStatusChanged, "person"]) - {named.person}
-    return [
-        other
-        for person in people
-        if (other := view.advocate[person, named.enquiry]) is not None
-        and other.event.status in NAMED
-        and _same_advocate(named, other.event)
-        and _on_two_sides(view, named.person, person, named.enquiry)
-    ]
+    found = (other for reading in view.readings for other in _others_of(reading, named))
+    return [*{other.seq: other for other in found}.values()]
+
+
+def _others_of(view: View, named: AdvocateStatusChanged) -> Iterator[Held[AdvocateStatusChanged]]:
+    """The same in one reading of the file."""
+    own = view.the_one(named.person)
+    for person in view.by[AdvocateStatusChanged, "person"]:
+        other = None if person == own else view.advocate[person, named.enquiry]
+        if (
+            other is not None
+            and other.event.status in NAMED
+            and _same_advocate(view, named, other.event)
+            and _on_two_sides(view, own, person, named.enquiry)
+        ):
+            yield other
 
 
 def is_in_conflict(view: View, named: AdvocateStatusChanged) -> bool:
@@ -121,10 +150,15 @@ def is_in_conflict(view: View, named: AdvocateStatusChanged) -> bool:
     return named.status in NAMED and bool(others_of(view, named))
 
 
-def _same_advocate(one: AdvocateStatusChanged, other: AdvocateStatusChanged) -> bool:
+def _same_advocate(view: View, one: AdvocateStatusChanged, other: AdvocateStatusChanged) -> bool:
+    """Two who were chosen from the file are two unless they are joined. Of whom one is typed, they
+    may be one by any name that either has had.
+    """
     if one.advocate_person is not None and other.advocate_person is not None:
-        return one.advocate_person == other.advocate_person
-    return same_name(one.advocate, other.advocate)
+        return view.the_one(one.advocate_person) == view.the_one(other.advocate_person)
+    if same_name(one.advocate, other.advocate):
+        return True
+    return not _meant(view, one).isdisjoint(_meant(view, other))
 
 
 def _on_two_sides(view: View, one: str, other: str, enquiry: str) -> bool:

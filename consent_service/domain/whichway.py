@@ -1,0 +1,52 @@
+"""Rules of plausibility about the way by which somebody was reached, or is to be. Pure."""
+
+from __future__ import annotations
+
+from .answers import Safe
+from .held import Held, in_order
+from .practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, TellingRecorded
+from .safety import VIA_ADVOCATE, Sign, asking, goes_through, reaching, wants_none
+from .view import View
+
+
+def not_by_this_way(view: View, fact: Held[ContactMade]) -> bool:
+    """It was not known to be safe to reach them, or none of their ways may be used like this."""
+    return _is_not_by(view, fact, fact.event.person, fact.event.method)
+
+
+def told_not_by_this_way(view: View, fact: Held[TellingRecorded]) -> bool:
+    """The same of how somebody was told of something."""
+    told = fact.event
+    if not told.told or told.person is None or told.method is None:
+        return False
+    return _is_not_by(view, fact, told.person, told.method)
+
+
+def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
+    """They are to hear from us through whoever supports them, and that is nobody who should know.
+
+    That they have no advocate yet is no mistake: what they want is kept until they do.
+    """
+    terms = fact.event
+    last = max(view.kept_informed(terms.person, terms.enquiry)[0], key=in_order, default=None)
+    if last is None or last.seq != fact.seq or VIA_ADVOCATE not in terms.methods:
+        return False
+    return Sign.WAY_NOT_SAFE in reaching(view, terms.person, None, VIA_ADVOCATE).signs
+
+
+def _is_not_by(
+    view: View, fact: Held[ContactMade] | Held[TellingRecorded], person: str, how: str
+) -> bool:
+    person, then = view.the_one(person), view.at[fact.effective_at]
+    points = [
+        held.event.contact
+        for held in then.newest[ContactPointRecorded, "contact"].values()
+        if held.event.person == person and held.event.type == goes_through(how)
+    ]
+    if then.each[asking][person].answer is not Safe.YES:
+        return True
+    if how == VIA_ADVOCATE:
+        return reaching(then, person, None, how).answer is not Safe.YES
+    if goes_through(how) is None or not points:
+        return any(wants_none(one, person, how) for one in then.readings)
+    return all(reaching(then, person, point, how).answer is Safe.NO for point in points)
