@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from ..domain.circumstances import SignRecorded
 from ..domain.codes import codes
-from ..domain.events import AnyEvent, RelationshipRecorded, WishRecorded
+from ..domain.events import AnyEvent, RelationshipRecorded
 from ..domain.members import HowMany, Words, code
 from ..domain.own.words import words
 from ..domain.safety.signs import NOBODY_KNOWS
+from .confiding import kept_from_nobody_named
 from .moment import Moment, new_id
 from .own import need_own_view
 
@@ -53,24 +54,16 @@ def say_who_must_not_know(
     said = [words("kept_from", one) for one in command.who]
     said += [command.words] if command.words else []
     text = ". ".join(said) or codes("kept_from")["SOMEBODY_ELSE"].label
-    nobody = WishRecorded(
-        child=child,
-        # To say who must not know takes nothing back of what they were against.
-        objects=view.objects(child),
-        words=text,
-        heard_by=_HEARD_BY,
-        effective_at=moment.at,
-        # That somebody must not know is weighed, whoever it is.
-        not_to_be_told_because=command.words or text,
-        wish=new_id(),
-    )
+    nobody = kept_from_nobody_named(child, text, _HEARD_BY, moment, moment.at)
+    nobody = replace(nobody, not_to_be_told_because=command.words or text)
     named = dict.fromkeys(person for people in found.values() for person in people)
     of_each: list[AnyEvent] = [
         replace(nobody, not_to_be_told=(one,), not_to_be_told_because=command.words, wish=new_id())
         for one in named
     ]
     if found and all(found.values()):
-        return of_each
+        # Who it is, and why, is asked with the choices: their words may name somebody else.
+        return [*of_each, nobody] if command.words else of_each
     sign = SignRecorded(person=child, code=NOBODY_KNOWS, effective_at=moment.at)
     return [*of_each, nobody, sign]
 

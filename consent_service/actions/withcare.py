@@ -31,6 +31,7 @@ from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedA
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.scope import Scope
+from .confiding import heard_in_confidence
 from .moment import Moment, new_id
 from .refused import Refused
 from .whoever import whose_it_may_be
@@ -60,7 +61,7 @@ def taken_with_care(
     if does_not_fit is not None:
         return _with_care(act, moment, does_not_fit.lacking, does_not_fit.refusal)
     try:
-        return list(act(moment))
+        return heard_in_confidence(act(moment), moment)
     except Refused as refused:
         return _with_care(act, moment, (), refused)
 
@@ -73,7 +74,7 @@ def _with_care(
 ) -> list[AnyEvent]:
     careful = moment.with_care(unusable)
     try:
-        found = list(act(careful))
+        found = heard_in_confidence(act(careful), careful)
     except Refused:
         raise refusal from None
     found += _words_alone(found, careful)

@@ -58,7 +58,7 @@ def test_whom_a_young_person_names_is_told_nothing_and_cannot_see_that(
     young = replace(young, role="YOUNG_PERSON")
     problem_of(father.post("kept-from", {"who": ["MY_MUM"]}), "not-your-role")
     pages, size = (father.get().data, young.get().data), service.size()
-    receipt = young.receipt("kept-from", {"who": ["MY_DAD"], "words": "He shouts."})
+    receipt = young.receipt("kept-from", {"who": ["MY_DAD"]})
     assert TEXTS["own_kept_from"] in receipt["means"]
     assert service.kinds(size) == ["wish-recorded"]
     # A name that somebody typed decides nothing: of nobody near is it known that they are safe.

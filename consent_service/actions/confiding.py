@@ -1,0 +1,80 @@
+"""What a child does not want somebody to hear, whichever way it came: what a manager weighs of it.
+
+Each who is named is weighed by themself: that one may be told says nothing of another. And in
+whatever words a child says it, on their page, in a talk or in a wish that names nobody, it is kept
+as a wish that names nobody: until a manager has said whom it means, of no adult is it known that
+they are safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec.structs import replace
+
+from ..domain.confided import keeps_it_from_somebody, may_ask_not_to_tell
+from ..domain.events import (
+    AgreementWithdrawn,
+    AnyEvent,
+    ConversationRecorded,
+    ResponseRecorded,
+    WishRecorded,
+)
+from ..domain.practice import CorrectionAsked, FamilyAsked
+from .moment import Moment, new_id
+
+_IN_THEIR_WORDS: Final = "It stands in what they said"
+
+
+def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEvent]:
+    """What an act puts on record, with each wish as a manager weighs it."""
+    heard: list[AnyEvent] = []
+    for event in found:
+        heard += _weighed_apart(event) if isinstance(event, WishRecorded) else [event]
+    wishes = (one for one in heard if isinstance(one, WishRecorded))
+    kept = {wish.child for wish in wishes if keeps_it_from_somebody(wish)}
+    for event in found:
+        who, words = _said_by(event)
+        if words is None or who in kept or not may_ask_not_to_tell(words):
+            continue
+        if who in moment.view().children:
+            kept.add(who)
+            at = getattr(event, "effective_at", moment.at)
+            heard.append(kept_from_nobody_named(who, words, _IN_THEIR_WORDS, moment, at))
+    return heard
+
+
+def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:
+    if not keeps_it_from_somebody(wish) and may_ask_not_to_tell(wish.words):
+        yield replace(wish, not_to_be_told_because=wish.words)
+        return
+    yield replace(wish, not_to_be_told=wish.not_to_be_told[:1])
+    for one in wish.not_to_be_told[1:]:
+        yield replace(wish, not_to_be_told=(one,), wish=new_id())
+
+
+def _said_by(event: AnyEvent) -> tuple[str, str | None]:
+    match event:
+        case ConversationRecorded():
+            return event.person, event.parent_words
+        case ResponseRecorded() | AgreementWithdrawn() | CorrectionAsked() | FamilyAsked():
+            return event.person, event.words
+    return "", None
+
+
+def kept_from_nobody_named(
+    child: str, words: str, heard_by: str, moment: Moment, at: datetime
+) -> WishRecorded:
+    """A manager is to find out whom the child means."""
+    return WishRecorded(
+        child=child,
+        # To say who must not know takes nothing back of what they were against.
+        objects=moment.view().objects(child),
+        words=words,
+        heard_by=heard_by,
+        effective_at=at,
+        not_to_be_told_because=words,
+        wish=new_id(),
+    )

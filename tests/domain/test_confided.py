@@ -1,0 +1,50 @@
+"""In whatever words a child asks that somebody is not told, they are heard."""
+
+from __future__ import annotations
+
+from consent_service.domain.confided import may_ask_not_to_tell
+from tests.sweeping import each
+
+ASKS = (
+    "Please don't tell Dave.",
+    "please dont tell dave",
+    "pls dnt tell dave",
+    "PLEASE DO NOT TELL DAVE",
+    "Please don’t tell my uncle Dave",
+    "Dave must not know",
+    "He isn't to know.",
+    "Do not let Dave know I said this",
+    "I don't want Dave to know",
+    "without Dave knowing",
+    "I don't want him told",
+    "Dave can't find out",
+    "no one tell dave",
+    "don't say anything to dave",
+    "Keep it from Dave",
+    "It's a secret.",
+    "keep this between us",
+    "Peidiwch â dweud wrth Dave",
+    "Paid dweud wrth Dave",
+    "Dw i ddim eisiau i Dave wybod",
+    "Mae'n gyfrinach",
+)
+ASKS_NOT = (
+    "I don't know.",
+    "Not the school.",
+    "He shouts.",
+    "I want to tell my mum",
+    "Both my parents know",
+    "I do not want you to talk to the school.",
+    "No. She says it's fine",
+    "The secretary at school is nice",
+)
+
+
+@each("words", of=ASKS)
+def test_that_somebody_is_not_to_be_told_is_heard_in_a_childs_own_words(words: str) -> None:
+    assert may_ask_not_to_tell(words)
+
+
+@each("words", of=ASKS_NOT)
+def test_what_asks_nothing_of_the_kind_is_not_taken_for_it(words: str) -> None:
+    assert not may_ask_not_to_tell(words)
