@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..domain.confided import keeps_it_from_somebody, may_ask_not_to_tell
+from ..domain.confided import keeps_it_from_somebody, kept_from_each, may_ask_not_to_tell
 from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -50,8 +50,9 @@ def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:
     if not keeps_it_from_somebody(wish) and may_ask_not_to_tell(wish.words):
         yield replace(wish, not_to_be_told_because=wish.words)
         return
-    yield replace(wish, not_to_be_told=wish.not_to_be_told[:1])
-    for one in wish.not_to_be_told[1:]:
+    named = kept_from_each(wish)
+    yield replace(wish, not_to_be_told=named[:1])
+    for one in named[1:]:
         yield replace(wish, not_to_be_told=(one,), wish=new_id())
 
 

@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import NOON, Family, Running, agree, decision, problem_of, text_of
+from tests.api.running import (
+    NOON,
+    Family,
+    Running,
+    add_family,
+    agree,
+    decision,
+    problem_of,
+    text_of,
+)
+from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -287,3 +297,37 @@ def test_of_a_yes_that_does_not_count_whoever_recorded_it_is_told_at_once(
         f"{family.path}/conversations", family.conversation(no, interpreter=sister)
     )
     assert "YES_IN_DOUBT" not in [one["code"] for one in kept["notices"]]
+
+
+#: Of which agency; what the father says of it; whether that is a word of his own that counts.
+_NEAR: tuple[tuple[str, dict[str, Any], bool], ...] = tuple(
+    (agency, said, counts)
+    for agency in ("HEALTH_VISITOR", "SCHOOL")
+    for said, counts in (
+        ({"answer": "AGREED"}, True),
+        ({"answer": "REFUSED"}, True),
+        ({"answer": "UNDECIDED"}, True),
+        ({"answer": "NOT_CLEAR", "words": "Zz"}, True),
+        ({"answer": "REFUSED", "method": "VIA_REFERRER"}, False),
+        ({"answer": "AWAITING"}, False),
+    )
+)
+
+
+@each("agency", "said", "counts", of=_NEAR)
+def test_whoever_said_anything_of_it_or_close_to_it_has_been_spoken_to_whatever_it_was(
+    agency: str, said: dict[str, Any], counts: bool, service: Running
+) -> None:
+    """Of the school, where the health visitor is asked about: a yes counted, and a no did not."""
+    family = add_family(service, f"{agency} {said}")
+    scope = family.scope(agencies=[{"type": agency}])
+    if said["answer"] == "AGREED":
+        yes = family.agreement(scope=scope)
+        talk = family.conversation(yes, person=family.father)
+        service.record(f"{family.path}/conversations", talk)
+    else:
+        no = {"person": family.father, "scope": scope, **said}
+        service.record(f"{family.path}/responses", no)
+    answer = service.check(family.file, family.question())
+    spoken_to = {one["person"]: one["spoken_to"] for one in answer["caregivers"]}
+    assert spoken_to == {family.mother: False, family.father: counts}

@@ -13,10 +13,8 @@ from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Say
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes, label
-from ...domain.decision import asked_in
-from ...domain.position import spoke
 from ...domain.proposal import Proposal
-from ...domain.scope import Agency, Point, as_asked
+from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
 from ...domain.tasks import Task
@@ -28,6 +26,7 @@ from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
 from ...domain.words.which import which_services
+from .caregivers import show_caregivers
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -93,7 +92,7 @@ def said_with(
         ],
         "flags": [_coded("flags", flag, minds, _flagged(answer.items, flag)) for flag in flags],
         "items": [_item(item, then, minds if then is view else then) for item in answer.items],
-        "caregivers": _caregivers(answer.items, proposal, then),
+        "caregivers": show_caregivers(answer.items, proposal, then),
         "people": {},
         "who_else": None,
         "agreements_end": sorted(
@@ -223,11 +222,6 @@ def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:
     }
 
 
-#: Nothing that they said themselves: asked and not answered, or told by somebody else.
-_SAID_NOTHING: Final = frozenset(
-    {Reason.NOT_ASKED, Reason.AWAITING_REPLY, Reason.REPORTED_NOT_CONFIRMED}
-)
-
 #: What a position is called where people read it.
 _SAYS: Final = {
     Says.YES: "agreed",
@@ -277,45 +271,6 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     if view is None or response is None:
         return []
     return _unless_at_fault(lambda: plain(statements_on(view, response))) or []
-
-
-def _caregivers(
-    items: Sequence[Item], proposal: Proposal, view: View | None
-) -> list[dict[str, Any]]:
-    """Everybody linked, each once, asked or not: nobody falls off the screen. Whoever has spoken
-    has done so, whatever they are asked since and whatever somebody told of them.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for number, item in enumerate(items):
-        for position in item.positions:
-            person = found.setdefault(
-                position.person,
-                {
-                    "person": position.person,
-                    "role": position.role,
-                    "spoken_to": False,
-                    "on_items": [],
-                },
-            )
-            if position.holds or position.reason not in _SAID_NOTHING:
-                person["spoken_to"] = person["spoken_to"] or position.response is not None
-            elif view is not None:
-                person["spoken_to"] = person["spoken_to"] or _has_spoken(
-                    view, position.person, proposal, item
-                )
-            person["on_items"].append(
-                {"item": number, "says": position.says, "reason": position.reason}
-            )
-    return list(found.values())
-
-
-def _has_spoken(view: View, person: str, proposal: Proposal, item: Item) -> bool:
-    point = Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
-    return any(
-        spoke(reading, reading.the_one(person), point, enquiry)
-        for reading in view.readings
-        for enquiry in asked_in(reading, proposal.enquiry)
-    )
 
 
 def left_out(

@@ -1,0 +1,36 @@
+"""Whether somebody has said anything themself that bears on an item, near it or to it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .events import Response
+from .held import Held
+from .position import Standpoint
+from .scope import Point
+from .services import Service
+from .view import BY_REFERRER, REACHED_BY, View
+
+#: What is not clear was said as well.
+_OWN: Final = REACHED_BY | {"NOT_CLEAR"}
+
+
+def is_their_own(said: Held[Response]) -> bool:
+    """Their own word, and no referrer's of them."""
+    return said.event.answer in _OWN and said.event.method != BY_REFERRER
+
+
+def has_spoken(
+    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
+) -> bool:
+    """Some word of their own bears on the item, also where it misses it: one in this enquiry,
+    whichever it is, or a no in another.
+    """
+    if person not in view.said_by:
+        return False
+    said = Standpoint.of(view, person, point, enquiry, directory)
+    return any(
+        is_their_own(one) and (one.seq in said.heard.places or said.is_a_no_beside(one))
+        for one in said.every
+    )
