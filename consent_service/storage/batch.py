@@ -7,7 +7,7 @@ has been written. What the others record is written together.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -32,7 +32,7 @@ from ..domain.notices import LIFTED_AT_ONCE, notices_of_all
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
-from .carrying import Carried, Carrying
+from .carrying import Carried, Carrying, family_of
 from .clock import APART, Clocks, Now
 from .deadline import SLOW_SECONDS, assert_time_left, have_at_least
 from .doubting import carried_out
@@ -60,7 +60,7 @@ from .requests import (
     Request,
 )
 from .sealing import Chance
-from .setaside import Waiting
+from .setaside import StillToTell, Waiting
 from .soundness import NOTHING_ALTERED, FoundAltered
 from .tables import case_files, case_names, case_references, entry_contents, file_keys, once
 from .trouble import ClockInDoubt, NoRoom
@@ -103,6 +103,8 @@ class Batch:
     heard_first_only: bool = False
     #: What was asked of these requests as the transaction began.
     ahead: Ahead = field(default_factory=Ahead)
+    #: Keeps what is left to be told to other files; without it nothing is left.
+    keep: Callable[[StillToTell], None] | None = None
     phase: Phase = Phase.READING
     #: What was written, and between which heads: to be known as soon as it is committed.
     before: Head = field(init=False)
@@ -134,7 +136,7 @@ class Batch:
         self._files = OpenFiles(self.ledger, self.connection, seen, DOOR, stopped, self.ahead)
         self._repeats = Repeats(self.ledger, self.connection, self._files)
         self._names = Names(self.ledger, self._files.seal)
-        self._carrying = Carrying(self.ledger, self.connection, self._files)
+        self._carrying = Carrying(self.ledger, self.connection, self._files, self.keep)
         self._drafts = Drafts(Chance(len(requests)))
         self._load(requests)
         self.clock.ask(self.connection)
@@ -233,14 +235,15 @@ class Batch:
         beside = at if self._now.is_beside else msgspec.UNSET
         events = request.action(moment)
         contents = [Content(request.by, event, asked, beside) for event in events]
-        if self.heard_first_only and not any(protects(one.event) for one in contents):
+        if self.heard_first_only and contents and not any(protects(one.event) for one in contents):
             raise NoRoom("There is room for little, and this can wait.")
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         first = self.before.size + len(self._drafts.entries)
         *states, after = folded(opened.state, contents, Stamp(first, at))
         # By what changes nothing nothing falls, and no other file has anything to hear.
-        concerned = moment.file is not None and (after is not opened.state or request.tried)
+        changes = after is not opened.state or request.tried or request.tells
+        concerned = moment.file is not None and changes
         family = after if concerned and isinstance(after, CaseFile) else None
         follows = self._follows(request, moment, family, contents, Stamp(first, at))
         have_at_least(SLOW_SECONDS)
@@ -252,7 +255,7 @@ class Batch:
         carried, besides = Carried(), list[OffLedger]()
         if family is not None:
             said = [one.event for one in contents]
-            carried = self._carrying.carried(family, said, at, request.joins)
+            carried = self._carrying.carried(family, said, at, request)
             # Before a new one takes the place of what ends.
             besides += what_ends(self.ledger.authority, self._files.seal, said, family)
             besides += () if request.besides is None else request.besides(said, family, at)
@@ -309,7 +312,7 @@ class Batch:
             case NewFile(reference):
                 taken_by = None if reference is None else self._files.find(reference)
                 opened = self._files.prepare(reference)
-                return opened, now(_family(opened), reference_taken_by=taken_by)
+                return opened, now(family_of(opened), reference_taken_by=taken_by)
             case ByHandle(handle, reference):
                 file = handle
                 taken_by = None if reference is None else self._files.find(reference)
@@ -320,7 +323,7 @@ class Batch:
                     return None, now(damaged=True)
                 if file is None and isinstance(target, OpenedBy):
                     opened = self._files.prepare(reference)
-                    return opened, now(_family(opened))
+                    return opened, now(family_of(opened))
         if file is None:
             return None, now()
         if damaged or self._files.is_damaged(file):
@@ -328,7 +331,7 @@ class Batch:
         opened = self._files.get(file)
         seen = self._view(opened, at, asks=request.asks)
         return opened, now(
-            _family(opened) if seen is None else seen.file,
+            family_of(opened) if seen is None else seen.file,
             seen,
             reference_taken_by=taken_by,
             stamped_ahead=self._is_stamped_ahead(opened.state, at),
@@ -393,8 +396,3 @@ class Batch:
             )
         )
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)
-
-
-def _family(opened: OpenFile) -> CaseFile:
-    assert isinstance(opened.state, CaseFile)  # noqa: S101 - only the own file is another
-    return opened.state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -14,11 +15,12 @@ from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
 from ..domain.checked import CheckUnanswered
+from ..domain.content import SERVICE
 from ..domain.events import AnyEvent, FileOpened
 from .reads import entering
 from .records import Records
 from .requests import ByHandle, ByReference, NewFile, Once, OwnFile, Request, Target
-from .setaside import LookSetAside, Waiting
+from .setaside import LookSetAside, StillToTell, Waiting
 from .spool import Kept, Spooled
 
 log = structlog.get_logger("consent_service.keeper")
@@ -32,6 +34,8 @@ def enter(records: Records, authority: str, kept: Kept) -> None:
         _enter_look(records, authority, kept)
     elif isinstance(kept, Waiting):
         _enter_what_was_said(records, authority, kept)
+    elif isinstance(kept, StillToTell):
+        _tell(records, authority, kept)
     else:
         _enter_answer(records, authority, kept)
 
@@ -53,6 +57,13 @@ def _enter_what_was_said(records: Records, authority: str, kept: Waiting) -> Non
     target = _target_of(kept)
     request = Request(authority, kept.by, target, action, once, told_by=kept.told_by)
     records.run(request)
+
+
+def _tell(records: Records, authority: str, kept: StillToTell) -> None:
+    """What was kept is true of the file as it stands: whatever became of the write that left it."""
+    request = Request(authority, SERVICE, ByHandle(kept.file), lambda _: (), tells=kept)
+    with suppress(NoSuchFile):
+        records.run(request)
 
 
 def _target_of(kept: Waiting) -> Target:

@@ -237,6 +237,7 @@ def write(
 def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
     so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
+    The keeper makes those, or whoever reads them first, with no lock held.
     """
     ledger = files.ledger
     if is_reads(ledger.authority):
@@ -244,8 +245,7 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     new, changed = files.new_and_changed()
     made = [
         made_or_not(ledger, one, files.own_state, at, files)
-        for one in (*new, *changed)
-        if not _is_long(one.state)
+        for one in _that_keep_nobody_waiting((*new, *changed))
     ]
     # That it took us long to make them says nothing of storage.
     have_at_least(SLOW_SECONDS)
@@ -254,12 +254,16 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     write(out, ledger, [one for one in made if one is not None], before)
 
 
-def _is_long(state: State) -> bool:
-    """To make its row takes longer than others are to wait for the lock: the keeper makes it, or
-    whoever reads it first, with no lock held.
+def _that_keep_nobody_waiting(files: Iterable[OpenFile]) -> Iterator[OpenFile]:
+    """Those whose rows are made within what may be worked out while others wait for the lock: of
+    all of them together, whatever is first.
     """
-    most = bounds.MOST // _UNDER_THE_LOCK
-    return isinstance(state, CaseFile) and bounds.of_a_row(state) > most
+    left = bounds.MOST // _UNDER_THE_LOCK
+    for one in files:
+        takes = bounds.of_a_row(one.state) if isinstance(one.state, CaseFile) else 0
+        if takes <= left:
+            left -= takes
+            yield one
 
 
 def made_or_not(

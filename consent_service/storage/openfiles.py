@@ -283,8 +283,8 @@ class OpenFiles:
         return OpenFile(stored.state, seal, folded_to, stored=stored, key=wrapped)
 
     def keep_written(self) -> None:
-        """Keep what this batch makes of each file: what opening it would give. It is never believed
-        unless that very row stands there, so it may be kept before it does.
+        """Keep what this batch makes of each file, as if it were opened: it may be kept before the
+        row stands there, without which nobody believes it.
         """
         for file, one in self._open.items():
             wrapped = one.key or one.wrapped
@@ -335,8 +335,7 @@ class OpenFiles:
 
     def last(self, file: str) -> int:
         """The place of the newest entry that speaks of it; -1 where none does."""
-        standing = self.seen.standing(file)
-        return -1 if standing is None else standing.last
+        return -1 if (standing := self.seen.standing(file)) is None else standing.last
 
     def is_damaged(self, file: str) -> bool:
         """There is such a file and it does not open."""
@@ -352,13 +351,17 @@ class OpenFiles:
         self.handed.add(file)
         return found
 
+    def have(self, files: Iterable[str]) -> None:
+        """Load those that were not, in one query."""
+        if missing := {*files} - self._open.keys() - self._damaged:
+            self._load(missing)
+
     def any(self, file: str) -> OpenFile:
         """Any file, the authority's own included, loaded now if it was not.
 
         Raises `RecordDamaged` if it does not open.
         """
-        if file not in self._open and file not in self._damaged:
-            self._load({file})
+        self.have([file])
         if file not in self._open:
             raise RecordDamaged("The file does not open.")
         if file != self.ledger.own_file:

@@ -281,6 +281,7 @@ class Records:
                     commits=True,
                     heard_first_only=self.is_full,
                     ahead=ahead,
+                    keep=self.spools[authority].add,
                 )
                 results = batch.run(requests)
         except IntegrityError:

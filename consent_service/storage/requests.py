@@ -16,6 +16,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import By, ByRequest, Content
 from ..domain.events import AnyEvent
 from ..domain.view import View
+from .setaside import StillToTell
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Request:
     `reasons` are the plain words of the reasons given for a decision: the action is told when the
     same person last gave the same. `told_by` is the manager who said by telephone that what this
     lets fall may fall. `tried` names what is only tried: nothing is written of it; that somebody
-    looked comes back, for `storage.reads`. `joins` is who on another file is the same person.
+    looked comes back, for `storage.reads`. `joins` is who on another file is the same person, and
+    `tells` what an earlier request has left to tell other files, and to hear of them.
     `besides` changes tables of a family's that stand on no ledger, and is not asked of a repeat.
     `asks` says that it is a question: what it comes to turns on the moment by nothing else than
     `storage.unchanged` says, so that a view of an earlier one may do.
@@ -116,6 +118,7 @@ class Request:
     told_by: str | None = None
     tried: str | None = None
     joins: Joins | None = None
+    tells: StillToTell | None = None
     besides: Besides | None = None
     asks: bool = False
 

@@ -1,5 +1,5 @@
-"""What waits outside the ledger until the time is known again: with both clocks, so that it can be
-told afterwards when it was said.
+"""What waits outside the ledger: until the time is known again, with both clocks, so that it can be
+told afterwards when it was said; and until others have had their turn.
 """
 
 from __future__ import annotations
@@ -51,3 +51,14 @@ class LookSetAside(msgspec.Struct, frozen=True, tag="look"):
     def id(self) -> str:
         """The look's own."""
         return self.event.look or ""
+
+
+class StillToTell(msgspec.Struct, frozen=True, tag="tell"):
+    """Other files that one has not been held against yet: what is known of these people of it they
+    may have to hear, and it what is known there.
+    """
+
+    id: str
+    file: str
+    people: tuple[str, ...]
+    others: tuple[str, ...]

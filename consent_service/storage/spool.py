@@ -1,5 +1,5 @@
-"""The spool: answers given while the record could not be, kept until it can; and what is always
-heard, while nobody knows what time it is.
+"""The spool: answers given while the record could not be, kept until it can; what is always heard,
+while nobody knows what time it is; and what one file is still to tell others.
 
 An append-only file of sealed lines, one authority each, outside the database. A line is synced to
 disk before the answer goes out. One process drains it; each line carries an id of its own, so it
@@ -35,7 +35,7 @@ from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
 from .sealing import ID_BYTES, Succession, key_id
-from .setaside import LookSetAside, TwoClocks, Waiting
+from .setaside import LookSetAside, StillToTell, TwoClocks, Waiting
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
@@ -55,7 +55,7 @@ class Spooled(msgspec.Struct, frozen=True, tag="answer"):
 
 
 #: A line of the spool.
-Kept: TypeAlias = Spooled | Waiting | LookSetAside
+Kept: TypeAlias = Spooled | Waiting | LookSetAside | StillToTell
 
 
 _decoder: Final[msgspec.json.Decoder[Kept]] = msgspec.json.Decoder(Kept)
@@ -100,8 +100,8 @@ class Spool:
         On a disk that was full what is always heard is kept, and that somebody was told to share
         now.
         """
-        is_write = isinstance(spooled, Waiting)
-        cannot_wait = is_write or (
+        is_heard_first = isinstance(spooled, Waiting | StillToTell)
+        cannot_wait = is_heard_first or (
             isinstance(spooled, Spooled) and spooled.answer.outcome is Outcome.SHARE_NOW
         )
         if self.is_full and not cannot_wait:
@@ -112,7 +112,7 @@ class Spool:
         sealed = key_id(key) + nonce + line
         try:
             self._keep(base64.b64encode(sealed) + b"\n")
-            if is_write:
+            if is_heard_first:
                 # Before it is acknowledged: whoever answers a check enters it first.
                 self._heard.touch(mode=0o600)
         except OSError as error:
@@ -177,7 +177,8 @@ class Spool:
                 return 0
             # What a drain that was cut short left behind comes first.
             entered = self._enter_from(self._draining, enter)
-            if self._take_over():
+            # Of what is entered something may be left, which is entered in its turn.
+            while self._take_over():
                 entered += self._enter_from(self._draining, enter)
             entered += sum(self._enter_from(one, enter) for one in self._each_alone())
             self._forget_that_something_waits()

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
+from consent_service.domain import bounds
+from consent_service.storage import batch, carrying
+from consent_service.storage.spool import Spool, SpoolFull
+from consent_service.storage.trouble import CannotRecord
 from tests.api.asking_own import father_of
 from tests.api.running import Family, Running, add_family, problem_of
 from tests.api.test_effects import HOUR, MANAGER, outcome
@@ -209,3 +214,118 @@ def test_a_joining_makes_a_sign_certain_on_both_and_names_somebody_who_is_there(
     join(service, other, other.father, family, family.father)
     assert signs(service, other) == [("ALLEGED_ABUSER", "CONFIRMED")]
     assert asking(service, other, other.father) == "NO"
+
+
+# ── more than is gone through at once ───────────────────────────────────────────────────────
+
+
+def of_one_name(service: Running, family: Family, many: int = 5) -> list[tuple[Family, str]]:
+    """Families on each of which a man of this name and birth stands, the first of them `family`."""
+    every = [family, *(add_family(service, f"LCS-{n}") for n in range(2, many + 1))]
+    return [(one, add(service, one)["id"]) for one in every]
+
+
+def with_room_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of other files one is gone through at a time."""
+    monkeypatch.setattr(carrying, "UNDER_THE_LOCK", bounds.MOST)
+
+
+def heard(service: Running, every: list[tuple[Family, str]]) -> list[str]:
+    return [asking(service, *one) for one in every]
+
+
+@pytest.mark.each_database
+def test_of_more_than_are_gone_through_at_once_the_rest_is_told_within_a_beat(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what they know is heard here; and it is one entry each, as if it had been at once."""
+    every = of_one_name(service, family)
+    (third, tom), (last, same) = every[2], every[-1]
+    service.record(f"{last.path}/people/{same}/identifiers", NUMBER)
+    numbered(service, third, tom)
+    spool = service.storage.spools[service.authority]
+    with_room_for_one(monkeypatch)
+    size = service.size()
+    service.record(f"{third.path}/safety", {"person": tom, **ABUSER})
+    # Who surely is the same comes first.
+    assert heard(service, every) == ["YES", "YES", "NO", "YES", "NO"]
+    assert (service.size(), spool.is_empty) == (size + 2, False)
+    assert service.storage.keepers[service.authority].drain() == 3
+    assert heard(service, every) == ["NOT_KNOWN", "NOT_KNOWN", "NO", "NOT_KNOWN", "NO"]
+    assert (service.size(), spool.is_empty, spool.has_heard) == (size + 5, True, False)
+    new = add_family(service, "LCS-9")
+    size = service.size()
+    added = service.record(f"{new.path}/adults", TOM)["id"]
+    service.storage.keepers[service.authority].drain()
+    assert asking(service, new, added) == "NOT_KNOWN"
+    assert service.size() == size + 2
+    service.assert_sound()
+
+
+def test_no_check_is_answered_before_every_file_has_heard_what_it_has_to(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = of_one_name(service, family)
+    with_room_for_one(monkeypatch)
+    needs = {"person": every[0][1], "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
+    service.record(f"{family.path}/needs", needs)
+    unheard = [one for one, _ in every if not signs(service, one)]
+    assert len(unheard) == 4
+    outcome(service, family)
+    assert [signs(service, one) for one, _ in every[1:]] == [
+        [("DOMESTIC_ABUSE_NEED", "BY_NAME")]
+    ] * 4
+
+
+def test_what_is_still_to_be_told_outlives_a_crash_and_a_write_that_failed_has_told_nothing(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = of_one_name(service, family)
+    spool, size = service.storage.spools[service.authority], service.size()
+    with_room_for_one(monkeypatch)
+
+    def fails(*_: object) -> None:
+        raise CannotRecord
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "write_changed", fails)
+        unsafe = {"person": every[0][1], **ABUSER}
+        assert service.post(f"{family.path}/safety", unsafe).status_code == 503
+    # It was on disk before anything would have been committed.
+    assert not spool.is_empty
+    assert service.storage.keepers[service.authority].drain() == 3
+    assert service.size() == size
+    service.record(f"{family.path}/safety", unsafe)
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "write_changed", fails)
+        with pytest.raises(CannotRecord):
+            service.storage.keepers[service.authority].drain()
+    assert not spool.is_empty
+    service.storage.keepers[service.authority].drain()
+    assert heard(service, every)[1:] == ["NOT_KNOWN"] * 4
+    service.assert_sound()
+
+
+def test_what_cannot_be_kept_for_later_is_told_at_once(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = of_one_name(service, family)
+    with_room_for_one(monkeypatch)
+    full = MagicMock(side_effect=SpoolFull)
+    monkeypatch.setattr(Spool, "add", full)
+    service.record(f"{family.path}/safety", {"person": every[0][1], **ABUSER})
+    assert heard(service, every)[1:] == ["NOT_KNOWN"] * 4
+    assert full.call_count == 1
+
+
+def test_the_rows_of_many_files_that_one_write_changes_are_not_all_made_while_others_wait(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = of_one_name(service, family)
+    lists, authority = service.storage.records.lists, service.authority
+    with monkeypatch.context() as patched:
+        patched.setattr(bounds, "of_a_row", lambda _: bounds.MOST // 3 // 2)
+        service.record(f"{family.path}/safety", {"person": every[0][1], **ABUSER})
+    assert len(lists.behind(authority)) == len(every) - 2
+    lists.keep(authority)
+    assert lists.behind(authority) == []
