@@ -24,10 +24,10 @@ from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import TellingRecorded
-from .safety import NOBODY, asking, unsafe_of_wish
+from .safety import NOBODY, asking, standing_signs, unsafe_of_wish
 from .scope import ANY
 from .view import View
-from .words.naming import PLACEHOLDER, name_of
+from .words.naming import PLACEHOLDER, listed, name_of
 from .writing import folded
 
 
@@ -104,9 +104,9 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
         case SafetyRecorded(safe_to_ask=True, person=person):
             waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
             if not waits and view.each[asking][person].answer is not Safe.YES:
-                yield from _named("STILL_NOT_SAFE", [person], view)
+                yield from _still_not_safe([person], view)
         case WishWeighed(may_be_told=True, wish=wish):
-            yield from _named("STILL_NOT_SAFE", unsafe_of_wish(view, wish), view)
+            yield from _still_not_safe(unsafe_of_wish(view, wish), view)
         case SafetyRecorded(reason=None | "", person=person):
             # A sign of danger to them, in somebody's words, says why as well.
             signs = (held.event for held in view.recorded(SignRecorded))
@@ -130,7 +130,23 @@ def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:
             yield person
 
 
+def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
+    """With each entry that says so: whoever is to look at why finds it by its number."""
+    said = []
+    for person in dict.fromkeys(people):
+        places = sorted({order[-1] for _, order in standing_signs(view, person)})
+        name = view.each[name_of][person]
+        by = f", by {listed([f'entry {place}' for place in places])}" if places else ""
+        said.append(f"{name}{by}")
+    if said:
+        yield Notice("STILL_NOT_SAFE", _in_words("STILL_NOT_SAFE", said))
+
+
 def _named(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
     names = list(map(view.each[name_of].__getitem__, dict.fromkeys(people)))
     if names:
-        yield Notice(code, label("notices", code).format(names="; ".join(names)))
+        yield Notice(code, _in_words(code, names))
+
+
+def _in_words(code: str, names: Iterable[str]) -> str:
+    return label("notices", code).format(names="; ".join(names))

@@ -70,15 +70,20 @@ def test_whoever_says_that_somebody_is_safe_hears_where_they_still_do_not_count_
 ) -> None:
     """A manager recorded it again and again beside a wish that kept it from counting."""
     safe = {"person": family.father, "safe_to_ask": True, "reason": "He was seen at work."}
+    places: list[int] = []
     for is_kept_from_him in (False, True):
         if is_kept_from_him:
-            told_in_confidence(service, family)
+            wish = told_in_confidence(service, family)
+            known = service.get(family.path).get_json()["known"]["wishes"]
+            places = [one["seq"] for one in known if one["id"] == wish]
         for who in ("", MANAGER):
             kept = service.record(f"{family.path}/safety", safe, *filter(None, [who]))
             codes = {one["code"] for one in kept["notices"]}
             assert ("STILL_NOT_SAFE" in codes) is is_kept_from_him, who
             said = [one["text"] for one in kept["notices"] if one["code"] == "STILL_NOT_SAFE"]
             assert all(". It is Bo Example" in one for one in said), said
+            # Which entry says so: whoever looks at why need not look for it.
+            assert all(f", by entry {places[0]}." in one for one in said), said
     adults = {one["id"]: one["asking"] for one in service.get(family.path).get_json()["adults"]}
     assert adults[family.father] == "NO"
 
@@ -261,3 +266,31 @@ def test_nobody_is_kept_informed_by_text_who_is_never_to_be_texted(
     path = f"{family.path}/keep-informed"
     problem_of(service.post(path, {**agreed, "agreed_with_person": True}), "contact-not-safe")
     service.record(path, {**agreed, "methods": ["CALL"], "agreed_with_person": True})
+
+
+def test_a_no_of_a_child_of_whom_nobody_confirmed_that_they_decide_names_what_waits(
+    service: Running, family: Family
+) -> None:
+    """He is six: that he decides alone is heard as long as it waits, and nothing said which entry
+    a manager was to confirm.
+    """
+    small = service.record(f"{family.path}/children", {"names": "Tim", "dob": "2019-05-01"})["id"]
+    mother = {"child": small, "person": family.mother, "role": "MOTHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", mother)
+    found = {"child": small, "status": "COMPETENT", "rationale": "He told us why."}
+    kept = service.record(f"{family.path}/competence", found)
+    no = {"person": small, "answer": "REFUSED", "words": "Zz please not", "scope": {}}
+    service.record(f"{family.path}/responses", no)
+
+    def why() -> dict[str, str]:
+        answer = service.check(family.file, family.question(subjects=[small]))
+        return {one["code"]: one["next"] for one in answer["reasons"]}
+
+    competence, waiting = kept["entries"]
+    waits = (
+        f"Whether Tim decides this alone waits for a manager to confirm entry {competence['seq']}:"
+    )
+    assert waits in why()["YP_REFUSED"]
+    path = f"{family.path}/waiting/{waiting['id']}/confirmation"
+    service.record(path, {"reason": "I asked him myself."}, MANAGER)
+    assert waits not in why()["YP_REFUSED"]

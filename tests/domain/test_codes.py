@@ -108,6 +108,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("referrers_no", "referrers_no_next", "reported_no"),
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
+        "decides_alone_waits",
         "found_and_waits",
         *("who_else_children", "who_else_caregivers", "who_else_agencies"),
         "who_else_others",

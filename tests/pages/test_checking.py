@@ -327,3 +327,22 @@ def test_nobody_is_warned_not_to_ring_the_dead_and_they_are_not_still_to_be_spok
     assert "Do not contact Ann Example" not in text
     assert "They have died." in text
     assert "Mother Ann Example Has died: 9 March 2026." in text
+
+
+def test_whom_an_answer_says_to_speak_to_is_led_to_whatever_the_answer(made_up: Running) -> None:
+    """Nobody who decides may be asked: the grandmother, who looks after her, is to be heard."""
+    family = add_family(made_up)
+    gran = made_up.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
+    link = {"child": family.child, "person": gran, "role": "GRANDPARENT", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", {**link, "lives_with": "YES"})
+    for parent in (family.mother, family.father):
+        unsafe = {"person": parent, "safe_to_ask": False, "reason": "Zz"}
+        made_up.record(f"{family.path}/safety", unsafe)
+    browser = someone(made_up)
+    answer = browser.open(asks(browser, family).headers["Location"])
+    asked = made_up.check(family.file, family.question())
+    assert asked["outcome"] == "DECISION_NEEDED"
+    flags = [one["next"] for one in asked["flags"] if one["code"].startswith("CARER_WITHOUT_PR")]
+    assert any("Speak to them." in one or "speak to them." in one for one in flags)
+    assert "Record what Gran Example says" in answer.text
+    assert "Record what Ann Example says" not in answer.text

@@ -26,6 +26,7 @@ from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
 from ...domain.words.which import which_services
+from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
 from .caregivers import show_caregivers
 
 log = structlog.get_logger("consent_service.showing")
@@ -125,6 +126,7 @@ def said_with(
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
         _unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
+        _unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
@@ -182,6 +184,18 @@ def _say_who_reported(
             only = only_the_referrers(view, answer.items, proposal.enquiry)
             flag["label"] = said if only else f"{flag['label']} {said}"
             flag["next"] = TEXTS["referrers_no_next"] if only else flag["next"]
+
+
+def _say_who_may_decide(shown: dict[str, Any], answer: Answer, view: View) -> None:
+    """Where a child's own word decides by a reading that nobody has confirmed, that is said, with
+    the entry that a manager is to confirm.
+    """
+    for reason in shown["reasons"]:
+        if reason["code"] not in OF_THE_YOUNG:
+            continue
+        about = dict.fromkeys(i.subject for i in answer.items if _has(i, reason["code"]))
+        said = [words for child in about if (words := decides_alone_waits(view, child))]
+        reason["next"] = " ".join((reason["next"], *said))
 
 
 def _flagged(items: Sequence[Item], flag: Flag) -> Sequence[Item]:

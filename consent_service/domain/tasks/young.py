@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from ..careful import settled, waiting
 from ..circumstances import WishWeighed
 from ..codes import TEXTS
 from ..confided import keeps_it_from_somebody
 from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
+from ..foundandwaits import found_and_wait
 from ..held import Held
 from ..practice import BirthRecorded
 from ..scope import ANY
@@ -103,23 +103,9 @@ def _competence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
         since = max(
             opened, start_of(birthday(child.event.dob, _CONSIDERED_FROM)), child.recorded_at
         )
-        waits = _is_found_and_waits(scene, child.event.child)
+        waits = found_and_wait(scene.view, child.event.child)
         so_far = TEXTS["found_and_waits"] if waits else None
         yield Task("CONSIDER_COMPETENCE", since, child=child.event.child, so_far=so_far)
-
-
-def _is_found_and_waits(scene: Scene, child: str) -> bool:
-    """Somebody has recorded what they found, and it counts once a manager has confirmed it."""
-    file, known = scene.view.file, scene.view.known
-    open_still = {
-        seq
-        for held in waiting(file, known)
-        if settled(file, held, known) is None
-        for seq in held.event.entries
-    }
-    return any(
-        fact.seq in open_still and fact.event.child == child for fact in file.of(CompetenceRecorded)
-    )
 
 
 def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:

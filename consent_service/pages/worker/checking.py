@@ -13,7 +13,7 @@ from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.times import LONDON
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import PLACEHOLDER, lower_first
 from ..asking import ask
 from ..doing import does, what_to_do
 from ..forms import (
@@ -183,6 +183,8 @@ _SPEAKS: Final = frozenset(
         *("SEE_AGAIN", "REBOOK_INTERPRETER", "WHAT_WAS_SAID"),
     }
 )
+#: Whose next step is to speak to whoever is flagged.
+_SENDS_TO: Final = frozenset({"CARER_WITHOUT_PR_NOT_SPOKEN_TO", "OTHER_CAREGIVER_NOT_ASKED"})
 #: Where the next step is to ask the family; and what is due before anybody of it is asked.
 _MAY_BE_ASKED: Final = frozenset({"ASK", "OBJECTION"})
 _WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
@@ -262,7 +264,8 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     asks = [t for t in answer["tasks"] if t["code"] in _SPEAKS]
     # Who decides for themselves is asked before their parents are.
     asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
-    for person in dict.fromkeys(task["person"] for task in asks):
+    spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
+    for person in spoken_to:
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     for person in dict.fromkeys(_said_no(answer)):
@@ -290,6 +293,21 @@ def _of_a_plan(
             if alike == who and {*question["subjects"]} == {*asked["subjects"]}:
                 words = f"I am giving the safety plan to {one['name'] or asked['agency_words']}"
                 yield from offered(visit, "sharePlan", words, recipient=one["recipient"], check=seq)
+
+
+def _to_be_heard(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Whom a flag says to speak to, whether or not their word decides, and who may be."""
+    if any(one["code"] == _WHOM_FIRST for one in answer["tasks"]):
+        return
+    for item in answer["items"]:
+        safe = {
+            one["person"]
+            for one in item["positions"]
+            if one["asking"] == _SAFE and one["reachable"] and one["role"] != PLACEHOLDER
+        }
+        for one in item["flagged"]:
+            if one["flag"] in _SENDS_TO and one["person"] in safe:
+                yield one["person"]
 
 
 def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:
