@@ -33,22 +33,53 @@ _BETWEEN: Final = "|"
 
 
 class Fallen(NamedTuple):
-    """An answer that is not kept: the field that holds it, and of what it was one."""
+    """An answer that is not kept: the field that holds it, and of what it was one. `of` is whom it
+    was about, where it was about one of several alone.
+    """
 
     name: str
     service: ServiceRow
     category: str
+    of: str
     answer: str
 
-    def words(self, service: str) -> str:
-        """In a line, where the service is called this."""
+    def words(self, service: str, of: str) -> str:
+        """In a line, where the service and whom it was about are called this."""
         said = {one.value: one.words for one in ANSWERS}[self.answer]
-        return f"{service}: {lower_first(label('categories', self.category))}: {said}"
+        about = f", about {of}" if of else ""
+        return f"{service}: {lower_first(label('categories', self.category))}{about}: {said}"
 
 
-def cell(name: str, row: int, category: str) -> str:
-    """The field that holds what was said of one kind of information to one service."""
-    return f"{name}.grid.{row}.{category}"
+class AnswerGiven(NamedTuple):
+    """What somebody answered about one service and one kind of information, and about whom."""
+
+    service: ServiceRow
+    category: str
+    answer: str
+    about: tuple[str, ...]
+
+
+def cell(name: str, row: int, category: str, of: str = "") -> str:
+    """The field that holds what was said of one kind of information to one service: about all whom
+    it is about, or about one of them, which goes before that.
+    """
+    return f"{name}.grid.{row}.{category}" + (f".{of}" if of else "")
+
+
+def given(typed: Typed, name: str, asked: AskedAbout, adult: str) -> Iterator[AnswerGiven]:
+    """Each answer of theirs: of one kind of information one, unless it differs by whom it is about.
+    `adult` is whoever is talked to, where they are an adult.
+    """
+    for service in asked.services:
+        for kind in asked.categories:
+            of_all = typed.one(cell(name, service.row, kind))
+            about: dict[str, list[str]] = {}
+            for one in asked.about_whom(kind, adult):
+                answer = typed.one(cell(name, service.row, kind, one)) or of_all
+                about.setdefault(answer, []).append(one)
+            for answer in SAID:
+                if answer in about:
+                    yield AnswerGiven(service, kind, answer, tuple(about[answer]))
 
 
 def remembered(typed: Typed, name: str, asked: AskedAbout) -> dict[str, tuple[str, ...]]:
@@ -67,7 +98,7 @@ def remembered(typed: Typed, name: str, asked: AskedAbout) -> dict[str, tuple[st
 def settled_anew(typed: Typed, name: str, asked: AskedAbout) -> Mapping[str, tuple[str, ...]]:
     """Once it is settled what is asked: each answer in the row in which its service stands now, and
     those that are to something else apart. A yes falls with any change of what is asked; a no and
-    a doubt only where it is another service, or somebody else who said it.
+    a doubt only where it is another service, somebody else whom it is about, or who said it.
     """
     was, question = typed.one(f"{name}.{_QUESTION}"), _question(typed, asked)
     if not was:
@@ -79,20 +110,22 @@ def settled_anew(typed: Typed, name: str, asked: AskedAbout) -> Mapping[str, tup
     told: dict[str, tuple[str, ...]] = {f"{name}.{_QUESTION}": ()}
     told |= {f"{name}.{_BEFORE}.{one.row}": () for one in before}
     told |= {f"{name}.{_FALLEN}.{n}": () for n in range(typed.rows(f"{name}.{_FALLEN}"))}
+    whom = ("", *_about(was))
     answers = [
-        (service, kind, answer)
+        (service, kind, of, answer)
         for service in before
         for kind in codes("categories")
-        if (answer := typed.one(cell(name, service.row, kind)))
+        for of in whom
+        if (answer := typed.one(cell(name, service.row, kind, of)))
     ]
-    told |= {cell(name, service.row, kind): () for service, kind, _ in answers}
+    told |= {cell(name, service.row, kind, of): () for service, kind, of, _ in answers}
     lost = []
-    for service, kind, answer in answers:
-        row = None if is_anothers else now.get(service.as_named)
+    for service, kind, of, answer in answers:
+        row = None if is_anothers or of not in ("", *asked.subjects) else now.get(service.as_named)
         if row is not None and answer not in falling:
-            told[cell(name, row, kind)] = (answer,)
+            told[cell(name, row, kind, of)] = (answer,)
         elif answer in SAID:
-            lost.append(_BETWEEN.join((kind, answer, service.code, service.named)))
+            lost.append(_BETWEEN.join((kind, answer, of, service.code, service.named)))
     return told | {f"{name}.{_FALLEN}.{n}": (one,) for n, one in enumerate(lost)}
 
 
@@ -100,15 +133,20 @@ def fallen(typed: Typed, name: str) -> Iterator[Fallen]:
     """The answers that are not kept: what is asked is something else now."""
     for n in range(typed.rows(f"{name}.{_FALLEN}")):
         at = f"{name}.{_FALLEN}.{n}"
-        category, answer, code, named = [*typed.one(at).split(_BETWEEN, 3), "", "", ""][:4]
+        category, answer, of, code, named = [*typed.one(at).split(_BETWEEN, 4), *[""] * 4][:5]
         if category in codes("categories") and answer in SAID:
-            yield Fallen(at, ServiceRow(0, code, named), category, answer)
+            yield Fallen(at, ServiceRow(0, code, named), category, of, answer)
 
 
 def _question(typed: Typed, asked: AskedAbout) -> str:
     """Who is asked, and beside the services what: about whom, for what, and which way."""
     about = ",".join(sorted(asked.subjects))
     return _BETWEEN.join((typed.one("person"), about, asked.purpose, asked.direction))
+
+
+def _about(question: str) -> list[str]:
+    """Whom a question was about."""
+    return [one for one in question.split(_BETWEEN)[1].split(",") if one]
 
 
 def _services(typed: Typed, name: str) -> Iterator[ServiceRow]:

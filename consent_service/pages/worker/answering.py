@@ -12,10 +12,9 @@ from typing import Any, ClassVar, Final
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
-from ...domain.scope import Agency
 from ...domain.times import LONDON, end_of_day
 from ...domain.usualends import usual_end
-from ...domain.words.naming import agency_in_words, day, listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..forms import Choice, Known, Typed, children, of_list, services
 from ..forms.choices import not_looked_up
 from ..forms.days import DayOf
@@ -24,8 +23,10 @@ from .answered import (
     AGREED,
     ANSWERS,
     SAID,
+    AnswerGiven,
     cell,
     fallen,
+    given,
     remembered,
     settled_anew,
 )
@@ -134,19 +135,30 @@ class Answers(Input):
         asked = self.asked(typed, name)
         if typed.one(f"{name}.none"):
             return NOTHING
+        answers = list(self._given(typed, name))
         found: list[dict[str, Any]] = []
-        for n, service, organisation in asked.services:
-            code, _, id = service.partition(".")
-            named = {"type": code, "id": id, "organisation": "" if id else organisation}
+        for row in asked.services:
+            code, _, id = row.code.partition(".")
+            named = {"type": code, "id": id, "organisation": "" if id else row.named}
             agency = {member: one for member, one in named.items() if one}
             for answer in self._may_be_said(typed, name):
-                about = [c for c in asked.categories if typed.one(cell(name, n, c)) == answer]
+                about = [
+                    (one.category, one.about)
+                    for one in answers
+                    if (one.service, one.answer) == (row, answer)
+                ]
                 until = self._until(typed, name) if answer == AGREED else {}
                 found += [
                     {"answer": answer, "scope": scope, **until}
-                    for scope in asked.scopes(agency, about, self._adult(typed, name))
+                    for scope in asked.scopes(agency, about)
                 ]
         return _together(found) or NOTHING
+
+    def _given(self, typed: Typed, name: str) -> Iterator[AnswerGiven]:
+        """What counts of what was chosen."""
+        may_be = self._may_be_said(typed, name)
+        every = given(typed, name, self.asked(typed, name), self._adult(typed, name))
+        return (one for one in every if one.answer in may_be)
 
     def _adult(self, typed: Typed, name: str) -> str:
         """Whoever is talked to, where the page knew them as an adult; nothing, of a child."""
@@ -179,11 +191,13 @@ class Answers(Input):
         words = {one.value: one for one in services(known)}
         grid = [
             {
-                "service": _service_words(words, service, organisation),
-                "spoken": _as_spoken_of(words, service, organisation),
-                "cells": [self._cell(typed, name, n, category) for category in asked.categories],
+                "service": one.called(words),
+                "spoken": one.spoken_of(words),
+                "cells": [
+                    self._cell(typed, name, one.row, kind, known) for kind in asked.categories
+                ],
             }
-            for n, service, organisation in asked.services
+            for one in asked.services
         ]
         chosen = list(self._rows(typed, name, list(words.values())))
         person, grown = typed.one("person"), {one["id"] for one in known.file["adults"]}
@@ -204,7 +218,9 @@ class Answers(Input):
                 {
                     "name": one.name,
                     "value": typed.one(one.name),
-                    "words": one.words(_service_words(words, *one.service[1:])),
+                    "words": one.words(
+                        one.service.called(words), known.name(one.of) if one.of else ""
+                    ),
                 }
                 for one in fallen(typed, name)
             ],
@@ -247,13 +263,27 @@ class Answers(Input):
                 "is_at_once": n in held or n == first_free,
             }
 
-    def _cell(self, typed: Typed, name: str, row: int, category: str) -> dict[str, Any]:
-        at = cell(name, row, category)
+    def _cell(self, typed: Typed, name: str, row: int, kind: str, known: Known) -> dict[str, Any]:
+        """An answer to choose, and one for each whom it is about where that is not one alone."""
+        about = self.asked(typed, name).about_whom(kind, self._adult(typed, name))
+        apart = [
+            {
+                "name": at,
+                "id": f"f-{at}",
+                "whom": known.name(one),
+                "value": typed.one(at),
+            }
+            for one in about
+            if (at := cell(name, row, kind, one)) and (len(about) > 1 or typed.one(at))
+        ]
+        at = cell(name, row, kind)
         return {
             "name": at,
             "id": f"f-{at}",
-            "words": lower_first(label("categories", category)),
+            "words": lower_first(label("categories", kind)),
             "value": typed.one(at),
+            "apart": apart,
+            "is_apart": any(one["value"] for one in apart),
         }
 
     def in_words(self, holds: Field[Any], typed: Typed, name: str) -> str:  # noqa: ARG002
@@ -264,11 +294,9 @@ class Answers(Input):
         return "\n".join(
             told
             + [
-                f"{not_looked_up(service, organisation)}: "
-                f"{lower_first(label('categories', category))}: {words.get(said, said)}"
-                for n, service, organisation in self.asked(typed, name).services
-                for category in self.asked(typed, name).categories
-                if (said := typed.one(cell(name, n, category))) in self._may_be_said(typed, name)
+                f"{not_looked_up(one.service.code, one.service.named)}: "
+                f"{lower_first(label('categories', one.category))}: {words[one.answer]}"
+                for one in self._given(typed, name)
             ]
             + ([f"Until: {until}"] if until else [])
         )
@@ -277,25 +305,20 @@ class Answers(Input):
         """Each answer with all that it would reach: about whom, for what, whether we ask the agency
         or tell it, and until when.
         """
-        asked = self.asked(typed, name)
-        adult, listings = self._adult(typed, name), {one.value: one for one in services(known)}
+        asked, said = self.asked(typed, name), list(self._given(typed, name))
+        listings = {one.value: one for one in services(known)}
         words = {one.value: one.words for one in ANSWERS}
-        said = [
-            (answer, n, service, organisation, kind)
-            for n, service, organisation in asked.services
-            for kind in asked.categories
-            if (answer := typed.one(cell(name, n, kind))) in self._may_be_said(typed, name)
-        ]
         lines = ["They were told, and not asked"] if self.decided(typed, name) == TELL else []
-        for answer, _, service, organisation, kind in said:
-            whom = listed([known.name(one) for one in asked.about_whom(kind, adult)])
-            agency = _service_words(listings, service, organisation)
-            what = lower_first(label("categories", kind))
-            lines.append(f"{agency}: {what}, about {whom}: {words[answer]}")
+        for one in said:
+            whom = listed([known.name(id) for id in one.about])
+            what = lower_first(label("categories", one.category))
+            lines.append(
+                f"{one.service.called(listings)}: {what}, about {whom}: {words[one.answer]}"
+            )
         if said:
             lines.append(f"Why: {label('purposes', asked.purpose)}")
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
-        if any(answer == AGREED for answer, *_ in said):
+        if any(one.answer == AGREED for one in said):
             until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
             lines.append(f"Until: {until or usual_day(asked.purpose, known.file['as_of'])}")
         return "\n".join(lines)
@@ -355,21 +378,3 @@ def usual_day(purpose: str, now: str) -> str:
         return ""
     end = usual_end((purpose,), datetime.fromisoformat(now))
     return day(end - timedelta(seconds=1))
-
-
-def _service_words(words: Mapping[str, Choice], service: str, organisation: str) -> str:
-    """A service by its name; one that is not listed by its type and what it is called."""
-    found = words.get(service)
-    if found is None:
-        return organisation or "A service"
-    if "." in service:
-        return found.words
-    return f"{found.group}: {organisation}" if organisation else found.group
-
-
-def _as_spoken_of(words: Mapping[str, Choice], service: str, organisation: str) -> str:
-    """The same in a sentence: "the school"."""
-    kind, _, id = service.partition(".")
-    if id and service in words:
-        return words[service].words
-    return agency_in_words(Agency(kind, organisation or None))

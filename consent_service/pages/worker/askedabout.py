@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
+from ...domain.scope import Agency
 from ...domain.services import exact_key
+from ...domain.words.naming import agency_in_words
+from ..forms import Choice
 
 
 class ServiceRow(NamedTuple):
@@ -20,6 +23,22 @@ class ServiceRow(NamedTuple):
     def as_named(self) -> tuple[str, str]:
         """What is the same of two rows that are about one service."""
         return self.code, exact_key(self.named)
+
+    def called(self, listings: Mapping[str, Choice]) -> str:
+        """Its name; of one that is not listed its type and what it is called."""
+        found = listings.get(self.code)
+        if found is None:
+            return self.named or "A service"
+        if "." in self.code:
+            return found.words
+        return f"{found.group}: {self.named}" if self.named else found.group
+
+    def spoken_of(self, listings: Mapping[str, Choice]) -> str:
+        """The same in a sentence: "the school"."""
+        kind, _, id = self.code.partition(".")
+        if id and self.code in listings:
+            return listings[self.code].words
+        return agency_in_words(Agency(kind, self.named or None))
 
 
 class AskedAbout(NamedTuple):
@@ -37,14 +56,12 @@ class AskedAbout(NamedTuple):
         return all(self)
 
     def scopes(
-        self, agency: Mapping[str, str], about: list[str], adult: str
+        self, agency: Mapping[str, str], about: Iterable[tuple[str, tuple[str, ...]]]
     ) -> Iterator[dict[str, Any]]:
-        """What of it an answer of this adult about one service reaches: of what is an adult's own
-        they were asked about themselves, and about nobody else, whichever child was named.
-        """
+        """What an answer about one service reaches, of kinds of information and about whom each."""
         whom: dict[tuple[str, ...], list[str]] = {}
-        for kind in about:
-            whom.setdefault(self.about_whom(kind, adult), []).append(kind)
+        for kind, subjects in about:
+            whom.setdefault(subjects, []).append(kind)
         for subjects, kinds in whom.items():
             yield {
                 "subjects": list(subjects),
@@ -55,7 +72,9 @@ class AskedAbout(NamedTuple):
             }
 
     def about_whom(self, kind: str, adult: str) -> tuple[str, ...]:
-        """Whom an answer about a kind of information is about."""
+        """Whom an answer about a kind of information is about: of what is an adult's own they were
+        asked about themselves, and about nobody else, whichever child was named.
+        """
         if adult and kind in OWN_TO_AN_ADULT:
             return (adult,)
         others = tuple(one for one in self.subjects if one != adult)

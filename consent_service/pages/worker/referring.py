@@ -104,8 +104,10 @@ _ADULTS: Final = Group(
         ),
         Area(
             "note",
-            "Anything that says they may be in danger",
+            "Anything that says this adult may be in danger from somebody",
             rows=2,
+            hint="It protects this adult. Of whoever may do harm, say above that it may not be "
+            "safe to ask them.",
             elsewhere="signs/note",
         ),
     ),

@@ -1,0 +1,82 @@
+"""Of several whom a talk is about each may be answered for apart."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from werkzeug.test import TestResponse
+
+from consent_service.pages.forms import Typed
+from consent_service.pages.worker.answered import fallen
+from consent_service.pages.worker.answering import Answers
+from tests.api.running import Running, add_family
+from tests.pages.opening import Page, opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import outcome, place, plan, said
+
+_CELL: Final = "responses.grid.{}.{}"
+_ANSWERS: Final = Answers("responses", "What they said")
+
+
+def _asked(*services: str, about: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    return {
+        "person": ("her",),
+        "responses.anyway": ("ASK",),
+        "responses.categories": ("EDUCATION",),
+        "responses.subjects": about,
+        "responses.purpose": ("AGENCY_CHECKS",),
+        "responses.direction": ("SEEK",),
+        **{f"responses.service.{n}": (one,) for n, one in enumerate(services)},
+    }
+
+
+def test_a_yes_about_one_child_and_a_no_about_another_are_said_in_one_talk(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    born = {"names": "Sam Example", "dob": "2020-02-01"}
+    sam = made_up.record(f"{family.path}/children", born)["id"]
+    of_sam = {"child": sam, "role": "MOTHER", "pr_status": "YES", "person": family.mother}
+    made_up.record(f"{family.path}/relationships", of_sam)
+    browser, path = someone(made_up), place(family)
+    both = {"responses.subjects": [family.child, sam]}
+    first = browser.open(plan(family, agencies="GP", subjects=f"{family.child}.{sam}"))
+
+    def sent(page: Page, **typed: str) -> TestResponse:
+        fields: dict[str, Any] = {**page.form(path), **typed, **both}
+        return browser.post(path, fields)
+
+    talk = opened(sent(first, more="responses", **{"responses.anyway": "ASK"}))
+    about_sam = f"{_CELL.format(0, 'CHILD_HEALTH')}.{sam}"
+    assert "GP surgery: the child's health, about Sam Example" in talk.text
+    typed = {
+        _CELL.format(0, "CHILD_HEALTH"): "AGREED",
+        about_sam: "REFUSED",
+        "method": "PHONE_VERBAL",
+        "parent_words": "Not about Sam.",
+    }
+    read = opened(sent(talk, **typed))
+    assert "the child's health, about Sam Example: No" in read.text
+    assert "the child's health, about Sam Example: Yes" not in read.text
+    assert sent(read).status_code == 303
+    answers = {
+        (one["answer"], *one["scope"]["subjects"]) for one in said(made_up, family)["responses"]
+    }
+    assert answers == {("AGREED", family.child), ("REFUSED", sam)}
+    asked = family.question(agency={"type": "GP"}, subjects=[sam])
+    assert made_up.check(family.file, asked)["outcome"] == "OBJECTION"
+    assert outcome(made_up, family, "GP") != "OBJECTION"
+
+
+def test_a_no_about_one_of_them_stays_about_them_and_falls_where_they_are_not_asked_about() -> None:
+    of_sibling = f"{_CELL.format(0, 'EDUCATION')}.sibling"
+    typed = Typed({**_asked("SCHOOL", "GP", about=("child", "sibling")), of_sibling: ("REFUSED",)})
+    changing = _ANSWERS.pressed(typed, "responses.change")
+    others = _asked("GP", "SCHOOL", about=("child", "sibling"))
+    moved = _ANSWERS.pressed(changing | others, "responses")
+    assert moved.one(of_sibling) == ""
+    assert moved.one(f"{_CELL.format(1, 'EDUCATION')}.sibling") == "REFUSED"
+    alone = _ANSWERS.pressed(changing | _asked("SCHOOL", "GP", about=("child",)), "responses")
+    assert alone.one(of_sibling) == ""
+    (fell,) = fallen(alone, "responses")
+    assert (fell.of, fell.answer) == ("sibling", "REFUSED")
