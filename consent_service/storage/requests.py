@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -114,6 +114,7 @@ class Request:
     target: Target
     action: Action
     once: Once | None = None
+    _: KW_ONLY
     reasons: str | None = None
     told_by: str | None = None
     tried: str | None = None

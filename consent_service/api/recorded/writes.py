@@ -141,11 +141,11 @@ def _handler(write: Write[Any]) -> Handler:
             _target(call, write, said),
             lambda moment: _carried_out(write, said, moment, does_not_fit, is_tried=tried),
             once,
-            rationale,
-            told_by,
-            write.name if tried else None,
-            _joins(said),
-            None if goes_with is None else goes_with.besides,
+            reasons=rationale,
+            told_by=told_by,
+            tried=write.name if tried else None,
+            joins=_joins(said),
+            besides=None if goes_with is None else goes_with.besides,
         )
         try:
             recorded = record_or_keep(call, request)
