@@ -9,6 +9,9 @@ from xml.etree.ElementTree import Element
 #: What points at other elements by their ids.
 _POINTS: Final = ("aria-labelledby", "aria-describedby", "aria-controls", "for")
 _LEVELS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+#: What is read out before what it holds, with how much that is.
+_HOLD: Final = ("ul", "ol", "dl", "tbody", "select")
+_TYPED: Final = ("text", "password", "file", "search", "email", "tel", "number", "range")
 
 
 def wrong_with(page: Element) -> Iterator[str]:
@@ -23,6 +26,7 @@ def wrong_with(page: Element) -> Iterator[str]:
                 yield f"<{one.tag} {name}> points at nothing: {lost}"
     yield from _headings(every)
     yield from _landmarks(every)
+    yield from _empty(every)
     for one in every:
         if one.tag == "table":
             yield from _table(one)
@@ -34,6 +38,17 @@ def wrong_with(page: Element) -> Iterator[str]:
             yield f"<{one.tag}> says nothing"
         elif one.tag == "svg" and one.get("aria-hidden") != "true" and not one.get("role"):
             yield "a picture is neither named nor hidden"
+
+
+def _empty(every: list[Element]) -> Iterator[str]:
+    """What holds nothing, and what nobody is told the name of before they type in it."""
+    labels = {one.get("for") for one in every if one.tag == "label"}
+    for one in every:
+        if one.tag in _HOLD and not len(one):
+            yield f"<{one.tag}> is there and holds nothing"
+        is_typed = one.tag in ("select", "textarea") or one.get("type") in _TYPED
+        if is_typed and not _named(one) and one.get("id") not in labels:
+            yield f"nothing says what is typed in {one.get('name')}"
 
 
 def _headings(every: list[Element]) -> Iterator[str]:
@@ -71,6 +86,8 @@ def _table(table: Element) -> Iterator[str]:
     caption = table.find("caption")
     if (caption is None or not _said(caption)) and not _named(table):
         yield "a table has no caption"
+    if not any(True for _ in table.iter("td")):
+        yield "a table has no row: it is said in words that there is nothing"
     heads = list(table.iter("th"))
     if not heads:
         yield "a table has no headers"

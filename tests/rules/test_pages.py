@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,3 +84,14 @@ def test_a_page_reaches_what_is_on_record_through_operations_alone() -> None:
         if not what.startswith(MAY_KNOW)
     }
     assert reached == set()
+
+
+def test_every_part_of_a_page_that_can_be_gone_to_has_a_name() -> None:
+    """A region without one is none: whoever goes through a page by its regions passes it by."""
+    nameless = [
+        f"{path.name}: {part}"
+        for path in sorted((ROOT / "pages").rglob("*.html"))
+        for part in re.findall(r"<(?:section|nav)\b[^>]*>", path.read_text("utf-8"))
+        if "aria-label" not in part
+    ]
+    assert nameless == []
