@@ -249,9 +249,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         if lacks := form.lacks(body, then):
             raise ProblemError("invalid", lacks)
         looked = looked_at(form, visit, body, typed, rows)
-        is_read = form.is_checked or bool(looked.falls)
-        is_read = is_read or (looked.is_doubtful and not form.is_heard_at_once)
-        if is_read and visit.typed("seen", 64) != looked.digest:
+        if looked.is_read_first(form) and visit.typed("seen", 64) != looked.digest:
             return _read_first(_Sending(form, visit, typed, once), looked)
         recorded = record(visit, form.operation, body, once, **visit.path)
         if form.then:

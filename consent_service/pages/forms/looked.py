@@ -63,8 +63,17 @@ class Lifted(NamedTuple):
     is_doubtful: bool = False
     #: By the name of each field of which what was typed would be on no record: what is wrong there.
     lost: Mapping[str, str] = MappingProxyType({})
+    #: Of some of these nothing was typed: nobody said who it is of, or whether it is a no.
+    lacks: bool = False
     #: Nobody has to confirm it: recorded, it lifts that.
     is_at_once: bool = False
+
+    def is_read_first(self, form: Form) -> bool:
+        """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
+        forgot to say whose it is, is there to say.
+        """
+        may_be_mistyped = self.is_doubtful and not form.is_heard_at_once
+        return form.is_checked or bool(self.falls) or self.lacks or may_be_mistyped
 
     @property
     def digest(self) -> str:
@@ -118,7 +127,8 @@ def looked_at(
     # Of a group whose fields are named nothing more is said.
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
     named = {name: complaint for name, complaint in lost.items() if name not in groups}
-    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named, is_at_once)
+    lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
+    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named, lacks, is_at_once)
 
 
 def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
