@@ -95,12 +95,13 @@ def show(
     status: int = 200,
     is_family: bool | None = None,
     heading: str | None = None,
+    to_family: str | None = None,
     is_wide: bool = False,
     **values: Any,
 ) -> Response:
     """A page. `title` is its heading as well, unless that is said, and names nobody. One of the
     family's says nothing in its title of what this is; whose it is, is whose the session is unless
-    it is said.
+    it is said. `to_family` is the title in the words of a family, where it may be anybody's.
     """
     signed_in = visit.signed_in
     if is_family is None and signed_in is None:
@@ -112,6 +113,8 @@ def show(
         )
     elif is_family is None and signed_in is not None:
         is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
+    if is_family and to_family is not None:
+        title = to_family
     language = visit.language if is_family else ENGLISH
     page = _environment.get_template(template).render(
         title=language.text(title),

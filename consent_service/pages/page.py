@@ -13,7 +13,7 @@ from ..actions.refused import Refused
 from ..api.edge.meant import note, what_it_means
 from ..api.edge.routing import Address
 from ..api.edge.service import RunningService
-from ..domain.codes import codes
+from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from ..storage.trouble import StorageError
 from . import shownagain
@@ -161,6 +161,8 @@ def error_page(service: RunningService, code: str) -> Response:
         "error.html",
         SIGNED_IN_SINCE.get(code, problem.title) if typed else problem.title,
         status=problem.status,
+        to_family=_to_family(code, problem.status),
+        is_lost=_is_lost(code, problem.status),
         code=code,
         next=problem.next,
         to=told(wanted),
@@ -175,6 +177,25 @@ def error_page(service: RunningService, code: str) -> Response:
         meanwhile=then,
         cannot_check=codes("outcomes")["UNAVAILABLE"],
     )
+
+
+#: To be tried again, as what is wrong here is.
+_NOT_NOW: Final = frozenset({"too-many-requests", "not-from-our-page"})
+
+
+def _is_lost(code: str, status: int) -> bool:
+    """Something was sent, and nothing of it is kept: of a family's is none shown again."""
+    return request.method == "POST" and (status >= _OURS or code in _NOT_NOW)
+
+
+def _to_family(code: str, status: int) -> str | None:
+    """The same in a family's own words; None where they are asked who they are."""
+    if code in _ASKS_WHO or code == "sign-in-failed":
+        return None
+    if _is_lost(code, status):
+        return TEXTS["own_not_written_title"]
+    is_ours = status >= _OURS or code in _NOT_NOW
+    return TEXTS["own_not_now_title" if is_ours else "own_nothing_here_title"]
 
 
 def _typed(service: RunningService, code: str, status: int) -> list[tuple[str, str]]:

@@ -10,14 +10,18 @@ import pytest
 
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.domain.codes import TEXTS
+from consent_service.languages.catalogue import Languages
+from consent_service.pages.family.saying import COULD_NOT
 from consent_service.pages.problems import as_read
-from tests.api.breaking import TROUBLES
+from tests.api.asking_own import mother_of
+from tests.api.breaking import TROUBLES, away
 from tests.api.running import OURS, Family, Running, add_family, agree
 from tests.api.test_damage import DAMAGES
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_at_once import NAMES, TYPED
 from tests.pages.test_at_once import PATH as AT_ONCE
 from tests.pages.test_being_somebody import BE, someone
+from tests.pages.test_own_page import on_their_page
 from tests.sweeping import each
 
 Weather = Callable[[Running, Family], AbstractContextManager[None]]
@@ -254,3 +258,39 @@ def test_what_was_typed_anywhere_is_shown_and_sent_again_once_the_database_is_ba
     between = opened(browser.send(out, path), 403)
     held(between, *(one for one in typed.values() if " " in one), "it is not yours to send")
     assert browser.send(between, path).status_code in (200, 422)
+
+
+@contextmanager
+def database_away(service: Running, family: Family) -> Iterator[None]:
+    with away(service):
+        yield
+
+
+@pytest.mark.parametrize(
+    "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, database_away]
+)
+@pytest.mark.breaks_the_ledger("a key is altered")
+def test_whoever_stops_on_their_page_reads_whether_it_is_kept_in_their_own_language(
+    begun: Begun, weather: Weather
+) -> None:
+    """It was kept until the clock was right, and she read that it could not be."""
+    service, family, _ = begun
+    mother = on_their_page(service, family)
+    mother.get("/language?in=cy")
+    welsh = Languages().of("cy")
+    stop = mother.open("/your-page/stop")
+    with weather(service, family):
+        told = mother_of(service, family).post("withdrawals", {"words": "Zz stop"})
+        read = mother.send(stop, "/your-page/stop", words="Zz stop")
+    page = Page(read)
+    if told.status_code == 202:
+        held(page, welsh.text(TEXTS["own_kept_for_now"]))
+        assert COULD_NOT not in page.text
+    else:
+        assert told.status_code >= 500
+        lost = (welsh.text(COULD_NOT), welsh.text(TEXTS["own_not_written"]))
+        assert any(" ".join(one.split()) in page.text for one in lost), page.text
+    if read.status_code >= 500:
+        title = welsh.text(TEXTS["own_not_written_title"])
+        assert page.heading == title
+        assert f"<title>{welsh.text('Error')}: {title}</title>" in read.text

@@ -40,6 +40,9 @@ _LONGEST_ID: Final = 64
 _NO_FORM_HELPS: Final = frozenset(
     {"unauthenticated", "sign-in-again", "not-found", "not-your-role", "bad-request"}
 )
+#: What is always heard is kept while nobody knows what time it is.
+_IS_KEPT: Final = "kept-for-now"
+_WRITTEN: Final = "We have written this down"
 COULD_NOT: Final = (
     "We could not keep this. What you typed is still here. "
     "Try again in a few minutes, or ring us and say it."
@@ -192,7 +195,10 @@ def keeps(
         filled = {member: value for member, value in said.items() if value}
         kept = record(visit, name, filled, visit.typed("once"))
     except (Refused, ProblemError) as error:
-        if problem_of(error) in _NO_FORM_HELPS:
+        code = problem_of(error)
+        if code == _IS_KEPT:
+            return show(visit, "kept_for_now.html", TITLE, status=202, heading=_WRITTEN)
+        if code in _NO_FORM_HELPS:
             raise
         return again(COULD_NOT)
     return _receipt(visit, kept)
@@ -211,7 +217,7 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
         visit,
         "receipt_kept.html",
         TITLE,
-        heading="We have written this down",
+        heading=_WRITTEN,
         **means_in(visit, receipt["means"]),
         day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),
