@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from .aboutwhom import besides
+from .answers import Safe
 from .authorityfile import AuthorityFile
 from .circumstances import PeopleJoined, PersonAmended, SignRecorded
 from .codes import OWN_TO_AN_ADULT, label
@@ -40,7 +41,7 @@ from .idle import idle
 from .indoubt import in_doubt
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
-from .onename import of_one_name, said_to_be_two
+from .onename import of_near_names, of_one_name, said_to_be_two
 from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
 from .plausible import implausible
@@ -48,6 +49,7 @@ from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, N
 from .privacynotices import NoticeGiven
 from .protecting import protects
 from .relied import rested_on
+from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -111,7 +113,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
 
 def _may_be_a_namesake(view: View, event: Event) -> bool:
     """Somebody is put on the file, or called dangerous or in danger, and another adult has their
-    name, of whom nobody has said that they are two people.
+    name, of whom nobody has said that they are two people; or one that is near it, where it is not
+    known of either that they are safe.
     """
     match event:
         case AdultAdded() | SignRecorded():
@@ -124,7 +127,13 @@ def _may_be_a_namesake(view: View, event: Event) -> bool:
             return False
     known, two = view.apart, said_to_be_two(view)
     one = known.the_one(event.person)
-    return any(frozenset((one, other)) not in two for other in of_one_name(known, one))
+    asked, others = view.each[asking], {*of_one_name(known, one)}
+    others |= {
+        other
+        for other in of_near_names(known, one)
+        if any(asked[each].answer is not Safe.YES for each in (one, other))
+    }
+    return any(frozenset((one, other)) not in two for other in others)
 
 
 def _counts_otherwise(view: View, event: Event) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Adults of one file who have, or had, one name: they may be one person. Pure.
+"""Adults of one file who have, or had, one name, or one that is near it: they may be one person.
+Pure.
 
 A name joins nobody. But whoever it is not safe to ask may stand here a second time, as a referral
 typed them: until somebody has said whether the two are one person, nobody knows of the other.
@@ -7,7 +8,7 @@ typed them: until somebody has said whether the two are one person, nobody knows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import Final, TypeAlias
 
@@ -16,12 +17,14 @@ from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAm
 from .events import AdultAdded
 from .falling import MANAGERS, EffectWaits
 from .held import Held
+from .nearnames import each_near
 from .view import View
 from .writing import name_key
 
 #: By person: each other of one name, and the place from which on both had it.
 _Alike: TypeAlias = dict[str, dict[str, int]]
 _KEY: Final = "of one name"
+_NEAR: Final = "of names that are near"
 
 
 def of_one_name(view: View, person: str) -> dict[str, int]:
@@ -29,8 +32,16 @@ def of_one_name(view: View, person: str) -> dict[str, int]:
     for; each with the place from which on they both had it.
     """
     if _KEY not in view.worked_out:
-        view.worked_out[_KEY] = _alike(view)
+        view.worked_out[_KEY] = _alike(_called(view))
     every: _Alike = view.worked_out[_KEY]
+    return every.get(person, {})
+
+
+def of_near_names(view: View, person: str) -> dict[str, int]:
+    """The same, and those with a name that may be this one's, spelt otherwise (`nearnames.py`)."""
+    if _NEAR not in view.worked_out:
+        view.worked_out[_NEAR] = _near(view)
+    every: _Alike = view.worked_out[_NEAR]
     return every.get(person, {})
 
 
@@ -38,7 +49,7 @@ def perhaps_the_same(view: View, person: str) -> Iterator[tuple[str, int]]:
     """Those of them of whom nobody has said that they are somebody else: no manager, and nobody
     whom one has confirmed.
     """
-    others = of_one_name(view, person)
+    others = of_near_names(view, person)
     if others:
         two = _known_as_two(view)
         yield from (one for one in others.items() if frozenset((person, one[0])) not in two)
@@ -90,22 +101,44 @@ def _known_as_two(view: View) -> set[frozenset[str]]:
     return found
 
 
-def _alike(view: View) -> _Alike:
-    """Most files have nobody of one name, and few adults: gone through once."""
-    adults = view.adults
-    called: dict[str, dict[str, int]] = defaultdict(dict)
+def _called(view: View) -> dict[str, dict[str, int]]:
+    """By name: who of the adults has, or had it, and from which place on."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     said: list[Held[AdultAdded] | Held[PersonAmended]] = [
         *view.recorded(AdultAdded),
         *view.recorded(PersonAmended),
     ]
     for held in said:
         person, names = held.event.person, held.event.names
-        if names is not None and person in adults:
-            by = called[name_key(names)]
+        if names is not None and person in view.adults:
+            by = found[names]
             by[person] = min(held.seq, by.get(person, held.seq))
-    found: _Alike = {}
-    for by in called.values():
-        for one, other in permutations(by, 2):
-            since, others = max(by[one], by[other]), found.setdefault(one, {})
-            others[other] = min(since, others.get(other, since))
     return found
+
+
+def _alike(called: Mapping[str, Mapping[str, int]]) -> _Alike:
+    """Most files have nobody of one name, and few adults: gone through once."""
+    by_key: dict[str, dict[str, int]] = defaultdict(dict)
+    for name, people in called.items():
+        _put_first(by_key[name_key(name)], people)
+    found: _Alike = {}
+    for by in by_key.values():
+        for one, other in permutations(by, 2):
+            _put_first(found.setdefault(one, {}), {other: max(by[one], by[other])})
+    return found
+
+
+def _near(view: View) -> _Alike:
+    called = _called(view)
+    found = _alike(called)
+    for pair in each_near(called):
+        for name, another in permutations(pair, 2):
+            for one, since in called[name].items():
+                others = {p: max(since, at) for p, at in called[another].items() if p != one}
+                _put_first(found.setdefault(one, {}), others)
+    return found
+
+
+def _put_first(into: dict[str, int], places: Mapping[str, int]) -> None:
+    for person, place in places.items():
+        into[person] = min(place, into.get(person, place))

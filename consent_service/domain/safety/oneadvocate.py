@@ -25,7 +25,8 @@ from ..events import (
     SafetyRecorded,
 )
 from ..held import Held
-from ..onename import of_one_name, perhaps_the_same
+from ..nearnames import are_near
+from ..onename import of_near_names, perhaps_the_same
 from ..view import View
 from ..writing import name_key
 from .signs import asking
@@ -40,9 +41,9 @@ _LIVES_THERE: Final = frozenset({"YES", "PART"})
 
 
 def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
-    """The advocate is, or may be by their name, somebody on the file who may have harmed somebody
-    (F17), or of whom it is not known that it is safe to ask them: a child's wish that they are not
-    told is one reason. Or a parent or carer of the child whom they would support.
+    """The advocate is, or may be by their name or one near it, somebody on the file who may have
+    harmed somebody (F17), or of whom it is not known that it is safe to ask them: a child's wish
+    that they are not told is one reason. Or a parent or carer of the child whom they would support.
 
     It is asked whenever it matters, and holds from the day on which it is so. A view `apart` knows
     of nobody who is said to be one with somebody else, so whoever asks has the whole.
@@ -53,9 +54,10 @@ def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
 def _is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     """The same in one reading of the file."""
     meant = _meant(view, named)
+    feared = meant | _nearly_meant(view, named)
     return (
-        "ALLEGED_ABUSER" in _newest_words(view, meant)
-        or any(view.each[asking][one].answer is not Safe.YES for one in meant)
+        "ALLEGED_ABUSER" in _newest_words(view, feared)
+        or any(view.each[asking][one].answer is not Safe.YES for one in feared)
         or any(_cares_for(view, one, view.the_one(named.person)) for one in meant)
     )
 
@@ -95,11 +97,30 @@ def _meant(view: View, named: AdvocateStatusChanged) -> set[str]:
         people = (*view.adults, *view.children)
         meant = {one for one in people if key in map(name_key, names_of(view, one))}
     if named.advocate_person is not None:
-        chosen = view.the_one(named.advocate_person)
-        others = of_one_name(view, chosen)
-        meant -= others.keys() - dict(perhaps_the_same(view, chosen)).keys()
-        meant.add(chosen)
-    return meant - {named.person, view.the_one(named.person)}
+        meant.add(view.the_one(named.advocate_person))
+    return meant - _not_meant(view, named)
+
+
+def _nearly_meant(view: View, named: AdvocateStatusChanged) -> set[str]:
+    """Whoever has, or had, a name that may be theirs, spelt otherwise."""
+    if named.advocate is None:
+        return set()
+    people = (*view.adults, *view.children)
+    near = {
+        one for one in people if any(are_near(named.advocate, name) for name in names_of(view, one))
+    }
+    return near - _not_meant(view, named)
+
+
+def _not_meant(view: View, named: AdvocateStatusChanged) -> set[str]:
+    """Whoever it is for; and those of whom a manager said that they are somebody else than the one
+    who was chosen.
+    """
+    own = {named.person, view.the_one(named.person)}
+    if named.advocate_person is None:
+        return own
+    chosen = view.the_one(named.advocate_person)
+    return own | (of_near_names(view, chosen).keys() - dict(perhaps_the_same(view, chosen)).keys())
 
 
 def _cares_for(view: View, person: str, child: str) -> bool:

@@ -40,7 +40,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     if nobody:
         yield (
             f"It is not known to be safe to ask {listed(nobody)}, and nobody has said whether that "
-            "is this person or somebody else of one name"
+            "is this person or somebody else of that name, or one like it"
         )
     for other in feared:
         if other in waits:
