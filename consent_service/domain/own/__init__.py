@@ -45,7 +45,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         ],
         "part_lost": TEXTS["own_part_lost"] if seen.part_lost else None,
         "agreed": _numbered(agreed(seen, at)),
-        "said_no": _numbered(said_no(seen)),
+        "said_no": _numbered(said_no(seen, at)),
         "ended": _numbered(ended(seen, at)),
         "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
         "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),

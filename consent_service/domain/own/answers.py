@@ -17,7 +17,7 @@ from ..scope import Scope
 from . import words
 from .again import may_be_said_yes_to
 from .children import reader_of
-from .reaching import AGREEMENTS, NOES, ends, meets
+from .reaching import AGREEMENTS, NOES, ends, leaves_out, meets, says_again
 from .seen import Seen
 
 
@@ -30,8 +30,31 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
         | {"partly_taken_back": _is_narrowed(seen, r)}
         | {"why": words.reasons(_still_for(seen, r), reader_of(seen, r.event.scope))}
         | {"but": _left_open(seen, r, at)}
-        for r in still_agreed(seen, at)
+        for r in _each_once(seen, at)
     ]
+
+
+def _each_once(seen: Seen, at: datetime) -> list[Held[Response]]:
+    """Of what they said again in the very same words, the last time alone: two cards that read
+    alike say nothing of which of them holds.
+    """
+    every = still_agreed(seen, at)
+    return [
+        r
+        for r in every
+        if not any(
+            is_after(other, r) and _is_the_same(other, r) and _left_open(seen, other, at) is None
+            for other in every
+        )
+    ]
+
+
+def _is_the_same(one: Held[Response], other: Held[Response]) -> bool:
+    return (
+        says_again(one, other)
+        and says_again(other, one)
+        and one.event.scope.exclusions == other.event.scope.exclusions
+    )
 
 
 def still_agreed(seen: Seen, at: datetime) -> list[Held[Response]]:
@@ -52,8 +75,11 @@ def ended(seen: Seen, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def said_no(seen: Seen) -> list[dict[str, Any]]:
-    """Their refusals, what they took back, and what they left out of an agreement."""
+def said_no(seen: Seen, at: datetime) -> list[dict[str, Any]]:
+    """Their refusals, what they took back, and what they left out of an agreement; no more once
+    they have said yes to all of it, and left none of that open.
+    """
+    holds = [r for r in still_agreed(seen, at) if _left_open(seen, r, at) is None]
     found = [
         {
             "response": r.event.response,
@@ -63,7 +89,7 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
             **scope_in_words(seen, r.event.scope),
         }
         for r in seen.responses
-        if r.event.answer in NOES
+        if r.event.answer in NOES and not any(_lifts(yes, r) for yes in holds)
     ]
     for response in _agreements(seen):
         left_out = response.event.scope.exclusions
@@ -83,6 +109,14 @@ def said_no(seen: Seen) -> list[dict[str, Any]]:
     # Who stops everything stops it in each enquiry that goes on. How many those are is not theirs
     # to count.
     return list({_without_id(item): item for item in reversed(found)}.values())[::-1]
+
+
+def _lifts(yes: Held[Response], no: Held[Response]) -> bool:
+    return (
+        is_after(yes, no)
+        and says_again(yes, no)
+        and not leaves_out(yes.event.scope, no.event.scope)
+    )
 
 
 def _without_id(item: dict[str, Any]) -> str:

@@ -59,6 +59,31 @@ def test_a_whole_no_ends_an_agreement_and_a_part_of_one_narrows_it() -> None:
     assert view_of(story)["ended"][0]["because"] == "You changed your mind"
 
 
+def test_what_was_agreed_to_again_stands_once_and_a_no_that_a_yes_lifted_is_no_no_any_more() -> (
+    None
+):
+    """A yes that staff doubted was said again, and stood on two cards that read alike."""
+    story = family()
+    answer(story, response="doubted")
+    story.make(events.ValidityChanged, response="doubted", status="CONCERN", reasons=("PRESSURE",))
+    story.later(DAY)
+    answer(story, response="again")
+    assert [one["response"] for one in view_of(story)["agreed"]] == ["again"]
+    two = scope(agencies=(Agency("GP"), Agency("SCHOOL")))
+    answer(story, response="wider", scope=two)
+    assert {one["response"] for one in view_of(story)["agreed"]} >= {"wider"}
+    # Another answer, and not the same in other words: the no to both, lifted of one.
+    story.later(DAY)
+    answer(story, said="REFUSED", scope=two, response="no")
+    story.later(2 * DAY)
+    answer(story, scope=scope(agencies=(Agency("SCHOOL"),)), response="school")
+    assert [one["response"] for one in view_of(story)["said_no"]] == ["no"]
+    story.later(DAY)
+    answer(story, scope=two, response="both")
+    assert view_of(story)["said_no"] == []
+    assert "both" in {one["response"] for one in view_of(story)["agreed"]}
+
+
 def test_an_agreement_ends_with_its_enquiry_without_saying_how_that_ended() -> None:
     views = []
     for reason in ("S47", "NFA_ADVICE"):
