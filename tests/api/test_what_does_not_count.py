@@ -273,6 +273,29 @@ def test_a_childs_own_words_come_first(service: Running, family: Family) -> None
     assert {one["person"]: one["spoken_to"] for one in answer["caregivers"]}[family.father] is False
 
 
+def test_of_what_a_child_said_the_no_to_this_is_read_first_also_where_it_was_said_in_a_talk(
+    service: Running, family: Family
+) -> None:
+    """A wish that she has no more was read in its place."""
+    wish = {"child": family.child, "heard_by": "Zz"}
+    service.record(f"{family.path}/wishes", {**wish, "objects": True, "words": "Zz not mum"})
+    service.clock.now += timedelta(minutes=1)
+    service.record(f"{family.path}/wishes", {**wish, "objects": False, "words": "Zz mum is fine"})
+
+    def words() -> str | None:
+        said: str | None = service.check(family.file, family.question())["items"][0]["child_words"]
+        return said
+
+    assert words() is None
+    no = {"answer": "REFUSED", "scope": family.scope()}
+    talk = family.conversation(no, person=family.child, parent_words="Zz no way")
+    service.record(f"{family.path}/conversations", talk)
+    assert words() == "Zz no way"
+    service.clock.now += timedelta(minutes=1)
+    service.record(f"{family.path}/wishes", {**wish, "objects": True, "words": "Zz nor my aunt"})
+    assert words() == "Zz no way"
+
+
 def test_of_a_yes_that_does_not_count_whoever_recorded_it_is_told_at_once(
     service: Running, family: Family
 ) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from ..answers import Answer, Flag, Item, Outcome, Position, Reason
+from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..codes import DECIDING_PR, TEXTS, codes, label
 from ..contradicting import NOES
 from ..events import Response, WishRecorded
@@ -38,22 +38,38 @@ def item_headline(item: Item) -> str:
 
 
 def words_of_the_child(view: View, item: Item) -> str | None:
-    """What the child last said against it; None where they do not object, or nobody wrote it down.
+    """What the child said against it; None where they do not object, or nobody wrote it down. The
+    no that reaches the item comes first, then what they last said against anything: an answer, or
+    the wish that they have now.
 
     Of several readings of the file the first in which there are any.
     """
     if Flag.CHILD_OBJECTS not in item.flags:
         return None
+    reached = {p.response for p in item.positions if p.says is Says.NO}
     for reading in view.readings:
         child = reading.the_one(item.subject)
+        wish = reading.newest[WishRecorded, "child"].get(child)
         said: list[Held[Response] | Held[WishRecorded]] = [
             *(r for r in reading.said_by.get(child, ()) if r.event.answer in (*NOES, "NOT_CLEAR")),
-            *(w for w in reading.by[WishRecorded, "child"].get(child, ()) if w.event.objects),
+            *([wish] if wish is not None and wish.event.objects else ()),
         ]
-        with_words = [one for one in said if one.event.words]
+        with_words = [(one, words) for one in said if (words := _in_words(reading, one))]
         if with_words:
-            return max(with_words, key=in_order).event.words
+            return max(with_words, key=lambda one: _first(one[0], reached))[1]
     return None
+
+
+def _first(said: Held[Response] | Held[WishRecorded], reached: set[str | None]) -> tuple[Any, ...]:
+    return getattr(said.event, "response", None) in reached, in_order(said)
+
+
+def _in_words(reading: View, said: Held[Response] | Held[WishRecorded]) -> str | None:
+    """Those of the answer itself, or of the talk in which they gave it."""
+    if said.event.words:
+        return said.event.words
+    talk = reading.conversations.get(getattr(said.event, "conversation", None) or "")
+    return None if talk is None else talk.event.parent_words
 
 
 def _plainly(outcome: Outcome) -> str:
