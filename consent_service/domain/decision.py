@@ -14,6 +14,7 @@ from typing import Final, Protocol
 import msgspec
 
 from .answers import Answer, Flag, Flagged, Item, Outcome, Position, Reason, Says
+from .counting import said_nothing_of, ticked
 from .goesby import of_each
 from .items import answer_item
 from .members import ALWAYS
@@ -233,15 +234,32 @@ def _of_each(view: View, point: Point, answers: Mapping[str | None, Item]) -> It
     found = [one for enquiry, one in answers.items() if _is_meant(view, enquiry, one, point)]
     found = found or list(answers.values())
     item = _with_words(_with_noes(most_careful(found), answers.values()), answers.values())
-    objects = {
-        flag for one in answers.values() for flag in one.flagged if flag.flag is Flag.CHILD_OBJECTS
-    }
-    if objects - {*item.flagged}:
-        # A child's own no is seen, in whichever of the enquiries they said it.
-        item = _with_flags(item, {*item.flagged, *objects})
+    # A child's own no is seen, in whichever of the enquiries they said it.
+    noes = {f for one in answers.values() for f in one.flagged if f.flag is Flag.CHILD_OBJECTS}
+    noes |= _told_of_elsewhere(view, point, answers)
+    if noes - {*item.flagged}:
+        item = _with_flags(item, {*item.flagged, *noes})
     if item.outcome is Outcome.ASK and any(i.outcome is Outcome.COVERED for i in found):
         return msgspec.structs.replace(item, reason=Reason.NAME_THE_ENQUIRY)
     return item
+
+
+def _told_of_elsewhere(
+    view: View, point: Point, answers: Mapping[str | None, Item]
+) -> set[Flagged]:
+    """The noes that a referrer ticked in one of these enquiries, of whoever has said nothing
+    themself in any of them: after somebody's own word it is history.
+    """
+    child = view.the_one(point.subject)
+    return {
+        flagged
+        for enquiry, item in answers.items()
+        if ticked(view, enquiry) == "NO"
+        for flagged in item.flagged
+        if flagged.flag is Flag.RELATED_REFUSAL
+        and flagged.person is not None
+        and all(said_nothing_of(view, flagged.person, child, one) for one in answers)
+    }
 
 
 def _is_meant(view: View, enquiry: str | None, item: Item, point: Point) -> bool:

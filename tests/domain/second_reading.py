@@ -151,6 +151,21 @@ def _over_enquiries(family: Family, enquiry: str | None, item: Dict) -> Dict:
     careful = _most_careful(answers)
     if any("CHILD_OBJECTS" in one["flags"] for one in everywhere.values()):
         careful = {**careful, "flags": careful["flags"] | {"CHILD_OBJECTS"}}
+    if any("RELATED_REFUSAL" in everywhere[one]["flags"] for one in _told_of(family, item)):
+        careful = {**careful, "flags": careful["flags"] | {"RELATED_REFUSAL"}}
     if careful["outcome"] == "ASK" and any(one["outcome"] == "COVERED" for one in answers):
         return {**careful, "reason": "NAME_THE_ENQUIRY"}
     return careful
+
+
+def _told_of(family: Family, item: Dict) -> list[str]:
+    """The open enquiries in which the referrer ticked a no of somebody who has said nothing of this
+    child themselves, in any of them.
+    """
+    tables = [Table(family, item, one) for one in going_on(family)]
+    return [
+        table.enquiry
+        for table in tables
+        if table.tick == "NO"
+        and any(all(one.has_said_nothing(row.person) for one in tables) for row in table.holders)
+    ]

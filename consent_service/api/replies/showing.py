@@ -13,6 +13,7 @@ from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Say
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes, label
+from ...domain.decision import asked_in
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
@@ -178,10 +179,11 @@ def _say_who_reported(
         shown["headline"] = shown["headline"].replace(
             label("outcomes", answer.outcome), TEXTS["reported_no"]
         )
-    said = referrers_no(view, answer.items, proposal.enquiry)
+    enquiries = asked_in(view, proposal.enquiry)
+    said = referrers_no(view, answer.items, enquiries)
     for flag in shown["flags"] if said else ():
         if flag["code"] == Flag.RELATED_REFUSAL:
-            only = only_the_referrers(view, answer.items, proposal.enquiry)
+            only = only_the_referrers(view, answer.items, enquiries)
             flag["label"] = said if only else f"{flag['label']} {said}"
             flag["next"] = TEXTS["referrers_no_next"] if only else flag["next"]
 

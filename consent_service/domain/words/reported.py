@@ -4,26 +4,27 @@ and nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..answers import Flag, Item, Position, Says
 from ..codes import TEXTS, label
 from ..counting import said_nothing_of, ticked
+from ..held import in_order
 from ..pseudonyms import NOT_SHOWN
 from ..view import BY_REFERRER, View
 from .naming import day, listed, lower_first, name_in
 
 
-def referrers_no(view: View, items: Sequence[Item], enquiry: str | None) -> str | None:
-    """That the referrer ticked a no, who they are, when, and of whom it is: of those who have said
-    nothing themselves. None where nobody is flagged for it.
+def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> str | None:
+    """That a referrer ticked a no in any of these enquiries, who they are, when, and of whom it is:
+    of those who have said nothing themselves. Of several who ticked one, the last. None where
+    nobody is flagged for it.
     """
-    opened = view.enquiries.get(enquiry or "")
-    if opened is None or ticked(view, enquiry) != "NO":
+    flagged = _by_enquiry(view, items, enquiries)
+    if not flagged:
         return None
-    of = {position.person: position for _, position in _flagged(view, items, enquiry)}
-    if not of:
-        return None
+    opened = max((view.enquiries[one] for one in flagged), key=in_order)
+    of = {position.person: position for every in flagged.values() for _, position in every}
     said = opened.event
     agency = said.referrer_agency and lower_first(label("agencies", said.referrer_agency))
     told_by = (said.referrer_name, said.referrer_organisation, agency)
@@ -35,11 +36,11 @@ def referrers_no(view: View, items: Sequence[Item], enquiry: str | None) -> str 
     )
 
 
-def only_the_referrers(view: View, items: Sequence[Item], enquiry: str | None) -> bool:
+def only_the_referrers(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> bool:
     """Whether nobody flagged has said no to something close to it themselves."""
     every = {(i.subject, f.person) for i in items for f in i.flagged if f.flag is _FLAG}
-    theirs = {(item.subject, p.person) for item, p in _flagged(view, items, enquiry)}
-    return every == theirs
+    flagged = _by_enquiry(view, items, enquiries)
+    return every == {(item.subject, p.person) for each in flagged.values() for item, p in each}
 
 
 def is_reported(view: View, items: Sequence[Item]) -> bool:
@@ -52,12 +53,21 @@ def is_reported(view: View, items: Sequence[Item]) -> bool:
 _FLAG = Flag.RELATED_REFUSAL
 
 
-def _flagged(view: View, items: Sequence[Item], enquiry: str | None) -> list[tuple[Item, Position]]:
-    """By item: whoever is flagged and has said nothing of it themself in the enquiry."""
-    return [
-        (item, position)
-        for item in items
-        for position in item.positions
-        if any(f.flag is _FLAG and f.person == position.person for f in item.flagged)
-        and said_nothing_of(view, position.person, item.subject, enquiry)
-    ]
+def _by_enquiry(
+    view: View, items: Sequence[Item], enquiries: Iterable[str | None]
+) -> dict[str, list[tuple[Item, Position]]]:
+    """By each enquiry in which the referrer ticked a no, and of each item: whoever is flagged and
+    has said nothing of it themself there.
+    """
+    found = {
+        enquiry: [
+            (item, position)
+            for item in items
+            for position in item.positions
+            if any(f.flag is _FLAG and f.person == position.person for f in item.flagged)
+            and said_nothing_of(view, position.person, item.subject, enquiry)
+        ]
+        for enquiry in enquiries
+        if enquiry is not None and ticked(view, enquiry) == "NO"
+    }
+    return {enquiry: of for enquiry, of in found.items() if of}
