@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, Engine, bindparam, delete, select, text
+from sqlalchemy import Connection, Engine, Executable, bindparam, delete, select, text
 
 from .engine import DATABASE_ERRORS, counting, is_full, reading
+from .inplace import found_in_place
 from .tables import counts
 from .trouble import CannotRead, CannotRecord, NoRoom
 
@@ -69,17 +71,22 @@ def tally(engine: Engine, authority: str, now: float, *, lazily: bool = False) -
 
 def _up(connection: Connection, authority: str, rows: Sequence[Tally]) -> dict[bytes, int]:
     # In one order, so that two who count the same never wait for one another in turn.
-    ordered = sorted(rows)
-    values = ", ".join(f"(:authority, :blind{n}, 1, :until{n})" for n in range(len(ordered)))
-    statement = text(
+    given: dict[str, object] = {"authority": authority}
+    for n, one in enumerate(sorted(rows)):
+        given |= {f"blind{n}": one.blind, f"until{n}": one.until}
+    found = found_in_place(connection, _counts_up(len(rows)), given)
+    return {bytes(blind): count for blind, count in found}
+
+
+@lru_cache(maxsize=16)
+def _counts_up(many: int) -> Executable:
+    """So many rows: written out once, as every request of a system is counted."""
+    values = ", ".join(f"(:authority, :blind{n}, 1, :until{n})" for n in range(many))
+    return text(
         f"INSERT INTO counts (authority, blind, count, until) VALUES {values} "  # noqa: S608 - our own names
         "ON CONFLICT (authority, blind) DO UPDATE SET count = counts.count + 1 "
         "RETURNING blind, count"
     )
-    given: dict[str, object] = {"authority": authority}
-    for n, one in enumerate(ordered):
-        given |= {f"blind{n}": one.blind, f"until{n}": one.until}
-    return {bytes(blind): count for blind, count in connection.execute(statement, given)}
 
 
 def read_counts(engine: Engine, authority: str, blinds: Sequence[bytes]) -> list[int]:

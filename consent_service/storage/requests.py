@@ -119,9 +119,9 @@ class Request:
     told_by: str | None = None
     tried: str | None = None
     joins: Joins | None = None
-    tells: StillToTell | None = None
     besides: Besides | None = None
     asks: bool = False
+    tells: StillToTell | None = None
 
 
 #: In the place of a place: it is in no ledger yet.
