@@ -133,8 +133,8 @@ def in_a_sharing(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[s
     }
 
 
-def where_asked(file: str, asked: Mapping[str, Any]) -> str:
-    """The check of a question, filled in with it."""
+def where_asked(file: str, asked: Mapping[str, Any], enquiry: str | None = None) -> str:
+    """The check of a question, filled in with it; and with the enquiry that is meant."""
     agency = asked["agency"]
     filled = {
         "subjects": ".".join(asked["subjects"]),
@@ -143,6 +143,8 @@ def where_asked(file: str, asked: Mapping[str, Any]) -> str:
         "purpose": asked["purpose"],
         "direction": asked["direction"],
     }
+    if enquiry is not None:
+        filled["enquiry"] = enquiry
     return f"/files/{file}/check?{urlencode(filled)}"
 
 

@@ -13,7 +13,7 @@ from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.times import LONDON
-from ...domain.words.naming import PLACEHOLDER, lower_first
+from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ..asking import ask
 from ..doing import does, what_to_do
 from ..forms import (
@@ -27,11 +27,13 @@ from ..forms import (
     WhichAgency,
     adults,
     children,
+    enquiries,
     pages,
 )
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, own_words, spoken_to, tried
+from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
@@ -114,6 +116,13 @@ CHECK: Final = Form(
         Checks("categories", "What information?"),
         Select("purpose", "Why?"),
         Radios("direction", "Are you asking, telling or both?"),
+        Select(
+            "enquiry",
+            "For which enquiry?",
+            choices=enquiries,
+            hint="Leave it empty if you do not know. What is agreed in one of them alone does not "
+            "count as agreed then.",
+        ),
     ),
     button="Check",
     says=without_names,
@@ -145,7 +154,11 @@ def _shown(visit: Visit) -> Response:
         items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         noes=list(_noes_beside(answer, stands)),
-        now=[*_of_a_plan(visit, answer, stands), *_do_now(visit, answer)],
+        now=[
+            *_with_the_enquiry(visit, answer, stands),
+            *_of_a_plan(visit, answer, stands),
+            *_do_now(visit, answer),
+        ],
         due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
         whom_first=answer["outcome"] in _MAY_BE_ASKED
@@ -168,9 +181,10 @@ def _since(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -
     seq = answer["ledger"] and answer["ledger"]["seq"]
     if len(days) == 1 and (seq is None or stands["changed_at_seq"] <= seq):
         return None
-    return where_asked(visit.path["file"], answer["asked"])
+    return where_asked(visit.path["file"], answer["asked"], answer["enquiry"])
 
 
+_NAME_THE_ENQUIRY: Final = "NAME_THE_ENQUIRY"
 _OBJECTION: Final = "OBJECTION"
 _ASK: Final = "ASK"
 _NO: Final = "NO"
@@ -274,6 +288,19 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _with_the_enquiry(
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]
+) -> Iterator[Offer]:
+    """Where it is agreed in one enquiry and not in another, the same question of each of them."""
+    if visit.signed_in is None or not may_use(visit.signed_in, "checkAgencies"):
+        return
+    if any(one["code"] == _NAME_THE_ENQUIRY for one in answer["reasons"]):
+        for one in stands["enquiries"]:
+            if one["goes_on"]:
+                words = f"Check for the enquiry of {day(datetime.fromisoformat(one['opened_at']))}"
+                yield Offer(words, where_asked(visit.path["file"], answer["asked"], one["id"]))
 
 
 def _of_a_plan(

@@ -1,0 +1,42 @@
+"""Where several enquiries go on a check says which it is for; where one does, nobody is asked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def test_what_is_agreed_in_one_enquiry_alone_leads_to_the_check_of_each(made_up: Running) -> None:
+    """The help said to name the enquiry and to check again, and nothing led to where one does."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser, path = someone(made_up), f"/files/{family.file}/check"
+    assert "For which enquiry?" not in browser.open(path).text
+    made_up.clock.now += timedelta(days=1)
+    made_up.record(f"{family.path}/enquiries", {"rating": "AMBER"})
+    assert "For which enquiry?" in browser.open(path).text
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    page = browser.open(f"/files/{family.file}/checks/{seq}")
+    assert "agreed in one of the open enquiries and not in another" in page.text
+    assert "in an earlier enquiry" not in page.text
+    again = [
+        str(one["href"]) for tag, one in page.tags if tag == "a" and "enquiry=" in str(one["href"])
+    ]
+    assert len([one for one in again if one.startswith(f"{path}?")]) == 2
+    (meant,) = [one for one in again if family.enquiry in one and one.startswith(f"{path}?")]
+    filled = browser.open(meant)
+    chosen = [one["value"] for _, one in filled.tags if "selected" in one]
+    assert family.enquiry in chosen
+    typed = {
+        "subjects": family.child,
+        "agencies.0": family.question()["agency"]["type"],
+        "categories": family.question()["categories"][0],
+        "purpose": family.question()["purpose"],
+        "direction": family.question()["direction"],
+        "enquiry": family.enquiry,
+    }
+    answered = browser.send(filled, path, **typed)
+    assert "Agreed" in opened(browser.get(answered.headers["Location"])).title
