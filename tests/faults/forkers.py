@@ -53,7 +53,10 @@ class Forkers:
         ours, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "tests.faults.forking"]
-            self._asked = subprocess.Popen(command, cwd=ROOT, stdin=theirs.fileno())
+            # In a group of its own: what interrupts the tests is theirs, and it ends with them.
+            self._asked = subprocess.Popen(
+                command, cwd=ROOT, stdin=theirs.fileno(), process_group=0
+            )
         self._asking = ours
 
     def of(self, kind: str) -> Forker:
