@@ -3,15 +3,17 @@ decision reached. Plain values. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
 from .answers import Safe
 from .awaited import answered_at, is_to_answer, replies_to
+from .careful import with_what_stands
 from .compared import DisclosureCompared
 from .event import said_of
+from .events import AuthorisationMade, Response
 from .falling import MANAGERS
 from .held import Held, in_order
 from .practice import (
@@ -73,6 +75,8 @@ def _shown(
         "telling": _telling(view, made),
         "stop_notice": _stop_notice(view, made, taken_back),
         "reply": _reply(view, held),
+        "rested_on_wrong_since": wrong_since(view, held),
+        "to_be_seen_since": is_still_to_be_seen(view, held),
         "seq": held.seq,
     }
 
@@ -198,6 +202,36 @@ def is_to_be_seen(compared: DisclosureCompared) -> bool:
     return not covered or bool(compared.rests_otherwise)
 
 
+def wrong_since(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
+    """Since when what it rested on is known to be an error: an answer nobody gave, or a decision
+    nobody made. What it was found to be when it was made stays. None while none of it is.
+    """
+    named = set(made.event.rests_on)
+    if not named:
+        return None
+    stands = with_what_stands(view.read, view.known)
+    struck = [
+        held.struck_at
+        for held in (*stands.responses, *stands.of(AuthorisationMade))
+        if held.is_struck(view.known) and _id_of(held.event) in named
+    ]
+    return max((at for at in struck if at is not None), default=None)
+
+
+def _id_of(ground: Response | AuthorisationMade) -> str:
+    return ground.authorisation if isinstance(ground, AuthorisationMade) else ground.response
+
+
+def is_still_to_be_seen(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
+    """Since when a manager who did not record it is to look at it; None where nobody is."""
+    compared = comparisons(view).get(made.event.disclosure)
+    look, wrong = looked_at(view, made), wrong_since(view, made)
+    if wrong is not None and not any(one.recorded_at >= wrong for one in _looks(view, made)):
+        return wrong
+    seen = compared is None or not is_to_be_seen(compared.event) or look is not None
+    return None if seen or compared is None else compared.recorded_at
+
+
 def comparisons(view: View) -> dict[str, Held[DisclosureCompared]]:
     """By disclosure: what it was found to be when it was recorded."""
     return {held.event.disclosure: held for held in view.recorded(DisclosureCompared)}
@@ -205,5 +239,9 @@ def comparisons(view: View) -> dict[str, Held[DisclosureCompared]]:
 
 def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:
     """The first look of a manager who did not record it."""
+    return next(_looks(view, made), None)
+
+
+def _looks(view: View, made: Held[DisclosureRecorded]) -> Iterator[Held[DisclosureReviewed]]:
     reviews = view.by[DisclosureReviewed, "disclosure"].get(made.event.disclosure, ())
-    return next((r for r in reviews if r.role in MANAGERS and r.by != made.by), None)
+    return (r for r in reviews if r.role in MANAGERS and r.by != made.by)

@@ -161,11 +161,15 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     rationale: Words | None = None
 
 
+#: By these a wish keeps it from somebody, also from one whom it does not name.
+_KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
+
+
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     """What a child wants, in their words; who is not to hear of it, unless a manager lets them."""
 
-    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=("not_to_be_told", "objects", "words"))]
-    objects: Annotated[bool, InDoubt(True, beside=("not_to_be_told", "words"))]
+    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
+    objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
     words: Annotated[Words, LeftOut("")]
     heard_by: Annotated[Line, LeftOut("Not written down")]
     effective_at: datetime

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,10 +21,15 @@ from consent_service.domain.deeds import (
     compare,
     proposal_of,
 )
-from consent_service.domain.disclosed import is_to_be_seen
+from consent_service.domain.disclosed import disclosed, is_to_be_seen
+from consent_service.domain.events import AuthorisationMade
 from consent_service.domain.losses import EntriesLost
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import DisclosureRecorded, DisclosureReviewed
+from consent_service.domain.practice import (
+    DisclosureRecorded,
+    DisclosureReviewed,
+    EntryCorrected,
+)
 from consent_service.domain.scope import SHARE, Agency
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
@@ -269,3 +275,26 @@ def test_it_is_a_managers_to_look_at_until_one_who_did_not_record_it_has() -> No
         assert story.the("LOOK_AT_DISCLOSURE").for_role == "MASH_MANAGER"
     story.make(DisclosureReviewed, By("manager-2", "EDT_MANAGER"), disclosure="sent", words="Zz")
     assert story.every("LOOK_AT_DISCLOSURE") == []
+
+
+@pytest.mark.parametrize("basis", ["AGREED", "AUTHORISED"])
+def test_what_rested_on_an_entry_that_was_an_error_is_looked_at_again_and_said(basis: str) -> None:
+    story = family()
+    ground = story.agree() if basis == "AGREED" else story.decide()
+    made = deed(story.later(), ground, basis=basis)
+    story.record(made)
+    story.record(compare(made, story.file, OWN, story.at))
+
+    def shown() -> tuple[datetime | None, datetime | None, str, int]:
+        (one,) = disclosed(View(story.file, story.at, story.at))
+        due = len(story.every("LOOK_AT_DISCLOSURE"))
+        verdict = one["held_against"]["verdict"]
+        return one["rested_on_wrong_since"], one["to_be_seen_since"], verdict, due
+
+    assert shown() == (None, None, "COVERS", 0)
+    facts = [*story.file.responses, *story.file.of(AuthorisationMade)]
+    found = story.later().at
+    story.make(EntryCorrected, corrects=facts[-1].seq, what_was_wrong="Zz", requested_by="STAFF")
+    assert shown() == (found, found, "COVERS", 1)
+    story.later().make(DisclosureReviewed, MANAGER, disclosure="sent", words="Zz")
+    assert shown() == (found, None, "COVERS", 0)

@@ -10,8 +10,7 @@ from datetime import datetime
 
 from ..answers import Safe
 from ..awaited import Awaited, awaited
-from ..compared import DisclosureCompared
-from ..disclosed import comparisons, is_to_be_seen, looked_at
+from ..disclosed import is_still_to_be_seen
 from ..held import Held
 from ..ofthefamily import NETWORK, may_hear, who_is_meant
 from ..practice import DisclosureRecorded, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
@@ -34,11 +33,10 @@ def sharing(scene: Scene) -> Iterator[Task]:
             if written.event.share_now not in reviewed:
                 yield _look_at(written)
             yield from _tell(scene, used, written)
-    found = comparisons(scene.view)
     for made in scene.view.holding[DisclosureRecorded]:
-        compared = found.get(made.event.disclosure)
-        if compared is not None and is_to_be_seen(compared.event):
-            yield from _look_at_disclosure(scene, made, compared)
+        since = is_still_to_be_seen(scene.view, made)
+        if since is not None:
+            yield _look_at_disclosure(made, since)
 
 
 def record_share_now(code: str, used: Held[ShareNowUsed]) -> Task:
@@ -67,19 +65,16 @@ def _look_at(written: Held[ShareNowRecorded]) -> Task:
     )
 
 
-def _look_at_disclosure(
-    scene: Scene, made: Held[DisclosureRecorded], compared: Held[DisclosureCompared]
-) -> Iterator[Task]:
+def _look_at_disclosure(made: Held[DisclosureRecorded], since: datetime) -> Task:
     """Until a manager who did not record it has looked, whether or not the enquiry has closed."""
-    if looked_at(scene.view, made) is None:
-        yield Task(
-            "LOOK_AT_DISCLOSURE",
-            compared.recorded_at,
-            for_role=MANAGER,
-            about=made.event.disclosure,
-            enquiry=made.event.enquiry,
-            due=working_days_after(compared.recorded_at, 2),
-        )
+    return Task(
+        "LOOK_AT_DISCLOSURE",
+        since,
+        for_role=MANAGER,
+        about=made.event.disclosure,
+        enquiry=made.event.enquiry,
+        due=working_days_after(since, 2),
+    )
 
 
 def _tell(

@@ -109,6 +109,8 @@ def _kept(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
         )
     if telling["status"] == "NOT_SAFE" or not one["safe_to_tell"]:
         whom = "Nobody of the family is to know of it: it is not safe."
+        if named:
+            whom = f"{whom} {listed(named)} must not know of it; nobody has said that others may."
     elif named:
         whom = f"{listed(named)} must not know of it."
     else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from flask import Response, request
 
 from ...domain.codes import label
+from ...domain.words.naming import day
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import names_on
@@ -76,7 +78,8 @@ def _one(
         ],
         "words": one["words_sent"],
         "verdict": against and label("deed_verdicts", against["verdict"]),
-        "is_to_be_seen": bool(against and against["to_be_seen"] and against["seen_at"] is None),
+        "wrong": _wrong(one["rested_on_wrong_since"]),
+        "is_to_be_seen": one["to_be_seen_since"] is not None,
         "check": one["check"],
         "knows": KNOWS[one["telling"]["state"]],
         "stopped": _STOPPED.get(one["stop_notice"]["state"]),
@@ -84,6 +87,13 @@ def _one(
         "to_insist": _to_insist(visit, one),
         "offers": list(_offers(visit, one)),
     }
+
+
+def _wrong(since: str | None) -> str | None:
+    """That it was agreed or decided is what was known then, and no more."""
+    if since is None:
+        return None
+    return f"What it rested on was found to be an error, {day(datetime.fromisoformat(since))}."
 
 
 def _to_insist(visit: Visit, one: Mapping[str, Any]) -> str | None:
