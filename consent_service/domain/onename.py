@@ -8,14 +8,14 @@ typed them: until somebody has said whether the two are one person, nobody knows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import permutations
 from typing import Final, TypeAlias
 
 from .careful import settled
 from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAmended
 from .events import AdultAdded
-from .falling import MANAGERS, EffectWaits
+from .falling import MANAGERS, EffectConfirmed, EffectRefused, EffectWaits
 from .held import Held
 from .nearnames import each_near
 from .view import View
@@ -70,11 +70,34 @@ def waits_as_two(view: View, person: str) -> list[str]:
     return [other for other in others if frozenset((person, other)) in said]
 
 
+def refused_as_two(view: View, person: str) -> list[str]:
+    """Those of whom the same was said, and a manager who looked did not confirm it: somebody says
+    it anew, or that they are one.
+    """
+    others = [other for other, _ in perhaps_the_same(view, person)]
+    if not others:
+        return []
+    refused, waits = _said_and_refused(view.together), _said_and_waits(view.together)
+    pairs = ((other, frozenset((person, other))) for other in others)
+    return [other for other, pair in pairs if pair in refused - waits]
+
+
 def _said_and_waits(view: View) -> set[frozenset[str]]:
+    return _said_by(view, lambda last: last is None)
+
+
+def _said_and_refused(view: View) -> set[frozenset[str]]:
+    return _said_by(view, lambda last: last is not None and isinstance(last.event, EffectRefused))
+
+
+def _said_by(
+    view: View, is_so: Callable[[Held[EffectConfirmed] | Held[EffectRefused] | None], bool]
+) -> set[frozenset[str]]:
+    """Each two of whom it was said, by what was last said of what waits for it."""
     open_still = {
         seq
         for waits in view.holding[EffectWaits]
-        if settled(view.file, waits, view.known) is None
+        if is_so(settled(view.file, waits, view.known))
         for seq in waits.event.entries
     }
     return {

@@ -115,7 +115,16 @@ def test_once_a_manager_has_refused_it_somebody_is_asked_anew(made_up: Running) 
     tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
     asked = [one["person"] for one in tasks if one["code"] == "ONE_OR_TWO"]
     assert asked == [family.father]
-    assert _SAY in someone(made_up).open(f"/files/{family.file}").text
+    shown = someone(made_up).open(f"/files/{family.file}").text
+    assert _SAY in shown
+    assert "a manager did not confirm it" in shown
+    assert "nobody has said whether" not in shown
+    father, lodgers = (
+        next(one for one in made_up.get(family.path).get_json()["adults"] if one["id"] == id)
+        for id in (family.father, lodger)
+    )
+    assert (father["said_to_be_two"], father["refused_as_two"]) == ([], [lodger])
+    assert lodgers["refused_as_two"] == [family.father]
 
 
 def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: Running) -> None:

@@ -151,6 +151,9 @@ AdultSchema = shown(
         "Those of them, by id, of whom somebody said that they are two people, which waits for a "
         "manager. Until it is confirmed it counts as if nobody had said it."
     ),
+    refused_as_two=texts_field(
+        "Those of them, by id, of whom that was said and a manager did not confirm it."
+    ),
     reachable=flag_field("Whether they can be reached, as far as is known."),
     advocate=code_field(
         "advocate_statuses", description="Where they stand about an advocate.", none=True

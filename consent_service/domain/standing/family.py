@@ -13,7 +13,7 @@ from ..event import said_of
 from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, since
-from ..onename import perhaps_the_same, waits_as_two
+from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..practice import NeedsRecorded
 from ..safety import asking
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
@@ -101,6 +101,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "asking": asked[a.event.person].answer,
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "said_to_be_two": waits_as_two(view, a.event.person),
+            "refused_as_two": refused_as_two(view, a.event.person),
             "reachable": view.reachable[a.event.person, enquiry],
             "advocate": status.event.status
             if (status := view.advocate[a.event.person, enquiry])

@@ -36,7 +36,8 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
     yield from _wishes_that_name_nobody(stands, person)
     feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
-    nobody = [names.get(other, "somebody") for other in feared if other not in waits]
+    refused = _refused_as_two(stands, person)
+    nobody = [names.get(other, "somebody") for other in feared if other not in {*waits, *refused}]
     if nobody:
         yield (
             f"It is not known to be safe to ask {listed(nobody)}, and nobody has said whether that "
@@ -45,6 +46,12 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     for other in feared:
         if other in waits:
             yield _said_as_two(stands, person, other, names.get(other, "somebody"))
+        elif other in refused:
+            yield (
+                f"It is not known to be safe to ask {names.get(other, 'somebody')}. It was said "
+                "that they are two people, and a manager did not confirm it: until somebody finds "
+                "out whether they are, nobody asks or tells this person"
+            )
 
 
 def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -79,6 +86,12 @@ def said_to_be_two(stands: Mapping[str, Any], person: str) -> list[str]:
     manager.
     """
     found = (one["said_to_be_two"] for one in stands["adults"] if one["id"] == person)
+    return list(next(found, ()))
+
+
+def _refused_as_two(stands: Mapping[str, Any], person: str) -> list[str]:
+    """Those of whom that was said, and a manager did not confirm it."""
+    found = (one["refused_as_two"] for one in stands["adults"] if one["id"] == person)
     return list(next(found, ()))
 
 

@@ -66,7 +66,7 @@ def _item(
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides": one["decides"],
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
-                "wary": "" if one["person"] in died else WARY.get(one["asking"], "").strip(),
+                "wary": "" if one["person"] in died else _wary(one, item["outcome"]),
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)
                 if one["says"] == _NO and one["response"] in noes
@@ -75,6 +75,20 @@ def _item(
             for one in item["positions"]
         ],
     }
+
+
+#: By these outcomes there are words for an agency, if a decision reaches what was asked.
+_DECIDED: Final = "AUTHORISED"
+_LEFT_OUT: Final = (
+    "The words for the agency say nothing of their no, so that it does not turn to them."
+)
+
+
+def _wary(position: Mapping[str, Any], outcome: str) -> str:
+    """Whether they may be asked; and that of one who may not be the agency is told nothing."""
+    wary = WARY.get(position["asking"], "").strip()
+    is_left_out = position["says"] == _NO and position["decides"] and outcome == _DECIDED
+    return f"{wary} {_LEFT_OUT}" if wary and is_left_out else wary
 
 
 def _reported(response: str | None, stands: Mapping[str, Any]) -> str:
