@@ -161,7 +161,6 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     rationale: Words | None = None
 
 
-#: By these a wish keeps it from somebody, also from one whom it does not name.
 _KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
 
 

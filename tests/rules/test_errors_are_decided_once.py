@@ -48,6 +48,8 @@ LOOKS_ITSELF = {
     "domain/silencing.py",
     # since when a decision has no yes, once the view says that it has none; and what rested on it
     "domain/relied.py",
+    # what was sent rested on, of the file with what stands
+    "domain/disclosed.py",
     "domain/notices.py",
     # the authority's own file, in which nothing waits
     "domain/authorityfile.py",
