@@ -7,7 +7,7 @@ is; and no rule stands in a page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from flask import Response
@@ -27,6 +27,7 @@ from ..api.edge.operations import (
 from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
+from ..domain.may import Principal
 from .visit import Visit
 
 
@@ -47,6 +48,24 @@ def record(
 def ask_with(visit: Visit, name: str, said: Mapping[str, Any], **path: str) -> dict[str, Any]:
     """What an operation replies that is asked with a body and records nothing, as a search is."""
     return _asked(visit, name, path, AskedWith({}, orjson.dumps(said)))
+
+
+def share_now_used(visit: Visit, who: Principal, said: Mapping[str, Any]) -> str | None:
+    """That somebody shared now, where nothing can be recorded: under which id it is kept, and will
+    stand on record. None where not even that could be kept.
+    """
+    operation = next(one for one in operations() if one.name == _SHARES_NOW)
+    body = orjson.dumps({**said, "urgency": "IMMEDIATE"})
+    call = called(visit.service, operation, who, {}, form=AskedWith({}, body))
+    answer = answered(operation, call)
+    shown = answer.shown if isinstance(answer, Created | Ready) else answer
+    assert isinstance(shown, dict)  # noqa: S101 - a check is no file to save
+    used: str | None = shown["share_now"]["used"]
+    return used if shown["recorded"] == "spooled" else None
+
+
+#: A child of whom nothing is known here is asked about by the reference that another system has.
+_SHARES_NOW: Final = "checkReference"
 
 
 def may_ask(visit: Visit, name: str, **path: str) -> None:

@@ -55,6 +55,8 @@ def record_damaged(service: Running, family: Family) -> Iterator[None]:
 @contextmanager
 def spool_gone_and_ledger_in_doubt(service: Running, family: Family) -> Iterator[None]:
     spool = service.settings.spool
+    # Made with what is first kept there.
+    spool.mkdir(parents=True, exist_ok=True)
     aside = spool.with_name("aside")
     spool.rename(aside)
     spool.write_text("a file where the folder should be")
@@ -217,15 +219,22 @@ def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
     service, family, browser = begun
     page = browser.open(AT_ONCE)
     size = service.size()
+    is_kept = "That you shared now is kept, and will stand on record."
     with weather(service, family):
         kept = opened(browser.send(page, AT_ONCE, **TYPED), 503)
-        held(kept, SHARE_NOW, *(TYPED[name] for name in ("then.risk", NAMES)))
+        held(kept, SHARE_NOW, is_kept, *(TYPED[name] for name in ("then.risk", NAMES)))
     with TROUBLES["unreachable"](service):
         kept = opened(browser.send(kept, AT_ONCE), 503)
-        held(kept, SHARE_NOW, TYPED["then.disclosure.words_sent"])
+        held(kept, SHARE_NOW, is_kept, TYPED["then.disclosure.words_sent"])
     assert service.size() == size
     (where,) = {browser.send(kept, AT_ONCE).headers["Location"] for _ in range(2)}
     assert browser.open(where).heading == "Recorded"
+    # It was durable before, once however often it was sent, and what was typed is of that use.
+    said = service.kinds(size)
+    assert (said.count("check-unanswered"), said.count("share-now-recorded")) == (1, 1)
+    assert "NOT_ON_FILE" not in where
+    listed = service.get("/v1/tasks", "MASH_MANAGER", limit="200").get_json()["tasks"]
+    assert not {"LINK_SHARE_NOW", "RECORD_SHARE_NOW"} & {one["code"] for one in listed}
 
 
 @each("where", of=("/find", "sampling", "telling back"))

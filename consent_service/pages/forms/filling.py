@@ -31,6 +31,7 @@ from .goneon import gone_on
 from .lacking import said_at, unanswered
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
+from .sharednow import say_which_file, shared_now, with_use
 from .typed import Typed
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
@@ -240,7 +241,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     typed = numbered(form, typed, Known(visit))
     body, rows = form.body(typed)
     body |= {member: visit.path[member] for member in form.from_path}
-    then = body.pop(THEN, {})
+    then = with_use(form, visit, body.pop(THEN, {}))
     if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
     if form.is_checked and not form.in_words(typed):
@@ -270,13 +271,12 @@ def _and_then(
         code, found = what_it_means(error)
         at = [(f"/{THEN}{pointer}", words) for pointer, words in found]
         raise ProblemError(code, at) from error
+    say_which_file(visit, said, first["file"], once)
     return {**second, "file": first["file"], "notices": [*first["notices"], *second["notices"]]}
 
 
 _NOTHING: Final = "Nothing was typed. Fill in what you know."
-_ANOTHERS: Final = (
-    "Somebody else was signed in when this was typed. Read all of it before you record it as yours."
-)
+_ANOTHERS: Final = "Somebody else was signed in when this was typed. Read it before you record it."
 
 
 class _Sending(NamedTuple):
@@ -383,6 +383,7 @@ def _kept(form: Form, visit: Visit, code: str) -> Response:
         code=code,
         is_recorded=code == IS_KEPT,
         words=form.in_words(typed),
+        used=shared_now(form, visit, typed, problem.status),
         typed=list(typed.items()),
         action=request.path,
         once=request.form.get("once", "")[:64],
