@@ -24,6 +24,9 @@ from tests.pages.test_being_somebody import BE, someone
 from tests.pages.test_own_page import on_their_page
 from tests.sweeping import each
 
+#: All of them share one service, of which a key is altered by some.
+pytestmark = pytest.mark.breaks_the_ledger("a key is altered")
+
 Weather = Callable[[Running, Family], AbstractContextManager[None]]
 SHARE_NOW = TEXTS["share_now"]
 
@@ -97,7 +100,6 @@ def begun(made_up: Running) -> Iterator[Begun]:
 @pytest.mark.parametrize(
     "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, spool_gone_and_ledger_in_doubt]
 )
-@pytest.mark.breaks_the_ledger("a key is altered")
 def test_a_check_says_on_its_page_what_it_says_to_a_program(begun: Begun, weather: Weather) -> None:
     service, family, browser = begun
     path = f"/files/{family.file}/check"
@@ -116,7 +118,6 @@ def test_a_check_says_on_its_page_what_it_says_to_a_program(begun: Begun, weathe
 @pytest.mark.parametrize(
     "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, spool_gone_and_ledger_in_doubt]
 )
-@pytest.mark.breaks_the_ledger("a key is altered")
 def test_pages_of_a_family_say_what_their_operations_say_to_a_program(
     begun: Begun, weather: Weather
 ) -> None:
@@ -218,7 +219,9 @@ def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
     """While the database is away as well; once it is over, one press records it, once."""
     service, family, browser = begun
     page = browser.open(AT_ONCE)
-    size = service.size()
+    # What waited of others is entered before.
+    service.beat()
+    size, to_link = service.size(), _to_link(service)
     is_kept = "That you shared now is kept, and will stand on record."
     with weather(service, family):
         kept = opened(browser.send(page, AT_ONCE, **TYPED), 503)
@@ -233,8 +236,12 @@ def test_what_was_shared_at_once_is_kept_until_it_can_be_written_down(
     said = service.kinds(size)
     assert (said.count("check-unanswered"), said.count("share-now-recorded")) == (1, 1)
     assert "NOT_ON_FILE" not in where
+    assert _to_link(service) == to_link
+
+
+def _to_link(service: Running) -> set[str]:
     listed = service.get("/v1/tasks", "MASH_MANAGER", limit="200").get_json()["tasks"]
-    assert not {"LINK_SHARE_NOW", "RECORD_SHARE_NOW"} & {one["code"] for one in listed}
+    return {one["about"] for one in listed if one["code"] in ("LINK_SHARE_NOW", "RECORD_SHARE_NOW")}
 
 
 @each("where", of=("/find", "sampling", "telling back"))
@@ -278,7 +285,6 @@ def database_away(service: Running, family: Family) -> Iterator[None]:
 @pytest.mark.parametrize(
     "weather", [ledger_in_doubt, clock_in_doubt, record_damaged, database_away]
 )
-@pytest.mark.breaks_the_ledger("a key is altered")
 def test_whoever_stops_on_their_page_reads_whether_it_is_kept_in_their_own_language(
     begun: Begun, weather: Weather
 ) -> None:
