@@ -40,3 +40,13 @@ def test_what_is_agreed_in_one_enquiry_alone_leads_to_the_check_of_each(made_up:
     }
     answered = browser.send(filled, path, **typed)
     assert "Agreed" in opened(browser.get(answered.headers["Location"])).title
+
+
+def test_of_two_enquiries_whoever_has_said_nothing_is_spoken_to_once(made_up: Running) -> None:
+    """That what they said leaves it open was said of a mother who had said nothing at all."""
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/enquiries", {"rating": "AMBER"})
+    due = made_up.check(family.file, family.question())["tasks"]
+    to_her = [one["code"] for one in due if one["person"] == family.mother]
+    assert to_her.count("SPEAK_TO") == 1
+    assert "ASK_ABOUT_THIS" not in to_her

@@ -115,7 +115,8 @@ def any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task])
 def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
     for task in tasks:
         belongs = _BELONGS.get(task.code)
-        if belongs is None or (task.enquiry is not None and task.enquiry != enquiry):
+        # Of a question that names no enquiry each that goes on may be meant.
+        if belongs is None or (enquiry is not None and task.enquiry not in (None, enquiry)):
             continue
         for one in on:
             if belongs(one, task):
@@ -129,6 +130,11 @@ def belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
     kept = [*_belonging(on, enquiry, tasks)]
+    if enquiry is None:
+        # Who is to be spoken to in two of them is spoken to once.
+        once = {(one.code, one.person, one.child, one.about): one for one in reversed(kept)}
+        first = {*once.values()}
+        kept = [one for one in kept if one in first]
     spoken_to_anyway = {task.person for task in kept if task.code in _SPEAKING}
     return [
         task
