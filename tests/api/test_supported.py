@@ -30,11 +30,16 @@ def test_an_advocate_sees_what_the_parent_sees_until_it_is_taken_back(
     agree(service, family)
     no(service, family, family.father)
     place = supports(service, family)
+    number = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}
+    service.record(f"{family.path}/contact-points", {**number, "safety": "SAFE"})
     seen = supported(service, family, place)
     assert seen.status_code == 200, seen.text
     own = Own(service, family.file, family.mother).get().get_json()
-    # Who has looked at it since is another look.
-    assert {**seen.get_json(), "looked_at": None} == {**own, "looked_at": None}
+    # Who has looked at it since is another look, and a number is the mother's to give.
+    (way,) = own["contact"]
+    assert way["value"] == number["value"]
+    other = {"looked_at": None, "contact": [{**way, "value": None}]}
+    assert {**seen.get_json(), "looked_at": None} == {**own, **other}
     assert "Bo Example" not in seen.text
     steps(service, family, family.mother, {"status": "OFFERED"})
     gone = supported(service, family, place)

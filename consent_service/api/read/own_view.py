@@ -32,14 +32,16 @@ _NOTHING_ASKED: Final = marshmallow.Schema()
 
 def show_supported(call: Call) -> dict[str, Any]:
     """The same as the person who is supported sees, and made from nothing else, while they permit
-    it. Without that it is as if nothing were there.
+    it: but for each number and address, which are theirs to give. Without that it is as if nothing
+    were there.
     """
     call.query(_NOTHING_ASKED)
     view, _ = _look(call, call.now())
     named_at = call.principal.named_at
     if named_at is None or not may_see(view, whose(call)[1], named_at):
         raise NoSuchFile
-    return show_own(call)
+    own = show_own(call)
+    return {**own, "contact": [{**way, "value": None} for way in own["contact"]]}
 
 
 def show_supported_part(call: Call) -> dict[str, Any]:
@@ -152,8 +154,9 @@ def operations() -> list[Operation]:
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
                 "The very page of that person, for an advocate who is confirmed and permitted to "
-                "see all that they see (`FULL_PARENT_VIEW`). Once it is taken back, and for "
-                "whoever was named before somebody else, there is nothing here."
+                "see all that they see (`FULL_PARENT_VIEW`), but for numbers and addresses. Once "
+                "it is taken back, and for whoever was named before somebody else, there is "
+                "nothing here."
             ),
         ),
         Operation(
