@@ -40,7 +40,9 @@ _NEXT: Final = {
     "we need to find somebody else, and offer others.",
     "advocate-of-concern": "Record that they are not suitable, or that the support ended. Say "
     "kindly that we need to find somebody else and offer others. Give no reason if that could put "
-    "anybody at risk.",
+    "anybody at risk. "
+    "If they are another person of a like name, put them on the file, choose them there, and say "
+    "that they are two people: a manager confirms it.",
     "message-says-too-much": "Everything else goes on paper, or is said.",
     "gap-not-explained": "Fill it in, or say why not. That it is still to be done is a reason, and "
     "stays due.",
