@@ -73,8 +73,10 @@ def test_what_would_be_left_out_is_asked_for_before_any_of_it_is_recorded(
         wrong = opened(browser.send(browser.open(PATH), PATH, **typed), 422)
         assert f'href="#f-{name}' in wrong.reply.text, name
         assert "Control room, call 4411" in wrong.reply.text
-    wrong = opened(browser.send(browser.open(PATH), PATH, **TYPED | {AGE: "a toddler"}), 422)
-    assert "Give a guess in whole years" in wrong.text
+    for age in ("", "older"):
+        wrong = opened(browser.send(browser.open(PATH), PATH, **TYPED | {AGE: age}), 422)
+        assert f'href="#f-{AGE}' in wrong.reply.text, age
+        assert "Give a guess in whole years" in wrong.text
     assert made_up.size() == size
 
 
@@ -93,7 +95,19 @@ def test_the_way_to_it_stands_where_the_words_to_share_now_do(made_up: Running) 
 @each(
     "typed",
     "years",
-    of=[("8", 8), ("about 8", 8), ("8 years old", 8), ("c. 12", 12), ("old", None)],
+    of=[
+        *(("8", 8), ("about 8", 8), ("8 years old", 8), ("c. 12", 12), ("old", None)),
+        *(("five", 5), ("Five or six", 5), ("5-6", 5), ("5 or 6", 5), ("about fifteen", 15)),
+        *(
+            ("18 months", 1),
+            ("6 weeks", 0),
+            ("3m", 0),
+            ("17½", 17),
+            ("a baby", 0),
+            ("teenager", 13),
+        ),
+        *(("not known", 0), ("?", 0), ("300", None), ("old enough", None), ("-5", None)),
+    ],
 )
 def test_an_age_is_taken_as_it_is_typed_in_a_hurry(typed: str, years: int | None) -> None:
     said = AboutYears("child/dob", "How old?").said(
@@ -101,4 +115,4 @@ def test_an_age_is_taken_as_it_is_typed_in_a_hurry(typed: str, years: int | None
         Typed({"age": [typed], "today": ["2026-11-27"]}),
         "age",
     )
-    assert said == (typed if years is None else f"{2026 - years}-05-28")
+    assert said[:7] == (typed[:7] if years is None else f"{2026 - years}-05")

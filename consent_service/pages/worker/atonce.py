@@ -42,7 +42,9 @@ _TODAY: Final = "today"
 class AboutYears(Text):
     """How old somebody looks, in years: the likeliest day of birth is half a year before that."""
 
-    not_years: ClassVar[str] = "Give a guess in whole years, as in 4; 0 for a baby."
+    not_years: ClassVar[str] = (
+        "Give a guess in whole years, as in 4; 0 for a baby. If nobody knows, write “not known”."
+    )
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
         """That day; what is no age goes as it was typed, to be refused."""
@@ -69,16 +71,44 @@ def _today(known: Known, _: Typed) -> dict[str, str]:
     return {"today": now.astimezone(LONDON).date().isoformat()}
 
 
-#: An age as it is typed in a hurry: "8", "about 8", "8 or so", "8 years old".
+#: An age as it is typed in a hurry: "8", "about eight", "5 or 6", "8 years old", "18 months".
 _AN_AGE: Final = re.compile(
-    r"(?:about|around|approx\.?|c\.?|~)?\s*([0-9]{1,2})\s*(?:y|yrs?|years?)?\s*(?:old|or so)?",
-    re.ASCII | re.IGNORECASE,
+    r"(?:about|around|approx\.?|c\.?|~)?\s*(?P<first>[0-9]{1,3}|[a-z]+)½?"
+    r"\s*(?:(?:-|–|/|or|to)\s*(?:[0-9]{1,3}|[a-z]+))?"
+    r"\s*(?:y|yrs?|years?|(?P<months>m|mths?|months?)|(?P<weeks>w|wks?|weeks?|days?))?"
+    r"\s*(?:old|or so)?",
+    re.IGNORECASE,
 )
+_IN_WORDS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+)
+#: Of whom nobody knows the youngest is meant: nobody takes them for one who decides alone.
+_OF_SOME: Final = {
+    **dict.fromkeys(("baby", "newborn", "infant", "unborn", "unknown"), 0),
+    **dict.fromkeys(("not known", "not sure", "don't know", "don’t know", "no idea", "?"), 0),
+    **dict.fromkeys(("toddler",), 1),
+    **dict.fromkeys(("teenager", "teen", "teenage"), 13),
+}
+_MOST_YEARS: Final = 99
 
 
 def _age_of(typed: str) -> int | None:
-    found = _AN_AGE.fullmatch(typed.strip())
-    return None if found is None else int(found[1])
+    """Whole years; of two the lower. None for what is no age."""
+    text = typed.strip().lower().removeprefix("a ").removeprefix("an ")
+    if text in _OF_SOME:
+        return _OF_SOME[text]
+    found = _AN_AGE.fullmatch(text)
+    if found is None:
+        return None
+    first = found["first"]
+    if not first.isascii() or not (first.isdigit() or first in _IN_WORDS):
+        return None
+    count = int(first) if first.isdigit() else _IN_WORDS.index(first)
+    if found["weeks"]:
+        return 0
+    years = count // 12 if found["months"] else count
+    return years if years <= _MOST_YEARS else None
 
 
 def _as_known(
@@ -91,6 +121,9 @@ def _as_known(
         # Whoever knows the day need not guess.
         if "dob" in child:
             child.pop("estimated_dob", None)
+        else:
+            # Where nothing was typed it is the guess that is asked for.
+            child.setdefault("estimated_dob", "")
     then = body["then"]
     if "risk" in then:
         body.setdefault("enquiry", {})["worry"] = then["risk"]
