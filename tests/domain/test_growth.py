@@ -26,6 +26,7 @@ from consent_service.domain.decision import decide
 from consent_service.domain.events import RelationshipRecorded
 from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import DisclosureRecorded
 from consent_service.domain.questions import one_of_each_kind
 from consent_service.domain.safety import signs, signs_in
 from consent_service.domain.scope import Agency, Exclusions
@@ -101,7 +102,27 @@ def not_clear(story: Story, _: int) -> None:
         story.say("NOT_CLEAR", person)
 
 
+def shared(story: Story, _: int) -> None:
+    """Each contact is of what somebody agreed to, and of each it is asked whether they know."""
+    said = story.agree()
+    story.make(
+        DisclosureRecorded,
+        disclosure=f"shared-{said}",
+        enquiry="E1",
+        subjects=("ng",),
+        agency=Agency("GP"),
+        categories=("CHILD_HEALTH",),
+        purpose="AGENCY_CHECKS",
+        direction="SEEK",
+        basis="AGREED",
+        rests_on=(said,),
+        summary="Zz",
+        words_sent="Zz",
+    )
+
+
 WHAT_IS_SAID: Final = (
+    shared,
     yes,
     a_yes_to_another,
     whatever,

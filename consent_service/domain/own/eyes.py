@@ -24,7 +24,7 @@ from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
 from .children import before_it_was_confirmed, linked_children, own_children
-from .reaching import AGREEMENTS, covers, said_about
+from .saidovertime import SaidOverTime
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
@@ -258,8 +258,12 @@ class Eyes:
             )
 
     def _part_of(self, held: Held[DisclosureRecorded], scope: Scope) -> Scope | None:
-        agreed = any(r.event.response in held.event.rests_on for r in self.said)
+        agreed = not self._their_answers.isdisjoint(held.event.rests_on)
         return self._part(scope, held.effective_at, agreed_to=agreed)
+
+    @cached_property
+    def _their_answers(self) -> frozenset[str]:
+        return frozenset(r.event.response for r in self.said)
 
     def _known_as(self, made: DisclosureRecorded) -> list[str]:
         """As what they are told of it: its own id, its decision's, that of the use of share-now."""
@@ -304,7 +308,7 @@ class Eyes:
         return agreed and made.decision not in _WHATEVER_WAS_SAID
 
     def _said_of(self, decision: Held[AuthorisationMade]) -> str | None:
-        return said_about(decision.event.scope, self._said_by(decided_at(decision)))
+        return self._shared_by.about(decision.event.scope, decided_at(decision))
 
     def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
         """They may know, and it is no news to them: they agreed to it, were told, or somebody said
@@ -314,27 +318,24 @@ class Eyes:
         return judged.answer is Safe.YES and (
             self._is_no_news(judged)
             or (self.as_child and held.event.basis == "AGREED")
-            or self._agreed_to(scope, held.effective_at)
+            or self._shared_by.agreed_to(scope, held.effective_at)
         )
 
     def _is_no_news(self, judged: Judged) -> bool:
         return not NO_NEWS.isdisjoint(judged.signs)
 
-    def _agreed_to(self, scope: Scope, then: datetime) -> bool:
-        """Their own yes contained it then."""
-        by_then = self._said_by(then)
-        return said_about(scope, by_then) == "YES" and any(
-            r.event.answer in AGREEMENTS and covers(self._as_meant(r), scope) for r in by_then
-        )
-
-    def _said_by(self, then: datetime) -> list[Held[Response]]:
-        return [
+    @cached_property
+    def _shared_by(self) -> SaidOverTime:
+        """What they answered about sharing, as far as it is known not to be an error."""
+        known = self.view.known
+        about_sharing = (
             r
             for r in self.said
             if r.event.response_kind == "SHARE_INFO"
-            and r.holds(then, self.view.known)
-            and (r.event.expires_at is None or r.event.expires_at > then)
-        ]
+            and r.recorded_at <= known
+            and not r.is_struck(known)
+        )
+        return SaidOverTime(about_sharing, self._as_meant)
 
     def _as_meant(self, said: Held[Response]) -> Scope:
         """`"*"` is who stood on the file when it was recorded, and not who came later."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..codes import is_no_to
 from ..contradicting import may_be_one, takes_in
 from ..events import Response
-from ..held import Held, in_order
+from ..held import Held
 from ..scope import ANY, BOTH, Agency, Scope, contains
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -71,31 +71,6 @@ def leaves_out(agreed: Scope, other: Scope) -> bool:
             or bool(excluded.categories and _share_a_kind(excluded.categories, other.categories))
         )
     )
-
-
-def said_about(scope: Scope, answers: Sequence[Held[Response]]) -> str | None:
-    """What one person had said about any part of a scope: `NO`, else `YES`, else None.
-
-    A later yes that takes in all of a no lifts it; a later no that takes in all of a yes ends it.
-    """
-    first_first = sorted(answers, key=in_order)
-    found: set[str] = set()
-    for place, response in enumerate(first_first):
-        later = first_first[place + 1 :]
-        if response.event.answer in NOES and meets(response.event.scope, scope):
-            if not any(
-                r.event.answer in AGREEMENTS and covers(r.event.scope, response.event.scope)
-                for r in later
-            ):
-                found.add("NO")
-        elif response.event.answer in AGREEMENTS:
-            if leaves_out(response.event.scope, scope):
-                found.add("NO")
-            if meets(response.event.scope, scope) and not any(
-                r.event.answer in NOES and ends(r.event.scope, response.event.scope) for r in later
-            ):
-                found.add("YES")
-    return "NO" if "NO" in found else "YES" if found else None
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -1,0 +1,125 @@
+"""What one person had said about something by a moment, however much of both there is. Pure.
+
+What was shared and decided grows with what was said, and each of it is asked about: so what they
+said about the very same is looked at together, and each of it once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
+
+from ..events import Response
+from ..held import AFTER_ALL, Held, in_order
+from ..memo import Memo
+from ..scope import Scope
+from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
+
+_Order: TypeAlias = tuple[datetime, datetime, int]
+
+
+class _Alike:
+    """Yeses, or noes, about one and the same, the first first."""
+
+    def __init__(self, scope: Scope, said: Sequence[Held[Response]]) -> None:
+        self.scope = scope
+        self._order: list[_Order] = [in_order(r) for r in said]
+        self._from = [r.effective_at for r in said]
+        self._until = [r.event.expires_at or AFTER_ALL for r in said]
+        #: Until when the last of it and of all before it lasts.
+        self._longest = list(accumulate(self._until, max))
+        #: Of the other answer, what takes all of it back.
+        self.taken_back_by: tuple[_Alike, ...] = ()
+
+    def last_at(self, then: datetime) -> _Order | None:
+        """The last that was in effect then and had not run out; None if there was none."""
+        place = bisect_right(self._from, then) - 1
+        while place >= 0 and self._longest[place] > then:
+            if self._until[place] > then:
+                return self._order[place]
+            place -= 1
+        return None
+
+    def stands(self, then: datetime) -> bool:
+        """It was said, and not all of it was taken back since. Where the last of what is alike was
+        taken back, so was each before it.
+        """
+        last = self.last_at(then)
+        if last is None:
+            return False
+        later = (other.last_at(then) for other in self.taken_back_by)
+        return not any(at is not None and at > last for at in later)
+
+
+class _About(NamedTuple):
+    """Of what they said, what has to do with something."""
+
+    noes: tuple[_Alike, ...]
+    left_out: tuple[_Alike, ...]
+    yeses: tuple[_Alike, ...]
+
+
+class SaidOverTime:
+    """`said` is all that one person answered, whenever it takes effect; `as_meant` what each of it
+    is about, where its words name whoever stood on the file.
+    """
+
+    def __init__(
+        self,
+        said: Iterable[Held[Response]],
+        as_meant: Callable[[Held[Response]], Scope] = lambda said: said.event.scope,
+    ) -> None:
+        ordered = sorted(said, key=in_order)
+        agreed = [r for r in ordered if r.event.answer in AGREEMENTS]
+        refused = [r for r in ordered if r.event.answer in NOES]
+        self._yeses = tuple(_alike(agreed, lambda r: r.event.scope))
+        self._noes = tuple(_alike(refused, lambda r: r.event.scope))
+        for no in self._noes:
+            no.taken_back_by = tuple(y for y in self._yeses if covers(y.scope, no.scope))
+        for yes in self._yeses:
+            yes.taken_back_by = tuple(n for n in self._noes if ends(n.scope, yes.scope))
+        meant = tuple(_alike(agreed, as_meant))
+        self._about: Memo[Scope, _About] = Memo(self._has_to_do_with)
+        self._containing: Memo[Scope, tuple[_Alike, ...]] = Memo(
+            lambda scope: tuple(yes for yes in meant if covers(yes.scope, scope))
+        )
+
+    def about(self, scope: Scope, then: datetime) -> str | None:
+        """What they had said by then about any part of a scope: `NO`, else `YES`, else None.
+
+        A later yes that takes in all of a no lifts it; a later no that takes in all of a yes ends
+        it.
+        """
+        of = self._about[scope]
+        if any(no.stands(then) for no in of.noes):
+            return "NO"
+        if any(yes.last_at(then) is not None for yes in of.left_out):
+            return "NO"
+        return "YES" if any(yes.stands(then) for yes in of.yeses) else None
+
+    def agreed_to(self, scope: Scope, then: datetime) -> bool:
+        """Their own yes took in all of it then, and nothing of it was a no."""
+        return self.about(scope, then) == "YES" and any(
+            yes.last_at(then) is not None for yes in self._containing[scope]
+        )
+
+    def _has_to_do_with(self, scope: Scope) -> _About:
+        return _About(
+            noes=tuple(no for no in self._noes if meets(no.scope, scope)),
+            left_out=tuple(yes for yes in self._yeses if leaves_out(yes.scope, scope)),
+            yeses=tuple(yes for yes in self._yeses if meets(yes.scope, scope)),
+        )
+
+
+def _alike(
+    said: Sequence[Held[Response]], about: Callable[[Held[Response]], Scope]
+) -> Iterator[_Alike]:
+    found: dict[Scope, list[Held[Response]]] = defaultdict(list)
+    for r in said:
+        found[about(r)].append(r)
+    for scope, every in found.items():
+        yield _Alike(scope, every)
