@@ -22,7 +22,7 @@ from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 _Order: TypeAlias = tuple[datetime, datetime, int]
 
 
-class _Alike:
+class _SaidAlike:
     """Yeses, or noes, about one and the same, the first first."""
 
     def __init__(self, scope: Scope, said: Sequence[Held[Response]]) -> None:
@@ -33,7 +33,7 @@ class _Alike:
         #: Until when the last of it and of all before it lasts.
         self._longest = list(accumulate(self._until, max))
         #: Of the other answer, what takes all of it back.
-        self.taken_back_by: tuple[_Alike, ...] = ()
+        self.taken_back_by: tuple[_SaidAlike, ...] = ()
 
     def last_at(self, then: datetime) -> _Order | None:
         """The last that was in effect then and had not run out; None if there was none."""
@@ -55,12 +55,12 @@ class _Alike:
         return not any(at is not None and at > last for at in later)
 
 
-class _About(NamedTuple):
+class _ToDoWith(NamedTuple):
     """Of what they said, what has to do with something."""
 
-    noes: tuple[_Alike, ...]
-    left_out: tuple[_Alike, ...]
-    yeses: tuple[_Alike, ...]
+    noes: tuple[_SaidAlike, ...]
+    left_out: tuple[_SaidAlike, ...]
+    yeses: tuple[_SaidAlike, ...]
 
 
 class SaidOverTime:
@@ -83,8 +83,8 @@ class SaidOverTime:
         for yes in self._yeses:
             yes.taken_back_by = tuple(n for n in self._noes if ends(n.scope, yes.scope))
         meant = tuple(_alike(agreed, as_meant))
-        self._about: Memo[Scope, _About] = Memo(self._has_to_do_with)
-        self._containing: Memo[Scope, tuple[_Alike, ...]] = Memo(
+        self._about: Memo[Scope, _ToDoWith] = Memo(self._has_to_do_with)
+        self._containing: Memo[Scope, tuple[_SaidAlike, ...]] = Memo(
             lambda scope: tuple(yes for yes in meant if covers(yes.scope, scope))
         )
 
@@ -107,8 +107,8 @@ class SaidOverTime:
             yes.last_at(then) is not None for yes in self._containing[scope]
         )
 
-    def _has_to_do_with(self, scope: Scope) -> _About:
-        return _About(
+    def _has_to_do_with(self, scope: Scope) -> _ToDoWith:
+        return _ToDoWith(
             noes=tuple(no for no in self._noes if meets(no.scope, scope)),
             left_out=tuple(yes for yes in self._yeses if leaves_out(yes.scope, scope)),
             yeses=tuple(yes for yes in self._yeses if meets(yes.scope, scope)),
@@ -117,9 +117,9 @@ class SaidOverTime:
 
 def _alike(
     said: Sequence[Held[Response]], about: Callable[[Held[Response]], Scope]
-) -> Iterator[_Alike]:
+) -> Iterator[_SaidAlike]:
     found: dict[Scope, list[Held[Response]]] = defaultdict(list)
     for r in said:
         found[about(r)].append(r)
     for scope, every in found.items():
-        yield _Alike(scope, every)
+        yield _SaidAlike(scope, every)
