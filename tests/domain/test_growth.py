@@ -122,7 +122,6 @@ def shared(story: Story, _: int) -> None:
 
 
 WHAT_IS_SAID: Final = (
-    shared,
     yes,
     a_yes_to_another,
     whatever,
@@ -158,6 +157,18 @@ def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
         view = View(story.later().file, story.at, story.at)
         taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
     # The first is for what is done once in a process, whatever the file.
+    _, few, twice = taken
+    assert twice <= few * AT_MOST
+
+
+def test_what_is_due_of_twice_as_many_contacts_takes_twice_the_steps() -> None:
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        for number in range(count):
+            shared(story.later(), number)
+        view = View(story.later().file, story.at, story.at)
+        taken.append(steps(lambda: due(view, DEFAULT_POLICY)))  # noqa: B023 - called at once
     _, few, twice = taken
     assert twice <= few * AT_MOST
 

@@ -22,7 +22,7 @@ from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 _Order: TypeAlias = tuple[datetime, datetime, int]
 
 
-class _SaidAlike:
+class _OfOneMatter:
     """Yeses, or noes, about one and the same, the first first."""
 
     def __init__(self, scope: Scope, said: Sequence[Held[Response]]) -> None:
@@ -33,7 +33,7 @@ class _SaidAlike:
         #: Until when the last of it and of all before it lasts.
         self._longest = list(accumulate(self._until, max))
         #: Of the other answer, what takes all of it back.
-        self.taken_back_by: tuple[_SaidAlike, ...] = ()
+        self.taken_back_by: tuple[_OfOneMatter, ...] = ()
 
     def last_at(self, then: datetime) -> _Order | None:
         """The last that was in effect then and had not run out; None if there was none."""
@@ -58,9 +58,9 @@ class _SaidAlike:
 class _ToDoWith(NamedTuple):
     """Of what they said, what has to do with something."""
 
-    noes: tuple[_SaidAlike, ...]
-    left_out: tuple[_SaidAlike, ...]
-    yeses: tuple[_SaidAlike, ...]
+    noes: tuple[_OfOneMatter, ...]
+    left_out: tuple[_OfOneMatter, ...]
+    yeses: tuple[_OfOneMatter, ...]
 
 
 class SaidOverTime:
@@ -84,7 +84,7 @@ class SaidOverTime:
             yes.taken_back_by = tuple(n for n in self._noes if ends(n.scope, yes.scope))
         meant = tuple(_alike(agreed, as_meant))
         self._about: Memo[Scope, _ToDoWith] = Memo(self._has_to_do_with)
-        self._containing: Memo[Scope, tuple[_SaidAlike, ...]] = Memo(
+        self._containing: Memo[Scope, tuple[_OfOneMatter, ...]] = Memo(
             lambda scope: tuple(yes for yes in meant if covers(yes.scope, scope))
         )
 
@@ -117,9 +117,9 @@ class SaidOverTime:
 
 def _alike(
     said: Sequence[Held[Response]], about: Callable[[Held[Response]], Scope]
-) -> Iterator[_SaidAlike]:
+) -> Iterator[_OfOneMatter]:
     found: dict[Scope, list[Held[Response]]] = defaultdict(list)
     for r in said:
         found[about(r)].append(r)
     for scope, every in found.items():
-        yield _SaidAlike(scope, every)
+        yield _OfOneMatter(scope, every)
