@@ -26,7 +26,6 @@ from consent_service.domain.decision import decide
 from consent_service.domain.events import RelationshipRecorded
 from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import DisclosureRecorded
 from consent_service.domain.questions import one_of_each_kind
 from consent_service.domain.safety import signs, signs_in
 from consent_service.domain.scope import Agency, Exclusions
@@ -102,25 +101,6 @@ def not_clear(story: Story, _: int) -> None:
         story.say("NOT_CLEAR", person)
 
 
-def shared(story: Story, _: int) -> None:
-    """Each contact is of what somebody agreed to, and of each it is asked whether they know."""
-    said = story.agree()
-    story.make(
-        DisclosureRecorded,
-        disclosure=f"shared-{said}",
-        enquiry="E1",
-        subjects=("ng",),
-        agency=Agency("GP"),
-        categories=("CHILD_HEALTH",),
-        purpose="AGENCY_CHECKS",
-        direction="SEEK",
-        basis="AGREED",
-        rests_on=(said,),
-        summary="Zz",
-        words_sent="Zz",
-    )
-
-
 WHAT_IS_SAID: Final = (
     yes,
     a_yes_to_another,
@@ -157,18 +137,6 @@ def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
         view = View(story.later().file, story.at, story.at)
         taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
     # The first is for what is done once in a process, whatever the file.
-    _, few, twice = taken
-    assert twice <= few * AT_MOST
-
-
-def test_what_is_due_of_twice_as_many_contacts_takes_twice_the_steps() -> None:
-    taken = []
-    for count in (1, FEW, FEW * 2):
-        story = Story().child().adult("mum").adult("dad").enquiry()
-        for number in range(count):
-            shared(story.later(), number)
-        view = View(story.later().file, story.at, story.at)
-        taken.append(steps(lambda: due(view, DEFAULT_POLICY)))  # noqa: B023 - called at once
     _, few, twice = taken
     assert twice <= few * AT_MOST
 
