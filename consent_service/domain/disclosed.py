@@ -75,7 +75,7 @@ def _shown(
         "telling": _telling(view, made),
         "stop_notice": _stop_notice(view, made, taken_back),
         "reply": _reply(view, held),
-        "rested_on_wrong_since": wrong_since(view, held),
+        "rested_on_error_since": wrong_since(view, held),
         "to_be_seen_since": is_still_to_be_seen(view, held),
         "seq": held.seq,
     }

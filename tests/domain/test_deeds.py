@@ -289,7 +289,7 @@ def test_what_rested_on_an_entry_that_was_an_error_is_looked_at_again_and_said(b
         (one,) = disclosed(View(story.file, story.at, story.at))
         due = len(story.every("LOOK_AT_DISCLOSURE"))
         verdict = one["held_against"]["verdict"]
-        return one["rested_on_wrong_since"], one["to_be_seen_since"], verdict, due
+        return one["rested_on_error_since"], one["to_be_seen_since"], verdict, due
 
     assert shown() == (None, None, "COVERS", 0)
     facts = [*story.file.responses, *story.file.of(AuthorisationMade)]

@@ -89,7 +89,7 @@ def test_what_a_family_leaves_in_a_browsers_history_says_nothing_of_what_it_was(
     page = browser.open("/", 404)
     reply = browser.send(page, "/sign-out")
     titles = [page.title, browser.open(reply.headers["Location"]).title]
-    assert titles == ["Error: There is nothing here.", "You are signed out"]
+    assert titles == ["Error: There is nothing here for you", "You are signed out"]
     assert "share" not in browser.open(reply.headers["Location"]).text.lower()
 
 

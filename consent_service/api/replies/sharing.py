@@ -137,7 +137,7 @@ class DisclosureSchema(Schema):
     telling = part_field(DisclosureTellingSchema, "Whether the family knows.")
     stop_notice = part_field(StopNoticeSchema, "Whether the agency knows of what was taken back.")
     reply = part_field(DisclosureReplySchema, "What the agency answered.")
-    rested_on_wrong_since = time_field(
+    rested_on_error_since = time_field(
         "Since when something that it rested on is known to be an error.", none=True
     )
     to_be_seen_since = time_field(

@@ -14,7 +14,7 @@ from marshmallow.fields import Field
 
 from ...api.edge.fields import Code, Label, Opaque, Part, Several, Whole, YesNo
 from ...domain.codes import codes
-from .choices import Choice, Known, Source, apart, enquiries, not_looked_up, services
+from .choices import Choice, Known, Source, apart, not_looked_up, services
 from .typed import Typed
 
 #: The member is left out.
@@ -215,9 +215,8 @@ class Select(_Chosen):
         came = [Choice(one, "What you came from") for one in shown["value"] if one not in listed]
         found = {**shown, "items": [*came, *shown["items"]]}
         # There is nothing to choose, and the operation takes the only one by itself.
-        return (
-            found | {"kind": "carried"} if self.choices is enquiries and len(listed) < 2 else found
-        )
+        is_enquiry = self.member.rpartition("/")[2] == "enquiry"
+        return found | {"kind": "carried"} if is_enquiry and len(listed) < 2 else found
 
 
 @dataclass(frozen=True, slots=True)

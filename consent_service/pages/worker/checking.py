@@ -104,6 +104,12 @@ def _children_first(known: Known) -> Iterator[Choice]:
     yield from adults(known)
 
 
+def _which(known: Known) -> Iterator[Choice]:
+    """Each enquiry that goes on; of a record that is kept to others none is read here."""
+    if not is_kept_from(known.visit):
+        yield from enquiries(known)
+
+
 CHECK: Final = Form(
     operation="checkAgencies",
     at=f"{FILE}/check",
@@ -119,7 +125,7 @@ CHECK: Final = Form(
         Select(
             "enquiry",
             "For which enquiry?",
-            choices=enquiries,
+            choices=_which,
             hint="Leave it empty if you do not know. What is agreed in one of them alone does not "
             "count as agreed then.",
         ),

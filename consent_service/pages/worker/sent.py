@@ -78,7 +78,7 @@ def _one(
         ],
         "words": one["words_sent"],
         "verdict": against and label("deed_verdicts", against["verdict"]),
-        "wrong": _wrong(one["rested_on_wrong_since"]),
+        "wrong": _wrong(one["rested_on_error_since"]),
         "is_to_be_seen": one["to_be_seen_since"] is not None,
         "check": one["check"],
         "knows": KNOWS[one["telling"]["state"]],
