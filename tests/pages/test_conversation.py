@@ -82,6 +82,8 @@ def test_what_was_said_of_each_is_one_act_and_the_next_check_knows_it(made_up: R
         "wishes.0.child": family.child,
         "wishes.0.objects": "false",
         "wishes.0.words": "I like the nurse.",
+        "wishes.0.not_to_be_told": family.father,
+        "wishes.0.not_to_be_told_because": "He would shout at me.",
     }
     size = made_up.size()
     read = opened(browser.send(page, path, **typed))
@@ -95,6 +97,9 @@ def test_what_was_said_of_each_is_one_act_and_the_next_check_knows_it(made_up: R
     assert [one["answer"] for one in shown["responses"]] == ["AGREED", "REFUSED"]
     assert shown["conversations"][0]["explained"] == ["WHY_WORRIED"]
     assert [one["status"] for one in shown["advocates"]] == ["WANTS_TIME"]
+    [wish] = shown["known"]["wishes"]
+    assert wish["not_to_be_told"] == [family.father]
+    assert wish["not_to_be_told_because"] == "He would shout at me."
     assert outcome(made_up, family, "HEALTH_VISITOR") != "ASK"
     assert outcome(made_up, family, "GP") == "OBJECTION"
 

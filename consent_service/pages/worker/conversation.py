@@ -239,6 +239,14 @@ CONVERSATION: Final = Form(
                 Area("words", "In their own words", rows=2),
                 Text("heard_by", "Who heard it?"),
                 Checks("not_to_be_told", "Who is not to be told?", choices=adults),
+                Area(
+                    "not_to_be_told_because",
+                    "Why are they not to be told?",
+                    hint="If they mean somebody who is not in the list, choose nobody and write "
+                    "here whom they mean. Until a manager has said who that is, nobody knows of "
+                    "any adult here whether it is safe to ask them.",
+                    rows=2,
+                ),
             ),
             each="Child",
         ),
