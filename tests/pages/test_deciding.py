@@ -208,10 +208,16 @@ def test_what_two_ticks_say_against_each_other_is_said_before_it_is_recorded_and
     made_up.record(f"{family.path}/competence", wished, "MASH_MANAGER")
     tried = {"person": family.father, "words": "Rang out, no voicemail."}
     made_up.record(f"{family.path}/attempts", tried)
+    # Whom she does not want told is no word of hers about what is asked.
+    keeps = {"child": family.child, "objects": False, "words": "My mum. She will shout."}
+    keeps |= {"heard_by": "Cy Worker", "not_to_be_told": [family.mother]}
+    made_up.record(f"{family.path}/wishes", keeps)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     page = browser.open(sheet)
     assert "Understands enough to make this decision" in page.text
     assert "“She told me it back.”" in page.text
+    assert "Somebody is not to be told" in page.text
+    assert "Not against it" not in page.text
     # Of whom was only tried for what happened is read, and no words of theirs are missed.
     assert "Rang out, no voicemail." in page.text
     assert "Their words were not written down." not in page.text

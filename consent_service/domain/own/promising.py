@@ -160,7 +160,9 @@ def _asked_again(
 
 
 def _parents_who_agreed(view: View, child: str) -> str:
-    """`Your mum and your dad`, as a child calls them; empty where nobody's yes stands."""
+    """`Your mum and your dad`, as a child calls them; empty where nobody's yes stands of what the
+    child does not decide alone.
+    """
     named = [
         words.words("roles", link.event.role).lower()
         for link in view.deciders[child]
@@ -172,5 +174,10 @@ def _parents_who_agreed(view: View, child: str) -> str:
 
 
 def _is_a_yes(view: View, said: Held[Response], child: str) -> bool:
-    subjects = said.event.scope.subjects
-    return (child in subjects or ANY in subjects) and status_now(view, said) in _STANDS
+    scope = said.event.scope
+    purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
+    return (
+        scope.names(child)
+        and any(not view.decides_alone[child, purpose] for purpose in purposes)
+        and status_now(view, said) in _STANDS
+    )

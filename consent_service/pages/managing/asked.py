@@ -124,11 +124,19 @@ def _answers(
 
 
 def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
+    """What a child wants, each once: whom they do not want told may be several entries. That they
+    are not against it is no yes, and whoever said whom not to tell was not asked about that.
+    """
+    told = set[tuple[str, ...]]()
     for one in reversed(stands["known"]["wishes"]):
-        if one["child"] == child:
-            no = one["objects"]
+        keeps = one["not_to_be_told"] or one["not_to_be_told_because"]
+        said = "Somebody is not to be told" if keeps else "Not against it"
+        mark = ("no", "✕", "Does not want it") if one["objects"] else ("wait", "–", said)
+        alike = (*mark, one["at"], one["words"] or "", one["heard_by"] or "")
+        if one["child"] == child and alike not in told:
+            told.add(alike)
             yield {
-                "mark": ("no", "✕", "Does not want it") if no else ("yes", "✓", "Not against it"),
+                "mark": mark,
                 "at": one["at"],
                 "how": one["heard_by"] and f"heard by {one['heard_by']}",
                 "alone": None,

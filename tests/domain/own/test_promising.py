@@ -199,3 +199,16 @@ def _assert_nothing_goes_on(view: View, person: str) -> None:
         ]
         assert item.outcome is not Outcome.COVERED
         assert not (item.outcome is Outcome.AUTHORISED and open_to_them)
+
+
+def test_no_child_is_told_that_a_yes_still_counts_of_what_they_decide_themself() -> None:
+    """Her mother had said yes to the one thing that she decides alone, and to nothing else."""
+    story = family()
+    answer(story, "mum", scope=scope("ng", purposes=("AGENCY_CHECKS",)))
+    heard = receipt(story, "ng", as_child=True)
+    assert "mum" in heard[0].lower() or "mother" in heard[0].lower()
+    story = family()
+    answer(story, "mum", scope=scope("ng", purposes=("AGENCY_CHECKS",)))
+    found = {"status": "COMPETENT", "purpose": "AGENCY_CHECKS"}
+    story.make(events.CompetenceRecorded, child="ng", **found)
+    assert receipt(story, "ng", as_child=True) == (f"{HEARD} {TEXTS['own_stop_first']}",)
