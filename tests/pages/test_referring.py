@@ -194,8 +194,12 @@ def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
     del typed["adults.0.safety"]
     read = opened(browser.send(page, PLACE, **typed))
     assert "Not all of it can be recorded as it is" in read.text
-    assert (
-        "on record: Adult 1: To which children? Adult 1: Is it safe to ring? Nothing" in read.text
+    lost = read.text.partition("nothing would be on record: ")[2].partition(" Nothing is")[0]
+    # What would be lost with them is named as well.
+    assert lost == (
+        "Adult 1: What are they to the child? Mother Adult 1: To which children? "
+        "Adult 1: Do they have parental responsibility? Has parental responsibility "
+        "Adult 1: Telephone: 020 7946 0018 Adult 1: Is it safe to ring?"
     )
     assert "Words are missing" not in read.text
     back = opened(browser.send(read, PLACE, more="-"), 422)
@@ -227,3 +231,18 @@ def test_a_new_adult_of_a_family_on_file_is_something_to_a_child_who_stands_ther
     assert browser.send(read, place).status_code == 303
     (child,) = made_up.get(family.path).get_json()["children"]
     assert "GRANDPARENT" in [one["role"] for one in child["caregivers"]]
+
+
+def test_a_number_of_which_nobody_said_whether_it_is_safe_is_named_before_it_is_lost(
+    made_up: Running,
+) -> None:
+    """It stood among what is recorded, and only the question beside it among what is not."""
+    browser = someone(made_up)
+    typed = family("Lark") | {"adults.0.safety": ""}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **typed))
+    lost = page.text.partition("Of this nothing would be on record")[2]
+    lost, _, kept = lost.partition("Nothing is recorded yet.")
+    assert "Is it safe to ring?" in lost
+    assert "Telephone: 020 7946 0018" in lost
+    assert "020 7946 0018" not in kept
+    assert "He reads her messages." in kept

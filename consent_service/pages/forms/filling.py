@@ -290,7 +290,7 @@ class _Sending(NamedTuple):
 
 def _read_first(sending: _Sending, looked: Lifted) -> Response:
     form, visit, typed, once = sending
-    labels, known = form.labels(typed), Known(visit)
+    labels, known, lost = form.labels(typed), Known(visit), {**looked.beside, **looked.lost}
     shown = show(
         visit,
         "form_read_first.html",
@@ -299,14 +299,14 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         form=form,
         looked=looked,
         lost=[
-            said_at(words, looked.lost[name]).removesuffix(":")
+            said_at(words, lost[name]).removesuffix(":")
             for name, (words, _) in labels.items()
-            if name in looked.lost
+            if name in lost
         ],
         back=_BACK,
         of=visit.path.get("file"),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
-        words=form.in_words(typed, known) if form.is_checked or not looked.falls else (),
+        words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
         typed=list(typed.items()),
         action=request.path,
         once=once,

@@ -330,10 +330,12 @@ class Form:
                 found[_named(one.member)] = (asks, f"f-{first}")
         return found
 
-    def in_words(self, typed: Typed, known: Known | None = None) -> list[tuple[str, str]]:
+    def in_words(
+        self, typed: Typed, known: Known | None = None, but: Container[str] = ()
+    ) -> list[tuple[str, str]]:
         """What was typed, to be read: also where nothing can be `known` and no form be shown."""
         found, labels = [], self.labels(typed)
-        for one in self.inputs(typed):
+        for one in (one for one in self.inputs(typed) if one.name not in but):
             holds = self.holds(one.member)
             words = one.input.in_words(holds, typed, one.name)
             if known is not None and words:

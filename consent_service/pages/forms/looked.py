@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -15,7 +15,7 @@ from ...domain.codes import codes
 from ..asking import record
 from ..frame import Visit
 from ..problems import as_read
-from .form import THEN, Form
+from .form import THEN, Form, Placed
 from .lacking import in_words, where
 from .told import ToldSentence, sought
 from .typed import Typed
@@ -63,6 +63,8 @@ class Lifted(NamedTuple):
     is_doubtful: bool = False
     #: By the name of each field of which what was typed would be on no record: what is wrong there.
     lost: Mapping[str, str] = MappingProxyType({})
+    #: What was typed beside these, in words, and is on no record without them.
+    beside: Mapping[str, str] = MappingProxyType({})
     #: Of some of these nothing was typed: nobody said who it is of, or whether it is a no.
     lacks: bool = False
     #: Nobody has to confirm it: recorded, it lifts that.
@@ -128,7 +130,27 @@ def looked_at(
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
     named = {name: complaint for name, complaint in lost.items() if name not in groups}
     lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
-    return Lifted(tuple(falls), tuple(dict.fromkeys(told)), is_doubtful, named, lacks, is_at_once)
+    beside = _lost_with_it(form, typed, named)
+    notices = tuple(dict.fromkeys(told))
+    return Lifted(tuple(falls), notices, is_doubtful, named, beside, lacks, is_at_once)
+
+
+def _lost_with_it(form: Form, typed: Typed, lost: Container[str]) -> dict[str, str]:
+    """What was typed beside a field that was left empty, and cannot be recorded without it: the
+    number, where nobody said whether it is safe to ring.
+    """
+    placed = [one for one in form.inputs(typed) if one.input.elsewhere]
+    lacking = {_part(one) for one in placed if one.name in lost and not typed.one(one.name)}
+    beside = [one for one in placed if _part(one) in lacking and one.name not in lost]
+    words = {
+        one.name: one.input.in_words(form.holds(one.member), typed, one.name) for one in beside
+    }
+    return {name: said for name, said in words.items() if said}
+
+
+def _part(one: Placed) -> tuple[str, str]:
+    """Of which row it is, and of what is recorded of that row by itself."""
+    return one.name.rpartition(".")[0], one.input.elsewhere.partition("/")[0]
 
 
 def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
