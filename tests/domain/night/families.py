@@ -86,6 +86,8 @@ def family(enquiries: str) -> Story:
     longer what they were, one who has died, and one who is the father under another id.
     """
     story = Story(MONDAY - 20 * DAY).child().child("teen", (MONDAY - 15 * 366 * DAY).date())
+    # Of a name that is not near another's, or the two might be one.
+    story.make(events.AdultAdded, person="dead", names="Yy buried", interpreter_needed=False)
     for adult in ("mum", "dad", "dead", "was"):
         story.adult(adult).adult(adult, "teen")
     for adult in ("stranger", "twice"):

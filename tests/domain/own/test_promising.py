@@ -209,6 +209,5 @@ def test_no_child_is_told_that_a_yes_still_counts_of_what_they_decide_themself()
     assert "mum" in heard[0].lower() or "mother" in heard[0].lower()
     story = family()
     answer(story, "mum", scope=scope("ng", purposes=("AGENCY_CHECKS",)))
-    found = {"status": "COMPETENT", "purpose": "AGENCY_CHECKS"}
-    story.make(events.CompetenceRecorded, child="ng", **found)
+    story.make(events.CompetenceRecorded, child="ng", status="COMPETENT", purpose="AGENCY_CHECKS")
     assert receipt(story, "ng", as_child=True) == (f"{HEARD} {TEXTS['own_stop_first']}",)
