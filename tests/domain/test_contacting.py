@@ -13,6 +13,7 @@ from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View
+from consent_service.domain.words.contacting import surely_dead
 from tests.domain.scenario_files import read
 from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.trying import tried
@@ -63,6 +64,8 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
             if position["asking"] != Safe.YES
             and position["person"] in ADULTS
             and position["role"] != "UNKNOWN_FATHER"
+            # Nobody can ring the dead.
+            and view.the_one(position["person"]) not in surely_dead(view)
         }
         sends = SENDS.search(words)
         if not not_safe or sends is None:
