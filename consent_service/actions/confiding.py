@@ -14,7 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..domain.confided import keeps_it_from_somebody, kept_from_each, may_ask_not_to_tell
+from ..domain.confided import keeps_it_from_somebody, may_ask_not_to_tell
 from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
@@ -50,7 +50,7 @@ def _weighed_apart(wish: WishRecorded) -> Iterator[WishRecorded]:
     if not keeps_it_from_somebody(wish) and may_ask_not_to_tell(wish.words):
         yield replace(wish, not_to_be_told_because=wish.words)
         return
-    named = kept_from_each(wish)
+    named = wish.not_to_be_told
     yield replace(wish, not_to_be_told=named[:1])
     for one in named[1:]:
         yield replace(wish, not_to_be_told=(one,), wish=new_id())

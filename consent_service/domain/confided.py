@@ -38,11 +38,6 @@ def keeps_it_from_somebody(wish: WishRecorded) -> bool:
     return bool(wish.not_to_be_told or wish.not_to_be_told_because)
 
 
-def kept_from_each(wish: WishRecorded) -> tuple[str, ...]:
-    """Those it names, of whom each is weighed by themself."""
-    return wish.not_to_be_told
-
-
 def may_ask_not_to_tell(words: str) -> bool:
     """In these words somebody may ask that somebody else is not told. They decide nothing: whom
     they mean, and whether they do, a manager says.
