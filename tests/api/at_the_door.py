@@ -82,7 +82,8 @@ def _request(authority: str, by: By, file: str, name: str, body: dict[str, Any])
 def _shown(done: Recorded | Exception) -> dict[str, Any]:
     if isinstance(done, Exception):
         raise done
-    event = done.entries[-1].content.event
+    # What was asked for comes first: what is noted with it, as a sign of danger, after it.
+    event = done.entries[0].content.event
     made = own_id(type(event))
     return {"file": done.file, "id": None if made is None else getattr(event, made)}
 

@@ -25,6 +25,8 @@ READ_ELSEWHERE = {
     # carried on from what is said into what is put on record
     ("actions/disclosures.py", "safe_to_tell"),
     ("actions/disclosures.py", "not_safe_for"),
+    # each whom a wish names is weighed apart: how what is heard is put on record
+    ("actions/confiding.py", "not_to_be_told"),
     # whether a wish keeps it from somebody: for what is kept, and for a task for a manager
     ("domain/confided.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
