@@ -86,7 +86,7 @@ def test_agreeing_to_less_is_stopping_a_part(service: Running, family: Family) -
     service.clock.now += timedelta(minutes=1)
     part = {"agencies": [{"type": "SCHOOL"}], "subjects": [family.child]}
     mother.receipt("withdrawals", {"response": one, "scope": part})
-    assert mother.view()["agreed"][0]["partly_taken_back"] is True
+    assert mother.view()["agreed"][0]["who"] == ["Health visitor"]
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
     school = family.question(agency={"type": "SCHOOL"})
     assert service.check(family.file, school)["outcome"] == "OBJECTION"

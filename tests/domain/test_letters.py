@@ -56,7 +56,7 @@ def own(**changes: Any) -> dict[str, Any]:
 
 def agreed(**changes: Any) -> dict[str, Any]:
     said = {"who": ["Hillside (doctor)"], "until": "2026-11-30", "you_said_no_to": []}
-    return {**said, "partly_taken_back": False, "but": None, **ABOUT, **changes}
+    return {**said, "partly_taken_back": False, "but": None, "parts": [], **ABOUT, **changes}
 
 
 def said_no(answer: str, who: str) -> dict[str, Any]:

@@ -46,10 +46,23 @@ class OwnAgreementSchema(_About):
     you_said_no_to = texts_field("What they left out of it.")
 
 
-class OwnStandingAgreementSchema(OwnAgreementSchema):
-    """An agreement that has not ended."""
+class OwnPartThatHoldsSchema(Schema):
+    """A part of an agreement of which they took back some, in words as the agreement is."""
 
-    partly_taken_back = flag_field("They have said no to some of it since.")
+    who = texts_field("Which services.")
+    about = texts_field("Whom it is about.")
+    what = texts_field("Which information.")
+    why = texts_field("What for.")
+    how = texts_field("Whether we ask, tell or both.")
+    you_said_no_to = texts_field("What is left out of it.")
+    partly_taken_back = flag_field("They said no to some of it since, in no fewer words.")
+
+
+class OwnStandingAgreementSchema(OwnAgreementSchema):
+    """An agreement that has not ended: what holds of it."""
+
+    partly_taken_back = flag_field("They said no to some of it since, in no fewer words.")
+    parts = parts_field(OwnPartThatHoldsSchema, "Each part, if what holds is several.")
     but = text_field("What they said themself that leaves it open, if anything does.", none=True)
 
 

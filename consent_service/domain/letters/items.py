@@ -15,7 +15,8 @@ Own: TypeAlias = Mapping[str, Any]
 
 def answers(own: Own) -> Iterator[LetterPart]:
     """What they agreed to, and what they said no to."""
-    yes, noes_ = tuple(map(agreement, own["agreed"])), tuple(map(no, own["said_no"]))
+    yes = tuple(item for one in own["agreed"] for item in agreement(one))
+    noes_ = tuple(map(no, own["said_no"]))
     yield LetterPart(texts.YES, () if yes else (Sentences(texts.NOTHING_AGREED),), yes)
     if noes_:
         yield LetterPart(texts.NO, (), noes_)
@@ -65,16 +66,17 @@ def may_change(own: Own) -> LetterPart:
     )
 
 
-def agreement(one: Mapping[str, Any]) -> LetterItem:
-    """One thing that they agreed to."""
+def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
+    """One thing that they agreed to; where they took back some of it, each part that holds."""
     until: list[tuple[str, Filled]] = []
     if one["until"] is not None:
         until = [(texts.UNTIL, day(one["until"]))]
-    facts = (*scope(one), *until, *listed(texts.BUT_NO, one["you_said_no_to"]))
-    lines = [Sentences(texts.SOME_TAKEN_BACK)] if one["partly_taken_back"] else []
-    # As on the page: no letter says "you agreed" of what a check does not go by.
-    lines += [Sentences(texts.BUT_NOW, {"what": (one["but"],)})] if one["but"] else []
-    return LetterItem(tuple(one["who"]), facts, tuple(lines))
+    for part in one["parts"] or [one]:
+        facts = (*scope(part), *until, *listed(texts.BUT_NO, part["you_said_no_to"]))
+        lines = [Sentences(texts.SOME_TAKEN_BACK)] if part["partly_taken_back"] else []
+        # As on the page: no letter says "you agreed" of what a check does not go by.
+        lines += [Sentences(texts.BUT_NOW, {"what": (one["but"],)})] if one["but"] else []
+        yield LetterItem(tuple(part["who"]), facts, tuple(lines))
 
 
 def no(one: Mapping[str, Any]) -> LetterItem:

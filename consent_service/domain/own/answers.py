@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -17,8 +17,12 @@ from ..scope import Scope
 from . import words
 from .again import may_be_said_yes_to
 from .children import reader_of
-from .reaching import AGREEMENTS, NOES, ends, leaves_out, meets, says_again
+from .holding import WhatHolds, what_holds
+from .reaching import AGREEMENTS, NOES, leaves_out, says_again
 from .seen import Seen
+
+#: The rows in which an agreement is read.
+_ROWS: Final = ("who", "about", "what", "why", "how")
 
 
 def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
@@ -26,10 +30,7 @@ def agreed(seen: Seen, at: datetime) -> list[dict[str, Any]]:
     out with them; they said yes, and that is what they are shown.
     """
     return [
-        _agreement(seen, r)
-        | {"partly_taken_back": _is_narrowed(seen, r)}
-        | {"why": words.reasons(_still_for(seen, r), reader_of(seen, r.event.scope))}
-        | {"but": _left_open(seen, r, at)}
+        _agreement(seen, r) | _what_holds(seen, r) | {"but": _left_open(seen, r, at)}
         for r in _each_once(seen, at)
     ]
 
@@ -154,12 +155,34 @@ def _left_open(seen: Seen, agreement: Held[Response], at: datetime) -> str | Non
     return None if status is None else words.words("shown_statuses", status)
 
 
-def _is_narrowed(seen: Seen, agreement: Held[Response]) -> bool:
-    return any(meets(no, agreement.event.scope) for no in _later_noes(seen, agreement))
+def _left_of(seen: Seen, agreement: Held[Response]) -> tuple[WhatHolds, ...]:
+    """What they have not taken back since, of whatever has not ended with its enquiry."""
+    purposes = _still_for(seen, agreement) or agreement.event.scope.purposes
+    scope = msgspec.structs.replace(agreement.event.scope, purposes=purposes)
+    return what_holds(scope, _later_noes(seen, agreement))
+
+
+def _what_holds(seen: Seen, agreement: Held[Response]) -> dict[str, Any]:
+    """Where that is several parts, each of them; and all that is in any of them, to choose from."""
+    # In the words of the whole: in those they choose what they stop.
+    reader = reader_of(seen, agreement.event.scope)
+    parts: list[dict[str, Any]] = [
+        {
+            **scope_in_words(seen, one.scope, reader),
+            "you_said_no_to": _left_out(one.scope, reader),
+            "partly_taken_back": one.less,
+        }
+        for one in _left_of(seen, agreement)
+    ]
+    if len(parts) == 1:
+        return {**parts[0], "parts": []}
+    rows = {row: [word for part in parts for word in part[row]] for row in _ROWS}
+    each = {row: list(dict.fromkeys(found)) for row, found in rows.items()}
+    return {**each, "you_said_no_to": [], "partly_taken_back": False, "parts": parts}
 
 
 def _why_ended(seen: Seen, agreement: Held[Response], at: datetime) -> str | None:
-    if any(ends(no, agreement.event.scope) for no in _later_noes(seen, agreement)):
+    if not _left_of(seen, agreement):
         return words.words("shown_statuses", "WITHDRAWN")
     if any(takes_the_place_of(r, agreement) and _has_begun(r, at) for r in seen.responses):
         return words.words("shown_statuses", "REPLACED")
@@ -180,7 +203,6 @@ def _still_for(seen: Seen, agreement: Held[Response]) -> tuple[str, ...]:
 
 
 def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
-    left_out = response.event.scope.exclusions
     begins = response.event.valid_from or response.effective_at
     ends = response.event.expires_at
     return {
@@ -190,16 +212,20 @@ def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
         "begins": words.day_of(begins),
         "until": None if ends is None else words.last_day(ends),
         **scope_in_words(seen, response.event.scope),
-        "you_said_no_to": [
-            *words.services(left_out.agencies),
-            *words.information(left_out.categories, reader_of(seen, response.event.scope)),
-        ],
+        "you_said_no_to": _left_out(response.event.scope, reader_of(seen, response.event.scope)),
     }
 
 
-def scope_in_words(seen: Seen, scope: Scope) -> dict[str, Any]:
-    """Who, about whom, what, why, how."""
-    reader = reader_of(seen, scope)
+def _left_out(scope: Scope, reader: words.Reader) -> list[str]:
+    left_out = scope.exclusions
+    return [*words.services(left_out.agencies), *words.information(left_out.categories, reader)]
+
+
+def scope_in_words(
+    seen: Seen, scope: Scope, reader: words.Reader | None = None
+) -> dict[str, list[str]]:
+    """Who, about whom, what, why, how; a part reads in the words of the whole."""
+    reader = reader or reader_of(seen, scope)
     return {
         "who": words.services(scope.agencies) or [TEXTS["own_any_service"]],
         "about": words.people(scope.subjects, seen.person, seen.names_said),

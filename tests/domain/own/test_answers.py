@@ -36,6 +36,7 @@ def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> N
         "how": ["We ask them"],
         "you_said_no_to": ["School", "How your child is doing at school or nursery"],
         "partly_taken_back": False,
+        "parts": [],
         "but": None,
     }
     assert [item["who"] for item in view_of(story)["said_no"]] == [
@@ -51,9 +52,9 @@ def test_a_whole_no_ends_an_agreement_and_a_part_of_one_narrows_it() -> None:
     story = family()
     answer(story, scope=scope(agencies=(Agency("GP"), Agency("SCHOOL"))))
     answer(story, said="REFUSED", scope=scope(agencies=(Agency("POLICE"),)))
-    assert view_of(story)["agreed"][0]["partly_taken_back"] is False
+    assert view_of(story)["agreed"][0]["who"] == ["Your doctor's surgery", "School"]
     answer(story, said="REFUSED", scope=scope(agencies=(Agency("SCHOOL"),)))
-    assert view_of(story)["agreed"][0]["partly_taken_back"] is True
+    assert view_of(story)["agreed"][0]["who"] == ["Your doctor's surgery"]
     story.make(events.AgreementWithdrawn, response="w", enquiry="E1", person="dad", scope=Scope())
     assert view_of(story)["agreed"] == []
     assert view_of(story)["ended"][0]["because"] == "You changed your mind"
