@@ -142,7 +142,7 @@ def test_stop_pressed_at_the_same_moment_on_two_telephones_stops_and_is_one_thin
         first, second = pool.map(press, ("first", "second"))
     assert first == second
     assert first[0] == 201
-    assert TEXTS["own_stopped"] in first[1]
+    assert TEXTS["own_stopped_this"] in first[1]
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
     assert len(mother.view()["said_no"]) == 1
     tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import TEXTS
 from tests.api.asking_own import Own, supported, supported_part
 from tests.api.running import Family, Running, agree, problem_of, same_but_for_instance
 from tests.api.test_advocates import CHECKED, named, no, steps
@@ -41,12 +42,20 @@ def test_an_advocate_sees_what_the_parent_sees_until_it_is_taken_back(
     other = {"looked_at": None, "contact": [{**way, "value": None}]}
     assert {**seen.get_json(), "looked_at": None} == {**own, **other}
     assert "Bo Example" not in seen.text
+    assert own["who_can_see"] == TEXTS["own_who_can_see_with"]
     steps(service, family, family.mother, {"status": "OFFERED"})
+    assert who_can_see(service, family) == TEXTS["own_who_can_see"]
     gone = supported(service, family, place)
     nobody = supported(service, family, place, person="0" * 24)
     elsewhere = supported(service, family, place, file="0" * 32)
     bodies = [problem_of(one, "not-found") for one in (gone, nobody, elsewhere)]
     assert same_but_for_instance(*bodies)
+
+
+def who_can_see(service: Running, family: Family) -> str:
+    """As her page says it: who sees all that she sees is not nobody else."""
+    said: str = Own(service, family.file, family.mother).view()["who_can_see"]
+    return said
 
 
 def part_of(service: Running, family: Family, place: int) -> dict[str, Any]:
@@ -63,6 +72,7 @@ def test_no_other_permission_is_to_see_all(service: Running, family: Family) -> 
     for permitted in ("MEETINGS_ONLY", "COPIES_OF_LETTERS", "SPEAK_TO_WORKER", "NONE"):
         steps(service, family, family.mother, {**SEES, "information_permission": permitted})
         problem_of(supported(service, family, place), "not-found")
+        assert who_can_see(service, family) == TEXTS["own_who_can_see"]
     # Nothing at all is as if nobody had been named.
     nobody = supported_part(service, family, place, person="0" * 24)
     nothing = supported_part(service, family, place)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from consent_service.api.recorded.by_family import WRITES
+from consent_service.domain.codes import TEXTS
 from tests.api.asking_own import father_of, mother_of
 from tests.api.counting_looks import looks_of
 from tests.api.running import Family, Running, agree
@@ -35,6 +39,45 @@ def test_what_stopping_would_mean_can_be_tried_and_is_what_the_next_check_says(
     assert receipt["means"].startswith("We will stop from now ")
     assert set(receipt) == set(tried["receipt"])
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+
+
+def test_nothing_is_said_to_be_written_down_before_it_is_sent(
+    service: Running, family: Family
+) -> None:
+    """The form that asks whether they are sure said “We have written down” above its button."""
+    agreed = agree(service, family)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    # Of two alike, one that is stopped leaves the other, so that it is heard and no more.
+    other = service.record(f"{family.path}/enquiries", {})["id"]
+    service.record(f"{family.path}/conversations", family.conversation(enquiry=other))
+    bodies: dict[str, dict[str, Any]] = {
+        "stopAgreeing": {"response": agreed},
+        "sayYes": {"response": agreed},
+        "sayWrong": {"words": "Not so."},
+        "sayWhoMustNotKnow": {"who": ["MY_DAD"]},
+        "askUs": {"wants": "HELP_NOW"},
+    }
+    for write in WRITES:
+        young = replace(mother, person=family.child, role="YOUNG_PERSON", subject="young-1")
+        who = mother if write.name != "sayWhoMustNotKnow" else young
+        path, body = write.path.rpartition("/")[2], bodies[write.name]
+        before = who.receipt(path, {**body, "dry_run": True})["means"]
+        assert not any(is_done in before for is_done in ("We have", "can see")), before
+        after = who.receipt(path, body)["means"]
+        assert ("We have" in after or "can see" in after) and before != after, after
+
+
+def test_of_one_thing_that_is_stopped_not_everything_is_said_to_stop(
+    service: Running, family: Family
+) -> None:
+    both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])
+    agreed = agree(service, family, scope=both)["entries"][1]["id"]
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    part = {"response": agreed, "who": ["School"]}
+    assert mother.receipt("withdrawals", part)["means"].startswith(TEXTS["own_stopped_this"])
+    assert mother.receipt("withdrawals")["means"].startswith(TEXTS["own_stopped"])
 
 
 def test_to_stop_what_is_about_a_child_who_is_not_theirs_is_written_down_and_promises_nothing(

@@ -50,6 +50,7 @@ def test_each_catalogue_holds_texts_of_ours_alone_and_the_most_needed_of_them(ta
     ids = {one.id if isinstance(one.id, str) else one.id[0] for one in known_in(tag) if one.id}
     assert ids - set(every_text()) == set(), "a text that nobody reads any more"
     needed = {"own_if_not_safe", "own_stopped", "own_stop_heard", "own_change_your_mind"}
+    needed |= {"own_stopped_this", "own_stop_heard_if"}
     assert {TEXTS[name] for name in needed} & set(untranslated(tag)) == set()
     assert TEXTS["danger_now"] not in untranslated(tag)
     # A draft may lack what was written since, and no more.

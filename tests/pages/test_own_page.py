@@ -117,7 +117,7 @@ def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running
     nothing = opened(browser.send(browser.open(change), CHANGE), 422)
     assert "Choose what you want to stop" in nothing.text
     kept = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
-    assert TEXTS["own_stopped"] in kept.text
+    assert TEXTS["own_stopped_this"] in kept.text
     assert outcome(made_up, family) == "OBJECTION"
     school = family.question(agency={"type": "SCHOOL"})
     assert made_up.check(family.file, school)["outcome"] == "COVERED"
@@ -169,7 +169,7 @@ def test_stop_pressed_on_two_telephones_at_once_is_one_clear_result(made_up: Run
     kept = [
         opened(one.send(form, STOP), 200) for one, form in zip((first, second), forms, strict=True)
     ]
-    assert all(TEXTS["own_stopped"] in one.text for one in kept)
+    assert all(TEXTS["own_stopped_this"] in one.text for one in kept)
     assert outcome(made_up, family) == "OBJECTION"
     pages = [one.open("/").text for one in (first, second)]
     assert pages[0] == pages[1]

@@ -185,11 +185,13 @@ def _receipt(
     first, view = recorded.entries[0], recorded.view
     assert view is not None  # noqa: S101 - what a family says stands in its file
     events: Sequence[Event] = [written.content.event for written in recorded.entries]
-    if _is_tried(recorded):
+    is_tried = _is_tried(recorded)
+    if is_tried:
         tried_at = Moment(first.at, recorded.own, call.by, view.file, view)
         events = perform(tried_at)
         view = as_if_kept(tried_at, events)
-    said = SaidThere(whose(call)[1], call.role == "YOUNG_PERSON", tuple(events), first.at)
+    is_young = call.role == "YOUNG_PERSON"
+    said = SaidThere(whose(call)[1], is_young, tuple(events), first.at, is_tried=is_tried)
     written = receipt(said, view, recorded.own, write.means, write.within)
     return {**written, "entry_hash": first.entry_hash.hex() or None}
 

@@ -22,17 +22,24 @@ from ...domain.view import View
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
 
+#: What is said once it is done, and what is said of it before.
+_BEFORE: Final = tuple(
+    (TEXTS[name.removesuffix("_if")], text)
+    for name, text in TEXTS.items()
+    if name.startswith("own_") and name.endswith("_if")
+)
 #: Ways of being kept informed that are a call.
 _CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
 
 
 class SaidThere(NamedTuple):
-    """What somebody said on their own page, as it was put on record."""
+    """What somebody said on their own page, as it was put on record, or would be."""
 
     person: str
     is_young: bool
     events: tuple[Event, ...]
     at: datetime
+    is_tried: bool = False
 
 
 def receipt(
@@ -49,9 +56,10 @@ def receipt(
     by = while_we_work(said.at) if _asks_for_help(said) else working_days_after(said.at, within)
     who, sentence = _who_will(said, view, own, by)
     first, *last = _what_it_means(said, view, own, means)
+    told = " ".join([first, sentence, *last])
     return {
         "recorded_at": moment(said.at),
-        "means": " ".join([first, sentence, *last]),
+        "means": _not_yet(told) if said.is_tried else told,
         "who": who,
         "by": by.isoformat(),
     }
@@ -75,6 +83,13 @@ def _what_it_means(
         own.directory(said.at),
         as_child=said.is_young,
     )
+
+
+def _not_yet(told: str) -> str:
+    """Nothing is written down before they press, and nobody is told that it is."""
+    for done, before in _BEFORE:
+        told = told.replace(done, before)
+    return told
 
 
 def _asks_for_help(said: SaidThere) -> bool:

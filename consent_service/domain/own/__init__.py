@@ -36,7 +36,6 @@ _CARE: Final = frozenset({"SAFE_AT_TIMES", "NEVER_TEXT", "NO_VOICEMAIL"})
 
 def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, Any]:
     """The view as plain values that become JSON. It has no time of its own and no count."""
-    young = seen.is_young_person
     return {
         "you": seen.names,
         "children": [
@@ -73,8 +72,13 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
             "get_advice": TEXTS["own_get_advice"],
         },
         "your_word": _word(seen),
-        "who_can_see": TEXTS["own_young_who_can_see" if young else "own_who_can_see"],
+        "who_can_see": TEXTS[_who_can_see(seen)],
     }
+
+
+def _who_can_see(seen: Seen) -> str:
+    text = "own_young_who_can_see" if seen.is_young_person else "own_who_can_see"
+    return f"{text}_with" if seen.has_another_reader else text
 
 
 def _word(seen: Seen) -> str | None:

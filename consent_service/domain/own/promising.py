@@ -10,7 +10,7 @@ from ..codes import TEXTS, codes
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
 from ..questions import Question, questions
-from ..scope import ANY, Reach, overlaps
+from ..scope import ANY, Reach, Scope, overlaps
 from ..services import Service
 from ..statuses import status_now
 from ..view import View
@@ -42,7 +42,7 @@ def promise_of_stopping(
     """
     view = view.apart
     if as_child and not _decides(view, person, stopped):
-        said_yes = _parents_who_agreed(view, person)
+        said_yes = _parents_who_agreed(view, person, stopped)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
         return (f"{TEXTS['own_stop_heard']} {others}",)
     if not as_child and not _answers_for_each(view, person, stopped):
@@ -50,7 +50,10 @@ def promise_of_stopping(
     if _is_agreed_still(view, person, stopped) or _goes_on(view, person, stopped, directory):
         first = (TEXTS["own_stop_first"],) if as_child else ()
         return (" ".join((TEXTS["own_stop_heard"], *first)),)
-    return (TEXTS["own_stopped"], TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
+    # Whoever stops one thing is not told that everything stops.
+    is_all = all(one.scope == Scope() for one in stopped)
+    first_said = TEXTS["own_stopped" if is_all else "own_stopped_this"]
+    return (first_said, TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
 
 
 def promise_of_agreeing(
@@ -72,29 +75,35 @@ def _decides(view: View, child: str, said: Sequence[Response]) -> bool:
 
 def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
     """Their own information is theirs; a child's, where they hold responsibility, until the child
-    is old enough to decide. Of children whom they do not know of nothing is said.
+    is old enough to decide: of the younger ones beside such a child they decide all the same. Of
+    children whom they do not know of nothing is said.
     """
     eyes = eyes_of(view, person)
     then = eyes.as_they_know_it
     about = {id for id in view.children if any(one.scope.names(id) for one in stopped)}
     known = about & (eyes.children.keys() | eyes.names.keys())
     if known:
-        return all(_answers_for(view, then, person, child) for child in known)
+        younger = {child for child in known if not _is_old_enough(view, child)}
+        return bool(younger) and all(_answers_for(then, person, child) for child in younger)
     linked = about & linked_children(view, person)
     if not linked:
         # Of children who were never theirs they decide nothing, whatever they had answered.
         return any(one.scope.names(person) for one in stopped)
-    return any(_answers_for(view, then, person, child) for child in linked)
+    return any(
+        _answers_for(then, person, child) for child in linked if not _is_old_enough(view, child)
+    )
 
 
-def _answers_for(view: View, then: View, person: str, child: str) -> bool:
+def _is_old_enough(view: View, child: str) -> bool:
+    age = view.ages.get(child)
+    return age is not None and age >= _DECIDES_FROM
+
+
+def _answers_for(then: View, person: str, child: str) -> bool:
     """As they know it: that somebody ended it, and nobody has confirmed it, is no news to them; nor
     is an order that they were not told of, or what anybody found of how much the child understands.
     """
-    age = view.ages.get(child)
-    return (age is None or age < _DECIDES_FROM) and any(
-        link.event.person == person for one in then.readings for link in one.deciders[child]
-    )
+    return any(link.event.person == person for one in then.readings for link in one.deciders[child])
 
 
 def _goes_on(
@@ -159,25 +168,29 @@ def _asked_again(
             yield question
 
 
-def _parents_who_agreed(view: View, child: str) -> str:
-    """`Your mum and your dad`, as a child calls them; empty where nobody's yes stands of what the
-    child does not decide alone.
+def _parents_who_agreed(view: View, child: str, stopped: Sequence[Response]) -> str:
+    """`Your mum and your dad`, as a child calls them; empty where nobody's yes to what is stopped
+    stands, of what the child does not decide alone.
     """
     named = [
         words.words("roles", link.event.role).lower()
         for link in view.deciders[child]
-        if any(_is_a_yes(view, said, child) for said in view.responses.get(link.event.person, ()))
+        if any(
+            _is_a_yes(view, said, child, stopped)
+            for said in view.responses.get(link.event.person, ())
+        )
     ]
     return " and ".join(
         ["Your " + name if not n else "your " + name for n, name in enumerate(named)]
     )
 
 
-def _is_a_yes(view: View, said: Held[Response], child: str) -> bool:
+def _is_a_yes(view: View, said: Held[Response], child: str, stopped: Sequence[Response]) -> bool:
     scope = said.event.scope
     purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
     return (
         scope.names(child)
+        and any(meets(one.scope, scope) for one in stopped)
         and any(not view.decides_alone[child, purpose] for purpose in purposes)
         and status_now(view, said) in _STANDS
     )

@@ -46,6 +46,7 @@ from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_p
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
+from .supporting import somebody_sees_all
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -102,7 +103,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """All that a person's own view is made from. `children` are names by id, as they know them, and
     `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
     purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
-    they leave open themself whether it holds.
+    they leave open themself whether it holds. `has_another_reader`: who supports them sees it too.
     """
 
     person: str
@@ -126,6 +127,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     informed: Informed | None
     contacts: tuple[ContactPointRecorded, ...]
     supported: Supported | None
+    has_another_reader: bool
     asked: tuple[InTheirWords, ...]
     statements: tuple[InTheirWords, ...]
     part_lost: bool = False
@@ -164,6 +166,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         informed=_informed(view, person),
         contacts=tuple(_contacts(view, person)),
         supported=_supported(view, person, whole),
+        has_another_reader=somebody_sees_all(whole, person),
         asked=tuple(_asked(view, person)),
         statements=tuple(_statements(view, person)),
         # Of the file as a whole, and without a time: it tells nobody what anybody else said.

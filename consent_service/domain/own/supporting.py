@@ -14,6 +14,7 @@ from ..held import Held, in_order
 from ..safety.oneadvocate import is_with_them
 from ..view import View
 from ..writing import folded
+from .leftopen import known_to
 
 #: The one permission that is to see all: the others are to come along, to get letters, to speak.
 SEES_ALL: Final = "FULL_PARENT_VIEW"
@@ -42,6 +43,19 @@ def permitted(view: View, person: str, place: int) -> str | None:
         permission = now.event.information_permission if is_with_them(whole, now) else None
         return None if permission == _NOTHING else permission
     return None
+
+
+def somebody_sees_all(view: View, person: str) -> bool:
+    """Somebody who supports them may see their page now, as far as they may know of it."""
+    apart, person = view.apart, view.the_one(person)
+    said = apart.by[AdvocateStatusChanged, "person"].get(person, ())
+    known = {held.seq for held in known_to(apart, person, said)}
+    places = [
+        named_at(view, person, enquiry)
+        for enquiry in apart.going_on
+        if (now := apart.advocate[person, enquiry]) is not None and now.seq in known
+    ]
+    return any(place is not None and may_see(view, person, place) for place in places)
 
 
 def named_at(view: View, person: str, enquiry: str) -> int | None:

@@ -131,7 +131,7 @@ def test_an_address_or_a_way_that_is_not_safe_is_not_shown_to_whoever_looks_over
     point("c4", "020 0000 0004", safety="CODE_WORD", note="the word is Zz")
     found = view_of(story, "mum")["contact"]
     assert [(c["value"], c["please"]) for c in found] == [
-        ("020 0000 0001", "Never text me"),
+        ("020 0000 0001", "We never text this number"),
         (None, None),
         (None, None),
     ]
@@ -184,7 +184,7 @@ def test_how_they_are_kept_informed_is_shown_if_it_was_agreed_with_them() -> Non
         next_contact_due=date(2026, 3, 23),
     )
     assert view_of(story, "mum")["keep_informed"] == {
-        "how": ["Call me"],
+        "how": ["We call you"],
         "when": ["Every week"],
         "worker": "Worker worker-1",
         "language": None,

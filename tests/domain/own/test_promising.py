@@ -30,6 +30,7 @@ from tests.domain.test_effects import items
 from tests.trying import tried
 
 STOPPED, HEARD = TEXTS["own_stopped"], TEXTS["own_stop_heard"]
+THIS = TEXTS["own_stopped_this"]
 
 
 def receipt(story: Story, person: str = "mum", *, as_child: bool = False) -> Sequence[str]:
@@ -64,7 +65,7 @@ def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() ->
     )
     other.record(stop, By("mum", "PARENT"))
     view = View(other.file, other.at, other.at)
-    assert promise_of_stopping(view, "mum", [stop], (), as_child=False)[0] == STOPPED
+    assert promise_of_stopping(view, "mum", [stop], (), as_child=False)[0] == THIS
 
 
 def test_of_more_than_can_be_gone_through_no_more_is_promised_than_is_true(
@@ -211,3 +212,30 @@ def test_no_child_is_told_that_a_yes_still_counts_of_what_they_decide_themself()
     answer(story, "mum", scope=scope("ng", purposes=("AGENCY_CHECKS",)))
     story.make(events.CompetenceRecorded, child="ng", status="COMPETENT", purpose="AGENCY_CHECKS")
     assert receipt(story, "ng", as_child=True) == (f"{HEARD} {TEXTS['own_stop_first']}",)
+
+
+def test_beside_a_child_of_sixteen_a_parent_still_stops_what_is_about_the_younger() -> None:
+    """She read that it was written down, and of the younger child it stopped."""
+    story = Story().child(dob=date(2015, 2, 1))
+    story.make(events.ChildAdded, child="elder", names="Zz elder", dob=date(2009, 1, 1))
+    story.adult("mum").adult("mum", "elder").enquiry()
+    story.talk("mum")
+    answer(story, "mum", scope=scope("ng", "elder"))
+    assert receipt(story)[0] == STOPPED
+
+
+def test_a_child_is_told_of_a_parents_yes_to_what_they_stop_and_of_no_other() -> None:
+    """Her mother had said yes to the school, and she stopped what the surgery is asked."""
+    story = family()
+    answer(story, "mum", scope=scope("ng", agencies=(Agency("SCHOOL"),)))
+    answer(story, "ng")
+
+    def told(about: Scope) -> str:
+        stop = events.AgreementWithdrawn(
+            response="stop", enquiry="E1", person="ng", effective_at=story.at, scope=about
+        )
+        view = View(story.file, story.at, story.at)
+        return promise_of_stopping(view, "ng", [stop], (), as_child=True)[0]
+
+    assert told(scope("ng")) == f"{HEARD} {TEXTS['own_stop_first']}"
+    assert told(scope("ng", agencies=(Agency("SCHOOL"),))).startswith(f"{HEARD} Your mum said yes")
