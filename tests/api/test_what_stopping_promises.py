@@ -65,7 +65,7 @@ def test_nothing_is_said_to_be_written_down_before_it_is_sent(
         before = who.receipt(path, {**body, "dry_run": True})["means"]
         assert not any(is_done in before for is_done in ("We have", "can see")), before
         after = who.receipt(path, body)["means"]
-        assert ("We have" in after or "can see" in after) and before != after, after
+        assert "We have" in after or "can see" in after
 
 
 def test_of_one_thing_that_is_stopped_not_everything_is_said_to_stop(
