@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from .advocatesthatfall import of_advocates
 from .answers import Safe
 from .bounds import ANEW, EACH, Steps, TooMuch, of_a_reading
 from .contradicting import AGREEMENTS
@@ -181,6 +182,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _orders(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
+    yield from of_advocates(pair)
 
 
 # ── people, ways of reaching them, what they must not know ──────────────────────────────────

@@ -53,7 +53,12 @@ from .safety import asking
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
-from .staffnamed import not_listed, notices_of_people, notices_of_the_unsafe
+from .staffnamed import (
+    not_listed,
+    notices_of_advocates,
+    notices_of_people,
+    notices_of_the_unsafe,
+)
 from .usualends import usual_end
 from .view import View
 from .words.agency import is_not_filled_in
@@ -326,6 +331,7 @@ def notices_of(
         yield from notices_of_people(event, view)
         if content.by.role not in _NOT_OURS:
             yield from notices_of_the_unsafe(event, view, stamp.seq)
+            yield from notices_of_advocates(event, view, stamp.seq)
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)
     without_effect = ", ".join(idle(event))

@@ -24,7 +24,7 @@ from .held import Held, by_place
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety import is_plausible
-from .safety.oneadvocate import is_nobody_for_them
+from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
 from .searching import search_key
 from .times import day_of
 from .view import View
@@ -202,6 +202,15 @@ def _reply_says_both(_: View, fact: Held[Any]) -> bool:
     return fact.event.outcome in _DOES and fact.event.because is not None
 
 
+def _is_no_advocate(view: View, fact: Held[Any]) -> bool:
+    return is_nobody_for_them(view, fact) and not is_so_by_name_alone(view, fact.event)
+
+
+def _is_none_by_name(view: View, fact: Held[Any]) -> bool:
+    """Of a name of somebody who may not be safe: if they are two, that can be said."""
+    return is_nobody_for_them(view, fact) and is_so_by_name_alone(view, fact.event)
+
+
 # ── who, and by which way ───────────────────────────────────────────────────────────────────
 
 
@@ -320,7 +329,8 @@ RULES: Final = (
     ),
     _Row("NOT_AGREED_WITHOUT_REASON", (practice.KeepInformedAgreed,), _not_agreed_without_reason),
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
-    _Row("ADVOCATE_NOT_FOR_THEM", (events.AdvocateStatusChanged,), is_nobody_for_them),
+    _Row("ADVOCATE_NOT_FOR_THEM", (events.AdvocateStatusChanged,), _is_no_advocate),
+    _Row("ADVOCATE_BY_NAME", (events.AdvocateStatusChanged,), _is_none_by_name),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )
 

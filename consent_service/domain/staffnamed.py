@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from .advocates import TAKEN_ON
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .circumstances import SignRecorded, WishWeighed
@@ -14,10 +15,11 @@ from .codes import label
 from .content import Content
 from .convened import invited_and_not_safe
 from .event import Event
-from .events import AuthorisationMade, EnquiryClosed, SafetyRecorded
+from .events import AdvocateStatusChanged, AuthorisationMade, EnquiryClosed, SafetyRecorded
 from .falling import EffectWaits, Notice
 from .folding import Stamp
 from .held import Held
+from .leavingout import without
 from .meetings import MeetingInvited
 from .owning import EnquiryAssigned
 from .particulars import Telling
@@ -25,6 +27,7 @@ from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import TellingRecorded
 from .safety import NOBODY, asking, standing_signs, unsafe_of_wish
+from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
 from .words.naming import PLACEHOLDER, listed, name_of
@@ -112,6 +115,33 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             signs = (held.event for held in view.recorded(SignRecorded))
             if not any(one.person == person and one.note for one in signs):
                 yield from _named("NOT_SAFE_WITHOUT_REASON", [person], view)
+
+
+def notices_of_advocates(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """Who was taken on to support somebody and may not any more, since this: whoever is added, gets
+    another name, is joined or is not safe may have the name of one who sees all of a page. Whom it
+    names is asked about in its own words.
+    """
+    if isinstance(event, AdvocateStatusChanged):
+        return
+    taken_on = [
+        now.event
+        for person in view.by[AdvocateStatusChanged, "person"]
+        for enquiry in view.going_on
+        if (now := view.advocate[person, enquiry]) is not None and now.event.status in TAKEN_ON
+    ]
+    found = [said for said in taken_on if is_of_concern(view, said)]
+    if found:
+        stood = View(without(view.file, {seq}), view.as_of, view.known)
+        since = [said for said in found if not is_of_concern(stood, said)]
+        names = dict.fromkeys(_advocate(view, said) for said in since)
+        if names:
+            yield Notice("ADVOCATE_SEES_NOTHING", _in_words("ADVOCATE_SEES_NOTHING", names))
+
+
+def _advocate(view: View, said: AdvocateStatusChanged) -> str:
+    who = said.advocate or view.each[name_of][said.advocate_person or ""]
+    return f"{who} (for {view.each[name_of][said.person]})"
 
 
 def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:

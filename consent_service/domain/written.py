@@ -60,8 +60,10 @@ from .view import BY_REFERRER, REACHED_BY
 ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
 #: What people say themselves. A write of nothing else, by one of them, lets only their own fall.
 _OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishRecorded)
-#: What adds care, or says what was done: beside what was there, none of it lifts anything.
+#: What adds care, or says what was done: beside what was there, none of it lifts anything. Whoever
+#: is named as an advocate is asked about anew.
 _ADDS: Final = (
+    AdvocateStatusChanged,
     AgencyTold,
     AuthorisationMade,
     CheckFollowedUp,
@@ -91,7 +93,6 @@ _ADDS: Final = (
 #: What nothing that may fall turns on, as a test sees by which kinds are looked at: with it and
 #: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule.
 UNREAD: Final = (
-    AdvocateStatusChanged,
     AgencyReplied,
     DecisionReviewed,
     DisclosureReviewed,

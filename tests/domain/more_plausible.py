@@ -93,7 +93,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: supported_by(None, "Ruth Example"),
     ),
     (
-        "ADVOCATE_NOT_FOR_THEM",
+        "ADVOCATE_BY_NAME",
         lambda: supported_by(None, "Dad  ZZ"),
         lambda: supported_by(None, "Dad  ZZ", of="mum"),
     ),

@@ -82,7 +82,7 @@ def helps(story: Story, name: str, chosen: str | None = None) -> bool:
     view = View(story.file, story.at, story.at)
     place, content = story.entries[-1]
     is_with = is_with_them(view, view.advocate["mum", "E1"])
-    assert ("ADVOCATE_NOT_FOR_THEM" in codes_of(content, place, view)) is not is_with
+    assert ("ADVOCATE_BY_NAME" in codes_of(content, place, view)) is not is_with
     assert ("CHECK_ADVOCATE" in story.codes()) is not is_with
     return is_with
 

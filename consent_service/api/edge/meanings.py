@@ -220,7 +220,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Somebody else is needed as their advocate: this one may not be safe to tell, or looks "
         "after the child.",
         "Record NOT_SUITABLE, or that the support ended. Say kindly that we need to find somebody "
-        "else and offer others. Give no reason if that could put anybody at risk.",
+        "else and offer others. Give no reason if that could put anybody at risk. If it is the "
+        "name alone and they are two: add the advocate, choose them, and tell the two apart.",
     ),
     "advocate-interprets": Problem(
         409,

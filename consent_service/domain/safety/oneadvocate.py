@@ -29,7 +29,7 @@ from ..nearnames import are_near
 from ..onename import of_near_names, perhaps_the_same
 from ..view import View
 from ..writing import name_key
-from .signs import asking
+from .signs import Sign, asking, signs_in
 
 #: Safety codes that speak of abuse.
 ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
@@ -48,17 +48,36 @@ def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     It is asked whenever it matters, and holds from the day on which it is so. A view `apart` knows
     of nobody who is said to be one with somebody else, so whoever asks has the whole.
     """
-    return any(_is_of_concern(reading, named) for reading in view.readings)
+    return any(of_concern(reading, named) for reading in view.readings)
 
 
-def _is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
-    """The same in one reading of the file."""
+def is_so_by_name_alone(view: View, named: AdvocateStatusChanged) -> bool:
+    """Only because of a name that is theirs, or near it: it may be two people, and somebody can say
+    so. Whoever was chosen on the file is feared for more than a name of somebody else.
+    """
+    found = [(reading, one) for reading in view.readings for one in of_concern(reading, named)]
+    return bool(found) and all(_is_by_name_alone(reading, named, one) for reading, one in found)
+
+
+def _is_by_name_alone(view: View, named: AdvocateStatusChanged, one: str) -> bool:
+    if named.advocate_person is None or one != view.the_one(named.advocate_person):
+        return True
+    signs = {sign for sign, _ in signs_in(view, one)}
+    cares = _cares_for(view, one, view.the_one(named.person))
+    return signs == {Sign.PERHAPS_THE_SAME} and not cares
+
+
+def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
+    """For whom of the file, in this one reading of it."""
     meant = _meant(view, named)
     feared = meant | _nearly_meant(view, named)
-    return (
-        "ALLEGED_ABUSER" in _newest_words(view, feared)
-        or any(view.each[asking][one].answer is not Safe.YES for one in feared)
-        or any(_cares_for(view, one, view.the_one(named.person)) for one in meant)
+    child = view.the_one(named.person)
+    return frozenset(
+        one
+        for one in feared
+        if "ALLEGED_ABUSER" in _newest_words(view, (one,))
+        or view.each[asking][one].answer is not Safe.YES
+        or (one in meant and _cares_for(view, one, child))
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..codes import label
-from ..events import Response
+from ..events import AdvocateStatusChanged, Response
 from ..held import Held
 from ..scope import Agency
 from ..view import View
@@ -98,6 +98,12 @@ def lifts_a_doubt(view: View, person: str) -> str:
 def may_be_told(view: View, person: str | None) -> str:
     """That somebody must not know of something on the file."""
     return f"This would let {_name(view, person)} know of something that was kept from them."
+
+
+def lets_an_advocate_see(view: View, said: AdvocateStatusChanged) -> str:
+    """That an advocate may not be safe, or looks after the child whom they support."""
+    who = said.advocate or _name(view, said.advocate_person)
+    return f"This would let {who} support {name_of(view, said.person)}, who could not before."
 
 
 def unprotects(view: View, person: str, kind: str) -> str:

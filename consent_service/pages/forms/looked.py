@@ -30,7 +30,7 @@ _SEND_AGAIN: Final = "This cannot be used as it is. Put it right."
 #: Of what nobody typed: the rest of it can be put on no record without.
 _IS_NEEDED: Final = "This is needed for the rest of it."
 #: These name somebody and doubt nothing: what protects is recorded with no page more.
-_OF_WHOM: Final = frozenset({"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON"})
+_OF_WHOM: Final = frozenset({"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON", "ADVOCATE_SEES_NOTHING"})
 #: Notices by which something may be meant otherwise. What names services is said nowhere else.
 _DOUBTFUL: Final = frozenset(
     {
@@ -39,7 +39,8 @@ _DOUBTFUL: Final = frozenset(
         *("SAME_NAME", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST"),
         # Somebody dangerous would be told.
-        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE", "ADVOCATE_NOT_FOR_THEM"),
+        *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
+        *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,

@@ -107,6 +107,12 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
         _SAFE,
     ),
+    "ADVOCATE_BY_NAME": (
+        _Mends("addAdult", "Put the advocate on the file", {}),
+        _Mends("changeAdvocateStatus", "Choose the advocate on the file", _WHO),
+        _Mends("tellApart", "Say that they are two people", {"person": "advocate_person"}),
+        _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
+    ),
 }
 
 

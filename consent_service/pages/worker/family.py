@@ -215,16 +215,15 @@ def _spoken(
         }
 
 
-def _advocate_of(stands: Mapping[str, Any], person: str) -> str:
+def _advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
     """Where they stand about an advocate in the newest enquiry, and that one is nobody for them."""
     here = (person, stands["enquiry"])
     said = [one for one in stands["advocates"] if (one["person"], one["enquiry"]) == here]
-    parts = (
-        ": ".join(filter(None, (label("advocate_statuses", one["status"]), one["advocate"])))
-        + (_NOT_FOR_THEM if one["conflict"] else "")
-        for one in said
-    )
-    return next(parts, "")
+    for one in said:
+        parts = (label("advocate_statuses", one["status"]), one["advocate"])
+        text = ": ".join(filter(None, parts)) + (_NOT_FOR_THEM if one["conflict"] else "")
+        return {"said": text, "sees_nothing": one["conflict"]}
+    return {"said": "", "sees_nothing": False}
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -240,7 +239,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
         dangers = list(dangers_of(stands, child["id"]))
         advocate = _advocate_of(stands, child["id"])
         besides = said_besides(stands, child["id"])
-        if own or able or dangers or advocate or child["asking"] != _SAFE:
+        if own or able or dangers or advocate["said"] or child["asking"] != _SAFE:
             newest = own[0] if own else {}
             yield {
                 "names": child["names"],
