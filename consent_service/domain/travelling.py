@@ -88,17 +88,18 @@ def _taken_back(view: View, withdrawal: Held[Response]) -> TakenBack:
 
 
 def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[DisclosureRecorded]]:
-    """Disclosures that rested on an earlier yes of this person and that the no reaches.
+    """Disclosures of what an earlier yes of this person may have been to and the no is to.
 
-    One made after the withdrawal was recorded is among them: it rested on it all the same.
+    One made after the withdrawal was recorded is among them: it rested on it all the same. What was
+    told that no yes was ever to took nothing back: it is looked at for what it is.
     """
     if not view.holding[DisclosureRecorded]:
         return
     whose = withdrawal.event.person, withdrawal.event.enquiry
     given = {
-        r.event.response
+        r.event.response: r.event.scope
         for r in _agreements(view).get(whose, ())
-        if r.order < withdrawal.order and r.recorded_at <= view.known
+        if _came_before(r, withdrawal) and r.recorded_at <= view.known
     }
     noes = list(noes_of(withdrawal))
     # A decision to rely on this person rests on their yes as well.
@@ -109,10 +110,31 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
     }
     for held in view.holding[DisclosureRecorded]:
         made = held.event
-        if (given if made.basis == "AGREED" else relied) & set(made.rests_on) and (
-            any(overlaps(no, p, ()) >= Reach.NAMED for no in noes for p in _points(made))
+        rests_on = set(made.rests_on)
+        if made.basis == "AGREED":
+            yeses = [scope for response, scope in given.items() if response in rests_on]
+        else:
+            yeses = list(given.values()) if relied & rests_on else []
+        if any(
+            any(overlaps(no, point, ()) >= Reach.NAMED for no in noes)
+            and any(overlaps(yes, point, ()) is not Reach.NOT for yes in yeses)
+            for point in (_points(made) if yeses else ())
         ):
             yield held
+
+
+def _came_before(yes: Held[Response], no: Held[Response]) -> bool:
+    """What somebody says no to in the very talk in which they agree to the rest was never agreed
+    to; taken back it is by whoever says so.
+    """
+    if yes.order >= no.order:
+        return False
+    is_one_talk = (
+        no.event.conversation is not None
+        and yes.event.conversation == no.event.conversation
+        and yes.effective_at == no.effective_at
+    )
+    return no.event.answer == "WITHDRAWN" or not is_one_talk
 
 
 def _agreements(view: View) -> dict[tuple[str, str | None], list[Held[Response]]]:

@@ -132,6 +132,38 @@ def test_a_no_after_a_yes_travels_and_a_first_no_does_not() -> None:
     assert [one.answer for one in travels(story)] == ["REFUSED"]
 
 
+def test_what_no_yes_was_ever_to_was_never_taken_back() -> None:
+    """Yes to the child's health, no to school, and one contact asked about both: whatever that
+    contact was, she took nothing back, and the agency is not told that she did.
+    """
+    story = family()
+    yes = story.agree()
+    disclose(story.later(), yes, categories=("CHILD_HEALTH", "EDUCATION"))
+    story.later(HOUR).say("REFUSED", scope=scope(categories=("EDUCATION",)))
+    assert travels(story) == []
+
+
+@each("answer", "travel", of=[("REFUSED", False), ("WITHDRAWN", True)])
+def test_what_somebody_leaves_out_as_they_agree_to_the_rest_takes_nothing_back(
+    answer: str, *, travel: bool
+) -> None:
+    story = family()
+    talk = story.talk()
+    yes = story.say("AGREED", conversation=talk, scope=scope("ng", "sam"))
+    members = {} if answer == "WITHDRAWN" else {"conversation": talk}
+    story.say(answer, scope=scope("sam"), **members)
+    disclose(story.later(), yes, subjects=("ng", "sam"))
+    assert bool(travels(story) and contacted(story)) is travel
+
+
+def test_a_no_in_another_talk_of_the_same_moment_is_a_later_one() -> None:
+    story = family()
+    yes = story.agree()
+    story.say("REFUSED", conversation=story.talk())
+    disclose(story.later(), yes)
+    assert set(contacted(story)) == {"sent"}
+
+
 def test_a_notice_counts_from_the_moment_it_was_said() -> None:
     """A notice of last week was about something else."""
     story = family()

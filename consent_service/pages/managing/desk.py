@@ -36,7 +36,7 @@ _WAITS: Final = (
     ),
     Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
     Waits(
-        "Shared, and nothing on record reached it",
+        "Shared, and not all of it agreed to",
         "/to-look-at",
         ("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE"),
     ),
