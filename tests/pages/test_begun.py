@@ -5,9 +5,15 @@ kept for them.
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from itertools import permutations
+from typing import Any
+
+import pytest
 
 from consent_service.pages.forms.backwards import filled_in
-from tests.api.running import Running, add_family
+from consent_service.storage.drafts import DraftsOfMine
+from tests.api.running import Running, add_family, problem_of
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_each_form import OF_THEIR_OWN, examples
@@ -55,6 +61,125 @@ def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
     assert browser.get(address).status_code == 404
 
 
+ORDERS = [
+    (first, *one, late)
+    for first in ("", "first")
+    for one in permutations(("save", "press", "save again"))
+    for late in ("", "save late")
+]
+
+
+@each("order", of=ORDERS)
+def test_in_whatever_order_it_is_saved_and_pressed_nothing_on_record_is_begun(
+    made_up: Running, order: tuple[str, ...]
+) -> None:
+    """What was saved as it was sent, and came late, stood for a week as if nothing of it was."""
+    family, browser = add_family(made_up), someone(made_up)
+    path, size = f"/files/{family.file}/plans/new", made_up.size()
+    page = browser.open(path)
+    sent = page.form(path) | {"dangers": "He may come back.", "children": family.child}
+    began = f"/files/{family.file}/drafts"
+    drafts, is_recorded = {""}, False
+    for step in filter(None, order):
+        if step == "press":
+            reply = browser.post(path, sent | {"draft": max(drafts)})
+            assert reply.status_code == 303, reply.text
+            is_recorded = True
+            assert made_up.size() == size + 1
+        else:
+            # The page says which draft it is once it has heard that; what was sent before does not.
+            for draft in sorted(drafts):
+                said = browser.post(
+                    f"{path}/draft", sent | {"draft": draft}, Accept="application/json"
+                ).get_json()
+                drafts.add(said["draft"])
+                assert ("it is on record" in said["said"]) == is_recorded
+        # Whoever has another browser is told the same, and so is another system.
+        for reader in (browser, someone(made_up)):
+            assert ("A safety plan" in reader.open(began).text) == (not is_recorded)
+
+
+def test_what_was_saved_in_the_moment_it_was_recorded_stays_recorded(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two writers saw what stood there before either wrote."""
+    family = add_family(made_up)
+    mine = f"{family.path}/drafts-of-mine"
+    said = {"address": f"{family.path}/plans", "typed": "{}", "once": "once"}
+
+    looked = DraftsOfMine._opened
+
+    def and_recorded(self: DraftsOfMine, now: datetime) -> Any:
+        found = looked(self, now)
+        monkeypatch.setattr(DraftsOfMine, "_opened", looked)
+        assert made_up.post(mine, {**said, "recorded": True}, key=key).status_code == 201
+        return found
+
+    for before in (False, True):
+        key = f"once-and-tab-{before}"
+        if before:
+            assert made_up.post(mine, said, key=key).status_code == 201
+        monkeypatch.setattr(DraftsOfMine, "_opened", and_recorded)
+        problem_of(made_up.post(mine, said, key=key), "key-reused")
+    assert made_up.get(mine).get_json()["drafts"] == []
+
+
+def test_whoever_went_back_has_nothing_begun_but_what_is_not_on_record(made_up: Running) -> None:
+    """What they typed before they went back was left as begun beside what they recorded."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+
+    def saved(sent: dict[str, str], words: str) -> str:
+        typed = sent | {"dangers": words}
+        reply = browser.post(f"{path}/draft", typed, Accept="application/json")
+        return str(reply.get_json()["draft"])
+
+    for recorded, is_begun in (("He came back. Twice.", False), ("Nobody came.", True)):
+        page, again = browser.open(path), browser.open(path)
+        first = page.form(path)
+        saved(first, "He came back.")
+        # The way back leads to the form anew, under the key under which it is recorded.
+        sent = again.form(path) | {"once": first["once"], "children": family.child}
+        draft = saved(sent, recorded)
+        typed = {"draft": draft, "dangers": recorded}
+        assert browser.post(path, sent | typed).status_code == 303
+        begun = browser.open(f"/files/{family.file}/drafts")
+        assert ("A safety plan" in begun.text) == is_begun
+
+
+def test_what_was_shared_at_once_is_called_so_where_it_was_begun(made_up: Running) -> None:
+    """It was listed as a referral that was begun: both open a file."""
+    browser = someone(made_up)
+    for path, called in (("/share-now/new", "Share now"), ("/referrals/new", "Take in a referral")):
+        kept = browser.post(f"{path}/draft", browser.open(path).form(path))
+        listed = browser.open("/drafts")
+        assert called in listed.text
+        browser.send(listed, "/drafts", draft=kept.headers["Location"].rpartition("=")[2])
+
+
+def test_whoever_sends_another_thing_under_a_key_is_led_to_what_is_on_record(
+    made_up: Running,
+) -> None:
+    """They were told that it was recorded already, and neither where nor what to do."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    sent = browser.open(path).form(path) | {"dangers": "He came.", "children": family.child}
+    led = browser.post(path, sent).headers["Location"]
+    page = opened(browser.post(path, sent | {"dangers": "He came again."}), 409)
+    assert led in links(page)
+    assert "He came again." in page.reply.text
+    assert "it is recorded beside it" in page.text
+    # Saved by the button, it is a draft of its own, and says that it is.
+    kept = browser.post(f"{path}/draft", sent | {"dangers": "He came again."})
+    assert "is on record as it stood then" in browser.open(kept.headers["Location"]).text
+    # The very same is on record, and begun by nobody.
+    assert browser.post(f"{path}/draft", sent).headers["Location"] == led
+    size = made_up.size()
+    again = {**sent, "once": page.form(path)["once"]}
+    assert browser.post(path, again).status_code == 303
+    assert made_up.size() == size + 1
+
+
 def test_what_is_half_a_body_is_shown_as_it_was_typed(made_up: Running) -> None:
     family, browser = add_family(made_up), someone(made_up)
     began = {"address": f"{family.path}/attempts", "typed": '{"words": "No ans'}
@@ -81,7 +206,7 @@ def test_a_referral_that_was_begun_is_found_from_the_first_page(made_up: Running
     again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     gone = again.send(listed, "/drafts", draft=address.rpartition("/")[2])
     assert gone.headers["Location"] == "/drafts"
-    assert "You have begun no referral" in opened(again.get("/drafts")).text
+    assert "You have begun nothing of a family" in opened(again.get("/drafts")).text
 
 
 def test_what_two_tabs_typed_into_one_draft_is_kept_of_both(made_up: Running) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from marshmallow import Schema
+from msgspec import structs
 
 from ...domain.may import Kind
-from ...storage.drafts import DraftOfMine, DraftsOfMine, TooManyDrafts
+from ...storage.drafts import DraftOfMine, DraftsOfMine, IsOnRecord, TooManyDrafts
 from ...storage.listing import Spot
 from ..edge.body import Body
-from ..edge.fields import Line, Opaque, Words
+from ..edge.fields import Line, Opaque, Words, YesNo
 from ..edge.operations import (
     FILE,
     HEARERS,
@@ -39,6 +40,7 @@ from . import writes
 
 _LONGEST_ADDRESS: Final = 200
 _LONGEST: Final = 50_000
+_LONGEST_NAME: Final = 200
 _MINE: Final = f"{FILE}/drafts-of-mine"
 _OF_NONE: Final = "/v1/drafts-of-mine"
 
@@ -58,6 +60,16 @@ class KeepDraftSchema(Body):
         metadata={"description": "The body as typed so far, whole or not."},
     )
     draft = Opaque(metadata={"description": "One kept before, by id: this takes its place."})
+    called = Line(longest=_LONGEST_NAME, metadata={"description": "What it is called there."})
+    once = Line(
+        longest=_LONGEST_NAME, metadata={"description": "The key under which it will be recorded."}
+    )
+    recorded = YesNo(
+        load_default=False,
+        metadata={
+            "description": "It is on record: it is gone, and nothing kept later is it again."
+        },
+    )
 
 
 _kept: Final = KeepDraftSchema()
@@ -73,11 +85,22 @@ def keep_draft(call: Call) -> Created:
     # Whether there is such a file is settled before anything else is.
     mine.mine(now)
     _write_at(call, said["address"])
-    draft = DraftOfMine(address=said["address"], typed=said["typed"], kept_at=now)
+    is_sent = said["recorded"]
+    draft = DraftOfMine(
+        address=said["address"],
+        # Of what is on record nothing is kept here besides.
+        typed="" if is_sent else said["typed"],
+        kept_at=now,
+        sent=is_sent,
+        called=said.get("called", ""),
+        once=said.get("once", ""),
+    )
     try:
         id = mine.keep(draft, now, once=once.key, id=said.get("draft"))
     except TooManyDrafts:
         raise ProblemError("too-many-drafts") from None
+    except IsOnRecord:
+        raise ProblemError("key-reused") from None
     if id is None:
         raise ProblemError("not-found")
     return Created(_shown(call, id, draft), f"{_where(call)}/{id}")
@@ -117,14 +140,14 @@ def send_draft(call: Call) -> Created:
     """Put it on record, as the write itself does. What is refused stays as it was typed."""
     call.once(b"")
     id, draft = _the_one(call)
+    if draft.sent and not draft.typed:
+        raise ProblemError("not-found")
     write, path = _write_at(call, draft.address)
     form = AskedWith({}, draft.typed.encode(), f"draft-{id}", call.address)
     made = answered(write, called(call.service, write, call.principal, path, form=form))
     assert isinstance(made, Created)  # noqa: S101 - what a write replies
     if not draft.sent and not made.shown["dry_run"]:
-        sent = DraftOfMine(
-            address=draft.address, typed=draft.typed, kept_at=draft.kept_at, sent=True
-        )
+        sent = structs.replace(draft, sent=True)
         _drafts(call).keep(sent, call.now(), once=id, id=id)
     return made
 
@@ -188,6 +211,8 @@ def _named(id: str, draft: DraftOfMine) -> dict[str, Any]:
         "address": draft.address,
         "kept_at": moment(draft.kept_at),
         "gone_at": moment(draft.gone_at),
+        "called": draft.called or None,
+        "once": draft.once or None,
     }
 
 
@@ -279,7 +304,11 @@ def _operations(
 ) -> Iterator[Operation]:
     one = f"{every}/<string:draft>"
     recorded: dict[str, Any] = {"status": 201, "takes_key": "required"}
-    keeps = {**recorded, "body": KeepDraftSchema, "problems": (*_KEYED, "too-many-drafts")}
+    keeps = {
+        **recorded,
+        "body": KeepDraftSchema,
+        "problems": (*_KEYED, "key-reused", "too-many-drafts"),
+    }
     sends = {**recorded, "problems": _of_sending(of_a_file=of_a_file)}
     shape, theirs = replies.DraftOfMineSchema, {"own_words": True}
     pages = {**theirs, "query": PageQuery}

@@ -17,6 +17,8 @@ class DraftNamedSchema(Schema):
     address = text_field("The path of the write to which it would be sent.")
     kept_at = time_field("When it was kept.")
     gone_at = time_field("From when on it is no more.")
+    called = text_field("What it is called where it was typed, where that was said.", none=True)
+    once = text_field("The key under which it will be recorded, where that was said.", none=True)
 
 
 class DraftOfMineSchema(DraftNamedSchema):

@@ -23,8 +23,10 @@ from ...api.edge.problems import ProblemError
 from ..asking import ask, problem_of, record
 from ..frame import Visit, clock, go_to
 from ..page import Keeps, Page
+from ..since import what_came
 from .backwards import filled_in, read
 from .form import Form
+from .looked import new_key
 from .typed import Typed
 
 #: In what a draft holds: the page's fields, and the key under which they are recorded. Whoever goes
@@ -37,9 +39,20 @@ _TAB: Final = "tab"
 _PAGE: Final = "page"
 #: Of one that no page made.
 NOTHING_TYPED: Final = Typed({})
-APART: Final = (
-    "Saved as a draft of its own: another tab had saved this one. Nothing is recorded yet."
+_BY_ANOTHER_TAB, _SINCE = "yes", "since"
+#: What whoever saves is told besides, by how their draft's address says it.
+TOLD: Final = {
+    _BY_ANOTHER_TAB: "Saved as a draft of its own: another tab had saved this one. Nothing is "
+    "recorded yet.",
+    _SINCE: "Saved as a draft of its own: what you sent before is on record as it stood then. "
+    "Nothing of this draft is recorded yet.",
+}
+ON_RECORD: Final = (
+    "You sent this form, and it is on record{}. What you type here now is not saved. To record it "
+    "as well, press the button: you are shown first what is on record."
 )
+#: What was kept, or is sent, under this key is on record.
+_USED: Final = "key-reused"
 _SORTED: Final = orjson.OPT_SORT_KEYS
 _SHORT: Final = 32
 NOT_SAVED: Final = "Not saved. What you typed is still here: go on, and record it."
@@ -109,15 +122,61 @@ def draft_of(form: Form, visit: Visit, draft: str) -> tuple[Typed, str]:
     return filled_in(form, body)[0], f"draft-{draft}"
 
 
-def forget(visit: Visit, draft: str) -> None:
-    """It is on record now. A draft that cannot be thrown away goes by itself in a week."""
+def forget(form: Form, visit: Visit, once: str) -> None:
+    """What is sent is on record now, and whatever of it is saved late does not come back. A draft
+    of which that cannot be said goes by itself in a week.
+    """
+    draft, tab = visit.typed("draft", 64), visit.typed("tab", 64)
+    if not form.keeps_drafts and not draft:
+        return
+    over = {"address": _address(form, visit.path), "typed": "-", "recorded": True, "once": once}
     with suppress(Exception):
-        record(visit, _over(visit, "throwAwayDraft"), {}, "", **_place(visit), draft=draft)
+        record(visit, _over(visit, "keepDraft"), over, _of_tab(once, tab), **_place(visit))
+    if draft:
+        with suppress(Exception):
+            said = {**over, "draft": draft}
+            record(visit, _over(visit, "keepDraft"), said, once, **_place(visit))
+    with suppress(Exception):
+        _forget_beside(visit, over)
 
 
+def _forget_beside(visit: Visit, over: Mapping[str, Any]) -> None:
+    """Whoever went back typed on in a draft of its own: it goes as well, but for one in which they
+    typed what is not on record.
+    """
+    listed = ask(visit, _over(visit, _LIST), {"limit": ALL}, **_place(visit))
+    recorded = [text for _, text in Typed(dict(request.form.lists())).items()]
+    once = str(over["once"])
+    for one in listed["drafts"]:
+        if one["once"] != once:
+            continue
+        held = [text for _, text in began(visit, one["draft"]).typed.items()]
+        if all(_is_chosen(text) or any(text.strip() in on for on in recorded) for text in held):
+            said = {**over, "draft": one["draft"]}
+            record(visit, _over(visit, "keepDraft"), said, once, **_place(visit))
+
+
+def _is_chosen(text: str) -> bool:
+    """Of a list, and typed by nobody."""
+    return _CHOSEN.fullmatch(text) is not None
+
+
+def _of_tab(once: str, tab: str) -> str:
+    """The key of what is kept in one tab, whatever is saved there next: whoever goes back to a form
+    as it was first shown, and on from there, saves it beside what they had typed by then.
+    """
+    return f"{once}-{tab}" if tab else once
+
+
+#: No more are listed, as no more are kept.
+ALL: Final = "200"
+_LIST: Final = "listMyDrafts"
+#: An id, a code, a yes or a no: as no telephone number is, and no day.
+_CHOSEN: Final = re.compile(r"|[0-9a-f]{24,}|[A-Z][A-Z_0-9]+|yes|no|true|false|none|on|\*")
 #: What is used where a family has no file yet.
 _OF_NONE: Final = {
     "keepDraft": "keepReferralDraft",
+    _LIST: "listMyReferralDrafts",
     "showMyDraft": "showMyReferralDraft",
     "throwAwayDraft": "throwAwayReferralDraft",
 }
@@ -132,32 +191,60 @@ def _over(visit: Visit, name: str) -> str:
 
 
 def _keep(form: Form, visit: Visit, keeps: Keeps) -> Response:
-    typed = Typed(dict(request.form.lists()))
-    had, once = visit.typed("draft", 64), visit.typed("once", 64)
-    page = request.path.removesuffix("/draft")
-    tab = visit.typed("tab", 64)
+    had, of_script = visit.typed("draft", 64), _is_of_the_script()
+    came = what_came(visit, once=visit.typed("once", 64))
+    if came is not None and of_script:
+        return _json({"draft": "", "said": ON_RECORD.format(f" since {came.clock}")})
+    if came is not None and came.is_the_same():
+        return go_to(came.where)
     try:
-        apart = bool(had) and _was_typed_elsewhere(visit, had, typed, tab)
-        # One of its own for this tab, whatever is saved there next: whoever goes back to a form as
-        # it was first shown, and on from there, saves it beside what they had typed by then.
-        own = f"{once}-{tab}" if tab else once
-        if apart:
-            had, once = "", own
-        held = {_FIELDS: typed.as_values(), _ONCE: once, _PAGE: page, _TAB: tab}
-        said = {"address": _address(form, visit.path), "typed": orjson.dumps(held).decode()}
-        kept = _kept(visit, said, had, own)
+        kept, told = _saved(form, visit, anew=came is not None)
     except Exception as error:  # noqa: BLE001 - what was typed is not lost
         code, _ = what_it_means(error)
+        if code == _USED and of_script:
+            return _json({"draft": "", "said": ON_RECORD.format("")})
         note(error, code)
-        if not _is_of_the_script():
+        if not of_script:
             return keeps(visit, code)
         return _json({"draft": had, "said": NOT_SAVED}, 503)
     at = clock(datetime.fromisoformat(kept["kept_at"]))
-    if _is_of_the_script():
-        words = APART if apart else f"Saved at {at}. Nothing is recorded yet."
+    if of_script:
+        words = TOLD.get(told, f"Saved at {at}. Nothing is recorded yet.")
         return _json({"draft": kept["draft"], "said": words})
-    told = "&apart=yes" if apart else ""
+    told = f"&apart={told}" if told else ""
     return go_to(f"{request.path.removesuffix('/draft')}?draft={kept['draft']}{told}")
+
+
+def _saved(form: Form, visit: Visit, *, anew: bool) -> tuple[dict[str, Any], str]:
+    """The draft that holds what is typed, and what whoever typed it is told besides. Where what was
+    sent under the key is on record, and somebody asks for this to be saved, it is something else.
+    """
+    typed = Typed(dict(request.form.lists()))
+    had, once, tab = (visit.typed(name, 64) for name in ("draft", "once", "tab"))
+    told, own = "", _of_tab(once, tab)
+    if had and not anew and _was_typed_elsewhere(visit, had, typed, tab):
+        had, once, told = "", own, _BY_ANOTHER_TAB
+    if anew:
+        had, told = "", _SINCE
+        once = own = new_key()
+    held = {
+        _FIELDS: typed.as_values(),
+        _ONCE: once,
+        _PAGE: request.path.removesuffix("/draft"),
+        _TAB: tab,
+    }
+    said = {
+        "address": _address(form, visit.path),
+        "typed": orjson.dumps(held).decode(),
+        "called": form.title,
+        "once": once,
+    }
+    try:
+        return _kept(visit, said, had, own), told
+    except Exception as error:
+        if what_it_means(error)[0] != _USED or anew or _is_of_the_script():
+            raise
+    return _saved(form, visit, anew=True)
 
 
 def _was_typed_elsewhere(visit: Visit, draft: str, typed: Typed, tab: str) -> bool:

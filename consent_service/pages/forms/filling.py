@@ -22,10 +22,10 @@ from ..navigation import is_for, may_use
 from ..page import Page
 from ..problems import SIGNED_IN_SINCE, as_read, with_what_to_do
 from ..shownagain import as_typed, at_once
-from ..since import just_now, told, what_came
+from ..since import Came, just_now, told, what_came
 from .aboutone import about
 from .choices import Choice, Known, Unread, staff
-from .drafts import APART, as_it_was, draft_of, drafting
+from .drafts import TOLD, as_it_was, draft_of, drafting
 from .form import THEN, Form
 from .goneon import gone_on
 from .lacking import said_at, unanswered
@@ -44,7 +44,6 @@ _BY_TELEPHONE: Final = "said_by_telephone"
 _BACK: Final = "-"
 #: The key had been used: what was typed first stands on record.
 _RECORDED_BEFORE: Final = "key-reused"
-
 
 #: Where the form over each operation stands, of those that have one.
 _STANDS_AT: Final[dict[str, str]] = {}
@@ -178,6 +177,7 @@ def _page(
     known: Known | None = None,
     by: str | None = None,
     unread: str = "",
+    before: Came | None = None,
 ) -> Response:
     known = known or Known(visit)
     form = form.fitting(known)
@@ -204,13 +204,15 @@ def _page(
         "whose": whose(visit) if by is None else by,
         "unread": unread,
         "came": just_now(visit, request.path) if request.method == "GET" else None,
+        "before": before,
+        "is_before": _BEFORE in rest,
         "file": visit.path.get("file"),
         "about": about(known, visit.path) if form.path.startswith(_OF_A_FAMILY) else "",
         "draft": draft or request.form.get("draft", "")[:64],
         # In which tab it is typed, and what of the draft stood there when it was opened.
         "tab": request.form.get("tab", "")[:64] or new_key(),
         "was": as_it_was(typed) if draft else request.form.get("was", "")[:64],
-        "apart": APART if draft and request.args.get("apart") == "yes" else "",
+        "apart": TOLD.get(request.args.get("apart", ""), "") if draft else "",
         "saves": f"{request.path}/draft" if form.keeps_drafts else "",
     }
     values |= {"title": form.title, **form.more(known, typed)}
@@ -228,7 +230,7 @@ def _sent(form: Form, visit: Visit) -> Response:
         # anew is not, and is not lost.
         if came.is_the_same():
             return go_to(came.where)
-        return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE])
+        return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE], before=came)
     if request.form.get("more"):
         pressed = visit.typed("more", 64)
         lost = lost_of(form, visit, typed) if pressed == _BACK else {}
@@ -340,8 +342,7 @@ def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Resp
     if code == IS_KEPT or not 400 <= problem.status < 429:
         return _kept(form, visit, code)
     if code == _RECORDED_BEFORE:
-        said = [_BEFORE]
-        return _page(form, visit, typed, new_key(), status=problem.status, rest=said)
+        return _page(form, visit, typed, new_key(), status=409, rest=[_BEFORE])
     if not found and code in form.points:
         found = [(f"/{form.points[code]}", f"{problem.title} {problem.next}")]
     found = [(pointer, with_what_to_do(words)) for pointer, words in found]
@@ -357,8 +358,8 @@ def _ended(sending: _Sending, rows: Mapping[str, str], error: Exception) -> Resp
 
 
 _BEFORE: Final = (
-    "This was recorded already, as it was typed first. Look at what stands there before you record "
-    "anything more."
+    "This was recorded already, as it was typed first. What you typed now is not on record: read "
+    "below what to do."
 )
 
 

@@ -16,8 +16,7 @@ from .onrecord import recorded_at
 
 def gone_on(form: Form, visit: Visit, recorded: Mapping[str, Any], once: str) -> Response:
     """To where it is read; and whoever goes back from there is told that it is recorded."""
-    if draft := visit.typed("draft", 64):
-        forget(visit, draft)
+    forget(form, visit, once)
     where: str | Response
     if form.after is None:
         where = recorded_at(visit, recorded, form)
@@ -25,5 +24,5 @@ def gone_on(form: Form, visit: Visit, recorded: Mapping[str, Any], once: str) ->
         where = form.after(visit, recorded)
     if not isinstance(where, str):
         return where
-    it_came_to(visit, where, once=once, draft=draft, path=request.path)
+    it_came_to(visit, where, once=once, draft=visit.typed("draft", 64), path=request.path)
     return go_to(where)

@@ -18,7 +18,7 @@ from ...domain.words.naming import day, moment
 from ..asking import ask, problem_of, record
 from ..forms.backwards import filled_in, read
 from ..forms.choices import Known
-from ..forms.drafts import Began, began
+from ..forms.drafts import ALL, Began, began
 from ..forms.filling import form_of
 from ..forms.form import Form
 from ..frame import Visit, go_to, show
@@ -29,8 +29,6 @@ _OF_NONE: Final = "/drafts"
 _ONE: Final = "<string:draft>"
 #: The forms over the one write that opens a file.
 _OF_NOBODY: Final = frozenset({"/referrals/new", "/share-now/new"})
-#: No more are kept.
-_ALL: Final = "200"
 #: What an address may name.
 _ID: Final = re.compile(r"[0-9a-f]{1,64}")
 
@@ -48,7 +46,7 @@ class Begun(NamedTuple):
 def _listed(visit: Visit) -> Response:
     file, here = visit.path.get("file"), _here(visit)
     name, of = ("listMyDrafts", {"file": file}) if file else ("listMyReferralDrafts", {})
-    listed = ask(visit, name, {"limit": _ALL}, **of)
+    listed = ask(visit, name, {"limit": ALL}, **of)
     return show(
         visit,
         "begun.html",
@@ -64,7 +62,9 @@ def _begun(listed: dict[str, Any], here: str) -> Iterator[Begun]:
     for one in listed["drafts"]:
         _, summary, _ = _write_at(one["address"])
         kept, gone = (datetime.fromisoformat(one[at]) for at in ("kept_at", "gone_at"))
-        yield Begun(one["draft"], summary, moment(kept), day(gone), f"{here}/{one['draft']}")
+        # Several forms may be over one write.
+        what, address = one["called"] or summary, f"{here}/{one['draft']}"
+        yield Begun(one["draft"], what, moment(kept), day(gone), address)
 
 
 def _write_at(address: str) -> tuple[str, str, dict[str, str]]:
