@@ -18,6 +18,9 @@ from .view import View
 #: With one of these it is heard. A refusal is none: it can be asked to look at it again.
 ENDS_WAITING: Final = frozenset({"SENT", "SENT_IN_PART", "NOTHING_HELD", "DONE"})
 
+#: It has answered, with a no of its own.
+WOULD_NOT: Final = "WOULD_NOT"
+
 
 class Awaited(NamedTuple):
     """A contact that an agency is to answer, and its replies so far, the first first.

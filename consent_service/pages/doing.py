@@ -64,6 +64,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
     "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),
     "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
+    "ANSWER_REFUSAL": ("recordReply", {"disclosure": "about"}),
     "HELP_NOW": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..awaited import Awaited, awaited
+from ..awaited import WOULD_NOT, Awaited, awaited
 from ..disclosed import is_still_to_be_seen
 from ..held import Held
 from ..ofthefamily import NETWORK, may_hear, who_is_meant
@@ -97,21 +97,26 @@ def _tell(
 
 def chasing(scene: Scene) -> Iterator[Task]:
     """Not for what was taken back since: it is told to stop. Somebody of the family's network is
-    asked again where it is known who is meant, and safe.
+    asked again where it is known who is meant, and safe. Who has answered that they would not is
+    no longer waited for: it is for us to answer them.
     """
     for one in awaited(scene.view):
-        reply_by = one.made.event.reply_by
-        if reply_by is None or one.is_taken_back or not one.is_overdue(scene.as_of):
+        code, since = "CHASE_AGENCY", one.made.event.reply_by
+        if one.last == WOULD_NOT:
+            code, since = "ANSWER_REFUSAL", one.replies[-1].effective_at
+        elif not one.is_overdue(scene.as_of):
+            continue
+        if since is None or one.is_taken_back:
             continue
         person = _person(scene, one)
         if one.made.event.agency.type != NETWORK or person is not None:
             yield Task(
-                "CHASE_AGENCY",
-                reply_by,
+                code,
+                since,
                 person=person,
                 about=one.made.event.disclosure,
                 enquiry=one.made.event.enquiry,
-                due=next_working_day(reply_by),
+                due=next_working_day(since),
             )
 
 

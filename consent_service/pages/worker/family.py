@@ -33,7 +33,8 @@ _ON_A_PAGE: Final = "20"
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
 _OF_CONTACTS: Final = frozenset(
     {
-        *("CHASE_AGENCY", "SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "TELL_AGENCY_OUTCOME"),
+        *("CHASE_AGENCY", "ANSWER_REFUSAL", "TELL_AGENCY_OUTCOME"),
+        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE"),
         *("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE", "TELL_OF_CONTACT"),
     }
 )

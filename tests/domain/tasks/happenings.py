@@ -193,6 +193,13 @@ def quiet(story: Story, **members: Any) -> None:
     story.later(2 * HOUR)
 
 
+def refused(story: Story) -> None:
+    """It was asked, and answered that it would not send it, before its time was over."""
+    story.say("AGREED")
+    disclose(story, reply_by=story.at + 5 * DAY)
+    replied(story, "WOULD_NOT")
+
+
 def replied(story: Story, outcome: str) -> None:
     story.make(practice.AgencyReplied, disclosure="sent", outcome=outcome)
 

@@ -32,6 +32,7 @@ from tests.domain.tasks.happenings import (
     notified,
     quiet,
     referred,
+    refused,
     replied,
     requested,
     reviewed,
@@ -57,6 +58,7 @@ KINDS = [
     *OF_MEETINGS,
     *OF_PLANS,
     Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
+    Kind("ANSWER_REFUSAL", refused, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
     Kind(
         "TRY_AGAIN",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.awaited import ENDS_WAITING
+from consent_service.domain.awaited import ENDS_WAITING, WOULD_NOT
 from consent_service.domain.codes import codes
 from consent_service.domain.events import AdultAdded
 from consent_service.domain.scope import Agency
-from tests.domain.tasks.happenings import quiet, replied
+from consent_service.domain.tasks.task import next_working_day
+from tests.domain.tasks.happenings import disclose, quiet, refused, replied
 from tests.domain.tasks.story import DAY, family
 
-CHASE = "CHASE_AGENCY"
+CHASE, ANSWER = "CHASE_AGENCY", "ANSWER_REFUSAL"
 #: How the family speaks of her: by a part of her name.
 GRAN = Agency("FAMILY_NETWORK", "Zzgran")
 
@@ -21,7 +22,32 @@ def test_it_is_asked_again_until_it_has_answered_whatever_it_promised(outcome: s
     story = family()
     quiet(story)
     replied(story, outcome)
-    assert (CHASE in story.codes()) is (outcome not in ENDS_WAITING)
+    waits = outcome not in ENDS_WAITING
+    assert (CHASE in story.codes()) is (waits and outcome != WOULD_NOT)
+    assert (ANSWER in story.codes()) is (waits and outcome == WOULD_NOT)
+
+
+def test_F29_who_would_not_is_answered_at_once_and_never_said_not_to_have_answered() -> None:
+    story = family()
+    refused(story)
+    assert story.the(ANSWER).due == next_working_day(story.at)
+    story.later(10 * DAY)
+    assert story.the(ANSWER)
+    assert CHASE not in story.codes()
+    # What it says last is what counts: it will send it after all, and is late with it.
+    replied(story, "ACCEPTED")
+    assert story.the(CHASE)
+    assert ANSWER not in story.codes()
+
+
+def test_who_would_not_is_not_answered_where_the_agreement_was_taken_back() -> None:
+    story = family()
+    yes = story.agree()
+    disclose(story, rests_on=(yes,))
+    replied(story, "WOULD_NOT")
+    assert story.the(ANSWER)
+    story.later().say("WITHDRAWN")
+    assert ANSWER not in story.codes()
 
 
 def test_before_its_date_and_without_one_nobody_is_pressed() -> None:
