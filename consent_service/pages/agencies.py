@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..domain.scope import Agency
-from ..domain.words.naming import agency_in_words
+from ..domain.codes import label
+from ..domain.scope import ANY, Agency
+from ..domain.words.naming import agency_in_words, listed, lower_first
 
 
 def agency_called(agency: Mapping[str, Any]) -> str:
@@ -19,3 +20,16 @@ def agency_alone(agency: Mapping[str, Any]) -> str:
     """The same where it begins a line or stands in a list of its own: "School"."""
     words = agency_called(agency).removeprefix("the ")
     return words[:1].upper() + words[1:]
+
+
+def about_what(scope: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """With whom, what and about whom: "the school: attendance, about Ng". Each child is named: of
+    each there is an answer of its own.
+    """
+    agencies = [agency_called(one) for one in scope["agencies"]]
+    kinds = [
+        "anything" if one == ANY else lower_first(label("categories", one))
+        for one in scope["categories"]
+    ]
+    whom = ["everybody" if one == ANY else names.get(one, "somebody") for one in scope["subjects"]]
+    return f"{listed(agencies)}: {listed(kinds)}, about {listed(whom)}"

@@ -68,6 +68,29 @@ def test_a_manager_reads_the_question_and_the_words_of_each_of_them(made_up: Run
     assert len({one["class"] for one in options}) == 1
 
 
+def test_a_yes_about_one_child_has_no_tick_where_it_is_decided_about_another(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    other = made_up.record(f"{family.path}/children", {"names": "Tam", "dob": "2019-02-01"})["id"]
+    made_up.record(
+        f"{family.path}/relationships",
+        {"person": family.mother, "child": other, "role": "MOTHER", "pr_status": "YES"},
+    )
+    agree(made_up, family, scope={**family.scope(), "subjects": [other]})
+    sheet = asked_for(made_up, family)
+    browser = someone(made_up, MANAGER)
+    for page in (browser.open("/decisions"), browser.open(sheet)):
+        assert "✓" not in page.text
+        assert "– Agreed about somebody else, and not about this" in page.text
+        assert "about Tam" in page.text
+    about_both = {**family.scope(), "subjects": [family.child, other]}
+    agree(made_up, family, scope=about_both)
+    page = browser.open(sheet)
+    assert "✓ Agreed" in page.text
+    assert "about Ng and Tam" in page.text
+
+
 def test_going_ahead_is_read_once_more_with_what_the_law_says_and_then_recorded(
     made_up: Running,
 ) -> None:

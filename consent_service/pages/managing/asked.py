@@ -10,7 +10,7 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
-from ..agencies import agency_called
+from ..agencies import about_what, agency_called
 from ..ages import age
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
@@ -19,6 +19,8 @@ from ..whodecides import found_able, mark_of, orders_of
 _DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
+#: How a yes is drawn that is about nobody whom the question is about.
+_OF_OTHERS: Final = ("wait", "–", "Agreed about somebody else, and not about this")
 
 
 def request_of(stands: Mapping[str, Any], id: str) -> dict[str, Any]:
@@ -72,12 +74,12 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     roles, names = _roles(stands, asked["scope"]["subjects"]), names_on(stands)
     for one in stands["adults"]:
         if one["id"] in roles:
-            said = list(_answers(stands, one["id"], asked["enquiry"]))
+            said = list(_answers(stands, one["id"], asked))
             what = [several(roles[one["id"]]), *found_able(stands, one["id"])]
             yield _person(names[one["id"]], ". ".join(filter(None, what)), said, one["asking"])
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
-            said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked["enquiry"])]
+            said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked)]
             on_record = [*found_able(stands, child["id"]), *orders_of(stands, child["id"])]
             what = [age(child, stands["as_of"]), *(one.rstrip(".") for one in on_record)]
             yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
@@ -101,8 +103,11 @@ def _roles(stands: Mapping[str, Any], subjects: Sequence[str]) -> dict[str, list
 
 
 def _answers(
-    stands: Mapping[str, Any], person: str, enquiry: str | None
+    stands: Mapping[str, Any], person: str, asked: Mapping[str, Any]
 ) -> Iterator[dict[str, Any]]:
+    """A yes about other children than it is asked about has no tick here."""
+    names, enquiry = names_on(stands), asked["enquiry"]
+    subjects = {ANY, *asked["scope"]["subjects"]}
     for one in newest_first(stands["responses"]):
         if one["person"] == person and one["enquiry"] == enquiry and one["status"] not in _OVER:
             talk = next(
@@ -111,12 +116,16 @@ def _answers(
             alone = talk and talk["seen_alone"]
             # Of whom was only tried for the words are those of whoever tried.
             is_theirs = one["answer"] in REACHED_BY
+            is_of_others = ANY not in asked["scope"]["subjects"] and not (
+                subjects & set(one["scope"]["subjects"])
+            )
+            mark = mark_of(one)
             yield {
-                "mark": mark_of(one),
+                "mark": _OF_OTHERS if is_of_others and mark[0] == "yes" else mark,
                 "at": one["effective_at"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
-                "about": _about(one["scope"]) if is_theirs else "",
+                "about": about_what(one["scope"], names) if is_theirs else "",
                 "words": own_words(one, stands) if is_theirs else None,
                 "is_theirs": is_theirs,
                 "note": None if is_theirs else one["words"],
@@ -145,11 +154,6 @@ def _wishes(stands: Mapping[str, Any], child: str) -> Iterator[dict[str, Any]]:
                 "is_theirs": True,
                 "note": None,
             }
-
-
-def _about(scope: Mapping[str, Any]) -> str:
-    agencies = several([agency_called(one) for one in scope["agencies"]])
-    return f"{agencies}: {several([_of('categories', one) for one in scope['categories']])}"
 
 
 def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:

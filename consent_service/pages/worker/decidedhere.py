@@ -11,7 +11,7 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
-from ..agencies import agency_called
+from ..agencies import about_what
 from ..called import names_on
 from ..heard import in_words_not_shared
 from .asked import MAY_GO_AHEAD
@@ -26,7 +26,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for one in stands["authorisations"]:
         yield {
             "what": label("authorisation_kinds", one["kind"]),
-            "about": _about(one["scope"], names),
+            "about": about_what(one["scope"], names),
             "at": one["decided_at"],
             "until": one["end"],
             "why": _rests_no_more(one, names),
@@ -38,7 +38,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         if not one["decided"]:
             yield {
                 "what": "Asked, and not decided yet",
-                "about": _about(one["scope"], names),
+                "about": about_what(one["scope"], names),
                 "at": one["at"],
                 "until": None,
                 "why": one["why"],
@@ -81,7 +81,7 @@ def kept_now(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[d
         if kept and any(asked & {child} or carers & parents.get(child, set()) for child in about):
             yield {
                 "what": label("authorisation_kinds", one["kind"]),
-                "about": _about(one["scope"], names),
+                "about": about_what(one["scope"], names),
                 "at": one["decided_at"],
                 "kept": kept,
                 "seq": one["seq"],
@@ -129,20 +129,13 @@ def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
     what, why = in_words_not_shared(one)
     return {
         "what": what,
-        "about": _about(one["scope"], names),
+        "about": about_what(one["scope"], names),
         "at": one["effective_at"],
         "until": None,
         "why": why,
         "kept": "",
         "seq": one["seq"],
     }
-
-
-def _about(scope: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    agencies = [agency_called(one) for one in scope["agencies"]]
-    kinds = ["anything" if one == ANY else _kind(one) for one in scope["categories"]]
-    whom = ["everybody" if one == ANY else names.get(one, "somebody") for one in scope["subjects"]]
-    return f"{listed(agencies)}: {listed(kinds)}, about {listed(whom)}"
 
 
 def _kind(code: str) -> str:
