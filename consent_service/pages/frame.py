@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date, datetime
 from functools import partial
@@ -26,7 +27,7 @@ from .navigation import may_use, ways_for
 from .visit import Visit
 from .wanted import FIRST, ours, told
 
-__all__ = ["HTML", "POLICY", "Visit", "clock", "go_to", "show"]
+__all__ = ["HTML", "POLICY", "Visit", "clock", "go_to", "of_whom", "show"]
 
 HTML: Final = "text/html; charset=utf-8"
 #: Our own style and script, and forms that go to us. Nothing inline, and nothing of anybody else.
@@ -37,6 +38,8 @@ POLICY: Final = (
 )
 #: So many signs has a day: a moment has more.
 _OF_A_DAY: Final = len("2026-03-09")
+#: Of a digest, so much.
+_MARK: Final = 24
 _HOURS: Final = ZoneInfo("Europe/London")
 #: Where nobody but a family, or who supports one, has anything to do.
 _OF_FAMILIES: Final = re.compile(r"/your-page\b|/sign-in/family\b|/sign-in/[^/]+/family-")
@@ -134,6 +137,7 @@ def show(
         # No link leads to where whoever reads may not go; whoever is nobody yet is asked who first.
         may=lambda operation: signed_in is None or may_use(signed_in, operation),
         csrf=visit.service.access.browsers.csrf(),
+        mine=of_whom(visit),
         # What an authority is called by whoever reads: its id is for programs.
         called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),
@@ -149,6 +153,15 @@ def show(
         # the page is replaced, and what was stored is cleared, as by the button.
         response.headers["Refresh"] = f"{int(signed_in.idle.total_seconds())};url=/exit"
     return response
+
+
+def of_whom(visit: Visit) -> str:
+    """Whose a family's form is: the same once they have signed in again, and no id of theirs."""
+    if visit.signed_in is None:
+        return ""
+    who = visit.signed_in.principal
+    said = (who.authority, who.file, who.person, *sorted(who.roles))
+    return hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()[:_MARK]
 
 
 def _back() -> str:

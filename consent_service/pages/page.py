@@ -19,7 +19,7 @@ from ..storage.trouble import StorageError
 from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
-from .frame import Visit, show
+from .frame import Visit, of_whom, show
 from .meanwhile import meanwhile
 from .navigation import may_use
 from .problems import SIGNED_IN_SINCE, as_read
@@ -42,6 +42,8 @@ _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
 _FIRST: Final = "/"
 #: Nobody is kept from writing down what they shared, whoever has looked at however much.
 _OF_SHARING_NOW: Final = re.compile(r"(?:/files/<string:file>)?/share-now(?:-uses)?(?:/new)?")
+#: What somebody of a family writes, or presses, on their page; not by what they sign in.
+_TYPED_BY_FAMILY: Final = re.compile(r"/your-page/(?!sign-in|receipt)")
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -148,6 +150,8 @@ def error_page(service: RunningService, code: str) -> Response:
     """What went wrong, as a page: what to do next, and the way to share now."""
     problem = as_read(code)
     visit = Visit(service, g.get("signed_in"), {})
+    if still_here := _still_here(visit, code, problem.status):
+        return still_here
     wanted = visit.wanted
     is_led_back = code in _ASKS_WHO | _ASKS_WHY or problem.status >= _OURS
     if is_led_back and request.method == "GET":
@@ -211,6 +215,41 @@ def _typed(service: RunningService, code: str, status: int) -> list[tuple[str, s
     if request.mimetype != _FORM or browsers.is_familys() or not browsers.is_sent_from_here():
         return []
     return [(name, one) for name, of in request.form.lists() if name != "csrf" for one in of]
+
+
+#: By whether they are signed out.
+_HEADS: Final = {True: "You are signed out", False: "Your page"}
+
+
+def _still_here(visit: Visit, code: str, status: int) -> Response | None:
+    """To somebody of a family, what they sent and is not kept: it goes on from there once they have
+    signed in again, or once it works. To nobody else who is signed in on their telephone.
+    """
+    browsers, form = visit.service.access.browsers, request.form
+    if request.method != "POST" or not _TYPED_BY_FAMILY.match(request.path):
+        return None
+    if request.mimetype != _FORM or not browsers.is_sent_from_here():
+        return None
+    is_out, is_ours = code in _ASKS_WHO, status >= _OURS
+    if not (is_ours or code in _WHO_THEY_ARE):
+        return None
+    # It stood on a page of this very session, of nobody's, or of theirs in an earlier one.
+    is_theirs = form.get("csrf", "") == browsers.csrf() or not browsers.has_cookie()
+    if not is_theirs and not (form.get("whose") and form["whose"] == of_whom(visit)):
+        return None
+    return show(
+        visit,
+        "still_here.html",
+        "Your page",
+        status=status,
+        is_family=True,
+        heading=TEXTS["own_not_written_title"] if is_ours else _HEADS[is_out],
+        is_out=is_out,
+        is_ours=is_ours,
+        words=form.get("words", ""),
+        typed=[(name, one) for name, of in form.lists() if name != "csrf" for one in of],
+        again=request.path,
+    )
 
 
 def _called(name: str) -> str:

@@ -6,12 +6,14 @@ what was typed, and the same form sent twice is kept once.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+import orjson
 from flask import Response, request
 from markupsafe import Markup
 
@@ -22,6 +24,7 @@ from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
 from ...languages.marking import by_sentence, in_page, reply_in
+from ...storage.trouble import KeyReused
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -36,6 +39,8 @@ PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-
 #: As many signs as a letter may have.
 _LONGEST: Final = 4_000
 _LONGEST_ID: Final = 64
+#: Of a digest, so much.
+_MARK: Final = 16
 #: Whoever hears one of these is nobody whose form it is, or not any more.
 _NO_FORM_HELPS: Final = frozenset(
     {"unauthenticated", "sign-in-again", "not-found", "not-your-role", "bad-request"}
@@ -193,7 +198,7 @@ def keeps(
     """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
     try:
         filled = {member: value for member, value in said.items() if value}
-        kept = record(visit, name, filled, visit.typed("once"))
+        kept = _recorded(visit, name, filled)
     except (Refused, ProblemError) as error:
         code = problem_of(error)
         if code == _IS_KEPT:
@@ -202,6 +207,16 @@ def keeps(
             raise
         return again(COULD_NOT)
     return _receipt(visit, kept)
+
+
+def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Pressed twice it is kept once. Whoever goes back and says something else is heard as well."""
+    key = visit.typed("once")
+    try:
+        return record(visit, name, said, key)
+    except KeyReused:
+        also = hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()[:_MARK]
+        return record(visit, name, said, f"{key}.{also}")
 
 
 # ── what they get for it ────────────────────────────────────────────────────────────────────────

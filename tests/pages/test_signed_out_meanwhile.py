@@ -1,0 +1,89 @@
+"""Whoever writes on their own page and is signed out meanwhile, or goes back and writes again: what
+they wrote is there, is theirs alone, and is heard.
+"""
+
+from __future__ import annotations
+
+from consent_service.domain.codes import TEXTS
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import Browser, opened
+from tests.pages.test_own_page import SIGN_IN, on_their_page
+from tests.sweeping import each
+
+#: By where it stands, what somebody writes or chooses there.
+WRITTEN: dict[str, dict[str, str]] = {
+    "/your-page/stop": {},
+    "/your-page/something-is-wrong": {"what": "OTHER"},
+    "/your-page/ask-us": {"wants": "SPEAK_TO_SOMEBODY"},
+}
+WORDS = "Zz he is coming home"
+_STILL = "What you wrote or chose is still here. It is not sent yet."
+
+
+def signs_in(service: Running, family: Family, browser: Browser, person: str) -> None:
+    """With a code of their own, in a browser that somebody has used before."""
+    way = f"{family.path}/people/{person}/ways-in"
+    way_in = service.record(way, {"how": "READ_OUT"})["way_in"]
+    typed = {name: way_in[name] for name in ("reference", "code")}
+    browser.send(browser.open(SIGN_IN), SIGN_IN, **typed)
+
+
+def heard(service: Running, family: Family) -> int:
+    entries = service.get(f"{family.path}/history").get_json()["entries"]
+    return str(entries).count(WORDS)
+
+
+@each("path", of=sorted(WRITTEN))
+def test_what_was_written_before_they_were_signed_out_is_sent_once_they_are_back(
+    made_up: Running, path: str
+) -> None:
+    """They read that it was still here, signed in with the one code they had, and it was lost."""
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    page, typed = browser.open(path), {**WRITTEN[path], "words": WORDS}
+    browser.post("/sign-out", page.form("/sign-out"))
+    out = opened(browser.send(page, path, **typed), 401)
+    assert (out.title, out.heading) == ("Error: Your page", "You are signed out")
+    assert _STILL in out.text
+    assert WORDS in out.text
+    signs_in(made_up, family, browser, family.mother)
+    back = opened(browser.send(out, path), 403)
+    assert _STILL in back.text
+    assert heard(made_up, family) == 0
+    assert "We have written this down" in opened(browser.send(back, path)).text
+    once = heard(made_up, family)
+    assert once
+    # Pressed where it stands still, it is the same.
+    browser.send(back, path)
+    assert heard(made_up, family) == once
+
+
+def test_what_one_wrote_is_shown_to_nobody_else_who_signs_in_there(made_up: Running) -> None:
+    family, path = add_family(made_up), "/your-page/stop"
+    browser = on_their_page(made_up, family)
+    page = browser.open(path)
+    browser.post("/sign-out", page.form("/sign-out"))
+    out = opened(browser.send(page, path, words=WORDS), 401)
+    signs_in(made_up, family, browser, family.father)
+    for sent in (out, page):
+        theirs = opened(browser.send(sent, path, words=WORDS), 403)
+        assert WORDS not in theirs.reply.text
+        assert TEXTS["own_not_written_title"] in theirs.text
+    assert heard(made_up, family) == 0
+
+
+@each("path", of=sorted(WRITTEN))
+def test_whoever_goes_back_and_writes_something_else_is_heard_again(
+    made_up: Running, path: str
+) -> None:
+    """The script gives back the key that it was sent under, and nothing of the second was kept."""
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    page, typed = browser.open(path), WRITTEN[path]
+    for words, more in ((WORDS, True), (f"{WORDS} and is outside", True), (WORDS, False)):
+        before = heard(made_up, family)
+        for _ in range(2):
+            reply = opened(browser.send(page, path, **typed, words=words))
+            assert "We have written this down" in reply.text
+        after = heard(made_up, family)
+        assert (after > before) == more
