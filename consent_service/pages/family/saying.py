@@ -18,13 +18,13 @@ from flask import Response, request
 from markupsafe import Markup
 
 from ...actions.refused import Refused
+from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
 from ...languages.marking import by_sentence, in_page, reply_in
-from ...storage.trouble import KeyReused
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -45,6 +45,8 @@ _MARK: Final = 16
 _NO_FORM_HELPS: Final = frozenset(
     {"unauthenticated", "sign-in-again", "not-found", "not-your-role", "bad-request"}
 )
+#: Under this key something else was kept.
+_USED: Final = "key-reused"
 #: What is always heard is kept while nobody knows what time it is.
 _IS_KEPT: Final = "kept-for-now"
 _WRITTEN: Final = "We have written this down"
@@ -214,7 +216,9 @@ def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any
     key = visit.typed("once")
     try:
         return record(visit, name, said, key)
-    except KeyReused:
+    except Exception as error:
+        if what_it_means(error)[0] != _USED:
+            raise
         also = hashlib.sha256(orjson.dumps(said, option=orjson.OPT_SORT_KEYS)).hexdigest()[:_MARK]
         return record(visit, name, said, f"{key}.{also}")
 
