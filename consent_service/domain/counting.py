@@ -6,8 +6,10 @@ that the same person had said before.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final
 
 from .answers import Reason
@@ -16,7 +18,7 @@ from .contradicting import AGREEMENTS, NOES
 from .events import ConversationRecorded, Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
-from .held import Held
+from .held import Held, by_place
 from .overheard import overheard
 from .practice import CorrectionAsked, NeedsRecorded
 from .privacynotices import is_english
@@ -99,18 +101,27 @@ def is_disputed(view: View, said: Held[Response]) -> bool:
 def called_wrong(view: View, said: Held[Response]) -> Iterator[Held[CorrectionAsked]]:
     """What the person who answered says is wrong about it, in the order of `is_disputed`."""
     asked_of = view.by[CorrectionAsked, "about"]
-    talk = getattr(said.event, "conversation", None)
     of_this = asked_of.get(said.event.response, ())
+    talk = getattr(said.event, "conversation", None)
     of_the_talk = asked_of.get(talk, ()) if talk is not None else ()
-    of_anything = [
-        asked
-        for asked in view.holding[CorrectionAsked]
-        if asked.event.about is None and asked.event.what == "NOT_AGREED"
-    ]
-    later = (one for one in (*of_the_talk, *of_anything) if one.seq > said.seq)
-    for asked in (*of_this, *later):
+    of_anything = view.each[_agreed_to_nothing][said.event.person]
+    later = (
+        every[bisect_right(every, said.seq, key=by_place) :] for every in (of_the_talk, of_anything)
+    )
+    for asked in chain(of_this, *later):
         if asked.event.person == said.event.person:
             yield asked
+
+
+def _agreed_to_nothing(view: View, person: str) -> list[Held[CorrectionAsked]]:
+    """Where they said that they had not agreed to anything, in the order recorded."""
+    return [
+        asked
+        for asked in view.holding[CorrectionAsked]
+        if asked.event.about is None
+        and asked.event.what == "NOT_AGREED"
+        and asked.event.person == person
+    ]
 
 
 def said_nothing_of(view: View, person: str, child: str, enquiry: str | None) -> bool:

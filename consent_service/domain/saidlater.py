@@ -6,13 +6,18 @@ in, and the answers of one conversation have no order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
 from .events import Response
-from .held import Held
+from .held import Held, by_place
+from .memo import cached_property
 from .times import Span, span
 
 #: A no recorded after a yes that is dated less than this after it: they said both.
@@ -30,6 +35,10 @@ def unordered(one: Held[Response], other: Held[Response]) -> bool:
 
 
 _FIRST: Final = itemgetter(0)
+#: More than an answer itself and the one whose place it takes.
+_SOME: Final = 3
+#: After whatever has an end.
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Later:
@@ -68,6 +77,102 @@ class Later:
                 yield other
 
 
+class Earlier:
+    """Likewise which of them another is certainly later than, and of which that is not certain."""
+
+    def __init__(self, said: Iterable[Held[Response]]) -> None:
+        every = sorted(((_span(one).end, one) for one in said), key=_FIRST)
+        self._ends = [end for end, _ in every]
+        self._first_first = [one for _, one in every]
+        # By conversation the first to be over; two of them are enough.
+        over: dict[object, datetime] = {}
+        for end, one in every:
+            over.setdefault(_talk(one), end)
+            if len(over) > 1:
+                break
+        self._over = tuple(over.items())
+
+    def any_than(self, one: Held[Response]) -> bool:
+        """Whether this one is certainly later than any."""
+        first, talk = _span(one).first, _talk(one)
+        return any(other != talk and end <= first for other, end in self._over)
+
+    def all_than(self, one: Held[Response]) -> bool:
+        """Whether it is certainly later than each of them."""
+        over = bisect_right(self._ends, _span(one).first)
+        return over == len(self._ends) and _talk(one) not in self._of_talk
+
+    def first_not_than(self, one: Held[Response]) -> Held[Response] | None:
+        """Of those than which it is not certainly later, but itself and what it takes the place of,
+        the one that was recorded first.
+        """
+        first = _span(one).first
+        found = self._last_over[len(self._ends) - bisect_right(self._ends, first)]
+        if (of_talk := self._of_talk.get(_talk(one))) is not None:
+            # Of its own talk those as well that were over by then.
+            found = (*found, *of_talk.over_by(first))
+        if all(map(partial(_is_or_replaces, one), found)) and len(found) >= _SOME:
+            found = tuple(other for other in self._first_first if not is_after(one, other))
+        others = (other for other in found if not _is_or_replaces(one, other))
+        return min(others, key=by_place, default=None)
+
+    def any_close_to(self, yes: Held[Response]) -> bool:
+        """Whether any is a no that was said before it, and `close_together`."""
+        if not self._earliest_since(yes.seq) <= (first := _span(yes).first):
+            return False
+        for place in range(bisect_right(self._ends, first) - 1, -1, -1):
+            if first - self._ends[place] >= _CLOSE_TOGETHER:
+                return False
+            no = self._first_first[place]
+            if close_together(no, yes) and is_after(yes, no):
+                return True
+        return False
+
+    def over_by(self, at: datetime) -> tuple[Held[Response], ...]:
+        """Of those that were over by then, the few that were recorded first."""
+        return self._first_over[bisect_right(self._ends, at)]
+
+    @cached_property
+    def _of_talk(self) -> Mapping[object, Earlier]:
+        found: dict[object, list[Held[Response]]] = defaultdict(list)
+        for one in self._first_first:
+            found[_talk(one)].append(one)
+        return {talk: Earlier(every) for talk, every in found.items()}
+
+    @cached_property
+    def _first_over(self) -> list[tuple[Held[Response], ...]]:
+        return _recorded_first(self._first_first)
+
+    @cached_property
+    def _last_over(self) -> list[tuple[Held[Response], ...]]:
+        return _recorded_first(reversed(self._first_first))
+
+    def _earliest_since(self, seq: int) -> datetime:
+        """When the first of those written down after that place was over."""
+        places, earliest = self._written_down
+        return earliest[bisect_right(places, seq)]
+
+    @cached_property
+    def _written_down(self) -> tuple[list[int], list[datetime]]:
+        """Their places; and of what was written down from each of them on, the earliest end."""
+        by_seq = sorted(self._first_first, key=by_place)
+        ends = [_span(one).end for one in reversed(by_seq)]
+        earliest = [*accumulate((_NEVER, *ends), min)]
+        return [one.seq for one in by_seq], earliest[::-1]
+
+
+def _recorded_first(said: Iterable[Held[Response]]) -> list[tuple[Held[Response], ...]]:
+    """Of the first of them, of the first two, and so on: the few that were recorded first."""
+    found: list[tuple[Held[Response], ...]] = [()]
+    for one in said:
+        found.append(tuple(sorted((*found[-1], one), key=by_place)[:_SOME]))
+    return found
+
+
+def _is_or_replaces(one: Held[Response], other: Held[Response]) -> bool:
+    return one is other or takes_the_place_of(one, other)
+
+
 def _talk(said: Held[Response]) -> object:
     return said.event.conversation or said.seq
 
@@ -77,6 +182,17 @@ def last_of(said: Iterable[Held[Response]]) -> frozenset[int]:
     every = list(said)
     later = Later(every)
     return frozenset(one.seq for one in every if not later.any_than(one))
+
+
+def by_what_they_name(said: Iterable[Held[Response]]) -> Mapping[str, list[Held[Response]]]:
+    """By an answer's id those that name it as ended: whoever looks for what `takes_the_place_of` it
+    need look at no other.
+    """
+    found: dict[str, list[Held[Response]]] = defaultdict(list)
+    for one in said:
+        if one.event.supersedes is not None:
+            found[one.event.supersedes].append(one)
+    return found
 
 
 def takes_the_place_of(one: Held[Response], other: Held[Response]) -> bool:

@@ -38,7 +38,7 @@ FEW: Final = 60
 #: Twice as many facts are at most so many times the steps.
 AT_MOST: Final = 2.3
 AGENCIES: Final = ("GP", "SCHOOL", "POLICE", "HEALTH_VISITOR")
-KINDS: Final = ("CHILD_HEALTH", "CHILD_EDUCATION", "IDENTITY_CONTACT")
+KINDS: Final = ("CHILD_HEALTH", "EDUCATION", "IDENTITY_CONTACT")
 
 
 def yes(story: Story, _: int) -> None:

@@ -16,7 +16,7 @@ from ..codes import TEXTS
 from ..safety import is_marked
 from ..times import LONDON
 from . import words
-from .answers import agreed, ended, said_no
+from .answers import OwnAnswers
 from .children import reader_of
 from .convened import FamilyMeeting, GivenPlan
 from .eyes import DecisionSeen, Shared
@@ -36,6 +36,7 @@ _CARE: Final = frozenset({"SAFE_AT_TIMES", "NEVER_TEXT", "NO_VOICEMAIL"})
 
 def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, Any]:
     """The view as plain values that become JSON. It has no time of its own and no count."""
+    answers = OwnAnswers(seen, at)
     return {
         "you": seen.names,
         "children": [
@@ -43,9 +44,9 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
             for id, names in sorted(seen.children.items(), key=lambda pair: (pair[1], pair[0]))
         ],
         "part_lost": TEXTS["own_part_lost"] if seen.part_lost else None,
-        "agreed": _numbered(agreed(seen, at)),
-        "said_no": _numbered(said_no(seen, at)),
-        "ended": _numbered(ended(seen, at)),
+        "agreed": _numbered(answers.agreed()),
+        "said_no": _numbered(answers.said_no()),
+        "ended": _numbered(answers.ended()),
         "talked_to": _numbered([_shared(seen, shared) for shared in seen.shared]),
         "decisions": _numbered([_decided(seen, decided) for decided in seen.decided]),
         "meetings": _numbered([_meeting(one) for one in seen.meetings]),

@@ -90,10 +90,14 @@ class Eyes:
         self.person = person
         self.as_child = as_child
         self.said = said
-        self.children = {
-            id: child for id, child in self._theirs().items() if as_child or self._knows_child(id)
-        }
         scopes = [r.event.scope for r in said]
+        self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
+        by_them = [r.event.scope for r in said if r.role in _THEMSELVES]
+        self._named_themselves = {subject for scope in by_them for subject in scope.subjects}
+        self._knows_child = Memo(self._knows_the_child)
+        self.children = {
+            id: child for id, child in self._theirs().items() if as_child or self._knows_child[id]
+        }
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
         self._types_named = {agency.type for agency in self._agencies_named}
         self._named = {
@@ -108,9 +112,8 @@ class Eyes:
         kept = tuple(s for s in scope.subjects if not self._is_hidden_in(s, said))
         if not kept or kept == scope.subjects:
             return said if kept else None
-        event = msgspec.structs.replace(
-            said.event, scope=msgspec.structs.replace(scope, subjects=kept)
-        )
+        scope = msgspec.structs.replace(scope, subjects=kept)
+        event = msgspec.structs.replace(said.event, scope=scope)
         return msgspec.structs.replace(said, event=event)
 
     def _is_hidden_in(self, subject: str, said: Held[Response]) -> bool:
@@ -118,17 +121,17 @@ class Eyes:
             not self.as_child
             and subject in self.view.children
             and said.role not in _THEMSELVES
-            and not self._knows_child(subject)
+            and not self._knows_child[subject]
             and self._known_at[said.seq].each[asking][self.person].answer is not Safe.YES
         )
 
-    def _knows_child(self, child: str) -> bool:
+    def _knows_the_child(self, child: str) -> bool:
         """They named the child on their own page, were told of it, or it stood on the file as
         theirs when we first spoke to them and that was about it. A child who came later, or is not
         yet born, is on no page before somebody said so; that staff wrote an answer of theirs down
         about it says nothing.
         """
-        if any(child in r.event.scope.subjects for r in self.said if r.role in _THEMSELVES):
+        if child in self._named_themselves:
             return True
         judged = telling(self.view, self.person, [child])
         if self._is_no_news(judged):
@@ -149,10 +152,9 @@ class Eyes:
         Whether it was safe to ask them is not looked at: a page that left out what they were asked
         themselves would say that something is kept from them.
         """
-        named = {s for r in self.said for s in r.event.scope.subjects}
-        if child in named:
+        if child in self._spoken_of:
             return True
-        return not by_name and (ANY in named or stood.isdisjoint(named))
+        return not by_name and (ANY in self._spoken_of or stood.isdisjoint(self._spoken_of))
 
     def _theirs(self) -> dict[str, Held[ChildAdded]]:
         """Theirs now; and theirs still as far as they know. Whoever finds a child gone reads what
@@ -179,10 +181,9 @@ class Eyes:
     @cached_property
     def names(self) -> dict[str, str]:
         """By child: the name by which they know each that they see, or have spoken of."""
-        spoken_of = {s for r in self.said for s in r.event.scope.subjects}
-        others = spoken_of & linked_children(self.view, self.person) & self.view.children.keys()
-        known = (*self.children, *(id for id in others if self._knows_child(id)))
-        return {id: self._name_of(id) for id in dict.fromkeys(known)}
+        linked = linked_children(self.view, self.person) & self.view.children.keys()
+        others = (id for id in self._spoken_of & linked if self._knows_child[id])
+        return {id: self._name_of(id) for id in dict.fromkeys((*self.children, *others))}
 
     def _name_of(self, child: str) -> str:
         """As it stood when they may last have heard it: one that was given so that somebody does
@@ -375,8 +376,7 @@ class Eyes:
         named = [id for id in self.children if id in scope.subjects or ANY in scope.subjects]
         if self.as_child:
             return named
-        before = self.view.at[then]
-        theirs = own_children(before, self.person, as_child=False)
+        theirs = own_children(before := self.view.at[then], self.person, as_child=False)
         return [
             id
             for id in named

@@ -4,6 +4,7 @@ no check goes by any more. Pure.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -12,94 +13,140 @@ from ..counting import is_disputed
 from ..event import Event
 from ..events import ConversationRecorded, Response
 from ..held import Held, in_order
+from ..memo import Memo, cached_property
 from ..safety import known_until
-from ..saidlater import close_together, is_after, takes_the_place_of
+from ..saidlater import by_what_they_name, takes_the_place_of
+from ..scope import Scope
 from ..view import View
-from .reaching import AGREEMENTS, meets, one_matter, says_again
+from .bymatter import ByMatter
+from .reaching import AGREEMENTS, is_again, meets
 
 F = TypeVar("F", bound=Held[Event])
 
 
 def left_open(view: View, person: str, mine: Sequence[Held[Response]]) -> Iterator[tuple[str, str]]:
     """What they said that a check tells instead of their yes; what we think is for no page."""
-    every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
-    undecided = [said for said in every if said.event.answer == "UNDECIDED"]
-    # That they were asked again is no news to them; where it may be, it is on no page.
-    waiting = known_to(view, person, [said for said in every if said.event.answer == "AWAITING"])
-    open_since = sorted([*undecided, *waiting], key=in_order)
+    among = _Among(view, person, mine)
     for said in mine:
-        if said.event.answer not in AGREEMENTS:
-            continue
-        if any(is_disputed(reading, said) for reading in view.readings):
-            yield said.event.response, "DISPUTED"
-        elif any(takes_the_place_of(other, said) for other in every):
+        if said.event.answer in AGREEMENTS and (status := among.status_of(said)) is not None:
+            yield said.event.response, status
+
+
+class _Among:
+    """All that they said, beside which each of their agreements stands."""
+
+    def __init__(self, view: View, person: str, mine: Sequence[Held[Response]]) -> None:
+        self._view = view
+        self._mine = mine
+        self._agreements = [said for said in mine if said.event.answer in AGREEMENTS]
+        every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
+        self._naming = by_what_they_name(every)
+        undecided = [said for said in every if said.event.answer == "UNDECIDED"]
+        # That they were asked again is no news to them; where it may be, it is on no page.
+        asked = [said for said in every if said.event.answer == "AWAITING"]
+        self._open_since = ByMatter([*undecided, *known_to(view, person, asked)])
+
+    def status_of(self, said: Held[Response]) -> str | None:
+        """As which it is left open; None where nothing leaves it so."""
+        if any(is_disputed(reading, said) for reading in self._view.readings):
+            return "DISPUTED"
+        if self._is_replaced(said):
             # What took its place is struck, and that waits: it may stand again.
-            yield said.event.response, "REPLACED"
-        elif since := [o for o in open_since if one_matter(said, o) and not is_after(said, o)]:
-            waits = since[-1].event.answer == "AWAITING"
-            yield said.event.response, "AWAITING_REPLY" if waits else "UNDECIDED"
-        elif any(_may_be_held_by(view, said, no, mine, every) for no in mine):
-            yield said.event.response, "SAID_BOTH"
-        elif _is_called_wrong(view, said):
-            yield said.event.response, "CALLED_WRONG"
+            return "REPLACED"
+        alike = self._open_since.that_lie(meets, said)
+        if since := list(filter(None, (one.last_not_before(said) for one in alike))):
+            waits = max(since, key=in_order).event.answer == "AWAITING"
+            return "AWAITING_REPLY" if waits else "UNDECIDED"
+        if self._may_be_held(said):
+            return "SAID_BOTH"
+        return "CALLED_WRONG" if self._is_called_wrong(said) else None
 
+    def _is_replaced(self, said: Held[Response]) -> bool:
+        naming = self._naming.get(said.event.response, ())
+        return any(takes_the_place_of(other, said) for other in naming)
 
-def _is_called_wrong(view: View, said: Held[Response]) -> bool:
-    """The answer itself, or the talk in which it was given: no check goes by a yes of a talk that
-    never was, whether or not its answers were taken back with it.
-    """
-    talks = (t for t in view.read.of(ConversationRecorded) if t.is_struck(view.known))
-    return not any(one.seq == said.seq for one in view.said) or any(
-        talk.event.conversation == said.event.conversation for talk in talks
-    )
+    def _is_called_wrong(self, said: Held[Response]) -> bool:
+        """The answer itself, or the talk in which it was given: no check goes by a yes of a talk
+        that never was, whether or not its answers were taken back with it.
+        """
+        return said.seq not in self._standing or said.event.conversation in self._struck_talks
 
+    @cached_property
+    def _standing(self) -> set[int]:
+        return {one.seq for one in self._view.said}
 
-def _may_be_held_by(
-    view: View,
-    said: Held[Response],
-    no: Held[Response],
-    mine: Sequence[Held[Response]],
-    every: Sequence[Held[Response]],
-) -> bool:
-    """They said no as well, so that both may stand: close to each other, in another enquiry that is
-    open, or before a yes that counts only once they have been rung. That an enquiry was handed on
-    is told by a person, so a page says nothing by it.
-    """
-    if not _says_no_to_some(no, said):
-        return False
-    if no.event.enquiry != said.event.enquiry:
-        is_open = no.event.enquiry in view.going_on and no.event.enquiry not in view.handed_on
-        return is_open and not any(
-            yes.event.answer in AGREEMENTS and one_matter(yes, no) and is_after(yes, no)
-            for yes in mine
+    @cached_property
+    def _struck_talks(self) -> set[str | None]:
+        talks = self._view.read.of(ConversationRecorded)
+        return {t.event.conversation for t in talks if t.is_struck(self._view.known)}
+
+    def _may_be_held(self, said: Held[Response]) -> bool:
+        """They said no as well, so that both may stand: in another enquiry that is open, close to
+        each other, or before a yes that counts only once they have been rung.
+        """
+        if self._is_open_elsewhere(said):
+            return True
+        if not self._noes.any_earlier(meets, said):
+            return False
+        # Once they have said it again, in a talk, there is nothing left to ask them.
+        if not self._counts(said) and not self._that_count.any_later(is_again, said):
+            return True
+        return any(no.earlier.any_close_to(said) for no in self._noes.that_lie(meets, said))
+
+    @cached_property
+    def _noes(self) -> ByMatter:
+        return ByMatter(self._mine, noes_of)
+
+    @cached_property
+    def _that_count(self) -> ByMatter:
+        """Their agreements that do. Of what they put another answer in the place of nothing is left
+        either.
+        """
+        counting = (yes for yes in self._agreements if self._counts(yes))
+        return ByMatter(yes for yes in counting if not self._is_replaced(yes))
+
+    def _counts(self, said: Held[Response]) -> bool:
+        """In each reading of the file: nothing of it waits."""
+        return said.seq in self._in_each_reading
+
+    @cached_property
+    def _in_each_reading(self) -> set[int]:
+        found = ({one.seq for one in reading.said} for reading in self._view.readings)
+        return set.intersection(*found)
+
+    # ── in other enquiries ──────────────────────────────────────────────────────────────────
+
+    def _is_open_elsewhere(self, said: Held[Response]) -> bool:
+        """They said no to some of it in another enquiry that is open. That an enquiry was handed on
+        is told by a person, so a page says nothing by it.
+        """
+        mine = {said.event.enquiry}
+        enquiries = self._open_noes_to[said.event.response_kind, said.event.scope]
+        return any(not one <= mine for one in enquiries)
+
+    @cached_property
+    def _open_noes_to(self) -> Memo[tuple[str, Scope], list[set[str | None]]]:
+        """By the kind of question, and what is agreed to: by what they say no to that meets it, in
+        which enquiries they do.
+        """
+        return Memo(
+            lambda of: [
+                enquiries for no, enquiries in self._open_noes[of[0]].items() if meets(no, of[1])
+            ]
         )
-    if not is_after(said, no):
-        return False
-    if close_together(no, said):
-        return True
-    # Once they have said it again, in a talk, there is nothing left to ask them; but of what they
-    # put another answer in the place of nothing is left either.
-    again = (
-        yes
-        for yes in mine
-        if yes.event.answer in AGREEMENTS
-        and says_again(yes, said)
-        and not any(takes_the_place_of(other, yes) for other in every)
-    )
-    return not any(
-        _counts(view, yes) for yes in (said, *again) if yes is said or is_after(yes, said)
-    )
 
-
-def _counts(view: View, said: Held[Response]) -> bool:
-    """In each reading of the file: nothing of it waits."""
-    return all(any(one.seq == said.seq for one in reading.said) for reading in view.readings)
-
-
-def _says_no_to_some(no: Held[Response], said: Held[Response]) -> bool:
-    return no.event.response_kind == said.event.response_kind and any(
-        meets(scope, said.event.scope) for scope in noes_of(no)
-    )
+    @cached_property
+    def _open_noes(self) -> dict[str, dict[Scope, set[str | None]]]:
+        """Likewise all of them that they have not said yes to since."""
+        found: dict[str, dict[Scope, set[str | None]]] = defaultdict(dict)
+        going_on = {e for e in self._view.going_on if e not in self._view.handed_on}
+        agreed = ByMatter(self._agreements)
+        for no in self._mine:
+            if no.event.enquiry in going_on and not agreed.any_later(meets, no):
+                for scope in noes_of(no):
+                    of_kind = found[no.event.response_kind]
+                    of_kind.setdefault(scope, set()).add(no.event.enquiry)
+        return found
 
 
 def known_to(view: View, person: str, held: Sequence[F]) -> list[F]:

@@ -15,7 +15,7 @@ from ..services import Service
 from ..statuses import status_now
 from ..view import View
 from . import words
-from .answers import still_agreed
+from .answers import OwnAnswers
 from .children import linked_children
 from .reaching import meets
 from .seen import eyes_of, seen_by
@@ -141,7 +141,7 @@ def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdra
     stops = [one for one in stopped if one.response_kind == "SHARE_INFO"]
     return seen is not None and any(
         {one.enquiry for one in stops if meets(one.scope, yes.event.scope)} - {yes.event.enquiry}
-        for yes in still_agreed(seen, view.as_of)
+        for yes in OwnAnswers(seen, view.as_of).still_agreed
     )
 
 

@@ -14,17 +14,17 @@ AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})
 
 
-def says_again(yes: Held[Response], said: Held[Response]) -> bool:
-    """All of it: a yes to one of two services settles nothing of the other."""
-    return one_matter(yes, said) and covers(yes.event.scope, said.event.scope)
-
-
 def one_matter(one: Held[Response], other: Held[Response]) -> bool:
     """Said in one enquiry, of one kind, and about something that lies in both."""
     return (one.event.enquiry, one.event.response_kind) == (
         other.event.enquiry,
         other.event.response_kind,
     ) and meets(one.event.scope, other.event.scope)
+
+
+def is_again(yes: Scope, said: Scope) -> bool:
+    """All of it is said yes to: a yes to one of two services settles nothing of the other."""
+    return meets(yes, said) and covers(yes, said)
 
 
 def meets(one: Scope, other: Scope) -> bool:

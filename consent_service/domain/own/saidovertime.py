@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from ..events import Response
@@ -30,19 +29,23 @@ class _OfOneMatter:
         self._order: list[_Order] = [in_order(r) for r in said]
         self._from = [r.effective_at for r in said]
         self._until = [r.event.expires_at or AFTER_ALL for r in said]
-        #: Until when the last of it and of all before it lasts.
-        self._longest = list(accumulate(self._until, max))
+        #: By place: that of the last before it that lasts longer; -1 where none does.
+        self._longer: list[int] = []
+        for place, until in enumerate(self._until):
+            self._longer.append(self._last_after(until, place - 1))
         #: Of the other answer, what takes all of it back.
         self.taken_back_by: tuple[_OfOneMatter, ...] = ()
 
     def last_at(self, then: datetime) -> _Order | None:
         """The last that was in effect then and had not run out; None if there was none."""
-        place = bisect_right(self._from, then) - 1
-        while place >= 0 and self._longest[place] > then:
-            if self._until[place] > then:
-                return self._order[place]
-            place -= 1
-        return None
+        place = self._last_after(then, bisect_right(self._from, then) - 1)
+        return self._order[place] if place >= 0 else None
+
+    def _last_after(self, end: datetime, place: int) -> int:
+        """The last up to a place that lasts beyond an end. What had run out is passed by."""
+        while place >= 0 and self._until[place] <= end:
+            place = self._longer[place]
+        return place
 
     def stands(self, then: datetime) -> bool:
         """It was said, and not all of it was taken back since. Where the last of what is alike was

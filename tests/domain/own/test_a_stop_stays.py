@@ -22,7 +22,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.content import By
 from consent_service.domain.own import seen_by
-from consent_service.domain.own.answers import still_agreed
+from consent_service.domain.own.answers import OwnAnswers
 from consent_service.domain.particulars import Telling
 from consent_service.domain.view import View
 from tests.domain.own.families import Told, file_of, seen_part, times, told, whole
@@ -49,7 +49,7 @@ def to_stop(file: CaseFile, person: str, at: datetime) -> Iterator[str | None]:
     yield None
     seen = seen_by(View(file, at, at), person, as_child=person in CHILDREN)
     assert seen is not None
-    standing = [yes.event.response for yes in still_agreed(seen, at)]
+    standing = [yes.event.response for yes in OwnAnswers(seen, at).still_agreed]
     yield from dict.fromkeys([*standing[:1], *standing[-1:]])
 
 
