@@ -65,6 +65,10 @@ class Given(NamedTuple):
     expires_at: datetime
 
 
+class NobodyLooks(TooMany):
+    """From this network came so much that nobody looked: the code may be good, and is not spent."""
+
+
 class Giving:
     """A reference and a code that are good from the commit of the entry that says so."""
 
@@ -148,7 +152,7 @@ class Codes:
             log.warning("sign_in.codes_tried", attempts=everywhere)
         now = self._limits.clock()
         if here > MOST_LOOKED_AT:
-            raise TooMany(PER_NETWORK, seconds_left(PER_NETWORK, now))
+            raise NobodyLooks(PER_NETWORK, seconds_left(PER_NETWORK, now))
         try:
             assert_within([asked], [here], now)
         except TooMany as waits:

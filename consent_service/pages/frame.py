@@ -126,6 +126,8 @@ def show(
         language=language,
         languages=visit.service.languages.offered() if is_family else [],
         here=_back(),
+        # The form by which a language is chosen, where one stands there.
+        speaks_with=values.pop("speaks_with", ""),
         _=partial(in_page, language),
         is_wide=is_wide,
         navigation=[] if is_family else ways_for(visit, is_counted=status < 400),

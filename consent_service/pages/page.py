@@ -217,6 +217,8 @@ def _typed(service: RunningService, code: str, status: int) -> list[tuple[str, s
     return [(name, one) for name, of in request.form.lists() if name != "csrf" for one in of]
 
 
+#: What is not theirs to send again: a page's own key, and in which language it is read.
+_OURS_ALONE: Final = ("csrf", "speak")
 #: By whether they are signed out.
 _HEADS: Final = {True: "You are signed out", False: "Your page"}
 
@@ -230,7 +232,7 @@ def _still_here(visit: Visit, code: str, status: int) -> Response | None:
         return None
     if request.mimetype != _FORM or not browsers.is_sent_from_here():
         return None
-    is_out, is_ours = code in _ASKS_WHO, status >= _OURS
+    is_out, is_ours = code in _ASKS_WHO, status >= _OURS or code == "too-many-requests"
     if not (is_ours or code in _WHO_THEY_ARE):
         return None
     # It stood on a page of this very session, of nobody's, or of theirs in an earlier one.
@@ -247,7 +249,7 @@ def _still_here(visit: Visit, code: str, status: int) -> Response | None:
         is_out=is_out,
         is_ours=is_ours,
         words=form.get("words", ""),
-        typed=[(name, one) for name, of in form.lists() if name != "csrf" for one in of],
+        typed=[(name, one) for name, of in form.lists() if name not in _OURS_ALONE for one in of],
         again=request.path,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import g, request
 
 from ..access.networks import network_of
 from ..access.sessions import SignedIn
@@ -29,8 +29,9 @@ class Visit:
 
     @property
     def language(self) -> Language:
-        """In which language one of the family reads, in this browser."""
-        return self.service.languages.of(self.service.access.browsers.language())
+        """In which language one of the family reads, in this browser, or has just chosen."""
+        chosen = g.get("speaks") or self.service.access.browsers.language()
+        return self.service.languages.of(chosen)
 
     @property
     def wanted(self) -> str:

@@ -1,11 +1,15 @@
-"""Whoever writes on their own page and is signed out meanwhile, or goes back and writes again: what
-they wrote is there, is theirs alone, and is heard.
+"""Whoever writes on their own page and is signed out meanwhile, goes back and writes again, or
+reads on in another language: what they wrote is there, is theirs alone, and is heard.
 """
 
 from __future__ import annotations
 
+import pytest
+
+from consent_service.access import codes
 from consent_service.domain.codes import TEXTS
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.test_own_page import SIGN_IN, on_their_page
 from tests.sweeping import each
@@ -87,3 +91,56 @@ def test_whoever_goes_back_and_writes_something_else_is_heard_again(
             assert "We have written this down" in reply.text
         after = heard(made_up, family)
         assert (after > before) == more
+
+
+@each("path", of=[*sorted(WRITTEN), "/your-page/change", SIGN_IN])
+def test_what_was_written_is_there_in_the_language_that_somebody_chooses_then(
+    made_up: Running, path: str
+) -> None:
+    """The choice was a link, and the form came back empty."""
+    family = add_family(made_up)
+    answer = agree(made_up, family)["id"]
+    browser = on_their_page(made_up, family)
+    page, size = browser.open(f"{path}?answer={answer}"), made_up.size()
+    typed = {**WRITTEN.get(path, {}), "words": WORDS}
+    if path == SIGN_IN:
+        typed = {"reference": "ABCD-12345", "code": "ZZZZ-2222-3333"}
+    for tag in ("cy", "ur", "en-GB"):
+        form = page.form(path)
+        offered = [
+            one.get("value")
+            for name, one in page.tags
+            if name == "button" and one.get("form") == "own-form" and one.get("name") == "speak"
+        ]
+        assert tag in offered
+        page = opened(browser.post(path, form | typed | {"speak": tag}))
+        assert page.tags[0][1]["lang"] == tag
+        assert all(one in page.reply.text for one in typed.values())
+        # It is the form that it was, and what it stands for as well.
+        kept = {name: one for name, one in form.items() if name not in ("csrf", "read_in")}
+        assert kept.items() <= page.form(path).items() | typed.items()
+        assert made_up.size() == size
+    if path != SIGN_IN:
+        browser.send(page, path, **typed)
+        assert heard(made_up, family)
+
+
+def test_a_code_that_nobody_looked_at_stays_to_be_sent_again(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever shares a network with somebody who tries codes read that what they wrote was lost."""
+    family = add_family(made_up)
+    way = f"{family.path}/people/{family.mother}/ways-in"
+    way_in = made_up.record(way, {"how": "READ_OUT"})["way_in"]
+    good = {name: way_in[name] for name in ("reference", "code")}
+    browser = of_service(made_up)
+    wrong = [browser.send(browser.open(SIGN_IN), SIGN_IN, reference=f"R{n}") for n in range(25)]
+    assert "Your code" in opened(wrong[-1], 429).text
+    with monkeypatch.context() as patch:
+        patch.setattr(codes, "MOST_LOOKED_AT", 1)
+        page = opened(browser.send(browser.open(SIGN_IN), SIGN_IN, **good), 429)
+    assert TEXTS["own_not_now"] in page.text
+    assert all(one in page.reply.text for one in good.values())
+    assert page.reply.headers["Retry-After"]
+    # Nothing was spent, and a good one comes in however many of its network were not.
+    assert browser.send(page, SIGN_IN, **good).status_code == 303

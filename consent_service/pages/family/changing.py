@@ -21,6 +21,7 @@ from ..asking import ask, record
 from ..frame import Visit
 from ..page import Page
 from .saying import PROBLEMS, asked_for, keeps, means_in, once, said_in, shows
+from .speaking import speaks
 
 _CHANGE: Final = "/your-page/change"
 _YES: Final = "/your-page/say-yes"
@@ -70,6 +71,8 @@ def _asks_what_changes(
 def _changed(visit: Visit) -> Response:
     """What is ticked is stopped at once. What is only written is asked for: somebody rings."""
     typed = said_in(visit, "response", "words")
+    if speaks(visit):
+        return _asks_what_changes(visit, typed)
     stopped = {row: _picked(row) for row in _ROWS}
     again = partial(_asks_what_changes, visit, typed)
     if any(stopped.values()):
@@ -108,6 +111,8 @@ def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = No
 def _said_yes(visit: Visit) -> Response:
     """What they read is what the form showed them, whichever language they have chosen since."""
     typed = said_in(visit, "response", "words", "read_in")
+    if speaks(visit):
+        return _asks_for_yes(visit, typed)
     read_in = visit.service.languages.of(typed["read_in"])
     said = {
         "response": typed["response"],

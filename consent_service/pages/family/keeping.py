@@ -13,6 +13,7 @@ from ...domain.codes import codes
 from ..frame import Visit
 from ..page import Page
 from .saying import PROBLEMS, choices, keeps, once, said_in, shows
+from .speaking import speaks
 
 _PATH: Final = "/your-page/who-must-not-know"
 _NOTHING: Final = "Choose who must not know, or write it."
@@ -34,6 +35,8 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
 
 def _sent(visit: Visit) -> Response:
     typed = said_in(visit, "words")
+    if speaks(visit):
+        return _asks(visit, typed)
     who = [one for one in codes("kept_from") if one in request.form.getlist("who")]
     again = partial(_asks, visit, typed)
     if not who and not typed["words"]:

@@ -28,6 +28,8 @@ from ...languages.marking import by_sentence, in_page, reply_in
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
+from ..shownagain import as_typed
+from .speaking import speaks
 
 #: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
 TITLE: Final = "Your page"
@@ -100,6 +102,8 @@ def means_in(visit: Visit, means: str | None) -> dict[str, Any]:
 
 def _stopped(visit: Visit) -> Response:
     typed = said_in(visit, "response", "words")
+    if speaks(visit):
+        return _asks_to_stop(visit, typed)
     return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
 
 
@@ -120,6 +124,8 @@ def _asks_what_is_wrong(
 
 def _is_wrong(visit: Visit) -> Response:
     typed = said_in(visit, "about", "what", "words")
+    if speaks(visit):
+        return _asks_what_is_wrong(visit, typed)
     kinds = {code: words("correction_kinds", code) for code in codes("correction_kinds")}
     said = dict(typed)
     if not typed["words"] and typed["what"] in kinds:
@@ -146,6 +152,8 @@ def _asks_what_you_want(
 
 def _asked(visit: Visit) -> Response:
     typed = said_in(visit, "wants", "words")
+    if speaks(visit):
+        return _asks_what_you_want(visit, typed)
     if typed["wants"] not in codes("family_wants"):
         return _asks_what_you_want(visit, typed, "Choose what you want to ask for.")
     return keeps(visit, "askUs", typed, partial(_asks_what_you_want, visit, typed))
@@ -180,18 +188,20 @@ def shows(
     """The form, with what was typed. A key that it was sent with before is sent again: what was
     perhaps kept after all is kept once.
     """
-    return show(
+    shown = show(
         visit,
         template,
         TITLE,
         heading=heading,
         status=200 if wrong is None else 422,
+        speaks_with="own-form",
         typed=typed,
         wrong=None if wrong is None else in_page(visit.language, wrong),
         once=visit.typed("once") or once(),
         longest=_LONGEST,
         **values,
     )
+    return shown if request.method == "GET" else as_typed(shown)
 
 
 def keeps(

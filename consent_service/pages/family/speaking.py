@@ -1,4 +1,5 @@
 """The language in which one of a family reads: chosen by a link, kept until the browser is closed.
+Where a form stands it is chosen by a button of the form, which brings along what was typed.
 
 It is kept in a cookie of its own and not with the session, so that whoever signs in reads the page
 to sign in already. Leaving clears it with the rest.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Response, request
+from flask import Response, after_this_request, g, request
 
 from ..frame import Visit, go_to
 from ..page import Page
@@ -22,6 +23,24 @@ def _chosen(visit: Visit) -> Response:
     language = visit.service.languages.of(request.args.get("in", "")[:_LONGEST])
     visit.service.access.browsers.speak(response, language.tag)
     return response
+
+
+def speaks(visit: Visit) -> bool:
+    """Whether a form was sent to be read in another language: from now on that is theirs, and
+    nothing of what was typed is kept or lost.
+    """
+    tag = visit.typed("speak", _LONGEST)
+    if not tag:
+        return False
+    spoken = visit.service.languages.of(tag).tag
+    g.speaks = spoken
+
+    @after_this_request
+    def _(response: Response) -> Response:
+        visit.service.access.browsers.speak(response, spoken)
+        return response
+
+    return True
 
 
 PAGES: Final = (
