@@ -82,6 +82,26 @@ def test_a_session_that_was_ended_is_none_from_then_on_whoever_has_its_cookie(
     assert "You are signed out" in browser.open("/signed-out").text
 
 
+def test_whoever_must_show_anew_who_they_are_signs_out_and_comes_back_to_what_they_wanted(
+    made_up: Running,
+) -> None:
+    """They read that they should sign out, found no button there, and were led to the first
+    page.
+    """
+    browser, wanted = someone(made_up), "/reports/quiet-agencies"
+    asked = browser.open(f"/sign-in-again?to={wanted}")
+    (leaves,) = [one["sends"] for one in asked.forms if "to" in one["sends"]]
+    out = browser.post("/sign-out", leaves)
+    assert not browser.cookie
+    listed = browser.open(out.headers["Location"])
+    assert browser.send(listed, BE, who="0").headers["Location"] == wanted
+    # Nobody is led anywhere else by it.
+    browser = someone(made_up)
+    asked = browser.open("/sign-in-again")
+    elsewhere = {**asked.form("/sign-out"), "to": "//example.org"}
+    assert browser.post("/sign-out", elsewhere).headers["Location"] == "/signed-out"
+
+
 def test_what_a_family_leaves_in_a_browsers_history_says_nothing_of_what_it_was(
     made_up: Running,
 ) -> None:

@@ -349,3 +349,28 @@ def test_who_may_not_record_it_is_shown_no_form(made_up: Running, who: str) -> N
     reply = browser.post(path, {"csrf": theirs, "person": family.mother, "note": "He shouts."})
     assert reply.status_code in (403, 404, 409)
     assert who == "1" or ("He shouts." not in reply.text and "danger?" not in reply.text)
+
+
+def test_whoever_says_by_which_day_means_all_of_it() -> None:
+    """By when an agency should reply was dropped where no time of the day was typed."""
+    reply, until = (
+        next(one for one in FORMS[name].inputs() if one.member == member)
+        for name, member in (("recordDisclosure", "reply_by"), ("grantRight", "until"))
+    )
+    for one in (reply, until):
+        typed = Typed({f"{one.name}.{part}": (n,) for part, n in (("day", "1"), ("month", "12"))})
+        typed |= {f"{one.name}.year": ("2026",)}
+        said = one.input.said(FORMS["recordDisclosure"].holds("reply_by"), typed, one.name)
+        assert said == "2026-12-01T23:59:00+00:00"
+        assert one.input.complaint(typed, one.name) is None
+        at = typed | {f"{one.name}.time": ("9:30",)}
+        said = one.input.said(FORMS["recordDisclosure"].holds("reply_by"), at, one.name)
+        assert said == "2026-12-01T09:30:00+00:00"
+
+
+def test_a_number_of_an_entry_is_read_where_nothing_can_be_recorded() -> None:
+    """It was carried along, and not among what was typed."""
+    form = FORMS["recordDisclosure"]
+    one = next(one for one in form.inputs() if one.member == "rests_on")
+    typed = Typed({f"{one.name}.number": ("12",)})
+    assert one.input.in_words(form.holds(one.member), typed, one.name) == "Entry 12"

@@ -208,16 +208,22 @@ def test_each_right_says_what_follows_and_leads_to_where_it_is_used(made_up: Run
     asked = [one for one in words(page) if "wants=" in one]
     assert {one.rpartition("=")[2] for one in asked} == set(codes("family_wants"))
     for address in asked:
-        form = browser.open(address)
-        (chosen,) = [given["value"] for _, given in form.tags if "checked" in given]
-        assert address.endswith(f"={chosen}")
+        form = browser.open(address).form(ASK)
+        assert address.endswith(f"={form['wants']}")
 
 
-def test_that_somebody_did_not_agree_is_one_press(made_up: Running) -> None:
+def test_whoever_did_not_agree_is_asked_what_they_say_and_chooses_nothing_more(
+    made_up: Running,
+) -> None:
+    """A slip of the thumb put it on record, with no place for words."""
     family = add_family(made_up)
     agree(made_up, family)
     browser = on_their_page(made_up, family)
-    kept = opened(browser.send(browser.open("/"), WRONG), 200)
+    (leads,) = [one for one in words(browser.open("/")) if one.endswith("what=NOT_AGREED")]
+    asked = browser.open(leads)
+    assert [one["value"] for _, one in asked.tags if "checked" in one] == ["NOT_AGREED"]
+    assert outcome(made_up, family) == "COVERED"
+    kept = opened(browser.send(asked, WRONG, what="NOT_AGREED"), 200)
     assert TEXTS["own_wrong_heard"] in kept.text
     assert outcome(made_up, family) == "ASK"
     assert "I did not agree to that" in browser.open("/").text

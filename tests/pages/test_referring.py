@@ -197,9 +197,11 @@ def test_what_of_a_referral_would_be_on_no_record_is_named_and_put_right_first(
     lost = read.text.partition("nothing would be on record: ")[2].partition(" Nothing is")[0]
     # What would be lost with them is named as well.
     assert lost == (
-        "Adult 1: What are they to the child? Mother Adult 1: To which children? "
+        "Adult 1: What are they to the child? Mother "
+        "Adult 1: To which children? This is needed for the rest of it. "
         "Adult 1: Do they have parental responsibility? Has parental responsibility "
-        "Adult 1: Telephone: 020 7946 0018 Adult 1: Is it safe to ring?"
+        "Adult 1: Telephone: 020 7946 0018 "
+        "Adult 1: Is it safe to ring? This is needed for the rest of it."
     )
     assert "Words are missing" not in read.text
     back = opened(browser.send(read, PLACE, more="-"), 422)

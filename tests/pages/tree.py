@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -18,7 +19,10 @@ def wrong_with(page: Element) -> Iterator[str]:
     """What is wrong with the tree of a page, as html5lib reads it without namespaces."""
     above = {child: parent for parent in page.iter() for child in parent}
     every = list(page.iter())
-    ids = {one.get("id") for one in every}
+    ids = Counter(one.get("id") for one in every if one.get("id") is not None)
+    for id, many in ids.items():
+        if many > 1:
+            yield f"the id {id} stands {many} times"
     for one in every:
         for name in _POINTS:
             lost = [id for id in (one.get(name) or "").split() if id not in ids]

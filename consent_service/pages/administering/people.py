@@ -140,7 +140,12 @@ GRANT: Final = Form(
     from_path=("staff",),
     fields=(
         Select("role", "In which role may they act?"),
-        When("until", "Until when?", hint="Leave it empty if it has no end."),
+        When(
+            "until",
+            "Until when?",
+            hint="Leave it empty if it has no end. A day alone is to its end.",
+            by_its_end=True,
+        ),
         Select(
             "organisation",
             "For which service?",

@@ -111,7 +111,9 @@ def _stopped(visit: Visit) -> Response:
 
 
 def _wrong_form(visit: Visit) -> Response:
-    return _asks_what_is_wrong(visit, {"about": asked_for("answer"), "what": "", "words": ""})
+    return _asks_what_is_wrong(
+        visit, {"about": asked_for("answer"), "what": asked_for("what"), "words": ""}
+    )
 
 
 def _asks_what_is_wrong(
@@ -140,23 +142,29 @@ def _is_wrong(visit: Visit) -> Response:
 
 
 def _ask_form(visit: Visit) -> Response:
-    return _asks_what_you_want(visit, {"wants": asked_for("wants"), "words": ""})
+    wants = asked_for("wants")
+    chosen = "yes" if wants in codes("family_wants") else ""
+    return _asks_what_you_want(visit, {"wants": wants, "words": "", "chosen": chosen})
 
 
 def _asks_what_you_want(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None
 ) -> Response:
+    """Whoever pressed a button for it chooses nothing more: they write, or only send."""
     kinds = choices(visit, "family_wants")
-    return shows(visit, "ask_us.html", "Ask us for something", typed, wrong, kinds=kinds)
+    one = dict(kinds).get(typed["wants"]) if typed["chosen"] else None
+    heading = "Ask us for something"
+    return shows(visit, "ask_us.html", heading, typed, wrong, kinds=kinds, one=one)
 
 
 def _asked(visit: Visit) -> Response:
-    typed = said_in(visit, "wants", "words")
+    typed = said_in(visit, "wants", "words", "chosen")
     if speaks(visit):
         return _asks_what_you_want(visit, typed)
     if typed["wants"] not in codes("family_wants"):
         return _asks_what_you_want(visit, typed, "Choose what you want to ask for.")
-    return keeps(visit, "askUs", typed, partial(_asks_what_you_want, visit, typed))
+    said = {"wants": typed["wants"], "words": typed["words"]}
+    return keeps(visit, "askUs", said, partial(_asks_what_you_want, visit, typed))
 
 
 # ── each of them ────────────────────────────────────────────────────────────────────────────────

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
@@ -13,6 +13,8 @@ from .choices import Known
 from .clocks import clock_of, month_named, month_of
 from .inputs import NOTHING, Input
 from .typed import Typed
+
+_LAST_MINUTE: Final = (23, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class When(DayOf):
     precision: str = field(default="", kw_only=True)
     #: Whether a day without its time is from its beginning: of a death nobody knows the minute.
     by_day: bool = field(default=False, kw_only=True)
+    #: Whether a day without its time is to its end: whoever says "by Tuesday" waits all of it.
+    by_its_end: bool = field(default=False, kw_only=True)
     kind: ClassVar[str] = "when"
     needed: ClassVar[str] = "Give the day and the time, as in 9 3 2026 and 14:30."
     not_a_time: ClassVar[str] = "Give the time as hours and minutes, as in 14:30."
@@ -144,6 +148,8 @@ class When(DayOf):
 
     def _clock(self, typed: Typed, name: str) -> tuple[int, int] | None:
         said = typed.one(f"{name}.time")
+        if not said and self.by_its_end:
+            return _LAST_MINUTE
         if not said:
             return (0, 0) if self.precision or self.by_day else None
         return clock_of(said)

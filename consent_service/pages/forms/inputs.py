@@ -177,7 +177,8 @@ class _Chosen(Input):
         if isinstance(holds, YesNo):
             said = {"true": self.yes, "false": self.no}
             return said.get(typed.one(name), typed.one(name))
-        return Input.in_words(self, holds, typed, name)
+        chosen, number = Input.in_words(self, holds, typed, name), typed.one(f"{name}.number")
+        return ", ".join(filter(None, (chosen, number and f"Entry {number}")))
 
     def read_back(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> str:
         """Who or what was chosen, by name."""

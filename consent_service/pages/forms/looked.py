@@ -129,7 +129,12 @@ def looked_at(
     told += form.tells(looked, body)
     # Of a group whose fields are named nothing more is said.
     groups = {name for name in lost if any(one.startswith(f"{name}.") for one in lost)}
-    named = {name: complaint for name, complaint in lost.items() if name not in groups}
+    # Beside what it is: why, as it is said where somebody goes back to it.
+    named = {
+        name: complaint or _wrong_with(typed, name)
+        for name, complaint in lost.items()
+        if name not in groups
+    }
     lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
     beside = _lost_with_it(form, typed, named)
     notices = tuple(dict.fromkeys(told))
@@ -160,8 +165,7 @@ def lost_of(form: Form, visit: Visit, typed: Typed) -> Mapping[str, str]:
     body |= {member: visit.path[member] for member in form.from_path}
     body.pop(THEN, None)
     try:
-        lost = looked_at(form, visit, body, typed, rows).lost
-        return {name: complaint or _wrong_with(typed, name) for name, complaint in lost.items()}
+        return looked_at(form, visit, body, typed, rows).lost
     except Exception as error:  # noqa: BLE001 - it is said once it is sent
         code, _ = what_it_means(error)
         note(error, code)

@@ -8,6 +8,7 @@ from flask import Response, request
 
 from ..frame import Visit, go_to, show
 from ..page import Page
+from ..wanted import FIRST, told
 
 #: Where whoever leaves in a hurry is next: a page that anybody could have been looking at.
 AWAY: Final = "https://www.bbc.co.uk/weather"
@@ -22,7 +23,9 @@ def is_way_out(method: str, path: str) -> bool:
 def _sign_out(visit: Visit) -> Response:
     # What stands in a family's history says nothing of what was looked at.
     is_familys = visit.service.access.browsers.is_familys()
-    return _left(visit, "/left" if is_familys else "/signed-out")
+    # Whoever signs out to show anew who they are is led to what they wanted.
+    wanted = f"/{told(visit.wanted)}" if visit.wanted != FIRST else "/signed-out"
+    return _left(visit, "/left" if is_familys else wanted)
 
 
 def _exit(visit: Visit) -> Response:

@@ -29,6 +29,7 @@ from ..forms.usual import ENQUIRY, when
 from .asked import in_a_disclosure
 from .entries import after_check, share_now_uses
 
+_BY_ITS_END: Final = "A day alone is to its end."
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
 #: Why anybody shares at once, and the service of whoever did not say which.
 AT_ONCE_FOR: Final = "IMMEDIATE_PROTECTION"
@@ -65,7 +66,7 @@ DISCLOSURE: Final = Form(
         Text("sent_via", "How?", hint="For example: secure email."),
         Radios("identity_checked", "Did you make sure that it was them?"),
         Radios("fact_or_opinion_marked", "Did you say what is fact and what is opinion?"),
-        When("reply_by", "By when should they reply?"),
+        When("reply_by", "By when should they reply?", hint=_BY_ITS_END, by_its_end=True),
         Heading("What it rests on"),
         Radios("basis", "On what does it rest?"),
         Checks("rests_on", "On which answer or decision?", choices=rested_on),
