@@ -104,7 +104,8 @@ def told_at(visit: Visit, here: str, id: str) -> list[tuple[str, str]]:
 
 def without_names(label: str) -> str:
     """What a notice says of nobody by name; within a sentence it says it of somebody."""
-    return _OF_THEM.sub("", label).replace("..", ".").replace("{names}", "somebody")
+    said = _OF_THEM.sub("", label).replace("..", ".").replace("{names}", "somebody")
+    return said[:1].upper() + said[1:]
 
 
 def _names_somebody(label: str) -> bool:
