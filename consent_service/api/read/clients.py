@@ -13,8 +13,8 @@ from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.problems import ProblemError
 from ..edge.queries import StandingPageQuery, StandingQuery, clocks
+from ..replies.asof import PageAsOfSchema
 from ..replies.members import (
-    next_field,
     part_field,
     parts_field,
     text_field,
@@ -59,13 +59,10 @@ class ClientSchema(Schema):
     disabled_because = text_field("Why it was disabled.", none=True)
 
 
-class ClientsSchema(Schema):
+class ClientsSchema(PageAsOfSchema):
     """Systems that ask by themselves."""
 
-    as_of = time_field("As they were registered by this time.")
-    known_at = time_field("From what had been recorded by this time.")
     clients = parts_field(ClientSchema, "Each system, in the order first registered.")
-    next = next_field()
 
 
 _ROLES: Final = frozenset({"SYSTEM_ADMIN"})

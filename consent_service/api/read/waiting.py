@@ -14,11 +14,11 @@ from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation
 from ..edge.paging import window
 from ..edge.queries import StandingPageQuery
+from ..replies.asof import PageAsOfSchema
 from ..replies.asrecorded import by_schema
 from ..replies.called import staff_field, with_staff
 from ..replies.members import (
     member_field,
-    next_field,
     parts_field,
     text_field,
     time_field,
@@ -57,14 +57,11 @@ class WaitingSchema(Schema):
     falls = parts_field(FallSchema, "What it would let fall.")
 
 
-class WaitingListSchema(Schema):
+class WaitingListSchema(PageAsOfSchema):
     """What waits in every file of the authority, the longest first."""
 
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
     waiting = parts_field(WaitingSchema, "What is to be looked at.")
     staff = staff_field()
-    next = next_field()
     unreadable = whole_field("How many files could not be read: what waits there is not here.")
 
 

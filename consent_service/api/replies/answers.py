@@ -7,6 +7,7 @@ from typing import Final
 from marshmallow import Schema, fields
 
 from ...domain.answers import Flag, Outcome, Reason, Safe, Says
+from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
     BySchema,
@@ -16,7 +17,6 @@ from .members import (
     codes_field,
     flag_field,
     member_field,
-    next_field,
     object_field,
     one_of_field,
     part_field,
@@ -296,11 +296,8 @@ class DraftSchema(Schema):
     typed = object_field("What was typed: the body of `recordAuthorisation` or `decideNotToShare`.")
 
 
-class DraftsSchema(Schema):
+class DraftsSchema(PageAsOfSchema):
     """What somebody began and did not finish."""
 
     file = text_field("The case file.")
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
     drafts = parts_field(DraftSchema, "Each, oldest first.")
-    next = next_field()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
     code_field,
@@ -37,13 +38,10 @@ class ServiceSchema(Schema):
     ended = flag_field("Whether it is there no longer. What was said about it stays.")
 
 
-class ServicesSchema(Schema):
+class ServicesSchema(PageAsOfSchema):
     """A page of the directory."""
 
-    as_of = time_field("As it was listed by this time.")
-    known_at = time_field("From what had been recorded by this time.")
     services = parts_field(ServiceSchema, "Each service, in the order first listed.")
-    next = next_field()
 
 
 class ServicesFoundSchema(Schema):
@@ -66,13 +64,10 @@ class PrivacyNoticeSchema(Schema):
     reading_age = whole_field("The age at which it can be read.")
 
 
-class PrivacyNoticesSchema(Schema):
+class PrivacyNoticesSchema(PageAsOfSchema):
     """A page of the register."""
 
-    as_of = time_field("As it was published by this time.")
-    known_at = time_field("From what had been recorded by this time.")
     notices = parts_field(PrivacyNoticeSchema, "Each notice, in the order first published.")
-    next = next_field()
 
 
 class RightSchema(Schema):
@@ -89,14 +84,11 @@ class RightSchema(Schema):
     note = text_field("What else to know.", none=True)
 
 
-class RightsSchema(Schema):
+class RightsSchema(PageAsOfSchema):
     """Who may act in which role."""
 
-    as_of = time_field("As it was at this time.")
-    known_at = time_field("From what had been recorded by this time.")
     rights = parts_field(RightSchema, "Each right, in the order granted.")
     staff = staff_field()
-    next = next_field()
 
 
 class RestrictionSchema(Schema):
@@ -116,11 +108,8 @@ class RestrictionSchema(Schema):
     ended_because = text_field("Why it ended; null likewise.", none=True)
 
 
-class RestrictionsSchema(Schema):
+class RestrictionsSchema(PageAsOfSchema):
     """A page of all that were made, with those that ended."""
 
-    as_of = time_field("As it stood by this time.")
-    known_at = time_field("From what had been recorded by this time.")
     restrictions = parts_field(RestrictionSchema, "Each, in the order in which they were made.")
-    next = next_field()
     staff = staff_field()

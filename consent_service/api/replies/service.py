@@ -5,13 +5,13 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from ...domain.may import Kind
+from .asof import PageAsOfSchema
 from .members import (
     OpenCode,
     code_field,
     codes_field,
     flag_field,
     member_field,
-    next_field,
     one_of_field,
     parts_field,
     text_field,
@@ -86,13 +86,10 @@ class StaffListedSchema(StaffSchema):
     roles = codes_field("staff_roles", description="In which roles they may act now.")
 
 
-class StaffListSchema(Schema):
+class StaffListSchema(PageAsOfSchema):
     """Who works here."""
 
-    as_of = time_field("As it was at this time.")
-    known_at = time_field("From what had been recorded by this time.")
     people = parts_field(StaffListedSchema, "Each, in the order first listed.")
-    next = next_field()
 
 
 class ChangeSchema(Schema):

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields
 from ...domain.answers import Reason, Safe
 from ...domain.disclosed import FamilyKnows
 from ...domain.travelling import StopNotice
+from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
     BySchema,
@@ -15,7 +16,6 @@ from .members import (
     day_field,
     flag_field,
     member_field,
-    next_field,
     one_of_field,
     part_field,
     parts_field,
@@ -172,25 +172,19 @@ class TakenBackSchema(Schema):
     contacted = parts_field(ContactedSchema, "Each contact made under it.")
 
 
-class DisclosuresSchema(Schema):
+class DisclosuresSchema(PageAsOfSchema):
     """What was shared about a family."""
 
     file = text_field("The case file.")
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
     disclosures = parts_field(DisclosureSchema, "Each, oldest first unless asked for otherwise.")
     staff = staff_field()
-    next = next_field()
 
 
-class WithdrawalsSchema(Schema):
+class WithdrawalsSchema(PageAsOfSchema):
     """What was taken back, and where it must travel."""
 
     file = text_field("The case file.")
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
     taken_back = parts_field(TakenBackSchema, "Each withdrawal, or no after a yes.")
-    next = next_field()
 
 
 class EscalationWordsSchema(Schema):

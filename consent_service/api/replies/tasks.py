@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
+from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
     code_field,
     day_field,
     flag_field,
-    next_field,
     parts_field,
     text_field,
     time_field,
@@ -36,12 +36,9 @@ class TaskSchema(Schema):
     by = text_field("Who is to be asked what they did: a staff id; null of most.", none=True)
 
 
-class FileTasksSchema(Schema):
+class FileTasksSchema(PageAsOfSchema):
     """What is due in one file."""
 
     file = text_field("The case file.")
-    as_of = time_field("At this time.")
-    known_at = time_field("From what had been recorded by this time.")
     tasks = parts_field(TaskSchema, "What is due, what is overdue first.")
     staff = staff_field()
-    next = next_field()

@@ -149,7 +149,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         wary=wary_of(who),
         ways=list(_reaching(shown["contact_points"], person)),
         advocates=[
-            (one["enquiry"], one["advocate"] or "Their advocate")
+            (one["enquiry"], f"For {one['advocate'] or 'Their advocate'}, who supports them")
             for one in shown["advocates"]
             if one["person"] == person
             and one["status"] in TAKEN_ON

@@ -124,29 +124,35 @@ NEEDS: Final = Form(
     ),
 )
 
+_ONE_OR_ALL: Final = (
+    "It is about one decision. Leave the decision empty if it is about all of them."
+)
+#: Of what it is said that somebody can, or cannot, decide it.
+_OF_A_DECISION: Final = (
+    Select("purpose", "Which decision?"),
+    Area("rationale", "How you know"),
+    when("Since when?"),
+)
+
 CAPACITY: Final = Form(
     operation="recordCapacity",
     title="Whether an adult can make a decision",
-    lead="It is about one decision. Leave the decision empty if it is about all of them.",
+    lead=_ONE_OR_ALL,
     fields=(
         Radios("person", "Who?", choices=adults),
         Radios("status", "Can they make it?"),
-        Select("purpose", "Which decision?"),
-        Area("rationale", "How you know"),
-        when("Since when?"),
+        *_OF_A_DECISION,
     ),
 )
 
 COMPETENCE: Final = Form(
     operation="recordCompetence",
     title="Whether a child can decide alone",
-    lead="It is about one decision. Leave the decision empty if it is about all of them.",
+    lead=_ONE_OR_ALL,
     fields=(
         Radios("child", "Which child?", choices=children),
         Radios("status", "Are they Gillick competent for it?"),
-        Select("purpose", "Which decision?"),
-        Area("rationale", "How you know"),
-        when("Since when?"),
+        *_OF_A_DECISION,
     ),
 )
 
