@@ -33,6 +33,7 @@ from consent_service.domain.practice import (
 from consent_service.domain.scope import SHARE, Agency
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, scope
 from tests.sweeping import each
 
@@ -44,15 +45,7 @@ def deed(story: Story, *rests_on: str, **members: Any) -> DisclosureRecorded:
     """The surgery was asked about the child's health, as the mother had agreed."""
     usual: dict[str, Any] = {
         "disclosure": "sent",
-        "enquiry": "E1",
-        "subjects": ("ng",),
-        "agency": Agency("GP"),
-        "categories": ("CHILD_HEALTH",),
-        "purpose": "AGENCY_CHECKS",
-        "direction": "SEEK",
-        "basis": "AGREED",
-        "summary": "Zz",
-        "words_sent": "Zz",
+        **THE_SURGERY_WAS_ASKED,
         "rests_on": rests_on,
         "effective_at": story.at,
     }

@@ -8,9 +8,10 @@ from typing import Any
 from consent_service.domain import events, practice
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.scope import SEEK, SHARE, Agency
+from consent_service.domain.scope import SHARE, Agency
 from consent_service.domain.travelling import Contacted, StopNotice, TakenBack, travelling
 from consent_service.domain.view import View
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, Story, family, scope
 from tests.sweeping import each
 
@@ -19,19 +20,8 @@ HOUR = timedelta(hours=1)
 
 def disclose(story: Story, *rests_on: str, id: str = "sent", **members: Any) -> str:
     """The surgery was asked about the child's health, as somebody had agreed."""
-    usual: dict[str, Any] = {
-        "enquiry": "E1",
-        "subjects": ("ng",),
-        "agency": Agency("GP"),
-        "categories": ("CHILD_HEALTH",),
-        "purpose": "AGENCY_CHECKS",
-        "direction": SEEK,
-        "basis": "AGREED",
-        "summary": "Zz",
-        "words_sent": "Zz",
-        "rests_on": rests_on,
-    }
-    story.make(practice.DisclosureRecorded, disclosure=id, **{**usual, **members})
+    said = {**THE_SURGERY_WAS_ASKED, "rests_on": rests_on, **members}
+    story.make(practice.DisclosureRecorded, disclosure=id, **said)
     return id
 
 

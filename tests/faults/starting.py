@@ -17,7 +17,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -28,6 +27,7 @@ from consent_service import process, serving
 from consent_service.cli.command import run
 from consent_service.front.server import ProcessLimits
 from tests.faults import seeded
+from tests.faults.ending import ends_with
 from tests.unhurried import nobody_hurries
 
 _STREAMS: Final = (0, 1, 2)
@@ -105,8 +105,8 @@ class Worker:
 
 def _as_process(work: Callable[[], None], pass_fds: Sequence[int]) -> NoReturn:
     """What is forked does this, and ends as Python itself would: it has what it was given open."""
-    code = 1
-    try:
+
+    def whole() -> None:
         if not pass_fds:
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for file in map(int, os.listdir("/proc/self/fd")):  # noqa: PTH208 - names, and no paths
@@ -120,12 +120,5 @@ def _as_process(work: Callable[[], None], pass_fds: Sequence[int]) -> NoReturn:
         sys.stdout = os.fdopen(1, "w", buffering=1, closefd=False)
         sys.stderr = os.fdopen(2, "w", buffering=1, closefd=False)
         work()
-        code = 0
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # noqa: BLE001 - as Python itself would end
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+
+    ends_with(whole)

@@ -13,8 +13,9 @@ from sqlalchemy import make_url
 
 from tests import leaks
 from tests.api.breaking import Snapshot, put_back, snapshot
-from tests.api.running import NOON, OURS, Family, Running, add_family, agree, running
+from tests.api.running import NOON, OURS, Family, Running, add_family, agree
 from tests.tamper.hand import Hand
+from tests.tamper.once import one_service
 
 SEARCH = {"names": "Cy Example", "dob": "1990-01-01"}
 
@@ -142,12 +143,7 @@ def assert_no_more_than_the_truth(told: Forged, seen: dict[str, Any]) -> None:
 def forged_once(
     database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Forged]:
-    folder = tmp_path_factory.mktemp("forged")
-    if database_kind == "sqlite":
-        with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
-            yield tell(service)
-        return
-    with request.getfixturevalue("new_postgres")() as fresh, running(folder, fresh) as service:
+    with one_service(database_kind, request, tmp_path_factory, "forged") as service:
         yield tell(service)
 
 

@@ -19,9 +19,10 @@ from consent_service.storage.requests import Once, Recorded, Request
 from consent_service.storage.spool import Spooled
 from tests import leaks
 from tests.api.breaking import Snapshot, put_back, snapshot
-from tests.api.running import NOON, OURS, THEIRS, Running, running
+from tests.api.running import NOON, OURS, THEIRS, Running
 from tests.builders import WORKER, Household, a_check, add_household, an_adult, proposal, rows_of
 from tests.tamper.hand import Hand
+from tests.tamper.once import one_service
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,7 @@ def told(
     database_kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Story]:
     """One service a module: what a test alters is put back after it."""
-    folder = tmp_path_factory.mktemp("told")
-    if database_kind == "sqlite":
-        with running(folder, f"sqlite:///{folder / 'test.db'}") as service:
-            yield tell(service)
-        return
-    with request.getfixturevalue("new_postgres")() as fresh, running(folder, fresh) as service:
+    with one_service(database_kind, request, tmp_path_factory, "told") as service:
         yield tell(service)
 
 

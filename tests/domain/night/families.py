@@ -14,6 +14,7 @@ from consent_service.domain.content import By
 from consent_service.domain.scope import Agency, Scope
 from consent_service.domain.view import View
 from consent_service.domain.waysin import WayInGiven
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story
 
 #: The mother has agreed to everything about the child that anybody might ask here.
@@ -140,15 +141,7 @@ def _what_was_done(story: Story) -> None:
     story.make(
         practice.DisclosureRecorded,
         disclosure="sent",
-        enquiry="E1",
-        subjects=("ng",),
-        agency=Agency("GP"),
-        categories=("CHILD_HEALTH",),
-        purpose="AGENCY_CHECKS",
-        direction="SEEK",
-        basis="AGREED",
-        summary="Zz",
-        words_sent="Zz",
+        **THE_SURGERY_WAS_ASKED,
     )
     story.later(timedelta(hours=1))
 

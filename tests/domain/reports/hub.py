@@ -19,7 +19,7 @@ from consent_service.domain.policy import Policy
 from consent_service.domain.reports import BY_NAME, Entered, Found, Material, Row
 from consent_service.domain.reports.kept import EVERY
 from consent_service.domain.reports.lines import Lines, OfFile
-from consent_service.domain.scope import Agency
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import MONDAY, WORKER, Story, question
 
 _A_MOMENT = timedelta(microseconds=1)
@@ -159,18 +159,8 @@ def check(story: Story, outcome: Outcome, by: By = WORKER, **changes: Any) -> in
 
 def disclose(story: Story, id: str = "told", **members: Any) -> str:
     """What was asked of the surgery, under an agreement."""
-    usual: dict[str, Any] = {
-        "enquiry": "E1",
-        "subjects": ("ng",),
-        "agency": Agency("GP"),
-        "categories": ("CHILD_HEALTH",),
-        "purpose": "AGENCY_CHECKS",
-        "direction": "SEEK",
-        "basis": "AGREED",
-        "summary": "Zz",
-        "words_sent": "Zz",
-    }
-    story.make(practice.DisclosureRecorded, disclosure=id, **{**usual, **members})
+    said = {**THE_SURGERY_WAS_ASKED, **members}
+    story.make(practice.DisclosureRecorded, disclosure=id, **said)
     return id
 
 

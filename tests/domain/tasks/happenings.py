@@ -9,7 +9,7 @@ from consent_service.domain import events, losses, practice
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.compared import DisclosureCompared
 from consent_service.domain.particulars import Interpreter
-from consent_service.domain.scope import Agency
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 
 HOUR = timedelta(hours=1)
@@ -69,15 +69,7 @@ def asked_the_surgery(story: Story) -> None:
     story.make(
         practice.DisclosureRecorded,
         disclosure="contact",
-        enquiry="E1",
-        subjects=("ng",),
-        agency=Agency("GP"),
-        categories=("CHILD_HEALTH",),
-        purpose="AGENCY_CHECKS",
-        direction="SEEK",
-        basis="AGREED",
-        summary="Zz",
-        words_sent="Zz",
+        **THE_SURGERY_WAS_ASKED,
         rests_on=(story.agree(),),
     )
 
@@ -172,15 +164,7 @@ def disclose(story: Story, **members: Any) -> int:
     """The surgery is asked, under the first answer on the file."""
     usual: dict[str, Any] = {
         "disclosure": "sent",
-        "enquiry": "E1",
-        "subjects": ("ng",),
-        "agency": Agency("GP"),
-        "categories": ("CHILD_HEALTH",),
-        "purpose": "AGENCY_CHECKS",
-        "direction": "SEEK",
-        "basis": "AGREED",
-        "summary": "Zz",
-        "words_sent": "Zz",
+        **THE_SURGERY_WAS_ASKED,
         "rests_on": (story.file.responses[0].event.response,),
     }
     return story.make(practice.DisclosureRecorded, **{**usual, **members})

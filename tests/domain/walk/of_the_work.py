@@ -27,6 +27,7 @@ from consent_service.domain.particulars import (
 from consent_service.domain.policy import DecisionRule, Policy
 from consent_service.domain.privacynotices import NoticePublished
 from consent_service.domain.scope import Agency
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, REASONS, Story, scope
 from tests.domain.walk.families import (
@@ -65,15 +66,8 @@ _DECISION: Final = {
 
 _DISCLOSURE: Final = {
     "disclosure": "told",
-    "enquiry": "E1",
-    "subjects": ("ng",),
+    **THE_SURGERY_WAS_ASKED,
     "agency": HILLSIDE,
-    "categories": ("CHILD_HEALTH",),
-    "purpose": "AGENCY_CHECKS",
-    "direction": "SEEK",
-    "basis": "AGREED",
-    "summary": "Zz",
-    "words_sent": "Zz",
     "reply_by": MONDAY + 5 * DAY,
     **NOW,
 }

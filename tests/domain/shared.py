@@ -1,0 +1,25 @@
+"""What was shared in most of the stories here: the surgery was asked about a child's health, as a
+parent had agreed.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any, Final
+
+from consent_service.domain.scope import Agency
+
+#: The members of `DisclosureRecorded`, but for which it was and on what it rests.
+THE_SURGERY_WAS_ASKED: Final[MappingProxyType[str, Any]] = MappingProxyType(
+    {
+        "enquiry": "E1",
+        "subjects": ("ng",),
+        "agency": Agency("GP"),
+        "categories": ("CHILD_HEALTH",),
+        "purpose": "AGENCY_CHECKS",
+        "direction": "SEEK",
+        "basis": "AGREED",
+        "summary": "Zz",
+        "words_sent": "Zz",
+    }
+)
