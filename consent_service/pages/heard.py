@@ -11,6 +11,7 @@ from ..domain.codes import label
 from ..domain.view import BY_REFERRER, REACHED_BY
 from ..domain.words.naming import listed, lower_first
 
+NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: The one reason that sends somebody back to ask.
 _ASK_FIRST: Final = "ASK_FIRST"
 _TRIED: Final = "ASK_ATTEMPTED"
@@ -22,7 +23,22 @@ def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
-    """What they said with it, or in the talk in which they gave it."""
+    """What they said with it, or in the talk in which they gave it. Whoever says a no again without
+    a word has said why already: a second press takes nothing back.
+    """
+    words = _said_with(answer, stands)
+    if words or answer["answer"] not in NOES:
+        return words
+    alike = ("person", "answer", "scope")
+    before = [
+        one
+        for one in newest_first(answers(stands))
+        if one["seq"] < answer["seq"] and all(one[name] == answer[name] for name in alike)
+    ]
+    return next(filter(None, (_said_with(one, stands) for one in before)), None)
+
+
+def _said_with(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
     talks = _ours(stands["conversations"])
     talk = next((one for one in talks if one["id"] == answer["conversation"]), None)
     words: str | None = answer["words"] or (None if talk is None else talk["parent_words"])

@@ -17,10 +17,9 @@ from ..domain.words.naming import day, listed, lower_first
 from ..domain.written import ONLINE
 from .agencies import agency_called
 from .called import names_on
-from .heard import answers, newest_first, own_words, talks_and_answers
+from .heard import NOES, answers, newest_first, own_words, talks_and_answers
 
 #: Of an answer: it is a no.
-NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
 _YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
 #: An agreement that holds no more.

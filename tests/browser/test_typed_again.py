@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Shown, Watched
@@ -77,3 +80,53 @@ def test_what_was_sent_is_kept_as_well_and_its_draft_ends_with_it(
     expect(page.get_by_role("heading", name="Recorded")).to_be_visible()
     seen.go(began)
     assert page.get_by_role("link", name="Go on").count() == 0
+
+
+@pytest.mark.parametrize(
+    "how",
+    [{}, pytest.param({"java_script_enabled": False}, marks=pytest.mark.campaign)],
+    ids=["scripts", "none"],
+)
+def test_what_somebody_writes_on_their_own_page_is_heard_however_they_come_back_to_it(
+    window: Callable[..., Watched], how: dict[str, Any]
+) -> None:
+    """They were signed out and signed in again; they went back; they read on in Welsh."""
+    seen = window(width=320, **how)
+    be_mia = re.compile("Be Mia Sample,")
+    page = seen.go("/")
+    page.get_by_role("button", name=be_mia).click()
+    seen.go("/your-page/ask-us?wants=SPEAK_TO_SOMEBODY")
+    words = page.locator('[name="words"]')
+    words.fill("He is coming home.")
+    page.get_by_role("button", name="Cymraeg").click()
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(words).to_have_value("He is coming home.")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en-GB")
+    # Signed out beside it, and in again.
+    beside = seen.context.new_page()
+    beside.goto(f"{seen.address}/")
+    beside.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Send this").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_text("He is coming home.")).to_be_visible()
+    seen.assert_fits()
+    seen.assert_reachable()
+    if not how:
+        seen.assert_accessible()
+    beside.goto(f"{seen.address}/")
+    beside.get_by_role("button", name=be_mia).click()
+    page.get_by_role("button", name="Send this").click()
+    expect(page.get_by_text("It is not sent yet.")).to_be_visible()
+    page.get_by_role("button", name="Send this").click()
+    expect(page.get_by_role("heading", name="We have written this down")).to_be_visible()
+    # What is written after going back is heard as well.
+    seen.go("/your-page/ask-us?wants=SPEAK_TO_SOMEBODY")
+    for said in ("He is in the street.", "He is outside the door."):
+        words.fill(said)
+        page.get_by_role("button", name="Send this").click()
+        expect(page.get_by_role("heading", name="We have written this down")).to_be_visible()
+        page.go_back()
+    beside.goto(f"{seen.address}/")
+    for said in ("coming home", "in the street", "outside the door"):
+        expect(beside.get_by_text(f"He is {said}.")).to_be_visible()

@@ -7,6 +7,7 @@ from typing import Final
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
+from tests.pages.test_own_page import on_their_page
 
 _CONCERN: Final = "How an answer was given"
 
@@ -56,3 +57,21 @@ def test_nobody_is_said_not_to_have_been_alone_of_whom_nobody_said_so(made_up: R
         concern = happened.partition(_CONCERN)[2]
         assert words in concern, said
         assert never not in concern, said
+
+
+def test_a_no_that_is_pressed_again_without_words_keeps_those_it_was_said_with(
+    made_up: Running,
+) -> None:
+    """A second press hid that she was afraid from whoever was to ring her."""
+    family = add_family(made_up)
+    _talk(made_up, family, "AGREED")
+    hers, stop = on_their_page(made_up, family), "/your-page/stop"
+    for words in ("I am scared. Stop it all.", ""):
+        hers.send(hers.open(stop), stop, words=words)
+    worker = someone(made_up)
+    assert "I am scared. Stop it all." in worker.open(f"/files/{family.file}").text
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    assert "I am scared. Stop it all." in worker.open(f"/files/{family.file}/checks/{seq}").text
+    # Other words are hers as well, and a yes is said with its own.
+    hers.send(hers.open(stop), stop, words="He has found out.")
+    assert "He has found out." in worker.open(f"/files/{family.file}").text
