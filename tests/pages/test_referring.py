@@ -159,6 +159,31 @@ def test_a_danger_in_words_says_why_somebody_is_not_safe_to_ask(made_up: Running
     assert "Write down what makes it so. It is " in page.text
 
 
+#: A father whose own telephone is not safe to ring.
+_NOT_SAFE = {
+    "names": "Ewan Vole",
+    "role": "FATHER",
+    "pr_status": "YES",
+    "value": "020 7946 0019",
+    "safety": "UNSAFE",
+    "safe_to_ask": "true",
+}
+
+
+def test_of_a_family_that_has_no_file_no_entry_is_named_that_says_something(
+    made_up: Running,
+) -> None:
+    """The numbers were of entries that did not stand, or of another family's."""
+    browser = someone(made_up)
+    said = family("Vole") | {"adults.0.safe_to_ask": "true", "adults.0.safety": "SAFE"}
+    said |= {f"adults.1.{name}": one for name, one in _NOT_SAFE.items()}
+    page = opened(browser.send(browser.open(PLACE), PLACE, more="adults"))
+    page = opened(browser.send(page, PLACE, **said))
+    assert "They still do not count as safe" in page.text
+    assert ", by what is typed here" in page.text
+    assert "by entry" not in page.text
+
+
 def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:
     browser = someone(made_up)
     size = made_up.size()

@@ -5,6 +5,7 @@ mistake, and what of it could not be used.
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Container, Mapping
 from types import MappingProxyType
@@ -123,7 +124,7 @@ def looked_at(
         else:
             words = in_words(one["text"], form, typed, rows)
             find = sought(body) if one["code"] == _PERHAPS_KNOWN else ""
-            told.append(ToldSentence(words, find, one["code"]))
+            told.append(ToldSentence(_as_yet(words, visit), find, one["code"]))
     if falls and not is_at_once:
         told = [_AS_LONG_AS_IT_WAITS if one.code == _STILL_NOT_SAFE else one for one in told]
     told += form.tells(looked, body)
@@ -139,6 +140,15 @@ def looked_at(
     beside = _lost_with_it(form, typed, named)
     notices = tuple(dict.fromkeys(told))
     return Lifted(tuple(falls), notices, is_doubtful, named, beside, lacks, is_at_once)
+
+
+#: Which entries say so.
+_BY_ENTRIES: Final = re.compile(r", by entry \d+(?:(?:,| and) entry \d+)*")
+
+
+def _as_yet(words: str, visit: Visit) -> str:
+    """Of a family that has no file no entry stands yet, whichever it would be."""
+    return words if "file" in visit.path else _BY_ENTRIES.sub(", by what is typed here", words)
 
 
 def _lost_with_it(form: Form, typed: Typed, lost: Container[str]) -> dict[str, str]:
