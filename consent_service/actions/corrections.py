@@ -12,7 +12,6 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.careful import with_what_may_stand_again, without_refused_ends
 from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared, FoundRight
 from ..domain.event import Event, tag_of
@@ -38,6 +37,7 @@ from ..domain.practice import (
     DisagreementStated,
     EntryCorrected,
 )
+from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from .moment import Moment
 from .refused import Refused
 

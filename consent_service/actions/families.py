@@ -23,6 +23,7 @@ from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
 from ..domain.times import LONDON, day_of
+from ..domain.view import View
 from ..domain.writing import as_seen
 from .moment import Moment
 from .refused import Refused
@@ -108,10 +109,10 @@ def amend_person(said: PersonAmended, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def join_people(joined: PeopleJoined, moment: Moment) -> Sequence[AnyEvent]:
-    """Two children or two adults. Who is one already need not be joined."""
+    """Two children or two adults. Who is one already, or said to be, need not be joined."""
     view = moment.view()
     one, other = view.the_one(joined.person), view.the_one(joined.other)
-    if one == other:
+    if _are_said_to_be_one(one, other, view):
         raise Refused("nothing-to-record")
     if (one in view.children) is not (other in view.children):
         raise Refused("not-on-file", "/other")
@@ -127,10 +128,14 @@ def part_people(parted: PeopleParted, moment: Moment) -> Sequence[AnyEvent]:
 
 def tell_apart(told: PeopleToldApart, moment: Moment) -> Sequence[AnyEvent]:
     """Who is one person here is parted, and not told apart."""
-    view = moment.view()
-    if view.the_one(told.person) == view.the_one(told.other):
+    if _are_said_to_be_one(told.person, told.other, moment.view()):
         raise Refused("not-on-file", "/other")
     return [told]
+
+
+def _are_said_to_be_one(one: str, other: str, view: View) -> bool:
+    """By whatever reading of the file: that may wait for a manager."""
+    return any(r.the_one(one) == r.the_one(other) for r in (view, *view.readings))
 
 
 def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Sequence[AnyEvent]:

@@ -13,12 +13,6 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..domain.bounds import Steps
-from ..domain.careful import (
-    as_if_nobody_had_called,
-    refused,
-    settled,
-    with_what_may_stand_again,
-)
 from ..domain.casefile import CaseFile
 from ..domain.clocks import ClockSet
 from ..domain.effects import falls
@@ -49,6 +43,12 @@ from ..domain.practice import (
 )
 from ..domain.times import TAKEN_BACK_WITHIN, span
 from ..domain.view import View
+from ..domain.whatwaits import (
+    as_if_nobody_had_called,
+    refused,
+    settled,
+    with_what_may_stand_again,
+)
 from ..domain.written import Written, can_let_fall, says_why, written
 from .lookedatagain import of_earlier, the_thing, wait, waiting_by, waits_for, with_these
 from .moment import Moment

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from .careful import settled, waiting
 from .falling import EffectConfirmed, EffectWaits
 from .held import File, Held
+from .whatwaits import settled, waiting
 
 
 class Became(StrEnum):

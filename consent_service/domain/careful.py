@@ -7,177 +7,28 @@ the order recorded, and whoever promises less is believed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
-from operator import attrgetter
-from typing import Any, Final, Self, TypeAlias, TypeVar
-
-import msgspec
+from typing import Any, Final, Self
 
 from .casefile import CaseFile
-from .circumstances import DeathRecorded, PeopleJoined
-from .event import Event, tag_of
-from .events import EnquiryClosed, Response
-from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
+from .circumstances import PeopleJoined
+from .events import Response
 from .goesby import asked_anew, note_all
-from .held import AFTER_ALL, File, Held, Look
+from .held import Held, Look
 from .joinedelsewhere import NoHeardElsewhere
 from .joining import as_one, births_told, same_as, since
 from .leavingout import LeavingOut, count_of_parts, parts, without
 from .memo import Memo, cached_property
-from .practice import EntryCorrected
-from .workingdays import end_of_working_days_after
-
-F = TypeVar("F", bound=File)
-#: What somebody who may look at it said of what waits.
-_Settled: TypeAlias = Held[EffectConfirmed] | Held[EffectRefused]
-
-_PLACE: Final = attrgetter("seq")
-
-
-def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
-    """What waited by `known`, in the order recorded; what was refused among it, for good."""
-    said = _last_said(file, known)
-    every = file.of(EffectWaits)
-    return tuple(held for held in every if _waits(held, said.get(held.event.waiting), known))
-
-
-def let_fall(file: File, known: datetime) -> frozenset[int]:
-    """The places of the entries whose effect waited, and by `known` no longer did."""
-    still = _places(waiting(file, known))
-    return _places(h for h in file.of(EffectWaits) if h.recorded_at <= known) - still
-
-
-def confirmed(file: File, known: datetime) -> frozenset[int]:
-    """Those of them that somebody looked at and confirmed, in all that each was said to lift."""
-    told = (held for held in file.of(EffectWaits) if held.recorded_at <= known)
-    said = _last_said(file, known)
-    open_still = (h for h in told if not _is_confirmed(said.get(h.event.waiting)))
-    return let_fall(file, known) - _places(open_still)
-
-
-def _places(waits: Iterable[Held[EffectWaits]]) -> frozenset[int]:
-    return frozenset(seq for held in waits for seq in held.event.entries)
-
-
-def _is_confirmed(said: _Settled | None) -> bool:
-    return said is not None and isinstance(said.event, EffectConfirmed)
-
-
-def settled(file: File, waits: Held[EffectWaits], known: datetime) -> _Settled | None:
-    """What was last said of it; None while nobody has."""
-    return _last_said(file, known).get(waits.event.waiting)
-
-
-def _last_said(file: File, known: datetime) -> dict[str, _Settled]:
-    """The same by what waits: gone through once, however much of it there is."""
-    if not file.of(EffectConfirmed) and not file.of(EffectRefused):
-        return {}
-    every: list[_Settled] = [
-        *file.holding(EffectConfirmed, known, known),
-        *file.holding(EffectRefused, known, known),
-    ]
-    return {held.event.waiting: held for held in sorted(every, key=_PLACE)}
-
-
-def holds_until(waits: Held[EffectWaits]) -> datetime:
-    """Until when a manager's word by telephone is enough: the end of the next working day."""
-    return end_of_working_days_after(waits.recorded_at, 1)
-
-
-def _waits(waits: Held[EffectWaits], said: _Settled | None, known: datetime) -> bool:
-    if waits.recorded_at > known:
-        return False
-    if said is not None:
-        return isinstance(said.event, EffectRefused)
-    return waits.event.told_by is None or known >= holds_until(waits)
-
-
-def refused(file: File, known: datetime) -> Iterator[Held[EffectWaits]]:
-    """What somebody who may has refused; and what was done on a manager's word by telephone that
-    nobody confirmed in time.
-    """
-    said = _last_said(file, known)
-    for held in waiting(file, known):
-        if held.event.told_by is not None or held.event.waiting in said:
-            yield held
-
-
-def as_if_nobody_had_called(file: CaseFile, known: datetime) -> CaseFile:
-    """A word by telephone holds for a day: what stands only without it stands behind it."""
-    (*every,) = file.of(EffectWaits)
-    on_trust = [h for h in every if h.event.told_by and settled(file, h, known) is None]
-    if not on_trust:
-        return file
-    kind = tag_of(EffectWaits)
-    return msgspec.structs.replace(
-        file, facts=file.facts | {kind: tuple(_not_told_by_anybody(h) for h in every)}
-    )
-
-
-def _not_told_by_anybody(held: Held[EffectWaits]) -> Held[EffectWaits]:
-    return msgspec.structs.replace(held, event=msgspec.structs.replace(held.event, told_by=None))
-
-
-def with_what_stands(file: F, known: datetime) -> F:
-    """The file as if nothing on it had been struck by an entry that waits, or that was refused, and
-    nobody had died and no enquiry ended by one that was refused. Whoever asks whether something was
-    found to be an error asks here.
-    """
-    waits = waiting(file, known)
-    if not waits:
-        return file
-    struck = _places_of(file, EntryCorrected) & _places(waits)
-    return without(file, struck | _refused_ends(file, known))
-
-
-def with_what_may_stand_again(file: F, known: datetime = AFTER_ALL) -> F:
-    """The same of what was struck on a manager's word by telephone, which nobody has confirmed yet:
-    it may stand again.
-    """
-    every = file.of(EffectWaits)
-    if not every:
-        return file
-    said = _last_said(file, known)
-    open_still = (h for h in every if not _is_confirmed(said.get(h.event.waiting)))
-    return without(file, _places_of(file, EntryCorrected) & _places(open_still))
-
-
-def without_refused_ends(file: F, known: datetime) -> F:
-    """The file as if nothing had ended by an entry that somebody who may has looked at and refused:
-    no error, no death, no end of an enquiry. What only waits is there, because it protects at once,
-    and so is what nobody confirmed in time: of that nobody has said that it is not so.
-    """
-    return without(file, _refused_ends(file, known)) if file.of(EffectRefused) else file
-
-
-def _refused_ends(file: File, known: datetime) -> frozenset[int]:
-    return _refused(file, known, _ENDS)
-
-
-def _never_said(file: File, known: datetime) -> frozenset[int]:
-    """A death, and the end of an enquiry, that somebody who may has looked at and refused: whoever
-    is alive is in every reading. What was called an error and was none stays on the list of these.
-    """
-    return _refused(file, known, _OVER) if file.of(EffectRefused) else frozenset()
-
-
-def _refused(file: File, known: datetime, kinds: tuple[type[Event], ...]) -> frozenset[int]:
-    said = _last_said(file, known)
-    refused = (held for held in waiting(file, known) if held.event.waiting in said)
-    return _places_of(file, *kinds) & _places(refused)
-
-
-#: What is over: somebody's life, or an enquiry.
-_OVER: Final = (DeathRecorded, EnquiryClosed)
-#: What ends something: what somebody said, what was to be done with them, or in an enquiry.
-_ENDS: Final = (EntryCorrected, *_OVER)
-
-
-def _places_of(file: File, *kinds: type[Event]) -> frozenset[int]:
-    return frozenset(held.seq for kind in kinds for held in file.of(kind))
-
+from .whatwaits import (
+    joined_by_nobody,
+    let_fall,
+    never_said,
+    waiting,
+    with_what_stands,
+    without_refused_ends,
+)
 
 #: Of the births that a file is read with: that whoever is overdue was born, and nobody said so.
 UNSEEN: Final = -1
@@ -208,10 +59,12 @@ class Careful(Look[CaseFile]):
         if like is None:
             if whole is None:
                 #: The places of what is in no reading of it.
-                self.never_said = _never_said(file, known)
-                read = without(file, self.never_said)
+                self.never_said = never_said(file, known)
+                #: Those by which some are said to be one person, and no manager has confirmed it.
+                self.yet_apart = joined_by_nobody(file, known) - self.never_said
+                read = without(file, self.never_said | self.yet_apart)
             else:
-                self.never_said = whole.never_said
+                self.never_said, self.yet_apart = whole.never_said, whole.yet_apart
                 read = whole.leaving_out.without(left_out | self.never_said)
             #: By each other id of a person who stands on the file twice: the one that they go by.
             self.same = same_as(read, known)
@@ -221,7 +74,7 @@ class Careful(Look[CaseFile]):
             read = asked_anew(read) if anew else read
         else:
             read, self.same, self.births = like.read, like.same, like.births
-            self.never_said = like.never_said
+            self.never_said, self.yet_apart = like.never_said, like.yet_apart
         #: What turns on no moment is as it is there.
         self.like = like
         #: Which of the births is read.
@@ -241,7 +94,8 @@ class Careful(Look[CaseFile]):
         whole = None if self.whole is None else self.whole.at[as_of]
         if whole is not None and self.birth:
             note_all(self.read)
-            then = next(one for one in whole.readings if one.left_out == self.left_out)
+            every = (*whole.readings, *whole.readings_apart)
+            then = next(one for one in every if one.left_out == self.left_out)
             return then.as_born[self.birth]
         return type(self)(
             self.file,
@@ -274,13 +128,43 @@ class Careful(Look[CaseFile]):
     @cached_property
     def readings(self) -> tuple[Self, ...]:
         """Read with all that waits, then with less of it, whatever may be confirmed and whatever
-        not: the most careful counts.
+        not: the most careful counts. In some of them two are one person of whom no manager has
+        confirmed it: so a no of either, and a danger, is heard of both. Whoever shows what somebody
+        said or did asks `readings_apart`.
         """
         if self.whole is not None:
             return self.whole.readings
-        if not self._waits:
+        if not self._waits and not self.yet_apart:
             return (self,)
         return tuple(self._without(frozenset(chain(*some))) for some in parts(self._waits))
+
+    @cached_property
+    def readings_apart(self) -> tuple[Self, ...]:
+        """The same, in none of which anybody is somebody else as well before a manager has
+        confirmed it: what is shown of somebody is their own.
+        """
+        if self.whole is not None:
+            return self.whole.readings_apart
+        if not self.yet_apart:
+            return self.readings
+        known = {one.left_out: one for one in self.readings}
+        places = (self.yet_apart.union(*some) for some in parts(self._waits))
+        return tuple(known.get(one) or self._without(one) for one in dict.fromkeys(places))
+
+    @cached_property
+    def joins(self) -> bool:
+        """Of a reading: some are one person in it who are two wherever they are shown."""
+        return self.same != self.together.same
+
+    def joined_at(self, person: str) -> int:
+        """Of a reading: the place from which on they are one in it with somebody who is another
+        wherever they are shown; 0 where they are nobody else.
+        """
+        if not self.joins:
+            return 0
+        whole, one = self.together, self.the_one(person)
+        mine = {whole.the_one(id) for id in (one, *self.same) if self.the_one(id) == one}
+        return max(self.yet_apart, default=0) if len(mine) > 1 else 0
 
     @cached_property
     def _waits(self) -> tuple[tuple[int, ...], ...]:
@@ -348,20 +232,6 @@ class Careful(Look[CaseFile]):
 
     def _at(self, file: CaseFile) -> Self:
         return self if file is self.file else type(self)(file, self.as_of, self.known)
-
-    @cached_property
-    def apart(self) -> Self:
-        """For a page: nobody is somebody else as well before a manager has confirmed it."""
-        told = (held for held in self.file.of(EffectWaits) if held.recorded_at <= self.known)
-        places = _places(
-            held
-            for held in told
-            if any(fall.kind is FallKind.ONE_PERSON for fall in held.event.falls)
-            and not _is_confirmed(settled(self.file, held, self.known))
-        )
-        if not places:
-            return self
-        return type(self)(without(self.file, places), self.as_of, self.known)
 
     def the_one(self, person: str) -> str:
         """The id that a person goes by, whichever of theirs is given."""

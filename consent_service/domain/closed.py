@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from .careful import settled
 from .event import tag_of
 from .events import EnquiryClosed
 from .falling import EffectWaits
@@ -16,6 +15,7 @@ from .policy import Policy
 from .tasks import Task, due
 from .travelling import StopNotice, travelling
 from .view import View
+from .whatwaits import settled
 
 
 class LeftOpen(NamedTuple):

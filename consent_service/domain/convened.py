@@ -158,8 +158,18 @@ def undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     each with the entry that says so. They may be who did it: nobody is sent to them meanwhile.
     Whoever was spoken to since all the same is spoken to as everybody is.
 
-    No answer turns on it, which says whom there is to ask and not that it is done now.
+    No answer turns on it, which says whom there is to ask and not that it is done now. So is
+    whoever is said to be one of them, before a manager has looked at that.
     """
+    found = _undecided(view)
+    for reading in view.readings if view.together.yet_apart else ():
+        may_be = _undecided(reading) if reading.joins else {}
+        one_of = ((one, may_be.get(reading.the_one(one))) for one in (*view.adults, *view.children))
+        found = {one: known for one, known in one_of if known is not None} | found
+    return found
+
+
+def _undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     found: dict[str, Held[InjuryRecorded]] = {}
     for held in unexplained(view):
         known = _known_from(view, held)

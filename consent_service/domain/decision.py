@@ -134,10 +134,53 @@ def _answered(
     # Of those that are alike one answer is as good as each of them.
     found = list({id(one): one for one in answers}.values())
     item = most_careful(found)
+    if view.together.yet_apart:
+        item, found = _whose_own(view, item, zip(every, answers, strict=True))
     flagged = {*item.flagged, *(f for other in found for f in other.flagged if f.flag in OF_SAFETY)}
     if any(one.flag is Flag.DO_NOT_TELL for one in flagged):
         flagged = {one for one in flagged if one.flag is not Flag.TELL_PARENTS}
     return _with_flags(_with_noes(item, found), flagged)
+
+
+def _whose_own(
+    view: View, item: Item, answers: Iterable[tuple[View, Item]]
+) -> tuple[Item, list[Item]]:
+    """Where some are said to be one person, and no manager has confirmed it: everybody stands where
+    they stood by their own words, and a no of theirs counts as much as it does in any reading. With
+    the answers of which that is so.
+    """
+    own: dict[int, Item] = {}
+    joined: dict[int, Item] = {}
+    for reading, answer in answers:
+        (joined if reading.joins else own)[id(answer)] = answer
+    if not own:
+        # By a manager's word by telephone they are one person, in every reading.
+        return item, list(joined.values())
+    apart = _with_noes(most_careful(own.values()), own.values())
+    heard = {position.person: _heard(position) for position in apart.positions}
+    by_whom = (
+        _by_whom(view, no, apart) for one in joined.values() for no in one.positions if _heard(no)
+    )
+    noes = [no for no in by_whom if _heard(no) > heard.get(no.person, 0)]
+    found = [*own.values(), *(_without_positions(one) for one in joined.values())]
+    item = msgspec.structs.replace(item, positions=apart.positions)
+    return _with_noes(item, [msgspec.structs.replace(item, positions=tuple(noes))]), found
+
+
+def _without_positions(item: Item) -> Item:
+    return msgspec.structs.replace(item, positions=())
+
+
+def _by_whom(view: View, no: Position, apart: Item) -> Position:
+    """Whoever said it, as what they are themselves."""
+    said = view.together.said_as.get(no.response or "")
+    person = no.person if said is None else said.event.person
+    stands = next((one for one in apart.positions if one.person == person), None)
+    if stands is not None and stands.says is Says.NO:
+        # In their own words; it counts as theirs who decides, if that is who they are.
+        return msgspec.structs.replace(stands, decides=stands.decides or no.decides)
+    role, status = (None, None) if stands is None else (stands.role, stands.pr_status)
+    return msgspec.structs.replace(no, person=person, role=role, pr_status=status)
 
 
 def _with_noes(item: Item, others: Iterable[Item]) -> Item:

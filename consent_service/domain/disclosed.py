@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from .answers import Safe
 from .awaited import answered_at, is_to_answer, replies_to
-from .careful import with_what_stands
 from .compared import DisclosureCompared
 from .event import said_of
 from .events import AuthorisationMade, Response
@@ -26,6 +25,7 @@ from .practice import (
 from .safety import kept_from, telling_anybody
 from .travelling import Contacted, travelling
 from .view import View
+from .whatwaits import with_what_stands
 
 #: After one of these an agency holds us up until it has sent what it has.
 _HOLDS_UP: Final = frozenset({"DELAYED", "WOULD_NOT"})

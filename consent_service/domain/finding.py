@@ -18,7 +18,6 @@ from typing import Any, Final
 import msgspec
 
 from .births import born_in, due_in, is_month, year_of
-from .careful import with_what_may_stand_again
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
@@ -26,6 +25,7 @@ from .held import File
 from .memo import cached_property
 from .practice import BirthRecorded, ContactPointRecorded
 from .safety import same_way
+from .whatwaits import with_what_may_stand_again
 from .writing import unaccented, untitled
 
 #: Of how many letters a beginning is known. A longer one is looked for by the longest of these.

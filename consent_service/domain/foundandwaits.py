@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .careful import settled, waiting
 from .events import CompetenceRecorded
 from .view import View
+from .whatwaits import settled, waiting
 
 
 def found_and_wait(view: View, child: str) -> tuple[int, ...]:

@@ -50,7 +50,7 @@ class Held(msgspec.Struct, Generic[E_co], frozen=True, array_like=True):
 
     def is_struck(self, known: datetime) -> bool:
         """By then some entry said that it was an error. Of a file read with what stands
-        (`careful.with_what_stands`) that is one that counts.
+        (`whatwaits.with_what_stands`) that is one that counts.
         """
         return is_by(self.struck_at, known)
 

@@ -19,7 +19,7 @@ def told_apart(view: View, person: str) -> str | None:
     each may be the father of another.
     """
     name = view.each[names_of][person]
-    known = view.apart
+    known = view.together
     id = known.the_one(person)
     if name is None or not of_one_name(known, id):
         return name

@@ -130,7 +130,7 @@ def _may_be_a_namesake(view: View, event: Event) -> bool:
             pass
         case _:
             return False
-    known, two = view.apart, said_to_be_two(view)
+    known, two = view.together, said_to_be_two(view)
     one = known.the_one(event.person)
     asked, others = view.each[asking], {*of_one_name(known, one)}
     others |= {

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import permutations
 from typing import Final, TypeAlias
 
-from .careful import settled
 from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAmended
 from .events import AdultAdded
 from .falling import MANAGERS, EffectConfirmed, EffectRefused, EffectWaits
 from .held import Held
 from .nearnames import each_near
 from .view import View
+from .whatwaits import settled
 from .writing import name_key
 
 #: By person: each other of one name, and the place from which on both had it.

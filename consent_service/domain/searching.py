@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias, cast
 
-from .careful import with_what_may_stand_again
 from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
@@ -23,6 +22,7 @@ from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
 from .practice import BirthRecorded
+from .whatwaits import with_what_may_stand_again
 from .writing import name_key
 
 

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 from .answers import Safe
 from .bounds import Steps, of_a_reading, of_facts
-from .careful import confirmed, waiting
 from .circumstances import (
     DeathRecorded,
     OrderEnded,
@@ -35,6 +34,7 @@ from .practice import BirthRecorded, EntryCorrected
 from .safety import asking
 from .scope import ANY, Exclusions
 from .view import View
+from .whatwaits import confirmed, waiting
 from .written import says_why
 
 #: What says who decides, and what says that it was an error.

@@ -147,12 +147,13 @@ def status_now(view: View, response: Held[Response], directory: Sequence[Service
     """The same while something waits, an error that was put right among it: of several readings of
     the file the one that promises least. A yes that does not stand in each of them is none yet.
     """
-    every = of_each(view.readings, lambda reading: _shown_at(reading, response.seq, directory))
+    readings = view.readings_apart
+    every = of_each(readings, lambda reading: _shown_at(reading, response.seq, directory))
     found = [status for status in every if status is not None]
     if not found:
         return "CORRECTED"
     careful = min(found, key=_promises)
-    waits = len(found) < len(view.readings) and careful in _AGREED
+    waits = len(found) < len(readings) and careful in _AGREED
     return "VALIDITY_CONCERN" if waits else careful
 
 
@@ -172,7 +173,7 @@ def status_of_person(
     readings of the file the one that promises least: a no that waits to be lifted is one.
     """
     every = of_each(
-        view.readings, lambda reading: _status(reading, person, child, enquiry, directory)
+        view.readings_apart, lambda reading: _status(reading, person, child, enquiry, directory)
     )
     # Whether their word counts waits for a manager: they have spoken all the same.
     return _least(every, "VALIDITY_CONCERN")

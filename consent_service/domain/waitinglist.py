@@ -9,7 +9,6 @@ from typing import Final
 
 import msgspec
 
-from .careful import holds_until, settled, waiting
 from .event import Event, kind_of
 from .falling import EffectWaits, Fall
 from .held import Held
@@ -17,6 +16,7 @@ from .practice import EntryCorrected
 from .reports.lines import Lines
 from .tasks.scene import Scene
 from .times import TAKEN_BACK_WITHIN
+from .whatwaits import holds_until, settled, waiting
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)

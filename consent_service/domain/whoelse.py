@@ -80,7 +80,7 @@ def _everybody(view: View, directory: Directory) -> WhoElse:
 
 def children_of(view: View) -> tuple[str, ...]:
     """Every living child of the family, each once, whatever of the file waits to be confirmed."""
-    every = view.each_one(child for reading in view.readings for child in reading.children)
+    every = view.each_one(child for reading in view.readings_apart for child in reading.children)
     dead = view.each_one(view.the_dead) if view.the_dead else ()
     return tuple(child for child in every if child not in dead)
 
@@ -88,7 +88,7 @@ def children_of(view: View) -> tuple[str, ...]:
 def _caregivers_of(view: View) -> tuple[str, ...]:
     return view.each_one(
         link.event.person
-        for reading in view.readings
+        for reading in view.readings_apart
         for links in reading.relationships.values()
         for link in links
     )
@@ -98,7 +98,7 @@ def _adults_of(view: View) -> Iterator[str]:
     """Every adult on the file, each once, but for those who stand for somebody not known yet."""
     links = view.recorded(RelationshipRecorded)
     nobody = view.each_one(r.event.person for r in links if r.event.role == _PLACEHOLDER)
-    every = view.each_one(person for reading in view.readings for person in reading.adults)
+    every = view.each_one(person for reading in view.readings_apart for person in reading.adults)
     yield from (person for person in every if person not in nobody)
 
 

@@ -1,4 +1,4 @@
-"""Two who are read as one person though no manager has confirmed it: that is said in words."""
+"""Two who are said to be one person, which no manager has confirmed: that is said in words."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def read_as_one(visit: Visit, stands: Mapping[str, Any]) -> Iterator[tuple[str, 
         both = f"{other['names']} and {one['names']}"
         if other["refused"]:
             words = (
-                f"A manager refused that {both} are one person. Both are shown as {one['names']} "
-                "until it is said that they were two."
+                f"A manager refused that {both} are one person. They are shown as two, but a no or "
+                "a danger of one counts for both until it is said that they were two."
             )
         else:
             words = (
-                f"{both} are said to be one person, and a manager has yet to confirm it. Both are "
-                f"shown as {one['names']} already."
+                f"{both} are said to be one person, and a manager has yet to confirm it. Until "
+                "then they are shown as two, and a no or a danger of one counts for both."
             )
         label = f"Say that {both} were two people"
         yield words, next(offered(visit, "partPeople", label, joining=other["joining"]), None)

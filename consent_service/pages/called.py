@@ -34,10 +34,13 @@ def names_on(stands: Mapping[str, Any]) -> dict[str, str]:
     every = (*stands["children"], *stands["adults"])
     found = {one["id"]: one["names"] for one in every} | namesakes_called(stands)
     for one in every:
-        for other in one["also"]:
-            own = None if other["confirmed"] else other["names"]
-            found[other["id"]] = own or found[one["id"]]
+        found |= dict.fromkeys(other_ids(one), found[one["id"]])
     return found
+
+
+def other_ids(one: Mapping[str, Any]) -> list[str]:
+    """Of somebody of `showFile`: by which ids they stand there besides, as a manager confirmed."""
+    return [other["id"] for other in one["also"] if other["confirmed"]]
 
 
 #: By whether it is safe to ask them: what is said of them where somebody would write to them.
@@ -66,7 +69,7 @@ def asking_of(stands: Mapping[str, Any], person: str) -> str:
     whom nobody finds there nobody knows it.
     """
     for one in (*stands["adults"], *stands["children"]):
-        if person in (one["id"], *(other["id"] for other in one["also"])):
+        if person in (one["id"], *other_ids(one)):
             asking: str = one["asking"]
             return asking
     return "NOT_KNOWN"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..domain.careful import with_what_may_stand_again
 from ..domain.casefile import CaseFile
 from ..domain.searching import WHO_IS_WHO, search_keys
+from ..domain.whatwaits import with_what_may_stand_again
 from . import statements
 from .flights import Outgoing
 from .openfiles import Ledger, State

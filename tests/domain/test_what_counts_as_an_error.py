@@ -19,7 +19,6 @@ from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
 from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.careful import with_what_stands
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.circumstances import DeathRecorded, NumberRecorded, PersonAmended
 from consent_service.domain.content import By, Content
@@ -41,6 +40,7 @@ from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from consent_service.domain.waitinglist import WAITS
+from consent_service.domain.whatwaits import with_what_stands
 from tests.domain.reports.hub import Hub
 from tests.domain.reports.test_every_report import everything
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER

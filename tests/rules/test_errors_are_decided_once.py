@@ -20,7 +20,7 @@ LOOKS_ITSELF = {
     "domain/folding.py",
     "domain/held.py",
     "domain/clocks.py",
-    "domain/careful.py",
+    "domain/whatwaits.py",
     "domain/leavingout.py",
     "actions/corrections.py",
     # whether it waits is worked out, and whether it was taken back by whoever typed it

@@ -36,7 +36,7 @@ LOOKS_AT_THE_CLOSING = {
     # to which team it was handed on, which may be a mistype
     "domain/staffnamed.py",
     # a closing that a manager refused is none
-    "domain/careful.py",
+    "domain/whatwaits.py",
     # one that was opened in error was none
     "domain/reports/report.py",
 }

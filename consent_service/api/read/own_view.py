@@ -110,12 +110,11 @@ def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
 
 def _seen(call: Call, view: View) -> Seen | None:
     _, person = whose(call)
-    apart = view.apart
-    if apart.the_one(person) in apart.without_refused_ends.the_dead:
+    if view.the_one(person) in view.without_refused_ends.the_dead:
         return None
     is_young = call.role == "YOUNG_PERSON"
     if call.role == ADVOCATE:
-        is_young = apart.the_one(person) in apart.children
+        is_young = view.the_one(person) in view.children
     return seen_by(view, person, as_child=is_young)
 
 

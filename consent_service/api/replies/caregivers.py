@@ -53,6 +53,6 @@ def _spoke(position: Position, item: Item, proposal: Proposal, view: View | None
     point = Point(item.subject, proposal.purpose, proposal.agency, item.category, item.direction)
     return any(
         has_spoken(reading, reading.the_one(position.person), point, enquiry)
-        for reading in view.readings
+        for reading in view.readings_apart
         for enquiry in asked_in(reading, proposal.enquiry)
     )

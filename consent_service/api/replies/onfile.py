@@ -103,21 +103,22 @@ _FORMER = texts_field("Names they had before.")
 
 
 class AlsoOnFileSchema(Schema):
-    """Another entry of the file that is read as theirs."""
+    """Another entry of the file that is theirs, or is said to be."""
 
-    id = text_field("Its id: what is recorded of it is read as of this person.")
+    id = text_field("Its id: what is recorded of it is read as of this person, once confirmed.")
     names = text_field("The name that stands there.", none=True)
     joining = text_field("The entry that says that the two are one person, by its id.")
     confirmed = flag_field(
-        "Whether that holds. Until a manager has confirmed it, what the two may hear stays apart, "
-        "and what was to be done with either is still to be done."
+        "Whether that holds. Until a manager has confirmed it each stands for itself, and is shown "
+        "and spoken to as before; a no of either, and that one is not safe, count for both."
     )
     refused = flag_field(
-        "Whether a manager refused it. They are read as one all the same, until they are parted."
+        "Whether a manager refused it. A no or a danger of either counts for both all the same, "
+        "until they are parted."
     )
 
 
-_ALSO = parts_field(AlsoOnFileSchema, "Other entries of the file that are read as theirs.")
+_ALSO = parts_field(AlsoOnFileSchema, "Other entries that are theirs, or said to be.")
 ChildSchema = shown(
     "ChildOnFile",
     "A child, with everybody who cares for them.",

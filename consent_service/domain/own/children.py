@@ -41,7 +41,7 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
         if id not in view.the_dead
         and all(
             any(r.event.person == person and _is_theirs(r) for r in one.relationships.get(id, ()))
-            for one in view.readings
+            for one in view.readings_apart
         )
     }
 
@@ -65,7 +65,7 @@ def linked_children(view: View, person: str) -> set[str]:
     """Children of whom it stands on record that this person is something to them, or was."""
     found = (
         {r.event.child for r in one.recorded(RelationshipRecorded) if r.event.person == person}
-        for one in view.readings
+        for one in view.readings_apart
     )
     return set.intersection(*found)
 
@@ -75,7 +75,7 @@ def parent_of(view: View, person: str) -> frozenset[str]:
     out of that later is told by a person, and not by a word that is another.
     """
     found = []
-    for one in view.readings:
+    for one in view.readings_apart:
         first: dict[str, RelationshipRecorded] = {}
         for r in one.recorded(RelationshipRecorded):
             if r.event.person == person:

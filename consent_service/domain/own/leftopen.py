@@ -39,7 +39,7 @@ class _Among:
         self._view = view
         self._mine = mine
         self._agreements = [said for said in mine if said.event.answer in AGREEMENTS]
-        every = [said for reading in view.readings for said in reading.said_by.get(person, ())]
+        every = [said for reading in view.readings_apart for said in reading.said_by.get(person, ())]
         self._naming = by_what_they_name(every)
         undecided = [said for said in every if said.event.answer == "UNDECIDED"]
         # That they were asked again is no news to them; where it may be, it is on no page.
@@ -48,7 +48,7 @@ class _Among:
 
     def status_of(self, said: Held[Response]) -> str | None:
         """As which it is left open; None where nothing leaves it so."""
-        if any(is_disputed(reading, said) for reading in self._view.readings):
+        if any(is_disputed(reading, said) for reading in self._view.readings_apart):
             return "DISPUTED"
         if self._is_replaced(said):
             # What took its place is struck, and that waits: it may stand again.
@@ -111,7 +111,7 @@ class _Among:
 
     @cached_property
     def _in_each_reading(self) -> set[int]:
-        found = ({one.seq for one in reading.said} for reading in self._view.readings)
+        found = ({one.seq for one in reading.said} for reading in self._view.readings_apart)
         return set.intersection(*found)
 
     # ── in other enquiries ──────────────────────────────────────────────────────────────────

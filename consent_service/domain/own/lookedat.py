@@ -50,7 +50,7 @@ def looked_at(view: View, person: str, looks: Iterable[Glance]) -> dict[str, Any
 
     Of whole days: a look while they are on the telephone shows nothing to whoever stands by them.
     """
-    until = min(map(_midnight, [view.as_of, *_not_for_them(view.apart, person)]))
+    until = min(map(_midnight, [view.as_of, *_not_for_them(view.together, person)]))
     counted = [one for one in looks if one.at < until and one.role not in _NOT_STAFF]
     kinds = {_WORKERS, *(_KINDS.get(one.role, _WORKERS) for one in counted)}
     return {

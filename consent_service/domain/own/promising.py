@@ -40,7 +40,7 @@ def promise_of_stopping(
     A decision that they may not know of leaves the words as they are without it, and they are true
     with it: to whomever we say that we stop we say when we share all the same.
     """
-    view = view.apart
+    view = view.together
     if as_child and not _decides(view, person, stopped):
         said_yes = _parents_who_agreed(view, person, stopped)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
@@ -62,7 +62,7 @@ def promise_of_agreeing(
     """Likewise for a yes. It is the same for everybody: whether theirs counts may rest on what they
     must not know. That a no of theirs counts until the call is true of each.
     """
-    if as_child and not _decides(view.apart, person, agreed):
+    if as_child and not _decides(view.together, person, agreed):
         return (TEXTS["own_yes_heard"], TEXTS["own_yes_adult_decides"])
     return (TEXTS["own_yes"], TEXTS["own_yes_until_then"])
 
@@ -103,7 +103,9 @@ def _answers_for(then: View, person: str, child: str) -> bool:
     """As they know it: that somebody ended it, and nobody has confirmed it, is no news to them; nor
     is an order that they were not told of, or what anybody found of how much the child understands.
     """
-    return any(link.event.person == person for one in then.readings for link in one.deciders[child])
+    return any(
+        link.event.person == person for one in then.readings_apart for link in one.deciders[child]
+    )
 
 
 def _goes_on(

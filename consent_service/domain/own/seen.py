@@ -15,7 +15,6 @@ import msgspec
 
 from ..advocates import NAMED
 from ..answers import Safe
-from ..careful import with_what_may_stand_again
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..event import Event
@@ -41,6 +40,7 @@ from ..practice import (
 from ..safety import telling, value_of
 from ..safety.oneadvocate import may_not_support
 from ..view import View
+from ..whatwaits import with_what_may_stand_again
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
@@ -137,7 +137,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
     is of a moment as it was known then: a family does not look back.
     """
-    whole, view = view, view.without_refused_ends.apart
+    whole, view = view, view.without_refused_ends
     person = view.the_one(person)
     who = view.children.get(person) if as_child else view.adults.get(person)
     if who is None:
@@ -187,7 +187,7 @@ def _own_answers(view: View, person: str) -> list[Held[Response]]:
     stands = view.with_what_stands
     said = {
         held.seq: held
-        for reading in (*reversed(view.readings), stands, view)
+        for reading in (*reversed(view.readings_apart), stands, view)
         for held in reading.said_by.get(person, ())
         if _is_own(held.event, person) and (reading in (stands, view) or any(noes_of(held)))
     }

@@ -34,7 +34,7 @@ def permitted(view: View, person: str, place: int) -> str | None:
     Who has a page is asked of people apart, and who may be dangerous of the file as a whole: that
     the advocate is the same as somebody who is not safe may wait for a manager.
     """
-    whole, view = view, view.apart
+    whole, view = view, view.together
     person = view.the_one(person)
     for enquiry in view.going_on:
         now = view.advocate[person, enquiry]
@@ -62,7 +62,7 @@ def named_at(view: View, person: str, enquiry: str) -> int | None:
     """Where the advocate whom the person has now was named: the first entry that says who it is and
     for whom they work, since that was last said otherwise or begun again.
     """
-    view, person = view.apart, view.the_one(person)
+    view, person = view.together, view.the_one(person)
     place, who = None, _who(None)
     said = view.by[AdvocateStatusChanged, "person"].get(person, ())
     for held in sorted((h for h in said if h.event.enquiry == enquiry), key=in_order):

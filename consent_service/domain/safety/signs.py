@@ -104,10 +104,20 @@ def asking(view: View, person: str) -> Judged:
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
-    signs = standing_signs(view, person)
-    if not signs:
-        return _SAFE
+    return _judged(standing_signs(view, person))
+
+
+def asking_by_their_own(view: View, person: str) -> Judged:
+    """The same by what is a sign about them, and not about whoever they are said to be before a
+    manager has looked: whether they are safe is to be decided all the same. Nobody is asked by it.
+    """
+    return _judged(signs_of_their_own(view, person))
+
+
+def _judged(signs: Iterable[tuple[Sign, Order]]) -> Judged:
     found = dict.fromkeys(sign for sign, _ in signs)
+    if not found:
+        return _SAFE
     if NOT_SAFE & found.keys():
         return Judged(Safe.NO, tuple(found))
     return Judged(Safe.NOT_KNOWN, tuple(found))
@@ -124,8 +134,35 @@ def _standing_signs(whole: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     readings = whole.readings
     if len(readings) == 1 and not (only := signs_in(readings[0], person)):
         return only
-    found = (sign for reading in readings for sign in signs_in(reading, person))
+    found = (
+        (sign, _known_from(order, reading.joined_at(person)))
+        for reading in readings
+        for sign, order in signs_in(reading, person)
+    )
+    return tuple(_each_once(found))
+
+
+def signs_of_their_own(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
+    """Those of them that are theirs whether or not they are whoever they are said to be."""
+    found = (sign for reading in view.readings_apart for sign in signs_in(reading, person))
     return tuple(dict.fromkeys(found))
+
+
+def _known_from(order: Order, joined_at: int) -> Order:
+    """Of somebody who may be this person: from when that was thought of. What they know by then
+    stays with them, and a manager who said before it that they are safe knew of the one alone.
+    """
+    at, known, seq = order
+    return at, known, max(seq, joined_at)
+
+
+def _each_once(found: Iterable[tuple[Sign, Order]]) -> Iterator[tuple[Sign, Order]]:
+    """Of one that is theirs, and that of whoever they may be as well, as it is theirs."""
+    first: dict[tuple[Sign, datetime, datetime], Order] = {}
+    for sign, order in found:
+        known = first.setdefault((sign, *order[:2]), order)
+        first[(sign, *order[:2])] = min(known, order)
+    yield from ((sign, order) for (sign, *_), order in first.items())
 
 
 def signs_in(reading: View, person: str) -> tuple[tuple[Sign, Order], ...]:

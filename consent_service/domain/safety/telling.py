@@ -140,7 +140,7 @@ def kept_from(view: View, about: Sequence[str]) -> tuple[str, ...]:
     return tuple(
         person
         for person in (*view.adults, *view.children)
-        if any(_is_kept_from(now, about, person) for now in _now(view).readings)
+        if any(_is_kept_from(now, about, now.the_one(person)) for now in _now(view).readings)
     )
 
 
@@ -214,8 +214,9 @@ def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | Non
     first = heard_ourselves(view, person)
     readings = _now(view).readings
     stops = [order[-1] for _, order in standing_signs(_now(view), person)]
+    # That they may be somebody of whom it was said is known from when that was thought of.
     stops += [
-        said.order[-1]
+        max(said.order[-1], one.joined_at(person))
         for one in readings
         if (said := _word_on(one, about, one.the_one(person))) is not None and not said.safe
     ]

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from .. import events, practice
 from ..became import became
-from ..careful import holds_until, waiting
 from ..counting import called_wrong
 from ..event import Event
 from ..falling import EffectWaits
 from ..held import Held, in_order
 from ..practice import CorrectionAsked, DisagreementStated, EntryCorrected
 from ..view import View
+from ..whatwaits import holds_until, waiting
 
 #: What people can make a statement about, and the member that holds its id.
 _ID_OF: Final[dict[type[Event], str]] = {

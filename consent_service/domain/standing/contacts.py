@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from ..answers import Safe
-from ..careful import with_what_stands
 from ..codes import codes
 from ..event import said_of
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..safety import goes_through, is_marked, reaching, same_way, withheld
 from ..view import View
+from ..whatwaits import with_what_stands
 
 OF_A_WAY: Final = ("person", "type", "safety", "safe_times")
 OF_TERMS: Final = (

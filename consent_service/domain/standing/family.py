@@ -8,11 +8,10 @@ from typing import Any, Final
 from ..amending import known_birth
 from ..births import born_in, due_in, is_about
 from ..called import names_of
-from ..careful import refused
 from ..event import said_of
 from ..events import AdvocateStatusChanged
 from ..held import Held, Look
-from ..joining import joinings, since
+from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..practice import NeedsRecorded
 from ..safety import asking
@@ -20,6 +19,7 @@ from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View
+from ..whatwaits import refused
 
 OF_AN_ENQUIRY: Final = (
     *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
@@ -145,20 +145,28 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
 
 
 def also(view: View, person: str) -> list[dict[str, Any]]:
-    """Each other entry that is read as theirs, by the name that stands there. All of a file is read
-    so at once, and goes on to be where a manager refused it, until the two are parted.
+    """Each other entry that is theirs, by the name that stands there; and each that is said to be,
+    and stands for itself until a manager has confirmed it: a no and a danger of either are heard of
+    both meanwhile, and go on to be where a manager refused it, until the two are parted.
     """
     others = [other for other, one in view.same.items() if one == person]
+    if view.yet_apart:
+        said = same_as(view.file, view.known)
+        others += [
+            id
+            for id in (*view.children, *view.adults)
+            if id != person and said.get(id) == person and id not in others
+        ]
     if not others:
         return []
-    made_one, known = since(view.file, view.known), view.apart
+    made_one = since(view.file, view.known)
     ours = {held.seq for held in joinings(view.file, view.known)}
     nobodys = {seq for held in refused(view.file, view.known) for seq in held.event.entries} & ours
     as_typed = Look(view.file, view.as_of, view.known)
     found = []
     for other in others:
         joining = made_one[frozenset((person, other))]
-        is_confirmed = known.the_one(other) == known.the_one(person)
+        is_confirmed = view.the_one(other) == person
         found.append(
             {
                 "id": other,

@@ -11,8 +11,7 @@ from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
 from ..namesakes import is_said_and_waits, perhaps_not_safe
 from ..onename import said_to_be_two
-from ..safety import Sign, safe_since, standing_signs
-from ..safety import asking as asking_of
+from ..safety import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..saidsince import SaidSince
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
@@ -135,9 +134,9 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
     """
     asked_of_all = {held.event.injury for held in without_anybody_safe(scene.view)}
     for person in scene.people:
-        found, hurt = asking_of(scene.view, person).answer, scene.undecided.get(person)
+        found, hurt = asking_by_their_own(scene.view, person).answer, scene.undecided.get(person)
         if found is Safe.NOT_KNOWN:
-            signs = standing_signs(scene.view, person)
+            signs = signs_of_their_own(scene.view, person)
             times = [order[1] for sign, order in signs if sign is not Sign.PERHAPS_THE_SAME]
             if not times:
                 continue
@@ -164,9 +163,9 @@ def _one_or_two(scene: Scene) -> Iterator[Task]:
     and nobody is asked for it anew before they have refused it.
     """
     for person in scene.people:
-        signs = standing_signs(scene.view, person)
+        signs = signs_of_their_own(scene.view, person)
         perhaps = [order[1] for sign, order in signs if sign is Sign.PERHAPS_THE_SAME]
-        if not perhaps or asking_of(scene.view, person).answer is not Safe.NOT_KNOWN:
+        if not perhaps or asking_by_their_own(scene.view, person).answer is not Safe.NOT_KNOWN:
             continue
         since, said = max(perhaps), said_to_be_two(scene.view)
         if is_said_and_waits(scene.view, person):

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from ..careful import settled
 from ..checked import KeptRecordOpened, KeptRecordReviewed
 from ..events import Response
 from ..falling import EffectWaits, FallKind
@@ -16,6 +15,7 @@ from ..own.reaching import one_matter
 from ..plausible import standing
 from ..saidlater import is_after
 from ..times import day_of
+from ..whatwaits import settled
 from ..workingdays import working_days_after
 from ..written import ONLINE
 from .scene import Scene
@@ -33,7 +33,7 @@ def confirming(scene: Scene) -> Iterator[Task]:
             continue
         # Of somebody who is here under two ids it is about one.
         people = {
-            fall.person and scene.view.apart.the_one(fall.person) for fall in held.event.falls
+            fall.person and scene.view.together.the_one(fall.person) for fall in held.event.falls
         }
         yield Task(
             "CALL_ABOUT_YES" if calls else "CONFIRM_EFFECT",
@@ -49,7 +49,7 @@ def _has_been_asked(scene: Scene, waits: Held[EffectWaits]) -> bool:
     """Somebody has talked to them since, and they answered about each yes that they had pressed:
     that answer counts by itself, and nobody is rung a second time.
     """
-    every = [said for reading in scene.view.readings for said in reading.said]
+    every = [said for reading in scene.view.readings_apart for said in reading.said]
     pressed = [said for said in every if said.seq in waits.event.entries]
     since = [said for said in every if said.seq > waits.seq and _was_heard(scene, said)]
     return bool(pressed) and all(

@@ -82,13 +82,12 @@ class Scene:
     @cached_property
     def as_it_stands(self) -> tuple[Scene, ...]:
         """The same without anything that waits for a manager, or was refused by one; nothing where
-        there is no such thing. Two who are to be one person are looked at as one, and as two.
+        there is no such thing, or where it says of two that they are one and nothing else: that is
+        left out already.
         """
-        readings = self.view.readings
-        as_one = [one for one in readings if one.same == self.view.same]
-        least = [max(every, key=lambda one: len(one.left_out)) for every in (as_one, readings)]
-        each = {one.left_out: one for one in least if one.left_out}
-        return tuple(Scene(one, self.policy) for one in each.values())
+        least = max(self.view.readings_apart, key=lambda one: len(one.left_out))
+        is_less = bool(least.left_out - self.view.together.yet_apart)
+        return (Scene(least, self.policy),) if is_less else ()
 
     @cached_property
     def with_what_stands(self) -> Scene:

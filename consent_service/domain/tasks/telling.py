@@ -7,13 +7,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ..answers import Safe
-from ..careful import with_what_may_stand_again
 from ..events import AuthorisationMade
 from ..held import Held, in_order
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import telling as telling_of
 from ..view import REACHED_BY
+from ..whatwaits import with_what_may_stand_again
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
 

@@ -124,7 +124,7 @@ def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
 def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     latest = (
         reading.newest[WishRecorded, "child"].get(child.event.child)
-        for reading in scene.view.readings
+        for reading in scene.view.readings_apart
     )
     unweighed = [w for w in latest if w is not None and w.event.objects and not w.event.how_weighed]
     if unweighed:
@@ -138,7 +138,7 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
     """
     due = {
         wish.event.wish: wish
-        for reading in scene.view.readings
+        for reading in scene.view.readings_apart
         for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
         if keeps_it_from_somebody(wish.event)
         and wish.event.wish not in reading.newest[WishWeighed, "wish"]

@@ -52,9 +52,8 @@ def whom_not_to_contact(
         return []
     of: dict[str, Position] = {}
     asking: dict[str, Safe] = {}
-    same = _surely_the_same(view)
     for position in (p for item in items for p in item.positions):
-        person = same.get(position.person, position.person)
+        person = view.the_one(position.person)
         # Nobody can ring a placeholder.
         if position.role != PLACEHOLDER and (not about or position.person in about):
             before = asking.get(person, position.asking)
@@ -75,20 +74,6 @@ def whom_not_to_contact(
         for person in found[Safe.NOT_KNOWN]
         if Sign.PERHAPS_THE_SAME in view.each[safety_of][person].signs
     ]
-
-
-def _surely_the_same(view: View) -> Mapping[str, str]:
-    """Whom each who was joined is one with, in every reading: while that waits for a manager each
-    of the two is named, or one of them would be among those who may be rung.
-    """
-    if not view.same:
-        return view.same
-    readings = view.readings
-    return {
-        person: one
-        for person, one in view.same.items()
-        if all(reading.same.get(person, person) == one for reading in readings)
-    }
 
 
 def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[str]]:

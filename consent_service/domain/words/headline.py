@@ -47,7 +47,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
     if Flag.CHILD_OBJECTS not in item.flags:
         return None
     reached = {p.response for p in item.positions if p.says is Says.NO}
-    for reading in view.readings:
+    for reading in view.readings_apart:
         child = reading.the_one(item.subject)
         wish = reading.newest[WishRecorded, "child"].get(child)
         said: list[Held[Response] | Held[WishRecorded]] = [

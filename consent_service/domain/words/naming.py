@@ -59,7 +59,7 @@ def names_of(view: View, id: str) -> str | None:
     """The names of a child or an adult; of two who are one person those that they go by, once that
     is confirmed. None of whoever is not on the file. Whoever names many asks `view.each[names_of]`.
     """
-    known = view.apart
+    known = view.together
     id = known.same.get(id, id)
     held = known.children.get(id) or known.adults.get(id)
     return None if held is None else held.event.names
@@ -69,7 +69,7 @@ def name_of(view: View, id: str) -> str:
     """A child by name, an adult by name and relation where that is the same to every child.
     Whoever names many asks `view.each[name_of]`.
     """
-    known = view.apart
+    known = view.together
     id = known.same.get(id, id)
     if id in known.children:
         return known.children[id].event.names
@@ -80,7 +80,7 @@ def name_of(view: View, id: str) -> str:
 
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
-    known, person = view.apart, position.person
+    known, person = view.together, position.person
     if known.same.get(person, person) in known.children:
         return view.each[name_of][person]
     return with_role(view, position.person, position.role)
@@ -123,7 +123,7 @@ def what_about_whom(view: View, items: Iterable[Item]) -> str:
 
 def what_in_words(view: View, pairs: Iterable[tuple[str, str]]) -> str:
     """Pairs of a person and a kind of information, those with the same kinds together."""
-    same, named = view.apart.same, view.each[name_of]
+    same, named = view.together.same, view.each[name_of]
     kinds: dict[str, dict[str, None]] = {}
     for subject, category in pairs:
         kinds.setdefault(same.get(subject, subject), {})[category] = None

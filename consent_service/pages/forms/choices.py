@@ -155,7 +155,6 @@ def children(known: Known) -> Iterator[Choice]:
     for one in known.file["children"]:
         wary = WARY.get(one["asking"], "")
         yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}{wary}")
-        yield from _perhaps_another(one, wary)
 
 
 def adults(known: Known) -> Iterator[Choice]:
@@ -164,7 +163,6 @@ def adults(known: Known) -> Iterator[Choice]:
         words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
         wary = WARY.get(one["asking"], "")
         yield Choice(one["id"], f"{words}{wary}")
-        yield from _perhaps_another(one, wary)
 
 
 def with_standing(source: Source) -> Source:
@@ -194,17 +192,6 @@ def _standing(known: Known, person: str) -> tuple[bool, str]:
     decides = any(statuses[status].attributes.get("decides") for status in held)
     of_each = [f"{lower_first(statuses[one].label)} ({listed(of)})" for one, of in held.items()]
     return decides, listed(of_each) if of_each else "no parental responsibility is on record"
-
-
-def _perhaps_another(one: Mapping[str, Any], wary: str) -> Iterator[Choice]:
-    """Whoever is read as this person, where no manager has confirmed it: what is said of them is
-    put on record as theirs, and is not lost to the other if they were two.
-    """
-    for other in one["also"]:
-        if not other["confirmed"]:
-            became = "refused" if other["refused"] else "not confirmed"
-            words = f"{other['names']} ({became} that this is {one['names']})"
-            yield Choice(other["id"], f"{words}{wary}")
 
 
 def everybody(known: Known) -> Iterator[Choice]:

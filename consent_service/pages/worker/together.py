@@ -12,7 +12,7 @@ from ...domain.codes import codes, label
 from ...domain.owning import STILL_TO_DO
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import enquiries_called, names_on
+from ..called import enquiries_called, names_on, other_ids
 from ..doing import what_to_do
 from ..forms.aboutone import may_have_it, version_that_counts, versions_that_wait
 from ..forms.usual import FILE
@@ -285,7 +285,7 @@ def _asking(stands: Mapping[str, Any]) -> dict[str, str]:
     return {
         id: one["asking"]
         for one in (*stands["adults"], *stands["children"])
-        for id in (one["id"], *(other["id"] for other in one["also"]))
+        for id in (one["id"], *other_ids(one))
     }
 
 

@@ -190,7 +190,7 @@ def _decision(hub: Hub) -> events.AuthorisationMade:
 
 
 def _assert_nothing_goes_on(view: View, person: str) -> None:
-    eyes = eyes_of(view.apart, person)
+    eyes = eyes_of(view, person)
     known, made = eyes.children, view.by[events.AuthorisationMade, "authorisation"]
     for (_, enquiry, subject, _), item in items(view):
         if enquiry is None or subject not in known or view.decides_alone[subject, PURPOSE]:
