@@ -27,6 +27,13 @@ def links(page: Page) -> set[str]:
     return {given["href"] or "" for tag, given in page.tags if tag == "a"}
 
 
+def drawn(page: Page) -> set[str]:
+    """Whose names stand in the picture."""
+    names = {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
+    picture = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    return {name for name in names if f">{name}" in picture}
+
+
 def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) -> None:
     family = add_family(made_up, "CASE-9")
     agree(made_up, family, words="Only the health visitor.")
@@ -289,10 +296,10 @@ def test_a_council_that_is_responsible_stands_there_in_plain_words(made_up: Runn
     assert page.text.count("Advocate: nobody has talked about it") == 2
 
 
-def test_two_who_are_said_to_be_one_person_are_shown_so_until_a_manager_agrees(
+def test_two_who_are_said_to_be_one_person_are_two_until_a_manager_agrees(
     made_up: Running,
 ) -> None:
-    """Both stand under one name at once: that this waits, and that it was refused, is said."""
+    """Each stands for herself: that this waits, and that it was refused, is said."""
     family = add_family(made_up)
     sam = made_up.record(f"{family.path}/children", {"names": "Sam", "dob": "2020-02-01"})["id"]
     again = twice(made_up, family, sam)
@@ -306,16 +313,19 @@ def test_two_who_are_said_to_be_one_person_are_shown_so_until_a_manager_agrees(
     page = worker.open(here)
     assert "Anne Example and Ann Example are said to be one person, and a manager" in page.text
     assert to_part in links(page)
+    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
     # What is due with the one whom nobody has spoken to goes on, and is recorded as with her.
-    form = worker.open(f"{here}/attempts/new").text
-    assert "Anne Example (not confirmed that this is Ann Example)" in form
+    form = worker.open(f"{here}/attempts/new").reply.text
+    assert f'value="{again}"' in form
+    assert f'value="{family.mother}"' in form
     assert "Anne Example" in worker.open(f"{here}/timeline").text
     (waits,) = (one for one in waiting(made_up) if one["file"] == family.file)
     settle(made_up, family, waits["waiting"], "refusal")
     page = worker.open(here)
     assert "A manager refused that Anne Example and Ann Example are one person." in page.text
     assert to_part in links(page)
-    assert "Anne Example (refused that" in worker.open(f"{here}/attempts/new").text
+    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
+    assert f'value="{again}"' in worker.open(f"{here}/attempts/new").reply.text
     made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
     assert "one person" not in worker.open(here).text
 

@@ -6,6 +6,7 @@ what holds, and the words say on what it rests.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from ..circumstances import (
@@ -84,10 +85,17 @@ def said_in(held: Held[Any], *names: str) -> dict[str, Any]:
 def known(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, what came last in effect at its end; what was found to be wrong is left out."""
     found = {
-        section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
+        section: [said_in(held, *names) for held in sorted(_held(view, kind), key=in_order)]
         for section, (kind, names) in KNOWN.items()
     }
     return {**found, "wishes": _wishes(view)}
+
+
+def _held(view: View, kind: type[Event]) -> Sequence[Held[Any]]:
+    """What was said of who is one person is shown though nothing is read by it yet."""
+    if kind in (PeopleJoined, PeopleParted):
+        return view.file.holding(kind, view.as_of, view.known)
+    return view.holding[kind]
 
 
 def noted_members(kind: type[Event]) -> tuple[str, ...]:
