@@ -1,5 +1,5 @@
-"""Until somebody confirms that two people are one each of them stands for themself, and is protected
-under their name.
+"""Until somebody confirms that two people are one each of them stands for themself, and is
+protected under their name.
 """
 
 from __future__ import annotations

@@ -31,29 +31,28 @@ def permitted(view: View, person: str, place: int) -> str | None:
     now, in an enquiry that goes on; and not one who may not be safe to tell, looks after the child
     whom they would support, or is named by another side. None where that is nothing.
 
-    Who has a page is asked of people apart, and who may be dangerous of the file as a whole: that
-    the advocate is the same as somebody who is not safe may wait for a manager.
+    Who may be dangerous is asked of every reading: that the advocate is the same as somebody who is
+    not safe may wait for a manager.
     """
-    whole, view = view, view.together
-    person = view.the_one(person)
+    view, person = view.together, view.the_one(person)
     for enquiry in view.going_on:
         now = view.advocate[person, enquiry]
         if now is None or named_at(view, person, enquiry) != place:
             continue
-        permission = now.event.information_permission if is_with_them(whole, now) else None
+        permission = now.event.information_permission if is_with_them(view, now) else None
         return None if permission == _NOTHING else permission
     return None
 
 
 def somebody_sees_all(view: View, person: str) -> bool:
     """Somebody who supports them may see their page now, as far as they may know of it."""
-    apart, person = view.apart, view.the_one(person)
-    said = apart.by[AdvocateStatusChanged, "person"].get(person, ())
-    known = {held.seq for held in known_to(apart, person, said)}
+    view, person = view.together, view.the_one(person)
+    said = view.by[AdvocateStatusChanged, "person"].get(person, ())
+    known = {held.seq for held in known_to(view, person, said)}
     places = [
         named_at(view, person, enquiry)
-        for enquiry in apart.going_on
-        if (now := apart.advocate[person, enquiry]) is not None and now.seq in known
+        for enquiry in view.going_on
+        if (now := view.advocate[person, enquiry]) is not None and now.seq in known
     ]
     return any(place is not None and may_see(view, person, place) for place in places)
 

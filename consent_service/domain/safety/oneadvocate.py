@@ -45,8 +45,8 @@ def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     harmed somebody (F17), or of whom it is not known that it is safe to ask them: a child's wish
     that they are not told is one reason. Or a parent or carer of the child whom they would support.
 
-    It is asked whenever it matters, and holds from the day on which it is so. A view `apart` knows
-    of nobody who is said to be one with somebody else, so whoever asks has the whole.
+    It is asked whenever it matters, and holds from the day on which it is so; of whoever is said to
+    be one with somebody of concern as well, before a manager has looked.
     """
     return any(of_concern(reading, named) for reading in view.readings)
 
