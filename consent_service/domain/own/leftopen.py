@@ -39,7 +39,9 @@ class _Among:
         self._view = view
         self._mine = mine
         self._agreements = [said for said in mine if said.event.answer in AGREEMENTS]
-        every = [said for reading in view.readings_apart for said in reading.said_by.get(person, ())]
+        every = [
+            said for reading in view.readings_apart for said in reading.said_by.get(person, ())
+        ]
         self._naming = by_what_they_name(every)
         undecided = [said for said in every if said.event.answer == "UNDECIDED"]
         # That they were asked again is no news to them; where it may be, it is on no page.
