@@ -11,8 +11,6 @@ from consent_service.domain.codes import TEXTS
 from consent_service.domain.times import LONDON
 from consent_service.pages.worker.timeline import entry_in_words
 from tests.api.running import Running, add_family, agree
-from tests.api.test_effects import settle, waiting
-from tests.api.test_joining import twice
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -25,13 +23,6 @@ WHY_ANY = "She wants whoever can help to be asked."
 
 def links(page: Page) -> set[str]:
     return {given["href"] or "" for tag, given in page.tags if tag == "a"}
-
-
-def drawn(page: Page) -> set[str]:
-    """Whose names stand in the picture."""
-    names = {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
-    picture = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
-    return {name for name in names if f">{name}" in picture}
 
 
 def test_a_family_is_drawn_and_said_in_words_with_what_is_due(made_up: Running) -> None:
@@ -294,40 +285,6 @@ def test_a_council_that_is_responsible_stands_there_in_plain_words(made_up: Runn
     page = someone(made_up).open(f"/files/{family.file}")
     assert "The council is the council of Ng" in page.text
     assert page.text.count("Advocate: nobody has talked about it") == 2
-
-
-def test_two_who_are_said_to_be_one_person_are_two_until_a_manager_agrees(
-    made_up: Running,
-) -> None:
-    """Each stands for herself: that this waits, and that it was refused, is said."""
-    family = add_family(made_up)
-    sam = made_up.record(f"{family.path}/children", {"names": "Sam", "dob": "2020-02-01"})["id"]
-    again = twice(made_up, family, sam)
-    yes = family.conversation(family.agreement(), person=again)
-    made_up.record(f"{family.path}/conversations", yes)
-    same = {"other": again, "reason": "She says so herself."}
-    path = f"{family.path}/people/{family.mother}/joinings"
-    joining = made_up.record(path, same)["id"]
-    worker, here = someone(made_up), f"/files/{family.file}"
-    to_part = f"{here}/joinings/{joining}/parting/new"
-    page = worker.open(here)
-    assert "Anne Example and Ann Example are said to be one person, and a manager" in page.text
-    assert to_part in links(page)
-    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
-    # What is due with the one whom nobody has spoken to goes on, and is recorded as with her.
-    form = worker.open(f"{here}/attempts/new").reply.text
-    assert f'value="{again}"' in form
-    assert f'value="{family.mother}"' in form
-    assert "Anne Example" in worker.open(f"{here}/timeline").text
-    (waits,) = (one for one in waiting(made_up) if one["file"] == family.file)
-    settle(made_up, family, waits["waiting"], "refusal")
-    page = worker.open(here)
-    assert "A manager refused that Anne Example and Ann Example are one person." in page.text
-    assert to_part in links(page)
-    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
-    assert f'value="{again}"' in worker.open(f"{here}/attempts/new").reply.text
-    made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
-    assert "one person" not in worker.open(here).text
 
 
 def test_who_told_us_and_how_somebody_is_talked_to_stands_with_the_family(

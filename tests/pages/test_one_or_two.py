@@ -5,11 +5,13 @@ said whether they are one person or two. Of a child it is said by the same rule 
 from __future__ import annotations
 
 from tests.api.running import Family, Running, add_family
-from tests.api.test_effects import HOUR
-from tests.pages.opening import opened
+from tests.api.test_effects import HOUR, settle, waiting
+from tests.api.test_joining import twice
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
 from tests.pages.test_deciding import MANAGER
+from tests.pages.test_family_page import links
 
 _IN_DOUBT = "before a manager has decided whether that is safe"
 _SAY = "Say whether they are one person or two"
@@ -24,6 +26,13 @@ def of_one_name(made_up: Running) -> tuple[Family, str]:
     unsafe = {"person": lodger, "safe_to_ask": False, "reason": "He hit the child."}
     made_up.record(f"{family.path}/safety", unsafe)
     return family, lodger
+
+
+def drawn(page: Page) -> set[str]:
+    """Whose names stand in the picture."""
+    names = {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
+    picture = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    return {name for name in names if f">{name}" in picture}
 
 
 def test_until_it_is_said_that_they_are_two_nobody_is_sent_to_either(made_up: Running) -> None:
@@ -147,3 +156,37 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     made_up.record(safety, decided, "MASH_MANAGER")
     assert "it is not safe" not in begun(browser, family, person=family.child).text
     assert "not safe to ask" not in browser.open(here).text
+
+
+def test_two_who_are_said_to_be_one_person_are_two_until_a_manager_agrees(
+    made_up: Running,
+) -> None:
+    """Each stands for herself: that this waits, and that it was refused, is said."""
+    family = add_family(made_up)
+    sam = made_up.record(f"{family.path}/children", {"names": "Sam", "dob": "2020-02-01"})["id"]
+    again = twice(made_up, family, sam)
+    yes = family.conversation(family.agreement(), person=again)
+    made_up.record(f"{family.path}/conversations", yes)
+    same = {"other": again, "reason": "She says so herself."}
+    path = f"{family.path}/people/{family.mother}/joinings"
+    joining = made_up.record(path, same)["id"]
+    worker, here = someone(made_up), f"/files/{family.file}"
+    to_part = f"{here}/joinings/{joining}/parting/new"
+    page = worker.open(here)
+    assert "Anne Example and Ann Example are said to be one person, and a manager" in page.text
+    assert to_part in links(page)
+    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
+    # What is due with the one whom nobody has spoken to goes on, and is recorded as with her.
+    form = worker.open(f"{here}/attempts/new").reply.text
+    assert f'value="{again}"' in form
+    assert f'value="{family.mother}"' in form
+    assert "Anne Example" in worker.open(f"{here}/timeline").text
+    (waits,) = (one for one in waiting(made_up) if one["file"] == family.file)
+    settle(made_up, family, waits["waiting"], "refusal")
+    page = worker.open(here)
+    assert "A manager refused that Anne Example and Ann Example are one person." in page.text
+    assert to_part in links(page)
+    assert drawn(page) == {"Anne Example", "Ann Example", "Bo Example", "Ng", "Sam"}
+    assert f'value="{again}"' in worker.open(f"{here}/attempts/new").reply.text
+    made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
+    assert "one person" not in worker.open(here).text

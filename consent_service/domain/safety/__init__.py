@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
+from .harmed import Order, may_be_harmed, says_harmed_as
 from .reaching import (
     VIA_ADVOCATE,
     Way,
@@ -28,14 +29,11 @@ from .signs import (
     NOBODY_KNOWS,
     NOT_SAFE,
     Judged,
-    Order,
     Sign,
     asking,
     asking_by_their_own,
     is_said_safe_after,
-    may_be_harmed,
     safe_since,
-    says_harmed_as,
     says_safe,
     signs_in,
     signs_of_their_own,

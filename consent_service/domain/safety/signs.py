@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from ..advocates import same_name
 from ..answers import Safe
@@ -22,8 +22,8 @@ from ..events import (
 from ..falling import MANAGERS
 from ..held import Held
 from ..onename import perhaps_the_same
-from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
+from .harmed import Order, is_pressed, may_be_harmed
 
 #: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
 _PARTNERS: Final = frozenset(
@@ -34,16 +34,8 @@ NOBODY: Final = "LOCAL_AUTHORITY"
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
 NOBODY_KNOWS: Final = "NOT_KNOWN"
 
-#: When a sign took effect, when it was recorded, and where it stands.
-Order: TypeAlias = tuple[datetime, datetime, int]
-
 #: The most careful answer first.
 CAREFUL: Final = (Safe.NO, Safe.NOT_KNOWN, Safe.YES)
-
-#: Ways of reaching somebody that say that somebody else is to be feared.
-_WARY: Final = {"UNSAFE": "UNSAFE_CONTACT", "CODE_WORD": "CODE_WORD"}
-
-_Harmed: TypeAlias = NeedsRecorded | ConversationRecorded | ContactPointRecorded
 
 
 class Sign(StrEnum):
@@ -283,7 +275,7 @@ def _said_of_all(view: View) -> _OfAll:
             if keeps_it_from_somebody(wish.event)
         ]
         harmed = [*_of_others(view)]
-        pressed = [t for t in view.holding[ConversationRecorded] if _is_pressed(t.event)]
+        pressed = [t for t in view.holding[ConversationRecorded] if is_pressed(t.event)]
         of_anybody = bool(signs or wishes or harmed or pressed) or any(
             any(_recorded(view, person)) for person in view.adults
         )
@@ -316,37 +308,6 @@ def _of_a_match(sign: Held[SignRecorded]) -> Sign:
 def _of_others(view: View) -> Iterator[tuple[str, Order]]:
     for harmed, _, order in may_be_harmed(view):
         yield harmed, order
-
-
-def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
-    """Who may have been harmed or pressed, by what was recorded of them, as which code of `signs`,
-    and since when. That it is recorded no longer says nothing of those around: a manager says that
-    they are safe.
-    """
-    said: tuple[Held[_Harmed], ...] = (
-        *view.holding[NeedsRecorded],
-        *view.holding[ConversationRecorded],
-        *view.holding[ContactPointRecorded],
-    )
-    for held in said:
-        code = says_harmed_as(held.event)
-        if code is not None:
-            yield held.event.person, code, held.order
-
-
-def says_harmed_as(event: _Harmed) -> str | None:
-    """As which code of `signs` this says that whoever it is about may be harmed, if it does."""
-    match event:
-        case NeedsRecorded(indicators=indicators):
-            return "DOMESTIC_ABUSE_NEED" if "DOMESTIC_ABUSE_VICTIM" in indicators else None
-        case ConversationRecorded():
-            return "PRESSURE" if _is_pressed(event) else None
-        case ContactPointRecorded(safety=safety):
-            return _WARY.get(safety)
-
-
-def _is_pressed(talk: ConversationRecorded) -> bool:
-    return talk.pressure_concern in ("POSSIBLE", "YES")
 
 
 def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
