@@ -21,7 +21,7 @@ from ..domain.may import Kind
 from ..storage.trouble import StorageError
 from .asking import ask, may_ask
 from .navigation import may_use
-from .since import told, what_came
+from .since import it_came_back, told, what_came
 from .visit import Visit
 
 #: Where what has no page of its own to be read from stands.
@@ -34,6 +34,7 @@ _KINDS: Final = frozenset({_PAGE, "application/pdf"})
 _TO_BE_FETCHED: Final = 120
 _ONE_LOOK: Final = 15 * 60
 _IS_WRONG: Final = 400
+_TO_BE_PUT_RIGHT: Final = 422
 #: Longer than any page, and than any letter that is posted.
 _LONGEST: Final = 2_000_000
 #: From here on nobody knows what became of it: sending it again is what helps.
@@ -105,7 +106,10 @@ def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> 
         return response
     draft = request.form.get("draft", "")
     begun = f"draft={draft}&" if has_page and _ID.fullmatch(draft) else ""
-    return Response(status=303, headers={"Location": f"{where}?{begun}{_NAMED}={id}"})
+    there = f"{where}?{begun}{_NAMED}={id}"
+    if is_typed and has_page and status == _TO_BE_PUT_RIGHT:
+        it_came_back(visit, there)
+    return Response(status=303, headers={"Location": there})
 
 
 def again(visit: Visit) -> Response | None:

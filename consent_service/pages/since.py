@@ -30,6 +30,8 @@ class Came(msgspec.Struct, frozen=True):
     at: int
     #: What was sent, as a digest: whoever sends it once more is led to where they were led.
     sent: str = ""
+    #: Nothing is on record of it: it came back, to be put right.
+    is_wrong: bool = False
 
     @property
     def clock(self) -> str:
@@ -53,6 +55,17 @@ def it_came_to(visit: Visit, where: str, **of: str) -> None:
         return
 
 
+def it_came_back(visit: Visit, where: str) -> None:
+    """It is to be put right there. Whoever goes back past that, to the form as it was shown first,
+    is led to it: a browser without scripts brings back no line that was typed.
+    """
+    came = Came(where, int(visit.service.access.browsers.now()), is_wrong=True)
+    try:
+        visit.service.last_shown.note({_id("path", request.path): msgspec.json.encode(came)})
+    except StorageError:
+        return
+
+
 def what_came(visit: Visit, **of: str) -> Came | None:
     """Of what is named so, in this browser; None where nothing is known."""
     ((kind, name),) = of.items()
@@ -66,7 +79,7 @@ def what_came(visit: Visit, **of: str) -> Came | None:
 
 
 def just_now(visit: Visit, path: str) -> Came | None:
-    """What came of the form that stands there, if it was sent a moment ago."""
+    """What came of the form that stands there, if it was sent a moment ago: on record or not."""
     came = what_came(visit, path=path)
     is_new = came is not None and visit.service.access.browsers.now() - came.at <= _JUST_NOW
     return came if is_new else None

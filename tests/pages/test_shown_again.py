@@ -214,3 +214,24 @@ def test_whoever_goes_back_to_a_draft_that_is_recorded_since_is_told_so(made_up:
 def rows(engine: Engine) -> list[Row[Any]]:
     with engine.connect() as connection:
         return list(connection.execute(select(drafts)))
+
+
+def test_whoever_goes_back_past_what_came_back_is_led_to_what_they_typed(made_up: Running) -> None:
+    """A browser without scripts brought back no line of it."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/children/new"
+    wrong = browser.send(browser.open(path), path, names="Cai Wrong")
+    assert wrong.status_code == 422
+    again = browser.open(path)
+    (where,) = [
+        given["href"]
+        for tag, given in again.tags
+        if tag == "a" and "shown=" in (given.get("href") or "")
+    ]
+    page = opened(browser.get(where or ""), 422)
+    assert 'value="Cai Wrong"' in page.reply.text
+    # Nobody else is, and neither are they once it is on record.
+    assert "shown=" not in someone(made_up).open(path).reply.text
+    day = {"dob.day": "1", "dob.month": "5", "dob.year": "2019"}
+    assert browser.send(page, path, names="Cai Right", **day).status_code == 303
+    assert "it is on record" in browser.open(path).text
