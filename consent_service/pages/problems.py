@@ -73,8 +73,24 @@ SIGNED_IN_SINCE: Final = {
 }
 
 
+_CHOOSE: Final = "Choose one of those that are offered."
+#: How operations begin to say what is wrong to a program, and what somebody reads instead: they see
+#: what they can choose, and type no ids, codes or offsets.
+_TO_PROGRAMS: Final = {
+    "This is not an id that we gave.": _CHOOSE,
+    "This is not a code that can stand here": _CHOOSE,
+    "This is true or false.": _CHOOSE,
+    "This is not a staff id.": "Give the id that they sign in with: letters and digits, no spaces.",
+    "Give a real date and time": "Give a day from 1900 to 2199, as in 9 3 2026.",
+    "Give a real day": "Give a day from 1900 to 2199, as in 9 3 2026.",
+}
+
+
 def with_what_to_do(sentence: str) -> str:
     """What is wrong at a field, and what to do next: the sentence of a problem has it by itself."""
+    for said, instead in _TO_PROGRAMS.items():
+        if sentence.startswith(said):
+            return instead
     place, title = "", sentence
     if title not in _BY_TITLE:
         place, _, title = sentence.rpartition(": ")

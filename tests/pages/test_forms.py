@@ -85,6 +85,16 @@ def test_a_form_says_what_its_operation_needs_and_nothing_that_it_has_not(name: 
 
 
 @each("name", of=sorted(FORMS))
+def test_where_it_may_be_asked_which_enquiry_there_is_a_field_to_say_it(name: str) -> None:
+    """Two that go on kept an attempt from being recorded: nothing there said which was meant."""
+    form = FORMS[name]
+    takes = {*form.schema.fields, *(form.next_schema.fields if form.then else ())}
+    is_asked = "which-enquiry" in form.over.problems and "enquiry" in takes
+    said = {one.partition("/")[0] for one in said_by(form) | set(form.always)}
+    assert not is_asked or "enquiry" in said
+
+
+@each("name", of=sorted(FORMS))
 def test_no_field_has_a_name_that_the_page_keeps_for_itself(name: str) -> None:
     """What is typed into it would be thrown away, and a form that needs it could never be sent."""
     named = {member for one in FORMS[name].inputs() for member in one.input.members(one.name)}

@@ -201,12 +201,12 @@ class Walk:
         return next((name for name, shape in _SHAPES.items() if shape.fullmatch(path)), None)
 
     def _seen(self, page: Page) -> Iterator[Visit]:
-        for address in self._addresses(page):
+        for address in self.addresses(page):
             for who in self._likely(page.path):
                 if self.browsers[who].get(address).status_code == 200:
                     yield Visit(page.name, address, who)
 
-    def _addresses(self, page: Page) -> Iterator[str]:
+    def addresses(self, page: Page) -> Iterator[str]:
         """What a form over an operation is about first, as that operation's example was."""
         operation = next((one.operation for one in FORMS.values() if one.path == page.path), "")
         wanted = set(re.findall(r"<string:(\w+)>", page.path))

@@ -8,18 +8,21 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from ..membercalled import member_called
 from .form import Form
 from .typed import Typed
 
 #: The members that a notice says were not whole: it names them by pointers at its end.
 AT_ITS_END: Final = re.compile(r"\s*\((/[^()]*)\)$")
+#: What a notice lists of a write, between its colon and its full stop: names of members.
+_LISTED: Final = re.compile(r"(?<=the rest of it: )[a-z_]+(?:, [a-z_]+)*(?=\. )")
 
 
 def in_words(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> str:
     """A notice with the fields that it is about. One that names none is as it was."""
     found = AT_ITS_END.search(text)
     if found is None:
-        return text
+        return with_labels(text, form)
     sentence = text[: found.start()]
     errors = where(text, form, typed, rows)
     labels = form.labels(typed)
@@ -33,6 +36,16 @@ def where(text: str, form: Form, typed: Typed, rows: Mapping[str, str]) -> dict[
     pointers = [] if found is None else found[1].split(", ")
     errors, _ = form.errors([(pointer, "") for pointer in pointers], rows, typed)
     return errors
+
+
+def with_labels(text: str, form: Form) -> str:
+    """A notice that lists members by their own names, with the labels of their fields instead."""
+    return _LISTED.sub(
+        lambda found: ", ".join(
+            f"“{called(form, one) or member_called(one)}”" for one in found[0].split(", ")
+        ),
+        text,
+    )
 
 
 def called(form: Form, member: str) -> str | None:

@@ -13,7 +13,7 @@ from ...domain.codes import codes as listed
 from ...storage.trouble import StorageError
 from ..frame import Visit
 from .form import Form
-from .lacking import AT_ITS_END
+from .lacking import AT_ITS_END, with_labels
 
 #: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
 _ONE_LOOK: Final = 15 * 60
@@ -50,7 +50,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + ([f"of={form.name or form.operation}"] if parts else [])
     )
     here = f"{where}/recorded"
-    kept = _kept(visit, here, recorded["notices"])
+    kept = _kept(visit, here, recorded["notices"], form)
     return f"{here}?{query}{kept and f'&told={kept}'}"
 
 
@@ -75,11 +75,11 @@ def stays(kind: str) -> bool:
     return kind in STAYS
 
 
-def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]]) -> str:
+def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]], form: Form) -> str:
     """Where what they name is kept, if any does, and it can be."""
     labels = listed("notices")
     told = [
-        (one["code"], one["text"])
+        (one["code"], with_labels(one["text"], form))
         for one in notices
         if one["code"] in labels and _names_somebody(labels[one["code"]].label)
     ]

@@ -160,6 +160,7 @@ AT_ONCE: Final = Form(
         # What is said of nobody is asked for where a child is named.
         "/then/disclosure/subjects": "/children/0/names",
         "/then/disclosure/summary": "/then/disclosure/words_sent",
+        "/enquiry/worry": "/then/risk",
     },
     passes=_about_them,
     points={"dob-or-due-date": "children/estimated_dob"},

@@ -22,7 +22,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import HOW_KNOWN, OWN_WORDS, when, who, whom
+from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, whom
 
 SIGN: Final = Form(
     operation="recordSign",
@@ -137,6 +137,7 @@ ATTEMPT: Final = Form(
         ),
         when(is_exact=True),
         Area("words", "What happened"),
+        ENQUIRY,
     ),
 )
 

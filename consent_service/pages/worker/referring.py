@@ -143,6 +143,15 @@ _QUESTION: Final = (
 )
 
 
+#: By the list of what is said of an adult: the fields of their row that ask for it.
+_ASKED_AT: Final = {
+    "relationships": ("child", "role", "pr_status", "explanation"),
+    "contact_points": ("value", "safety", "safe_times"),
+    "safety": ("safe_to_ask",),
+    "signs": ("note",),
+}
+
+
 def placed(
     body: dict[str, Any], rows: Mapping[str, str]
 ) -> tuple[dict[str, Any], Mapping[str, str]]:
@@ -156,7 +165,11 @@ def placed(
     for place, adult in enumerate(body.get("adults", ())):
         here = rows[f"/adults/{place}"]
         for pointer in _of_adult(body, adult, adult.pop(ELSEWHERE, {}), labels):
-            moved[pointer] = here
+            # Each member has a field of its own. Of what somebody is to a child it is the child on
+            # which the whole turns.
+            about = pointer.split("/")[1]
+            moved |= {f"{pointer}/{member}": f"{here}/{member}" for member in _ASKED_AT[about]}
+            moved[pointer] = f"{here}/child" if about == "relationships" else here
     if "first_check" in body:
         body["first_check"]["subjects"] = labels
     return body, moved
