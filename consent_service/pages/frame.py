@@ -119,6 +119,7 @@ def show(
     if is_family and to_family is not None:
         title = to_family
     language = visit.language if is_family else ENGLISH
+    idle = int(signed_in.idle.total_seconds()) if is_family and signed_in is not None else 0
     page = _environment.get_template(template).render(
         title=language.text(title),
         heading=in_page(language, heading or title),
@@ -140,6 +141,8 @@ def show(
         may=lambda operation: signed_in is None or may_use(signed_in, operation),
         csrf=visit.service.access.browsers.csrf(),
         mine=of_whom(visit),
+        # After how many seconds in which nobody does anything it leaves by itself.
+        idle=idle,
         # What an authority is called by whoever reads: its id is for programs.
         called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),
@@ -150,10 +153,10 @@ def show(
     response.headers["Content-Security-Policy"] = POLICY
     # Not "no-referrer": browsers then say of our own forms, too, that they came from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"
-    if is_family and signed_in is not None:
+    if idle:
         # What nobody reads any more is on no telephone that lies about, with a script or without:
         # the page is replaced, and what was stored is cleared, as by the button.
-        response.headers["Refresh"] = f"{int(signed_in.idle.total_seconds())};url=/exit"
+        response.headers["Refresh"] = f"{idle};url=/exit"
     return response
 
 

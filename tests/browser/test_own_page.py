@@ -114,3 +114,37 @@ def test_a_key_three_times_leaves_and_the_back_button_does_not_return(
     page.get_by_text("rain").wait_for()
     assert len(gone) == 1
     assert page.evaluate("history.length") == before
+
+
+def test_whoever_types_is_not_led_away_and_whoever_does_nothing_is(
+    window: Callable[..., Watched],
+) -> None:
+    """After twenty minutes all that a slow writer had typed was gone, though they were typing."""
+    seen = window(width=320)
+    page = seen.page
+    page.clock.install()
+    seen.go("/")
+    page.get_by_role("button", name="Be Mia Sample,").click()
+    page.get_by_role("heading", name="What you have agreed to").wait_for()
+    led: list[str] = []
+
+    def leads(route: Route) -> None:
+        led.append("exit")
+        route.abort()
+
+    page.route("**/exit", leads)
+    # We hear of it, so that the session lives on as well.
+    heard: list[str] = []
+    page.on("request", lambda one: heard.append(one.url) if one.url.endswith("/family") else None)
+    seen.go("/your-page/something-is-wrong")
+    words = page.locator('[name="words"]')
+    for minute in range(1, 41):
+        words.press_sequentially("a")
+        page.clock.run_for(60_000)
+        assert words.input_value() == "a" * minute
+    assert led == []
+    assert len(heard) > 10
+    page.clock.run_for(21 * 60_000)
+    page.wait_for_timeout(500)
+    assert "exit" in led
+    seen.complaints.clear()

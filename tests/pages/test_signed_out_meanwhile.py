@@ -144,3 +144,31 @@ def test_a_code_that_nobody_looked_at_stays_to_be_sent_again(
     assert page.reply.headers["Retry-After"]
     # Nothing was spent, and a good one comes in however many of its network were not.
     assert browser.send(page, SIGN_IN, **good).status_code == 303
+
+
+def test_whoever_is_heard_of_while_they_type_is_signed_in_still(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the page asks for meanwhile is anybody's, and asks nothing of any record."""
+    family = add_family(made_up)
+    browsers = made_up.app.extensions["consent"].access.browsers
+    hers, idle = on_their_page(made_up, family), on_their_page(made_up, family, how="READ_OUT")
+    page, began = hers.open("/your-page/stop"), browsers.now()
+    size = made_up.size()
+    for minutes in (15, 30, 45):
+        monkeypatch.setattr(browsers, "now", lambda at=minutes: began + at * 60)
+        assert hers.get(SIGN_IN).status_code == 200
+    assert made_up.size() == size
+    assert "We have written this down" in opened(hers.send(page, "/your-page/stop")).text
+    assert idle.get("/your-page/stop").status_code == 401
+
+
+def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up: Running) -> None:
+    family, path = add_family(made_up), "/your-page/stop"
+    browser = on_their_page(made_up, family)
+    page = browser.open(path)
+    assert "closes after 20 minutes" in page.text
+    more = opened(browser.send(page, path, words=WORDS, speak="en-GB"))
+    assert WORDS in more.reply.text
+    assert more.reply.headers["Refresh"] == "1200;url=/exit"
+    assert heard(made_up, family) == 0

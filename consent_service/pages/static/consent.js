@@ -23,6 +23,29 @@ if (exit) {
     presses = ['Escape', 'Shift'].includes(key) ? [...before, { key, timeStamp }] : []
     if (presses.length === 3 && timeStamp - presses[0].timeStamp < 3000) leave()
   })
+  // The page leaves by itself once nobody does anything here. Whoever types does, and so it is put off, and we hear of it;
+  // without a script it leaves all the same, by what the page says of itself, which is stopped here.
+  const idle = Number(exit.dataset.idle) * 1000
+  if (idle) {
+    let last = Date.now()
+    let told = last
+    const lives = () => { last = Date.now() }
+    for (const kind of ['input', 'keydown', 'pointerdown', 'touchstart']) document.addEventListener(kind, lives, { passive: true })
+    const look = () => {
+      if (Date.now() - last >= idle) leave()
+      else if (last - told > idle / 20) {
+        told = last
+        fetch('/sign-in/family', { cache: 'no-store' }).catch(() => {})
+      }
+    }
+    const ours = () => {
+      window.stop()
+      setInterval(look, Math.min(10000, idle / 20))
+      document.addEventListener('visibilitychange', look)
+    }
+    if (document.readyState === 'complete') ours()
+    else addEventListener('load', ours)
+  }
 }
 
 // What is typed into a long form is kept as a draft as it goes; the form works without.
