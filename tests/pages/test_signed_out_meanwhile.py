@@ -172,3 +172,29 @@ def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up:
     assert WORDS in more.reply.text
     assert more.reply.headers["Refresh"] == "1200;url=/exit"
     assert heard(made_up, family) == 0
+
+
+@each("path", of=sorted(WRITTEN))
+def test_what_was_kept_is_read_in_another_language_and_kept_once(
+    made_up: Running, path: str
+) -> None:
+    """The choice led to the first page, and what they had for it was gone."""
+    family = add_family(made_up)
+    browser = on_their_page(made_up, family)
+    sent = {**WRITTEN[path], "words": WORDS}
+    page = opened(browser.send(browser.open(path), path, **sent))
+    size = made_up.size()
+    for tag, said in (("cy", "Rydym wedi ysgrifennu hyn i lawr"), ("en-GB", "We have written")):
+        page = opened(browser.send(page, path, speak=tag))
+        assert said in page.text
+        assert page.tags[0][1]["lang"] == tag
+    assert made_up.size() == size
+
+
+def test_who_stops_what_does_not_stand_reads_that_it_is_everything(made_up: Running) -> None:
+    family, path = add_family(made_up), "/your-page/stop"
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    page = browser.open(f"{path}?answer={'0' * 24}")
+    assert "This stops everything that you agreed to." in page.text
+    assert page.form(path)["response"] == ""

@@ -29,7 +29,7 @@ from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
 from ..shownagain import as_typed
-from .speaking import speaks
+from .speaking import KEPT, speaks
 
 #: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
 TITLE: Final = "Your page"
@@ -51,6 +51,8 @@ _NO_FORM_HELPS: Final = frozenset(
 _USED: Final = "key-reused"
 #: What is always heard is kept while nobody knows what time it is.
 _IS_KEPT: Final = "kept-for-now"
+#: What a page is known by, and no part of what was said.
+_NOT_SENT: Final = frozenset({"csrf", "speak", KEPT})
 _WRITTEN: Final = "We have written this down"
 COULD_NOT: Final = (
     "We could not keep this. What you typed is still here. "
@@ -73,8 +75,10 @@ def _stop_form(visit: Visit) -> Response:
 def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
     """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
     agreed = ask(visit, "showOwn")["agreed"]
-    # An answer that is not among them any more is no reason to do nothing: it is all of them.
+    # An answer that is not among them any more is no reason to do nothing: it is all of them, and
+    # that is said, and sent.
     one = next((one for one in agreed if one["response"] == typed["response"]), None)
+    typed = typed if one is not None else {**typed, "response": ""}
     said = {"dry_run": True} | ({} if one is None else {"response": one["response"]})
     tried = record(visit, "stopAgreeing", said, once())
     return _shows_stop(visit, typed, one=one, means=tried["receipt"]["means"])
@@ -249,12 +253,17 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
     Whoever loads it again sends the same form, which is kept once, and reads the same.
     """
     receipt = kept["receipt"]
+    sent = [(name, one) for name, of in request.form.lists() if name not in _NOT_SENT for one in of]
     at = datetime.fromisoformat(receipt["recorded_at"])
     return show(
         visit,
         "receipt_kept.html",
         TITLE,
         heading=_WRITTEN,
+        # It is read in another language as well: by sending the same, which is kept once.
+        speaks_with="own-form",
+        here_again=request.path,
+        sent=[*sent, (KEPT, "yes")],
         **means_in(visit, receipt["means"]),
         day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),
