@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from typing import Any, Final
 
 import html5lib
@@ -14,6 +13,7 @@ from consent_service.access.sessions import COOKIE, PLAIN_COOKIE
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
 from consent_service.pages.table import PAGES
+from tests.pages.markup import Attributes, Markup
 from tests.pages.plain import grade, sentences, too_hard
 from tests.trying import is_campaign
 
@@ -42,18 +42,17 @@ _DIRECTLY: Final = [
 ]
 
 
-class Blocks(HTMLParser):
+class Blocks(Markup):
     """What is read as one piece, such as a heading or a line of a list."""
 
     def __init__(self) -> None:
-        super().__init__()
         self._pieces = [""]
         self._is_after_link = False
 
     def said(self) -> list[str]:
         return [text for one in self._pieces if (text := " ".join(one.split()))]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         # A link after a link is another thing to press.
         if tag not in _WITHIN or (tag == "a" and self._is_after_link):
             self._pieces.append("")
@@ -68,11 +67,10 @@ class Blocks(HTMLParser):
         self._is_after_link &= not data.strip()
 
 
-class Page(HTMLParser):
+class Page(Markup):
     """A page taken apart: its tags, its text, its forms."""
 
     def __init__(self, reply: TestResponse) -> None:
-        super().__init__()
         self.reply = reply
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
@@ -85,7 +83,7 @@ class Page(HTMLParser):
         assert self._open == [], "an element is not closed"
         self.text = " ".join(self.text.split())
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         given = dict(attrs)
         assert len(given) == len(attrs), f"<{tag}> says something twice"
         self.tags.append((tag, given))
@@ -99,7 +97,7 @@ class Page(HTMLParser):
         if tag not in _VOID:
             self._open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.tags.append((tag, dict(attrs)))
         self.ways.add((*self._open, tag, "/", *sorted(dict(attrs))))
 
