@@ -91,7 +91,7 @@ clients: install ## Have others' generator make TypeScript of api_spec/; needs N
 	$(BIN)/python -m tests.api.make_clients
 
 browser: ## Install Debian's Chromium, in which pages are tried; without it those tests are skipped
-	apt-get install --yes --no-install-recommends chromium fonts-liberation
+	apt-get install --yes --no-install-recommends chromium chromium-headless-shell fonts-liberation
 
 screenshots: install ## Take the pictures of the docs again, of a demonstration in Chromium
 	$(BIN)/python -m tests.browser.screenshots docs/pictures
