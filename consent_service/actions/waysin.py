@@ -9,7 +9,7 @@ from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
-from ..domain.safety import reaching
+from ..domain.safety import is_unsafe_way, reaching
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
 from .bounds import LEAST_CHARACTERS
@@ -30,6 +30,9 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
         raise Refused("way-in-needs-address", "/contact")
     if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
         return [given]
+    if given.contact is not None and is_unsafe_way(view, given.contact, _method(given)):
+        # A manager may decide of a person that it is safe, and of nobody else who is there.
+        raise Refused("contact-not-safe", "/contact")
     if moment.by.role not in MANAGERS:
         raise Refused("way-in-for-a-manager")
     if given.reason is None or len(given.reason.strip()) < LEAST_CHARACTERS:

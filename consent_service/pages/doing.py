@@ -66,6 +66,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
     "ANSWER_REFUSAL": ("recordReply", {"disclosure": "about"}),
     "HELP_NOW": ("answerFamilyRequest", {"request": "about"}),
+    "ANSWER_CONTACT": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),

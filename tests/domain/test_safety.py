@@ -11,7 +11,14 @@ from consent_service.domain.answers import Safe
 from consent_service.domain.attempts import occasions
 from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.particulars import Telling
-from consent_service.domain.safety import Sign, asking, reaching, said_of, telling
+from consent_service.domain.safety import (
+    Sign,
+    asking,
+    is_unsafe_way,
+    reaching,
+    said_of,
+    telling,
+)
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london
 from tests.sweeping import each
@@ -323,6 +330,75 @@ def test_nobody_is_reached_whom_it_is_not_safe_to_ask_or_who_wants_no_contact() 
     other = story.reached("dad")
     need(story)
     assert reaching(now(story), "dad", other, "CALL").answer is Safe.NOT_KNOWN
+
+
+@each(
+    "through",
+    "how",
+    "mine",
+    "theirs",
+    "is_one",
+    of=[
+        (
+            "ADDRESS",
+            "LETTER",
+            "4 Hill Lane, Sampleton SA1 2ZZ",
+            "4 hill lane sampleton sa12zz",
+            True,
+        ),
+        ("ADDRESS", "LETTER", "4 Hill Lane, Sampleton, SA1 2ZZ", "4 Hill Ln", True),
+        ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane", "4 Hill Lane flat 2", False),
+        ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane", "Flat 2 at 4, Hill Lane, SA1 2ZZ", True),
+        ("ADDRESS", "LETTER", "4 Hill Lane", "14 Hill Lane", False),
+        ("ADDRESS", "LETTER", "Rose Cottage, Zzham SA1 2ZZ", "rose cottage zzham", True),
+        ("PHONE", "CALL", "020 7946 0018", "+44 20 7946 0018", True),
+        ("PHONE", "CALL", "020 7946 0018", "020 7946 0019", False),
+    ],
+)
+def test_what_somebody_else_reads_or_answers_is_as_safe_as_they_are(
+    through: str, how: str, mine: str, theirs: str, *, is_one: bool
+) -> None:
+    """A letter with the way in to her page lay in the hall of the man she was afraid of."""
+    story = family()
+    way = story.reached("mum", through, value=mine)
+    assert reaching(now(story), "mum", way, how).answer is Safe.YES
+    # It is his as well, and he may be asked: it is as was said of it.
+    story.later().reached("dad", through, value=theirs)
+    assert reaching(now(story), "mum", way, how).answer is Safe.YES
+    story.later().unsafe("dad")
+    assert (reaching(now(story), "mum", way, how).answer is Safe.NO) is is_one
+    assert is_unsafe_way(now(story), way, how) is is_one
+
+
+@each("ended", of=[False, True])
+def test_an_address_that_is_safe_for_nobody_else_is_safe_for_nobody(*, ended: bool) -> None:
+    story = family()
+    way = story.reached("mum", "ADDRESS", value="4 Hill Lane, Sampleton")
+    story.reached("aunt", "ADDRESS", value="4 Hill Lane", safety="UNSAFE", ended=ended)
+    assert is_unsafe_way(now(story), way, "LETTER")
+    # Whatever a manager says of her, of the others who are there nobody has said it.
+    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    judged = reaching(now(story), "mum", way, "LETTER")
+    assert judged == (Safe.NO, (Sign.WAY_NOT_SAFE,))
+    assert reaching(now(story), "mum", None, "FACE_TO_FACE").answer is Safe.YES
+
+
+def test_no_way_counts_as_safe_from_when_they_ask_for_another_until_that_is_answered() -> None:
+    story = family()
+    old = story.reached("mum")
+    of_dad = story.reached("dad", value="020 7946 0099")
+    asked = {"person": "mum", "wants": "CHANGE_CONTACT", "words": "He has that phone."}
+    story.later().make(practice.FamilyAsked, request="wish", **asked)
+    judged = reaching(now(story), "mum", old, "CALL")
+    assert judged == (Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
+    assert reaching(now(story), "mum", None, "FACE_TO_FACE").answer is Safe.YES
+    assert reaching(now(story), "dad", of_dad, "CALL").answer is Safe.YES
+    # Whatever was put on record since was put there by somebody who could read it.
+    new = story.later().reached("mum", value="07700 900199")
+    assert reaching(now(story), "mum", new, "CALL").answer is Safe.YES
+    assert reaching(now(story), "mum", old, "CALL").answer is Safe.NOT_KNOWN
+    story.later().make(practice.FamilyAnswered, request="wish", words="Zz")
+    assert reaching(now(story), "mum", old, "CALL").answer is Safe.YES
 
 
 # ── attempts ────────────────────────────────────────────────────────────────────────────────

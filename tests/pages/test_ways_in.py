@@ -21,6 +21,7 @@ from tests.api.running import Family, Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import begun
 
 BY_LETTER = {"how": "LETTER", "advocate_in": "", "reason": "", "language": "cy"}
 
@@ -190,3 +191,51 @@ def test_nobody_speaks_to_a_placeholder_or_gives_it_anything(made_up: Running) -
     # That he may be a danger, or may not be told, can be said.
     for form in ("signs", "disclosures", "relationships"):
         assert nobody in browser.open(f"{here}/{form}/new").reply.text, form
+
+
+def test_what_they_wrote_when_they_asked_to_be_reached_otherwise_stands_wherever_they_are_reached(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    number = {"type": "PHONE", "value": "020 7946 0018", "safety": "SAFE", "person": family.mother}
+    phone = made_up.record(f"{family.path}/contact-points", number)["id"]
+    worker = someone(made_up)
+    _, one = pages_of(family, family.mother)
+    read_out = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
+    parent = comes_in(made_up, typed(worker.send(worker.open(one), one, **read_out)))
+    ask = "/your-page/ask-us"
+    words = "Do not ring the old one, he has that phone."
+    assert parent.send(parent.open(ask), ask, wants="CHANGE_CONTACT", words=words).status_code < 400
+    here = f"/files/{family.file}"
+    page = worker.open(here)
+    assert "Do not use it yet: they have asked to be reached in another way" in page.text
+    assert f"They wrote: “{words}”" in page.text
+    assert "They asked to be reached another way." in page.text
+    talk = begun(worker, family, person=family.mother)
+    assert words in talk.text
+    # A code that is read out down that telephone is read out to whoever has it.
+    refused = opened(worker.send(worker.open(one), one, **read_out | {"contact": phone}), 409)
+    assert "Do not use it yet" in refused.text
+    opened_it = worker.open(f"{here}/contact-points/{phone}/open")
+    shown = worker.send(opened_it, f"{here}/contact-points/{phone}/open", reason="To ring her now.")
+    assert words in opened(shown).text
+
+
+def test_no_letter_goes_to_an_address_where_somebody_is_who_may_not_be_safe(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    house = {"type": "ADDRESS", "value": "4 Hill Lane, Zzham SA1 2ZZ", "safety": "SAFE"}
+    home = made_up.record(f"{family.path}/contact-points", {**house, "person": family.mother})["id"]
+    his = {**house, "value": "4 Hill Lane", "safety": "UNSAFE", "person": family.father}
+    made_up.record(f"{family.path}/contact-points", his)
+    for_her = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Zz"}
+    made_up.record(f"{family.path}/safety", for_her, "MASH_MANAGER")
+    manager = someone(made_up, "3")
+    _, one = pages_of(family, family.mother)
+    page = manager.open(one)
+    assert "Do not use it: somebody else may be there who must not know" in page.text
+    reasoned = BY_LETTER | {"contact": home, "reason": "She asked me for it at the school gate."}
+    refused = opened(manager.send(page, one, **reasoned), 409)
+    assert "This way of reaching the person is not safe." in refused.text
+    assert typed(refused.reply) == {}

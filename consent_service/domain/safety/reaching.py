@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Final, TypeAlias
 
 from ..advocates import TAKEN_ON
 from ..answers import Safe
 from ..held import Held, in_order
-from ..practice import ContactPointRecorded, KeepInformedAgreed
+from ..practice import (
+    ContactPointRecorded,
+    FamilyAnswered,
+    FamilyAsked,
+    KeepInformedAgreed,
+)
 from ..times import LONDON
 from ..view import View
 from ..writing import unaccented
@@ -43,6 +49,10 @@ _PLAUSIBLE: Final = {
 _FROM_ABROAD: Final = re.compile(r"^(?:00)?440?(?=\d{9})")
 #: What is dialled behind it: whoever answers there may answer the number.
 _EXTENSION: Final = re.compile(r"(?:x|ext)\d+$")
+#: Of an address: the postcode, which many leave out; a number of a house or a flat; a word.
+_POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
+_HOUSE: Final = re.compile(r"\b\d+[a-z]?\b")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NO_ADDRESS: Final = re.compile(r"\W*(?:n\.?f\.?a\.?|no fixed (?:abode|address))\W*", re.IGNORECASE)
 #: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
 _TIMES: Final = re.compile(
@@ -59,8 +69,10 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     `contact` is the id of a contact point, or None where none is meant. NO where the person has
     died or it is not safe to ask them, where the way is not theirs, has ended, is not safe, is no
     number or address at all, or none that we know, is not meant for this method, or not now;
-    NOT_KNOWN where that is not known of the person, or where the safe times are words that somebody
-    must read. Nobody is reached through an advocate whom they do not have, or who may not be one.
+    NOT_KNOWN where that is not known of the person, where the safe times are words that somebody
+    must read, or where they have asked for another way since. What somebody else answers, or reads,
+    is as safe as they are, and as was said of it where it is theirs. Nobody is reached through an
+    advocate whom they do not have, or who may not be one.
     """
     if view.the_one(person) in view.without_refused_ends.the_dead:
         return Judged(Safe.NO, (Sign.HAS_DIED,))
@@ -68,7 +80,23 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     if asked.answer is not Safe.YES:
         return asked
     judged = [_reaching(reading, person, contact, how) for reading in view.readings]
+    if contact is not None and goes_through(how) is not None:
+        judged += besides(view, contact)
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
+
+
+def is_unsafe_way(view: View, contact: str, how: Way) -> bool:
+    """Whether this way itself is not safe, whoever is to be reached: nobody decides otherwise."""
+    said = (
+        _by_what_was_said(reading, point, how)
+        for reading in view.readings
+        if (held := reading.newest[ContactPointRecorded, "contact"].get(contact)) is not None
+        for point in said_of(reading, held.event)
+    )
+    return any(
+        judged.answer is Safe.NO and Sign.WAY_NOT_SAFE in judged.signs
+        for judged in (*said, *besides(view, contact))
+    )
 
 
 def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
@@ -96,6 +124,71 @@ def _through_their_advocate(view: View, person: str) -> Judged:
     if any(may_not_support(view, one) for one in helping):
         return Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
     return Judged(Safe.YES)
+
+
+def besides(view: View, contact: str) -> Iterator[Judged]:
+    """Why a way may not be safe whatever was said of it: who else answers there, and that they have
+    asked for another since.
+    """
+    for reading in view.readings:
+        held = reading.newest[ContactPointRecorded, "contact"].get(contact)
+        if held is None:
+            continue
+        if asks_for_another(reading, held) is not None:
+            yield Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
+        mine = reading.the_one(held.event.person)
+        for other in _by_place(reading).get(_place_of(held.event), ()):
+            if reading.the_one(other.person) == mine:
+                continue
+            if other.safety == "UNSAFE":
+                yield Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
+            elif not other.ended and other.person in view.adults:
+                safe = view.each[asking][other.person].answer
+                if safe is not Safe.YES:
+                    yield Judged(safe, (Sign.WAY_NOT_SAFE,))
+
+
+def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[FamilyAsked] | None:
+    """The last time that they asked to be reached otherwise than as it was known then, if nobody
+    has answered it: it may be this way that they mean.
+    """
+    answered = {held.event.request for held in view.holding[FamilyAnswered]}
+    asked = [
+        held
+        for held in view.by[FamilyAsked, "person"].get(view.the_one(point.event.person), ())
+        if held.event.wants == "CHANGE_CONTACT"
+        and held.seq > point.seq
+        and held.event.request not in answered
+    ]
+    return max(asked, key=in_order, default=None)
+
+
+def _by_place(view: View) -> dict[str, list[ContactPointRecorded]]:
+    """By what it is, whoever's: what was last said of each number or address by each of them."""
+    key = ("contacts", "by place")
+    if key not in view.worked_out:
+        found: dict[str, list[ContactPointRecorded]] = {}
+        for held in by_value(view).values():
+            found.setdefault(_place_of(held.event), []).append(held.event)
+        view.worked_out[key] = found
+    by: dict[str, list[ContactPointRecorded]] = view.worked_out[key]
+    return by
+
+
+def _place_of(point: ContactPointRecorded) -> str:
+    """A number as it is compared. Of an address its numbers and the beginning of its street: it is
+    written with the town and without it, and two that may be one are taken to be one.
+    """
+    if point.value is None:
+        return point.contact
+    if point.type != "ADDRESS":
+        return same_way(point.value)
+    text = _POSTCODE.sub(" ", unaccented(point.value).lower())
+    numbers = list(_HOUSE.finditer(text))
+    street = _WORD.search(text, numbers[-1].end()) if numbers else None
+    if street is None:
+        return same_way(text)
+    return " ".join([*sorted(one[0] for one in numbers), street[0]])
 
 
 def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judged:

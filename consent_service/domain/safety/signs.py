@@ -62,6 +62,7 @@ class Sign(StrEnum):
     NOT_BY_THIS_METHOD = "NOT_BY_THIS_METHOD"
     NOT_AT_THIS_TIME = "NOT_AT_THIS_TIME"
     TIMES_TO_BE_READ = "TIMES_TO_BE_READ"
+    ASKED_FOR_ANOTHER = "ASKED_FOR_ANOTHER"
 
 
 #: Those of which each says that it is not safe; the others, that nobody knows.

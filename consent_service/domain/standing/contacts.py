@@ -11,7 +11,7 @@ from ..codes import codes
 from ..event import said_of
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
-from ..safety import goes_through, is_marked, reaching, same_way, withheld
+from ..safety import Sign, besides, goes_through, is_marked, reaching, same_way, withheld
 from ..view import View
 from ..whatwaits import with_what_stands
 
@@ -50,6 +50,7 @@ def contact_points(view: View) -> list[dict[str, Any]]:
             "value": None if is_withheld(held.event, kept) else held.event.value,
             "withheld": is_withheld(held.event, kept),
             "may_be_used_now_for": _usable(view, held.event),
+            "doubt": _doubt(view, held.event),
             "note": None if is_withheld(held.event, kept) else held.event.note,
             "shared": _is_of_several(people, held.event) or _on_shared_device(view, held),
             "effective_at": held.effective_at,
@@ -68,6 +69,12 @@ def _usable(view: View, point: ContactPointRecorded) -> list[str]:
         if goes_through(how) is not None
         and reaching(view, point.person, point.contact, how).answer is Safe.YES
     ]
+
+
+def _doubt(view: View, point: ContactPointRecorded) -> str | None:
+    """Why it may not be safe whatever was said of it, as its sign: the gravest."""
+    signs = [sign for judged in besides(view, point.contact) for sign in judged.signs]
+    return max(signs, default=None, key=lambda sign: sign is Sign.WAY_NOT_SAFE)
 
 
 def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:

@@ -74,6 +74,8 @@ def _referrer(scene: Scene) -> Iterator[Task]:
 
 #: A correction that was asked for is answered within so many working days.
 _CORRECTION_WITHIN: Final = 5
+#: What they want that is more than to be answered: until then nobody knows how they are reached.
+_ANSWERED_BY: Final = {HELP_NOW: HELP_NOW, "CHANGE_CONTACT": "ANSWER_CONTACT"}
 #: Help is asked for now: after an hour it is late, whatever day it is.
 _AT_ONCE: Final = timedelta(hours=1)
 
@@ -87,7 +89,7 @@ def answering(scene: Scene) -> Iterator[Task]:
         is_now = asked.event.wants == HELP_NOW
         at = asked.effective_at
         yield Task(
-            HELP_NOW if is_now else "ANSWER_FAMILY",
+            _ANSWERED_BY.get(asked.event.wants, "ANSWER_FAMILY"),
             at,
             person=asked.event.person,
             about=asked.event.request,

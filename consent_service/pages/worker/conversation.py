@@ -28,6 +28,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import when, whom
+from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
@@ -190,10 +191,10 @@ def _supports(known: Known, person: str, about: Sequence[str]) -> str:
 def _reached_by(known: Known, person: str) -> Iterator[str]:
     for one in known.file["contact_points"]:
         if one["person"] == person and (one["withheld"] or one["value"]):
-            safety = label("safe_contacts", one["safety"])
-            times = f", {one['safe_times']}" if one["safe_times"] else ""
+            asked = asked_for_another(known.file, person) if one["doubt"] == ASKED else None
+            wrote = f". They wrote: “{asked['words']}”" if asked and asked["words"] else ""
             value = _KEPT if one["withheld"] else one["value"]
-            yield f"{label('contact_types', one['type'])} {value} ({safety}{times})"
+            yield f"{label('contact_types', one['type'])} {value} ({how_safe(one)}{wrote})"
 
 
 CONVERSATION: Final = Form(

@@ -23,6 +23,7 @@ from ..heard import newest_first, spoken_to, talks_and_answers, tried
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
+from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import answered, found_able, orders_of, said_besides
 from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here
@@ -283,8 +284,8 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "type": label("contact_types", one["type"]),
             "value": one["value"],
             "withheld": one["withheld"],
-            "safety": label("safe_contacts", one["safety"]),
-            "when": one["safe_times"],
+            "safety": how_safe(one),
+            "asked": asked_for_another(stands, one["person"]) if one["doubt"] == ASKED else None,
             "wary": _WARY.get(asking_of(stands, one["person"]), ""),
         }
 
@@ -350,11 +351,16 @@ def _records(visit: Visit) -> Iterator[Offer]:
 
 def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
     """Shown once: there is no page of it to go back to."""
+    stands = ask(visit, "showFile", file=visit.path["file"])
+    opened = (one for one in stands["contact_points"] if one["id"] == visit.path["contact"])
+    doubted = next((one for one in opened if one["doubt"]), None)
     return show(
         visit,
         "contact_opened.html",
         "Kept from others",
         is_family=False,
+        heed=None if doubted is None else how_safe(doubted),
+        asked=doubted and asked_for_another(stands, doubted["person"]),
         file=visit.path["file"],
         opened=[
             {

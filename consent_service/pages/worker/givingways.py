@@ -26,6 +26,7 @@ from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, whose
 from ..problems import as_read
+from ..reached import how_safe
 
 log = structlog.get_logger("consent_service.pages")
 
@@ -40,6 +41,7 @@ _TO_PUT_RIGHT: Final = frozenset(
         "way-in-needs-birth",
         "way-in-needs-understanding",
         "advocate-may-not-look",
+        "contact-not-safe",
         "not-on-file",
     }
 )
@@ -169,8 +171,7 @@ def _reaching(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tupl
     for one in points:
         if one["person"] == person:
             kept = "kept from others" if one["withheld"] else one["value"] or "not known"
-            what, how_safe = label("contact_types", one["type"]), one["safety"]
-            yield one["id"], f"{what}: {kept} ({label('safe_contacts', how_safe)})"
+            yield one["id"], f"{label('contact_types', one['type'])}: {kept} ({how_safe(one)})"
 
 
 def _given(visit: Visit) -> Response:

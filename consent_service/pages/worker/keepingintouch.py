@@ -12,6 +12,7 @@ from ...domain.codes import label
 from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, Typed, pages
 from ..forms.choices import Source
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
+from ..reached import how_safe
 from .entries import correctable
 
 _UNSAFE: Final = "UNSAFE"
@@ -24,8 +25,7 @@ def ways_of_reaching(known: Known) -> Iterator[Choice]:
     for one in known.file["contact_points"]:
         what = label("contact_types", one["type"])
         value = "kept from others" if one["withheld"] else one["value"] or "not known"
-        safety = label("safe_contacts", one["safety"])
-        yield Choice(one["id"], f"{known.name(one['person'])}, {what}: {value} ({safety})")
+        yield Choice(one["id"], f"{known.name(one['person'])}, {what}: {value} ({how_safe(one)})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ..frame import Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_sends
 from ..problems import as_read
+from ..reached import how_safe
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/messages"
 #: By the type of a way of reaching somebody: how a message goes by it.
@@ -73,8 +74,7 @@ def _theirs(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[Mappin
 
 
 def _in_words(one: Mapping[str, Any]) -> str:
-    how, how_safe = label("letter_ways", _BY[one["type"]]), label("safe_contacts", one["safety"])
-    return f"{how}: {one['value']} ({how_safe})"
+    return f"{label('letter_ways', _BY[one['type']])}: {one['value']} ({how_safe(one)})"
 
 
 def _said_in(language: Language) -> str:

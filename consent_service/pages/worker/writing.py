@@ -26,6 +26,7 @@ from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_posts, whose
 from ..problems import as_read
+from ..reached import how_safe
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
 _ONE_OF: Final = "/files/{file}/people/{person}/letters"
@@ -92,7 +93,7 @@ def _addresses(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tup
     for one in points:
         if one["person"] == person and one["type"] == "ADDRESS":
             kept = "kept from others" if one["withheld"] else one["value"] or "not known"
-            yield one["id"], f"By post: {kept} ({label('safe_contacts', one['safety'])})"
+            yield one["id"], f"By post: {kept} ({how_safe(one)})"
 
 
 def _sent(sent: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:

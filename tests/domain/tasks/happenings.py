@@ -144,8 +144,8 @@ def asked_for_correction(story: Story) -> None:
     story.make(practice.CorrectionAsked, correction="wrong", person="mum", words="Zz")
 
 
-def asked(story: Story) -> None:
-    story.make(practice.FamilyAsked, request="wish", person="mum", wants="LETTER")
+def asked(story: Story, wants: str = "LETTER") -> None:
+    story.make(practice.FamilyAsked, request="wish", person="mum", wants=wants)
 
 
 def asked_for_help(story: Story) -> None:

@@ -324,6 +324,12 @@ KINDS = [
         TOMORROW,
     ),
     Kind(
+        "ANSWER_CONTACT",
+        lambda s: asked(s, "CHANGE_CONTACT"),
+        lambda s: s.make(practice.FamilyAnswered, request="wish", words="Zz"),
+        TOMORROW,
+    ),
+    Kind(
         "ANSWER_IF_SAFE",
         lambda s: asked(s.unsafe("mum")),
         lambda s: s.make(practice.FamilyAnswered, request="wish", words="Zz"),
