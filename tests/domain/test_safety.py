@@ -387,7 +387,11 @@ def test_no_way_counts_as_safe_from_when_they_ask_for_another_until_that_is_answ
     story = family()
     old = story.reached("mum")
     of_dad = story.reached("dad", value="020 7946 0099")
-    asked = {"person": "mum", "wants": "CHANGE_CONTACT", "words": "He has that phone."}
+    asked: dict[str, Any] = {
+        "person": "mum",
+        "wants": "CHANGE_CONTACT",
+        "words": "He has that phone.",
+    }
     story.later().make(practice.FamilyAsked, request="wish", **asked)
     judged = reaching(now(story), "mum", old, "CALL")
     assert judged == (Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))

@@ -217,7 +217,11 @@ def test_what_they_wrote_when_they_asked_to_be_reached_otherwise_stands_wherever
     refused = opened(worker.send(worker.open(one), one, **read_out | {"contact": phone}), 409)
     assert "Do not use it yet" in refused.text
     opened_it = worker.open(f"{here}/contact-points/{phone}/open")
-    shown = worker.send(opened_it, f"{here}/contact-points/{phone}/open", reason="To ring her now.")
+    shown = worker.send(
+        opened_it,
+        f"{here}/contact-points/{phone}/open",
+        reason="To ring her back about what she asked.",
+    )
     assert words in opened(shown).text
 
 
