@@ -160,6 +160,8 @@ def test_any_check_is_shown_as_staff_saw_it(service: Running, family: Family) ->
     for answered in (first, second):
         again = service.get(f"{family.path}/checks/{answered['ledger']['seq']}").get_json()
         assert again.pop("same_again") is True
+        is_agreed = answered["outcome"] == "COVERED"
+        assert again.pop("now")["no_since"] == [family.mother] * is_agreed
         assert again.pop("asked_by") == {"id": "worker-1", "role": "MASH_WORKER"}
         assert again.pop("staff") == {"worker-1": "Cy Worker"}
         asked = again.pop("asked")

@@ -7,6 +7,7 @@ from typing import Any
 from consent_service.domain.codes import codes
 from consent_service.pages.doing import _DOES, _OF_AN_AGENCY, _ON_A_PAGE
 from consent_service.pages.forms.filling import where_is
+from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Browser, Page
@@ -79,6 +80,40 @@ def test_a_contact_is_recorded_in_the_words_of_the_answer_and_on_what_it_rested(
     assert (kept["basis"], kept["words_sent"]) == ("AGREED", "As sent.")
     asked = made_up.get(family.path).get_json()["responses"]
     assert kept["rests_on"] == [one["id"] for one in asked if one["answer"] == "AGREED"]
+
+
+def test_whoever_acts_on_an_answer_is_told_before_that_somebody_has_said_no_since(
+    made_up: Running,
+) -> None:
+    """The page of the check stayed open, and led on as agreed after she had stopped it."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    (address,) = links(answered(browser, family), "/disclosures/new")
+    mother_of(made_up, family).receipt("withdrawals", {"words": "No more."})
+    form = browser.open(address)
+    assert "Since this check Ann Example said no. It is not agreed now." in form.text
+    assert "may not" not in form.text.partition("Since this check")[2].partition("Which service")[0]
+    held = chosen(form)
+    assert not {"basis", "rests_on"} & set(held)
+    assert held["subjects"] == [family.child]
+    assert "We are asking you for information" not in form.text
+    # It is kept as it was done, by whoever did it all the same.
+    path = f"/files/{family.file}/disclosures/new"
+    sent = browser.send(form, path, **filled(form), basis="AGREED", words_sent="As sent.")
+    assert sent.status_code in (200, 303), sent.text
+
+
+def test_what_ended_since_a_check_is_told_as_well(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = someone(made_up)
+    (address,) = links(answered(browser, family), "/disclosures/new")
+    about = {"what": "NOT_AGREED", "words": "Not I."}
+    mother_of(made_up, family).receipt("correction-requests", about)
+    form = browser.open(address)
+    assert "Since this check something has changed. It is not agreed now." in form.text
+    assert "basis" not in chosen(form)
 
 
 def test_where_nothing_is_agreed_no_button_says_that_they_are_contacted(made_up: Running) -> None:

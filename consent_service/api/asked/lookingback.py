@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 import orjson
@@ -13,9 +13,10 @@ from ...domain.events import AuthorisationMade
 from ...domain.practice import DecisionDrafted, NotShareDecided
 from ...domain.proposal import Proposal
 from ...domain.replay import RulesNotKept, is_same_again
+from ...domain.stillso import still_so
 from ...domain.view import View
 from ...domain.words.naming import agency_in_words
-from ...storage.queries import AsItWas, read_as_it_was, read_file
+from ...storage.queries import AsItWas, read_as_it_was, read_file, read_with_own
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation
 from ..edge.paging import window
 from ..edge.problems import ProblemError
@@ -25,6 +26,8 @@ from ..replies.asrecorded import by_schema
 from ..replies.called import with_staff
 from ..replies.showing import moment
 from .checks import show_recorded_answer
+
+_Answered: TypeAlias = checked.CheckMade | checked.CheckUnanswered | checked.HistoryAsked
 
 
 def show_check(call: Call) -> dict[str, Any]:
@@ -46,8 +49,25 @@ def show_check(call: Call) -> dict[str, Any]:
         "asked": _question(event.proposal),
         "asked_by": msgspec.to_builtins(written.content.by),
         "same_again": _is_same_again(event, found),
+        "now": _as_it_stands(call, event),
     }
     return with_staff(call, shown)
+
+
+def _as_it_stands(call: Call, event: _Answered) -> dict[str, Any] | None:
+    """As the file is now; None of what was answered without the record: nothing of it changes."""
+    if isinstance(event, checked.CheckUnanswered):
+        return None
+    records, authority = call.service.records, call.principal.authority
+    file, own = read_with_own(records, authority, call.file, call.for_whom)
+    at = call.now()
+    view = View(call.seen(file), at, at)
+    found = still_so(event.answer, event.proposal, view, own.policy(at), own.directory(at))
+    return {
+        "at": moment(at),
+        "ahead": list(found.ahead),
+        "no_since": list(found.no_since),
+    }
 
 
 def _question(asked: Proposal) -> dict[str, Any]:

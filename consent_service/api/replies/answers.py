@@ -276,6 +276,18 @@ class QuestionAskedSchema(Schema):
     urgency = code_field("urgencies", description="How long the worker could wait.")
 
 
+class AsItStandsSchema(Schema):
+    """Whether what was answered is so now. It is no answer: whoever would act checks again."""
+
+    at = time_field("As of when.")
+    ahead = fields.List(
+        whole_field("The number of an item, counted from 0."),
+        required=True,
+        metadata={"description": "The items that were agreed or decided, and are so now."},
+    )
+    no_since = texts_field("Those who say no now to one of the others and did not then, by id.")
+
+
 class CheckAgainSchema(AnswerSchema):
     """A check as staff saw it."""
 
@@ -284,6 +296,11 @@ class CheckAgainSchema(AnswerSchema):
     staff = staff_field()
     same_again = flag_field(
         "Whether the rules give the same answer again, from the record as it was."
+    )
+    now = part_field(
+        AsItStandsSchema,
+        "What of it is so now; null where it was answered without the record.",
+        none=True,
     )
 
 

@@ -8,9 +8,14 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from ...domain.codes import label
+from ...domain.words.naming import listed
 from ..asking import ask
 from ..forms import Known
 
+_CHECK_AGAIN: Final = (
+    "Check again before you contact them. If you have contacted them already, record it as it was "
+    "done."
+)
 #: An item that may be acted on as it stands, and on what it then rests.
 MAY_GO_AHEAD: Final[Mapping[str, str]] = {"COVERED": "AGREED", "AUTHORISED": "AUTHORISED"}
 
@@ -96,13 +101,15 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
     shown = answer_to(known, given)
     if shown is None:
         return {}
-    asked, ahead = shown["asked"], [i for i in shown["items"] if i["outcome"] in MAY_GO_AHEAD]
+    asked, now = shown["asked"], _ahead_now(shown)
+    # What was agreed then and is not now is put down as what it was about, and rests on nothing.
+    ahead = now or [i for i in shown["items"] if i["outcome"] in MAY_GO_AHEAD]
     people = list(dict.fromkeys(one["subject"] for one in ahead))
     kinds = list(dict.fromkeys(one["category"] for one in ahead))
     ways = {one["direction"] for one in ahead}
     held = {(one["subject"], one["category"], one["direction"]) for one in ahead}
     is_whole = len(held) == len(people) * len(kinds) * len(ways)
-    bases = {MAY_GO_AHEAD[one["outcome"]] for one in ahead}
+    bases = {MAY_GO_AHEAD[one["outcome"]] for one in now}
     service, organisation = chosen(asked["agency"])
     return {
         "check": (given["check"],),
@@ -110,13 +117,13 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
         "agency.organisation": (organisation,),
         "purpose": (asked["purpose"],),
         "enquiry": (shown["enquiry"] or "",),
-        "words_sent": (shown["agency_words"] or "",),
+        "words_sent": (shown["agency_words"] or "" if _is_so_still(shown) else "",),
         "subjects": people if is_whole else (),
         "categories": kinds if is_whole else (),
         "direction": tuple(ways) if is_whole and len(ways) == 1 else (asked["direction"],),
         "summary": (", ".join(label("categories", one) for one in kinds) if is_whole else "",),
         "basis": tuple(bases) if len(bases) == 1 else (),
-        "rests_on": list(dict.fromkeys(_rested_on(ahead))),
+        "rests_on": list(dict.fromkeys(_rested_on(now))),
     }
 
 
@@ -125,12 +132,37 @@ def in_a_sharing(known: Known, given: Mapping[str, str]) -> dict[str, Sequence[s
     shown = answer_to(known, given)
     if shown is None:
         return {}
-    bases = {MAY_GO_AHEAD.get(one["outcome"]) for one in shown["items"]}
+    still = _is_so_still(shown)
+    bases = {MAY_GO_AHEAD.get(one["outcome"]) for one in shown["items"] if still}
     return {
         "disclosure.check": (given["check"],),
-        "disclosure.words_sent": (shown["agency_words"] or "",),
+        "disclosure.words_sent": (shown["agency_words"] or "" if still else "",),
         "disclosure.basis": tuple(filter(None, bases)) if len(bases) == 1 else (),
     }
+
+
+def _ahead_now(shown: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Of the check, what was agreed or decided then and is so now."""
+    return [shown["items"][n] for n in (shown["now"] or {"ahead": ()})["ahead"]]
+
+
+def _is_so_still(shown: Mapping[str, Any]) -> bool:
+    """All that was agreed or decided then."""
+    then = [one for one in shown["items"] if one["outcome"] in MAY_GO_AHEAD]
+    return len(then) == len(_ahead_now(shown))
+
+
+def said_since(known: Known, check: str) -> str:
+    """What is to be known before anything is done by a check that was answered a while ago: who has
+    said no since, or that what it rested on does not stand. Empty where all of it is so now.
+    """
+    shown = answer_to(known, {"check": check})
+    if shown is None or shown["now"] is None or _is_so_still(shown):
+        return ""
+    noes = [known.name(one) for one in shown["now"]["no_since"]]
+    since = f"{listed(noes)} said no" if noes else "something has changed"
+    what = "Not all of what was agreed then is" if _ahead_now(shown) else "It is not"
+    return f"Since this check {since}. {what} agreed now. {_CHECK_AGAIN}"
 
 
 def where_asked(file: str, asked: Mapping[str, Any], enquiry: str | None = None) -> str:

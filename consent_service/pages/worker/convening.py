@@ -28,7 +28,7 @@ from ..forms import (
 )
 from ..forms.aboutone import version_that_counts, versions_that_wait
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
-from .asked import in_a_sharing
+from .asked import in_a_sharing, said_since
 from .entries import after_check
 
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
@@ -293,7 +293,9 @@ def _not_asked(known: Known) -> Container[str]:
     return () if one["person"] is None else {"disclosure/recipient"}
 
 
-def _how_to_give_it(known: Known, _: Typed) -> str:
+def _how_to_give_it(known: Known, typed: Typed) -> str:
+    if since := said_since(known, typed.one("disclosure.check")):
+        return since
     one = _the_recipient(known)
     if one is None or one["question"] is None:
         return ""

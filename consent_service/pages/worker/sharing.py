@@ -26,7 +26,7 @@ from ..forms import (
 )
 from ..forms.backwards import filled_in
 from ..forms.usual import ENQUIRY, when
-from .asked import in_a_disclosure
+from .asked import in_a_disclosure, said_since
 from .entries import after_check, share_now_uses
 
 _BY_ITS_END: Final = "A day alone is to its end."
@@ -53,6 +53,7 @@ DISCLOSURE: Final = Form(
     title="You contacted an agency",
     lead="Record it as it was done. It is kept whatever was agreed.",
     begins=in_a_disclosure,
+    says=lambda known, typed: said_since(known, typed.one("check")),
     points={"rests-on-what": "rests_on"},
     fields=(
         WhichAgency("agency", "Which service?"),
