@@ -139,6 +139,13 @@ _CALLED: Final[Mapping[str, str]] = {
 }
 
 
-def member_called(member: str) -> str:
+#: What it is called of an entry of one kind, where that is clearer there.
+_OF_KIND: Final[Mapping[tuple[str, str], str]] = {
+    ("safety-recorded", "code"): "why",
+    ("sign-recorded", "code"): "which sign it is",
+}
+
+
+def member_called(member: str, kind: str = "") -> str:
     """In words that somebody who never saw the interface understands."""
-    return _CALLED.get(member) or member.replace("_", " ")
+    return _OF_KIND.get((kind, member)) or _CALLED.get(member) or member.replace("_", " ")

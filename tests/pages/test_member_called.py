@@ -26,6 +26,15 @@ def test_every_member_of_two_words_has_words_of_its_own() -> None:
         assert not _OF_A_PROGRAM.search(member_called(name)), name
 
 
+def test_what_is_one_of_a_list_says_of_which() -> None:
+    """Of why somebody is not safe it read "which it is: another reason"."""
+    kinds = [kind for kind in get_args(AnyEvent) if "code" in kind.__struct_fields__]
+    assert kinds
+    for kind in kinds:
+        said = member_called("code", kind.__struct_config__.tag)
+        assert said != member_called("code"), kind
+
+
 def test_no_words_of_a_code_name_a_member() -> None:
     """They stand on pages as they are."""
     said = {

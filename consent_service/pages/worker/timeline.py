@@ -199,7 +199,7 @@ def _said(
         if words:
             before = was.get(member, "")
             yield (
-                member_called(member),
+                member_called(member, kind),
                 words,
                 _as_code(kind, member, before) or _in_words(_YES_OR_NO.get(before, before), names),
             )
