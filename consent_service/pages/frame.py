@@ -143,6 +143,7 @@ def show(
         mine=of_whom(visit),
         # After how many seconds in which nobody does anything it leaves by itself.
         idle=idle,
+        rung=_rung(visit) if is_family else None,
         # What an authority is called by whoever reads: its id is for programs.
         called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),
@@ -158,6 +159,16 @@ def show(
         # the page is replaced, and what was stored is cleared, as by the button.
         response.headers["Refresh"] = f"{idle};url=/exit"
     return response
+
+
+def _rung(visit: Visit) -> str | None:
+    """The number at which a family rings: of their council, or of the only one here where nobody
+    can say whose they are. Wherever they read that they may ring, it stands at the foot.
+    """
+    service, signed_in = visit.service, visit.signed_in
+    authorities = list(service.keepers) if signed_in is None else [signed_in.principal.authority]
+    head = service.letterheads.get(authorities[0]) if len(authorities) == 1 else None
+    return None if head is None else head.telephone
 
 
 def of_whom(visit: Visit) -> str:
