@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from ..advocates import NAMED
+from ..advocates import TAKEN_ON
 from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
@@ -294,14 +294,16 @@ def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
 def _supported(view: View, person: str, whole: View) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18).
 
-    Who may not support them is asked of the file as a whole (`own/supporting.py`).
+    Whoever was only named is as they said it. That somebody else has named the same person, or has
+    answered otherwise, would be read here by whoever names one after the other. Who may not support
+    them is asked of the file as a whole (`own/supporting.py`).
     """
     every = known_to(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
     said = stands.event
-    if said.status in NAMED and may_not_support(whole, said):
+    if said.status in TAKEN_ON and may_not_support(whole, said):
         # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
         return Supported("CHECKING", said.advocate, None)
     return Supported(said.status, said.advocate, said.information_permission)
