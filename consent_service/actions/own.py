@@ -14,7 +14,7 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 import msgspec
 
 from ..domain.contradicting import takes_in_all
-from ..domain.events import AnyEvent, Response
+from ..domain.events import AnyEvent, Response, ResponseRecorded
 from ..domain.held import Held
 from ..domain.leftopen import filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
@@ -30,6 +30,8 @@ from .responses import Withdraw, taken_back, where_a_stop_reaches
 
 #: How an answer was given that was pressed on their own page.
 ONLINE: Final = "ONLINE_SIGNED_IN"
+#: What is talked about with whoever asks for it, and may be a no until then.
+CHANGE: Final = "CHANGE_AGREEMENT"
 #: There is no no inside a no.
 _OWN_SCOPE: Final = Without("OwnScope", ("exclusions",))
 
@@ -214,14 +216,41 @@ class AskUs:
 
     wants: Annotated[str, code("family_wants"), InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     words: Words | None = None
+    response: Annotated[
+        Opaque | None, "Of their own answers the one that they want to change; null: any of them."
+    ] = None
 
 
 def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """What they never spoke of before is asked for here: nobody agrees to something new without
-    being spoken to.
+    being spoken to. Whoever wants to change what they agreed to may mean a no by it, so it may be
+    one until somebody has heard which.
     """
-    need_own_view(person, moment)
-    return [asked(person, command.wants, command.words, moment.at)]
+    seen = need_own_view(person, moment)
+    wish = asked(person, command.wants, command.words, moment.at)
+    return [wish, *(_may_be_a_no(seen, command, moment) if wish.wants == CHANGE else ())]
+
+
+def _may_be_a_no(seen: Seen, command: AskUs, moment: Moment) -> Iterator[ResponseRecorded]:
+    """To each yes of theirs that may be meant, of what goes on: once to what is the same."""
+    yeses = [
+        held.event
+        for held in seen.responses
+        if held.event.answer in AGREEMENTS and held.event.enquiry in seen.open_enquiries
+    ]
+    named = [one for one in yeses if one.response == command.response]
+    meant = {(one.enquiry, one.scope) for one in named or yeses}
+    for enquiry, scope in sorted(meant, key=repr):
+        yield ResponseRecorded(
+            response=new_id(),
+            enquiry=enquiry,
+            person=seen.person,
+            answer="NOT_CLEAR",
+            scope=msgspec.structs.replace(scope, exclusions=Exclusions()),
+            effective_at=moment.at,
+            method=ONLINE,
+            words=command.words,
+        )
 
 
 def need_own_view(person: str, moment: Moment) -> Seen:

@@ -14,12 +14,10 @@ from ..domain.own.again import may_be_said_yes_to
 from .concerns import concern_about
 from .guarding import would_wait
 from .moment import Moment, new_id
-from .own import ONLINE, asked, need_own_view
+from .own import CHANGE, ONLINE, asked, need_own_view
 from .refused import Refused
 from .responses import answers_given
 
-#: What is answered about it is what the page says; what their own no is worth until then, too.
-_TALKED_ABOUT: Final = "CHANGE_AGREEMENT"
 _UNCHECKED: Final = "IN_UNCHECKED_TRANSLATION"
 
 
@@ -78,7 +76,7 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
     kept = [talk, *said]
     if any(_is_a_call(waits) for waits in would_wait(moment, kept)):
         return kept
-    return [*kept, asked(seen.person, _TALKED_ABOUT, command.words, moment.at)]
+    return [*kept, asked(seen.person, CHANGE, command.words, moment.at)]
 
 
 def _is_a_call(waits: EffectWaits) -> bool:

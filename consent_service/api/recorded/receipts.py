@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import TEXTS
+from ...domain.contradicting import AGREEMENTS
 from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, ResponseRecorded
 from ...domain.own import seen_by
@@ -69,7 +70,8 @@ def _what_it_means(
     said: SaidThere, view: View, own: AuthorityFile, means: tuple[str, str | None]
 ) -> Sequence[str]:
     stopped = [event for event in said.events if isinstance(event, AgreementWithdrawn)]
-    agreed = [event for event in said.events if isinstance(event, ResponseRecorded)]
+    answered = (event for event in said.events if isinstance(event, ResponseRecorded))
+    agreed = [event for event in answered if event.answer in AGREEMENTS]
     if _asks_for_help(said):
         return TEXTS["own_help_now"], TEXTS["own_help_now_hours"]
     if agreed:

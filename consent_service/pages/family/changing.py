@@ -78,7 +78,7 @@ def _changed(visit: Visit) -> Response:
     if any(stopped.values()):
         return keeps(visit, "stopAgreeing", typed | stopped, again)
     if typed["words"]:
-        asked = {"wants": "CHANGE_AGREEMENT", "words": typed["words"]}
+        asked = {"wants": "CHANGE_AGREEMENT", **typed}
         return keeps(visit, "askUs", asked, again)
     return again(_NOTHING)
 
