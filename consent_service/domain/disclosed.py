@@ -3,7 +3,7 @@ decision reached. Plain values. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -100,10 +100,9 @@ def _held_against(
 def _telling(view: View, made: DisclosureRecorded) -> dict[str, Any]:
     """Who was told of it: under its own id, or that of the use of share-now it rests on."""
     known_as = {made.disclosure} | (set(made.rests_on) if made.basis == "SHARE_NOW" else set())
-    said: dict[str | None, Held[TellingRecorded]] = {}
-    for held in sorted(view.holding[TellingRecorded], key=in_order):
-        if held.event.about in known_as:
-            said[held.event.person] = held
+    told = view.by[TellingRecorded, "about"]
+    tellings = [held for id in known_as for held in told.get(id, ())]
+    said = {held.event.person: held for held in sorted(tellings, key=in_order)}
     ids = sorted(known_as)
     safe = telling_anybody(view, ids)
     if any(held.event.told for held in said.values()):
@@ -206,16 +205,23 @@ def wrong_since(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
     """Since when what it rested on is known to be an error: an answer nobody gave, or a decision
     nobody made. What it was found to be when it was made stays. None while none of it is.
     """
-    named = set(made.event.rests_on)
-    if not named:
-        return None
-    stands = with_what_stands(view.read, view.known)
-    struck = [
-        held.struck_at
-        for held in (*stands.responses, *stands.of(AuthorisationMade))
-        if held.is_struck(view.known) and _id_of(held.event) in named
-    ]
-    return max((at for at in struck if at is not None), default=None)
+    struck = _struck_grounds(view) if made.event.rests_on else {}
+    return max((struck[id] for id in made.event.rests_on if id in struck), default=None)
+
+
+def _struck_grounds(view: View) -> Mapping[str, datetime]:
+    """By id: since when it is known to be an error; gone through once for all disclosures."""
+    key = (_struck_grounds,)
+    if key not in view.worked_out:
+        found: dict[str, datetime] = {}
+        stands = with_what_stands(view.read, view.known)
+        for held in (*stands.responses, *stands.of(AuthorisationMade)):
+            if (at := held.struck_at) is not None and held.is_struck(view.known):
+                id = _id_of(held.event)
+                found[id] = max(at, found.get(id, at))
+        view.worked_out[key] = found
+    every: Mapping[str, datetime] = view.worked_out[key]
+    return every
 
 
 def _id_of(ground: Response | AuthorisationMade) -> str:
@@ -232,9 +238,14 @@ def is_still_to_be_seen(view: View, made: Held[DisclosureRecorded]) -> datetime 
     return None if seen or compared is None else compared.recorded_at
 
 
-def comparisons(view: View) -> dict[str, Held[DisclosureCompared]]:
+def comparisons(view: View) -> Mapping[str, Held[DisclosureCompared]]:
     """By disclosure: what it was found to be when it was recorded."""
-    return {held.event.disclosure: held for held in view.recorded(DisclosureCompared)}
+    key = (comparisons,)
+    if key not in view.worked_out:
+        every = view.recorded(DisclosureCompared)
+        view.worked_out[key] = {held.event.disclosure: held for held in every}
+    found: Mapping[str, Held[DisclosureCompared]] = view.worked_out[key]
+    return found
 
 
 def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:

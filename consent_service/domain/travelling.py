@@ -7,7 +7,7 @@ contacted is told to stop; what went out after the person had spoken is looked a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -19,7 +19,7 @@ from .event import Event
 from .events import AuthorisationMade, Response
 from .held import Held
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
-from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, overlaps
+from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, overlaps
 from .view import View
 
 _AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -63,14 +63,18 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
     contacted: tuple[Contacted, ...]
 
 
-def travelling(view: View) -> list[TakenBack]:
+def travelling(view: View) -> tuple[TakenBack, ...]:
     """Each withdrawal in the order in which it was said, with the agencies it must reach.
 
     A no is among them where something had been shared under an earlier yes of the same person.
     """
-    said = [r for r in view.said if r.event.response_kind == "SHARE_INFO" and any(noes_of(r))]
-    found = [_taken_back(view, r) for r in said]
-    return [one for one in found if one.contacted or one.answer == "WITHDRAWN"]
+    key = (travelling,)
+    if key not in view.worked_out:
+        said = [r for r in view.said if r.event.response_kind == "SHARE_INFO" and any(noes_of(r))]
+        every = (_taken_back(view, r) for r in said)
+        view.worked_out[key] = tuple(o for o in every if o.contacted or o.answer == "WITHDRAWN")
+    found: tuple[TakenBack, ...] = view.worked_out[key]
+    return found
 
 
 def _taken_back(view: View, withdrawal: Held[Response]) -> TakenBack:
@@ -95,32 +99,50 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
     """
     if not view.holding[DisclosureRecorded]:
         return
-    whose = withdrawal.event.person, withdrawal.event.enquiry
-    given = {
-        r.event.response: r.event.scope
-        for r in _agreements(view).get(whose, ())
-        if _came_before(r, withdrawal) and r.recorded_at <= view.known
-    }
+    given = _Given(view, withdrawal)
     noes = list(noes_of(withdrawal))
-    # A decision to rely on this person rests on their yes as well.
-    relied = {
-        a.event.authorisation
-        for a in view.read.of(AuthorisationMade)
-        if a.event.relies_on == withdrawal.event.person
-    }
     for held in view.holding[DisclosureRecorded]:
-        made = held.event
-        rests_on = set(made.rests_on)
-        if made.basis == "AGREED":
-            yeses = [scope for response, scope in given.items() if response in rests_on]
-        else:
-            yeses = list(given.values()) if relied & rests_on else []
-        if any(
+        yeses = given.under(held.event)
+        if yeses and any(
             any(overlaps(no, point, ()) >= Reach.NAMED for no in noes)
             and any(overlaps(yes, point, ()) is not Reach.NOT for yes in yeses)
-            for point in (_points(made) if yeses else ())
+            for point in _points(held.event)
         ):
             yield held
+
+
+class _Given:
+    """What somebody had said yes to in an enquiry when they took it back."""
+
+    def __init__(self, view: View, withdrawal: Held[Response]) -> None:
+        self._person = withdrawal.event.person
+        agreed = _agreements(view).get((self._person, withdrawal.event.enquiry), ())
+        self._scopes = {
+            r.event.response: r.event.scope
+            for r in agreed
+            if _came_before(r, withdrawal) and r.recorded_at <= view.known
+        }
+        self._every = tuple(dict.fromkeys(self._scopes.values()))
+        self._relied = _relied_on(view).get(self._person, frozenset())
+
+    def under(self, made: DisclosureRecorded) -> Sequence[Scope]:
+        """What of it something was shared under. A decision to rely on them rests on their yes."""
+        if made.basis == "AGREED":
+            return [self._scopes[id] for id in made.rests_on if id in self._scopes]
+        return () if self._relied.isdisjoint(made.rests_on) else self._every
+
+
+def _relied_on(view: View) -> Mapping[str, frozenset[str]]:
+    """By person: the decisions to rely on them."""
+    key = (_relied_on,)
+    if key not in view.worked_out:
+        found: dict[str, set[str]] = defaultdict(set)
+        for made in view.read.of(AuthorisationMade):
+            if made.event.relies_on is not None:
+                found[made.event.relies_on].add(made.event.authorisation)
+        view.worked_out[key] = {person: frozenset(ids) for person, ids in found.items()}
+    every: Mapping[str, frozenset[str]] = view.worked_out[key]
+    return every
 
 
 def _came_before(yes: Held[Response], no: Held[Response]) -> bool:

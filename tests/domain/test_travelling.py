@@ -26,7 +26,7 @@ def disclose(story: Story, *rests_on: str, id: str = "sent", **members: Any) -> 
 
 
 def travels(story: Story) -> list[TakenBack]:
-    return travelling(View(story.file, story.at, story.at))
+    return [*travelling(View(story.file, story.at, story.at))]
 
 
 def contacted(story: Story) -> dict[str, Contacted]:
@@ -206,7 +206,7 @@ def test_an_agreement_found_to_be_an_error_was_rested_on_all_the_same() -> None:
 
 
 def test_nothing_on_file_travels_nowhere() -> None:
-    assert travelling(View(CaseFile(id="Zz"), Story().at, Story().at)) == []
+    assert travelling(View(CaseFile(id="Zz"), Story().at, Story().at)) == ()
 
 
 def test_what_rested_on_relying_on_somebody_travels_when_they_take_it_back() -> None:

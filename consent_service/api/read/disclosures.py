@@ -98,7 +98,7 @@ def what_travels(recorded: Recorded) -> dict[str, Any]:
     """What a withdrawal, or a disclosure under one, means for what was shared: as known then."""
     event = recorded.entries[0].content.event
     assert recorded.view is not None  # noqa: S101 - both are put under a family's file
-    found = travelling(recorded.view)
+    found = list(travelling(recorded.view))
     if isinstance(event, practice.DisclosureRecorded):
         found = [t for t in found if any(c.disclosure == event.disclosure for c in t.contacted)]
     else:

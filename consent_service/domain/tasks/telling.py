@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..answers import Safe
 from ..events import AuthorisationMade
-from ..held import Held, in_order
+from ..held import Held, by_place, in_order
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import telling as telling_of
@@ -85,29 +85,23 @@ def is_told(scene: Scene, about: Iterable[str], person: str | None = None) -> bo
     nobody has found since that it is. A telling that names nobody was to everybody.
     """
     ids, names = set(about), (None, person)
-    tellings = [
-        h
-        for h in scene.view.holding[TellingRecorded]
-        if h.event.about in ids and h.event.person in names
-    ]
+    told = scene.view.by[TellingRecorded, "about"]
+    tellings = [h for id in ids for h in told.get(id, ()) if h.event.person in names]
     if any(h.event.told for h in tellings):
         return True
-    safe_since = [
-        h.order
-        for h in scene.view.holding[SafeToTellChanged]
-        if h.event.about in ids and h.event.person in names and h.event.safe
-    ]
-    return bool(tellings) and not any(at > tellings[-1].order for at in safe_since)
+    found_safe = scene.view.by[SafeToTellChanged, "about"]
+    last = max(tellings, key=by_place, default=None)
+    return last is not None and not any(
+        h.event.safe and h.event.person in names and h.order > last.order
+        for id in ids
+        for h in found_safe.get(id, ())
+    )
 
 
 def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """One task for each decision, until each parent who may know has been told."""
     told = decision.event.telling is not None and decision.event.telling.status == "TOLD"
-    changed = [
-        h
-        for h in scene.view.holding[SafeToTellChanged]
-        if h.event.about == decision.event.authorisation
-    ]
+    changed = scene.view.by[SafeToTellChanged, "about"].get(decision.event.authorisation, ())
     now_safe = max((h.effective_at for h in changed if h.event.safe), default=None)
     if told and now_safe is None:
         return
@@ -163,9 +157,10 @@ class _MayKnow(NamedTuple):
 def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
     """What somebody may not know is not kept from them for ever without anybody asking again."""
     said = sorted(_all_said(scene))
-    for key in {(one.about, one.person): None for one in said}:
-        about, person = key
-        last = [one for one in said if one.about == about and one.person in (None, person)][-1]
+    # Of what was said of everybody and of each, the last.
+    newest = {(one.about, one.person): one for one in said}
+    for (about, person), of_them in newest.items():
+        last = max(of_them, newest.get((about, None), of_them))
         on = last.review_on
         if last.person != person or last.safe or on is None or scene.today < on - LISTED_BEFORE:
             continue

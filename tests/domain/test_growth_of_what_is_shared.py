@@ -1,0 +1,90 @@
+"""What is due of a family, and what was shared of it, of twice as much take twice the steps.
+
+Counted and not timed, as in `test_growth.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from consent_service.domain.disclosed import disclosed
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import DisclosureRecorded, SafeToTellChanged
+from consent_service.domain.scope import SEEK, Agency
+from consent_service.domain.tasks import due
+from consent_service.domain.travelling import travelling
+from consent_service.domain.view import View
+from tests.counted import steps
+from tests.domain.tasks.story import DAY, Story
+from tests.domain.test_growth import AT_MOST, FEW
+
+
+def share(story: Story, number: int, *rests_on: str, **members: Any) -> str:
+    id = f"shared-{number}"
+    usual: dict[str, Any] = {
+        "enquiry": "E1",
+        "subjects": ("ng",),
+        "agency": Agency("GP"),
+        "categories": ("CHILD_HEALTH",),
+        "purpose": "AGENCY_CHECKS",
+        "direction": SEEK,
+        "basis": "AGREED",
+        "summary": "Zz",
+        "words_sent": "Zz",
+    }
+    story.make(DisclosureRecorded, disclosure=id, rests_on=rests_on, **{**usual, **members})
+    return id
+
+
+def under_a_yes_of_its_own(story: Story, number: int) -> None:
+    share(story, number, story.agree())
+
+
+def told(story: Story, number: int) -> None:
+    story.told(share(story, number, story.agree()), ("mum", "dad", None)[number % 3])
+
+
+def decided_and_told(story: Story, number: int) -> None:
+    story.told(story.decide(f"decided-{number}"), ("mum", "dad", None)[number % 3])
+
+
+def not_told(story: Story, number: int) -> None:
+    """Because it is not safe; of every other one somebody finds since that it is."""
+    decided = story.decide(f"decided-{number}")
+    until = (story.at + DAY).date()
+    story.told(decided, "mum", told=False, reason="NOT_SAFE", review_on=until)
+    if number % 2:
+        story.make(SafeToTellChanged, about=decided, person="mum", safe=True, reason="Zz")
+
+
+def taken_back_at_last(story: Story, number: int) -> None:
+    under_a_yes_of_its_own(story, number)
+    if number % FEW == FEW - 1:
+        story.later().say("WITHDRAWN")
+
+
+def worked_out(view: View) -> None:
+    due(view, DEFAULT_POLICY)
+    disclosed(view)
+    travelling(view)
+
+
+@pytest.mark.parametrize(
+    "done", [under_a_yes_of_its_own, told, decided_and_told, not_told, taken_back_at_last]
+)
+def test_what_is_due_and_what_was_shared_of_twice_as_much_take_twice_the_steps(
+    done: Callable[[Story, int], None],
+) -> None:
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        for number in range(count):
+            done(story.later(), number)
+        view = View(story.later().file, story.at, story.at)
+        taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
+    # The first is for what is done once in a process, whatever the file.
+    _, few, twice = taken
+    assert twice <= few * AT_MOST
