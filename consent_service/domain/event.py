@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -57,8 +59,15 @@ def kinds(root: type[Event] = Event) -> Iterator[type[Event]]:
             yield below
 
 
+@cache
+def _members(names: tuple[str, ...]) -> Callable[[Event], tuple[Any, ...]]:
+    # Of one name alone the library gives what it holds, and no tuple of that.
+    every = attrgetter(*names)
+    return every if len(names) > 1 else lambda event: (every(event),)
+
+
 def said_of(event: Event, *names: str) -> dict[str, Any]:
     """These members of what was recorded, as they stand there."""
-    every = ((name, getattr(event, name)) for name in names)
+    said = dict(zip(names, _members(names)(event), strict=True))
     # Older entries have not all members of their kind.
-    return {name: None if value is msgspec.UNSET else value for name, value in every}
+    return {name: None if value is msgspec.UNSET else value for name, value in said.items()}

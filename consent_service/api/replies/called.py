@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import fields
 
 from ..edge.operations import Call
+from .showing import AS_IT_IS
 
 
 def staff_field() -> fields.Dict:
@@ -32,15 +33,14 @@ def with_staff(call: Call, shown: dict[str, Any]) -> dict[str, Any]:
 
 def named_in(shown: Any, names: Mapping[str, str]) -> dict[str, str]:
     """Of these names, those whose ids stand anywhere in what is shown."""
-    return {id: names[id] for id in sorted(set(_texts(shown)) & names.keys())}
-
-
-def _texts(shown: Any) -> Iterator[str]:
-    if isinstance(shown, str):
-        yield shown
-    elif isinstance(shown, Mapping):
-        for inner in shown.values():
-            yield from _texts(inner)
-    elif isinstance(shown, list | tuple):
-        for inner in shown:
-            yield from _texts(inner)
+    every = [shown]
+    for one in every:
+        # What stands in it is gone through after it.
+        if one.__class__ in AS_IT_IS:
+            continue
+        if isinstance(one, dict | Mapping):
+            every += one.values()
+        elif isinstance(one, list | tuple):
+            every += one
+    texts = {one for one in every if isinstance(one, str)}
+    return {id: names[id] for id in sorted(texts & names.keys())}

@@ -32,6 +32,9 @@ from .caregivers import show_caregivers
 
 log = structlog.get_logger("consent_service.showing")
 
+#: Most of what is shown is of one of these, and nothing of it is to be made plain.
+AS_IT_IS: Final[frozenset[type]] = frozenset({str, int, float, bool, type(None)})
+
 
 def moment(at: datetime | None) -> str | None:
     """A time as the API writes it: RFC 3339, UTC, to the second that it lies in."""
@@ -49,9 +52,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: plain(member) for key, member in value.items()}
+        return {k: v if v.__class__ in AS_IT_IS else plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(member) for member in value]
+        return [v if v.__class__ in AS_IT_IS else plain(v) for v in value]
     if isinstance(value, msgspec.Struct):
         return plain(msgspec.structs.asdict(value))
     return value
