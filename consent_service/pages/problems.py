@@ -73,13 +73,13 @@ SIGNED_IN_SINCE: Final = {
 }
 
 
-_CHOOSE: Final = "Choose one of those that are offered."
+CHOOSE: Final = "Choose one of those that are offered."
 #: How operations begin to say what is wrong to a program, and what somebody reads instead: they see
 #: what they can choose, and type no ids, codes or offsets.
 _TO_PROGRAMS: Final = {
-    "This is not an id that we gave.": _CHOOSE,
-    "This is not a code that can stand here": _CHOOSE,
-    "This is true or false.": _CHOOSE,
+    "This is not an id that we gave.": CHOOSE,
+    "This is not a code that can stand here": CHOOSE,
+    "This is true or false.": CHOOSE,
     "This is not a staff id.": "Give the id that they sign in with: letters and digits, no spaces.",
     "Give a real date and time": "Give a day from 1900 to 2199, as in 9 3 2026.",
     "Give a real day": "Give a day from 1900 to 2199, as in 9 3 2026.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import g, request
 
@@ -12,6 +13,9 @@ from ..actions.refused import Refused
 from ..api.edge.service import RunningService
 from ..languages.language import Language
 from .wanted import ours
+
+#: As much as all of a form may hold: the edge takes no more.
+WHOLE: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def test_a_letter_is_printed_as_the_page_says_or_the_form_says_why_not(made_up: 
     empty = opened(worker.send(form, path, **typed), 422)
     assert "has nothing to say of this" in empty.text
     assert (
-        "Choose which letter" in opened(worker.send(form, path, **typed | {"kind": "Zz"}), 422).text
+        "Choose one of those" in opened(worker.send(form, path, **typed | {"kind": "Zz"}), 422).text
     )
     agree(made_up, family)
     printed = worker.send(form, path, **typed)

@@ -176,6 +176,19 @@ def test_stop_pressed_on_two_telephones_at_once_is_one_clear_result(made_up: Run
     assert pages[0].count("✕ You changed your mind") == 1
 
 
+def test_a_stop_is_heard_however_much_is_said_with_it(made_up: Running) -> None:
+    """A browser counts a new line as one sign and sends two: what fitted there was refused, and the
+    no with it.
+    """
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    form = browser.open("/your-page/stop")
+    said = "No more.\r\n" * 800
+    assert browser.send(form, "/your-page/stop", words=said).status_code == 200
+    assert outcome(made_up, family) != "COVERED"
+
+
 def test_a_young_person_says_who_must_not_know_and_no_page_shows_it(made_up: Running) -> None:
     family = add_family(made_up)
     born = {"names": "Kit", "dob": "2009-01-01"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final
 
 from flask import Response
@@ -12,6 +13,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
 from ..asking import ask, ask_with, may_ask, problem_of
+from ..byhand import Fields, refused, typed_in
 from ..frame import Visit, show
 from ..page import Page
 from .minutes import address
@@ -32,7 +34,14 @@ _KINDS: Final = {
 }
 _PERIODS: Final = {"30": "30 days", "90": "90 days", "366": "A year"}
 _USUAL: Final = "30"
-_FIELDS: Final = ("word", "kind", "reason", "team", "days")
+_FIELDS: Final[Fields] = {
+    "word": 200,
+    "kind": _KINDS,
+    "reason": [code for name in _REASONS.values() for code in codes(name)],
+    "team": (),
+    "days": _PERIODS,
+}
+_SAID: Final = ("word", "kind", "reason", "team")
 _MOST_PAGES: Final = 20
 _NO_WORD: Final = "Say a word first, such as today’s date or the throw of a die"
 
@@ -44,19 +53,21 @@ def _form(visit: Visit) -> Response:
 
 def _drawn(visit: Visit) -> Response:
     """What was typed stands in no address: a team is called as somebody likes."""
-    typed = {name: visit.typed(name) for name in _FIELDS}
-    said: dict[str, Any] = {name: typed[name] for name in _FIELDS[:-1] if typed[name]}
+    typed, wrong = typed_in(visit, {**_FIELDS, "team": _teams(visit)})
+    if not typed["word"]:
+        wrong["word"] = _NO_WORD
+    if wrong:
+        return _shown(visit, typed, None, wrong)
+    said: dict[str, Any] = {name: typed[name] for name in _SAID if typed[name]}
     now = datetime.fromisoformat(ask(visit, "showWholeness")["now"])
     days = int(typed["days"] if typed["days"] in _PERIODS else _USUAL)
     said["since"] = (now - timedelta(days=days)).isoformat()
-    if "word" not in said:
-        return _shown(visit, typed, None, _NO_WORD)
     try:
         found = ask_with(visit, "drawSample", said)
     except (Refused, ProblemError) as error:
         if problem_of(error) != "invalid":
             raise
-        return _shown(visit, typed, None, "Choose from what is listed, and say a word of one line")
+        return _shown(visit, typed, None, refused(error, _FIELDS, "word"))
     return _shown(visit, typed, found)
 
 
@@ -64,8 +75,9 @@ def _shown(
     visit: Visit,
     typed: Mapping[str, str],
     found: Mapping[str, Any] | None,
-    wrong: str | None = None,
+    wrong: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
+    """`wrong` by the name of each field."""
     return show(
         visit,
         "sample.html",

@@ -16,6 +16,7 @@ from ..frame import Visit, go_to, show
 from ..navigation import may_use
 from ..page import Page
 from ..somebody import as_whom
+from ..visit import WHOLE
 from .amiss import WALLS, in_words
 
 HOME: Final = "/audit"
@@ -217,7 +218,7 @@ def _verify(visit: Visit) -> Response:
 
 def _to_entry(visit: Visit) -> Response:
     """To the entry of the number that was typed: a number names nobody."""
-    typed = visit.typed("entry", 30).replace(",", "").removeprefix("#")
+    typed = visit.typed("entry", WHOLE).replace(",", "").removeprefix("#")
     if _ENTRY.fullmatch(typed) is None:
         return _asked_again(visit, typed)
     return go_to(f"{HOME}/entries/{typed}")

@@ -29,6 +29,7 @@ from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
 from ..shownagain import as_typed
+from ..visit import WHOLE
 from .speaking import KEPT, speaks
 
 #: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
@@ -58,6 +59,7 @@ COULD_NOT: Final = (
     "We could not keep this. What you typed is still here. "
     "Try again in a few minutes, or ring us and say it."
 )
+UNFIT: Final = "We cannot keep this as it is. Write it in fewer words, or ring us and say it."
 
 
 def once() -> str:
@@ -152,13 +154,14 @@ def _ask_form(visit: Visit) -> Response:
 
 
 def _asks_what_you_want(
-    visit: Visit, typed: Mapping[str, str], wrong: str | None = None
+    visit: Visit, typed: Mapping[str, str], wrong: str | None = None, at: str = "words"
 ) -> Response:
     """Whoever pressed a button for it chooses nothing more: they write, or only send."""
     kinds = choices(visit, "family_wants")
     one = dict(kinds).get(typed["wants"]) if typed["chosen"] else None
     heading = "Ask us for something"
-    return shows(visit, "ask_us.html", heading, typed, wrong, kinds=kinds, one=one)
+    here = {"kinds": kinds, "one": one, "wrong_at": at}
+    return shows(visit, "ask_us.html", heading, typed, wrong, **here)
 
 
 def _asked(visit: Visit) -> Response:
@@ -166,7 +169,7 @@ def _asked(visit: Visit) -> Response:
     if speaks(visit):
         return _asks_what_you_want(visit, typed)
     if typed["wants"] not in codes("family_wants"):
-        return _asks_what_you_want(visit, typed, "Choose what you want to ask for.")
+        return _asks_what_you_want(visit, typed, "Choose what you want to ask for.", "wants")
     said = {"wants": typed["wants"], "words": typed["words"]}
     return keeps(visit, "askUs", said, partial(_asks_what_you_want, visit, typed))
 
@@ -180,8 +183,8 @@ def asked_for(name: str) -> str:
 
 
 def said_in(visit: Visit, *names: str) -> dict[str, str]:
-    """What these fields of the form hold. Raises `Refused`."""
-    return {name: visit.typed(name, _LONGEST) for name in names}
+    """What these fields of the form hold, however long: a no is no shorter than it was said."""
+    return {name: visit.typed(name, WHOLE) for name in names}
 
 
 def choices(visit: Visit, list_name: str) -> list[tuple[str, str]]:
@@ -229,7 +232,8 @@ def keeps(
             return show(visit, "kept_for_now.html", TITLE, status=202, heading=_WRITTEN)
         if code in _NO_FORM_HELPS:
             raise
-        return again(COULD_NOT)
+        # Of what is theirs to fill in here only the words can be other than we take them.
+        return again(UNFIT if code == "invalid" else COULD_NOT)
     return _receipt(visit, kept)
 
 

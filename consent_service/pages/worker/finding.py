@@ -13,8 +13,10 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.finding import FoundBy
 from ..asking import ask_with, may_ask, problem_of
+from ..byhand import misfit
 from ..frame import Visit, show
 from ..page import Page
+from ..visit import WHOLE
 from .withoutnames import is_kept_from
 
 LONGEST: Final = 200
@@ -66,7 +68,9 @@ def _found(visit: Visit) -> Response:
 
 def searched(visit: Visit) -> tuple[str, Mapping[str, Any] | None, str | None]:
     """What was typed, read as each kind of thing that it may be; who was found; what is wrong."""
-    typed = visit.typed("about", LONGEST)
+    typed = visit.typed("about", WHOLE)
+    if too_long := misfit(typed, LONGEST):
+        return typed, None, too_long
     try:
         return typed, ask_with(visit, "search", as_known(typed)), None
     except (Refused, ProblemError) as error:

@@ -14,12 +14,13 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.advocates import TAKEN_ON
-from ...domain.codes import label
+from ...domain.codes import codes, label
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
+from ..byhand import Fields, refused, typed_in
 from ..called import by_name, names_on, stand_for_nobody, wary_of
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
@@ -27,6 +28,7 @@ from ..page import Page
 from ..posting import offered, whose
 from ..problems import as_read
 from ..reached import how_safe
+from ..visit import WHOLE
 
 log = structlog.get_logger("consent_service.pages")
 
@@ -137,15 +139,20 @@ def _form(visit: Visit) -> Response:
     return _asks(visit, {"how": _READ_OUT, "contact": "", "advocate_in": "", "reason": ""})
 
 
-def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+def _asks(
+    visit: Visit,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    status: int = 422,
+) -> Response:
+    """`wrong` by the name of each field."""
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
     who = by_name(shown, person)
-    problem = None if wrong is None else as_read(wrong)
     return show(
         visit,
         "give_way_in.html",
         "Give a way to sign in",
-        status=200 if problem is None else problem.status,
+        status=status if wrong else 200,
         file=visit.path["file"],
         who=who,
         wary=wary_of(who),
@@ -162,7 +169,7 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
         can_be_pdf=can_be_pdf(),
-        wrong=problem,
+        wrong=wrong,
         once=_once(),
     )
 
@@ -177,14 +184,17 @@ def _reaching(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[tupl
 def _given(visit: Visit) -> Response:
     """The letter, or what to read out: shown once, so there is no page of it to go back to."""
     file, person = visit.path["file"], visit.path["person"]
-    typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
-    said = {name: value for name, value in typed.items() if value}
+    typed, wrong = typed_in(visit, _fields(visit))
+    if wrong:
+        return _asks(visit, typed, wrong)
+    said = {name: value for name, value in typed.items() if value and name not in _OF_A_LETTER}
     try:
         made = record(visit, "giveWayIn", said, visit.typed("once"), file=file, person=person)
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, problem_of(error))
+        status = as_read(problem_of(error)).status
+        return _asks(visit, typed, refused(error, typed, "how"), status)
     if "way_in" not in made:
         return go_to(f"/files/{file}/ways-in")
     way_in = made["way_in"]
@@ -211,7 +221,7 @@ def _letter(
     at: datetime,
 ) -> Response:
     """The letter, and on record by the digest of its bytes, as every other one is."""
-    style = visit.typed("style", 20)
+    style = typed["style"]
     way_in = WayInPrinted(
         address.removeprefix("https://"),
         given["reference"],
@@ -219,7 +229,7 @@ def _letter(
         datetime.fromisoformat(given["expires_at"]).date(),
         qr_code(f"{address}?ref={given['reference']}"),
     )
-    languages, tag = visit.service.languages, visit.typed("language", 20)
+    languages, tag = visit.service.languages, typed["language"]
     set_ = style if style in STYLES else STYLES[0]
 
     def paper(*notes: str) -> bytes:
@@ -227,7 +237,7 @@ def _letter(
         return way_in_on_paper(way_in, *set_as, on=at.date(), tag=tag, notes=notes)
 
     sent, kind, notes = paper(), HTML, []
-    if visit.typed("file", 4) == PDF:
+    if typed["file"] == PDF:
         try:
             sent, kind = as_pdf(sent), "application/pdf"
         except CannotBeSet as error:
@@ -271,7 +281,20 @@ def _put_on_record(
 
 
 _READ_OUT: Final = "READ_OUT"
-_FIELDS: Final = {"how": 20, "contact": 64, "advocate_in": 64, "reason": 4_000}
+#: How a letter is set: no part of the way in.
+_OF_A_LETTER: Final = frozenset({"language", "style", "file"})
+
+
+def _fields(visit: Visit) -> Fields:
+    return {
+        "how": codes("ways_in"),
+        "contact": WHOLE,
+        "advocate_in": WHOLE,
+        "reason": 4_000,
+        "language": [tag for tag, _ in offered(visit)],
+        "style": STYLES,
+        "file": (PDF,),
+    }
 
 
 def _ended(visit: Visit) -> Response:

@@ -20,12 +20,13 @@ from ...languages.language import ENGLISH, Language
 from ...letters.notify import NotSent, reference_of
 from ...letters.paper import digest_of
 from ..asking import ask, problem_of, record
+from ..byhand import refused, typed_in
 from ..called import by_name, wary_of
 from ..frame import Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_sends
-from ..problems import as_read
 from ..reached import how_safe
+from ..visit import WHOLE
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/messages"
 #: By the type of a way of reaching somebody: how a message goes by it.
@@ -38,7 +39,10 @@ def _form(visit: Visit) -> Response:
     return _asks(visit, {"contact": "", "language": ENGLISH.tag})
 
 
-def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+def _asks(
+    visit: Visit, typed: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> Response:
+    """`wrong` by the name of each field."""
     points, who = _reaching(visit)
     return show(
         visit,
@@ -50,7 +54,8 @@ def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> R
         wary=wary_of(who),
         ways=[(one["id"], _in_words(one)) for one in points],
         offered=[
-            (tag, words, _said_in(visit.service.languages.of(tag))) for tag, words in offered(visit)
+            (tag, words, _said_in(visit.service.languages.of(tag)), tag)
+            for tag, words in offered(visit)
         ],
         typed=typed,
         wrong=wrong,
@@ -85,11 +90,15 @@ def _sent(visit: Visit) -> Response:
     """It is tried whether it could stand on record, so that nothing goes that may not; then it is
     sent; then it is put there. Once a day to the same number, however often it is pressed.
     """
-    typed = {name: visit.typed(name, 64) for name in ("contact", "language")}
+    typed, wrong = typed_in(
+        visit, {"contact": WHOLE, "language": [tag for tag, _ in offered(visit)]}
+    )
     sends, points = who_sends(visit), _reaching(visit)[0]
     to = next((one for one in points if one["id"] == typed["contact"]), None)
     if to is None:
-        return _asks(visit, typed, "Choose a number or an address that can be written to.")
+        wrong["contact"] = "Choose a number or an address that can be written to."
+    if to is None or wrong:
+        return _asks(visit, typed, wrong)
     language = visit.service.languages.of(typed["language"])
     text, how = _said_in(language), _BY[to["type"]]
     gone = {
@@ -112,11 +121,11 @@ def _sent(visit: Visit) -> Response:
         sends.send_message(how, to["value"], language.text(texts.MESSAGE_SUBJECT), text, reference)
         record(visit, "recordLetter", gone, reference, file=file)
     except NotSent as error:
-        return _asks(visit, typed, str(error))
+        return _asks(visit, typed, {"contact": str(error)})
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, as_read(problem_of(error)).title)
+        return _asks(visit, typed, refused(error, typed, "contact"))
     return go_to(f"/files/{file}/people/{visit.path['person']}/letters")
 
 

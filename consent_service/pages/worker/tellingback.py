@@ -24,14 +24,13 @@ from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
+from ..byhand import Fields, refused, typed_in
 from ..frame import HTML, Visit, show
 from ..page import Page
 from ..posting import whose
-from ..problems import as_read
 
 _ONE: Final = "/files/<string:file>/enquiries/<string:enquiry>/referrer-letter"
 _GOES: Final = "GOES"
-_TYPED: Final = ("level", "more", "basis", "held_back", "may_know", "file")
 _LONGEST: Final = 4_000
 #: The least that is told, by level; no name of anybody and nothing that was found out.
 _LEAST: Final[Mapping[str, str]] = {
@@ -53,20 +52,34 @@ _BASES: Final = ("AGREED", "AUTHORISED", "SHARE_NOW")
 #: So many of the figures of a number are that number.
 _FIGURES: Final = 6
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "key-reused", "not-found"})
+_FIELDS: Final[Fields] = {
+    "level": _LEAST,
+    "more": _LONGEST,
+    "basis": _BASES,
+    "held_back": _LONGEST,
+    "may_know": ("YES",),
+    "file": (PDF,),
+}
+#: By what is put on record, the field that says it.
+_SAID_BY: Final = {
+    "level": "level",
+    "words_sent": "more",
+    "withheld_reason": "held_back",
+    "basis": "basis",
+}
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, dict.fromkeys(_TYPED, ""))
+    return _asks(visit, dict.fromkeys(_FIELDS, ""))
 
 
 def _asks(
     visit: Visit,
     typed: Mapping[str, str],
-    wrong: str | None = None,
-    at: str = "level-RECEIVED",
+    wrong: Mapping[str, str] | None = None,
     found: tuple[str, ...] = (),
 ) -> Response:
-    """`wrong` is to be put right `at` a field. `found` is what to decide of the words."""
+    """`wrong` by the name of each field. `found` is what to decide of the words."""
     enquiry = _enquiry(visit)
     return show(
         visit,
@@ -82,7 +95,6 @@ def _asks(
         ],
         bases=[(basis, label("disclosure_bases", basis)) for basis in _BASES],
         found=found,
-        at=at,
         can_be_pdf=can_be_pdf(),
         typed=typed,
         wrong=wrong,
@@ -112,10 +124,12 @@ def _least(level: str, enquiry: Mapping[str, Any]) -> str:
 
 def _written(visit: Visit) -> Response:
     """The letter to print. One that goes is put on record first, in the very words."""
-    typed = {name: visit.typed(name, _LONGEST) for name in _TYPED}
+    typed, wrong = typed_in(visit, _FIELDS)
     enquiry = _enquiry(visit)
-    if typed["level"] not in _LEAST:
-        return _asks(visit, typed, "Choose how much they are told.")
+    if not typed["level"]:
+        wrong["level"] = "Choose how much they are told."
+    if wrong:
+        return _asks(visit, typed, wrong)
     undecided = _undecided(visit, typed) if typed["more"] else None
     if undecided is not None:
         return undecided
@@ -131,26 +145,30 @@ def _written(visit: Visit) -> Response:
         if visit.typed("does") == _GOES:
             record(visit, "tellReferrer", said, visit.typed("once"), **where)
     except CannotBeSet as error:
-        return _asks(visit, typed, str(error))
+        return _asks(visit, typed, {"file": str(error)})
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, as_read(problem_of(error)).title)
+        return _asks(visit, typed, _named_here(refused(error, _SAID_BY, "level")))
     response = Response(paper, content_type=kind)
     if kind == HTML:
         response.headers["Content-Security-Policy"] = POLICY
     return response
 
 
+def _named_here(wrong: Mapping[str, str]) -> dict[str, str]:
+    return {_SAID_BY[name]: words for name, words in wrong.items()}
+
+
 def _undecided(visit: Visit, typed: Mapping[str, str]) -> Response | None:
     """The form again, where whoever sends words of their own has not decided them yet."""
     if typed["basis"] not in _BASES:
-        return _asks(visit, typed, "Say on what it rests that they are told more.", "basis-AGREED")
+        return _asks(visit, typed, {"basis": "Say on what it rests that they are told more."})
     if not typed["held_back"]:
-        return _asks(visit, typed, "Say what is held back, or that nothing is.", "held_back")
+        return _asks(visit, typed, {"held_back": "Say what is held back, or that nothing is."})
     found = tuple(_gives_away(typed["more"], ask(visit, "showFile", file=visit.path["file"])))
     if found and typed["may_know"] != "YES":
-        return _asks(visit, typed, "Say whether they may know who and where.", "may_know", found)
+        return _asks(visit, typed, {"may_know": "Say whether they may know who and where."}, found)
     return None
 
 

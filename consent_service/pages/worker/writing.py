@@ -21,11 +21,11 @@ from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
+from ..byhand import Fields, refused, typed_in
 from ..called import by_name, wary_of
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
 from ..posting import offered, who_posts, whose
-from ..problems import as_read
 from ..reached import how_safe
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
@@ -44,7 +44,17 @@ _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "ke
 _GETS_COPIES: Final = "COPIES_OF_LETTERS"
 #: A part of a letter, and the same in English.
 _Told: TypeAlias = tuple[Mapping[str, Any], Mapping[str, Any] | None]
-_FIELDS: Final = {"kind": 40, "style": 20, "file": 4, "contact": 64, "language": 20}
+
+
+def _fields(visit: Visit) -> Fields:
+    points = ask(visit, "showFile", file=visit.path["file"])["contact_points"]
+    return {
+        "kind": KINDS,
+        "style": STYLES,
+        "file": ("HTML", _PDF[0]),
+        "contact": [id for id, _ in _addresses(points, visit.path["person"])],
+        "language": [tag for tag, _ in offered(visit)],
+    }
 
 
 def _form(visit: Visit) -> Response:
@@ -54,7 +64,10 @@ def _form(visit: Visit) -> Response:
     )
 
 
-def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
+def _asks(
+    visit: Visit, typed: Mapping[str, str], wrong: Mapping[str, str] | None = None
+) -> Response:
+    """`wrong` by the name of each field."""
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
     who = by_name(shown, person)
     return show(
@@ -108,15 +121,17 @@ def _printed(visit: Visit) -> Response:
     """The letter itself, or the form again with why there is none. Who only looks at it records no
     more than that; who has it go puts the digest of these very bytes on record first.
     """
-    typed = {name: visit.typed(name, most) for name, most in _FIELDS.items()}
+    typed, wrong = typed_in(visit, _fields(visit))
+    if wrong:
+        return _asks(visit, typed, wrong)
     if visit.typed("does") == _IS_READ:
         return _read_out(visit, typed)
-    if typed["kind"] not in KINDS or typed["style"] not in STYLES:
-        return _asks(visit, typed, "Choose which letter it is.")
+    if not typed["kind"]:
+        return _asks(visit, typed, {"kind": "Choose which letter it is."})
     query = {name: typed[name] for name in ("contact", "language") if typed[name]}
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
-        return _asks(visit, typed, made["why_not"])
+        return _asks(visit, typed, {"kind": made["why_not"]})
     does = visit.typed("does")
     paper, kind = _set(visit, made["letter"], typed["style"]), HTML
     try:
@@ -128,11 +143,13 @@ def _printed(visit: Visit) -> Response:
             gone = _gone(visit, typed, made["letter"], paper)
             _put_on_record(visit, gone, visit.typed("once"))
     except (CannotBeSet, NotSent) as error:
-        return _asks(visit, typed, str(error))
+        return _asks(
+            visit, typed, {"contact" if isinstance(error, NotSent) else "file": str(error)}
+        )
     except (Refused, ProblemError) as error:
         if problem_of(error) not in _TO_PUT_RIGHT:
             raise
-        return _asks(visit, typed, as_read(problem_of(error)).title)
+        return _asks(visit, typed, refused(error, typed, "contact"))
     response = Response(paper, content_type=kind)
     response.headers["Content-Security-Policy"] = POLICY
     return response
@@ -145,7 +162,7 @@ def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
     made = [ask(visit, "showLetter", query, **visit.path, letter=kind) for kind in kinds]
     letters = [one["letter"] for one in made if one["letter"] is not None]
     if not letters:
-        return _asks(visit, typed, made[0]["why_not"])
+        return _asks(visit, typed, {"kind": made[0]["why_not"]})
     return show(
         visit,
         "read_letter.html",
