@@ -60,6 +60,17 @@ def test_all_of_it_is_one_act_and_ends_at_the_answer(made_up: Running) -> None:
     assert asked["outcome"] == "ASK"
 
 
+def test_a_number_that_is_kept_from_others_is_so_from_the_referral_on(made_up: Running) -> None:
+    """It had a field in the form of a number alone: until that was found all who look read it."""
+    browser = someone(made_up)
+    typed = {**family("Kept"), "adults.0.protected": "true"}
+    read = opened(browser.send(browser.open(PLACE), PLACE, **typed))
+    file = browser.send(read, PLACE).headers["Location"].split("/")[2]
+    (point,) = made_up.get(f"/v1/files/{file}").get_json()["contact_points"]
+    assert (point["withheld"], point["value"]) == (True, None)
+    assert "7946 0018" not in browser.open(f"/files/{file}").text
+
+
 def test_who_may_be_known_already_is_said_before_anybody_is_added(made_up: Running) -> None:
     browser = someone(made_up)
     for _ in range(2):

@@ -21,7 +21,6 @@ from ..forms import (
     Select,
     Text,
     Typed,
-    adults,
     children,
     enquiries,
     of_list,
@@ -37,6 +36,7 @@ from .dangers import dangers_of, needs_saying
 from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
+from .protecting import NOT_TO_BE_TOLD
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first.
@@ -239,15 +239,7 @@ CONVERSATION: Final = Form(
                 Radios("objects", "Are they against it?", yes="Yes, they do not want it"),
                 Area("words", "In their own words", rows=2),
                 Text("heard_by", "Who heard it?"),
-                Checks("not_to_be_told", "Who is not to be told?", choices=adults),
-                Area(
-                    "not_to_be_told_because",
-                    "Why are they not to be told?",
-                    hint="If they mean somebody who is not in the list, choose nobody and write "
-                    "here whom they mean. Until a manager has said who that is, nobody knows of "
-                    "any adult here whether it is safe to ask them.",
-                    rows=2,
-                ),
+                *NOT_TO_BE_TOLD,
             ),
             each="Child",
         ),

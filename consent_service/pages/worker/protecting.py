@@ -24,6 +24,24 @@ from ..forms import (
 )
 from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, whom
 
+#: Whom a child does not want told, in a talk as in a form of its own.
+NOT_TO_BE_TOLD: Final = (
+    Checks(
+        "not_to_be_told",
+        "Who is not to be told?",
+        choices=everybody,
+        hint="They are told nothing until a manager has weighed it.",
+    ),
+    Area(
+        "not_to_be_told_because",
+        "Why are they not to be told?",
+        hint="If they mean somebody else as well, record that by itself: choose nobody, and "
+        "write here whom they mean. Until a manager has said who that is, nobody knows of any "
+        "adult here whether it is safe to ask them.",
+        rows=2,
+    ),
+)
+
 SIGN: Final = Form(
     operation="recordSign",
     is_heard_at_once=True,
@@ -95,19 +113,7 @@ WISH: Final = Form(
         OWN_WORDS,
         Text("heard_by", "Who heard it?"),
         Area("how_weighed", "How it was weighed"),
-        Checks(
-            "not_to_be_told",
-            "Who is not to be told?",
-            choices=everybody,
-            hint="They are told nothing until a manager has weighed it.",
-        ),
-        Area(
-            "not_to_be_told_because",
-            "Why not?",
-            hint="If they mean somebody else as well, record that by itself: choose nobody, and "
-            "write here whom they mean. Until a manager has said who that is, nobody knows of any "
-            "adult here whether it is safe to ask them.",
-        ),
+        *NOT_TO_BE_TOLD,
         when("When did they say it?"),
     ),
 )

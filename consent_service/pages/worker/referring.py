@@ -95,6 +95,13 @@ _ADULTS: Final = Group(
             hint="As in 09:00 to 15:00, or in words.",
         ),
         Radios(
+            "protected",
+            "Is it kept from others?",
+            yes="Yes, it opens with a reason only",
+            inline=True,
+            elsewhere="contact_points/protected",
+        ),
+        Radios(
             "safe_to_ask",
             "Is it safe to ask them?",
             yes="Yes",
@@ -146,7 +153,7 @@ _QUESTION: Final = (
 #: By the list of what is said of an adult: the fields of their row that ask for it.
 _ASKED_AT: Final = {
     "relationships": ("child", "role", "pr_status", "explanation"),
-    "contact_points": ("value", "safety", "safe_times"),
+    "contact_points": ("value", "safety", "safe_times", "protected"),
     "safety": ("safe_to_ask",),
     "signs": ("note",),
 }
@@ -193,9 +200,9 @@ def _of_adult(
         told = {"role": role, "pr_status": pr, "explanation": why}
         yield from (put("relationships", child=one, **told) for one in of)
     value, safety = said.get("contact_points/value"), said.get("contact_points/safety")
-    times = said.get("contact_points/safe_times")
-    if value or safety or times:
-        reached = {"value": value, "safety": safety, "safe_times": times}
+    times, protected = said.get("contact_points/safe_times"), said.get("contact_points/protected")
+    if value or safety or times or protected:
+        reached = {"value": value, "safety": safety, "safe_times": times, "protected": protected}
         yield put("contact_points", type="PHONE", **reached)
     if "safety/safe_to_ask" in said:
         yield put("safety", safe_to_ask=said["safety/safe_to_ask"])
@@ -250,6 +257,7 @@ _ALWAYS: Final = frozenset(
             "contact_points/safety",
             "contact_points/value",
             "contact_points/safe_times",
+            "contact_points/protected",
             "safety/safe_to_ask",
         ),
         *("signs/person", "signs/note"),
