@@ -12,6 +12,7 @@ import msgspec
 from ..answers import Safe
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
+from ..practice import ContactPointRecorded
 from ..safety import asking
 from ..tasks.scene import Scene
 from .lines import Lines
@@ -110,15 +111,25 @@ def _not_yet(
         for r in scene.view.said
         if (r.event.person, r.event.enquiry, r.event.answer) == (person, id, "ASK_ATTEMPTED")
     ]
+    # Of whom nobody knows who they are, nobody knows whether it is safe, and no way leads to them.
+    not_known = all(link.event.role == "UNKNOWN_FATHER" for link in links)
     return _NotYet(
         tuple(sorted({link.event.role for link in links})),
         tuple(link.event.child for link in links),
-        all(link.event.role == "UNKNOWN_FATHER" for link in links),
-        scene.view.each[asking][person].answer,
-        scene.view.reachable[person, id],
+        not_known,
+        Safe.NOT_KNOWN if not_known else scene.view.each[asking][person].answer,
+        not not_known and scene.view.reachable[person, id] and _has_a_way(scene, person),
         len(set(tries)),
         max(tries, default=None),
         max(enquiry.effective_at, scene.linked_at[person]),
+    )
+
+
+def _has_a_way(scene: Scene, person: str) -> bool:
+    """A number or an address of theirs is on record, whether or not it is safe."""
+    ways = scene.view.newest[ContactPointRecorded, "contact"].values()
+    return any(
+        scene.view.the_one(way.event.person) == person and not way.event.ended for way in ways
     )
 
 

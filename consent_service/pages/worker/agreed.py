@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from ...actions.refused import Refused
+from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
-from ..asking import ask
+from ..asking import ask, problem_of
 from ..called import told_apart
 from ..frame import Visit, go_to, show
 from ..page import Page
@@ -69,8 +71,8 @@ def _shown(
     wrong: Mapping[str, str] | None = None,
 ) -> Response:
     file = visit.path["file"]
-    shown = ask(visit, "showCoverage", said, file=file)
-    child = wanted if wanted in shown["children"] else next(iter(shown["children"]), None)
+    shown, children = _coverage(visit, said, wanted)
+    child = wanted if wanted in children else next(iter(children), None)
     kept = {"child": child, **said}
 
     def here(**other: str | None) -> str:
@@ -83,17 +85,13 @@ def _shown(
         "What is agreed",
         is_wide=True,
         file=file,
-        name=None if child is None else shown["people"].get(child),
+        name=children.get(child or ""),
         purpose=lower_first(label("purposes", shown["purpose"])),
         purposes=[(row.label, here(purpose=code)) for code, row in codes("purposes").items()],
         choices=[
             [
                 (words, here(child=one), one == child)
-                for one, words in zip(
-                    shown["children"],
-                    told_apart([shown["people"][one] for one in shown["children"]]),
-                    strict=True,
-                )
+                for one, words in zip(children, told_apart([*children.values()]), strict=True)
             ],
             [
                 (words, here(direction=code), code == shown["direction"])
@@ -112,6 +110,26 @@ def _shown(
         is_now=said.keys().isdisjoint(_CLOCKS),
         now=here(as_of=None, known_at=None),
     )
+
+
+def _coverage(
+    visit: Visit, said: Mapping[str, str], wanted: str | None
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The grid, and the children by their ids with their names. Of more than is decided at once
+    it is that of one child.
+    """
+    file = visit.path["file"]
+    try:
+        shown = ask(visit, "showCoverage", said, file=file)
+    except (Refused, ProblemError) as error:
+        if problem_of(error) != "too-many-cells":
+            raise
+    else:
+        return shown, {one: shown["people"][one] for one in shown["children"]}
+    stands = ask(visit, "showFile", file=file)
+    children = {one["id"]: one["names"] for one in stands["children"]}
+    child = wanted if wanted and wanted in children else next(iter(children))
+    return ask(visit, "showCoverage", {**said, "child": child}, file=file), children
 
 
 def _on_the_wall(at: str) -> str:

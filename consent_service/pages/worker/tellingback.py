@@ -36,12 +36,12 @@ _LONGEST: Final = 4_000
 _LEAST: Final[Mapping[str, str]] = {
     "RECEIVED": "We have what you told us on {day}. Thank you. Somebody here is looking at it.",
     "NEXT_STEPS": (
-        "We have looked at what you told us on {day}. We are finding out what help is right. The "
-        "law limits what we may tell you of it."
+        "We have looked at what you told us on {day}. We are finding out what help is right. We "
+        "tell you more where you need it to look after the child and it is safe to. Ring us."
     ),
     "OUTCOME": (
-        "We have done what we needed to do about what you told us on {day}. The law limits what we "
-        "may tell you of it."
+        "We have done what we needed to do about what you told us on {day}. We tell you more where "
+        "you need it to look after the child and it is safe to. Ring us."
     ),
 }
 _AGAIN: Final = (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import events, owning, practice
-from consent_service.domain.answers import Outcome
+from consent_service.domain.answers import Outcome, Safe
 from consent_service.domain.scope import Agency
 from tests.domain.reports.hub import Hub, check, disclose
 from tests.domain.tasks.happenings import advocate
@@ -47,6 +47,16 @@ def test_a_father_nobody_knows_yet_stays_on_the_list() -> None:
     hub.family(parents=False).adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED")
     row = hub.the(NOT_SPOKEN_TO, "CASE")
     assert (row["group"], row["not_known"]) == ("FATHERS", True)
+    # Nobody knows that it is safe, and no way leads to him, because nobody said that it is not so.
+    assert (row["asking"], row["reachable"]) == (Safe.NOT_KNOWN, False)
+
+
+def test_whoever_has_no_number_and_no_address_on_record_has_no_way_that_leads_to_them() -> None:
+    hub = Hub()
+    family = hub.family()
+    family.reached("dad")
+    ways = {row["person"]: row["reachable"] for row in hub.rows(NOT_SPOKEN_TO, "CASE")}
+    assert ways == {"mum": False, "dad": True}
 
 
 def test_a_closed_enquiry_waits_for_nobody() -> None:
