@@ -59,6 +59,18 @@ def test_of_two_agreements_that_end_it_is_said_which_is_which(made_up: Running) 
     assert "Any service By" in due
 
 
+def test_the_grid_that_a_family_leads_to_is_of_what_they_were_asked_last(made_up: Running) -> None:
+    """They had agreed that the family network is told of the plan, and the grid was of asking it:
+    every cell read as not agreed.
+    """
+    family = add_family(made_up)
+    scope = family.scope(purposes=["SAFETY_PLAN"], directions=["SHARE"])
+    agree(made_up, family, scope=scope)
+    browser = someone(made_up)
+    (grid,) = (one for one in links(browser.open(f"/files/{family.file}")) if "/agreed" in one)
+    assert "Ng, Health visitor, The child's health: Health visitor: ✓" in browser.open(grid).text
+
+
 def test_each_cell_of_the_grid_is_a_link_that_says_all_of_it(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family)

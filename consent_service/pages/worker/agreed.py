@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
+from ...domain.scope import ANY, SEEK, SHARE
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask, problem_of
@@ -130,6 +131,19 @@ def _coverage(
     children = {one["id"]: one["names"] for one in stands["children"]}
     child = wanted if wanted and wanted in children else next(iter(children))
     return ask(visit, "showCoverage", {**said, "child": child}, file=file), children
+
+
+def as_asked_last(responses: Sequence[Mapping[str, Any]]) -> str | None:
+    """What an address says of the grid, so that it shows what they were asked last: for another
+    purpose, or the other way, none of it may be agreed. None where nobody was asked.
+    """
+    said = sorted(responses, key=lambda one: one["effective_at"])
+    for scope in (one["scope"] for one in reversed(said) if one["scope"]):
+        purposes = [one for one in scope["purposes"] if one != ANY]
+        if purposes:
+            way = SHARE if {*scope["directions"]} == {SHARE} else SEEK
+            return urlencode({"purpose": purposes[-1], "direction": way})
+    return None
 
 
 def _on_the_wall(at: str) -> str:

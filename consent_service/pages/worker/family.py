@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Response
 
 from ...domain.codes import codes, label
-from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
@@ -25,6 +24,7 @@ from ..offering import Offer, offered, taken
 from ..page import Page
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import answered, found_able, orders_of, said_besides
+from .agreed import as_asked_last
 from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
@@ -89,8 +89,7 @@ def _family(visit: Visit) -> Response:
         names=names,
         as_one=list(read_as_one(visit, stands)),
         drawing=of_file(stands, heard, roles),
-        # For what they were asked last: for another purpose nothing of it may be agreed.
-        asked_for=next(reversed(_asked_for(stands["responses"])), None),
+        asked_for=as_asked_last(stands["responses"]),
         in_words=list(_in_words(stands, names)),
         orders=[
             f"{child['names']}: {words}"
@@ -107,17 +106,6 @@ def _family(visit: Visit) -> Response:
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
     )
-
-
-def _asked_for(responses: Sequence[Mapping[str, Any]]) -> list[str]:
-    said = sorted(responses, key=lambda one: one["effective_at"])
-    return [
-        purpose
-        for one in said
-        if one["scope"]
-        for purpose in one["scope"]["purposes"]
-        if purpose != ANY
-    ]
 
 
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
