@@ -101,6 +101,9 @@ class _Converter(OpenAPIConverter):
         for name, member in found.get("properties", {}).items():
             if name in MEMBERS:
                 member.setdefault("description", MEMBERS[name])
+            # What may be left out may: a generator takes a member of which it is told what it is
+            # then for one that is always there, and asks whoever sends for it.
+            member.pop("default", None)
         said = vars(type(schema)).get("__doc__")
         if said is not None:
             found["description"] = inspect.cleandoc(said).replace("\n", " ")
