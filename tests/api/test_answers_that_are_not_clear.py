@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -40,6 +42,27 @@ BY_WHOM: dict[str, tuple[str, dict[str, Any]]] = {
     "a talk": ("conversations", {**TALK, "responses": [{"answer": "REFUSED"}]}),
     "undecided": ("responses", {"answer": "UNDECIDED", "method": "PHONE_VERBAL"}),
 }
+
+
+#: Nobody whom anybody knows, in each way in which that is typed.
+BY_NOBODY: list[dict[str, Any]] = [{}, {"person": NOBODY}, {"person": "dad"}, {"person": None}]
+#: What was said, and by whom: every day each with one of the others, in campaigns with all.
+Pairs = Callable[..., Iterable[Any]]
+EACH_ONCE_OR_ALL = [
+    pytest.param(zip, id="each once"),
+    pytest.param(product, id="all", marks=pytest.mark.campaign),
+]
+
+
+def said_by_nobody(
+    said: Sequence[tuple[str, dict[str, Any]]], whose: Sequence[dict[str, str]]
+) -> list[Any]:
+    """Each of what is said by one of them, and in campaigns by all, on a file of its own."""
+    return [
+        pytest.param(*one, who, marks=() if (n + m) % len(whose) == 0 else pytest.mark.campaign)
+        for n, one in enumerate(said)
+        for m, who in enumerate(whose)
+    ]
 
 
 def says_yes(service: Running, family: Family, person: str) -> None:
@@ -82,13 +105,13 @@ def test_what_is_not_clear_of_one_parent_is_not_covered_by_the_other(
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
 
 
-@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}, {"person": "dad"}, {"person": None}])
+@pytest.mark.parametrize("pairs", EACH_ONCE_OR_ALL)
 def test_what_nobody_knows_who_said_covers_nothing_and_is_on_no_page(
-    service: Running, family: Family, whose: dict[str, Any]
+    service: Running, family: Family, pairs: Pairs
 ) -> None:
     agree(service, family)
     pages = [mother_of(service, family).view(), father_of(service, family).view()]
-    for name, (path, body) in BY_WHOM.items():
+    for (name, (path, body)), whose in pairs(BY_WHOM.items(), BY_NOBODY):
         service.clock.now += timedelta(minutes=1)
         recorded = service.record(f"{family.path}/{path}", {**body, **whose})
         assert "WHO_SAID_IT" in [notice["code"] for notice in recorded["notices"]], name
@@ -104,17 +127,19 @@ def test_what_nobody_knows_who_said_covers_nothing_and_is_on_no_page(
         pages = [mother_of(service, family).view(), father_of(service, family).view()]
 
 
-@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}, {"person": "dad"}])
 @pytest.mark.parametrize(
-    ("path", "body"),
-    [
-        ("safety", {"safe_to_ask": False, "reason": "He hits them."}),
-        ("safety", {"safe_to_ask": "no!", "code": "ALLEGED_ABUSER"}),
-        ("needs", {"indicators": ["DOMESTIC_ABUSE_VICTIM"]}),
-        ("needs", {"indicators": "domestic abuse victim"}),
-        ("conversations", {**TALK, "pressure_concern": "yes"}),
-        ("conversations", {**TALK, "pressure_concern": "YES"}),
-    ],
+    ("path", "body", "whose"),
+    said_by_nobody(
+        [
+            ("safety", {"safe_to_ask": False, "reason": "He hits them."}),
+            ("safety", {"safe_to_ask": "no!", "code": "ALLEGED_ABUSER"}),
+            ("needs", {"indicators": ["DOMESTIC_ABUSE_VICTIM"]}),
+            ("needs", {"indicators": "domestic abuse victim"}),
+            ("conversations", {**TALK, "pressure_concern": "yes"}),
+            ("conversations", {**TALK, "pressure_concern": "YES"}),
+        ],
+        BY_NOBODY[:3],
+    ),
 )
 def test_a_danger_of_which_nobody_knows_whose_it_is_may_be_anybodys(
     service: Running, family: Family, path: str, body: dict[str, Any], whose: dict[str, str]
@@ -229,13 +254,13 @@ OF_ANY_YES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", OF_ANY_YES)
-@pytest.mark.parametrize("whose", [{}, {"person": NOBODY}])
+@pytest.mark.parametrize(
+    ("path", "body", "whose"), said_by_nobody([*OF_ANY_YES.values()], BY_NOBODY[:2])
+)
 def test_what_may_be_about_any_yes_is_kept_whosever_it_is(
-    service: Running, family: Family, name: str, whose: dict[str, str]
+    service: Running, family: Family, path: str, body: dict[str, Any], whose: dict[str, str]
 ) -> None:
     agree(service, family)
-    path, body = OF_ANY_YES[name]
     if path == "validity" and whose:
         whose = {"response": NOBODY}
     recorded = service.record(f"{family.path}/{path}", {**whose, **body})

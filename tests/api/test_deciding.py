@@ -20,6 +20,7 @@ from tests.api.running import (
     reasons,
     text_of,
 )
+from tests.sweeping import each
 
 
 def refuses(service: Running, family: Family, **changes: Any) -> dict[str, Any]:
@@ -241,9 +242,10 @@ def test_the_same_words_twice_answer_one_question(service: Running, family: Fami
     assert missing(refuses(service, family, rationale=same)) == {"/rationale"}
 
 
-@pytest.mark.parametrize(
-    ("left_out", "pointer"),
-    [
+@each(
+    "left_out",
+    "pointer",
+    of=[
         ({"duty_test": ...}, "/duty_test"),
         ({"telling": ...}, "/telling"),
         ({"telling": {"status": "WILL_TELL_BY"}}, "/telling/on"),

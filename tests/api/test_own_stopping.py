@@ -16,6 +16,7 @@ from tests.api.running import (
     agree,
     problem_of,
 )
+from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -322,7 +323,7 @@ def test_a_stop_while_no_enquiry_goes_on_is_heard_in_the_next(
     assert len(mother_of(service, family).view()["said_no"]) == 1
 
 
-@pytest.mark.parametrize("wants", [one for one in codes("family_wants") if one != "HELP_NOW"])
+@each("wants", of=[one for one in codes("family_wants") if one != "HELP_NOW"])
 def test_whatever_they_ask_for_is_a_request_that_staff_answer(
     service: Running, family: Family, wants: str
 ) -> None:
@@ -333,15 +334,21 @@ def test_whatever_they_ask_for_is_a_request_that_staff_answer(
         for task in service.get(f"{family.path}/tasks").get_json()["tasks"]
         if task["code"] in ("ANSWER_FAMILY", "ANSWER_CONTACT")
     ]
-    assert mother.view()["asked_us"][0]["answered_on"] is None
+    label = codes("family_wants")[wants].parent_label
+    assert answered_on(mother, label) is None
     service.clock.now += timedelta(minutes=1)
     service.record(
         f"{family.path}/family-requests/{task['about']}/answers", {"words": "Zz rang her."}
     )
-    (asked,) = mother.view()["asked_us"]
-    assert asked["you_asked"] == codes("family_wants")[wants].parent_label
-    assert asked["answered_on"] == "2026-03-09"
+    assert answered_on(mother, label) == "2026-03-09"
     assert "Zz" not in mother.get().text
+
+
+def answered_on(mother: Own, wanted: str) -> str | None:
+    """When the one thing of this kind was answered that she asked for."""
+    (found,) = [one for one in mother.view()["asked_us"] if one["you_asked"] == wanted]
+    answered: str | None = found["answered_on"]
+    return answered
 
 
 def test_asking_for_more_is_never_an_agreement(service: Running, family: Family) -> None:

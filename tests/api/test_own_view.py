@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -133,7 +133,9 @@ def checks_were_made(service: Running, family: Family) -> None:
     service.check(family.file, {**family.question(), "urgency": "IMMEDIATE"})
 
 
-HIDDEN: list[Callable[[Running, Family], None]] = [
+#: Something that is put on record of a family, and that he must not find.
+Hides = Callable[[Running, Family], None]
+HIDDEN: list[Hides] = [
     the_mother_agreed_and_took_it_back,
     the_mother_has_an_advocate_and_an_unsafe_address,
     a_decision_he_may_not_know_of,
@@ -160,41 +162,45 @@ def he_has_something_to_see(service: Running, family: Family) -> Own:
     return father
 
 
-@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+def in_turn_or_alone(*hidden: Hides) -> list[Any]:
+    """Every day all of them on one file, each looked for when it was done; in campaigns each of
+    them on a file of its own too.
+    """
+    alone = [pytest.param((h,), marks=pytest.mark.campaign, id=h.__name__) for h in hidden]
+    return [pytest.param(hidden, id="one after the other"), *alone]
+
+
+@pytest.mark.parametrize("hidden", in_turn_or_alone(*HIDDEN))
 def test_F06_the_same_bytes_and_headers_whatever_is_kept_from_him(
-    service: Running, family: Family, hide: Callable[[Running, Family], None]
+    service: Running, family: Family, hidden: Sequence[Hides]
 ) -> None:
     father = he_has_something_to_see(service, family)
     before = father.get()
-    hide(service, family)
-    after = father.get()
-    assert after.data == before.data
-    assert after.headers.to_wsgi_list() == before.headers.to_wsgi_list()
+    for hide in hidden:
+        hide(service, family)
+        after = father.get()
+        assert after.data == before.data, hide.__name__
+        assert after.headers.to_wsgi_list() == before.headers.to_wsgi_list(), hide.__name__
     view = after.get_json()
     assert all(view[name] for name in ("agreed", "talked_to", "asked_us", "children"))
     assert "Zz" not in after.text
     assert "Ann" not in after.text
 
 
-NOT_SPOKEN_TO: list[Callable[[Running, Family], None]] = [
-    *HIDDEN,
-    somebody_gave_us_a_number_of_his,
-]
-
-
 @pytest.mark.parametrize("unsafe", [True, False])
-@pytest.mark.parametrize("hide", NOT_SPOKEN_TO, ids=lambda hide: hide.__name__)
+@pytest.mark.parametrize("hidden", in_turn_or_alone(*HIDDEN, somebody_gave_us_a_number_of_his))
 def test_F06_whoever_was_not_spoken_to_or_is_not_safe_finds_nothing_first_on_a_page(
-    service: Running, family: Family, hide: Callable[[Running, Family], None], *, unsafe: bool
+    service: Running, family: Family, hidden: Sequence[Hides], *, unsafe: bool
 ) -> None:
     if unsafe:
         he_is_not_safe_to_ask(service, family)
     father = father_of(service, family)
     before = father.get()
-    hide(service, family)
-    after = father.get()
-    assert after.data == before.data
-    assert after.headers.to_wsgi_list() == before.headers.to_wsgi_list()
+    for hide in hidden:
+        hide(service, family)
+        after = father.get()
+        assert after.data == before.data, hide.__name__
+        assert after.headers.to_wsgi_list() == before.headers.to_wsgi_list(), hide.__name__
     assert "Zz" not in after.text
     assert after.get_json()["children"] == []
 
@@ -217,19 +223,19 @@ def test_F06_all_of_it_at_once_and_later(service: Running, family: Family) -> No
     assert father.get().data == before.data
 
 
-@pytest.mark.parametrize("hide", HIDDEN, ids=lambda hide: hide.__name__)
+@pytest.mark.parametrize("hidden", in_turn_or_alone(*HIDDEN))
 def test_a_receipt_has_the_same_members_and_size_whatever_was_recorded_between(
-    service: Running, family: Family, hide: Callable[[Running, Family], None]
+    service: Running, family: Family, hidden: Sequence[Hides]
 ) -> None:
     father = he_has_something_to_see(service, family)
     first = father.post("withdrawals", {})
-    hide(service, family)
-    second = father.post("withdrawals", {})
-    assert len(first.data) == len(second.data)
-    held, again = first.get_json()["receipt"], second.get_json()["receipt"]
-    assert {k: v for k, v in held.items() if k != "entry_hash"} == {
-        k: v for k, v in again.items() if k != "entry_hash"
-    }
+    held = {k: v for k, v in first.get_json()["receipt"].items() if k != "entry_hash"}
+    for hide in hidden:
+        hide(service, family)
+        second = father.post("withdrawals", {})
+        assert len(first.data) == len(second.data), hide.__name__
+        again = second.get_json()["receipt"].items()
+        assert held == {k: v for k, v in again if k != "entry_hash"}, hide.__name__
 
 
 def test_F23_the_referrer_shows_to_neither_parent(service: Running) -> None:

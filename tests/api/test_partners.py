@@ -15,6 +15,7 @@ from consent_service.domain.scope import Agency
 from tests.api.disclosing import disclose, shown
 from tests.api.running import HOST, OURS, Family, Running, add_family, agree, problem_of
 from tests.faults.commands import environment
+from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -127,9 +128,10 @@ def test_a_partner_reads_nothing_else(service: Running, family: Family) -> None:
 WHOLE = {"agency": "SCHOOL", "organisation": "0" * 24}
 
 
-@pytest.mark.parametrize(
-    ("roles", "own"),
-    [
+@each(
+    "roles",
+    "own",
+    of=[
         (["PARTNER_REP"], {}),
         (["PARTNER_REP"], {"agency": "SCHOOL"}),
         (["PARTNER_REP"], {"organisation": "0" * 24}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -48,14 +50,16 @@ def test_nothing_said_is_missing_everywhere() -> None:
     assert missing(NOTHING_SAID) == [(part, "EMPTY") for part in PARTS]
 
 
-@each_part
-@pytest.mark.parametrize("words", ["", "   ", "...", "\n"])
+@each("part", "words", of=[*product(PARTS, ("", "   ", "...", "\n"))])
 def test_an_answer_of_no_words_is_empty(part: str, words: str) -> None:
     assert missing(with_part(part, words)) == [(part, "EMPTY")]
 
 
-@each_part
-@pytest.mark.parametrize("words", ["risk", "Safeguarding.", "CP", "AS DISCUSSED", "N/A", "none"])
+@each(
+    "part",
+    "words",
+    of=[*product(PARTS, ("risk", "Safeguarding.", "CP", "AS DISCUSSED", "N/A", "none"))],
+)
 def test_one_word_or_a_stock_phrase_says_nothing(part: str, words: str) -> None:
     assert missing(with_part(part, words)) == [(part, "ONE_WORD")]
 

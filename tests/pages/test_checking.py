@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from consent_service.domain.codes import TEXTS
 from consent_service.pages.worker.finding import as_known
 from tests.api.running import Family, Running, add_family, agree, decide, reasons
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 
 def asks(browser: Browser, family: Family, **changes: Any) -> Any:
@@ -184,9 +183,10 @@ def test_whoever_does_not_check_has_no_such_page(made_up: Running) -> None:
     assert TEXTS["share_now"] not in parent.open("/to-do", 403).text
 
 
-@pytest.mark.parametrize(
-    ("typed", "known"),
-    [
+@each(
+    "typed",
+    "known",
+    of=[
         ("Ann Example", {"names": "Ann Example"}),
         ("Ann, 1.2.1990", {"names": "Ann", "dob": "1990-02-01"}),
         ("31/2/1990", {"year": 1990}),

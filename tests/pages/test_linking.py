@@ -17,6 +17,7 @@ from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.providers import CLIENT, Standing, standing
 from tests.pages.test_provider import answers
+from tests.sweeping import each
 
 PAGE = "/your-page/sign-in"
 GO, BACK = f"/sign-in/{OURS}/family-provider", f"/sign-in/{OURS}/family-back"
@@ -184,9 +185,9 @@ def _begun(provider: Standing, browser: Browser, subject: str) -> str:
     return provider.is_shown(browser.get(f"{PAGE}/link"), subject)
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
-    [
+    of=[
         {"vot": None},
         {"vot": "Cl"},
         {"auth_time": None},
@@ -197,7 +198,6 @@ def _begun(provider: Standing, browser: Browser, subject: str) -> str:
         {"aud": "another-client"},
         {"sub": None},
     ],
-    ids=str,
 )
 def test_what_was_asked_for_and_not_given_lets_nobody_in(
     service: Running,

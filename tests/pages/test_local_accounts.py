@@ -30,6 +30,7 @@ from tests.api.running import OURS, THEIRS, Running
 from tests.faults.commands import environment
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
+from tests.sweeping import each
 
 #: Of the 19,640 lines in Django 5.2's own list.
 LOOKED_AT = "29ca0fa5303165f012f3e9775e3e95a3071cdd59f219973ec1cbb308d0214a6f"
@@ -292,9 +293,10 @@ def test_showing_again_that_it_is_you_begins_a_new_session(ann: Person) -> None:
     opened(ann.browser.get("/sign-in-again"), 401)
 
 
-@pytest.mark.parametrize(
-    ("password", "problem"),
-    [
+@each(
+    "password",
+    "problem",
+    of=[
         ("elevenchars", "password-too-short"),
         ("x" * 129, "password-too-short"),
         ("password2026!", "password-too-common"),

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-
-import pytest
+from itertools import product
 
 from consent_service.api.read.letters import said_in
 from consent_service.domain.letters.writing import KINDS
@@ -25,6 +24,7 @@ from tests.pages.opening import Blocks, opened
 from tests.pages.plain import grade, sentences, too_hard, words
 from tests.pages.test_on_paper import paper
 from tests.pages.test_own_page import KEPT, STOP, YES, on_their_page
+from tests.sweeping import each
 
 #: Each page of a family's but the first.
 PAGES = [*changing.PAGES, *keeping.PAGES, *saying.PAGES, *signing_in.PAGES]
@@ -45,8 +45,7 @@ def test_it_is_read_with_five_years_of_school() -> None:
     assert too_hard(texts()) == []
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("kind", KINDS)
+@each("kind", "style", of=[*product(KINDS, STYLES)])
 def test_each_letter_is(kind: str, style: str) -> None:
     assert said_in(written(kind, FULL), ENGLISH)["parts"]
     blocks = Blocks()

@@ -24,6 +24,7 @@ from tests.faults.commands import START_SECONDS, environment
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.providers import CLIENT, LEVEL, Standing, standing
+from tests.sweeping import each
 
 GO, BACK = f"/sign-in/{OURS}/provider", f"/sign-in/{OURS}/back"
 THERE = f"/sign-in/{OURS}/signed-out-there"
@@ -119,9 +120,9 @@ def test_the_same_return_again_is_nobodys(service: Running, provider: Standing) 
     opened(browser.get(back), 403)
 
 
-@pytest.mark.parametrize(
+@each(
     "said",
-    [
+    of=[
         {"acr": None},
         {"acr": "urn:council:one-factor"},
         {"acr": [LEVEL]},
@@ -137,7 +138,6 @@ def test_the_same_return_again_is_nobodys(service: Running, provider: Standing) 
         {"sub": "nobody-here"},
         {"sub": None},
     ],
-    ids=str,
 )
 def test_what_was_asked_for_and_not_given_is_not_taken(
     service: Running, provider: Standing, said: dict[str, Any], monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,7 @@ import pytest
 
 from consent_service.settings import OPTIONAL, REQUIRED
 from tests.demonstrated import ROOT, copied, demonstration, environment, free_port, shared_by_all
+from tests.sweeping import each
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -136,7 +137,7 @@ def _missing(shown: Any, given: Any, where: str = "") -> list[str]:
     return [] if shown == given else [where]
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@each("document", of=DOCUMENTS)
 def test_every_link_leads_somewhere(document: Path) -> None:
     """A file that is there, and in it the heading that is named."""
     lost = []
@@ -162,9 +163,9 @@ def test_every_setting_has_its_heading() -> None:
     assert sorted(described) == sorted([*REQUIRED, *OPTIONAL])
 
 
-@pytest.mark.parametrize(
+@each(
     "literal",
-    [
+    of=[
         *(entry["bytes"] for entry in VECTORS["entries"][:2]),
         *(entry["hash"] for entry in VECTORS["entries"]),
         VECTORS["contents"][0]["salt"],
