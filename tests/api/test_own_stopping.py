@@ -344,7 +344,7 @@ def test_whatever_they_ask_for_is_a_request_that_staff_answer(
     assert "Zz" not in mother.get().text
 
 
-def answered_on(mother: Own, wanted: str) -> str | None:
+def answered_on(mother: Own, wanted: str | None) -> str | None:
     """When the one thing of this kind was answered that she asked for."""
     (found,) = [one for one in mother.view()["asked_us"] if one["you_asked"] == wanted]
     answered: str | None = found["answered_on"]
