@@ -16,7 +16,7 @@ from .visit import WHOLE, Visit
 #: By the name of a field: how long it may be, or what can be chosen there.
 Fields: TypeAlias = Mapping[str, int | Collection[str]]
 #: What a program is told of what was left empty, and what somebody is.
-_NEEDED: Final = {"This is needed.": "Fill this in."}
+_NEEDED: Final = {"This is needed.": "Say this: it cannot be left out."}
 #: Of a problem that points at members, what it says of itself is for programs.
 _POINTS: Final = frozenset({"invalid", "refused-in-parts"})
 

@@ -1,5 +1,6 @@
 """Every form on every page, by whoever sees it: whatever does not fit is named where it stands, all
-else that was typed is still there, and nothing is recorded that is not said to be.
+else that was typed is still there, and nothing is recorded that is not said to be. A no that is
+heard although something else of its form does not fit is heard from a page as well.
 
 Each field of each form is filled with what fits, and then one after the other with what does not.
 Forms and fields are found on the pages, and so is a new one. Each day of some pages; a campaign
@@ -8,6 +9,7 @@ goes through all of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain, cycle
 from typing import Any, NamedTuple
@@ -19,11 +21,13 @@ from werkzeug.test import TestResponse
 from consent_service.actions.refused import Refused
 from consent_service.api.edge.operations import AskedWith
 from consent_service.api.table import operations
+from consent_service.domain.codes import codes
 from consent_service.pages import asking
 from consent_service.pages.forms.looked import new_key
 from consent_service.pages.table import PAGES
 from tests.api.running import add_family
 from tests.pages.filled_in import Filled, forms_of
+from tests.pages.test_forms import FORMS
 from tests.pages.walked import LEAD_ON, LEAVES, Visit, Walk, walk
 from tests.pages.wrongly import (
     MARK,
@@ -58,6 +62,14 @@ _PLACES = 3
 FOR_GOOD = "for good"
 #: A check is answered, whatever is asked, and that is on record.
 _IS_ANSWERED = "answered"
+#: It protects somebody, and is kept though something else of it does not fit.
+_WITH_CARE = "with care"
+#: The operation was tried first, and would have put it on record.
+_IS_HEARD = "heard"
+#: Forms that try it first.
+_DECLARED = re.compile(
+    "|".join(f"(?:{re.sub('<string:.+?>', '[^/]+', one.path)})$" for one in FORMS.values())
+)
 _CANNOT_WAIT = "IMMEDIATE"
 #: What a page shows is on record as a look.
 _OF_LOOKS = {"coverage-shown"}
@@ -91,9 +103,13 @@ def would_be_recorded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             fits.append(_IS_ANSWERED)
             return answered
         if body is None or said.get("dry_run"):
-            return asked(visit, name, path, form)
+            came = asked(visit, name, path, form)
+            fits.append(_IS_HEARD)
+            return came
         tried = AskedWith({}, orjson.dumps({**said, "dry_run": True}), f"{form.key}-try")
-        asked(visit, name, path, tried)
+        came = asked(visit, name, path, tried)
+        if any(one["code"] in codes("taken_with_care") for one in came.get("notices", ())):
+            fits.append(_WITH_CARE)
         fits.append(name)
         raise Refused("storage-unavailable")
 
@@ -168,7 +184,8 @@ class _Trying:
         if "shown=" in where:
             reply = browser.get(where)
         self.came = list(self._fits)
-        return None if self._fits and _IS_ANSWERED not in self._fits else reply
+        is_taken = bool({*self._fits} - {_IS_HEARD, _IS_ANSWERED})
+        return None if is_taken else reply
 
     def press_and_record(self, form: Filled, sent: Sent) -> TestResponse:
         """What is read once it is recorded."""
@@ -213,6 +230,7 @@ def _typed_wrongly(trying: _Trying, others: str) -> Iterator[str]:
                 continue
             form, fits = found
             said = trying.press(form, fits)
+            is_whole = _WITH_CARE not in trying.came
             before = "" if said is None else said_first(said.get_data().decode(errors="replace"))
             for one in fields_of(form):
                 cases = [
@@ -220,7 +238,7 @@ def _typed_wrongly(trying: _Trying, others: str) -> Iterator[str]:
                 ]
                 cases += [(say, of, False) for say, of in one.may_not_fit()]
                 for say, of, is_never in cases:
-                    tried = _Case(form, one, {**fits, **of}, is_never, before)
+                    tried = _Case(form, one, {**fits, **of}, is_never, is_whole, before)
                     for amiss in _amiss(trying, tried):
                         yield f"{one.name} ({one.kind}), {say}: {amiss}"
 
@@ -247,12 +265,14 @@ class _Case(NamedTuple):
     sent: Sent
     #: Nobody could mean it.
     is_never: bool
+    #: All of the rest fits; else something of that may be refused instead.
+    is_whole: bool
     #: What is said of what fits before it is recorded.
     before: str
 
 
 def _amiss(trying: _Trying, tried: _Case) -> Iterator[str]:
-    form, wrong, sent, is_never, before = tried
+    form, wrong, sent, is_never, is_whole, before = tried
     # A question that cannot wait is answered whatever it says.
     is_never &= _CANNOT_WAIT not in chain.from_iterable(sent.values())
     service = trying.begun.service
@@ -278,7 +298,9 @@ def _amiss(trying: _Trying, tried: _Case) -> Iterator[str]:
         else:
             yield from lost(back.text, form, sent, wrong)
     elif reply.status_code in _DID_NOT_FIT:
-        yield from wrong_with(reply.text, form, sent, wrong, says=is_never)
+        if _IS_HEARD in trying.came and _DECLARED.match(form.action):
+            yield "it would have been heard, as a no is, and the page refused it"
+        yield from wrong_with(reply.text, form, sent, wrong, says=is_never and is_whole)
     elif reply.status_code >= 400 or is_never:
         yield f"it is answered with {reply.status_code}"
 
