@@ -39,10 +39,12 @@ def own_words(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | Non
 
 
 def _said_with(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> str | None:
-    talks = _ours(stands["conversations"])
-    talk = next((one for one in talks if one["id"] == answer["conversation"]), None)
-    words: str | None = answer["words"] or (None if talk is None else talk["parent_words"])
-    return words
+    words: str | None = answer["words"]
+    if words:
+        return words
+    talk = answer["conversation"]
+    in_it = [] if talk is None else [one for one in stands["conversations"] if one["id"] == talk]
+    return next((one["parent_words"] for one in _ours(in_it)), None)
 
 
 def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -100,21 +100,25 @@ def answered(
         about = [names.get(id, "somebody") for id in scope["subjects"] if id != ANY]
         of = f", about {listed(about)}" if about and len(stands["children"]) > 1 else ""
         is_no = one["answer"] in NOES and not one["lifted"]
-        line = {
-            "mark": ("no", "✕", "Said no") if is_no else mark_of(one),
-            "what": f"{agencies}: {kinds}{of}",
-            "at": one["effective_at"],
-            "seq": one["seq"],
-            "words": own_words(one, stands),
-            # Typed beside a button it was said to nobody, and its yes may wait for a call.
-            "typed": one["method"] in ONLINE,
-            "talk": one["conversation"],
-            "is_no": one["answer"] in NOES,
-        }
+        mark = ("no", "✕", "Said no") if is_no else mark_of(one)
+        what = f"{agencies}: {kinds}{of}"
         # Of those alike the last is told.
-        if (line["mark"], line["what"]) not in told:
-            told.add((line["mark"], line["what"]))
-            lines.append(line)
+        if (mark, what) in told:
+            continue
+        told.add((mark, what))
+        lines.append(
+            {
+                "mark": mark,
+                "what": what,
+                "at": one["effective_at"],
+                "seq": one["seq"],
+                "words": own_words(one, stands),
+                # Typed beside a button it was said to nobody, and its yes may wait for a call.
+                "typed": one["method"] in ONLINE,
+                "talk": one["conversation"],
+                "is_no": one["answer"] in NOES,
+            }
+        )
     for line, after in pairwise(lines):
         if line["talk"] is not None and (line["talk"], line["words"]) == (
             after["talk"],
