@@ -20,8 +20,8 @@ from tests.trying import tried
 
 #: How a sentence sends somebody to the family.
 SENDS: Final = re.compile(
-    r"(?:^|[.:,] |or )(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
-    r"|[Tt]ry again|[Oo]ffer|[Ee]xplain|[Tt]ell (?!the person who)(?!.*safe))"
+    r"(?:^|[.:,] |or |and )(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
+    r"|[Tt]ry again|[Oo]ffer|[Ee]xplain|[Tt]ell (?!the person who))"
 )
 
 #: To the agency; to the young person who decides, or who does not want it.
@@ -33,6 +33,8 @@ def test_whatever_sends_a_worker_to_the_family_is_marked_as_contact(list_name: s
     for code in codes(list_name).values():
         if SENDS.search(str(code.attributes["next"])) and code.code not in TO_NO_PARENT:
             assert code.attributes.get("contacts") is True, code.code
+        # What stands beside it is the same for everybody, whoever must not be told.
+        assert not SENDS.search(str(code.attributes.get("helper", ""))), code.code
 
 
 @tried(10, suppress_health_check=list(HealthCheck))
