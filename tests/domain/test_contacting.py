@@ -20,7 +20,8 @@ from tests.trying import tried
 
 #: How a sentence sends somebody to the family.
 SENDS: Final = re.compile(
-    r"(?:^|[.:,] |or |and )(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
+    r"(?:^|[.:,] |or |and )"
+    r"(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
     r"|[Tt]ry again|[Oo]ffer|[Ee]xplain|[Tt]ell (?!the person who))"
 )
 
