@@ -128,7 +128,7 @@ def test_what_does_not_fit_is_named_where_it_stands_and_nothing_else_is_lost(
     wrong = [
         f"{one.page}, {one.who}: {say}"
         for one in visits
-        for say in _typed_wrongly(_Trying(begun, one, would_be_recorded), others)
+        for say in typed_wrongly(Trying(begun, one, would_be_recorded), others)
     ]
     out, err = capfd.readouterr()
     wrong += [f"a log holds {line[:200]}" for line in (out + err).splitlines() if MARK in line]
@@ -136,7 +136,7 @@ def test_what_does_not_fit_is_named_where_it_stands_and_nothing_else_is_lost(
     assert MARK not in caplog.text
 
 
-class _Trying:
+class Trying:
     """Whoever sees a page, and sends what stands there."""
 
     def __init__(self, begun: Walk, visit: Visit, fits: list[str]) -> None:
@@ -168,8 +168,13 @@ class _Trying:
                 return True
         return False
 
+    def shown(self) -> str:
+        """The page on which they stand."""
+        return self.browser.get(self.address).text
+
     def forms(self) -> list[Filled]:
-        found = forms_of(self.browser.get(self.address).text)
+        """Whatever can be typed there."""
+        found = forms_of(self.shown())
         return [one for one in found if fields_of(one) and not one.action.startswith(LEAVES)]
 
     def press(self, form: Filled, sent: Sent) -> TestResponse | None:
@@ -222,7 +227,8 @@ class _Trying:
         return sent, status
 
 
-def _typed_wrongly(trying: _Trying, others: str) -> Iterator[str]:
+def typed_wrongly(trying: Trying, others: str, each: int = 1) -> Iterator[str]:
+    """What is amiss with the forms of a page, of which one in so many fields is typed wrongly."""
     for place in range(len(trying.forms())):
         for is_second in (False, True):
             found = _filled_in(trying, place, is_second=is_second)
@@ -232,7 +238,7 @@ def _typed_wrongly(trying: _Trying, others: str) -> Iterator[str]:
             said = trying.press(form, fits)
             is_whole = _WITH_CARE not in trying.came
             before = "" if said is None else said_first(said.get_data().decode(errors="replace"))
-            for one in fields_of(form):
+            for one in fields_of(form)[::each]:
                 cases = [
                     (say, of, any(map(fits.get, one.names))) for say, of in one.never_fits(others)
                 ]
@@ -243,7 +249,7 @@ def _typed_wrongly(trying: _Trying, others: str) -> Iterator[str]:
                         yield f"{one.name} ({one.kind}), {say}: {amiss}"
 
 
-def _filled_in(trying: _Trying, place: int, *, is_second: bool) -> tuple[Filled, Sent] | None:
+def _filled_in(trying: Trying, place: int, *, is_second: bool) -> tuple[Filled, Sent] | None:
     """A form with what fits, by whoever may send it, where that can still be done. None where
     nothing was found that fits.
     """
@@ -271,7 +277,7 @@ class _Case(NamedTuple):
     before: str
 
 
-def _amiss(trying: _Trying, tried: _Case) -> Iterator[str]:
+def _amiss(trying: Trying, tried: _Case) -> Iterator[str]:
     form, wrong, sent, is_never, is_whole, before = tried
     # A question that cannot wait is answered whatever it says.
     is_never &= _CANNOT_WAIT not in chain.from_iterable(sent.values())
@@ -289,7 +295,7 @@ def _amiss(trying: _Trying, tried: _Case) -> Iterator[str]:
     elif asks is not None:
         said = said_first(reply.text)
         yield from in_a_programs_words([said])
-        if is_never and said == before:
+        if is_never and said == before and _label(trying, wrong) not in said:
             yield "whoever reads it first is told nothing of it"
         # Whoever goes back finds all of it.
         back = trying.press(form, {**asks.as_it_stands(), "more": ["-"]})
@@ -305,11 +311,14 @@ def _amiss(trying: _Trying, tried: _Case) -> Iterator[str]:
         yield f"it is answered with {reply.status_code}"
 
 
-def _not_said(trying: _Trying, form: Filled, wrong: Field, sent: Sent) -> Iterator[str]:
+def _label(trying: Trying, wrong: Field) -> str:
+    return Returned(trying.shown()).label_of(wrong.names)
+
+
+def _not_said(trying: Trying, form: Filled, wrong: Field, sent: Sent) -> Iterator[str]:
     """It is heard all the same, as a no is: then the page on which that stands says what of it was
     not whole.
     """
-    shown = Returned(trying.browser.get(trying.address).text)
-    said, label = trying.press_and_record(form, sent), shown.label_of(wrong.names)
+    said, label = trying.press_and_record(form, sent), _label(trying, wrong)
     if not label or label not in said.get_data().decode(errors="replace"):
         yield f"it is recorded, and {label!r} is not said to be wrong"

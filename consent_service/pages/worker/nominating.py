@@ -28,13 +28,15 @@ class Support(Input):
     )
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """One step, or an offer and then that step."""
+        """One step, or an offer and then that step. Whoever is named by it or without one is not
+        left out unsaid: what comes of that is read before it is recorded.
+        """
         status, stood = typed.one(name), typed.one(f"{name}.stood") or NOT_DISCUSSED
+        advocate = typed.one(f"{name}.advocate")
+        named = {"advocate": advocate} if advocate else {}
         if not status or status == stood:
-            return NOTHING
-        step: dict[str, str] = {"status": status}
-        if status == "NOMINATED" and (advocate := typed.one(f"{name}.advocate")):
-            step["advocate"] = advocate
+            return [named] if named else NOTHING
+        step = {"status": status, **named}
         is_direct = may_follow(stood, status) or status == "OFFERED"
         return [step] if is_direct else [{"status": "OFFERED"}, step]
 
@@ -53,4 +55,4 @@ class Support(Input):
         """The last step, and who is named."""
         status, named = typed.one(name), typed.one(f"{name}.advocate")
         words = label("advocate_statuses", status) if status in self.choices else ""
-        return f"{words}: {named}" if words and named else words
+        return ": ".join(filter(None, (words, named)))
