@@ -1,7 +1,8 @@
 """What one durable check costs over HTTP, in processor time by process, beside how many a second.
 
-Of many files: the same question again; another question about a file that this process has seen; a
-file that another process has changed since. In the same rounds, behind the same server and token:
+Of many files: the same question again; another question about a file of which this process has
+answered one as it stands; the same question of a file that another process has changed since, and
+another one of such a file. In the same rounds, behind the same server and token:
 a route that does nothing else, and what somebody would write instead (`otherwise`). Rates move with
 whatever else the machine does; the processor time of one check moves less.
 """
@@ -38,14 +39,15 @@ from .over_http import ROOT, headers_of, served_by
 #: How many processes of how many threads: as many as `serve` begins (`operating.md`).
 SERVING: Final = {"postgresql": (1, 32), "sqlite": (1, 32)}
 CLIENTS: Final = (1, 8, 32)
-BARE, OTHERWISE, AGAIN, ANOTHER, UNSEEN = (
+BARE, OTHERWISE, AGAIN, ANOTHER, UNSEEN, BOTH = (
     "the bare route",
     "what one would write instead",
     "the same question again",
     "another question of a known file",
     "a file changed since it was seen",
+    "another question of a file changed since",
 )
-ASKED_IN_TURN: Final = (BARE, OTHERWISE, AGAIN, ANOTHER, UNSEEN)
+ASKED_IN_TURN: Final = (BARE, OTHERWISE, AGAIN, ANOTHER, UNSEEN, BOTH)
 _TARGETS: Final = {
     BARE: "bench.bare:application",
     OTHERWISE: "bench.otherwise:application",
@@ -161,11 +163,14 @@ def measure(
                     # One after the other takes long, and says as much of fewer.
                     some = known[: families // 2] if clients == 1 else known
                     for what in ASKED_IN_TURN:
-                        if what == UNSEEN:
+                        if what in (UNSEEN, BOTH):
                             _change(case, some)
                         server = running.get(what, running[AGAIN])
                         if what in (AGAIN, ANOTHER):
                             server.load(8, [one.question() for one in some] * _UNTIL_KNOWN)
+                        if what == ANOTHER:
+                            # What a change leaves as it was is no question decided: one is, first.
+                            server.load(8, _requests(ANOTHER, some, fresh))
                         before = case.entries()
                         seen = server.load(clients, _requests(what, some, fresh))
                         recorded = 0 if what in (BARE, OTHERWISE) else seen.answered.count
@@ -198,7 +203,7 @@ def _requests(
         return [(f"/otherwise/{one.file}", one.question()[1]) for one in families]
     if what == AGAIN:
         return [one.question() for one in families] * _TIMES
-    if what == ANOTHER:
+    if what in (ANOTHER, BOTH):
         return [question for one in families for question in islice(fresh[one.file], 1)]
     return [one.question() for one in families]
 
