@@ -360,43 +360,6 @@ def test_asking_for_more_is_never_an_agreement(service: Running, family: Family)
     assert mother.view()["agreed"] == []
 
 
-def outcomes(service: Running, family: Family) -> list[str]:
-    """Of what the mother agreed to, and of one kind of information more."""
-    return [
-        service.check(family.file, family.question(categories=[one]))["outcome"]
-        for one in ("CHILD_HEALTH", "EDUCATION")
-    ]
-
-
-@pytest.mark.parametrize("words", ["Only health, please stop the school.", None])
-def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
-    service: Running, family: Family, words: str | None
-) -> None:
-    """Nobody has read it yet: they may have typed a no in words, and ticked nothing."""
-    agree(service, family)
-    agree(service, family, scope={**family.scope(), "categories": ["EDUCATION"]})
-    service.clock.now += timedelta(minutes=1)
-    assert outcomes(service, family) == ["COVERED", "COVERED"]
-    mother = mother_of(service, family)
-    (health,) = [one["response"] for one in mother.view()["agreed"] if "health" in str(one["what"])]
-    asked = {"wants": "CHANGE_AGREEMENT", "response": health}
-    sent = asked if words is None else {**asked, "words": words}
-    receipt = mother.receipt("requests", sent)
-    assert receipt["means"].startswith("We have written down what you asked for. Someone from")
-    answer = service.check(family.file, family.question())
-    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "NOT_CLEAR")
-    assert outcomes(service, family) == ["ASK", "COVERED"]
-    # It is a no of theirs for as long as nobody has heard which; then it is what they said.
-    service.clock.now += timedelta(minutes=1)
-    agree(service, family)
-    assert outcomes(service, family) == ["COVERED", "COVERED"]
-    # Which of their answers they mean nobody knows where they name none, or none of theirs.
-    service.clock.now += timedelta(minutes=1)
-    mother.receipt("requests", {"wants": "CHANGE_AGREEMENT", "response": "f" * 24})
-    assert outcomes(service, family) == ["ASK", "ASK"]
-    service.assert_sound()
-
-
 @pytest.mark.each_database("answerFamilyRequest")
 def test_staff_write_down_what_somebody_asked_by_telephone(
     service: Running, family: Family

@@ -44,7 +44,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.reports.advocating import PARENTS
 from consent_service.domain.reports.equality import ADULTS
 from consent_service.domain.safety import reaching
-from consent_service.domain.safety.oneadvocate import is_in_conflict, is_of_concern, may_not_support
+from consent_service.domain.safety.oneadvocate import is_in_conflict, is_of_concern
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
@@ -395,25 +395,3 @@ def test_of_two_of_one_name_a_manager_who_tells_them_apart_says_which_is_the_adv
     assert stands(story.later(), "mum") == SEES_NOTHING
     story.make(PeopleToldApart, MANAGER, person="gran", other="other", reason="Another one.")
     assert stands(story.later(), "mum") == HELPS
-
-
-def test_whoever_names_one_after_the_other_does_not_read_whom_somebody_else_has_named() -> None:
-    """Nor whether they have answered otherwise: on a page of somebody who only named, nothing of it
-    is another.
-    """
-    story = family()
-    members: dict[str, Any] = {"enquiry": "E1", "status": "NOMINATED", "advocate": "Zz Gran"}
-    story.talk("mum")
-    story.make(events.AdvocateStatusChanged, person="mum", **members)
-    before = stands(story.later(), "mum")[:3]
-    story.talk("dad")
-    story.make(events.AdvocateStatusChanged, person="dad", **members)
-    assert stands(story.later(), "mum")[:3] == before
-    story.say("AGREED", "mum")
-    story.later().say("REFUSED", "dad")
-    assert stands(story.later(), "mum")[:3] == before
-    # Whoever confirms somebody is told, and nobody is let in.
-    view = View(story.file, story.at, story.at)
-    said = view.advocate["mum", "E1"]
-    assert said is not None
-    assert may_not_support(view, said.event)

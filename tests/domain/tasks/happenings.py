@@ -148,6 +148,10 @@ def asked(story: Story, wants: str = "LETTER") -> None:
     story.make(practice.FamilyAsked, request="wish", person="mum", wants=wants)
 
 
+def answered(story: Story) -> None:
+    story.make(practice.FamilyAnswered, request="wish", words="Zz")
+
+
 def asked_for_help(story: Story) -> None:
     story.make(practice.FamilyAsked, request="wish", person="mum", wants="HELP_NOW")
 
