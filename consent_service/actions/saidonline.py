@@ -43,7 +43,8 @@ def say_yes(command: SayYes, person: str, moment: Moment) -> Sequence[AnyEvent]:
     pressed; that call is about the whole of it, so nothing else is asked for.
     """
     seen = need_own_view(person, moment)
-    found = (held for held in seen.responses if held.event.response == command.response)
+    every = (*seen.responses, *seen.undecided)
+    found = (held for held in every if held.event.response == command.response)
     meant = next(found, None)
     if meant is None or not may_be_said_yes_to(seen, meant):
         raise Refused("not-on-your-page", "/response")

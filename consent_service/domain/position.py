@@ -127,10 +127,16 @@ def spoke(
 
 
 def noes_that_stand(
-    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
+    view: View,
+    person: str,
+    point: Point,
+    enquiry: str | None,
+    directory: Sequence[Service] = (),
+    *,
+    kind: str = "SHARE_INFO",
 ) -> tuple[Held[Response], ...]:
     """Every answer of theirs that says no to the item, or may, and that nothing has lifted."""
-    return Standpoint.of(view, person, point, enquiry, directory).noes_that_stand
+    return Standpoint.of(view, person, point, enquiry, directory, kind=kind).noes_that_stand
 
 
 class Standpoint(SaidAbout):

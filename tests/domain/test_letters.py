@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.letters import Letter, Sentences, letter, texts
+from consent_service.domain.letters import Letter, letter, texts
 from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.own.words import words
 
@@ -26,6 +26,8 @@ def own(**changes: Any) -> dict[str, Any]:
     return {
         "you": "Ann Example",
         "agreed": [],
+        "not_counted": [],
+        "not_decided": [],
         "said_no": [],
         "decisions": [],
         "meetings": [],
@@ -56,7 +58,7 @@ def own(**changes: Any) -> dict[str, Any]:
 
 def agreed(**changes: Any) -> dict[str, Any]:
     said = {"who": ["Hillside (doctor)"], "until": "2026-11-30", "you_said_no_to": []}
-    return {**said, "partly_taken_back": False, "but": None, "parts": [], **ABOUT, **changes}
+    return {**said, "parts": [], **ABOUT, **changes}
 
 
 def said_no(answer: str, who: str) -> dict[str, Any]:
@@ -66,12 +68,16 @@ def said_no(answer: str, who: str) -> dict[str, Any]:
 
 FULL = own(
     agreed=[
+        agreed(you_said_no_to=["Any school"]),
+    ],
+    not_counted=[
         agreed(
-            you_said_no_to=["Any school"],
-            partly_taken_back=True,
-            but=words("shown_statuses", "CALLED_WRONG"),
+            who=["The dentist"],
+            on="2026-03-01",
+            because=words("shown_statuses", "CALLED_WRONG"),
         )
     ],
+    not_decided=[said_no("UNDECIDED", "The library")],
     said_no=[said_no("REFUSED", "Elm School"), said_no("WITHDRAWN", "The nursery")],
     decisions=[
         {
@@ -187,7 +193,9 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
         for kind in KINDS
     }
     assert heads == {
-        "ANSWER_COPY": {"Hillside (doctor)", "Elm School", "The nursery"},
+        "ANSWER_COPY": {
+            *("Hillside (doctor)", "The dentist", "The library", "Elm School", "The nursery")
+        },
         "REFUSED": {"Elm School"},
         "STOPPED": {"The nursery"},
         "NEXT_STEPS": set(),
@@ -195,6 +203,8 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
         "NOT_REACHED": set(),
         "OWN_PAGE": {
             "Hillside (doctor)",
+            "The dentist",
+            "The library",
             "Elm School",
             "The nursery",
             "The midwife",
@@ -205,7 +215,10 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
     (yes,) = written("ANSWER_COPY").parts[1].items
     assert dict(yes.facts)[texts.UNTIL] == date(2026, 11, 30)
     assert dict(yes.facts)[texts.BUT_NO] == ("Any school",)
-    assert Sentences(texts.SOME_TAKEN_BACK) in yes.lines
+    # What no check goes by stands under another heading, and says why.
+    other = written("ANSWER_COPY").parts[2]
+    assert other.heading == texts.NOT_COUNTED
+    assert [item.lines[0].text for item in other.items] == [words("shown_statuses", "CALLED_WRONG")]
 
 
 def test_the_letter_of_the_whole_page_leaves_out_nothing_of_it_but_how_we_reach_them() -> None:

@@ -47,7 +47,7 @@ class OwnAgreementSchema(_About):
 
 
 class OwnPartThatHoldsSchema(Schema):
-    """A part of an agreement of which they took back some, in words as the agreement is."""
+    """A part of an agreement of which some does not count, in words as the agreement is."""
 
     who = texts_field("Which services.")
     about = texts_field("Whom it is about.")
@@ -55,22 +55,19 @@ class OwnPartThatHoldsSchema(Schema):
     why = texts_field("What for.")
     how = texts_field("Whether we ask, tell or both.")
     you_said_no_to = texts_field("What is left out of it.")
-    partly_taken_back = flag_field("They said no to some of it since, in no fewer words.")
 
 
 class OwnStandingAgreementSchema(OwnAgreementSchema):
-    """An agreement that has not ended: what holds of it."""
+    """An agreement that has not ended: what a check goes by of it now."""
 
-    partly_taken_back = flag_field("They said no to some of it since, in no fewer words.")
-    parts = parts_field(OwnPartThatHoldsSchema, "Each part, if what holds is several.")
-    but = text_field("What they said themself that leaves it open, if anything does.", none=True)
+    parts = parts_field(OwnPartThatHoldsSchema, "Each part, if what counts is several.")
 
 
 class OwnEndedAgreementSchema(OwnAgreementSchema):
-    """An agreement that does not hold any more."""
+    """An agreement that does not hold any more, or a part of one that does not count now."""
 
     may_say_yes = flag_field("Whether they may say yes to it here.")
-    because = text_field("Why it has ended.")
+    because = text_field("Why it has ended, or does not count.")
 
 
 class OwnNoSchema(_About):
@@ -79,6 +76,7 @@ class OwnNoSchema(_About):
     response = text_field("The id of the answer it stands in.")
     on = day_field("When they said so.")
     what_you_said = text_field("A no, or a change of mind.")
+    but = text_field("That they have said yes to some of it since.", none=True)
     may_say_yes = flag_field("Whether they may say yes to it here.")
     why = texts_field("What for.")
     how = texts_field("Whether we ask, tell or both.")
@@ -215,7 +213,9 @@ class OwnViewSchema(Schema):
     you = text_field("Their names.")
     children = parts_field(OwnChildSchema, "Their children here, or themself.")
     part_lost = text_field("That part of the record was lost; null where nothing was.", none=True)
-    agreed = parts_field(OwnStandingAgreementSchema, "What they agreed to, and it has not ended.")
+    agreed = parts_field(OwnStandingAgreementSchema, "What they agreed to, and it counts now.")
+    not_counted = parts_field(OwnEndedAgreementSchema, "What else they said yes to.")
+    not_decided = parts_field(OwnNoSchema, "What they were not sure of.")
     said_no = parts_field(OwnNoSchema, "What they said no to or took back.")
     ended = parts_field(OwnEndedAgreementSchema, "Agreements that do not hold any more.")
     talked_to = parts_field(OwnTalkedToSchema, "Services we have talked to.")

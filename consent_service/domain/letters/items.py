@@ -14,12 +14,20 @@ Own: TypeAlias = Mapping[str, Any]
 
 
 def answers(own: Own) -> Iterator[LetterPart]:
-    """What they agreed to, and what they said no to."""
+    """What they agreed to, what of it does not count now, and what else they said."""
     yes = tuple(item for one in own["agreed"] for item in agreement(one))
-    noes_ = tuple(map(no, own["said_no"]))
-    yield LetterPart(texts.YES, () if yes else (Sentences(texts.NOTHING_AGREED),), yes)
-    if noes_:
-        yield LetterPart(texts.NO, (), noes_)
+    said_before = own["not_counted"] or own["ended"]
+    nothing = Sentences(texts.NOTHING_AGREED if said_before else texts.NOT_AGREED)
+    yield LetterPart(texts.YES, () if yes else (nothing,), yes)
+    if own["not_counted"]:
+        yield LetterPart(texts.NOT_COUNTED, (), tuple(map(_not_counted, own["not_counted"])))
+    if own["not_decided"]:
+        open_ = (
+            no(one)._replace(lines=(Sentences(one["what_you_said"]),)) for one in own["not_decided"]
+        )
+        yield LetterPart(texts.NOT_DECIDED, (), tuple(open_))
+    if own["said_no"]:
+        yield LetterPart(texts.NO, (), tuple(map(no, own["said_no"])))
 
 
 def informs(own: Own) -> Iterator[LetterPart]:
@@ -67,21 +75,33 @@ def may_change(own: Own) -> LetterPart:
 
 
 def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
-    """One thing that they agreed to; where they took back some of it, each part that holds."""
+    """One thing that they agreed to; where not all of it counts, each part that does."""
     until: list[tuple[str, Filled]] = []
     if one["until"] is not None:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
         facts = (*scope(part), *until, *listed(texts.BUT_NO, part["you_said_no_to"]))
-        lines = [Sentences(texts.SOME_TAKEN_BACK)] if part["partly_taken_back"] else []
-        # As on the page: no letter says "you agreed" of what a check does not go by.
-        lines += [Sentences(texts.BUT_NOW, {"what": (one["but"],)})] if one["but"] else []
-        yield LetterItem(tuple(part["who"]), facts, tuple(lines))
+        yield LetterItem(tuple(part["who"]), facts)
+
+
+def _not_counted(one: Mapping[str, Any]) -> LetterItem:
+    """One that they said yes to, and why no check goes by it now."""
+    facts = (
+        *scope(one),
+        (texts.SAID_ON, day(one["on"])),
+        *listed(texts.BUT_NO, one["you_said_no_to"]),
+    )
+    return LetterItem(tuple(one["who"]), facts, (Sentences(one["because"]),))
+
+
+def _not_decided(one: Mapping[str, Any]) -> LetterItem:
+    return no(one)._replace(lines=(Sentences(one["what_you_said"]),))
 
 
 def no(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they said no to."""
-    return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))))
+    lines = (Sentences(one["but"]),) if one.get("but") else ()
+    return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))), lines)
 
 
 def noes(said: Sequence[Mapping[str, Any]], what: str) -> tuple[LetterItem, ...]:

@@ -29,6 +29,8 @@ BEGINS: Final = {
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
 
 YES: Final = "What you have agreed to"
+NOT_COUNTED: Final = "You said yes, but it does not count now"
+NOT_DECIDED: Final = "What you have not decided"
 NO: Final = "What you said no to"
 STOPPED: Final = "What you asked us to stop"
 NEXT: Final = "What happens next"
@@ -61,9 +63,8 @@ WE_TOLD: Final = "We told them"
 
 # ── sentences ───────────────────────────────────────────────────────────────────────────────────
 
+NOT_AGREED: Final = "You have not agreed to anything."
 NOTHING_AGREED: Final = "You have not agreed to anything that still counts."
-SOME_TAKEN_BACK: Final = "You have said no to some of this since."
-BUT_NOW: Final = "Please note: {what}."
 IN_GENERAL: Final = "You do not have to say why. You may still get help."
 CANNOT_TAKE_BACK: Final = "We cannot take back what we have already shared."
 RING_OR_SLIP: Final = "Ring us, or send back the slip at the end of this letter."

@@ -36,7 +36,7 @@ def letter(kind: str, own: Own) -> Letter | None:
 
 
 def _copy(own: Own) -> Iterator[LetterPart]:
-    if not own["agreed"] and not own["said_no"]:
+    if not any(own[said] for said in ("agreed", "not_counted", "not_decided", "said_no")):
         return
     yield from answers(own)
     yield may_change(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,13 +15,14 @@ from ..events import Response
 from ..held import Held, by_place
 from ..memo import Memo, cached_property
 from ..saidlater import by_what_they_name, takes_the_place_of
-from ..scope import Scope
+from ..scope import Exclusions, Scope
 from . import words
 from .again import may_be_said_yes_to
 from .bymatter import ByMatter
 from .children import reader_of
+from .counted import Counted
 from .holding import WhatHolds, what_holds
-from .reaching import AGREEMENTS, NOES, is_again, leaves_out, meets
+from .reaching import AGREEMENTS, NOES, is_again, meets
 from .seen import Seen
 
 #: The rows in which an agreement is read.
@@ -36,17 +38,33 @@ class OwnAnswers:
         self._agreements = [r for r in seen.responses if r.event.answer in AGREEMENTS]
         self._noes = ByMatter(seen.responses, noes_of)
         self._naming = by_what_they_name(seen.responses)
+        self._counted = Counted(seen.told, seen.person, seen.responses)
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
             lambda of: what_holds(*of)
         )
 
     def agreed(self) -> list[dict[str, Any]]:
-        """Each agreement of theirs that has not ended. Whether we can rely on one is for us to find
-        out with them; they said yes, and that is what they are shown.
-        """
+        """Each agreement of theirs that has not ended, as far as a check goes by it now."""
         return [
-            _agreement(self._seen, r) | self._what_holds(r) | {"but": self._left_open(r)}
+            _agreement(self._seen, r) | _as_one(parts)
             for r in self._each_once()
+            if (parts := [part for part, why in self._in_words(r) if why is None])
+        ]
+
+    def not_counted(self) -> list[dict[str, Any]]:
+        """What else they said yes to, each part of it, and why nobody goes by it now."""
+        return [
+            _agreement(self._seen, r) | part | {"because": why, "may_say_yes": False}
+            for r in self._each_once()
+            for part, why in self._in_words(r)
+            if why is not None
+        ]
+
+    def not_decided(self) -> list[dict[str, Any]]:
+        """What they said that they were not sure of, and have not answered since."""
+        return [
+            self._a_no(r, r.event.scope, words.words("answers", r.event.answer))
+            for r in self._seen.undecided
         ]
 
     def _each_once(self) -> list[Held[Response]]:
@@ -62,8 +80,10 @@ class OwnAnswers:
 
     @cached_property
     def _holds(self) -> ByMatter:
-        """Of these, those of which nothing is left open."""
-        return ByMatter(r for r in self.still_agreed if self._left_open(r) is None)
+        """Of these, those of which all counts."""
+        return ByMatter(
+            r for r in self.still_agreed if all(why is None for _, why in self.parts_of(r))
+        )
 
     def ended(self) -> list[dict[str, Any]]:
         """Agreements that do not hold any more, and why."""
@@ -78,49 +98,89 @@ class OwnAnswers:
         ]
 
     def said_no(self) -> list[dict[str, Any]]:
-        """Their refusals, what they took back, and what they left out of an agreement; no more once
-        they have said yes to all of it, and left none of that open.
+        """Their refusals, what they took back, and what they left out of an agreement: each part of
+        it that no yes of theirs has lifted which counts.
         """
-        seen = self._seen
         found = [
-            {
-                "response": r.event.response,
-                "on": words.day_of(r.effective_at),
-                "what_you_said": words.words("answers", r.event.answer),
-                "may_say_yes": may_be_said_yes_to(seen, r),
-                **scope_in_words(seen, r.event.scope),
-            }
-            for r in seen.responses
-            if r.event.answer in NOES and not self._holds.any_later(_lifts, r)
+            self._a_no(r, scope, words.words("answers", self._as_said(r)), but)
+            for r in self._seen.responses
+            if r.event.answer in NOES
+            for scope, but in self.still_said(r, r.event.scope)
         ]
         for response in self._agreements:
             left_out = response.event.scope.exclusions
             parts: list[dict[str, Any]] = [{"agencies": (a,)} for a in left_out.agencies]
             parts += [{"categories": (c,)} for c in left_out.categories]
+            whole = msgspec.structs.replace(response.event.scope, exclusions=Exclusions())
+            said = words.words("answers", "REFUSED")
+            # What they left out of it is a part of that answer, and no answer of its own.
             found += [
-                {
-                    "response": response.event.response,
-                    "on": words.day_of(response.effective_at),
-                    "what_you_said": words.words("answers", "REFUSED"),
-                    # What they left out of it is a part of that answer, and no answer of its own.
-                    "may_say_yes": False,
-                    **scope_in_words(seen, msgspec.structs.replace(response.event.scope, **part)),
-                }
+                self._a_no(response, scope, said, but) | {"may_say_yes": False}
                 for part in parts
+                for scope, but in self.still_said(response, msgspec.structs.replace(whole, **part))
             ]
         # Who stops everything stops it in each enquiry that goes on. How many those are is not
         # theirs to count.
         return list({_without_id(item): item for item in reversed(found)}.values())[::-1]
 
-    def _left_open(self, agreement: Held[Response]) -> str | None:
-        """What they said themselves that leaves open whether it holds now; None if nothing does.
-        What we think of it is not for a page.
-        """
-        begins = agreement.event.valid_from
+    def _a_no(
+        self, said: Held[Response], scope: Scope, what: str, but: str | None = None
+    ) -> dict[str, Any]:
+        return {
+            "response": said.event.response,
+            "on": words.day_of(said.effective_at),
+            "what_you_said": what,
+            "may_say_yes": may_be_said_yes_to(self._seen, said),
+            **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
+            "but": but,
+        }
+
+    def _as_said(self, no: Held[Response]) -> str:
+        """Who never said yes to any of it, in whichever enquiry, has not changed their mind."""
+        first = self._first_yes[no.event.response_kind, no.event.scope]
+        is_first = first is None or first > no.seq
+        return "REFUSED" if no.event.answer == "WITHDRAWN" and is_first else no.event.answer
+
+    @cached_property
+    def _first_yes(self) -> Memo[tuple[str, Scope], int | None]:
+        """By what is said no to: the place of the first yes to any of it."""
+        firsts: dict[tuple[str, Scope], int] = {}
+        for yes in self._agreements:
+            firsts.setdefault((yes.event.response_kind, yes.event.scope), yes.seq)
+        return Memo(
+            lambda of: min(
+                (
+                    seq
+                    for (kind, scope), seq in firsts.items()
+                    if kind == of[0] and meets(scope, of[1])
+                ),
+                default=None,
+            )
+        )
+
+    def still_said(self, no: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
+        """Each part of a no that nothing has lifted."""
+        return self._counted.still_said(no, scope)
+
+    def parts_of(self, agreement: Held[Response]) -> list[tuple[Scope, str | None]]:
+        """Each part that they have not taken back; and why it does not count, if it does not."""
         status = self._seen.left_open.get(agreement.event.response)
-        if status is None and begins is not None and begins > self._at:
-            status = "NOT_YET"
-        return None if status is None else words.words("shown_statuses", status)
+        found: list[tuple[Scope, str | None]] = []
+        for left in self._left_of(agreement):
+            if status is not None:
+                found.append((left.scope, words.words("shown_statuses", status)))
+            elif left.less:
+                found.append((left.scope, TEXTS["own_some_no"]))
+            else:
+                found += self._counted.parts_of(agreement, left.scope)
+        return found
+
+    def _in_words(self, agreement: Held[Response]) -> Iterator[tuple[dict[str, Any], str | None]]:
+        """In those of the whole: in them they choose what they stop."""
+        reader = reader_of(self._seen, agreement.event.scope)
+        for scope, why in self.parts_of(agreement):
+            said = scope_in_words(self._seen, scope, reader)
+            yield said | {"you_said_no_to": _left_out(scope, reader)}, why
 
     def _later_noes(self, agreement: Held[Response]) -> tuple[Scope, ...]:
         """To some of it, in the same enquiry and of the same kind, what a later yes leaves out
@@ -140,24 +200,6 @@ class OwnAnswers:
         purposes = self._still_for(agreement) or agreement.event.scope.purposes
         scope = msgspec.structs.replace(agreement.event.scope, purposes=purposes)
         return self._left[scope, self._later_noes(agreement)]
-
-    def _what_holds(self, agreement: Held[Response]) -> dict[str, Any]:
-        """Where that is several parts, each of them; and all that is in any, to choose from."""
-        # In the words of the whole: in those they choose what they stop.
-        reader = reader_of(self._seen, agreement.event.scope)
-        parts: list[dict[str, Any]] = [
-            {
-                **scope_in_words(self._seen, one.scope, reader),
-                "you_said_no_to": _left_out(one.scope, reader),
-                "partly_taken_back": one.less,
-            }
-            for one in self._left_of(agreement)
-        ]
-        if len(parts) == 1:
-            return {**parts[0], "parts": []}
-        rows = {row: [word for part in parts for word in part[row]] for row in _ROWS}
-        each = {row: list(dict.fromkeys(found)) for row, found in rows.items()}
-        return {**each, "you_said_no_to": [], "partly_taken_back": False, "parts": parts}
 
     def _why_ended(self, agreement: Held[Response]) -> str | None:
         if not self._left_of(agreement):
@@ -180,12 +222,17 @@ class OwnAnswers:
         return self._seen.still_for.get(said.response, said.scope.purposes)
 
 
+def _as_one(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Where that is several parts, each of them; and all that is in any of them, to choose from."""
+    if len(parts) == 1:
+        return {**parts[0], "parts": []}
+    rows = {row: [word for part in parts for word in part[row]] for row in _ROWS}
+    each = {row: list(dict.fromkeys(found)) for row, found in rows.items()}
+    return {**each, "you_said_no_to": [], "parts": parts}
+
+
 def _is_the_same(one: Scope, other: Scope) -> bool:
     return is_again(one, other) and is_again(other, one) and one.exclusions == other.exclusions
-
-
-def _lifts(yes: Scope, no: Scope) -> bool:
-    return is_again(yes, no) and not leaves_out(yes, no)
 
 
 def _without_id(item: dict[str, Any]) -> str:

@@ -1,5 +1,5 @@
-"""Of what somebody agreed to, what their page says beside it: what they left open themself, or what
-no check goes by any more. Pure.
+"""Of what somebody agreed to, what leaves all of it open: what they said of it themself, or that no
+check goes by it any more. The rest is asked item by item (`counted.py`). Pure.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from ..contradicting import noes_of
 from ..counting import is_disputed
 from ..event import Event
 from ..events import ConversationRecorded, Response
-from ..held import Held, in_order
+from ..held import Held
 from ..memo import Memo, cached_property
 from ..safety import known_until
 from ..saidlater import by_what_they_name, takes_the_place_of
 from ..scope import Scope
 from ..view import View
 from .bymatter import ByMatter
-from .reaching import AGREEMENTS, is_again, meets
+from .reaching import AGREEMENTS, meets
 
 F = TypeVar("F", bound=Held[Event])
 
 
 def left_open(view: View, person: str, mine: Sequence[Held[Response]]) -> Iterator[tuple[str, str]]:
-    """What they said that a check tells instead of their yes; what we think is for no page."""
+    """Of each of their agreements that is left open whole: as which status."""
     among = _Among(view, person, mine)
     for said in mine:
         if said.event.answer in AGREEMENTS and (status := among.status_of(said)) is not None:
@@ -43,10 +43,6 @@ class _Among:
             said for reading in view.readings_apart for said in reading.said_by.get(person, ())
         ]
         self._naming = by_what_they_name(every)
-        undecided = [said for said in every if said.event.answer == "UNDECIDED"]
-        # That they were asked again is no news to them; where it may be, it is on no page.
-        asked = [said for said in every if said.event.answer == "AWAITING"]
-        self._open_since = ByMatter([*undecided, *known_to(view, person, asked)])
 
     def status_of(self, said: Held[Response]) -> str | None:
         """As which it is left open; None where nothing leaves it so."""
@@ -55,11 +51,7 @@ class _Among:
         if self._is_replaced(said):
             # What took its place is struck, and that waits: it may stand again.
             return "REPLACED"
-        alike = self._open_since.that_lie(meets, said)
-        if since := list(filter(None, (one.last_not_before(said) for one in alike))):
-            waits = max(since, key=in_order).event.answer == "AWAITING"
-            return "AWAITING_REPLY" if waits else "UNDECIDED"
-        if self._may_be_held(said):
+        if self._is_open_elsewhere(said):
             return "SAID_BOTH"
         return "CALLED_WRONG" if self._is_called_wrong(said) else None
 
@@ -81,40 +73,6 @@ class _Among:
     def _struck_talks(self) -> set[str | None]:
         talks = self._view.read.of(ConversationRecorded)
         return {t.event.conversation for t in talks if t.is_struck(self._view.known)}
-
-    def _may_be_held(self, said: Held[Response]) -> bool:
-        """They said no as well, so that both may stand: in another enquiry that is open, close to
-        each other, or before a yes that counts only once they have been rung.
-        """
-        if self._is_open_elsewhere(said):
-            return True
-        if not self._noes.any_earlier(meets, said):
-            return False
-        # Once they have said it again, in a talk, there is nothing left to ask them.
-        if not self._counts(said) and not self._that_count.any_later(is_again, said):
-            return True
-        return any(no.earlier.any_close_to(said) for no in self._noes.that_lie(meets, said))
-
-    @cached_property
-    def _noes(self) -> ByMatter:
-        return ByMatter(self._mine, noes_of)
-
-    @cached_property
-    def _that_count(self) -> ByMatter:
-        """Their agreements that do. Of what they put another answer in the place of nothing is left
-        either.
-        """
-        counting = (yes for yes in self._agreements if self._counts(yes))
-        return ByMatter(yes for yes in counting if not self._is_replaced(yes))
-
-    def _counts(self, said: Held[Response]) -> bool:
-        """In each reading of the file: nothing of it waits."""
-        return said.seq in self._in_each_reading
-
-    @cached_property
-    def _in_each_reading(self) -> set[int]:
-        found = ({one.seq for one in reading.said} for reading in self._view.readings_apart)
-        return set.intersection(*found)
 
     # ── in other enquiries ──────────────────────────────────────────────────────────────────
 

@@ -39,13 +39,16 @@ from ..practice import (
 )
 from ..safety import telling, value_of
 from ..safety.oneadvocate import may_not_support
+from ..saidlater import is_after
 from ..view import View
 from ..whatwaits import with_what_may_stand_again
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
+from .counted import as_they_know
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
+from .reaching import one_matter
 from .supporting import somebody_sees_all
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
@@ -53,6 +56,7 @@ from .supporting import somebody_sees_all
 _SAID: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
 
 
+_ANSWERED: Final = frozenset({*_SAID, "UNDECIDED"})
 #: What else a person says.
 _THEIRS: Final = (AgreementWithdrawn, CorrectionAsked, FamilyAsked, DisagreementStated)
 
@@ -103,7 +107,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """All that a person's own view is made from. `children` are names by id, as they know them, and
     `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
     purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
-    they leave open themself whether it holds. `has_another_reader`: who supports them sees it too.
+    they leave open themself whether it holds. `told` is the file as they may know it, of which it
+    is asked what of it counts. `has_another_reader`: who supports them sees it too.
     """
 
     person: str
@@ -119,6 +124,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     who_now: tuple[WhoNow, ...]
     outcomes: tuple[Ending, ...]
     left_open: dict[str, str]
+    undecided: tuple[Held[Response], ...]
+    told: View
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
     decided: tuple[DecisionSeen, ...]
@@ -158,6 +165,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         who_now=tuple(_who_now(view, person)),
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
+        undecided=tuple(filter(None, map(eyes.as_known, _undecided(view, person)))),
+        told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
         decided=tuple(eyes.decided()),
@@ -192,6 +201,17 @@ def _own_answers(view: View, person: str) -> list[Held[Response]]:
         if _is_own(held.event, person) and (reading in (stands, view) or any(noes_of(held)))
     }
     return [said[seq] for seq in sorted(said)]
+
+
+def _undecided(view: View, person: str) -> Iterator[Held[Response]]:
+    """What they had not decided when they were asked, and have not answered since."""
+    every = view.said_by.get(person, ())
+    for said in every:
+        if said.event.answer == "UNDECIDED" and not any(
+            other.event.answer in _ANSWERED and one_matter(other, said) and is_after(other, said)
+            for other in every
+        ):
+            yield said
 
 
 def _is_own(response: Response, person: str) -> bool:

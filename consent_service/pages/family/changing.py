@@ -97,7 +97,7 @@ def _yes_form(visit: Visit) -> Response:
 
 def _asks_for_yes(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
     """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
-    one = _the_one(visit, typed["response"], "said_no", "ended")
+    one = _the_one(visit, typed["response"], "said_no", "ended", "not_decided")
     if one is None:
         raise Refused("not-on-your-page")
     said = {"dry_run": True, "response": one["response"]}

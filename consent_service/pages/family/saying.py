@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -76,14 +76,15 @@ def _stop_form(visit: Visit) -> Response:
 
 def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
     """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
-    agreed = ask(visit, "showOwn")["agreed"]
+    own = ask(visit, "showOwn")
     # An answer that is not among them any more is no reason to do nothing: it is all of them, and
     # that is said, and sent.
-    one = next((one for one in agreed if one["response"] == typed["response"]), None)
-    typed = typed if one is not None else {**typed, "response": ""}
-    said = {"dry_run": True} | ({} if one is None else {"response": one["response"]})
+    said_yes = [*own["agreed"], *own["not_counted"]]
+    ones = [one for one in said_yes if one["response"] == typed["response"]]
+    typed = typed if ones else {**typed, "response": ""}
+    said = {"dry_run": True} | ({"response": typed["response"]} if ones else {})
     tried = record(visit, "stopAgreeing", said, once())
-    return _shows_stop(visit, typed, one=one, means=tried["receipt"]["means"])
+    return _shows_stop(visit, typed, ones=ones, means=tried["receipt"]["means"])
 
 
 def _shows_stop(
@@ -91,10 +92,10 @@ def _shows_stop(
     typed: Mapping[str, str],
     wrong: str | None = None,
     *,
-    one: Mapping[str, Any] | None = None,
+    ones: Sequence[Mapping[str, Any]] = (),
     means: str | None = None,
 ) -> Response:
-    shown = {"one": reply_in(visit.language, one), **means_in(visit, means)}
+    shown = {"ones": [reply_in(visit.language, one) for one in ones], **means_in(visit, means)}
     return shows(visit, "stop.html", "Stop agreeing", typed, wrong, **shown)
 
 

@@ -46,8 +46,10 @@ def test_what_they_said_stays_on_their_page_until_it_is_confirmed_to_be_an_error
     during = view_of(story)
     if where == "agreed":
         # A check no longer goes by it, and that is no secret.
-        assert [one.pop("but") for one in during[where]] == ["We are checking if this is right"]
-        assert [one.pop("but") for one in before[where]] == [None]
+        (moved,) = during["not_counted"]
+        assert moved["because"] == "We are checking if this is right"
+        assert (moved["response"], before["not_counted"]) == (before[where][0]["response"], [])
+        during = {**during, "not_counted": [], where: before[where]}
     assert during == before
     story.make(EffectConfirmed, MANAGER, waiting="w", reason="Zz")
     assert view_of(story.later())[where] == []
@@ -61,12 +63,14 @@ def test_a_yes_of_a_talk_that_never_was_is_not_shown_as_one_that_counts(confirme
     story = Story().child().adult("mum").enquiry()
     place = len(story.entries)
     story.agree()
-    assert [one["but"] for one in view_of(story.later(), "mum")["agreed"]] == [None]
+    assert len(view_of(story.later(), "mum")["agreed"]) == 1
     wrong = len(story.entries)
     story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
     fall = Fall(FallKind.OBJECTION, "Zz", "mum", "E1")
     story.make(EffectWaits, waiting="w", entries=(wrong,), falls=(fall,))
     if confirmed:
         story.make(EffectConfirmed, MANAGER, waiting="w", reason="Zz")
-    (yes,) = view_of(story.later(), "mum")["agreed"]
-    assert yes["but"] == "We are checking if this is right"
+    page = view_of(story.later(), "mum")
+    assert page["agreed"] == []
+    (yes,) = page["not_counted"]
+    assert yes["because"] == "We are checking if this is right"

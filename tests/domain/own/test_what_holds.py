@@ -98,7 +98,6 @@ def test_a_yes_taken_back_for_one_child_is_read_of_the_other_alone() -> None:
     answer(story, "mum", "WITHDRAWN", scope=whole, response="not-yusuf")
     (card,) = view_of(story, "mum")["agreed"]
     assert (card["about"], card["parts"]) == (["Zz"], [])
-    assert card["partly_taken_back"] is False
     assert [one["about"] for one in view_of(story, "mum")["said_no"]] == [["Yusuf"]]
 
 
@@ -124,7 +123,6 @@ def test_a_service_that_is_left_out_of_any_is_named_beside_it() -> None:
     answer(story, "mum", "REFUSED", scope=Scope(agencies=(SCHOOL,)))
     (card,) = view_of(story, "mum")["agreed"]
     assert card["you_said_no_to"] == ["School"]
-    assert card["partly_taken_back"] is False
 
 
 def test_more_parts_than_anybody_reads_are_said_in_one_word() -> None:

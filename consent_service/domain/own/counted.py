@@ -1,0 +1,313 @@
+"""Which parts of an agreement count now, as far as its person may know; why another does not. Pure.
+
+It is asked of the very rules by which a check is decided, item by item: nothing is read as agreed
+on a page that a check would not go by. What the page must not tell is left out of what they are
+asked of: that somebody may have pressed for a yes, or heard it, is no news for whoever looks on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Any, Final, TypeAlias, TypeVar
+
+import msgspec
+
+from ..answers import Reason, Says
+from ..circumstances import PeopleJoined, PeopleParted, PersonAmended
+from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
+from ..contradicting import may_be_one
+from ..event import Event, tag_of
+from ..events import (
+    AdultAdded,
+    AgreementWithdrawn,
+    ChildAdded,
+    ConversationRecorded,
+    EnquiryOpened,
+    RelationshipRecorded,
+    Response,
+    ResponseRecorded,
+    ValidityChanged,
+)
+from ..falling import EffectConfirmed, EffectRefused, EffectWaits
+from ..held import Held
+from ..joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
+from ..memo import Memo
+from ..position import noes_that_stand, where_they_stand
+from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected
+from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
+from ..view import View
+from . import words
+from .leftopen import known_to
+
+#: What the rules look at of who is there, what was said, and what of it waits.
+_KEPT: Final[tuple[type[Event], ...]] = (
+    *(AdultAdded, ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded, EnquiryOpened),
+    *(
+        PersonPartedElsewhere,
+        PeopleJoined,
+        PeopleParted,
+        EntryCorrected,
+        EffectWaits,
+        EffectConfirmed,
+        EffectRefused,
+    ),
+)
+#: Of how it was given, what its person knows: it was there to be seen, and accuses nobody.
+_TOLD_OF: Final = frozenset({"NO_INTERPRETER", "NOT_FULLY_EXPLAINED", "NOT_UNDERSTOOD"})
+_OWN: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN", "UNDECIDED"})
+#: So many items of one answer are asked about; of one that is about more than that none is ticked.
+_MOST: Final = 5_000
+_F = TypeVar("_F")
+#: An item, in one enquiry and of one kind.
+_Item: TypeAlias = tuple[str | None, str, Point]
+_ABOUT: Final = (CHILD_CATEGORIES, ADULT_CATEGORIES)
+_SAID: Final = {
+    Reason.DISPUTED: "DISPUTED",
+    Reason.SAID_BOTH: "SAID_BOTH",
+    Reason.UNDECIDED: "UNDECIDED",
+    Reason.AWAITING_REPLY: "AWAITING_REPLY",
+    Reason.NOT_YET: "NOT_YET",
+}
+
+
+def as_they_know(view: View, person: str) -> View:
+    """The file with nothing in it by which a page would tell more than its person may know."""
+    file = view.file
+    ids = {person, *(other for other, one in view.same.items() if one == person)}
+    facts: dict[str, tuple[Held[Any], ...]] = {
+        tag_of(kind): tuple(file.of(kind)) for kind in _KEPT if file.of(kind)
+    }
+    said = [r for r in file.of(ResponseRecorded) if _is_own(r, ids)]
+    asked = [r for r in file.of(ResponseRecorded) if _is_of(r, ids) and _waits_for_a_reply(r)]
+    talks = {talk.event.conversation for talk in file.of(ConversationRecorded)}
+    theirs = sorted(
+        (_of_a_talk(held, talks) for held in (*said, *known_to(view, person, asked))),
+        key=lambda held: held.seq,
+    )
+    own: list[tuple[type[Event], Sequence[Held[Any]]]] = [
+        (ResponseRecorded, theirs),
+        (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
+        (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
+        (CorrectionAsked, [r for r in file.of(CorrectionAsked) if _is_of(r, ids)]),
+        (ConversationRecorded, [_as_seen(t) for t in file.of(ConversationRecorded)]),
+        (ValidityChanged, known_to(view, person, list(_concerns(view)))),
+    ]
+    facts |= {tag_of(kind): tuple(held) for kind, held in own if held}
+    return View(msgspec.structs.replace(file, facts=facts), view.as_of, view.known)
+
+
+def _is_of(held: Held[Any], ids: Collection[str]) -> bool:
+    return held.event.person in ids
+
+
+def _is_own(held: Held[ResponseRecorded], ids: Collection[str]) -> bool:
+    said = held.event
+    return said.person in ids and said.answer in _OWN and said.method != "VIA_REFERRER"
+
+
+def _waits_for_a_reply(held: Held[ResponseRecorded]) -> bool:
+    return held.event.answer == "AWAITING"
+
+
+def _of_a_talk(held: Held[ResponseRecorded], talks: set[str]) -> Held[ResponseRecorded]:
+    """Without one that never stood here; that one was struck is told of the answer itself."""
+    if held.event.conversation in talks:
+        return held
+    return msgspec.structs.replace(
+        held, event=msgspec.structs.replace(held.event, conversation=None)
+    )
+
+
+def _as_seen(talk: Held[ConversationRecorded]) -> Held[ConversationRecorded]:
+    """As if nobody had been there who is to be feared."""
+    said = talk.event
+    who = said.interpreter
+    if who is not None:
+        who = msgspec.structs.replace(who, is_family_member=False)
+    event = msgspec.structs.replace(
+        said, seen_alone="YES", pressure_concern="NONE", interpreter=who
+    )
+    return msgspec.structs.replace(talk, event=event)
+
+
+def _concerns(view: View) -> Iterator[Held[ValidityChanged]]:
+    """What they know of, by itself: whatever else was a concern beside it is another entry's."""
+    for held in view.file.of(ValidityChanged):
+        told = tuple(one for one in held.event.reasons if one in _TOLD_OF)
+        if held.event.status == "VALID" or told:
+            yield msgspec.structs.replace(
+                held, event=msgspec.structs.replace(held.event, reasons=told)
+            )
+
+
+# ── item by item ────────────────────────────────────────────────────────────────────────────
+
+
+class Counted:
+    """What of all that they said counts now: each item is asked about once."""
+
+    def __init__(self, told: View, person: str, mine: Sequence[Held[Response]]) -> None:
+        self._told, self._person = told, person
+        every = [one.event.scope for one in mine]
+        self._agencies = dict.fromkeys(a for scope in every for a in scope.agencies)
+        self._named = {
+            name: {one for scope in every for one in getattr(scope, name)} - {ANY}
+            for name in ("purposes", "categories")
+        }
+        self._gaps: Memo[_Item, str | None] = Memo(self._gap)
+        self._standing: Memo[_Item, frozenset[int]] = Memo(self._noes)
+
+    def parts_of(self, yes: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
+        """Each part of it that is one in this; and why it does not count, if it does not."""
+        asked = self._asked(yes, scope)
+        if asked.count > _MOST:
+            return [(scope, TEXTS["own_not_until"])]
+        return [
+            (_but(scope, values), next((why for why in found if why is not None), None))
+            for values, found in asked.parts(lambda point: self._gaps[self._item(yes, point)])
+        ]
+
+    def still_said(self, no: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
+        """Each part of a no that nothing has lifted; and in words that some of it was, where what
+        it is about is not said so narrowly.
+        """
+        asked = self._asked(no, scope)
+        if asked.count > _MOST:
+            return [(scope, None)]
+        found = asked.parts(lambda point: no.seq in self._standing[self._item(no, point)])
+        return [
+            (_but(scope, values), None if all(stands) else TEXTS["own_some_yes"])
+            for values, stands in found
+            if any(stands)
+        ]
+
+    def _item(self, said: Held[Response], point: Point) -> _Item:
+        return said.event.enquiry, said.event.response_kind, point
+
+    def _gap(self, item: _Item) -> str | None:
+        """Why a yes to it does not count; None if it does, in each reading of the file."""
+        enquiry, kind, point = item
+        found = [
+            where_they_stand(reading, self._person, point, enquiry, kind=kind)
+            for reading in self._told.readings_apart
+        ]
+        gaps = [one for one in found if one.says is not Says.YES]
+        if not gaps:
+            return None
+        status = next((_SAID[one.reason] for one in gaps if one.reason in _SAID), None)
+        if status is None or any(one.says is Says.NO for one in gaps):
+            return TEXTS["own_not_until"]
+        return words.words("shown_statuses", status)
+
+    def _noes(self, item: _Item) -> frozenset[int]:
+        """The places of the noes to it that in any reading nothing has lifted."""
+        enquiry, kind, point = item
+        return frozenset(
+            one.seq
+            for reading in self._told.readings_apart
+            for one in noes_that_stand(reading, self._person, point, enquiry, kind=kind)
+        )
+
+    def _asked(self, said: Held[Response], scope: Scope) -> _Asked:
+        ways = (SEEK, SHARE) if BOTH in scope.directions else scope.directions
+        out = scope.exclusions
+        meant: tuple[dict[Any, list[Any]], ...] = (
+            {one: self._people(one, said) for one in scope.subjects},
+            {one: self._services(one, out.agencies) for one in scope.agencies},
+            {one: self._kinds("purposes", one, ()) for one in scope.purposes},
+            {one: self._kinds("categories", one, out.categories) for one in scope.categories},
+            {one: [one] for one in ways},
+        )
+        return _Asked(meant, frozenset(self._told.children))
+
+    # ── what "any" may mean: each that they ever named, and one that they did not ─────────────
+
+    def _people(self, one: str, said: Held[Response]) -> list[str]:
+        if one != ANY:
+            return [one]
+        then = self._told.people_at[said.seq]
+        known = [id for id in (*self._told.children, self._person) if id in then]
+        return known or [self._person]
+
+    def _services(self, one: Agency, out: Sequence[Agency]) -> list[Agency]:
+        if one.names_one:
+            return [one]
+        named = [a for a in self._agencies if one.type in (ANY, a.type)]
+        found = [a for a in named if a.type != ANY and not any(may_be_one(o, a) for o in out)]
+        if one.type != ANY:
+            return list(dict.fromkeys([*found, one]))
+        types = {a.type for a in (*named, *out)}
+        others = [t for t in codes("agencies") if t not in types and t not in NOT_IN_ANY]
+        meant = [a for a in found if a.type not in NOT_IN_ANY]
+        return list(dict.fromkeys([*meant, *map(Agency, others[:1])])) or [one]
+
+    def _kinds(self, list_name: str, one: str, out: Sequence[str]) -> list[str]:
+        if one != ANY:
+            return [one]
+        named = self._named[list_name]
+        others = [code for code in codes(list_name) if code not in named and code not in out]
+        firsts = others[:1]
+        if list_name == "categories":
+            # One about a child, and one about an adult.
+            kinds = ([code for code in others if code in about] for about in _ABOUT)
+            firsts = [some[0] for some in kinds if some]
+        return [*(code for code in codes(list_name) if code in named and code not in out), *firsts]
+
+
+class _Asked:
+    """The items of one scope: each value in it, with what it may mean."""
+
+    def __init__(self, meant: tuple[dict[Any, list[Any]], ...], children: frozenset[str]) -> None:
+        self._meant = meant
+        self._children = children
+        self._known: dict[tuple[Any, ...], Any] = {}
+
+    @property
+    def count(self) -> int:
+        return prod(sum(map(len, meant.values())) for meant in self._meant)
+
+    def parts(
+        self, at: Callable[[Point], _F], chosen: tuple[tuple[Any, ...], ...] = ()
+    ) -> Iterator[tuple[tuple[tuple[Any, ...], ...], tuple[_F, ...]]]:
+        """Values that come to the same in all that follows stand together, with what that is: more
+        than one thing, where one of the values may mean several.
+        """
+        place = len(chosen)
+        first = tuple(values[0] for values in chosen)
+        if place == len(self._meant):
+            yield chosen, self._found(at, first)
+            return
+        alike: dict[tuple[tuple[_F, ...], ...], list[Any]] = {}
+        rest = self._meant[place + 1 :]
+        for value in self._meant[place]:
+            found = tuple(self._found(at, (*first, value, *others)) for others in product(*rest))
+            alike.setdefault(found, []).append(value)
+        for values in alike.values():
+            yield from self.parts(at, (*chosen, tuple(values)))
+
+    def _found(self, at: Callable[[Point], _F], values: tuple[Any, ...]) -> tuple[_F, ...]:
+        """What all that these may mean come to, each once."""
+        if values not in self._known:
+            every = list(
+                product(*(meant[one] for meant, one in zip(self._meant, values, strict=True)))
+            )
+            # A kind that is nobody's own here is asked about as it was said.
+            fit = [one for one in every if self._fit(one[0], one[3])] or every
+            self._known[values] = tuple(
+                dict.fromkeys(
+                    at(Point(subject, purpose, agency, kind, way))
+                    for subject, agency, purpose, kind, way in fit
+                )
+            )
+        found: tuple[_F, ...] = self._known[values]
+        return found
+
+    def _fit(self, subject: str, kind: str) -> bool:
+        own = CHILD_CATEGORIES if subject in self._children else ADULT_CATEGORIES
+        return kind in own or kind in FITS_BOTH
+
+
+def _but(scope: Scope, values: Sequence[tuple[Any, ...]]) -> Scope:
+    return msgspec.structs.replace(scope, **dict(zip(DIMENSIONS, values, strict=True)))

@@ -1,0 +1,137 @@
+"""What stands as agreed on somebody's page is what a check goes by, item by item, whatever else was
+recorded; and what they said no to stands there for as long as a check hears it.
+
+Only that somebody may have pressed for a yes, or heard it, and what staff found of whoever gave it,
+changes nothing there: it is no news for whoever looks on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.actions.own import StopAgreeing, stop_agreeing
+from consent_service.domain.answers import Says
+from consent_service.domain.codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
+from consent_service.domain.contradicting import AGREEMENTS, NOES
+from consent_service.domain.counting import counted_when_said
+from consent_service.domain.events import Response
+from consent_service.domain.held import Held
+from consent_service.domain.own.answers import OwnAnswers
+from consent_service.domain.own.reaching import covers, leaves_out
+from consent_service.domain.own.seen import Seen, seen_by
+from consent_service.domain.position import noes_that_stand, where_they_stand
+from consent_service.domain.questions import questions
+from consent_service.domain.scope import Point, Scope
+from consent_service.domain.view import View
+from tests.domain.every_write import MANAGER, WORKER, Hub
+from tests.domain.own.test_what_holds import as_scope
+from tests.trying import tried
+
+PARENTS: Final = ("mum", "dad")
+
+
+def some_family(seed: int) -> Hub:
+    """Two enquiries, some writes of whichever kinds, answers and stops of both parents."""
+    hub = Hub(Random(seed))
+    hub.begin(two_enquiries=hub.chance.random() < 0.5)
+    for _ in range(6):
+        hub.at += timedelta(hours=hub.chance.choice((1, 30)))
+        who = hub.chance.choice(PARENTS)
+        match hub.chance.choice(("write", "write", "answer", "answer", "online", "stop")):
+            case "write":
+                hub.some_write(hub.chance.choice((WORKER, MANAGER)))
+            case "stop":
+                moment = hub.moment("PARENT", who)
+                hub.write(stop_agreeing(StopAgreeing(), who, moment), moment)
+            case "online":
+                hub.answer(who, "AGREED", "ONLINE_SIGNED_IN")
+            case _:
+                hub.answer(who, hub.chance.choice(("AGREED", "REFUSED", "UNDECIDED", "AGREED")))
+    hub.at += timedelta(hours=1)
+    return hub
+
+
+def items(view: View, seen: Seen, said: Held[Response], scope: Scope) -> Iterator[Point]:
+    """Of what can be asked in its enquiry, of people they know, what lies in this part of it. A
+    kind of information that is an adult's own is none about a child, nor the other way.
+    """
+    for one in questions(view, view, (*seen.children, seen.person), ()):
+        about = as_scope(one.point)
+        own = CHILD_CATEGORIES if one.point.subject in view.children else ADULT_CATEGORIES
+        fits = one.point.category in own | FITS_BOTH
+        asked = fits and one.enquiry == said.event.enquiry
+        if asked and covers(scope, about) and not leaves_out(scope, about):
+            yield one.point
+
+
+def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bool:
+    """For a reason that no page may tell."""
+    return not counted_when_said(view, said, seen.person, point) and counted_when_said(
+        seen.told, said, seen.person, point
+    )
+
+
+@tried(12)
+@given(seed=st.integers(0, 2**48))
+def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -> None:
+    hub = some_family(seed)
+    view = hub.view()
+    for one_of_them in PARENTS:
+        seen = seen_by(view, one_of_them, as_child=False)
+        if seen is None:
+            continue
+        # By the id that they go by, where they are one with somebody else.
+        person = seen.person
+        yeses = [r for r in seen.responses if r.event.answer in AGREEMENTS]
+        answers = OwnAnswers(seen, hub.at)
+        for said in answers.still_agreed:
+            kind = said.event.response_kind
+            for scope, why in answers.parts_of(said):
+                for point in items(view, seen, said, scope):
+                    found = [
+                        where_they_stand(one, person, point, said.event.enquiry, kind=kind)
+                        for one in view.readings_apart
+                    ]
+                    counts = all(one.says is Says.YES for one in found)
+                    if any(is_doubted(view, seen, yes, point) for yes in yeses):
+                        continue
+                    # A name that is known as one of another type may be what they said no to there.
+                    named = not point.agency.names_one or point.agency in scope.agencies
+                    if why is None and named:
+                        assert counts, (point, said.event, found)
+
+
+@tried(12)
+@given(seed=st.integers(0, 2**48))
+def test_a_no_that_a_check_hears_stands_on_the_page_of_whoever_said_it(seed: int) -> None:
+    hub = some_family(seed)
+    view = hub.view()
+    for one_of_them in PARENTS:
+        seen = seen_by(view, one_of_them, as_child=False)
+        if seen is None:
+            continue
+        # By the id that they go by, where they are one with somebody else.
+        person = seen.person
+        yeses = [r for r in seen.responses if r.event.answer in AGREEMENTS]
+        for no in (r for r in seen.responses if r.event.answer in NOES):
+            kind, enquiry = no.event.response_kind, no.event.enquiry
+            shown = OwnAnswers(seen, hub.at).still_said(no, no.event.scope)
+            for point in items(view, seen, no, no.event.scope):
+                about = as_scope(point)
+                stands = any(
+                    no.seq == one.seq
+                    for reading in view.readings_apart
+                    for one in noes_that_stand(reading, person, point, enquiry, kind=kind)
+                )
+                parts = [but for scope, but in shown if covers(scope, about)]
+                if any(is_doubted(view, seen, yes, point) for yes in yeses):
+                    continue
+                assert not stands or parts, (point, no.event)
+                # One that was lifted there is not said of it, or it is said that it was.
+                assert stands or None not in parts, (point, no.event)
