@@ -28,13 +28,7 @@ from .memo import cached_property
 from .safety import asking
 from .saidabout import No, SaidAbout, told_of
 from .saidlater import Later, close_together, is_after, last_of
-from .scope import (
-    Point,
-    Reach,
-    contains,
-    meets,
-    resolved,
-)
+from .scope import Point, Reach, contains, meets, resolved
 from .services import Service
 from .view import View
 

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import accumulate
 from operator import itemgetter
 from typing import Final
 
@@ -78,29 +77,12 @@ class Later:
 
 
 class Earlier:
-    """Likewise which of them another is certainly later than, and of which that is not certain."""
+    """Likewise of which of them it is not certain that another is later."""
 
     def __init__(self, said: Iterable[Held[Response]]) -> None:
         every = sorted(((_span(one).end, one) for one in said), key=_FIRST)
         self._ends = [end for end, _ in every]
         self._first_first = [one for _, one in every]
-        # By conversation the first to be over; two of them are enough.
-        over: dict[object, datetime] = {}
-        for end, one in every:
-            over.setdefault(_talk(one), end)
-            if len(over) > 1:
-                break
-        self._over = tuple(over.items())
-
-    def any_than(self, one: Held[Response]) -> bool:
-        """Whether this one is certainly later than any."""
-        first, talk = _span(one).first, _talk(one)
-        return any(other != talk and end <= first for other, end in self._over)
-
-    def all_than(self, one: Held[Response]) -> bool:
-        """Whether it is certainly later than each of them."""
-        over = bisect_right(self._ends, _span(one).first)
-        return over == len(self._ends) and _talk(one) not in self._of_talk
 
     def first_not_than(self, one: Held[Response]) -> Held[Response] | None:
         """Of those than which it is not certainly later, but itself and what it takes the place of,
@@ -115,18 +97,6 @@ class Earlier:
             found = tuple(other for other in self._first_first if not is_after(one, other))
         others = (other for other in found if not _is_or_replaces(one, other))
         return min(others, key=by_place, default=None)
-
-    def any_close_to(self, yes: Held[Response]) -> bool:
-        """Whether any is a no that was said before it, and `close_together`."""
-        if not self._earliest_since(yes.seq) <= (first := _span(yes).first):
-            return False
-        for place in range(bisect_right(self._ends, first) - 1, -1, -1):
-            if first - self._ends[place] >= _CLOSE_TOGETHER:
-                return False
-            no = self._first_first[place]
-            if close_together(no, yes) and is_after(yes, no):
-                return True
-        return False
 
     def over_by(self, at: datetime) -> tuple[Held[Response], ...]:
         """Of those that were over by then, the few that were recorded first."""
@@ -146,19 +116,6 @@ class Earlier:
     @cached_property
     def _last_over(self) -> list[tuple[Held[Response], ...]]:
         return _recorded_first(reversed(self._first_first))
-
-    def _earliest_since(self, seq: int) -> datetime:
-        """When the first of those written down after that place was over."""
-        places, earliest = self._written_down
-        return earliest[bisect_right(places, seq)]
-
-    @cached_property
-    def _written_down(self) -> tuple[list[int], list[datetime]]:
-        """Their places; and of what was written down from each of them on, the earliest end."""
-        by_seq = sorted(self._first_first, key=by_place)
-        ends = [_span(one).end for one in reversed(by_seq)]
-        earliest = [*accumulate((_NEVER, *ends), min)]
-        return [one.seq for one in by_seq], earliest[::-1]
 
 
 def _recorded_first(said: Iterable[Held[Response]]) -> list[tuple[Held[Response], ...]]:

@@ -22,10 +22,7 @@ def answers(own: Own) -> Iterator[LetterPart]:
     if own["not_counted"]:
         yield LetterPart(texts.NOT_COUNTED, (), tuple(map(_not_counted, own["not_counted"])))
     if own["not_decided"]:
-        open_ = (
-            no(one)._replace(lines=(Sentences(one["what_you_said"]),)) for one in own["not_decided"]
-        )
-        yield LetterPart(texts.NOT_DECIDED, (), tuple(open_))
+        yield LetterPart(texts.NOT_DECIDED, (), tuple(map(_not_decided, own["not_decided"])))
     if own["said_no"]:
         yield LetterPart(texts.NO, (), tuple(map(no, own["said_no"])))
 

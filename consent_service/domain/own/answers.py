@@ -20,7 +20,7 @@ from . import words
 from .again import may_be_said_yes_to
 from .bymatter import ByMatter
 from .children import reader_of
-from .counted import Counted
+from .counted import CountedItems
 from .holding import WhatHolds, what_holds
 from .reaching import AGREEMENTS, NOES, is_again, meets
 from .seen import Seen
@@ -38,7 +38,7 @@ class OwnAnswers:
         self._agreements = [r for r in seen.responses if r.event.answer in AGREEMENTS]
         self._noes = ByMatter(seen.responses, noes_of)
         self._naming = by_what_they_name(seen.responses)
-        self._counted = Counted(seen.told, seen.person, seen.responses)
+        self._counted = CountedItems(seen.told, seen.person, seen.responses)
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
             lambda of: what_holds(*of)
         )

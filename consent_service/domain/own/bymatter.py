@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from ..events import Response
-from ..held import Held, in_order
+from ..held import Held
 from ..memo import Memo, cached_property
-from ..saidlater import Earlier, Later, is_after
+from ..saidlater import Earlier, Later
 from ..scope import Scope
 
 #: How a scope of theirs lies to the scope of an answer.
@@ -38,16 +38,6 @@ class OfOneScope:
     def earlier(self) -> Earlier:
         """Which of them came earlier."""
         return Earlier(self._said)
-
-    def last_not_before(self, said: Held[Response]) -> Held[Response] | None:
-        """The last of those than which that answer is not certainly later."""
-        if self.earlier.all_than(said):
-            return None
-        return next(one for one in self._last_first if not is_after(said, one))
-
-    @cached_property
-    def _last_first(self) -> list[Held[Response]]:
-        return sorted(self._said, key=in_order, reverse=True)
 
 
 class ByMatter:
@@ -79,10 +69,6 @@ class ByMatter:
     def any_later(self, so: Lies, than: Held[Response]) -> bool:
         """Whether any of them is certainly later than it."""
         return any(alike.later.any_than(than) for alike in self.that_lie(so, than))
-
-    def any_earlier(self, so: Lies, than: Held[Response]) -> bool:
-        """Whether it is certainly later than any of them."""
-        return any(alike.earlier.any_than(than) for alike in self.that_lie(so, than))
 
     def _that_lie(self, of: tuple[Lies, _Matter, Scope]) -> tuple[OfOneScope, ...]:
         so, matter, to = of

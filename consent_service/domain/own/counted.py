@@ -145,7 +145,7 @@ def _concerns(view: View) -> Iterator[Held[ValidityChanged]]:
 # ── item by item ────────────────────────────────────────────────────────────────────────────
 
 
-class Counted:
+class CountedItems:
     """What of all that they said counts now: each item is asked about once."""
 
     def __init__(self, told: View, person: str, mine: Sequence[Held[Response]]) -> None:
@@ -210,7 +210,7 @@ class Counted:
             for one in noes_that_stand(reading, self._person, point, enquiry, kind=kind)
         )
 
-    def _asked(self, said: Held[Response], scope: Scope) -> _Asked:
+    def _asked(self, said: Held[Response], scope: Scope) -> _ItemsOf:
         ways = (SEEK, SHARE) if BOTH in scope.directions else scope.directions
         out = scope.exclusions
         meant: tuple[dict[Any, list[Any]], ...] = (
@@ -220,7 +220,7 @@ class Counted:
             {one: self._kinds("categories", one, out.categories) for one in scope.categories},
             {one: [one] for one in ways},
         )
-        return _Asked(meant, frozenset(self._told.children))
+        return _ItemsOf(meant, frozenset(self._told.children))
 
     # ── what "any" may mean: each that they ever named, and one that they did not ─────────────
 
@@ -256,7 +256,7 @@ class Counted:
         return [*(code for code in codes(list_name) if code in named and code not in out), *firsts]
 
 
-class _Asked:
+class _ItemsOf:
     """The items of one scope: each value in it, with what it may mean."""
 
     def __init__(self, meant: tuple[dict[Any, list[Any]], ...], children: frozenset[str]) -> None:
