@@ -36,7 +36,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         ),
         _ADVOCATE,
     ),
-    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE"), _SAFETY),
+    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE", "CALL_IF_SAFE"), _SAFETY),
     **dict.fromkeys(
         ("ACKNOWLEDGE_REFERRER", "TELL_REFERRER_NEXT_STEPS", "TELL_REFERRER_OUTCOME"), _REFERRER
     ),
@@ -66,6 +66,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
     "ANSWER_REFUSAL": ("recordReply", {"disclosure": "about"}),
     "HELP_NOW": ("answerFamilyRequest", {"request": "about"}),
+    "HELP_WITH_CARE": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CONTACT": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),

@@ -46,7 +46,7 @@ from .reportlines import FileLines, encode_lines
 from .sealing import ID_BYTES, AuthoritySeal
 
 #: Of another layout no row is read: it is made again.
-_LAYOUT: Final = 14
+_LAYOUT: Final = 15
 #: Of enquiries that go on, which stand first: one that nobody has rated yet may be any.
 _MOST_URGENT_FIRST: Final = ("RED", "NOT_RATED", "AMBER", "GREEN", "BLUE")
 #: What lines are chosen by, beside the two numbers that they are ordered by.
@@ -206,7 +206,7 @@ def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ..
     match line:
         case ListedTask(task=task):
             chosen = (task.code, task.for_role, task.owner, task.team)
-            return task.late_from or NEVER, task.since, chosen
+            return task.ranks_from, task.since, chosen
         case ListedEnquiry():
             urgency = _MOST_URGENT_FIRST.index(line.rating) * _A_MICROSECOND
             rank = EPOCH + urgency if line.goes_on else NEVER

@@ -13,7 +13,7 @@ from ..held import in_order
 from ..practice import HELP_NOW
 from ..statuses import status_now
 from .scene import Scene
-from .task import MANAGER, Task
+from .task import HELP_WITH_CARE, MANAGER, Task
 
 #: What is done by speaking or writing to the person of the task.
 SPEAKS: Final = frozenset(
@@ -34,7 +34,8 @@ SPEAKS: Final = frozenset(
 _INSTEAD: Final[Mapping[str, str]] = {
     "CALL_ABOUT_YES": "CONFIRM_EFFECT",
     "ANSWER_FAMILY": "ANSWER_IF_SAFE",
-    HELP_NOW: "ANSWER_IF_SAFE",
+    # It was promised to them: it is never gone because of what somebody wrote down since.
+    "CALL_AFTER_WITHDRAWAL": "CALL_IF_SAFE",
     "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
 }
 
@@ -99,5 +100,10 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             or (safe[person] and not (undecided and same.get(person, person) in undecided))
         ):
             yield task
+        elif task.code == HELP_NOW:
+            # Whatever is written down of them or of others, a cry for help is one: whoever is there
+            # hears it, and a manager as well.
+            yield task._replace(code=HELP_WITH_CARE)
+            yield task._replace(code=HELP_WITH_CARE, for_role=MANAGER)
         elif task.code in _INSTEAD:
             yield task._replace(code=_INSTEAD[task.code], for_role=MANAGER)

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ..codes import label
+from ..practice import HELP_NOW
 from ..times import LONDON, day_of
 from ..workingdays import is_working_day, working_days_after
 
@@ -60,6 +61,13 @@ class Task(NamedTuple):
             return self.due_at
         return start_of(self.due + timedelta(days=1))
 
+    @property
+    def ranks_from(self) -> datetime:
+        """By what it stands in every list: help that is asked for now is before all else, then what
+        is late by how long, and what is never late comes last.
+        """
+        return _EVER if self.code in FIRST else self.late_from or NEVER
+
     def overdue(self, at: date) -> bool:
         """Whether it should have been done by `at`: a moment, or a day that has begun."""
         if not isinstance(at, datetime):
@@ -67,6 +75,12 @@ class Task(NamedTuple):
         late_from = self.late_from
         return late_from is not None and at >= late_from
 
+
+#: Of whoever asks for help now and may not be safe to ask.
+HELP_WITH_CARE: Final = "HELP_WITH_CARE"
+#: Before whatever is late: somebody asks for help now.
+FIRST: Final = frozenset({HELP_NOW, HELP_WITH_CARE})
+_EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 #: What is never late is listed after what will be.
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -78,7 +92,7 @@ def _rank(task: Task) -> tuple[datetime, datetime, str]:
 
     Ids are random and say nothing of an order: what ranks alike keeps the order of the record.
     """
-    return task.late_from or NEVER, task.since, task.code
+    return task.ranks_from, task.since, task.code
 
 
 def ranked(tasks: Iterable[Task]) -> tuple[Task, ...]:

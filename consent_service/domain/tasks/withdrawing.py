@@ -67,9 +67,10 @@ def _is_said_again(later: Held[Response], first: Held[Response]) -> bool:
 
 
 def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
-    """Within one working day of its being said."""
-    spoken_to = scene.heard_after(withdrawn.event.person, withdrawn.effective_at)
-    if not spoken_to and scene.is_safe_to_ask[withdrawn.event.person]:
+    """Within one working day of its being said. It is promised to whoever stops: where it may not
+    be safe to ask them a manager decides how it is kept, see `speaking`.
+    """
+    if not scene.heard_after(withdrawn.event.person, withdrawn.effective_at):
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
 
 

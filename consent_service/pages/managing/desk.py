@@ -12,9 +12,11 @@ from flask import Response
 
 from ...access.sessions import SignedIn
 from ...domain.codes import label
+from ...domain.tasks.task import FIRST
 from ...domain.words.naming import lasting
 from ..asking import ask
 from ..frame import Visit, show
+from ..helpnow import asks_for_help
 from ..navigation import may_use
 
 
@@ -28,11 +30,15 @@ class Waits(NamedTuple):
 
 #: The gravest first. What no line names is the last one's.
 _WAITS: Final = (
+    Waits("Help asked for now", "/to-look-at", tuple(sorted(FIRST))),
     Waits("Decisions to make", "/decisions", ("DECIDE", "FINISH_DRAFT")),
     Waits(
         "Safety to decide",
         "/to-look-at",
-        ("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "ONE_OR_TWO", "REVIEW_SAFETY", "ANSWER_IF_SAFE"),
+        (
+            *("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "ONE_OR_TWO", "REVIEW_SAFETY"),
+            *("ANSWER_IF_SAFE", "CALL_IF_SAFE"),
+        ),
     ),
     Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
     Waits(
@@ -73,6 +79,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         visit,
         "desk.html",
         "What waits for you",
+        help_asked=asks_for_help(visit),
         waits=list(_waiting(theirs["kinds"])),
         late=_late(every["kinds"]) - _late(theirs["kinds"]),
         unowned=unowned["counted"]["listed"],

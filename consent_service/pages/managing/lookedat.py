@@ -31,6 +31,7 @@ from ..forms.filling import where_is
 from ..forms.inputs import is_a_place
 from ..forms.usual import when
 from ..frame import Visit, show
+from ..helpnow import asks_for_help
 from ..page import Page
 from ..worker.entries import doubted
 from .asked import several
@@ -68,6 +69,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "CONFIRM_RECORD": (Led("confirmRecord", "Confirm the record"),),
     "ANSWER_CORRECTION": (Led("answerCorrection", "Answer", "correction"),),
     "HELP_NOW": (Led("answerFamilyRequest", "Answer", "request"),),
+    "HELP_WITH_CARE": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
@@ -97,6 +99,7 @@ def _to_look_at(visit: Visit) -> Response:
         "to_look_at.html",
         "To look at",
         is_wide=True,
+        help_asked=asks_for_help(visit),
         waiting=[waits_as(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
         groups=list(_groups(visit, mine)),

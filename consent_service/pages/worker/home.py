@@ -14,6 +14,7 @@ from ..asking import ask
 from ..called import told_apart
 from ..doing import does, what_to_do
 from ..frame import Visit, show
+from ..helpnow import asks_for_help
 from ..navigation import may_use
 from ..offering import taken
 from ..page import Page
@@ -43,6 +44,7 @@ def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         "Check before you contact an agency",
         enquiries=list(_enquiries(visit, free)),
         has_any=bool(mine["enquiries"]),
+        help_asked=asks_for_help(visit),
         tasks=list(_tasks(visit, anybodys)),
         is_mine=bool(due["tasks"]),
         **signed_in,
@@ -59,6 +61,7 @@ def _to_do(visit: Visit) -> Response:
         "to_do.html",
         "To do",
         is_wide=True,
+        help_asked=asks_for_help(visit),
         tasks=list(_tasks(visit, listed)),
         **_paged(listed, "/to-do", whose),
         **_state(listed),
@@ -73,6 +76,7 @@ def _my_families(visit: Visit) -> Response:
         "my_families.html",
         "Families",
         is_wide=True,
+        help_asked=asks_for_help(visit),
         enquiries=list(_enquiries(visit, listed)),
         **_paged(listed, "/my-families", whose),
         **_state(listed),

@@ -113,6 +113,11 @@ def withdrew(story: Story) -> None:
     story.later().say("WITHDRAWN")
 
 
+def withdrew_and_is_not_safe(story: Story) -> None:
+    withdrew(story)
+    story.unsafe("mum")
+
+
 def corrected(story: Story) -> None:
     said = story.agree()
     seq = next(r.seq for r in story.file.responses if r.event.response == said)

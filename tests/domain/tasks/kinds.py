@@ -45,6 +45,7 @@ from tests.domain.tasks.happenings import (
     unborn,
     unreached,
     withdrew,
+    withdrew_and_is_not_safe,
     written_down,
 )
 from tests.domain.tasks.kind import Kind
@@ -320,6 +321,8 @@ KINDS = [
     ),
     Kind("ANSWER_FAMILY", asked, answered, TOMORROW),
     Kind("ANSWER_CONTACT", lambda s: asked(s, "CHANGE_CONTACT"), answered, TOMORROW),
+    Kind("HELP_WITH_CARE", lambda s: asked_for_help(s.unsafe("mum")), answered, TODAY),
+    Kind("CALL_IF_SAFE", withdrew_and_is_not_safe, lambda s: s.talk(), TOMORROW, "MASH_MANAGER"),
     Kind(
         "ANSWER_IF_SAFE",
         lambda s: asked(s.unsafe("mum")),

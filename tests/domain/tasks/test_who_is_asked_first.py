@@ -108,4 +108,4 @@ def test_whoever_asks_for_help_is_a_managers_meanwhile() -> None:
     hurt(story)
     story.make(practice.FamilyAsked, request="help", person="dad", wants="HELP_NOW")
     story.later()
-    assert story.whose("ANSWER_IF_SAFE") == {"dad"}
+    assert story.whose("HELP_WITH_CARE") == {"dad"}

@@ -1,0 +1,38 @@
+"""Whoever asks for help now, first on every page where staff begin: whosever the family is,
+whatever is late, and whatever is known of whether it is safe to ask them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..domain.tasks.task import FIRST
+from .asking import ask
+from .called import told_apart
+from .frame import Visit
+
+#: They stand before all else in the list, so that its beginning has them.
+_LOOKED_THROUGH: Final = "25"
+
+
+def asks_for_help(visit: Visit) -> list[dict[str, Any]]:
+    """Each request for help that nobody has answered, once: who asks, on which family's record."""
+    listed = ask(visit, "listTasks", {"limit": _LOOKED_THROUGH})["tasks"]
+    asked = {(one["file"], one["about"]): one for one in listed if one["code"] in FIRST}
+    called = told_apart([_who(one) for one in asked.values()])
+    return list(_shown(asked.values(), called))
+
+
+def _who(one: dict[str, Any]) -> str:
+    return str(one["person_names"] or one["child_names"] or "Somebody of a family")
+
+
+def _shown(asked: Any, called: list[str]) -> Iterator[dict[str, Any]]:
+    for one, who in zip(asked, called, strict=True):
+        yield {
+            "address": f"/files/{one['file']}",
+            "who": who,
+            "what": one["label"],
+            "since": one["since"],
+        }
