@@ -41,6 +41,7 @@ from tests.pages.wrongly import (
     said_first,
     wrong_with,
 )
+from tests.trying import is_campaign
 
 #: Whoever signs in is nobody yet: what they typed is not told apart from what is right.
 SHOWN = [
@@ -81,7 +82,7 @@ def walked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Walk, list[Visit], str]]:
     step, first = request.param
-    with walk(tmp_path_factory.mktemp("wrongly"), whole=False) as begun:
+    with walk(tmp_path_factory.mktemp("wrongly"), whole=is_campaign()) as begun:
         others = add_family(begun.service, "LCS-10")
         yield begun, list(begun.visits(SHOWN[first::step])), others.mother
 
