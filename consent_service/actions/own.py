@@ -144,8 +144,12 @@ def _to_stop(person: str, seen: Seen, moment: Moment) -> list[tuple[str, str]]:
 
 
 def _the_own_agreement(response: str, seen: Seen, moment: Moment) -> Held[Response] | None:
-    """The one that is meant; with care None, which means all of them."""
-    for held in seen.responses:
+    """The one that is meant; with care None, which means all of them. Of one that was found to be
+    an error since they saw it they stop what it was about, and nothing that they did not name.
+    """
+    view = moment.view()
+    struck = (r for r in view.file.responses if view.the_one(r.event.person) == seen.person)
+    for held in (*seen.responses, *struck):
         if held.event.response == response and held.event.answer in AGREEMENTS:
             return held
     moment.lacks("not-on-your-page", "/response")

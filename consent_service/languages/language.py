@@ -83,7 +83,7 @@ class Language:
             return shown
         if isinstance(shown, Mapping):
             return {
-                name: held if name in THEIRS and isinstance(held, str) else self.reply(held)
+                name: held if name in THEIRS and isinstance(held, str | list) else self.reply(held)
                 for name, held in shown.items()
             }
         if isinstance(shown, list):

@@ -56,7 +56,7 @@ def reply_in(language: Language, shown: Any) -> Any:
 def _each(language: Language, said: Any) -> Any:
     if isinstance(said, Mapping):
         return {
-            name: held if name in THEIRS and isinstance(held, str) else _each(language, held)
+            name: held if name in THEIRS and isinstance(held, str | list) else _each(language, held)
             for name, held in said.items()
         }
     if isinstance(said, list):

@@ -116,6 +116,7 @@ def answered(
                 # Typed beside a button it was said to nobody, and its yes may wait for a call.
                 "typed": one["method"] in ONLINE,
                 "talk": one["conversation"],
+                "statements": _said_of(stands, one),
                 "is_no": one["answer"] in NOES,
             }
         )
@@ -126,6 +127,14 @@ def answered(
         ):
             line["words"] = None
     yield from lines
+
+
+def _said_of(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> list[str]:
+    """What they say of it themself: that it is wrong, and what else stands beside it."""
+    about = {answer["id"], answer["conversation"]} - {None}
+    wrong = (one for one in stands["corrections_asked"] if one["about"] in about)
+    every = [*wrong, *answer["statements"]]
+    return list(dict.fromkeys(one["words"] for one in every))
 
 
 def noes_beside(

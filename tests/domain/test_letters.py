@@ -58,12 +58,13 @@ def own(**changes: Any) -> dict[str, Any]:
 
 def agreed(**changes: Any) -> dict[str, Any]:
     said = {"who": ["Hillside (doctor)"], "until": "2026-11-30", "you_said_no_to": []}
-    return {**said, "parts": [], **ABOUT, **changes}
+    return {**said, "parts": [], "your_words": [], **ABOUT, **changes}
 
 
 def said_no(answer: str, who: str) -> dict[str, Any]:
     what = words("answers", answer)
-    return {"who": [who], "on": "2026-03-02", "what_you_said": what, **ABOUT}
+    said = {"who": [who], "on": "2026-03-02", "what_you_said": what, **ABOUT}
+    return {**said, "but": None, "your_words": [f"Of {who} I said more."]}
 
 
 FULL = own(

@@ -107,6 +107,48 @@ def test_a_stop_that_is_pressed_on_two_telephones_at_once_is_one_on_the_page(
     made_up.assert_sound()
 
 
+def test_a_stop_names_what_it_stops_and_stops_nothing_else(made_up: Running) -> None:
+    """The worker takes back what she had typed of the school, for the wrong family, while the form
+    is open: the doctor was stopped as well, and nothing said so.
+    """
+    family = add_family(made_up)
+    school = agree(made_up, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    agree(made_up, family)
+    browser = on_their_page(made_up, family)
+    answer = school["entries"][1]["id"]
+    form = browser.open(f"{STOP}?answer={answer}")
+    assert "School" in form.text
+    assert "Health visitor" not in form.text
+    wrong = {"corrects": school["entries"][0]["seq"], "what_was_wrong": "Another family's."}
+    wrong |= {"requested_by": "STAFF", "with_answers": True}
+    made_up.record(f"{family.path}/corrections", wrong)
+    kept = opened(browser.send(form, STOP, words="Not the school."), 200)
+    assert TEXTS["own_stopped_this"] in kept.text
+    assert outcome(made_up, family) == "COVERED"
+    # Of what nobody knows it may be any: then all of it stops, and it says so before and after.
+    form = browser.open(f"{STOP}?answer={'0' * 24}")
+    assert "This stops everything that you agreed to." in form.text
+    kept = opened(browser.send(form, STOP), 200)
+    assert "This stops everything that you agreed to." in kept.text
+    assert outcome(made_up, family) == "OBJECTION"
+
+
+def test_what_they_say_of_an_answer_stands_beside_it_wherever_it_is_shown(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agreed = agree(made_up, family)["entries"][1]["id"]
+    browser, worker = on_their_page(made_up, family), someone(made_up)
+    said = "I said the nurse in Bangor."
+    form = browser.open(f"/your-page/something-is-wrong?answer={agreed}")
+    opened(browser.send(form, "/your-page/something-is-wrong", what="OTHER", words=said), 200)
+    asked = made_up.get(family.path).get_json()["corrections_asked"][0]["id"]
+    answer = {"accepted": False, "reason": "It was read out."}
+    made_up.record(f"{family.path}/correction-requests/{asked}/answers", answer)
+    assert browser.open("/").text.count(said) == 2
+    assert said in worker.open(f"/files/{family.file}").text
+
+
 def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running) -> None:
     family = add_family(made_up)
     both = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])

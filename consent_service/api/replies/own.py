@@ -44,6 +44,7 @@ class OwnAgreementSchema(_About):
     why = texts_field("What for.")
     how = texts_field("Whether we ask, tell or both.")
     you_said_no_to = texts_field("What they left out of it.")
+    your_words = texts_field("What they say of it, in their words.")
 
 
 class OwnPartThatHoldsSchema(Schema):
@@ -77,6 +78,7 @@ class OwnNoSchema(_About):
     on = day_field("When they said so.")
     what_you_said = text_field("A no, or a change of mind.")
     but = text_field("That they have said yes to some of it since.", none=True)
+    your_words = texts_field("What they say of it, in their words.")
     may_say_yes = flag_field("Whether they may say yes to it here.")
     why = texts_field("What for.")
     how = texts_field("Whether we ask, tell or both.")

@@ -78,7 +78,7 @@ def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
         facts = (*scope(part), *until, *listed(texts.BUT_NO, part["you_said_no_to"]))
-        yield LetterItem(tuple(part["who"]), facts)
+        yield LetterItem(tuple(part["who"]), facts, _own_words(one))
 
 
 def _not_counted(one: Mapping[str, Any]) -> LetterItem:
@@ -88,16 +88,23 @@ def _not_counted(one: Mapping[str, Any]) -> LetterItem:
         (texts.SAID_ON, day(one["on"])),
         *listed(texts.BUT_NO, one["you_said_no_to"]),
     )
-    return LetterItem(tuple(one["who"]), facts, (Sentences(one["because"]),))
+    lines = (Sentences(one["because"]), *_own_words(one))
+    return LetterItem(tuple(one["who"]), facts, lines)
+
+
+def _own_words(one: Mapping[str, Any]) -> tuple[Sentences, ...]:
+    """What they say of it stands beside it, whatever we made of that."""
+    return tuple(Sentences(texts.YOUR_WORDS, {"words": words}) for words in one["your_words"])
 
 
 def _not_decided(one: Mapping[str, Any]) -> LetterItem:
-    return no(one)._replace(lines=(Sentences(one["what_you_said"]),))
+    said = no(one)
+    return said._replace(lines=(Sentences(one["what_you_said"]), *said.lines))
 
 
 def no(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they said no to."""
-    lines = (Sentences(one["but"]),) if one.get("but") else ()
+    lines = (*([Sentences(one["but"])] if one["but"] else []), *_own_words(one))
     return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))), lines)
 
 

@@ -131,6 +131,7 @@ class OwnAnswers:
             "on": words.day_of(said.effective_at),
             "what_you_said": what,
             "may_say_yes": may_be_said_yes_to(self._seen, said),
+            "your_words": list(self._seen.said_of.get(said.event.response, ())),
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
             "but": but,
         }
@@ -250,6 +251,7 @@ def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
         "until": None if ends is None else words.last_day(ends),
         **scope_in_words(seen, response.event.scope),
         "you_said_no_to": _left_out(response.event.scope, reader_of(seen, response.event.scope)),
+        "your_words": list(seen.said_of.get(response.event.response, ())),
     }
 
 

@@ -7,6 +7,7 @@ another adult, what they said, or who told us.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Final
@@ -107,8 +108,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """All that a person's own view is made from. `children` are names by id, as they know them, and
     `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
     purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
-    they leave open themself whether it holds. `told` is the file as they may know it, of which it
-    is asked what of it counts. `has_another_reader`: who supports them sees it too.
+    they leave open themself whether it holds; `said_of`, what they say of it. `told` is the file as
+    they may know it, of which it is asked what of it counts. `has_another_reader`: who supports
+    them sees it too.
     """
 
     person: str
@@ -125,6 +127,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Ending, ...]
     left_open: dict[str, str]
     undecided: tuple[Held[Response], ...]
+    said_of: dict[str, tuple[str, ...]]
     told: View
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
@@ -166,6 +169,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
         undecided=tuple(filter(None, map(eyes.as_known, _undecided(view, person)))),
+        said_of=dict(_said_of(view, person, mine)),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),
@@ -327,6 +331,28 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
         # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
         return Supported("CHECKING", said.advocate, None)
     return Supported(said.status, said.advocate, said.information_permission)
+
+
+def _said_of(
+    view: View, person: str, mine: Sequence[Held[Response]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """By answer of theirs: their own words about it, or about the talk in which they gave it, each
+    once. Whatever staff made of them, they stand beside it (F11).
+    """
+    view = view.with_what_stands
+    found: dict[str, list[Held[CorrectionAsked] | Held[DisagreementStated]]] = defaultdict(list)
+    every: list[Held[CorrectionAsked] | Held[DisagreementStated]] = [
+        *view.by[CorrectionAsked, "person"].get(person, ()),
+        *view.by[DisagreementStated, "person"].get(person, ()),
+    ]
+    for held in every:
+        found[held.event.about or ""].append(held)
+    for said in mine if found else ():
+        talk = getattr(said.event, "conversation", None)
+        of_it = [one for about in filter(None, (said.event.response, talk)) for one in found[about]]
+        said_so = dict.fromkeys(one.event.words for one in sorted(of_it, key=in_order))
+        if said_so:
+            yield said.event.response, tuple(said_so)
 
 
 def _asked(view: View, person: str) -> Iterator[InTheirWords]:

@@ -25,6 +25,7 @@ from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
 from ...languages.marking import by_sentence, in_page, reply_in
+from ...storage.trouble import StorageError
 from ..asking import ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
@@ -76,15 +77,19 @@ def _stop_form(visit: Visit) -> Response:
 
 def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
     """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
-    own = ask(visit, "showOwn")
-    # An answer that is not among them any more is no reason to do nothing: it is all of them, and
-    # that is said, and sent.
-    said_yes = [*own["agreed"], *own["not_counted"]]
-    ones = [one for one in said_yes if one["response"] == typed["response"]]
-    typed = typed if ones else {**typed, "response": ""}
-    said = {"dry_run": True} | ({"response": typed["response"]} if ones else {})
-    tried = record(visit, "stopAgreeing", said, once())
+    ones = _meant(visit, typed["response"])
+    # An answer that is not among them is no reason to do nothing: it is all of them, and says so.
+    named = {"response": typed["response"]} if ones else {}
+    tried = record(visit, "stopAgreeing", {"dry_run": True} | named, once())
+    typed = {**typed, "response": "", **named}
     return _shows_stop(visit, typed, ones=ones, means=tried["receipt"]["means"])
+
+
+def _meant(visit: Visit, response: str) -> list[dict[str, Any]]:
+    """What they said yes to in this answer, each part of it; one that has ended as well."""
+    own = ask(visit, "showOwn")
+    now = [one for one in (*own["agreed"], *own["not_counted"]) if one["response"] == response]
+    return now or [one for one in own["ended"] if one["response"] == response]
 
 
 def _shows_stop(
@@ -111,7 +116,14 @@ def _stopped(visit: Visit) -> Response:
     typed = said_in(visit, "response", "words")
     if speaks(visit):
         return _asks_to_stop(visit, typed)
-    return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
+    try:
+        ones = _meant(visit, typed["response"])
+    except (Refused, ProblemError, StorageError):
+        # A stop is kept whether or not it can be read back.
+        return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
+    again = partial(_shows_stop, visit, typed, ones=ones)
+    stopped = [reply_in(visit.language, one) for one in ones]
+    return keeps(visit, "stopAgreeing", typed, again, stopped=stopped, stops_all=not ones)
 
 
 # ── something is wrong ──────────────────────────────────────────────────────────────────────────
@@ -221,7 +233,13 @@ def shows(
 
 
 def keeps(
-    visit: Visit, name: str, said: Mapping[str, Any], again: Callable[[str], Response]
+    visit: Visit,
+    name: str,
+    said: Mapping[str, Any],
+    again: Callable[[str], Response],
+    *,
+    stopped: Sequence[Mapping[str, Any]] = (),
+    stops_all: bool = False,
 ) -> Response:
     """Keep it, and show the receipt; if it cannot be kept, the form again with what was typed."""
     try:
@@ -235,7 +253,7 @@ def keeps(
             raise
         # Of what is theirs to fill in here only the words can be other than we take them.
         return again(UNFIT if code == "invalid" else COULD_NOT)
-    return _receipt(visit, kept)
+    return _receipt(visit, kept, stopped=stopped, stops_all=stops_all)
 
 
 def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -253,7 +271,13 @@ def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any
 # ── what they get for it ────────────────────────────────────────────────────────────────────────
 
 
-def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
+def _receipt(
+    visit: Visit,
+    kept: Mapping[str, Any],
+    *,
+    stopped: Sequence[Mapping[str, Any]],
+    stops_all: bool,
+) -> Response:
     """Shown as the reply to the form: its words are true of this moment and stand nowhere else.
     Whoever loads it again sends the same form, which is kept once, and reads the same.
     """
@@ -269,6 +293,8 @@ def _receipt(visit: Visit, kept: Mapping[str, Any]) -> Response:
         speaks_with="own-form",
         here_again=request.path,
         sent=[*sent, (KEPT, "yes")],
+        stopped=stopped,
+        stops_all=stops_all,
         **means_in(visit, receipt["means"]),
         day=visit.language.day(at.astimezone(LONDON).date()),
         clock=clock(at),

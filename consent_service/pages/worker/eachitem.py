@@ -71,6 +71,7 @@ def _item(
                 "words": own_words(noes[one["response"]], stands)
                 if one["says"] == _NO and one["response"] in noes
                 else None,
+                "statements": list(dict.fromkeys(said["words"] for said in one["statements"])),
             }
             for one in item["positions"]
         ],
