@@ -100,7 +100,8 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     saidonline.SayYes: (e.ResponseRecorded, {"response": "scope", "unchecked": "modifiers"}),
     notknow.SayWhoMustNotKnow: (e.WishRecorded, {"who": "not_to_be_told"}),
     own.SayWrong: (practice.CorrectionAsked, {}),
-    own.AskUs: (practice.FamilyAsked, {}),
+    # Of an answer that is meant its scope may be what they say no to.
+    own.AskUs: (practice.FamilyAsked, {"response": "scope"}),
     FirstReferral: (e.FileOpened, {}),
     # One more of the same for each answer of the talk.
     corrections.CorrectEntry: (practice.EntryCorrected, {"with_answers": "corrects"}),
@@ -111,6 +112,7 @@ BESIDES: Final[dict[tuple[type, str], type]] = {
     (corrections.AnswerCorrection, "corrects"): practice.EntryCorrected,
     (corrections.AnswerCorrection, "right_version"): practice.EntryCorrected,
     (corrections.AnswerCorrection, "about"): practice.DisagreementStated,
+    (own.AskUs, "response"): e.ResponseRecorded,
     (saidonline.SayYes, "explained"): e.ConversationRecorded,
     (saidonline.SayYes, "unchecked"): e.ConversationRecorded,
 }
