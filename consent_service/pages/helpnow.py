@@ -4,10 +4,12 @@ whatever is late, and whatever is known of whether it is safe to ask them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from ..domain.tasks.task import FIRST
+from ..domain.codes import label
+from ..domain.practice import HELP_NOW
+from ..domain.tasks.task import FIRST, HELP_WITH_CARE
 from .asking import ask
 from .called import told_apart
 from .frame import Visit
@@ -24,6 +26,27 @@ def asks_for_help(visit: Visit) -> list[dict[str, Any]]:
     return list(_shown(asked.values(), called))
 
 
+def help_asked_here(stands: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The same of one family, with their words."""
+    answered = {one["request"] for one in stands["done"]["family_answers"]}
+    asked = [
+        one
+        for one in stands["done"]["family_requests"]
+        if one["wants"] == HELP_NOW and one["request"] not in answered
+    ]
+    called = told_apart([names.get(one["person"], "Somebody of the family") for one in asked])
+    return [
+        {
+            "address": "#due",
+            "who": who,
+            "what": label("tasks", HELP_WITH_CARE),
+            "since": one["at"],
+            "words": one["words"],
+        }
+        for one, who in zip(asked, called, strict=True)
+    ]
+
+
 def _who(one: dict[str, Any]) -> str:
     return str(one["person_names"] or one["child_names"] or "Somebody of a family")
 
@@ -35,4 +58,6 @@ def _shown(asked: Any, called: list[str]) -> Iterator[dict[str, Any]]:
             "who": who,
             "what": one["label"],
             "since": one["since"],
+            # A list has nobody's words: they stand on the family's page, where that is read.
+            "words": None,
         }

@@ -34,6 +34,9 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
     assert {one["for_role"] for one in first} == {"MASH_WORKER", "MASH_MANAGER"}
     for browser, path in begins:
         assert browser.open(path).reply.text.count("Help now: Ann Example") == 1, path
+    page = worker.open(f"/files/{family.file}").text
+    assert "They wrote: “He is coming home.”" in page
+    assert page.index("Help now: Ann Example") < page.index("Who we have spoken to")
     request = first[0]["about"]
     made_up.record(f"{family.path}/family-requests/{request}/answers", {"words": "Met her."})
     for browser, path in begins:

@@ -19,6 +19,7 @@ from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import newest_first, spoken_to, talks_and_answers, tried
+from ..helpnow import help_asked_here
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
@@ -89,6 +90,7 @@ def _family(visit: Visit) -> Response:
         names=names,
         as_one=list(read_as_one(visit, stands)),
         drawing=of_file(stands, heard, roles),
+        help_asked=help_asked_here(stands, names),
         asked_for=as_asked_last(stands["responses"]),
         in_words=list(_in_words(stands, names)),
         orders=[
