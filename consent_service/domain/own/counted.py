@@ -148,8 +148,15 @@ def _concerns(view: View) -> Iterator[Held[ValidityChanged]]:
 class CountedItems:
     """What of all that they said counts now: each item is asked about once."""
 
-    def __init__(self, told: View, person: str, mine: Sequence[Held[Response]]) -> None:
-        self._told, self._person = told, person
+    def __init__(
+        self,
+        told: View,
+        person: str,
+        mine: Sequence[Held[Response]],
+        children: Collection[str],
+    ) -> None:
+        """`children` are those whom they know of: of others no page says anything."""
+        self._told, self._person, self._children = told, person, tuple(children)
         every = [one.event.scope for one in mine]
         self._agencies = dict.fromkeys(a for scope in every for a in scope.agencies)
         self._named = {
@@ -228,7 +235,7 @@ class CountedItems:
         if one != ANY:
             return [one]
         then = self._told.people_at[said.seq]
-        known = [id for id in (*self._told.children, self._person) if id in then]
+        known = [id for id in (*self._children, self._person) if id in then]
         return known or [self._person]
 
     def _services(self, one: Agency, out: Sequence[Agency]) -> list[Agency]:
