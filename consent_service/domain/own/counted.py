@@ -43,7 +43,7 @@ from .leftopen import known_to
 
 #: What the rules look at of who is there, what was said, and what of it waits.
 _KEPT: Final[tuple[type[Event], ...]] = (
-    *(AdultAdded, ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded, EnquiryOpened),
+    *(ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded, EnquiryOpened),
     *(
         PersonPartedElsewhere,
         PeopleJoined,
@@ -87,6 +87,8 @@ def as_they_know(view: View, person: str) -> View:
         key=lambda held: held.seq,
     )
     own: list[tuple[type[Event], Sequence[Held[Any]]]] = [
+        # Who else is on the file is no news to them, nor what "any" meant of those.
+        (AdultAdded, [r for r in file.of(AdultAdded) if _is_of(r, ids)]),
         (ResponseRecorded, theirs),
         (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
         (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
