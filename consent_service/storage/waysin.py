@@ -164,17 +164,27 @@ def what_ends(
     authority: str, seal: AuthoritySeal, said: Sequence[AnyEvent], file: CaseFile
 ) -> Iterator[OffLedger]:
     """Of a way in that was taken back, or given by mistake: its row, and whoever is in by it or by
-    what was linked to it. Whoever unlinks is out in every browser.
+    what was linked to it. So is whoever is in by one in whose place another is given: that may be
+    why. Whoever unlinks is out in every browser.
     """
     ended = {event.way_in for event in said if isinstance(event, WayInEnded)}
     struck = {event.corrects for event in said if isinstance(event, EntryCorrected)}
     unlinked = {event.link for event in said if isinstance(event, WayInUnlinked)}
+    anew = {_holder(event) for event in said if isinstance(event, WayInGiven)}
     out = {held.event.way_in for held in file.of(WayInLinked) if held.event.link in unlinked}
-    if not ended and not struck and not out:
+    if not ended and not struck and not out and not anew:
         return
+    subjects = dict[str, None]()
     for held in file.of(WayInGiven):
         given = held.event
         if given.way_in in ended or held.seq in struck:
             yield OffLedger(_END, {"whose": authority, "ways": seal.blinds("way-in", given.way_in)})
-        if given.way_in in ended | out or held.seq in struck:
-            yield end_all_of(authority, seal, subject_of(given))
+        if given.way_in in ended | out or held.seq in struck or _holder(given) in anew:
+            subjects[subject_of(given)] = None
+    for subject in subjects:
+        yield end_all_of(authority, seal, subject)
+
+
+def _holder(given: WayInGiven) -> tuple[str, str | None]:
+    """Who has one way in at a time: a person, and each advocate of theirs."""
+    return given.person, given.advocate_in

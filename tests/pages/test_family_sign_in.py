@@ -11,7 +11,7 @@ from consent_service.access import codes
 from tests.api.rights import give_every_right
 from tests.api.running import Running, add_family, running
 from tests.api.test_advocates import steps
-from tests.api.test_supported import supports
+from tests.api.test_supported import RUTH, SEES, supports
 from tests.pages.conftest import of_service
 from tests.pages.opening import opened
 
@@ -40,12 +40,24 @@ def test_an_advocate_signs_in_while_the_parent_lets_them(tmp_path: Path) -> None
             typed = {"reference": way_in["reference"], "code": way_in["code"]}
             return browser.send(browser.open(PAGE), PAGE, **typed).status_code
 
+        def reads() -> int:
+            return browser.get("/v1/supported", Accept="application/json").status_code
+
         assert comes_in(used) == 303
-        assert browser.get("/v1/supported", Accept="application/json").status_code == 200
+        assert reads() == 200
+        second = service.record(path, sent)["way_in"]
+        assert reads() == 401
+        assert comes_in(second) == 303
+        steps(service, family, family.mother, {"status": "OFFERED"})
+        assert reads() == 404
+        again = [{"status": "NOMINATED", "advocate": RUTH}, {"status": "CHECKING"}, SEES]
+        steps(service, family, family.mother, *again)
         late = service.record(path, sent)["way_in"]
         steps(service, family, family.mother, {"status": "OFFERED"})
-        assert browser.get("/v1/supported", Accept="application/json").status_code == 404
         assert comes_in(late) == 403
+        steps(service, family, family.mother, *again)
+        assert comes_in(service.record(path, sent)["way_in"]) == 303
+        steps(service, family, family.mother, {"status": "OFFERED"})
         signed_out = browser.send(browser.open("/", 404), "/sign-out")
         assert signed_out.headers["Location"] == "/left"
 

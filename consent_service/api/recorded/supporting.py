@@ -121,7 +121,8 @@ WRITES: Final = (
         goes_with=GivesWayIn,
         description=(
             "`way_in` shows, once, what they type at `/sign-in/family`: good once, for 14 days, "
-            "in the place of what they had. Where it may not be safe, a manager decides."
+            "in the place of what they had: whoever is in by that is signed out. Where it may not "
+            "be safe, a manager decides."
         ),
     ),
     Write(
