@@ -114,6 +114,21 @@ def test_one_that_goes_on_or_was_none_asks_for_no_reason(
     service.record(f"{family.path}/enquiries/{opened}/end", {"reason": reason})
 
 
+def test_an_enquiry_in_which_somebody_said_something_was_not_entered_in_error(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/enquiries/{family.enquiry}"
+    words = "Do not tell Dad, he hits me."
+    wish = {"child": family.child, "objects": True, "words": words, "heard_by": "A teacher"}
+    service.record(f"{family.path}/wishes", wish)
+    due = service.get(f"{family.path}/tasks").get_json()
+    problem_of(service.post(f"{path}/end", {"reason": "ENTERED_IN_ERROR"}), "enquiry-was-one")
+    assert service.get(f"{family.path}/tasks").get_json() == due
+    # Beside it one that was opened by mistake ends as such: the words stand in the other.
+    twice = service.record(f"{family.path}/enquiries", {"rating": "GREEN"})["id"]
+    service.record(f"{family.path}/enquiries/{twice}/end", {"reason": "ENTERED_IN_ERROR"})
+
+
 def test_an_enquiry_that_ends_has_no_new_owner(service: Running, family: Family) -> None:
     body = {**TO_ASSESSMENT, "reason": "NFA_ADVICE"}
     reply = service.post(f"{family.path}/enquiries/{family.enquiry}/end", body)

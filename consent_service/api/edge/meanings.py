@@ -314,6 +314,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "settled-already": Problem(
         409, "Somebody has looked at this already.", "Read the list again of what waits."
     ),
+    "enquiry-was-one": Problem(
+        409,
+        "Something was said or shared in this enquiry: it was not entered in error.",
+        "Choose how it ends, or hand it on. Nothing that anybody said, or warned of, is dropped so.",
+    ),
     "something-hangs-on-it": Problem(
         409,
         "Something on record hangs on this entry.",
