@@ -27,7 +27,6 @@ from .moment import Moment
 from .refused import Refused, RefusedInParts
 from .said import Said, whole
 
-
 #: What no enquiry that was none can have: a no, a wish, a danger, a call for help, a sharing.
 _HANGS: Final = (
     ResponseRecorded,

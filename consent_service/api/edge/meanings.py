@@ -317,7 +317,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "enquiry-was-one": Problem(
         409,
         "Something was said or shared in this enquiry: it was not entered in error.",
-        "Choose how it ends, or hand it on. Nothing that anybody said, or warned of, is dropped so.",
+        "Choose how it ends, or hand it on. Nothing that anybody said or warned of falls so.",
     ),
     "something-hangs-on-it": Problem(
         409,
