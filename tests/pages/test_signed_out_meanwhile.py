@@ -8,8 +8,7 @@ import pytest
 
 from consent_service.access import codes
 from consent_service.domain.codes import TEXTS
-from consent_service.settings import Letterhead
-from tests.api.running import OURS, Family, Running, add_family, agree
+from tests.api.running import Family, Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.test_own_page import SIGN_IN, on_their_page
@@ -199,30 +198,3 @@ def test_who_stops_what_does_not_stand_reads_that_it_is_everything(made_up: Runn
     page = browser.open(f"{path}?answer={'0' * 24}")
     assert "This stops everything that you agreed to." in page.text
     assert page.form(path)["response"] == ""
-
-
-def test_whoever_reads_that_they_may_ring_reads_where(
-    made_up: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A parent who was locked out was told to ring, and no number stood there."""
-    family = add_family(made_up)
-    service = made_up.app.extensions["consent"]
-    head = Letterhead(telephone="020 7946 0000", freepost="FREEPOST")
-    monkeypatch.setitem(service.letterheads, OURS, head)
-    # Of several councils nobody can say which it is of whoever is signed out.
-    assert len(service.keepers) > 1
-    assert "tel:02079460000" not in of_service(made_up).open(SIGN_IN).reply.text
-    for other in set(service.keepers) - {OURS}:
-        monkeypatch.delitem(service.keepers, other)
-    browser = on_their_page(made_up, family)
-    page = browser.open("/your-page/stop")
-    browser.post("/sign-out", page.form("/sign-out"))
-    read = [
-        page,
-        opened(browser.send(page, "/your-page/stop"), 401),
-        browser.open(SIGN_IN),
-        opened(browser.send(browser.open(SIGN_IN), SIGN_IN, reference="A"), 403),
-        opened(browser.get("/your-page"), 404),
-    ]
-    for one in read:
-        assert "tel:02079460000" in one.reply.text, one.heading
