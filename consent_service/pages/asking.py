@@ -28,7 +28,11 @@ from ..api.edge.problems import ProblemError
 from ..api.edge.routing import as_bytes
 from ..api.table import operations
 from ..domain.may import Principal
+from ..storage.trouble import StorageError
 from .visit import Visit
+
+#: As what an operation ends that shows nothing.
+TROUBLE: Final = (Refused, ProblemError, StorageError)
 
 
 def ask(

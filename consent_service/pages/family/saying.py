@@ -25,8 +25,7 @@ from ...domain.codes import codes
 from ...domain.own.words import words
 from ...domain.times import LONDON
 from ...languages.marking import by_sentence, in_page, reply_in
-from ...storage.trouble import StorageError
-from ..asking import ask, hand_over, problem_of, record
+from ..asking import TROUBLE, ask, hand_over, problem_of, record
 from ..frame import Visit, clock, show
 from ..page import Page
 from ..shownagain import as_typed
@@ -118,7 +117,7 @@ def _stopped(visit: Visit) -> Response:
         return _asks_to_stop(visit, typed)
     try:
         ones = _meant(visit, typed["response"])
-    except (Refused, ProblemError, StorageError):
+    except TROUBLE:
         # A stop is kept whether or not it can be read back.
         return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
     again = partial(_shows_stop, visit, typed, ones=ones)
