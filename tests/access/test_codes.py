@@ -180,7 +180,8 @@ def test_nobody_who_may_not_be_safe_is_given_one_but_by_a_manager_with_a_reason(
     unsafe = {"person": family.mother, "type": "ADDRESS", "value": "7 Zz Row", "safety": "UNSAFE"}
     home = service.record(f"{family.path}/contact-points", unsafe)["id"]
     letter = {"how": "LETTER", "contact": home}
-    assert why(service.post(mothers, letter)) == "way-in-for-a-manager"
+    assert why(service.post(mothers, letter)) == "contact-not-safe"
+    assert why(service.post(mothers, {**letter, "reason": WHY}, MANAGER)) == "contact-not-safe"
 
 
 def test_that_it_was_given_used_or_ended_stands_with_what_comes_of_it_or_neither_does(

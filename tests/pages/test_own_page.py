@@ -38,6 +38,13 @@ def on_their_page(service: Running, family: Family, **given: str) -> Browser:
     return browser
 
 
+def in_two_windows(service: Running, family: Family) -> tuple[Browser, Browser]:
+    """Signed in once: whoever is given another code is out where they were in by the last."""
+    first, second = on_their_page(service, family), of_service(service)
+    second.client._cookies = dict(first.client._cookies or {})
+    return first, second
+
+
 def outcome(service: Running, family: Family) -> str:
     asked: str = service.check(family.file, family.question())["outcome"]
     return asked
@@ -75,15 +82,14 @@ def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
     made_up.assert_sound()
 
 
-def test_a_stop_that_is_pressed_on_two_telephones_at_once_is_one_on_the_page(
+def test_a_stop_that_is_pressed_in_two_windows_at_once_is_one_on_the_page(
     made_up: Running,
 ) -> None:
     """Each is heard, and each has a receipt of its own: none is lost for being like another."""
     family = add_family(made_up)
     agreed = agree(made_up, family)["id"]
     forms = [
-        (phone, phone.open(f"{STOP}?answer={agreed}"))
-        for phone in (on_their_page(made_up, family) for _ in range(2))
+        (phone, phone.open(f"{STOP}?answer={agreed}")) for phone in in_two_windows(made_up, family)
     ]
     gate = threading.Barrier(2)
 
@@ -202,11 +208,11 @@ def test_a_yes_said_online_explains_what_was_read_and_says_in_what(made_up: Runn
     assert talk["modifiers"] == ["IN_UNCHECKED_TRANSLATION"]
 
 
-def test_stop_pressed_on_two_telephones_at_once_is_one_clear_result(made_up: Running) -> None:
+def test_stop_pressed_in_two_windows_at_once_is_one_clear_result(made_up: Running) -> None:
     family = add_family(made_up)
     agreed = agree(made_up, family)["entries"][1]["id"]
     made_up.clock.now += timedelta(minutes=1)
-    first, second = on_their_page(made_up, family), on_their_page(made_up, family)
+    first, second = in_two_windows(made_up, family)
     forms = [one.open(f"{STOP}?answer={agreed}") for one in (first, second)]
     kept = [
         opened(one.send(form, STOP), 200) for one, form in zip((first, second), forms, strict=True)
