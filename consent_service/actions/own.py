@@ -243,13 +243,14 @@ def _may_be_a_no(seen: Seen, command: AskUs, moment: Moment) -> Iterator[Respons
         if held.event.answer in AGREEMENTS and held.event.enquiry in seen.open_enquiries
     ]
     named = [one for one in yeses if one.response == command.response]
-    meant = {(one.enquiry, one.scope) for one in named or yeses}
-    for enquiry, scope in sorted(meant, key=repr):
+    meant = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
+    for enquiry, kind, scope in sorted(meant, key=repr):
         yield ResponseRecorded(
             response=new_id(),
             enquiry=enquiry,
             person=seen.person,
             answer="NOT_CLEAR",
+            response_kind=kind,
             scope=msgspec.structs.replace(scope, exclusions=Exclusions()),
             effective_at=moment.at,
             method=ONLINE,

@@ -92,20 +92,21 @@ def _taken_back(view: View, withdrawal: Held[Response]) -> TakenBack:
 
 
 def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[DisclosureRecorded]]:
-    """Disclosures of what an earlier yes of this person may have been to and the no is to.
+    """Disclosures that rested on an earlier yes of this person and that the no reaches.
 
-    One made after the withdrawal was recorded is among them: it rested on it all the same. What was
-    told that no yes was ever to took nothing back: it is looked at for what it is.
+    One made after the withdrawal was recorded is among them: it rested on it all the same. A no to
+    what no yes was ever to takes nothing back, unless it says that it does: what was told of that
+    is looked at for what it is.
     """
     if not view.holding[DisclosureRecorded]:
         return
     given = _Given(view, withdrawal)
-    noes = list(noes_of(withdrawal))
+    noes, says_so = list(noes_of(withdrawal)), withdrawal.event.answer == "WITHDRAWN"
     for held in view.holding[DisclosureRecorded]:
         yeses = given.under(held.event)
         if yeses and any(
             any(overlaps(no, point, ()) >= Reach.NAMED for no in noes)
-            and any(overlaps(yes, point, ()) is not Reach.NOT for yes in yeses)
+            and (says_so or any(overlaps(yes, point, ()) is not Reach.NOT for yes in yeses))
             for point in _points(held.event)
         ):
             yield held

@@ -117,7 +117,11 @@ def test_nobody_is_reached_whom_it_is_not_safe_to_ask_or_who_wants_no_contact() 
             True,
         ),
         ("ADDRESS", "LETTER", "4 Hill Lane, Sampleton, SA1 2ZZ", "4 Hill Ln", True),
-        ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane", "4 Hill Lane flat 2", False),
+        ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane, Zzham", "4 Hill Lane, Flat 2, Zzham", True),
+        ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane", "4 Hill Lane", True),
+        ("ADDRESS", "LETTER", "4A Saint Mary Road", "4 A St Mary Road", True),
+        ("ADDRESS", "LETTER", "Rose Cottage, Hill Lane, Zzham", "Rose Cottage, Hill Lane", True),
+        ("ADDRESS", "LETTER", "Rose Cottage, Hill Lane", "Elm Cottage, Hill Lane", False),
         ("ADDRESS", "LETTER", "Flat 2, 4 Hill Lane", "Flat 2 at 4, Hill Lane, SA1 2ZZ", True),
         ("ADDRESS", "LETTER", "4 Hill Lane", "14 Hill Lane", False),
         ("ADDRESS", "LETTER", "Rose Cottage, Zzham SA1 2ZZ", "rose cottage zzham", True),
@@ -171,5 +175,8 @@ def test_no_way_counts_as_safe_from_when_they_ask_for_another_until_that_is_answ
     new = story.later().reached("mum", value="07700 900199")
     assert reaching(now(story), "mum", new, "CALL").answer is Safe.YES
     assert reaching(now(story), "mum", old, "CALL").answer is Safe.NOT_KNOWN
+    # The one that he has is no other for having been typed again.
+    again = story.later().reached("mum", value="+44 20 7946 0018")
+    assert reaching(now(story), "mum", again, "CALL").answer is Safe.NOT_KNOWN
     story.later().make(practice.FamilyAnswered, request="wish", words="Zz")
     assert reaching(now(story), "mum", old, "CALL").answer is Safe.YES

@@ -131,6 +131,9 @@ def test_what_no_yes_was_ever_to_was_never_taken_back() -> None:
     disclose(story.later(), yes, categories=("CHILD_HEALTH", "EDUCATION"))
     story.later(HOUR).say("REFUSED", scope=scope(categories=("EDUCATION",)))
     assert travels(story) == []
+    # Whoever takes everything back is heard in all of it.
+    story.later(HOUR).say("WITHDRAWN", scope=scope(categories=("EDUCATION",)))
+    assert set(contacted(story)) == {"sent"}
 
 
 @each("answer", "travel", of=[("REFUSED", False), ("WITHDRAWN", True)])

@@ -152,7 +152,7 @@ def test_whoever_is_heard_of_while_they_type_is_signed_in_still(
     """What the page asks for meanwhile is anybody's, and asks nothing of any record."""
     family = add_family(made_up)
     browsers = made_up.app.extensions["consent"].access.browsers
-    hers, idle = on_their_page(made_up, family), on_their_page(made_up, family, how="READ_OUT")
+    hers, idle = on_their_page(made_up, family), on_their_page(made_up, add_family(made_up))
     page, began = hers.open("/your-page/stop"), browsers.now()
     size = made_up.size()
     for minutes in (15, 30, 45):

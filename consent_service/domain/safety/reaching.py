@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime, time
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from ..advocates import TAKEN_ON
 from ..answers import Safe
@@ -49,9 +49,9 @@ _PLAUSIBLE: Final = {
 _FROM_ABROAD: Final = re.compile(r"^(?:00)?440?(?=\d{9})")
 #: What is dialled behind it: whoever answers there may answer the number.
 _EXTENSION: Final = re.compile(r"(?:x|ext)\d+$")
-#: Of an address: the postcode, which many leave out; a number of a house or a flat; a word.
+#: Of an address: the postcode, which many leave out; the number of a house or a flat; a word.
 _POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
-_HOUSE: Final = re.compile(r"\b\d+[a-z]?\b")
+_NUMBER: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _NO_ADDRESS: Final = re.compile(r"\W*(?:n\.?f\.?a\.?|no fixed (?:abode|address))\W*", re.IGNORECASE)
 #: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
@@ -136,9 +136,9 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
             continue
         if asks_for_another(reading, held) is not None:
             yield Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
-        mine = reading.the_one(held.event.person)
-        for other in _by_place(reading).get(_place_of(held.event), ()):
-            if reading.the_one(other.person) == mine:
+        mine, place = reading.the_one(held.event.person), _place_of(held.event)
+        for other, theirs in _places(reading):
+            if reading.the_one(other.person) == mine or not _may_be_one(place, theirs):
                 continue
             if other.safety == "UNSAFE":
                 yield Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
@@ -150,45 +150,67 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
 
 def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[FamilyAsked] | None:
     """The last time that they asked to be reached otherwise than as it was known then, if nobody
-    has answered it: it may be this way that they mean.
+    has answered it: it may be this way that they mean, under whatever id it was typed again.
     """
+    person, place = view.the_one(point.event.person), _place_of(point.event)
+    first = min(
+        (
+            held.seq
+            for held in view.by[ContactPointRecorded, "person"].get(person, ())
+            if _may_be_one(_place_of(held.event), place)
+        ),
+        default=point.seq,
+    )
     answered = {held.event.request for held in view.holding[FamilyAnswered]}
     asked = [
         held
-        for held in view.by[FamilyAsked, "person"].get(view.the_one(point.event.person), ())
+        for held in view.by[FamilyAsked, "person"].get(person, ())
         if held.event.wants == "CHANGE_CONTACT"
-        and held.seq > point.seq
+        and held.seq > first
         and held.event.request not in answered
     ]
     return max(asked, key=in_order, default=None)
 
 
-def _by_place(view: View) -> dict[str, list[ContactPointRecorded]]:
-    """By what it is, whoever's: what was last said of each number or address by each of them."""
-    key = ("contacts", "by place")
+class _Place(NamedTuple):
+    """A number as it is compared; of an address the numbers and the words in it."""
+
+    whole: str
+    numbers: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def _places(view: View) -> list[tuple[ContactPointRecorded, _Place]]:
+    """What was last said of each number or address by each of them, whoever's it is."""
+    key = ("contacts", "places")
     if key not in view.worked_out:
-        found: dict[str, list[ContactPointRecorded]] = {}
-        for held in by_value(view).values():
-            found.setdefault(_place_of(held.event), []).append(held.event)
-        view.worked_out[key] = found
-    by: dict[str, list[ContactPointRecorded]] = view.worked_out[key]
-    return by
+        every = [held.event for held in by_value(view).values()]
+        view.worked_out[key] = [(one, _place_of(one)) for one in every]
+    found: list[tuple[ContactPointRecorded, _Place]] = view.worked_out[key]
+    return found
 
 
-def _place_of(point: ContactPointRecorded) -> str:
-    """A number as it is compared. Of an address its numbers and the beginning of its street: it is
-    written with the town and without it, and two that may be one are taken to be one.
-    """
+def _place_of(point: ContactPointRecorded) -> _Place:
     if point.value is None:
-        return point.contact
+        return _Place(point.contact)
     if point.type != "ADDRESS":
-        return same_way(point.value)
+        return _Place(same_way(point.value))
     text = _POSTCODE.sub(" ", unaccented(point.value).lower())
-    numbers = list(_HOUSE.finditer(text))
-    street = _WORD.search(text, numbers[-1].end()) if numbers else None
-    if street is None:
-        return same_way(text)
-    return " ".join([*sorted(one[0] for one in numbers), street[0]])
+    return _Place(same_way(text), frozenset(_NUMBER.findall(text)), frozenset(_WORD.findall(text)))
+
+
+def _may_be_one(one: _Place, other: _Place) -> bool:
+    """An address is written with the flat and without it, with the town and without: two that may
+    be one are taken to be one.
+    """
+    if one.whole == other.whole:
+        return True
+    if not one.words or not other.words:
+        return False
+    fewer, more = sorted((one.numbers, other.numbers), key=len)
+    if fewer:
+        return fewer <= more and not one.words.isdisjoint(other.words)
+    return one.words <= other.words or other.words <= one.words
 
 
 def _by_what_was_said(view: View, point: ContactPointRecorded, how: Way) -> Judged:

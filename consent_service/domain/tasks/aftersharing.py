@@ -98,10 +98,13 @@ def _tell(
 def chasing(scene: Scene) -> Iterator[Task]:
     """Not for what was taken back since: it is told to stop. Somebody of the family's network is
     asked again where it is known who is meant, and safe. Who has answered that they would not is
-    no longer waited for: it is for us to answer them.
+    no longer waited for: it is for us to answer them,
+    until somebody else was asked to help.
     """
     for one in awaited(scene.view):
         code, since = "CHASE_AGENCY", one.made.event.reply_by
+        if one.last == WOULD_NOT and any(r.event.escalated_to for r in one.replies):
+            continue
         if one.last == WOULD_NOT:
             code, since = "ANSWER_REFUSAL", one.replies[-1].effective_at
         elif not one.is_overdue(scene.as_of):

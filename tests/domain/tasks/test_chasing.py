@@ -7,6 +7,7 @@ import pytest
 from consent_service.domain.awaited import ENDS_WAITING, WOULD_NOT
 from consent_service.domain.codes import codes
 from consent_service.domain.events import AdultAdded
+from consent_service.domain.practice import AgencyReplied
 from consent_service.domain.scope import Agency
 from consent_service.domain.tasks.task import next_working_day
 from tests.domain.tasks.happenings import disclose, quiet, refused, replied
@@ -34,6 +35,13 @@ def test_F29_who_would_not_is_answered_at_once_and_never_said_not_to_have_answer
     story.later(10 * DAY)
     assert story.the(ANSWER)
     assert CHASE not in story.codes()
+    story.make(
+        AgencyReplied,
+        disclosure="sent",
+        outcome="WOULD_NOT",
+        escalated_to="Their lead",
+    )
+    assert ANSWER not in story.codes()
     # What it says last is what counts: it will send it after all, and is late with it.
     replied(story, "ACCEPTED")
     assert story.the(CHASE)
