@@ -34,6 +34,9 @@ def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
     asked = {"wants": "CHANGE_AGREEMENT", "response": health}
     sent = asked if words is None else {**asked, "words": words}
     receipt = mother.receipt("requests", sent)
+    view = mother.view()
+    assert health not in [one["response"] for one in view["agreed"]]
+    assert [one["response"] for one in view["not_counted"]] == [health]
     assert receipt["means"].startswith("We have written down what you asked for. Someone from")
     answer = service.check(family.file, family.question())
     assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "NOT_CLEAR")

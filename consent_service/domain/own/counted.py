@@ -67,6 +67,8 @@ _SAID: Final = {
     Reason.DISPUTED: "DISPUTED",
     Reason.SAID_BOTH: "SAID_BOTH",
     Reason.UNDECIDED: "UNDECIDED",
+    # What they asked to change is not decided until somebody has heard how.
+    Reason.NOT_CLEAR: "UNDECIDED",
     Reason.AWAITING_REPLY: "AWAITING_REPLY",
     Reason.NOT_YET: "NOT_YET",
 }
@@ -106,6 +108,9 @@ def _is_of(held: Held[Any], ids: Collection[str]) -> bool:
 
 def _is_own(held: Held[ResponseRecorded], ids: Collection[str]) -> bool:
     said = held.event
+    if said.answer == "NOT_CLEAR":
+        # They asked on their page to change it: what staff could not make out is no word of theirs.
+        return said.person in ids and said.method == "ONLINE_SIGNED_IN"
     return said.person in ids and said.answer in _OWN and said.method != "VIA_REFERRER"
 
 
