@@ -172,7 +172,7 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[Fami
     return max(asked, key=in_order, default=None)
 
 
-class _Place(NamedTuple):
+class _Spot(NamedTuple):
     """A number as it is compared; of an address the numbers and the words in it."""
 
     whole: str
@@ -180,26 +180,26 @@ class _Place(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-def _places(view: View) -> list[tuple[ContactPointRecorded, _Place]]:
+def _places(view: View) -> list[tuple[ContactPointRecorded, _Spot]]:
     """What was last said of each number or address by each of them, whoever's it is."""
     key = ("contacts", "places")
     if key not in view.worked_out:
         every = [held.event for held in by_value(view).values()]
         view.worked_out[key] = [(one, _place_of(one)) for one in every]
-    found: list[tuple[ContactPointRecorded, _Place]] = view.worked_out[key]
+    found: list[tuple[ContactPointRecorded, _Spot]] = view.worked_out[key]
     return found
 
 
-def _place_of(point: ContactPointRecorded) -> _Place:
+def _place_of(point: ContactPointRecorded) -> _Spot:
     if point.value is None:
-        return _Place(point.contact)
+        return _Spot(point.contact)
     if point.type != "ADDRESS":
-        return _Place(same_way(point.value))
+        return _Spot(same_way(point.value))
     text = _POSTCODE.sub(" ", unaccented(point.value).lower())
-    return _Place(same_way(text), frozenset(_NUMBER.findall(text)), frozenset(_WORD.findall(text)))
+    return _Spot(same_way(text), frozenset(_NUMBER.findall(text)), frozenset(_WORD.findall(text)))
 
 
-def _may_be_one(one: _Place, other: _Place) -> bool:
+def _may_be_one(one: _Spot, other: _Spot) -> bool:
     """An address is written with the flat and without it, with the town and without: two that may
     be one are taken to be one.
     """
