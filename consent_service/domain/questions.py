@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from .aboutwhom import besides
 from .bounds import EACH, WITHOUT_END, Steps
 from .circumstances import OrderRecorded
 from .events import AuthorisationMade, CapacityRecorded, CompetenceRecorded, EnquiryClosed
@@ -45,7 +46,7 @@ def questions(
     told_apart = told_apart_in(after)
     # What was said of either of two who are one person, or were, was said of both.
     ids = {one: {id for id in people if _are_one(one, id, before, after)} for one in people}
-    for enquiry, scopes in _by_enquiry(after).items():
+    for enquiry, scopes in _by_enquiry(before, after).items():
         for point in one_of_each_kind(ids, scopes, told_apart, directory, steps=steps, each=each):
             yield Question(enquiry, point)
 
@@ -54,12 +55,17 @@ def _are_one(one: str, other: str, *views: View) -> bool:
     return any(view.the_one(one) == view.the_one(other) for view in views)
 
 
-def _by_enquiry(view: View) -> dict[str, list[Scope]]:
+def _by_enquiry(before: View, after: View) -> dict[str, list[Scope]]:
+    """What was named, and whom a no is heard of besides, as any reading has it."""
+    readings = (*before.readings, *after.readings)
     found: dict[str, dict[Scope, None]] = {}
-    for said in view.file.responses:
+    for said in after.file.responses:
         if said.event.response_kind == "SHARE_INFO":
-            found.setdefault(said.event.enquiry, {})[said.event.scope] = None
-    for decision in view.file.of(AuthorisationMade):
+            scopes = found.setdefault(said.event.enquiry, {})
+            scopes[said.event.scope] = None
+            for reading in readings:
+                scopes.update(dict.fromkeys(besides(reading, said.event)))
+    for decision in after.file.of(AuthorisationMade):
         found.setdefault(decision.event.enquiry, {})[decision.event.scope] = None
     return {enquiry: list(scopes) for enquiry, scopes in found.items()}
 

@@ -12,6 +12,7 @@ from consent_service.domain.answers import Item, Outcome, Says
 from consent_service.domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.questions import questions
 from consent_service.domain.scope import ANY, Agency, Exclusions
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story, family, question, scope
@@ -100,3 +101,15 @@ def test_what_a_mother_says_no_to_under_her_own_name_alone_is_asked_of_nobody_el
     story.agree("mum", scope=scope(*CHILDREN))
     found = checked(story.later(DAY), "CHILD_HEALTH")
     assert {item.outcome for item in found.values()} == {Outcome.COVERED}
+
+
+def test_what_may_fall_is_asked_of_everybody_of_whom_such_a_no_is_heard() -> None:
+    """So no worker alone says that the mother who said it decides no more."""
+    story = two_children()
+    says(story, "REFUSED", "mum", ("mum",), "CHILD_HEALTH")
+    story.later(DAY)
+    view = View(story.file, story.at, story.at)
+    asked = {q.point.subject for q in questions(view, view, EVERYBODY, ())}
+    hears_it = {one for one, item in checked(story, "CHILD_HEALTH").items() if hears(item, "mum")}
+    assert hears_it == {*CHILDREN}
+    assert hears_it <= asked
