@@ -21,6 +21,7 @@ READS_AS_ONE = {
     "domain/elsewhere.py",
     # what a write would let fall of either, and a no that no reading would hear any more
     "domain/effects.py",
+    "domain/questions.py",
     "domain/silencing.py",
     # who may be dangerous, and what is kept from them
     "domain/safety/oneadvocate.py",
