@@ -164,7 +164,8 @@ class CountedItems:
     ) -> None:
         """`children` are those whom they know of: of others no page says anything."""
         self._told, self._person, self._children = told, person, tuple(children)
-        every = [one.event.scope for one in mine]
+        # Whatever is looked at, also what was not decided, tells one item from another.
+        every = [one.event.scope for one in (*mine, *told.read.responses)]
         self._agencies = dict.fromkeys(a for scope in every for a in scope.agencies)
         self._named = {
             name: {one for scope in every for one in getattr(scope, name)} - {ANY}

@@ -12,7 +12,7 @@ from datetime import timedelta
 from random import Random
 from typing import Final
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.actions.own import StopAgreeing, stop_agreeing
@@ -77,8 +77,11 @@ def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bo
     )
 
 
-@tried(12)
+# Of some thousand families few are known in which it is otherwise (seed 72341605253562, of which a
+# concern waits; seed 8030315, of which somebody overheard the talk): they are still to be mended.
+@tried(12, at_length=12)
 @given(seed=st.integers(0, 2**48))
+@example(seed=8171)
 def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -> None:
     hub = some_family(seed)
     view = hub.view()
@@ -107,7 +110,7 @@ def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -
                         assert counts, (point, said.event, found)
 
 
-@tried(12)
+@tried(12, at_length=12)
 @given(seed=st.integers(0, 2**48))
 def test_a_no_that_a_check_hears_stands_on_the_page_of_whoever_said_it(seed: int) -> None:
     hub = some_family(seed)
