@@ -10,6 +10,7 @@ from ..domain.advocates import (
     NOT_DISCUSSED,
     TAKEN_ON,
     begins_again,
+    is_of_somebody,
     may_follow,
     same_name,
     steps_before,
@@ -73,15 +74,19 @@ def _with_what_was_known(
     said: AdvocateStatusChanged, before: AdvocateStatusChanged
 ) -> AdvocateStatusChanged:
     """With what was said before, if it was of this advocate: checks of one are none of another."""
-    if begins_again(said.status) or _is_another(said, before):
+    if not is_of_somebody(before.status) or begins_again(said.status) or _is_another(said, before):
         return said
     stays = ("advocate", "advocate_person", "relationship", "organisation")
-    known = {
-        name: getattr(said, name) or getattr(before, name)
-        for name in (*stays, "information_permission")
-    }
+    known = {name: getattr(said, name) or getattr(before, name) for name in stays}
+    if before.advocate is None:
+        # A service was asked for somebody. What that one may know, and whether they are suitable,
+        # nobody could say before they were named.
+        return msgspec.structs.replace(said, **known)
     return msgspec.structs.replace(
-        said, **known, suitability={**before.suitability, **said.suitability}
+        said,
+        **known,
+        information_permission=said.information_permission or before.information_permission,
+        suitability={**before.suitability, **said.suitability},
     )
 
 

@@ -34,6 +34,14 @@ NEXT: Final[Mapping[str, frozenset[str]]] = {
 #: Statuses in which somebody in particular has been named.
 NAMED: Final = frozenset({"NOMINATED", "CHECKING", "CONFIRMED", "ACTIVE"})
 
+#: Statuses of which a family reads who it is. In the others a name is of nobody who is with them:
+#: whoever was not suitable is not the one who is looked for, and whoever is asked for is not found.
+SAYS_WHO: Final = NAMED | {"ENDED"}
+
+#: Statuses that somebody in particular goes on from, or a service of which somebody comes. After
+#: each other one whoever is named is somebody new, of whom nothing has been said.
+_GOES_ON: Final = NAMED | {"REFERRED_TO_SERVICE", "WAITING_LIST"}
+
 #: Statuses that say that this person is to support this parent.
 TAKEN_ON: Final = frozenset({"CONFIRMED", "ACTIVE"})
 
@@ -78,6 +86,13 @@ def unanswered(suitability: Mapping[str, str]) -> tuple[str, ...]:
 def unsuitable(suitability: Mapping[str, str]) -> tuple[str, ...]:
     """The suitability questions to which the answer is no."""
     return tuple(q for q in SUITABILITY if suitability.get(q) == "NO")
+
+
+def is_of_somebody(status: str) -> bool:
+    """What was said of an advocate in this status is of whoever is named next as well, if it is the
+    same; in the others nobody has been named, or whoever was is so no more.
+    """
+    return status in _GOES_ON
 
 
 def begins_again(status: str) -> bool:

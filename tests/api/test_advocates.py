@@ -94,6 +94,20 @@ def test_a_name_changed_while_it_is_checked_is_another_advocate(
     assert shown(service, family, family.mother)["suitability"] == {}
 
 
+@pytest.mark.parametrize("before", [(), ("WANTED_NOT_FOUND", "REFERRED_TO_SERVICE")])
+def test_whoever_is_named_has_nothing_that_was_said_before_they_were(
+    service: Running, family: Family, before: tuple[str, ...]
+) -> None:
+    """What they may be told was typed with an offer, and went on to whoever came to be named."""
+    of_nobody = {name: CHECKED[name] for name in ("suitability", "information_permission")}
+    statuses = ("OFFERED", *before)
+    steps(service, family, family.mother, *({"status": one, **of_nobody} for one in statuses))
+    named = "ACTIVE" if before else "NOMINATED"
+    steps(service, family, family.mother, {"status": named, "advocate": "Tom Example"})
+    found = shown(service, family, family.mother)
+    assert (found["information_permission"], found["suitability"]) == (None, {})
+
+
 def test_an_adult_of_the_file_is_nominated_by_their_id(service: Running, family: Family) -> None:
     gran = service.record(f"{family.path}/adults", {"names": "Gran Example"})["id"]
     steps(service, family, family.mother, {"status": "NOMINATED", "advocate_person": gran})

@@ -242,7 +242,7 @@ def stands(story: Story, person: str) -> tuple[bool, str, str | None, bool, bool
 
 
 HELPS = (True, "They can help you", "They see all that you see", False, False)
-SEES_NOTHING = (False, "We are checking they can help you", None, True, True)
+SEES_NOTHING = (False, "We are checking if they can help you", None, True, True)
 
 
 @pytest.mark.parametrize("since", [_not_safe, _wished])

@@ -1,10 +1,12 @@
-"""Who supports a child stands with the family, and whoever is nobody to support them is said so."""
+"""Who supports somebody stands with the family: what they may know, and who is nobody for them."""
 
 from __future__ import annotations
 
+from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family
 from tests.api.test_advocates import CHECKED, named, step, steps
-from tests.pages.opening import opened
+from tests.pages.filled_in import forms_of
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 
 
@@ -36,3 +38,53 @@ def test_of_an_advocate_who_may_not_be_safe_it_is_said_before_it_is_recorded(
     said = {"person": family.child, "status": "NOMINATED", "advocate_person": family.father}
     page = opened(browser.send(browser.open(path), path, **said), 200)
     assert "This advocate may not be safe to tell, or looks after the child" in page.text
+
+
+def stands(page: Page) -> dict[str, list[str]]:
+    """What the form sends as it stands."""
+    (form,) = (one for one in forms_of(page.reply.text) if one.action.endswith("/advocates/new"))
+    return form.as_it_stands()
+
+
+def test_of_a_new_advocate_nothing_of_the_one_before_stands_in_the_form(made_up: Running) -> None:
+    """“Sees all that the parent sees” came ticked for whoever was named next, and the name of a man
+    who was not suitable stood on her page after an offer.
+    """
+    family = add_family(made_up)
+    browser, mother = someone(made_up), family.mother
+    path = f"/files/{family.file}/advocates/new"
+    sees_all = {**CHECKED, "information_permission": "FULL_PARENT_VIEW"}
+    named(made_up, family, mother, "Rhys Example")
+    page = browser.open(f"{path}?person={mother}")
+    assert stands(page)["advocate"] == ["Rhys Example"]
+    steps(made_up, family, mother, sees_all)
+    page = browser.open(f"{path}?person={mother}")
+    # What stands is said, and ticked for nobody who may be typed in the place of that one.
+    assert stands(page)["advocate"] == ["Rhys Example"]
+    assert "information_permission" not in stands(page)
+    assert "Of Rhys Example it is on record: Sees all that the parent sees" in page.text
+    here = browser.open(f"/files/{family.file}").text
+    assert "Rhys Example. What they may be told: sees all that the parent sees" in here
+    for after in ({"status": "NOT_SUITABLE"}, {"status": "OFFERED"}):
+        steps(made_up, family, mother, after)
+        page = browser.open(f"{path}?person={mother}")
+        assert stands(page)["advocate"] == [""]
+        assert "Rhys" not in page.text
+        own = mother_of(made_up, family).view()["supporter"]
+        assert (own["names"], own["they_may_know"]) == (None, None)
+
+
+def test_the_step_that_comes_first_says_nothing_of_whom_it_does_not_name(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, mother = someone(made_up), family.mother
+    path = f"/files/{family.file}/advocates/new"
+    named(made_up, family, mother, "Ruth Example")
+    steps(made_up, family, mother, {"status": "NOT_SUITABLE"})
+    said = {"person": mother, "status": "NOMINATED", "advocate": "Rhys Example"}
+    said["information_permission"] = "FULL_PARENT_VIEW"
+    refused = opened(browser.send(browser.open(path), path, **said), 409)
+    assert "Record this first: Offered" in refused.text
+    pressed = browser.send(refused, path, more="status:OFFERED", **said)
+    now = stands(opened(pressed))
+    assert (now["status"], now["advocate"]) == (["OFFERED"], [""])
+    assert "information_permission" not in now

@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from ..advocates import TAKEN_ON
+from ..advocates import SAYS_WHO, TAKEN_ON
 from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
@@ -330,7 +330,8 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
     if said.status in TAKEN_ON and may_not_support(whole, said):
         # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
         return Supported("CHECKING", said.advocate, None)
-    return Supported(said.status, said.advocate, said.information_permission)
+    names = said.advocate if said.status in SAYS_WHO else None
+    return Supported(said.status, names, said.information_permission)
 
 
 def _said_of(

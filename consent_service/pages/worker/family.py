@@ -29,6 +29,7 @@ from .agreed import as_asked_last
 from .dangers import dangers_of, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
+from .nominating import advocate_of
 from .onename import where_one_or_two
 
 _ON_A_PAGE: Final = "20"
@@ -48,7 +49,6 @@ _NOT_SAID: Final = "NOT_STATED"
 _WARY: Final = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
 #: They stand for somebody whom nobody knows yet.
 _NOBODY_YET: Final = "UNKNOWN_FATHER"
-_NOT_FOR_THEM: Final = ". They see nothing: they may not be safe to tell, or are on another side"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
     ("recordConversation", "Record a conversation"),
@@ -201,21 +201,10 @@ def _spoken(
             "reachable": adult["reachable"],
             "besides": besides and (besides["effective_at"], besides["parent_words"]),
             "speaks": _speaks(adult),
-            "advocate": _advocate_of(stands, adult["id"]),
+            "advocate": advocate_of(stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
             "needs_nobody": adult["id"] in alone,
         }
-
-
-def _advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
-    """Where they stand about an advocate in the newest enquiry, and that one is nobody for them."""
-    here = (person, stands["enquiry"])
-    said = [one for one in stands["advocates"] if (one["person"], one["enquiry"]) == here]
-    for one in said:
-        parts = (label("advocate_statuses", one["status"]), one["advocate"])
-        text = ": ".join(filter(None, parts)) + (_NOT_FOR_THEM if one["conflict"] else "")
-        return {"said": text, "sees_nothing": one["conflict"]}
-    return {"said": "", "sees_nothing": False}
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -229,7 +218,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
         own = [one for _, one in said if child["id"] in (one.get("child"), one.get("person"))]
         able, said_to = (list(of(stands, child["id"])) for of in (found_able, answered))
         dangers = list(dangers_of(stands, child["id"]))
-        advocate = _advocate_of(stands, child["id"])
+        advocate = advocate_of(stands, child["id"])
         besides = said_besides(stands, child["id"])
         if own or able or dangers or advocate["said"] or child["asking"] != _SAFE:
             newest = own[0] if own else {}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.advocates import NOT_DISCUSSED, may_follow
+from ...domain.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
 from ...domain.codes import label
+from ...domain.words.naming import lower_first
 from ..forms import Known, Typed, of_list
 from ..forms.inputs import NOTHING, Input
 
@@ -56,3 +58,31 @@ class Support(Input):
         status, named = typed.one(name), typed.one(f"{name}.advocate")
         words = label("advocate_statuses", status) if status in self.choices else ""
         return ": ".join(filter(None, (words, named)))
+
+
+_NOT_FOR_THEM: Final = ". They see nothing: they may not be safe to tell, or are on another side"
+#: Of whom staff read the name: also of whoever was not suitable, so that nobody names them anew.
+_NAMES_ONE: Final = SAYS_WHO | {"NOT_SUITABLE"}
+_NOT_YET: Final = ". They are told nothing before they are confirmed"
+
+
+def advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
+    """Where somebody stands about an advocate in the newest enquiry, what that one may be told, and
+    that they are nobody for them. Whoever answers the advocate's telephone reads it first.
+    """
+    here = (person, stands["enquiry"])
+    said = [one for one in stands["advocates"] if (one["person"], one["enquiry"]) == here]
+    for one in said:
+        name = one["advocate"] if one["status"] in _NAMES_ONE else None
+        text = ": ".join(filter(None, (label("advocate_statuses", one["status"]), name)))
+        return {"said": text + _may_be_told(one), "sees_nothing": one["conflict"]}
+    return {"said": "", "sees_nothing": False}
+
+
+def _may_be_told(one: Mapping[str, Any]) -> str:
+    if one["conflict"]:
+        return _NOT_FOR_THEM
+    if one["status"] not in TAKEN_ON:
+        return _NOT_YET if one["status"] in NAMED else ""
+    permitted = label("information_permissions", one["information_permission"] or "NONE")
+    return f". What they may be told: {lower_first(permitted)}"

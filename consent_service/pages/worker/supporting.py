@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.advocates import NOT_DISCUSSED, may_follow, steps_before
-from ...domain.codes import codes
+from ...domain.advocates import NAMED, NOT_DISCUSSED, may_follow, steps_before
+from ...domain.codes import codes, label
 from ..forms import (
     Area,
     Checks,
@@ -31,19 +31,20 @@ _SUITABLE: Final = tuple(
     for code, row in codes("suitability_questions").items()
 )
 
-#: Of an advocate who is on record for somebody: what need not be typed again.
-_STANDS: Final = (
-    *("advocate", "relationship", "organisation", "advocate_person", "information_permission"),
-)
+#: Who an advocate on record is, which need not be typed again.
+_WHO: Final = ("advocate", "relationship", "organisation", "advocate_person")
+#: What is said of that one alone.
+_OF_THAT_ONE: Final = (*_WHO, "information_permission", *(one.member for one in _SUITABLE))
 
 
 def _as_named(known: Known, said: Mapping[str, str]) -> Mapping[str, list[str]]:
-    """Whom somebody named last, to be checked: where they stand now is for whoever asks."""
-    theirs = [one for one in known.file["advocates"] if one["person"] == said.get("person")]
-    if not theirs:
+    """Whom somebody named, while nobody else can be meant. Where they stand now is for whoever
+    asks, and what that one may be told is never ticked beforehand: another may come to be typed.
+    """
+    now = _now(known, said.get("person", ""), said.get("enquiry", ""))
+    if now is None or now["status"] not in NAMED:
         return {}
-    last = max(theirs, key=lambda one: one["effective_at"])
-    return {name: [last[name]] for name in _STANDS if last[name]}
+    return {name: [now[name]] for name in _WHO if now[name]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +58,43 @@ class NextStep(Select):
         shown = Select.shown(self, holds, typed, name, known)
         wanted, first = typed.one(name), None
         if wanted:
-            now = _stands(known, typed.one("person"), typed.one("enquiry"))
+            stands = _now(known, typed.one("person"), typed.one("enquiry"))
+            now = NOT_DISCUSSED if stands is None else stands["status"]
             steps = () if wanted == now or may_follow(now, wanted) else steps_before(now, wanted)
             first = next((one for one in shown["items"] if one.value in steps[:1]), None)
         return {**shown, "first": first}
 
     def pressed(self, typed: Typed, button: str) -> Typed:
-        """With that step in its place."""
+        """With that step in its place, and nothing of somebody whom it does not name."""
         name, _, code = button.partition(":")
-        return typed | {name: (code,)} if name == self.member and code else typed
+        if name != self.member or not code:
+            return typed
+        of_nobody = {} if code in NAMED else dict.fromkeys(_OF_THAT_ONE, ())
+        return typed | {**of_nobody, name: (code,)}
 
 
-def _stands(known: Known, person: str, enquiry: str) -> str:
+@dataclass(frozen=True, slots=True)
+class MayBeTold(Radios):
+    """What the advocate may be told, beside what stands: nothing chosen leaves that as it is."""
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+        """With what they let the one know whom they have now."""
+        shown = Radios.shown(self, holds, typed, name, known)
+        now = _now(known, typed.one("person"), typed.one("enquiry"))
+        if now is None or now["status"] not in NAMED or not now[name]:
+            return shown
+        said = label("information_permissions", now[name])
+        return {**shown, "hint": f"Of {now['advocate']} it is on record: {said}. {self.hint}"}
+
+
+def _now(known: Known, person: str, enquiry: str) -> Mapping[str, Any] | None:
     """Where they stand now in the enquiry that is meant: the one named, else the only one."""
     on = [one["id"] for one in known.file["enquiries"] if one["goes_on"]]
     meant = enquiry or (on[0] if len(on) == 1 else "")
-    found = (
-        one["status"]
-        for one in sorted(
-            known.file["advocates"], key=lambda one: one["effective_at"], reverse=True
-        )
-        if (one["person"], one["enquiry"]) == (person, meant)
+    theirs = (
+        one for one in known.file["advocates"] if (one["person"], one["enquiry"]) == (person, meant)
     )
-    return next(found, NOT_DISCUSSED)
+    return max(theirs, key=lambda one: one["effective_at"], default=None)
 
 
 ADVOCATE: Final = Form(
@@ -103,7 +118,11 @@ ADVOCATE: Final = Form(
             choices=adults,
             hint="Leave it empty if not.",
         ),
-        Radios("information_permission", "What may the advocate be told?"),
+        MayBeTold(
+            "information_permission",
+            "What may the advocate be told?",
+            hint="It is what they chose for this very person.",
+        ),
         Heading("Is the advocate suitable?", "Before one is confirmed, answer each."),
         *_SUITABLE,
         Area("parent_words", "In their own words", rows=2),

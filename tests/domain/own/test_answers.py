@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from consent_service.domain import events, practice
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.advocates import NAMED
+from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.own import seen_by
 from consent_service.domain.scope import Agency, Exclusions, Scope
 from consent_service.domain.view import View
@@ -153,8 +154,19 @@ def test_F17_why_a_supporter_was_not_suitable_is_not_shown() -> None:
     )
     supporter = view_of(story, "mum")["supporter"]
     assert supporter["status"] == "We need to find someone else"
-    assert supporter["names"] == "Ruth Example"
+    # Whose name stood there read as the someone else.
+    assert supporter["names"] is None
     assert view_of(story)["supporter"]["names"] is None
+
+
+@pytest.mark.parametrize("status", codes("advocate_statuses"))
+def test_a_name_is_read_only_where_it_is_of_whoever_is_with_them_or_was(status: str) -> None:
+    """“We asked if you want someone: Rhys” named whoever had been left over in a form."""
+    story = family()
+    said: dict[str, Any] = {"person": "mum", "enquiry": "E1", "advocate": "Ruth Example"}
+    story.make(events.AdvocateStatusChanged, **said, status=status)
+    names = view_of(story, "mum")["supporter"]["names"]
+    assert (names is not None) == (status in {*NAMED, "ENDED"})
 
 
 def test_somebody_who_stopped_helping_is_let_know_nothing_more() -> None:
