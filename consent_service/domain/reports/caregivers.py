@@ -40,12 +40,15 @@ class _NotYet(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Caregiver(msgspec.Struct, frozen=True, array_like=True):
-    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`."""
+    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`; by what
+    they pressed or wrote on their page alone, if it is `only_online`.
+    """
 
     person: str
     enquiry: str
     group: str
     left: _NotYet | None
+    only_online: bool
 
 
 def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
@@ -55,7 +58,8 @@ def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
         for person, links in carers.items() if id in scene.open else ():
             is_left = scene.spoken_to(person, id) is None
             left = _not_yet(scene, enquiry, person, links) if is_left else None
-            yield _Caregiver(person, id, group_of(links), left)
+            only_online = not is_left and not scene.talked_to(person, id)
+            yield _Caregiver(person, id, group_of(links), left, only_online)
 
 
 CAREGIVERS: Final = Lines("caregivers", _Caregiver, _caregivers)
@@ -66,14 +70,19 @@ def caregivers_not_spoken_to(material: Material) -> Found:
     rows: list[Row] = []
     linked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
+    only_online: Counter[str] = Counter()
     for file, one in material.lines(CAREGIVERS):
         linked[one.group] += 1
         if one.left is None:
             spoken[one.group] += 1
+            only_online[one.group] += one.only_online
         else:
             rows.append(_case(file, one, one.left))
     rows.sort(key=lambda row: (row["since"], row["file"], row["person"]))
-    return Found([_summary(g, linked[g], spoken[g]) for g in (MOTHERS, FATHERS, OTHERS)] + rows)
+    return Found(
+        [_summary(g, linked[g], spoken[g], only_online[g]) for g in (MOTHERS, FATHERS, OTHERS)]
+        + rows
+    )
 
 
 def group_of(links: list[Held[RelationshipRecorded]]) -> str:
@@ -92,13 +101,14 @@ def _carers(scene: Scene) -> dict[str, list[Held[RelationshipRecorded]]]:
     return found
 
 
-def _summary(group: str, linked: int, spoken: int) -> Row:
+def _summary(group: str, linked: int, spoken: int, only_online: int) -> Row:
     return {
         "row": "SUMMARY",
         "group": group,
         "linked": linked,
         "spoken_to": spoken,
         "share_spoken_to": share(spoken, linked),
+        "only_online": only_online,
     }
 
 

@@ -7,12 +7,10 @@ spoken to, how, how fast, and what was decided where they were not.
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import Final
 
 from ..checked import CheckMade
-from ..codes import codes
 from ..event import tag_of
 from .access import access_oddities
 from .advocating import advocates
@@ -22,7 +20,7 @@ from .citing import agencies_citing_consent
 from .conversations import conversations
 from .copies import written_copies
 from .corrections import corrections
-from .decisions import decisions, decisions_that_hold
+from .decisions import decisions
 from .deeds import held_against
 from .doubtful import implausible_facts
 from .ending import agreements_ending
@@ -30,6 +28,7 @@ from .equality import equality
 from .keptinformed import keep_informed
 from .late import late_recorded
 from .openings import contacts_opened, records_opened
+from .overriding import overrides_changed_anything
 from .pasted import pasted_rationales
 from .quiet import quiet_agencies
 from .referrers import referrers
@@ -44,25 +43,6 @@ from .timeliness import agencies_kept_waiting, timeliness
 from .undecided import decisions_waiting
 from .unowned import enquiries_without_owner
 from .unusuallooks import USUAL_OVER, looks_unusual, looks_without_enquiry
-
-
-def overrides_changed_anything(material: Material) -> Found:
-    """Overrides made in the period, by what the last review that says so found."""
-    found: Counter[str] = Counter()
-    for one in decisions_that_hold(material):
-        if one.kind == "OVERRIDE_DECISION" and material.is_in_period(one.at):
-            unsaid = "REVIEWED_NOT_SAID" if one.is_reviewed else "NOT_REVIEWED"
-            found[one.said_to_change or unsaid] += 1
-    answers = (*codes("changed_outcomes"), "REVIEWED_NOT_SAID", "NOT_REVIEWED")
-    return Found(
-        [
-            {"row": "SUMMARY", "overrides": found.total()},
-            *(
-                {"row": "ANSWER", "changed_the_outcome": answer, "overrides": found[answer]}
-                for answer in answers
-            ),
-        ]
-    )
 
 
 _MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
@@ -258,8 +238,8 @@ REPORTS: Final = (
     ),
     Report(
         "overrides-changed-anything",
-        "Whether going ahead over a no changed anything",
-        "So that a no is set aside only where it makes a difference for a child.",
+        "Whether going ahead without a yes changed anything",
+        "So that asking is left out, or a no set aside, only where it makes a difference for a child.",
         Holds.EVENTS,
         _MONTHLY,
         overrides_changed_anything,

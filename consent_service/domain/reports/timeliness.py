@@ -9,13 +9,16 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..answers import Outcome
+from ..authorised import decided_at
 from ..checked import CheckMade
 from ..codes import codes
+from ..containing import misses
 from ..contradicting import AGREEMENTS, NOES
-from ..events import ConversationRecorded, EnquiryOpened
+from ..events import AuthorisationMade, ConversationRecorded, EnquiryOpened
 from ..held import Held
 from ..practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
-from ..scope import ANY, Agency
+from ..proposal import Proposal
+from ..scope import ANY, Agency, Scope
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import median, minutes, working_minutes
@@ -33,7 +36,7 @@ _NOTES: Final = (
     "Working minutes run from 9 to 5 on working days; the time an agency waits runs by the clock.",
     (
         "An agency waits from the first check that found nobody to have agreed or decided until it "
-        "was contacted, a later check covered it, or it was decided to leave it."
+        "was contacted, a later check covered it, it was decided to go ahead, or to leave it."
     ),
 )
 
@@ -176,12 +179,20 @@ class _Settled(msgspec.Struct, frozen=True, array_like=True):
     check: int | None = None
 
 
+class _GoneAhead(msgspec.Struct, frozen=True, array_like=True):
+    """A decision to go ahead: from then on nobody waits for anybody's answer to what it holds."""
+
+    at: datetime
+    scope: Scope
+
+
 class _Enquiry(msgspec.Struct, frozen=True, array_like=True):
     """An enquiry, and what ended the wait of agencies in it."""
 
     enquiry: str
     rating: str
     settled: tuple[_Settled, ...]
+    decided: tuple[_GoneAhead, ...]
 
 
 def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
@@ -205,7 +216,12 @@ def _enquiries(scene: Scene) -> Iterator[_Enquiry]:
             for h in holding[NotShareDecided]
             if h.event.enquiry == id
         ]
-        yield _Enquiry(id, enquiry.event.rating, (*settled, *after_checks))
+        decided = tuple(
+            _GoneAhead(decided_at(h), h.event.scope)
+            for h in holding[AuthorisationMade]
+            if h.event.enquiry == id
+        )
+        yield _Enquiry(id, enquiry.event.rating, (*settled, *after_checks), decided)
 
 
 SETTLED: Final = Lines("settled", _Enquiry, _enquiries)
@@ -221,21 +237,41 @@ def _waits(material: Material) -> Iterator[_Wait]:
             yield from _waits_of(file, enquiry, checks[file], material.as_of)
 
 
+class _Asked(NamedTuple):
+    """A check about an agency, and what it found."""
+
+    seq: int
+    at: datetime
+    outcome: Outcome
+    proposal: Proposal
+
+
+def _is_in(check: _Asked, decision: _GoneAhead) -> bool:
+    """The decision holds all that was asked."""
+    return not any(misses(decision.scope, point) for point in check.proposal.points())
+
+
 def _waits_of(
     file: str, enquiry: _Enquiry, entries: list[Entered], as_of: datetime
 ) -> Iterator[_Wait]:
-    asked: dict[Agency, list[tuple[int, datetime, Outcome]]] = {}
+    asked: dict[Agency, list[_Asked]] = {}
     for entered in entries:
         event = entered.content.event
         if isinstance(event, CheckMade) and event.proposal.enquiry == enquiry.enquiry:
-            of = event.answer.outcome
-            asked.setdefault(event.proposal.agency, []).append((entered.seq, entered.at, of))
+            one = _Asked(entered.seq, entered.at, event.answer.outcome, event.proposal)
+            asked.setdefault(event.proposal.agency, []).append(one)
     for agency, checks in asked.items():
-        since = next((at for _, at, outcome in checks if outcome in _WAITING), None)
-        if since is None:
+        waited_for = [check for check in checks if check.outcome in _WAITING]
+        if not waited_for:
             continue
-        mine = {seq for seq, _, _ in checks}
-        ends = [at for _, at, outcome in checks if outcome in _GOING and at >= since]
+        since = waited_for[0].at
+        mine = {check.seq for check in checks}
+        ends = [check.at for check in checks if check.outcome in _GOING and check.at >= since]
+        ends += [
+            decision.at
+            for decision in enquiry.decided
+            if decision.at >= since and any(_is_in(check, decision) for check in waited_for)
+        ]
         ends += [
             one.at
             for one in enquiry.settled

@@ -16,6 +16,7 @@ from ..events import (
     ConversationRecorded,
     EnquiryOpened,
     RelationshipRecorded,
+    Response,
 )
 from ..explaining import explained
 from ..held import Held
@@ -27,6 +28,7 @@ from ..safety import Sign, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
+from ..written import ONLINE
 from .task import Task
 
 #: An area of the work, and what it makes of a file.
@@ -206,6 +208,12 @@ class Scene:
         """When we first heard them ourselves in this enquiry. The referrer's word is not theirs."""
         return self.view.each[_spoken_to][person, enquiry]
 
+    def talked_to(self, person: str, enquiry: str) -> bool:
+        """Some of us talked with them in this enquiry: what they pressed or wrote on their own page
+        is their word, and no talk.
+        """
+        return self.view.each[_talked_to][person, enquiry]
+
     def heard_after(self, person: str, moment: datetime) -> bool:
         """Whether we spoke to them, or they to us, after a moment."""
         last = self._last_heard[person]
@@ -284,20 +292,25 @@ class Scene:
 
 
 def _spoken_to(view: View, of: tuple[str, str]) -> datetime | None:
+    return min((held.effective_at for held in _heard(view, of)), default=None)
+
+
+def _talked_to(view: View, of: tuple[str, str]) -> bool:
+    return any(held.event.method not in ONLINE for held in _heard(view, of))
+
+
+def _heard(
+    view: View, of: tuple[str, str]
+) -> Iterator[Held[ConversationRecorded] | Held[Response]]:
+    """What they said to us in an enquiry, whichever way."""
     person, enquiry = of
-    heard = [
-        c.effective_at
-        for c in view.by[ConversationRecorded, "person"].get(person, ())
-        if c.event.enquiry == enquiry and c.event.method != BY_REFERRER
-    ]
-    heard += [
-        r.effective_at
-        for r in view.said_by.get(person, ())
-        if r.event.enquiry == enquiry
-        and r.event.answer in REACHED_BY
-        and r.event.method != BY_REFERRER
-    ]
-    return min(heard, default=None)
+    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
+        if talk.event.enquiry == enquiry and talk.event.method != BY_REFERRER:
+            yield talk
+    for said in view.said_by.get(person, ()):
+        own = said.event.answer in REACHED_BY and said.event.method != BY_REFERRER
+        if own and said.event.enquiry == enquiry:
+            yield said
 
 
 def _is_parent(link: Held[RelationshipRecorded]) -> bool:

@@ -54,6 +54,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "not_known": "Nobody knows yet who they are",
     "reachable": "Is there a way to reach them?",
     "share_spoken_to": "Spoken to, of all",
+    "only_online": "Of these, only by what they pressed or wrote on their page",
     "spoken_to": "Spoken to",
     # agreements, answers and copies
     "ended_but_relied_on": "Ended, and something rests on it",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from consent_service.domain import events, owning, practice
 from consent_service.domain.answers import Outcome, Safe
 from consent_service.domain.scope import Agency
 from tests.domain.reports.hub import Hub, check, disclose
 from tests.domain.tasks.happenings import advocate
-from tests.domain.tasks.story import DAY, MONDAY, Story, london
+from tests.domain.tasks.story import DAY, MONDAY, Story, london, scope
 
 HOUR = timedelta(hours=1)
 NOT_SPOKEN_TO = "caregivers-not-spoken-to"
@@ -70,6 +72,16 @@ def test_the_referrers_word_is_no_talk_with_the_mother() -> None:
     hub = Hub()
     hub.family().say("REPORTED_BY_REFERRER")
     assert len(hub.rows(NOT_SPOKEN_TO, "CASE", person="mum")) == 1
+
+
+def test_who_pressed_something_on_their_page_is_heard_and_counted_as_talked_to_by_nobody() -> None:
+    hub = Hub()
+    family = hub.family()
+    family.say("REFUSED", "dad", method="ONLINE_SIGNED_IN")
+    fathers = hub.the(NOT_SPOKEN_TO, group="FATHERS")
+    assert (fathers["spoken_to"], fathers["only_online"]) == (1, 1)
+    family.later().talk("dad")
+    assert hub.the(NOT_SPOKEN_TO, group="FATHERS")["only_online"] == 0
 
 
 def test_attempts_are_counted_and_do_not_count_as_speaking() -> None:
@@ -150,6 +162,17 @@ def test_deciding_not_to_share_ends_the_wait() -> None:
     family.later(HOUR).decide_not()
     row = hub.the("timeliness", as_of=MONDAY + 3 * HOUR, rating="ALL")
     assert (row["agencies_still_waiting"], row["minutes_held_up"]) == (0, 60)
+
+
+@pytest.mark.parametrize(("child", "goes_on"), [("ng", False), ("another", True)])
+def test_deciding_to_go_ahead_ends_the_wait_for_what_it_holds(child: str, goes_on: bool) -> None:
+    hub = Hub()
+    family = hub.family()
+    check(family, Outcome.DECISION_NEEDED)
+    family.later(HOUR).decide("d1", decision="S47_DECISION", scope=scope(child))
+    row = hub.the("agencies-kept-waiting", as_of=MONDAY + 3 * HOUR, agency="GP")
+    assert row["agencies_still_waiting"] == int(goes_on)
+    assert row["minutes_held_up"] == (180 if goes_on else 60)
 
 
 def test_each_kind_of_agency_that_waited_has_its_line_and_each_that_waits_still() -> None:

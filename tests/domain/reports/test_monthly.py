@@ -244,7 +244,7 @@ def test_overrides_are_counted_by_what_their_last_review_found() -> None:
                 reason="Zz",
                 changed_the_outcome=said,
             )
-    hub.family().decide("d9")
+    hub.family().decide("d9", decision="COURT_ORDER")
     answers = {
         r["changed_the_outcome"]: r["overrides"]
         for r in hub.rows("overrides-changed-anything", "ANSWER")
@@ -256,6 +256,21 @@ def test_overrides_are_counted_by_what_their_last_review_found() -> None:
         "REVIEWED_NOT_SAID": 1,
         "NOT_REVIEWED": 1,
     }
+
+
+@pytest.mark.parametrize(
+    "kind", ["OVERRIDE_DECISION", "RELY_ONE_PARENT", "DISPENSE_DECISION", "S47_DECISION"]
+)
+def test_every_way_of_going_ahead_without_a_yes_counts_as_that(kind: str) -> None:
+    hub = Hub()
+    family = hub.family()
+    family.decide("d1", decision=kind)
+    look = {"decision": "d1", "reason": "Zz", "changed_the_outcome": "UNCLEAR"}
+    family.later().make(practice.DecisionReviewed, MANAGER, **look)
+    name = "overrides-changed-anything"
+    assert hub.the(name)["overrides"] == 1
+    assert hub.the(name, "KIND", kind=kind)["overrides"] == 1
+    assert hub.the(name, "ANSWER", changed_the_outcome="UNCLEAR")["overrides"] == 1
 
 
 def months_decisions(hub: Hub, count: int) -> None:
