@@ -69,6 +69,8 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "HELP_WITH_CARE": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CONTACT": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_FAMILY": ("answerFamilyRequest", {"request": "about"}),
+    "ANSWER_RIGHTS": ("answerFamilyRequest", {"request": "about"}),
+    "ANSWER_COMPLAINT": ("answerFamilyRequest", {"request": "about"}),
     "ANSWER_CORRECTION": ("answerCorrection", {"correction": "about"}),
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),
     "CONFIRM_PLAN": ("confirmPlan", {"recipient": "about"}),

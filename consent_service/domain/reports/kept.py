@@ -15,6 +15,7 @@ from .advocating import PARENTS
 from .caregivers import CAREGIVERS
 from .childsview import CHILDREN
 from .citing import CITED
+from .clocks import CLOCKS
 from .conversations import TALKS
 from .copies import COPIES
 from .corrections import SAID_WRONG
@@ -39,7 +40,19 @@ from .unusuallooks import WORK
 
 #: Every kind of line that some report reads, or the list of what waits for a manager.
 EVERY: Final[tuple[Lines[Any], ...]] = (
-    *(ADULTS, CAREGIVERS, CHILDREN, CITED, CONTACTS, COPIES, DECISIONS, DEEDS, DOUBTS, ENDING),
+    *(
+        ADULTS,
+        CAREGIVERS,
+        CHILDREN,
+        CITED,
+        CLOCKS,
+        CONTACTS,
+        COPIES,
+        DECISIONS,
+        DEEDS,
+        DOUBTS,
+        ENDING,
+    ),
     *(NAMES, OPENED, PARENTS, PLANS, PROMISES, RECORDS, REFERRED, RELIED_ON, REQUESTS),
     *(SAID_WRONG, SETTLED, SIBLINGS, TALKS, TO_DO, UNOWNED, USES, WAITING, WAITS, WORK, WRITTEN),
 )
@@ -49,7 +62,19 @@ _NAMES: Final = tuple(lines.name for lines in EVERY)
 #: enquiry is, and by anything at all.
 IN_TURN: Final[tuple[tuple[Lines[Any], ...], ...]] = (
     (
-        *(CHILDREN, CITED, CONTACTS, DECISIONS, DEEDS, NAMES, PARENTS, PLANS, PROMISES, RECORDS),
+        *(
+            CHILDREN,
+            CITED,
+            CLOCKS,
+            CONTACTS,
+            DECISIONS,
+            DEEDS,
+            NAMES,
+            PARENTS,
+            PLANS,
+            PROMISES,
+            RECORDS,
+        ),
         *(REFERRED, RELIED_ON, REQUESTS, SAID_WRONG, SETTLED, SIBLINGS, USES, WAITING, WRITTEN),
     ),
     (ADULTS, CAREGIVERS, COPIES, ENDING, OPENED, TALKS, TO_DO),

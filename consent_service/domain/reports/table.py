@@ -17,6 +17,7 @@ from .advocating import advocates
 from .caregivers import caregivers_not_spoken_to
 from .childsview import childs_view
 from .citing import agencies_citing_consent
+from .clocks import rights_and_complaints
 from .conversations import conversations
 from .copies import written_copies
 from .corrections import corrections
@@ -33,7 +34,7 @@ from .pasted import pasted_rationales
 from .quiet import quiet_agencies
 from .referrers import referrers
 from .refusals import refusals_respected
-from .report import Found, Holds, Material, Report
+from .report import Holds, Report
 from .safetyplans import safety_plans
 from .sample import decision_sample
 from .sharingnow import share_now
@@ -43,7 +44,6 @@ from .timeliness import agencies_kept_waiting, timeliness
 from .undecided import decisions_waiting
 from .unowned import enquiries_without_owner
 from .unusuallooks import USUAL_OVER, looks_unusual, looks_without_enquiry
-
 
 _MONTHLY: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "IG_OFFICER", "AUDITOR"})
 _DAILY: Final = _MONTHLY | {"EDT_MANAGER"}
@@ -239,7 +239,7 @@ REPORTS: Final = (
     Report(
         "overrides-changed-anything",
         "Whether going ahead without a yes changed anything",
-        "So that asking is left out, or a no set aside, only where it makes a difference for a child.",
+        "So that nobody is passed over where it makes no difference for a child.",
         Holds.EVENTS,
         _MONTHLY,
         overrides_changed_anything,
@@ -259,6 +259,14 @@ REPORTS: Final = (
         Holds.EVENTS,
         _MONTHLY,
         corrections,
+    ),
+    Report(
+        "rights-and-complaints",
+        "Complaints, and what families ask of what we hold",
+        "So that each is answered in the time that the law gives.",
+        Holds.CASES,
+        _MONTHLY,
+        rights_and_complaints,
     ),
     Report(
         "late-recorded",

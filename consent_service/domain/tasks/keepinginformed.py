@@ -11,7 +11,9 @@ from typing import Final
 from ..events import EnquiryOpened
 from ..held import Held, in_order
 from ..practice import (
+    COMPLAIN,
     HELP_NOW,
+    RIGHTS,
     ContactMade,
     CorrectionAnswered,
     CorrectionAsked,
@@ -23,7 +25,7 @@ from ..practice import (
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import LISTED_BEFORE, Task, next_working_day
+from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
@@ -75,7 +77,13 @@ def _referrer(scene: Scene) -> Iterator[Task]:
 #: A correction that was asked for is answered within so many working days.
 _CORRECTION_WITHIN: Final = 5
 #: What they want that is more than to be answered: until then nobody knows how they are reached.
-_ANSWERED_BY: Final = {HELP_NOW: HELP_NOW, "CHANGE_CONTACT": "ANSWER_CONTACT"}
+#: What the law gives a time for is known as that in every list.
+_ANSWERED_BY: Final = {
+    HELP_NOW: HELP_NOW,
+    "CHANGE_CONTACT": "ANSWER_CONTACT",
+    **dict.fromkeys(RIGHTS, "ANSWER_RIGHTS"),
+    COMPLAIN: "ANSWER_COMPLAINT",
+}
 #: Help is asked for now: after an hour it is late, whatever day it is.
 _AT_ONCE: Final = timedelta(hours=1)
 
@@ -93,6 +101,8 @@ def answering(scene: Scene) -> Iterator[Task]:
             at,
             person=asked.event.person,
             about=asked.event.request,
+            # Whoever is complained of is not who answers it.
+            for_role=MANAGER if asked.event.wants == COMPLAIN else WORKER,
             enquiry=asked.event.enquiry,
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,

@@ -23,6 +23,7 @@ SPEAKS: Final = frozenset(
         *("EXPLAIN_THE_REST", "SEND_SUMMARY", "AGREEMENT_ENDING", "NO_ENDING"),
         *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "AGREE_KEEP_INFORMED", "CONTACT_DUE"),
         *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
+        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
         HELP_NOW,
         *("TELL_OF_CONTACT", "TELL_OF_CORRECTION", "TELL_WHO_HAS_IT_NOW"),
         *("TELL_OF_MEETING", "SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"),
@@ -33,7 +34,7 @@ SPEAKS: Final = frozenset(
 #: What somebody still does about it where speaking to them is not safe: a manager decides.
 _INSTEAD: Final[Mapping[str, str]] = {
     "CALL_ABOUT_YES": "CONFIRM_EFFECT",
-    "ANSWER_FAMILY": "ANSWER_IF_SAFE",
+    **dict.fromkeys(("ANSWER_FAMILY", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"), "ANSWER_IF_SAFE"),
     # It was promised to them: it is never gone because of what somebody wrote down since.
     "CALL_AFTER_WITHDRAWAL": "CALL_IF_SAFE",
     "ANSWER_CORRECTION": "ANSWER_IF_SAFE",

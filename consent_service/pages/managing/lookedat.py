@@ -71,6 +71,8 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "HELP_NOW": (Led("answerFamilyRequest", "Answer", "request"),),
     "HELP_WITH_CARE": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
+    "ANSWER_RIGHTS": (Led("answerFamilyRequest", "Answer", "request"),),
+    "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (

@@ -24,7 +24,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
-from ..worker.timeline import words_of_codes
+from ..worker.timeline import sentences, words_of_codes
 from .charting import Chart, charted
 from .doubted import where_doubted
 from .headings import HEADINGS, WORDS
@@ -41,7 +41,8 @@ _ID: Final = re.compile(r"[0-9a-f]{24,64}")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
-_CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_CODE: Final = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)*")
+_KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)+")
 #: Members that hold why somebody decided, of whichever list of reasons.
 _OF_REASONS: Final = frozenset({"reasons", "reason_codes", "reason"})
 #: As many columns as there is room for, and as many as leave room for bars beside them.
@@ -57,6 +58,7 @@ _LISTS: Final = {
     "basis": "disclosure_bases",
     "verdict": "deed_verdicts",
     "words": "words_compared",
+    "wants": "family_wants",
 }
 #: In the address of a case's form: by the member that has its id, what is said of the link.
 _LEADS: Final[dict[str, tuple[str, str]]] = {
@@ -174,7 +176,7 @@ def _parts(rows: Sequence[Mapping[str, Any]], staff: Mapping[str, str]) -> Itera
             columns, *lines = [list(line) for line in zip(columns, *lines, strict=True)]
         title = "" if shape[0] == "SUMMARY" else _called(shape[0])
         charts = list(_charts(of, names, staff))
-        nothing = [_label(one, names, staff) for one in left_out]
+        nothing = list(dict.fromkeys(_label(one, names, staff) for one in left_out))
         yield ReportPart(
             title, columns, lines, charts, len(columns) <= _BESIDE, len(of) == 1, nothing
         )
@@ -268,7 +270,7 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
         return ", ".join(said(one, staff, name) for one in value) or "–"
     if "minutes" in name and isinstance(value, int):
         return lasting(value, is_working="working" in name) if value else "0 minutes"
-    if name.startswith("share_") and isinstance(value, float):
+    if name.split("_", maxsplit=1)[0] == "share" and isinstance(value, float):
         return f"{value:.0%}"
     if not isinstance(value, str):
         return str(value)
@@ -282,7 +284,9 @@ def said(value: Any, staff: Mapping[str, str], name: str = "") -> str:
 
 
 def _words(value: str, name: str) -> str:
-    if not _CODE.fullmatch(value):
+    if name == "kind" and _KIND.fullmatch(value):
+        return sentences().get(value, value.replace("-", " "))
+    if value.isdigit() or not _CODE.fullmatch(value):
         return value
     if name in _OF_REASONS:
         return reason_in_words(value)

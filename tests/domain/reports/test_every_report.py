@@ -64,6 +64,7 @@ def everything(hub: Hub) -> None:
     family.make(KeptRecordOpened, opening="kept")
     decided(hub, family)
     advocate(family, "WAITING_LIST")
+    family.make(practice.FamilyAsked, request="wish", person="mum", wants="COMPLAIN")
     family.share_now()
     family.make(
         practice.KeepInformedAgreed,

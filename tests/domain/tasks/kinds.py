@@ -320,6 +320,8 @@ KINDS = [
         TODAY,
     ),
     Kind("ANSWER_FAMILY", asked, answered, TOMORROW),
+    Kind("ANSWER_RIGHTS", lambda s: asked(s, "SEE_RECORD"), answered, TOMORROW),
+    Kind("ANSWER_COMPLAINT", lambda s: asked(s, "COMPLAIN"), answered, TOMORROW, "MASH_MANAGER"),
     Kind("ANSWER_CONTACT", lambda s: asked(s, "CHANGE_CONTACT"), answered, TOMORROW),
     Kind("HELP_WITH_CARE", lambda s: asked_for_help(s.unsafe("mum")), answered, TODAY),
     Kind("CALL_IF_SAFE", withdrew_and_is_not_safe, lambda s: s.talk(), TOMORROW, "MASH_MANAGER"),
