@@ -379,10 +379,6 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 
 #: Of what they can ask for: a person, at once. It stands on no page of theirs.
 HELP_NOW: Final = "HELP_NOW"
-#: To complain of how their information was used: within 30 days they are told that we have it.
-COMPLAIN: Final = "COMPLAIN"
-#: What the law lets them ask of their information; each is answered within a month.
-RIGHTS: Final = ("SEE_RECORD", "OBJECT_TO_USE", "LIMIT_USE", "ERASE_RECORD")
 
 
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):

@@ -12,7 +12,8 @@ from typing import Final
 
 import msgspec
 
-from ..practice import COMPLAIN, RIGHTS, FamilyAnswered, FamilyAsked
+from ..practice import FamilyAnswered, FamilyAsked
+from ..tasks.keepinginformed import COMPLAIN, RIGHTS
 from ..tasks.scene import Scene
 from ..tasks.task import start_of
 from ..times import day_of
@@ -31,7 +32,7 @@ _NOTES: Final = (
 )
 
 
-class _Asked(msgspec.Struct, frozen=True, array_like=True):
+class _Requested(msgspec.Struct, frozen=True, array_like=True):
     """Somebody complained, or asked what the law lets them ask; answered or not."""
 
     request: str
@@ -49,22 +50,22 @@ class _Asked(msgspec.Struct, frozen=True, array_like=True):
         return (self.answered_at or now) >= start_of(self.due + timedelta(days=1))
 
 
-def _asked(scene: Scene) -> Iterator[_Asked]:
+def _asked(scene: Scene) -> Iterator[_Requested]:
     answered = {h.event.request: h.effective_at for h in scene.view.holding[FamilyAnswered]}
     for asked in scene.view.holding[FamilyAsked]:
         event = asked.event
         if event.wants in _KINDS:
             at = answered.get(event.request)
-            yield _Asked(event.request, event.wants, asked.effective_at, at)
+            yield _Requested(event.request, event.wants, asked.effective_at, at)
 
 
-CLOCKS: Final = Lines("clocks", _Asked, _asked)
+CLOCKS: Final = Lines("clocks", _Requested, _asked)
 
 
 def rights_and_complaints(material: Material) -> Found:
     """Those of the period by kind; and each that is not answered, whenever it was asked."""
-    mine: list[_Asked] = []
-    waiting: list[tuple[str, _Asked]] = []
+    mine: list[_Requested] = []
+    waiting: list[tuple[str, _Requested]] = []
     for file, one in material.lines(CLOCKS):
         if material.is_in_period(one.at):
             mine.append(one)
@@ -78,7 +79,7 @@ def rights_and_complaints(material: Material) -> Found:
     )
 
 
-def _summary(material: Material, kind: str, mine: list[_Asked]) -> Row:
+def _summary(material: Material, kind: str, mine: list[_Requested]) -> Row:
     took = [(one.answered_at - one.at).days for one in mine if one.answered_at is not None]
     return {
         "row": "SUMMARY",
@@ -90,7 +91,7 @@ def _summary(material: Material, kind: str, mine: list[_Asked]) -> Row:
     }
 
 
-def _case(material: Material, file: str, one: _Asked) -> Row:
+def _case(material: Material, file: str, one: _Requested) -> Row:
     return {
         "row": "CASE",
         "file": file,

@@ -237,7 +237,7 @@ def _waits(material: Material) -> Iterator[_Wait]:
             yield from _waits_of(file, enquiry, checks[file], material.as_of)
 
 
-class _Asked(NamedTuple):
+class _Check(NamedTuple):
     """A check about an agency, and what it found."""
 
     seq: int
@@ -246,7 +246,7 @@ class _Asked(NamedTuple):
     proposal: Proposal
 
 
-def _is_in(check: _Asked, decision: _GoneAhead) -> bool:
+def _is_in(check: _Check, decision: _GoneAhead) -> bool:
     """The decision holds all that was asked."""
     return not any(misses(decision.scope, point) for point in check.proposal.points())
 
@@ -254,11 +254,11 @@ def _is_in(check: _Asked, decision: _GoneAhead) -> bool:
 def _waits_of(
     file: str, enquiry: _Enquiry, entries: list[Entered], as_of: datetime
 ) -> Iterator[_Wait]:
-    asked: dict[Agency, list[_Asked]] = {}
+    asked: dict[Agency, list[_Check]] = {}
     for entered in entries:
         event = entered.content.event
         if isinstance(event, CheckMade) and event.proposal.enquiry == enquiry.enquiry:
-            one = _Asked(entered.seq, entered.at, event.answer.outcome, event.proposal)
+            one = _Check(entered.seq, entered.at, event.answer.outcome, event.proposal)
             asked.setdefault(event.proposal.agency, []).append(one)
     for agency, checks in asked.items():
         waited_for = [check for check in checks if check.outcome in _WAITING]

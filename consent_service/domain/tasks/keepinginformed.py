@@ -11,9 +11,7 @@ from typing import Final
 from ..events import EnquiryOpened
 from ..held import Held, in_order
 from ..practice import (
-    COMPLAIN,
     HELP_NOW,
-    RIGHTS,
     ContactMade,
     CorrectionAnswered,
     CorrectionAsked,
@@ -76,6 +74,10 @@ def _referrer(scene: Scene) -> Iterator[Task]:
 
 #: A correction that was asked for is answered within so many working days.
 _CORRECTION_WITHIN: Final = 5
+#: To complain of how their information was used: within 30 days they are told that we have it.
+COMPLAIN: Final = "COMPLAIN"
+#: What the law lets them ask of their information; each is answered within a month.
+RIGHTS: Final = ("SEE_RECORD", "OBJECT_TO_USE", "LIMIT_USE", "ERASE_RECORD")
 #: What they want that is more than to be answered: until then nobody knows how they are reached.
 #: What the law gives a time for is known as that in every list.
 _ANSWERED_BY: Final = {
