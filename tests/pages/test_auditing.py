@@ -8,10 +8,12 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.times import LONDON
+from consent_service.pages.auditing import listsattwotimes
 from consent_service.pages.auditing.drawing import BOX, TALL, WIDTH, ladder
 from consent_service.pages.auditing.proof import by_hand
 from consent_service.storage.keys import reads_of
@@ -269,3 +271,29 @@ def test_a_proof_by_hand_leads_to_the_root_and_its_drawing_stays_within(
     for rung in drawn.rungs:
         assert 0 <= rung.box_x <= WIDTH - BOX
         assert drawn.top <= rung.join_y < rung.box_y + TALL < drawn.bottom + TALL < drawn.height
+
+
+def test_a_young_person_who_decides_stands_among_those_who_were_asked_and_all_looks_are_counted(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listsattwotimes, "_A_PAGE", 4)
+    family = add_family(made_up, "INSPECTED-2")
+    born = {"names": "Kit Example", "dob": "2009-06-01"}
+    young = made_up.record(f"{family.path}/children", born)["id"]
+    for _ in range(6):
+        made_up.get(family.path)
+    browser = someone(made_up, AUDITOR)
+    found = browser.send(browser.open("/audit/families"), "/audit/families", about="INSPECTED-2")
+    assert "Found by the reference." in opened(found).text
+    address = f"/audit/files/{family.file}"
+    way = f"{address}/openings/new"
+    browser.send(browser.open(way), way, reason=WHY)
+
+    page = browser.open(address).text
+    assert "Child 2 Not spoken to." in page
+    assert "Child 1 Not spoken to." not in page
+    made_up.record(f"{family.path}/conversations", family.conversation(person=young))
+    page = browser.open(address).text
+    assert "Child 2 Spoken to" in page
+    # Seven at least, over several pages of the list.
+    assert any(int(many) >= 6 for many in re.findall(r"\((\d+) looks\)", page))

@@ -13,6 +13,7 @@ from ..questions import Question, questions
 from ..scope import ANY, Reach, Scope, overlaps
 from ..services import Service
 from ..statuses import status_now
+from ..tasks.young import DECIDES_FROM
 from ..view import View
 from . import words
 from .answers import OwnAnswers
@@ -20,8 +21,6 @@ from .children import linked_children
 from .reaching import meets
 from .seen import eyes_of, seen_by
 
-#: From this birthday on a child's own word decides, unless it was found that it does not.
-_DECIDES_FROM: Final = 16
 #: A yes of a parent that stands, at least for a part.
 _STANDS: Final = frozenset({"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON"})
 
@@ -96,7 +95,7 @@ def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdr
 
 def _is_old_enough(view: View, child: str) -> bool:
     age = view.ages.get(child)
-    return age is not None and age >= _DECIDES_FROM
+    return age is not None and age >= DECIDES_FROM
 
 
 def _answers_for(then: View, person: str, child: str) -> bool:

@@ -21,7 +21,8 @@ from ..workingdays import is_working_day
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
 
-_DECIDES_FROM: Final = 16
+#: From this birthday on a child's own word decides, unless it was found that it does not.
+DECIDES_FROM: Final = 16
 _CONSIDERED_FROM: Final = 12
 
 
@@ -82,10 +83,10 @@ def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
     assessed = scene.view.by[CompetenceRecorded, "child"].get(child.event.child, ())
     purposes = {ANY, *(c.event.purpose for c in assessed)}
     tomorrow = scene.today + LISTED_BEFORE
-    if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= _DECIDES_FROM:
+    if child.event.dob is not None and age_on(child.event.dob, tomorrow) >= DECIDES_FROM:
         if all(scene.view.competence[child.event.child, p] == "NOT_COMPETENT" for p in purposes):
             return None
-        return start_of(birthday(child.event.dob, _DECIDES_FROM) - LISTED_BEFORE)
+        return start_of(birthday(child.event.dob, DECIDES_FROM) - LISTED_BEFORE)
     able = [c.effective_at for c in assessed if c.event.status == "COMPETENT"]
     decides = any(scene.view.decides_alone[child.event.child, purpose] for purpose in purposes)
     return max(able) if decides and able else None
@@ -93,7 +94,7 @@ def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:
 
 def _competence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     age = scene.view.ages[child.event.child]
-    if child.event.dob is None or age is None or not _CONSIDERED_FROM <= age < _DECIDES_FROM:
+    if child.event.dob is None or age is None or not _CONSIDERED_FROM <= age < DECIDES_FROM:
         return
     if not any(
         c.event.status != "NOT_ASSESSED"

@@ -9,13 +9,13 @@ from ..asking import ask
 from ..frame import Visit
 from .minutes import CLOCKS
 
-A_PAGE: Final = 200
+_A_PAGE: Final = 200
 #: A family of which more is on record than so many pages has the rest on "What happened".
 PAGES: Final = 10
 
 
 class ListRead(NamedTuple):
-    """Of a list, the oldest first, what was read; who the staff are in it; and whether there is
+    """Of a list, in its own order, what was read; who the staff are in it; and whether there is
     more.
     """
 
@@ -37,15 +37,21 @@ def disclosures(visit: Visit, times: Mapping[str, str], *, is_minute_alone: bool
     return _read(visit, "listDisclosures", "disclosures", times, pages)
 
 
+def looks(visit: Visit, times: Mapping[str, str], *, is_minute_alone: bool) -> ListRead:
+    """Who looked, the newest first."""
+    pages = 1 if is_minute_alone else PAGES
+    return _read(visit, "listLooks", "looks", times, pages)
+
+
 def _read(visit: Visit, operation: str, of: str, times: Mapping[str, str], pages: int) -> ListRead:
     found: list[dict[str, Any]] = []
     staff: dict[str, str] = {}
     place: dict[str, str] = {}
     for _ in range(pages):
-        query = {**times, "limit": str(A_PAGE), **place}
+        query = {**times, "limit": str(_A_PAGE), **place}
         page = ask(visit, operation, query, file=visit.path["file"])
         found += page[of]
-        staff |= page["staff"]
+        staff |= page.get("staff", {})
         following = _following(of, page, times)
         if following is None:
             return ListRead(found, staff, is_cut=False)

@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...api.edge.problems import ProblemError
+from ...domain.finding import FoundBy
 from ..asking import may_ask
 from ..forms import Area, Form, pages
 from ..frame import Visit, go_to, show
@@ -56,7 +57,9 @@ def _family(found: Mapping[str, Any]) -> dict[str, Any]:
         "file": found["file"],
         "children": len(found["children"]),
         "adults": len(found["adults"]),
-        "by": sorted({FITS[code] for one in found["fits"] for code in one["by"]}),
+        # Where nobody of it fits, it was found by its own reference.
+        "by": sorted({FITS[code] for one in found["fits"] for code in one["by"]})
+        or [FITS[FoundBy.REFERENCE]],
     }
 
 

@@ -28,7 +28,7 @@ from ..wanted import FIRST, told
 from ..worker.timeline import entry_in_words
 from . import stood
 from .glances import glances
-from .listsattwotimes import A_PAGE, disclosures, history
+from .listsattwotimes import disclosures, history, looks
 from .minutes import CLOCKS, address, open_until, said
 from .picking import FAMILY, says_why_first
 
@@ -118,9 +118,9 @@ def _shown(
     if stands_now and not is_now:
         every = history(visit, {})
         since, more_since = _since(every.each, {one["seq"] for one in entries}), every.is_cut
-    here_again, looks = address(file, stands["as_of"], stands["known_at"]), None
+    here_again, looked = address(file, stands["as_of"], stands["known_at"]), None
     if visit.signed_in is not None and may_use(visit.signed_in, "listLooks"):
-        looks = ask(visit, "listLooks", {**times, "limit": str(A_PAGE)}, file=file)
+        looked = looks(visit, times, is_minute_alone=stands_now is None)
     asked = [one["seq"] for one in entries if one["kind"] in _KINDS_OF_QUESTION]
     return show(
         visit,
@@ -149,7 +149,7 @@ def _shown(
         decided=[stood.decided(one, stands["staff"]) for one in stands["authorisations"]]
         + [stood.decided(one | _NOT_SHARED, stands["staff"]) for one in stands["not_share"]],
         as_one=[words for words, _ in read_as_one(visit, stands)],
-        adults=[stood.adult(one, stands, names) for one in stands["adults"]],
+        each_asked=[*stood.asked(stands, names)],
         checks=[_check(visit, seq) for seq in reversed(asked[-_CHECKS:])],
         more_checks=max(len(asked) - _CHECKS, 0),
         words=[stood.words(one, names) for one in listed.each],
@@ -161,8 +161,8 @@ def _shown(
         since=None if since is None else len(since),
         more_since=more_since,
         recorded=len(entries),
-        looks=None if looks is None else glances(looks["looks"]),
-        more_looks=looks is not None and looks["next"] is not None,
+        looks=None if looked is None else glances(looked.each),
+        looks_read=len(looked.each) if looked is not None and looked.is_cut else None,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
+from ...domain.tasks.young import DECIDES_FROM
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
@@ -49,15 +50,31 @@ def decided(one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def adult(
-    adult: Mapping[str, Any], stands: Mapping[str, Any], names: Mapping[str, str]
+def asked(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each adult, and each young person who was asked or said something, or may decide: whether
+    they had been asked, and what they had said.
+    """
+    for adult in stands["adults"]:
+        yield _asked(adult, stands, names)
+    for child in stands["children"]:
+        of_child = _asked(child, stands, names)
+        if of_child["talks"] or of_child["said"] or _may_decide(child):
+            yield of_child
+
+
+def _may_decide(child: Mapping[str, Any]) -> bool:
+    age = child["age"]
+    return age is not None and age >= DECIDES_FROM
+
+
+def _asked(
+    person: Mapping[str, Any], stands: Mapping[str, Any], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Whether they had been asked, and what they had said."""
-    talks = [one for one in stands["conversations"] if one["person"] == adult["id"]]
-    said = [one for one in stands["responses"] if one["person"] == adult["id"]]
+    talks = [one for one in stands["conversations"] if one["person"] == person["id"]]
+    said = [one for one in stands["responses"] if one["person"] == person["id"]]
     return {
-        "names": names.get(adult["id"], adult["names"]),
-        "asking": adult["asking"],
+        "names": names.get(person["id"], person["names"]),
+        "asking": person["asking"],
         "talks": [(one["effective_at"], label("methods", one["method"])) for one in talks],
         "said": [
             {
