@@ -62,6 +62,10 @@ _MOST: Final = 5_000
 _F = TypeVar("_F")
 #: An item, in one enquiry and of one kind.
 _Item: TypeAlias = tuple[str | None, str, Point]
+#: What one value of a scope may mean, but for what is left out.
+_Meant: TypeAlias = Callable[[Agency, Sequence[Agency]], list[Agency]]
+#: A name that is like no other.
+_NOBODYS: Final = "Qzxvjwk"
 _ABOUT: Final = (CHILD_CATEGORIES, ADULT_CATEGORIES)
 _SAID: Final = {
     Reason.DISPUTED: "DISPUTED",
@@ -176,7 +180,7 @@ class CountedItems:
 
     def parts_of(self, yes: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
         """Each part of it that is one in this; and why it does not count, if it does not."""
-        asked = self._asked(yes, scope)
+        asked = self._asked(yes, scope, self._services)
         if asked.count > _MOST:
             return [(scope, TEXTS["own_not_until"])]
         return [
@@ -188,7 +192,7 @@ class CountedItems:
         """Each part of a no that nothing has lifted; and in words that some of it was, where what
         it is about is not said so narrowly.
         """
-        asked = self._asked(no, scope)
+        asked = self._asked(no, scope, self._services_of_a_no)
         if asked.count > _MOST:
             return [(scope, None)]
         found = asked.parts(lambda point: no.seq in self._standing[self._item(no, point)])
@@ -225,12 +229,12 @@ class CountedItems:
             for one in noes_that_stand(reading, self._person, point, enquiry, kind=kind)
         )
 
-    def _asked(self, said: Held[Response], scope: Scope) -> _ItemsOf:
+    def _asked(self, said: Held[Response], scope: Scope, services: _Meant) -> _ItemsOf:
         ways = (SEEK, SHARE) if BOTH in scope.directions else scope.directions
         out = scope.exclusions
         meant: tuple[dict[Any, list[Any]], ...] = (
             {one: self._people(one, said) for one in scope.subjects},
-            {one: self._services(one, out.agencies) for one in scope.agencies},
+            {one: services(one, out.agencies) for one in scope.agencies},
             {one: self._kinds("purposes", one, ()) for one in scope.purposes},
             {one: self._kinds("categories", one, out.categories) for one in scope.categories},
             {one: [one] for one in ways},
@@ -252,11 +256,19 @@ class CountedItems:
         named = [a for a in self._agencies if one.type in (ANY, a.type)]
         found = [a for a in named if a.type != ANY and not any(may_be_one(o, a) for o in out)]
         if one.type != ANY:
-            return list(dict.fromkeys([*found, one]))
+            return list(dict.fromkeys([*found, one, _nobodys(one.type)]))
         types = {a.type for a in (*named, *out)}
         others = [t for t in codes("agencies") if t not in types and t not in NOT_IN_ANY]
         meant = [a for a in found if a.type not in NOT_IN_ANY]
         return list(dict.fromkeys([*meant, *map(Agency, others[:1])])) or [one]
+
+    def _services_of_a_no(self, one: Agency, out: Sequence[Agency]) -> list[Agency]:
+        """A no to any service is one to each, whether or not it was ever listed; whoever says yes
+        to any means those that were.
+        """
+        meant = self._services(one, out)
+        unnamed = [] if one.names_one else [_nobodys(a.type) for a in meant if not a.names_one]
+        return list(dict.fromkeys([*meant, *unnamed]))
 
     def _kinds(self, list_name: str, one: str, out: Sequence[str]) -> list[str]:
         if one != ANY:
@@ -322,6 +334,11 @@ class _ItemsOf:
     def _fit(self, subject: str, kind: str) -> bool:
         own = CHILD_CATEGORIES if subject in self._children else ADULT_CATEGORIES
         return kind in own or kind in FITS_BOTH
+
+
+def _nobodys(type: str) -> Agency:
+    """One of the type, by a name that nobody has said: it is not the same as one without a name."""
+    return Agency(type, _NOBODYS)
 
 
 def _but(scope: Scope, values: Sequence[tuple[Any, ...]]) -> Scope:

@@ -40,16 +40,16 @@ from ..practice import (
 )
 from ..safety import telling, value_of
 from ..safety.oneadvocate import may_not_support
-from ..saidlater import is_after
 from ..view import View
 from ..whatwaits import with_what_may_stand_again
+from .bymatter import ByMatter
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .counted import as_they_know
 from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
-from .reaching import one_matter
+from .reaching import meets
 from .supporting import somebody_sees_all
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
@@ -210,11 +210,9 @@ def _own_answers(view: View, person: str) -> list[Held[Response]]:
 def _undecided(view: View, person: str) -> Iterator[Held[Response]]:
     """What they had not decided when they were asked, and have not answered since."""
     every = view.said_by.get(person, ())
+    answered = ByMatter(said for said in every if said.event.answer in _ANSWERED)
     for said in every:
-        if said.event.answer == "UNDECIDED" and not any(
-            other.event.answer in _ANSWERED and one_matter(other, said) and is_after(other, said)
-            for other in every
-        ):
+        if said.event.answer == "UNDECIDED" and not answered.any_later(meets, said):
             yield said
 
 

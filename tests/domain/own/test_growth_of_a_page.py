@@ -119,8 +119,7 @@ def test_somebodys_own_page_of_twice_as_much_takes_twice_the_steps(
         taken.append(steps(partial(page, story.later())))
     # The first is for what is done once in a process, whatever the file.
     _, few, twice = taken
-    # What was left undecided is held against all that was said (`own/seen.py`): still to be mended.
-    assert twice <= few * (3 if said is waiting else AT_MOST)
+    assert twice <= few * AT_MOST
 
 
 def test_what_they_had_said_by_each_moment_takes_twice_the_steps_of_twice_as_much() -> None:

@@ -16,10 +16,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.actions.own import StopAgreeing, stop_agreeing
-from consent_service.domain.answers import Says
+from consent_service.domain.answers import Reason, Says
 from consent_service.domain.codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
 from consent_service.domain.contradicting import AGREEMENTS, NOES
-from consent_service.domain.counting import counted_when_said
+from consent_service.domain.counting import why_not
 from consent_service.domain.events import Response
 from consent_service.domain.held import Held
 from consent_service.domain.own.answers import OwnAnswers
@@ -71,17 +71,20 @@ def items(view: View, seen: Seen, said: Held[Response], scope: Scope) -> Iterato
 
 
 def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bool:
-    """For a reason that no page may tell."""
-    return not counted_when_said(view, said, seen.person, point) and counted_when_said(
-        seen.told, said, seen.person, point
+    """For a reason that no page may tell: how it was said, or what whoever said it is able to."""
+    doubted = Reason.VALIDITY_CONCERN
+    return why_not(seen.told, said, seen.person, point) is not doubted and any(
+        why_not(reading, said, seen.person, point) is doubted for reading in view.readings_apart
     )
 
 
-# Of some thousand families few are known in which it is otherwise (seed 72341605253562, of which a
-# concern waits; seed 8030315, of which somebody overheard the talk): they are still to be mended.
-@tried(12, at_length=12)
+@tried(12, at_length=1_500)
 @given(seed=st.integers(0, 2**48))
 @example(seed=8171)
+# Who said it lacks capacity since, which no page tells; and somebody may have overheard it, in one
+# reading alone.
+@example(seed=72341605253562)
+@example(seed=52983516173349)
 def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -> None:
     hub = some_family(seed)
     view = hub.view()
@@ -110,8 +113,10 @@ def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -
                         assert counts, (point, said.event, found)
 
 
-@tried(12, at_length=12)
+@tried(12, at_length=1_500)
 @given(seed=st.integers(0, 2**48))
+# Any surgery, and since then any service: a surgery that nobody has named is none that was listed.
+@example(seed=8030315)
 def test_a_no_that_a_check_hears_stands_on_the_page_of_whoever_said_it(seed: int) -> None:
     hub = some_family(seed)
     view = hub.view()
