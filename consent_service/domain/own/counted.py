@@ -31,7 +31,7 @@ from ..events import (
     ValidityChanged,
 )
 from ..falling import EffectConfirmed, EffectRefused, EffectWaits
-from ..held import Held
+from ..held import Held, by_place
 from ..joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
 from ..memo import Memo
 from ..position import noes_that_stand, where_they_stand
@@ -93,8 +93,7 @@ def as_they_know(view: View, person: str) -> View:
         key=lambda held: held.seq,
     )
     own: list[tuple[type[Event], Sequence[Held[Any]]]] = [
-        # Who else is on the file is no news to them, nor what "any" meant of those.
-        (AdultAdded, [r for r in file.of(AdultAdded) if _is_of(r, ids)]),
+        (AdultAdded, [*_known_adults(view, ids, theirs)]),
         (ResponseRecorded, theirs),
         (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
         (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
@@ -104,6 +103,21 @@ def as_they_know(view: View, person: str) -> View:
     ]
     facts |= {tag_of(kind): tuple(held) for kind, held in own if held}
     return View(msgspec.structs.replace(file, facts=facts), view.as_of, view.known)
+
+
+def _known_adults(
+    view: View, ids: Collection[str], said: Sequence[Held[Response]]
+) -> Iterator[Held[AdultAdded]]:
+    """Themselves, and whom they spoke of that is no child: what is said of an adult alone may be
+    about children. Who else is on the file is not known to them, nor what "any" meant of those.
+    """
+    adults, children = view.file.of(AdultAdded), view.file.of(ChildAdded)
+    yield from (held for held in adults if _is_of(held, ids))
+    named = {one for held in said for one in held.event.scope.subjects} - {ANY, *ids}
+    first: Held[Any] = min((*adults, *children), key=by_place)
+    for one in sorted(named - {held.event.child for held in children}):
+        other = AdultAdded(person=one, names="")
+        yield msgspec.structs.replace(first, event=other, struck_at=None)
 
 
 def _is_of(held: Held[Any], ids: Collection[str]) -> bool:
@@ -336,9 +350,9 @@ class _ItemsOf:
         return kind in own or kind in FITS_BOTH
 
 
-def _nobodys(type: str) -> Agency:
+def _nobodys(of_type: str) -> Agency:
     """One of the type, by a name that nobody has said: it is not the same as one without a name."""
-    return Agency(type, _NOBODYS)
+    return Agency(of_type, _NOBODYS)
 
 
 def _but(scope: Scope, values: Sequence[tuple[Any, ...]]) -> Scope:

@@ -17,13 +17,13 @@ from ..births import is_about
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held
-from ..leavingout import without
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
-from .children import before_it_was_confirmed, linked_children, own_children
+from .asknown import AsKnown
+from .children import linked_children, own_children
 from .saidovertime import SaidOverTime
 
 #: Why what stands on a page is nothing that the page tells them first.
@@ -90,6 +90,7 @@ class Eyes:
         self.person = person
         self.as_child = as_child
         self.said = said
+        self.known = AsKnown(view, person, as_child=as_child)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
         by_them = [r.event.scope for r in said if r.role in _THEMSELVES]
@@ -122,7 +123,7 @@ class Eyes:
             and subject in self.view.children
             and said.role not in _THEMSELVES
             and not self._knows_child[subject]
-            and self._known_at[said.seq].each[asking][self.person].answer is not Safe.YES
+            and self.known.by_place[said.seq].each[asking][self.person].answer is not Safe.YES
         )
 
     def _knows_the_child(self, child: str) -> bool:
@@ -141,7 +142,7 @@ class Eyes:
         if first is None or child in self._unborn_when_recorded:
             return False
         stood = self.view.people_at[first]
-        theirs = own_children(self._known_at[first], self.person, as_child=False)
+        theirs = own_children(self.known.by_place[first], self.person, as_child=False)
         by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
         return child in stood and child in theirs and self._spoke_of(child, stood, by_name=by_name)
 
@@ -162,21 +163,12 @@ class Eyes:
         """
         view, person = self.view, self.person
         found = own_children(view, person, as_child=self.as_child)
-        until = None if self.as_child else known_until(view, person)
-        if self.as_child or until == 0:
+        if self.known.as_far_as_whose is None:
             return found
-        then = before_it_was_confirmed(view if until is None else self._known_at[until], person)
-        kept = own_children(then, person, as_child=False).keys() & linked_children(view, person)
+        kept = set(own_children(self.known.as_far_as_whose, person, as_child=False))
+        kept &= linked_children(view, person)
         alive = view.children.keys() - view.the_dead
         return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
-
-    @cached_property
-    def as_they_know_it(self) -> View:
-        """The file as it stood when they may last have come to know of it. Whoever never could is
-        told nothing that rests on it, and reads no page of it.
-        """
-        until = None if self.as_child else known_until(self.view, self.person)
-        return self._known_at[until] if until else self.view
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -202,7 +194,7 @@ class Eyes:
             until = min(until or last, last)
         if until is None:
             return name
-        known = self._known_at[until].children.get(child)
+        known = self.known.by_place[until].children.get(child)
         return TEXTS["own_somebody"] if known is None else known.event.names
 
     @cached_property
@@ -213,21 +205,6 @@ class Eyes:
             for held in added
             if held.event.dob is None and not is_about(held.event)
         }
-
-    @cached_property
-    def _known_at(self) -> Memo[int, View]:
-        """By place in the ledger: the file as it was known when that was recorded. Not by time:
-        what was recorded after it may bear the same.
-        """
-        return Memo(self._as_known_when)
-
-    def _as_known_when(self, seq: int) -> View:
-        file = self.view.file
-        by_then = (fact for fact in file.every() if fact.seq <= seq)
-        first = file.opened_at or self.view.known
-        at = max((fact.recorded_at for fact in by_then), default=first)
-        later = {fact.seq for fact in file.every() if fact.seq > seq}
-        return View(without(file, later), at, at)
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
@@ -376,7 +353,13 @@ class Eyes:
         named = [id for id in self.children if id in scope.subjects or ANY in scope.subjects]
         if self.as_child:
             return named
-        theirs = own_children(before := self.view.at[then], self.person, as_child=False)
+        before = self.view.at[then]
+        theirs = set(own_children(before, self.person, as_child=False))
+        if not theirs >= set(named) and self.known.as_far_as_whose is not None:
+            # Whoever does not know that a child is theirs no more reads on of it.
+            theirs |= own_children(
+                self.known.as_far_as_whose.at[then], self.person, as_child=False
+            ).keys()
         return [
             id
             for id in named

@@ -78,7 +78,7 @@ def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdr
     children whom they do not know of nothing is said.
     """
     eyes = eyes_of(view, person)
-    then = eyes.as_they_know_it
+    then = eyes.known.as_they_know_it
     about = {id for id in view.children if any(one.scope.names(id) for one in stopped)}
     known = about & (eyes.children.keys() | eyes.names.keys())
     if known:

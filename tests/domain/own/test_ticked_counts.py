@@ -85,6 +85,8 @@ def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bo
 # reading alone.
 @example(seed=72341605253562)
 @example(seed=52983516173349)
+# A child's information, said no to of another adult alone: it is heard of the children.
+@example(seed=2637965)
 def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -> None:
     hub = some_family(seed)
     view = hub.view()
