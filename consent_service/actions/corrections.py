@@ -6,12 +6,13 @@ is right, the person's own words stand beside it for good (F11).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
+from ..domain.casefile import CaseFile
 from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared, FoundRight
 from ..domain.event import Event, tag_of
@@ -38,6 +39,7 @@ from ..domain.practice import (
     EntryCorrected,
 )
 from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
+from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
 from .refused import Refused
 
@@ -75,11 +77,28 @@ def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[AnyEvent]:
     """
     correction = command.correction
     _need_an_entry(correction.corrects, moment)
-    others = answers_of(moment, correction.corrects) if command.with_answers else ()
+    others: list[Held[Any]] = [*in_the_place_of(moment.the_file(), correction.corrects)]
+    if command.with_answers:
+        others += answers_of(moment, correction.corrects)
     return [
         correction,
         *(msgspec.structs.replace(correction, corrects=other.seq) for other in others),
     ]
+
+
+def in_the_place_of(file: CaseFile, seq: int) -> Iterator[Held[RelationshipRecorded]]:
+    """Where this entry says who the father is: that the placeholder for him ended, which was
+    written with it. He is unknown again without it, and nobody is taken off the record.
+    """
+    links = {held.seq: held for held in file.of(RelationshipRecorded)}
+    said, then = links.get(seq), links.get(seq + 1)
+    if said is None or then is None or then.struck_at is not None:
+        return
+    with_it = (said.by, said.recorded_at, said.event.child)
+    if (then.by, then.recorded_at, then.event.child) == with_it and (
+        then.event.ended and then.event.role == PLACEHOLDER and said.event.role != PLACEHOLDER
+    ):
+        yield then
 
 
 def answers_of(moment: Moment, seq: int) -> Sequence[Held[Response]]:
@@ -102,7 +121,8 @@ def _need_an_entry(seq: int, moment: Moment) -> None:
     if all(fact.struck_at is not None for fact in stands.every() if fact.seq == seq):
         raise Refused("corrected-already", "/corrects")
     every = list(with_what_may_stand_again(file, moment.at).every())
-    if any(_hangs_on(fact, other, moment) for fact in said for other in every):
+    hanging = [fact for fact in said if not _was_so_before(fact, moment)]
+    if any(_hangs_on(fact, other, moment) for fact in hanging for other in every):
         raise Refused("something-hangs-on-it", "/corrects")
 
 
@@ -124,6 +144,19 @@ def _hangs_on(fact: Held[Event], other: Held[Event], moment: Moment) -> bool:
                 and said.scope.names(child)
             )
     return False
+
+
+def _was_so_before(fact: Held[Event], moment: Moment) -> bool:
+    """What an adult is to a child is on record by another entry as well, which counts: what hangs
+    on the one goes on hanging on the other.
+    """
+    link = fact.event
+    return isinstance(link, RelationshipRecorded) and any(
+        other.seq != fact.seq
+        and (other.event.person, other.event.child) == (link.person, link.child)
+        and other.holds(moment.at, moment.at)
+        for other in moment.the_file().of(RelationshipRecorded)
+    )
 
 
 def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import parse_qsl
 
-from tests.api.running import Running, add_family
-from tests.pages.opening import opened
+from tests.api.running import Running, add_family, agree
+from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, checked, outcome, place, plan, said
 
@@ -91,3 +91,68 @@ def test_what_is_not_taken_back_with_it_is_named_beside_it(made_up: Running) -> 
     entries = made_up.get(f"{family.path}/history", limit="200").get_json()["entries"]
     kinds = {str(one["seq"]): one["kind"] for one in entries}
     assert kinds[wish.rpartition("=")[2]] == "wish-recorded"
+
+
+def test_who_the_father_is_is_read_first_and_is_nobody_who_cannot_be_he(made_up: Running) -> None:
+    """By a slip the child's mother was put down as the father at once, and it stayed."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    unknown = made_up.record(f"{family.path}/adults", {"names": "Not yet known"})["id"]
+    brother = made_up.record(f"{family.path}/children", {"names": "Pip", "dob": "2020-05-01"})["id"]
+    for person, role in ((family.mother, "MOTHER"), (unknown, "UNKNOWN_FATHER")):
+        link = {"person": person, "child": brother, "role": role, "pr_status": "YES"}
+        made_up.record(f"{family.path}/relationships", link)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/relationships/{unknown}/identification/new"
+    page = browser.open(path)
+    offered = [given["value"] for _, given in page.tags if given.get("name") == "father"]
+    assert offered == [family.father]
+    assert "Add him to the file" in page.text
+    chosen = {"child": brother, "father": family.father, "pr_status": "NO"}
+    read = opened(browser.send(page, path, **chosen))
+    assert read.heading == "Check what you typed"
+    recorded = browser.open(browser.send(read, path).headers["Location"])
+    assert "Written with it" not in recorded.text
+    (back,) = [one for one in links_of(recorded) if "/corrections/new" in one]
+    where = back.partition("?")[0]
+    wrong = {**dict(parse_qsl(back.partition("?")[2])), "what_was_wrong": "It is not he."}
+    assert browser.send(browser.open(back), where, **wrong).status_code == 303
+    shown = said(made_up, family)["children"]
+    carers = next(one["caregivers"] for one in shown if one["id"] == brother)
+    assert [one["person"] for one in carers] == [family.mother, unknown]
+
+
+def test_what_replaces_what_somebody_is_to_a_child_is_read_first_and_taken_back(
+    made_up: Running,
+) -> None:
+    """They have said something of the child: it hangs on what stood before as well."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    browser, path = someone(made_up), f"/files/{family.file}/relationships/new"
+    slip = {"person": family.mother, "child": family.child, "role": "MOTHER", "pr_status": "NO"}
+    read = opened(browser.send(browser.open(path), path, **slip))
+    assert "has parental responsibility, now does not have parental responsibility" in read.text
+    recorded = browser.open(browser.send(read, path).headers["Location"])
+    (back,) = [one for one in links_of(recorded) if "/corrections/new" in one]
+    where = back.partition("?")[0]
+    form = browser.open(back)
+    wrong = {**dict(parse_qsl(back.partition("?")[2])), "what_was_wrong": "A slip."}
+    lifts = opened(browser.send(form, where, **wrong))
+    assert "nobody has to confirm it" in lifts.text
+    assert browser.send(lifts, where).status_code == 303
+    (child,) = said(made_up, family)["children"]
+    held = {one["person"]: one["pr_status"] for one in child["caregivers"]}
+    assert held[family.mother] == "YES"
+    # Of the first there is nothing older: it is put right, and the page says where.
+    entries = made_up.get(f"{family.path}/history", limit="200").get_json()["entries"]
+    links = [one for one in entries if one["kind"] == "relationship-recorded"]
+    first = next(one for one in links if one["event"]["person"] == family.mother)
+    wrong["corrects"] = str(first["seq"])
+    refused = opened(browser.send(form, where, **wrong), 409)
+    (instead,) = [one for one in links_of(refused) if "/relationships/new" in one]
+    assert f"person={family.mother}" in instead
+    assert f"child={family.child}" in instead
+
+
+def links_of(page: Page) -> list[str]:
+    return [given["href"] or "" for tag, given in page.tags if tag == "a" and "href" in given]

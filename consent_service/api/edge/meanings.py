@@ -322,7 +322,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "something-hangs-on-it": Problem(
         409,
         "Something on record hangs on this entry.",
-        "Amend the person, or say that it has ended. What hangs on it would have nobody left.",
+        "Amend the person, record anew what they are to the child, or say that it has ended. What "
+        "hangs on it would have nobody left.",
     ),
     "decision-kind-twice": Problem(
         422, "A kind of decision comes twice.", "Give one row for each kind of decision."

@@ -21,6 +21,8 @@ _ONE_LOOK: Final = 15 * 60
 _MOST: Final = 20
 #: The kinds of what is answered in a talk.
 _ANSWERS: Final = frozenset({"response-recorded", "agreement-withdrawn"})
+#: Whatever these write is taken back as one: who the father is gives the placeholder back.
+_AS_ONE: Final = frozenset({"identifyFather"})
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 _OF_THEM: Final = re.compile(r"(?: It is|:) \{names\}")
 
@@ -45,7 +47,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
         + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
-        + _besides(recorded["entries"])
+        + ([] if form.operation in _AS_ONE else _besides(recorded["entries"]))
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
         + ([f"of={form.name or form.operation}"] if parts else [])
     )

@@ -1,4 +1,4 @@
-"""How a family is reached and kept informed, and what was wrong on record."""
+"""How a family is reached and kept informed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Te
 from ..forms.choices import Source
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 from ..reached import how_safe
-from .entries import correctable
 
 _UNSAFE: Final = "UNSAFE"
 
@@ -107,28 +106,4 @@ TOLD: Final = Form(
     ),
 )
 
-WRONG: Final = Form(
-    operation="correctEntry",
-    title="Something on record is wrong",
-    lead="The entry stays readable, and counts no longer. What you typed yourself in the last 30 "
-    "minutes is taken back at once; what an older one protects falls once a manager agrees.",
-    points={"no-such-entry": "corrects", "corrected-already": "corrects"},
-    from_address=frozenset({"with_answers"}),
-    fields=(
-        correctable("corrects", "Which entry?"),
-        Area("what_was_wrong", "What is wrong with it?"),
-        Area("right_version", "What would be right?", hint="Record it anew as well."),
-        Radios(
-            "with_answers",
-            "If it was a talk: take back what was answered in it as well?",
-            hint="A talk that was with somebody else, or never was, had no answers. Of any other "
-            "entry leave it empty.",
-            yes="Yes: they said none of it",
-            no="No: what they answered stays on record",
-        ),
-        Radios("requested_by", "Who says that it is wrong?"),
-    ),
-    button="Take it back",
-)
-
-PAGES: Final = pages(CONTACT, AGREED, TOLD, WRONG)
+PAGES: Final = pages(CONTACT, AGREED, TOLD)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from ...domain.words.naming import PLACEHOLDER
+from ..called import stand_for_nobody
 from ..forms import (
     Area,
     Checks,
@@ -17,6 +19,7 @@ from ..forms import (
     Radios,
     Select,
     Text,
+    Typed,
     When,
     adults,
     children,
@@ -24,6 +27,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import HOW_KNOWN, when, who
+from ..offering import offered
 from .elsewhere import PersonElsewhere, in_two
 
 _ALWAYS: Final = "Leave it empty if it was always so."
@@ -44,12 +48,36 @@ _NUMBERS: Final = Group(
 )
 
 
-def unknown_fathers(known: Known) -> Iterator[Choice]:
-    """Each child for whom a placeholder stands as the father."""
+def _his_children(known: Known) -> Iterator[dict[str, Any]]:
+    """Each child for whom the placeholder stands whom the page is about."""
     for child in known.file["children"]:
         for one in child["caregivers"]:
-            if one["role"] == "UNKNOWN_FATHER":
-                yield Choice(child["id"], child["names"])
+            if (one["role"], one["person"]) == (PLACEHOLDER, known.visit.path["person"]):
+                yield child
+
+
+def unknown_fathers(known: Known) -> Iterator[Choice]:
+    """These by name."""
+    yield from (Choice(one["id"], one["names"]) for one in _his_children(known))
+
+
+def who_may_be_he(known: Known) -> Iterator[Choice]:
+    """Nobody's father is the child's mother, or a placeholder for somebody."""
+    nobody = stand_for_nobody(known.file)
+    for child in _his_children(known):
+        nobody |= {one["person"] for one in child["caregivers"] if one["role"] == "MOTHER"}
+    yield from (one for one in adults(known) if one.value not in nobody)
+
+
+def _is_known(known: Known, _: Typed) -> str:
+    """Where nothing is left to say on this page."""
+    if any(_his_children(known)):
+        return ""
+    return "Of no child here is this father still not known. There is nothing to say on this page."
+
+
+def _to_add_him(known: Known, _: Typed) -> Mapping[str, Any]:
+    return {"add": next(offered(known.visit, "addAdult", "Add him to the file"), None)}
 
 
 #: Who a child is, whether they are added or come with a referral.
@@ -112,9 +140,13 @@ FATHER: Final = Form(
     operation="identifyFather",
     title="Say who the father is",
     points={"no-unknown-father": "child", "father-is-a-placeholder": "father"},
+    says=_is_known,
+    template="who_he_is.html",
+    more=_to_add_him,
+    is_checked=True,
     fields=(
         Radios("child", "Of which child?", choices=unknown_fathers),
-        Radios("father", "Who is he?", choices=adults, hint="Add him to the file first."),
+        Radios("father", "Who is he?", choices=who_may_be_he),
         Radios("pr_status", "Does he have parental responsibility?"),
         Select("pr_source", "Where from?"),
         Radios("pr_checked", "How was that checked?"),

@@ -1,0 +1,53 @@
+"""What somebody was to a child before something was recorded of the two anew: whoever records it
+reads what it takes the place of. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .codes import label
+from .event import Event
+from .events import RelationshipRecorded
+from .falling import Notice
+from .leavingout import without
+from .view import View
+from .words.naming import PLACEHOLDER, lower_first, names_of
+
+
+def notices_of_relationships(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """What changes by it between two people of whom something was on record already: a slip there
+    takes somebody off a child, or what they decide from them.
+    """
+    if not isinstance(event, RelationshipRecorded) or (event.ended and event.role == PLACEHOLDER):
+        return
+    before = View(without(view.file, {seq}), view.as_of, view.known)
+    was = next(
+        (
+            link.event
+            for link in before.relationships.get(before.the_one(event.child), ())
+            if link.event.person == before.the_one(event.person)
+        ),
+        None,
+    )
+    changes = [] if was is None else list(_changes(was, event))
+    if changes:
+        names, child = (names_of(view, one) for one in (event.person, event.child))
+        said = f"{names}, of {child}: {'; '.join(changes)}"
+        yield Notice("TAKES_THE_PLACE", label("notices", "TAKES_THE_PLACE").format(names=said))
+
+
+def _changes(was: RelationshipRecorded, now: RelationshipRecorded) -> Iterator[str]:
+    """Each thing that is another, what it was first."""
+    yield from _in_words("roles", was.role, now.role)
+    yield from _in_words("pr_statuses", was.pr_status, now.pr_status)
+    yield from _in_words("lives_with", was.lives_with, now.lives_with, "where the child lives: ")
+    if was.main_caregiver is not now.main_caregiver:
+        yield "the main carer, now not" if was.main_caregiver else "now the main carer"
+    if now.ended is not was.ended:
+        yield "now ended" if now.ended else "had ended, now has not"
+
+
+def _in_words(codes: str, was: str, now: str, about: str = "") -> Iterator[str]:
+    if was != now:
+        said, then = (lower_first(label(codes, one)) for one in (was, now))
+        yield f"{about}{said}, now {then}"
