@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -122,7 +123,7 @@ def test_taking_back_who_the_father_is_gives_the_unknown_one_back(seed: int) -> 
     assert reads(hub) == before
 
 
-def noticed(hub: Hub, held: Held[RelationshipRecorded]) -> list[str]:
+def noticed(hub: Hub, held: Held[Event]) -> list[str]:
     content = Content(By(_ME, WORKER), held.event)
     every = notices_of(content, Stamp(held.seq, held.recorded_at), hub.view(), Directory(()))
     return [one.text for one in every if one.code == "TAKES_THE_PLACE"]
@@ -130,7 +131,7 @@ def noticed(hub: Hub, held: Held[RelationshipRecorded]) -> list[str]:
 
 def test_what_it_takes_the_place_of_is_said_and_nothing_where_nothing_changes() -> None:
     hub = begun(1)
-    mother = {"person": "mum", "child": "kim", "effective_at": hub.at}
+    mother: Any = {"person": "mum", "child": "kim", "effective_at": hub.at}
     same, other = (
         RelationshipRecorded(role="MOTHER", pr_status="YES", **mother),
         RelationshipRecorded(role="FATHER", pr_status="NO", main_caregiver=True, **mother),
