@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from .forms.filling import form_of, over, where_is, whose
+from .forms.filling import whose
 from .forms.looked import new_key
+from .forms.registered import form_of, over, where_is
 from .frame import Visit
 from .navigation import may_use
 

@@ -147,6 +147,18 @@ def test_whoever_went_back_has_nothing_begun_but_what_is_not_on_record(made_up: 
         assert ("A safety plan" in begun.text) == is_begun
 
 
+def test_two_drafts_of_one_form_are_told_apart_by_what_was_typed(made_up: Running) -> None:
+    """The wrong one was thrown away: both said what form they were of, and the minute."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/plans/new"
+    for words in ("He came back.", "Nobody came."):
+        typed = browser.open(path).form(path) | {"children": family.child, "dangers": words}
+        browser.post(f"{path}/draft", typed, Accept="application/json")
+    text = browser.open(f"/files/{family.file}/drafts").text
+    assert "He came back." in text
+    assert "Nobody came." in text
+
+
 def test_what_was_shared_at_once_is_called_so_where_it_was_begun(made_up: Running) -> None:
     """It was listed as a referral that was begun: both open a file."""
     browser = someone(made_up)

@@ -6,7 +6,7 @@ from typing import Any
 
 from consent_service.domain.codes import codes
 from consent_service.pages.doing import _DOES, _OF_AN_AGENCY, _ON_A_PAGE
-from consent_service.pages.forms.filling import where_is
+from consent_service.pages.forms.registered import where_is
 from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree

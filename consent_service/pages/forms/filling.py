@@ -31,6 +31,7 @@ from .goneon import gone_on
 from .lacking import said_at, unanswered
 from .looked import IS_KEPT, Lifted, looked_at, lost_of, new_key
 from .numbered import numbered
+from .registered import register
 from .sharednow import say_which_file, shared_now, with_use
 from .typed import Typed
 
@@ -45,33 +46,10 @@ _BACK: Final = "-"
 #: The key had been used: what was typed first stands on record.
 _RECORDED_BEFORE: Final = "key-reused"
 
-#: Where the form over each operation stands, of those that have one.
-_STANDS_AT: Final[dict[str, str]] = {}
-_FORMS: Final[dict[str, Form]] = {}
-#: Of forms that have a name of their own, the operation that each is over.
-_OVER: Final[dict[str, str]] = {}
-
-
-def where_is(operation: str) -> str | None:
-    """The path of the form over an operation, if there is one."""
-    return _STANDS_AT.get(operation)
-
-
-def form_of(name: str) -> Form | None:
-    """The form over an operation, or of that name, if there is one."""
-    return _FORMS.get(name)
-
-
-def over(name: str) -> str:
-    """The operation that the form of this name is over: where it has none of its own, that one."""
-    return _OVER.get(name, name)
-
 
 def pages(*forms: Form) -> tuple[Page, ...]:
     """The two pages of each form: what is shown, and what it sends."""
-    _STANDS_AT.update({form.name or form.operation: form.path for form in forms})
-    _FORMS.update({form.name or form.operation: form for form in forms})
-    _OVER.update({form.name: form.operation for form in forms if form.name})
+    register(forms)
     return tuple(page for form in forms for page in _pages(form))
 
 

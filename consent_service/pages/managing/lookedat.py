@@ -27,8 +27,8 @@ from ..forms import (
     pages,
     recorded_at,
 )
-from ..forms.filling import where_is
 from ..forms.inputs import is_a_place
+from ..forms.registered import where_is
 from ..forms.usual import when
 from ..frame import Visit, show
 from ..helpnow import asks_for_help

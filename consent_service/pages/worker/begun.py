@@ -19,8 +19,8 @@ from ..asking import ask, problem_of, record
 from ..forms.backwards import filled_in, read
 from ..forms.choices import Known
 from ..forms.drafts import ALL, Began, began
-from ..forms.filling import form_of
 from ..forms.form import Form
+from ..forms.registered import form_at, form_of
 from ..frame import Visit, go_to, show
 from ..page import Page
 
@@ -29,15 +29,20 @@ _OF_NONE: Final = "/drafts"
 _ONE: Final = "<string:draft>"
 #: The forms over the one write that opens a file.
 _OF_NOBODY: Final = frozenset({"/referrals/new", "/share-now/new"})
+#: As many things that were typed as tell two drafts of one form apart, and fit a telephone.
+_SHOWN: Final = 4
 #: What an address may name.
 _ID: Final = re.compile(r"[0-9a-f]{1,64}")
 
 
 class Begun(NamedTuple):
-    """One draft: of what, since when, until when, and where it is gone on with."""
+    """One draft: of what, the first of what was typed, since when, until when, and where it is gone
+    on with.
+    """
 
     id: str
     what: str
+    typed: list[tuple[str, str]]
     kept: str
     gone: str
     address: str
@@ -54,17 +59,30 @@ def _listed(visit: Visit) -> Response:
         is_family=False,
         listed_at=here,
         file=file,
-        begun=list(_begun(listed, here)),
+        begun=list(_begun(visit, listed, here)),
     )
 
 
-def _begun(listed: dict[str, Any], here: str) -> Iterator[Begun]:
+def _begun(visit: Visit, listed: dict[str, Any], here: str) -> Iterator[Begun]:
+    known = Known(visit) if "file" in visit.path else None
     for one in listed["drafts"]:
         _, summary, _ = _write_at(one["address"])
         kept, gone = (datetime.fromisoformat(one[at]) for at in ("kept_at", "gone_at"))
         # Several forms may be over one write.
         what, address = one["called"] or summary, f"{here}/{one['draft']}"
-        yield Begun(one["draft"], what, moment(kept), day(gone), address)
+        typed = _first_typed(visit, one["draft"], known)
+        yield Begun(one["draft"], what, typed, moment(kept), day(gone), address)
+
+
+def _first_typed(visit: Visit, draft: str, known: Known | None) -> list[tuple[str, str]]:
+    """By what one is told from another of the same form: the first things that were typed in it."""
+    try:
+        found = began(visit, draft)
+    except (Refused, ProblemError):
+        # Gone between the list and here, or nothing can be read now: the list says what it knows.
+        return []
+    form = form_at(found.page)
+    return [] if form is None else form.in_words(found.typed, known)[:_SHOWN]
 
 
 def _write_at(address: str) -> tuple[str, str, dict[str, str]]:

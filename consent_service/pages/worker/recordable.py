@@ -15,7 +15,7 @@ from ...domain.words.naming import day
 from ..asking import ask
 from ..called import enquiries_called, names_on, not_known_to_be_one, told_apart
 from ..forms.aboutone import may_have_it
-from ..forms.filling import where_is
+from ..forms.registered import where_is
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered

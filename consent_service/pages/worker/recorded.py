@@ -10,9 +10,9 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.guard import a_file
 from ...domain.codes import codes
-from ..forms.filling import form_of
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
+from ..forms.registered import form_of
 from ..frame import Visit, show
 from ..help.where import explained_at
 from ..membercalled import member_called
