@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from consent_service.domain.plausible import RULES
-from consent_service.pages.forms.registered import form_of, where_is
 from consent_service.pages.forms.form import Heading
+from consent_service.pages.forms.registered import form_of, where_is
 from consent_service.pages.managing.doubted import MENDS
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened

@@ -182,6 +182,25 @@ def test_a_version_that_waits_for_a_manager_is_not_shown_as_the_plan_that_is_fol
     assert ("contact.0.how", "FREELY") in selected(form)
 
 
+def test_what_happened_says_first_who_is_not_safe_and_no_answer_that_nobody_gave(
+    made_up: Running,
+) -> None:
+    """A plan was to go to the man it protects from, and "on the ward: no" was nobody's word."""
+    family = add_family(made_up)
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    plan = {
+        "children": [family.child],
+        "contact": [{"person": family.father, "how": "SUPERVISED"}],
+        "recipients": [{"person": family.father}],
+    }
+    made_up.record(f"{family.path}/plans", plan)
+    page = someone(made_up).open(f"/files/{family.file}/timeline?newest_first=true")
+    head, _, entries = page.text.partition("Written down on")
+    assert "It is not safe to contact Bo Example." in head
+    assert "ward" not in entries
+
+
 def test_whoever_was_given_a_plan_is_asked_about_as_what_they_are(made_up: Running) -> None:
     """It is made with whoever decides; somebody else of the family is no agency; and what for is
     said by what it is.

@@ -22,7 +22,7 @@ from ...domain.times import end_of_day
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
-from ..called import names_on
+from ..called import names_on, wary_of
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
 from ..membercalled import member_called
@@ -112,6 +112,8 @@ def _timeline(visit: Visit) -> Response:
         ),
         at_once=_AT_ONCE,
         following=following and f"/files/{file}/timeline?{following}",
+        # Whoever reads what was to be done reads first with whom it is not safe by now.
+        wary=[words for one in stands["adults"] if (words := wary_of(one))],
         is_begun=not {"from_seq", "cursor"}.isdisjoint(asked) or is_back,
         is_back=is_back,
     )
@@ -207,7 +209,7 @@ def _said(
 
 def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """What a member says: its codes by the lists that are its own."""
-    value = event.get(member)
+    value = _as_said(kind, member, event.get(member))
     if value in (None, [], {}, ""):
         return ""
     if member == "lacking":
@@ -220,6 +222,16 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
         each = [_as_code(kind, member, one) or _in_words(one, names) for one in value]
         return listed(found) if (found := [one for one in each if one]) else ""
     return _as_code(kind, member, value) or _in_words(value, names)
+
+
+def _as_said(kind: str, member: str, value: Any) -> Any:
+    """Without the no of each part of it that nobody answered."""
+    unsaid = _unsaid_within(kind).get(member)
+    if not unsaid:
+        return value
+    if isinstance(value, list):
+        return [_as_said(kind, member, one) for one in value]
+    return {name: one for name, one in value.items() if name not in unsaid or one is not False}
 
 
 def _last_of(end: datetime) -> str:
@@ -262,6 +274,20 @@ def _unsaid(kind: str) -> dict[str, Any]:
         for one in declared
         if one.default not in (msgspec.NODEFAULT, msgspec.UNSET)
     }
+
+
+@cache
+def _unsaid_within(kind: str) -> dict[str, frozenset[str]]:
+    """By member, which parts of it say no where nobody said anything."""
+    found: dict[str, frozenset[str]] = {}
+    for member in members_of(_kinds()[kind]) if kind in _kinds() else ():
+        slot = member.holds
+        while slot.each is not None:
+            slot = slot.each
+        if isinstance(slot.base, type) and issubclass(slot.base, msgspec.Struct):
+            parts = msgspec.structs.fields(slot.base)
+            found[member.name] = frozenset(one.name for one in parts if one.default is False)
+    return found
 
 
 def _short_of(lacking: Sequence[str]) -> str:
