@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..domain.codes import label
@@ -16,12 +16,62 @@ _DOUBTED: Final = {
 
 
 def how_safe(point: Mapping[str, Any]) -> str:
-    """Of a way of reaching somebody, of `showFile`."""
-    doubt = _DOUBTED.get(point["doubt"] or "")
-    if doubt is not None:
-        return doubt
-    said: str = label("safe_contacts", point["safety"])
-    return f"{said}, {point['safe_times']}" if point["safe_times"] else said
+    """Of a way of reaching somebody, of `showFile`: what holds, whatever was said of it last."""
+    if doubt := doubt_of(point):
+        return doubt[0]
+    holds = [point, *(one for one in point["also"] if one["undone"] is None)]
+    said = ["; ".join(map(_in_words, holds))]
+    said += [
+        _UNDONE[one["undone"]].format(_in_words(one)) for one in point["also"] if one["undone"]
+    ]
+    said += [_ASKED_NOT_TO_BE[one] for one in point["asked_not_to_be"]]
+    return ". ".join(said)
+
+
+_ASKED_NOT_TO_BE: Final = {
+    "NO_CONTACT_REQUESTED": "They asked not to be contacted",
+    "DO_NOT_CONTACT_AT_HOME": "They asked not to be contacted at home",
+}
+#: Of what was said last and does not hold.
+_UNDONE: Final = {
+    "WAITS": "That it is “{}” waits for a manager",
+    "REFUSED": "That it is “{}” was refused by a manager",
+}
+
+
+def _in_words(care: Mapping[str, Any]) -> str:
+    said: str = label("safe_contacts", care["safety"])
+    return f"{said}, {care['safe_times']}" if care["safe_times"] else said
+
+
+def doubt_of(point: Mapping[str, Any] | None) -> list[str]:
+    """Why it may not be safe whatever was said of it, in words; nothing where nobody doubts it."""
+    return [] if point is None else [one for one in [_DOUBTED.get(point["doubt"] or "")] if one]
+
+
+def holds_as_said(point: Mapping[str, Any]) -> bool:
+    """Whether what was said of it last holds: it neither waits for a manager nor was refused."""
+    return not any(one["undone"] for one in point["also"])
+
+
+def versions_of(
+    opened: Sequence[Mapping[str, Any]], point: Mapping[str, Any] | None
+) -> Iterator[dict[str, Any]]:
+    """Each version of a way of reaching somebody that was opened, the one that counts first: which
+    is theirs now, and what was said of the others. `point` is how it stands now.
+    """
+    for place, one in enumerate(opened):
+        is_now = place == 0 and point is not None
+        yield {
+            "type": label("contact_types", one["type"]),
+            "value": one["value"],
+            "is_now": is_now,
+            "safety": how_safe(point) if is_now and point else _in_words(one),
+            "note": one["note"],
+            "ended": one["ended"],
+            "was_wrong": one["was_wrong"],
+            "since": one["effective_at"],
+        }
 
 
 def asked_for_another(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:

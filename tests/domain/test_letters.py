@@ -224,7 +224,7 @@ def test_each_letter_has_what_it_is_about_and_not_the_rest() -> None:
 
 def test_the_letter_of_the_whole_page_leaves_out_nothing_of_it_but_how_we_reach_them() -> None:
     """Whoever does not read is read all that whoever reads finds there."""
-    contact = [{"type": "Phone", "value": "020 0000 0000", "please": None}]
+    contact = [{"type": "Phone", "value": "020 0000 0000", "please": []}]
     held = set(strings(tuple(written("OWN_PAGE", own(**FULL, contact=contact)).parts)))
     page = {name: said for name, said in FULL.items() if name != "you"}
     # That somebody took part of it back, and how they said no, stands there in other words.

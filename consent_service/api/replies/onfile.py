@@ -20,7 +20,6 @@ from ...domain.events import (
     WishRecorded,
 )
 from ...domain.practice import (
-    ContactPointRecorded,
     CorrectionAnswered,
     CorrectionAsked,
     DecisionRequested,
@@ -37,7 +36,6 @@ from ...domain.standing.known import KNOWN, OF_A_WISH, noted_members
 from .asrecorded import said_in, sections, shown
 from .members import (
     code_field,
-    codes_field,
     day_field,
     flag_field,
     member_field,
@@ -180,22 +178,8 @@ AdvocateSchema = shown(
         "them: not known to be safe, or a parent or carer of the child. They see nothing then."
     ),
 )
-ContactPointSchema = shown(
-    "ContactPointOnFile",
-    "How somebody is reached, and how safely.",
-    ContactPointRecorded,
-    (*contacts.OF_A_WAY, "value", "note", "effective_at"),
-    id=text_field("Which, by id."),
-    withheld=flag_field("Whether it is opened with a reason only, and null here."),
-    may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
-    doubt=text_field(
-        "Why it may not be safe whatever was said of it: `ASKED_FOR_ANOTHER`, they asked to be "
-        "reached otherwise and nobody has answered; `WAY_NOT_SAFE`, of somebody else who is there "
-        "it is not known to be safe. Null where neither is so.",
-        none=True,
-    ),
-    shared=flag_field("Whether somebody else may be behind it."),
-)
+
+
 _TermsSchema = shown(
     "TermsOnFile",
     "What was agreed of how somebody is kept informed.",

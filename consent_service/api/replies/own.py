@@ -162,7 +162,7 @@ class OwnContactSchema(_Numbered):
 
     type = text_field("Telephone, email, letter or another way.")
     value = text_field("The number or name; no address is shown.", none=True)
-    please = text_field("What they asked us to mind.", none=True)
+    please = texts_field("What they asked us to mind.")
 
 
 class OwnSupporterSchema(Schema):

@@ -18,6 +18,7 @@ from .members import (
     time_field,
     whole_field,
 )
+from .waysofreaching import ContactPointSchema
 
 
 class StandingSchema(Schema):
@@ -43,7 +44,7 @@ class StandingSchema(Schema):
         onfile.AdvocateSchema, "Where each person stands about an advocate, and any conflict."
     )
     contact_points = parts_field(
-        onfile.ContactPointSchema,
+        ContactPointSchema,
         "How each person is reached, how safely, and whether it is shared.",
     )
     keep_informed = parts_field(

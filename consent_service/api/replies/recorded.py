@@ -5,7 +5,14 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from .closing import LeftOpenSchema
-from .members import code_field, flag_field, parts_field, text_field, time_field, whole_field
+from .members import (
+    code_field,
+    flag_field,
+    parts_field,
+    text_field,
+    time_field,
+    whole_field,
+)
 from .sharing import TakenBackSchema
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from ..advocates import NAMED
 from ..codes import TEXTS
-from ..safety import is_marked
 from ..times import LONDON
 from . import words
 from .answers import OwnAnswers
@@ -202,10 +201,15 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
     return [
         {
             "type": words.words("contact_types", point.type),
-            "value": None if point.type in _NOT_SHOWN or is_marked(point) else point.value,
-            "please": words.words("safe_contacts", point.safety) if point.safety in _CARE else None,
+            "value": None if point.type in _NOT_SHOWN or way.is_marked else point.value,
+            "please": [
+                words.words("safe_contacts", care.safety)
+                for care in way.cares
+                if care.safety in _CARE
+            ],
         }
-        for point in seen.contacts
+        for way in seen.contacts
+        for point in (way.said.event,)
     ]
 
 

@@ -38,7 +38,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import telling, value_of
+from ..safety import WayThatHolds, telling, value_of, ways_of
 from ..safety.oneadvocate import may_not_support
 from ..view import View
 from ..whatwaits import with_what_may_stand_again
@@ -135,7 +135,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     meetings: tuple[FamilyMeeting, ...]
     plans: tuple[GivenPlan, ...]
     informed: Informed | None
-    contacts: tuple[ContactPointRecorded, ...]
+    contacts: tuple[WayThatHolds, ...]
     supported: Supported | None
     has_another_reader: bool
     asked: tuple[InTheirWords, ...]
@@ -298,19 +298,21 @@ def _informed(view: View, person: str) -> Informed | None:
     )
 
 
-def _contacts(view: View, person: str) -> Iterator[ContactPointRecorded]:
+def _contacts(view: View, person: str) -> Iterator[WayThatHolds]:
     """The ways by which we reach them. One that is not safe is none, and what somebody else gave
     us before they were spoken to, or since it is not known to be safe, is not for them to find.
     """
-    points: dict[str, Held[ContactPointRecorded]] = {}
-    for held in known_to(view, person, view.by[ContactPointRecorded, "person"].get(person, ())):
-        last = points.get(held.event.contact)
-        points[held.event.contact] = held if last is None else max(last, held, key=in_order)
-    events = [held.event for held in points.values()]
-    unsafe = {value_of(view, point) for point in events if point.safety == "UNSAFE"}
-    for point in events:
-        if not point.ended and value_of(view, point) not in unsafe:
-            yield point
+    every = (
+        held
+        for reading in (view, *view.readings_apart)
+        for held in reading.by[ContactPointRecorded, "person"].get(person, ())
+    )
+    known = {held.seq for held in known_to(view, person, list(every))}
+    ways = list(ways_of(view, known))
+    unsafe = {value_of(view, way.said.event) for way in ways if way.cares[0].safety == "UNSAFE"}
+    for way in ways:
+        if value_of(view, way.said.event) not in unsafe:
+            yield way
 
 
 def _supported(view: View, person: str, whole: View) -> Supported | None:

@@ -10,10 +10,12 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
+from .carethatholds import Undone, WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .reaching import (
     VIA_ADVOCATE,
     Way,
+    asked_not_to_be,
     besides,
     by_value,
     goes_through,
@@ -64,7 +66,10 @@ __all__ = [
     "Judged",
     "Order",
     "Sign",
+    "Undone",
     "Way",
+    "WayThatHolds",
+    "asked_not_to_be",
     "asking",
     "asking_by_their_own",
     "besides",
@@ -100,6 +105,7 @@ __all__ = [
     "unsafe_of_wish",
     "value_of",
     "wants_none",
+    "ways_of",
     "withheld",
 ]
 

@@ -287,14 +287,23 @@ def is_plausible(kind: str, value: str) -> bool:
     return form.fullmatch(value) is not None and _NO_ADDRESS.fullmatch(value) is None
 
 
-def wants_none(view: View, person: str, how: Way) -> bool:
-    """They asked not to be contacted; or not at home, which is where a letter goes."""
+def asked_not_to_be(view: View, person: str) -> frozenset[str]:
+    """How they asked not to be contacted, as codes of `keep_informed_methods`: in one reading."""
     said = view.by[KeepInformedAgreed, "person"].get(view.the_one(person), ())
     agreed = max(said, key=in_order, default=None)
-    methods = () if agreed is None else agreed.event.methods
-    return "NO_CONTACT_REQUESTED" in methods or (
-        how == "LETTER" and "DO_NOT_CONTACT_AT_HOME" in methods
-    )
+    return _NOT_TO_BE.intersection(() if agreed is None else agreed.event.methods)
+
+
+#: Not at all; and not at home, which is where a letter goes.
+_NOT_AT_ALL: Final = "NO_CONTACT_REQUESTED"
+_NOT_AT_HOME: Final = "DO_NOT_CONTACT_AT_HOME"
+_NOT_TO_BE: Final = frozenset({_NOT_AT_ALL, _NOT_AT_HOME})
+
+
+def wants_none(view: View, person: str, how: Way) -> bool:
+    """They asked not to be contacted; or not at home, which is where a letter goes."""
+    asked = asked_not_to_be(view, person)
+    return _NOT_AT_ALL in asked or (how == "LETTER" and _NOT_AT_HOME in asked)
 
 
 def _at_this_time(safe_times: str | None, at: datetime) -> Judged:

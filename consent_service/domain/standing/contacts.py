@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from ..answers import Safe
@@ -11,11 +11,23 @@ from ..codes import codes
 from ..event import said_of
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
-from ..safety import Sign, besides, goes_through, is_marked, reaching, same_way, withheld
+from ..safety import (
+    Sign,
+    WayThatHolds,
+    asked_not_to_be,
+    besides,
+    goes_through,
+    is_marked,
+    reaching,
+    same_way,
+    ways_of,
+    withheld,
+)
 from ..view import View
 from ..whatwaits import with_what_stands
 
-OF_A_WAY: Final = ("person", "type", "safety", "safe_times")
+OF_A_WAY: Final = ("person", "type")
+_AS_RECORDED: Final = (*OF_A_WAY, "safety", "safe_times", "value", "note", "ended")
 OF_TERMS: Final = (
     *("methods", "times", "agreed_with_person", "if_not_agreed_reason", "named_worker"),
     *("contact", "language", "format"),
@@ -28,25 +40,23 @@ OF_WORD_BACK: Final = (
 _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
 
 
-def points(view: View) -> list[Held[ContactPointRecorded]]:
-    """Each way of reaching somebody as it stands; one that has ended is none."""
-    every = view.newest[ContactPointRecorded, "contact"].values()
-    return [held for held in every if not held.event.ended]
-
-
 def contact_points(view: View) -> list[dict[str, Any]]:
     """With whether somebody else can be behind it, so that nothing about the case goes there.
 
     What is opened with a reason only is not here: neither the value nor what was noted about it.
+    How safe it is is what holds, and not what was said last where that waits or was refused.
     """
-    every, kept = points(view), withheld(view.file)
+    every, kept = list(ways_of(view)), withheld(view.file)
     people: dict[str | None, set[str]] = defaultdict(set)
-    for held in every:
-        people[_value(held.event)].add(held.event.person)
+    for way in every:
+        people[_value(way.said.event)].add(way.said.event.person)
     return [
         {
             "id": held.event.contact,
             **said_of(held.event, *OF_A_WAY),
+            **way.cares[0]._asdict(),
+            "also": list(_also(way)),
+            "asked_not_to_be": _asked_not_to_be(view, held.event.person),
             "value": None if is_withheld(held.event, kept) else held.event.value,
             "withheld": is_withheld(held.event, kept),
             "may_be_used_now_for": _usable(view, held.event),
@@ -55,8 +65,22 @@ def contact_points(view: View) -> list[dict[str, Any]]:
             "shared": _is_of_several(people, held.event) or _on_shared_device(view, held),
             "effective_at": held.effective_at,
         }
-        for held in every
+        for way in every
+        for held in (way.said,)
     ]
+
+
+def _asked_not_to_be(view: View, person: str) -> list[str]:
+    """How they asked not to be contacted: in each reading, until a manager has let it go."""
+    return sorted({code for one in view.readings_apart for code in asked_not_to_be(one, person)})
+
+
+def _also(way: WayThatHolds) -> Iterator[dict[str, Any]]:
+    """What other care holds; and what was said last, where that does not."""
+    for care in way.cares[1:]:
+        yield {**care._asdict(), "undone": None}
+    if way.undone is not None:
+        yield {**said_of(way.said.event, "safety", "safe_times"), "undone": way.undone}
 
 
 def _usable(view: View, point: ContactPointRecorded) -> list[str]:
@@ -106,7 +130,7 @@ def opened(view: View, contact: str) -> list[dict[str, Any]]:
     return [
         {
             "entry": held.seq,
-            **said_of(held.event, *OF_A_WAY, "value", "note", "ended"),
+            **said_of(held.event, *_AS_RECORDED),
             "effective_at": held.effective_at,
             "was_wrong": held.is_struck(view.known),
         }

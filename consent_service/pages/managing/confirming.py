@@ -19,8 +19,10 @@ from ..called import names_on
 from ..forms import Area, Choice, Form, Known, Select, Typed
 from ..forms.usual import when
 from ..frame import Visit
+from ..reached import holds_as_said, how_safe
 from ..worker.timeline import entry_in_words, sentences
 
+_CONTACT: Final = "CONTACT"
 _ON_A_PAGE: Final = "100"
 #: Entries of one write that are read at once.
 _TYPED_AT_ONCE: Final = "25"
@@ -65,6 +67,7 @@ def _row(known: Known, _: Typed) -> dict[str, Any]:
                 return {
                     "waiting": waits_as(one, page["staff"]),
                     "typed": list(_as_typed(visit, one["entries"])),
+                    "ways": list(_ways(known, one)),
                     "settled": None,
                 }
         if page["next"] is None:
@@ -85,6 +88,37 @@ def _as_typed(visit: Visit, entries: list[int]) -> Iterator[dict[str, Any]]:
     for one in history["entries"]:
         if one["seq"] in entries:
             yield entry_in_words(one, names, history["staff"])
+
+
+def _ways(known: Known, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each way of reaching somebody of which less care would be taken: how it stands, the number
+    or where both are opened, and what its person wrote when they asked to be reached otherwise.
+    """
+    whose = {one["person"] for one in row["falls"] if one["kind"] == _CONTACT}
+    if not whose:
+        return
+    stands = known.file
+    for one in stands["contact_points"]:
+        if one["person"] in whose and not holds_as_said(one):
+            yield {
+                "id": one["id"],
+                "called": f"{known.name(one['person'])}, {label('contact_types', one['type'])}",
+                "value": one["value"],
+                "withheld": one["withheld"],
+                "safety": how_safe(one),
+                "wrote": list(_asked_otherwise(stands, one["person"])),
+            }
+
+
+def _asked_otherwise(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """What they wrote of how they want to be reached, the newest first, answered or not."""
+    every = (
+        one
+        for one in stands["done"]["family_requests"]
+        if (one["person"], one["wants"]) == (person, "CHANGE_CONTACT") and one["words"]
+    )
+    for one in sorted(every, key=lambda said: int(said["seq"]), reverse=True):
+        yield f"{day(datetime.fromisoformat(one['at']))}: “{one['words']}”"
 
 
 #: What came of it, by where that stands on the file: what was done, and what holds since.

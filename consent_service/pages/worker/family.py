@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.codes import codes, label
+from ...domain.codes import TEXTS, codes, label
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
@@ -23,7 +23,7 @@ from ..helpnow import help_asked_here
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
-from ..reached import ASKED, asked_for_another, how_safe
+from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
 from ..whodecides import answered, found_able, orders_of, said_besides
 from .agreed import as_asked_last
 from .dangers import dangers_of, needs_saying
@@ -329,26 +329,24 @@ def _records(visit: Visit) -> Iterator[Offer]:
 
 
 def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
-    """Shown once: there is no page of it to go back to."""
-    stands = ask(visit, "showFile", file=visit.path["file"])
-    opened = (one for one in stands["contact_points"] if one["id"] == visit.path["contact"])
-    doubted = next((one for one in opened if one["doubt"]), None)
+    """Shown once: there is no page of it to go back to. It is what a worker dials from, so it says
+    what the family's page says beside the link, and which of several is theirs now.
+    """
+    stands, opened = ask(visit, "showFile", file=visit.path["file"]), recorded["opened"]
+    here = visit.path["contact"]
+    point = next((one for one in stands["contact_points"] if one["id"] == here), None)
+    whose = opened[0]["person"] if opened else ""
+    wary = _WARY.get(asking_of(stands, whose)) if whose else None
+    names = names_on(stands).get(whose, "this person")
     return show(
         visit,
         "contact_opened.html",
         "Kept from others",
         is_family=False,
-        heed=None if doubted is None else how_safe(doubted),
-        asked=doubted and asked_for_another(stands, doubted["person"]),
+        heed=[*([TEXTS[wary].format(names=names)] if wary else []), *doubt_of(point)],
+        asked=asked_for_another(stands, whose) if doubt_of(point) else None,
         file=visit.path["file"],
-        opened=[
-            {
-                **one,
-                "type": label("contact_types", one["type"]),
-                "safety": label("safe_contacts", one["safety"]),
-            }
-            for one in recorded["opened"]
-        ],
+        opened=[*versions_of(opened, point)],
     )
 
 
