@@ -23,8 +23,9 @@ from .where import LISTS, explained_at
 _PUBLIC: Final = "It says what the guidance says, of nobody, and nobody may have to sign in for it."
 #: What else `codes.toml` says of one.
 _DOES: Final = ("helper", "next")
-#: In a notice that names services: here it names none.
-_BETWEEN: Final = "whatever stands there"
+#: Where a notice names people or services. Here it names nobody.
+_NAMES: Final = "{names}"
+_ONLY_NAMES: Final = (f" It is {_NAMES}.", f": {_NAMES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _read(text: str) -> Mapping[str, Mapping[str, Explained]]:
                 code: Explained(
                     kind,
                     code,
-                    row.label.replace("{names}", _BETWEEN),
+                    _of_nobody(row.label),
                     tuple(str(row.attributes[one]) for one in _DOES if one in row.attributes),
                     *behind[kind, code],
                 )
@@ -67,6 +68,13 @@ def _read(text: str) -> Mapping[str, Mapping[str, Explained]]:
         )
         for kind in LISTS
     }
+
+
+def _of_nobody(label: str) -> str:
+    for only in _ONLY_NAMES:
+        label = label.replace(only, "")
+    words = label.replace(_NAMES, "somebody")
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 #: Everything that is explained.
