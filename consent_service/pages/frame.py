@@ -22,6 +22,7 @@ from ..domain.words.naming import moment
 from ..languages.language import ENGLISH, Language
 from ..languages.marking import in_page
 from .assets import asset
+from .family import addresses
 from .help.where import explained_at
 from .navigation import may_use, ways_for
 from .visit import Visit
@@ -63,7 +64,9 @@ _environment: Final = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals.update(asset=asset, texts=TEXTS, explained_at=explained_at)
+_environment.globals.update(
+    asset=asset, texts=TEXTS, explained_at=explained_at, addresses=addresses
+)
 
 
 @pass_context

@@ -19,6 +19,7 @@ from ..storage.trouble import StorageError
 from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
+from .family.addresses import OWN, RECEIPT
 from .frame import Visit, of_whom, show
 from .meanwhile import meanwhile
 from .navigation import may_use
@@ -43,7 +44,7 @@ _FIRST: Final = "/"
 #: Nobody is kept from writing down what they shared, whoever has looked at however much.
 _OF_SHARING_NOW: Final = re.compile(r"(?:/files/<string:file>)?/share-now(?:-uses)?(?:/new)?")
 #: What somebody of a family writes, or presses, on their page; not by what they sign in.
-_TYPED_BY_FAMILY: Final = re.compile(r"/your-page/(?!sign-in|receipt)")
+_TYPED_BY_FAMILY: Final = re.compile(rf"(?!{RECEIPT}$){OWN}/[0-9]")
 _FORM: Final = "application/x-www-form-urlencoded"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Route
 
+from consent_service.pages.family import addresses
 from tests.browser.conftest import Watched
 
 
@@ -136,7 +137,7 @@ def test_whoever_types_is_not_led_away_and_whoever_does_nothing_is(
     # We hear of it, so that the session lives on as well.
     heard: list[str] = []
     page.on("request", lambda one: heard.append(one.url) if one.url.endswith("/family") else None)
-    seen.go("/your-page/something-is-wrong")
+    seen.go(addresses.WRONG)
     words = page.locator('[name="words"]')
     for minute in range(1, 41):
         words.press_sequentially("a")

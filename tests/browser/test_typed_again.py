@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from consent_service.pages.family import addresses
 from tests.browser.conftest import Shown, Watched
 from tests.browser.test_conversation import THEIR_WORDS, decided, mia, signed_in, talk_of
 
@@ -95,7 +96,7 @@ def test_what_somebody_writes_on_their_own_page_is_heard_however_they_come_back_
     be_mia = re.compile("Be Mia Sample,")
     page = seen.go("/")
     page.get_by_role("button", name=be_mia).click()
-    seen.go("/your-page/ask-us?wants=SPEAK_TO_SOMEBODY")
+    seen.go(addresses.asks("SPEAK_TO_SOMEBODY"))
     words = page.locator('[name="words"]')
     words.fill("He is coming home.")
     page.get_by_role("button", name="Cymraeg").click()
@@ -121,7 +122,7 @@ def test_what_somebody_writes_on_their_own_page_is_heard_however_they_come_back_
     page.get_by_role("button", name="Send this").click()
     expect(page.get_by_role("heading", name="We have written this down")).to_be_visible()
     # What is written after going back is heard as well.
-    seen.go("/your-page/ask-us?wants=SPEAK_TO_SOMEBODY")
+    seen.go(addresses.asks("SPEAK_TO_SOMEBODY"))
     for said in ("He is in the street.", "He is outside the door."):
         words.fill(said)
         page.get_by_role("button", name="Send this").click()

@@ -30,6 +30,11 @@ _WITHIN: Final = {"a", "strong", "span", "bdi"}
 #: What stands on the page on which a demonstration is tried.
 _IS_TRIED: Final = "This is a demonstration."
 _NUMBER: Final = re.compile(r"[0-9a-f ]{16,}")
+#: Where a family's pages stand: by numbers and ids, which say nothing in a history.
+_OF_FAMILY: Final = re.compile(
+    r"/your-page/(?:[0-9]+|sign-in(?:/(?:un)?link)?)"
+    r"(?:\?(?:answer=[0-9a-f]*|for=[0-9]{1,2}|shown=[0-9a-f]{24}|linked)?)?"
+)
 #: Where what a form is answered with is read from; and what follows the first form of signing in.
 _SHOWN: Final = re.compile(r"[?&]shown=[0-9a-f]{24}$|/(?:second|codes)(?:\?|$)")
 #: What stands at the foot of each page of staff's.
@@ -156,6 +161,12 @@ def _assert_errors_lead_to_what_is_wrong(page: Page) -> None:
     assert {html.unescape(one) for one in leads} <= is_there, "the summary leads to nothing"
 
 
+def _assert_says_nothing(address: str) -> None:
+    """Of a family's page: a browser keeps it for whoever opens it next."""
+    is_theirs = address.startswith("/your-page/")
+    assert not is_theirs or _OF_FAMILY.fullmatch(address), f"{address} says what is read there"
+
+
 def opened(reply: TestResponse, status: int = 200) -> Page:
     """The page in a reply, which keeps every rule."""
     assert reply.status_code == status, (reply.status, reply.text)
@@ -176,6 +187,7 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     asked = f"{reply.request.path}?{reply.request.query_string.decode()}"
     for said in (page.title, asked):
         assert not _OF_SOMEBODY.search(said), "the title or the address names somebody"
+    _assert_says_nothing(asked)
     for tag, given in page.tags:
         assert "style" not in given, f"<{tag}> has a style of its own"
         assert not [name for name in given if name.startswith("on")], f"<{tag}> runs a script"
@@ -184,6 +196,7 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
             assert where.startswith(("/", "#", "mailto:", "tel:")), f"{name} leads to {where}"
             assert not where.startswith("//")
             assert not _OF_SOMEBODY.search(where), "an address names somebody"
+            _assert_says_nothing(where)
         if tag in ("input", "textarea", "select") and given.get("type") != "hidden":
             assert given.get("id") in labelled, "a field has no label"
     for form in page.forms:

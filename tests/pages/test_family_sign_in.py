@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from consent_service.access import codes
+from consent_service.pages.family import addresses
 from tests.api.rights import give_every_right
 from tests.api.running import Running, add_family, running
 from tests.api.test_advocates import steps
@@ -125,7 +126,7 @@ def test_whatever_goes_wrong_at_a_familys_address_is_a_page_of_theirs(
         often = browser.send(page, PAGE, **typed)
         form = page.form(PAGE) | typed
         elsewhere = browser.post(PAGE, form, Origin="https://elsewhere.example")
-        nobody = browser.get("/your-page/stop")
+        nobody = browser.get(addresses.STOP)
         with service.storage.engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE counts RENAME TO counts_gone")
         away = browser.send(page, PAGE, **typed)

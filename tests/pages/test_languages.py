@@ -18,6 +18,7 @@ from consent_service.languages.catalogue import OURS, CatalogueError, Languages,
 from consent_service.languages.language import ENGLISH, Language
 from consent_service.languages.marking import in_page, marked, reply_in
 from consent_service.languages.texts import every_text
+from consent_service.pages.family import addresses
 from tests.api.running import Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Page, opened
@@ -158,7 +159,7 @@ def test_a_mother_reads_her_page_in_her_language_until_she_closes_the_browser(
     links = [given["href"] for _, given in address.tags if given.get("hreflang") == "cy"]
     assert len(links) == 1
     assert browser.get(links[0] or "").headers["Location"] == "/"
-    for path in ("/", "/your-page/stop", "/your-page/ask-us"):
+    for path in ("/", addresses.STOP, addresses.ASK):
         page = browser.open(path)
         assert lang(page) == ("cy", "ltr")
         assert "Gadael y dudalen hon" in page.text
@@ -167,7 +168,7 @@ def test_a_mother_reads_her_page_in_her_language_until_she_closes_the_browser(
     assert urdu.text("What you have agreed to") in page.text
     # What no translator has looked at says so, in both languages.
     assert "No translator has checked this yet." in page.text
-    stopped = opened(browser.send(browser.open("/your-page/stop"), "/your-page/stop"), 200)
+    stopped = opened(browser.send(browser.open(addresses.STOP), addresses.STOP), 200)
     assert urdu.text(TEXTS["own_stopped"]) in stopped.text
     assert TEXTS["own_stopped"] in stopped.text
 
@@ -203,7 +204,7 @@ def test_what_is_not_translated_yet_is_marked_as_english_and_nothing_else_is(
     agree(made_up, family)
     browser = on_their_page(made_up, family)
     browser.get("/language?in=pl")
-    for path in ("/", "/your-page/stop", "/your-page/something-is-wrong", "/your-page/ask-us"):
+    for path in ("/", addresses.STOP, addresses.WRONG, addresses.ASK):
         opened(browser.get(path))
         inside = browser.get(path).text
         assert '<span lang="en-GB"' in inside, path

@@ -12,9 +12,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.actions.refused import Refused
-from consent_service.domain.codes import TEXTS, codes
+from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
-from consent_service.pages.family import saying
+from consent_service.pages.family import addresses, saying
 from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_advocates import steps
 from tests.api.test_supported import SEES, supports
@@ -22,9 +22,9 @@ from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 
-KEPT = "/your-page/who-must-not-know"
-CHANGE, YES = "/your-page/change", "/your-page/say-yes"
-STOP, WRONG, ASK = "/your-page/stop", "/your-page/something-is-wrong", "/your-page/ask-us"
+KEPT = addresses.KEPT_FROM
+CHANGE, YES = addresses.CHANGE, addresses.YES
+STOP, WRONG, ASK = addresses.STOP, addresses.WRONG, addresses.ASK
 SIGN_IN = "/sign-in/family"
 
 
@@ -74,7 +74,7 @@ def test_what_somebody_is_promised_when_they_stop_is_what_the_next_check_says(
     size = made_up.size()
     again = opened(browser.send(asked, STOP, words="Enough."), 200)
     assert (again.text, made_up.size()) == (kept.text, size)
-    saved = browser.send(kept, "/your-page/receipt")
+    saved = browser.send(kept, addresses.RECEIPT)
     assert saved.headers["Content-Disposition"] == 'attachment; filename="receipt.tlog-proof"'
     after = browser.open("/")
     assert "✓ You said yes" not in after.text
@@ -146,8 +146,8 @@ def test_what_they_say_of_an_answer_stands_beside_it_wherever_it_is_shown(
     agreed = agree(made_up, family)["entries"][1]["id"]
     browser, worker = on_their_page(made_up, family), someone(made_up)
     said = "I said the nurse in Bangor."
-    form = browser.open(f"/your-page/something-is-wrong?answer={agreed}")
-    opened(browser.send(form, "/your-page/something-is-wrong", what="OTHER", words=said), 200)
+    form = browser.open(f"{addresses.WRONG}?answer={agreed}")
+    opened(browser.send(form, addresses.WRONG, about=agreed, what="OTHER", words=said), 200)
     asked = made_up.get(family.path).get_json()["corrections_asked"][0]["id"]
     answer = {"accepted": False, "reason": "It was read out."}
     made_up.record(f"{family.path}/correction-requests/{asked}/answers", answer)
@@ -231,9 +231,9 @@ def test_a_stop_is_heard_however_much_is_said_with_it(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family)
     browser = on_their_page(made_up, family)
-    form = browser.open("/your-page/stop")
+    form = browser.open(addresses.STOP)
     said = "No more.\r\n" * 800
-    assert browser.send(form, "/your-page/stop", words=said).status_code == 200
+    assert browser.send(form, addresses.STOP, words=said).status_code == 200
     assert outcome(made_up, family) != "COVERED"
 
 
@@ -257,37 +257,6 @@ def test_a_young_person_says_who_must_not_know_and_no_page_shows_it(made_up: Run
     kept = opened(browser.send(nothing, KEPT, who="MY_DAD", words="He shouts."), 200)
     assert TEXTS["own_kept_from"] in kept.text
     assert browser.open("/").text == page.text
-
-
-def test_each_right_says_what_follows_and_leads_to_where_it_is_used(made_up: Running) -> None:
-    family = add_family(made_up)
-    browser = on_their_page(made_up, family)
-    page = browser.open("/")
-    assert "You get a copy within one month." in page.text
-    # Left on a table, it is gone when the session is.
-    assert page.reply.headers["Refresh"] == "1200;url=/exit"
-    asked = [one for one in words(page) if "wants=" in one]
-    assert {one.rpartition("=")[2] for one in asked} == set(codes("family_wants"))
-    for address in asked:
-        form = browser.open(address).form(ASK)
-        assert address.endswith(f"={form['wants']}")
-
-
-def test_whoever_did_not_agree_is_asked_what_they_say_and_chooses_nothing_more(
-    made_up: Running,
-) -> None:
-    """A slip of the thumb put it on record, with no place for words."""
-    family = add_family(made_up)
-    agree(made_up, family)
-    browser = on_their_page(made_up, family)
-    (leads,) = [one for one in words(browser.open("/")) if one.endswith("what=NOT_AGREED")]
-    asked = browser.open(leads)
-    assert [one["value"] for _, one in asked.tags if "checked" in one] == ["NOT_AGREED"]
-    assert outcome(made_up, family) == "COVERED"
-    kept = opened(browser.send(asked, WRONG, what="NOT_AGREED"), 200)
-    assert TEXTS["own_wrong_heard"] in kept.text
-    assert outcome(made_up, family) == "ASK"
-    assert "I did not agree to that" in browser.open("/").text
 
 
 def test_a_form_that_lacks_something_says_so_and_keeps_what_was_typed(made_up: Running) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.pages.family import addresses
 from tests.api.running import Running, add_family
 from tests.api.test_supported import supports
 from tests.pages.conftest import of_service
@@ -61,7 +62,7 @@ def test_after_whatever_becomes_of_a_way_in_no_older_session_by_it_reads_or_writ
     chance.shuffle(steps)
     for holder, how in steps:
         made, before = inside[holder]
-        form = None if holder == "advocate" else before.open("/your-page/stop")
+        form = None if holder == "advocate" else before.open(addresses.STOP)
         new = gives(holder) if how == "another" else None
         if how == "ended":
             service.record(f"{family.path}/ways-in/{made['id']}/endings", {})
@@ -72,7 +73,7 @@ def test_after_whatever_becomes_of_a_way_in_no_older_session_by_it_reads_or_writ
         assert reads(before, holder == "advocate") == 401, (holder, how)
         if form is not None:
             size = service.size()
-            assert before.send(form, "/your-page/stop").status_code == 401, (holder, how)
+            assert before.send(form, addresses.STOP).status_code == 401, (holder, how)
             assert service.size() == size
         for other in set(holders) - {holder}:
             assert reads(inside[other][1], other == "advocate") == 200, (holder, how, other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from consent_service.pages.family import addresses
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
@@ -65,7 +66,7 @@ def test_a_no_that_is_pressed_again_without_words_keeps_those_it_was_said_with(
     """A second press hid that she was afraid from whoever was to ring her."""
     family = add_family(made_up)
     _talk(made_up, family, "AGREED")
-    hers, stop = on_their_page(made_up, family), "/your-page/stop"
+    hers, stop = on_their_page(made_up, family), addresses.STOP
     for words in ("I am scared. Stop it all.", ""):
         hers.send(hers.open(stop), stop, words=words)
     worker = someone(made_up)

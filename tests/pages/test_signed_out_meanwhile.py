@@ -8,6 +8,7 @@ import pytest
 
 from consent_service.access import codes
 from consent_service.domain.codes import TEXTS
+from consent_service.pages.family import addresses
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
@@ -16,9 +17,9 @@ from tests.sweeping import each
 
 #: By where it stands, what somebody writes or chooses there.
 WRITTEN: dict[str, dict[str, str]] = {
-    "/your-page/stop": {},
-    "/your-page/something-is-wrong": {"what": "OTHER"},
-    "/your-page/ask-us": {"wants": "SPEAK_TO_SOMEBODY"},
+    addresses.STOP: {},
+    addresses.WRONG: {"what": "OTHER"},
+    addresses.ASK: {"wants": "SPEAK_TO_SOMEBODY"},
 }
 WORDS = "Zz he is coming home"
 _STILL = "What you wrote or chose is still here. It is not sent yet."
@@ -63,7 +64,7 @@ def test_what_was_written_before_they_were_signed_out_is_sent_once_they_are_back
 
 
 def test_what_one_wrote_is_shown_to_nobody_else_who_signs_in_there(made_up: Running) -> None:
-    family, path = add_family(made_up), "/your-page/stop"
+    family, path = add_family(made_up), addresses.STOP
     browser = on_their_page(made_up, family)
     page = browser.open(path)
     browser.post("/sign-out", page.form("/sign-out"))
@@ -93,7 +94,7 @@ def test_whoever_goes_back_and_writes_something_else_is_heard_again(
         assert (after > before) == more
 
 
-@each("path", of=[*sorted(WRITTEN), "/your-page/change", SIGN_IN])
+@each("path", of=[*sorted(WRITTEN), addresses.CHANGE, SIGN_IN])
 def test_what_was_written_is_there_in_the_language_that_somebody_chooses_then(
     made_up: Running, path: str
 ) -> None:
@@ -153,18 +154,18 @@ def test_whoever_is_heard_of_while_they_type_is_signed_in_still(
     family = add_family(made_up)
     browsers = made_up.app.extensions["consent"].access.browsers
     hers, idle = on_their_page(made_up, family), on_their_page(made_up, add_family(made_up))
-    page, began = hers.open("/your-page/stop"), browsers.now()
+    page, began = hers.open(addresses.STOP), browsers.now()
     size = made_up.size()
     for minutes in (15, 30, 45):
         monkeypatch.setattr(browsers, "now", lambda at=minutes: began + at * 60)
         assert hers.get(SIGN_IN).status_code == 200
     assert made_up.size() == size
-    assert "We have written this down" in opened(hers.send(page, "/your-page/stop")).text
-    assert idle.get("/your-page/stop").status_code == 401
+    assert "We have written this down" in opened(hers.send(page, addresses.STOP)).text
+    assert idle.get(addresses.STOP).status_code == 401
 
 
 def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up: Running) -> None:
-    family, path = add_family(made_up), "/your-page/stop"
+    family, path = add_family(made_up), addresses.STOP
     browser = on_their_page(made_up, family)
     page = browser.open(path)
     assert "closes after 20 minutes" in page.text
@@ -185,14 +186,14 @@ def test_what_was_kept_is_read_in_another_language_and_kept_once(
     page = opened(browser.send(browser.open(path), path, **sent))
     size = made_up.size()
     for tag, said in (("cy", "Rydym wedi ysgrifennu hyn i lawr"), ("en-GB", "We have written")):
-        page = opened(browser.send(page, path, speak=tag))
+        page = opened(browser.send(page, addresses.RECEIPT, speak=tag))
         assert said in page.text
         assert page.tags[0][1]["lang"] == tag
     assert made_up.size() == size
 
 
 def test_who_stops_what_does_not_stand_reads_that_it_is_everything(made_up: Running) -> None:
-    family, path = add_family(made_up), "/your-page/stop"
+    family, path = add_family(made_up), addresses.STOP
     agree(made_up, family)
     browser = on_their_page(made_up, family)
     page = browser.open(f"{path}?answer={'0' * 24}")

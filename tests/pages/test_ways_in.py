@@ -15,6 +15,7 @@ from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
 from consent_service.letters import pdf
 from consent_service.pages import asking
+from consent_service.pages.family import addresses
 from consent_service.pages.worker import givingways
 from consent_service.storage.trouble import CannotRecord
 from tests.api.running import Family, Running, add_family
@@ -203,7 +204,7 @@ def test_what_they_wrote_when_they_asked_to_be_reached_otherwise_stands_wherever
     _, one = pages_of(family, family.mother)
     read_out = {"how": "READ_OUT", "contact": "", "advocate_in": "", "reason": ""}
     parent = comes_in(made_up, typed(worker.send(worker.open(one), one, **read_out)))
-    ask = "/your-page/ask-us"
+    ask = addresses.ASK
     words = "Do not ring the old one, he has that phone."
     assert parent.send(parent.open(ask), ask, wants="CHANGE_CONTACT", words=words).status_code < 400
     here = f"/files/{family.file}"

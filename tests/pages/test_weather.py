@@ -11,6 +11,7 @@ import pytest
 from consent_service.api.edge.meanings import PROBLEMS
 from consent_service.domain.codes import TEXTS
 from consent_service.languages.catalogue import Languages
+from consent_service.pages.family import addresses
 from consent_service.pages.family.saying import COULD_NOT
 from consent_service.pages.problems import as_read
 from tests.api.asking_own import mother_of
@@ -293,10 +294,10 @@ def test_whoever_stops_on_their_page_reads_whether_it_is_kept_in_their_own_langu
     mother = on_their_page(service, family)
     mother.get("/language?in=cy")
     welsh = Languages().of("cy")
-    stop = mother.open("/your-page/stop")
+    stop = mother.open(addresses.STOP)
     with weather(service, family):
         told = mother_of(service, family).post("withdrawals", {"words": "Zz stop"})
-        read = mother.send(stop, "/your-page/stop", words="Zz stop")
+        read = mother.send(stop, addresses.STOP, words="Zz stop")
     page = Page(read)
     if told.status_code == 202:
         held(page, welsh.text(TEXTS["own_kept_for_now"]))

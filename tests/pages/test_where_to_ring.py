@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consent_service.pages.family import addresses
 from consent_service.settings import Letterhead
 from tests.api.running import OURS, Running, add_family
 from tests.pages.conftest import of_service
@@ -25,11 +26,11 @@ def test_whoever_reads_that_they_may_ring_reads_where(
     for other in set(service.keepers) - {OURS}:
         monkeypatch.delitem(service.keepers, other)
     browser = on_their_page(made_up, family)
-    page = browser.open("/your-page/stop")
+    page = browser.open(addresses.STOP)
     browser.post("/sign-out", page.form("/sign-out"))
     read = [
         page,
-        opened(browser.send(page, "/your-page/stop"), 401),
+        opened(browser.send(page, addresses.STOP), 401),
         browser.open(SIGN_IN),
         opened(browser.send(browser.open(SIGN_IN), SIGN_IN, reference="A"), 403),
         opened(browser.get("/your-page"), 404),

@@ -20,11 +20,11 @@ from ...languages.marking import reply_in
 from ..asking import ask, record
 from ..frame import Visit
 from ..page import Page
-from .saying import PROBLEMS, asked_for, keeps, means_in, once, said_in, shows
+from .addresses import ANSWER, CHANGE, YES
+from .receipts import means_in
+from .saying import PROBLEMS, asked_for, keeps, once, said_in, shows
 from .speaking import speaks
 
-_CHANGE: Final = "/your-page/change"
-_YES: Final = "/your-page/say-yes"
 _ROWS: Final = ("who", "about", "what", "why")
 #: As many as an agreement can have in one row.
 _MOST: Final = 50
@@ -46,7 +46,7 @@ _NOTHING: Final = "Choose what you want to stop, or write what you want to chang
 
 
 def _change_form(visit: Visit) -> Response:
-    return _asks_what_changes(visit, {"response": asked_for("answer"), "words": ""})
+    return _asks_what_changes(visit, {"response": asked_for(ANSWER), "words": ""})
 
 
 def _asks_what_changes(
@@ -91,7 +91,7 @@ def _picked(row: str) -> list[str]:
 
 
 def _yes_form(visit: Visit) -> Response:
-    typed = {"response": asked_for("answer"), "read_in": visit.language.tag, "words": ""}
+    typed = {"response": asked_for(ANSWER), "read_in": visit.language.tag, "words": ""}
     return _asks_for_yes(visit, typed)
 
 
@@ -150,10 +150,8 @@ def _the_one(visit: Visit, response: str, *lists: str) -> dict[str, Any] | None:
 
 
 PAGES: Final = (
-    Page("changeForm", "GET", _CHANGE, _change_form, problems=PROBLEMS),
-    Page("changeSent", "POST", _CHANGE, _changed, problems=("invalid", *PROBLEMS)),
-    Page("sayYesForm", "GET", _YES, _yes_form, problems=("not-on-your-page", *PROBLEMS)),
-    Page(
-        "sayYesSent", "POST", _YES, _said_yes, problems=("not-on-your-page", "invalid", *PROBLEMS)
-    ),
+    Page("changeForm", "GET", CHANGE, _change_form, problems=PROBLEMS),
+    Page("changeSent", "POST", CHANGE, _changed, problems=("invalid", *PROBLEMS)),
+    Page("sayYesForm", "GET", YES, _yes_form, problems=("not-on-your-page", *PROBLEMS)),
+    Page("sayYesSent", "POST", YES, _said_yes, problems=("not-on-your-page", "invalid", *PROBLEMS)),
 )

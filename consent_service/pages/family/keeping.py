@@ -12,10 +12,10 @@ from ...actions.refused import Refused
 from ...domain.codes import codes
 from ..frame import Visit
 from ..page import Page
+from .addresses import KEPT_FROM
 from .saying import PROBLEMS, choices, keeps, once, said_in, shows
 from .speaking import speaks
 
-_PATH: Final = "/your-page/who-must-not-know"
 _NOTHING: Final = "Choose who must not know, or write it."
 
 
@@ -45,6 +45,6 @@ def _sent(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    Page("whoMustNotKnowForm", "GET", _PATH, _form, problems=PROBLEMS),
-    Page("whoMustNotKnowSent", "POST", _PATH, _sent, problems=("invalid", *PROBLEMS)),
+    Page("whoMustNotKnowForm", "GET", KEPT_FROM, _form, problems=PROBLEMS),
+    Page("whoMustNotKnowSent", "POST", KEPT_FROM, _sent, problems=("invalid", *PROBLEMS)),
 )

@@ -18,7 +18,8 @@ from ...languages.marking import reply_in
 from ..asking import ask
 from ..frame import Visit, show
 from ..posting import whose
-from .saying import TITLE, choices, once
+from .receipts import TITLE
+from .saying import choices, once
 
 
 def is_familys(signed_in: SignedIn) -> bool:

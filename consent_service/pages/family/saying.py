@@ -9,35 +9,28 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 import orjson
 from flask import Response, request
-from markupsafe import Markup
 
 from ...actions.refused import Refused
 from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
-from ...api.replies.printing import qr_code
 from ...domain.codes import codes
 from ...domain.own.words import words
-from ...domain.times import LONDON
-from ...languages.marking import by_sentence, in_page, reply_in
-from ..asking import TROUBLE, ask, hand_over, problem_of, record
-from ..frame import Visit, clock, show
+from ...languages.marking import in_page, reply_in
+from ..asking import TROUBLE, ask, problem_of, record
+from ..frame import Visit, show
 from ..page import Page
 from ..shownagain import as_typed
 from ..visit import WHOLE
-from .speaking import KEPT, speaks
+from .addresses import ANSWER, ASK, FOR, NOT_AGREED, RECEIPT, STOP, WRONG
+from .addresses import asked as asked_by
+from .receipts import TITLE, WRITTEN, means_in, receipt_of, receipt_shown
+from .speaking import speaks
 
-#: The title of each: what stands in a history, or in a tab, says nothing of what is read there.
-TITLE: Final = "Your page"
-_STOP: Final = "/your-page/stop"
-_WRONG: Final = "/your-page/something-is-wrong"
-_ASK: Final = "/your-page/ask-us"
-_RECEIPT: Final = "/your-page/receipt"
 PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-not-sound")
 #: As many signs as a letter may have.
 _LONGEST: Final = 4_000
@@ -52,9 +45,8 @@ _NO_FORM_HELPS: Final = frozenset(
 _USED: Final = "key-reused"
 #: What is always heard is kept while nobody knows what time it is.
 _IS_KEPT: Final = "kept-for-now"
-#: What a page is known by, and no part of what was said.
-_NOT_SENT: Final = frozenset({"csrf", "speak", KEPT})
-_WRITTEN: Final = "We have written this down"
+#: By what one answer is told from another.
+_TOLD_APART: Final = ("who", "about", "what")
 COULD_NOT: Final = (
     "We could not keep this. What you typed is still here. "
     "Try again in a few minutes, or ring us and say it."
@@ -71,7 +63,7 @@ def once() -> str:
 
 
 def _stop_form(visit: Visit) -> Response:
-    return _asks_to_stop(visit, {"response": asked_for("answer"), "words": ""})
+    return _asks_to_stop(visit, {"response": asked_for(ANSWER), "words": ""})
 
 
 def _asks_to_stop(visit: Visit, typed: Mapping[str, str]) -> Response:
@@ -103,14 +95,6 @@ def _shows_stop(
     return shows(visit, "stop.html", "Stop agreeing", typed, wrong, **shown)
 
 
-def means_in(visit: Visit, means: str | None) -> dict[str, Any]:
-    """What it means, a sentence in a line; and in English beside what no translator has checked."""
-    if means is None:
-        return {"means": [], "in_english": None}
-    english = None if visit.language.is_checked else means
-    return {"means": by_sentence(visit.language, means), "in_english": english}
-
-
 def _stopped(visit: Visit) -> Response:
     typed = said_in(visit, "response", "words")
     if speaks(visit):
@@ -121,25 +105,44 @@ def _stopped(visit: Visit) -> Response:
         # A stop is kept whether or not it can be read back.
         return keeps(visit, "stopAgreeing", typed, partial(_shows_stop, visit, typed))
     again = partial(_shows_stop, visit, typed, ones=ones)
-    stopped = [reply_in(visit.language, one) for one in ones]
-    return keeps(visit, "stopAgreeing", typed, again, stopped=stopped, stops_all=not ones)
+    return keeps(visit, "stopAgreeing", typed, again, stopped=ones, stops_all=not ones)
 
 
 # ── something is wrong ──────────────────────────────────────────────────────────────────────────
 
 
-def _wrong_form(visit: Visit) -> Response:
-    return _asks_what_is_wrong(
-        visit, {"about": asked_for("answer"), "what": asked_for("what"), "words": ""}
-    )
+def _wrong_form(visit: Visit, what: str = "") -> Response:
+    typed = {"about": asked_for(ANSWER), "what": what, "words": ""}
+    return _asks_what_is_wrong(visit, typed)
+
+
+def _not_agreed_form(visit: Visit) -> Response:
+    return _wrong_form(visit, "NOT_AGREED")
 
 
 def _asks_what_is_wrong(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None
 ) -> Response:
+    """Of which answer, where they came by none: all of them, unless they say which."""
     kinds = choices(visit, "correction_kinds")
     heading = "Tell us something is wrong"
-    return shows(visit, "something_is_wrong.html", heading, typed, wrong, kinds=kinds)
+    said = {"kinds": kinds, "answers": _answers(visit)}
+    return shows(visit, "something_is_wrong.html", heading, typed, wrong, **said)
+
+
+def _answers(visit: Visit) -> list[dict[str, Any]]:
+    """What they answered, as it reads on their page; none, where it cannot be read."""
+    try:
+        own = ask(visit, "showOwn")
+    except TROUBLE:
+        return []
+    found: dict[str, dict[str, Any]] = {}
+    for name in ("agreed", "not_counted", "said_no"):
+        for one in own[name]:
+            first = found.setdefault(one["response"], {row: [] for row in _TOLD_APART})
+            for row in _TOLD_APART:
+                first[row] = list(dict.fromkeys([*first[row], *one[row]]))
+    return [reply_in(visit.language, one) | {"response": id} for id, one in found.items()]
 
 
 def _is_wrong(visit: Visit) -> Response:
@@ -160,8 +163,8 @@ def _is_wrong(visit: Visit) -> Response:
 
 
 def _ask_form(visit: Visit) -> Response:
-    wants = asked_for("wants")
-    chosen = "yes" if wants in codes("family_wants") else ""
+    wants = asked_by(asked_for(FOR))
+    chosen = "yes" if wants else ""
     return _asks_what_you_want(visit, {"wants": wants, "words": "", "chosen": chosen})
 
 
@@ -190,7 +193,7 @@ def _asked(visit: Visit) -> Response:
 
 
 def asked_for(name: str) -> str:
-    """From which button they came: an id of their own page, or a code."""
+    """From which button they came: an id of their own page, or a place in a list."""
     return request.args.get(name, "")[:_LONGEST_ID]
 
 
@@ -247,12 +250,12 @@ def keeps(
     except (Refused, ProblemError) as error:
         code = problem_of(error)
         if code == _IS_KEPT:
-            return show(visit, "kept_for_now.html", TITLE, status=202, heading=_WRITTEN)
+            return show(visit, "kept_for_now.html", TITLE, status=202, heading=WRITTEN)
         if code in _NO_FORM_HELPS:
             raise
         # Of what is theirs to fill in here only the words can be other than we take them.
         return again(UNFIT if code == "invalid" else COULD_NOT)
-    return _receipt(visit, kept, stopped=stopped, stops_all=stops_all)
+    return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all)
 
 
 def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
@@ -267,54 +270,13 @@ def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any
         return record(visit, name, said, f"{key}.{also}")
 
 
-# ── what they get for it ────────────────────────────────────────────────────────────────────────
-
-
-def _receipt(
-    visit: Visit,
-    kept: Mapping[str, Any],
-    *,
-    stopped: Sequence[Mapping[str, Any]],
-    stops_all: bool,
-) -> Response:
-    """Shown as the reply to the form: its words are true of this moment and stand nowhere else.
-    Whoever loads it again sends the same form, which is kept once, and reads the same.
-    """
-    receipt = kept["receipt"]
-    sent = [(name, one) for name, of in request.form.lists() if name not in _NOT_SENT for one in of]
-    at = datetime.fromisoformat(receipt["recorded_at"])
-    return show(
-        visit,
-        "receipt_kept.html",
-        TITLE,
-        heading=_WRITTEN,
-        # It is read in another language as well: by sending the same, which is kept once.
-        speaks_with="own-form",
-        here_again=request.path,
-        sent=[*sent, (KEPT, "yes")],
-        stopped=stopped,
-        stops_all=stops_all,
-        **means_in(visit, receipt["means"]),
-        day=visit.language.day(at.astimezone(LONDON).date()),
-        clock=clock(at),
-        entry_hash=receipt["entry_hash"],
-        groups=[receipt["entry_hash"][at : at + 4] for at in range(0, 64, 4)],
-        square=Markup(qr_code(receipt["entry_hash"])),  # noqa: S704 - digits alone
-    )
-
-
-def _saved(visit: Visit) -> Response:
-    """The receipt as a file that can be checked without us. Its hash is in no address."""
-    wanted = {"entry_hash": visit.typed("entry_hash", _LONGEST_ID)}
-    return hand_over(visit, "showOwnReceipt", wanted)
-
-
 PAGES: Final = (
-    Page("stopForm", "GET", _STOP, _stop_form, problems=PROBLEMS),
-    Page("stopSent", "POST", _STOP, _stopped, problems=("invalid", *PROBLEMS)),
-    Page("somethingIsWrongForm", "GET", _WRONG, _wrong_form),
-    Page("somethingIsWrongSent", "POST", _WRONG, _is_wrong, problems=("invalid", *PROBLEMS)),
-    Page("askUsForm", "GET", _ASK, _ask_form),
-    Page("askUsSent", "POST", _ASK, _asked, problems=("invalid", *PROBLEMS)),
-    Page("ownReceiptSaved", "POST", _RECEIPT, _saved, problems=("invalid", *PROBLEMS)),
+    Page("stopForm", "GET", STOP, _stop_form, problems=PROBLEMS),
+    Page("stopSent", "POST", STOP, _stopped, problems=("invalid", *PROBLEMS)),
+    Page("somethingIsWrongForm", "GET", WRONG, _wrong_form),
+    Page("notAgreedForm", "GET", NOT_AGREED, _not_agreed_form),
+    Page("somethingIsWrongSent", "POST", WRONG, _is_wrong, problems=("invalid", *PROBLEMS)),
+    Page("askUsForm", "GET", ASK, _ask_form),
+    Page("askUsSent", "POST", ASK, _asked, problems=("invalid", *PROBLEMS)),
+    Page("ownReceiptSaved", "POST", RECEIPT, receipt_shown, problems=("invalid", *PROBLEMS)),
 )

@@ -15,8 +15,6 @@ from ..frame import Visit, go_to
 from ..page import Page
 
 _LONGEST: Final = 20
-#: What the receipt sends besides that it is a receipt of.
-KEPT: Final = "kept"
 
 
 def _chosen(visit: Visit) -> Response:
@@ -29,8 +27,7 @@ def _chosen(visit: Visit) -> Response:
 
 def speaks(visit: Visit) -> bool:
     """Whether a form was sent to be read in another language: from now on that is theirs, and
-    nothing of what was typed is kept or lost. What was kept already is sent again, and is kept
-    once: they read what came of it.
+    nothing of what was typed is kept or lost.
     """
     tag = visit.typed("speak", _LONGEST)
     if not tag:
@@ -43,7 +40,7 @@ def speaks(visit: Visit) -> bool:
         visit.service.access.browsers.speak(response, spoken)
         return response
 
-    return not visit.typed(KEPT)
+    return True
 
 
 PAGES: Final = (
