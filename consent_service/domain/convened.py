@@ -3,7 +3,7 @@ missing. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -220,12 +220,17 @@ def _recorded_at(one: Convened) -> datetime:
     return one.called.effective_at if one.recorded is None else one.recorded.effective_at
 
 
-def times_heard(view: View, person: str) -> Iterator[datetime]:
-    """Each time that we spoke to them, or they to us. The referrer's word is not theirs."""
+def times_heard(
+    view: View, person: str, counts: Callable[[View, Held[ContactMade]], bool] = lambda *_: True
+) -> Iterator[datetime]:
+    """Each time that we spoke to them, or they to us. The referrer's word is not theirs. `counts`
+    says of which contact it is meant.
+    """
     for talk in view.by[ConversationRecorded, "person"].get(person, ()):
         yield talk.effective_at
     for contact in view.by[ContactMade, "person"].get(person, ()):
-        yield contact.effective_at
+        if counts(view, contact):
+            yield contact.effective_at
     for said in view.said_by.get(person, ()):
         if said.event.answer in REACHED_BY and said.event.method != BY_REFERRER:
             yield said.effective_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from .answers import Safe
 from .held import Held, in_order
 from .practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, TellingRecorded
@@ -32,6 +34,32 @@ def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
     if last is None or last.seq != fact.seq or VIA_ADVOCATE not in terms.methods:
         return False
     return Sign.WAY_NOT_SAFE in reaching(view, terms.person, None, VIA_ADVOCATE).signs
+
+
+def told_who_may_not_be_safe(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) -> bool:
+    """Somebody was told something, and nobody knew that it was safe to ask them, or it was known
+    that it was not.
+    """
+    told = fact.event
+    if told.person is None or (isinstance(told, TellingRecorded) and not told.told):
+        return False
+    then = view.at[fact.effective_at]
+    return then.each[asking][view.the_one(told.person)].answer is not Safe.YES
+
+
+#: Ways by which we speak with somebody; by the others they read what we wrote, if they do.
+_SPEAKS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL", "FACE_TO_FACE"})
+
+
+def keeps_a_promise(view: View, fact: Held[ContactMade]) -> bool:
+    """Whoever was promised that we are in touch was spoken with, or reached as they want to be.
+    What went by a way that is not to be used reached them no more than a letter to somewhere else.
+    """
+    if not_by_this_way(view, fact):
+        return False
+    agreed = max(view.kept_informed(fact.event.person, None)[0], key=in_order, default=None)
+    wants = () if agreed is None else agreed.event.methods
+    return fact.event.method in _SPEAKS or fact.event.method in wants
 
 
 def _is_not_by(

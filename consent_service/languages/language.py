@@ -101,7 +101,7 @@ _FILLED_IN: Final = [
             .replace(r"\{day\}", r"(?P<day>\d{1,2} \w+ \d{4})")
         ),
     )
-    for text in (TEXTS["own_will_call"], TEXTS["own_will_be_in_touch"])
+    for text in (TEXTS["own_will_call"], TEXTS["own_will_be_in_touch"], TEXTS["own_will_look"])
 ]
 
 

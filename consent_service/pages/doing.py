@@ -101,11 +101,11 @@ _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkey
 _ON_A_PAGE: Final[Mapping[str, str]] = {
     "PLAN_NOT_WITH_ALL": "/files/{file}/together",
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
-    "LOOK_AT_DOUBTFUL": "/files/{file}/doubts/{about}",
+    **dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "/files/{file}/doubts/{about}"),
     "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",
 }
 #: Of these, what is for whoever may use this operation alone.
-_FOR: Final[Mapping[str, str]] = {"LOOK_AT_DOUBTFUL": "findRight"}
+_FOR: Final[Mapping[str, str]] = dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "findRight")
 
 
 #: Forms that are filled in with what a check asked.

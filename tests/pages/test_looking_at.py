@@ -370,3 +370,24 @@ def test_nobody_reads_that_something_else_is_against_somebody_where_only_a_manag
     assert read.heading == "Check what this would lift"
     assert "They do not count as safe before that is confirmed" in read.text
     assert "something else on record says so" not in read.text
+
+
+def test_that_a_dangerous_man_was_told_is_a_managers_to_look_at_at_once(made_up: Running) -> None:
+    """He was told when and where a conference is, and on no manager's list stood anything of it."""
+    family = add_family(made_up)
+    said = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", said)
+    made_up.clock.now += timedelta(minutes=1)
+    words = "Told him the meeting is on 11 December at 10."
+    told = {"person": family.father, "method": "TEXT", "words": words}
+    seq = made_up.record(f"{family.path}/contacts-made", told)["entries"][0]["seq"]
+    manager = someone(made_up, "3")
+    assert "Told, and it may not be safe" in manager.open("/").text
+    here = f"/files/{family.file}/doubts/{seq}"
+    assert here in manager.open("/to-look-at").reply.text
+    assert here in manager.open(f"/files/{family.file}").reply.text
+    page = manager.open(here)
+    assert words in page.text
+    right = {"entry": seq, "reason": "The police were told, and the meeting was moved."}
+    made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
+    assert here not in manager.open("/to-look-at").reply.text

@@ -14,12 +14,15 @@ from ...domain.codes import TEXTS
 from ...domain.contradicting import AGREEMENTS
 from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, ResponseRecorded
+from ...domain.falling import MANAGERS
+from ...domain.held import by_place
 from ...domain.own import seen_by
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.practice import HELP_NOW, FamilyAsked
 from ...domain.tasks.task import while_we_work
 from ...domain.view import View
+from ...domain.waysin import WayInGiven
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
 
@@ -99,7 +102,15 @@ def _asks_for_help(said: SaidThere) -> bool:
 
 
 def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tuple[str, str]:
-    """Who will be in touch, as agreed with them when it was recorded."""
+    """Who will be in touch, as agreed with them when it was recorded.
+
+    Whoever came in by a manager's word alone, because it may not be safe, is promised no call:
+    whether there is one a manager says first. It goes by how they came in and by nothing that
+    became known since, so that no word on their page tells them of it.
+    """
+    if _came_in_by_a_managers_word(view, said.person):
+        who = TEXTS["own_somebody_here"]
+        return who, TEXTS["own_will_look"].format(who=who, day=spoken(by))
     # Whoever lives with those who must not know is not rung unless they said so.
     name, calls = None, not said.is_young
     seen = seen_by(view, said.person, as_child=said.is_young)
@@ -110,3 +121,14 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
     who = name or TEXTS["own_somebody_here"]
     sentence = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
     return who, sentence.format(who=who, day=spoken(by))
+
+
+def _came_in_by_a_managers_word(view: View, person: str) -> bool:
+    """By the way in that they were given last."""
+    given = [
+        held
+        for held in view.by[WayInGiven, "person"].get(view.the_one(person), ())
+        if held.event.advocate_in is None
+    ]
+    last = max(given, key=by_place, default=None)
+    return last is not None and last.event.reason is not None and last.role in MANAGERS

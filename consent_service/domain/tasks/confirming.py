@@ -9,13 +9,15 @@ from datetime import timedelta
 
 from ..checked import KeptRecordOpened, KeptRecordReviewed
 from ..events import Response
-from ..falling import EffectWaits, FallKind
+from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
 from ..own.reaching import one_matter
-from ..plausible import standing
+from ..plausible import not_found_right, standing
+from ..practice import ContactMade, TellingRecorded
 from ..saidlater import is_after
 from ..times import day_of
 from ..whatwaits import settled
+from ..whichway import told_who_may_not_be_safe
 from ..workingdays import working_days_after
 from ..written import ONLINE
 from .scene import Scene
@@ -88,12 +90,40 @@ _AFTER = timedelta(days=2)
 
 def doubting(scene: Scene) -> Iterator[Task]:
     """One for a family in which something goes on, however many there are. It is never late: each
-    of them can be right.
+    of them can be right. That somebody was told who may not be safe is looked at the same day, each
+    time, whatever goes on: what they know now may have to be met.
     """
+    told = {fact.seq: fact for fact in _told_who_may_not_be_safe(scene)}
+    for seq, fact in told.items():
+        yield Task(
+            "LOOK_AT_TOLD",
+            fact.recorded_at,
+            for_role=MANAGER,
+            person=fact.event.person,
+            about=str(seq),
+            due=day_of(fact.recorded_at),
+        )
     if not scene.open:
         return
     for doubt in standing(scene.view):
+        if doubt.fact.seq in told:
+            continue
         since = start_of(day_of(doubt.fact.recorded_at) + _AFTER)
         if since <= scene.known:
             yield Task("LOOK_AT_DOUBTFUL", since, for_role=MANAGER, about=str(doubt.fact.seq))
             return
+
+
+def _told_who_may_not_be_safe(
+    scene: Scene,
+) -> Iterator[Held[ContactMade] | Held[TellingRecorded]]:
+    """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
+    view = scene.view
+    every: list[Held[ContactMade] | Held[TellingRecorded]] = [
+        *view.recorded(ContactMade),
+        *view.recorded(TellingRecorded),
+    ]
+    for fact in every:
+        is_told = fact.role not in MANAGERS and told_who_may_not_be_safe(view, fact)
+        if is_told and not_found_right(view, fact):
+            yield fact

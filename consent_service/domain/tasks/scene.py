@@ -28,6 +28,7 @@ from ..safety import Sign, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
+from ..whichway import keeps_a_promise
 from ..written import ONLINE
 from .task import Task
 
@@ -215,13 +216,17 @@ class Scene:
         return self.view.each[_talked_to][person, enquiry]
 
     def heard_after(self, person: str, moment: datetime) -> bool:
-        """Whether we spoke to them, or they to us, after a moment."""
+        """Whether we spoke to them, or they to us, after a moment: what only went out to them, by
+        another way than they want, is no talk.
+        """
         last = self._last_heard[person]
         return last is not None and last > moment
 
     @cached_property
     def _last_heard(self) -> Memo[str, datetime | None]:
-        return Memo(lambda person: max(times_heard(self.view, person), default=None))
+        return Memo(
+            lambda person: max(times_heard(self.view, person, keeps_a_promise), default=None)
+        )
 
     @cached_property
     def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:

@@ -31,6 +31,7 @@ class Waits(NamedTuple):
 #: The gravest first. What no line names is the last one's.
 _WAITS: Final = (
     Waits("Help asked for now", "/to-look-at", tuple(sorted(FIRST))),
+    Waits("Told, and it may not be safe", "/to-look-at", ("LOOK_AT_TOLD",)),
     Waits("Decisions to make", "/decisions", ("DECIDE", "FINISH_DRAFT")),
     Waits(
         "Safety to decide",

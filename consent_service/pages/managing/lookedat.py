@@ -73,7 +73,9 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_RIGHTS": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
-    "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
+    **dict.fromkeys(
+        ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), (Led("findRight", "It is right", "entry"),)
+    ),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again"),
@@ -88,7 +90,7 @@ _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 #: Of a decision that holds no longer.
 _OVER: Final = "It holds no longer: nothing goes on by it. Decide anew where it is still needed."
 #: It is about an entry, which is shown as it stands on record.
-_DOUBTED: Final = "LOOK_AT_DOUBTFUL"
+_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
 
 
 def _to_look_at(visit: Visit) -> Response:
@@ -152,7 +154,7 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         elif task["person"]:
             path = f"{path}?person={task['person']}"
         yield led.words, path
-    if task["code"] == _DOUBTED:
+    if task["code"] in _DOUBTED:
         yield "See it, and put it right", where_doubted(task["file"], task["about"])
 
 

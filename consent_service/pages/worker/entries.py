@@ -18,7 +18,7 @@ from ..frame import clock
 from .timeline import entry_in_words
 
 _CHECK: Final = "check-made"
-_DOUBTFUL: Final = "LOOK_AT_DOUBTFUL"
+_DOUBTFUL: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
 
 
 def correctable(member: str, asks: str) -> WhichEntry:
@@ -51,7 +51,7 @@ def _doubted(known: Known) -> EntriesRead:
     """Of those that can be called wrong: what does not count any more is no mistake of anybody."""
     query, file = {"limit": "100"}, known.visit.path["file"]
     due = ask(known.visit, "listTasksOfFile", query, file=file)["tasks"]
-    looks_wrong = {one["about"] for one in due if one["code"] == _DOUBTFUL}
+    looks_wrong = {one["about"] for one in due if one["code"] in _DOUBTFUL}
     read = _correctable(known)
     listed = [one for one in read.each if str(one["seq"]) in looks_wrong]
     return EntriesRead(listed, read.staff, has_older=len(listed) < len(looks_wrong))

@@ -231,3 +231,16 @@ def told_too_late(story: Story) -> None:
 
 def lost(story: Story) -> None:
     story.make(losses.EntriesLost, recovery=7, since=story.at, changes=True)
+
+
+def told_a_dangerous_man(s: Story) -> None:
+    """He was told on which day the conference is, by whoever had not read that he is feared."""
+    s.unsafe("dad").later()
+    s.make(
+        practice.ContactMade,
+        person="dad",
+        enquiry="E1",
+        method="TEXT",
+        words="The meeting is on 11 December at 10.",
+        effective_at=s.at,
+    )

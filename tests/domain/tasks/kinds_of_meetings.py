@@ -1,4 +1,4 @@
-"""Each kind of task about injuries and meetings."""
+"""Each kind of task about injuries and meetings, and who was told of one."""
 
 from __future__ import annotations
 
@@ -104,6 +104,18 @@ OF_MEETINGS = [
             reason="Zz",
         ),
         date(2026, 3, 30),
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "LOOK_AT_TOLD",
+        happenings.told_a_dangerous_man,
+        lambda s: s.make(
+            practice.EntryCorrected,
+            corrects=s.file.of(practice.ContactMade)[-1].seq,
+            what_was_wrong="Zz",
+            requested_by="STAFF",
+        ),
+        TODAY,
         "MASH_MANAGER",
     ),
 ]
