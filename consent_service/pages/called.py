@@ -10,6 +10,7 @@ from typing import Any, Final
 from ..actions.refused import Refused
 from ..domain.codes import label
 from ..domain.pseudonyms import NOT_SHOWN
+from ..domain.responsibility import COUNCIL
 from ..domain.words.naming import day, lower_first
 from ..domain.writing import name_key
 
@@ -124,11 +125,23 @@ def stand_for_nobody(stands: Mapping[str, Any]) -> set[str]:
     """Placeholders, by id: somebody is a child's father, and nobody knows who. Nobody speaks to
     them, or gives them anything.
     """
+    return _only(stands, _PLACEHOLDER)
+
+
+def councils(stands: Mapping[str, Any]) -> set[str]:
+    """Those that hold parental responsibility as a council, by id: they say yes or no, and are
+    nobody who is rung, kept safe or given an advocate.
+    """
+    return _only(stands, COUNCIL)
+
+
+def _only(stands: Mapping[str, Any], role: str) -> set[str]:
+    """Whoever is nothing else to any child."""
     roles: dict[str, set[str]] = {}
     for child in stands["children"]:
         for one in child["caregivers"]:
             roles.setdefault(one["person"], set()).add(one["role"])
-    return {person for person, held in roles.items() if held == {_PLACEHOLDER}}
+    return {person for person, held in roles.items() if held == {role}}
 
 
 def not_known_to_be_one(stands: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Any]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from consent_service.domain.words.naming import day
+from consent_service.pages.table import PAGES
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -94,3 +97,36 @@ def test_a_check_begun_about_several_children_is_about_all_of_them(made_up: Runn
     address = f"/files/{family.file}/check?{'&'.join(f'subjects={one}' for one in both)}"
     tags = someone(made_up).open(address).tags
     assert [g["value"] for _, g in tags if g.get("name") == "subjects" and "checked" in g] == both
+
+
+def test_a_council_is_offered_where_it_answers_or_holds_responsibility_and_nowhere_as_a_person(
+    made_up: Running,
+) -> None:
+    """It was asked whether it can be rung, what it died of, and who supports it."""
+    family = add_family(made_up)
+    order = {"child": family.child, "type": "CARE_ORDER", "source": "Court", "reference": "C-2"}
+    entries = made_up.record(f"{family.path}/orders", order)["entries"]
+    stands = made_up.get(family.path).get_json()
+    (council,) = (
+        one["person"]
+        for child in stands["children"]
+        for one in child["caregivers"]
+        if one["role"] == "LOCAL_AUTHORITY"
+    )
+    assert entries
+    worker, manager = someone(made_up), someone(made_up, MANAGER)
+    offered = {
+        page.name
+        for page in PAGES
+        if page.method == "GET" and re.fullmatch(r"/files/<string:file>/[a-z-]+/new", page.path)
+        for browser in (manager if page.name.startswith("recordAuth") else worker,)
+        for reply in [browser.get(page.path.replace("<string:file>", family.file))]
+        if reply.status_code == 200 and f'value="{council}"' in reply.text
+    }
+    assert offered == {
+        "recordAuthorisationForm",
+        "recordRelationshipForm",
+        "recordOrderForm",
+        "recordResponseForm",
+        "withdrawForm",
+    }

@@ -14,7 +14,7 @@ from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
 from ..ages import age
 from ..asking import ask
-from ..called import names_on, stand_for_nobody, told_apart
+from ..called import councils, names_on, stand_for_nobody, told_apart
 from ..frame import Visit
 
 #: So many of a list are read at once; and so many pages of the directory.
@@ -158,7 +158,13 @@ def children(known: Known) -> Iterator[Choice]:
 
 
 def adults(known: Known) -> Iterator[Choice]:
-    """Each adult, with what they are to whom: two may have one name."""
+    """Each adult, with what they are to whom: two may have one name. A council is none."""
+    nobody = councils(known.file)
+    yield from (one for one in holders(known) if one.value not in nobody)
+
+
+def holders(known: Known) -> Iterator[Choice]:
+    """Those and each council: whoever may hold parental responsibility."""
     for one in known.file["adults"]:
         words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
         wary = WARY.get(one["asking"], "")
@@ -198,6 +204,12 @@ def everybody(known: Known) -> Iterator[Choice]:
     """Whoever stands on the file."""
     yield from adults(known)
     yield from children(known)
+
+
+def whoever_answers(known: Known) -> Iterator[Choice]:
+    """Whoever can be spoken to, and a council for which a named manager answers."""
+    yield from (one for one in holders(known) if one.value in councils(known.file))
+    yield from somebody(known)
 
 
 def somebody(known: Known) -> Iterator[Choice]:

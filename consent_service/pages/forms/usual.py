@@ -7,7 +7,17 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from .choices import Known, Source, enquiries, everybody, of_families, readers, somebody, teams
+from .choices import (
+    Known,
+    Source,
+    enquiries,
+    everybody,
+    of_families,
+    readers,
+    somebody,
+    teams,
+    whoever_answers,
+)
 from .days import When
 from .form import Group
 from .inputs import NOTHING, Area, Checks, Input, Radios, Select, Text, WhichAgency
@@ -86,6 +96,11 @@ def who(words: str = "Who?") -> Radios:
 def whom(words: str = "Who?") -> Radios:
     """Somebody of the family who is spoken to."""
     return Radios("person", words, choices=somebody)
+
+
+def who_answers(words: str = "Who?") -> Radios:
+    """Whoever says yes or no: somebody who is spoken to, or a council."""
+    return Radios("person", words, choices=whoever_answers)
 
 
 def when(words: str = "When?", *, is_exact: bool = False, by_day: bool = False) -> When:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..forms import Checks, Form, Heading, adults, pages
+from ..forms import Checks, Form, Heading, holders, pages
 from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
 from .decided import in_a_new_decision
 from .reasons import WHY, to_go_ahead
@@ -28,7 +28,7 @@ DECIDE: Final = Form(
         *WHY,
         Checks("reason_codes", "Reasons"),
         Heading("How, until when, and who is told"),
-        *to_go_ahead(adults),
+        *to_go_ahead(holders),
     ),
 )
 

@@ -25,7 +25,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, whom
+from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who_answers
 from .asked import in_a_scope
 from .gaps import Gaps, rows_of_the_table
 
@@ -180,7 +180,7 @@ ANSWER: Final = Form(
     title="An answer, or that one is awaited",
     lead="What somebody said in a talk is recorded with it. This is for what came otherwise.",
     fields=(
-        whom(),
+        who_answers(),
         Radios("answer", "What do they say?"),
         OWN_WORDS,
         Radios("method", "How did it come?"),

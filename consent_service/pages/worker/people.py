@@ -24,6 +24,7 @@ from ..forms import (
     adults,
     children,
     everybody,
+    holders,
     pages,
 )
 from ..forms.usual import HOW_KNOWN, when, who
@@ -121,7 +122,7 @@ RELATIONSHIP: Final = Form(
     operation="recordRelationship",
     title="What an adult is to a child",
     fields=(
-        Radios("person", "Which adult?", choices=adults),
+        Radios("person", "Which adult?", choices=holders),
         Radios("child", "Which child?", choices=children),
         Select("role", "What are they to the child?"),
         Radios("pr_status", "Do they have parental responsibility?"),
@@ -274,8 +275,8 @@ ORDER: Final = Form(
         Radios("type", "What is it?"),
         Text("source", "Which court, or who made it?"),
         Text("reference", "Its reference", width=20),
-        Checks("people", "Who is named in it?", choices=adults),
-        Checks("limits", "Whom does it limit?", choices=adults),
+        Checks("people", "Who is named in it?", choices=holders),
+        Checks("limits", "Whom does it limit?", choices=holders),
         Checks("purposes", "For which purposes only?"),
         Checks("categories", "About which information only?"),
         when("Since when?", by_day=True),

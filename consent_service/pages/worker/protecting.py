@@ -22,7 +22,7 @@ from ..forms import (
     everybody,
     pages,
 )
-from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, whom
+from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, who_answers, whom
 
 #: Whom a child does not want told, in a talk as in a form of its own.
 NOT_TO_BE_TOLD: Final = (
@@ -86,7 +86,7 @@ STOP: Final = Form(
     lead="It counts from when they said it. They need give no reason, and whatever you leave empty "
     "is meant as well.",
     fields=(
-        whom("Who says so?"),
+        who_answers("Who says so?"),
         OWN_WORDS,
         Radios("method", "How did they say it?"),
         when("When did they say it?", is_exact=True),
