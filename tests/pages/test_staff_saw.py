@@ -40,7 +40,7 @@ def test_however_many_pages_its_lists_have_a_minute_is_shown_whole_or_says_what_
     browser.post(f"{address}/minutes", hidden | {"reason": WHY})
 
     def in_pages_of(many: int, at_most: int = 100) -> str:
-        monkeypatch.setattr(listsattwotimes, "A_PAGE", many)
+        monkeypatch.setattr(listsattwotimes, "_A_PAGE", many)
         monkeypatch.setattr(listsattwotimes, "PAGES", at_most)
         return at_the_minute(browser, then)
 
