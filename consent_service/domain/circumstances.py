@@ -34,12 +34,22 @@ from .particulars import Identifier
 
 
 class WishWeighed(Event, frozen=True, kw_only=True, tag="wish-weighed"):
-    """A manager weighed a child's wish that some people are not told, and why it came out so."""
+    """A manager weighed a child's wish that some people are not told, and why it came out so. Of
+    one that names nobody it says whom the child means: none, where it is nobody on the file.
+    """
 
     wish: Annotated[str, OnFile(kinds=("wish-recorded",))]
     may_be_told: bool
     reason: Words
     effective_at: datetime
+    means: (
+        Annotated[
+            tuple[Person, ...],
+            HowMany(most=20, unique=True, says_none=True),
+            "Whom the child means, by id: none, where it is nobody on the file.",
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class DeathRecorded(Event, frozen=True, kw_only=True, tag="death-recorded"):

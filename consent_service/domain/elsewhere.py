@@ -18,7 +18,13 @@ import msgspec
 
 from .bounds import Steps, TooMuch, of_a_reading
 from .casefile import CaseFile
-from .circumstances import NumberRecorded, PeopleJoined, PersonAmended, SignRecorded
+from .circumstances import (
+    NumberRecorded,
+    PeopleJoined,
+    PersonAmended,
+    SignRecorded,
+    WishWeighed,
+)
 from .contradicting import noes_of
 from .event import Event
 from .events import (
@@ -107,6 +113,8 @@ def _concerned(event: Event) -> tuple[str, ...]:
             return (person, *names)
         case WishRecorded(not_to_be_told=names):
             return names
+        case WishWeighed(means=names):
+            return names or ()
     return ()
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from .aboutwhom import besides
 from .answers import Safe
 from .authorityfile import AuthorityFile
-from .circumstances import PeopleJoined, PersonAmended, SignRecorded
+from .circumstances import PeopleJoined, PersonAmended, SignRecorded, WishWeighed
 from .codes import OWN_TO_AN_ADULT, label
 from .compared import DisclosureCompared, FoundRight
 from .content import Content
@@ -50,7 +50,7 @@ from .privacynotices import NoticeGiven
 from .protecting import protects
 from .relatedbefore import notices_of_relationships
 from .relied import rested_on
-from .safety import asking
+from .safety import asking, may_be_meant
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -185,6 +185,8 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
                 yield "NO_WITHOUT_WORDS"
         case WishRecorded(objects=True) if not event.words:
             yield "NO_WITHOUT_WORDS"
+        case WishWeighed(may_be_told=False) if view.each[may_be_meant][event.wish]:
+            yield "WHOM_NOT_SAID"
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:

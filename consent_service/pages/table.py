@@ -9,7 +9,7 @@ from .administering import people as staff
 from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
 from .family import changing, keeping, saying, speaking
 from .help import explaining, sharenow, verifier
-from .managing import deciding, decisions, doubted, lookedat, measuring, unasked
+from .managing import deciding, decisions, doubted, lookedat, measuring, unasked, weighing
 from .page import Page
 from .partner import asked
 from .shown import PAGES as SHOWN
@@ -97,6 +97,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *decisions.PAGES,
     *deciding.PAGES,
     *lookedat.PAGES,
+    *weighing.PAGES,
     *doubted.PAGES,
     *measuring.PAGES,
     *unasked.PAGES,

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from consent_service.domain import events
 from consent_service.domain.circumstances import (
     DeathRecorded,
@@ -98,6 +100,7 @@ def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorde
             heard_by="Zzworker",
             effective_at=at,
             not_to_be_told=tuple(given.get("not_to_be_told", ())),
+            not_to_be_told_because=given.get("not_to_be_told_because"),
             wish=id,
         ),
     )
@@ -110,6 +113,7 @@ def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorde
                 may_be_told=weighed["may_be_told"],
                 reason="Zzreason",
                 effective_at=time_of(weighed["effective_at"]),
+                means=tuple(weighed["means"]) if "means" in weighed else msgspec.UNSET,
             ),
             waits=weighed.get("waits"),
         )

@@ -127,23 +127,30 @@ class Family:
 
     def confided(self, child: str) -> set[str]:
         """Who must not be told, by a wish that nobody has weighed in their favour."""
-        return {p for one in self._upheld(child) for p in one.get("not_to_be_told", ())}
+        return {p for one in self._upheld(child) for p in self._meant(one)}
 
     def of_nobody_named(self, child: str) -> list[Dict]:
         """Those of these that keep it from somebody, and do not say whom."""
         every = self._upheld(child)
         because = [one for one in every if one.get("not_to_be_told_because")]
-        return [one for one in because if not one.get("not_to_be_told")]
+        return [one for one in because if not self._meant(one) and not self._is_nobody_here(one)]
+
+    def _meant(self, wish: Dict) -> list[str]:
+        """Whom the child named, and whom a manager found that they mean."""
+        found = (wish.get("weighed") or {}).get("means") or []
+        return [*wish.get("not_to_be_told", ()), *(found if self._is_weighed(wish) else ())]
+
+    def _is_nobody_here(self, wish: Dict) -> bool:
+        return self._is_weighed(wish) and wish["weighed"].get("means") == []
+
+    def _is_weighed(self, wish: Dict) -> bool:
+        return wish.get("weighed") is not None and bool(self.known(wish["weighed"]))
 
     def _upheld(self, child: str) -> list[Dict]:
         return [
             one
             for one in self.wishes(child)
-            if not (
-                one.get("weighed") is not None
-                and one["weighed"]["may_be_told"]
-                and self.known(one["weighed"])
-            )
+            if not (self._is_weighed(one) and one["weighed"]["may_be_told"])
         ]
 
     # ── relationships ───────────────────────────────────────────────────────────────────────

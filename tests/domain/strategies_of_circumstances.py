@@ -209,6 +209,8 @@ def _wish(chance: Random, adults: list[str], days: list[str]) -> Dict:
         "not_to_be_told": chance.sample(adults, chance.choice([0, 1, 1, 2])),
         "effective_at": chance.choice(days),
     }
+    if not wish["not_to_be_told"] and chance.random() < 0.5:
+        wish["not_to_be_told_because"] = "Zz"
     if chance.random() < 0.5:
         when = max(chance.choice(days), wish["effective_at"])
         wish["weighed"] = {
@@ -216,6 +218,8 @@ def _wish(chance: Random, adults: list[str], days: list[str]) -> Dict:
             "effective_at": when,
             "recorded_at": when,
         }
+        if not wish["not_to_be_told"] and chance.random() < 0.6:
+            wish["weighed"]["means"] = chance.sample(adults, chance.choice([0, 1, 1, 2]))
     return wish
 
 

@@ -343,8 +343,9 @@ _WishSchema = said_in(
     WishRecorded,
     OF_A_WISH,
     id=text_field("Which, by id.", none=True),
+    may_mean=texts_field("The adults who may be meant, as far as anybody knows, by id."),
     weighed=parts_field(
-        said_in("WishWeighedOnFile", WishWeighed, ("may_be_told", "reason")),
+        said_in("WishWeighedOnFile", WishWeighed, ("may_be_told", "reason", "means")),
         "What a manager made of who is not to be told.",
     ),
 )

@@ -29,7 +29,6 @@ from .reaching import (
     wants_none,
 )
 from .signs import (
-    NOBODY,
     NOBODY_KNOWS,
     NOT_SAFE,
     Judged,
@@ -42,7 +41,6 @@ from .signs import (
     signs_in,
     signs_of_their_own,
     standing_signs,
-    told_in_confidence,
     unsafe_of_wish,
 )
 from .telling import (
@@ -56,6 +54,7 @@ from .telling import (
     telling_anybody,
     telling_family,
 )
+from .wishes import NOBODY, kept_by_wishes, may_be_meant, says_whom, told_in_confidence
 from .withheld import has_protected_address, is_marked, withheld
 
 __all__ = [
@@ -82,10 +81,12 @@ __all__ = [
     "is_plausible",
     "is_said_safe_after",
     "is_unsafe_way",
+    "kept_by_wishes",
     "kept_from",
     "known_until",
     "looked_at_again",
     "may_be_harmed",
+    "may_be_meant",
     "never_by",
     "not_to_be_told",
     "reaching",
@@ -94,6 +95,7 @@ __all__ = [
     "same_way",
     "says_harmed_as",
     "says_safe",
+    "says_whom",
     "signs_in",
     "signs_of_their_own",
     "spoken_of_in",

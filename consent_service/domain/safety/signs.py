@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..advocates import same_name
@@ -12,7 +13,6 @@ from ..answers import Safe
 from ..called import names_of
 from ..circumstances import SignRecorded, WishWeighed
 from ..codes import DECIDING_PR
-from ..confided import keeps_it_from_somebody
 from ..events import (
     ConversationRecorded,
     RelationshipRecorded,
@@ -24,13 +24,12 @@ from ..held import Held
 from ..onename import perhaps_the_same
 from ..view import View
 from .harmed import Order, is_pressed, may_be_harmed
+from .wishes import NOBODY, KeptByWish, kept_by_wishes
 
 #: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
 _PARTNERS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
-#: A council that holds parental responsibility is nobody's partner.
-NOBODY: Final = "LOCAL_AUTHORITY"
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
 NOBODY_KNOWS: Final = "NOT_KNOWN"
 
@@ -242,9 +241,9 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
         elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
             yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
     for wish in of_all.wishes:
-        if person in wish.event.not_to_be_told:
+        if person in wish.named:
             yield Sign.WISH_NOT_WEIGHED, wish.order
-        elif not wish.event.not_to_be_told and _is_an_adult(view, person):
+        elif wish.may_mean(view, person):
             yield Sign.SIGN_THAT_NAMES_NOBODY, wish.order
     for harmed, order in of_all.harmed:
         if _may_be_meant(view, person, harmed):
@@ -258,7 +257,7 @@ class _OfAll(NamedTuple):
     """What may be a sign about anybody, whoever is asked about: most files have none of it."""
 
     signs: Sequence[Held[SignRecorded]]
-    wishes: Sequence[Held[WishRecorded]]
+    wishes: Sequence[KeptByWish]
     harmed: Sequence[tuple[str, Order]]
     pressed: Sequence[Held[ConversationRecorded]]
     of_anybody: bool
@@ -272,8 +271,7 @@ def _said_of_all(view: View) -> _OfAll:
         wishes = [
             wish
             for child in (view.children if view.holding[WishRecorded] else ())
-            for wish in _not_weighed(view, child)
-            if keeps_it_from_somebody(wish.event)
+            for wish in kept_by_wishes(view, child)
         ]
         harmed = [*_of_others(view)]
         pressed = [t for t in view.holding[ConversationRecorded] if is_pressed(t.event)]
@@ -352,48 +350,14 @@ def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
     return link.role in _PARTNERS or link.pr_status in DECIDING_PR
 
 
-def _is_an_adult(view: View, person: str) -> bool:
-    """Whom a child may mean by "somebody else": whoever is on the file, near or not."""
-    roles = {
-        link.event.role
-        for links in view.relationships.values()
-        for link in links
-        if link.event.person == person
-    }
-    return person in view.adults and roles != {NOBODY}
-
-
 def _lives_there(link: RelationshipRecorded) -> bool:
     return link.lives_with in ("YES", "PART")
-
-
-def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
-    """Whom this child does not want told, where no manager has weighed it and said they may."""
-    return view.together.each[_told_in_confidence][child]
-
-
-def _told_in_confidence(whole: View, child: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(
-            person
-            for reading in whole.readings
-            for wish in _not_weighed(reading, child)
-            for person in wish.event.not_to_be_told
-        )
-    )
 
 
 def unsafe_of_wish(view: View, wish: str) -> tuple[str, ...]:
     """Those named in a wish, weighed or not, who are not safe to ask."""
     wishes = (held.event for held in view.holding[WishRecorded] if held.event.wish == wish)
-    named = dict.fromkeys(person for one in wishes for person in one.not_to_be_told)
+    weighed = (held.event for held in view.by[WishWeighed, "wish"].get(wish, ()))
+    meant = [*(one.not_to_be_told for one in wishes), *(one.means or () for one in weighed)]
+    named = dict.fromkeys(chain.from_iterable(meant))
     return tuple(one for one in named if view.each[asking][one].answer is not Safe.YES)
-
-
-def _not_weighed(view: View, child: str) -> Iterator[Held[WishRecorded]]:
-    """Wishes of which no manager has said that those they name may be told."""
-    weighed = view.newest[WishWeighed, "wish"]
-    for wish in view.by[WishRecorded, "child"].get(child, ()):
-        held = weighed.get(wish.event.wish or "")
-        if held is None or not held.event.may_be_told:
-            yield wish

@@ -13,7 +13,8 @@ from ..held import E, Held
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 from ..view import BY_REFERRER, REACHED_BY, View
-from .signs import CAREFUL, NOBODY, Judged, Sign, asking, standing_signs
+from .signs import CAREFUL, Judged, Sign, asking, standing_signs
+from .wishes import NOBODY
 
 _WANTS_IT_KEPT: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
 

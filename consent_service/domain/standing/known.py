@@ -31,6 +31,7 @@ from ..events import (
 )
 from ..held import Held, in_order
 from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
+from ..safety import may_be_meant
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
@@ -120,8 +121,9 @@ def _wishes(view: View) -> list[dict[str, Any]]:
         {
             **said_in(held, *OF_A_WISH),
             "id": held.event.wish,
+            "may_mean": may_be_meant(view, held.event.wish or ""),
             "weighed": [
-                said_in(one, "may_be_told", "reason")
+                said_in(one, "may_be_told", "reason", "means")
                 for one in weighed.get(held.event.wish or "", ())
             ],
         }

@@ -14,6 +14,7 @@ from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..foundandwaits import found_and_wait
 from ..held import Held
 from ..practice import BirthRecorded
+from ..safety import kept_by_wishes, says_whom
 from ..scope import ANY
 from ..times import age_on
 from ..view import REACHED_BY
@@ -143,6 +144,13 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
         for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
         if keeps_it_from_somebody(wish.event)
         and wish.event.wish not in reading.newest[WishWeighed, "wish"]
+    }
+    # Weighed, and nobody has said whom it means: of no adult is it known that they are safe.
+    due |= {
+        kept.wish.event.wish: kept.wish
+        for reading in scene.view.readings_apart
+        for kept in kept_by_wishes(reading, child.event.child)
+        if not says_whom(kept)
     }
     for id, wish in due.items():
         yield Task(

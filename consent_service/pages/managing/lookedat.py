@@ -15,7 +15,6 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import lasting
 from ..asking import ask
-from ..called import names_on
 from ..doing import does
 from ..forms import (
     Area,
@@ -34,7 +33,6 @@ from ..frame import Visit, show
 from ..helpnow import asks_for_help
 from ..page import Page
 from ..worker.entries import doubted
-from .asked import several
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, of_decision
 from .doubted import doubts_of, where_doubted
@@ -160,18 +158,6 @@ def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 # ── what is looked at again ─────────────────────────────────────────────────────────────────────
 
-WEIGH: Final = Form(
-    operation="weighWish",
-    title="Weigh what a child does not want told",
-    template="about_it.html",
-    more=lambda known, _: {"facts": list(_of_wish(known))},
-    lead="Until this is weighed, those whom the child named are told nothing.",
-    fields=(
-        Radios("may_be_told", "May those whom the child named be told?", yes="Yes", no="No"),
-        Area("reason", "How you weighed it"),
-        when(),
-    ),
-)
 SHARED: Final = Form(
     operation="reviewShareNow",
     title="Look at what was shared at once",
@@ -255,23 +241,6 @@ RECORD: Final = Form(
 )
 
 
-#: Whom a child does not want told, of whom nobody knows yet who it is.
-_UNKNOWN: Final = "somebody who is not named here: find out who it is"
-
-
-def _of_wish(known: Known) -> Iterator[tuple[str, str]]:
-    names = names_on(known.file)
-    for one in known.file["known"]["wishes"]:
-        if one["id"] == known.visit.path["wish"]:
-            yield "Who", names.get(one["child"], "The child")
-            yield "Their words", one["words"] or "Not written down"
-            yield (
-                "Not to be told",
-                several([names.get(i, "Somebody") for i in one["not_to_be_told"]] or [_UNKNOWN]),
-            )
-            yield "Why", one["not_to_be_told_because"] or "Not written down"
-
-
 def _of_opening(known: Known) -> Iterator[tuple[str, str]]:
     """Who opened it, when and what for: for whoever may read that, since a reason may say who."""
     try:
@@ -304,5 +273,5 @@ def _ends_at(known: Known) -> str | None:
 
 PAGES: Final = (
     Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
-    *pages(CONFIRM, REFUSE, WEIGH, SHARED, OPENED, RIGHT, REVIEW, END, RECORD),
+    *pages(CONFIRM, REFUSE, SHARED, OPENED, RIGHT, REVIEW, END, RECORD),
 )

@@ -58,16 +58,22 @@ def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator
     """A child wants it kept from somebody else, and this adult may be meant. What the child said
     stands elsewhere: whoever rings would have it before them.
     """
-    is_adult = any(one["id"] == person for one in stands["adults"])
-    if not is_adult or asking_of(stands, person) == "YES":
+    if asking_of(stands, person) == "YES":
         return
     for one in reversed(stands["known"]["wishes"]):
-        names_nobody = one["not_to_be_told_because"] and not one["not_to_be_told"]
-        if names_nobody and not any(weighed["may_be_told"] for weighed in one["weighed"]):
+        if person in one["may_mean"]:
             yield (
                 "A child asked that somebody else is not told, and it may be them. A manager says "
                 f"whom it means, {day(datetime.fromisoformat(one['at']))}"
             )
+
+
+def kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
+    """By name: whom the child named, and whom a manager found that they mean."""
+    said = (one["means"] for one in reversed(wish["weighed"]) if one["means"] is not None)
+    meant: list[str] = next(said, [])
+    every = dict.fromkeys((*wish["not_to_be_told"], *meant))
+    return [names.get(one, "Somebody") for one in every]
 
 
 def of_their_name(stands: Mapping[str, Any], person: str) -> list[str]:

@@ -26,7 +26,7 @@ from ..page import Page
 from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
 from ..whodecides import answered, found_able, orders_of, said_besides
 from .agreed import as_asked_last
-from .dangers import dangers_of, needs_saying
+from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
 from .nominating import advocate_of
@@ -246,7 +246,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
 
 def _kept_from(wish: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     """By name; and where it is kept from somebody who is not on the file, that it is."""
-    named = [names.get(one, "somebody") for one in wish["not_to_be_told"]]
+    named = kept_from(wish, names)
     unnamed = ["somebody who is not named here"] if wish["not_to_be_told_because"] else []
     return named or unnamed
 

@@ -1,0 +1,108 @@
+"""From whom a child wants something kept: whom they named, whom a manager found that they mean, or
+anybody who may be meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from msgspec import UNSET
+
+from ..circumstances import WishWeighed
+from ..confided import keeps_it_from_somebody
+from ..events import WishRecorded
+from ..held import Held, in_order
+from ..view import View
+from .harmed import Order
+
+#: A council that holds parental responsibility is nobody's partner, and nobody whom a child means.
+NOBODY = "LOCAL_AUTHORITY"
+
+
+class KeptByWish(NamedTuple):
+    """A wish by which something is kept from somebody, and from whom. Where it names nobody,
+    `nobody_until` is the place at which a manager said that it means none of those on the file.
+    """
+
+    wish: Held[WishRecorded]
+    named: tuple[str, ...]
+    nobody_until: int | None = None
+
+    @property
+    def order(self) -> Order:
+        """When it was said."""
+        return self.wish.order
+
+    def may_mean(self, view: View, person: str) -> bool:
+        """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
+        not there when a manager said that it is none of them.
+        """
+        if self.named or person not in view.adults:
+            return False
+        if self.nobody_until is not None and view.adults[person].seq < self.nobody_until:
+            return False
+        roles = {
+            link.event.role
+            for links in view.relationships.values()
+            for link in links
+            if link.event.person == person
+        }
+        return roles != {NOBODY}
+
+
+def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
+    """Those of this child of which no manager has said that whoever is meant may be told."""
+    weighed = view.by[WishWeighed, "wish"]
+    for wish in view.by[WishRecorded, "child"].get(child, ()):
+        if not keeps_it_from_somebody(wish.event):
+            continue
+        said = sorted(weighed.get(wish.event.wish or "", ()), key=in_order)
+        if not said or not said[-1].event.may_be_told:
+            yield _kept(wish, said)
+
+
+def _kept(wish: Held[WishRecorded], weighed: list[Held[WishWeighed]]) -> KeptByWish:
+    """What was last said of whom it means stands: who weighs it again need not say it again."""
+    meant: tuple[str, ...] = ()
+    nobody_until = None
+    for one in weighed:
+        if one.event.means is not UNSET:
+            meant = one.event.means
+            nobody_until = None if meant else one.seq
+    return KeptByWish(wish, tuple(dict.fromkeys((*wish.event.not_to_be_told, *meant))), nobody_until)
+
+
+def says_whom(kept: KeptByWish) -> bool:
+    """Whom it is kept from is said, or that it is none of those on the file."""
+    return bool(kept.named) or kept.nobody_until is not None
+
+
+def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
+    """The adults who may be the one from whom it is kept, as far as anybody knows."""
+    return tuple(
+        person
+        for person in whole.adults
+        if any(
+            kept.wish.event.wish == wish and kept.may_mean(reading, reading.the_one(person))
+            for reading in whole.readings
+            for child in reading.children
+            for kept in kept_by_wishes(reading, child)
+        )
+    )
+
+
+def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
+    """Whom this child does not want told, where no manager has weighed it and said they may."""
+    return view.together.each[_told_in_confidence][child]
+
+
+def _told_in_confidence(whole: View, child: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            person
+            for reading in whole.readings
+            for kept in kept_by_wishes(reading, child)
+            for person in kept.named
+        )
+    )

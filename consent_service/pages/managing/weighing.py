@@ -1,0 +1,85 @@
+"""What a child does not want somebody to hear: whom it means, and whether they may be told."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from marshmallow.fields import Field
+
+from ..called import names_on, stand_for_nobody
+from ..forms import Area, Checks, Choice, Form, Known, Radios, Typed, adults, pages
+from ..forms.inputs import NOTHING
+from ..forms.usual import when
+from ..worker.dangers import kept_from
+from .asked import several
+
+#: Whom a child does not want told, of whom nobody knows yet who it is.
+_UNKNOWN: Final = "somebody who is not named here: find out who it is"
+#: The choice that says that the child means nobody who is on the file.
+_NOBODY: Final = "nobody"
+_NONE_OF_THEM: Final = "Nobody of these"
+
+
+@dataclass(frozen=True, slots=True)
+class WhomItMeans(Checks):
+    """Adults of the file, or none of them: beside somebody who is ticked that says nothing."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
+        """By id; nobody, where that was ticked alone."""
+        chosen = [one for one in typed.each(name) if one]
+        return [one for one in chosen if one != _NOBODY] if chosen else NOTHING
+
+
+def _whom(known: Known) -> Iterator[Choice]:
+    nobody = stand_for_nobody(known.file)
+    yield from (one for one in adults(known) if one.value not in nobody)
+    yield Choice(_NOBODY, _NONE_OF_THEM, hint="Who it is stands on no file of this family yet.")
+
+
+def _wish(known: Known) -> Iterator[Mapping[str, Any]]:
+    """The one that the page is about."""
+    for one in known.file["known"]["wishes"]:
+        if one["id"] == known.visit.path["wish"]:
+            yield one
+
+
+def _what_it_says(known: Known) -> Iterator[tuple[str, str]]:
+    names = names_on(known.file)
+    for one in _wish(known):
+        yield "Who", names.get(one["child"], "The child")
+        yield "Their words", one["words"] or "Not written down"
+        named = kept_from(one, names) or [_UNKNOWN]
+        yield "Not to be told", several(named)
+        yield "Why", one["not_to_be_told_because"] or "Not written down"
+
+
+def _says_who(known: Known) -> Container[str]:
+    """Where the child named somebody, nobody is asked whom they mean."""
+    return ("means",) if any(one["not_to_be_told"] for one in _wish(known)) else ()
+
+
+WEIGH: Final = Form(
+    operation="weighWish",
+    title="Weigh what a child does not want told",
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(_what_it_says(known))},
+    lead="Until this is weighed, those whom the child named are told nothing. Where the child "
+    "named nobody, it may be any adult: none is asked before you have said whom it means.",
+    leaves_out=_says_who,
+    fields=(
+        WhomItMeans(
+            "means",
+            "Whom does the child mean?",
+            choices=_whom,
+            hint="The others are then as safe to ask as they were. If you do not know yet, leave "
+            "it empty: it stays on your list.",
+        ),
+        Radios("may_be_told", "May those whom the child means be told?", yes="Yes", no="No"),
+        Area("reason", "How you weighed it"),
+        when(),
+    ),
+)
+
+PAGES: Final = pages(WEIGH)

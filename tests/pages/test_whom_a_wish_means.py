@@ -1,0 +1,63 @@
+"""A manager says whom a child means by "somebody else": no page asked, and every adult of the
+family stayed as not known to be safe.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import Page, opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+
+ASKED = "A child asked that somebody else is not told, and it may be them. A manager says whom"
+
+
+def unnamed_wish(service: Running, family: Family) -> str:
+    wish = {"child": family.child, "objects": False, "words": "Not Dave.", "heard_by": "Zz"}
+    because = {"not_to_be_told_because": "He gets angry."}
+    id: str = service.record(f"{family.path}/wishes", {**wish, **because})["entries"][0]["id"]
+    return id
+
+
+def asking(service: Running, family: Family) -> dict[str, str]:
+    stands: dict[str, Any] = service.get(family.path).get_json()
+    return {one["id"]: one["asking"] for one in stands["adults"]}
+
+
+def weigh(service: Running, family: Family, wish: str, **said: str) -> Page:
+    """A manager does; what they read before it is recorded."""
+    manager, path = someone(service, MANAGER), f"/files/{family.file}/wishes/{wish}/weighings/new"
+    read = opened(manager.send(manager.open(path), path, may_be_told="false", reason="Zz.", **said))
+    assert manager.send(read, path).status_code == 303
+    return read
+
+
+def test_only_whoever_a_manager_names_is_not_told(made_up: Running) -> None:
+    family = add_family(made_up)
+    wish = unnamed_wish(made_up, family)
+    assert someone(made_up).open(f"/files/{family.file}").text.count(ASKED) == 2
+    read = weigh(made_up, family, wish, means=family.father)
+    assert "nobody knows whether it is safe to ask Ann Example" in read.text
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "They do not want these told: Bo Example." in page.text
+    assert ASKED not in page.text
+    assert asking(made_up, family) == {family.father: "NO", family.mother: "YES"}
+
+
+def test_it_can_be_nobody_who_is_on_the_file(made_up: Running) -> None:
+    family = add_family(made_up)
+    weigh(made_up, family, unnamed_wish(made_up, family), means="nobody")
+    assert set(asking(made_up, family).values()) == {"YES"}
+
+
+def test_where_it_is_not_said_it_stays_on_the_list_and_the_reply_says_so(made_up: Running) -> None:
+    family = add_family(made_up)
+    wish = unnamed_wish(made_up, family)
+    said = {"may_be_told": False, "reason": "Zz"}
+    path = f"{family.path}/wishes/{wish}/weighings"
+    notices = made_up.record(path, said, "MASH_MANAGER")["notices"]
+    assert [one["code"] for one in notices] == ["WHOM_NOT_SAID"]
+    due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert ("WEIGH_WISH", wish) in {(one["code"], one["about"]) for one in due}
