@@ -89,8 +89,9 @@ def _stops(
     any.
     """
     response = command.response
+    everything = _everything_of(command, seen, moment)
     everywhere = [
-        _Stop(enquiry, kind, filled_from(NOTHING_NAMED if response else scope, Scope()))
+        _Stop(enquiry, kind, filled_from(NOTHING_NAMED if response else scope, everything))
         for enquiry, kind in _to_stop(person, seen, moment)
     ]
     agreement = None if response is None else _the_own_agreement(response, seen, moment)
@@ -108,7 +109,17 @@ def _stops(
         yield _Stop(enquiry, kind, part)
         return
     yield _Stop(enquiry, kind, whole)
-    yield from (one._replace(scope=filled_from(scope, Scope())) for one in everywhere)
+    yield from (one._replace(scope=filled_from(scope, everything)) for one in everywhere)
+
+
+def _everything_of(command: StopAgreeing, seen: Seen, moment: Moment) -> Scope:
+    """Where they named nobody: of a young person, what is about themselves, as all of their page
+    is; of an adult, about anybody. Whoever named somebody who is not there may have meant anybody.
+    """
+    names_somebody = command.scope is not None and bool(command.scope.subjects)
+    if names_somebody or seen.person not in moment.view().children:
+        return Scope()
+    return Scope(subjects=(seen.person,))
 
 
 def _parts_read(command: StopAgreeing, whole: Scope, seen: Seen, moment: Moment) -> Iterator[Scope]:

@@ -149,3 +149,28 @@ def test_stop_pressed_at_the_same_moment_on_two_telephones_stops_and_is_one_thin
     once = {"ASK_ABOUT_RISK", "CALL_AFTER_WITHDRAWAL", "LOOK_AT_CONFLICT"}
     assert sorted(one["code"] for one in tasks if one["code"] in once) == sorted(once)
     service.assert_sound()
+
+
+def test_a_young_person_who_stops_everything_stops_what_is_about_themselves(
+    service: Running, family: Family
+) -> None:
+    """Their no stood beside their brother's name, with their words."""
+    brother = {"names": "Bo Example", "dob": "2020-05-01"}
+    other = service.record(f"{family.path}/children", brother)["id"]
+    service.record(
+        f"{family.path}/relationships",
+        {"person": family.mother, "child": other, "role": "MOTHER", "pr_status": "YES"},
+    )
+    young = replace(mother_of(service, family), person=family.child, role="YOUNG_PERSON")
+    young.receipt("withdrawals", {"words": "I don't want dad to know."})
+    (event,) = (
+        one["event"]
+        for one in service.get(f"{family.path}/history").get_json()["entries"]
+        if one["kind"] == "agreement-withdrawn"
+    )
+    assert event["scope"]["subjects"] == [family.child]
+    about_him = service.check(family.file, family.question(subjects=[other]))
+    spoke = {one["person"] for item in about_him["items"] for one in item["positions"]}
+    assert family.child not in spoke
+    about_them = service.check(family.file, family.question())
+    assert "CHILD_OBJECTS" in {one["code"] for one in about_them["flags"]}
