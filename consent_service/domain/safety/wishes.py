@@ -70,7 +70,8 @@ def _kept(wish: Held[WishRecorded], weighed: list[Held[WishWeighed]]) -> KeptByW
         if one.event.means is not UNSET:
             meant = one.event.means
             nobody_until = None if meant else one.seq
-    return KeptByWish(wish, tuple(dict.fromkeys((*wish.event.not_to_be_told, *meant))), nobody_until)
+    named = dict.fromkeys((*wish.event.not_to_be_told, *meant))
+    return KeptByWish(wish, tuple(named), nobody_until)
 
 
 def says_whom(kept: KeptByWish) -> bool:
