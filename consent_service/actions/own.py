@@ -16,7 +16,7 @@ import msgspec
 from ..domain.contradicting import takes_in_all
 from ..domain.events import AnyEvent, Response, ResponseRecorded
 from ..domain.held import Held
-from ..domain.leftopen import filled_from
+from ..domain.leftopen import everything_of, filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as
@@ -113,13 +113,10 @@ def _stops(
 
 
 def _everything_of(command: StopAgreeing, seen: Seen, moment: Moment) -> Scope:
-    """Where they named nobody: of a young person, what is about themselves, as all of their page
-    is; of an adult, about anybody. Whoever named somebody who is not there may have meant anybody.
-    """
+    """Whoever named somebody who is not there may have meant anybody."""
     names_somebody = command.scope is not None and bool(command.scope.subjects)
-    if names_somebody or seen.person not in moment.view().children:
-        return Scope()
-    return Scope(subjects=(seen.person,))
+    is_child = seen.person in moment.view().children
+    return everything_of(seen.person, as_child=is_child and not names_somebody)
 
 
 def _parts_read(command: StopAgreeing, whole: Scope, seen: Seen, moment: Moment) -> Iterator[Scope]:

@@ -17,6 +17,13 @@ def everything_unless_named(scope: Scope) -> Scope:
     return filled_from(scope, Scope())
 
 
+def everything_of(person: str, *, as_child: bool) -> Scope:
+    """What somebody stops on their own page who names nothing: a young person what is about
+    themselves, as all of their page is; an adult what is about anybody.
+    """
+    return Scope(subjects=(person,)) if as_child else Scope()
+
+
 def filled_from(scope: Scope, usual: Scope) -> Scope:
     """The scope, with what it leaves open as in the usual one."""
     left_out: dict[str, Any] = {

@@ -16,6 +16,7 @@ import msgspec
 from . import checked, events, practice
 from .codes import TEXTS, codes, label
 from .event import Event, kind_of
+from .leftopen import everything_of
 from .own import words
 from .own.answers import scope_in_words
 from .own.children import reader_of
@@ -205,7 +206,8 @@ def _own_answer(event: events.ResponseRecorded | events.AgreementWithdrawn, seen
     says, left_out = words.words("answers", answer), event.scope.exclusions
     no_to = words.services(left_out.agencies)
     no_to += words.information(left_out.categories, reader_of(seen, event.scope))
-    if taken_back and event.scope == Scope():
+    everything = (Scope(), everything_of(event.person, as_child=seen.is_young_person))
+    if taken_back and event.scope in everything:
         # "Any service, for any reason" would read like a yes.
         about: dict[str, list[str]] = {"You stopped": ["All of it"]}
     else:

@@ -9,6 +9,7 @@ from ..bounds import EACH, Steps, TooMuch
 from ..codes import TEXTS, codes
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
+from ..leftopen import everything_of
 from ..questions import Question, questions
 from ..scope import ANY, Reach, Scope, overlaps
 from ..services import Service
@@ -50,7 +51,8 @@ def promise_of_stopping(
         first = (TEXTS["own_stop_first"],) if as_child else ()
         return (" ".join((TEXTS["own_stop_heard"], *first)),)
     # Whoever stops one thing is not told that everything stops.
-    is_all = all(one.scope == Scope() for one in stopped)
+    everything = (Scope(), everything_of(person, as_child=as_child))
+    is_all = all(one.scope in everything for one in stopped)
     first_said = TEXTS["own_stopped" if is_all else "own_stopped_this"]
     return (first_said, TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
 
