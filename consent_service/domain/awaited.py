@@ -45,13 +45,21 @@ class Awaited(NamedTuple):
     def is_overdue(self, as_of: datetime) -> bool:
         """The time that it was given has passed, and it has not answered."""
         reply_by = self.made.event.reply_by
-        return self.answered_at is None and reply_by is not None and reply_by < as_of
+        return reply_by is not None and reply_by < as_of and self.answered_at is None
 
 
-def awaited(view: View) -> Iterator[Awaited]:
+def awaited(view: View) -> tuple[Awaited, ...]:
     """Each contact of an enquiry that goes on; who was told something and not asked is awaited
-    only where it was given a time to reply by, or has replied.
+    only where it was given a time to reply by, or has replied. Gone through once, whoever asks.
     """
+    key = (awaited,)
+    if key not in view.worked_out:
+        view.worked_out[key] = tuple(_awaited(view))
+    found: tuple[Awaited, ...] = view.worked_out[key]
+    return found
+
+
+def _awaited(view: View) -> Iterator[Awaited]:
     going_on = [h for h in view.holding[DisclosureRecorded] if h.event.enquiry not in view.ended]
     if not going_on:
         return
@@ -69,10 +77,13 @@ def is_to_answer(made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyRe
 
 def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
     """What an agency answered to one disclosure, the first first."""
-    return sorted(view.by[AgencyReplied, "disclosure"].get(disclosure, ()), key=in_order)
+    replies = view.by[AgencyReplied, "disclosure"].get(disclosure)
+    return sorted(replies, key=in_order) if replies else []
 
 
 def answered_at(replies: Sequence[Held[AgencyReplied]]) -> datetime | None:
     """When an agency had answered; None while it has not."""
+    if not replies:
+        return None
     ends = (one.effective_at for one in replies if one.event.outcome in ENDS_WAITING)
     return min(ends, default=None)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .answers import Reason
 from .codes import DECIDING_PR
@@ -69,14 +69,39 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     """Whichever service is asked, and whichever way: worked out once."""
     if is_disputed(view, said) or said.event.response in view.unreliable or overheard(view, said):
         return False
-    then = view.at[view.since(said.effective_at)]
+    if not view.each[_is_somebody][person]:
+        return False
+    since = view.since(said.effective_at)
+    # How old a child was turns on the day.
+    at = said.effective_at if person in view.children else since
+    asked = _Asked(person, point.subject, point.purpose, point.category, since, at)
     return (
-        _is_somebody(view, person)
-        and person not in then.the_dead
-        and then.capacity[person, point.purpose]
-        and not _role_is_new(view, person, point, said.effective_at)
-        and (_is_by_a_manager(view, said) or not _is_a_council(view, person, point))
+        view.each[_was_theirs_to_say][asked]
+        and (not view.each[_is_a_council][person, point.subject] or _is_by_a_manager(view, said))
         and understood(view, said) is not Understood.NOT
+    )
+
+
+class _Asked(NamedTuple):
+    """Whether somebody could answer something at a moment, and had been able to `since` one."""
+
+    person: str
+    subject: str
+    purpose: str
+    category: str
+    since: datetime
+    at: datetime
+
+
+def _was_theirs_to_say(view: View, asked: _Asked) -> bool:
+    """They were alive, able, and their role is none that they did not have then: worked out once
+    for all that they said while nothing of that changed.
+    """
+    person, then = asked.person, view.at[asked.since]
+    return (
+        person not in then.the_dead
+        and then.capacity[person, asked.purpose]
+        and not _role_is_new(view, asked)
     )
 
 
@@ -160,47 +185,42 @@ def _is_able_now(view: View, person: str, point: Point) -> bool:
     return person not in view.the_dead and view.capacity[person, point.purpose]
 
 
-def _role_is_new(view: View, person: str, point: Point, at: datetime) -> bool:
+def _role_is_new(view: View, asked: _Asked) -> bool:
     """The decision is theirs now and was not when they said yes: they are asked again.
 
     A child's competence counts by the end of that day, because it is assessed in the same
     conversation and may be written down after.
     """
-    if not _holds_the_role(view, person, point):
+    person, of = asked.person, asked[:4]
+    if not view.each[_has_the_role][of]:
         return False
-    then = min(end_of_day(at), view.as_of) if person in view.children else at
-    # How old a child was turns on the day.
-    then = then if person == point.subject else view.since(then)
-    return not _holds_the_role(view.at[then], person, point)
+    then = min(end_of_day(asked.at), view.as_of) if person in view.children else asked.at
+    then = then if person == asked.subject else view.since(then)
+    return not view.at[then].each[_has_the_role][of]
 
 
-def _holds_the_role(view: View, person: str, point: Point) -> bool:
-    """Whichever service is asked, and whichever way: worked out once."""
-    key = ("holds the role", person, point.subject, point.purpose, point.category)
-    if key not in view.worked_out:
-        view.worked_out[key] = _has_the_role(view, person, point)
-    holds: bool = view.worked_out[key]
-    return holds
-
-
-def _has_the_role(view: View, person: str, point: Point) -> bool:
-    """Responsibility for a parent, competence for the child, and for an adult their own."""
-    if point.subject not in view.children:
+def _has_the_role(view: View, of: tuple[str, str, str, str]) -> bool:
+    """Responsibility for a parent, competence for the child, and for an adult their own. Whichever
+    service is asked, and whichever way.
+    """
+    person, subject, purpose, category = of
+    if subject not in view.children:
         return True
-    if person == point.subject:
-        return view.decides_alone[person, point.purpose]
-    standing = view.standing(point.subject)
-    return standing.delegated(person, point.purpose, point.category) or any(
+    if person == subject:
+        return view.decides_alone[person, purpose]
+    standing = view.standing(subject)
+    return standing.delegated(person, purpose, category) or any(
         link.event.person == person and link.event.pr_status in DECIDING_PR
         for link in standing.links
     )
 
 
-def _is_a_council(view: View, person: str, point: Point) -> bool:
+def _is_a_council(view: View, of: tuple[str, str]) -> bool:
     """They are on the file for a council or an agency that holds parental responsibility."""
+    person, subject = of
     return any(
         link.event.person == person and link.event.role == COUNCIL
-        for link in view.relationships.get(point.subject, ())
+        for link in view.relationships.get(subject, ())
     )
 
 
@@ -237,12 +257,11 @@ def understood(view: View, said: Held[Response]) -> str:
 
 
 def _understood(view: View, said: Held[Response], talk: Held[ConversationRecorded]) -> str:
-    if said.event.method in _IN_WRITING and reads_english(view, said.event.person):
+    if said.event.method in _IN_WRITING and view.each[reads_english][said.event.person]:
         return Understood.FULLY
     heard = explained(view, talk)
-    if (has_need(view, said.event.person) or _needed_help(talk.event)) and (
-        not heard or talk.event.understanding_check == "SAID_YES_ONLY"
-    ):
+    is_in_doubt = not heard or talk.event.understanding_check == "SAID_YES_ONLY"
+    if is_in_doubt and (view.each[has_need][said.event.person] or _needed_help(talk.event)):
         return Understood.NOT
     return Understood.FULLY if heard == NINE else Understood.NOT_FULLY
 

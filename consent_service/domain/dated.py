@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from .amending import known_birth
@@ -56,18 +56,28 @@ def before_the_birth(view: View, fact: Held[Any]) -> bool:
     """What is said of somebody, or by them, on a day before they were born. Of a child whom the
     file knew before the birth an answer may be.
     """
-    person = getattr(fact.event, "child", None) or getattr(fact.event, "person", None) or ""
+    event, births, of_a_scope = fact.event, view.each[_born], view.each[_born_alone]
+    person = getattr(event, "child", None) or getattr(event, "person", None) or ""
+    last = births[person]
+    scope = getattr(event, "scope", None)
+    for one in () if scope is None else scope.subjects:
+        born = of_a_scope[one]
+        if born is not None and (last is None or born > last):
+            last = born
+    return last is not None and day_of(fact.effective_at) < last
+
+
+def _born(view: View, person: str) -> date | None:
+    """When somebody was born, where the day is known."""
     child, adult = view.children.get(person), view.adults.get(person)
-    born = known_birth(child.event) if child else None if adult is None else adult.event.dob
-    scope = getattr(fact.event, "scope", None)
-    named = (
-        [view.children[one].event for one in scope.subjects if one in view.children]
-        if scope
-        else []
-    )
-    births = [known_birth(one) for one in named if one.estimated_due_date is None]
-    known = [one for one in (born, *births) if one is not None]
-    return bool(known) and day_of(fact.effective_at) < max(known)
+    return known_birth(child.event) if child else None if adult is None else adult.event.dob
+
+
+def _born_alone(view: View, child: str) -> date | None:
+    """The same of a child of whom nobody says when they were expected."""
+    held = view.children.get(child)
+    known = held is not None and held.event.estimated_due_date is None
+    return known_birth(held.event) if held is not None and known else None
 
 
 def closed_before_opened(view: View, fact: Held[Any]) -> bool:

@@ -206,7 +206,8 @@ def wrong_since(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
     nobody made. What it was found to be when it was made stays. None while none of it is.
     """
     struck = _struck_grounds(view) if made.event.rests_on else {}
-    return max((struck[id] for id in made.event.rests_on if id in struck), default=None)
+    since = [struck[id] for id in made.event.rests_on if id in struck]
+    return max(since) if since else None
 
 
 def _struck_grounds(view: View) -> Mapping[str, datetime]:
@@ -230,12 +231,12 @@ def _id_of(ground: Response | AuthorisationMade) -> str:
 
 def is_still_to_be_seen(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
     """Since when a manager who did not record it is to look at it; None where nobody is."""
-    compared = comparisons(view).get(made.event.disclosure)
-    look, wrong = looked_at(view, made), wrong_since(view, made)
+    compared, wrong = comparisons(view).get(made.event.disclosure), wrong_since(view, made)
     if wrong is not None and not any(one.recorded_at >= wrong for one in _looks(view, made)):
         return wrong
-    seen = compared is None or not is_to_be_seen(compared.event) or look is not None
-    return None if seen or compared is None else compared.recorded_at
+    if compared is None or not is_to_be_seen(compared.event):
+        return None
+    return compared.recorded_at if looked_at(view, made) is None else None
 
 
 def comparisons(view: View) -> Mapping[str, Held[DisclosureCompared]]:

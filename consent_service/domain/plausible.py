@@ -9,7 +9,7 @@ A notice is a code. It names nobody and repeats nothing, and is for staff alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -20,7 +20,7 @@ from .codes import DECIDING_PR
 from .compared import FoundRight
 from .event import Event
 from .falling import MANAGERS
-from .held import Held, by_place
+from .held import Held
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety import is_plausible
@@ -223,14 +223,19 @@ def _signed_without_evidence(view: View, fact: Held[Any]) -> bool:
 
 def _for_the_council(view: View, fact: Held[Any]) -> bool:
     """A council's yes that no manager put on record, or confirmed."""
-    roles = {
-        link.event.role
+    if fact.event.answer not in _AGREED or fact.role in MANAGERS:
+        return False
+    return fact.event.person in view.each[_councils][()] and fact.seq not in view.let_fall
+
+
+def _councils(view: View, _: tuple[()]) -> frozenset[str]:
+    """Whoever is a council to a child, or was put down as one."""
+    return frozenset(
+        link.event.person
         for links in view.relationships.values()
         for link in links
-        if link.event.person == fact.event.person
-    }
-    counts = fact.role in MANAGERS or fact.seq in view.let_fall
-    return COUNCIL in roles and fact.event.answer in _AGREED and not counts
+        if link.event.role == COUNCIL
+    )
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────
@@ -341,9 +346,10 @@ _BY_KIND: Final[Mapping[type[Event], tuple[_Row, ...]]] = {
 }
 
 
-def implausible(view: View, fact: Held[Any]) -> Iterator[str]:
+def implausible(view: View, fact: Held[Any]) -> list[str]:
     """Codes of `notices`: what of this fact looks like a mistake, as things stand in the view."""
-    return (row.code for row in _BY_KIND.get(type(fact.event), ()) if row.is_so(view, fact))
+    rows = _BY_KIND.get(type(fact.event), ())
+    return [row.code for row in rows if row.is_so(view, fact)]
 
 
 class Doubt(NamedTuple):
@@ -370,16 +376,24 @@ def doubted(view: View) -> list[Doubt]:
 
 
 def _doubted(view: View) -> list[Doubt]:
-    kinds = [kind for kind in view.read.kinds if kind in _BY_KIND]
-    facts = sorted([fact for kind in kinds for fact in view.recorded(kind)], key=by_place)
-    return [Doubt(code, fact) for fact in facts for code in not_found_right(view, fact)]
+    doubts = [
+        (fact, codes)
+        for kind in view.read.kinds
+        if kind in _BY_KIND
+        for fact in view.recorded(kind)
+        if (codes := implausible(view, fact))
+    ]
+    doubts.sort(key=lambda one: one[0].seq)
+    return [Doubt(code, fact) for fact, codes in doubts for code in _not_right(view, fact, codes)]
 
 
 def not_found_right(view: View, fact: Held[Any]) -> list[str]:
     """Codes of `notices`: what of this fact looks like a mistake and no manager has found right."""
-    doubts = list(implausible(view, fact))
-    if not doubts:
-        return []
+    doubts = implausible(view, fact)
+    return _not_right(view, fact, doubts) if doubts else []
+
+
+def _not_right(view: View, fact: Held[Any], doubts: Sequence[str]) -> list[str]:
     said = [held.event for held in view.recorded(FoundRight) if held.event.entry == fact.seq]
     found = {code for one in said for code in one.doubts}
     return [code for code in doubts if code not in found]

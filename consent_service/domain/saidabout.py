@@ -17,7 +17,7 @@ from .events import Response
 from .held import Held
 from .memo import cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
-from .scope import Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
+from .scope import ANY, Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
 from .services import Service, indexed
 from .view import View
 
@@ -140,12 +140,22 @@ def all_contained(
 
 
 def _known_of(view: View, yes: Held[Response], directory: Sequence[Service]) -> dict[Point, bool]:
-    # By all that it turns on: what is struck and put right has the same place, and whom it meant is
-    # not the same in each reading.
-    meant = view.people_at[yes.seq]
-    key = ("contained", indexed(directory), yes.seq, yes.event.scope, meant)
-    known: dict[Point, bool] = view.together.worked_out.setdefault(key, {})
+    # By all that it turns on. Of what names whoever stood there then: what is struck and put right
+    # has the same place, and whom it meant is not the same in each reading. What else is said in
+    # the same words is the same whenever it was said.
+    scope = yes.event.scope
+    then = (yes.seq, view.people_at[yes.seq]) if _names_whoever(scope) else None
+    key = ("contained", indexed(directory), scope, then)
+    every = view.together.worked_out
+    if key not in every:
+        every[key] = {}
+    known: dict[Point, bool] = every[key]
     return known
+
+
+def _names_whoever(scope: Scope) -> bool:
+    """It is about anybody, or to any service: which of them that means turns on when it was."""
+    return ANY in scope.subjects or ANY in [one.type for one in scope.agencies]
 
 
 def _contains(scope: Scope, point: Point, then: Then, directory: Sequence[Service]) -> bool:

@@ -135,7 +135,8 @@ class Directory(Sequence[Service]):
 
 def indexed(services: Iterable[Service]) -> Directory:
     """These services as a directory."""
-    if isinstance(services, Directory):
+    # By its very class, which is looked at without the machinery of abstract ones.
+    if services.__class__ is Directory:
         return services
     every = tuple(services)
     return Directory(every) if every else _EMPTY

@@ -84,9 +84,12 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     if stands is None:
         return "NOT_CLEAR"
     contained = all_contained(view, response, stands, directory)
-    every = [(point, found) for point, found in stands.items() if point in contained]
-    theirs = [(p, found) for p, found in every if _is_theirs(view, given.person, p)]
-    if given.response_kind == "SHARE_INFO" and every and not theirs:
+    theirs = [
+        (point, stands[point])
+        for point in stands
+        if point in contained and _is_theirs(view, given.person, point)
+    ]
+    if given.response_kind == "SHARE_INFO" and contained and not theirs:
         return "NOT_THEIRS"
     return _of_a_yes(view, response, theirs)
 
@@ -148,6 +151,8 @@ def status_now(view: View, response: Held[Response], directory: Sequence[Service
     the file the one that promises least. A yes that does not stand in each of them is none yet.
     """
     readings = view.readings_apart
+    if len(readings) == 1:
+        return _shown_at(readings[0], response.seq, directory) or "CORRECTED"
     every = of_each(readings, lambda reading: _shown_at(reading, response.seq, directory))
     found = [status for status in every if status is not None]
     if not found:

@@ -1,4 +1,5 @@
-"""What is due of a family, and what was shared of it, of twice as much take twice the steps.
+"""What is due of a family, what was shared of it, and what reports keep of that, of twice as much
+take twice the steps.
 
 Counted and not timed, as in `test_growth.py`.
 """
@@ -13,8 +14,10 @@ import pytest
 from consent_service.domain.disclosed import disclosed
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import DisclosureRecorded, SafeToTellChanged
+from consent_service.domain.reports.kept import every_line
 from consent_service.domain.scope import SEEK, Agency
 from consent_service.domain.tasks import due
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.travelling import travelling
 from consent_service.domain.view import View
 from tests.counted import steps
@@ -70,6 +73,7 @@ def worked_out(view: View) -> None:
     due(view, DEFAULT_POLICY)
     disclosed(view)
     travelling(view)
+    every_line(Scene(view, DEFAULT_POLICY))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ It is cut down to what is about them and their children before anything shows it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from ..authorised import decided_at
 from ..births import is_about
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
-from ..held import Held
+from ..held import Held, in_order
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
@@ -208,32 +208,28 @@ class Eyes:
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
-        for held, scope in self._contacts():
-            if self._knows_of(held, scope):
+        for held in self.view.holding[DisclosureRecorded]:
+            scope = _scope_of(held.event)
+            judged = telling(self.view, self.person, self._known_as(held.event))
+            if self._knows_of(held, scope, judged):
                 visible = self._part_of(held, scope)
                 if visible is not None:
                     yield Shared(held.effective_at, visible)
 
-    def not_told_yet(self) -> Iterator[Held[DisclosureRecorded]]:
-        """What would stand on their page had they been told, where nobody said that it must not."""
-        for held, scope in self._contacts():
-            kept = telling(self.view, self.person, self._known_as(held.event)).answer is Safe.NO
-            if not kept and not self._knows_of(held, scope) and self._part_of(held, scope):
-                yield held
+    def first_not_told(self, enquiries: Collection[str]) -> Held[DisclosureRecorded] | None:
+        """Of these enquiries, the first that would stand on their page had they been told, where
+        nobody said that it must not. What came after it is not looked at.
+        """
+        for held in sorted(self.view.holding[DisclosureRecorded], key=in_order):
+            if held.event.enquiry in enquiries and self._is_to_be_told(held):
+                return held
+        return None
 
-    def _contacts(self) -> Iterator[tuple[Held[DisclosureRecorded], Scope]]:
-        for held in self.view.holding[DisclosureRecorded]:
-            made = held.event
-            yield (
-                held,
-                Scope(
-                    subjects=made.subjects,
-                    purposes=(made.purpose,),
-                    agencies=(made.agency,),
-                    categories=made.categories,
-                    directions=(made.direction,),
-                ),
-            )
+    def _is_to_be_told(self, held: Held[DisclosureRecorded]) -> bool:
+        scope = _scope_of(held.event)
+        judged = telling(self.view, self.person, self._known_as(held.event))
+        is_told = judged.answer is Safe.NO or self._knows_of(held, scope, judged)
+        return not is_told and self._part_of(held, scope) is not None
 
     def _part_of(self, held: Held[DisclosureRecorded], scope: Scope) -> Scope | None:
         agreed = not self._their_answers.isdisjoint(held.event.rests_on)
@@ -244,7 +240,7 @@ class Eyes:
         return frozenset(r.event.response for r in self.said)
 
     def _known_as(self, made: DisclosureRecorded) -> list[str]:
-        """As what they are told of it: its own id, its decision's, that of the use of share-now."""
+        """By what they are told of it: its own id, its decision's, that of the share-now."""
         return [made.disclosure, *(id for id in made.rests_on if id not in self._answers)]
 
     @cached_property
@@ -288,11 +284,10 @@ class Eyes:
     def _said_of(self, decision: Held[AuthorisationMade]) -> str | None:
         return self._shared_by.about(decision.event.scope, decided_at(decision))
 
-    def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
+    def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope, judged: Judged) -> bool:
         """They may know, and it is no news to them: they agreed to it, were told, or somebody said
         that they may read it. A young person reads what anybody agreed to about them.
         """
-        judged = telling(self.view, self.person, self._known_as(held.event))
         return judged.answer is Safe.YES and (
             self._is_no_news(judged)
             or (self.as_child and held.event.basis == "AGREED")
@@ -381,3 +376,8 @@ class Eyes:
             shown |= _SEE_BOTH
         found = [a for a in scope.agencies if a.type in shown or a.type not in _SEE_ADULTS]
         yield from dict.fromkeys(a if a in self._agencies_named else Agency(a.type) for a in found)
+
+
+def _scope_of(made: DisclosureRecorded) -> Scope:
+    given = (made.purpose,), (made.agency,), made.categories, (made.direction,)
+    return Scope(made.subjects, *given)

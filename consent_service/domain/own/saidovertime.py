@@ -98,11 +98,16 @@ class SaidOverTime:
         it.
         """
         of = self._about[scope]
-        if any(no.stands(then) for no in of.noes):
-            return "NO"
-        if any(yes.last_at(then) is not None for yes in of.left_out):
-            return "NO"
-        return "YES" if any(yes.stands(then) for yes in of.yeses) else None
+        for no in of.noes:
+            if no.stands(then):
+                return "NO"
+        for yes in of.left_out:
+            if yes.last_at(then) is not None:
+                return "NO"
+        for yes in of.yeses:
+            if yes.stands(then):
+                return "YES"
+        return None
 
     def agreed_to(self, scope: Scope, then: datetime) -> bool:
         """Their own yes took in all of it then, and nothing of it was a no."""

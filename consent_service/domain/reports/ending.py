@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 import msgspec
 
+from ..events import Response
 from ..held import Held
+from ..mayhaveended import may_have_ended
 from ..practice import DisclosureRecorded
 from ..statuses import shown_status
 from ..tasks.agreeing import agreeing
@@ -65,10 +68,12 @@ def _relied_on(scene: Scene) -> Iterator[_Relied]:
         for contacted in one.contacted
         if contacted.to_review
     }
+    given = _given(scene.view)
     for held in made:
         # A withdrawal of a part leaves the agreement standing, and not for what was shared here.
         withdrawn = taken_back.get(held.event.disclosure)
-        how = _over(scene.view.at[held.effective_at], held)
+        may_be_over = _may_be_over(scene.view, held, given)
+        how = _over(scene.view.at[held.effective_at], held) if may_be_over else None
         if how is None and withdrawn is None:
             continue
         known = _over(View(scene.file, held.effective_at, held.effective_at), held) is not None
@@ -80,6 +85,30 @@ def _relied_on(scene: Scene) -> Iterator[_Relied]:
             known,
             held.effective_at,
         )
+
+
+def _given(view: View) -> Mapping[str, list[Held[Response]]]:
+    """By its id: what anybody answered, or took back."""
+    found: dict[str, list[Held[Response]]] = defaultdict(list)
+    for said in view.said:
+        found[said.event.response].append(said)
+    return found
+
+
+def _may_be_over(
+    view: View, held: Held[DisclosureRecorded], given: Mapping[str, list[Held[Response]]]
+) -> bool:
+    """Each was made at a time of its own, and where what it rests on stood then is worked out only
+    where that may have ended.
+    """
+    then = held.effective_at
+    by_then = [
+        said
+        for id in held.event.rests_on
+        for said in given.get(id, ())
+        if said.effective_at <= then
+    ]
+    return bool(by_then) and all(may_have_ended(view, said, then) for said in by_then)
 
 
 ENDING: Final = Lines("ending", _Ending, _ending)

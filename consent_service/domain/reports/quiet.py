@@ -10,7 +10,7 @@ import msgspec
 
 from ..awaited import Awaited, awaited
 from ..tasks.scene import Scene
-from ..words import words_for_escalation
+from ..words.escalation import is_left_to_ask
 from .lines import Lines
 from .measuring import median, minutes
 from .report import Found, Material, Row
@@ -51,7 +51,7 @@ class _Request(msgspec.Struct, frozen=True, array_like=True):
 
 
 def _requests(scene: Scene) -> Iterator[_Request]:
-    return (_request(scene, one) for one in awaited(scene.view))
+    return map(_request, awaited(scene.view))
 
 
 REQUESTS: Final = Lines("requests", _Request, _requests)
@@ -80,13 +80,10 @@ def quiet_agencies(material: Material) -> Found:
     return Found([*summaries, *cases], _NOTES)
 
 
-def _request(scene: Scene, of: Awaited) -> _Request:
+def _request(of: Awaited) -> _Request:
     made, last = of.made.event, of.replies[-1] if of.replies else None
-    has_words = (
-        of.answered_at is None
-        and not of.is_taken_back
-        and words_for_escalation(scene.view, made.disclosure) is not None
-    )
+    answered = of.answered_at is not None
+    has_words = not answered and not of.is_taken_back and is_left_to_ask(of.made, of.replies)
     return _Request(
         made.enquiry,
         made.disclosure,
@@ -94,7 +91,7 @@ def _request(scene: Scene, of: Awaited) -> _Request:
         made.direction,
         of.made.effective_at,
         made.reply_by,
-        of.answered_at is not None,
+        answered,
         of.replies[0].effective_at if of.replies else None,
         of.last,
         None if last is None else last.event.because,

@@ -47,7 +47,39 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     was told they know: that it is no longer safe to ask them takes nothing back, and a page that
     grew empty on that day would say so.
     """
-    return _now(view).each[_as_now][person, tuple(dict.fromkeys(about))]
+    now = _now(view)
+    if about:
+        # Of what nobody says who may know it, they may know what they may know of the case.
+        spoken_of = _spoken_of(now)
+        about = tuple(id for id in dict.fromkeys(about) if id in spoken_of)
+    return now.each[_as_now][person, tuple(about)]
+
+
+def _spoken_of(now: View) -> frozenset[str]:
+    """All of which it was ever said who may know of it, in any reading. Of a contact its own record
+    may say so; of a decision it always does.
+    """
+    key = (_spoken_of,)
+    if key not in now.worked_out:
+        now.worked_out[key] = frozenset(
+            id
+            for reading in now.readings
+            for id in (
+                *reading.by[SafeToTellChanged, "about"],
+                *reading.by[TellingRecorded, "about"],
+                *reading.by[AuthorisationMade, "authorisation"],
+                *(made.event.disclosure for made in _said_with(reading)),
+            )
+        )
+    found: frozenset[str] = now.worked_out[key]
+    return found
+
+
+def _said_with(reading: View) -> Iterator[Held[DisclosureRecorded]]:
+    """Contacts of which it was said with them who may not know of it."""
+    for made in reading.holding[DisclosureRecorded]:
+        if made.event.not_safe_for or made.event.safe_to_tell is False:
+            yield made
 
 
 def _as_now(now: View, of: tuple[str, tuple[str, ...]]) -> Judged:

@@ -81,9 +81,9 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(young, deciding, sharing, chasing, answering, confirming),
         *(hurt, meeting, planning, ending, opening),
     ),
-    (asking, agreeing, conflicts, advocating, keeping_informed, telling, withdrawing),
+    (asking, agreeing, conflicts, advocating, keeping_informed, withdrawing),
     (),
-    (doubting,),
+    (doubting, telling),
 )
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.

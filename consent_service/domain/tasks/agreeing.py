@@ -95,37 +95,34 @@ def _of_one(
 
 def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
     return (
-        tuple(_written_copy(scene, response)) if is_last else (),
-        tuple(_its_end(scene, response)) if is_last else (),
-        tuple(_the_rest(scene, response)),
-        tuple(_ask_again(scene, response)),
+        _written_copy(scene, response) if is_last else (),
+        _its_end(scene, response) if is_last else (),
+        _the_rest(scene, response),
+        _ask_again(scene, response),
     )
 
 
-def _written_copy(scene: Scene, response: Held[Response]) -> Iterator[Task]:
-    if (
-        response.event.response in scene.view.summarised
-        or not scene.is_safe_to_ask[response.event.person]
-    ):
-        return
-    yield Task(
+def _written_copy(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
+    given = response.event
+    if given.response in scene.view.summarised or not scene.is_safe_to_ask[given.person]:
+        return ()
+    task = Task(
         "SEND_SUMMARY",
         response.effective_at,
-        person=response.event.person,
-        about=response.event.response,
-        enquiry=response.event.enquiry,
+        person=given.person,
+        about=given.response,
+        enquiry=given.enquiry,
         due=working_days_after(response.effective_at, 2),
     )
+    return (task,)
 
 
-def _its_end(scene: Scene, response: Held[Response]) -> Iterator[Task]:
+def _its_end(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
     """The prompt of J10: a week before it ends, not after."""
     ends = response.event.expires_at
-    if ends is None:
-        return
-    if not scene.as_of < ends <= scene.as_of + EXPIRING_SOON:
-        return
-    yield Task(
+    if ends is None or not scene.as_of < ends <= scene.as_of + EXPIRING_SOON:
+        return ()
+    task = Task(
         "AGREEMENT_ENDING",
         max(response.effective_at, ends - EXPIRING_SOON),
         person=response.event.person,
@@ -133,6 +130,7 @@ def _its_end(scene: Scene, response: Held[Response]) -> Iterator[Task]:
         enquiry=response.event.enquiry,
         due=day_of(ends - _A_MOMENT),
     )
+    return (task,)
 
 
 def _noes_until_a_day(scene: Scene) -> Iterator[Task]:
@@ -164,22 +162,20 @@ def _is_renewed(scene: Scene, response: Held[Response]) -> bool:
     return SaidSince.of(scene.view, response).is_renewed(response)
 
 
-def _the_rest(scene: Scene, response: Held[Response]) -> Iterator[Task]:
-    talk = (
-        None
-        if response.event.conversation is None
-        else scene.view.conversations.get(response.event.conversation)
-    )
+def _the_rest(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
+    talk = scene.view.conversations.get(response.event.conversation or "")
     if talk is None or not scene.may_be_spoken_to[response.event.person]:
-        return
-    if not scene.explained_to[talk.event.person, talk.event.enquiry] >= NINE:
-        yield Task(
-            "EXPLAIN_THE_REST",
-            talk.effective_at,
-            person=talk.event.person,
-            about=talk.event.conversation,
-            enquiry=talk.event.enquiry,
-        )
+        return ()
+    if scene.explained_to[talk.event.person, talk.event.enquiry] >= NINE:
+        return ()
+    task = Task(
+        "EXPLAIN_THE_REST",
+        talk.effective_at,
+        person=talk.event.person,
+        about=talk.event.conversation,
+        enquiry=talk.event.enquiry,
+    )
+    return (task,)
 
 
 # ── asked in a way that does not count ──────────────────────────────────────────────────────
@@ -190,19 +186,20 @@ def _has_answered_again(scene: Scene, response: Held[Response]) -> bool:
     return SaidSince.of(scene.view, response).has_answered_in_another_talk(response)
 
 
-def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
+def _ask_again(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
     if not scene.may_be_spoken_to[response.event.person]:
-        return
+        return ()
     said = scene.view.newest[ValidityChanged, "response"].get(response.event.response)
     reasons = set() if said is None else set(said.event.reasons)
     since = response.effective_at if said is None else said.effective_at
     # Nobody said why, or the conversation was entered in error: then they are seen again.
-    for code, needed in (
+    needed = (
         ("REBOOK_INTERPRETER", reasons & _NEEDS_AN_INTERPRETER),
         ("SEE_AGAIN", not reasons or reasons - _NEEDS_AN_INTERPRETER),
-    ):
-        if needed:
-            yield Task(
+    )
+    return tuple(
+        [
+            Task(
                 code,
                 since,
                 person=response.event.person,
@@ -210,6 +207,10 @@ def _ask_again(scene: Scene, response: Held[Response]) -> Iterator[Task]:
                 enquiry=response.event.enquiry,
                 due=next_working_day(since),
             )
+            for code, is_needed in needed
+            if is_needed
+        ]
+    )
 
 
 def _interpreters(scene: Scene) -> Iterator[Task]:
@@ -217,6 +218,11 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
 
     Whatever they answered in it, and if they answered nothing.
     """
+    settled = {
+        said.event.conversation
+        for said in scene.view.said
+        if said.event.answer in AGREEMENTS and said.event.response not in scene.view.unreliable
+    }
     last: dict[tuple[str, str], Held[ConversationRecorded]] = {}
     for talk in sorted(scene.view.holding[ConversationRecorded], key=in_order):
         if talk.event.enquiry in scene.open:
@@ -228,13 +234,9 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
             needed and talk.event.interpreter is None and _PROFESSIONAL not in talk.event.modifiers
         )
         by_family = talk.event.interpreter is not None and talk.event.interpreter.is_family_member
-        settled = any(
-            r.event.conversation == talk.event.conversation
-            and r.event.response not in scene.view.unreliable
-            for r in scene.view.said
-            if r.event.answer in AGREEMENTS
-        )
-        if (alone or by_family) and not settled and scene.may_be_spoken_to[talk.event.person]:
+        if not (alone or by_family) or talk.event.conversation in settled:
+            continue
+        if scene.may_be_spoken_to[talk.event.person]:
             yield Task(
                 "REBOOK_INTERPRETER",
                 talk.effective_at,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..answers import Safe
 from ..events import AuthorisationMade
-from ..held import Held, by_place, in_order
+from ..held import Held, by_place
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import telling as telling_of
@@ -63,13 +63,8 @@ def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
         return
     if telling_of(scene.view, person).answer is not Safe.YES:
         return
-    not_told = [
-        held
-        for held in eyes_of(scene.view, person).not_told_yet()
-        if held.event.enquiry in scene.open
-    ]
-    if not_told and not scene.is_kept_from(person):
-        first = min(not_told, key=in_order)
+    first = eyes_of(scene.view, person).first_not_told(scene.open)
+    if first is not None and not scene.is_kept_from(person):
         yield Task(
             "TELL_OF_CONTACT",
             first.recorded_at,

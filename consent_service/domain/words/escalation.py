@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ..awaited import ENDS_WAITING, replies_to
@@ -57,15 +58,19 @@ def words_for_escalation(view: View, disclosure: str) -> str | None:
 
     Raises `KeyError` if no such disclosure is on the file.
     """
-    every = {h.event.disclosure: h for h in view.holding[DisclosureRecorded]}
-    held = every[disclosure]
+    held = view.by[DisclosureRecorded, "disclosure"][disclosure][-1]
     replies = replies_to(view, disclosure)
+    if not is_left_to_ask(held, replies):
+        return None
     last = replies[-1] if replies else None
-    if held.event.direction == SHARE:
-        return None
-    if last is not None and last.event.outcome in _NOTHING_LEFT:
-        return None
     return " ".join([_asked(view, held), *_replied(last), *_law(held), _ASK])
+
+
+def is_left_to_ask(made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]) -> bool:
+    """Whether there are such words, of which whoever counts needs none."""
+    if made.event.direction == SHARE:
+        return False
+    return not replies or replies[-1].event.outcome not in _NOTHING_LEFT
 
 
 def _asked(view: View, held: Held[DisclosureRecorded]) -> str:
