@@ -85,6 +85,13 @@ class Careful(Look[CaseFile]):
         self.whole = whole
         self.left_out = left_out
 
+    @property
+    def whenever(self) -> Self:
+        """The same file, as known and as read, at the moment that was asked about first: what turns
+        on no moment is worked out there, however many are asked about.
+        """
+        return self if self.like is None else self.like.whenever
+
     @cached_property
     def at(self) -> Memo[datetime, Self]:
         """The same file, as known and as read, at any other moment."""

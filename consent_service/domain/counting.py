@@ -74,7 +74,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     since = view.since(said.effective_at)
     # How old a child was turns on the day.
     at = said.effective_at if person in view.children else since
-    asked = _Asked(person, point.subject, point.purpose, point.category, since, at)
+    asked = _AskedThen(person, point.subject, point.purpose, point.category, since, at)
     return (
         view.each[_was_theirs_to_say][asked]
         and (not view.each[_is_a_council][person, point.subject] or _is_by_a_manager(view, said))
@@ -82,7 +82,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     )
 
 
-class _Asked(NamedTuple):
+class _AskedThen(NamedTuple):
     """Whether somebody could answer something at a moment, and had been able to `since` one."""
 
     person: str
@@ -93,7 +93,7 @@ class _Asked(NamedTuple):
     at: datetime
 
 
-def _was_theirs_to_say(view: View, asked: _Asked) -> bool:
+def _was_theirs_to_say(view: View, asked: _AskedThen) -> bool:
     """They were alive, able, and their role is none that they did not have then: worked out once
     for all that they said while nothing of that changed.
     """
@@ -185,7 +185,7 @@ def _is_able_now(view: View, person: str, point: Point) -> bool:
     return person not in view.the_dead and view.capacity[person, point.purpose]
 
 
-def _role_is_new(view: View, asked: _Asked) -> bool:
+def _role_is_new(view: View, asked: _AskedThen) -> bool:
     """The decision is theirs now and was not when they said yes: they are asked again.
 
     A child's competence counts by the end of that day, because it is assessed in the same

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final
+
+import msgspec
 
 from ledger.entry import entry_hash, parse_entry
 from ledger.errors import MalformedEntry
@@ -13,8 +16,10 @@ from .newest import digest_after
 from .openfiles import OpenFiles
 from .statements import READ_FILE_LINES, READ_OPENINGS
 
+_BY_SEQ: Final = attrgetter("seq")
 
-class FileLine(NamedTuple):
+
+class FileLine(msgspec.Struct, frozen=True):
     """An entry of a file. `lost` says that nobody has its content, and that two people know."""
 
     seq: int
@@ -30,10 +35,10 @@ def file_lines(files: OpenFiles, handle: str) -> list[FileLine]:
     """
     standing = files.seen.standing(handle)
     given = {"authority": files.ledger.authority, "file": handle, "size": files.seen.size}
-    rows = files.connection.execute(READ_FILE_LINES, given)
+    rows = files.connection.execute(READ_FILE_LINES, given).all()
     lines = [FileLine(seq, data) for seq, data in rows]
     lines += _lost(files, handle, {line.seq for line in lines})
-    lines.sort()
+    lines.sort(key=_BY_SEQ)
     digest = b""
     for line in lines:
         if type(line.data) is not bytes:

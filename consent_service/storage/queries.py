@@ -110,14 +110,12 @@ def read_history(
     *,
     after: int,
     most: int,
-    as_stamped: bool = False,
     kinds: Container[str] | None = None,
 ) -> HistoryPage:
     """Up to `most` entries of a file whose `seq` is greater than `after`, with their contents; of
     these `kinds` alone, where they are given.
 
-    Each with the time at which it was recorded as that is known now; `as_stamped`, as it was known
-    when it was recorded.
+    Each with the time at which it was recorded as that is known now.
     All of the file's entries are held to what this process knows of them, so that none is hidden,
     another's or another. Raises `NoSuchFile`, `RecordDamaged`, `NotSound`, `CannotRead`.
     """
@@ -125,8 +123,7 @@ def read_history(
     def work(files: OpenFiles) -> HistoryPage:
         seal = loaded(files, handle).seal
         lines = (line for line in file_lines(files, handle) if line.seq > after)
-        found = _opened(files, seal, _of_kinds(lines, kinds), most)
-        return found if as_stamped else _as_known_now(files, found)
+        return _as_known_now(files, _opened(files, seal, _of_kinds(lines, kinds), most))
 
     return look(records, authority, work, for_whom)
 
@@ -175,6 +172,11 @@ def _as_known_now(files: OpenFiles, page: HistoryPage) -> HistoryPage:
     return page._replace(entries=found)
 
 
+def opened_line(files: OpenFiles, seal: FileSeal, line: FileLine) -> EntryWritten:
+    """One of a file's entries, with its content."""
+    return _opened(files, seal, iter([line]), 1).entries[0]
+
+
 def _written(line: FileLine, seal: FileSeal, sealed: bytes) -> EntryWritten:
     entry = parse_entry(line.data)
     try:
@@ -216,17 +218,23 @@ def read_as_it_was(
     """What stood on record when entry `seq` of a file was recorded; None if it has no such entry.
 
     Folded from the file's entries before it, so that it is exact even between entries of the same
-    moment. Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
+    moment; where none since changed it, as it stands. Raises `NoSuchFile`, `RecordDamaged`,
+    `CannotRead`.
     """
-    after, file = -1, CaseFile(id=handle)
-    while True:
-        page = read_history(
-            records, authority, handle, for_whom, after=after, most=_A_PAGE, as_stamped=True
-        )
-        for written in page.entries:
-            if written.seq == seq:
-                return AsItWas(written, file, read_authority(records, authority))
-            file = fold(file, written.content, Stamp(written.seq, written.at))
-        if not page.more or page.entries[-1].seq > seq:
+
+    def work(files: OpenFiles) -> AsItWas | None:
+        opened, lines = loaded(files, handle), file_lines(files, handle)
+        found = next((line for line in lines if line.seq == seq and not line.lost), None)
+        if found is None:
             return None
-        after = page.entries[-1].seq
+        entry = opened_line(files, opened.seal, found)
+        if opened.state.folded_to < seq:
+            return AsItWas(entry, _case_file(files, handle), files.own_state)
+        file, before = CaseFile(id=handle), [line for line in lines if line.seq < seq]
+        for start in range(0, len(before), _A_PAGE):
+            some = _of_kinds(before[start : start + _A_PAGE], None)
+            for one in _opened(files, opened.seal, some, _A_PAGE).entries:
+                file = fold(file, one.content, Stamp(one.seq, one.at))
+        return AsItWas(entry, file, files.own_state)
+
+    return look(records, authority, work, for_whom)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
+from ledger.entry import entry_hash as hash_of
 from ledger.entry import parse_entry
 from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
@@ -17,14 +18,13 @@ from .keeper import Keeper
 from .looking import look
 from .openfiles import OpenFiles
 from .publishing import Published, published_of
-from .queries import loaded, read_history
+from .queries import loaded, opened_line
 from .records import Records
 from .trouble import NotSound
 
 #: Another process may hold the lease: it publishes at its next beat, a second away at most.
 _WAIT: Final = 3.0
 _TRIES: Final = 3
-_A_PAGE: Final = 200
 
 
 def receipt_of(
@@ -69,16 +69,17 @@ def find_own_entry(
 
     Raises `NoSuchFile`, `RecordDamaged`, `CannotRead`.
     """
-    after, (authority, file, person) = -1, own
-    while True:
-        page = read_history(records, authority, file, for_whom, after=after, most=_A_PAGE)
-        for written in page.entries:
-            theirs = said_themself(written.content.event, person)
-            if theirs and written.entry_hash.hex() == entry_hash:
-                return written.seq
-        if not page.more:
-            return None
-        after = page.entries[-1].seq
+    authority, file, person = own
+
+    def work(files: OpenFiles) -> int | None:
+        opened = loaded(files, file)
+        for line in file_lines(files, file):
+            if not line.lost and hash_of(line.data).hex() == entry_hash:
+                said = opened_line(files, opened.seal, line).content.event
+                return line.seq if said_themself(said, person) else None
+        return None
+
+    return look(records, authority, work, for_whom)
 
 
 def _entry_and_opening(

@@ -34,13 +34,21 @@ def with_staff(call: Call, shown: dict[str, Any]) -> dict[str, Any]:
 def named_in(shown: Any, names: Mapping[str, str]) -> dict[str, str]:
     """Of these names, those whose ids stand anywhere in what is shown."""
     every = [shown]
+    texts: set[str] = set()
     for one in every:
-        # What stands in it is gone through after it.
-        if one.__class__ in AS_IT_IS:
+        # By its very class first, since a reply may have ten thousand of them.
+        by_class = one.__class__
+        if by_class is str:
+            texts.add(one)
+        elif by_class in AS_IT_IS:
             continue
-        if isinstance(one, dict | Mapping):
+        # What stands in it is gone through after it.
+        elif by_class is list or by_class is tuple:
+            every += one
+        elif by_class is dict or isinstance(one, Mapping):
             every += one.values()
         elif isinstance(one, list | tuple):
             every += one
-    texts = {one for one in every if isinstance(one, str)}
+        elif isinstance(one, str):
+            texts.add(one)
     return {id: names[id] for id in sorted(texts & names.keys())}

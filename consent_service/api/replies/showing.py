@@ -47,17 +47,23 @@ def moment(at: datetime | None) -> str | None:
 
 def plain(value: Any) -> Any:
     """Times and days as text; structs as objects; the rest as it is."""
+    # By its very class first, since a reply may have ten thousand of them.
+    by_class = value.__class__
+    if by_class is dict:
+        return {k: v if v.__class__ in AS_IT_IS else plain(v) for k, v in value.items()}
+    if by_class is list or by_class is tuple:
+        return [v if v.__class__ in AS_IT_IS else plain(v) for v in value] if value else []
+    if by_class is datetime:
+        return moment(value)
+    if isinstance(value, msgspec.Struct):
+        return plain(msgspec.structs.asdict(value))
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {k: v if v.__class__ in AS_IT_IS else plain(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [v if v.__class__ in AS_IT_IS else plain(v) for v in value]
-    if isinstance(value, msgspec.Struct):
-        return plain(msgspec.structs.asdict(value))
-    return value
+        return {k: plain(v) for k, v in value.items()}
+    return [plain(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def receipt_path(file: str, seq: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Final, TypeAlias
 
-from ..events import ConversationRecorded
-from ..held import Held
+from ..events import ConversationRecorded, Response
+from ..held import Held, in_order, that_hold
 from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
 
@@ -25,15 +26,52 @@ def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
     and since when. That it is recorded no longer says nothing of those around: a manager says that
     they are safe.
     """
-    said: tuple[Held[_Harmed], ...] = (
-        *view.holding[NeedsRecorded],
-        *view.holding[ConversationRecorded],
-        *view.holding[ContactPointRecorded],
-    )
-    for held in said:
-        code = says_harmed_as(held.event)
-        if code is not None:
+    for held, code in _ever(view.whenever):
+        if held.effective_at <= view.as_of:
             yield held.event.person, code, held.order
+
+
+def _ever(view: View) -> list[tuple[Held[_Harmed], str]]:
+    """Whatever says so, whenever it is in effect: gone through once for every moment."""
+    key = (_ever,)
+    if key not in view.worked_out:
+        said: tuple[Held[_Harmed], ...] = (
+            *view.recorded(NeedsRecorded),
+            *view.recorded(ConversationRecorded),
+            *view.recorded(ContactPointRecorded),
+        )
+        every = ((held, says_harmed_as(held.event)) for held in said)
+        view.worked_out[key] = [(held, code) for held, code in every if code is not None]
+    found: list[tuple[Held[_Harmed], str]] = view.worked_out[key]
+    return found
+
+
+def where_pressed(view: View) -> list[Held[ConversationRecorded]]:
+    """The talks in which somebody may have pressed whom we talked to."""
+    talks = view.whenever.each[_talks_where_pressed][()]
+    return [talk for talk in talks if talk.effective_at <= view.as_of]
+
+
+def _talks_where_pressed(view: View, _: tuple[()]) -> list[Held[ConversationRecorded]]:
+    return [talk for talk in view.recorded(ConversationRecorded) if is_pressed(talk.event)]
+
+
+def not_asked(view: View, person: str) -> list[Held[Response]]:
+    """Where it was recorded that they were not asked, because that was not safe."""
+    said = view.whenever.each[_ever_not_asked][person]
+    return that_hold(said, view.as_of, view.known) if said else []
+
+
+def _ever_not_asked(view: View, person: str) -> list[Held[Response]]:
+    key = (_ever_not_asked,)
+    if key not in view.worked_out:
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for said in sorted(view.read.responses, key=in_order):
+            if said.event.answer == "NOT_ASKED_UNSAFE":
+                found[said.event.person].append(said)
+        view.worked_out[key] = found
+    every: dict[str, list[Held[Response]]] = view.worked_out[key]
+    return every.get(person, [])
 
 
 def says_harmed_as(event: _Harmed) -> str | None:

@@ -23,7 +23,7 @@ from ..falling import MANAGERS
 from ..held import Held
 from ..onename import perhaps_the_same
 from ..view import View
-from .harmed import Order, is_pressed, may_be_harmed
+from .harmed import Order, may_be_harmed, not_asked, where_pressed
 from .wishes import NOBODY, KeptByWish, kept_by_wishes
 
 #: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
@@ -274,7 +274,7 @@ def _said_of_all(view: View) -> _OfAll:
             for wish in kept_by_wishes(view, child)
         ]
         harmed = [*_of_others(view)]
-        pressed = [t for t in view.holding[ConversationRecorded] if is_pressed(t.event)]
+        pressed = where_pressed(view)
         of_anybody = bool(signs or wishes or harmed or pressed) or any(
             any(_recorded(view, person)) for person in view.adults
         )
@@ -288,9 +288,8 @@ def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
             yield Sign.ALLEGED_ABUSER, said.order
         elif not said.event.safe_to_ask:
             yield Sign.RECORDED_NOT_SAFE, said.order
-    for answer in view.said_by.get(person, ()):
-        if answer.event.answer == "NOT_ASKED_UNSAFE":
-            yield Sign.RECORDED_NOT_SAFE, answer.order
+    for answer in not_asked(view, person):
+        yield Sign.RECORDED_NOT_SAFE, answer.order
 
 
 def _of_a_match(sign: Held[SignRecorded]) -> Sign:
