@@ -26,8 +26,6 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
     _need_old_enough(view, given.person)
-    if given.how == "LETTER" and given.contact is None:
-        raise Refused("way-in-needs-address", "/contact")
     if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
         return [given]
     if given.contact is not None and is_unsafe_way(view, given.contact, _method(given)):
@@ -53,10 +51,12 @@ def _need_old_enough(view: View, person: str) -> None:
 
 
 def _method(given: WayInGiven) -> str:
-    """By which method it reaches them: read out without a number it is said to their face."""
-    if given.how == "LETTER":
-        return "LETTER"
-    return "FACE_TO_FACE" if given.contact is None else "CALL"
+    """By which method it reaches them: without a number or an address it is to their face, said or
+    handed over.
+    """
+    if given.contact is None:
+        return "FACE_TO_FACE"
+    return "LETTER" if given.how == "LETTER" else "CALL"
 
 
 def _need_an_advocate(view: View, person: str, enquiry: str) -> None:

@@ -21,7 +21,7 @@ class WayInGiven(Noted, frozen=True, kw_only=True, tag="way-in-given"):
         Annotated[
             str,
             m.OnFile(kinds=("contact-point-recorded",)),
-            "The way of reaching that it goes by; a letter needs one.",
+            "The way of reaching that it goes by; none is to their face.",
         ]
         | None
     ) = None

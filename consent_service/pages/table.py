@@ -7,7 +7,7 @@ from typing import Final
 from .administering import directory, rules, systems
 from .administering import people as staff
 from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
-from .family import changing, keeping, saying, speaking
+from .family import changing, keeping, ownpage, saying, speaking
 from .help import explaining, sharenow, verifier
 from .managing import deciding, decisions, doubted, lookedat, measuring, unasked, weighing
 from .page import Page
@@ -67,6 +67,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *saying.PAGES,
     *changing.PAGES,
     *keeping.PAGES,
+    *ownpage.PAGES,
     *speaking.PAGES,
     *home.PAGES,
     *finding.PAGES,

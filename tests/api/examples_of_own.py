@@ -24,6 +24,7 @@ def own(service: Running, family: Family) -> Iterator[Example]:
         ("say-yes", "agreements", {"response": agreed}),
     ):
         yield Example(name, "", f"/v1/own/{path}", body, name, mother.post(path, body, key=name))
+    yield _supporting(service, family)
     young = replace(mother, person=family.child, role="YOUNG_PERSON", subject="young-1")
     said = {"who": ["MY_DAD"], "words": "He shouts."}
     reply = young.post("kept-from", said, key="kept")
@@ -43,3 +44,17 @@ def own(service: Running, family: Family) -> Iterator[Example]:
     service.record(f"{family.path}/advocates", {**step, "status": "ACTIVE", **part})
     seen = supported_part(service, family, place, person=family.father)
     yield Example("show-supported-part", "", "/v1/supported/part", None, None, seen)
+
+
+def _supporting(service: Running, family: Family) -> Example:
+    """Somebody on the file who supports the mother, and what she lets them know."""
+    friend = service.record(f"{family.path}/adults", {"names": "Ruth Friend"})["id"]
+    step = {"person": family.mother, "advocate_person": friend}
+    checked = {"suitability": dict.fromkeys(SUITABILITY, "YES"), "status": "CONFIRMED"}
+    permitted = {"information_permission": "MEETINGS_ONLY"}
+    for said in ({"status": "NOMINATED"}, {"status": "CHECKING"}, {**checked, **permitted}):
+        service.record(f"{family.path}/advocates", {**step, **said})
+    theirs = replace(mother_of(service, family), person=friend, subject="friend-1")
+    asked = {"of": family.mother}
+    shown = service.client.get("/v1/own/supporting", headers=theirs.headers(), query_string=asked)
+    return Example("show-supporting", "", "/v1/own/supporting", None, None, shown)

@@ -29,6 +29,7 @@ from consent_service.domain.letters import letter
 from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.lookedat import looked_at
+from consent_service.domain.own.supporting import whom_they_support
 from consent_service.domain.view import View
 from consent_service.languages.language import ENGLISH
 from consent_service.pages.family import changing, ownpage, saying
@@ -76,7 +77,9 @@ class Family:
         seen = seen_by(view, self.person, as_child=self.is_young)
         assert seen is not None
         looks = looked_at(view, self.person, looks_until(self.at))
-        return {**own_view(seen, self.at, lambda _: None), "looked_at": looks}
+        supporting = whom_they_support(view, self.person)
+        own = own_view(seen, self.at, lambda _: None)
+        return {**own, "supporting": supporting, "looked_at": looks}
 
     def say_yes(self, _visit: Any, _name: str, said: dict[str, Any], _once: str) -> Any:
         """What is only tried, and what is kept: the receipt of both is of the file with it."""

@@ -114,7 +114,10 @@ WHO: Final = (
     ({PARTNER}, "checkAsPartner"),
     ({"ADVOCATE"}, "showSupported showSupportedPart"),
     ({"YOUNG_PERSON"}, "sayWhoMustNotKnow"),
-    (FAMILY, "showOwnReceipt printOwnReceipt showOwn stopAgreeing sayYes sayWrong askUs"),
+    (
+        FAMILY,
+        "showOwnReceipt printOwnReceipt showOwn showSupporting stopAgreeing sayYes sayWrong askUs",
+    ),
 )
 #: What no rule reads lifts nothing and opens nothing: whoever works with the family notes it, and
 #: nobody has to think about it twice.

@@ -50,11 +50,6 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "For this you show once more who you are.",
         "Sign in again, and do it within five minutes. With a token: send a new one.",
     ),
-    "way-in-needs-address": Problem(
-        422,
-        "A letter needs an address that is theirs.",
-        "Name the way of reaching them that it goes by, or read the code out.",
-    ),
     "way-in-needs-birth": Problem(
         409,
         "There is no date of birth of this child on record, or it is not born.",

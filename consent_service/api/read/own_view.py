@@ -17,11 +17,12 @@ from ...domain.may import ADVOCATE, FAMILY
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
 from ...domain.own.part import part_for
-from ...domain.own.supporting import may_see, permitted
+from ...domain.own.supporting import SEES_ALL, may_see, permitted, supported_by, whom_they_support
 from ...domain.view import View
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_with_own
 from ...storage.trouble import StorageError
+from ..edge.fields import Opaque
 from ..edge.operations import Call, Operation
 from ..edge.problems import ProblemError
 from ..replies import own as replies
@@ -30,18 +31,28 @@ _TWO_YEARS: Final = timedelta(days=731)
 _NOTHING_ASKED: Final = marshmallow.Schema()
 
 
+class _Whom(marshmallow.Schema):
+    """Whom they support, of somebody with a page of their own: an advocate supports one."""
+
+    class Meta:
+        """A parameter that is not known is refused: it may be meant, and would be lost."""
+
+        unknown = marshmallow.RAISE
+
+    of = Opaque(metadata={"description": "A `person` of `supporting`."})
+
+
 def show_supported(call: Call) -> dict[str, Any]:
     """The same as the person who is supported sees, and made from nothing else, while they permit
-    it: but for each number and address, which are theirs to give. Without that it is as if nothing
-    were there.
+    it: but for each number and address, which are theirs to give, and whom they support themself.
+    Without that it is as if nothing were there.
     """
     call.query(_NOTHING_ASKED)
-    view, _ = _look(call, call.now())
-    named_at = call.principal.named_at
-    if named_at is None or not may_see(view, whose(call)[1], named_at):
+    view, own_file = _look(call, call.now())
+    named_at, (_, person) = call.principal.named_at, whose(call)
+    if named_at is None or not may_see(view, person, named_at):
         raise NoSuchFile
-    own = show_own(call)
-    return {**own, "contact": [{**way, "value": None} for way in own["contact"]]}
+    return _as_supporter(_page(call, view, own_file, person))
 
 
 def show_supported_part(call: Call) -> dict[str, Any]:
@@ -49,14 +60,39 @@ def show_supported_part(call: Call) -> dict[str, Any]:
     is as if nothing were there.
     """
     call.query(_NOTHING_ASKED)
-    now = call.now()
-    view, own_file = _look(call, now)
-    named_at, seen = call.principal.named_at, _seen(call, view)
-    permission = None if named_at is None else permitted(view, whose(call)[1], named_at)
-    if permission is None or seen is None:
+    view, own_file = _look(call, call.now())
+    named_at, (_, person) = call.principal.named_at, whose(call)
+    permission = None if named_at is None else permitted(view, person, named_at)
+    if permission is None:
         raise NoSuchFile
-    own = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
-    return part_for(permission, own, now)
+    return _part(view, own_file, person, permission)
+
+
+def show_supporting(call: Call) -> dict[str, Any]:
+    """The same for somebody who has a page of their own, of the one whom they say."""
+    of = call.query(_Whom()).get("of", "")
+    view, own_file = _look(call, call.now())
+    known = {one: permission for one, permission, _ in supported_by(view, whose(call)[1])}
+    permission = known.get(of)
+    if permission is None:
+        raise NoSuchFile
+    sees_all = permission == SEES_ALL
+    return {
+        "page": _as_supporter(_page(call, view, own_file, of)) if sees_all else None,
+        "part": None if sees_all else _part(view, own_file, of, permission),
+    }
+
+
+def _as_supporter(page: dict[str, Any]) -> dict[str, Any]:
+    contact = [{**way, "value": None} for way in page["contact"]]
+    return {**page, "supporting": [], "contact": contact}
+
+
+def _part(view: View, own_file: AuthorityFile, person: str, permission: str) -> dict[str, Any]:
+    seen, now = _seen_of(view, person), view.as_of
+    if seen is None:
+        raise NoSuchFile
+    return part_for(permission, own_view(seen, now, lambda one: own_file.names_of(one, now)), now)
 
 
 def show_own(call: Call) -> dict[str, Any]:
@@ -66,13 +102,21 @@ def show_own(call: Call) -> dict[str, Any]:
     show what became known in between.
     """
     call.query(_NOTHING_ASKED)
-    now = call.now()
-    view, own_file = _look(call, now)
-    seen = _seen(call, view)
+    view, own_file = _look(call, call.now())
+    _, person = whose(call)
+    return _page(call, view, own_file, person, as_child=call.role == "YOUNG_PERSON")
+
+
+def _page(
+    call: Call, view: View, own_file: AuthorityFile, person: str, *, as_child: bool | None = None
+) -> dict[str, Any]:
+    seen, now = _seen_of(view, person, as_child=as_child), view.as_of
     if seen is None:
         raise NoSuchFile
     shown = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
-    return {**shown, "looked_at": looked_at(view, seen.person, _looks(call, view))}
+    supporting = whom_they_support(view, seen.person)
+    looks = looked_at(view, seen.person, _looks(call, view))
+    return {**shown, "supporting": supporting, "looked_at": looks}
 
 
 def _looks(call: Call, view: View) -> list[Glance]:
@@ -110,11 +154,14 @@ def _look(call: Call, at: datetime) -> tuple[View, AuthorityFile]:
 
 def _seen(call: Call, view: View) -> Seen | None:
     _, person = whose(call)
+    return _seen_of(view, person, as_child=call.role == "YOUNG_PERSON")
+
+
+def _seen_of(view: View, person: str, *, as_child: bool | None = None) -> Seen | None:
+    """`as_child` where it is not said is what they are."""
     if view.the_one(person) in view.without_refused_ends.the_dead:
         return None
-    is_young = call.role == "YOUNG_PERSON"
-    if call.role == ADVOCATE:
-        is_young = view.the_one(person) in view.children
+    is_young = view.the_one(person) in view.children if as_child is None else as_child
     return seen_by(view, person, as_child=is_young)
 
 
@@ -152,10 +199,8 @@ def operations() -> list[Operation]:
             tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
-                "The very page of that person, for an advocate who is confirmed and permitted to "
-                "see all that they see (`FULL_PARENT_VIEW`), but for numbers and addresses. Once "
-                "it is taken back, and for whoever was named before somebody else, there is "
-                "nothing here."
+                "Their very page, with `FULL_PARENT_VIEW`, but for numbers and addresses. Once it "
+                "is taken back there is nothing here."
             ),
         ),
         Operation(
@@ -168,9 +213,19 @@ def operations() -> list[Operation]:
             tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
-                "For an advocate who is confirmed: what they can do, and what they need for that "
-                "(`MEETINGS_ONLY`, `COPIES_OF_LETTERS`, `SPEAK_TO_WORKER`). It is made from that "
-                "person's own page, and is the same whatever else stands there."
+                "What an advocate who is confirmed can do, and needs for that, from their own page."
             ),
+        ),
+        Operation(
+            "showSupporting",
+            "/v1/own/supporting",
+            "What somebody whom I support lets me know",
+            show_supporting,
+            FAMILY,
+            replies.SupportingSchema,
+            query=_Whom,
+            tag="own",
+            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            description="All that they see, or a part of it, while they let me.",
         ),
     ]

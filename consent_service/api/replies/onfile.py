@@ -170,12 +170,11 @@ AdvocateSchema = shown(
     AdvocateStatusChanged,
     (*family.OF_AN_ADVOCATE, "effective_at"),
     interpreter_separate=flag_field(
-        "Whether the advocate is somebody else than the interpreter; null where none is named.",
+        "Whether they are not the interpreter as well; null where none is named.",
         none=True,
     ),
     conflict=flag_field(
-        "Whether the advocate stands on a side that is not the person's, or is nobody to support "
-        "them: not known to be safe, or a parent or carer of the child. They see nothing then."
+        "Whether they are on another side, not known to be safe, or a parent or carer of the child."
     ),
 )
 

@@ -209,6 +209,13 @@ class OwnLookedAtSchema(Schema):
     ask = text_field("That they can ask for more.")
 
 
+class OwnSupportingSchema(Schema):
+    """Somebody whom they support, and who lets them know something."""
+
+    person = text_field("Who, by id.")
+    names = text_field("Their names.")
+
+
 class OwnViewSchema(Schema):
     """A parent's or young person's own view. It never tells of anybody else's."""
 
@@ -234,6 +241,7 @@ class OwnViewSchema(Schema):
     promises = parts_field(OwnPromiseSchema, "Whether we were in touch when we said we would be.")
     contact = parts_field(OwnContactSchema, "How we reach them.")
     supporter = part_field(OwnSupporterSchema, "Somebody to support them.")
+    supporting = parts_field(OwnSupportingSchema, "Whom they support themself.")
     asked_us = parts_field(OwnRequestSchema, "What they asked us for.")
     statements = parts_field(OwnStatementSchema, "What they say is wrong on record.")
     you_can_change_your_mind = text_field("That they can stop at any time.")
@@ -258,6 +266,13 @@ class SupportedPartSchema(Schema):
     you_can = texts_field("What they can do.")
     meetings = parts_field(SupportedMeetingSchema, "Meetings to come to.")
     ask_for = text_field("For whom to ask on the telephone, where there is somebody.", none=True)
+
+
+class SupportingSchema(Schema):
+    """What somebody lets one who supports them know: all of their page, or a part."""
+
+    page = part_field(OwnViewSchema, "All of it.", none=True)
+    part = part_field(SupportedPartSchema, "A part.", none=True)
 
 
 class ReceiptSchema(Schema):

@@ -40,9 +40,8 @@ ContactPointSchema = shown(
     withheld=flag_field("Whether it is opened with a reason only, and null here."),
     may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
     doubt=text_field(
-        "Why it may not be safe whatever was said of it: `ASKED_FOR_ANOTHER`, they asked to be "
-        "reached otherwise and nobody has answered; `WAY_NOT_SAFE`, of somebody else who is there "
-        "it is not known to be safe. Null where neither is so.",
+        "Why it may not be safe all the same: `ASKED_FOR_ANOTHER`, they asked to be reached "
+        "otherwise; `WAY_NOT_SAFE`, somebody else there may not be safe.",
         none=True,
     ),
     shared=flag_field("Whether somebody else may be behind it."),

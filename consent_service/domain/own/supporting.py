@@ -44,6 +44,33 @@ def permitted(view: View, person: str, place: int) -> str | None:
     return None
 
 
+def supported_by(view: View, person: str) -> list[tuple[str, str, int]]:
+    """Whom somebody who stands on the file supports now: each by their id, with what they let them
+    know and where they were named for it. Only who was chosen there: a name may be anybody's.
+    """
+    view = view.together
+    mine, found = view.the_one(person), dict[str, tuple[str, str, int]]()
+    for other in view.by[AdvocateStatusChanged, "person"]:
+        for enquiry in view.going_on:
+            now, place = view.advocate[other, enquiry], named_at(view, other, enquiry)
+            chosen = None if now is None else now.event.advocate_person
+            if chosen is None or place is None or view.the_one(chosen) != mine:
+                continue
+            if (permission := permitted(view, other, place)) is not None:
+                found[view.the_one(other)] = (view.the_one(other), permission, place)
+    return list(found.values())
+
+
+def whom_they_support(view: View, person: str) -> list[dict[str, str]]:
+    """The same as their own page has it, as plain values."""
+    found = [
+        {"person": other, "names": held.event.names}
+        for other, _, _ in supported_by(view, person)
+        if (held := view.adults.get(other) or view.children.get(other)) is not None
+    ]
+    return sorted(found, key=lambda one: (one["names"], one["person"]))
+
+
 def somebody_sees_all(view: View, person: str) -> bool:
     """Somebody who supports them may see their page now, as far as they may know of it."""
     view, person = view.together, view.the_one(person)

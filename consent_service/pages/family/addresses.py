@@ -18,6 +18,7 @@ YES: Final = f"{OWN}/5"
 KEPT_FROM: Final = f"{OWN}/6"
 RECEIPT: Final = f"{OWN}/7"
 NOT_AGREED: Final = f"{OWN}/8"
+SUPPORTING: Final = f"{OWN}/9"
 #: Of somebody's wishes, which; of their answers, which.
 FOR: Final = "for"
 ANSWER: Final = "answer"

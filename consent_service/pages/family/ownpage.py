@@ -7,7 +7,7 @@ which is the same for everybody and says nothing.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Response
 
@@ -17,9 +17,11 @@ from ...domain.may import Kind
 from ...languages.marking import reply_in
 from ..asking import ask
 from ..frame import Visit, show
+from ..page import Page
 from ..posting import whose
+from .addresses import FOR, SUPPORTING
 from .receipts import TITLE
-from .saying import choices, once
+from .saying import asked_for, choices, once
 
 
 def is_familys(signed_in: SignedIn) -> bool:
@@ -29,30 +31,63 @@ def is_familys(signed_in: SignedIn) -> bool:
 
 def own_page(visit: Visit, signed_in: SignedIn) -> Response:
     """What they may see. Raises what the operation ends with."""
-    # Whoever supports somebody reads what the person lets them. Only the person says anything.
     is_theirs = signed_in.principal.kind is Kind.FAMILY
-    _, head = whose(visit)
-    ways: dict[str, Any] = {
-        "telephone": None if head is None else head.telephone,
-        "minutes": int(signed_in.idle.total_seconds()) // 60,
-    }
-    try:
-        own = ask(visit, "showOwn" if is_theirs else "showSupported")
-    except NoSuchFile:
-        if is_theirs:
-            raise
-        part = reply_in(visit.language, ask(visit, "showSupportedPart"))
-        return show(visit, "supported_part.html", TITLE, part=part, **ways)
+    if not is_theirs:
+        return _of_whom_they_support(visit, signed_in)
     return show(
         visit,
         "own_page.html",
         TITLE,
-        own=reply_in(visit.language, own),
-        may_say=is_theirs,
+        own=reply_in(visit.language, ask(visit, "showOwn")),
+        may_say=True,
         is_young="YOUNG_PERSON" in signed_in.principal.roles,
         once=once,
         help_once=once(),
         wants=choices(visit, "family_wants"),
         provider=visit.service.links.named().get(signed_in.principal.authority),
-        **ways,
+        **_ways(visit, signed_in),
     )
+
+
+def _of_whom_they_support(visit: Visit, signed_in: SignedIn) -> Response:
+    """What the person lets them know, to read: only the person says anything. Raises what the
+    operation ends with.
+    """
+    try:
+        return _as_supporter(visit, signed_in, ask(visit, "showSupported"), None)
+    except NoSuchFile:
+        return _as_supporter(visit, signed_in, None, ask(visit, "showSupportedPart"))
+
+
+def _as_supporter(visit: Visit, signed_in: SignedIn, page: Any, part: Any) -> Response:
+    ways = _ways(visit, signed_in)
+    if page is None:
+        part = reply_in(visit.language, part)
+        return show(visit, "supported_part.html", TITLE, part=part, **ways)
+    own = reply_in(visit.language, page)
+    return show(visit, "own_page.html", TITLE, own=own, may_say=False, is_young=False, **ways)
+
+
+def _ways(visit: Visit, signed_in: SignedIn) -> dict[str, Any]:
+    _, head = whose(visit)
+    return {
+        "telephone": None if head is None else head.telephone,
+        "minutes": int(signed_in.idle.total_seconds()) // 60,
+    }
+
+
+def _supporting(visit: Visit) -> Response:
+    """Of somebody who has a page of their own: the one whom they support, by the place in which
+    that one stands there. No address says more.
+    """
+    signed_in = visit.signed_in
+    assert signed_in is not None  # noqa: S101 - the guard lets nobody in here who is not
+    every, place = ask(visit, "showOwn")["supporting"], asked_for(FOR)
+    at = int(place) - 1 if place.isascii() and place.isdecimal() and len(place) < 3 else -1
+    if not 0 <= at < len(every):
+        raise NoSuchFile
+    shown = ask(visit, "showSupporting", {"of": every[at]["person"]})
+    return _as_supporter(visit, signed_in, shown["page"], shown["part"])
+
+
+PAGES: Final = (Page("whomTheySupport", "GET", SUPPORTING, _supporting),)

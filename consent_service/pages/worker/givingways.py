@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import structlog
-from flask import Response
+from flask import Response, request
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
 from ...domain.advocates import TAKEN_ON
 from ...domain.codes import codes, label
-from ...domain.words.naming import day
+from ...domain.words.naming import day, lower_first
 from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
@@ -25,7 +25,7 @@ from ..called import by_name, names_on, stand_for_nobody, wary_of
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
-from ..posting import offered, whose
+from ..posting import offered, who_sends, whose
 from ..problems import as_read
 from ..reached import how_safe
 from ..visit import WHOLE
@@ -37,7 +37,6 @@ _ONE: Final = f"{FILE}/people/<string:person>/ways-in"
 _TO_PUT_RIGHT: Final = frozenset(
     {
         "invalid",
-        "way-in-needs-address",
         "way-in-for-a-manager",
         "way-in-needs-reason",
         "way-in-needs-birth",
@@ -55,6 +54,9 @@ _NOT_ON_RECORD: Final = (
     "That this letter goes to them could not be put on record. The way in is on record, with who "
     "gave it, and the code works. Say in the file that the letter went, or tell a manager."
 )
+
+
+_FOR_THEIR_HAND: Final = "Give this letter into their hand. Do not post it: it names no address."
 
 
 class Had(NamedTuple):
@@ -78,6 +80,7 @@ def _everybody(visit: Visit) -> Response:
             "names": names[one["id"]],
             "had": [had for person, had in ways if person == one["id"]],
             "wary": wary_of(by_name(shown, one["id"])),
+            "supported_by": list(_supporting(shown, one["id"])),
             "not_yet": _not_yet(visit, one["id"]) if one["id"] in children else None,
         }
         for one in (*shown["adults"], *shown["children"])
@@ -87,6 +90,7 @@ def _everybody(visit: Visit) -> Response:
         visit,
         "ways_in.html",
         "Ways for a family to sign in",
+        sends_messages=who_sends(visit) is not None,
         file=visit.path["file"],
         people=people,
         once=_once(),
@@ -135,8 +139,39 @@ def _had(noted: Mapping[str, Any]) -> Iterator[tuple[str, Had]]:
         yield one["person"], Had(id, _day(one["at"]), how, is_for_advocate, became, is_over)
 
 
+class Supporting(NamedTuple):
+    """Somebody who may look at what somebody lets them know: in which enquiry, who, and what."""
+
+    enquiry: str
+    names: str
+    may_know: str
+    #: They stand on the file, and find it on their own page.
+    is_on_file: bool
+
+
+def _supporting(shown: Mapping[str, Any], person: str) -> Iterator[Supporting]:
+    """Whoever was confirmed, may be told, and is let know something, in an enquiry that goes on."""
+    on = {one["id"] for one in shown["enquiries"] if one["goes_on"]}
+    for one in shown["advocates"]:
+        is_theirs = one["person"] == person and one["enquiry"] in on
+        if (
+            is_theirs
+            and one["status"] in TAKEN_ON
+            and not one["conflict"]
+            and one["information_permission"] not in _NOTHING
+        ):
+            yield Supporting(
+                one["enquiry"],
+                one["advocate"] or "Their advocate",
+                lower_first(label("information_permissions", one["information_permission"])),
+                one["advocate_person"] is not None,
+            )
+
+
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"how": _READ_OUT, "contact": "", "advocate_in": "", "reason": ""})
+    """To whoever it is opened for: the person, or who supports them in an enquiry."""
+    whom = request.args.get("advocate_in", "")[:_LONGEST_ID]
+    return _asks(visit, {"how": _READ_OUT, "contact": "", "advocate_in": whom, "reason": ""})
 
 
 def _asks(
@@ -158,12 +193,8 @@ def _asks(
         wary=wary_of(who),
         ways=list(_reaching(shown["contact_points"], person)),
         advocates=[
-            (one["enquiry"], f"For {one['advocate'] or 'Their advocate'}, who supports them")
-            for one in shown["advocates"]
-            if one["person"] == person
-            and one["status"] in TAKEN_ON
-            and not one["conflict"]
-            and one["information_permission"] not in _NOTHING
+            (one.enquiry, f"For {one.names}, who supports them")
+            for one in _supporting(shown, person)
         ],
         typed={"language": ENGLISH.tag, "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
@@ -209,6 +240,7 @@ def _given(visit: Visit) -> Response:
         file=file,
         address=address.removeprefix("https://"),
         until=_day(way_in["expires_at"]),
+        telephone=None if (head := whose(visit)[1]) is None else head.telephone,
         **{name: way_in[name] for name in ("reference", "code")},
     )
 
@@ -236,7 +268,8 @@ def _letter(
         set_as = (set_, languages, *whose(visit))
         return way_in_on_paper(way_in, *set_as, on=at.date(), tag=tag, notes=notes)
 
-    sent, kind, notes = paper(), HTML, []
+    notes = [] if typed["contact"] or typed["advocate_in"] else [_FOR_THEIR_HAND]
+    sent, kind = paper(*notes), HTML
     if typed["file"] == PDF:
         try:
             sent, kind = as_pdf(sent), "application/pdf"
@@ -266,8 +299,8 @@ def _put_on_record(
     said = {
         "person": visit.path["person"],
         "which": "SIGN_IN",
-        "how": "POST",
-        "contact": typed["contact"],
+        # Where it goes to no address it is handed over.
+        **({"how": "POST", "contact": typed["contact"]} if typed["contact"] else _HANDED_OVER),
         "style": style,
         "language": language,
         "copy_sha256": digest,
@@ -281,6 +314,8 @@ def _put_on_record(
 
 
 _READ_OUT: Final = "READ_OUT"
+_HANDED_OVER: Final = {"how": "HANDED_OVER"}
+_LONGEST_ID: Final = 64
 #: How a letter is set: no part of the way in.
 _OF_A_LETTER: Final = frozenset({"language", "style", "file"})
 
