@@ -3,7 +3,7 @@ decision reached. Plain values. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -47,18 +47,27 @@ class FamilyKnows(StrEnum):
 
 def disclosed(view: View) -> list[dict[str, Any]]:
     """Every disclosure that was not found to be an error, oldest first, codes kept."""
+    return shown(view, in_turn(view))
+
+
+def in_turn(view: View) -> list[Held[DisclosureRecorded]]:
+    """The same, of which nothing is worked out yet: a list shows a page of them."""
+    return sorted(view.holding[DisclosureRecorded], key=in_order)
+
+
+def shown(view: View, some: Iterable[Held[DisclosureRecorded]]) -> list[dict[str, Any]]:
+    """What is shown of these."""
     taken_back: dict[str, list[Contacted]] = {}
     for withdrawal in travelling(view):
         for contacted in withdrawal.contacted:
             taken_back.setdefault(contacted.disclosure, []).append(contacted)
-    made = sorted(view.holding[DisclosureRecorded], key=in_order)
     against = comparisons(view)
     return [
         {
             **_shown(view, held, taken_back.get(held.event.disclosure, ())),
             "held_against": _held_against(view, held, against.get(held.event.disclosure)),
         }
-        for held in made
+        for held in some
     ]
 
 

@@ -32,8 +32,8 @@ def overheard(view: View, said: Held[Response]) -> bool:
     """They were not seen alone, or perhaps under pressure, as far as anybody said, and there is a
     sign of abuse that whoever found the answer valid did not know of.
     """
-    talk = view.conversations.get(said.event.conversation or "")
-    if talk is None or is_free(talk.event):
+    talk, signs = view.conversations.get(said.event.conversation or ""), abuse_known(view)
+    if talk is None or not signs or is_free(talk.event):
         return False
     found_valid = [
         held.order
@@ -41,8 +41,7 @@ def overheard(view: View, said: Held[Response]) -> bool:
         if held.event.status == "VALID"
     ]
     return any(
-        not any(sign < order and sign[-1] < order[-1] for order in found_valid)
-        for sign in abuse_known(view)
+        not any(sign < order and sign[-1] < order[-1] for order in found_valid) for sign in signs
     )
 
 

@@ -96,24 +96,21 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
 
 def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, CameTo]]) -> str:
     """From where they stand on each item that it contains."""
-    person, given = yes.event.person, yes.event
-    points = [p for p, _ in stands] or [_about_nobody(yes)]
-    taken_back = [found for _, found in stands if _is_taken_back(yes, found)]
-    if stands and len(taken_back) == len(stands):
+    given, taken_back = yes.event, 0
+    for _, found in stands:
+        taken_back += found.says is Says.NO and _is_taken_back(yes, found)
+    if stands and taken_back == len(stands):
         return "WITHDRAWN"
     if given.valid_from is not None and given.valid_from > view.as_of:
         # Agreed for later: until then what held before holds.
         return "NOT_YET"
-    faults = [why_not(view, yes, person, point) for point in points]
-    if all(faults):
-        return _nearest(fault for fault in faults if fault is not None)
-    instead = view.said_instead.get(given.response, ())
-    replacing = (r for r in instead if r.event.person == person)
-    if any(takes_the_place_of(r, yes) and _has_begun(view, r) for r in replacing):
+    faults, left = _what_counts(view, yes, stands)
+    if faults and not left:
+        return _nearest(faults)
+    if given.response in view.said_instead and _is_replaced(view, yes):
         return "REPLACED"
     if taken_back:
         return "PART_WITHDRAWN"
-    left = [found for (_, found), fault in zip(stands, faults, strict=False) if fault is None]
     agreed = [found for found in left if found.says is Says.YES]
     if left and not agreed:
         return _nearest(found.reason or Reason.DISPUTED for found in left)
@@ -125,6 +122,20 @@ def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, C
     return "AGREED_PART" if excluded.agencies or excluded.categories else "AGREED"
 
 
+def _what_counts(
+    view: View, yes: Held[Response], stands: Collection[tuple[Point, CameTo]]
+) -> tuple[list[Reason], list[CameTo]]:
+    """Why it does not count now, item by item; and where they stand on those for which it does."""
+    faults, left = list[Reason](), list[CameTo]()
+    for point, found in stands or ((_about_nobody(yes), None),):
+        fault = why_not(view, yes, yes.event.person, point)
+        if fault is not None:
+            faults.append(fault)
+        elif found is not None:
+            left.append(found)
+    return faults, left
+
+
 def _about_nobody(yes: Held[Response]) -> Point:
     """Whoever it names is no longer on the file: that it has ended, or is doubted, is still so."""
     return Point(yes.event.person, (*yes.event.scope.purposes, ANY)[0], Agency(ANY), ANY, BOTH)
@@ -134,6 +145,16 @@ def _is_taken_back(yes: Held[Response], found: CameTo) -> bool:
     """They say no to it, and did not certainly say so before the yes: that one lifted nothing."""
     return (
         found.says is Says.NO and found.response is not None and not is_after(yes, found.response)
+    )
+
+
+def _is_replaced(view: View, yes: Held[Response]) -> bool:
+    """Something else that they said themselves has taken its place."""
+    return any(
+        other.event.person == yes.event.person
+        and takes_the_place_of(other, yes)
+        and _has_begun(view, other)
+        for other in view.said_instead[yes.event.response]
     )
 
 

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from marshmallow import validate
 
-from ...domain import practice
-from ...domain.disclosed import disclosed
+from ...domain import disclosed, practice
 from ...domain.travelling import TakenBack, travelling
 from ...domain.view import View
 from ...domain.words import words_for_escalation
@@ -49,12 +48,14 @@ def list_disclosures(call: Call) -> dict[str, Any]:
     """What was asked of agencies and told to them."""
     query = call.query(_disclosures_query)
     view, asked = _page(call, query)
-    every = disclosed(view)
-    for name, member in (("disclosure", "id"), ("entry", "seq")):
-        if query[name] is not None:
-            every = [one for one in every if one[member] == query[name]]
+    every = disclosed.in_turn(view)
+    if query["disclosure"] is not None:
+        every = [one for one in every if one.event.disclosure == query["disclosure"]]
+    if query["entry"] is not None:
+        every = [one for one in every if one.seq == query["entry"]]
     page, following = asked.cut(every[::-1] if query["newest_first"] else every)
-    return with_staff(call, {**_of(view), "disclosures": plain(page), "next": following})
+    shown = plain(disclosed.shown(view, page))
+    return with_staff(call, {**_of(view), "disclosures": shown, "next": following})
 
 
 def list_withdrawals(call: Call) -> dict[str, Any]:

@@ -136,7 +136,10 @@ def telling_anybody(view: View, about: Sequence[str]) -> Safe:
 
     It says of nobody that they may be told: that is asked for each person.
     """
-    said = [_anybody(reading, about) for reading in _now(view).readings]
+    now = _now(view)
+    if _spoken_of(now).isdisjoint(about):
+        return Safe.NOT_KNOWN
+    said = [_anybody(reading, about) for reading in now.readings]
     return min(said, key=CAREFUL.index)
 
 
@@ -170,10 +173,13 @@ def _anybody(now: View, about: Sequence[str]) -> Safe:
 
 def kept_from(view: View, about: Sequence[str]) -> tuple[str, ...]:
     """Those on the file from whom any of these is kept by name."""
+    now = _now(view)
+    if _spoken_of(now).isdisjoint(about):
+        return ()
     return tuple(
         person
         for person in (*view.adults, *view.children)
-        if any(_is_kept_from(now, about, now.the_one(person)) for now in _now(view).readings)
+        if any(_is_kept_from(one, about, one.the_one(person)) for one in now.readings)
     )
 
 

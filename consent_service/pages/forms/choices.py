@@ -116,7 +116,11 @@ class Known:
 
     def name(self, person: str) -> str:
         """What somebody on the file is called."""
-        return names_on(self.file).get(person, "Somebody")
+        return self._names.get(person, "Somebody")
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return names_on(self.file)
 
 
 class Unread(Known):
