@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from enum import StrEnum
 from operator import attrgetter
 from typing import Final, TypeAlias, TypeVar
 
@@ -94,6 +95,22 @@ def refused(file: File, known: datetime) -> Iterator[Held[EffectWaits]]:
     for held in waiting(file, known):
         if held.event.told_by is not None or held.event.waiting in said:
             yield held
+
+
+class Undone(StrEnum):
+    """Why what an entry would let fall has not fallen."""
+
+    WAITS = "WAITS"
+    REFUSED = "REFUSED"
+
+
+def undone(file: File, place: int, known: datetime) -> Undone | None:
+    """The same of the entry at this place; None where it would let nothing fall, or has."""
+    waits = [held.seq for held in waiting(file, known) if place in held.event.entries]
+    if not waits:
+        return None
+    no = {held.seq for held in refused(file, known)}
+    return Undone.REFUSED if no.issuperset(waits) else Undone.WAITS
 
 
 def as_if_nobody_had_called(file: CaseFile, known: datetime) -> CaseFile:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from ...domain.practice import ContactPointRecorded
-from ...domain.safety import Undone
 from ...domain.standing import contacts
+from ...domain.whatwaits import Undone
 from .asrecorded import shown
 from .members import code_field, codes_field, flag_field, member_field, parts_field, text_field
 

@@ -27,13 +27,10 @@ from ..events import (
 )
 from ..held import Held, in_order
 from ..practice import (
-    HELP_NOW,
     ContactMade,
     ContactPointRecorded,
-    CorrectionAnswered,
     CorrectionAsked,
     DisagreementStated,
-    FamilyAnswered,
     FamilyAsked,
     KeepInformedAgreed,
     TellingRecorded,
@@ -42,6 +39,7 @@ from ..safety import WayThatHolds, telling, value_of, ways_of
 from ..safety.oneadvocate import may_not_support
 from ..view import View
 from ..whatwaits import with_what_may_stand_again
+from .asking import InTheirWords, asked_by, statements_of
 from .bymatter import ByMatter
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
@@ -89,19 +87,6 @@ class Supported(msgspec.Struct, frozen=True):
     status: str
     names: str | None
     information_permission: str | None
-
-
-class InTheirWords(msgspec.Struct, frozen=True):
-    """Something they asked for or told us, in their words, and when it was answered.
-
-    `code` is what they want; `accepted` whether a correction was.
-    """
-
-    at: datetime
-    words: str | None
-    code: str | None = None
-    answered_at: datetime | None = None
-    accepted: bool | None = None
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,8 +165,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         contacts=tuple(_contacts(view, person)),
         supported=_supported(view, person, whole),
         has_another_reader=somebody_sees_all(whole, person),
-        asked=tuple(_asked(view, person)),
-        statements=tuple(_statements(view, person)),
+        asked=tuple(asked_by(view, person)),
+        statements=tuple(statements_of(view, person, whole)),
         # Of the file as a whole, and without a time: it tells nobody what anybody else said.
         part_lost=view.in_doubt_since is not None,
     )
@@ -354,36 +339,3 @@ def _said_of(
         said_so = dict.fromkeys(one.event.words for one in sorted(of_it, key=in_order))
         if said_so:
             yield said.event.response, tuple(said_so)
-
-
-def _asked(view: View, person: str) -> Iterator[InTheirWords]:
-    view = view.with_what_stands
-    answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
-    for held in view.by[FamilyAsked, "person"].get(person, ()):
-        wanted = held.event
-        if wanted.wants == HELP_NOW:
-            continue
-        yield InTheirWords(
-            held.effective_at,
-            wanted.words,
-            code=wanted.wants,
-            answered_at=answered.get(wanted.request),
-        )
-
-
-def _statements(view: View, person: str) -> Iterator[InTheirWords]:
-    """What they say is wrong, and their own statements; one made of a correction comes once."""
-    view = view.with_what_stands
-    answered = {h.event.correction: h for h in view.holding[CorrectionAnswered]}
-    for held in view.by[CorrectionAsked, "person"].get(person, ()):
-        wrong = held.event
-        answer = answered.get(wrong.correction)
-        yield InTheirWords(
-            held.effective_at,
-            wrong.words,
-            answered_at=None if answer is None else answer.effective_at,
-            accepted=None if answer is None else answer.event.accepted,
-        )
-    for stated in view.by[DisagreementStated, "person"].get(person, ()):
-        if stated.event.correction is None:
-            yield InTheirWords(stated.effective_at, stated.event.words, accepted=False)

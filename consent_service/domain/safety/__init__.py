@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
-from .carethatholds import Undone, WayThatHolds, ways_of
+from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .reaching import (
     VIA_ADVOCATE,
@@ -65,7 +65,6 @@ __all__ = [
     "Judged",
     "Order",
     "Sign",
-    "Undone",
     "Way",
     "WayThatHolds",
     "asked_not_to_be",

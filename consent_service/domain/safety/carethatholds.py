@@ -8,24 +8,16 @@ stays undone where a manager has refused it: until then it is used with the care
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from ..held import Held, in_order
 from ..practice import ContactPointRecorded
 from ..view import View
-from ..whatwaits import refused, waiting
+from ..whatwaits import Undone, undone
 from .reaching import said_of
 from .withheld import is_marked
 
 _Ways = dict[str, Held[ContactPointRecorded]]
-
-
-class Undone(StrEnum):
-    """Why what was last said of it does not hold."""
-
-    WAITS = "WAITS"
-    REFUSED = "REFUSED"
 
 
 class Care(NamedTuple):
@@ -66,15 +58,6 @@ def ways_of(view: View, among: Collection[int] | None = None) -> Iterator[WayTha
             yield _holding(view, held, now, are_all_known=among is None)
 
 
-def _undone(view: View, place: int) -> Undone | None:
-    """Why what an entry would let fall has not fallen; None where it would let nothing fall."""
-    waits = [held.seq for held in waiting(view.file, view.known) if place in held.event.entries]
-    if not waits:
-        return None
-    no = {held.seq for held in refused(view.file, view.known)}
-    return Undone.REFUSED if no.issuperset(waits) else Undone.WAITS
-
-
 def _newest(view: View, among: Collection[int] | None) -> _Ways:
     if among is None:
         return dict(view.newest[ContactPointRecorded, "contact"])
@@ -101,5 +84,8 @@ def _holding(
     last = Care(said.event.safety, said.event.safe_times)
     holds = set(cares) == {last}
     return WayThatHolds(
-        said, tuple(cares), any(map(is_marked, points)), None if holds else _undone(view, said.seq)
+        said,
+        tuple(cares),
+        any(map(is_marked, points)),
+        None if holds else undone(view.file, said.seq, view.known),
     )

@@ -4,7 +4,7 @@ nobody has to know a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ from ...domain.codes import label
 from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
 from ..asking import ask
-from ..called import names_on
+from ..called import names_on, other_ids
 from ..forms import Choice, EntriesRead, Known, WhichEntry
 from ..frame import clock
 from .timeline import entry_in_words
@@ -26,6 +26,29 @@ def correctable(member: str, asks: str) -> WhichEntry:
     return WhichEntry(
         member, asks, reads=lambda known: known.entries(correctable="true"), in_lines=_lines
     )
+
+
+def correctable_of_whom(member: str, asks: str) -> WhichEntry:
+    """The same for what somebody says is wrong: what is on record of them, or of nobody else. What
+    another of the family said is put right by what that one says; who means it all the same names
+    its number.
+    """
+    return WhichEntry(member, asks, reads=_of_whom, in_lines=_lines)
+
+
+def _of_whom(known: Known) -> EntriesRead:
+    read, correction = _correctable(known), known.visit.path["correction"]
+    asked = (one for one in known.file["corrections_asked"] if one["id"] == correction)
+    whose = next((one["person"] for one in asked), None)
+    each = (*known.file["adults"], *known.file["children"])
+    theirs = {id for one in each for id in (one["id"], *other_ids(one)) if one["id"] == whose}
+    listed = [one for one in read.each if _of_nobody_but(one["event"], theirs | {whose, None})]
+    return read._replace(each=listed, has_older=read.has_older or len(listed) < len(read.each))
+
+
+def _of_nobody_but(event: Mapping[str, Any], theirs: Collection[str | None]) -> bool:
+    """Of whom it is: whoever said it, or whom it is about."""
+    return event.get("person") in theirs
 
 
 def _correctable(known: Known) -> EntriesRead:

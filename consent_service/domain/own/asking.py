@@ -1,0 +1,86 @@
+"""What somebody asked us for, and what they say is wrong on record, as their own page has it. Pure.
+
+What was put right is so once it stands: while a manager has yet to say so, it is looked at; and
+where a manager refused it, their own words stand beside what we wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from ..practice import (
+    HELP_NOW,
+    CorrectionAnswered,
+    CorrectionAsked,
+    DisagreementStated,
+    EntryCorrected,
+    FamilyAnswered,
+    FamilyAsked,
+)
+from ..view import View
+from ..whatwaits import Undone, undone
+
+
+class InTheirWords(msgspec.Struct, frozen=True):
+    """Something they asked for or told us, in their words, and when it was answered.
+
+    `code` is what they want; `accepted` whether a correction was.
+    """
+
+    at: datetime
+    words: str | None
+    code: str | None = None
+    answered_at: datetime | None = None
+    accepted: bool | None = None
+
+
+def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
+    """What they asked us for, and when that was answered."""
+    view = view.with_what_stands
+    answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
+    for held in view.by[FamilyAsked, "person"].get(person, ()):
+        wanted = held.event
+        if wanted.wants == HELP_NOW:
+            continue
+        yield InTheirWords(
+            held.effective_at,
+            wanted.words,
+            code=wanted.wants,
+            answered_at=answered.get(wanted.request),
+        )
+
+
+def statements_of(view: View, person: str, whole: View) -> Iterator[InTheirWords]:
+    """What they say is wrong, and their own statements; one made of a correction comes once."""
+    view = view.with_what_stands
+    answered = {h.event.correction: h for h in view.holding[CorrectionAnswered]}
+    for held in view.by[CorrectionAsked, "person"].get(person, ()):
+        wrong = held.event
+        answer = answered.get(wrong.correction)
+        is_put_right = answer is not None and answer.event.accepted
+        undone = _put_right_so_far(whole, wrong.correction) if is_put_right else None
+        if answer is None or undone is Undone.WAITS:
+            yield InTheirWords(held.effective_at, wrong.words)
+        else:
+            yield InTheirWords(
+                held.effective_at,
+                wrong.words,
+                answered_at=answer.effective_at,
+                accepted=answer.event.accepted and undone is None,
+            )
+    for stated in view.by[DisagreementStated, "person"].get(person, ()):
+        if stated.event.correction is None:
+            yield InTheirWords(stated.effective_at, stated.event.words, accepted=False)
+
+
+def _put_right_so_far(view: View, correction: str) -> Undone | None:
+    """Why what was put right of it is not: a manager has yet to say so, or said that it stands."""
+    found = {
+        undone(view.file, held.seq, view.known)
+        for held in view.file.of(EntryCorrected)
+        if held.event.correction == correction and held.recorded_at <= view.known
+    }
+    return next((one for one in (Undone.WAITS, Undone.REFUSED) if one in found), None)
