@@ -32,7 +32,7 @@ class TaskSchema(Schema):
     overdue = flag_field("Whether it is late. Being late blocks nothing.")
     owner = text_field("Who has its enquiry: a staff id.", none=True)
     team = text_field("Which team's its enquiry is.", none=True)
-    so_far = text_field("How much of it is done, in words; null where it is one thing.", none=True)
+    so_far = text_field("How much is done, or what was asked; null where none.", none=True)
     by = text_field("Who is to be asked what they did: a staff id; null of most.", none=True)
 
 

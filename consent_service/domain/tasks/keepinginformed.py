@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
 from ..practice import (
@@ -86,6 +87,7 @@ _ANSWERED_BY: Final = {
     **dict.fromkeys(RIGHTS, "ANSWER_RIGHTS"),
     COMPLAIN: "ANSWER_COMPLAINT",
 }
+_IS_ANSWERED: Final = "ANSWER_FAMILY"
 #: Help is asked for now: after an hour it is late, whatever day it is.
 _AT_ONCE: Final = timedelta(hours=1)
 
@@ -99,7 +101,7 @@ def answering(scene: Scene) -> Iterator[Task]:
         is_now = asked.event.wants == HELP_NOW
         at = asked.effective_at
         yield Task(
-            _ANSWERED_BY.get(asked.event.wants, "ANSWER_FAMILY"),
+            _ANSWERED_BY.get(asked.event.wants, _IS_ANSWERED),
             at,
             person=asked.event.person,
             about=asked.event.request,
@@ -108,6 +110,7 @@ def answering(scene: Scene) -> Iterator[Task]:
             enquiry=asked.event.enquiry,
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,
+            so_far=_wanted(asked.event),
         )
     settled = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
     for wrong in scene.view.holding[CorrectionAsked]:
@@ -117,5 +120,13 @@ def answering(scene: Scene) -> Iterator[Task]:
                 wrong.effective_at,
                 person=wrong.event.person,
                 about=wrong.event.correction,
+                so_far=wrong.event.what and label("correction_kinds", wrong.event.what),
                 due=working_days_after(wrong.effective_at, _CORRECTION_WITHIN),
             )
+
+
+def _wanted(asked: FamilyAsked) -> str | None:
+    """What they want, where the task itself does not say it: of several each is told apart."""
+    code = _ANSWERED_BY.get(asked.wants, _IS_ANSWERED)
+    is_told = code in (HELP_NOW, "ANSWER_CONTACT", "ANSWER_COMPLAINT")
+    return None if is_told else label("family_wants", asked.wants)

@@ -24,7 +24,7 @@ from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..responsibility import COUNCIL
-from ..safety import Sign, asking, telling
+from ..safety import Sign, asked_not_to_be, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, REACHED_BY, View
@@ -253,6 +253,14 @@ class Scene:
                 and person not in self.undecided
                 and not self._would_undo(person)
             )
+        )
+
+    @cached_property
+    def asked_not_to_be(self) -> Memo[str, list[str]]:
+        """By person: how they asked not to be contacted, until a manager has let it go."""
+        readings = self.view.readings_apart
+        return Memo(
+            lambda person: sorted({how for one in readings for how in asked_not_to_be(one, person)})
         )
 
     @cached_property

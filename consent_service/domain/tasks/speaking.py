@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ..codes import label
 from ..held import in_order
 from ..practice import HELP_NOW
 from ..statuses import status_now
+from ..words.naming import lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
 
@@ -100,7 +102,7 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             or person is None
             or (safe[person] and not (undecided and same.get(person, person) in undecided))
         ):
-            yield task
+            yield task if person is None or task.code not in SPEAKS else _as_asked(scene, task)
         elif task.code == HELP_NOW:
             # Whatever is written down of them or of others, a cry for help is one: whoever is there
             # hears it, and a manager as well.
@@ -108,3 +110,12 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             yield task._replace(code=HELP_WITH_CARE, for_role=MANAGER)
         elif task.code in _INSTEAD:
             yield task._replace(code=_INSTEAD[task.code], for_role=MANAGER)
+
+
+def _as_asked(scene: Scene, task: Task) -> Task:
+    """With how they asked not to be reached: whoever would ring them reads that first."""
+    asked = scene.asked_not_to_be[task.person or ""]
+    if not asked:
+        return task
+    said = "; ".join(label("keep_informed_methods", one) for one in asked)
+    return task._replace(so_far=f"{task.so_far}; {lower_first(said)}" if task.so_far else said)

@@ -296,8 +296,8 @@ def _due(
 
 
 def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
-    """By what a task is about: the agencies of an answer, and of an invitation or a plan the one
-    that has it.
+    """By what a task is about: the agencies of an answer, of an invitation or a plan the one that
+    has it, and what somebody wrote when they asked for it.
     """
     found = {
         one["id"]: ", ".join(map(agency_alone, one["scope"]["agencies"]))
@@ -308,7 +308,9 @@ def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
     for id, one in (*invited, *having):
         if one["agency"] is not None:
             found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
-    return found
+    asked = [(one["request"], one["words"]) for one in stands["done"]["family_requests"]]
+    wrong = [(one["id"], one["words"]) for one in stands["corrections_asked"]]
+    return found | {id: f"“{words}”" for id, words in (*asked, *wrong) if words}
 
 
 def _born(visit: Visit, stands: Mapping[str, Any]) -> Iterator[Offer]:

@@ -17,6 +17,7 @@ from ..forms import (
     Radios,
     Select,
     Text,
+    Typed,
     enquiries,
     everybody,
     on_file,
@@ -24,7 +25,8 @@ from ..forms import (
 )
 from ..forms.choices import newest_first
 from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
-from .entries import after_check, correctable
+from ..offering import offered
+from .entries import after_check, correctable_of_whom
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
@@ -229,7 +231,7 @@ SAID_WRONG: Final = Form(
     fields=(
         Radios("accepted", "Are they right?", yes="Yes, it is put right", no="No, it stands"),
         Area("reason", "Why?"),
-        correctable("corrects", "Which entry is put right?"),
+        correctable_of_whom("corrects", "Which entry is put right?"),
         Area("right_version", "What would be right?", rows=2),
         Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
         when(),
@@ -260,9 +262,32 @@ WANTS: Final = Form(
     ),
 )
 
+#: By what they want: the form in which that is recorded, before it is said that it was done.
+_FIRST: Final[Mapping[str, tuple[str, str]]] = {
+    "CHANGE_CONTACT": ("recordContactPoint", "Record how they are reached now"),
+    "CHANGE_AGREEMENT": ("recordConversation", "Record what they said when you talked"),
+    "SPEAK_TO_SOMEBODY": ("recordConversation", "Record what they said when you talked"),
+    "SUPPORTER": ("changeAdvocateStatus", "Record where they stand about an advocate"),
+    "OTHER_LANGUAGE": ("agreeKeepInformed", "Record in which language and form"),
+}
+
+
+def _first(known: Known, _: Typed) -> dict[str, Any]:
+    """What is recorded of it elsewhere first, and who asked."""
+    here = known.visit.path["request"]
+    asked = (one for one in known.file["done"]["family_requests"] if one["request"] == here)
+    for one in asked:
+        operation, words = _FIRST.get(one["wants"], ("", ""))
+        if operation:
+            return {"first": list(offered(known.visit, operation, words, person=one["person"]))}
+    return {"first": []}
+
+
 DONE: Final = Form(
     operation="answerFamilyRequest",
     title="What was done about it",
+    template="after_first.html",
+    more=_first,
     fields=(Area("words", "What was done?"), when()),
 )
 
