@@ -13,7 +13,7 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ..domain.contradicting import takes_in_all
+from ..domain.contradicting import CHANGE, takes_in_all
 from ..domain.events import AnyEvent, Response, ResponseRecorded
 from ..domain.held import Held
 from ..domain.leftopen import everything_of, filled_from
@@ -30,8 +30,6 @@ from .responses import Withdraw, taken_back, where_a_stop_reaches
 
 #: How an answer was given that was pressed on their own page.
 ONLINE: Final = "ONLINE_SIGNED_IN"
-#: What is talked about with whoever asks for it, and may be a no until then.
-CHANGE: Final = "CHANGE_AGREEMENT"
 #: There is no no inside a no.
 _OWN_SCOPE: Final = Without("OwnScope", ("exclusions",))
 
@@ -240,17 +238,33 @@ def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """
     seen = need_own_view(person, moment)
     wish = asked(person, command.wants, command.words, moment.at)
-    return [wish, *(_may_be_a_no(seen, command, moment) if wish.wants == CHANGE else ())]
+    return [wish, *_may_be_a_no(seen, wish, response=command.response, method=ONLINE)]
 
 
-def _may_be_a_no(seen: Seen, command: AskUs, moment: Moment) -> Iterator[ResponseRecorded]:
+def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyEvent]:
+    """What somebody asked of staff is what they would have asked on their page: one rule holds for
+    both doors.
+    """
+    view = moment.view()
+    person = view.the_one(wish.person)
+    seen = seen_by(view, person, as_child=person in view.children)
+    return [wish, *(() if seen is None else _may_be_a_no(seen, wish))]
+
+
+def _may_be_a_no(
+    seen: Seen, wish: FamilyAsked, *, response: str | None = None, method: str | None = None
+) -> Iterator[ResponseRecorded]:
     """To each yes of theirs that may be meant, of what goes on: once to what is the same."""
+    if wish.wants != CHANGE:
+        return
     yeses = [
         held.event
         for held in seen.responses
-        if held.event.answer in AGREEMENTS and held.event.enquiry in seen.open_enquiries
+        if held.event.answer in AGREEMENTS
+        and held.event.enquiry in seen.open_enquiries
+        and wish.enquiry in (None, held.event.enquiry)
     ]
-    named = [one for one in yeses if one.response == command.response]
+    named = [one for one in yeses if one.response == response]
     meant = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
     for enquiry, kind, scope in sorted(meant, key=repr):
         yield ResponseRecorded(
@@ -260,9 +274,9 @@ def _may_be_a_no(seen: Seen, command: AskUs, moment: Moment) -> Iterator[Respons
             answer="NOT_CLEAR",
             response_kind=kind,
             scope=msgspec.structs.replace(scope, exclusions=Exclusions()),
-            effective_at=moment.at,
-            method=ONLINE,
-            words=command.words,
+            effective_at=wish.effective_at,
+            method=method,
+            words=wish.words,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from ..domain.contradicting import AGREEMENTS
+from ..domain.contradicting import AGREEMENTS, CHANGE
 from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
 from ..domain.falling import EffectWaits, FallKind
 from ..domain.members import HowMany, Opaque, Words, code
@@ -14,7 +14,7 @@ from ..domain.own.again import may_be_said_yes_to
 from .concerns import concern_about
 from .guarding import would_wait
 from .moment import Moment, new_id
-from .own import CHANGE, ONLINE, asked, need_own_view
+from .own import ONLINE, asked, need_own_view
 from .refused import Refused
 from .responses import answers_given
 

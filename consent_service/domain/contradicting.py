@@ -16,6 +16,8 @@ AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: Neither a yes nor a no, as far as anybody can tell yet.
 LEFT_OPEN: Final = frozenset({"UNDECIDED", "AWAITING", "NOT_CLEAR"})
+#: Of what a family asks for, what is talked about with whoever asks, and may be a no until then.
+CHANGE: Final = "CHANGE_AGREEMENT"
 
 
 def noes_of(response: Held[Response]) -> Iterator[Scope]:

@@ -25,6 +25,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from ..domain.privacynotices import language_key
 from ..settings import SettingsMissing
 from .language import ENGLISH, Language, said_of
 
@@ -38,6 +39,9 @@ _NUMBER: Final = re.compile(r"\d{3,}(?: \d{3,})+")
 _FILLED: Final = re.compile(r"\{(\w*)\}")
 #: A header of the file says who looked at all of it and knows the language.
 _CHECKED: Final = re.compile(rb'^"X-Checked-By: *[^\\ "]', re.MULTILINE)
+
+#: "Welsh (first language)" is Welsh; "en-GB" is one word.
+_FIRST_WORD: Final = re.compile(r"[^\s,;/()]+")
 
 
 class CatalogueError(SettingsMissing):
@@ -66,6 +70,14 @@ class Languages:
             self._made[tag] = self._read(tag)
         return self._made[tag]
 
+    def called(self, said: str | None) -> Language:
+        """The language that goes by this tag or name, as people write it, in English or in itself;
+        English where none does.
+        """
+        first = _FIRST_WORD.match(said or "")
+        key = "" if first is None else language_key(first[0])
+        return next((self.of(tag) for tag in self.tags if key in _names_of(tag)), ENGLISH)
+
     def offered(self) -> list[Language]:
         """Each language, English first."""
         return [ENGLISH, *map(self.of, self.tags)]
@@ -77,6 +89,11 @@ class Languages:
         # Whoever changes a file answers for the whole of it.
         is_checked = _CHECKED.search(sources[0].read_bytes()) is not None
         return _language(tag, [read_catalogue(source) for source in sources], is_checked)
+
+
+def _names_of(tag: str) -> set[str]:
+    locale = Locale.parse(tag)
+    return {language_key(name) for name in (tag, locale.english_name, locale.display_name) if name}
 
 
 def _language(tag: str, catalogues: list[Catalog], is_checked: bool) -> Language:

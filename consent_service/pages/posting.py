@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..api.edge.service import Posts
 from ..letters.pdf import can_be_pdf
 from ..settings import Letterhead
@@ -28,6 +31,11 @@ def whose(visit: Visit) -> tuple[str | None, Letterhead | None]:
     service, signed_in = visit.service, visit.signed_in
     authority = "" if signed_in is None else signed_in.principal.authority
     return service.councils.get(authority), service.letterheads.get(authority)
+
+
+def spoken_by(visit: Visit, who: Mapping[str, Any]) -> str:
+    """The tag of the language that is on record for somebody of a family."""
+    return visit.service.languages.called(who.get("language")).tag
 
 
 def offered(visit: Visit) -> list[tuple[str, str]]:

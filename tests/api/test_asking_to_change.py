@@ -50,3 +50,23 @@ def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
     mother.receipt("requests", {"wants": "CHANGE_AGREEMENT", "response": "f" * 24})
     assert outcomes(service, family) == ["ASK", "ASK"]
     service.assert_sound()
+
+
+@pytest.mark.parametrize(("wants", "after"), [("CHANGE_AGREEMENT", "ASK"), ("LETTER", "COVERED")])
+def test_what_staff_write_down_of_it_is_heard_as_what_is_pressed(
+    service: Running, family: Family, wants: str, after: str
+) -> None:
+    """By telephone it put no doubt on anything: whoever asked next was told that she agreed."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    asked = {"person": family.mother, "wants": wants, "words": "Zz not the nurse, maybe."}
+    service.record(f"{family.path}/family-requests", asked)
+    assert outcomes(service, family)[0] == after
+    shown = mother.view()
+    assert (shown["agreed"] == []) == (after == "ASK")
+    assert (shown["not_counted"] == []) == (after == "COVERED")
+    # Of the father, who did not ask, nothing is in doubt.
+    service.record(f"{family.path}/family-requests", {**asked, "person": family.father})
+    assert outcomes(service, family)[0] == after
+    service.assert_sound()

@@ -22,6 +22,7 @@ from consent_service.pages.family import addresses
 from tests.api.running import Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Page, opened
+from tests.pages.test_being_somebody import someone
 from tests.pages.test_own_page import on_their_page
 
 EVERY = Languages()
@@ -218,3 +219,24 @@ def test_nothing_that_is_welsh_is_marked_as_english() -> None:
     translated = [(text, welsh.text(text)) for text in every_text()]
     marks = [text for text, said in translated if said != text and "<span" in marked(welsh, said)]
     assert marks == []
+
+
+def test_whoever_has_a_language_on_record_reads_in_it_until_they_choose_another(
+    made_up: Running,
+) -> None:
+    """Her page was English, and so was every letter that was made for her."""
+    family = add_family(made_up)
+    given = {"reason": "She told us.", "language": "Welsh (first)"}
+    made_up.record(f"{family.path}/people/{family.mother}/amendments", given)
+    browser, worker = on_their_page(made_up, family), someone(made_up)
+    assert lang(browser.open("/")) == ("cy", "ltr")
+    assert lang(browser.open(addresses.STOP)) == ("cy", "ltr")
+    browser.get("/language?in=en-GB")
+    assert lang(browser.open("/")) == ("en-GB", "ltr")
+    for form in ("letters", "ways-in"):
+        page = worker.open(f"/files/{family.file}/people/{family.mother}/{form}")
+        chosen = [one.get("value") for _, one in page.tags if {"selected", "checked"} & set(one)]
+        assert "cy" in chosen, form
+    assert [EVERY.called(said).tag for said in ("Cymraeg", "cy", "polski", "Zz", "", None)] == [
+        *("cy", "cy", "pl", "en-GB", "en-GB", "en-GB")
+    ]

@@ -164,7 +164,14 @@ def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running
     (change,) = [one for one in words(browser.open("/")) if one.startswith(CHANGE)]
     nothing = opened(browser.send(browser.open(change), CHANGE), 422)
     assert "Choose what you want to stop" in nothing.text
-    kept = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
+    sure = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
+    # They read what it stops before anything is kept.
+    assert "This is what stops: Health visitor About" in sure.text
+    assert TEXTS["own_stopped_this"] in sure.text
+    assert outcome(made_up, family) == "COVERED"
+    kept = opened(browser.send(sure, CHANGE, sure="yes"), 200)
+    assert "Health visitor" in kept.text
+    assert "School" not in kept.text
     assert TEXTS["own_stopped_this"] in kept.text
     assert outcome(made_up, family) == "OBJECTION"
     school = family.question(agency={"type": "SCHOOL"})

@@ -42,7 +42,7 @@ def test_what_was_sent_stands_with_its_words_what_came_back_and_the_forms_that_g
     assert "“We are asking you for information about Ng.”" in page.text
     assert "Sent some of it" in page.text
     assert f"“{words}”" in page.text
-    assert "The family has not been told of it yet." in page.text
+    assert "Nobody wrote down that the family was told." in page.text
     for link in links(page):
         if link.startswith(f"/files/{family.file}"):
             browser.open(link)

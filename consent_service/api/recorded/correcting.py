@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...actions import confirming, corrections, guarding
+from ...actions import confirming, corrections, guarding, own
 from ...domain import falling, practice
 from ...domain.compared import FoundRight
 from ...domain.falling import MANAGERS
@@ -104,7 +104,12 @@ WRITES: Final = (
         f"{FILE}/family-requests",
         "Write down what a parent or young person asked us for",
         practice.FamilyAsked,
-        description="It needs no enquiry: people ask for things when we have long finished.",
+        own.write_down_what_they_ask,
+        description=(
+            "It needs no enquiry: people ask for things when we have long finished. Who wants to "
+            "change what they agreed to may mean a no, so each yes of theirs is in doubt until "
+            "somebody has heard which."
+        ),
     ),
     Write(
         "answerFamilyRequest",

@@ -37,6 +37,8 @@ def informs(own: Own) -> Iterator[LetterPart]:
         lines.append(Sentences(texts.WHO_RINGS, {"worker": informed["worker"]}))
     if informed.get("how"):
         lines.append(Sentences(texts.HOW_WE_REACH, {"how": tuple(informed["how"])}))
+    if informed.get("when"):
+        lines.append(Sentences(texts.WHEN_WE_REACH, {"when": tuple(informed["when"])}))
     if lines:
         yield LetterPart(texts.NEXT, tuple(lines))
 

@@ -18,11 +18,11 @@ TITLES: Final = {
 DEAR: Final = "Dear {names}"
 BEGINS: Final = {
     "ANSWER_COPY": "We asked if we could talk to other services. This is what you told us.",
-    "REFUSED": "We asked if we could talk to other services. You said no. We have written it down.",
+    "REFUSED": "We asked if we could talk to other services. This is what you said no to.",
     "STOPPED": "You told us to stop. We have written it down.",
     "NEXT_STEPS": "We want you to know what we will do.",
     "DECIDED": "We made a decision. We want to tell you what it is and why.",
-    "NOT_REACHED": "We have tried to reach you, and we could not. We would like to talk to you.",
+    "NOT_REACHED": "We would like to talk to you.",
     "OWN_PAGE": "This is what your page says.",
 }
 
@@ -71,6 +71,7 @@ RING_OR_SLIP: Final = "Ring us, or send back the slip at the end of this letter.
 HEAR_BY: Final = "You hear from us by {day}."
 WHO_RINGS: Final = "{worker} will be in touch with you."
 HOW_WE_REACH: Final = "This is how: {how}."
+WHEN_WE_REACH: Final = "This is when: {when}."
 MEETING_ON: Final = "It is on {day}."
 SINCE: Final = "Since {day}: {what}."
 ON_DAY: Final = "On {day}: {what}."

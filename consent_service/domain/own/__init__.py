@@ -38,6 +38,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
     answers = OwnAnswers(seen, at)
     return {
         "you": seen.names,
+        "speaks": seen.speaks,
         "children": [
             {"child": id, "names": names}
             for id, names in sorted(seen.children.items(), key=lambda pair: (pair[1], pair[0]))

@@ -8,6 +8,7 @@ asked of: that somebody may have pressed for a yes, or heard it, is no news for 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import datetime
 from itertools import product
 from math import prod
 from typing import Any, Final, TypeAlias, TypeVar
@@ -17,7 +18,7 @@ import msgspec
 from ..answers import Reason, Says
 from ..circumstances import PeopleJoined, PeopleParted, PersonAmended
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
-from ..contradicting import may_be_one
+from ..contradicting import CHANGE, may_be_one
 from ..event import Event, tag_of
 from ..events import (
     AdultAdded,
@@ -35,7 +36,7 @@ from ..held import Held, by_place
 from ..joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
 from ..memo import Memo
 from ..position import noes_that_stand, where_they_stand
-from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected
+from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
 from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from ..view import View
 from . import words
@@ -85,7 +86,10 @@ def as_they_know(view: View, person: str) -> View:
     facts: dict[str, tuple[Held[Any], ...]] = {
         tag_of(kind): tuple(file.of(kind)) for kind in _KEPT if file.of(kind)
     }
-    said = [r for r in file.of(ResponseRecorded) if _is_own(r, ids)]
+    wished = {
+        _moment(h) for h in file.of(FamilyAsked) if _is_of(h, ids) and h.event.wants == CHANGE
+    }
+    said = [r for r in file.of(ResponseRecorded) if _is_own(r, ids, wished)]
     asked = [r for r in file.of(ResponseRecorded) if _is_of(r, ids) and _waits_for_a_reply(r)]
     talks = {talk.event.conversation for talk in file.of(ConversationRecorded)}
     theirs = sorted(
@@ -124,11 +128,19 @@ def _is_of(held: Held[Any], ids: Collection[str]) -> bool:
     return held.event.person in ids
 
 
-def _is_own(held: Held[ResponseRecorded], ids: Collection[str]) -> bool:
+def _moment(held: Held[Any]) -> tuple[datetime, datetime]:
+    return held.recorded_at, held.effective_at
+
+
+def _is_own(
+    held: Held[ResponseRecorded],
+    ids: Collection[str],
+    wished: Collection[tuple[datetime, datetime]],
+) -> bool:
     said = held.event
     if said.answer == "NOT_CLEAR":
-        # They asked on their page to change it: what staff could not make out is no word of theirs.
-        return said.person in ids and said.method == "ONLINE_SIGNED_IN"
+        # They asked to change it: what staff could not make out is no word of theirs.
+        return said.person in ids and _moment(held) in wished
     return said.person in ids and said.answer in _OWN and said.method != "VIA_REFERRER"
 
 
@@ -271,10 +283,12 @@ class CountedItems:
         found = [a for a in named if a.type != ANY and not any(may_be_one(o, a) for o in out)]
         if one.type != ANY:
             return list(dict.fromkeys([*found, one, _nobodys(one.type)]))
+        # Of each type of which they named one, one that is not named as well.
         types = {a.type for a in (*named, *out)}
-        others = [t for t in codes("agencies") if t not in types and t not in NOT_IN_ANY]
-        meant = [a for a in found if a.type not in NOT_IN_ANY]
-        return list(dict.fromkeys([*meant, *map(Agency, others[:1])])) or [one]
+        others = [t for t in codes("agencies") if t not in {*types, *NOT_IN_ANY}][:1]
+        meant = [*found, *(Agency(t) for t in (*sorted(types), *others))]
+        left_out = {a.type for a in out if not a.names_one} | {ANY, *NOT_IN_ANY}
+        return list(dict.fromkeys(a for a in meant if a.type not in left_out)) or [one]
 
     def _services_of_a_no(self, one: Agency, out: Sequence[Agency]) -> list[Agency]:
         """A no to any service is one to each, whether or not it was ever listed; whoever says yes

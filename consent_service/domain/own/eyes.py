@@ -24,7 +24,7 @@ from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
-from .saidovertime import SaidOverTime
+from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
@@ -91,6 +91,7 @@ class Eyes:
         self.as_child = as_child
         self.said = said
         self.known = AsKnown(view, person, as_child=as_child)
+        self._word = TheirWord(view, person, said)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
         by_them = [r.event.scope for r in said if r.role in _THEMSELVES]
@@ -123,7 +124,7 @@ class Eyes:
             and subject in self.view.children
             and said.role not in _THEMSELVES
             and not self._knows_child[subject]
-            and self.known.by_place[said.seq].each[asking][self.person].answer is not Safe.YES
+            and self._was_unsafe(said)
         )
 
     def _knows_the_child(self, child: str) -> bool:
@@ -135,7 +136,9 @@ class Eyes:
         if child in self._named_themselves:
             return True
         judged = telling(self.view, self.person, [child])
-        if self._is_no_news(judged):
+        if self._is_no_news(judged) or (
+            judged.answer is not Safe.NO and self._was_asked_of_hers(child)
+        ):
             return True
         # That we never spoke to them is nothing that one who calls it an error says alone.
         first = heard_ourselves(self.view.with_what_stands, self.person)
@@ -145,6 +148,19 @@ class Eyes:
         theirs = own_children(self.known.by_place[first], self.person, as_child=False)
         by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
         return child in stood and child in theirs and self._spoke_of(child, stood, by_name=by_name)
+
+    def _was_asked_of_hers(self, child: str) -> bool:
+        """She answered of the child that she carries, or bore, when it was safe to ask her."""
+        links = self.view.relationships.get(child, ())
+        if not any(r.event.person == self.person and r.event.role == "MOTHER" for r in links):
+            return False
+        return any(
+            child in said.event.scope.subjects and not self._was_unsafe(said) for said in self.said
+        )
+
+    def _was_unsafe(self, said: Held[Response]) -> bool:
+        known = self.known.by_place[said.seq]
+        return known.each[asking][self.person].answer is not Safe.YES
 
     def _spoke_of(self, child: str, stood: frozenset[str], *, by_name: bool) -> bool:
         """Some answer of theirs, whoever wrote it down, is about this child. So it is, unless it
@@ -282,7 +298,7 @@ class Eyes:
         return agreed and made.decision not in _WHATEVER_WAS_SAID
 
     def _said_of(self, decision: Held[AuthorisationMade]) -> str | None:
-        return self._shared_by.about(decision.event.scope, decided_at(decision))
+        return self._word.about(decision.event.scope, decided_at(decision))
 
     def _knows_of(self, held: Held[DisclosureRecorded], scope: Scope, judged: Judged) -> bool:
         """They may know, and it is no news to them: they agreed to it, were told, or somebody said
@@ -291,31 +307,11 @@ class Eyes:
         return judged.answer is Safe.YES and (
             self._is_no_news(judged)
             or (self.as_child and held.event.basis == "AGREED")
-            or self._shared_by.agreed_to(scope, held.effective_at)
+            or self._word.agreed_to(held, scope)
         )
 
     def _is_no_news(self, judged: Judged) -> bool:
         return not NO_NEWS.isdisjoint(judged.signs)
-
-    @cached_property
-    def _shared_by(self) -> SaidOverTime:
-        """What they answered about sharing, as far as it is known not to be an error."""
-        known = self.view.known
-        about_sharing = (
-            r
-            for r in self.said
-            if r.event.response_kind == "SHARE_INFO"
-            and r.recorded_at <= known
-            and not r.is_struck(known)
-        )
-        return SaidOverTime(about_sharing, self._as_meant)
-
-    def _as_meant(self, said: Held[Response]) -> Scope:
-        """`"*"` is who stood on the file when it was recorded, and not who came later."""
-        scope = said.event.scope
-        if ANY not in scope.subjects:
-            return scope
-        return msgspec.structs.replace(scope, subjects=tuple(self.view.people_at[said.seq]))
 
     def _may_know_decision(self, decision: Held[AuthorisationMade]) -> bool:
         """Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from typing import Final
 
 from ..bounds import EACH, Steps, TooMuch
@@ -41,20 +42,32 @@ def promise_of_stopping(
     with it: to whomever we say that we stop we say when we share all the same.
     """
     view = view.together
+    heard, rest = TEXTS["own_stop_heard"], (TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
     if as_child and not _decides(view, person, stopped):
         said_yes = _parents_who_agreed(view, person, stopped)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
-        return (f"{TEXTS['own_stop_heard']} {others}",)
+        return (f"{heard} {others}",)
     if not as_child and not _answers_for_each(view, person, stopped):
-        return (TEXTS["own_stop_heard"],)
-    if _is_agreed_still(view, person, stopped) or _goes_on(view, person, stopped, directory):
-        first = (TEXTS["own_stop_first"],) if as_child else ()
-        return (" ".join((TEXTS["own_stop_heard"], *first)),)
+        return (heard,)
+    first = (TEXTS["own_stop_first"],) if as_child else ()
+    if _is_agreed_still(view, person, stopped):
+        return (" ".join((heard, *first)), *rest)
+    goes_on = _what_goes_on(view, person, stopped, directory)
+    if goes_on is not GoesOn.NONE:
+        some = (TEXTS["own_stop_some"],) if goes_on is GoesOn.SOME else ()
+        return (" ".join((heard, *first, *some)), *rest)
     # Whoever stops one thing is not told that everything stops.
     everything = (Scope(), everything_of(person, as_child=as_child))
     is_all = all(one.scope in everything for one in stopped)
-    first_said = TEXTS["own_stopped" if is_all else "own_stopped_this"]
-    return (first_said, TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
+    return (TEXTS["own_stopped" if is_all else "own_stopped_this"], *rest)
+
+
+class GoesOn(Enum):
+    """How much of what somebody stops was decided all the same, as far as they may know."""
+
+    NONE = "NONE"
+    SOME = "SOME"
+    ALL = "ALL"
 
 
 def promise_of_agreeing(
@@ -109,13 +122,13 @@ def _answers_for(then: View, person: str, child: str) -> bool:
     )
 
 
-def _goes_on(
+def _what_goes_on(
     view: View,
     person: str,
     stopped: Sequence[AgreementWithdrawn],
     directory: Sequence[Service],
-) -> bool:
-    """Something of it was decided, as far as they may know. When such a decision ends, or that it
+) -> GoesOn:
+    """What of it was decided, as far as they may know. When such a decision ends, or that it
     ended, is on no page of theirs, so it changes no word either: less is promised than is true.
     """
     eyes = eyes_of(view, person)
@@ -124,16 +137,23 @@ def _goes_on(
         for made in view.holding[AuthorisationMade]
         if eyes.may_infer(made) and made.event.relies_on != person
     ]
+    if not known:
+        return GoesOn.NONE
     try:
-        return any(
-            made.enquiry == asked.enquiry
-            and overlaps(made.scope, asked.point, directory) is not Reach.NOT
-            for asked in (_asked_again(view, person, stopped, directory) if known else ())
-            for made in known
-        )
+        decided = {
+            any(
+                made.enquiry == asked.enquiry
+                and overlaps(made.scope, asked.point, directory) is not Reach.NOT
+                for made in known
+            )
+            for asked in _asked_again(view, person, stopped, directory)
+        }
     except TooMuch:
         # Whether it was decided of what they stop is not worked out of so much.
-        return True
+        return GoesOn.ALL
+    if True not in decided:
+        return GoesOn.NONE
+    return GoesOn.SOME if False in decided else GoesOn.ALL
 
 
 def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:

@@ -90,7 +90,8 @@ class Supported(msgspec.Struct, frozen=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
-    """All that a person's own view is made from. `children` are names by id, as they know them, and
+    """All that a person's own view is made from. `speaks` is their language, as staff have it;
+    `children` are names by id, as they know them, and
     `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
     purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
     they leave open themself whether it holds; `said_of`, what they say of it. `told` is the file as
@@ -100,6 +101,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
     person: str
     names: str
+    speaks: str | None
     is_young_person: bool
     parent_of: frozenset[str]
     decides_all: bool
@@ -142,6 +144,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     return Seen(
         person=person,
         names=who.event.names,
+        speaks=who.event.language,
         is_young_person=as_child,
         parent_of=parent_of(view, person),
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),

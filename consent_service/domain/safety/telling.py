@@ -76,9 +76,9 @@ def _spoken_of(now: View) -> frozenset[str]:
 
 
 def _said_with(reading: View) -> Iterator[Held[DisclosureRecorded]]:
-    """Contacts of which it was said with them who may not know of it."""
+    """Contacts of which it was said with them who may, or may not, know of it."""
     for made in reading.holding[DisclosureRecorded]:
-        if made.event.not_safe_for or made.event.safe_to_tell is False:
+        if made.event.not_safe_for or made.event.safe_to_tell is not None:
             yield made
 
 
@@ -321,8 +321,8 @@ def _said_at_first(view: View, about: Sequence[str], person: str | None) -> Iter
     """What the record of a contact or a decision says of it. That it says nothing is no word."""
     for made in _among(view.by[DisclosureRecorded, "disclosure"], about):
         yield from _kept_from(made.order, made.event.not_safe_for, person)
-        if made.event.safe_to_tell is False:
-            yield _SafetyWord(made.order, None, safe=False)
+        if made.event.safe_to_tell is not None:
+            yield _SafetyWord(made.order, None, safe=made.event.safe_to_tell)
     for decision in _decisions(view, about):
         by = decision.event.telling
         yield from _kept_from(decision.order, () if by is None else by.not_safe_for, person)

@@ -22,6 +22,7 @@ from ..posting import whose
 from .addresses import FOR, SUPPORTING
 from .receipts import TITLE
 from .saying import asked_for, choices, once
+from .speaking import begins_in
 
 
 def is_familys(signed_in: SignedIn) -> bool:
@@ -34,11 +35,13 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
     is_theirs = signed_in.principal.kind is Kind.FAMILY
     if not is_theirs:
         return _of_whom_they_support(visit, signed_in)
+    own = ask(visit, "showOwn")
+    begins_in(visit, own["speaks"])
     return show(
         visit,
         "own_page.html",
         TITLE,
-        own=reply_in(visit.language, ask(visit, "showOwn")),
+        own=reply_in(visit.language, own),
         may_say=True,
         is_young="YOUNG_PERSON" in signed_in.principal.roles,
         once=once,

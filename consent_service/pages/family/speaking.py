@@ -11,6 +11,7 @@ from typing import Final
 
 from flask import Response, after_this_request, g, request
 
+from ...languages.language import Language
 from ..frame import Visit, go_to
 from ..page import Page
 
@@ -32,15 +33,25 @@ def speaks(visit: Visit) -> bool:
     tag = visit.typed("speak", _LONGEST)
     if not tag:
         return False
-    spoken = visit.service.languages.of(tag).tag
-    g.speaks = spoken
+    _from_now_on(visit, visit.service.languages.of(tag))
+    return True
+
+
+def begins_in(visit: Visit, on_record: str | None) -> None:
+    """Whoever has chosen no language here reads in the one that is on record for them."""
+    chosen = g.get("speaks") or visit.service.access.browsers.language()
+    language = visit.service.languages.called(on_record)
+    if not chosen and not language.is_english:
+        _from_now_on(visit, language)
+
+
+def _from_now_on(visit: Visit, language: Language) -> None:
+    g.speaks = language.tag
 
     @after_this_request
     def _(response: Response) -> Response:
-        visit.service.access.browsers.speak(response, spoken)
+        visit.service.access.browsers.speak(response, language.tag)
         return response
-
-    return True
 
 
 PAGES: Final = (

@@ -16,7 +16,6 @@ from ...api.replies.printing import qr_code
 from ...domain.advocates import TAKEN_ON
 from ...domain.codes import codes, label
 from ...domain.words.naming import day, lower_first
-from ...languages.language import ENGLISH
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..asking import ask, problem_of, record
@@ -25,7 +24,7 @@ from ..called import by_name, names_on, stand_for_nobody, wary_of
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
-from ..posting import offered, who_sends, whose
+from ..posting import offered, spoken_by, who_sends, whose
 from ..problems import as_read
 from ..reached import how_safe
 from ..visit import WHOLE
@@ -196,7 +195,7 @@ def _asks(
             (one.enquiry, f"For {one.names}, who supports them")
             for one in _supporting(shown, person)
         ],
-        typed={"language": ENGLISH.tag, "style": STYLES[0], "file": "", **typed},
+        typed={"language": spoken_by(visit, who), "style": STYLES[0], "file": "", **typed},
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),
         can_be_pdf=can_be_pdf(),

@@ -16,7 +16,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.letters import texts
-from ...languages.language import ENGLISH, Language
+from ...languages.language import Language
 from ...letters.notify import NotSent, reference_of
 from ...letters.paper import digest_of
 from ..asking import ask, problem_of, record
@@ -24,7 +24,7 @@ from ..byhand import refused, typed_in
 from ..called import by_name, wary_of
 from ..frame import Visit, go_to, show
 from ..page import Page
-from ..posting import offered, who_sends
+from ..posting import offered, spoken_by, who_sends
 from ..reached import how_safe
 from ..visit import WHOLE
 
@@ -36,7 +36,7 @@ _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "ke
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(visit, {"contact": "", "language": ENGLISH.tag})
+    return _asks(visit, {"contact": ""})
 
 
 def _asks(
@@ -57,7 +57,7 @@ def _asks(
             (tag, words, _said_in(visit.service.languages.of(tag)), tag)
             for tag, words in offered(visit)
         ],
-        typed=typed,
+        typed={"language": spoken_by(visit, who), **typed},
         wrong=wrong,
         can_be_sent=who_sends(visit) is not None,
         once=secrets.token_urlsafe(24),

@@ -24,7 +24,7 @@ _DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 KNOWS: Final = {
     "TOLD": "The family knows of it.",
     "NOT_SAFE": "It is not safe that the family knows of it.",
-    "NOT_YET": "The family has not been told of it yet.",
+    "NOT_YET": "Nobody wrote down that the family was told. Whoever agreed to it may read of it.",
 }
 #: By how far the notice has come that what it rested on was taken back.
 _STOPPED: Final = {

@@ -16,7 +16,6 @@ from ...domain.codes import TEXTS, label
 from ...domain.letters import texts
 from ...domain.letters.writing import KINDS
 from ...domain.words.naming import day
-from ...languages.language import ENGLISH
 from ...letters.notify import MOST_PAGES, NotSent, can_be_posted, reference_of
 from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
@@ -25,7 +24,7 @@ from ..byhand import Fields, refused, typed_in
 from ..called import by_name, wary_of
 from ..frame import HTML, Visit, go_to, show
 from ..page import Page
-from ..posting import offered, who_posts, whose
+from ..posting import offered, spoken_by, who_posts, whose
 from ..reached import how_safe
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
@@ -58,10 +57,7 @@ def _fields(visit: Visit) -> Fields:
 
 
 def _form(visit: Visit) -> Response:
-    return _asks(
-        visit,
-        {"kind": "", "style": STYLES[0], "file": "HTML", "contact": "", "language": ENGLISH.tag},
-    )
+    return _asks(visit, {"kind": "", "style": STYLES[0], "file": "HTML", "contact": ""})
 
 
 def _asks(
@@ -83,7 +79,7 @@ def _asks(
         offered=offered(visit),
         files=[("HTML", "A page that this browser prints"), *([_PDF] if can_be_pdf() else [])],
         ways=list(_addresses(shown["contact_points"], person)),
-        typed=typed,
+        typed={"language": spoken_by(visit, who), **typed},
         wrong=wrong,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),

@@ -27,10 +27,14 @@ from tests.domain.own.lives import answer, decide, family
 from tests.domain.tasks.story import DAY, Story, scope
 from tests.domain.tasks.story import MANAGER as MANAGES
 from tests.domain.test_effects import items
+from tests.sweeping import each
 from tests.trying import tried
 
 STOPPED, HEARD = TEXTS["own_stopped"], TEXTS["own_stop_heard"]
 THIS = TEXTS["own_stopped_this"]
+#: What is true whatever goes on.
+REST = (TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
+SOME = TEXTS["own_stop_some"]
 
 
 def receipt(story: Story, person: str = "mum", *, as_child: bool = False) -> Sequence[str]:
@@ -56,7 +60,7 @@ def test_where_their_word_decides_we_stop() -> None:
 def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() -> None:
     story = agreed().enquiry("E2")
     answer(story, "mum", enquiry="E2", response="of-the-other")
-    assert receipt(story) == (HEARD,)
+    assert receipt(story) == (HEARD, *REST)
     # What they agreed to there is something else.
     other = agreed().enquiry("E2")
     answer(other, "mum", enquiry="E2", scope=scope("ng", purposes=("CIN_PLAN",)))
@@ -81,13 +85,14 @@ def test_of_more_than_can_be_gone_through_no_more_is_promised_than_is_true(
 
     assert told()[0] == STOPPED
     monkeypatch.setattr(bounds, "MOST", 0)
-    assert told() == (HEARD,)
+    assert told() == (HEARD, *REST)
 
 
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
     story = agreed()
     decide(story, telling=Telling("TOLD"))
-    assert receipt(story) == (HEARD,)
+    # What else they agreed to stops, and they read so.
+    assert receipt(story) == (f"{HEARD} {SOME}", *REST)
     for kept in (
         # She had agreed: it was made because of what the father said, which is not hers to read.
         {"telling": Telling("WILL_TELL_BY", date(2026, 3, 20))},
@@ -103,11 +108,26 @@ def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> 
     refused = family()
     answer(refused, "mum", "REFUSED")
     decide(refused, telling=Telling("WILL_TELL_BY", date(2026, 3, 20)))
-    assert receipt(refused) == (HEARD,)
+    assert receipt(refused) == (f"{HEARD} {SOME}", *REST)
     # It is about something else than what they stop.
     elsewhere = agreed()
     decide(elsewhere, scope=scope("mum", categories=("ADULT_HEALTH",)), enquiry="E2")
     assert receipt(elsewhere)[0] == STOPPED
+
+
+@each("about", of=[("ng",), ("ng", "mum")])
+def test_where_all_that_they_stop_was_decided_nothing_of_it_is_said_to_stop(
+    about: tuple[str, ...],
+) -> None:
+    story = agreed()
+    decide(story, telling=Telling("TOLD"))
+    stop = events.AgreementWithdrawn(
+        response="stop", enquiry="E1", person="mum", effective_at=story.at, scope=scope(*about)
+    )
+    story.record(stop, By("mum", "PARENT"))
+    view = View(story.file, story.at, story.at)
+    first = HEARD if about == ("ng",) else f"{HEARD} {SOME}"
+    assert promise_of_stopping(view, "mum", [stop], (), as_child=False) == (first, *REST)
 
 
 def test_whoever_a_child_was_adopted_from_is_promised_nothing_about_it() -> None:
@@ -146,7 +166,8 @@ def test_a_competent_young_person_is_told_that_they_were_heard_where_it_was_deci
     assert receipt(competent(), "ng", as_child=True)[0] == STOPPED
     story = competent()
     decide(story)
-    assert receipt(story, "ng", as_child=True) == (f"{HEARD} {TEXTS['own_stop_first']}",)
+    first = f"{HEARD} {TEXTS['own_stop_first']}"
+    assert receipt(story, "ng", as_child=True) == (f"{first} {SOME}", *REST)
 
 
 @tried(3)

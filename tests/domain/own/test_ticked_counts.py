@@ -87,6 +87,8 @@ def is_doubted(view: View, seen: Seen, said: Held[Response], point: Point) -> bo
 @example(seed=52983516173349)
 # A child's information, said no to of another adult alone: it is heard of the children.
 @example(seed=2637965)
+# Any service, and before that not one school: a school without a name may be that one.
+@example(seed=7291479)
 def test_what_is_ticked_is_what_a_check_counts_of_their_own_answers(seed: int) -> None:
     hub = some_family(seed)
     view = hub.view()

@@ -1,0 +1,78 @@
+"""What one person said of sharing, asked of what was shared and decided. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from ..events import Response
+from ..held import Held
+from ..memo import cached_property
+from ..practice import DisclosureRecorded
+from ..scope import ANY, Scope
+from ..view import BY_REFERRER, View
+from .reaching import AGREEMENTS, covers, leaves_out
+from .saidovertime import SaidOverTime
+
+
+class TheirWord:
+    """`said` is what they answered themself."""
+
+    def __init__(self, view: View, person: str, said: Sequence[Held[Response]]) -> None:
+        self._view, self._person, self._said = view, person, said
+
+    def about(self, scope: Scope, then: datetime) -> str | None:
+        """What they had said by then about any part of it: `NO`, else `YES`, else None."""
+        return self._over_time.about(scope, then)
+
+    def agreed_to(self, made: Held[DisclosureRecorded], scope: Scope) -> bool:
+        """Their own yes contains what was asked or told."""
+        return self._rests_on_their_yes(made, scope) or self._over_time.agreed_to(
+            scope, made.effective_at
+        )
+
+    def _rests_on_their_yes(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
+        """All of it lies in a yes of theirs that it rests on. They said that: what they said before
+        it, and what has become of it since, takes nothing from what they know.
+        """
+        return any(
+            said.event.response in held.event.rests_on
+            and not said.is_struck(held.recorded_at)
+            and covers(self._meant(said), scope)
+            and not leaves_out(said.event.scope, scope)
+            for said in self._yeses
+        )
+
+    @cached_property
+    def _yeses(self) -> list[Held[Response]]:
+        """All that they ever agreed to, called an error or not."""
+        return [
+            said
+            for said in self._view.file.responses
+            if self._view.the_one(said.event.person) == self._person
+            and said.event.answer in AGREEMENTS
+            and said.event.response_kind == "SHARE_INFO"
+            and said.event.method != BY_REFERRER
+        ]
+
+    @cached_property
+    def _over_time(self) -> SaidOverTime:
+        """What they answered about sharing, as far as it is known not to be an error."""
+        known = self._view.known
+        about_sharing = (
+            r
+            for r in self._said
+            if r.event.response_kind == "SHARE_INFO"
+            and r.recorded_at <= known
+            and not r.is_struck(known)
+        )
+        return SaidOverTime(about_sharing, self._meant)
+
+    def _meant(self, said: Held[Response]) -> Scope:
+        """`"*"` is who stood on the file when it was recorded, and not who came later."""
+        scope = said.event.scope
+        if ANY not in scope.subjects:
+            return scope
+        return msgspec.structs.replace(scope, subjects=tuple(self._view.people_at[said.seq]))

@@ -1,0 +1,66 @@
+"""Which contacts, and which child, stand on the page of whoever agreed to them or was asked."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from consent_service.domain import events, practice
+from consent_service.domain.scope import Agency, Scope
+from tests.domain.own.lives import answer, family, share, view_of
+from tests.domain.tasks.story import DAY, Story, scope
+from tests.sweeping import each
+
+#: How an entry is called wrong.
+_CORRECTED: dict[str, Any] = {"what_was_wrong": "Zz", "requested_by": "STAFF"}
+
+
+def _place(story: Story, response: str) -> int:
+    return next(held.seq for held in story.file.responses if held.event.response == response)
+
+
+def test_a_contact_that_their_own_yes_contains_is_on_their_page_whatever_came_before_it() -> None:
+    """She had stopped everything, and said yes to this since: the contact was on no page, and
+    nobody was to tell her of it.
+    """
+    story = family()
+    answer(story, "mum", "WITHDRAWN", scope=Scope())
+    story.later(3 * DAY)
+    answer(story, "mum", response="hers")
+    share(story, agency=Agency("GP"), rests_on=("hers",))
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+    # What has become of that yes since takes nothing from what she read.
+    story.later(DAY)
+    story.make(practice.EntryCorrected, corrects=_place(story, "hers"), **_CORRECTED)
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+    assert view_of(story, "dad")["talked_to"] == []
+
+
+@each("said", of=[True, False, None])
+def test_a_contact_that_may_be_shown_is_on_their_page_and_one_of_which_nobody_said_so_is_not(
+    said: bool | None,
+) -> None:
+    story = family()
+    share(story, basis="PARTNER_DUTY", safe_to_tell=said)
+    assert len(view_of(story, "mum")["talked_to"]) == (said is True)
+    # Whoever must not know is none of them.
+    story = family().unsafe("dad", code="ALLEGED_ABUSER")
+    share(story, basis="PARTNER_DUTY", safe_to_tell=said, not_safe_for=("dad",))
+    assert view_of(story)["talked_to"] == []
+
+
+def test_a_mother_reads_of_the_child_she_carries_once_she_was_asked_about_it() -> None:
+    story = family()
+    story.make(
+        events.ChildAdded, child="baby", names="Baby Zz", estimated_due_date=date(2026, 6, 1)
+    )
+    for person, role in (("mum", "MOTHER"), ("dad", "FATHER")):
+        story.make(
+            events.RelationshipRecorded, person=person, child="baby", role=role, pr_status="YES"
+        )
+    assert "Baby Zz" not in json.dumps(view_of(story, "mum"))
+    for person in ("mum", "dad"):
+        answer(story, person, scope=scope("baby"))
+    assert view_of(story, "mum")["agreed"][0]["about"] == ["Baby Zz"]
+    assert "Baby Zz" not in json.dumps(view_of(story, "dad"))
