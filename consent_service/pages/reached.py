@@ -17,8 +17,11 @@ _DOUBTED: Final = {
 
 def how_safe(point: Mapping[str, Any]) -> str:
     """Of a way of reaching somebody, of `showFile`: what holds, whatever was said of it last."""
-    if doubt := doubt_of(point):
-        return doubt[0]
+    return next(iter(doubt_of(point)), None) or what_holds(point)
+
+
+def what_holds(point: Mapping[str, Any]) -> str:
+    """The care that is taken of it, whatever makes it doubtful besides."""
     holds = [point, *(one for one in point["also"] if one["undone"] is None)]
     said = ["; ".join(map(_in_words, holds))]
     said += [
@@ -66,7 +69,7 @@ def versions_of(
             "type": label("contact_types", one["type"]),
             "value": one["value"],
             "is_now": is_now,
-            "safety": how_safe(point) if is_now and point else _in_words(one),
+            "safety": what_holds(point) if is_now and point else _in_words(one),
             "note": one["note"],
             "ended": one["ended"],
             "was_wrong": one["was_wrong"],

@@ -120,7 +120,24 @@ def test_whoever_decides_that_less_care_is_taken_reads_why_it_was_asked_for(
         page = manager.open(f"/files/{family.file}/waiting/{waits}/{how}/new")
         assert words in page.text
         assert NEW in page.text
-        assert "Do not use it yet" in page.text
+        assert "Never text. That it is “Safe to use” waits for a manager. Do not use" in page.text
+        assert f"/files/{family.file}/contact-points/{way}/open" in page.reply.text
+
+
+def test_a_number_in_the_place_of_one_that_is_kept_is_kept_like_it(made_up: Running) -> None:
+    """That nobody reads it in passing fell at once, while a manager had yet to say so."""
+    family, browser = spoken_to(made_up), someone(made_up)
+    way = record(made_up, family, safety="SAFE", protected=True)
+    record(made_up, family, safety="SAFE", contact=way, value=NEW)
+    waits = what_waits(made_up, family)
+    for how in ("refusal", None):
+        assert NEW not in browser.open(f"/files/{family.file}").text
+        assert "kept from others" in reached(browser, family)
+        assert NEW in dialled(browser, family, way)
+        if how is not None:
+            assert settle(made_up, family, waits, how).status_code == 201
+    assert settle(made_up, family, waits, "confirmation").status_code == 201
+    assert NEW in reached(browser, family)
 
 
 def test_the_page_that_a_worker_dials_from_says_whether_to_ring_at_all(made_up: Running) -> None:

@@ -37,14 +37,15 @@ def withheld(file: CaseFile) -> frozenset[str]:
     """
     view = View(file, _AFTER_ALL, _AFTER_ALL)
     feared = _feared(view)
-    let_go = _let_go(view)
+    let_go, marked = _let_go(view), _marked(view)
     found = set()
     for held in file.of(ContactPointRecorded):
         point = held.event
         if point.value is None:
             continue
         value = same_way(point.value)
-        is_kept = is_marked(point) and (point.contact, value) not in let_go
+        is_kept = is_marked(point) or point.contact in marked
+        is_kept = is_kept and (point.contact, value) not in let_go
         if is_kept or feared - {view.the_one(point.person)}:
             found.add(value)
     return frozenset(found)
@@ -54,6 +55,18 @@ def _feared(view: View) -> set[str]:
     """Those of the family of whom it is not known that they are safe."""
     people, asked = (*view.adults, *view.children), view.each[asking]
     return {person for person in people if asked[person].answer is not Safe.YES}
+
+
+def _marked(view: View) -> set[str]:
+    """Which ways are marked in one reading of the file: a number that takes the place of one of
+    them is kept like it, until a manager has let that fall.
+    """
+    return {
+        contact
+        for reading in view.readings
+        for contact, held in reading.newest[ContactPointRecorded, "contact"].items()
+        if is_marked(held.event) and not held.event.ended
+    }
 
 
 def _let_go(view: View) -> set[tuple[str, str]]:

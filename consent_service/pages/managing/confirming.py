@@ -19,7 +19,7 @@ from ..called import names_on
 from ..forms import Area, Choice, Form, Known, Select, Typed
 from ..forms.usual import when
 from ..frame import Visit
-from ..reached import holds_as_said, how_safe
+from ..reached import doubt_of, holds_as_said, what_holds
 from ..worker.timeline import entry_in_words, sentences
 
 _CONTACT: Final = "CONTACT"
@@ -105,7 +105,7 @@ def _ways(known: Known, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "called": f"{known.name(one['person'])}, {label('contact_types', one['type'])}",
                 "value": one["value"],
                 "withheld": one["withheld"],
-                "safety": how_safe(one),
+                "safety": ". ".join([what_holds(one), *doubt_of(one)]),
                 "wrote": list(_asked_otherwise(stands, one["person"])),
             }
 
