@@ -41,6 +41,7 @@ from .idle import idle
 from .indoubt import in_doubt
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
+from .notenough import notices_of_a_yes
 from .onename import of_near_names, of_one_name, said_to_be_two
 from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
@@ -338,6 +339,7 @@ def notices_of(
             yield from notices_of_relationships(event, view, stamp.seq)
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)
+            yield from notices_of_a_yes(event, view)
     without_effect = ", ".join(idle(event))
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)

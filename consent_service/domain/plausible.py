@@ -170,6 +170,12 @@ def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
     return child is not None and is_about(child.event)
 
 
+def _delegates_nothing(_: View, fact: Held[Any]) -> bool:
+    """Somebody acts for those who are responsible in what was delegated, and in nothing else."""
+    order = fact.event
+    return order.order_type == "DELEGATED_AUTHORITY" and not (order.purposes and order.categories)
+
+
 def _father_not_explained(_: View, fact: Held[Any]) -> bool:
     """A placeholder, and nothing says why he is not known and what is done to find out."""
     return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
@@ -325,6 +331,7 @@ RULES: Final = (
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
     _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), _birth_is_a_guess),
+    _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), _delegates_nothing),
     _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), _father_not_explained),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),
     _Row(

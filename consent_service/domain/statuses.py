@@ -28,6 +28,7 @@ from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
 from .services import Service, indexed
 from .view import View
+from .whoseyes import is_enough
 
 _SHOWN: Final = {
     "UNDECIDED": "UNDECIDED",
@@ -89,9 +90,15 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
         for point in stands
         if point in contained and _is_theirs(view, given.person, point)
     ]
-    if given.response_kind == "SHARE_INFO" and contained and not theirs:
+    if given.response_kind != "SHARE_INFO" or not contained:
+        return _of_a_yes(view, response, theirs)
+    if not theirs:
         return "NOT_THEIRS"
-    return _of_a_yes(view, response, theirs)
+    decided = [(p, found) for p, found in theirs if is_enough(view, given.person, p)]
+    if not decided:
+        return _of_whom_it_is_not_enough(_of_a_yes(view, response, theirs))
+    status = _of_a_yes(view, response, decided)
+    return "AGREED_PART" if len(decided) < len(theirs) and status in _AGREED else status
 
 
 def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, CameTo]]) -> str:
@@ -134,6 +141,13 @@ def _what_counts(
         elif found is not None:
             left.append(found)
     return faults, left
+
+
+def _of_whom_it_is_not_enough(status: str) -> str:
+    """A yes that would stand if it were for them to give: somebody else decides. That it was taken
+    back, has ended or is in doubt is said of it like of any other.
+    """
+    return "NOT_DECIDING" if status in _AGREED else status
 
 
 def _about_nobody(yes: Held[Response]) -> Point:
@@ -243,13 +257,14 @@ def _status(
     stands = {
         point: found
         for point, found in (every or {}).items()
-        if point.subject == child and (found.says is Says.NO or _is_theirs(view, person, point))
+        if point.subject == child and _is_heard(view, person, point, found)
     }
     heard = _in_one_word(view, person, stands, directory)
     if heard is not None:
         return heard
     if not said_nothing_of(view, person, child, enquiry):
-        return "NOT_THEIRS"
+        theirs = any(p.subject == child and _is_theirs(view, person, p) for p in every or ())
+        return "NOT_DECIDING" if theirs else "NOT_THEIRS"
     if asked is Safe.NOT_KNOWN:
         return "SAFETY_NOT_KNOWN"
     if not view.reachable[person, enquiry]:
@@ -369,6 +384,15 @@ def one_of_each_kind_said(
         return tuple(every)
     except TooMuch:
         return None
+
+
+def _is_heard(view: View, person: str, point: Point, found: CameTo) -> bool:
+    """A no is, whoever says it; a yes is one where theirs is enough."""
+    if found.says is Says.NO:
+        return True
+    is_a_yes = found.says is Says.YES or found.reason is Reason.NAME_THE_SERVICE
+    is_theirs = _is_theirs(view, person, point)
+    return is_theirs and (not is_a_yes or is_enough(view, person, point))
 
 
 def _is_theirs(view: View, person: str, point: Point) -> bool:

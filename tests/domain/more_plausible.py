@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import events, meetings, plans
+from consent_service.domain import circumstances, events, meetings, plans
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, Story, family
 
@@ -73,6 +73,16 @@ def a_plan(days: int | None, step: int | None = None) -> Story:
     return story
 
 
+def delegated(**what: Any) -> Story:
+    story = family()
+    order: dict[str, Any] = {"order_type": "DELEGATED_AUTHORITY", "people": ("dad",)}
+    story.make(circumstances.OrderRecorded, order="o", child="ng", source="Zz", **order, **what)
+    return story
+
+
+#: What somebody may be given to decide.
+_IN_WHAT: dict[str, Any] = {"purposes": ("AGENCY_CHECKS",), "categories": ("CHILD_HEALTH",)}
+
 #: A code of `notices`, where it is so, and where it is not.
 MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("REVIEW_IN_THE_PAST", lambda: a_plan(-1), lambda: a_plan(0)),
@@ -98,4 +108,10 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: supported_by(None, "Dad  ZZ", of="mum"),
     ),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
+    ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
+    (
+        "DELEGATES_NOTHING",
+        lambda: delegated(purposes=("AGENCY_CHECKS",)),
+        lambda: delegated(**_IN_WHAT),
+    ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import pytest
@@ -65,6 +66,8 @@ def test_no_status_says_agreed_where_a_check_says_otherwise(facts: Dict, questio
             told = p.reason not in UNSPOKEN and not is_strange_to(p.person, case)
             if p.says is not Says.YES and told:
                 assert status not in AGREED, (p, status)
+            if p.says is Says.YES and not p.decides and len(view.readings) == 1:
+                assert status != "AGREED", (p, status)
             if p.says is Says.YES:
                 assert status not in SILENT, (p, status)
         point = asked(case, item)
@@ -189,6 +192,25 @@ def test_a_yes_to_a_type_is_not_called_agreed_where_a_name_of_another_type_may_b
     view = View(story.later().file, story.at, story.at)
     (answer,) = (one for one in view.said if one.event.response == said)
     assert shown_status(view, answer) not in AGREED
+
+
+def test_a_yes_of_whoever_does_not_decide_is_called_that_for_as_long_as_it_is_so() -> None:
+    """A carer's, and of one who also decides for another child that it is agreed in part."""
+    story = Story().child().adult("mum").adult("gran", role="FOSTER_CARER", pr_status="NO")
+    story.enquiry().later()
+    carers = story.say("AGREED", "gran", scope=scope("ng"))
+    mothers = story.say("AGREED", "mum", scope=scope(ANY))
+    story.later().child("teen", dob=date(2009, 1, 1))
+
+    def shown(said: str) -> str:
+        view = View(story.file, story.at, story.at)
+        return shown_status(view, next(r for r in view.said if r.event.response == said))
+
+    assert (shown(carers), shown(mothers)) == ("NOT_DECIDING", "AGREED")
+    both = story.later().say("AGREED", "mum", scope=scope("ng", "teen"))
+    assert shown(both) == "AGREED_PART"
+    story.say("WITHDRAWN", "gran", scope=scope("ng"))
+    assert shown(carers) == "WITHDRAWN"
 
 
 def test_a_service_that_goes_by_another_name_now_is_looked_up_anew_in_the_same_look() -> None:

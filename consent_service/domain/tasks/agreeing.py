@@ -19,7 +19,7 @@ from .task import Task, next_working_day
 
 #: A yes that stands, for now or from a day that is set.
 _STANDING: Final = frozenset(
-    {"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON", "NOT_YET"}
+    {"AGREED", "AGREED_PART", "PART_WITHDRAWN", "EXPIRING_SOON", "NOT_YET", "NOT_DECIDING"}
 )
 #: A yes of which there is nothing to confirm.
 _NOTHING_TO_SEND: Final = frozenset(

@@ -225,6 +225,18 @@ def somebody(known: Known) -> Iterator[Choice]:
     yield from (one for one in everybody(known) if one.value not in nobody)
 
 
+def born(known: Known) -> Iterator[Choice]:
+    """Each child who can want something, be hurt or be asked: none who is not born yet."""
+    unborn = {child["id"] for child in known.file["children"] if child["age"] is None}
+    yield from (one for one in children(known) if one.value not in unborn)
+
+
+def adults_and_born(known: Known) -> Iterator[Choice]:
+    """Whoever may be asked something, or told: a placeholder stands for somebody who may be."""
+    yield from adults(known)
+    yield from born(known)
+
+
 def enquiries(known: Known) -> Iterator[Choice]:
     """Each enquiry that goes on."""
     for one in known.file["enquiries"]:

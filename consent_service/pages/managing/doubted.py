@@ -96,6 +96,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("identifyFather", "Say who he is", {"person": "person", "child": "child"}),
         _LINK,
     ),
+    "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "CONCERN_WITHOUT_REASON": (
         _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),
     ),

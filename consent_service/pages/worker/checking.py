@@ -240,7 +240,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     said = {one["id"]: one for one in answers(stands)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     until = answer["ledger"] and answer["ledger"]["seq"]
-    for one in answer["caregivers"]:
+    for one in (*_who_decide_alone(answer), *answer["caregivers"]):
         positions = [
             position
             for item in answer["items"]
@@ -259,6 +259,18 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
+
+
+def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Young people whose own word is asked for: they come first."""
+    found = {
+        position["person"]: {"person": position["person"], "role": None}
+        for item in answer["items"]
+        for position in item["positions"]
+        if position["person"] == item["subject"] and position["decides"]
+    }
+    adults = {one["person"] for one in answer["caregivers"]}
+    return [one for person, one in found.items() if person not in adults]
 
 
 def _noes_beside(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

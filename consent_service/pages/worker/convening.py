@@ -21,6 +21,7 @@ from ..forms import (
     Text,
     Typed,
     When,
+    born,
     children,
     everybody,
     pages,
@@ -40,7 +41,7 @@ INJURY: Final = Form(
     title="An injury of a child",
     lead="Nothing is worked out of the words, and nothing is scored.",
     fields=(
-        Radios("child", "Which child?", choices=children),
+        Radios("child", "Which child?", choices=born),
         Area("words", "What was seen, and where on the body?"),
         Radios("explained", "Is it explained by what was said of it?"),
         Radios("moves", "Can the child move about yet by themself?"),

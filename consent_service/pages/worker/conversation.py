@@ -21,14 +21,14 @@ from ..forms import (
     Select,
     Text,
     Typed,
-    children,
+    born,
     enquiries,
     of_list,
     pages,
 )
 from ..forms.usual import when, whom
 from ..reached import ASKED, asked_for_another, how_safe
-from ..whodecides import found_able
+from ..whodecides import found_able, may_decide_alone
 from .answering import PLANNED, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
@@ -173,19 +173,25 @@ def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[s
 
 
 def _supports(known: Known, person: str, about: Sequence[str]) -> str:
-    """The children of whom somebody is asked who does not decide for them: a carer, or a parent
-    whose responsibility has ended.
+    """The children of whom somebody is asked who does not decide for them: a carer, a parent whose
+    responsibility has ended, or of a child who decides alone or is not born yet.
     """
-    deciding = codes("pr_statuses")
     names = [
         child["names"]
         for child in known.file["children"]
         for carer in child["caregivers"]
         if child["id"] in about
         and carer["person"] == person
-        and not deciding[carer["pr_status"]].attributes.get("decides")
+        and not _decides_for(known, carer, child)
     ]
     return listed(names) if names else ""
+
+
+def _decides_for(known: Known, carer: Mapping[str, Any], child: Mapping[str, Any]) -> bool:
+    if child["age"] is None and carer["role"] != "MOTHER":
+        return False
+    holds = codes("pr_statuses")[carer["pr_status"]].attributes.get("decides")
+    return bool(holds) and not may_decide_alone(known.file, child)
 
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:
@@ -235,7 +241,7 @@ CONVERSATION: Final = Form(
             "wishes",
             "What the child thinks",
             (
-                Radios("child", "Which child?", choices=children),
+                Radios("child", "Which child?", choices=born),
                 Radios("objects", "Are they against it?", yes="Yes, they do not want it"),
                 Area("words", "In their own words", rows=2),
                 Text("heard_by", "Who heard it?"),

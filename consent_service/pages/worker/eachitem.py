@@ -13,6 +13,7 @@ from ...domain.words.naming import lower_first
 from ..called import namesakes_called, referrer
 from ..forms.choices import WARY
 from ..heard import answers, own_words
+from ..whodecides import BEFORE_THE_BIRTH
 
 #: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
 MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
@@ -49,6 +50,7 @@ def _item(
     died = {one["person"] for one in stands["known"]["deaths"]}
     ends = {one["id"]: one["end"] for one in stands["authorisations"]}
     decided = [one for one in item["authorisations"] if ends.get(one)]
+    unborn = {one["id"] for one in stands["children"] if one["age"] is None}
     return {
         "about": name_in(names, item["subject"]),
         "what": lower_first(label("categories", item["category"])),
@@ -57,6 +59,7 @@ def _item(
         "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
         "why": item["reason"]["label"],
         "code": item["reason"]["code"],
+        "who_decides": BEFORE_THE_BIRTH if item["subject"] in unborn else "",
         "child_words": item["child_words"],
         "positions": [
             {

@@ -24,7 +24,14 @@ from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
 from ..reached import ASKED, asked_for_another, doubt_of, how_safe, versions_of
-from ..whodecides import answered, found_able, orders_of, said_besides
+from ..whodecides import (
+    BEFORE_THE_BIRTH,
+    answered,
+    found_able,
+    may_decide_alone,
+    orders_of,
+    said_besides,
+)
 from .agreed import as_asked_last
 from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here
@@ -99,6 +106,7 @@ def _family(visit: Visit) -> Response:
             for words in orders_of(stands, child["id"])
         ],
         enquiries=list(_enquiries(visit, stands)),
+        young=list(_young(stands, names)),
         spoken=list(_spoken(file, stands, names)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
@@ -114,6 +122,8 @@ def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[s
     """What the drawing shows."""
     for child in stands["children"]:
         yield f"{child['names']}, {years_old(child, stands['as_of'])}."
+        if child["age"] is None:
+            yield BEFORE_THE_BIRTH
         for carer in child["caregivers"]:
             lives = {"YES": "lives with them", "NO": "does not live with them"}
             who, what = names.get(carer["person"], "Somebody"), label("roles", carer["role"])
@@ -205,6 +215,20 @@ def _spoken(
             # A council, and nobody known yet, are none who need somebody beside them.
             "needs_nobody": adult["id"] in alone,
         }
+
+
+def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each young person whose own word is asked for, and whether we have spoken to them: what they
+    say stands with what the children say.
+    """
+    died = {one["person"] for one in stands["known"]["deaths"]}
+    for child in stands["children"]:
+        if child["id"] not in died and may_decide_alone(stands, child):
+            yield {
+                "names": names[child["id"]],
+                "at": spoken_to(stands, child["id"]),
+                "tried": tried(stands, child["id"]),
+            }
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

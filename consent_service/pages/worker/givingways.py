@@ -18,6 +18,7 @@ from ...domain.codes import codes, label
 from ...domain.words.naming import day, lower_first
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
 from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
+from ..ages import years_old
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
 from ..called import by_name, names_on, stand_for_nobody, wary_of
@@ -80,7 +81,7 @@ def _everybody(visit: Visit) -> Response:
             "had": [had for person, had in ways if person == one["id"]],
             "wary": wary_of(by_name(shown, one["id"])),
             "supported_by": list(_supporting(shown, one["id"])),
-            "not_yet": _not_yet(visit, one["id"]) if one["id"] in children else None,
+            "not_yet": _not_yet(visit, one) if one["id"] in children else None,
         }
         for one in (*shown["adults"], *shown["children"])
         if one["id"] not in nobody
@@ -97,16 +98,26 @@ def _everybody(visit: Visit) -> Response:
 
 
 #: Of a child, what keeps them from a way in as they are: nothing that whoever asks could put right.
-_AS_A_CHILD: Final = frozenset({"way-in-needs-birth", "way-in-needs-understanding"})
+_NOT_UNDERSTOOD: Final = "way-in-needs-understanding"
+_AS_A_CHILD: Final = frozenset({"way-in-needs-birth", _NOT_UNDERSTOOD})
 
 
-def _not_yet(visit: Visit, child: str) -> str | None:
-    """Why a child is given none; it is tried, and nothing is kept."""
+#: From this age on it is considered whether a child understands what is decided.
+_CONSIDERED_FROM: Final = 12
+_A_SMALL_CHILD: Final = "They are {age}. A parent can be given a way in."
+
+
+def _not_yet(visit: Visit, who: Mapping[str, Any]) -> str | None:
+    """Why a child is given none; it is tried, and nothing is kept. Of a small one nobody is asked
+    to find whether they decide alone.
+    """
     tried = {"how": _READ_OUT, "dry_run": True}
     try:
-        record(visit, "giveWayIn", tried, _once(), file=visit.path["file"], person=child)
+        record(visit, "giveWayIn", tried, _once(), file=visit.path["file"], person=who["id"])
     except (Refused, ProblemError) as error:
         problem = as_read(problem_of(error))
+        if problem_of(error) == _NOT_UNDERSTOOD and (who["age"] or 0) < _CONSIDERED_FROM:
+            return _A_SMALL_CHILD.format(age=years_old(who, visit.service.clock().isoformat()))
         return f"{problem.title} {problem.next}" if problem_of(error) in _AS_A_CHILD else None
     return None
 

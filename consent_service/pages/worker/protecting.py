@@ -18,7 +18,8 @@ from ..forms import (
     Select,
     Text,
     WhichAgency,
-    children,
+    adults_and_born,
+    born,
     everybody,
     pages,
 )
@@ -29,7 +30,7 @@ NOT_TO_BE_TOLD: Final = (
     Checks(
         "not_to_be_told",
         "Who is not to be told?",
-        choices=everybody,
+        choices=adults_and_born,
         hint="They are told nothing until a manager has weighed it.",
     ),
     Area(
@@ -61,7 +62,7 @@ SAFETY: Final = Form(
     is_heard_at_once=True,
     title="Say whether it is safe to ask somebody",
     fields=(
-        who("Whom is it about?"),
+        Radios("person", "Whom is it about?", choices=adults_and_born),
         Radios(
             "safe_to_ask",
             "Is it safe to ask them?",
@@ -108,7 +109,7 @@ WISH: Final = Form(
     is_heard_at_once=True,
     title="What the child wants",
     fields=(
-        Radios("child", "Which child?", choices=children),
+        Radios("child", "Which child?", choices=born),
         Radios("objects", "Are they against it?", yes="Yes, they do not want it", no="No"),
         OWN_WORDS,
         Text("heard_by", "Who heard it?"),

@@ -21,7 +21,7 @@ from ..forms import (
     Text,
     Typed,
     adults,
-    children,
+    born,
     pages,
 )
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
@@ -169,7 +169,7 @@ COMPETENCE: Final = Form(
     title="Whether a child can decide alone",
     lead=_ONE_OR_ALL,
     fields=(
-        Radios("child", "Which child?", choices=children),
+        Radios("child", "Which child?", choices=born),
         Radios("status", "Are they Gillick competent for it?"),
         *_OF_A_DECISION,
     ),

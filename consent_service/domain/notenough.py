@@ -1,0 +1,49 @@
+"""Of which children somebody else decides what was just said yes to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from .codes import OWN_TO_AN_ADULT, codes, label
+from .contradicting import AGREEMENTS
+from .event import Event
+from .events import ResponseRecorded
+from .falling import Notice
+from .scope import ANY, BOTH, Agency, Point
+from .view import View
+from .whoseyes import is_enough
+from .words.naming import names_of
+
+
+def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
+    """Each is named, with who decides: whoever typed it would go ahead on it."""
+    if not isinstance(event, ResponseRecorded) or event.answer not in AGREEMENTS:
+        return
+    if event.response_kind == "SHARE_INFO":
+        person = view.the_one(event.person)
+        named = (child for child in view.children if event.scope.names(child))
+        short = (child for child in named if _is_short(view, person, child, event))
+        if said := [_who_decides(view, child) for child in short]:
+            text = label("notices", "YES_NOT_ENOUGH").format(names="; ".join(said))
+            yield Notice("YES_NOT_ENOUGH", text)
+
+
+def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> bool:
+    """There is something in it for which theirs is not enough."""
+    scope = yes.scope
+    purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
+    kinds = [one for one in scope.categories if one not in OWN_TO_AN_ADULT]
+    return any(
+        not is_enough(view, person, Point(child, purpose, Agency(ANY), kind, BOTH))
+        for purpose, kind in product(purposes, kinds)
+    )
+
+
+def _who_decides(view: View, child: str) -> str:
+    name = names_of(view, child)
+    if view.children[child].event.dob is None:
+        return f"{name} is not born, and before the birth the mother decides"
+    if any(view.decides_alone[child, purpose] for purpose in codes("purposes")):
+        return f"{name} decides for themselves"
+    return f"who is responsible decides for {name}"

@@ -1,0 +1,36 @@
+"""Whose yes is enough for one item about a child. Pure.
+
+A no is heard whoever says it; of a yes it matters whether they decide. What is about an adult is
+that adult's own, however it was asked.
+"""
+
+from __future__ import annotations
+
+from .scope import Point
+from .view import View
+
+
+def is_enough(view: View, person: str, point: Point) -> bool:
+    """The child's own, where they decide alone; else that of whoever is responsible, and of whoever
+    was given it to decide. Beside a special guardian a parent is heard, and their yes not enough.
+    """
+    # Whichever service is asked, and whichever way: worked out once.
+    key = ("is enough", person, point.subject, point.purpose, point.category)
+    if key not in view.worked_out:
+        view.worked_out[key] = _is_enough(view, person, point)
+    enough: bool = view.worked_out[key]
+    return enough
+
+
+def _is_enough(view: View, person: str, point: Point) -> bool:
+    child = point.subject
+    if child not in view.children:
+        return person == child
+    alone = view.decides_alone[child, point.purpose]
+    if alone or person == child:
+        return alone and person == child
+    standing = view.standing(child)
+    decides = any(link.event.person == person for link in view.deciders[child])
+    return (decides and person not in standing.heard_only) or standing.delegated(
+        person, point.purpose, point.category
+    )
