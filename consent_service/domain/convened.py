@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from .answers import Safe
-from .events import ConversationRecorded
+from .events import AuthorisationMade, ConversationRecorded
 from .held import Held, in_order
 from .meetings import (
     AgencyTold,
@@ -28,6 +28,10 @@ STRATEGY: Final = "STRATEGY_DISCUSSION"
 EXPLAINED: Final = "EXPLAINED"
 #: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
 _WALKS_BY: Final = timedelta(days=18 * 30)
+#: No child crawls before.
+_MOVES_FROM: Final = timedelta(days=4 * 30)
+#: A manager decided it.
+SECTION_47: Final = "S47_DECISION"
 
 
 class Invited(NamedTuple):
@@ -111,14 +115,29 @@ def of_the_family_at_a_strategy(view: View, event: MeetingInvited) -> bool:
 
 def unexplained(view: View) -> Sequence[Held[InjuryRecorded]]:
     """Injuries that nobody has explained, of a child who cannot move about yet."""
-    every = view.newest[InjuryRecorded, "injury"]
-    if not every:
-        return ()
-    return [
-        held
-        for held in every.values()
-        if held.event.explained != EXPLAINED and not _moves(view, held)
-    ]
+    return [held for held in _unexplained(view) if not _moves(view, held)]
+
+
+def _unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
+    for held in view.newest[InjuryRecorded, "injury"].values():
+        if held.event.explained != EXPLAINED:
+            yield held
+
+
+def to_be_asked_about(view: View) -> Iterator[Held[InjuryRecorded]]:
+    """Injuries that nobody has explained, of a child who moves about: since which no strategy
+    discussion about the child was called, nor a manager has decided that it is section 47.
+    """
+    for held in _unexplained(view):
+        since = min(one.effective_at for one in _told_of(view, held))
+        decided = any(
+            made.event.decision == SECTION_47
+            and made.event.scope.names(held.event.child)
+            and made.recorded_at >= since
+            for made in view.recorded(AuthorisationMade)
+        )
+        if _moves(view, held) and not decided and not _was_discussed(view, held, since):
+            yield held
 
 
 def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:
@@ -129,12 +148,16 @@ def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:
     """
     for held in unexplained(view):
         since = min(one.effective_at for one in _told_of(view, held))
-        if not any(
-            _is_strategy_about(one, held.event.child)
-            and max(one.called.effective_at, _recorded_at(one)) >= since
-            for one in convened(view)
-        ):
+        if not _was_discussed(view, held, since):
             yield held
+
+
+def _was_discussed(view: View, held: Held[InjuryRecorded], since: datetime) -> bool:
+    return any(
+        _is_strategy_about(one, held.event.child)
+        and max(one.called.effective_at, _recorded_at(one)) >= since
+        for one in convened(view)
+    )
 
 
 def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
@@ -199,12 +222,27 @@ def _caregivers(view: View, child: str) -> list[str]:
 
 
 def _moves(view: View, held: Held[InjuryRecorded]) -> bool:
-    """By what was said; of a child of whom it was not, by whether all walk at that age."""
+    """By what was said, where it can be; of a child of whom it was not, by whether all walk at that
+    age.
+    """
     if held.event.moves != "NOT_KNOWN":
-        return held.event.moves == "CAN"
-    child = view.children.get(held.event.child)
-    born = None if child is None else child.event.dob
+        return held.event.moves == "CAN" and not moves_too_young(view, held)
+    born = _born(view, held)
     return born is not None and _day(held) - born >= _WALKS_BY
+
+
+def moves_too_young(view: View, held: Held[InjuryRecorded]) -> bool:
+    """It is said to move about, and no child does at that age: it is not born, or as young."""
+    child = view.children.get(held.event.child)
+    if held.event.moves != "CAN" or child is None:
+        return False
+    born = _born(view, held)
+    return child.event.dob is None or (born is not None and _day(held) - born < _MOVES_FROM)
+
+
+def _born(view: View, held: Held[InjuryRecorded]) -> date | None:
+    child = view.children.get(held.event.child)
+    return None if child is None else child.event.dob
 
 
 def _day(held: Held[InjuryRecorded]) -> date:

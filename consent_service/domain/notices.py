@@ -19,7 +19,12 @@ from .contradicting import (
     contradict,
     say_two_things,
 )
-from .convened import of_the_family_at_a_strategy, without_anybody_safe, without_strategy
+from .convened import (
+    of_the_family_at_a_strategy,
+    to_be_asked_about,
+    without_anybody_safe,
+    without_strategy,
+)
 from .event import Event
 from .events import (
     AdultAdded,
@@ -205,6 +210,8 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
             first = without_anybody_safe(view)
             yield from ("DECIDE_WHO_IS_SAFE" for h in first if h.seq == stamp.seq)
+            asks = to_be_asked_about(view)
+            yield from ("ASK_ABOUT_INJURY" for h in asks if h.seq == stamp.seq)
 
 
 def _of_its_end(content: Content) -> Iterator[str]:

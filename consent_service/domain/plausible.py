@@ -18,6 +18,7 @@ from .amending import known_birth
 from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .compared import FoundRight
+from .convened import moves_too_young
 from .event import Event
 from .falling import MANAGERS
 from .held import Held
@@ -168,6 +169,11 @@ def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
     """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
     child = view.children.get(fact.event.child)
     return child is not None and is_about(child.event)
+
+
+def _hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
+    child = view.children.get(fact.event.child)
+    return child is not None and child.event.dob is None
 
 
 def _delegates_nothing(_: View, fact: Held[Any]) -> bool:
@@ -331,6 +337,8 @@ RULES: Final = (
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
     _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), _birth_is_a_guess),
+    _Row("BEFORE_THE_BIRTH", (meetings.InjuryRecorded,), _hurt_before_the_birth),
+    _Row("MOVES_TOO_YOUNG", (meetings.InjuryRecorded,), moves_too_young),
     _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), _delegates_nothing),
     _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), _father_not_explained),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),

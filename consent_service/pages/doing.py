@@ -75,7 +75,9 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),
     "CONFIRM_PLAN": ("confirmPlan", {"recipient": "about"}),
     "CONSIDER_CONFERENCE": ("considerConference", {}),
-    "CONSIDER_STRATEGY": ("callMeeting", {"children": "child"}),
+    **dict.fromkeys(
+        ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), ("callMeeting", {"children": "child"})
+    ),
     "TELL_OF_MEETING": ("recordTelling", {"person": "person", "invitation": "about"}),
     "TELL_PLAN_ENDED": ("recordTelling", {"person": "person", "recipient": "about"}),
     "TELL_AGENCY_OUTCOME": ("tellAgency", {"to": "about", "about": "enquiry"}),

@@ -80,6 +80,17 @@ def delegated(**what: Any) -> Story:
     return story
 
 
+def hurt(months: int | None, moves: str = "CAN") -> Story:
+    """A child of so many months, or who is not born yet."""
+    story = family()
+    born = None if months is None else (story.at - months * 30 * DAY).date()
+    due = (story.at + 60 * DAY).date() if months is None else None
+    story.child("baby", born, estimated_due_date=due)
+    said: dict[str, Any] = {"words": "Zz", "explained": "EXPLAINED", "moves": moves}
+    story.make(meetings.InjuryRecorded, injury="hurt", child="baby", **said)
+    return story
+
+
 #: What somebody may be given to decide.
 _IN_WHAT: dict[str, Any] = {"purposes": ("AGENCY_CHECKS",), "categories": ("CHILD_HEALTH",)}
 
@@ -108,6 +119,9 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: supported_by(None, "Dad  ZZ", of="mum"),
     ),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
+    ("MOVES_TOO_YOUNG", lambda: hurt(3), lambda: hurt(9)),
+    ("MOVES_TOO_YOUNG", lambda: hurt(None), lambda: hurt(None, "CANNOT")),
+    ("BEFORE_THE_BIRTH", lambda: hurt(None, "CANNOT"), lambda: hurt(3)),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
     (
         "DELEGATES_NOTHING",

@@ -12,6 +12,7 @@ from ..convened import (
     Convened,
     convened,
     may_be_invited,
+    to_be_asked_about,
     without_anybody_safe,
     without_strategy,
 )
@@ -31,6 +32,8 @@ def hurt(scene: Scene) -> Iterator[Task]:
     """Whether or not an enquiry is open: an injury is one all the same."""
     yield from (_today("CONSIDER_STRATEGY", held) for held in without_strategy(scene.view))
     yield from (_today("DECIDE_WHO_IS_SAFE", held) for held in without_anybody_safe(scene.view))
+    for held in to_be_asked_about(scene.view):
+        yield _today("ASK_ABOUT_INJURY", held)._replace(due=next_working_day(held.recorded_at))
 
 
 def _today(code: str, held: Held[InjuryRecorded]) -> Task:

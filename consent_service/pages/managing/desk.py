@@ -32,6 +32,11 @@ class Waits(NamedTuple):
 _WAITS: Final = (
     Waits("Help asked for now", "/to-look-at", tuple(sorted(FIRST))),
     Waits("Told, and it may not be safe", "/to-look-at", ("LOOK_AT_TOLD",)),
+    Waits(
+        "A child was hurt, and nobody has explained how",
+        "/to-look-at",
+        ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"),
+    ),
     Waits("Decisions to make", "/decisions", ("DECIDE", "FINISH_DRAFT")),
     Waits(
         "Safety to decide",

@@ -96,6 +96,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("identifyFather", "Say who he is", {"person": "person", "child": "child"}),
         _LINK,
     ),
+    "MOVES_TOO_YOUNG": (
+        _Mends("recordInjury", "Record the injury anew", {"injury": "injury"}),
+        _OF_THE_CHILD,
+    ),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "CONCERN_WITHOUT_REASON": (
         _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),

@@ -1,4 +1,4 @@
-"""Injuries, meetings about a child, and safety plans: who came, what it came to, who does what."""
+"""Meetings about a child, and safety plans: who came, what it came to, who does what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from ..forms import (
     Text,
     Typed,
     When,
-    born,
     children,
     everybody,
     pages,
@@ -35,21 +34,6 @@ from .entries import after_check
 _MEETING: Final = f"{FILE}/meetings/<string:meeting>"
 _PLAN: Final = f"{FILE}/plans/<string:plan>"
 _ONE_OF_TWO: Final = "An agency or one of the family, not both."
-
-INJURY: Final = Form(
-    operation="recordInjury",
-    title="An injury of a child",
-    lead="Nothing is worked out of the words, and nothing is scored.",
-    fields=(
-        Radios("child", "Which child?", choices=born),
-        Area("words", "What was seen, and where on the body?"),
-        Radios("explained", "Is it explained by what was said of it?"),
-        Radios("moves", "Can the child move about yet by themself?"),
-        Area("explanation", "What was said of how it came about, and by whom?", rows=2),
-        Text("seen_by", "Who saw it, and what are they?"),
-        when("When was it seen?"),
-    ),
-)
 
 MEETING: Final = Form(
     operation="callMeeting",
@@ -332,7 +316,6 @@ PLAN_GIVEN: Final = Form(
 
 PAGES: Final = pages(
     PLAN_GIVEN,
-    INJURY,
     MEETING,
     INVITE,
     PART,

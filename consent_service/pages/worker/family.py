@@ -36,6 +36,7 @@ from .agreed import as_asked_last
 from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
+from .injuries import injuries_of
 from .nominating import advocate_of
 from .onename import where_one_or_two
 
@@ -108,6 +109,7 @@ def _family(visit: Visit) -> Response:
         enquiries=list(_enquiries(visit, stands)),
         young=list(_young(stands, names)),
         spoken=list(_spoken(file, stands, names)),
+        injuries=list(injuries_of(visit, stands, names)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
         contacts=list(_contacts(stands, names)),

@@ -31,14 +31,14 @@ def called(story: Story) -> None:
     story.make(meetings.MeetingInvited, invitation="invited", meeting="meets", agency=Agency("GP"))
 
 
-def hurt(story: Story) -> None:
+def hurt(story: Story, moves: str = "CANNOT") -> None:
     usual: dict[str, Any] = {
         "injury": "hurt",
         "child": "ng",
         "words": "Zz",
         "explained": "NOT_EXPLAINED",
     }
-    story.make(meetings.InjuryRecorded, **usual, moves="CANNOT")
+    story.make(meetings.InjuryRecorded, **usual, moves=moves)
 
 
 def said_safe(story: Story, person: str = "mum", by: By = MANAGER) -> None:
@@ -80,6 +80,7 @@ OF_MEETINGS = [
     ),
     Kind("CONSIDER_STRATEGY", hurt, called, TODAY, "MASH_MANAGER"),
     Kind("DECIDE_WHO_IS_SAFE", hurt, said_safe, TODAY, "MASH_MANAGER"),
+    Kind("ASK_ABOUT_INJURY", lambda s: hurt(s, "CAN"), called, TOMORROW, "MASH_MANAGER"),
     Kind(
         "RECORD_MEETING",
         called,

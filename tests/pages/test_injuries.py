@@ -1,0 +1,79 @@
+"""An injury that nobody has explained stands where it is read, and somebody is asked about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.api.running import Family, Running, add_family, decide
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+
+HURT = {"words": "Bruise on left arm.", "explained": "NOT_EXPLAINED", "moves": "CAN"}
+
+
+def hurt(service: Running, family: Family, **said: Any) -> dict[str, Any]:
+    path = f"{family.path}/injuries"
+    recorded: dict[str, Any] = service.record(path, {"child": family.child, **HURT, **said})
+    return recorded
+
+
+def asks(service: Running, family: Family) -> bool:
+    due = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    return "ASK_ABOUT_INJURY" in {one["code"] for one in due}
+
+
+def test_of_a_child_who_moves_about_a_manager_is_asked_whether_it_is_section_47(
+    made_up: Running,
+) -> None:
+    """It stood in the timeline and nowhere else."""
+    family = add_family(made_up)
+    recorded = hurt(made_up, family)
+    assert [one["code"] for one in recorded["notices"]] == ["ASK_ABOUT_INJURY"]
+    assert asks(made_up, family)
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "Ng , 9 March 2026: Bruise on left arm. Nobody has explained it." in page.text
+    checked = made_up.check(family.file, family.question(categories=["INJURY_MEDICAL_FINDINGS"]))
+    assert "ASK_ABOUT_INJURY" in {one["code"] for one in checked["tasks"]}
+    desk = someone(made_up, MANAGER).open("/").text
+    assert "A child was hurt, and nobody has explained how" in desk
+    assert desk.index("nobody has explained how") < desk.index("Decisions to make")
+    # It is said to be explained of the same injury, filled in with what is on record of it.
+    browser = someone(made_up)
+    (link,) = [
+        given["href"] or ""
+        for tag, given in browser.open(f"/files/{family.file}").tags
+        if tag == "a" and "/injuries/new?injury=" in (given.get("href") or "")
+    ]
+    form = browser.open(link)
+    assert "Bruise on left arm." in form.reply.text
+    path, said = link.partition("?")[0], {"child": family.child, **HURT}
+    said |= {"injury": link.rpartition("=")[2], "explained": "EXPLAINED"}
+    assert browser.send(form, path, **said).status_code == 303
+    assert not asks(made_up, family)
+
+
+def test_a_strategy_meeting_or_a_section_47_decision_answers_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    hurt(made_up, family)
+    meeting = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    made_up.record(f"{family.path}/meetings", meeting)
+    assert not asks(made_up, family)
+    # A later one is asked about anew.
+    made_up.clock.now += timedelta(hours=1)
+    hurt(made_up, family)
+    assert asks(made_up, family)
+    decide(made_up, family, kind="S47_DECISION")
+    assert not asks(made_up, family)
+
+
+def test_what_is_said_of_a_child_so_young_is_noticed_and_taken_with_care(made_up: Running) -> None:
+    family = add_family(made_up)
+    born = {"names": "Pip Example", "dob": "2026-02-20"}
+    baby = made_up.record(f"{family.path}/children", born)["id"]
+    codes = {one["code"] for one in hurt(made_up, family, child=baby)["notices"]}
+    assert codes == {"MOVES_TOO_YOUNG", "CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE"}
+    browser, path = someone(made_up), f"/files/{family.file}/injuries/new"
+    read = opened(browser.send(browser.open(path), path, child=baby, **HURT))
+    assert "No child moves about at this age" in read.text
