@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, dated, events, meetings, plans, practice, whichway
+from . import circumstances, dated, events, meetings, oddities, plans, practice, whichway
 from .amending import known_birth
 from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
@@ -39,9 +39,6 @@ A_DAY: Final = timedelta(days=1)
 _BY_BIRTH: Final = frozenset({"MOTHER", "FATHER"})
 _YEARS_OLDER: Final = 10
 _OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", "SPECIAL_GUARDIAN"}
-
-#: They look after a child, and parental responsibility comes with none of it.
-_PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
 
 _AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 #: An agency that answers so does all that it was asked: nothing of it wants a reason.
@@ -115,12 +112,6 @@ def _two_mothers(view: View, fact: Held[Any]) -> bool:
     return fact.event.person in mothers and len(mothers) > 1
 
 
-def _carer_holds(_: View, fact: Held[Any]) -> bool:
-    """Who fosters a child does not by that hold parental responsibility."""
-    link = fact.event
-    return link.role in _PLACED_WITH and link.pr_status in DECIDING_PR and not link.ended
-
-
 def _no_number(_: View, fact: Held[Any]) -> bool:
     """It has not the form, or not the check digit or letter, of numbers of its kind."""
     looks_right = {"NHS_NUMBER": is_nhs_number, "UPN": is_upn}
@@ -169,22 +160,6 @@ def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
     """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
     child = view.children.get(fact.event.child)
     return child is not None and is_about(child.event)
-
-
-def _hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
-    child = view.children.get(fact.event.child)
-    return child is not None and child.event.dob is None
-
-
-def _delegates_nothing(_: View, fact: Held[Any]) -> bool:
-    """Somebody acts for those who are responsible in what was delegated, and in nothing else."""
-    order = fact.event
-    return order.order_type == "DELEGATED_AUTHORITY" and not (order.purposes and order.categories)
-
-
-def _father_not_explained(_: View, fact: Held[Any]) -> bool:
-    """A placeholder, and nothing says why he is not known and what is done to find out."""
-    return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
 
 
 # ── what is said with a reason ──────────────────────────────────────────────────────────────
@@ -315,7 +290,7 @@ RULES: Final = (
     ),
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
-    _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), _carer_holds),
+    _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
     _Row("NO_SUCH_WAY", (practice.ContactPointRecorded,), _no_such_way),
     _Row("TIMES_NOT_SAID", (practice.ContactPointRecorded,), _times_not_said),
@@ -337,10 +312,10 @@ RULES: Final = (
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
     _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), _birth_is_a_guess),
-    _Row("BEFORE_THE_BIRTH", (meetings.InjuryRecorded,), _hurt_before_the_birth),
+    _Row("BEFORE_THE_BIRTH", (meetings.InjuryRecorded,), oddities.hurt_before_the_birth),
     _Row("MOVES_TOO_YOUNG", (meetings.InjuryRecorded,), moves_too_young),
-    _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), _delegates_nothing),
-    _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), _father_not_explained),
+    _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), oddities.delegates_nothing),
+    _Row("FATHER_NOT_EXPLAINED", (events.RelationshipRecorded,), oddities.father_not_explained),
     _Row("CONCERN_WITHOUT_REASON", (events.ValidityChanged,), _concern_without_reason),
     _Row(
         "NOT_TOLD_WITHOUT_REASON",

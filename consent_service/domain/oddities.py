@@ -1,0 +1,37 @@
+"""Of what an adult is to a child, an order and an injury: what looks like a mistake, rules of the
+table in `plausible.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from .codes import DECIDING_PR
+from .held import Held
+from .view import View
+
+#: They look after a child, and parental responsibility comes with none of it.
+_PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
+
+
+def carer_holds(_: View, fact: Held[Any]) -> bool:
+    """Who fosters a child does not by that hold parental responsibility."""
+    link = fact.event
+    return link.role in _PLACED_WITH and link.pr_status in DECIDING_PR and not link.ended
+
+
+def father_not_explained(_: View, fact: Held[Any]) -> bool:
+    """A placeholder, and nothing says why he is not known and what is done to find out."""
+    return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
+
+
+def delegates_nothing(_: View, fact: Held[Any]) -> bool:
+    """Somebody acts for those who are responsible in what was delegated, and in nothing else."""
+    order = fact.event
+    return order.order_type == "DELEGATED_AUTHORITY" and not (order.purposes and order.categories)
+
+
+def hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
+    """An injury of a child who is not born yet is one of somebody else."""
+    child = view.children.get(fact.event.child)
+    return child is not None and child.event.dob is None
