@@ -133,6 +133,16 @@ ChildSchema = shown(
     objects=flag_field("Whether the child's last wish is against it."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )
+
+
+class PerhapsBecauseOfSchema(Schema):
+    """A sign about somebody that names nobody, and may be because of this adult."""
+
+    person = text_field("Whom it is about, by id.")
+    code = code_field("signs", description="What kind of sign.")
+    at = time_field("Since when.")
+
+
 AdultSchema = shown(
     "AdultOnFile",
     "An adult.",
@@ -152,6 +162,11 @@ AdultSchema = shown(
     ),
     refused_as_two=texts_field(
         "Those of them, by id, of whom that was said and a manager did not confirm it."
+    ),
+    perhaps_because_of=parts_field(
+        PerhapsBecauseOfSchema,
+        "Signs about others that name nobody and may be because of them: why it is not known "
+        "whether it is safe to ask them. A manager says so.",
     ),
     reachable=flag_field("Whether they can be reached, as far as is known."),
     advocate=code_field(

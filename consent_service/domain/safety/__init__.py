@@ -54,6 +54,7 @@ from .telling import (
     telling_anybody,
     telling_family,
 )
+from .unnamed import may_be_because_of
 from .wishes import NOBODY, kept_by_wishes, may_be_meant, says_whom, told_in_confidence
 from .withheld import has_protected_address, is_marked, withheld
 
@@ -84,6 +85,7 @@ __all__ = [
     "kept_from",
     "known_until",
     "looked_at_again",
+    "may_be_because_of",
     "may_be_harmed",
     "may_be_meant",
     "never_by",

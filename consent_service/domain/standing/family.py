@@ -14,7 +14,7 @@ from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..practice import NeedsRecorded
-from ..safety import asking
+from ..safety import asking, may_be_because_of
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..services import Service
 from ..statuses import status_of_caregiver
@@ -102,6 +102,10 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "said_to_be_two": waits_as_two(view, a.event.person),
             "refused_as_two": refused_as_two(view, a.event.person),
+            "perhaps_because_of": [
+                {"person": one.person, "code": one.code, "at": one.order[0]}
+                for one in may_be_because_of(view, a.event.person)
+            ],
             "reachable": view.reachable[a.event.person, enquiry],
             "advocate": status.event.status
             if (status := view.advocate[a.event.person, enquiry])

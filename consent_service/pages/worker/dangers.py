@@ -34,6 +34,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     unsafe = [one for one in said if not one["safe_to_ask"]]
     if unsafe and asking_of(stands, person) != "YES":
         yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
+    yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
     feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
     refused = _refused_as_two(stands, person)
@@ -52,6 +53,29 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
                 "that they are two people, and a manager did not confirm it: until somebody finds "
                 "out whether they are, nobody asks or tells this person"
             )
+
+
+def _signs_that_name_nobody(
+    stands: Mapping[str, Any], person: str, names: Mapping[str, str]
+) -> Iterator[str]:
+    """What was written down of somebody else, that may be because of them: whoever is afraid of one
+    near them may say so of their own telephone, and so may be one whose telephone is not safe.
+    """
+    told: set[tuple[str, str]] = set()
+    for adult in stands["adults"]:
+        for one in adult["perhaps_because_of"] if adult["id"] == person else ():
+            who = names.get(one["person"], "somebody")
+            if (one["code"], who) not in told:
+                told.add((one["code"], who))
+                yield (
+                    f"{label('signs', one['code'])}: {who}, {_on(one['at'])}. Nothing says because "
+                    "of whom, and it may be because of this person. If it is not, a manager says "
+                    "that they are safe to ask"
+                )
+
+
+def _on(at: str) -> str:
+    return day(datetime.fromisoformat(at))
 
 
 def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator[str]:

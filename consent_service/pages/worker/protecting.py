@@ -4,8 +4,10 @@ something else that is missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from ..called import asking_of
 from ..forms import (
     Area,
     Checks,
@@ -14,9 +16,11 @@ from ..forms import (
     Form,
     Group,
     Heading,
+    Known,
     Radios,
     Select,
     Text,
+    Typed,
     WhichAgency,
     adults_and_born,
     born,
@@ -24,6 +28,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, who_answers, whom
+from .dangers import dangers_of
 
 #: Whom a child does not want told, in a talk as in a form of its own.
 NOT_TO_BE_TOLD: Final = (
@@ -57,10 +62,32 @@ SIGN: Final = Form(
     ),
 )
 
+
+def _why_not_known(known: Known, typed: Typed) -> Iterator[tuple[str, str]]:
+    """What is on record of whoever the page is about: nobody decides without having read it."""
+    person = typed.one("person")
+    if not person:
+        return
+    stands = known.file
+    yield "Who", known.name(person)
+    yield "Now", _ASKING.get(asking_of(stands, person), "")
+    for words in dangers_of(stands, person):
+        yield "On record", f"{words}."
+
+
+#: Whether it is safe to ask somebody, in words.
+_ASKING: Final = {
+    "YES": "It is safe to ask them.",
+    "NO": "It is not safe to ask them.",
+    "NOT_KNOWN": "It is not known whether it is safe to ask them.",
+}
+
 SAFETY: Final = Form(
     operation="recordSafety",
     is_heard_at_once=True,
     title="Say whether it is safe to ask somebody",
+    template="about_it.html",
+    more=lambda known, typed: {"facts": list(_why_not_known(known, typed))},
     fields=(
         Radios("person", "Whom is it about?", choices=adults_and_born),
         Radios(
