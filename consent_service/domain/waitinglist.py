@@ -16,7 +16,7 @@ from .practice import EntryCorrected
 from .reports.lines import Lines
 from .tasks.scene import Scene
 from .times import TAKEN_BACK_WITHIN
-from .whatwaits import holds_until, settled, waiting
+from .whatwaits import holds_until, settled, undone, waiting
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -55,9 +55,10 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
     typed = {fact.seq: fact for fact in view.file.every()}
     waits = waiting(view.file, view.known)
     still = {held.seq for held in waits}
+    over = undone(view.file, view.known)
     not_taken_back = {seq for held in waits for seq in held.event.entries}
     for held in view.holding[EffectWaits]:
-        if settled(view.file, held, view.known) is None:
+        if held.event.waiting not in over and settled(view.file, held, view.known) is None:
             yield _waits(held, typed, waits=held.seq in still)
     for correction in view.holding[EntryCorrected]:
         fact = typed.get(correction.event.corrects)

@@ -74,6 +74,29 @@ def _last_said(file: File, known: datetime) -> dict[str, _Settled]:
     return {held.event.waiting: held for held in sorted(every, key=_PLACE)}
 
 
+def undone(file: CaseFile, known: datetime) -> frozenset[str]:
+    """By what they wait under: those of which all that was written was taken back since, or that
+    two people are one was. Confirming or refusing them would say nothing. What takes it back and
+    waits itself, or was refused, takes nothing back.
+    """
+    every = file.of(EffectWaits)
+    if not every:
+        return frozenset()
+    waits = _places(waiting(file, known))
+    parted = {
+        held.event.joining
+        for held in file.holding(PeopleParted, known, known)
+        if held.seq not in waits
+    }
+    gone = {
+        fact.seq
+        for fact in with_what_stands(file, known).every()
+        if fact.is_struck(known)
+        or (isinstance(fact.event, PeopleJoined) and fact.event.joining in parted)
+    }
+    return frozenset(held.event.waiting for held in every if gone.issuperset(held.event.entries))
+
+
 def holds_until(waits: Held[EffectWaits]) -> datetime:
     """Until when a manager's word by telephone is enough: the end of the next working day."""
     return end_of_working_days_after(waits.recorded_at, 1)

@@ -190,3 +190,15 @@ def test_two_who_are_said_to_be_one_person_are_two_until_a_manager_agrees(
     assert f'value="{again}"' in worker.open(f"{here}/attempts/new").reply.text
     made_up.record(f"{family.path}/joinings/{joining}/parting", {"reason": "Two sisters."})
     assert "one person" not in worker.open(here).text
+
+
+def test_only_a_child_is_offered_as_the_same_child_and_an_adult_as_an_adult(
+    made_up: Running,
+) -> None:
+    """A child was offered for an adult, and refused as not on the file."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+    for person, offered in ((family.mother, {family.father}), (family.child, set[str]())):
+        page = browser.open(f"/files/{family.file}/people/{person}/joinings/new")
+        ids = {given.get("value") for _, given in page.tags if given.get("name") == "other"}
+        assert ids == offered

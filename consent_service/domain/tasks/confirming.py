@@ -16,7 +16,7 @@ from ..plausible import not_found_right, standing
 from ..practice import ContactMade, TellingRecorded
 from ..saidlater import is_after
 from ..times import day_of
-from ..whatwaits import settled
+from ..whatwaits import settled, undone
 from ..whichway import told_who_may_not_be_safe
 from ..workingdays import working_days_after
 from ..written import ONLINE
@@ -26,8 +26,11 @@ from .task import MANAGER, WORKER, Task, next_working_day, start_of
 
 def confirming(scene: Scene) -> Iterator[Task]:
     """Until somebody has confirmed or refused it, though a manager said so by telephone."""
-    for held in scene.view.holding[EffectWaits]:
-        if settled(scene.file, held, scene.known) is not None:
+    waits = scene.view.holding[EffectWaits]
+    # Of the file whole: what waits may be left out of how it is read.
+    over = undone(scene.view.file, scene.known) if waits else ()
+    for held in waits:
+        if held.event.waiting in over or settled(scene.file, held, scene.known) is not None:
             continue
         kinds = {fall.kind for fall in held.event.falls}
         calls = kinds == {FallKind.PRESSED_ONLINE}

@@ -23,7 +23,6 @@ from ..forms import (
     When,
     adults,
     children,
-    everybody,
     holders,
     pages,
 )
@@ -37,8 +36,10 @@ _OR_FROM_NOW: Final = "Where something is on record of the two already, empty me
 
 
 def others(known: Known) -> Iterator[Choice]:
-    """Whoever stands on the file but for the one whom the page is about."""
-    yield from (one for one in everybody(known) if one.value != known.visit.path["person"])
+    """Whoever may be the one whom the page is about: a child is no adult of the file."""
+    this = known.visit.path["person"]
+    is_child = any(one["id"] == this for one in known.file["children"])
+    yield from (one for one in (children if is_child else adults)(known) if one.value != this)
 
 
 _NUMBERS: Final = Group(
