@@ -6,12 +6,13 @@ of them says "agreed" where a check says otherwise (edition 2026.3 of the rules,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
 from .answers import Reason, Safe, Says
 from .bounds import EACH, Steps, TooMuch
+from .calledas import GAPS, SHOWN, nearest
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
@@ -19,7 +20,6 @@ from .counting import said_nothing_of, ticked, why_not
 from .events import Response
 from .goesby import of_each
 from .held import Held
-from .outcomes import NEAREST_GAP
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
@@ -29,32 +29,6 @@ from .scope import ANY, BOTH, Agency, Point
 from .services import Service, indexed
 from .view import View
 from .whoseyes import is_enough
-
-_SHOWN: Final = {
-    "UNDECIDED": "UNDECIDED",
-    "NOT_CLEAR": "NOT_CLEAR",
-    "REFUSED": "REFUSED",
-    "WITHDRAWN": "WITHDRAWN",
-    "ASK_ATTEMPTED": "ATTEMPTED",
-    "AWAITING": "AWAITING_REPLY",
-    "REPORTED_BY_REFERRER": "REPORTED_NOT_CONFIRMED",
-    "NOT_ASKED_UNSAFE": "NOT_SAFE_TO_ASK",
-}
-
-#: What a gap is called where it is all there is. Of an item nobody has spoken of there is none.
-_GAPS: Final = {
-    Reason.AWAITING_REPLY: "AWAITING_REPLY",
-    Reason.UNDECIDED: "UNDECIDED",
-    Reason.DISPUTED: "DISPUTED",
-    Reason.SAID_BOTH: "SAID_BOTH",
-    Reason.NOT_CLEAR: "NOT_CLEAR",
-    Reason.VALIDITY_CONCERN: "VALIDITY_CONCERN",
-    Reason.REPORTED_NOT_CONFIRMED: "REPORTED_NOT_CONFIRMED",
-    Reason.NOT_YET: "NOT_YET",
-    Reason.EXPIRED: "EXPIRED",
-    Reason.ENQUIRY_CLOSED: "ENDED_WITH_ENQUIRY",
-    Reason.NAME_THE_SERVICE: "AGREED_PART",
-}
 
 #: From what promises least to what promises most; whatever else there is stands between.
 _NOES: Final = frozenset({"REFUSED", "WITHDRAWN", "NOT_SAFE_TO_ASK"})
@@ -77,7 +51,7 @@ Stands = Mapping[Point, CameTo]
 def shown_status(view: View, response: Held[Response], directory: Sequence[Service] = ()) -> str:
     """The derived status of one answer. Unknown is never shown as agreed."""
     if response.event.answer not in AGREEMENTS:
-        return _SHOWN[response.event.answer]
+        return SHOWN[response.event.answer]
     if response.seq < view.in_doubt_before:
         return "RECORD_INCOMPLETE"
     given = response.event
@@ -113,14 +87,14 @@ def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, C
         return "NOT_YET"
     faults, left = _what_counts(view, yes, stands)
     if faults and not left:
-        return _nearest(faults)
+        return nearest(faults)
     if given.response in view.said_instead and _is_replaced(view, yes):
         return "REPLACED"
     if taken_back:
         return "PART_WITHDRAWN"
     agreed = [found for found in left if found.says is Says.YES]
     if left and not agreed:
-        return _nearest(found.reason or Reason.DISPUTED for found in left)
+        return nearest(found.reason or Reason.DISPUTED for found in left)
     if len(agreed) < len(stands):
         return "AGREED_PART"
     if given.expires_at is not None and given.expires_at - view.as_of <= EXPIRING_SOON:
@@ -303,7 +277,7 @@ def _in_one_word(
     if any(s.response is not None and s.response.seq < view.in_doubt_before for s in yeses):
         return "RECORD_INCOMPLETE"
     noes = {s.reason for s in said if s.says is Says.NO}
-    gaps = [s.reason for s in said if s.says is Says.NO_ANSWER and s.reason in _GAPS]
+    gaps = [s.reason for s in said if s.says is Says.NO_ANSWER and s.reason in GAPS]
     left_out = noes == {Reason.EXCLUDED}
     if yeses:
         if noes and not left_out:
@@ -314,7 +288,7 @@ def _in_one_word(
         return "EXPIRING_SOON" if any(_ends_soon(view, s) for s in yeses) else "AGREED"
     if noes and not (left_out and gaps):
         return "REFUSED" if noes - {Reason.WITHDRAWN, Reason.EXCLUDED} or left_out else "WITHDRAWN"
-    return _nearest(gaps) if gaps else None
+    return nearest(gaps) if gaps else None
 
 
 def _is_a_yes_to_some(
@@ -404,12 +378,3 @@ def _is_theirs(view: View, person: str, point: Point) -> bool:
 
 def _names(said: Held[Response], child: str) -> bool:
     return child in said.event.scope.subjects or ANY in said.event.scope.subjects
-
-
-def _nearest(reasons: Iterable[Reason]) -> str:
-    """The status of the first of these that a check would tell."""
-    present = set(reasons)
-    return next(
-        (_GAPS[reason] for reason in NEAREST_GAP if reason in present and reason in _GAPS),
-        "REFUSED",
-    )

@@ -16,7 +16,7 @@ from .practice import EntryCorrected
 from .reports.lines import Lines
 from .tasks.scene import Scene
 from .times import TAKEN_BACK_WITHIN
-from .whatwaits import holds_until, settled, undone, waiting
+from .whatwaits import holds_until, settled, taken_back_since, waiting
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -55,7 +55,7 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
     typed = {fact.seq: fact for fact in view.file.every()}
     waits = waiting(view.file, view.known)
     still = {held.seq for held in waits}
-    over = undone(view.file, view.known)
+    over = taken_back_since(view.file, view.known)
     not_taken_back = {seq for held in waits for seq in held.event.entries}
     for held in view.holding[EffectWaits]:
         if held.event.waiting not in over and settled(view.file, held, view.known) is None:

@@ -74,7 +74,7 @@ def _last_said(file: File, known: datetime) -> dict[str, _Settled]:
     return {held.event.waiting: held for held in sorted(every, key=_PLACE)}
 
 
-def undone(file: CaseFile, known: datetime) -> frozenset[str]:
+def taken_back_since(file: CaseFile, known: datetime) -> frozenset[str]:
     """By what they wait under: those of which all that was written was taken back since, or that
     two people are one was. Confirming or refusing them would say nothing. What takes it back and
     waits itself, or was refused, takes nothing back.

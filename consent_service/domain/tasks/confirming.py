@@ -16,7 +16,7 @@ from ..plausible import not_found_right, standing
 from ..practice import ContactMade, TellingRecorded
 from ..saidlater import is_after
 from ..times import day_of
-from ..whatwaits import settled, undone
+from ..whatwaits import settled, taken_back_since
 from ..whichway import told_who_may_not_be_safe
 from ..workingdays import working_days_after
 from ..written import ONLINE
@@ -28,7 +28,7 @@ def confirming(scene: Scene) -> Iterator[Task]:
     """Until somebody has confirmed or refused it, though a manager said so by telephone."""
     waits = scene.view.holding[EffectWaits]
     # Of the file whole: what waits may be left out of how it is read.
-    over = undone(scene.view.file, scene.known) if waits else ()
+    over = taken_back_since(scene.view.file, scene.known) if waits else ()
     for held in waits:
         if held.event.waiting in over or settled(scene.file, held, scene.known) is not None:
             continue
