@@ -17,7 +17,7 @@ from ..domain.advocates import (
     unanswered,
     unsuitable,
 )
-from ..domain.codes import label
+from ..domain.codes import codes, label
 from ..domain.events import AdvocateStatusChanged, AnyEvent
 from ..domain.safety.oneadvocate import interprets, is_of_concern, others_of
 from ..domain.view import View
@@ -31,7 +31,8 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     held = view.advocate[said.person, said.enquiry]
     before = None if held is None else held.event
     current = NOT_DISCUSSED if before is None else before.status
-    if not may_follow(current, said.status) and not _is_said_anew(said, before):
+    is_anew = not may_follow(current, said.status) and _is_said_anew(said, before)
+    if not may_follow(current, said.status) and not is_anew:
         raise Refused("advocate-step-missing", "/status", _first(current, said.status))
     changed = said if before is None else _with_what_was_known(said, before)
     if changed.advocate is None and changed.advocate_person is not None:
@@ -41,6 +42,9 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
         raise Refused("advocate-needs-name", "/advocate")
     if said.status == "CONFIRMED":
         _need_every_check(changed)
+    if before is not None and is_anew and _lets_know_more(said, before) and not said.parent_words:
+        # To allow less never waits; more is theirs to say, in their words.
+        raise Refused("advocate-needs-words", "/parent_words")
     if said.status in TAKEN_ON and said.status != current:
         _need_somebody_else(changed, view)
     return [changed]
@@ -60,6 +64,13 @@ def _is_said_anew(said: AdvocateStatusChanged, before: AdvocateStatusChanged | N
         and said.status in TAKEN_ON
         and not _is_another(said, before)
     )
+
+
+def _lets_know_more(said: AdvocateStatusChanged, before: AdvocateStatusChanged) -> bool:
+    """Something that whoever has been taken on was not let know."""
+    wanted, had = said.information_permission, before.information_permission
+    ranks = list(codes("information_permissions"))
+    return wanted is not None and ranks.index(wanted) > (0 if had is None else ranks.index(had))
 
 
 def _is_another(said: AdvocateStatusChanged, before: AdvocateStatusChanged) -> bool:

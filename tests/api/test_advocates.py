@@ -117,6 +117,23 @@ def test_an_adult_of_the_file_is_nominated_by_their_id(service: Running, family:
     problem_of(reply, "not-on-file")
 
 
+def test_more_is_let_known_by_the_parents_word_and_less_by_anybodys(
+    service: Running, family: Family
+) -> None:
+    """“Sees all that the parent sees” was put in the place of copies of letters, and nobody had to
+    say that she had said so.
+    """
+    named(service, family, family.mother, "Ruth Example")
+    steps(service, family, family.mother, CHECKED, {"status": "ACTIVE"})
+    more = {"status": "ACTIVE", "information_permission": "FULL_PARENT_VIEW"}
+    wrong = problem_of(step(service, family, family.mother, **more), "advocate-needs-words")
+    assert [one["pointer"] for one in wrong["errors"]] == ["/parent_words"]
+    steps(service, family, family.mother, {**more, "parent_words": "Let her see it all."})
+    for permitted in ("COPIES_OF_LETTERS", "NONE"):
+        steps(service, family, family.mother, {**more, "information_permission": permitted})
+    assert shown(service, family, family.mother)["information_permission"] == "NONE"
+
+
 # ── who is confirmed ────────────────────────────────────────────────────────────────────────
 
 

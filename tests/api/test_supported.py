@@ -13,7 +13,11 @@ from tests.api.running import Family, Running, agree, problem_of, same_but_for_i
 from tests.api.test_advocates import CHECKED, named, no, steps
 
 RUTH = "Ruth Example"
-SEES = {**CHECKED, "information_permission": "FULL_PARENT_VIEW"}
+SEES = {
+    **CHECKED,
+    "information_permission": "FULL_PARENT_VIEW",
+    "parent_words": "She may see it all.",
+}
 
 
 def supports(service: Running, family: Family, name: str = RUTH, **more: Any) -> int:
@@ -130,3 +134,35 @@ def test_whoever_may_have_harmed_somebody_sees_nothing(service: Running, family:
     said = {"person": ruth, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
     service.record(f"{family.path}/safety", said)
     problem_of(supported(service, family, place), "not-found")
+
+
+@pytest.mark.each_database("showSupporting")
+def test_somebody_on_the_file_reads_with_their_own_token_what_they_are_let_know(
+    service: Running, family: Family
+) -> None:
+    """No more than the advocate who is not on the file, and nobody else's at all."""
+    agree(service, family)
+    ruth = service.record(f"{family.path}/adults", {"names": RUTH})["id"]
+    place = supports(service, family, advocate_person=ruth)
+    own = Own(service, family.file, ruth, subject="friend-1")
+    assert own.view()["supporting"] == [{"person": family.mother, "names": "Ann Example"}]
+
+    def read(of: str, who: Own = own) -> Any:
+        return service.client.get(
+            "/v1/own/supporting", headers=who.headers(), query_string={"of": of}
+        )
+
+    page = read(family.mother).get_json()
+    theirs = supported(service, family, place).get_json()
+    assert page["part"] is None
+    assert {**page["page"], "looked_at": None} == {**theirs, "looked_at": None}
+    part = {**SEES, "information_permission": "SPEAK_TO_WORKER"}
+    steps(service, family, family.mother, part)
+    page = read(family.mother).get_json()
+    assert page == {"page": None, "part": part_of(service, family, place)}
+    father = Own(service, family.file, family.father, subject="family-2")
+    for refused in (read(family.father), read("0" * 24), read(family.mother, father)):
+        problem_of(refused, "not-found")
+    steps(service, family, family.mother, {**SEES, "information_permission": "NONE"})
+    problem_of(read(family.mother), "not-found")
+    assert own.view()["supporting"] == []

@@ -157,3 +157,21 @@ def test_that_somebody_asked_not_to_be_contacted_stands_beside_each_way(made_up:
     page = reached(browser, family)
     asked = "They asked not to be contacted at home. They asked not to be contacted"
     assert f"Safe to use. {asked}" in page
+
+
+def test_that_somebody_asked_not_to_be_contacted_holds_on_their_page_until_it_is_let_go(
+    made_up: Running,
+) -> None:
+    """A worker's new terms read on her page at once, and promised her a call."""
+    family = spoken_to(made_up)
+    mine = mother_of(made_up, family)
+    terms = {"person": family.mother, "times": ["WEEKLY"], "agreed_with_person": True}
+    asked = {**terms, "methods": ["ONLINE_PAGE", "NO_CONTACT_REQUESTED"]}
+    made_up.record(f"{family.path}/keep-informed", asked)
+    made_up.record(f"{family.path}/keep-informed", {**terms, "methods": ["CALL"]})
+    waits = what_waits(made_up, family)
+    assert "You asked us not to contact you" in mine.view()["keep_informed"]["how"]
+    assert "call you" not in mine.receipt("requests", {"wants": "SUPPORTER"})["means"]
+    assert settle(made_up, family, waits, "confirmation").status_code == 201
+    assert mine.view()["keep_informed"]["how"] == ["We call you"]
+    assert "will call you" in mine.receipt("requests", {"wants": "LETTER"})["means"]

@@ -83,6 +83,7 @@ def test_an_advocate_on_the_file_reads_what_the_parent_lets_them_and_changes_not
         assert "You said yes until" not in page.text
         assert ("You support this person." in page.text) is shown
     again = {**CHECKED, "status": "ACTIVE", "information_permission": "FULL_PARENT_VIEW"}
+    again["parent_words"] = "Let her see it all again."
     steps(made_up, family, family.mother, again)
     hers.open(HERE)
     steps(made_up, family, family.mother, {"status": "ENDED"})

@@ -40,6 +40,8 @@ LOOKS_ITSELF = {
     "domain/tasks/telling.py",
     # by which kinds of entry what somebody reads of their own answers may change
     "domain/own/counted.py",
+    # whether somebody reads that it was put right: what waits, or was refused, is not
+    "domain/own/asking.py",
     # less is shown to the family, and in each reading another
     "domain/casefile.py",
     # but for what waits

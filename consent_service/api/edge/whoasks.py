@@ -70,6 +70,11 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
         "It is not known to be safe to reach this person by this way.",
         "Say why it may be done all the same, in at least 20 characters, or give them none.",
     ),
+    "advocate-needs-words": Problem(
+        422,
+        "That an advocate may be told more is for the parent to say.",
+        "Write down what the parent said. To let them know less needs no words.",
+    ),
     "advocate-may-not-look": Problem(
         409,
         "This parent has no advocate now who may look at anything here.",

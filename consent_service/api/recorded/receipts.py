@@ -34,6 +34,7 @@ _BEFORE: Final = tuple(
 )
 #: Ways of being kept informed that are a call.
 _CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
+_NONE: Final = "NO_CONTACT_REQUESTED"
 
 
 class SaidThere(NamedTuple):
@@ -115,7 +116,8 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
     name, calls = None, not said.is_young
     seen = seen_by(view, said.person, as_child=said.is_young)
     if seen is not None and seen.informed is not None:
-        calls = not _CALLS.isdisjoint(seen.informed.methods)
+        methods = seen.informed.methods
+        calls = not _CALLS.isdisjoint(methods) and _NONE not in methods
         worker = seen.informed.worker
         name = None if worker is None else own.names_of(worker, said.at)
     who = name or TEXTS["own_somebody_here"]

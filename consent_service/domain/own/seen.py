@@ -35,7 +35,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import WayThatHolds, telling, value_of, ways_of
+from ..safety import NOT_TO_BE, WayThatHolds, telling, value_of, ways_of
 from ..safety.oneadvocate import may_not_support
 from ..view import View
 from ..whatwaits import with_what_may_stand_again
@@ -276,7 +276,7 @@ def _informed(view: View, person: str) -> Informed | None:
     last = max(both, key=in_order, default=None)
     agreed = term.event
     return Informed(
-        methods=agreed.methods,
+        methods=tuple(dict.fromkeys((*agreed.methods, *_asked_still(view, person, terms)))),
         times=agreed.times,
         language=agreed.language,
         format=agreed.format,
@@ -284,6 +284,18 @@ def _informed(view: View, person: str) -> Informed | None:
         next_contact=None if last is None else last.event.next_contact_due,
         promises=tuple(promises([one for one in terms if one.event.agreed_with_person], made)),
     )
+
+
+def _asked_still(
+    view: View, person: str, terms: Sequence[Held[KeepInformedAgreed]]
+) -> Iterator[str]:
+    """How they asked not to be contacted, where that they did so no more waits for a manager."""
+    known = {held.seq for held in terms}
+    for reading in view.readings_apart:
+        every = [h for h in reading.kept_informed(person, None)[0] if h.seq in known]
+        last = max(every, key=in_order, default=None)
+        if last is not None and last.event.agreed_with_person:
+            yield from sorted(NOT_TO_BE.intersection(last.event.methods))
 
 
 def _contacts(view: View, person: str) -> Iterator[WayThatHolds]:

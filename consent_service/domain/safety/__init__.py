@@ -13,6 +13,7 @@ from ..workingdays import working_days_after
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .reaching import (
+    NOT_TO_BE,
     VIA_ADVOCATE,
     Way,
     asked_not_to_be,
@@ -62,6 +63,7 @@ __all__ = [
     "NOBODY",
     "NOBODY_KNOWS",
     "NOT_SAFE",
+    "NOT_TO_BE",
     "VIA_ADVOCATE",
     "Judged",
     "Order",

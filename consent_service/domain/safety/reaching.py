@@ -291,13 +291,13 @@ def asked_not_to_be(view: View, person: str) -> frozenset[str]:
     """How they asked not to be contacted, as codes of `keep_informed_methods`: in one reading."""
     said = view.by[KeepInformedAgreed, "person"].get(view.the_one(person), ())
     agreed = max(said, key=in_order, default=None)
-    return _NOT_TO_BE.intersection(() if agreed is None else agreed.event.methods)
+    return NOT_TO_BE.intersection(() if agreed is None else agreed.event.methods)
 
 
 #: Not at all; and not at home, which is where a letter goes.
 _NOT_AT_ALL: Final = "NO_CONTACT_REQUESTED"
 _NOT_AT_HOME: Final = "DO_NOT_CONTACT_AT_HOME"
-_NOT_TO_BE: Final = frozenset({_NOT_AT_ALL, _NOT_AT_HOME})
+NOT_TO_BE: Final = frozenset({_NOT_AT_ALL, _NOT_AT_HOME})
 
 
 def wants_none(view: View, person: str, how: Way) -> bool:

@@ -105,6 +105,7 @@ ADVOCATE: Final = Form(
         "advocate-step-missing": "status",
         "advocate-needs-name": "advocate",
         "advocate-needs-permission": "information_permission",
+        "advocate-needs-words": "parent_words",
     },
     fields=(
         whom(),

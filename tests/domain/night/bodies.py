@@ -316,6 +316,7 @@ STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
         (
             *("advocate-interprets", "advocate-needs-checks", "advocate-needs-name"),
             *("advocate-needs-permission", "advocate-not-suitable", "advocate-of-both-sides"),
+            "advocate-needs-words",
             *("advocate-of-concern", "advocate-step-missing", "label-twice", "refused-in-parts"),
         ),
         "What came of a conversation besides is left out of it, and all that protects is kept.",
