@@ -20,11 +20,11 @@ from ..domain.members import Disclosure, Ours, Spread, Words, code
 from ..domain.practice import (
     AgencyReplied,
     DisclosureRecorded,
-    ShareNowUsed,
     StopNoticeAcknowledged,
     StopNoticeSent,
 )
 from ..domain.safety import asking, kept_from, telling_anybody
+from ..domain.sharingatonce import ShareNowUsed
 from .concerns import AGREEMENTS
 from .moment import Moment
 from .refused import Refused

@@ -21,7 +21,8 @@ from ..domain.events import (
 from ..domain.goingon import HANDED_ON
 from ..domain.members import HowMany, NamedEnquiry, Spread, Without
 from ..domain.owning import ClosingGapExplained, EnquiryAssigned
-from ..domain.practice import DisclosureRecorded, FamilyAsked, ShareNowRecorded, ShareNowUsed
+from ..domain.practice import DisclosureRecorded, FamilyAsked
+from ..domain.sharingatonce import ShareNowRecorded, ShareNowUsed
 from ..domain.staffnamed import as_typed, teams
 from .moment import Moment
 from .refused import Refused, RefusedInParts

@@ -4,26 +4,31 @@ nothing here stands in anybody's way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import UNSET
 
 from ..domain import checked
 from ..domain.answers import Outcome
 from ..domain.deeds import Check, compare
 from ..domain.events import AnyEvent
 from ..domain.members import Opaque, Ours, Without, Words
-from ..domain.practice import (
-    DisclosureRecorded,
+from ..domain.notwhole import not_whole_of
+from ..domain.practice import DisclosureRecorded
+from ..domain.scope import Agency
+from ..domain.sharingatonce import (
+    AT_ONCE_FOR,
+    SharedSoFar,
     ShareNowLinked,
     ShareNowRecorded,
     ShareNowReviewed,
     ShareNowUsed,
+    not_said_yet,
 )
-from ..domain.scope import SHARE, Agency
 from .disclosures import disclosure_made, the_enquiry_of_the_past
 from .moment import Moment, new_id
 from .refused import Refused
@@ -32,16 +37,9 @@ from .said import Said, event_of, whole
 #: Under which a disclosure that was made at once stands.
 BASIS = "SHARE_NOW"
 #: The use of share-now is the basis, and says when it was.
-_AT_ONCE: Final = Without("DisclosedAtOnce", ("basis", "rests_on", "enquiry", "effective_at"))
-
-#: Of what was shared at once by somebody who has not said yet what, or with whom.
-_NOT_SAID_YET: Final[Mapping[str, Any]] = {
-    "subjects": (),
-    "agency": Agency("OTHER_NAMED"),
-    "categories": (),
-    "purpose": "IMMEDIATE_PROTECTION",
-    "direction": SHARE,
-}
+_AT_ONCE: Final = Without("DisclosedAtOnce", ())
+#: What a question says that names no service: it cannot be left out there.
+_NO_SERVICE: Final = Agency("OTHER_NAMED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def enter_spooled(command: EnterSpooled, moment: Moment) -> Sequence[AnyEvent]:
                 share_now=unanswered.spool,
                 enquiry=_enquiry_meant(proposal.enquiry, moment),
                 subjects=proposal.subjects,
-                agency=proposal.agency,
+                agency=None if proposal.agency == _NO_SERVICE else proposal.agency,
                 categories=proposal.categories,
                 purpose=proposal.purpose,
                 direction=proposal.direction,
@@ -93,42 +91,44 @@ class RecordShareNow:
     """What was shared at once and why; or that nothing was in the end.
 
     `share_now` is an earlier use; without one, somebody shared without asking this service first.
+    Of what was shared anything may be left out and said later, with the same use: it is asked for.
     """
 
     shared: bool
     risk: Words
     effective_at: datetime
     share_now: Opaque | None = None
-    disclosure: Annotated[Said[DisclosureRecorded], _AT_ONCE] | None = None
+    disclosure: Annotated[Said[SharedSoFar], _AT_ONCE] | None = None
     enquiry: Opaque | None = None
     before: Annotated[Check | None, Ours()] = None
 
 
 def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEvent]:
-    """The use, if the file does not have it yet; what was disclosed; and why."""
-    if command.shared and command.disclosure is None:
-        moment.lacks("share-now-of-what", "/disclosure")
-    if not command.shared and command.disclosure is not None:
+    """The use, if the file does not have it yet; what was disclosed, once enough of it is said; and
+    why. Whatever else was said is kept until then.
+    """
+    said = _said_of_it(command, moment)
+    if not command.shared and said is not None:
         # It says what was: so something was.
         moment.lacks("nothing-was-shared", "/disclosure")
         command = replace(command, shared=True)
-    used, is_on_file = _use(command, moment)
+    said = said or SharedSoFar()
+    used, is_on_file = _use(command, said, moment)
     enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment)
     recorded: list[AnyEvent] = []
+    if not is_on_file:
+        recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
     disclosed = None
-    if command.disclosure is not None:
-        said = whole(
-            command.disclosure,
-            moment,
-            "/disclosure",
+    if command.shared and not not_said_yet(said):
+        made = event_of(
+            DisclosureRecorded,
+            said,
             basis=BASIS,
             rests_on=(used.share_now,),
             enquiry=enquiry,
             effective_at=command.effective_at,
         )
-        disclosed = disclosure_made(said, moment, None)
-    if not is_on_file:
-        recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
+        disclosed = disclosure_made(made, moment, None)
     recorded.append(
         event_of(
             ShareNowRecorded,
@@ -136,6 +136,7 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
             share_now=used.share_now,
             enquiry=enquiry,
             disclosure=None if disclosed is None else disclosed.disclosure,
+            so_far=said if command.shared and disclosed is None else UNSET,
         )
     )
     if disclosed is None:
@@ -145,7 +146,25 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
     return [*recorded, disclosed, compared]
 
 
-def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
+def _said_of_it(command: RecordShareNow, moment: Moment) -> SharedSoFar | None:
+    """What was shared, as far as it was said: why is known, and in short it is how it begins."""
+    if command.disclosure is None:
+        return None
+    said = _with_what_was_said(whole(command.disclosure, moment, "/disclosure"), command, moment)
+    in_short = said.summary or (said.words_sent or "").partition("\n")[0] or None
+    purpose = said.purpose or AT_ONCE_FOR
+    return msgspec.structs.replace(said, summary=in_short, purpose=purpose)
+
+
+def _with_what_was_said(said: SharedSoFar, command: RecordShareNow, moment: Moment) -> SharedSoFar:
+    """With what stands on record already of the same contact: nobody says it twice."""
+    before = not_whole_of(moment.view(), command.share_now, said.agency)
+    known = before[-1].event.said if before else SharedSoFar()
+    names = (name for name in known.__struct_fields__ if not getattr(said, name))
+    return msgspec.structs.replace(said, **{name: getattr(known, name) for name in names})
+
+
+def _use(command: RecordShareNow, said: SharedSoFar, moment: Moment) -> tuple[ShareNowUsed, bool]:
     """The use that is recorded, and whether this file has it."""
     if command.share_now is not None:
         for held in moment.the_file().of(ShareNowUsed):
@@ -159,18 +178,16 @@ def _use(command: RecordShareNow, moment: Moment) -> tuple[ShareNowUsed, bool]:
     if not command.shared:
         # That nothing was shared tells nothing, where nobody knows of which use.
         raise Refused("share-now-of-what", "/share_now")
-    if command.disclosure is None:
-        moment.lacks("share-now-of-what", "/share_now")
-    said = _NOT_SAID_YET if command.disclosure is None else command.disclosure.members
     used = ShareNowUsed(
         share_now=new_id(),
         enquiry=None,
-        subjects=said["subjects"],
-        agency=said["agency"],
-        categories=said["categories"],
-        purpose=said["purpose"],
-        direction=said["direction"],
+        subjects=said.subjects,
+        agency=said.agency,
+        categories=said.categories,
+        purpose=said.purpose or AT_ONCE_FOR,
+        direction=said.direction,
         effective_at=command.effective_at,
+        without_asking=True,
     )
     return used, False
 

@@ -15,10 +15,10 @@ from ..domain.practice import (
     DisclosureRecorded,
     NotShareDecided,
     SafeToTellChanged,
-    ShareNowUsed,
     TellingRecorded,
 )
 from ..domain.safety import looked_at_again
+from ..domain.sharingatonce import ShareNowUsed
 from .moment import Moment
 from .refused import Refused
 

@@ -31,6 +31,7 @@ from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedA
 from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.scope import Scope
+from ..domain.sharingatonce import SharedSoFar, ShareNowRecorded
 from .confiding import heard_in_confidence
 from .moment import Moment, new_id
 from .refused import Refused
@@ -146,6 +147,9 @@ def _whoever_is_meant(event: AnyEvent) -> Sequence[AnyEvent]:
     match event:
         case DisclosureRecorded():
             return [msgspec.structs.replace(event, safe_to_tell=False)]
+        case ShareNowRecorded(so_far=SharedSoFar()):
+            so_far = msgspec.structs.replace(event.said, safe_to_tell=False)
+            return [msgspec.structs.replace(event, so_far=so_far)]
         case WishRecorded(child=person) | SignRecorded(person=person):
             nobody_knows = SignRecorded(
                 person=person, code=NOBODY_KNOWS, effective_at=event.effective_at

@@ -23,11 +23,11 @@ from .ofauthority import (
     StaffListed,
 )
 from .policy import DEFAULT_POLICY, Policy
-from .practice import ShareNowLinked, ShareNowUsed
 from .privacynotices import NoticePublished, language_key
 from .restricted import KeptTo, kept_to
 from .rights import Right, rights
 from .services import Directory, Service, exact_key
+from .sharingatonce import ShareNowLinked, ShareNowUsed
 
 
 class AuthorityFile(File, frozen=True, kw_only=True, dict=True):

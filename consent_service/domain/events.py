@@ -29,6 +29,7 @@ from . import (  # noqa: F401 - their kinds count as well
     plans,
     practice,
     privacynotices,
+    sharingatonce,
     waysin,
 )
 from .event import Event, kinds
@@ -73,7 +74,6 @@ from .particulars import (
     Rationale,
     Telling,
 )
-from .privacynotices import NoticeGiven, NoticePublished  # noqa: F401 - likewise
 from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.

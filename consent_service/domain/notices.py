@@ -60,6 +60,7 @@ from .safety import asking, may_be_meant
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
+from .sharingatonce import ShareNowRecorded
 from .staffnamed import (
     not_listed,
     notices_of_advocates,
@@ -204,6 +205,8 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "ANOTHER_GOES_ON"
         case MeetingInvited() if view is not None and of_the_family_at_a_strategy(view, event):
             yield "FAMILY_AT_STRATEGY"
+        case ShareNowRecorded(shared=True, disclosure=None):
+            yield "SHARED_NOT_ALL_SAID"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:

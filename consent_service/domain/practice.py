@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Annotated, Final
 
 from . import members as m
-from .event import Event, OfEither, OfTheAuthority
+from .event import Event
 from .particulars import DutyTest, HowToBeTold, Needs, Rationale
 from .scope import Agency, Scope
 
@@ -95,59 +95,6 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     words: m.Words | None = None
     reason: m.Words | None = None
     review_on: date | None = None
-
-
-# ── sharing now ─────────────────────────────────────────────────────────────────────────────
-
-
-class ShareNowUsed(OfEither, frozen=True, kw_only=True, tag="share-now-used"):
-    """A worker said that a child was at risk right now and was answered: share now.
-
-    `share_now` is the id under which the answer waited to be recorded.
-    """
-
-    share_now: m.NewId
-    enquiry: str | None
-    subjects: tuple[str, ...]
-    agency: Agency
-    categories: tuple[str, ...]
-    purpose: str
-    direction: str
-    effective_at: datetime
-    asked_of: str | None = None
-
-
-class ShareNowRecorded(Event, frozen=True, kw_only=True, tag="share-now-recorded"):
-    """What was shared at once and why, written down afterwards; or that nothing was in the end.
-
-    `effective_at` is when it was shared. The disclosure itself is an event of its own.
-    """
-
-    share_now: m.NewId
-    enquiry: str
-    shared: bool
-    risk: m.Words
-    effective_at: datetime
-    disclosure: str | None = None
-
-
-class ShareNowReviewed(Event, frozen=True, kw_only=True, tag="share-now-reviewed"):
-    """A manager looked at what was shared at once. Upheld or not, it stays on record."""
-
-    share_now: m.Opaque
-    upheld: bool
-    words: m.Words
-    effective_at: datetime
-
-
-class ShareNowLinked(OfTheAuthority, frozen=True, kw_only=True, tag="share-now-linked"):
-    """A use of share-now about a reference that was not known was found to be about a file.
-
-    It stands in the authority's own file.
-    """
-
-    share_now: m.Opaque
-    file: m.Opaque
 
 
 # ── what was sought and shared ──────────────────────────────────────────────────────────────

@@ -40,11 +40,10 @@ from .practice import (
     KeepInformedAgreed,
     NeedsRecorded,
     SafeToTellChanged,
-    ShareNowRecorded,
-    ShareNowUsed,
     StopNoticeSent,
     TellingRecorded,
 )
+from .sharingatonce import ShareNowRecorded, ShareNowUsed
 from .waysin import WayInEnded
 
 #: A no, and what is less than a yes: said after a yes, it covers nothing any more.

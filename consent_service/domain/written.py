@@ -46,13 +46,11 @@ from .practice import (
     FamilyAsked,
     ReferrerToldBack,
     SafeToTellChanged,
-    ShareNowRecorded,
-    ShareNowReviewed,
-    ShareNowUsed,
     StopNoticeAcknowledged,
     StopNoticeSent,
     TellingRecorded,
 )
+from .sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from .times import Span, span
 from .view import BY_REFERRER, REACHED_BY
 

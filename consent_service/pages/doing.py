@@ -40,7 +40,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     **dict.fromkeys(
         ("ACKNOWLEDGE_REFERRER", "TELL_REFERRER_NEXT_STEPS", "TELL_REFERRER_OUTCOME"), _REFERRER
     ),
-    **dict.fromkeys(("RECORD_AFTER", "RECORD_SHARE_NOW"), _SHARED),
+    **dict.fromkeys(("RECORD_AFTER", "RECORD_SHARE_NOW", "WRITE_DOWN_THE_REST"), _SHARED),
     **dict.fromkeys(
         (
             *("TELL_PARENTS", "TELL_OF_CONTACT", "TELL_PARENTS_OF_SHARING", "TELL_OUTCOME"),

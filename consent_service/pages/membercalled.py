@@ -114,6 +114,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "reply_by": "when a reply is due",
     "fact_or_opinion_marked": "whether fact and opinion were told apart",
     "share_now": "use of share-now",
+    "so_far": "what is said of it so far",
     "action_taken": "what was done",
     "escalated_to": "who was asked next",
     "copy_sha256": "digest of the copy",

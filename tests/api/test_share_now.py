@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.looks import VERIFY
-from consent_service.domain.practice import ShareNowUsed
+from consent_service.domain.sharingatonce import ShareNowUsed
 from consent_service.storage.queries import read_authority, read_file
 from tests.api.running import NOON, OURS, Family, Running, add_family, decide, problem_of, text_of
 
@@ -189,6 +189,7 @@ def test_somebody_who_shared_by_telephone_without_a_check_records_it_just_the_sa
     assert kinds(recorded)[:2] == ["share-now-used", "share-now-recorded"]
     (fact,) = on_file(service, family)
     assert fact.effective_at == NOON - timedelta(hours=20)
+    assert fact.agency is not None
     assert (fact.enquiry, fact.agency.type) == (family.enquiry, "HOSPITAL")
 
 
@@ -236,7 +237,7 @@ def test_a_use_is_linked_only_to_a_file_that_is_there(service: Running, family: 
 
 @pytest.mark.parametrize(
     ("changes", "problem"),
-    [({"disclosure": None}, "SHARE_NOW_OF_WHAT"), ({"shared": False}, "NOTHING_WAS_SHARED")],
+    [({"disclosure": None}, "SHARED_NOT_ALL_SAID"), ({"shared": False}, "NOTHING_WAS_SHARED")],
 )
 def test_what_was_shared_at_once_is_kept_though_it_does_not_say_what_it_was(
     service: Running, family: Family, changes: dict[str, Any], problem: str

@@ -43,6 +43,7 @@ from consent_service.domain import (
     ofauthority,
     owning,
     practice,
+    sharingatonce,
 )
 from consent_service.domain import events as e
 from consent_service.domain.event import kinds, tag_of
@@ -63,7 +64,7 @@ OURS: Final = {
     checked.HistoryAsked,
     ofauthority.LedgerOpened,
     practice.DecisionDrafted,
-    practice.ShareNowUsed,
+    sharingatonce.ShareNowUsed,
     compared.DisclosureCompared,
     falling.EffectWaits,
     falling.Looked,
@@ -90,7 +91,7 @@ BECOMES: Final[dict[type, tuple[type, dict[str, str]]]] = {
     DecideNotToShare: (practice.NotShareDecided, {}),
     policies.AdoptPolicy: (ofauthority.PolicyAdopted, {}),
     AnswerRequest: (practice.AgencyReplied, {}),
-    sharenow.RecordShareNow: (practice.ShareNowRecorded, {}),
+    sharenow.RecordShareNow: (sharingatonce.ShareNowRecorded, {}),
     own.StopAgreeing: (
         e.AgreementWithdrawn,
         # Parts are picked out of that agreement as their page words them.

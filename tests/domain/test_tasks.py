@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from hypothesis import given
 
-from consent_service.domain import practice
+from consent_service.domain import practice, sharingatonce
 from consent_service.domain.answers import Flag
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.casefile import CaseFile
@@ -371,7 +371,7 @@ def test_a_use_of_share_now_about_nobody_we_know_is_to_be_linked_to_a_family() -
         "now",
         london("2026-06-08", "17:00"),
     )
-    seq = story.later().make(practice.ShareNowLinked, share_now="now", file="file")
+    seq = story.later().make(sharingatonce.ShareNowLinked, share_now="now", file="file")
     place, content = story.entries[seq]
     linked = fold(own, content, place)
     assert due_of_authority(linked, story.at, story.at) == ()

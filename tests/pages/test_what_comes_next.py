@@ -185,20 +185,6 @@ def test_nobody_is_offered_as_the_same_person_with_themselves(made_up: Running) 
     assert family.father in values
 
 
-def test_all_that_a_share_at_once_lacks_is_said_at_once_and_by_its_name(made_up: Running) -> None:
-    path, browser = "/share-now/new", someone(made_up)
-    for typed in ({}, {"children.0.estimated_dob": "4"}):
-        page = opened(browser.send(browser.open(path), path, **typed), 422)
-        summary = page.text.partition("There is a problem")[2].partition("Share now.")[0]
-        which = "Child 1: Name: Write this" if typed else "Which child? Fill in at least one."
-        assert which in summary
-        assert (
-            "What was the risk, and why could it not wait? Write this: it cannot be left empty."
-            in summary
-        )
-        assert "problem This is needed." not in f"problem {summary}"
-
-
 @each(
     "code",
     "said",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from marshmallow import validate
 
 from ...domain import disclosed, practice
+from ...domain.notwhole import in_words_of
 from ...domain.travelling import TakenBack, travelling
 from ...domain.view import View
 from ...domain.words import words_for_escalation
@@ -54,8 +55,12 @@ def list_disclosures(call: Call) -> dict[str, Any]:
     if query["entry"] is not None:
         every = [one for one in every if one.seq == query["entry"]]
     page, following = asked.cut(every[::-1] if query["newest_first"] else every)
-    shown = plain(disclosed.shown(view, page))
-    return with_staff(call, {**_of(view), "disclosures": shown, "next": following})
+    listed = {
+        "disclosures": plain(disclosed.shown(view, page)),
+        "not_whole": plain(in_words_of(view)),
+        "next": following,
+    }
+    return with_staff(call, {**_of(view), **listed})
 
 
 def list_withdrawals(call: Call) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import disclosures, sharenow, tellings
-from ...domain import practice
+from ...domain import practice, sharingatonce
 from ...domain.falling import MANAGERS
 from ...domain.may import PARTNER
 from ..edge.operations import FILE
@@ -98,7 +98,7 @@ WRITES: Final = (
         "reviewShareNow",
         f"{FILE}/share-now-uses/<string:share_now>/reviews",
         "Record that a manager looked at what was shared at once",
-        practice.ShareNowReviewed,
+        sharingatonce.ShareNowReviewed,
         sharenow.review_share_now,
         roles=MANAGERS,
         description=(
@@ -109,7 +109,7 @@ WRITES: Final = (
         "linkShareNow",
         "/v1/share-now-uses/<string:share_now>/link",
         "Say which file a use of share-now was about",
-        practice.ShareNowLinked,
+        sharingatonce.ShareNowLinked,
         sharenow.link_share_now,
         address="/v1/files/{file}",
         names_file=True,

@@ -146,6 +146,38 @@ class DisclosureSchema(Schema):
     seq = whole_field("Its place in the ledger.")
 
 
+class NotWholeSchema(Schema):
+    """What was shared at once, as far as it was said. What is null or empty nobody has said."""
+
+    share_now = text_field("The use of share-now, by id: with it the rest is recorded.")
+    enquiry = text_field("In which enquiry.")
+    at = time_field("When it was done.")
+    recorded_at = time_field("When that was recorded.")
+    by = part_field(BySchema, "Who recorded it.")
+    risk = text_field("What the risk was, and why it could not wait.")
+    subjects = texts_field("Whose information, by id.")
+    agency = part_field(AgencySeenSchema, "Which agency.", none=True)
+    categories = fields.List(
+        OpenCode("categories"),
+        required=True,
+        metadata={"description": "Which kinds of information."},
+    )
+    purpose = code_field("purposes", description="What for.", none=True)
+    direction = code_field("directions", description="Asking, telling or both.", none=True)
+    summary = text_field("What it held, in short.", none=True)
+    words_sent = text_field("The exact words.", none=True)
+    recipient = text_field("Who there.", none=True)
+    sent_via = text_field("How it was sent.", none=True)
+    reply_by = time_field("When it was asked to reply by.", none=True)
+    check = whole_field("The `seq` of the check made before.", none=True)
+    identity_checked = flag_field("Whether it was checked who was there.")
+    fact_or_opinion_marked = flag_field("Whether facts were told from opinions.")
+    safe_to_tell = flag_field("Whether the family may know; null where nobody said.", none=True)
+    not_safe_for = texts_field("Who must not know.")
+    not_said_yet = texts_field("By the names of members: what is still asked for.")
+    seq = whole_field("Its place in the ledger.")
+
+
 class ContactedSchema(Schema):
     """One contact made under what was taken back."""
 
@@ -177,6 +209,9 @@ class DisclosuresSchema(PageAsOfSchema):
 
     file = text_field("The case file.")
     disclosures = parts_field(DisclosureSchema, "Each, oldest first unless asked for otherwise.")
+    not_whole = parts_field(
+        NotWholeSchema, "What else was shared at once and is not all written down, on any page."
+    )
     staff = staff_field()
 
 

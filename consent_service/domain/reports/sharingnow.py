@@ -9,7 +9,8 @@ from typing import Final
 import msgspec
 
 from ..held import Held
-from ..practice import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..notwhole import not_whole
+from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..tasks.scene import Scene
 from ..tasks.task import close_of, next_working_day
 from ..times import day_of
@@ -31,6 +32,7 @@ def share_now(material: Material) -> Found:
         "not_recorded_and_late": sum(
             row["recorded_on_time"] is False and row["recorded_at"] is None for row in cases
         ),
+        "not_all_written_down": sum(row["is_whole"] is False for row in cases),
         "nothing_was_shared": sum(row["shared"] is False for row in cases),
         "reviewed": sum(row["reviewed_at"] is not None for row in cases),
         "reviewed_on_time": sum(row["reviewed_on_time"] is True for row in cases),
@@ -48,6 +50,7 @@ class _Used(msgspec.Struct, frozen=True, array_like=True):
     used_at: datetime
     recorded_at: datetime | None
     shared: bool | None
+    is_whole: bool | None
     reviewed_at: datetime | None
     upheld: bool | None
 
@@ -55,15 +58,18 @@ class _Used(msgspec.Struct, frozen=True, array_like=True):
 def _uses(scene: Scene) -> Iterator[_Used]:
     recorded = {h.event.share_now: h for h in reversed(scene.view.holding[ShareNowRecorded])}
     reviewed = {h.event.share_now: h for h in scene.view.holding[ShareNowReviewed]}
+    in_part = {h.event.share_now for h in not_whole(scene.view)}
     for used in scene.view.holding[ShareNowUsed]:
         id = used.event.share_now
-        yield _used(used, recorded.get(id), reviewed.get(id))
+        yield _used(used, recorded.get(id), reviewed.get(id), is_whole=id not in in_part)
 
 
 def _used(
     used: Held[ShareNowUsed],
     recorded: Held[ShareNowRecorded] | None,
     reviewed: Held[ShareNowReviewed] | None,
+    *,
+    is_whole: bool = True,
 ) -> _Used:
     return _Used(
         used.event.share_now,
@@ -71,6 +77,7 @@ def _used(
         used.effective_at,
         None if recorded is None else recorded.recorded_at,
         None if recorded is None else recorded.event.shared,
+        None if recorded is None else is_whole,
         None if reviewed is None else reviewed.recorded_at,
         None if reviewed is None else reviewed.event.upheld,
     )
@@ -104,6 +111,7 @@ def _case(at: datetime, file: str | None, one: _Used) -> Row:
         "recorded_at": one.recorded_at,
         "recorded_on_time": _on_time(at, due, one.recorded_at),
         "shared": one.shared,
+        "is_whole": one.is_whole,
         "reviewed_at": one.reviewed_at,
         "reviewed_on_time": _reviewed_on_time(at, one.recorded_at, one.reviewed_at),
         "upheld": one.upheld,

@@ -23,13 +23,11 @@ from ..practice import (
     FamilyAnswered,
     FamilyAsked,
     SafeToTellChanged,
-    ShareNowRecorded,
-    ShareNowReviewed,
-    ShareNowUsed,
     StopNoticeAcknowledged,
     StopNoticeSent,
     TellingRecorded,
 )
+from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..view import View
 from .known import said_in
 
@@ -61,7 +59,7 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
         ("decision", "reason", "review_due", "changed_the_outcome"),
     ),
     "decisions_ended": (AuthorisationEnded, ("authorisation", "reason")),
-    "share_now_used": (ShareNowUsed, (*_OF_A_USE, "direction")),
+    "share_now_used": (ShareNowUsed, (*_OF_A_USE, "direction", "without_asking")),
     "share_now_recorded": (
         ShareNowRecorded,
         ("share_now", "enquiry", "shared", "risk", "disclosure"),

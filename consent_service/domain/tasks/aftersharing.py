@@ -12,9 +12,11 @@ from ..answers import Safe
 from ..awaited import WOULD_NOT, Awaited, awaited
 from ..disclosed import is_still_to_be_seen
 from ..held import Held
+from ..notwhole import goes_on, not_whole
 from ..ofthefamily import NETWORK, may_hear, who_is_meant
-from ..practice import DisclosureRecorded, ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..practice import DisclosureRecorded
 from ..scope import Scope
+from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, close_of, next_working_day
@@ -33,6 +35,13 @@ def sharing(scene: Scene) -> Iterator[Task]:
             if written.event.share_now not in reviewed:
                 yield _look_at(written)
             yield from _tell(scene, used, written)
+    for written in not_whole(scene.view):
+        yield by_the_end_of_tomorrow(
+            "WRITE_DOWN_THE_REST",
+            written.recorded_at,
+            about=written.event.share_now,
+            enquiry=written.event.enquiry,
+        )
     for made in scene.view.holding[DisclosureRecorded]:
         since = is_still_to_be_seen(scene.view, made)
         if since is not None:
@@ -82,7 +91,8 @@ def _tell(
 ) -> Iterator[Task]:
     """Until it is on record for each parent: told, or not safe to and when to ask again."""
     event = written.event
-    known_as = [event.share_now] + ([] if event.disclosure is None else [event.disclosure])
+    same = (one.event.disclosure for one in goes_on(scene.view, written))
+    known_as = [event.share_now, *(id for id in same if id is not None)]
     about = Scope(subjects=used.event.subjects)
     parents: list[str | None] = [*(scene.parents_of(about) or scene.parents)]
     if event.shared and not all(is_told(scene, known_as, person) for person in parents or [None]):

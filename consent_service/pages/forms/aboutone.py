@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ...domain.codes import label
 from ...domain.words.naming import day, listed
 from ..agencies import agency_alone
+from ..notsaid import NOT_YET, in_words, with_whom
 from .choices import Known
 
 _One: TypeAlias = Mapping[str, Any]
@@ -65,10 +66,26 @@ def _correction(known: Known, one: _One) -> str:
 
 def _shared_at_once(known: Known, one: _One) -> str:
     """What whoever says whether it was right must have read: why, with whom, and in which words."""
-    told = known.disclosure(one["disclosure"]) if one["disclosure"] else None
-    words = "Nothing was shared." if told is None else f"Shared with {agency_alone(told['agency'])}"
-    sent = "" if told is None else f": “{told['words_sent']}”" if told["words_sent"] else "."
-    return f"{words}{sent}" + (f" Why it could not wait: “{one['risk']}”" if one["risk"] else "")
+    every = [
+        each
+        for each in known.file["done"]["share_now_recorded"]
+        if each["share_now"] == one["share_now"]
+    ]
+    contacts = [known.disclosure(each["disclosure"]) for each in every if each["disclosure"]]
+    contacts += [each for each in known.not_whole if each["share_now"] == one["share_now"]]
+    said = [_contact_at_once(each) for each in contacts if each is not None]
+    if not said:
+        said = ["Nothing was shared."]
+    risks = dict.fromkeys(each["risk"] for each in every if each["risk"])
+    return " ".join([*said, *(f"Why it could not wait: “{risk}”" for risk in risks)])
+
+
+def _contact_at_once(one: _One) -> str:
+    """With whom, in which words, and what of it nobody has said yet."""
+    words = f"Shared with {with_whom(one['agency'])}"
+    words += f": “{one['words_sent']}”" if one["words_sent"] else "."
+    rest = one.get("not_said_yet", ())
+    return f"{words} {NOT_YET.capitalize()}: {in_words(rest)}." if rest else words
 
 
 def _by_its(

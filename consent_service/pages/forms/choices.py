@@ -64,6 +64,12 @@ class Known:
         found: list[dict[str, Any]] = page["disclosures"]
         return found
 
+    @cached_property
+    def not_whole(self) -> list[dict[str, Any]]:
+        """What was shared at once and is not all written down yet, oldest first."""
+        found: list[dict[str, Any]] = self._disclosures({"limit": "1"})["not_whole"]
+        return found
+
     def disclosure(self, id: str) -> dict[str, Any] | None:
         """One of them, however long ago it was."""
         found = self._disclosures({"disclosure": id, "limit": "1"})["disclosures"]

@@ -224,7 +224,7 @@ def _sent(form: Form, visit: Visit) -> Response:
     then = with_use(form, visit, body.pop(THEN, {}))
     if typed.one(_BY_TELEPHONE) and _BY_TELEPHONE in form.schema.fields:
         body[_BY_TELEPHONE] = typed.one(_BY_TELEPHONE)
-    if form.is_checked and not form.in_words(typed):
+    if (form.is_checked or form.kept_without) and not form.in_words(typed):
         return _page(form, visit, typed, once, status=422, rest=[_NOTHING])
     try:
         if lacks := form.lacks(body, then):

@@ -59,6 +59,7 @@ class Heading:
 
 
 OnForm: TypeAlias = Input | Group | Heading
+Tells: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]]
 Besides: TypeAlias = Callable[
     [dict[str, Any], Mapping[str, str]], tuple[dict[str, Any], Mapping[str, str]]
 ]
@@ -91,8 +92,9 @@ class Form:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     #: Members of the body that the page's path gives, where the operation's has not.
     from_path: tuple[str, ...] = ()
-    #: Members without which the page sends nothing, though the operation would keep it so.
+    #: Members without which the page sends nothing; and others without which it is kept too.
     needs: tuple[str, ...] = ()
+    kept_without: frozenset[str] = frozenset()
     #: By the code of a problem that points at no member, that whose field it is shown at.
     points: Mapping[str, str] = field(default_factory=dict)
     #: Members, beside those that hold an id, that the page's address may fill in beforehand.
@@ -121,9 +123,7 @@ class Form:
     #: Whether it is recorded although something in it may be a mistype: a no, a danger.
     is_heard_at_once: bool = False
     #: What a reply says besides its notices, in words, before it is recorded: by the row's name.
-    tells: Callable[[Mapping[str, Any], Mapping[str, Any]], list[ToldSentence]] = field(
-        default=lambda *_: []
-    )
+    tells: Tells = field(default=lambda *_: [])
     #: Whether what is typed is kept as a draft of whoever types it.
     keeps_drafts: bool = False
     #: How it is called in the table of pages; left out, as the operation.
@@ -170,8 +170,8 @@ class Form:
         """What it needs; of two, what either lacks: before the first is recorded, at once."""
         if not self.then:
             return [(f"/{one}", _IS_NEEDED) for one in self.needs if one not in body]
-        of_second = lacks(self.next_schema, then, f"/{THEN}")
-        return [*of_second, *lacks(self.schema, body, "")]
+        every = [*lacks(self.next_schema, then, f"/{THEN}"), *lacks(self.schema, body, "")]
+        return [one for one in every if one[0][1:] not in self.kept_without]
 
     def inputs(self, typed: Typed | None = None) -> Iterator[Placed]:
         """Each field where it stands, in order; of a group those of each row in which something may

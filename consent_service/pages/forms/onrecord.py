@@ -17,6 +17,9 @@ from .lacking import AT_ITS_END, with_labels
 
 #: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
 _ONE_LOOK: Final = 15 * 60
+#: What was shared at once, and that not all of it is written down.
+_AT_ONCE: Final = "share-now-recorded"
+_NOT_ALL: Final = "SHARED_NOT_ALL_SAID"
 #: So many entries of one act are offered to be taken back beside it.
 _MOST: Final = 20
 #: The kinds of what is answered in a talk.
@@ -46,6 +49,11 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
         [*(f"entry={one}" for one in entries), f"said={'.'.join(codes)}"]
         + [f"adult={one}" for one in adults if form.operation == "addAdult"]
         + ["stays=1" for one in recorded["entries"][:1] if one["kind"] in STAYS]
+        + [
+            f"rest={one['id']}"
+            for one in recorded["entries"]
+            if one["kind"] == _AT_ONCE and _NOT_ALL in codes
+        ][:1]
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
         + ([] if form.operation in _AS_ONE else _besides(recorded["entries"]))
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])

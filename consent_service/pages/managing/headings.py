@@ -193,6 +193,8 @@ HEADINGS: Final[Mapping[str, str]] = {
     "told_the_outcome_on_time": "Told what came of it in time",
     # share-now
     "not_recorded_and_late": "Not written down, and late",
+    "is_whole": "Is all of it written down?",
+    "not_all_written_down": "Not all of it is written down yet",
     "nothing_was_shared": "Nothing was shared in the end",
     "record_due_at": "To be written down by",
     "recorded": "Written down",

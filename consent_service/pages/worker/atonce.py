@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
+from flask import request
 from marshmallow.fields import Field
 
+from ...domain.sharingatonce import AT_ONCE_FOR
 from ...domain.times import LONDON
 from ..forms import (
     Area,
@@ -32,8 +34,10 @@ from ..forms import (
 )
 from ..forms.inputs import NOTHING
 from .referring import placed
-from .sharing import AT_ONCE_FOR, KNOWS
+from .sharing import KNOWS
 
+#: How a child is called of whom nobody knows a name.
+_NO_NAME: Final = "Child, name not known yet"
 #: The field in which a page says on which day it was shown.
 _TODAY: Final = "today"
 
@@ -51,18 +55,29 @@ class AboutYears(Text):
         years = typed.one(name)
         if not years:
             return NOTHING
-        try:
-            today = date.fromisoformat(typed.one(_TODAY))
-        except ValueError:
-            return years
         age = _age_of(years)
-        if age is None:
-            return years
-        return (today - timedelta(days=round((age + 0.5) * 365.25))).isoformat()
+        return (age is not None and _on_a_day(age, typed.one(_TODAY))) or years
 
     def complaint(self, typed: Typed, name: str) -> str | None:
         """That it is no age."""
         return self.not_years if _age_of(typed.one(name)) is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class BornOn(DayOf):
+    """A day of birth; what is none goes as it was typed, and is kept beside the name."""
+
+    def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:
+        """The day, or what stands in its three fields."""
+        day = DayOf.said(self, holds, typed, name)
+        return day if day is NOTHING or _is_a_day(day) else self.in_words(holds, typed, name)
+
+
+def _on_a_day(years: int, today: str) -> str:
+    """The likeliest day of birth of somebody of so many years; empty where nobody said today’s."""
+    if not _is_a_day(today):
+        return ""
+    return (date.fromisoformat(today) - timedelta(days=round((years + 0.5) * 365.25))).isoformat()
 
 
 def _today(known: Known, _: Typed) -> dict[str, str]:
@@ -117,23 +132,42 @@ def _as_known(
     """The risk is what the enquiry is about, and the words sent say what was shared: nobody types
     either twice.
     """
-    for child in body.get("children", ()):
-        # Whoever knows the day need not guess.
-        if "dob" in child:
-            child.pop("estimated_dob", None)
-        else:
-            # Where nothing was typed it is the guess that is asked for.
-            child.setdefault("estimated_dob", "")
     then = body["then"]
     if "risk" in then:
         body.setdefault("enquiry", {})["worry"] = then["risk"]
-    if "words_sent" in then["disclosure"]:
-        then["disclosure"]["summary"] = then["disclosure"]["words_sent"].splitlines()[0]
     if "children" not in body:
-        return body, {}
+        # Who the child is may be all that nobody knows.
+        body["children"], rows = [{}], {"/children/0": "/children/0"}
+    for child in body["children"]:
+        _as_far_as_known(child)
     # Of whom it was is said by the first of the two.
     then["disclosure"]["subjects"] = []
     return placed(body, rows)
+
+
+def _as_far_as_known(child: dict[str, Any]) -> None:
+    """A name and a birth, so that there is somebody to have a file: what was typed for an age or a
+    day and is none stands with the name, and of an age that nobody guessed the youngest is meant.
+    """
+    beside = []
+    for member in ("dob", "estimated_dob"):
+        typed = child.get(member)
+        if typed is not None and not _is_a_day(typed):
+            beside.append(str(child.pop(member)))
+    if "dob" in child:
+        # Whoever knows the day need not guess.
+        child.pop("estimated_dob", None)
+    else:
+        child.setdefault("estimated_dob", _on_a_day(0, request.form.get(_TODAY, "")))
+    child["names"] = ", ".join([child.get("names") or _NO_NAME, *filter(None, beside)])
+
+
+def _is_a_day(typed: str) -> bool:
+    try:
+        date.fromisoformat(typed)
+    except ValueError:
+        return False
+    return True
 
 
 def _about_them(first: Mapping[str, Any], then: dict[str, Any]) -> dict[str, Any]:
@@ -159,10 +193,10 @@ AT_ONCE: Final = Form(
     asked_at={
         # What is said of nobody is asked for where a child is named.
         "/then/disclosure/subjects": "/children/0/names",
-        "/then/disclosure/summary": "/then/disclosure/words_sent",
         "/enquiry/worry": "/then/risk",
     },
     passes=_about_them,
+    kept_without=frozenset({"then/risk"}),
     points={"dob-or-due-date": "children/estimated_dob"},
     fixed={"then/shared": True, "then/disclosure/purpose": AT_ONCE_FOR},
     fields=(
@@ -184,7 +218,7 @@ AT_ONCE: Final = Form(
                     width=2,
                     inputmode="numeric",
                 ),
-                DayOf("dob", "Date of birth, if you know it"),
+                BornOn("dob", "Date of birth, if you know it"),
             ),
             each="Child",
         ),

@@ -15,6 +15,7 @@ from ..asking import ask
 from ..called import names_on, other_ids
 from ..forms import Choice, EntriesRead, Known, WhichEntry
 from ..frame import clock
+from ..notsaid import with_whom
 from .timeline import entry_in_words
 
 _CHECK: Final = "check-made"
@@ -98,9 +99,9 @@ def _as_a_check(one: Mapping[str, Any]) -> Choice:
 
 
 def share_now_uses(known: Known) -> Iterator[Choice]:
-    """Each time when this service answered that it could not wait."""
+    """Each time when somebody shared at once, whether or not this service was asked first."""
     for one in reversed(known.file["done"]["share_now_used"]):
-        agency = agency_called({**_NOT_SAID, **one["agency"]})
+        agency = with_whom(one["agency"])
         yield Choice(one["share_now"], f"{agency[:1].upper()}{agency[1:]}, {_at(one['at'])}")
 
 

@@ -27,6 +27,9 @@ def _each(member: str, **by: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(words, {member: code}) for code, words in by.items())
 
 
+#: Of what was shared at once: nobody had asked this service; and not all of it was said.
+_UNASKED: Final = {"without_asking": True}
+_IN_PART: Final = {"disclosure": None}
 #: By kind of entry, the first that fits.
 _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "file-opened": (
@@ -182,8 +185,14 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "correction-asked": (Sentence("{person} says that something on record is wrong"),),
     "disagreement-stated": (Sentence("{person} does not agree with an entry, and says so"),),
     "family-asked": (Sentence("{person} asked for something: {wants}"),),
+    "share-now-used": (
+        Sentence("Somebody shared at once with {agency}, without asking here first", _UNASKED),
+        Sentence("Somebody shared at once, without asking here first", _UNASKED),
+        Sentence("A worker said that a child was at risk right now and was answered: share now"),
+    ),
     "share-now-recorded": (
         Sentence("Nothing was shared at once after all", {"shared": False}),
+        Sentence("Something was shared at once, and not all of it is written down here", _IN_PART),
         Sentence("What was shared at once was written down"),
     ),
 }

@@ -57,8 +57,17 @@ def _recorded(visit: Visit) -> Response:
             one for one in request.args.get("besides", "").split(".") if _PLACE.fullmatch(one)
         ],
         adult=_of_a_new_adult(visit),
+        rest=_rest_of_it(visit),
         said=said,
     )
+
+
+def _rest_of_it(visit: Visit) -> Offer | None:
+    """Where the rest is written down of what was shared at once."""
+    use = request.args.get("rest", "")
+    if not _ID.fullmatch(use):
+        return None
+    return next(offered(visit, "recordShareNow", "Write down the rest", share_now=use), None)
 
 
 def _of_a_new_adult(visit: Visit) -> Offer | None:

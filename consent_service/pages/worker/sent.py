@@ -14,6 +14,7 @@ from ..agencies import agency_alone
 from ..asking import ask
 from ..called import names_on
 from ..frame import Visit, show
+from ..notsaid import in_words, with_whom
 from ..offering import Offer, offered
 from ..page import Page
 
@@ -47,6 +48,9 @@ def _sent(visit: Visit) -> Response:
         "sent.html",
         "What was asked and told",
         file=file,
+        not_whole=[]
+        if cursor
+        else [_in_part(visit, one, names, listed["staff"]) for one in listed["not_whole"]],
         ones=[_one(visit, one, names, listed["staff"]) for one in listed["disclosures"]],
         record=list(offered(visit, "recordDisclosure", "Record that you contacted an agency")),
         following=following and f"/files/{file}/sent?cursor={following}",
@@ -86,6 +90,35 @@ def _one(
         "reply": reply_in_words(one["reply"]),
         "to_insist": _to_insist(visit, one),
         "offers": list(_offers(visit, one)),
+    }
+
+
+def _in_part(
+    visit: Visit, one: Mapping[str, Any], names: Mapping[str, str], staff: Mapping[str, str]
+) -> dict[str, Any]:
+    """What was shared at once, as far as anybody has said it."""
+    about = ", ".join(names.get(subject, "somebody") for subject in one["subjects"])
+    what = ", ".join(label("categories", kind) for kind in one["categories"])
+    facts = [
+        ("Service", with_whom(one["agency"]) if one["agency"] else ""),
+        ("Who had it", one["recipient"]),
+        ("Asked or told", _DID.get(one["direction"], "")),
+        ("About", about),
+        ("What", what),
+        ("In short", one["summary"]),
+        ("Why it could not wait", one["risk"]),
+    ]
+    return {
+        "seq": one["seq"],
+        "agency": with_whom(one["agency"]),
+        "at": one["at"],
+        "by": staff.get(one["by"]["id"]) or label("staff_roles", one["by"]["role"]),
+        "facts": [(name, words) for name, words in facts if words],
+        "words": one["words_sent"],
+        "rest": in_words(one["not_said_yet"]),
+        "offers": list(
+            offered(visit, "recordShareNow", "Write down the rest", share_now=one["share_now"])
+        ),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...domain.contradicting import AGREEMENTS
+from ...domain.sharingatonce import AT_ONCE_FOR
 from ..forms import (
     Area,
     Checks,
@@ -31,9 +32,13 @@ from .entries import after_check, share_now_uses
 
 _BY_ITS_END: Final = "A day alone is to its end."
 _AS_SENT: Final = "Word for word. Change what stands here to what you really said or sent."
-#: Why anybody shares at once, and the service of whoever did not say which.
-AT_ONCE_FOR: Final = "IMMEDIATE_PROTECTION"
-_NOT_SAID: Final = "OTHER_NAMED"
+#: What is filled in of what was said of it already.
+_SAID: Final = (
+    *("categories", "purpose", "direction", "summary", "words_sent", "recipient", "sent_via"),
+    "safe_to_tell",
+)
+_WHO: Final = ("subjects", "not_safe_for")
+_NOTHING: Final[tuple[Any, ...]] = (None, "", [], {})
 #: What a question says, and so a use of share-now.
 _AS_ASKED: Final = frozenset({"agency", "subjects", "categories", "purpose", "direction"})
 KNOWS: Final = "Leave it empty if nobody has thought about it: then nobody is told."
@@ -89,18 +94,19 @@ def _as_used(known: Known, given: Mapping[str, str]) -> Mapping[str, Sequence[st
     used = next((one for one in every if one["share_now"] == id), None)
     if used is None:
         return filled_in(AT_ONCE, {"disclosure": {"purpose": AT_ONCE_FOR}})[0].as_values()
-    agency = {name: value for name, value in used["agency"].items() if value is not None}
+    written = [one for one in known.not_whole if one["share_now"] == id]
+    body: dict[str, Any] = {"effective_at": used["at"]}
+    said: Mapping[str, Any] = used
+    if written:
+        said = written[-1]
+        body |= {"shared": True, "risk": said["risk"], "effective_at": said["at"]}
     on_file = {one["id"] for one in (*known.file["children"], *known.file["adults"])}
-    body = {
-        "disclosure": {
-            **({} if agency == {"type": _NOT_SAID} else {"agency": agency}),
-            "subjects": [one for one in used["subjects"] if one in on_file],
-            "categories": used["categories"],
-            "purpose": used["purpose"],
-            "direction": used["direction"],
-        },
-        "effective_at": used["at"],
+    body["disclosure"] = {
+        **{name: said.get(name) for name in _SAID},
+        **{name: [one for one in said.get(name, ()) if one in on_file] for name in _WHO},
+        "agency": {n: one for n, one in (said["agency"] or {}).items() if one is not None},
     }
+    body["disclosure"] = {n: one for n, one in body["disclosure"].items() if one not in _NOTHING}
     return filled_in(AT_ONCE, body)[0].as_values()
 
 
@@ -110,11 +116,12 @@ def _as_answered(
     """Where nothing was shared, what the form was filled in with says nothing of what was."""
     said = body.get("disclosure", {})
     filled = _AS_ASKED if "share_now" in body else {"purpose"}
-    if body.get("shared") is False and said.keys() <= filled:
-        body.pop("disclosure", None)
-    elif said.get("words_sent"):
-        # Whoever typed the words has said what it was about: nobody types either twice.
-        said.setdefault("summary", said["words_sent"].splitlines()[0])
+    if said.keys() <= filled:
+        if body.get("shared") is False:
+            body.pop("disclosure", None)
+    else:
+        # It says what was: so something was, though nobody said so.
+        body.setdefault("shared", True)
     return body, rows
 
 
@@ -124,7 +131,9 @@ AT_ONCE: Final = Form(
     lead="Late is fine. What is missing holds nothing up, and can be written down after.",
     begins=_as_used,
     besides=_as_answered,
-    points={"share-now-of-what": "risk", "nothing-was-shared": "shared"},
+    points={"share-now-of-what": "share_now", "nothing-was-shared": "shared"},
+    # Whoever has shared writes down what there is time for.
+    is_heard_at_once=True,
     fields=(
         Radios("shared", "Was anything shared?", yes="Yes", no="No, nothing was in the end"),
         Area("risk", "What was the risk, and why could it not wait?"),

@@ -26,6 +26,7 @@ from ..called import names_on, wary_of
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
 from ..membercalled import member_called
+from ..notsaid import NOT_YET, in_words, missing
 from ..offering import offered
 from ..page import Page
 from .happened import what_happened
@@ -49,6 +50,7 @@ _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _CHECK: Final = "check-made"
+_SHARED: Final = "share-now-recorded"
 _OF_A_DAY: Final = "day"
 #: Members that hold the moment at which something is over: the midnight after its last day.
 _OVER: Final = frozenset({"expires_at", "end"})
@@ -188,6 +190,8 @@ def _said(
     says already is left out, and so is what nobody typed: it would read as if somebody had.
     """
     kind, unsaid, called = event["kind"], _unsaid(event["kind"]), event.get("names")
+    if kind == _SHARED and event["shared"] and event["disclosure"] is None:
+        yield NOT_YET, in_words(missing(event.get("so_far") or {})), ""
     for member, value in event.items():
         if member in _LEFT_OUT or value in (None, [], {}, ""):
             continue

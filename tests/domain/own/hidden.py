@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import circumstances, events, practice
+from consent_service.domain import circumstances, events, practice, sharingatonce
 from consent_service.domain.event import Event
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
@@ -352,7 +352,7 @@ class Maker(Together):
             practice.DecisionReviewed(decision=decision, reason=STAFF, effective_at=then),
             events.AuthorisationEnded(authorisation=decision, reason=STAFF, effective_at=then),
             practice.TellingRecorded(about=decision, told=True, person="gran", effective_at=then),
-            practice.ShareNowUsed(
+            sharingatonce.ShareNowUsed(
                 share_now=self.id("work"),
                 enquiry="E1",
                 subjects=(self.child,),

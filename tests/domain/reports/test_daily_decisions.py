@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, practice, sharingatonce
 from consent_service.domain.particulars import DutyTest
 from consent_service.domain.scope import Agency
 from tests.domain.reports.hub import Hub, compared, disclose
@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 def record_share_now(story: Story, id: str = "now", *, shared: bool = True) -> None:
-    story.make(practice.ShareNowRecorded, share_now=id, enquiry="E1", shared=shared, risk="Zz")
+    story.make(sharingatonce.ShareNowRecorded, share_now=id, enquiry="E1", shared=shared, risk="Zz")
 
 
 def test_share_now_is_counted_from_its_use_to_its_review() -> None:
@@ -27,7 +27,7 @@ def test_share_now_is_counted_from_its_use_to_its_review() -> None:
     family.share_now()
     record_share_now(family.later(HOUR))
     family.later(HOUR).make(
-        practice.ShareNowReviewed, MANAGER, share_now="now", upheld=True, words="Zz"
+        sharingatonce.ShareNowReviewed, MANAGER, share_now="now", upheld=True, words="Zz"
     )
     row = hub.the("share-now")
     assert (row["uses"], row["recorded_on_time"], row["reviewed_on_time"]) == (1, 1, 1)
@@ -55,7 +55,7 @@ def test_recorded_late_is_recorded_and_not_on_time() -> None:
 def test_a_use_about_nobody_we_know_is_counted_without_a_file_until_it_is_on_one() -> None:
     hub = Hub()
     family = hub.family()
-    used = practice.ShareNowUsed(
+    used = sharingatonce.ShareNowUsed(
         share_now="loose",
         enquiry=None,
         subjects=("ng",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, losses, practice
+from consent_service.domain import events, losses, practice, sharingatonce
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.compared import DisclosureCompared
 from consent_service.domain.particulars import Interpreter
@@ -105,7 +105,22 @@ def reviewed(story: Story, decision: str, due: date | None = None) -> None:
 
 def written_down(story: Story, *, shared: bool = True) -> None:
     story.share_now()
-    story.make(practice.ShareNowRecorded, share_now="now", enquiry="E1", shared=shared, risk="Zz")
+    story.make(
+        sharingatonce.ShareNowRecorded, share_now="now", enquiry="E1", shared=shared, risk="Zz"
+    )
+
+
+def wholly_written_down(story: Story) -> None:
+    """It is said with whom it was shared, and in which words."""
+    disclose(story, basis="SHARE_NOW", rests_on=("now",))
+    story.make(
+        sharingatonce.ShareNowRecorded,
+        share_now="now",
+        enquiry="E1",
+        shared=True,
+        risk="Zz",
+        disclosure="sent",
+    )
 
 
 def withdrew(story: Story) -> None:
@@ -174,8 +189,9 @@ def disclose(story: Story, **members: Any) -> int:
     usual: dict[str, Any] = {
         "disclosure": "sent",
         **THE_SURGERY_WAS_ASKED,
-        "rests_on": (story.file.responses[0].event.response,),
     }
+    if "rests_on" not in members:
+        usual["rests_on"] = (story.file.responses[0].event.response,)
     return story.make(practice.DisclosureRecorded, **{**usual, **members})
 
 

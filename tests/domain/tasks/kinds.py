@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent_service.domain import checked, events, falling, losses, practice
+from consent_service.domain import checked, events, falling, losses, practice, sharingatonce
 from consent_service.domain.circumstances import PeopleToldApart, PersonAmended, WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
@@ -44,6 +44,7 @@ from tests.domain.tasks.happenings import (
     told_too_late,
     unborn,
     unreached,
+    wholly_written_down,
     withdrew,
     withdrew_and_is_not_safe,
     written_down,
@@ -298,10 +299,11 @@ KINDS = [
         TOMORROW,
     ),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
+    Kind("WRITE_DOWN_THE_REST", written_down, wholly_written_down, TOMORROW),
     Kind(
         "REVIEW_SHARE_NOW",
         written_down,
-        lambda s: s.make(practice.ShareNowReviewed, share_now="now", upheld=True, words="Zz"),
+        lambda s: s.make(sharingatonce.ShareNowReviewed, share_now="now", upheld=True, words="Zz"),
         WEDNESDAY,
         "MASH_MANAGER",
     ),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, practice, sharingatonce
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
@@ -200,7 +200,7 @@ class Story:
 
     def share_now(self, id: str = "now", enquiry: str | None = "E1") -> str:
         self.make(
-            practice.ShareNowUsed,
+            sharingatonce.ShareNowUsed,
             share_now=id,
             enquiry=enquiry,
             subjects=("ng",),

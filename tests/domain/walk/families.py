@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from consent_service.domain import clients, directory, ofauthority, practice
+from consent_service.domain import clients, directory, ofauthority, practice, sharingatonce
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
@@ -24,7 +24,7 @@ TODAY: Final = MONDAY.date()
 HILLSIDE: Final = Agency("GP", "Hillside", "hillside")
 
 
-_LOOSE: Final = practice.ShareNowUsed(
+_LOOSE: Final = sharingatonce.ShareNowUsed(
     share_now="loose",
     enquiry=None,
     subjects=("ng",),

@@ -17,6 +17,7 @@ from consent_service.domain import (
     plans,
     practice,
     privacynotices,
+    sharingatonce,
     waysin,
 )
 from consent_service.domain.particulars import (
@@ -159,9 +160,12 @@ def what_was_shared() -> Iterator[Situation]:
         shared,
     )
     recorded = {"share_now": "now", "enquiry": "E1", "shared": True, "risk": "Zz", **NOW}
-    yield here(made.ShareNowRecorded, recorded, lambda s: s.share_now())
+    yield here(sharingatonce.ShareNowRecorded, recorded, lambda s: s.share_now())
+    so_far = sharingatonce.SharedSoFar(agency=Agency("POLICE", "Zz"))
+    in_part = {**recorded, "so_far": so_far}
+    yield here(sharingatonce.ShareNowRecorded, in_part, lambda s: s.share_now())
     yield here(
-        made.ShareNowReviewed,
+        sharingatonce.ShareNowReviewed,
         {"share_now": "now", "upheld": True, "words": "Zz", **NOW},
         _share_now_written,
         by=MANAGER,
@@ -358,4 +362,4 @@ def of_the_authority() -> Iterator[Situation]:
     yield here(clients.ClientKeyAdded, {"client": "lcs", "key": key})
     yield here(clients.ClientKeyRetired, {"client": "lcs", "kid": "k-1"})
     yield here(clients.ClientDisabled, {"client": "lcs", "why": "Zz"})
-    yield here(practice.ShareNowLinked, {"share_now": "loose", "file": "another"})
+    yield here(sharingatonce.ShareNowLinked, {"share_now": "loose", "file": "another"})

@@ -19,6 +19,7 @@ from consent_service.domain.decision import decide
 from consent_service.domain.disclosed import disclosed
 from consent_service.domain.folding import Stamp
 from consent_service.domain.notices import notices_of
+from consent_service.domain.notwhole import in_words_of
 from consent_service.domain.ofauthority import RecordRestricted, RestrictionEnded
 from consent_service.domain.onpaper import on_paper
 from consent_service.domain.own import own_view, seen_by
@@ -124,6 +125,7 @@ def _pages(record: Record) -> Iterator[Any]:
         view = record.view(at)
         yield standing(view)
         yield disclosed(view)
+        yield in_words_of(view)
         yield travelling(view)
         yield WAITS.of(Scene(view, own.policy(at)))
         yield own.listings(at)

@@ -51,7 +51,8 @@ def others(value: Any, path: tuple[Member, ...], file: File) -> Iterator[Any]:
     if not rest:
         found = _alone(member, held, file)
     elif member.holds.each is None:
-        found = iter(()) if held is None else others(held, tuple(rest), file)
+        nothing = held is None or held is msgspec.UNSET
+        found = iter(()) if nothing else others(held, tuple(rest), file)
     else:
         found = (
             (part, *held[1:]) for first in held[:1] for part in others(first, tuple(rest), file)
