@@ -28,6 +28,8 @@ READS_AS_ONE = {
     "domain/safety/reaching.py",
     "domain/safety/signs.py",
     "domain/safety/telling.py",
+    "domain/safety/unnamed.py",
+    "domain/safety/wishes.py",
     "domain/safety/withheld.py",
     "domain/convened.py",
     "domain/whichway.py",
