@@ -5,8 +5,10 @@ something else that is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
+from ...domain.words.naming import day
 from ..called import asking_of
 from ..forms import (
     Area,
@@ -73,6 +75,15 @@ def _why_not_known(known: Known, typed: Typed) -> Iterator[tuple[str, str]]:
     yield "Now", _ASKING.get(asking_of(stands, person), "")
     for words in dangers_of(stands, person):
         yield "On record", f"{words}."
+    for one in reversed(stands["known"]["safety"]):
+        if one["person"] == person and one["safe_to_ask"]:
+            who = stands["staff"].get(one["by"], "Somebody")
+            why = f": “{one['reason']}”" if one["reason"] else ", and not why"
+            yield "Said before", f"{who} said on {_day(one['at'])} that it is safe{why}."
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
 
 
 #: Whether it is safe to ask somebody, in words.
