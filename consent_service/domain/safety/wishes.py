@@ -81,16 +81,25 @@ def says_whom(kept: KeptByWish) -> bool:
 
 def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
     """The adults who may be the one from whom it is kept, as far as anybody knows."""
+    kept = [(reading, one) for reading in whole.readings if (one := _by_id(reading).get(wish))]
     return tuple(
         person
-        for person in whole.adults
-        if any(
-            kept.wish.event.wish == wish and kept.may_mean(reading, reading.the_one(person))
-            for reading in whole.readings
-            for child in reading.children
-            for kept in kept_by_wishes(reading, child)
-        )
+        for person in (whole.adults if kept else ())
+        if any(one.may_mean(reading, reading.the_one(person)) for reading, one in kept)
     )
+
+
+def _by_id(reading: View) -> dict[str, KeptByWish]:
+    """Gone through once, however many wishes are asked about."""
+    key = (_by_id,)
+    if key not in reading.worked_out:
+        reading.worked_out[key] = {
+            one.wish.event.wish or "": one
+            for child in reading.children
+            for one in kept_by_wishes(reading, child)
+        }
+    found: dict[str, KeptByWish] = reading.worked_out[key]
+    return found
 
 
 def told_in_confidence(view: View, child: str) -> tuple[str, ...]:
