@@ -113,6 +113,7 @@ def test_who_the_father_is_is_read_first_and_is_nobody_who_cannot_be_he(made_up:
     assert read.heading == "Check what you typed"
     recorded = browser.open(browser.send(read, path).headers["Location"])
     assert "Written with it" not in recorded.text
+    assert "Of no child here is this father still not known." in browser.open(path).text
     (back,) = [one for one in links_of(recorded) if "/corrections/new" in one]
     where = back.partition("?")[0]
     wrong = {**dict(parse_qsl(back.partition("?")[2])), "what_was_wrong": "It is not he."}
