@@ -195,6 +195,21 @@ def test_of_a_family_that_has_no_file_no_entry_is_named_that_says_something(
     assert "by entry" not in page.text
 
 
+def test_of_a_family_on_file_what_is_typed_here_is_told_from_what_stands_there(
+    made_up: Running,
+) -> None:
+    """A number of an entry that is not there yet is looked for in vain."""
+    one, browser = add_family(made_up), someone(made_up)
+    where = f"/files/{one.file}/referrals/new"
+    said = {name: text for name, text in family("Vole").items() if not name.startswith("then")}
+    said |= {"adults.0.safe_to_ask": "true", "adults.0.safety": "SAFE"}
+    said |= {f"adults.1.{name}": text for name, text in _NOT_SAFE.items()}
+    page = opened(browser.send(browser.open(where), where, more="adults"))
+    page = opened(browser.send(page, where, **said))
+    assert "by what is typed here" in page.text
+    assert "by entry" not in page.text
+
+
 def test_what_is_typed_of_a_family_that_has_no_file_is_kept_as_it_goes(made_up: Running) -> None:
     browser = someone(made_up)
     size = made_up.size()

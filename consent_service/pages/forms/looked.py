@@ -13,9 +13,11 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import codes
+from ...domain.words.naming import listed
 from ..asking import record
 from ..frame import Visit
 from ..problems import as_read
+from .choices import Known
 from .form import THEN, Form, Placed
 from .lacking import in_words, where
 from .told import ToldSentence, sought
@@ -146,9 +148,23 @@ def looked_at(
 _BY_ENTRIES: Final = re.compile(r", by entry \d+(?:(?:,| and) entry \d+)*")
 
 
+#: Where no entry says so yet.
+_TYPED_HERE: Final = "what is typed here"
+
+
 def _as_yet(words: str, visit: Visit) -> str:
-    """Of a family that has no file no entry stands yet, whichever it would be."""
-    return words if "file" in visit.path else _BY_ENTRIES.sub(", by what is typed here", words)
+    """What is only tried stands in no entry yet, whichever it would be: it is what is typed."""
+    if not _BY_ENTRIES.search(words):
+        return words
+    on_record = Known(visit).entries().each[:1] if "file" in visit.path else []
+    newest = on_record[0]["seq"] if on_record else -1
+
+    def by(places: re.Match[str]) -> str:
+        every = re.findall(r"\d+", places[0])
+        old = [f"entry {one}" for one in every if int(one) <= newest]
+        return f", by {listed([*old, *([_TYPED_HERE] if len(old) < len(every) else [])])}"
+
+    return _BY_ENTRIES.sub(by, words)
 
 
 def _lost_with_it(form: Form, typed: Typed, lost: Container[str]) -> dict[str, str]:
