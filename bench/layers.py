@@ -15,13 +15,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import structlog
 from flask import Flask
+from msgspec.structs import replace
 
 import consent_service.app
 from consent_service import logs

@@ -6,28 +6,38 @@ import logging
 import sys
 import threading
 from collections import deque
+from datetime import UTC, datetime
 from typing import IO, Final
 
 import orjson
 import structlog
+from structlog.typing import EventDict
 
 #: More lines than this are not kept for whoever writes: it is waited for until they are fewer.
 _MOST_WAITING: Final = 1_000
+#: What is said under two names.
+_LEVELS: Final = {"warn": "warning", "exception": "error"}
 
 
 def configure(level: int = logging.INFO) -> None:
     """Set up structured logging for this process; what is below `level` is left out."""
     lines = WholeLines(sys.stderr.buffer)
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(orjson.dumps),
-        ],
+        processors=[_written],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=lambda *_: lines,
         cache_logger_on_first_use=True,
     )
+
+
+_as_json: Final = structlog.processors.JSONRenderer(orjson.dumps)
+
+
+def _written(logger: object, name: str, said: EventDict) -> str | bytes:
+    """What is said, how grave it is, and when. In one: there is a line for each request."""
+    said["level"] = _LEVELS.get(name, name)
+    said["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    return _as_json(logger, name, said)
 
 
 class WholeLines:

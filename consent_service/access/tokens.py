@@ -157,7 +157,7 @@ class Access:
         # Whoever reads this memory finds no token in it.
         digest = hashlib.sha256(token.encode("ascii")).digest()
         keys, known = self._seen
-        now = token_keys_now()
+        now = self._keys.now()
         if keys is not now:
             # What an old key signed is looked at again.
             self._seen = _, known = (now, {})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
+
+import msgspec
 
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
@@ -24,8 +25,7 @@ from .refused import NoSuchFile, RecordDamaged, Refused
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True, dict=True):
     """The file as it stands under the lock, the one time of the batch, the authority, who acts.
 
     `file` is None where no file is concerned, or none was found by a reference. `seen` is a view of
@@ -83,7 +83,7 @@ class Moment:
 
     def with_care(self, unusable: tuple[str, ...]) -> Moment:
         """The same, in which what is short of something is taken in the more careful meaning."""
-        return replace(self, lacking=[*unusable])
+        return msgspec.structs.replace(self, lacking=[*unusable])
 
     def lacks(self, problem: str, pointer: str = "") -> None:
         """Raise `Refused`; or, with care, remember it, and whoever calls goes on without it."""

@@ -7,8 +7,9 @@ because something else protects somebody, it is left out, and that is said (`wit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final, TypeAlias
+
+from msgspec.structs import replace
 
 from ..domain.casefile import CaseFile
 from ..domain.content import Content

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+import msgspec
+
 #: Roles of the family: each is one person on one file.
 FAMILY: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 #: Whoever supports one of a family: bound to that person, and to the place where they were named.
@@ -116,8 +118,7 @@ class AccessRow:
     hands_out: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resource:
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked about, as far as the request itself names it. None is not named."""
 
     authority: str | None = None
@@ -154,8 +155,7 @@ REFUSALS: Final[Mapping[str, ShownAs]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class May:
+class May(msgspec.Struct, frozen=True):
     """Whether somebody may, and why not: `reason` is a key of `REFUSALS`. `role` is the one that
     they act in.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
@@ -207,31 +207,32 @@ class Batch:
 
     def _try(self, request: Request, at: datetime) -> _Done | Exception:
         try:
-            span = self._perform(request, at)
-            recorded_at = span.read[0].at if span.read else at
-            asks, opened = request.asks and not span.read, self._files.any(span.file)
-            view = self._view(opened, recorded_at, asks=asks)
-            return _Done(span, view, self._files.own_state)
+            span, seen = self._perform(request, at)
+            if seen is None:
+                asks, then = (False, span.read[0].at) if span.read else (request.asks, at)
+                seen = self._view(self._files.any(span.file), then, asks=asks)
+            return _Done(span, seen, self._files.own_state)
         except DATABASE_ERRORS:
             # Not this request's fault, and the transaction is of no use to the others either.
             raise
         except Exception as error:  # noqa: BLE001 - whatever it was, this request alone fails
             return error
 
-    def _perform(self, request: Request, at: datetime) -> EntriesOfRequest:
+    def _perform(self, request: Request, at: datetime) -> tuple[EntriesOfRequest, View | None]:
         """In memory, so that what fails here fails it alone: (1) done before under its key, it is
         given again; (2) the action says what is put on record; (3) that is folded in, what would
         fall waits and signs are carried, and what is only tried ends; (4) once each part is
-        drafted the batch changes, and nothing can fail any more.
+        drafted the batch changes, and nothing can fail any more. What was looked at is given back
+        where the file is still as it was seen.
         """
         opened, moment = self._moment(request, at)
         earlier = self._repeats.earlier(request, opened, moment, self.before.size)
         if earlier is not None:
-            return earlier
+            return earlier, None
         asked = None if request.once is None else self._repeats.asked(request.once)
         if request.reasons:
             said_before = self._repeats.said_before(request, at, self.before.size)
-            moment = replace(moment, said_before=said_before)
+            moment = msgspec.structs.replace(moment, said_before=said_before)
         beside = at if self._now.is_beside else msgspec.UNSET
         events = request.action(moment)
         contents = [Content(request.by, event, asked, beside) for event in events]
@@ -251,7 +252,7 @@ class Batch:
             # Nothing is written of it: that somebody looked stands in another ledger.
             under = self._files.own if isinstance(request.target, NewFile) else opened
             looked = EntryWritten(NOWHERE, b"", at, Content(request.by, follows[0]))
-            return EntriesOfRequest(under.state.id, first, 0, read=(looked,))
+            return EntriesOfRequest(under.state.id, first, 0, read=(looked,)), None
         carried, besides = Carried(), list[OffLedger]()
         if family is not None:
             said = [one.event for one in contents]
@@ -266,16 +267,16 @@ class Batch:
             place = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
             drafts.append(drafted(other, told, place, at))
+        seen = moment.seen if drafts[0].state is opened.state else None
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
-            self._drafts.take(one)
-            self._files.goes_by(one.openings())
+            self._files.goes_by(self._drafts.take(one))
         if opened.is_new:
             self._files.keep(opened)
         self._besides += besides
         span = EntriesOfRequest(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
-        return span
+        return span, seen
 
     def _follows(
         self,
@@ -366,7 +367,7 @@ class Batch:
         if new:
             out.execute(statements.ADD_KEYS, keys)
             out.execute(statements.ADD_FILES, rows)
-        self.openings = list(self._drafts.openings())
+        self.openings = self._drafts.openings
         written = {
             entry_contents: contents,
             file_keys: keys,

@@ -8,8 +8,9 @@ holds together at another.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from ..actions.moment import Moment
 from ..domain.events import AnyEvent

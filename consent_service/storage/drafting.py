@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -27,11 +27,6 @@ class Drafted(NamedTuple):
     drafts: Sequence[Draft]
     #: Each content, sealed, and whether it changes the file.
     sealed: Sequence[tuple[bool, bytes]]
-
-    def openings(self) -> list[FileOpening]:
-        """What is said there of the file's references."""
-        every = (opening_of(self.state.id, one.event) for one in self.contents)
-        return [one for one in every if one is not None]
 
 
 def folded(state: State, contents: Sequence[Content], first: Stamp) -> list[State]:
@@ -72,21 +67,20 @@ class Drafts:
     fresh: Chance
     entries: list[Draft] = field(default_factory=list)
     contents: list[Content] = field(default_factory=list)
+    #: What is said of references, in order.
+    openings: list[FileOpening] = field(default_factory=list)
     _sealed: list[tuple[bool, bytes]] = field(default_factory=list)
 
-    def take(self, one: Drafted) -> None:
-        """Take this up, and the file as it is with it."""
+    def take(self, one: Drafted) -> list[FileOpening]:
+        """Take this up, and the file as it is with it: what it says of references."""
         one.opened.state = one.state
         self.entries += one.drafts
         self.contents += one.contents
         self._sealed += one.sealed
-
-    def openings(self) -> Iterator[FileOpening]:
-        """What is said of references, in order."""
-        for draft, content in zip(self.entries, self.contents, strict=True):
-            opening = opening_of(draft.file, content.event)
-            if opening is not None:
-                yield opening
+        every = (opening_of(one.state.id, content.event) for content in one.contents)
+        said = [opening for opening in every if opening is not None]
+        self.openings += said
+        return said
 
     def rows(self, authority: str, first: int) -> list[Row]:
         """The sealed contents, for the table."""

@@ -76,7 +76,7 @@ class Ledger:
         init=False,
         repr=False,
         compare=False,
-        default_factory=lambda: KeptOpen(weighs=lambda file: file.weighs()),
+        default_factory=lambda: KeptOpen(weighs=Unchanged.weighs),
     )
 
     def __post_init__(self) -> None:
@@ -130,7 +130,7 @@ class OpenFile:
     @property
     def is_changed(self) -> bool:
         """Its stored row is no longer what it is."""
-        return not self.is_new and self.state.folded_to != self.stored_at
+        return self.wrapped is None and self.state.folded_to != self.stored_at
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ say of that file; and a month can be forgotten by destroying its keys.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
@@ -93,7 +92,7 @@ class Reads:
             return recorded
         entry = next(one for one in found.entries if isinstance(one.content.event, Looked))
         placed = written._replace(seq=entry.seq, entry_hash=entry.entry_hash)
-        return dataclasses.replace(recorded, origin=found.origin, entries=(placed,))
+        return replace(recorded, origin=found.origin, entries=(placed,))
 
     def _look(self, somebody: Somebody, file: str | None) -> LookSetAside:
         event = Looked(

@@ -11,12 +11,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -250,7 +251,10 @@ class Records:
         self.assert_sound(authority)
         # Once for all who ask: to look is a call of the kernel, which hands Python over.
         if any(one.asks for one in requests) and self.spools[authority].has_heard:
-            requests = [replace(one, action=_hear_first) if one.asks else one for one in requests]
+            requests = [
+                msgspec.structs.replace(one, action=_hear_first) if one.asks else one
+                for one in requests
+            ]
         try:
             return self._transact(authority, requests)
         except _LostEarly:

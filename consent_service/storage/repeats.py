@@ -7,10 +7,11 @@ by which request it came, and a decision's reasons are in its content.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection
 
 from ledger.entry import parse_entry
@@ -33,8 +34,7 @@ from .trouble import KeyReused
 ONCE: Final = Lookup(statements.FIND_ONCE, "blinds")
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesOfRequest:
+class EntriesOfRequest(msgspec.Struct, frozen=True):
     """The entries of one request: `count` of them from `first`. `read` are those that had been
     written before this batch; the others wait to be.
     """
@@ -133,7 +133,7 @@ class Repeats:
             or _answers(request.action(moment)) != _answers(w.content.event for w in read)
         ):
             return None
-        return replace(earlier, read=read)
+        return msgspec.structs.replace(earlier, read=read)
 
     def said_before(self, request: Request, at: datetime, size: int) -> datetime | None:
         """When whoever asks last gave the same reasons for a decision: `at` in this very batch."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
+import msgspec
 from sqlalchemy import Executable
 
 from ..actions.moment import Action
@@ -19,8 +19,7 @@ from ..domain.view import View
 from .setaside import StillToTell
 
 
-@dataclass(frozen=True, slots=True)
-class ByHandle:
+class ByHandle(msgspec.Struct, frozen=True):
     """A case file by its id. One that is not there raises `NoSuchFile`. With `reference`, the
     action is told whose that is.
     """
@@ -29,22 +28,19 @@ class ByHandle:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ByReference:
+class ByReference(msgspec.Struct, frozen=True):
     """A case file by the case system's own reference. One that is not there is no file."""
 
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewFile:
+class NewFile(msgspec.Struct, frozen=True):
     """A case file that this action opens."""
 
     reference: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedBy:
+class OpenedBy(msgspec.Struct, frozen=True):
     """A file by its reference, opened under it if none goes by that. Where the one that does is
     damaged, what is recorded stands in the authority's own.
     """
@@ -52,16 +48,14 @@ class OpenedBy:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class OwnFile:
+class OwnFile(msgspec.Struct, frozen=True):
     """The authority's own file, for what concerns no family."""
 
 
 Target: TypeAlias = ByHandle | ByReference | NewFile | OpenedBy | OwnFile
 
 
-@dataclass(frozen=True, slots=True)
-class Once:
+class Once(msgspec.Struct, frozen=True):
     """Carry this out once: the same client and key get the first result again.
 
     `body` is what must be the same. With `within`, the first result is given again only for so
@@ -95,8 +89,17 @@ class OffLedger(NamedTuple):
 Besides: TypeAlias = Callable[[Sequence[AnyEvent], CaseFile, datetime], Sequence[OffLedger]]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Asked(msgspec.Struct, frozen=True):
+    """By whom, of what, and what is to be done; what is done again under `once` is done once."""
+
+    authority: str
+    by: By
+    target: Target
+    action: Action
+    once: Once | None = None
+
+
+class Request(Asked, frozen=True, kw_only=True):
     """One thing to do, for one authority.
 
     `reasons` are the plain words of the reasons given for a decision: the action is told when the
@@ -109,12 +112,6 @@ class Request:
     `storage.unchanged` says, so that a view of an earlier one may do.
     """
 
-    authority: str
-    by: By
-    target: Target
-    action: Action
-    once: Once | None = None
-    _: KW_ONLY
     reasons: str | None = None
     told_by: str | None = None
     tried: str | None = None
@@ -137,8 +134,7 @@ class EntryWritten(NamedTuple):
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(msgspec.Struct, frozen=True):
     """What an action put on record: durable when this is returned.
 
     `file` is the handle the entries stand under. `view` is of that family's file with them in it,

@@ -18,12 +18,12 @@ import os
 import random
 import time
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unittest.mock import patch
 
 from flask import Flask, Response, has_request_context, request
+from msgspec.structs import replace
 
 from consent_service import worker
 from consent_service.actions.moment import Moment

@@ -6,7 +6,6 @@ answer. Only who the family is does not stand in it until they have opened the r
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -59,8 +58,8 @@ def as_read_by(principal: Principal, recorded: Recorded) -> Recorded:
     except Exception as error:  # noqa: BLE001 - a fault of ours must not take the answer with it
         log.error("kept.fault", fault=type(error).__name__)
         entries = tuple(_without_what_falls(written) for written in recorded.entries)
-        return replace(recorded, view=None, entries=entries)
-    return replace(recorded, view=nobody_named, entries=entries)
+        return msgspec.structs.replace(recorded, view=None, entries=entries)
+    return msgspec.structs.replace(recorded, view=nobody_named, entries=entries)
 
 
 def _without_names(written: EntryWritten, names: Pseudonyms) -> EntryWritten:

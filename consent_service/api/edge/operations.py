@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import marshmallow
+import msgspec
 import orjson
 from flask import request
 
@@ -82,8 +83,7 @@ class AskedWith(NamedTuple):
     address: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(msgspec.Struct, frozen=True):
     """One request, past the guard: who asks, in which role, and what the path names.
 
     `for_whom` is what whoever opens a file for it says.
