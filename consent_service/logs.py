@@ -15,8 +15,6 @@ from structlog.typing import EventDict
 
 #: More lines than this are not kept for whoever writes: it is waited for until they are fewer.
 _MOST_WAITING: Final = 1_000
-#: What is said under two names.
-_LEVELS: Final = {"warn": "warning", "exception": "error"}
 
 
 def configure(level: int = logging.INFO) -> None:
@@ -35,7 +33,7 @@ _as_json: Final = structlog.processors.JSONRenderer(orjson.dumps)
 
 def _written(logger: object, name: str, said: EventDict) -> str | bytes:
     """What is said, how grave it is, and when. In one: there is a line for each request."""
-    said["level"] = _LEVELS.get(name, name)
+    said["level"] = name
     said["timestamp"] = datetime.now(UTC).isoformat().replace("+00:00", "Z")
     return _as_json(logger, name, said)
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hmac
+import logging
+import sys
 import threading
 import uuid
 from io import BytesIO
 
+import orjson
+import pytest
+import structlog
+
+from consent_service import logs
 from consent_service.api.edge.requestid import new_request_id
 from consent_service.logs import WholeLines
 from consent_service.storage.sealing import AuthoritySeal, Chance, FileSeal, Succession, key_id
@@ -41,6 +48,33 @@ def test_a_line_that_comes_while_another_is_written_is_written_by_whoever_writes
     first.join(10)
     assert file.getvalue() == b"first\nsecond\nthird\n"
     assert file.writings == 2
+
+
+def test_a_line_says_what_was_said_then_how_grave_it_is_and_when(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = BytesIO()
+    monkeypatch.setattr(sys, "stderr", Buffered(file))
+    before = structlog.get_config()
+    try:
+        logs.configure(logging.INFO)
+        log = structlog.get_logger("a test")
+        log.info("access", request="a", refused=None)
+        log.warning("again")
+        log.debug("left out")
+    finally:
+        structlog.configure(**before)
+    first, second = map(orjson.loads, file.getvalue().splitlines())
+    assert list(first) == ["request", "refused", "event", "level", "timestamp"]
+    assert (first["event"], first["level"], second["level"]) == ("access", "info", "warning")
+    assert first["timestamp"].endswith("Z")
+
+
+class Buffered:
+    """What standard error is, as far as lines are written to it."""
+
+    def __init__(self, buffer: BytesIO) -> None:
+        self.buffer = buffer
 
 
 def test_of_many_threads_no_line_is_lost_or_torn() -> None:
