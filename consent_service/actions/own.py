@@ -215,7 +215,7 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEve
 
 def _spoken_of(seen: Seen) -> set[str]:
     """Their answers, and the conversations in which they gave them."""
-    said = [held.event for held in seen.responses]
+    said = [held.event for held in (*seen.responses, *seen.undecided)]
     talks = (getattr(event, "conversation", None) for event in said)
     return {*(event.response for event in said), *filter(None, talks)}
 

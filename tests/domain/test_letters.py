@@ -142,7 +142,14 @@ FULL = own(
             "answered_on": "2026-03-14",
         }
     ],
-    ended=[{"who": ["The clinic"], "because": "It has run out", **ABOUT}],
+    ended=[
+        {
+            "who": ["The clinic"],
+            "because": "It has run out",
+            "your_words": ["It never began"],
+            **ABOUT,
+        }
+    ],
 )
 
 

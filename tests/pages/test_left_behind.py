@@ -91,3 +91,17 @@ def test_whoever_did_not_agree_says_to_which(made_up: Running) -> None:
     assert made_up.check(family.file, question)["outcome"] == "ASK"
     opened(browser.send(browser.open(WRONG), WRONG, what="NOT_AGREED"), 200)
     assert outcome(made_up, family) == "ASK"
+
+
+def test_what_they_say_of_an_answer_that_they_left_open_stands_beside_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    talk = family.conversation({**family.agreement(), "answer": "UNDECIDED"})
+    left_open = made_up.record(f"{family.path}/conversations", talk)["entries"][1]["id"]
+    browser, said = on_their_page(made_up, family), "I said no to the nurse."
+    form = browser.open(WRONG)
+    assert left_open in [given.get("value") for _, given in form.tags]
+    opened(browser.send(form, WRONG, about=left_open, what="OTHER", words=said), 200)
+    # In the box of that answer, and among what they say is wrong.
+    assert browser.open("/").text.count(said) == 2
+    (asked,) = made_up.get(family.path).get_json()["corrections_asked"]
+    assert asked["about"] == left_open

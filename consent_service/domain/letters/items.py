@@ -80,7 +80,7 @@ def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
         facts = (*scope(part), *until, *listed(texts.BUT_NO, part["you_said_no_to"]))
-        yield LetterItem(tuple(part["who"]), facts, _own_words(one))
+        yield LetterItem(tuple(part["who"]), facts, own_words(one))
 
 
 def _not_counted(one: Mapping[str, Any]) -> LetterItem:
@@ -90,11 +90,11 @@ def _not_counted(one: Mapping[str, Any]) -> LetterItem:
         (texts.SAID_ON, day(one["on"])),
         *listed(texts.BUT_NO, one["you_said_no_to"]),
     )
-    lines = (Sentences(one["because"]), *_own_words(one))
+    lines = (Sentences(one["because"]), *own_words(one))
     return LetterItem(tuple(one["who"]), facts, lines)
 
 
-def _own_words(one: Mapping[str, Any]) -> tuple[Sentences, ...]:
+def own_words(one: Mapping[str, Any]) -> tuple[Sentences, ...]:
     """What they say of it stands beside it, whatever we made of that."""
     return tuple(Sentences(texts.YOUR_WORDS, {"words": words}) for words in one["your_words"])
 
@@ -106,7 +106,7 @@ def _not_decided(one: Mapping[str, Any]) -> LetterItem:
 
 def no(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they said no to."""
-    lines = (*([Sentences(one["but"])] if one["but"] else []), *_own_words(one))
+    lines = (*([Sentences(one["but"])] if one["but"] else []), *own_words(one))
     return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))), lines)
 
 

@@ -20,6 +20,7 @@ from .items import (
     may_change,
     meetings,
     outcomes,
+    own_words,
     scope,
     who_now,
 )
@@ -125,4 +126,5 @@ def _wrong(one: Mapping[str, Any]) -> Iterator[Sentences]:
 
 
 def _over(one: Mapping[str, Any]) -> LetterItem:
-    return LetterItem(tuple(one["who"]), tuple(scope(one)), (Sentences(one["because"]),))
+    lines = (Sentences(one["because"]), *own_words(one))
+    return LetterItem(tuple(one["who"]), tuple(scope(one)), lines)

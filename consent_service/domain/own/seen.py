@@ -140,7 +140,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     if who is None:
         return None
     mine = _own_answers(view, person)
-    eyes = Eyes(view, person, mine, as_child=as_child)
+    eyes, open_ = Eyes(view, person, mine, as_child=as_child), list(_undecided(view, person))
     return Seen(
         person=person,
         names=who.event.names,
@@ -156,8 +156,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         who_now=tuple(_who_now(view, person)),
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
-        undecided=tuple(filter(None, map(eyes.as_known, _undecided(view, person)))),
-        said_of=dict(_said_of(view, person, mine)),
+        undecided=tuple(filter(None, map(eyes.as_known, open_))),
+        said_of=dict(_said_of(view, person, [*mine, *open_])),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),

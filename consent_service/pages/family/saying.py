@@ -137,7 +137,7 @@ def _answers(visit: Visit) -> list[dict[str, Any]]:
     except TROUBLE:
         return []
     found: dict[str, dict[str, Any]] = {}
-    for name in ("agreed", "not_counted", "said_no"):
+    for name in ("agreed", "not_counted", "not_decided", "said_no"):
         for one in own[name]:
             first = found.setdefault(one["response"], {row: [] for row in _TOLD_APART})
             for row in _TOLD_APART:
