@@ -161,12 +161,16 @@ def error_page(service: RunningService, code: str) -> Response:
     typed = _typed(service, code, problem.status)
     # Of one record that is damaged, only what is about that one cannot be done.
     then = None if code == "record-damaged" else meanwhile(visit, problem.status)
+    is_anothers = code == "not-from-our-page" and _is_anothers(service)
     return show(
         visit,
         "error.html",
         SIGNED_IN_SINCE.get(code, problem.title) if typed else problem.title,
         status=problem.status,
-        to_family=_to_family(code, problem.status),
+        to_family=TEXTS["own_of_another_title"]
+        if is_anothers
+        else _to_family(code, problem.status),
+        is_anothers=is_anothers,
         is_lost=_is_lost(code, problem.status),
         code=code,
         next=problem.next,
@@ -191,6 +195,14 @@ _NOT_NOW: Final = frozenset({"too-many-requests", "not-from-our-page"})
 def _is_lost(code: str, status: int) -> bool:
     """Something was sent, and nothing of it is kept: of a family's is none shown again."""
     return request.method == "POST" and (status >= _OURS or code in _NOT_NOW)
+
+
+def _is_anothers(service: RunningService) -> bool:
+    """A form of staff's was sent since somebody of a family has signed in, in the same browser.
+    What it holds is for none of them to read: who wrote it sends it once they are signed in again.
+    """
+    sent = request.method == "POST" and not request.path.startswith((f"{OWN}/", "/sign-"))
+    return sent and service.access.browsers.is_familys()
 
 
 def _to_family(code: str, status: int) -> str | None:

@@ -12,6 +12,7 @@ from consent_service.pages.family import addresses
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
+from tests.pages.test_being_somebody import someone
 from tests.pages.test_own_page import SIGN_IN, on_their_page
 from tests.sweeping import each
 
@@ -199,3 +200,27 @@ def test_who_stops_what_does_not_stand_reads_that_it_is_everything(made_up: Runn
     page = browser.open(f"{path}?answer={'0' * 24}")
     assert "This stops everything that you agreed to." in page.text
     assert page.form(path)["response"] == ""
+
+
+def test_what_staff_were_writing_is_shown_to_nobody_of_a_family_and_is_theirs_to_send(
+    made_up: Running,
+) -> None:
+    """The mother signed in on the worker's browser: the page spoke to her of what she had pressed,
+    and never said what had become of the worker's words.
+    """
+    family = add_family(made_up)
+    worker = someone(made_up)
+    form = worker.open(f"/files/{family.file}/signs/new")
+    way_in = {"how": "READ_OUT"}
+    given = made_up.record(f"{family.path}/people/{family.mother}/ways-in", way_in)["way_in"]
+    typed = {name: given[name] for name in ("reference", "code")}
+    assert worker.send(worker.open(SIGN_IN), SIGN_IN, **typed).status_code == 303
+    action = f"/files/{family.file}/signs/new"
+    sent = form.form(action) | {"note": WORDS}
+    page = opened(worker.post(action, sent), 403)
+    assert TEXTS["own_of_another_title"] in page.text
+    assert WORDS not in page.reply.text
+    # Once it is the worker again, to load it anew is to have it back.
+    worker.post("/sign-out", worker.open("/").form("/sign-out"))
+    again = someone(made_up)
+    assert WORDS in opened(again.post(action, sent), 403).reply.text
