@@ -112,6 +112,14 @@ def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> 
     return Response(status=303, headers={"Location": there})
 
 
+def kept_for_them(visit: Visit, address: str, what: bytes) -> str | None:
+    """By what it is found again at this address, in this browser; None where it cannot be kept."""
+    try:
+        return visit.service.last_shown.keep(address, what)
+    except StorageError:
+        return None
+
+
 def again(visit: Visit) -> Response | None:
     """What the address names, if it was shown here and may still be."""
     id, signed_in = request.args.get(_NAMED, ""), visit.signed_in

@@ -52,6 +52,7 @@ def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
     service.assert_sound()
 
 
+@pytest.mark.each_database("recordFamilyRequest")
 @pytest.mark.parametrize(("wants", "after"), [("CHANGE_AGREEMENT", "ASK"), ("LETTER", "COVERED")])
 def test_what_staff_write_down_of_it_is_heard_as_what_is_pressed(
     service: Running, family: Family, wants: str, after: str

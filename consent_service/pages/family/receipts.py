@@ -18,9 +18,9 @@ from markupsafe import Markup
 from ...api.replies.printing import qr_code
 from ...domain.times import LONDON
 from ...languages.marking import by_sentence, reply_in
-from ...storage.trouble import StorageError
 from ..asking import hand_over
 from ..frame import Visit, clock, go_to, show
+from ..shownagain import kept_for_them
 from ..wanted import FIRST
 from .addresses import RECEIPT
 from .speaking import speaks
@@ -48,7 +48,8 @@ def receipt_of(
 ) -> Response:
     """Shown as the reply to the form: its words are true of this moment and stand nowhere else."""
     said = _ToldOfIt(dict(kept["receipt"]), [dict(one) for one in stopped], stops_all)
-    return _shown(visit, said, _keep(visit, said))
+    id = kept_for_them(visit, RECEIPT, msgspec.msgpack.encode(said))
+    return _shown(visit, said, id)
 
 
 def receipt_shown(visit: Visit) -> Response:
@@ -63,14 +64,6 @@ def receipt_shown(visit: Visit) -> Response:
         return _shown(visit, msgspec.msgpack.decode(found, type=_ToldOfIt), id)
     wanted = {"entry_hash": visit.typed("entry_hash", _LONGEST_ID)}
     return hand_over(visit, "showOwnReceipt", wanted)
-
-
-def _keep(visit: Visit, said: _ToldOfIt) -> str | None:
-    """By what it is found again; None where it cannot be kept: it is read in this language."""
-    try:
-        return visit.service.last_shown.keep(RECEIPT, msgspec.msgpack.encode(said))
-    except StorageError:
-        return None
 
 
 def _shown(visit: Visit, said: _ToldOfIt, id: str | None) -> Response:
