@@ -22,6 +22,7 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     view = moment.view()
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
+        _need_a_safe_way(view, given)
         return [given]
     if is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
@@ -57,6 +58,21 @@ def _method(given: WayInGiven) -> str:
     if given.contact is None:
         return "FACE_TO_FACE"
     return "LETTER" if given.how == "LETTER" else "CALL"
+
+
+def _need_a_safe_way(view: View, given: WayInGiven) -> None:
+    """What goes down somebody's telephone, or to their address, is for whoever is there: it is
+    theirs, or that of the very one who supports them, and safe. Raises `Refused`.
+    """
+    if given.contact is None:
+        return
+    now = view.advocate[view.the_one(given.person), given.advocate_in or ""]
+    chosen = None if now is None else now.event.advocate_person
+    ways = (
+        reaching(view, one, given.contact, _method(given)) for one in (given.person, chosen) if one
+    )
+    if all(judged.answer is not Safe.YES for judged in ways):
+        raise Refused("contact-not-safe", "/contact")
 
 
 def _need_an_advocate(view: View, person: str, enquiry: str) -> None:

@@ -147,6 +147,25 @@ def test_whoever_supports_somebody_stands_with_their_ways_in(made_up: Running) -
     assert "Ros Example" not in worker.open(every).text
 
 
+def test_a_way_in_for_who_supports_them_goes_down_no_telephone_that_is_not_safe(
+    made_up: Running,
+) -> None:
+    """Whoever has the telephone in their hand would read all that she sees."""
+    family = add_family(made_up)
+    named(made_up, family, family.mother, "Ros Example")
+    steps(made_up, family, family.mother, CHECKED)
+    ways = f"{family.path}/people/{family.mother}/ways-in"
+    point = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018"}
+    given = {"how": "READ_OUT", "advocate_in": family.enquiry}
+    for safety, status in (("SAFE", 201), ("UNSAFE", 409)):
+        phone = made_up.record(f"{family.path}/contact-points", {**point, "safety": safety})["id"]
+        assert made_up.post(ways, {**given, "contact": phone}).status_code == status
+    his = {**point, "person": family.father, "value": "020 7946 0019", "safety": "SAFE"}
+    phone = made_up.record(f"{family.path}/contact-points", his)["id"]
+    assert made_up.post(ways, {**given, "contact": phone}).status_code == 409
+    assert made_up.post(ways, given).status_code == 201
+
+
 def test_a_letter_to_sign_in_goes_into_their_hand_without_an_address(made_up: Running) -> None:
     """The safest way for whoever has no safe address was refused for want of one."""
     family = add_family(made_up)
