@@ -360,7 +360,7 @@ def test_asking_for_more_is_never_an_agreement(service: Running, family: Family)
     assert mother.view()["agreed"] == []
 
 
-@pytest.mark.each_database("answerFamilyRequest")
+@pytest.mark.each_database("answerFamilyRequest", "recordFamilyRequest")
 def test_staff_write_down_what_somebody_asked_by_telephone(
     service: Running, family: Family
 ) -> None:
