@@ -169,7 +169,8 @@ def _rung(visit: Visit) -> str | None:
     can say whose they are. Wherever they read that they may ring, it stands at the foot.
     """
     service, signed_in = visit.service, visit.signed_in
-    authorities = list(service.keepers) if signed_in is None else [signed_in.principal.authority]
+    every = service.authorities
+    authorities = every if signed_in is None else (signed_in.principal.authority,)
     head = service.letterheads.get(authorities[0]) if len(authorities) == 1 else None
     return None if head is None else head.telephone
 

@@ -23,6 +23,7 @@ from ...storage.clock import Clocks
 from ...storage.feeding import Feeder
 from ...storage.keeper import Keeper
 from ...storage.kept import KeptOwn
+from ...storage.keys import whose
 from ...storage.records import Records
 from ...storage.soundness import Soundness
 from ...storage.spool import Spool
@@ -73,6 +74,11 @@ class RunningService:
     token_keys: TokenKeyring
     #: How many proxies of ours stand before the service: for `access.networks.network_of`.
     proxies: int
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """Whose records are kept here: each with a second ledger and keeper, of who looked."""
+        return tuple(dict.fromkeys(map(whose, self.keepers)))
 
     @property
     def is_rotating_keys(self) -> bool:
