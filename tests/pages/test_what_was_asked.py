@@ -65,3 +65,17 @@ def test_whoever_would_ring_reads_that_they_asked_not_to_be(made_up: Running, ho
     said = lower_first(label("keep_informed_methods", how))
     page = someone(made_up).open(f"/files/{family.file}")
     assert f"Call this person: they have changed their mind ({said})" in page.text
+
+
+def test_what_was_asked_for_is_read_in_every_list(made_up: Running) -> None:
+    """Ten lines were told apart by “1 of 10”; a manager decided of what was asked for unread."""
+    family = add_family(made_up)
+    asked(made_up, family, "SPEAK_TO_SOMEBODY")
+    asked(made_up, family, "LETTER")
+    kinds = [lower_first(label("family_wants", one)) for one in ("SPEAK_TO_SOMEBODY", "LETTER")]
+    page = someone(made_up).open("/to-do?late=false").text
+    assert all(f"({one})" in page for one in kinds)
+    sign = {"person": family.mother, "safe_to_ask": False, "code": "OTHER"}
+    made_up.record(f"{family.path}/safety", sign)
+    page = someone(made_up, "3").open("/to-look-at").text
+    assert all(f"Ann Example, Ng: {one}" in page for one in kinds)

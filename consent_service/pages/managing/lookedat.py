@@ -13,7 +13,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.words.naming import lasting
+from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
 from ..doing import does
 from ..forms import (
@@ -122,10 +122,11 @@ def _groups(
 
 
 def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
-    named = [n for n in (task["person_names"], task["child_names"]) if n]
+    named = ", ".join(n for n in (task["person_names"], task["child_names"]) if n)
+    asked = task["so_far"] and lower_first(task["so_far"])
     return {
         "file": task["file"],
-        "who": ", ".join(named),
+        "who": ": ".join(filter(None, (named, asked))),
         "by": task["due"],
         "is_late": task["overdue"],
         "since": lasting(task["minutes_waiting"]),

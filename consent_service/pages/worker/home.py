@@ -106,7 +106,7 @@ def _state(listed: Mapping[str, Any]) -> dict[str, Any]:
 
 def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     whom = [one["person_names"] or one["child_names"] for one in listed["tasks"]]
-    what = [one["label"].rstrip(".") for one in listed["tasks"]]
+    what = [what_to_do(one) for one in listed["tasks"]]
     called = told_apart([", ".join(filter(None, of)) for of in zip(what, whom, strict=True)])
     for one, words in zip(listed["tasks"], called, strict=True):
         yield {
