@@ -93,6 +93,22 @@ def test_two_cares_of_one_number_hold_together_until_one_is_let_go(made_up: Runn
     assert own["please"] == ["We do not leave a message", "We never text this number"]
 
 
+@pytest.mark.parametrize("care", CARES)
+def test_a_number_that_is_typed_again_is_no_safer_under_another_id(
+    made_up: Running, care: str
+) -> None:
+    family, browser = spoken_to(made_up), someone(made_up)
+    record(made_up, family, safety=care)
+    again = record(made_up, family, safety="SAFE", value="+44 20 7946 0101")
+    own = mother_of(made_up, family).view()["contact"]
+    assert not [one for one in own if one["value"] is not None and one["please"] == []]
+    for page in (reached(browser, family), dialled(browser, family, again)):
+        assert page.count(label("safe_contacts", care)) >= 1
+        assert f"That it is “{SAFE}” waits for a manager" in page
+    assert settle(made_up, family, what_waits(made_up, family), "confirmation").status_code == 201
+    assert SAFE in dialled(browser, family, again)
+
+
 def test_a_number_of_which_it_waits_that_it_is_an_error_stands_meanwhile(made_up: Running) -> None:
     family, browser = spoken_to(made_up), someone(made_up)
     said = {"person": family.mother, "type": "PHONE", "value": OLD, "safety": "NEVER_TEXT"}

@@ -7,17 +7,15 @@ stays undone where a manager has refused it: until then it is used with the care
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from ..held import Held, in_order
 from ..practice import ContactPointRecorded
 from ..view import View
 from ..whatwaits import Undone, undone
-from .reaching import said_of
+from .reaching import by_value, last_by_value, value_of
 from .withheld import is_marked
-
-_Ways = dict[str, Held[ContactPointRecorded]]
 
 
 class Care(NamedTuple):
@@ -39,45 +37,58 @@ class WayThatHolds(NamedTuple):
 
 
 _SAFE: Final = "SAFE"
+_UNSAFE: Final = "UNSAFE"
 #: The gravest first.
-_GRAVITY: Final = ("UNSAFE", "CODE_WORD", "SAFE_AT_TIMES", "NO_VOICEMAIL", "NEVER_TEXT", _SAFE)
+_GRAVITY: Final = (_UNSAFE, "CODE_WORD", "SAFE_AT_TIMES", "NO_VOICEMAIL", "NEVER_TEXT", _SAFE)
 
 
 def ways_of(view: View, among: Collection[int] | None = None) -> Iterator[WayThatHolds]:
     """Each way of the file that has not ended; of those that were put on record at the places
     `among`, where only these may be known.
     """
-    readings = {one: _newest(one, among) for one in (view, *view.readings_apart)}
-    last: _Ways = {}
-    for ways in readings.values():
+    readings = [_Reading.of(one, among) for one in dict.fromkeys((view, *view.readings_apart))]
+    last: dict[str, Held[ContactPointRecorded]] = {}
+    for reading in readings:
         # One that would be an error, were that confirmed, is none yet.
-        last = {**ways, **last}
+        last = {**reading.newest, **last}
     for contact, held in last.items():
         if not held.event.ended:
-            now = [(one, ways[contact]) for one, ways in readings.items() if contact in ways]
-            yield _holding(view, held, now, are_all_known=among is None)
+            points = [point for one in readings for point in one.said_of(contact, held.event)]
+            yield _as_it_holds(view, held, points)
 
 
-def _newest(view: View, among: Collection[int] | None) -> _Ways:
-    if among is None:
-        return dict(view.newest[ContactPointRecorded, "contact"])
-    known = (held for held in view.holding[ContactPointRecorded] if held.seq in among)
-    return {held.event.contact: held for held in sorted(known, key=in_order)}
+class _Reading(NamedTuple):
+    """One reading of what may be known: what was said last of each way, and of each number or
+    address whatever it goes by: typed again it is no safer.
+    """
+
+    view: View
+    newest: dict[str, Held[ContactPointRecorded]]
+    by_value: Mapping[tuple[str, str], Held[ContactPointRecorded]]
+
+    @classmethod
+    def of(cls, view: View, among: Collection[int] | None) -> _Reading:
+        if among is None:
+            return cls(view, dict(view.newest[ContactPointRecorded, "contact"]), by_value(view))
+        known = [held for held in view.holding[ContactPointRecorded] if held.seq in among]
+        newest = {held.event.contact: held for held in sorted(known, key=in_order)}
+        return cls(view, newest, last_by_value(view, known))
+
+    def said_of(self, contact: str, said: ContactPointRecorded) -> Iterator[ContactPointRecorded]:
+        """What counts in it of this way, of which `said` was said last."""
+        here = self.newest.get(contact)
+        points = [said, *([] if here is None else [here.event])]
+        if here is not None and not here.event.ended:
+            yield here.event
+        for value in {value_of(self.view, point) for point in points}:
+            last = self.by_value.get(value)
+            if last is not None and (not last.event.ended or last.event.safety == _UNSAFE):
+                yield last.event
 
 
-def _holding(
-    view: View,
-    said: Held[ContactPointRecorded],
-    now: list[tuple[View, Held[ContactPointRecorded]]],
-    *,
-    are_all_known: bool,
+def _as_it_holds(
+    view: View, said: Held[ContactPointRecorded], points: Sequence[ContactPointRecorded]
 ) -> WayThatHolds:
-    points = [
-        point
-        for reading, held in now
-        if not held.event.ended
-        for point in (said_of(reading, held.event) if are_all_known else (held.event,))
-    ]
     found = {Care(point.safety, point.safe_times) for point in points}
     careful = {care for care in found if care.safety != _SAFE} or found
     cares = sorted(careful, key=lambda one: (_GRAVITY.index(one.safety), one.safe_times or ""))

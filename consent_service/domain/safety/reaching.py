@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from typing import Final, NamedTuple, TypeAlias
 
@@ -236,14 +236,21 @@ def by_value(view: View) -> dict[_Value, Held[ContactPointRecorded]]:
     """
     key = ("contacts", "by value")
     if key not in view.worked_out:
-        found: dict[_Value, Held[ContactPointRecorded]] = {}
-        for held in sorted(view.holding[ContactPointRecorded], key=in_order):
-            value = value_of(view, held.event)
-            if not held.event.ended or held.event.safety == "UNSAFE" or value not in found:
-                found[value] = held
-        view.worked_out[key] = found
+        view.worked_out[key] = last_by_value(view, view.holding[ContactPointRecorded])
     by: dict[_Value, Held[ContactPointRecorded]] = view.worked_out[key]
     return by
+
+
+def last_by_value(
+    view: View, every: Iterable[Held[ContactPointRecorded]]
+) -> dict[_Value, Held[ContactPointRecorded]]:
+    """The same of these alone."""
+    found: dict[_Value, Held[ContactPointRecorded]] = {}
+    for held in sorted(every, key=in_order):
+        value = value_of(view, held.event)
+        if not held.event.ended or held.event.safety == "UNSAFE" or value not in found:
+            found[value] = held
+    return found
 
 
 def value_of(view: View, point: ContactPointRecorded) -> _Value:
