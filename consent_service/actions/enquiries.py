@@ -8,37 +8,20 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.circumstances import SignRecorded
 from ..domain.closingtable import NO_ENQUIRY_WAS, asking_why, asks_for_reasons, closing_table
 from ..domain.events import (
-    AgreementWithdrawn,
     AnyEvent,
     EnquiryClosed,
     EnquiryOpened,
-    ResponseRecorded,
-    WishRecorded,
 )
 from ..domain.goingon import HANDED_ON
+from ..domain.hanging import hangs_on
 from ..domain.members import HowMany, NamedEnquiry, Spread, Without
 from ..domain.owning import ClosingGapExplained, EnquiryAssigned
-from ..domain.practice import DisclosureRecorded, FamilyAsked
-from ..domain.sharingatonce import ShareNowRecorded, ShareNowUsed
 from ..domain.staffnamed import as_typed, teams
 from .moment import Moment
 from .refused import Refused, RefusedInParts
 from .said import Said, whole
-
-#: What no enquiry that was none can have: a no, a wish, a danger, a call for help, a sharing.
-_HANGS: Final = (
-    ResponseRecorded,
-    AgreementWithdrawn,
-    WishRecorded,
-    SignRecorded,
-    FamilyAsked,
-    DisclosureRecorded,
-    ShareNowUsed,
-    ShareNowRecorded,
-)
 
 
 def open_enquiry(opened: EnquiryOpened, moment: Moment) -> Sequence[AnyEvent]:
@@ -83,7 +66,7 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
         for member in ("owner", "team"):
             if getattr(closed, member) is not None:
                 raise Refused("not-handed-on", f"/{member}")
-    if closed.reason == NO_ENQUIRY_WAS and _something_was_said(closed.enquiry, moment):
+    if closed.reason == NO_ENQUIRY_WAS and any(hangs_on(moment.as_it_stands, closed.enquiry)):
         raise Refused("enquiry-was-one", "/reason")
     given = {"enquiry": closed.enquiry, "effective_at": closed.effective_at}
     gaps = [
@@ -106,19 +89,6 @@ def _of_the_table(gap: ClosingGapExplained, moment: Moment, pointer: str) -> Non
     view = moment.view()
     if view.the_one(gap.about) not in {row.id for row in closing_table(view, gap.enquiry)}:
         raise Refused("not-on-file", pointer)
-
-
-def _something_was_said(enquiry: str, moment: Moment) -> bool:
-    """Somebody of the family said something, was warned of, or somebody was told, in it or in none
-    by name while no other goes on: closed as if it had never been, nobody would see to that.
-    """
-    view = moment.as_it_stands
-    meant = {enquiry, None} if set(view.going_on) <= {enquiry} else {enquiry}
-    return any(
-        isinstance(fact.event, _HANGS) and getattr(fact.event, "enquiry", None) in meant
-        for fact in moment.the_file().every()
-        if fact.holds(fact.effective_at, moment.at)
-    )
 
 
 def _said_why(enquiry: str, gaps: Sequence[ClosingGapExplained], moment: Moment) -> None:

@@ -81,8 +81,7 @@ OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR", "NOT_CLEAR
 #: Answers as others write them, where somebody has to be heard by what was typed: of what was not
 #: typed as a yes the no in it alone is kept, whatever it is read as.
 SAID_OTHERWISE: Final = (
-    ("YES", "AGREED"),
-    ("AGREED", "AGREED"),
+    *(("YES", "AGREED"), ("AGREED", "AGREED")),
     ("AGREED_IN_PART", "AGREED_IN_PART"),
     ("NO", "REFUSED"),
     ("REFUSED", "REFUSED"),
@@ -237,6 +236,7 @@ class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
     effective_at: datetime
     owner: Annotated[str, OfStaff()] | None = None
     team: Line | None = None
+    words: Annotated[Words, "Why it ends so."] | msgspec.UnsetType = msgspec.UNSET
 
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):

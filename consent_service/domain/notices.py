@@ -33,6 +33,7 @@ from .events import (
     CapacityRecorded,
     CompetenceRecorded,
     ConversationRecorded,
+    EnquiryClosed,
     EnquiryOpened,
     RelationshipRecorded,
     ResponseRecorded,
@@ -41,6 +42,7 @@ from .events import (
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
+from .goingon import HANDED_ON
 from .held import Held, in_order
 from .idle import idle
 from .indoubt import in_doubt
@@ -207,6 +209,12 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "FAMILY_AT_STRATEGY"
         case ShareNowRecorded(shared=True, disclosure=None):
             yield "SHARED_NOT_ALL_SAID"
+        case EnquiryClosed(reason="ENTERED_IN_ERROR"):
+            yield "COUNTS_AS_NEVER_OPENED"
+            if not event.words:
+                yield "ERROR_WITHOUT_WORDS"
+        case EnquiryClosed(owner=None, team=None) if event.reason in HANDED_ON:
+            yield "HANDED_ON_TO_NOBODY"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:

@@ -187,3 +187,34 @@ def test_an_enquiry_is_a_teams_until_somebody_takes_it_and_nobody_takes_anothers
     service.close(f"{family.path}/enquiries/{family.enquiry}")
     problem_of(service.post(f"{path}/assignments", {"owner": "worker-1"}), "enquiry-closed")
     problem_of(service.post(f"{path}/claims", {}), "enquiry-closed")
+
+
+def test_an_enquiry_in_which_something_was_shared_at_once_was_not_entered_in_error(
+    service: Running, family: Family
+) -> None:
+    path = f"{family.path}/enquiries/{family.enquiry}"
+    assert service.get(f"{path}/closing").get_json()["may_be_an_error"] is True
+    body = {"shared": True, "risk": "He was on the bridge.", "disclosure": {}}
+    service.record(f"{family.path}/share-now-uses", body)
+    assert service.get(f"{path}/closing").get_json()["may_be_an_error"] is False
+    problem_of(service.post(f"{path}/end", {"reason": "ENTERED_IN_ERROR"}), "enquiry-was-one")
+
+
+def test_what_came_of_an_enquiry_before_hangs_on_no_other(service: Running, family: Family) -> None:
+    wish = {"child": family.child, "objects": True, "words": "Please do not.", "heard_by": "Us"}
+    service.record(f"{family.path}/wishes", wish)
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
+    twice = service.record(f"{family.path}/enquiries", {"rating": "GREEN"})["id"]
+    reply = service.record(
+        f"{family.path}/enquiries/{twice}/end",
+        {"reason": "ENTERED_IN_ERROR", "words": "Typed for another family."},
+    )
+    assert [one["code"] for one in reply["notices"]] == ["COUNTS_AS_NEVER_OPENED"]
+
+
+def test_one_that_is_handed_on_to_nobody_says_so(service: Running, family: Family) -> None:
+    path = f"{family.path}/enquiries/{family.enquiry}/end"
+    reply = service.record(path, {"reason": "TRANSFER", "dry_run": True})
+    assert "HANDED_ON_TO_NOBODY" in [one["code"] for one in reply["notices"]]
+    reply = service.record(path, {"reason": "TRANSFER", "team": "Northshire council"})
+    assert "HANDED_ON_TO_NOBODY" not in [one["code"] for one in reply["notices"]]

@@ -37,8 +37,11 @@ LOOKS_AT_THE_CLOSING = {
     "domain/staffnamed.py",
     # a closing that a manager refused is none
     "domain/whatwaits.py",
-    # one that was opened in error was none
+    # one that was opened in error was none; and in which something was done was one
     "domain/reports/report.py",
+    "domain/hanging.py",
+    # what to know of it, for whoever has just closed it
+    "domain/notices.py",
 }
 
 

@@ -316,8 +316,8 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     "enquiry-was-one": Problem(
         409,
-        "Something was said or shared in this enquiry: it was not entered in error.",
-        "Choose how it ends, or hand it on. Nothing that anybody said or warned of falls so.",
+        "Something was said or done in this enquiry: it was not entered in error.",
+        "Choose how it ends, or hand it on. Nothing that was said or is still due falls so.",
     ),
     "something-hangs-on-it": Problem(
         409,

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from ...domain.closed import LeftOpen, left_open
 from ...domain.closingtable import Cell, ClosingRow, closing_table, without_reason
+from ...domain.hanging import hangs_on
 from ...domain.standing.known import said_in
 from ...domain.view import View
 from ...storage.queries import read_with_own
@@ -37,6 +38,7 @@ def show_closing(call: Call) -> dict[str, Any]:
         "closed_at": None if closed is None else moment(closed.effective_at),
         "rows": [_row(view, row) for row in rows],
         "without_reason": without_reason(rows),
+        "may_be_an_error": not any(hangs_on(view.with_what_stands, enquiry)),
         "left_open": _left_open(left_open(view, own.policy(known), enquiry), view),
     }
 

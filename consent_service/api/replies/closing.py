@@ -71,4 +71,5 @@ class ClosingSchema(Schema):
     closed_at = time_field("When it ended or was handed on; null while it is open.", none=True)
     rows = parts_field(ClosingRowSchema, "Each row.")
     without_reason = whole_field("How many cells are empty and nobody has said why.")
+    may_be_an_error = flag_field("Nothing hangs on it: it may end as one entered in error.")
     left_open = part_field(LeftOpenSchema, "What goes on when it is closed.")

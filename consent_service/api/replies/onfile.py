@@ -85,6 +85,7 @@ EnquirySchema = shown(
     opened_at=time_field("When it began."),
     closed_at=time_field("When it ended or was handed on; null while it is open.", none=True),
     close_reason=code_field("close_reasons", description="Why.", none=True),
+    close_words=text_field("Why, in the words of whoever ended it.", none=True),
     goes_on=flag_field("Whether it goes on, here or with whom it was handed to."),
     owner=text_field("Whose it is now, where it was handed on: a staff id.", none=True),
     team=text_field("Which team's.", none=True),

@@ -51,6 +51,7 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             if (closed := view.closed.get(e.event.enquiry))
             else None,
             "close_reason": closed.event.reason if closed else None,
+            "close_words": (closed.event.words or None) if closed else None,
             "goes_on": e.event.enquiry not in view.ended,
             "owner": whose.event.owner if (whose := view.whose.get(e.event.enquiry)) else None,
             "team": whose.event.team if whose else None,

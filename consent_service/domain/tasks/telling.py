@@ -42,6 +42,10 @@ def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
     if telling_of(scene.view, person).answer is not Safe.YES or scene.is_kept_from(person):
         return
     for enquiry, handed in scene.view.handed_on.items():
+        whose = scene.view.whose[enquiry].event
+        if not (whose.owner or whose.team):
+            # There is nobody to tell them of yet.
+            continue
         if not is_told(scene, [enquiry], person):
             yield Task(
                 "TELL_WHO_HAS_IT_NOW",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -93,7 +93,7 @@ class Form:
     #: Members of the body that the page's path gives, where the operation's has not.
     from_path: tuple[str, ...] = ()
     #: Members without which the page sends nothing; and others without which it is kept too.
-    needs: tuple[str, ...] = ()
+    needs: Callable[[Mapping[str, Any]], Iterable[str]] = field(default=lambda _: ())
     kept_without: frozenset[str] = frozenset()
     #: By the code of a problem that points at no member, that whose field it is shown at.
     points: Mapping[str, str] = field(default_factory=dict)
@@ -169,7 +169,7 @@ class Form:
     def lacks(self, body: Mapping[str, Any], then: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What it needs; of two, what either lacks: before the first is recorded, at once."""
         if not self.then:
-            return [(f"/{one}", _IS_NEEDED) for one in self.needs if one not in body]
+            return [(f"/{one}", _IS_NEEDED) for one in self.needs(body) if one not in body]
         every = [*lacks(self.next_schema, then, f"/{THEN}"), *lacks(self.schema, body, "")]
         return [one for one in every if one[0][1:] not in self.kept_without]
 

@@ -185,6 +185,6 @@ REFUSE: Final = Form(
     more=_row,
     button="Refuse it",
     lead="What was typed stays on record. It lifts nothing.",
-    needs=("reason",),
+    needs=lambda _: ("reason",),
     fields=(Area("reason", "Why not, and how you know"), when("When did you decide?")),
 )

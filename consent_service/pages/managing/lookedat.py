@@ -225,7 +225,7 @@ END: Final = Form(
     title="End a decision",
     button="End it",
     lead="One agency’s view does not end a decision: your look at it does.",
-    needs=("reason",),
+    needs=lambda _: ("reason",),
     fields=(Area("reason", "Why it ends"), when()),
 )
 RECORD: Final = Form(

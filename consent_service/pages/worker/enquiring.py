@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from ...domain.codes import label
+from ...domain.goingon import HANDED_ON
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import day
 from ..forms import (
@@ -27,7 +28,7 @@ from ..forms import (
 )
 from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who_answers
 from .asked import in_a_scope
-from .gaps import Gaps, rows_of_the_table
+from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end
 
 
 def _day(at: str) -> str:
@@ -129,14 +130,30 @@ ASSIGN: Final = Form(
     fields=(colleague("owner", "To whom?"), team("To which team?"), when("Since when?")),
 )
 
+
+def _needed_to_close(body: Mapping[str, Any]) -> Iterator[str]:
+    """How a mistake came about, or who goes on with it."""
+    if body.get("reason") == ENTERED_IN_ERROR and "words" not in body:
+        yield "words"
+    if body.get("reason") in HANDED_ON and body.keys().isdisjoint({"owner", "team"}):
+        yield "owner"
+
+
 CLOSE: Final = Form(
     operation="closeEnquiry",
     title="Close an enquiry",
     lead="Agreements made in it end with it.",
     points={"not-handed-on": "owner", "gap-not-explained": "gaps"},
+    needs=_needed_to_close,
     button="Close it",
     fields=(
-        Radios("reason", "How does it end?"),
+        Radios("reason", "How does it end?", choices=ways_to_end),
+        Area(
+            "words",
+            "Why, in your words?",
+            rows=2,
+            hint="Where it was opened in error: how that came about.",
+        ),
         Gaps(
             "gaps",
             "Why was nobody heard or told here?",
@@ -144,7 +161,7 @@ CLOSE: Final = Form(
             "enquiry is handed on, or was opened in error.",
         ),
         colleague("owner", "If it is handed on: to whom?"),
-        team("To which team?"),
+        team("To which team, or which council?"),
         when(),
     ),
 )

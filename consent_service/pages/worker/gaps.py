@@ -19,6 +19,7 @@ from ..forms.inputs import NOTHING
 
 _REFERRER: Final = "The referrer"
 _PLAN: Final = "The safety plan"
+ENTERED_IN_ERROR: Final = "ENTERED_IN_ERROR"
 _OF_A_CHILD: Final = "TOO_YOUNG"
 #: A place as it is named in the page, by its row and column: what was chosen for it, or typed.
 _PLACE: Final = re.compile(r"gaps\.([0-9a-z]{1,64})\.([A-Z_]{1,32})(\.words)?")
@@ -130,6 +131,13 @@ def _places(known: Known, typed: Typed) -> Iterator[_Gap]:
                     typed.one(f"{name}.words"),
                     tuple(_reasons(row["kind"]).values()),
                 )
+
+
+def ways_to_end(known: Known) -> Iterator[Choice]:
+    """Each reason by which it can end: in error only where nothing hangs on it."""
+    for code, row in codes("close_reasons").items():
+        if code != ENTERED_IN_ERROR or _table(known)["may_be_an_error"]:
+            yield Choice(code, row.label)
 
 
 def _table(known: Known) -> dict[str, Any]:

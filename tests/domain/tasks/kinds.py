@@ -113,7 +113,7 @@ KINDS = [
     ),
     Kind(
         "TELL_WHO_HAS_IT_NOW",
-        lambda s: (s.talk("mum"), s.close(reason="CIN_ASSESSMENT")),
+        lambda s: (s.talk("mum"), s.close(reason="CIN_ASSESSMENT", team="Zz")),
         lambda s: s.told("E1", "mum"),
         TOMORROW,
     ),

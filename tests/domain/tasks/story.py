@@ -120,8 +120,8 @@ class Story:
         self.make(events.EnquiryOpened, enquiry=id, **members)
         return self
 
-    def close(self, id: str = "E1", reason: str = "NFA_ADVICE") -> Story:
-        self.make(events.EnquiryClosed, enquiry=id, reason=reason)
+    def close(self, id: str = "E1", reason: str = "NFA_ADVICE", **members: Any) -> Story:
+        self.make(events.EnquiryClosed, enquiry=id, reason=reason, **members)
         return self
 
     def talk(self, person: str = "mum", explained: tuple[str, ...] = NINE, **members: Any) -> str:

@@ -1,0 +1,78 @@
+"""What hangs on an enquiry: an enquiry in which something was done was one, whoever opened it by
+mistake. It ends by another reason, and with it what is due. Pure.
+
+Everything hangs on it but what its opening writes, and what is so of people whether or not there
+was an enquiry: whoever adds a kind of entry and thinks of nothing has one that counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed, RecordOpened
+from .circumstances import (
+    DeathRecorded,
+    NumberRecorded,
+    OrderEnded,
+    OrderRecorded,
+    PeopleJoined,
+    PeopleParted,
+    PeopleToldApart,
+    PersonAmended,
+    ReferenceGiven,
+)
+from .clocks import ClockSet
+from .compared import DisclosureCompared, FoundRight
+from .event import Event
+from .events import (
+    AdultAdded,
+    ChildAdded,
+    EnquiryClosed,
+    EnquiryOpened,
+    FileOpened,
+    RelationshipRecorded,
+)
+from .falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
+from .held import Held
+from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
+from .losses import EntriesLost, RecordConfirmed
+from .owning import EnquiryAssigned
+from .practice import (
+    BirthRecorded,
+    ContactPointRecorded,
+    EntryCorrected,
+    EqualityRecorded,
+    NeedsRecorded,
+)
+from .view import View
+
+#: That there is one, and whose it is.
+_OF_THE_OPENING: Final = (EnquiryOpened, EnquiryAssigned, EnquiryClosed)
+#: Who the family are and how they are reached; and what is said of our own record.
+STANDS_BY_ITSELF: Final[tuple[type[Event], ...]] = (
+    *_OF_THE_OPENING,
+    *(FileOpened, ChildAdded, AdultAdded, RelationshipRecorded, PersonAmended, NumberRecorded),
+    *(ReferenceGiven, PeopleJoined, PeopleParted, PeopleToldApart),
+    *(PersonJoinedElsewhere, PersonPartedElsewhere),
+    *(BirthRecorded, DeathRecorded, OrderRecorded, OrderEnded),
+    *(ContactPointRecorded, NeedsRecorded, EqualityRecorded),
+    *(ContactOpened, RecordOpened, KeptRecordOpened, KeptRecordReviewed, FoundRight),
+    *(ClockSet, DisclosureCompared, EffectWaits, EffectConfirmed, EffectRefused),
+    *(TakenWithCare, EntryCorrected, EntriesLost, RecordConfirmed),
+)
+
+
+def hangs_on(view: View, enquiry: str) -> Iterator[Held[Event]]:
+    """What was said or done in it; and, where no other goes on, what names none and came since the
+    last other one ended.
+    """
+    others = [end.seq for one, end in view.ended.items() if one != enquiry]
+    since = max(others, default=-1) if set(view.going_on) <= {enquiry} else None
+    for fact in view.file.every():
+        is_so = fact.holds(fact.effective_at, view.known)
+        if isinstance(fact.event, STANDS_BY_ITSELF) or not is_so:
+            continue
+        named = getattr(fact.event, "enquiry", None)
+        if named == enquiry or (not named and since is not None and fact.seq > since):
+            yield fact

@@ -1,0 +1,48 @@
+"""An enquiry in which anything was said or done was one: it cannot end as entered in error."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.checked import ContactOpened
+from consent_service.domain.event import Event, NoFact, OfTheAuthority, kinds, tag_of
+from consent_service.domain.hanging import STANDS_BY_ITSELF, hangs_on
+from consent_service.domain.view import View
+from tests.domain.tasks.story import Story
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.walking import as_it_stands, of
+
+#: A fact of a family's file that nobody has said stands by itself.
+HANGS = sorted(
+    tag_of(kind)
+    for kind in {situation.kind for situation in SITUATIONS}
+    if not issubclass(kind, (NoFact, OfTheAuthority, *STANDS_BY_ITSELF))
+)
+
+
+@pytest.mark.parametrize("tag", HANGS)
+def test_every_kind_of_entry_hangs_on_its_enquiry_unless_it_is_said_why_not(tag: str) -> None:
+    for situation in of(tag):
+        record = as_it_stands(situation)
+        view = record.view(record.at)
+        fact = [fact for fact in view.file.every() if isinstance(fact.event, situation.kind)][-1]
+        enquiry = getattr(fact.event, "enquiry", None) or next(iter(view.enquiries), None)
+        if enquiry is None or not fact.holds(fact.effective_at, view.known):
+            continue
+        others = set(view.going_on) - {enquiry}
+        if others and not getattr(fact.event, "enquiry", None):
+            # Of what names none nobody knows that it was of this one.
+            continue
+        assert fact in list(hangs_on(view, enquiry)), situation
+
+
+def test_what_stands_by_itself_is_no_answer_no_danger_and_nothing_that_was_done() -> None:
+    assert set(STANDS_BY_ITSELF) <= set(kinds(Event))
+    assert ContactOpened in STANDS_BY_ITSELF
+
+
+def test_a_mere_opening_has_nothing_hanging_on_it() -> None:
+    story = Story()
+    assert list(hangs_on(View(story.file, story.at, story.at), "E1")) == []
+    story.say("AGREED")
+    assert list(hangs_on(View(story.file, story.at, story.at), "E1")) != []

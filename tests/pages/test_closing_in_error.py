@@ -1,0 +1,44 @@
+"""The worst closing is not the easiest: in error ends what nobody worked on, with words, and read
+once more.
+"""
+
+from __future__ import annotations
+
+from tests.api.running import Running, add_family
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def test_it_is_offered_only_where_nothing_hangs_on_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    assert "Entered in error" in browser.open(path).text
+    wish = {"child": family.child, "objects": True, "words": "Please do not.", "heard_by": "Us"}
+    made_up.record(f"{family.path}/wishes", wish)
+    assert "Entered in error" not in browser.open(path).text
+
+
+def test_it_asks_how_that_came_about_and_is_read_once_more(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser, size = someone(made_up), made_up.size()
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    page = browser.open(path)
+    wrong = opened(browser.send(page, path, reason="ENTERED_IN_ERROR"), 422)
+    assert 'href="#f-words"' in wrong.reply.text
+    typed = {"reason": "ENTERED_IN_ERROR", "words": "Opened for the wrong family."}
+    check = opened(browser.send(page, path, **typed))
+    assert "It counts as never opened." in check.text
+    assert made_up.size() == size
+    reply = browser.send(check, path, **typed)
+    assert reply.status_code == 303
+    said = browser.open(f"/files/{family.file}/timeline").text
+    assert "Opened for the wrong family." in said
+
+
+def test_who_goes_on_with_it_is_asked_where_it_is_handed_on(made_up: Running) -> None:
+    family = add_family(made_up)
+    browser = someone(made_up)
+    path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    wrong = opened(browser.send(browser.open(path), path, reason="TRANSFER"), 422)
+    assert 'href="#f-owner"' in wrong.reply.text
