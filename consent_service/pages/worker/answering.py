@@ -100,7 +100,8 @@ class Answers(Input):
         if button != name or typed.one(f"{name}.none"):
             return []
         asked = self.asked(typed, name)
-        return asked.unsettled(name, typed.one("person"), self.decided(typed, name))
+        which = typed.one("enquiry") or not typed.one(SEVERAL)
+        return asked.unsettled(name, typed.one("person"), self.decided(typed, name), bool(which))
 
     def pressed(self, typed: Typed, button: str) -> Typed:
         """Change what is asked about, or talk about something else alone."""
@@ -327,6 +328,8 @@ class Answers(Input):
 #: What a part of an input is read by that is no member itself.
 _NO_FIELD: Final = Field[Any]()
 #: The fields that say what is asked, and whether it is.
+#: That the page was shown where more than one enquiry goes on.
+SEVERAL: Final = "enquiry.several"
 PLANNED: Final = (
     *("categories", "subjects", "purpose", "direction", "adult"),
     *("anyway", "none", "change", "tried"),

@@ -80,13 +80,17 @@ class AskedAbout(NamedTuple):
         others = tuple(one for one in self.subjects if one != adult)
         return others if others and kind in OWN_TO_A_CHILD else self.subjects
 
-    def unsettled(self, name: str, person: str, decided: str) -> list[tuple[str, str]]:
+    def unsettled(
+        self, name: str, person: str, decided: str, is_in_one: bool
+    ) -> list[tuple[str, str]]:
         """What is still to be chosen, in the order of the page: by the id of where it is, in words.
-        `decided` is whether they are asked or told, which comes first.
+        `decided` is whether they are asked or told, which comes first; `is_in_one`, nobody has to
+        say in which enquiry.
         """
         parts = (
             (f"f-{name}.anyway", decided, "Choose whether you ask or tell."),
             ("f-person", person, "Choose who you are talking to."),
+            ("f-enquiry", is_in_one, "Choose in which enquiry. More than one goes on."),
             (f"f-{name}.service.0", self.services, "Choose at least one service."),
             (f"f-{name}.subjects", self.subjects, "Choose whom it is about."),
             (f"f-{name}.categories", self.categories, "Choose at least one kind of information."),

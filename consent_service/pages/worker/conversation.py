@@ -29,7 +29,7 @@ from ..forms import (
 from ..forms.usual import when, whom
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able, may_decide_alone
-from .answering import PLANNED, Answers, usual_day
+from .answering import PLANNED, SEVERAL, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
 from .dangers import dangers_of, needs_saying
@@ -145,7 +145,7 @@ _KEPT: Final = "that is kept from others, and opens on the family’s page with 
 
 
 #: What the page shows, or carries by itself, while it is settled what is asked.
-_PLANNED: Final = ("person", "enquiry", *(f"responses.{one}" for one in PLANNED))
+_PLANNED: Final = ("person", "enquiry", SEVERAL, *(f"responses.{one}" for one in PLANNED))
 _ASKED: Final = {"person", "enquiry", "responses"}
 
 
