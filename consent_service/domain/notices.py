@@ -33,7 +33,6 @@ from .events import (
     CapacityRecorded,
     CompetenceRecorded,
     ConversationRecorded,
-    EnquiryClosed,
     EnquiryOpened,
     RelationshipRecorded,
     ResponseRecorded,
@@ -42,15 +41,14 @@ from .events import (
 )
 from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
 from .folding import Stamp
-from .goingon import HANDED_ON
 from .held import Held, in_order
 from .idle import idle
 from .indoubt import in_doubt
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
 from .notenough import notices_of_a_yes
+from .noticesofending import notices_of_ending
 from .onename import of_near_names, of_one_name, said_to_be_two
-from .owning import ClosingGapExplained
 from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, NotShareDecided
@@ -62,7 +60,6 @@ from .safety import asking, may_be_meant
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
-from .sharingatonce import ShareNowRecorded
 from .staffnamed import (
     not_listed,
     notices_of_advocates,
@@ -102,6 +99,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_the_event(event, stamp.at)
     yield from _left_out_of(event)
     yield from _of_its_end(content)
+    yield from notices_of_ending(event)
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
     if view is not None and content.by.role not in _NOT_OURS:
@@ -199,7 +197,7 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
 
 
 def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Iterator[str]:
-    """About injuries, meetings, safety plans, and the closing table."""
+    """About injuries, meetings and safety plans."""
     match event:
         case SafetyPlanMade() if not (event.dangers and event.goals and event.steps):
             yield "PLAN_NOT_WHOLE"
@@ -207,16 +205,6 @@ def _of_working_together(event: Event, stamp: Stamp, view: View | None) -> Itera
             yield "ANOTHER_GOES_ON"
         case MeetingInvited() if view is not None and of_the_family_at_a_strategy(view, event):
             yield "FAMILY_AT_STRATEGY"
-        case ShareNowRecorded(shared=True, disclosure=None):
-            yield "SHARED_NOT_ALL_SAID"
-        case EnquiryClosed(reason="ENTERED_IN_ERROR"):
-            yield "COUNTS_AS_NEVER_OPENED"
-            if not event.words:
-                yield "ERROR_WITHOUT_WORDS"
-        case EnquiryClosed(owner=None, team=None) if event.reason in HANDED_ON:
-            yield "HANDED_ON_TO_NOBODY"
-        case ClosingGapExplained() if not event.says_why:
-            yield "GAP_WITHOUT_WORDS"
         case InjuryRecorded() if view is not None:
             yield from ("CONSIDER_STRATEGY" for h in without_strategy(view) if h.seq == stamp.seq)
             first = without_anybody_safe(view)

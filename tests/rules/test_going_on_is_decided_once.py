@@ -40,8 +40,10 @@ LOOKS_AT_THE_CLOSING = {
     # one that was opened in error was none; and in which something was done was one
     "domain/reports/report.py",
     "domain/hanging.py",
+    # whose end waits for a manager, or was refused
+    "domain/mayhaveended.py",
     # what to know of it, for whoever has just closed it
-    "domain/notices.py",
+    "domain/noticesofending.py",
 }
 
 
