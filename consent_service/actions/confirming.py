@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..domain.events import AnyEvent
 from ..domain.losses import EntriesLost, RecordConfirmed
-from ..domain.view import BY_REFERRER, REACHED_BY, View
+from ..domain.view import NOT_HEARD_HERE, REACHED_BY, View
 from .moment import Moment
 from .refused import Refused
 
@@ -50,7 +50,7 @@ def _heard_since(view: View) -> set[str]:
         r.event.person
         for r in view.file.responses
         if r.event.answer in REACHED_BY
-        and r.event.method != BY_REFERRER
+        and r.event.method not in NOT_HEARD_HERE
         and r.seq > _found_at(view)
         and r.holds(view.as_of, view.known)
     }

@@ -30,6 +30,7 @@ from ..domain.events import (
 )
 from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
 from ..domain.held import Held
+from ..domain.joinedelsewhere import NoAboutChildEnded, PersonPartedElsewhere
 from ..domain.members import SpokenOf, Spread, Words
 from ..domain.plausible import not_found_right
 from ..domain.practice import (
@@ -45,7 +46,7 @@ from .refused import Refused
 
 #: That there is a file is said of nobody; what was known then is ours to work out; what waits is
 #: confirmed or refused; and what was called wrong by mistake is recorded anew, since an entry that
-#: was struck stays so.
+#: was struck stays so. So is that two people on two files are one.
 _NOT_CORRECTED: Final[tuple[type[Event], ...]] = (
     FileOpened,
     EntryCorrected,
@@ -55,6 +56,8 @@ _NOT_CORRECTED: Final[tuple[type[Event], ...]] = (
     EffectConfirmed,
     EffectRefused,
     TakenWithCare,
+    PersonPartedElsewhere,
+    NoAboutChildEnded,
 )
 
 #: The same by their tags.

@@ -49,6 +49,7 @@ from ..domain.whatwaits import (
     settled,
     with_what_may_stand_again,
 )
+from ..domain.words.falling import ends_what_was_heard
 from ..domain.written import Written, can_let_fall, says_why, written
 from .lookedatagain import of_earlier, the_thing, wait, waiting_by, waits_for, with_these
 from .moment import Moment
@@ -85,6 +86,8 @@ class WouldFall(NamedTuple):
     new: Written
     falls: tuple[Fall, ...]
     earlier: tuple[tuple[frozenset[int], tuple[Fall, ...]], ...]
+    #: A joining ends by which something is heard on this file or the other.
+    is_heard_by: bool = False
 
     @property
     def every(self) -> tuple[Fall, ...]:
@@ -93,17 +96,22 @@ class WouldFall(NamedTuple):
         return tuple(dict.fromkeys((*self.falls, *earlier)))
 
 
-def would_fall(moment: Moment, after: CaseFile, seen: View | None = None) -> WouldFall:
+def would_fall(
+    moment: Moment, after: CaseFile, seen: View | None = None, *, is_heard_by: bool = False
+) -> WouldFall:
     """What would fall with what is being written: `after` is the file with it, and `seen` it as it
     is seen at the moment, where somebody looks at it besides. What earlier entries would let fall
     is looked at again: of what somebody says now, and of what is confirmed now and was not told to
-    whoever confirms it.
+    whoever confirms it. `is_heard_by`: a joining ends, and something is heard by it, here or there.
     """
     new, steps = _new(moment, after), Steps()
     # First, as many entries would wait where these were not looked at; of what is being written it
     # is this one.
     earlier = tuple(of_earlier(moment, after, new, steps, seen))
-    return WouldFall(new, _fallen(moment, after, new, steps), earlier)
+    found = _fallen(moment, after, new, steps)
+    if is_heard_by:
+        found += (Fall(FallKind.WORD, ends_what_was_heard()),)
+    return WouldFall(new, found, earlier, is_heard_by)
 
 
 def what_waits(
@@ -122,7 +130,7 @@ def waiting_of(
     new = found.new
     waits = [one for one in found.falls if not _may(moment, one, new)]
     earlier = tuple(wait(places, falls) for places, falls in found.earlier)
-    if not waits or _is_taken_back(moment, new.facts):
+    if not waits or (not found.is_heard_by and _is_taken_back(moment, new.facts)):
         return earlier
     said = told_by if _may_say_so(moment, told_by, waits) else None
     return (wait((fact.seq for fact in new.facts), waits, said), *earlier)

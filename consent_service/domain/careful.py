@@ -29,6 +29,7 @@ from .whatwaits import (
     with_what_stands,
     without_refused_ends,
 )
+from .whilejoined import while_joined
 
 #: Of the births that a file is read with: that whoever is overdue was born, and nobody said so.
 UNSEEN: Final = -1
@@ -66,6 +67,8 @@ class Careful(Look[CaseFile]):
             else:
                 self.never_said, self.yet_apart = whole.never_said, whole.yet_apart
                 read = whole.leaving_out.without(left_out | self.never_said)
+            # What was heard of them on another file was theirs only while they were joined.
+            read = while_joined(read)
             #: By each other id of a person who stands on the file twice: the one that they go by.
             self.same = same_as(read, known)
             #: How many births are told of one person.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import msgspec
-
 from .circumstances import ReferenceGiven
 from .event import Event, NoFact, OfTheAuthority
 from .events import AgreementWithdrawn, FileOpened, Response, ResponseRecorded
 from .held import File, Held, by_place
-from .joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
+from .joinedelsewhere import NoHeardElsewhere
 from .losses import EntriesLost, RecordConfirmed
+from .whilejoined import while_joined
 from .writing import as_seen
 
 
@@ -56,25 +55,9 @@ class CaseFile(File, frozen=True, kw_only=True):
         said: list[Held[Response]] = [
             *self.of(ResponseRecorded),
             *self.of(AgreementWithdrawn),
-            *self._heard_elsewhere(),
+            *while_joined(self).of(NoHeardElsewhere),
         ]
         return sorted(said, key=by_place)
-
-    def _heard_elsewhere(self) -> list[Held[NoHeardElsewhere]]:
-        every = self.of(NoHeardElsewhere)
-        if not every:
-            return []
-        parted = {
-            held.event.joining: held.recorded_at
-            for held in self.of(PersonPartedElsewhere)
-            if held.struck_at is None
-        }
-        return [
-            msgspec.structs.replace(held, struck_at=held.struck_at or parted[held.event.joining])
-            if held.event.joining in parted
-            else held
-            for held in every
-        ]
 
     def in_doubt_since(self, known: datetime) -> datetime | None:
         """Since when a part of what had been recorded by `known` is missing; None if nothing is,

@@ -68,7 +68,9 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
 
     `names` are those who are meant, where anybody is named. `matched` says that it comes from
     another file of the authority, and how the person was found to be the same: by a number, by
-    somebody who confirmed it, or by name and birth only. It never says which file.
+    somebody who confirmed it, or by name and birth only. It never says which file. `joining` is by
+    whose word they are the same; `of_role`, what somebody whom this file does not know is there to
+    the child whom the sign is about.
     """
 
     person: Annotated[Person, InDoubt(NOBODY_FOUND, beside=("people", "code", "note"))]
@@ -77,6 +79,10 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None
     note: Words | None = None
+    joining: Annotated[str, Ours()] | UnsetType = UNSET
+    of_role: (
+        Annotated[str, code("roles"), Ours(), "What whoever is meant is there."] | UnsetType
+    ) = UNSET
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):

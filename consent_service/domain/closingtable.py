@@ -24,7 +24,7 @@ from .planned import Planned, does_something_by, planned
 from .practice import DisclosureRecorded
 from .safety import asking, telling
 from .scope import SHARE, Agency
-from .view import BY_REFERRER, REACHED_BY, View
+from .view import NOT_HEARD_HERE, REACHED_BY, View
 
 HEARD: Final = "HEARD"
 TOLD: Final = "TOLD"
@@ -194,7 +194,7 @@ def _heard(view: View, enquiry: str, person: str) -> list[datetime]:
     return [
         held.effective_at
         for held in said
-        if held.event.enquiry == enquiry and held.event.method != BY_REFERRER
+        if held.event.enquiry == enquiry and held.event.method not in NOT_HEARD_HERE
     ]
 
 

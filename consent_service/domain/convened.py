@@ -22,7 +22,7 @@ from .ofthefamily import may_hear, who_is_meant
 from .practice import ContactMade, TellingRecorded
 from .safety import NOBODY, asking, is_said_safe_after
 from .times import LONDON
-from .view import BY_REFERRER, REACHED_BY, View
+from .view import NOT_HEARD_HERE, REACHED_BY, View
 
 STRATEGY: Final = "STRATEGY_DISCUSSION"
 EXPLAINED: Final = "EXPLAINED"
@@ -270,7 +270,7 @@ def times_heard(
         if counts(view, contact):
             yield contact.effective_at
     for said in view.said_by.get(person, ()):
-        if said.event.answer in REACHED_BY and said.event.method != BY_REFERRER:
+        if said.event.answer in REACHED_BY and said.event.method not in NOT_HEARD_HERE:
             yield said.effective_at
 
 

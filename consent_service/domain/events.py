@@ -33,7 +33,7 @@ from . import (  # noqa: F401 - their kinds count as well
     waysin,
 )
 from .event import Event, kinds
-from .joinedelsewhere import NoHeardElsewhere
+from .joinedelsewhere import ON_ANOTHER_FILE, NoHeardElsewhere
 from .members import (
     NOBODY_FOUND,
     Adult,
@@ -90,7 +90,7 @@ SAID_OTHERWISE: Final = (
 )
 #: How something was said. That nobody wrote it down is no way to say yes: it stands where a no is
 #: kept that was not typed whole.
-HOW_SAID: Final = code("methods", but=("NOT_KNOWN",))
+HOW_SAID: Final = code("methods", but=("NOT_KNOWN", ON_ANOTHER_FILE))
 #: On what a manager's decision may rest.
 GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reasons")
 

@@ -27,6 +27,7 @@ from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
 from .position import position, says_no, spoke
 from .safety import told_in_confidence
+from .saidofchild import noes_on_another_file
 from .scope import Point
 from .services import Service
 from .view import View
@@ -80,7 +81,6 @@ def answer_item(
 ) -> Item:
     """The answer to one item in one enquiry. Decisions on record come after what was agreed."""
     asking = _Asking(view, policy, enquiry, point, directory)
-    known_subject = point.subject in view.children or point.subject in view.adults
     if point.subject in view.children:
         draft = asking.about_a_child(view.children[point.subject])
     elif point.subject in view.adults:
@@ -88,7 +88,7 @@ def answer_item(
     else:
         draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
     decisions: tuple[str, ...] = ()
-    if draft.outcome is not Outcome.COVERED and known_subject:
+    if draft.outcome is not Outcome.COVERED and draft.reason is not Reason.NO_RECORD:
         reaching = authorisation_reaching(view, enquiry, point, draft.heard, directory)
         if reaching is not None:
             draft.outcome, draft.reason = Outcome.AUTHORISED, Reason(reaching.kind)
@@ -301,7 +301,9 @@ class _Asking:
                 yield person
 
     def _flag_noes_elsewhere(self, draft: _Draft, people: Iterable[str]) -> None:
-        """A no in one enquiry that goes on is one to know of in the others."""
+        """A no in an enquiry that goes on is one to know of in the others, and on other files."""
+        if noes_on_another_file(self.view, self.point, self.directory):
+            draft.flag(Flag.RELATED_REFUSAL)
         elsewhere = [one for one in self.view.going_on if one != self.enquiry]
         for person in self.view.responses.keys() & {*people} if elsewhere else ():
             if any(self._says_no(person, self.point, enquiry) for enquiry in elsewhere):

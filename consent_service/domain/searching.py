@@ -23,6 +23,7 @@ from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
 from .practice import BirthRecorded
 from .whatwaits import with_what_may_stand_again
+from .whilejoined import joined_still
 from .writing import name_key
 
 
@@ -56,13 +57,7 @@ def joining_key(joining: str) -> str:
 
 def joined_elsewhere(file: CaseFile) -> Iterator[PersonJoinedElsewhere]:
     """Who was joined with somebody of another file, and has not been parted from them."""
-    file = with_what_may_stand_again(file)
-    parted = {
-        held.event.joining for held in file.of(PersonPartedElsewhere) if held.struck_at is None
-    }
-    for held in file.of(PersonJoinedElsewhere):
-        if held.struck_at is None and held.event.joining not in parted:
-            yield held.event
+    return joined_still(with_what_may_stand_again(file))
 
 
 def known_keys(file: CaseFile) -> frozenset[str]:
@@ -74,7 +69,12 @@ def search_keys(file: CaseFile) -> frozenset[str]:
     """Every key a file is found by: what its people are known by, and what finds them."""
     known = keys_by_person(file)
     found = frozenset(key for _, key in finding_keys(file, known))
-    return found.union(*(keys.every for keys in known.values()))
+    return found.union(every_joining(file), *(keys.every for keys in known.values()))
+
+
+def every_joining(file: CaseFile) -> frozenset[str]:
+    """The key of each joining there ever was: one that has ended may go on after all."""
+    return frozenset(joining_key(held.event.joining) for held in file.of(PersonJoinedElsewhere))
 
 
 def keys_by_person(file: CaseFile) -> dict[str, Keys]:

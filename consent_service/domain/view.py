@@ -35,6 +35,7 @@ from .events import (
 )
 from .goingon import GoingOn
 from .held import E, Held, in_order, that_hold
+from .joinedelsewhere import ON_ANOTHER_FILE
 from .losses import EntriesLost
 from .members import ALWAYS
 from .memo import Memo, cached_property
@@ -48,6 +49,8 @@ REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED
 
 #: How a referrer's word comes: it is nobody's answer, and reaches nobody.
 BY_REFERRER: Final = "VIA_REFERRER"
+#: How what nobody on this file has heard from them comes: it reaches nobody, and is on no page.
+NOT_HEARD_HERE: Final = frozenset({BY_REFERRER, ON_ANOTHER_FILE})
 
 #: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
 ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
@@ -358,7 +361,7 @@ class View(GoingOn):
         heard = [
             held.effective_at
             for held in answers
-            if held.event.answer in REACHED_BY and held.event.method != BY_REFERRER
+            if held.event.answer in REACHED_BY and held.event.method not in NOT_HEARD_HERE
         ]
         heard += [
             held.effective_at

@@ -18,6 +18,7 @@ from .event import Event, tag_of
 from .events import EnquiryClosed
 from .falling import EffectConfirmed, EffectRefused, EffectWaits, FallKind
 from .held import AFTER_ALL, File, Held
+from .joinedelsewhere import PersonPartedElsewhere
 from .leavingout import without
 from .practice import EntryCorrected
 from .workingdays import end_of_working_days_after
@@ -153,27 +154,27 @@ def _not_told_by_anybody(held: Held[EffectWaits]) -> Held[EffectWaits]:
 
 
 def with_what_stands(file: F, known: datetime) -> F:
-    """The file as if nothing on it had been struck by an entry that waits, or that was refused, and
-    nobody had died and no enquiry ended by one that was refused. Whoever asks whether something was
-    found to be an error asks here.
+    """The file as if nothing on it had been struck, and nobody parted from who they are on another
+    file, by an entry that waits, or that was refused, and nobody had died and no enquiry ended by
+    one that was refused. Whoever asks whether something was found to be an error asks here.
     """
     waits = waiting(file, known)
     if not waits:
         return file
-    struck = _places_of(file, EntryCorrected) & _places(waits)
+    struck = _places_of(file, *_UNDOES) & _places(waits)
     return without(file, struck | _refused_ends(file, known))
 
 
 def with_what_may_stand_again(file: F, known: datetime = AFTER_ALL) -> F:
-    """The same of what was struck on a manager's word by telephone, which nobody has confirmed yet:
-    it may stand again.
+    """The same of what was struck, or of who was parted, on a manager's word by telephone which
+    nobody has confirmed yet: it may stand again.
     """
     every = file.of(EffectWaits)
     if not every:
         return file
     said = _last_said(file, known)
     open_still = (h for h in every if not _is_confirmed(said.get(h.event.waiting)))
-    return without(file, _places_of(file, EntryCorrected) & _places(open_still))
+    return without(file, _places_of(file, *_UNDOES) & _places(open_still))
 
 
 def without_refused_ends(file: F, known: datetime) -> F:
@@ -226,6 +227,8 @@ def _refused(file: File, known: datetime, kinds: tuple[type[Event], ...]) -> fro
     return _places_of(file, *kinds) & _places(refused)
 
 
+#: What takes back what stands: that it is so, or that two files speak of one person.
+_UNDOES: Final = (EntryCorrected, PersonPartedElsewhere)
 #: What is over: somebody's life, or an enquiry.
 _OVER: Final = (DeathRecorded, EnquiryClosed)
 #: What ends something: what somebody said, what was to be done with them, or in an enquiry.

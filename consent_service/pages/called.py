@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from ..actions.refused import Refused
 from ..domain.codes import label
+from ..domain.content import SERVICE
 from ..domain.pseudonyms import NOT_SHOWN
 from ..domain.responsibility import COUNCIL
 from ..domain.words.naming import day, lower_first
@@ -150,3 +151,10 @@ def not_known_to_be_one(stands: Mapping[str, Any]) -> Iterator[tuple[Mapping[str
     """
     for one in (*stands["children"], *stands["adults"]):
         yield from ((one, other) for other in one["also"] if not other["confirmed"])
+
+
+def by_whom(by: Mapping[str, Any], staff: Mapping[str, str]) -> str:
+    """Who wrote an entry: by name, or in which role; of what the service wrote itself, that."""
+    if by["id"] == SERVICE.id:
+        return "The service itself"
+    return staff.get(by["id"]) or label("staff_roles", by["role"])

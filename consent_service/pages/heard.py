@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.joinedelsewhere import ON_ANOTHER_FILE
 from ..domain.view import BY_REFERRER, REACHED_BY
 from ..domain.words.naming import listed, lower_first
 
@@ -59,6 +60,12 @@ def spoken_to(stands: Mapping[str, Any], person: str, until: int | None = None) 
     every = talks_and_answers(stands)
     own = (one for one in every if one["person"] == person and _is_by(one, until))
     return max((one["effective_at"] for one in own), default=None)
+
+
+def heard_elsewhere_alone(stands: Mapping[str, Any], person: str) -> bool:
+    """All that they ever said to us they said on another file of the authority."""
+    own = [one for one in talks_and_answers(stands) if one["person"] == person]
+    return bool(own) and all(one["method"] == ON_ANOTHER_FILE for one in own)
 
 
 def tried(stands: Mapping[str, Any], person: str, until: int | None = None) -> list[str]:

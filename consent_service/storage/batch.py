@@ -19,7 +19,8 @@ from sqlalchemy import Connection
 
 from ledger.log import EntryLine, Head, extend
 
-from ..actions.guarding import waiting_of, what_waits, would_fall
+from ..actions.guarding import waiting_of, would_fall
+from ..actions.lookedatagain import with_these
 from ..actions.moment import Moment
 from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
@@ -256,7 +257,7 @@ class Batch:
         carried, besides = Carried(), list[OffLedger]()
         if family is not None:
             said = [one.event for one in contents]
-            carried = self._carrying.carried(family, said, at, request)
+            carried = self._carrying.carried(with_these(moment, family, follows), said, at, request)
             # Before a new one takes the place of what ends.
             besides += what_ends(self.ledger.authority, self._files.seal, said, family)
             besides += () if request.besides is None else request.besides(said, family, at)
@@ -286,14 +287,14 @@ class Batch:
         contents: Sequence[Content],
         first: Stamp,
     ) -> list[AnyEvent]:
-        """What follows what is being written: that what it would let fall waits. Of what is only
-        tried, what would fall and what there is to know, and that somebody looked. `family` is the
-        family's file with what is being written.
+        """What follows what is being written to `family`, which has it: that what it would let fall
+        waits. Of what is only tried, what would fall, what there is to know, that somebody looked.
         """
         seen = None if family is None else self._views.of(family, first.at)
+        rests = self._carrying.rests_on(moment.file, [one.event for one in contents])
+        would = None if seen is None else would_fall(moment, seen.file, seen, is_heard_by=rests)
         if request.tried is None:
-            return [*what_waits(moment, seen.file, request.told_by, seen)] if seen else []
-        would = None if seen is None else would_fall(moment, seen.file, seen)
+            return [] if would is None else [*waiting_of(moment, would, request.told_by)]
         falls = () if would is None else would.every
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
         notices = notices_of_all(placed, seen, moment.authority_file, moment.at)

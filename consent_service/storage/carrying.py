@@ -25,12 +25,22 @@ from ..domain import bounds
 from ..domain.bounds import Steps, TooMuch
 from ..domain.casefile import CaseFile
 from ..domain.content import SERVICE, Content
-from ..domain.elsewhere import keys_of, people_concerned, to_be_told
+from ..domain.elsewhere import keys_of, keys_of_joinings, people_concerned, to_be_told
 from ..domain.events import AnyEvent
+from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from ..domain.folding import Stamp, fold
 from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
-from ..domain.searching import joining_key, keys_by_person, known_keys
+from ..domain.practice import EntryCorrected
+from ..domain.searching import (
+    every_joining,
+    joined_elsewhere,
+    joining_key,
+    keys_by_person,
+    known_keys,
+)
 from ..domain.view import View
+from ..domain.whatwaits import with_what_may_stand_again
+from ..domain.whilejoined import heard_by
 from . import statements
 from .names import name_blinds
 from .openfiles import Ledger, OpenFile, OpenFiles
@@ -45,6 +55,8 @@ UNDER_THE_LOCK: Final = 3
 _EACH: Final = 200
 #: So many are loaded at a time.
 _A_SLICE: Final = 50
+#: By what a joining may have ended, or go on after all.
+_OF_JOININGS: Final = (PersonPartedElsewhere, EntryCorrected, EffectConfirmed, EffectRefused)
 
 
 class Carried(NamedTuple):
@@ -74,20 +86,22 @@ class Carrying:
         Raises `Refused`, `NoSuchFile` and `RecordDamaged` where the one to be joined is not there.
         """
         joins, left = request.joins, request.tells
-        there = [*self._parted(file, events)]
+        first = dict(self._of_joinings(file, events, joins := request.joins))
+        left = request.tells
         people = people_concerned(file, events) if left is None else frozenset(left.people)
-        if not people:
-            return Carried((), tuple(there))
-        first = self._joined(events, joins)
-        keys, only = keys_of(file, people), () if joins is None else (joins.file,)
-        every = (*only, *self._named(file, people)) if left is None else left.others
-        others = [*dict.fromkeys(every)]
+        joined = keys_of_joinings(file) if left is None else frozenset[str]()
+        if not (people or joined or first):
+            return Carried()
+        keys, only = keys_of(file, people) | joined, () if joins is None else (joins.file,)
+        named = left.others if left is not None else self._named(file, people)
+        others = [*dict.fromkeys((*only, *first, *named, *self._by(file, joined)))]
         mine, steps = View(file, at, at), Steps()
         here: list[AnyEvent] = []
-        for opened in self._within(file, people, others):
-            if opened.state.id not in only and not keys & known_keys(family_of(opened)):
+        there: list[tuple[OpenFile, tuple[AnyEvent, ...]]] = []
+        for opened in self._within(file, people, others, len(first)):
+            known = first.get(opened.state.id, ())
+            if not known and not keys & known_keys(family_of(opened)):
                 continue
-            known = first if opened.state.id in only else ()
             theirs = View(_with(family_of(opened), known, Stamp(file.folded_to + 1, at)), at, at)
             here += (event for event in to_be_told(theirs, mine, steps) if event not in here)
             told = (*known, *to_be_told(mine, theirs, steps))
@@ -95,11 +109,27 @@ class Carrying:
                 there.append((opened, told))
         return Carried(tuple(here), tuple(there))
 
+    def rests_on(self, file: CaseFile | None, events: Sequence[AnyEvent]) -> bool:
+        """Whether anything that was heard by a joining still stands on either file, which ends with
+        these events: `file` is as it stands before them.
+        """
+        if file is None:
+            return False
+        struck = {event.corrects for event in events if isinstance(event, EntryCorrected)}
+        ends = {e.joining for e in events if isinstance(e, PersonPartedElsewhere)}
+        ends |= {one.event.joining for one in file.of(PersonJoinedElsewhere) if one.seq in struck}
+        return any(
+            heard_by(with_what_may_stand_again(one), joining)
+            for joining in ends
+            for one in (file, *map(family_of, self._joined_by(file, joining)))
+        )
+
     def _within(
-        self, file: CaseFile, people: Iterable[str], others: Sequence[str]
+        self, file: CaseFile, people: Iterable[str], others: Sequence[str], at_once: int
     ) -> Iterator[OpenFile]:
-        """Each of these files that opens. Of more than may be gone through the rest is kept, to be
-        told later; what can be kept nowhere is told now, however long it takes.
+        """Each of these files that opens. Of more than may be gone through, and than are to be told
+        at once, the rest is kept, to be told later; what can be kept nowhere is told now, however
+        long it takes.
         """
         steps, keep = Steps(bounds.MOST // UNDER_THE_LOCK), self.keep
         for place, opened in self._opened(others):
@@ -108,7 +138,7 @@ class Carrying:
             try:
                 steps.take(_EACH + bounds.of_a_reading(family_of(opened)))
             except TooMuch:
-                if keep is not None and left:
+                if keep is not None and left and place + 1 >= at_once:
                     with suppress(SpoolFull):
                         keep(
                             StillToTell(secrets.token_hex(12), file.id, tuple(sorted(people)), left)
@@ -124,26 +154,38 @@ class Carrying:
             with suppress(RecordDamaged):
                 yield place, self.files.any(other)
 
-    def _joined(self, events: Iterable[AnyEvent], joins: Joins | None) -> tuple[AnyEvent, ...]:
-        """The same joining, as the other file has it. Why it is thought so may name this one."""
+    def _of_joinings(
+        self, file: CaseFile, events: Sequence[AnyEvent], joins: Joins | None
+    ) -> Iterator[tuple[str, tuple[AnyEvent, ...]]]:
+        """By another file: what these events make of a joining there. Joined, parted and joined
+        after all on one of the two files, they are on both.
+        """
         made = next((e for e in events if isinstance(e, PersonJoinedElsewhere)), None)
-        if joins is None or made is None:
-            return ()
-        family = family_of(self.files.any(joins.file))
-        if joins.person not in keys_by_person(family):
-            raise Refused("not-on-file", "/other")
-        return (PersonJoinedElsewhere(joining=made.joining, person=joins.person),)
+        if joins is not None and made is not None:
+            if joins.person not in keys_by_person(family_of(self.files.any(joins.file))):
+                raise Refused("not-on-file", "/other")
+            # Why it is thought so may name this file.
+            joined = PersonJoinedElsewhere(joining=made.joining, person=joins.person)
+            yield joins.file, (joined,)
+        if not any(isinstance(event, _OF_JOININGS) for event in events):
+            return
+        here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file, events)
+        for joining in dict.fromkeys(held.event.joining for held in file.of(PersonJoinedElsewhere)):
+            for opened in self._joined_by(file, joining):
+                family = family_of(opened)
+                is_joined = any(one.joining == joining for one in joined_elsewhere(family))
+                if is_joined and joining not in here:
+                    yield family.id, (PersonPartedElsewhere(joining=joining),)
+                elif not is_joined and joining in here and joining in again:
+                    person = _last(family, joining).person
+                    yield family.id, (PersonJoinedElsewhere(joining=joining, person=person),)
 
-    def _parted(
-        self, file: CaseFile, events: Iterable[AnyEvent]
-    ) -> Iterator[tuple[OpenFile, tuple[AnyEvent, ...]]]:
-        """Parted on one of the two files, they are parted on both."""
-        for event in events:
-            if isinstance(event, PersonPartedElsewhere):
-                keys = frozenset({joining_key(event.joining)})
-                for _, opened in self._opened(self._by(file, keys)):
-                    if keys & known_keys(family_of(opened)):
-                        yield opened, (PersonPartedElsewhere(joining=event.joining),)
+    def _joined_by(self, file: CaseFile, joining: str) -> Iterator[OpenFile]:
+        """The other file that this joining is, or was, of."""
+        key = joining_key(joining)
+        for _, opened in self._opened(self._by(file, frozenset({key}))):
+            if key in every_joining(family_of(opened)):
+                yield opened
 
     def _named(self, file: CaseFile, people: Iterable[str]) -> Sequence[str]:
         """The files that may speak of these people: those that surely do come first."""
@@ -161,7 +203,7 @@ class Carrying:
             return ()
         new, changed = self.files.new_and_changed()
         in_hand = [one.state for one in (*new, *changed) if isinstance(one.state, CaseFile)]
-        found = [state.id for state in in_hand if keys & known_keys(state)]
+        found = [one.id for one in in_hand if keys & (known_keys(one) | every_joining(one))]
         seal, authority = self.files.seal, self.ledger.authority
         blinds = [blind for key in sorted(keys) for blind in name_blinds(seal, key)]
         given = {"authority": authority, "blinds": blinds}
@@ -174,6 +216,22 @@ def _with(file: CaseFile, events: Iterable[AnyEvent], place: Stamp) -> CaseFile:
     for event in events:
         file = fold(file, Content(SERVICE, event), place)
     return file
+
+
+def _last(family: CaseFile, joining: str) -> PersonJoinedElsewhere:
+    every = (held.event for held in family.of(PersonJoinedElsewhere))
+    return [one for one in every if one.joining == joining][-1]
+
+
+def _refused(file: CaseFile, events: Iterable[AnyEvent]) -> set[str]:
+    """The joinings of which somebody refuses with these events that they end."""
+    waits = {event.waiting for event in events if isinstance(event, EffectRefused)}
+    told = (held.event for held in file.of(EffectWaits) if held.event.waiting in waits)
+    places = {place for one in told for place in one.entries}
+    struck = {one.event.corrects for one in file.of(EntryCorrected) if one.seq in places}
+    parted = {one.event.joining for one in file.of(PersonPartedElsewhere) if one.seq in places}
+    joined = {one.event.joining for one in file.of(PersonJoinedElsewhere) if one.seq in struck}
+    return parted | joined
 
 
 def family_of(opened: OpenFile) -> CaseFile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -15,8 +15,8 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
-from ..domain.looks import OWN_FILE, ForWhom
-from ..domain.searching import known_keys
+from ..domain.looks import COMPARING, OWN_FILE, ForWhom
+from ..domain.searching import joining_key, known_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blinds
@@ -24,7 +24,7 @@ from .openfiles import OpenFile, OpenFiles
 from .records import Records
 from .requests import EntryWritten
 from .sealing import FileSeal
-from .statements import FIND_NAMED
+from .statements import FIND_BY_KEYS, FIND_NAMED
 from .trouble import ClockInDoubt
 
 _A_PAGE: Final = 200
@@ -100,6 +100,29 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
         return FilesOfSomebody(tuple(named[:_MOST_FOUND]), len(unreadable))
 
     return look(records, authority, work, for_whom)
+
+
+def joined_with(
+    records: Records, authority: str, handle: str, joinings: Collection[str]
+) -> dict[str, str]:
+    """By each of these joinings of a file: the other one. The index says it; neither is opened.
+    Raises `NotSound`, `CannotRead`.
+    """
+    if not joinings:
+        return {}
+    seal = records.ledgers[authority].seal
+    blinds = {b: one for one in joinings for b in name_blinds(seal, joining_key(one))}
+
+    def work(files: OpenFiles) -> dict[str, str]:
+        given = {"authority": authority, "blinds": sorted(blinds)}
+        rows = files.connection.execute(FIND_BY_KEYS, given)
+        return {
+            blinds[bytes(blind)]: file
+            for blind, file in rows
+            if file != handle and files.is_known(file)
+        }
+
+    return look(records, authority, work, COMPARING)
 
 
 def read_history(

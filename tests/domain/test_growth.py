@@ -27,7 +27,7 @@ from consent_service.domain.events import RelationshipRecorded
 from consent_service.domain.falling import FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.questions import one_of_each_kind
-from consent_service.domain.safety import signs, signs_in
+from consent_service.domain.safety import close, signs_in
 from consent_service.domain.scope import Agency, Exclusions
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.view import View
@@ -327,7 +327,7 @@ def test_who_is_silenced_is_looked_for_in_as_many_files_however_many_people_ther
 def test_two_people_are_held_against_each_other_once_however_many_signs_there_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    compared = Calls(monkeypatch, signs, "_are_close")
+    compared = Calls(monkeypatch, close, "_are_close")
     taken = []
     for count in (FEW, FEW * 2):
         story = Story().child().adult("mum").adult("dad").adult("gran", pr_status="NO")

@@ -69,6 +69,8 @@ OURS: Final = {
     falling.EffectWaits,
     falling.Looked,
     falling.TakenWithCare,
+    joinedelsewhere.NoAboutChildElsewhere,
+    joinedelsewhere.NoAboutChildEnded,
     joinedelsewhere.NoHeardElsewhere,
     losses.EntriesLost,
     losses.RecordRecovered,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,9 @@ from consent_service.domain.answers import Safe
 from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.elsewhere import people_concerned, to_be_told
 from consent_service.domain.events import RelationshipRecorded, SafetyRecorded, WishRecorded
-from consent_service.domain.joinedelsewhere import PersonJoinedElsewhere
+from consent_service.domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from consent_service.domain.practice import ContactPointRecorded, NeedsRecorded
-from consent_service.domain.safety import asking
+from consent_service.domain.safety import asking, telling_family
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story
 
@@ -107,3 +108,20 @@ def test_whoever_is_unsafe_or_not_known_on_one_file_is_not_safe_on_the_other(way
 
 def _view(story: Story) -> View:
     return View(story.file, story.at, story.at)
+
+
+def test_where_nobody_on_the_file_may_be_the_danger_to_a_child_nobody_tells_the_family() -> None:
+    """Whoever an agency thinks belongs to the family may be that person."""
+    story = Story().child("kim", date(2015, 1, 1)).adult("mum", "kim")
+    story.talk("mum")
+    assert telling_family(_view(story.later()), ()) is Safe.YES
+    sign: dict[str, Any] = {"person": "kim", "code": "ALLEGED_ABUSER", "matched": "CONFIRMED"}
+    story.make(PersonJoinedElsewhere, joining="one", person="kim")
+    story.make(SignRecorded, **sign, joining="one", of_role="FATHER")
+    assert asking(_view(story.later()), "mum").answer is Safe.YES
+    assert telling_family(_view(story), ()) is Safe.NOT_KNOWN
+    # Once he may be somebody on the file, it is asked of him.
+    story.adult("dad", "kim").later()
+    assert asking(_view(story), "dad").answer is Safe.NOT_KNOWN
+    story.make(PersonPartedElsewhere, joining="one")
+    assert asking(_view(story.later()), "dad").answer is Safe.YES

@@ -42,8 +42,10 @@ LOOKS_ITSELF = {
     "domain/own/counted.py",
     # whether somebody reads that it was put right: what waits, or was refused, is not
     "domain/own/asking.py",
-    # less is shown to the family, and in each reading another
-    "domain/casefile.py",
+    # what was heard by a joining ends with it, as an error would, and on both files
+    "domain/whilejoined.py",
+    "domain/signselsewhere.py",
+    "storage/carrying.py",
     # but for what waits
     "domain/waitinglist.py",
     # a plan of which no version stands in any reading of the file

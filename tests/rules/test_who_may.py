@@ -50,7 +50,8 @@ WHO: Final = (
         WORKERS,
         """checkFile checkReference checkAgencies showCoverage showCard showLetter
         openFile addChild addAdult amendPerson recordNumber joinPeople
-        partPeople tellApart joinElsewhere recordRelationship identifyFather recordBirth
+        partPeople tellApart joinElsewhere partElsewhere recordRelationship identifyFather
+        recordBirth
         recordOrder endOrder
         recordDeath recordEquality recordSafety recordReachability recordCapacity
         recordCompetence recordWish openEnquiry closeEnquiry assignEnquiry claimEnquiry
@@ -92,7 +93,7 @@ WHO: Final = (
     (MANAGERS | {"LEGAL_SERVICES"}, "reviewDecision endAuthorisation"),
     (
         MANAGERS,
-        """partElsewhere weighWish reviewShareNow reviewKeptRecord confirmRecord listWaiting
+        """weighWish reviewShareNow reviewKeptRecord confirmRecord listWaiting
         findRight restrictRecord endRestriction""",
     ),
     ({PARTNER}, "listRequests answerRequest"),

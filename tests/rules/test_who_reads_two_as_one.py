@@ -18,7 +18,10 @@ READS_AS_ONE = {
     # a no of either is heard of both: in an answer, and by those to whom it is carried
     "domain/decision.py",
     "domain/lifted.py",
-    "domain/elsewhere.py",
+    "domain/noeselsewhere.py",
+    # which answers of theirs still stand, of a child who was joined; and the words for it
+    "domain/childelsewhere.py",
+    "domain/words/otherfile.py",
     # what a write would let fall of either, and a no that no reading would hear any more
     "domain/effects.py",
     "domain/questions.py",

@@ -8,17 +8,20 @@ import msgspec
 
 from ...actions.corrections import STAYS
 from ...domain.before import stood_before
+from ...domain.casefile import CaseFile
 from ...domain.checked import CheckMade
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of, tag_of
 from ...domain.pseudonyms import Pseudonyms
 from ...domain.safety import withheld
+from ...domain.searching import joined_elsewhere
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
 from ...domain.view import View
 from ...storage.keys import is_reads
 from ...storage.queries import (
     HistoryPage,
+    joined_with,
     read_authority,
     read_file,
     read_history,
@@ -61,7 +64,17 @@ def show_file(call: Call) -> dict[str, Any]:
         "changed_at_seq": file.folded_to,
         **shown,
     }
+    _say_which_file(call, file, shown["known"]["joined_elsewhere"])
     return with_staff(call, seen)
+
+
+def _say_which_file(call: Call, file: CaseFile, joined: list[dict[str, Any]]) -> None:
+    """The other file of each joining that goes on: no entry names it, and nothing of it is read."""
+    stands = {one.joining for one in joined_elsewhere(file)} if joined else set()
+    where = joined_with(call.service.records, call.principal.authority, file.id, stands)
+    # What was joined after all, once more, stands there twice.
+    for one in reversed(joined):
+        one["file"] = where.pop(one["joining"], None)
 
 
 def show_history(call: Call) -> dict[str, Any]:

@@ -111,7 +111,8 @@ WRITES: Final = (
         elsewhere.join_elsewhere,
         description=(
             "Signs about either are then certain on both. A no of either is heard on both, as far "
-            "as it is about people of both, and stands until they have answered there again."
+            "as it is about people of both, until they answer there; of a child, each no about "
+            "them and each danger near them."
         ),
         names_file=True,
     ),
@@ -121,8 +122,10 @@ WRITES: Final = (
         "Say that these were two people after all",
         joinedelsewhere.PersonPartedElsewhere,
         elsewhere.part_elsewhere,
-        roles=MANAGERS,
-        description="On both files: what was heard of the other is theirs no longer.",
+        description=(
+            "On both files: what was heard of the other is theirs no longer, once a manager has "
+            "said or confirmed it."
+        ),
     ),
     Write(
         "recordRelationship",

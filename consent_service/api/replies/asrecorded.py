@@ -7,6 +7,7 @@ so that nothing recorded is shown as "any object". A code of a reply is open, as
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -61,12 +62,18 @@ def _names_in(schema: type[Schema]) -> tuple[str, ...]:
 
 
 def sections(name: str, means: str, kinds: Mapping[str, type[Schema]]) -> type[Schema]:
-    """An object of lists, one of each kind of thing."""
+    """An object of lists, one of each kind of thing: of each what it is, and no more, which its own
+    schema says.
+    """
     lists = {
-        section: parts_field(schema, " ".join(vars(schema)["__doc__"].split()))
+        section: parts_field(schema, _first_sentence(vars(schema)["__doc__"]))
         for section, schema in kinds.items()
     }
     return type(f"{name}Schema", (Schema,), {**lists, "__doc__": means})
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.])\s", " ".join(text.split()))[0]
 
 
 def _field_of(kind: type, member: Member) -> _Field:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from marshmallow import Schema
 
 from ...domain.answers import Safe
@@ -364,11 +366,18 @@ _WishSchema = said_in(
         "What a manager made of who is not to be told.",
     ),
 )
+_JOINED: Final = "joined_elsewhere"
+_THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)
 KnownSchema = sections(
     "Known",
     "What is known of people, in lists, each with the words it rests on.",
     {
-        **{name: said_in(_section("Known", name), *of) for name, of in KNOWN.items()},
+        **{
+            name: said_in(_section("Known", name), *of)
+            for name, of in KNOWN.items()
+            if name != _JOINED
+        },
+        _JOINED: said_in(_section("Known", _JOINED), *KNOWN[_JOINED], file=_THE_OTHER),
         "wishes": _WishSchema,
     },
 )

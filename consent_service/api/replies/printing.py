@@ -19,7 +19,7 @@ from ledger.entry import entry_hash, format_entry
 from ledger.receipt import CheckedReceipt
 
 from ...domain.codes import codes
-from ...domain.content import Content
+from ...domain.content import SERVICE, By, Content
 from ...domain.may import FAMILY
 from ...domain.onpaper import OnPaper
 from ...domain.words.naming import moment as spoken_moment
@@ -53,7 +53,7 @@ def receipt_page(
         is_own=is_own,
         recorded=spoken_moment(recorded),
         recorded_utc=moment(recorded),
-        recorded_by=_by(content.by.role, is_own=is_own),
+        recorded_by=_by(content.by, is_own=is_own),
         ledger=entry.ledger,
         place=entry.seq,
         file=entry.file,
@@ -71,8 +71,11 @@ def qr_code(text: str) -> str:
     return code.svg_inline(border=4, omitsize=True, svgclass=None, lineclass=None)
 
 
-def _by(role: str, *, is_own: bool) -> str:
-    """In terms of the role alone."""
+def _by(who: By, *, is_own: bool) -> str:
+    """In terms of the role alone; of what nobody wrote, that the service did."""
+    role = who.role
+    if who.id == SERVICE.id:
+        return "The service"
     if role in FAMILY:
         return "You, on your own page" if is_own else "The person themself, on their own page"
     known = codes("staff_roles").get(role)

@@ -29,6 +29,7 @@ from ...domain.words.reported import is_reported, only_the_referrers, referrers_
 from ...domain.words.which import which_services
 from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
 from .caregivers import show_caregivers
+from .otherfile import say_what_another_file_knows
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -137,6 +138,9 @@ def said_with(
         _say_which(shown, answer, proposal, view, directory)
         _unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
         _unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
+        _unless_at_fault(
+            lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
+        )
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(answer.items, proposal.subjects, others, view, history)

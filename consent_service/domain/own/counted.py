@@ -33,7 +33,7 @@ from ..events import (
 )
 from ..falling import EffectConfirmed, EffectRefused, EffectWaits
 from ..held import Held, by_place
-from ..joinedelsewhere import NoHeardElsewhere, PersonPartedElsewhere
+from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
 from ..memo import Memo
 from ..position import noes_that_stand, where_they_stand
 from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
@@ -46,6 +46,7 @@ from .leftopen import known_to
 _KEPT: Final[tuple[type[Event], ...]] = (
     *(ChildAdded, PersonAmended, BirthRecorded, RelationshipRecorded, EnquiryOpened),
     *(
+        PersonJoinedElsewhere,
         PersonPartedElsewhere,
         PeopleJoined,
         PeopleParted,

@@ -37,7 +37,7 @@ from ..practice import (
 )
 from ..safety import NOT_TO_BE, WayThatHolds, telling, value_of, ways_of
 from ..safety.oneadvocate import may_not_support
-from ..view import View
+from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
 from .asking import InTheirWords, asked_by, statements_of
 from .bymatter import ByMatter
@@ -206,7 +206,9 @@ def _undecided(view: View, person: str) -> Iterator[Held[Response]]:
 
 def _is_own(response: Response, person: str) -> bool:
     return (
-        response.person == person and response.answer in _SAID and response.method != "VIA_REFERRER"
+        response.person == person
+        and response.answer in _SAID
+        and response.method not in NOT_HEARD_HERE
     )
 
 

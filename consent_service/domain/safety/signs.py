@@ -12,10 +12,8 @@ from ..advocates import same_name
 from ..answers import Safe
 from ..called import names_of
 from ..circumstances import SignRecorded, WishWeighed
-from ..codes import DECIDING_PR
 from ..events import (
     ConversationRecorded,
-    RelationshipRecorded,
     SafetyRecorded,
     WishRecorded,
 )
@@ -23,13 +21,10 @@ from ..falling import MANAGERS
 from ..held import Held
 from ..onename import perhaps_the_same
 from ..view import View
+from .close import is_near, may_be_meant_by
 from .harmed import Order, may_be_harmed, not_asked, where_pressed
-from .wishes import NOBODY, KeptByWish, kept_by_wishes
+from .wishes import KeptByWish, kept_by_wishes
 
-#: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
-_PARTNERS: Final = frozenset(
-    {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
-)
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
 NOBODY_KNOWS: Final = "NOT_KNOWN"
 
@@ -238,7 +233,7 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for sign in of_all.signs:
         if person in sign.event.names:
             yield _of_a_match(sign), sign.order
-        elif not sign.event.names and _may_be_meant(view, person, sign.event.person):
+        elif may_be_meant_by(view, person, sign.event):
             yield Sign.SIGN_THAT_NAMES_NOBODY, sign.order
     for wish in of_all.wishes:
         if person in wish.named:
@@ -246,7 +241,7 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
         elif wish.may_mean(view, person):
             yield Sign.SIGN_THAT_NAMES_NOBODY, wish.order
     for harmed, order in of_all.harmed:
-        if _may_be_meant(view, person, harmed):
+        if is_near(view, person, harmed):
             yield Sign.SIGN_THAT_NAMES_NOBODY, order
     for talk in of_all.pressed:
         if _was_there(view, person, talk.event):
@@ -315,42 +310,6 @@ def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
         there == person or any(same_name(there, name) for name in names)
         for there in talk.others_present
     )
-
-
-def _may_be_meant(view: View, person: str, harmed: str) -> bool:
-    """A partner of theirs, the other parent of a child of theirs, or one of the household: looked
-    up once, however much was recorded of either.
-    """
-    key = ("may be meant", person, harmed)
-    if key not in view.worked_out:
-        view.worked_out[key] = person != harmed and any(
-            _are_close(child, harmed, links, person) for child, links in view.relationships.items()
-        )
-    meant: bool = view.worked_out[key]
-    return meant
-
-
-def _are_close(
-    child: str, harmed: str, links: Sequence[Held[RelationshipRecorded]], person: str
-) -> bool:
-    of = {link.event.person: link.event for link in links}
-    link, other = of.get(person), of.get(harmed)
-    if link is None or link.role == NOBODY:
-        return False
-    if harmed == child:
-        return _is_parent_or_partner(link) or _lives_there(link)
-    return other is not None and (
-        (_is_parent_or_partner(link) and _is_parent_or_partner(other))
-        or (_lives_there(link) and _lives_there(other))
-    )
-
-
-def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
-    return link.role in _PARTNERS or link.pr_status in DECIDING_PR
-
-
-def _lives_there(link: RelationshipRecorded) -> bool:
-    return link.lives_with in ("YES", "PART")
 
 
 def unsafe_of_wish(view: View, wish: str) -> tuple[str, ...]:

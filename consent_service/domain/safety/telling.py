@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Safe
+from ..circumstances import SignRecorded
 from ..event import Event
 from ..events import AuthorisationMade, ConversationRecorded
 from ..held import E, Held
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
-from ..view import BY_REFERRER, REACHED_BY, View
+from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from .close import may_be_meant_by
 from .signs import CAREFUL, Judged, Sign, asking, standing_signs
 from .wishes import NOBODY
 
@@ -151,10 +153,23 @@ def telling_family(view: View, about: Sequence[str]) -> Safe:
     found = [telling(view, person, about).answer for person in _family(view)]
     asked = view.each[asking]
     found += [asked[child].answer for child in view.children]
+    found += [Safe.NOT_KNOWN] if _somebody_else_is_meant(view) else []
     # Of the case itself nobody says who may know of it.
     if about and (telling_anybody(view, about) is Safe.NO or kept_from(view, about)):
         return Safe.NO
     return Safe.YES if all(answer is Safe.YES for answer in found) else Safe.NOT_KNOWN
+
+
+def _somebody_else_is_meant(view: View) -> bool:
+    """A sign of another file speaks of a danger to a child, and nobody on this one may be meant:
+    whoever an agency thinks belongs to the family may be that person.
+    """
+    return any(
+        held.event.of_role
+        and not any(may_be_meant_by(view, person, held.event) for person in view.adults)
+        for reading in _now(view).readings
+        for held in reading.holding[SignRecorded]
+    )
 
 
 def _family(view: View) -> Iterator[str]:
@@ -238,7 +253,7 @@ def _first_heard(view: View, person: str) -> int | None:
     heard += [
         answer.seq
         for answer in view.said_by.get(person, ())
-        if answer.event.answer in REACHED_BY and answer.event.method != BY_REFERRER
+        if answer.event.answer in REACHED_BY and answer.event.method not in NOT_HEARD_HERE
     ]
     return min(heard, default=None)
 

@@ -30,14 +30,19 @@ from ..events import (
     WishRecorded,
 )
 from ..held import Held, in_order
-from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
+from ..joinedelsewhere import (
+    NoAboutChildElsewhere,
+    NoHeardElsewhere,
+    PersonJoinedElsewhere,
+    PersonPartedElsewhere,
+)
 from ..safety import may_be_meant
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safety": (SafetyRecorded, ("person", "safe_to_ask", "code", "reason", "review_on")),
-    "signs": (SignRecorded, ("person", "code", "names", "matched", "note")),
+    "signs": (SignRecorded, ("person", "code", "names", "matched", "of_role", "note")),
     "reachability": (ReachabilityRecorded, ("person", "reachable", "reason")),
     "competence": (CompetenceRecorded, ("child", "status", "purpose", "rationale")),
     "capacity": (CapacityRecorded, ("person", "status", "purpose", "rationale")),
@@ -53,6 +58,10 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "joined_elsewhere": (PersonJoinedElsewhere, ("joining", "person", "reason")),
     "parted_elsewhere": (PersonPartedElsewhere, ("joining", "reason")),
     "heard_elsewhere": (NoHeardElsewhere, ("response", "joining", "person", "enquiry", "scope")),
+    "noes_about_children": (
+        NoAboutChildElsewhere,
+        ("child", "joining", "role", "decides"),
+    ),
     "joined": (PeopleJoined, ("joining", "person", "other", "reason")),
     "parted": (PeopleParted, ("joining", "reason")),
     "told_apart": (PeopleToldApart, ("person", "other", "reason")),

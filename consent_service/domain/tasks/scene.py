@@ -27,7 +27,7 @@ from ..responsibility import COUNCIL
 from ..safety import Sign, asked_not_to_be, asking, telling
 from ..scope import ANY, Scope
 from ..times import day_of
-from ..view import BY_REFERRER, REACHED_BY, View
+from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..whichway import keeps_a_promise
 from ..written import ONLINE
 from .task import Task
@@ -321,7 +321,7 @@ def _heard(
         if talk.event.enquiry == enquiry and talk.event.method != BY_REFERRER:
             yield talk
     for said in view.said_by.get(person, ()):
-        own = said.event.answer in REACHED_BY and said.event.method != BY_REFERRER
+        own = said.event.answer in REACHED_BY and said.event.method not in NOT_HEARD_HERE
         if own and said.event.enquiry == enquiry:
             yield said
 

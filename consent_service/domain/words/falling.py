@@ -31,6 +31,14 @@ def too_much_to_tell() -> str:
     )
 
 
+def ends_what_was_heard() -> str:
+    """That they were two people after all, on two files of the authority."""
+    return (
+        "This would end what was heard of them on another file of the authority, here and there: "
+        "each no, and each sign of danger."
+    )
+
+
 def not_counted(view: View, said: Held[Response]) -> str:
     """A no, or what may be one, that an earlier entry leaves uncounted."""
     return (

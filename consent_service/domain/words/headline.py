@@ -96,11 +96,18 @@ def _may_be_a_no(item: Item) -> bool:
     of a young person too, who decides alone), or a child objects.
     """
     ticked = {one.person for one in item.flagged if one.flag is Flag.RELATED_REFUSAL}
-    return Flag.CHILD_OBJECTS in item.flags or any(
-        (p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked)))
-        or (p.person in ticked and _has_no_say(p))
-        for p in item.positions
+    return (
+        # Whoever said it on another file decides there, for all that this one knows.
+        None in ticked
+        or Flag.CHILD_OBJECTS in item.flags
+        or any(_may_be_one(p, ticked) for p in item.positions)
     )
+
+
+def _may_be_one(p: Position, ticked: set[str | None]) -> bool:
+    return (
+        p.decides and (p.reason in _MAY_BE_A_NO or (p.reason in _HEARSAY and p.person in ticked))
+    ) or (p.person in ticked and _has_no_say(p))
 
 
 def _has_no_say(p: Position) -> bool:

@@ -11,6 +11,7 @@ from ...domain.tasks.young import DECIDES_FROM
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
+from ..called import by_whom
 from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
 
@@ -96,7 +97,7 @@ def check(seq: int, found: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "seq": seq,
         "at": found["at"],
-        "by": found["staff"].get(by["id"]) or label("staff_roles", by["role"]),
+        "by": by_whom(by, found["staff"]),
         "agency": found["asked"]["agency_words"],
         "about": ", ".join(found["people"].get(one, "somebody") for one in asked["subjects"]),
         "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),

@@ -28,7 +28,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             who = names.get(one["person"], "somebody")
             yield _said(f"Named in a sign of danger to {who}", one["code"], one["at"], one["note"])
         elif person == one["person"]:
-            by = f" from {listed(named)}" if named else ""
+            by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
     said = [one for one in known["safety"] if one["person"] == person]
     unsafe = [one for one in said if not one["safe_to_ask"]]
@@ -76,6 +76,13 @@ def _signs_that_name_nobody(
 
 def _on(at: str) -> str:
     return day(datetime.fromisoformat(at))
+
+
+def _from_another_file(sign: Mapping[str, Any]) -> str:
+    """From whom, where it is somebody whom this file does not know."""
+    if sign["of_role"] is None:
+        return ""
+    return f" from their {lower_first(label('roles', sign['of_role']))}, known from another file"
 
 
 def _wishes_that_name_nobody(stands: Mapping[str, Any], person: str) -> Iterator[str]:

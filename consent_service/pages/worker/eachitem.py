@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ...domain.codes import label
+from ...domain.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.view import BY_REFERRER
 from ...domain.words.naming import lower_first
 from ..called import namesakes_called, referrer
@@ -96,8 +97,10 @@ def _wary(position: Mapping[str, Any], outcome: str) -> str:
 
 
 def _reported(response: str | None, stands: Mapping[str, Any]) -> str:
-    """That it is the referrer's word, and whose that is."""
+    """That it is the referrer's word, and whose that is; or that nobody on this file heard it."""
     said = next((one for one in stands["responses"] if one["id"] == response), None)
+    if said is not None and said["method"] == ON_ANOTHER_FILE:
+        return "They said it on another file of the authority."
     if said is None or said["method"] != BY_REFERRER:
         return ""
     who = next((referrer(e) for e in stands["enquiries"] if e["id"] == said["enquiry"]), None)

@@ -18,7 +18,7 @@ from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import newest_first, spoken_to, talks_and_answers, tried
+from ..heard import heard_elsewhere_alone, newest_first, spoken_to, talks_and_answers, tried
 from ..helpnow import help_asked_here
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
@@ -39,6 +39,7 @@ from .drawing import of_file
 from .injuries import injuries_of
 from .nominating import advocate_of
 from .onename import where_one_or_two
+from .otherfiles import on_other_files
 
 _ON_A_PAGE: Final = "20"
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
@@ -97,6 +98,7 @@ def _family(visit: Visit) -> Response:
         stands=stands,
         names=names,
         as_one=list(read_as_one(visit, stands)),
+        on_other_files=list(on_other_files(visit, stands)),
         drawing=of_file(stands, heard, roles),
         help_asked=help_asked_here(stands, names),
         asked_for=as_asked_last(stands["responses"]),
@@ -209,6 +211,7 @@ def _spoken(
             if needs_saying(stands, adult["id"])
             else None,
             "at": spoken_to(stands, adult["id"]),
+            "elsewhere": heard_elsewhere_alone(stands, adult["id"]),
             "tried": attempts,
             "reachable": adult["reachable"],
             "besides": besides and (besides["effective_at"], besides["parent_words"]),

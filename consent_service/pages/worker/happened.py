@@ -30,6 +30,8 @@ def _each(member: str, **by: str) -> tuple[Sentence, ...]:
 #: Of what was shared at once: nobody had asked this service; and not all of it was said.
 _UNASKED: Final = {"without_asking": True}
 _IN_PART: Final = {"disclosure": None}
+_ELSEWHERE: Final = "Another file of the authority"
+_NO_MORE: Final[Mapping[str, Any]] = {"code": "NOT_SAFE", "names": []}
 #: By kind of entry, the first that fits.
 _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "file-opened": (
@@ -102,7 +104,33 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("{child} does not want it", {"objects": True}),
         Sentence("{child} said what they think of it"),
     ),
-    "sign-recorded": (Sentence("A sign about {person} that somebody may be in danger: {code}"),),
+    "sign-recorded": (
+        Sentence("Another file of the authority says of the {of_role} of {person}: {code}"),
+        *(
+            Sentence(words, {"matched": how, **where})
+            for words, where in (
+                # By this code a sign says no more than that there is one.
+                (f"{_ELSEWHERE} has a sign that {{person}} may be in danger", _NO_MORE),
+                (f"{_ELSEWHERE} has a sign about {{person}}: {{code}}", {}),
+            )
+            for how in ("CONFIRMED", "BY_NUMBER", "BY_NAME")
+        ),
+        Sentence("A sign about {person} that somebody may be in danger", {"code": "NOT_SAFE"}),
+        Sentence("A sign about {person} that somebody may be in danger: {code}"),
+    ),
+    "person-joined-elsewhere": (
+        Sentence("{person} stands on another file of the authority as well"),
+    ),
+    "no-heard-elsewhere": (Sentence("{person} said no, on another file of the authority"),),
+    "no-about-child-elsewhere": (
+        Sentence(
+            "The {role} of {child}, who holds parental responsibility, said no on another file of "
+            "the authority",
+            {"decides": True},
+        ),
+        Sentence("The {role} of {child} said no on another file of the authority"),
+        Sentence("Somebody said no about {child} on another file of the authority"),
+    ),
     "keep-informed-agreed": (Sentence("How {person} is kept informed: {methods}"),),
     "contact-made": (Sentence("{person} was kept informed: {method}"),),
     "referrer-told-back": (Sentence("The referrer was told: {level}"),),
@@ -206,7 +234,7 @@ def what_happened(
     `words` is what a member of the entry says.
     """
     for one in _SENTENCES.get(kind, ()):
-        if any(event.get(member) != wanted for member, wanted in one.where.items()):
+        if not all(_is(event.get(member), wanted) for member, wanted in one.where.items()):
             continue
         places = _PLACE.findall(one.words)
         said = {member: words(member) for member in places}
@@ -223,6 +251,11 @@ def what_happened(
         )
         return text, frozenset(places) | one.where.keys()
     return None
+
+
+def _is(said: Any, wanted: Any) -> bool:
+    """Nobody is named where nothing is said of it."""
+    return not said if wanted == [] else bool(said == wanted)
 
 
 #: Members that hold names, or somebody's own words.

@@ -242,7 +242,8 @@ SAME: Final = Form(
 ON_TWO_FILES: Final = Form(
     operation="joinElsewhere",
     title="They stand on another file as well",
-    lead="Signs about either are then certain on both, and a no of either is heard on both.",
+    lead="Signs about either are then certain on both, and a no of either is heard on both. Of a "
+    "child so is each no about them, and each danger near them.",
     besides=in_two,
     always=frozenset({"file"}),
     fields=(
@@ -264,6 +265,14 @@ REFERENCE: Final = Form(
 TWO: Final = Form(
     operation="partPeople",
     title="They were two people after all",
+    fields=(HOW_KNOWN,),
+)
+
+TWO_ON_TWO_FILES: Final = Form(
+    operation="partElsewhere",
+    title="Two people on two files",
+    lead="What was heard of the one on the file of the other counts no longer, here and there. "
+    "Where that is a no or a sign of danger, it stands until a manager has confirmed it.",
     fields=(HOW_KNOWN,),
 )
 
@@ -307,6 +316,7 @@ PAGES: Final = pages(
     ON_TWO_FILES,
     REFERENCE,
     TWO,
+    TWO_ON_TWO_FILES,
     ORDER,
     ORDER_ENDED,
 )

@@ -97,6 +97,7 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "enquiry": _OF_AN_ENQUIRY,
     "free": (("claimEnquiry", "Take it"), *_OF_AN_ENQUIRY),
     "joining": (("partPeople", "They were two people after all"),),
+    "elsewhere": (("partElsewhere", "They were two people after all"),),
     "order": (("endOrder", "It came to its end"),),
     "meeting": (
         ("inviteToMeeting", "Invite somebody"),
@@ -224,6 +225,10 @@ def _known(known: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[One]:
         if one["joining"] not in parted:
             words = f"{names.get(one['person'], 'Somebody')}, said to be one person with another"
             yield One("joining", one["joining"], words)
+    for one in known["joined_elsewhere"]:
+        if one["file"] is not None:
+            words = f"{names.get(one['person'], 'Somebody')}, on another file as well"
+            yield One("elsewhere", one["joining"], words, "joining")
     ended = {one["order"] for one in known["orders_ended"]}
     for one in known["orders"]:
         if one["order"] not in ended:

@@ -12,7 +12,7 @@ from ...domain.codes import label
 from ...domain.words.naming import day
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import names_on
+from ..called import by_whom, names_on
 from ..frame import Visit, show
 from ..notsaid import in_words, with_whom
 from ..offering import Offer, offered
@@ -71,7 +71,7 @@ def _one(
         "agency": agency_alone(one["agency"]),
         "recipient": one["recipient"],
         "at": one["at"],
-        "by": staff.get(who["id"]) or label("staff_roles", who["role"]),
+        "by": by_whom(who, staff),
         "facts": [
             ("About", ", ".join(names.get(subject, "somebody") for subject in one["subjects"])),
             ("What", ", ".join(label("categories", kind) for kind in one["categories"])),

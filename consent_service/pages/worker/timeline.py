@@ -22,7 +22,7 @@ from ...domain.times import end_of_day
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
-from ..called import names_on, wary_of
+from ..called import by_whom, names_on, wary_of
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
 from ..membercalled import member_called
@@ -168,7 +168,7 @@ def entry_in_words(
         "is_of_a_day": event.get("precision") == _OF_A_DAY,
         "says_when": was is not None and was[:16] != written[:16],
         "is_later": is_later,
-        "by": staff.get(by["id"]) or label("staff_roles", by["role"]),
+        "by": by_whom(by, staff),
         "said": sorted(
             _said(event, called, before, stands_there),
             key=lambda one: not (one[2] or one[0] in _FIRST),

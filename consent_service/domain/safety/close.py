@@ -1,0 +1,68 @@
+"""Whether somebody is one of those who may be meant where somebody else is said to be harmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..circumstances import SignRecorded
+from ..codes import DECIDING_PR
+from ..events import RelationshipRecorded
+from ..held import Held
+from ..view import View
+from .wishes import NOBODY
+
+#: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.
+_PARTNERS: Final = frozenset(
+    {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
+)
+#: Who is the one to a child is not the other.
+_OTHERS: Final = {"FATHER": "MOTHER", "MOTHER": "FATHER"}
+
+
+def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
+    """By one that names nobody. Where it is told what the one who is meant is to a child on another
+    file, whoever is the same to them here may be that one; who is a father there is no mother here.
+    """
+    if sign.names:
+        return False
+    role = sign.of_role or ""
+    links = view.relationships.get(sign.person, ()) if role else ()
+    roles = {link.event.role for link in links if link.event.person == person}
+    return role in roles or (_OTHERS.get(role) not in roles and is_near(view, person, sign.person))
+
+
+def is_near(view: View, person: str, harmed: str) -> bool:
+    """A partner of theirs, the other parent of a child of theirs, or one of the household: looked
+    up once, however much was recorded of either.
+    """
+    key = ("may be meant", person, harmed)
+    if key not in view.worked_out:
+        view.worked_out[key] = person != harmed and any(
+            _are_close(child, harmed, links, person) for child, links in view.relationships.items()
+        )
+    meant: bool = view.worked_out[key]
+    return meant
+
+
+def _are_close(
+    child: str, harmed: str, links: Sequence[Held[RelationshipRecorded]], person: str
+) -> bool:
+    of = {link.event.person: link.event for link in links}
+    link, other = of.get(person), of.get(harmed)
+    if link is None or link.role == NOBODY:
+        return False
+    if harmed == child:
+        return _is_parent_or_partner(link) or _lives_there(link)
+    return other is not None and (
+        (_is_parent_or_partner(link) and _is_parent_or_partner(other))
+        or (_lives_there(link) and _lives_there(other))
+    )
+
+
+def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
+    return link.role in _PARTNERS or link.pr_status in DECIDING_PR
+
+
+def _lives_there(link: RelationshipRecorded) -> bool:
+    return link.lives_with in ("YES", "PART")

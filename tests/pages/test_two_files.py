@@ -1,0 +1,39 @@
+"""Pages of a family of which a child stands on another file as well."""
+
+from __future__ import annotations
+
+from tests.api.running import Running, add_family
+from tests.api.test_effects import refuse
+from tests.api.test_elsewhere import ABUSER, join
+from tests.api.test_two_files import of_one_child
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+
+
+def test_both_families_pages_say_that_a_child_stands_on_another_file_and_lead_to_it(
+    made_up: Running,
+) -> None:
+    family, other = add_family(made_up), of_one_child(made_up)
+    refuse(made_up, family, family.mother)
+    made_up.record(f"{family.path}/safety", {"person": family.father, **ABUSER})
+    made = join(made_up, other, other.child, family, family.child)
+    browser = someone(made_up)
+    page = browser.open(f"/files/{other.file}")
+    assert "Kim Other stands on another file of the authority as well." in page.text
+    assert "The mother, who holds parental responsibility, said no there" in page.text
+    assert "A sign of danger to them from their father, known from another file" in page.text
+    assert f'href="/files/{family.file}"' in page.reply.text
+    assert "stands on another file" in browser.open(f"/files/{family.file}").text
+    lines = browser.open(f"/files/{other.file}/timeline").text
+    assert "The mother of Kim Other, who holds parental responsibility, said no on" in lines
+    assert "Another file of the authority says of the father of Kim Other" in lines
+    assert "The service itself" in lines
+    assert "System administrator" not in lines
+    # Two after all: a worker says so, and a manager confirms it.
+    path = f"/files/{other.file}/joinings-elsewhere/{made['id']}/parting/new"
+    assert f'href="{path}"' in page.reply.text
+    reply = browser.send(browser.open(path), path, reason="Another child.")
+    if reply.status_code == 200:
+        reply = browser.send(opened(reply), path)
+    assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
+    assert "stands on another file" in browser.open(f"/files/{other.file}").text
