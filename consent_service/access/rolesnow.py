@@ -7,12 +7,15 @@ is used again only while the entries, verified by this process, say that nothing
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from ..domain.may import PARTNER, Principal
+from ..domain.ofauthority import RightGranted, RightRevoked
 from ..domain.rights import Right
 from ..storage.kept import KeptOwn
 from ..storage.records import Records
+from ..storage.trouble import StorageError
 
 
 class Rights:
@@ -39,3 +42,22 @@ class Rights:
         # A token carries roles, of which some may stand no more; a sign-in carries none.
         roles = standing if principal.session is not None else principal.roles & standing
         return replace(principal, roles=frozenset(roles))
+
+    def but_taken_back(self, principal: Principal) -> Principal:
+        """Of somebody who is made up: the roles that they came with, but for those which somebody
+        has taken back and not given again. It is asked of whoever signed in; a token alone, and
+        whoever comes while the record cannot be read, goes by what this process read of it last.
+        """
+        authority = principal.authority
+        own = self._own.last_read(authority)
+        if principal.session is not None:
+            with suppress(StorageError):
+                own = self._own.read(authority)
+        if own is None:
+            return principal
+        now = self._records.now(authority)
+        stand = {r.role for r in own.standing_rights(now) if r.staff == principal.id}
+        gone = {held.event.right for held in own.of(RightRevoked)}
+        given = (held.event for held in own.of(RightGranted) if held.event.right in gone)
+        taken = {one.role for one in given if one.staff == principal.id} - stand
+        return replace(principal, roles=principal.roles - taken)

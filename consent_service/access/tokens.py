@@ -168,12 +168,13 @@ class Access:
         where that cannot be known.
 
         Where all families are made up who asks has the roles that they came with, so that anybody
-        can be tried out. Whoever signed in with an account came with none, there and elsewhere.
+        can be tried out, but for those that somebody has taken back. Whoever signed in with an
+        account came with none, there and elsewhere.
         """
         if principal.kind not in (Kind.STAFF, Kind.PARTNER) or not principal.is_confirmed:
             return principal
         if self._demonstrations[principal.authority] and principal.roles:
-            return principal
+            return self._rights.but_taken_back(principal)
         return self._rights.as_of_now(principal)
 
     def _verify(self, token: str, moments: tuple[int, ...]) -> _Verified:

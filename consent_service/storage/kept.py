@@ -62,6 +62,10 @@ class KeptOwn:
             # Whoever looked had less time, perhaps. What there is to say of it is said to each.
             return self._look(authority)
 
+    def last_read(self, authority: str) -> AuthorityFile | None:
+        """As it stood when it was last read here; None before that."""
+        return self._kept.get(authority)
+
     def _look_for_all(self, authority: str, mine: _Look) -> AuthorityFile:
         try:
             with holding(self._turns[authority]):

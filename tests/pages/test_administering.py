@@ -49,6 +49,23 @@ def test_somebody_is_listed_given_a_role_and_has_it_taken_back(made_up: Running)
     assert "Has left" in left.text
 
 
+def test_whose_role_is_taken_back_is_refused_next_also_where_anybody_may_be_anybody(
+    made_up: Running,
+) -> None:
+    """Who is made up has the roles that they come with, until somebody takes one back."""
+    family = add_family(made_up)
+    ash, worker = someone(made_up, ASH), someone(made_up)
+    recorded(ash, "/people/listed/new", staff="worker-1", names="Cy Worker")
+    given = recorded(ash, "/people/worker-1/rights/new", role="MASH_WORKER")
+    assert worker.get(f"/files/{family.file}").status_code == 200
+    recorded(ash, leads(given, "/revocation/new"))
+    # In the browser that is open, and in one that signs in anew.
+    assert worker.get(f"/files/{family.file}").status_code in (403, 404)
+    assert someone(made_up).get(f"/files/{family.file}").status_code in (403, 404)
+    recorded(ash, "/people/worker-1/rights/new", role="MASH_WORKER")
+    assert worker.get(f"/files/{family.file}").status_code == 200
+
+
 def test_nobody_gives_themself_a_role_and_is_told_so_where_they_typed(made_up: Running) -> None:
     ash = someone(made_up, ASH)
     recorded(ash, "/people/listed/new", staff="admin", names="Ash Example")
