@@ -96,7 +96,10 @@ def bodies(browser: Browser) -> str:
     return browser.open("/").text
 
 
-@pytest.mark.parametrize("how", ["unsafe", "by name alone", "not yet confirmed", "another's child"])
+HOW = ["unsafe", "by name alone", "not yet confirmed", "another's child", "has died"]
+
+
+@pytest.mark.parametrize("how", HOW)
 def test_nobody_else_reads_it(made_up: Running, how: str) -> None:
     family = add_family(made_up)
     agree(made_up, family)
@@ -116,6 +119,9 @@ def test_nobody_else_reads_it(made_up: Running, how: str) -> None:
         made_up.clock.now += timedelta(minutes=1)
         said = {"person": nerys, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
         made_up.record(f"{family.path}/safety", said)
+    if how == "has died":
+        died = {"person": family.mother, "source": "The registrar told us on the telephone."}
+        made_up.record(f"{family.path}/deaths", died, "MASH_MANAGER")
     if how == "another's child":
         other = add_family(made_up)
         hers = signed_in(made_up, other, other.mother)

@@ -50,7 +50,8 @@ def supported_by(view: View, person: str) -> list[tuple[str, str, int]]:
     """
     view = view.together
     mine, found = view.the_one(person), dict[str, tuple[str, str, int]]()
-    for other in view.by[AdvocateStatusChanged, "person"]:
+    said = view.by[AdvocateStatusChanged, "person"]
+    for other in said.keys() - view.without_refused_ends.the_dead if said else ():
         for enquiry in view.going_on:
             now, place = view.advocate[other, enquiry], named_at(view, other, enquiry)
             chosen = None if now is None else now.event.advocate_person
