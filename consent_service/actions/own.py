@@ -13,7 +13,7 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ..domain.contradicting import CHANGE, takes_in_all
+from ..domain.contradicting import MAY_BE_A_NO, takes_in_all
 from ..domain.events import AnyEvent, Response, ResponseRecorded
 from ..domain.held import Held
 from ..domain.leftopen import everything_of, filled_from
@@ -233,8 +233,8 @@ class AskUs:
 
 def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     """What they never spoke of before is asked for here: nobody agrees to something new without
-    being spoken to. Whoever wants to change what they agreed to may mean a no by it, so it may be
-    one until somebody has heard which.
+    being spoken to. Whoever wants to change what they agreed to, or that we do not use it, may mean
+    a no by it, so it may be one until somebody has heard which.
     """
     seen = need_own_view(person, moment)
     wish = asked(person, command.wants, command.words, moment.at)
@@ -255,7 +255,7 @@ def _may_be_a_no(
     seen: Seen, wish: FamilyAsked, *, response: str | None = None, method: str | None = None
 ) -> Iterator[ResponseRecorded]:
     """To each yes of theirs that may be meant, of what goes on: once to what is the same."""
-    if wish.wants != CHANGE:
+    if wish.wants not in MAY_BE_A_NO:
         return
     yeses = [
         held.event

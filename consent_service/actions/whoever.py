@@ -14,7 +14,7 @@ import msgspec
 
 from ..domain.circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from ..domain.codes import codes, label
-from ..domain.contradicting import AGREEMENTS
+from ..domain.contradicting import AGREEMENTS, MAY_BE_A_NO
 from ..domain.event import Event
 from ..domain.events import (
     AdultAdded,
@@ -67,10 +67,7 @@ def whose_it_may_be(
                 _not_clear(event, person, moment, beside)
                 for person in _who_may_agree(moment, beside)
             ]
-        case (
-            CorrectionAsked(what=None | "NOT_AGREED")
-            | FamilyAsked(wants="CHANGE_AGREEMENT" | "OBJECT_TO_USE" | "LIMIT_USE")
-        ):
+        case CorrectionAsked(what=None | "NOT_AGREED") | FamilyAsked() if _may_be_a_no(event):
             found = [
                 _not_clear(never, person, moment, ())
                 for never in _never_agreed(event, moment)
@@ -95,6 +92,10 @@ def whose_it_may_be(
     if isinstance(event, ConversationRecorded):
         moment.lacks("left-out", f"/{member}")
     return found
+
+
+def _may_be_a_no(event: CorrectionAsked | FamilyAsked) -> bool:
+    return isinstance(event, CorrectionAsked) or event.wants in MAY_BE_A_NO
 
 
 def _is_nobodys(event: Event, member: str) -> bool:

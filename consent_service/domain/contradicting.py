@@ -16,8 +16,10 @@ AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: Neither a yes nor a no, as far as anybody can tell yet.
 LEFT_OPEN: Final = frozenset({"UNDECIDED", "AWAITING", "NOT_CLEAR"})
-#: Of what a family asks for, what is talked about with whoever asks, and may be a no until then.
+#: Of what a family asks for, what is talked about with whoever asks.
 CHANGE: Final = "CHANGE_AGREEMENT"
+#: What may be a no until somebody has heard how it was meant.
+MAY_BE_A_NO: Final = frozenset({CHANGE, "OBJECT_TO_USE", "LIMIT_USE"})
 
 
 def noes_of(response: Held[Response]) -> Iterator[Scope]:

@@ -52,6 +52,22 @@ def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
     service.assert_sound()
 
 
+@pytest.mark.parametrize("wants", ["OBJECT_TO_USE", "LIMIT_USE"])
+def test_whoever_asks_us_not_to_use_what_we_hold_may_have_said_no(
+    service: Running, family: Family, wants: str
+) -> None:
+    """The next check said that they agreed; from whom nobody could name it was in doubt."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    mother.receipt("requests", {"wants": wants})
+    assert outcomes(service, family)[0] == "ASK"
+    assert mother.view()["agreed"] == []
+    service.clock.now += timedelta(minutes=1)
+    agree(service, family)
+    assert outcomes(service, family)[0] == "COVERED"
+
+
 @pytest.mark.each_database("recordFamilyRequest")
 @pytest.mark.parametrize(("wants", "after"), [("CHANGE_AGREEMENT", "ASK"), ("LETTER", "COVERED")])
 def test_what_staff_write_down_of_it_is_heard_as_what_is_pressed(

@@ -107,8 +107,8 @@ WRITES: Final = (
         own.write_down_what_they_ask,
         description=(
             "It needs no enquiry: people ask for things when we have long finished. Who wants to "
-            "change what they agreed to may mean a no, so each yes of theirs is in doubt until "
-            "somebody has heard which."
+            "change what they agreed to, or that it is not used, may mean a no: each yes of theirs "
+            "is in doubt until somebody has heard which."
         ),
     ),
     Write(

@@ -18,7 +18,7 @@ import msgspec
 from ..answers import Reason, Says
 from ..circumstances import PeopleJoined, PeopleParted, PersonAmended
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
-from ..contradicting import CHANGE, may_be_one
+from ..contradicting import MAY_BE_A_NO, may_be_one
 from ..event import Event, tag_of
 from ..events import (
     AdultAdded,
@@ -88,7 +88,7 @@ def as_they_know(view: View, person: str) -> View:
         tag_of(kind): tuple(file.of(kind)) for kind in _KEPT if file.of(kind)
     }
     wished = {
-        _moment(h) for h in file.of(FamilyAsked) if _is_of(h, ids) and h.event.wants == CHANGE
+        _moment(h) for h in file.of(FamilyAsked) if _is_of(h, ids) and h.event.wants in MAY_BE_A_NO
     }
     said = [r for r in file.of(ResponseRecorded) if _is_own(r, ids, wished)]
     asked = [r for r in file.of(ResponseRecorded) if _is_of(r, ids) and _waits_for_a_reply(r)]
