@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Reason, Says
 from consent_service.domain.circumstances import OrderRecorded
-from consent_service.domain.codes import codes
+from consent_service.domain.codes import OWN_TO_AN_ADULT, codes
 from consent_service.domain.containing import misses
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
@@ -20,6 +20,7 @@ from consent_service.domain.scope import ANY, Agency, Point, Reach, as_asked, ex
 from consent_service.domain.services import Directory, Service
 from consent_service.domain.statuses import shown_status, status_of_person
 from consent_service.domain.view import View
+from consent_service.domain.whoseyes import is_enough
 from tests.domain.scenario_files import OWN, Case, load, read
 from tests.domain.strategies import CHILDREN, families, questions
 from tests.domain.tasks.story import DAY, Story, scope
@@ -103,6 +104,22 @@ def test_nobody_who_spoke_of_a_child_is_called_not_asked(
         if child in view.children and not said_nothing_of(view, person, child, "E1"):
             status = status_of_person(view, person, child, "E1", case.directory)
             assert status not in {*SILENT, "UNREACHABLE", "SAFETY_NOT_KNOWN"}
+
+
+@thorough
+@given(facts=families(), question=questions(enquiry=["E1"]))
+def test_whose_yes_is_enough_is_whose_word_a_check_counts(facts: Dict, question: Dict) -> None:
+    case = read(facts, question)
+    view = View(case.file, case.as_of, case.known_at)
+    gone = view.the_dead
+    for item in case.answer().items:
+        point = asked(case, item)
+        if item.subject not in view.children.keys() - gone or point.category in OWN_TO_AN_ADULT:
+            continue
+        for p in item.positions:
+            # Where something waits, a check is answered by its most careful reading.
+            if p.says is Says.YES and p.person not in gone and len(view.readings) == 1:
+                assert is_enough(view, p.person, point) is p.decides, p
 
 
 DAYS = [f"2026-11-{day:02d}T12:00:00+00:00" for day in (8, 9, 10)]
