@@ -38,7 +38,8 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
     in the record: what is of one time stands in the order in which it was recorded."""
     own: list[Any] = []
     around: list[Any] = [
-        (*when(wish, 3, place), "NOT_KNOWN")
+        # Of one time, what a child wants stands before what is recorded of adults.
+        (*when(wish, -1, place), "NOT_KNOWN")
         for child in family.children
         for place, wish in enumerate(family.of_nobody_named(child))
     ]

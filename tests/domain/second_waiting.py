@@ -22,8 +22,13 @@ def readings(facts: Dict, known_at: datetime) -> list[Dict]:
     waiting = [fact for fact in _that_may_wait(facts) if still_waits(fact["waits"], fact, known_at)]
     if not waiting:
         return [facts]
-    # That somebody is safe again, or may be told, does nothing but lift.
-    lifts = [id(fact) for fact in waiting if "may_be_told" in fact or fact.get("value") is True]
+    # That somebody is safe again, or may be told, does nothing but lift; whom a child means is who
+    # is not told.
+    lifts = [
+        id(fact)
+        for fact in waiting
+        if ("may_be_told" in fact and not fact.get("means")) or fact.get("value") is True
+    ]
     rest = [id(fact) for fact in waiting if id(fact) not in lifts]
     choices = chain.from_iterable(combinations(rest, size) for size in range(len(rest) + 1))
     return [_without(facts, frozenset([*lifts, *left_out])) for left_out in choices]

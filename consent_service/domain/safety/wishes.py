@@ -52,14 +52,16 @@ class KeptByWish(NamedTuple):
 
 
 def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
-    """Those of this child of which no manager has said that whoever is meant may be told."""
+    """Those of this child of which no manager has said that whoever is meant may be told. One that
+    says nothing of it is one where a manager found that it means somebody.
+    """
     weighed = view.by[WishWeighed, "wish"]
     for wish in view.by[WishRecorded, "child"].get(child, ()):
-        if not keeps_it_from_somebody(wish.event):
-            continue
         said = sorted(weighed.get(wish.event.wish or "", ()), key=in_order)
-        if not said or not said[-1].event.may_be_told:
-            yield _kept(wish, said)
+        kept = _kept(wish, said)
+        is_kept = bool(kept.named) or keeps_it_from_somebody(wish.event)
+        if is_kept and not (said and said[-1].event.may_be_told):
+            yield kept
 
 
 def _kept(wish: Held[WishRecorded], weighed: list[Held[WishWeighed]]) -> KeptByWish:
