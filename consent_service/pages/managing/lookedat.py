@@ -71,9 +71,8 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_FAMILY": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_RIGHTS": (Led("answerFamilyRequest", "Answer", "request"),),
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
-    **dict.fromkeys(
-        ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), (Led("findRight", "It is right", "entry"),)
-    ),
+    "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
+    "LOOK_AT_TOLD": (Led("findRight", "It was seen to", "entry"),),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again"),
