@@ -15,9 +15,10 @@ from typing import Any, Final, NamedTuple
 
 from .answers import Safe
 from .awaited import answered_at, replies_to
-from .events import ConversationRecorded, WishRecorded
+from .events import WishRecorded
 from .goingon import HANDED_ON
 from .held import Held, in_order
+from .inanenquiry import answers_in, talks_in
 from .outcometold import agency_told, contacted, person_told, referrer_told
 from .owning import ClosingGapExplained
 from .planned import Planned, does_something_by, planned
@@ -188,14 +189,10 @@ def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterato
 def _heard(view: View, enquiry: str, person: str) -> list[datetime]:
     """Each time that we heard them ourselves in this enquiry."""
     said: list[Held[Any]] = [
-        *view.by[ConversationRecorded, "person"].get(person, ()),
-        *(held for held in view.said_by.get(person, ()) if held.event.answer in REACHED_BY),
+        *talks_in(view, enquiry, person),
+        *(one for one in answers_in(view, enquiry, person) if one.event.answer in REACHED_BY),
     ]
-    return [
-        held.effective_at
-        for held in said
-        if held.event.enquiry == enquiry and held.event.method not in NOT_HEARD_HERE
-    ]
+    return [held.effective_at for held in said if held.event.method not in NOT_HEARD_HERE]
 
 
 def _told(view: View, enquiry: str, person: str) -> datetime | None:
@@ -208,8 +205,8 @@ def _why_not(view: View, enquiry: str, person: str) -> str | None:
     safe = view.each[asking][person].answer is Safe.YES
     if not safe or telling(view, person, [enquiry]).answer is Safe.NO:
         return "NOT_SAFE"
-    tries = (held.event for held in view.said_by.get(person, ()))
-    tried = any(one.answer == "ASK_ATTEMPTED" and one.enquiry == enquiry for one in tries)
+    said = answers_in(view, enquiry, person)
+    tried = any(one.event.answer == "ASK_ATTEMPTED" for one in said)
     if tried or not view.reachable[person, enquiry]:
         return "TRIED"
     age = view.ages.get(person)

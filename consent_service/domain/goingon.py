@@ -36,6 +36,8 @@ HANDED_ON: Final = {
 #: What was said while no enquiry went on stands in none.
 NO_ENQUIRY: Final = ""
 
+_MAY_BE_NOES: Final = frozenset({*NOES, "NOT_CLEAR"})
+
 
 class GoingOn(Careful):
     """A look that knows which enquiries go on."""
@@ -105,9 +107,11 @@ class GoingOn(Careful):
         """What somebody answered is heard in its enquiry. A no that stands in none is heard in
         each, those opened later among them, until they say yes in it.
         """
-        return said.event.enquiry == enquiry or (
-            said.event.answer in (*NOES, "NOT_CLEAR") and self._stands_in_none(said)
-        )
+        return said.event.enquiry == enquiry or self.is_heard_in_each(said)
+
+    def is_heard_in_each(self, said: Held[Response]) -> bool:
+        """It says no, or may, and stands in none."""
+        return said.event.answer in _MAY_BE_NOES and self._stands_in_none(said)
 
     def _stands_in_none(self, no: Held[Response]) -> bool:
         """A refusal ends with its enquiry. What was no enquiry ends nothing; and an end takes with

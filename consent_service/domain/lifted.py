@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .contradicting import AGREEMENTS, NOES
+from .eachitemsaid import one_of_each_kind_said
 from .events import Response
 from .goesby import of_each
 from .held import Held
 from .position import Standpoint
 from .services import Service, indexed
-from .statuses import one_of_each_kind_said
 from .view import View
 
 

@@ -29,10 +29,8 @@ def person_told(view: View, enquiry: str, person: str) -> Held[TellingRecorded] 
     been handed on, that they were told with whom it went on is no word of its end, of which nobody
     can have heard while it goes on.
     """
-    handed_on = any(
-        held.event.enquiry == enquiry and held.event.reason in HANDED_ON
-        for held in view.holding[EnquiryClosed]
-    )
+    ends = view.by[EnquiryClosed, "enquiry"].get(enquiry, ())
+    handed_on = any(held.event.reason in HANDED_ON for held in ends)
     end = view.ended.get(enquiry)
     if handed_on and end is None:
         return None

@@ -284,7 +284,7 @@ class Standpoint(SaidAbout):
         """The last of their words that are no noes; of those that may be the last, the most
         careful. A yes that begins later changes nothing until then.
         """
-        words = [s for s in self.mine if self._is_a_word(s)]
+        words = [s for s in self.here if self._is_a_word(s)]
         later, places = Later(words), {word.seq for word in words}
         last = words
         if len(words) > 1:
@@ -333,7 +333,7 @@ class Standpoint(SaidAbout):
         """Something less than a yes about a service that may be the one asked for, because the
         question names none, or another by a name that is alike. Nothing is answered yes over it.
         """
-        for said in self.mine:
+        for said in self.here:
             if said.seq not in told and not words.any_than(said) and self._is_less_than_a_yes(said):
                 yield CameTo(Says.NO_ANSWER, Reason.NAME_THE_SERVICE, said, holds=True)
 
@@ -375,7 +375,7 @@ class Standpoint(SaidAbout):
 
     def _reported(self) -> Held[Response] | None:
         """The referrer's word, entered as such. After the person's own it is history."""
-        for said in self.mine:
+        for said in self.here:
             if said.event.answer == "REPORTED_BY_REFERRER" and self.overlaps(said) >= Reach.NAMED:
                 return said
         return None

@@ -15,7 +15,7 @@ from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
-from .memo import cached_property
+from .memo import Memo, cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import ANY, Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
 from .services import Service, indexed
@@ -49,12 +49,36 @@ class Heard:
     """What one person said that is heard in one enquiry, whichever item is asked about."""
 
     def __init__(self, view: View, person: str, enquiry: str | None, kind: str) -> None:
-        said = view.said_by.get(person, ())
         self._view = view
         self.as_of = view.as_of
         #: Latest first, other enquiries' among them.
-        self.every = [one for one in reversed(said) if one.event.response_kind == kind]
-        self.mine = [said for said in self.every if view.is_heard_in(said, enquiry)]
+        self.every, by_enquiry, in_each = view.each[_latest_first][person, kind]
+        here = () if enquiry is None else by_enquiry.get(enquiry, ())
+        places = sorted({*here, *in_each}) if in_each else here
+        self.mine = [self.every[place] for place in places]
+
+    @cached_property
+    def about(self) -> Memo[str, list[Held[Response]]]:
+        """Of what is heard, what can be about somebody: what names them or means them besides."""
+        return Memo(self._about)
+
+    def _about(self, subject: str) -> list[Held[Response]]:
+        of_anybody, of_each = self._by_subject
+        theirs = of_each.get(subject, ())
+        places = sorted({*theirs, *of_anybody}) if of_anybody else theirs
+        return [self.mine[place] for place in places]
+
+    @cached_property
+    def _by_subject(self) -> tuple[list[int], Mapping[str, list[int]]]:
+        """Which of it may be about anybody, and which about whom it names and nobody else."""
+        of_anybody, of_each = [], defaultdict[str, list[int]](list)
+        for place, said in enumerate(self.mine):
+            if ANY in said.event.scope.subjects or said.seq in self.besides:
+                of_anybody.append(place)
+                continue
+            for subject in dict.fromkeys(said.event.scope.subjects):
+                of_each[subject].append(place)
+        return of_anybody, of_each
 
     @classmethod
     def of(cls, view: View, person: str, enquiry: str | None, kind: str) -> Self:
@@ -111,6 +135,24 @@ class Heard:
         """The places of those that have begun, and of which no other has taken the place."""
         gone = {other for _, other in self.replaced}
         return frozenset(said.seq for said in self.mine if self.has_begun(said)) - gone
+
+
+def _latest_first(
+    view: View, of: tuple[str, str]
+) -> tuple[list[Held[Response]], Mapping[str, list[int]], list[int]]:
+    """What somebody said about sharing, or about taking part, latest first; by enquiry which of it
+    was said in it, and which is heard in each.
+    """
+    person, kind = of
+    said = view.said_by.get(person, ())
+    every = [one for one in reversed(said) if one.event.response_kind == kind]
+    by_enquiry: dict[str, list[int]] = defaultdict(list)
+    in_each = []
+    for place, one in enumerate(every):
+        by_enquiry[one.event.enquiry].append(place)
+        if view.is_heard_in_each(one):
+            in_each.append(place)
+    return every, by_enquiry, in_each
 
 
 def is_contained(
@@ -184,10 +226,12 @@ class SaidAbout:
         self.directory = directory
         self.heard = Heard.of(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
-        self.noes = list(self._noes()) if self.mine else []
+        #: What of it can be about the item's subject: nothing else reaches it.
+        self.here = self.heard.about[point.subject] if self.mine else []
+        self.noes = list(self._noes()) if self.here else []
         self.yeses = [
             said
-            for said in self.mine
+            for said in self.here
             if said.event.answer in AGREEMENTS and is_contained(view, said, point, directory)
         ]
 
@@ -213,7 +257,7 @@ class SaidAbout:
     # ── sorting ─────────────────────────────────────────────────────────────────────────────
 
     def _noes(self) -> Iterator[No]:
-        for said in self.mine:
+        for said in self.here:
             if said.event.answer in _NO:
                 reaches = overlapping(said.event.scope, self.point, self.directory)
             elif said.event.answer in AGREEMENTS and said.event.scope.exclusions != _NOTHING:
@@ -234,7 +278,7 @@ class SaidAbout:
         """Each time they said of the item that they have not decided."""
         return [
             said
-            for said in self.mine
+            for said in self.here
             if said.event.answer == "UNDECIDED" and self.overlaps(said) >= Reach.NAMED
         ]
 

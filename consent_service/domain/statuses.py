@@ -11,22 +11,20 @@ from datetime import timedelta
 from typing import Final
 
 from .answers import Reason, Safe, Says
-from .bounds import EACH, Steps, TooMuch
 from .calledas import GAPS, SHOWN, nearest
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
+from .eachitemsaid import Stands, where_each_stands
 from .events import Response
 from .goesby import of_each
 from .held import Held
-from .position import where_they_stand
-from .questions import one_of_each_kind, told_apart_in
 from .safety import asking
 from .saidabout import Heard, all_contained, is_contained
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
-from .services import Service, indexed
+from .services import Service
 from .view import View
 from .whoseyes import is_enough
 
@@ -42,8 +40,6 @@ _SILENT: Final = frozenset(
 #: An agreement that ends this soon is said to.
 EXPIRING_SOON: Final = timedelta(days=7)
 
-Stands = Mapping[Point, CameTo]
-
 
 # ── one answer ──────────────────────────────────────────────────────────────────────────────
 
@@ -55,13 +51,14 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     if response.seq < view.in_doubt_before:
         return "RECORD_INCOMPLETE"
     given = response.event
-    stands = _where_they_stand(view, given.person, given.enquiry, given.response_kind, directory)
+    stands = where_each_stands(view, given.person, given.enquiry, given.response_kind, directory)
     if stands is None:
         return "NOT_CLEAR"
-    contained = all_contained(view, response, stands, directory)
+    named = list(stands.about(given.scope.subjects))
+    contained = all_contained(view, response, named, directory)
     theirs = [
         (point, stands[point])
-        for point in stands
+        for point in named
         if point in contained and _is_theirs(view, given.person, point)
     ]
     if given.response_kind != "SHARE_INFO" or not contained:
@@ -225,19 +222,19 @@ def _status(
     asked = view.each[asking][person].answer
     if asked is Safe.NO:
         return "NOT_SAFE_TO_ASK"
-    every = _where_they_stand(view, person, enquiry, "SHARE_INFO", directory)
+    every = where_each_stands(view, person, enquiry, "SHARE_INFO", directory)
     if every is None and (much := _of_too_much(view, person, child, enquiry)):
         return much
+    every = Stands() if every is None else every
+    of_child = list(every.about((child,)))
     stands = {
-        point: found
-        for point, found in (every or {}).items()
-        if point.subject == child and _is_heard(view, person, point, found)
+        point: every[point] for point in of_child if _is_heard(view, person, point, every[point])
     }
     heard = _in_one_word(view, person, stands, directory)
     if heard is not None:
         return heard
     if not said_nothing_of(view, person, child, enquiry):
-        theirs = any(p.subject == child and _is_theirs(view, person, p) for p in every or ())
+        theirs = any(_is_theirs(view, person, point) for point in of_child)
         return "NOT_DECIDING" if theirs else "NOT_THEIRS"
     if asked is Safe.NOT_KNOWN:
         return "SAFETY_NOT_KNOWN"
@@ -265,7 +262,7 @@ def _of_too_much(view: View, person: str, child: str, enquiry: str | None) -> st
 
 
 def _in_one_word(
-    view: View, person: str, stands: Stands, directory: Sequence[Service]
+    view: View, person: str, stands: Mapping[Point, CameTo], directory: Sequence[Service]
 ) -> str | None:
     """What they have said of all of it; None where it is nothing."""
     said = [s for s in stands.values() if s.response is not None or s.says is not Says.NO_ANSWER]
@@ -315,49 +312,6 @@ def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bo
         and ticked(view, enquiry) != "NOT_STATED"
         and said_nothing_of(view, person, child, enquiry)
     )
-
-
-# ── where they stand ────────────────────────────────────────────────────────────────────────
-
-
-def _where_they_stand(
-    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
-) -> Stands | None:
-    """By item, one of each kind that anything they said that is heard in this enquiry reaches. None
-    where there are too many to be gone through: nobody can tell then what they agreed to, and it is
-    shown as not clear.
-    """
-    key = ("where they stand", kind, person, enquiry, indexed(directory))
-    if key not in view.worked_out:
-        points = one_of_each_kind_said(view, person, enquiry, kind, directory)
-        view.worked_out[key] = (
-            points
-            if points is None
-            else {
-                point: where_they_stand(view, person, point, enquiry, directory, kind=kind)
-                for point in points
-            }
-        )
-    found: Stands | None = view.worked_out[key]
-    return found
-
-
-def one_of_each_kind_said(
-    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
-) -> tuple[Point, ...] | None:
-    """The items, one of each kind that anything they said reaches; None where they are too many."""
-    # What was said without an enquiry, or in another, may be heard in this one as well.
-    heard = Heard.of(view, person, enquiry, kind).mine
-    scopes = dict.fromkeys(said.event.scope for said in heard)
-    everybody = (*view.children, *view.adults)
-    named = {subject for scope in scopes for subject in scope.subjects}
-    people = {p: (p,) for p in everybody if p in named or ANY in named}
-    apart, each = told_apart_in(view), EACH + len(heard)
-    every = one_of_each_kind(people, tuple(scopes), apart, directory, steps=Steps(), each=each)
-    try:
-        return tuple(every)
-    except TooMuch:
-        return None
 
 
 def _is_heard(view: View, person: str, point: Point, found: CameTo) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -18,6 +18,7 @@ from .contradicting import noes_of
 from .event import Event
 from .events import AuthorisationMade, Response
 from .held import Held
+from .memo import cached_property
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
 from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, overlaps
 from .view import View
@@ -112,25 +113,39 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
             yield held
 
 
+_Agreements: TypeAlias = dict[tuple[str, str | None], dict[str, list[Held[Response]]]]
+
+
 class _Given:
     """What somebody had said yes to in an enquiry when they took it back."""
 
     def __init__(self, view: View, withdrawal: Held[Response]) -> None:
         self._person = withdrawal.event.person
-        agreed = _agreements(view).get((self._person, withdrawal.event.enquiry), ())
-        self._scopes = {
-            r.event.response: r.event.scope
-            for r in agreed
-            if _came_before(r, withdrawal) and r.recorded_at <= view.known
-        }
-        self._every = tuple(dict.fromkeys(self._scopes.values()))
+        self._withdrawal, self._known = withdrawal, view.known
+        self._agreed = _agreements(view).get((self._person, withdrawal.event.enquiry), {})
         self._relied = _relied_on(view).get(self._person, frozenset())
 
     def under(self, made: DisclosureRecorded) -> Sequence[Scope]:
         """What of it something was shared under. A decision to rely on them rests on their yes."""
         if made.basis == "AGREED":
-            return [self._scopes[id] for id in made.rests_on if id in self._scopes]
+            found = (self._scope_of(self._agreed[id]) for id in made.rests_on if id in self._agreed)
+            return [scope for scope in found if scope is not None]
         return () if self._relied.isdisjoint(made.rests_on) else self._every
+
+    @cached_property
+    def _every(self) -> tuple[Scope, ...]:
+        scopes = map(self._scope_of, self._agreed.values())
+        return tuple(dict.fromkeys(scope for scope in scopes if scope is not None))
+
+    def _scope_of(self, said: Sequence[Held[Response]]) -> Scope | None:
+        """As what goes by one id was last recorded before it was taken back."""
+        before = (
+            one
+            for one in reversed(said)
+            if _came_before(one, self._withdrawal) and one.recorded_at <= self._known
+        )
+        last = next(before, None)
+        return None if last is None else last.event.scope
 
 
 def _relied_on(view: View) -> Mapping[str, frozenset[str]]:
@@ -160,16 +175,17 @@ def _came_before(yes: Held[Response], no: Held[Response]) -> bool:
     return no.event.answer == "WITHDRAWN" or not is_one_talk
 
 
-def _agreements(view: View) -> dict[tuple[str, str | None], list[Held[Response]]]:
-    """By person and enquiry: each yes, gone through once."""
+def _agreements(view: View) -> _Agreements:
+    """By person and enquiry, then by its id: each yes, gone through once."""
     key = (_agreements,)
     if key not in view.worked_out:
-        found: dict[tuple[str, str | None], list[Held[Response]]] = defaultdict(list)
+        found: _Agreements = defaultdict(dict)
         for r in view.read.responses:
             if r.event.answer in _AGREEMENTS:
-                found[r.event.person, r.event.enquiry].append(r)
+                by_id = found[r.event.person, r.event.enquiry]
+                by_id.setdefault(r.event.response, []).append(r)
         view.worked_out[key] = found
-    every: dict[tuple[str, str | None], list[Held[Response]]] = view.worked_out[key]
+    every: _Agreements = view.worked_out[key]
     return every
 
 

@@ -96,6 +96,8 @@ def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:
     for one in stands["adults"]:
         called.setdefault(name_key(one["names"]), []).append(one["id"])
     alike = {id for ids in called.values() if len(ids) > 1 for id in ids}
+    if not alike:
+        return {}
     roles: dict[str, dict[str, None]] = {}
     for child in stands["children"]:
         for one in child["caregivers"]:

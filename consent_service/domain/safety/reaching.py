@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Final, NamedTuple, TypeAlias
 
@@ -136,9 +137,9 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
             continue
         if asks_for_another(reading, held) is not None:
             yield Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
-        mine, place = reading.the_one(held.event.person), _place_of(held.event)
-        for other, theirs in _places(reading):
-            if reading.the_one(other.person) == mine or not _may_be_one(place, theirs):
+        mine, place = reading.the_one(held.event.person), reading.each[_place_of][held.event]
+        for other in _at_one_place(reading, place):
+            if reading.the_one(other.person) == mine:
                 continue
             if other.safety == "UNSAFE":
                 yield Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
@@ -152,24 +153,25 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[Fami
     """The last time that they asked to be reached otherwise than as it was known then, if nobody
     has answered it: it may be this way that they mean, under whatever id it was typed again.
     """
-    person, place = view.the_one(point.event.person), _place_of(point.event)
-    first = min(
-        (
-            held.seq
-            for held in view.by[ContactPointRecorded, "person"].get(person, ())
-            if _may_be_one(_place_of(held.event), place)
-        ),
-        default=point.seq,
-    )
-    answered = {held.event.request for held in view.holding[FamilyAnswered]}
+    person = view.the_one(point.event.person)
     asked = [
         held
         for held in view.by[FamilyAsked, "person"].get(person, ())
         if held.event.wants == "CHANGE_CONTACT"
-        and held.seq > first
-        and held.event.request not in answered
     ]
-    return max(asked, key=in_order, default=None)
+    if not asked:
+        return None
+    places, answered = view.each[_place_of], {h.event.request for h in view.holding[FamilyAnswered]}
+    first = min(
+        (
+            held.seq
+            for held in view.by[ContactPointRecorded, "person"].get(person, ())
+            if _may_be_one(places[held.event], places[point.event])
+        ),
+        default=point.seq,
+    )
+    left = (held for held in asked if held.seq > first and held.event.request not in answered)
+    return max(left, key=in_order, default=None)
 
 
 class _Spot(NamedTuple):
@@ -180,17 +182,33 @@ class _Spot(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-def _places(view: View) -> list[tuple[ContactPointRecorded, _Spot]]:
-    """What was last said of each number or address by each of them, whoever's it is."""
+class _Places(NamedTuple):
+    """What was last said of each number or address by each of them, whoever's it is, in the order
+    recorded: all of it, and by how it is compared.
+    """
+
+    every: list[tuple[ContactPointRecorded, _Spot]]
+    alike: dict[str, list[ContactPointRecorded]]
+
+
+def _at_one_place(view: View, place: _Spot) -> Sequence[ContactPointRecorded]:
+    """Whatever may be the same number or address as this. A number is looked up; an address, which
+    is written in many ways, is held against each.
+    """
     key = ("contacts", "places")
     if key not in view.worked_out:
-        every = [held.event for held in by_value(view).values()]
-        view.worked_out[key] = [(one, _place_of(one)) for one in every]
-    found: list[tuple[ContactPointRecorded, _Spot]] = view.worked_out[key]
-    return found
+        points, places = [held.event for held in by_value(view).values()], view.each[_place_of]
+        alike: dict[str, list[ContactPointRecorded]] = defaultdict(list)
+        for point in points:
+            alike[places[point].whole].append(point)
+        view.worked_out[key] = _Places([(point, places[point]) for point in points], alike)
+    found: _Places = view.worked_out[key]
+    if not place.words:
+        return found.alike.get(place.whole, ())
+    return [point for point, other in found.every if _may_be_one(place, other)]
 
 
-def _place_of(point: ContactPointRecorded) -> _Spot:
+def _place_of(_: View, point: ContactPointRecorded) -> _Spot:
     if point.value is None:
         return _Spot(point.contact)
     if point.type != "ADDRESS":

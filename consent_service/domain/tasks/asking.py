@@ -9,6 +9,7 @@ from ..answers import Safe
 from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
 from ..held import Held
+from ..inanenquiry import answers_in
 from ..namesakes import is_said_and_waits, perhaps_not_safe
 from ..onename import said_to_be_two
 from ..safety import Sign, asking_by_their_own, safe_since, signs_of_their_own
@@ -53,11 +54,7 @@ def _speak_to(scene: Scene, enquiry: Held[EnquiryOpened], person: str) -> Iterat
         safe_since(scene.view, person) or enquiry.effective_at,
     )
     code = "SPEAK_TO"
-    said = [
-        r
-        for r in scene.view.said
-        if (r.event.person, r.event.enquiry) == (person, enquiry.event.enquiry)
-    ]
+    said = answers_in(scene.view, enquiry.event.enquiry, person)
     tries = {r.effective_at for r in said if r.event.answer == "ASK_ATTEMPTED"}
     if not scene.view.reachable[person, enquiry.event.enquiry]:
         if len(tries) >= ATTEMPTS_UNTIL_UNREACHABLE:

@@ -11,6 +11,7 @@ from typing import Final
 from ..contradicting import AGREEMENTS, NOES
 from ..events import AdvocateStatusChanged, Response, ValidityChanged
 from ..held import Held, in_order
+from ..inanenquiry import answers_in
 from ..memo import cached_property
 from ..practice import NotShareDecided
 from ..safety.oneadvocate import is_in_conflict
@@ -26,11 +27,7 @@ _NEVER: Final = datetime.min.replace(tzinfo=UTC)
 def conflicts(scene: Scene) -> Iterator[Task]:
     """One person's two answers given at once, and parents who disagree."""
     for enquiry in scene.open:
-        said = [
-            r
-            for r in scene.view.said
-            if r.event.enquiry == enquiry and r.event.answer in AGREEMENTS | NOES
-        ]
+        said = [r for r in answers_in(scene.view, enquiry) if r.event.answer in AGREEMENTS | NOES]
         # Where nobody has said no, or nobody yes, nothing contradicts anything.
         if len({one.event.answer in NOES for one in said}) > 1:
             opposites = Opposites(said)

@@ -20,6 +20,7 @@ from ..events import (
 )
 from ..explaining import explained
 from ..held import Held
+from ..inanenquiry import answers_in, talks_in
 from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
@@ -237,8 +238,7 @@ class Scene:
         person, enquiry = of
         return frozenset(
             point
-            for talk in self.view.by[ConversationRecorded, "person"].get(person, ())
-            if talk.event.enquiry == enquiry
+            for talk in talks_in(self.view, enquiry, person)
             for point in explained(self.view, talk)
         )
 
@@ -317,12 +317,11 @@ def _heard(
 ) -> Iterator[Held[ConversationRecorded] | Held[Response]]:
     """What they said to us in an enquiry, whichever way."""
     person, enquiry = of
-    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
-        if talk.event.enquiry == enquiry and talk.event.method != BY_REFERRER:
+    for talk in talks_in(view, enquiry, person):
+        if talk.event.method != BY_REFERRER:
             yield talk
-    for said in view.said_by.get(person, ()):
-        own = said.event.answer in REACHED_BY and said.event.method not in NOT_HEARD_HERE
-        if own and said.event.enquiry == enquiry:
+    for said in answers_in(view, enquiry, person):
+        if said.event.answer in REACHED_BY and said.event.method not in NOT_HEARD_HERE:
             yield said
 
 

@@ -1,0 +1,74 @@
+"""Where somebody stands on each item that they spoke of. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
+
+from .bounds import EACH, Steps, TooMuch
+from .cometo import CameTo
+from .memo import cached_property
+from .position import where_they_stand
+from .questions import one_of_each_kind, told_apart_in
+from .saidabout import Heard
+from .scope import ANY, Point
+from .services import Service, indexed
+from .view import View
+
+
+class Stands(dict[Point, CameTo]):
+    """By item: where somebody stands on it."""
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, list[Point]]:
+        found: dict[str, list[Point]] = defaultdict(list)
+        for point in self:
+            found[point.subject].append(point)
+        return found
+
+    def about(self, subjects: Collection[str]) -> Iterator[Point]:
+        """The items about any of these."""
+        if ANY in subjects:
+            return iter(self)
+        return chain.from_iterable(self._by_subject.get(one, ()) for one in dict.fromkeys(subjects))
+
+
+def where_each_stands(
+    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
+) -> Stands | None:
+    """By item, one of each kind that anything they said that is heard in this enquiry reaches. None
+    where there are too many to be gone through: nobody can tell then what they agreed to, and it is
+    shown as not clear.
+    """
+    key = ("where they stand", kind, person, enquiry, indexed(directory))
+    if key not in view.worked_out:
+        points = one_of_each_kind_said(view, person, enquiry, kind, directory)
+        view.worked_out[key] = (
+            points
+            if points is None
+            else Stands(
+                (point, where_they_stand(view, person, point, enquiry, directory, kind=kind))
+                for point in points
+            )
+        )
+    found: Stands | None = view.worked_out[key]
+    return found
+
+
+def one_of_each_kind_said(
+    view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
+) -> tuple[Point, ...] | None:
+    """The items, one of each kind that anything they said reaches; None where they are too many."""
+    # What was said without an enquiry, or in another, may be heard in this one as well.
+    heard = Heard.of(view, person, enquiry, kind).mine
+    scopes = dict.fromkeys(said.event.scope for said in heard)
+    everybody = (*view.children, *view.adults)
+    named = {subject for scope in scopes for subject in scope.subjects}
+    people = {p: (p,) for p in everybody if p in named or ANY in named}
+    apart, each = told_apart_in(view), EACH + len(heard)
+    every = one_of_each_kind(people, tuple(scopes), apart, directory, steps=Steps(), each=each)
+    try:
+        return tuple(every)
+    except TooMuch:
+        return None

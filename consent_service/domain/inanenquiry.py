@@ -1,0 +1,36 @@
+"""What was said in one enquiry, looked up: a family may have had many. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from .events import ConversationRecorded, Response
+from .held import Held
+from .view import View
+
+_Answers = Mapping[str, Sequence[Held[Response]]]
+
+
+def answers_in(view: View, enquiry: str, person: str | None = None) -> Sequence[Held[Response]]:
+    """What anybody answered in it, or one of them, the first first."""
+    return view.each[_by_enquiry][person].get(enquiry, ())
+
+
+def talks_in(view: View, enquiry: str, person: str) -> Sequence[Held[ConversationRecorded]]:
+    """The talks with somebody in it, in the order recorded."""
+    return view.each[_talks][person].get(enquiry, ())
+
+
+def _by_enquiry(view: View, person: str | None) -> _Answers:
+    found: dict[str, list[Held[Response]]] = defaultdict(list)
+    for said in view.said if person is None else view.said_by.get(person, ()):
+        found[said.event.enquiry].append(said)
+    return found
+
+
+def _talks(view: View, person: str) -> Mapping[str, Sequence[Held[ConversationRecorded]]]:
+    found: dict[str, list[Held[ConversationRecorded]]] = defaultdict(list)
+    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
+        found[talk.event.enquiry].append(talk)
+    return found
