@@ -37,17 +37,23 @@ class AskedFacts(dict[str, Any]):
         super().__init__(facts)
         #: The kinds that were asked for, the first first.
         self.asked: dict[str, None] = {}
+        #: The same facts, of which nothing is noted: a fact is asked for very often.
+        self.as_they_are: dict[str, Any] = (
+            facts.as_they_are if isinstance(facts, AskedFacts) else facts
+        )
 
     # Each is noted before it is told, so that whoever has it goes by it.
 
     def get(self, kind: str, default: Any = None) -> Any:
         """Those of one kind."""
         self.asked[kind] = None
-        return _get(self, kind, default)
+        if kind in self.as_they_are:
+            return self.as_they_are[kind]
+        return default
 
     def __getitem__(self, kind: str) -> Any:
         self.asked[kind] = None
-        return super().__getitem__(kind)
+        return self.as_they_are[kind]
 
     def __contains__(self, kind: object) -> bool:
         self.asked[str(kind)] = None
@@ -58,15 +64,15 @@ class AskedFacts(dict[str, Any]):
         as those of `before`: they count as asked for here as well.
         """
         same: dict[str, None] = {}
+        then, now = before.as_they_are, self.as_they_are
         for kind in tuple(before.asked):
-            if kind == _EVERY_KIND or _get(before, kind) != _get(self, kind):
+            if kind == _EVERY_KIND or (kind in then) is not (kind in now):
+                break
+            if kind in then and then[kind] != now[kind]:
                 break
             same[kind] = None
         self.asked = same | self.asked
         return len(same)
-
-
-_get: Final = dict.get
 
 
 def _noting(name: str) -> Any:

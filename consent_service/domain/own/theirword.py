@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -38,24 +39,26 @@ class TheirWord:
         it, and what has become of it since, takes nothing from what they know.
         """
         return any(
-            said.event.response in held.event.rests_on
-            and not said.is_struck(held.recorded_at)
+            not said.is_struck(held.recorded_at)
             and covers(self._meant(said), scope)
             and not leaves_out(said.event.scope, scope)
-            for said in self._yeses
+            for id in held.event.rests_on
+            for said in self._yeses.get(id, ())
         )
 
     @cached_property
-    def _yeses(self) -> list[Held[Response]]:
-        """All that they ever agreed to, called an error or not."""
-        return [
-            said
-            for said in self._view.file.responses
-            if self._view.the_one(said.event.person) == self._person
-            and said.event.answer in AGREEMENTS
-            and said.event.response_kind == "SHARE_INFO"
-            and said.event.method != BY_REFERRER
-        ]
+    def _yeses(self) -> Mapping[str, list[Held[Response]]]:
+        """By its id: all that they ever agreed to, called an error or not."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for said in self._view.file.responses:
+            if (
+                said.event.answer in AGREEMENTS
+                and said.event.response_kind == "SHARE_INFO"
+                and said.event.method != BY_REFERRER
+                and self._view.the_one(said.event.person) == self._person
+            ):
+                found[said.event.response].append(said)
+        return found
 
     @cached_property
     def _over_time(self) -> SaidOverTime:

@@ -80,8 +80,9 @@ class _Work(msgspec.Struct, frozen=True, array_like=True):
 def _work(scene: Scene) -> Iterator[_Work]:
     recorded: dict[str, datetime] = {}
     for fact in scene.file.every():
-        if fact.by is not None:
-            recorded[fact.by] = min(fact.recorded_at, recorded.get(fact.by, fact.recorded_at))
+        by, at = fact.by, fact.recorded_at
+        if by not in recorded or at < recorded[by]:
+            recorded[by] = at
     ended = ((one, scene.view.ended.get(one.event.enquiry)) for one in enquiries(scene))
     yield _Work(
         recorded,
