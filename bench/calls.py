@@ -11,6 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from statistics import median
 from typing import Any, Final
@@ -23,7 +24,7 @@ from .day import ASKED, SERVICE, referral, talk
 _TIMED: Final = 12
 
 
-class _Family:
+class Family:
     """A file of its own, and what is sent about it."""
 
     def __init__(self, case: Case, number: int) -> None:
@@ -71,7 +72,7 @@ class _Family:
         return self.ask()
 
 
-_KINDS: Final[dict[str, Callable[[_Family], Any]]] = {
+_KINDS: Final[dict[str, Callable[[Family], Any]]] = {
     "an enquiry is given to a team": lambda family: family.send(
         f"/enquiries/{family.enquiry}/assignments", {"owner": "bench", "team": "Front"}
     ),
@@ -82,9 +83,9 @@ _KINDS: Final[dict[str, Callable[[_Family], Any]]] = {
         "/competence", {"child": family.people["kim"], "status": "NOT_COMPETENT"}
     ),
     "a referral that opens a family": lambda family: family.refer(),
-    "a check of a file not seen since": _Family.ask_unseen,
-    "a check after a write of this process": _Family.ask,
-    "the same check again": _Family.ask,
+    "a check of a file not seen since": Family.ask_unseen,
+    "a check after a write of this process": Family.ask,
+    "the same check again": Family.ask,
 }
 _AGAIN: Final = "the same check again"
 
@@ -95,8 +96,8 @@ def measure(database: str) -> str:
     numbers = count(1)
     with case_on(database) as case:
 
-        def family(kind: str) -> _Family:
-            found = _Family(case, next(numbers))
+        def family(kind: str) -> Family:
+            found = Family(case, next(numbers))
             if kind == _AGAIN:
                 found.ask()
             return found
@@ -104,29 +105,31 @@ def measure(database: str) -> str:
         for kind, send in _KINDS.items():
             for _ in range(2):
                 send(family(kind))
-            called = _called(send, family(kind))
+            one = family(kind)
+            functions = called(partial(send, one))
             times = sorted(_taken(send, family(kind)) for _ in range(_TIMED))
             cells = f"{times[0] * 1e3:.1f} | {median(times) * 1e3:.1f}"
-            lines.append(f"| {kind} | {called:,} | {cells} |")
+            lines.append(f"| {kind} | {functions:,} | {cells} |")
     return "\n".join(lines)
 
 
-def _called(send: Callable[[_Family], Any], family: _Family) -> int:
-    called = 0
+def called(work: Callable[[], object]) -> int:
+    """How many functions it calls."""
+    times = 0
 
     def noted(_: Any, event: str, __: Any) -> None:
-        nonlocal called
-        called += event in ("call", "c_call")
+        nonlocal times
+        times += event in ("call", "c_call")
 
     sys.setprofile(noted)
     try:
-        send(family)
+        work()
     finally:
         sys.setprofile(None)
-    return called
+    return times
 
 
-def _taken(send: Callable[[_Family], Any], family: _Family) -> float:
+def _taken(send: Callable[[Family], Any], family: Family) -> float:
     began = time.thread_time()
     send(family)
     return time.thread_time() - began

@@ -1,0 +1,199 @@
+"""How many functions a write, a read and a page call of a family of whom much is on record.
+
+`python -m bench.long 20 200`: families of so many facts, spread over sixty days: talks, yeses of
+both parents, contacts that rest on them, and now and then a reply or a word on whether somebody is
+safe. Python's functions and the libraries' are counted, which no other load can move; PostgreSQL
+where `--postgresql` is said. Pages are read by `--pages`.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any, Final
+
+from consent_service.actions.moment import Moment
+from consent_service.demonstration import AUTHORITY
+from consent_service.domain.content import By
+from consent_service.domain.events import (
+    AnyEvent,
+    ConversationRecorded,
+    EnquiryOpened,
+    ResponseRecorded,
+    SafetyRecorded,
+)
+from consent_service.domain.practice import AgencyReplied, DisclosureRecorded
+from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.storage.requests import ByHandle, Request
+
+from .calls import Family, called
+from .case import Case, case_on
+from .day import ASKED, SERVICE
+from .pages import browser_of, whole
+
+_BY: Final = By("worker-priya", "MASH_WORKER")
+_OVER: Final = timedelta(days=60)
+_AT_ONCE: Final = 250
+
+
+def life(people: dict[str, str], enquiry: str, until: datetime, facts: int) -> Iterator[AnyEvent]:
+    """So many facts of two parents and one child, each at a time of its own."""
+    begun = until - _OVER
+    yield EnquiryOpened(enquiry=enquiry, effective_at=begun - timedelta(days=1), rating="AMBER")
+    scope = Scope((people["kim"],), ("AGENCY_CHECKS",), (Agency("GP"),), ("CHILD_HEALTH",), (SEEK,))
+    for number in range(facts):
+        at, person = begun + _OVER / facts * number, people[("mum", "dad")[number // 4 % 2]]
+        id, before = f"{number:024x}", f"{number - 1:024x}"
+        if number % 4 == 0:
+            yield ConversationRecorded(
+                conversation=id,
+                enquiry=enquiry,
+                person=person,
+                method="PHONE_VERBAL",
+                seen_alone="YES",
+                effective_at=at,
+                parent_words="Yes, that is fine.",
+            )
+        elif number % 4 == 1:
+            yield ResponseRecorded(
+                response=id,
+                enquiry=enquiry,
+                person=person,
+                answer="AGREED",
+                scope=scope,
+                conversation=before,
+                method="PHONE_VERBAL",
+                effective_at=at,
+            )
+        elif number % 4 == 2:
+            yield DisclosureRecorded(
+                disclosure=id,
+                enquiry=enquiry,
+                subjects=scope.subjects,
+                agency=Agency("GP"),
+                categories=scope.categories,
+                purpose="AGENCY_CHECKS",
+                direction=SEEK,
+                basis="AGREED",
+                rests_on=(before,),
+                summary="Growth.",
+                words_sent="Please send what you hold.",
+                effective_at=at,
+            )
+        elif number // 4 % 2:
+            yield AgencyReplied(disclosure=before, outcome="SENT", effective_at=at)
+        else:
+            yield SafetyRecorded(person=person, safe_to_ask=True, code="OTHER", effective_at=at)
+
+
+class Long(Family):
+    """A family of so many facts, and what is sent and asked about it."""
+
+    def __init__(self, case: Case, number: int, facts: int) -> None:
+        super().__init__(case, number)
+        self.file = self.path.rpartition("/")[2]
+        self.since = f"{number:024x}"
+        for first in range(0, facts + 1, _AT_ONCE):
+
+            def action(moment: Moment, first: int = first) -> Sequence[AnyEvent]:
+                every = list(life(self.people, self.since, moment.at, facts))
+                return every[first : first + _AT_ONCE]
+
+            case.service.records.run(Request(AUTHORITY, _BY, ByHandle(self.file), action))
+        # As any write leaves it: with its row, and kept open.
+        self.send("/competence", {"child": self.people["kim"], "status": "NOT_COMPETENT"})
+        asked = {"subjects": [self.people["kim"]], "agency": {"type": "GP"}, **ASKED}
+        asked["enquiry"] = self.since
+        self.checked = self.send("/checks", asked)["ledger"]["seq"]
+
+    def conversation(self) -> Any:
+        return self.send("/conversations", {**self.talk(), "enquiry": self.enquiry})
+
+    def disclosure(self) -> Any:
+        return self.send(
+            "/disclosures",
+            {
+                "enquiry": self.enquiry,
+                "subjects": [self.people["kim"]],
+                "agency": SERVICE,
+                "basis": "AGREED",
+                "summary": "Growth.",
+                "words_sent": "Please send what you hold.",
+                **ASKED,
+            },
+        )
+
+
+_WRITES: Final[dict[str, Callable[[Long], Any]]] = {
+    "an enquiry is given to a team": lambda family: family.send(
+        f"/enquiries/{family.enquiry}/assignments", {"owner": "bench", "team": "Front"}
+    ),
+    "a yes": lambda family: family.answer("AGREED"),
+    "a no": lambda family: family.answer("REFUSED"),
+    "a conversation with a yes": Long.conversation,
+    "what was shared": Long.disclosure,
+    "a child's competence": lambda family: family.send(
+        "/competence", {"child": family.people["kim"], "status": "NOT_COMPETENT"}
+    ),
+}
+_READS: Final = {
+    "the file": "",
+    "its tasks": "/tasks?limit=20",
+    "a page of its history": "/history?limit=25",
+    "a page of what was shared": "/disclosures?limit=20",
+    "an answer of before": "/checks/{checked}",
+}
+_PAGES: Final = {
+    "family": "",
+    "answer": "/checks/{checked}",
+    "what happened": "/timeline",
+    "asked and told": "/sent",
+    "call wrong": "/corrections/new",
+    "contact": "/disclosures/new",
+    "telling": "/tellings/new",
+    "talk": "/conversations/new",
+    "recordable": "/record",
+    "check": "/check",
+}
+
+
+def measure(case: Case, sizes: Sequence[int], *, pages: bool) -> str:
+    """A line for each thing that is done, with its functions by how many facts there are."""
+    numbers, browser = count(1), browser_of(case)
+    found: dict[str, list[int]] = {}
+    for facts in sizes:
+        for name, send in _WRITES.items():
+            send(Long(case, next(numbers), facts))
+            family = Long(case, next(numbers), facts)
+            found.setdefault(name, []).append(called(lambda: send(family)))  # noqa: B023 - at once
+        family = Long(case, next(numbers), facts)
+        paths = {name: f"/v1/files/{family.file}{rest}" for name, rest in _READS.items()}
+        for name, path in paths.items():
+            address = path.format(checked=family.checked)
+            case.send(address)
+            found.setdefault(name, []).append(called(lambda: case.send(address)))  # noqa: B023
+        for name, rest in _PAGES.items() if pages else ():
+            address = f"/files/{family.file}{rest}".format(checked=family.checked)
+
+            def get(address: str = address) -> None:
+                whole(browser.get(address, base_url="http://127.0.0.1:8000"))
+
+            get()
+            found.setdefault(f"the page: {name}", []).append(called(get))
+    head = ["| functions called | " + " | ".join(f"{facts:,}" for facts in sizes) + " |"]
+    head.append("|---|" + "---:|" * len(sizes))
+    return "\n".join(
+        head
+        + [f"| {name} | {' | '.join(f'{n:,}' for n in each)} |" for name, each in found.items()]
+    )
+
+
+if __name__ == "__main__":
+    logging.disable(logging.CRITICAL)
+    said = sys.argv[1:]
+    sizes = [int(one) for one in said if one.isdigit()] or [20, 200]
+    with case_on("postgresql" if "--postgresql" in said else "sqlite") as case:
+        print(measure(case, sizes, pages="--pages" in said))
