@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -296,8 +297,13 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
 
     def resembling(self, hits: Mapping[str, Collection[str]]) -> list[str]:
         """The files on which somebody may be the very one who is asked about, by the index."""
-        told = {file: self._told(keys) for file, keys in hits.items()}
-        return sorted((file for file in told if resembles(told[file])), key=str)
+        # Files that are found by the very same keys say the same.
+        alike: dict[frozenset[str], list[str]] = defaultdict(list)
+        for file, keys in hits.items():
+            alike[frozenset(keys)].append(file)
+        return sorted(
+            file for keys, files in alike.items() if resembles(self._told(keys)) for file in files
+        )
 
     def _told(self, keys: Collection[str]) -> set[FoundBy]:
         by_word: dict[int, set[FoundBy]] = {}

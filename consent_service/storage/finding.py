@@ -57,12 +57,7 @@ def find_files(
         asked = [] if question.reference is None else [question.reference]
         files.load([], asked)
         by_reference = [one for one in map(files.find, asked) if one is not None]
-        hits: dict[str, set[str]] = {}
-        if blinds:
-            given = {"authority": authority, "blinds": sorted(blinds)}
-            for blind, file in files.connection.execute(FIND_BY_KEYS, given):
-                if files.is_known(file):
-                    hits.setdefault(file, set()).add(blinds[bytes(blind)])
+        hits = _hits(files, authority, blinds)
         proposed = [*by_reference, *(f for f in question.proposed(hits) if f not in by_reference)]
         proposed = proposed[:MOST_PROPOSED]
         page = proposed[start : start + most]
@@ -96,12 +91,8 @@ def who_resembles(
     }
 
     def work(files: OpenFiles) -> dict[str, FoundBy]:
-        hits: dict[str, set[str]] = {}
-        if blinds:
-            given = {"authority": authority, "blinds": sorted(blinds)}
-            for blind, file in files.connection.execute(FIND_BY_KEYS, given):
-                if files.is_known(file) and file != but:
-                    hits.setdefault(file, set()).add(blinds[bytes(blind)])
+        hits = _hits(files, authority, blinds)
+        hits.pop(but, None)
         proposed = {
             name: question.resembling(
                 {file: both for file, keys in hits.items() if (both := keys & question.keys.keys())}
@@ -119,6 +110,19 @@ def who_resembles(
         return found
 
     return look(records, authority, work, COMPARING)
+
+
+def _hits(files: OpenFiles, authority: str, blinds: Mapping[bytes, str]) -> dict[str, set[str]]:
+    """By file that entries speak of: under which of these keys the index has it."""
+    if not blinds:
+        return {}
+    given = {"authority": authority, "blinds": sorted(blinds)}
+    hits: dict[str, set[str]] = {}
+    for blind, file in files.connection.execute(FIND_BY_KEYS, given).all():
+        if file not in hits:
+            hits[file] = set()
+        hits[file].add(blinds[bytes(blind)])
+    return {file: keys for file, keys in hits.items() if files.is_known(file)}
 
 
 def _opens(files: OpenFiles, handle: str) -> bool:
