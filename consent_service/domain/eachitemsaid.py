@@ -17,7 +17,7 @@ from .services import Service, indexed
 from .view import View
 
 
-class Stands(dict[Point, CameTo]):
+class WhereOnEach(dict[Point, CameTo]):
     """By item: where somebody stands on it."""
 
     @cached_property
@@ -36,7 +36,7 @@ class Stands(dict[Point, CameTo]):
 
 def where_each_stands(
     view: View, person: str, enquiry: str | None, kind: str, directory: Sequence[Service]
-) -> Stands | None:
+) -> WhereOnEach | None:
     """By item, one of each kind that anything they said that is heard in this enquiry reaches. None
     where there are too many to be gone through: nobody can tell then what they agreed to, and it is
     shown as not clear.
@@ -47,12 +47,12 @@ def where_each_stands(
         view.worked_out[key] = (
             points
             if points is None
-            else Stands(
+            else WhereOnEach(
                 (point, where_they_stand(view, person, point, enquiry, directory, kind=kind))
                 for point in points
             )
         )
-    found: Stands | None = view.worked_out[key]
+    found: WhereOnEach | None = view.worked_out[key]
     return found
 
 

@@ -16,7 +16,7 @@ from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
 from .counting import said_nothing_of, ticked, why_not
-from .eachitemsaid import Stands, where_each_stands
+from .eachitemsaid import WhereOnEach, where_each_stands
 from .events import Response
 from .goesby import of_each
 from .held import Held
@@ -225,7 +225,7 @@ def _status(
     every = where_each_stands(view, person, enquiry, "SHARE_INFO", directory)
     if every is None and (much := _of_too_much(view, person, child, enquiry)):
         return much
-    every = Stands() if every is None else every
+    every = WhereOnEach() if every is None else every
     of_child = list(every.about((child,)))
     stands = {
         point: every[point] for point in of_child if _is_heard(view, person, point, every[point])
