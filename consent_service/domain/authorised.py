@@ -43,7 +43,7 @@ def authorisation_reaching(
     """
     found = [
         decision
-        for decision in view.authorisations
+        for decision in view.authorising
         if decision.event.enquiry == enquiry
         and not view.has_ended_for(decision.event.enquiry, point.purpose)
         and holds(decision.event.scope, point, view.then(decision.seq), directory)

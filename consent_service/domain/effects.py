@@ -328,8 +328,8 @@ def _disputes(pair: Pair) -> Iterator[Fall]:
 
 def _decisions(pair: Pair) -> Iterator[Fall]:
     """One that ends, and a manager's that would read as if it had not been made."""
-    left = {held.event.authorisation for held in pair.after.authorisations}
-    in_force_before = {held.seq for held in pair.before.authorisations}
+    left = {held.event.authorisation for held in pair.after.authorising}
+    in_force_before = {held.seq for held in pair.before.authorising}
     on_record = {held.seq for held in pair.after.recorded(AuthorisationMade)}
     for held in pair.before.recorded(AuthorisationMade):
         made = held.event
@@ -337,7 +337,7 @@ def _decisions(pair: Pair) -> Iterator[Fall]:
             text = words.strikes_a_decision(made.decision)
             yield Fall(FallKind.DECISION_STRUCK, text, about=made.authorisation)
         elif held.seq in in_force_before and made.authorisation not in left:
-            text = words.ends_a_decision(made.decision)
+            text = words.ends_a_decision(pair.before, held)
             yield Fall(FallKind.DECISION, text, about=made.authorisation)
     refusals = {held.seq for held in pair.after.recorded(NotShareDecided)}
     for refusal in pair.before.recorded(NotShareDecided):

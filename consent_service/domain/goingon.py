@@ -7,6 +7,7 @@ ended. Only `closed` also knows those; it is for what ends with this hub's own p
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from .careful import Careful
@@ -189,3 +190,20 @@ class GoingOn(Careful):
             and (held.event.end is None or self.as_of < held.event.end)
             and held.event.authorisation not in ended
         ]
+
+    def over_since(self, decision: Held[AuthorisationMade]) -> datetime | None:
+        """Since when a decision that nobody ended authorises nothing, whatever end it was given:
+        its enquiry was closed, and handed on for nothing that it was made for. None while it does.
+        """
+        made = decision.event
+        closed = self.closed.get(made.enquiry)
+        if closed is None or self.goes_on_for(made.enquiry, made.scope.purposes):
+            return None
+        return closed.effective_at
+
+    @cached_property
+    def authorising(self) -> list[Held[AuthorisationMade]]:
+        """Decisions that something goes ahead by now. Those in force keep from somebody what they
+        are not to know, though their enquiry be closed.
+        """
+        return [held for held in self.authorisations if self.over_since(held) is None]

@@ -102,6 +102,18 @@ def in_words_not_shared(decision: Mapping[str, Any]) -> tuple[str, str]:
     return "Not to share for now", listed(why) if why else ""
 
 
+def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:
+    """What an agency answered, in words; what is None has not come."""
+    return {
+        "came": reply["state"] and label("agency_outcomes", reply["state"]),
+        "at": reply["at"],
+        "because": reply["because"] and label("agency_reasons", reply["because"]),
+        "words": reply["words"],
+        "by": reply["reply_by"],
+        "is_late": reply["overdue"],
+    }
+
+
 def _ours(said: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Said to us, and not found to be an error: of that they said nothing."""
     return [one for one in said if one["method"] != BY_REFERRER and not _is_struck(one)]

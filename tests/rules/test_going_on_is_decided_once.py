@@ -18,8 +18,6 @@ LOOKS_AT_THE_CLOSING = {
     # shown as it was recorded, beside whether it goes on
     "domain/standing/family.py",
     "domain/listed.py",
-    # what was decided for something it was not handed on for is looked at again from then
-    "domain/tasks/tobedecided.py",
     # which purposes are told apart, so that each is compared
     "domain/questions.py",
     # whoever referred the child hears what this hub came to

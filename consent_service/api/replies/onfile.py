@@ -288,6 +288,11 @@ AuthorisationSchema = shown(
     kind=code_field("authorisation_kinds", description="Which kind of decision."),
     start=time_field("From when it holds."),
     decided_at=time_field("When it was made."),
+    over_since=time_field(
+        "Since when it authorises nothing: its enquiry was closed, and handed on for nothing "
+        "that it was made for; null while something may go ahead by it.",
+        none=True,
+    ),
     yes_gone_since=time_field(
         "Since when it has no yes of the parent it relies on to all of it; null while it has, and "
         "of any other decision.",

@@ -31,6 +31,7 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
             **said_of(a.event, *OF_A_DECISION),
             "start": a.effective_at,
             "decided_at": decided_at(a),
+            "over_since": view.over_since(a),
             "yes_gone_since": yes_gone_since(view, a),
             "why": said_of(a.event, *OF_ITS_REASONS),
             "seq": a.seq,

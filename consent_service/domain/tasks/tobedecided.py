@@ -87,7 +87,7 @@ def _reviews(scene: Scene) -> Iterator[Task]:
     decided = [
         _ToBeDecided(a.event.authorisation, a, a.event.enquiry, a.event.review_due)
         for a in scene.view.holding[AuthorisationMade]
-        if a.event.authorisation not in ended and _goes_on(scene, a)
+        if a.event.authorisation not in ended and scene.view.over_since(a) is None
     ]
     yield from _of_closed(scene)
     decided += [
@@ -117,34 +117,26 @@ def _reviews(scene: Scene) -> Iterator[Task]:
             )
 
 
-def _goes_on(scene: Scene, decision: Held[AuthorisationMade]) -> bool:
-    """For some of what it was made for: its enquiry is open, or was handed on for that."""
-    made = decision.event
-    return made.enquiry not in scene.view.closed or bool(
-        scene.view.goes_on_for(made.enquiry, made.scope.purposes)
-    )
-
-
 def _of_closed(scene: Scene) -> Iterator[Task]:
     for decision in scene.view.authorisations:
-        if _goes_on(scene, decision):
+        over = scene.view.over_since(decision)
+        if over is None:
             continue
-        closed = scene.view.closed[decision.event.enquiry]
         reviews = scene.view.by[DecisionReviewed, "decision"].get(decision.event.authorisation, ())
-        if not any(r.effective_at >= closed.effective_at for r in reviews):
+        if not any(r.effective_at >= over for r in reviews):
             yield Task(
                 "REVIEW_DECISION",
-                closed.effective_at,
+                over,
                 for_role=MANAGER,
                 about=decision.event.authorisation,
                 enquiry=decision.event.enquiry,
-                due=next_working_day(closed.effective_at),
+                due=next_working_day(over),
             )
 
 
 def _advice(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
     """Advice that was to follow, while the decision is in force and nobody has looked again."""
-    in_force = _goes_on(scene, decision) and decision in scene.view.authorisations
+    in_force = decision in scene.view.authorising
     reviewed = decision.event.authorisation in scene.view.by[DecisionReviewed, "decision"]
     if (
         in_force

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..codes import label
-from ..events import AdvocateStatusChanged, Response
+from ..events import AdvocateStatusChanged, AuthorisationMade, Response
 from ..held import Held
-from ..scope import Agency
+from ..scope import ANY, Agency
 from ..view import View
 from .naming import agency_in_words, day, listed, lower_first, name_of
 
@@ -146,9 +146,18 @@ def reads_as_one(view: View, one: str, other: str) -> str:
     return f"This would read {name_of(view, one)} and {name_of(view, other)} as one person."
 
 
-def ends_a_decision(kind: str) -> str:
-    """A decision in force."""
-    return f"This ends a decision: {lower_first(label('authorisation_kinds', kind))}."
+def ends_a_decision(view: View, made: Held[AuthorisationMade]) -> str:
+    """A decision by which something goes ahead: which, about whom and of which day, since whoever
+    closes an enquiry did not come to look at it.
+    """
+    kind, scope = label("authorisation_kinds", made.event.decision), made.event.scope
+    whom = [name_of(view, one) for one in scope.subjects if one != ANY]
+    about = f", {listed(whom)}" if whom else ""
+    services = listed([agency_in_words(agency) for agency in scope.agencies])
+    return (
+        f"This ends a decision of {day(made.recorded_at)}: {lower_first(kind)}. It was about "
+        f"{services}{about}. Nothing more goes ahead by it."
+    )
 
 
 def strikes_a_decision(kind: str | None) -> str:

@@ -17,8 +17,9 @@ from ..asking import ask
 from ..called import names_on
 from ..forms.inputs import is_a_place
 from ..frame import Visit, show
+from ..heard import reply_in_words
 from ..page import Page
-from ..worker.sent import KNOWS, reply_in_words
+from ..worker.sent import KNOWS
 from .glances import glances
 from .minutes import CLOCKS
 from .picking import FAMILY, says_why_first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
@@ -12,10 +12,9 @@ from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
 from ..called import by_whom
+from ..turnson import DID
 from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
-
-_DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 
 
 def child(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def words(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     """What went out, to whom, about whom and on which basis."""
     return {
         "seq": one["seq"],
-        "did": _DID[one["direction"]],
+        "did": DID[one["direction"]],
         "agency": agency_alone(one["agency"]),
         "at": one["at"],
         "about": ", ".join(names.get(subject, "somebody") for subject in one["subjects"]),

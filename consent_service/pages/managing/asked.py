@@ -14,6 +14,7 @@ from ..agencies import about_what, agency_called
 from ..ages import age
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
+from ..turnson import why_no_more
 from ..whodecides import found_able, mark_of, orders_of
 
 _DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
@@ -162,10 +163,9 @@ def decided_before(stands: Mapping[str, Any]) -> Iterator[dict[str, str]]:
     for one in stands["authorisations"]:
         about = several([names.get(id, "everybody") for id in one["scope"]["subjects"]])
         words = f"{label('authorisation_kinds', one['kind'])}: {about}"
-        if one["yes_gone_since"] is not None:
-            who = names.get(one["relies_on"], "somebody")
-            words = f"{words}. It relied on a yes of {who} that does not stand any more"
-        yield {"words": words, "at": one["decided_at"], "until": one["end"] or ""}
+        words = ". ".join(filter(None, (words, why_no_more(one, names))))
+        until = "" if one["over_since"] else one["end"] or ""
+        yield {"words": words, "at": one["decided_at"], "until": until}
     for one in stands["not_share"]:
         decided = in_words_not_shared(one)
         yield {"words": ": ".join(filter(None, decided)), "at": one["effective_at"], "until": ""}

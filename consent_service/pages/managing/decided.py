@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...domain.codes import label
-from ..agencies import agency_called
 from ..called import names_on
 from ..forms import Known
 from ..offering import Offer, offered
+from ..turnson import noes_then, of_a_decision, since_by, why_no_more
 from ..worker.asked import chosen
-from .asked import several
 from .reasons import RATIONALE
 
 _NOT_TO_SHARE: Final = "Not to share for now"
@@ -22,48 +21,60 @@ _NAMELESS: Final = {"organisation": None, "id": None, "described": None}
 
 
 def of_decision(known: Known) -> Iterator[tuple[str, str]]:
-    """What was decided, about whom, and the reasons that were given."""
-    id, names = known.visit.path["decision"], names_on(known.file)
-    in_force = (*known.file["authorisations"], *known.file["not_share"])
-    found = next((one for one in in_force if one["id"] == id), None)
-    if found is None:
-        yield from _of_ended_decision(known, id, names)
+    """What was decided, about whom, for how long, over which no, what was done by it since, and the
+    reasons that were given.
+    """
+    found, stands = in_force(known), known.file
+    entry = None if found is not None else _as_recorded(known)
+    if found is not None:
+        one, kind, seq, said = found, found.get("kind"), found["seq"], found["why"]["rationale"]
+    elif entry is not None:
+        one = entry["event"]
+        kind = one["decision"] if one["kind"] == _TO_GO_AHEAD else None
+        seq, said = entry["seq"], one["rationale"]
+    else:
         return
-    kind = found.get("kind")
-    yield "Decided", label("authorisation_kinds", kind) if kind else _NOT_TO_SHARE
-    yield "About", several([names.get(i, "Everybody") for i in found["scope"]["subjects"]])
-    yield "Services", several([agency_called(agency) for agency in found["scope"]["agencies"]])
-    yield from _rationale(found["why"]["rationale"])
+    words = label("authorisation_kinds", kind) if kind else _NOT_TO_SHARE
+    yield "Decided", words if holds(known) else f"{words}. It holds no longer"
+    yield from of_a_decision(one, stands)
+    why = why_no_more(found, names_on(stands)) if found is not None and kind else ""
+    if why:
+        yield "Since then", why
+    yield from noes_then(stands, seq)
+    if kind:
+        by = list(since_by(known.visit.path["decision"], known.disclosures, stands))
+        yield from by or [("Done by it", "Nothing that is on record")]
+    yield from _rationale(said)
 
 
-def _of_ended_decision(
-    known: Known, id: str, names: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """The same of one that holds no longer, which stands in the history alone."""
-    event = _as_recorded(known, id)
-    if event is None:
-        return
-    decided = event["decision"] if event["kind"] == _TO_GO_AHEAD else None
-    words = label("authorisation_kinds", decided) if decided else _NOT_TO_SHARE
-    yield "Decided", f"{words}. It holds no longer"
-    yield "About", several([names.get(i, "Everybody") for i in event["scope"]["subjects"]])
-    agencies = [{**_NAMELESS, **one} for one in event["scope"]["agencies"]]
-    yield "Services", several([agency_called(one) for one in agencies])
-    yield from _rationale(event["rationale"])
-
-
-def _as_recorded(known: Known, id: str) -> Mapping[str, Any] | None:
-    """As the entry has it that recorded it."""
-    every = (one["event"] for one in known.entries(kinds=_DECISIONS).each)
-    return next(
-        (one for one in every if id in (one.get("authorisation"), one.get("decision"))), None
-    )
+def in_force(known: Known) -> Mapping[str, Any] | None:
+    """The decision of the address, if nobody ended it and its end is to come."""
+    id = known.visit.path["decision"]
+    every = (*known.file["authorisations"], *known.file["not_share"])
+    return next((one for one in every if one["id"] == id), None)
 
 
 def holds(known: Known) -> bool:
-    """Whether the decision of the address is in force."""
-    id = known.visit.path["decision"]
-    return any(one["id"] == id for one in (*known.file["authorisations"], *known.file["not_share"]))
+    """Whether something goes ahead, or does not, by the decision of the address."""
+    one = in_force(known)
+    return one is not None and one.get("over_since") is None
+
+
+def _as_recorded(known: Known) -> Mapping[str, Any] | None:
+    """The entry that recorded it."""
+    return _entry_of(known, known.visit.path["decision"])
+
+
+def _entry_of(known: Known, id: str) -> Mapping[str, Any] | None:
+    each = known.entries(kinds=_DECISIONS).each
+    return next(
+        (
+            one
+            for one in each
+            if id in (one["event"].get("authorisation"), one["event"].get("decision"))
+        ),
+        None,
+    )
 
 
 def decided_anew(known: Known) -> Iterator[Offer]:
@@ -77,10 +88,10 @@ def in_a_new_decision(known: Known, given: Mapping[str, str]) -> Mapping[str, Se
     decided of it, and why, is not filled in: that is what is thought about again.
     """
     id = given.get("anew", "")
-    event = _as_recorded(known, id) if id else None
-    if event is None:
+    entry = _entry_of(known, id) if id else None
+    if entry is None:
         return {}
-    scope = event["scope"]
+    scope = entry["event"]["scope"]
     filled: dict[str, Sequence[str]] = {
         "scope.subjects": scope["subjects"],
         "scope.categories": scope["categories"],

@@ -32,9 +32,10 @@ from ..forms.usual import when
 from ..frame import Visit, show
 from ..helpnow import asks_for_help
 from ..page import Page
+from ..turnson import spoken_last
 from ..worker.entries import doubted
 from .confirming import CONFIRM, REFUSE, waits_as
-from .decided import decided_anew, holds, of_decision
+from .decided import decided_anew, holds, in_force, of_decision
 from .doubted import doubts_of, where_doubted
 
 _ON_A_PAGE: Final = "100"
@@ -86,6 +87,10 @@ _CONFIRMED_ABOVE: Final = "CONFIRM_EFFECT"
 
 #: Of a decision that holds no longer.
 _OVER: Final = "It holds no longer: nothing goes on by it. Decide anew where it is still needed."
+#: Of one that holds.
+_LASTS_NO_LONGER: Final = (
+    "To look at it again makes it last no longer: decide anew where it is needed after that."
+)
 #: It is about an entry, which is shown as it stands on record.
 _DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
 
@@ -210,10 +215,14 @@ REVIEW: Final = Form(
         "ends_at": _ends_at(known),
         "anew": next(decided_anew(known), None),
     },
-    says=lambda known, _: "" if holds(known) else _OVER,
+    says=lambda known, _: _of_its_end(known) if holds(known) else _OVER,
     button="Record that you looked",
     fields=(
-        Area("reason", "What you make of it, and why it goes on if it does"),
+        Area(
+            "reason",
+            "What you make of it",
+            hint="And why it goes on, or should have ended, where that is so.",
+        ),
         Radios("changed_the_outcome", "Did what was learned change what was done?"),
         DayOf("review_due", "Looked at again by"),
         when("When did you look?"),
@@ -262,6 +271,12 @@ def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
         yield from (("It looks like a mistake", label("notices", one)) for one in doubts)
         if not doubts:
             yield f"Entry {entry}", "Nothing of it looks like a mistake now"
+
+
+def _of_its_end(known: Known) -> str:
+    """Whoever looks again may take it that it goes on until the day that they give."""
+    end = (in_force(known) or {}).get("end")
+    return f"Its last day is {spoken_last(end)}. {_LASTS_NO_LONGER}" if end else ""
 
 
 def _ends_at(known: Known) -> str | None:

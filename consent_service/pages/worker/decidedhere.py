@@ -5,15 +5,15 @@ maker can find is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scope import ANY
-from ...domain.words.naming import day, listed, lower_first
+from ...domain.words.naming import listed, lower_first
 from ..agencies import about_what
 from ..called import names_on
 from ..heard import in_words_not_shared
+from ..turnson import why_no_more
 from .asked import MAY_GO_AHEAD
 
 #: By this reason no parent is told.
@@ -28,8 +28,9 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "what": label("authorisation_kinds", one["kind"]),
             "about": about_what(one["scope"], names),
             "at": one["decided_at"],
-            "until": one["end"],
-            "why": _rests_no_more(one, names),
+            # Whoever reads until when it was made for would go by it.
+            "until": None if one["over_since"] else one["end"],
+            "why": _check_again(why_no_more(one, names)),
             "kept": _kept(one, names),
             "seq": one["seq"],
         }
@@ -88,14 +89,8 @@ def kept_now(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[d
             }
 
 
-def _rests_no_more(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Whoever reads until when it was made for would go by it."""
-    gone = one["yes_gone_since"]
-    if gone is None:
-        return ""
-    who, since = names.get(one["relies_on"], "somebody"), day(datetime.fromisoformat(gone))
-    words = f"It relied on a yes of {who} that no longer covers all of it, since {since}"
-    return f"{words}. Check again"
+def _check_again(why: str) -> str:
+    return f"{why}. Check again" if why else ""
 
 
 def _kept(one: Mapping[str, Any], names: Mapping[str, str]) -> str:

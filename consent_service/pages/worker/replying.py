@@ -26,6 +26,7 @@ from ..forms import (
 from ..forms.choices import newest_first
 from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
 from ..offering import offered
+from ..turnson import of_a_disclosure
 from .entries import after_check, correctable_of_whom
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
@@ -177,8 +178,17 @@ LOOKED_AT: Final = Form(
     operation="reviewDisclosure",
     title="You looked again at what was shared",
     lead="What was found, in words. It judges nobody who did not know.",
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(_of_what_was_shared(known))},
     fields=(Area("words", "What did you find?"), when()),
 )
+
+
+def _of_what_was_shared(known: Known) -> Iterator[tuple[str, str]]:
+    one = known.disclosure(known.visit.path["disclosure"])
+    if one is not None:
+        yield from of_a_disclosure(one, known.file)
+
 
 TELLING: Final = Form(
     operation="recordTelling",

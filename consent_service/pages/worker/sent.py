@@ -14,14 +14,15 @@ from ..agencies import agency_alone
 from ..asking import ask
 from ..called import by_whom, names_on
 from ..frame import Visit, show
+from ..heard import reply_in_words
 from ..notsaid import in_words, with_whom
 from ..offering import Offer, offered
 from ..page import Page
+from ..turnson import DID
 
 _ON_A_PAGE: Final = "20"
 #: What an agency answers that is then asked once more, in words that say what it may and must do.
 _HOLDS_UP: Final = frozenset({"WOULD_NOT", "DELAYED"})
-_DID: Final = {"SEEK": "Asked", "SHARE": "Told", "BOTH": "Asked and told"}
 KNOWS: Final = {
     "TOLD": "The family knows of it.",
     "NOT_SAFE": "It is not safe that the family knows of it.",
@@ -67,7 +68,7 @@ def _one(
     against = one["held_against"]
     return {
         "seq": one["seq"],
-        "did": _DID[one["direction"]],
+        "did": DID[one["direction"]],
         "agency": agency_alone(one["agency"]),
         "recipient": one["recipient"],
         "at": one["at"],
@@ -137,18 +138,6 @@ def _to_insist(visit: Visit, one: Mapping[str, Any]) -> str | None:
     where = {"file": visit.path["file"], "disclosure": one["id"]}
     words: str | None = ask(visit, "showEscalationWords", **where)["words"]
     return words
-
-
-def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:
-    """What an agency answered, in words; what is None has not come."""
-    return {
-        "came": reply["state"] and label("agency_outcomes", reply["state"]),
-        "at": reply["at"],
-        "because": reply["because"] and label("agency_reasons", reply["because"]),
-        "words": reply["words"],
-        "by": reply["reply_by"],
-        "is_late": reply["overdue"],
-    }
 
 
 def _offers(visit: Visit, one: Mapping[str, Any]) -> Iterator[Offer]:

@@ -1,0 +1,97 @@
+"""Whoever looks again at a decision or at what was shared reads what it turns on, and whether it
+still holds: one function says so, and each page says the same.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.api.disclosing import disclosure, reply_to
+from tests.api.running import Family, Running, add_family, decide
+from tests.pages.opening import opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+
+_NO = "I do not want the nurse asked."
+
+
+def refuses(service: Running, family: Family) -> None:
+    said = {"person": family.mother, "answer": "REFUSED", "scope": family.scope(), "words": _NO}
+    service.record(f"{family.path}/responses", said)
+
+
+def test_a_decision_that_its_closed_enquiry_ended_holds_on_no_page(made_up: Running) -> None:
+    family = add_family(made_up)
+    refuses(made_up, family)
+    id = decide(
+        made_up, family, telling={"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He."}
+    )
+    made_up.clock.now += timedelta(hours=1)
+    browser = someone(made_up, MANAGER)
+    review = f"/files/{family.file}/decisions/{id}/reviews/new"
+    page = browser.open(review).text
+    assert "It holds no longer" not in page
+    assert "Its last day is" in page
+    assert "makes it last no longer" in page
+    # Whoever closes it is told that it ends a decision, which needs nobody's confirmation.
+    close = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
+    typed = {"reason": "CIN_ASSESSMENT", "team": "East"}
+    read = opened(browser.send(browser.open(close), close, **typed))
+    assert "This ends a decision of 9 March 2026: go ahead although someone said no." in read.text
+    assert "the health visitor, Ng" in read.text
+    assert "a manager confirms" not in read.text
+    assert browser.send(read, close).status_code == 303
+    (one,) = made_up.get(family.path).get_json()["authorisations"]
+    assert one["over_since"] is not None
+    check = made_up.check(family.file, family.question())
+    assert check["outcome"] == "OBJECTION"
+    assert "It holds no longer: nothing goes on by it." in browser.open(review).text
+    stands = someone(made_up).open(f"/files/{family.file}").text
+    assert "It holds no longer: its enquiry was closed on 9 March 2026. Check again" in stands
+
+
+def test_a_review_shows_what_the_decision_was_about_over_which_no_and_what_was_done_by_it(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    refuses(made_up, family)
+    id = decide(made_up, family)
+    sent = disclosure(family, basis="AUTHORISED", rests_on=[id])
+    contact = made_up.record(f"{family.path}/disclosures", sent)["id"]
+    said = "His weight is fine."
+    reply_to(made_up, family, contact, outcome="SENT", words=said)
+    browser = someone(made_up, MANAGER)
+    page = browser.open(f"/files/{family.file}/decisions/{id}/reviews/new").text
+    for words in (
+        "the health visitor: the child's health",
+        "Ask the agency",
+        "Decided on 9 March 2026",
+        "Its last day",
+        "Ann Example had answered",
+        _NO,
+        "Done by it Asked the health visitor, 9 March 2026",
+        said,
+    ):
+        assert words in page, words
+    # Of one that was ended as well.
+    made_up.record(f"{family.path}/authorisations/{id}/end", {"reason": "Done."}, "MASH_MANAGER")
+    page = browser.open(f"/files/{family.file}/decisions/{id}/reviews/new").text
+    for words in ("It holds no longer", "the health visitor: the child's health", _NO, said):
+        assert words in page, words
+
+
+def test_a_look_at_what_was_shared_shows_it_and_the_no_it_went_against(made_up: Running) -> None:
+    family = add_family(made_up)
+    refuses(made_up, family)
+    id = made_up.record(f"{family.path}/disclosures", disclosure(family))["id"]
+    page = someone(made_up, MANAGER).open(f"/files/{family.file}/disclosures/{id}/reviews/new").text
+    for words in (
+        "Asked Health visitor",
+        "About Ng",
+        "the child's health",
+        "It was said to rest on",
+        "We are asking you for information about Ng.",
+        "Ann Example had answered Said no, 9 March 2026",
+        _NO,
+    ):
+        assert words in page, words
