@@ -26,7 +26,7 @@ from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import TellingRecorded
-from .safety import NOBODY, asking, standing_signs, unsafe_of_wish
+from .safety import NOBODY, asking, entries_that_say_so, unsafe_of_wish
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
@@ -164,7 +164,7 @@ def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
     """With each entry that says so: whoever is to look at why finds it by its number."""
     said = []
     for person in dict.fromkeys(people):
-        places = sorted({order[-1] for _, order in standing_signs(view, person)})
+        places = entries_that_say_so(view, person)
         name = view.each[name_of][person]
         by = f", by {listed([f'entry {place}' for place in places])}" if places else ""
         said.append(f"{name}{by}")

@@ -95,3 +95,38 @@ def test_a_look_at_what_was_shared_shows_it_and_the_no_it_went_against(made_up: 
         _NO,
     ):
         assert words in page, words
+
+
+def test_whoever_says_whether_somebody_is_safe_reads_what_it_turns_on(made_up: Running) -> None:
+    family = add_family(made_up)
+    told = "She says that he hits her."
+    sign = {"person": family.mother, "code": "DOMESTIC_ABUSE_NEED", "note": told}
+    (entry,) = made_up.record(f"{family.path}/signs", sign)["entries"]
+    proposed = {"person": family.father, "safe_to_ask": True, "reason": "He was calm at the door."}
+    made_up.record(f"{family.path}/safety", proposed)
+    words = "Nobody has asked me."
+    said = {"person": family.father, "answer": "UNDECIDED", "scope": family.scope(), "words": words}
+    made_up.record(f"{family.path}/responses", said)
+    browser = someone(made_up, MANAGER)
+    of_nobody = browser.open(f"/files/{family.file}/safety/new").text
+    of_one = browser.open(f"/files/{family.file}/safety/new?person={family.father}").text
+    for page in (of_nobody, of_one):
+        for part in (
+            "Nobody knows whether it is safe to ask them",
+            told,
+            f"(entry {entry['seq']})",
+            "said on 9 March 2026 that it is safe",
+            "He was calm at the door.",
+            words,
+            "If you say yes",
+        ):
+            assert part in page, part
+    stands = made_up.get(family.path).get_json()
+    by = {one["id"]: (one["asking"], one["asking_by"]) for one in stands["adults"]}
+    assert by[family.father] == ("NOT_KNOWN", [entry["seq"]])
+    assert by[family.mother] == ("YES", [])
+    # Of whoever is safe it says so, and what they answered.
+    assert (
+        "Nothing on record says that it is not safe"
+        in browser.open(f"/files/{family.file}/safety/new?person={family.mother}").text
+    )

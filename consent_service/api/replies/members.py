@@ -116,6 +116,11 @@ def whole_field(description: str, *, none: bool = False) -> fields.Field[int]:
     return fields.Integer(required=True, allow_none=none, metadata={"description": description})
 
 
+def wholes_field(description: str) -> fields.List[int]:
+    """A list of numbers."""
+    return fields.List(fields.Integer, required=True, metadata={"description": description})
+
+
 def texts_field(description: str) -> fields.List[str]:
     return fields.List(fields.String(), required=True, metadata={"description": description})
 

@@ -47,6 +47,7 @@ from .members import (
     texts_field,
     time_field,
     whole_field,
+    wholes_field,
 )
 
 
@@ -119,6 +120,9 @@ class AlsoOnFileSchema(Schema):
     )
 
 
+_ASKING_BY = wholes_field(
+    "The places of the entries by which it is not, or nobody knows it; none where it is safe."
+)
 _ALSO = parts_field(AlsoOnFileSchema, "Other entries that are theirs, or said to be.")
 ChildSchema = shown(
     "ChildOnFile",
@@ -133,6 +137,7 @@ ChildSchema = shown(
     age=whole_field("In whole years; null before birth.", none=True),
     age_is_about=flag_field("Whether the age is worked out from a guess, a month or a year."),
     asking=member_field(Safe, "Whether it is safe to ask them."),
+    asking_by=_ASKING_BY,
     objects=flag_field("Whether the child's last wish is against it."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )
@@ -155,6 +160,7 @@ AdultSchema = shown(
     former_names=_FORMER,
     also=_ALSO,
     asking=member_field(Safe, "Whether it is safe to ask them."),
+    asking_by=_ASKING_BY,
     may_be_also=texts_field(
         "Other adults of this name, by id, of whom nobody has said that they are somebody else. "
         "Where one of them may not be safe to ask, it is not known of this one."

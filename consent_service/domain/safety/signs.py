@@ -117,6 +117,11 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     return view.together.each[_standing_signs][person]
 
 
+def entries_that_say_so(view: View, person: str) -> list[int]:
+    """The places of the entries by which this person is not safe to ask, or nobody knows it."""
+    return sorted({order[-1] for _, order in standing_signs(view, person)})
+
+
 def _standing_signs(whole: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     readings = whole.readings
     if len(readings) == 1 and not (only := signs_in(readings[0], person)):

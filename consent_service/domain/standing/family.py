@@ -14,7 +14,7 @@ from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..practice import NeedsRecorded
-from ..safety import asking, may_be_because_of
+from ..safety import asking, entries_that_say_so, may_be_because_of
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..services import Service
 from ..statuses import status_of_caregiver
@@ -76,6 +76,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "age": view.ages[c.event.child],
             "age_is_about": is_about(c.event),
             "asking": view.each[asking][c.event.child].answer,
+            "asking_by": entries_that_say_so(view, c.event.child),
             "objects": view.objects(c.event.child),
             "caregivers": [
                 {
@@ -100,6 +101,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "former_names": _former(view, a.event.person, a.event.names),
             "also": also(view, a.event.person),
             "asking": asked[a.event.person].answer,
+            "asking_by": entries_that_say_so(view, a.event.person),
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "said_to_be_two": waits_as_two(view, a.event.person),
             "refused_as_two": refused_as_two(view, a.event.person),

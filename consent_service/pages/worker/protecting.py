@@ -4,12 +4,8 @@ something else that is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
-from ...domain.words.naming import day
-from ..called import asking_of
 from ..forms import (
     Area,
     Checks,
@@ -18,11 +14,9 @@ from ..forms import (
     Form,
     Group,
     Heading,
-    Known,
     Radios,
     Select,
     Text,
-    Typed,
     WhichAgency,
     adults_and_born,
     born,
@@ -30,7 +24,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, who_answers, whom
-from .dangers import dangers_of
+from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
 NOT_TO_BE_TOLD: Final = (
@@ -64,41 +58,12 @@ SIGN: Final = Form(
     ),
 )
 
-
-def _why_not_known(known: Known, typed: Typed) -> Iterator[tuple[str, str]]:
-    """What is on record of whoever the page is about: nobody decides without having read it."""
-    person = typed.one("person")
-    if not person:
-        return
-    stands = known.file
-    yield "Who", known.name(person)
-    yield "Now", _ASKING.get(asking_of(stands, person), "")
-    for words in dangers_of(stands, person):
-        yield "On record", f"{words}."
-    for one in reversed(stands["known"]["safety"]):
-        if one["person"] == person and one["safe_to_ask"]:
-            who = stands["staff"].get(one["by"], "Somebody")
-            why = f": “{one['reason']}”" if one["reason"] else ", and not why"
-            yield "Said before", f"{who} said on {_day(one['at'])} that it is safe{why}."
-
-
-def _day(at: str) -> str:
-    return day(datetime.fromisoformat(at))
-
-
-#: Whether it is safe to ask somebody, in words.
-_ASKING: Final = {
-    "YES": "It is safe to ask them.",
-    "NO": "It is not safe to ask them.",
-    "NOT_KNOWN": "It is not known whether it is safe to ask them.",
-}
-
 SAFETY: Final = Form(
     operation="recordSafety",
     is_heard_at_once=True,
     title="Say whether it is safe to ask somebody",
     template="about_it.html",
-    more=lambda known, typed: {"facts": list(_why_not_known(known, typed))},
+    more=lambda known, typed: {"facts": list(why_it_is_not_known(known, typed.one("person")))},
     fields=(
         Radios("person", "Whom is it about?", choices=adults_and_born),
         Radios(

@@ -103,7 +103,7 @@ def _in_part(
     facts = [
         ("Service", with_whom(one["agency"]) if one["agency"] else ""),
         ("Who had it", one["recipient"]),
-        ("Asked or told", _DID.get(one["direction"], "")),
+        ("Asked or told", DID.get(one["direction"], "")),
         ("About", about),
         ("What", what),
         ("In short", one["summary"]),

@@ -1,0 +1,91 @@
+"""What whoever says whether somebody is safe to ask turns on: each entry by which they are not, or
+nobody knows it, with who wrote it and when; what a colleague wrote of it; their own last words; and
+what an answer changes. A manager would else decide blind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from ...domain.words.naming import day
+from ..called import names_on
+from ..forms import Known
+from ..turnson import Fact
+from ..whodecides import answered, said_besides
+from .dangers import dangers_of
+from .entries import in_a_line
+from .timeline import entry_in_words
+
+_ASKED: Final = {
+    "YES": "Nothing on record says that it is not safe to ask them",
+    "NO": "It is not safe to ask them",
+    "NOT_KNOWN": "Nobody knows whether it is safe to ask them",
+}
+#: What is read in one line each, beside what happened: who wrote it, and when, stands there.
+_OF_IT: Final = 6
+_YES: Final = (
+    "A manager’s yes lifts what stands here: they may then be asked, and told. A colleague’s yes "
+    "waits for a manager. A child’s wish is weighed by itself."
+)
+_NO: Final = "A no counts at once, whoever says it: nobody asks or tells them."
+
+
+def why_it_is_not_known(known: Known, person: str) -> Iterator[Fact]:
+    """Of this person; of nobody in particular, each of the file of whom it is not known."""
+    every = [*known.file["adults"], *known.file["children"]]
+    if person:
+        ids = {person}
+        about = [one for one in every if ids & {one["id"], *(o["id"] for o in one["also"])}]
+    else:
+        about = [one for one in every if one["asking"] != "YES"]
+    for one in about:
+        yield from _of(known, one)
+    if about:
+        yield "If you say yes", _YES
+        yield "If you say no", _NO
+
+
+def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
+    stands, id = known.file, one["id"]
+    called = names_on(stands)[id]
+    yield called, _ASKED[one["asking"]]
+    for words in dangers_of(stands, id):
+        yield f"On record: {called}", f"{words}."
+    for seq in one["asking_by"]:
+        yield from ((f"By which entry: {called}", line) for line in _entry(known, str(seq)))
+    yield from ((f"Said before of {called}", line) for line in _said_safe(stands, id))
+    for line in answered(stands, id):
+        quoted = f": “{line['words']}”" if line["words"] else ""
+        said = f"{line['mark'][2]}, {_day(line['at'])}. {line['what']}{quoted}"
+        yield f"Answered by {called}", said
+    besides = said_besides(stands, id)
+    if besides is not None and besides.get("parent_words"):
+        words = f"“{besides['parent_words']}”, {_day(besides['effective_at'])}"
+        yield f"In the words of {called}", words
+
+
+def _entry(known: Known, seq: str) -> Iterator[str]:
+    read = known.entry(seq)
+    for entry in read.each:
+        names = names_on(known.file)
+        said = entry_in_words(entry, names, read.staff)["said"][:_OF_IT]
+        more = ". ".join(f"{what}: {words}" for what, words, _ in said)
+        line = in_a_line(entry, names, read.staff)
+        yield f"{line}. {more}" if more else line
+
+
+def _said_safe(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """Each time that somebody said so. It counts once a manager has, and only against what stood
+    there then.
+    """
+    for one in reversed(stands["known"]["safety"]):
+        if one["person"] == person and one["safe_to_ask"]:
+            by = stands["staff"].get(one["by"], "Somebody")
+            why = f": “{one['reason']}”" if one["reason"] else ""
+            yield f"{by} said on {_day(one['at'])} that it is safe{why} (entry {one['seq']})"
+
+
+def _day(at: str) -> str:
+    return day(datetime.fromisoformat(at))
