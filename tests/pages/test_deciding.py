@@ -220,6 +220,46 @@ def test_what_nobody_asked_for_on_the_file_is_decided_by_whoever_did_not_ask_for
     assert made["end"] == "2026-03-17T00:00:00Z"
 
 
+def test_J04_a_section_47_decision_says_any_service_and_any_information(made_up: Running) -> None:
+    """All agencies, as the manager records it that day; and never those whose being asked can cost
+    a family a lot.
+    """
+    family = add_family(made_up)
+    path, browser = f"/files/{family.file}/decisions/new", someone(made_up, MANAGER)
+    said = {
+        **typed(),
+        "kind": "S47_DECISION",
+        "reason_codes": "SIGNIFICANT_HARM_SUSPECTED",
+        "requested_by": "worker-1",
+        "scope.subjects": family.child,
+        "scope.agencies.0": "*",
+        "scope.categories": "*",
+        "scope.purposes": "S47_ENQUIRY",
+        "scope.directions": "BOTH",
+    }
+    lacks = opened(browser.send(browser.open(path), path, **said), 422)
+    assert "Any service" in lacks.text
+    said["any_reason"] = "The strategy discussion asked for all that anybody holds."
+    read = opened(browser.send(browser.open(path), path, **said), 200)
+    assert "Any service" in read.text
+    assert "Any information" in read.text
+    assert browser.send(read, path).status_code == 303
+    (made,) = made_up.get(family.path).get_json()["authorisations"]
+    assert [one["type"] for one in made["scope"]["agencies"]] == ["*"]
+    assert made["scope"]["categories"] == ["*"]
+    asks_of = {"purpose": "S47_ENQUIRY", "direction": "SEEK", "categories": ["CHILD_HEALTH"]}
+    for agency, outcome in (("HOSPITAL", "AUTHORISED"), ("PRISON", "DECISION_NEEDED")):
+        question = family.question(agency={"type": agency}, **asks_of)
+        assert made_up.check(family.file, question)["outcome"] == outcome, agency
+    # A worker may ask for the same.
+    asks, worker = f"/files/{family.file}/decision-requests/new", someone(made_up)
+    wanted = {name: held for name, held in said.items() if name.startswith("scope.")}
+    sent = worker.send(worker.open(asks), asks, why="A strategy discussion.", **wanted)
+    assert sent.status_code == 303
+    (request,) = made_up.get(family.path).get_json()["decision_requests"]
+    assert request["scope"]["categories"] == ["*"]
+
+
 def test_what_two_ticks_say_against_each_other_is_said_before_it_is_recorded_and_with_the_family(
     made_up: Running,
 ) -> None:

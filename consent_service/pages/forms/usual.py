@@ -22,6 +22,7 @@ from .days import When
 from .form import Group
 from .inputs import NOTHING, Area, Checks, Input, Radios, Select, Text, WhichAgency
 from .typed import Typed
+from .wide import AnyAgency, AnyInformation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,19 @@ AGENCY_OR_PERSON: Final = (
     Text("name", "Who there?"),
     Select("person", "Or who of the family?", choices=somebody),
 )
-SERVICES: Final = Group(
-    "scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"
+_SERVICES: Final = Group(
+    "scope/agencies",
+    "Which services?",
+    (AnyAgency("", "Service"),),
+    each="Service",
+    hint="“Any service” is each that is listed now, and never immigration, benefits or a prison: "
+    "name those. It needs a reason of its own.",
 )
 #: What a manager is asked to decide about, or decides about unasked.
 SCOPE: Final = (
     Checks("scope/subjects", "About whom?", choices=everybody),
-    SERVICES,
-    Checks("scope/categories", "Which information?"),
+    _SERVICES,
+    AnyInformation("scope/categories", "Which information?"),
     Select("scope/purposes", "Why would it be shared?"),
     Radios("scope/directions", "Would you ask them or tell them?"),
 )
