@@ -76,3 +76,10 @@ def _children_of(view: View, person: str) -> tuple[str, ...]:
     links = view.by[RelationshipRecorded, "person"].get(person, ())
     found = (link.event.child for link in links if link.event.child in view.children)
     return tuple(dict.fromkeys(found)) or tuple(view.children)
+
+
+def is_about_others(said: Scope, asked: Scope) -> bool:
+    """It is about nobody of whom this asks: whoever decides reads no yes of it here."""
+    return ANY not in (*said.subjects, *asked.subjects) and set(said.subjects).isdisjoint(
+        asked.subjects
+    )

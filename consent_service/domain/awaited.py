@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from .held import Held, in_order
-from .practice import AgencyReplied, DisclosureRecorded
-from .scope import SHARE
+from .practice import AgencyReplied, DisclosureRecorded, NotShareDecided
+from .scope import ANY, SHARE, contains
 from .travelling import travelling
 from .view import View
 
@@ -87,3 +87,27 @@ def answered_at(replies: Sequence[Held[AgencyReplied]]) -> datetime | None:
         return None
     ends = (one.effective_at for one in replies if one.event.outcome in ENDS_WAITING)
     return min(ends, default=None)
+
+
+def is_settled(view: View, one: Awaited) -> bool:
+    """What an agency refused was answered since: somebody else was asked to help, it was asked or
+    told again about one of these, or it was decided, with reasons, that nothing goes to it for now.
+    """
+    made, since = one.made.event, one.replies[-1]
+    again = (
+        held
+        for held in view.holding[DisclosureRecorded]
+        if held.event.enquiry == made.enquiry
+        and contains(held.event.agency, made.agency)
+        and set(held.event.subjects) & set(made.subjects)
+    )
+    left = (
+        held
+        for held in view.holding[NotShareDecided]
+        if held.event.enquiry == made.enquiry
+        and any(contains(agency, made.agency) for agency in held.event.scope.agencies)
+        and {ANY, *made.subjects} & set(held.event.scope.subjects)
+    )
+    return any(reply.event.escalated_to for reply in one.replies) or any(
+        held.order > since.order for held in (*again, *left)
+    )

@@ -93,6 +93,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "REVIEW_OPENING": ("reviewKeptRecord", {"opening": "about"}),
     "CONFIRM_EFFECT": ("confirmEffect", {"waiting": "about"}),
     "CONFIRM_RECORD": ("confirmRecord", {}),
+    "DECIDE_S47": ("recordAuthorisation", {"enquiry": "enquiry"}),
     "DECIDE": ("decideToGoAhead", {"request": "about"}),
 }
 #: Those that are about an agency as well: what it is told is recorded otherwise.

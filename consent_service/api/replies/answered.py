@@ -21,6 +21,9 @@ from ...domain.view import View
 from ..edge.operations import Ready
 from .showing import moment, said_with, show_task, way_to_share_now
 
+#: How soon whoever asked needs it: a decision that it waits for is then due that day.
+_TODAY: Final = "SAME_DAY"
+
 
 class WhereKept(NamedTuple):
     """Where an answer was kept, by a word of `answers.KEPT`; of the ledger its place and receipt,
@@ -79,10 +82,15 @@ def write_answer(
             asked=asked,
         )
 
+    today = proposal.urgency == _TODAY
     shown: dict[str, Any]
     if view is None or history is not None:
         shown = said()
-        due = () if history is not None else due_of_answer(view, answer, proposal.enquiry, at)
+        due = (
+            ()
+            if history is not None
+            else due_of_answer(view, answer, proposal.enquiry, at, today=today)
+        )
         shown["tasks"] = [show_task(task, at) for task in due]
     else:
         by = (answer, own, None if own is None else own.directory(at))
@@ -95,7 +103,7 @@ def write_answer(
             found = found.written_out()
             view.answers.keep_instead(key, found)
         shown = {**found.members}
-        due = due_of_answer(view, answer, proposal.enquiry, at)
+        due = due_of_answer(view, answer, proposal.enquiry, at, today=today)
         shown["tasks"] = _tasks(view, due, at, lasts=found.is_asked_again)
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)

@@ -330,6 +330,9 @@ DecisionRequestSchema = shown(
     requested_by=text_field("Who asked."),
     at=time_field("When."),
     decided=flag_field("Whether it was decided."),
+    answers_about_others=texts_field(
+        "Answers of its enquiry, by id, that are about nobody of whom it asks."
+    ),
 )
 CorrectionSchema = shown(
     "CorrectionOnFile",

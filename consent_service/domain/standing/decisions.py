@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..aboutwhom import is_about_others
 from ..authorised import decided_at
 from ..event import said_of
 from ..events import AuthorisationMade
@@ -70,6 +71,12 @@ def decision_requests(view: View) -> list[dict[str, Any]]:
             "requested_by": held.by,
             "at": held.effective_at,
             "decided": held.event.request in decided,
+            "answers_about_others": [
+                said.event.response
+                for said in view.said
+                if said.event.enquiry == held.event.enquiry
+                and is_about_others(said.event.scope, held.event.scope)
+            ],
         }
         for held in view.holding[DecisionRequested]
     ]

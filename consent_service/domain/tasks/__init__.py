@@ -105,7 +105,7 @@ _OURS: Final = frozenset(
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         "WRITE_DOWN_THE_REST",
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
-        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION"),
+        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION", "DECIDE_S47"),
         *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "RECORD_MEETING", "CONSIDER_CONFERENCE"),
         "ASK_ABOUT_INJURY",
         *("PLAN_NOT_WITH_ALL", "REVIEW_PLAN", "REVIEW_OPENING"),
@@ -195,15 +195,16 @@ def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tu
 
 
 def due_of_answer(
-    view: View | None, answer: Answer, enquiry: str | None, at: datetime
+    view: View | None, answer: Answer, enquiry: str | None, at: datetime, *, today: bool = False
 ) -> tuple[Task, ...]:
     """What a check's answer leaves to do: those of the file's tasks that are about what was
-    asked, and the answer's own. `view` is of the moment `at`, and None where no file was read.
+    asked, and the answer's own. `view` is of the moment `at`, and None where no file was read;
+    `today` whether whoever asked said that it is for the same day.
     """
     if view is None:
-        return ranked(of_the_answer(answer, enquiry, at, ()))
+        return ranked(of_the_answer(answer, enquiry, at, (), today=today))
     due, to_ask = _belonging(view, answer, enquiry)
-    its_own = [*of_the_answer(answer, enquiry, at, to_ask)]
+    its_own = [*of_the_answer(answer, enquiry, at, to_ask, today=today)]
     return ranked([*due, *its_own]) if its_own else due
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..awaited import WOULD_NOT, Awaited, awaited
+from ..awaited import WOULD_NOT, Awaited, awaited, is_settled
 from ..disclosed import is_still_to_be_seen
 from ..held import Held
 from ..notwhole import goes_on, not_whole
@@ -108,21 +108,28 @@ def _tell(
 def chasing(scene: Scene) -> Iterator[Task]:
     """Not for what was taken back since: it is told to stop. Somebody of the family's network is
     asked again where it is known who is meant, and safe. Who has answered that they would not is
-    no longer waited for: it is for us to answer them,
-    until somebody else was asked to help.
+    no longer waited for: it is for us to answer them, whoever of the network that was, until that
+    was done.
     """
     for one in awaited(scene.view):
         code, since = "CHASE_AGENCY", one.made.event.reply_by
-        if one.last == WOULD_NOT and any(r.event.escalated_to for r in one.replies):
+        is_refused = one.last == WOULD_NOT
+        if is_refused and is_settled(scene.view, one):
             continue
-        if one.last == WOULD_NOT:
+        if is_refused:
             code, since = "ANSWER_REFUSAL", one.replies[-1].effective_at
         elif not one.is_overdue(scene.as_of):
             continue
         if since is None or one.is_taken_back:
             continue
-        person = _person(scene, one)
-        if one.made.event.agency.type != NETWORK or person is not None:
+        meant, person = _meant(scene, one), _person(scene, one)
+        # Nobody is sent to one who may not hear of it; of whom nobody knows who they are, somebody
+        # answers what they said.
+        if (
+            one.made.event.agency.type != NETWORK
+            or person is not None
+            or (is_refused and meant is None)
+        ):
             yield Task(
                 code,
                 since,
@@ -133,9 +140,13 @@ def chasing(scene: Scene) -> Iterator[Task]:
             )
 
 
-def _person(scene: Scene, one: Awaited) -> str | None:
+def _meant(scene: Scene, one: Awaited) -> str | None:
     made = one.made.event
-    person = who_is_meant(scene.view, None, made.agency, made.recipient)
+    return who_is_meant(scene.view, None, made.agency, made.recipient)
+
+
+def _person(scene: Scene, one: Awaited) -> str | None:
+    made, person = one.made.event, _meant(scene, one)
     about = [made.disclosure, *made.subjects]
     if person is None or may_hear(scene.view, person, about) is not Safe.YES:
         return None

@@ -18,7 +18,7 @@ from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE
 from .scene import Scene
 from .speaking import FOR_COUNCIL
-from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day
+from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day, waits_since
 
 #: Where somebody stands who has been asked for, and has not been heard.
 _WAITING: Final = {"AWAITING": "CHASE_REPLY", "REPORTED_BY_REFERRER": "CONFIRM_REPORTED"}
@@ -183,4 +183,5 @@ def _review_of_safety(scene: Scene) -> Iterator[Task]:
     for person, said in scene.view.newest[SafetyRecorded, "person"].items():
         due = said.event.review_on
         if due is not None and scene.today >= due - LISTED_BEFORE:
-            yield Task("REVIEW_SAFETY", said.effective_at, person=person, due=due)
+            since = waits_since(said.effective_at, due)
+            yield Task("REVIEW_SAFETY", since, person=person, due=due)

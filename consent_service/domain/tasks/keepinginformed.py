@@ -24,7 +24,7 @@ from ..practice import (
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day
+from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
@@ -47,7 +47,8 @@ def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
     last = max(both, key=in_order, default=None)
     due = None if last is None else last.event.next_contact_due
     if last is not None and due is not None and scene.today >= due - LISTED_BEFORE:
-        yield Task("CONTACT_DUE", last.effective_at, person=person, enquiry=enquiry, due=due)
+        since = waits_since(last.effective_at, due)
+        yield Task("CONTACT_DUE", since, person=person, enquiry=enquiry, due=due)
 
 
 def _referrer(scene: Scene) -> Iterator[Task]:

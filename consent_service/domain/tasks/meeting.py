@@ -16,6 +16,7 @@ from ..convened import (
     without_anybody_safe,
     without_strategy,
 )
+from ..events import AuthorisationMade
 from ..held import Held
 from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingRecorded
 from ..times import day_of
@@ -23,6 +24,7 @@ from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
+_SECTION_47: Final = "S47_DECISION"
 _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 #: An initial conference is held within so many working days of the strategy discussion.
 _CONFERENCE_WITHIN: Final = 15
@@ -54,6 +56,7 @@ def meeting(scene: Scene) -> Iterator[Task]:
             yield from _write_down(scene, one)
         else:
             yield from _tell(scene, one, one.recorded)
+            yield from _section_47(scene, one, one.recorded)
             yield from _conference(scene, one, one.recorded)
 
 
@@ -74,9 +77,29 @@ def _tell(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Itera
             yield task._replace(person=person, about=invited.invitation.event.invitation)
 
 
-def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+def _came_to_section_47(one: Convened, recorded: Held[MeetingRecorded]) -> bool:
     said = recorded.event
-    if one.called.event.meeting_type != STRATEGY or not said.held or said.outcome not in _S47:
+    return one.called.event.meeting_type == STRATEGY and said.held and said.outcome in _S47
+
+
+def _section_47(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+    """What agencies came to between them is no decision: a manager records it the same day, and why
+    (`domain.md` 1; J02). Until then each check about it says that one is needed.
+    """
+    enquiry = one.called.event.enquiry
+    if not _came_to_section_47(one, recorded) or enquiry not in scene.view.going_on:
+        return
+    decided = any(
+        held.event.enquiry == enquiry and held.event.decision == _SECTION_47
+        for held in scene.view.holding[AuthorisationMade]
+    )
+    if not decided:
+        since = recorded.effective_at
+        yield _about(one, "DECIDE_S47", since)._replace(for_role=MANAGER, due=day_of(since))
+
+
+def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+    if not _came_to_section_47(one, recorded):
         return
     considered = any(
         held.event.enquiry == one.called.event.enquiry

@@ -9,7 +9,7 @@ from ..answers import Safe
 from ..planned import Planned, Recipient, planned
 from ..times import day_of
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
+from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since
 
 
 def planning(scene: Scene) -> Iterator[Task]:
@@ -50,6 +50,7 @@ def _as_a_whole(scene: Scene, plan: Planned) -> Iterator[Task]:
         yield _about(plan, "NAME_WARD", since)._replace(due=day_of(since))
     on = plan.looked_at_again
     if on is not None and scene.today >= on - LISTED_BEFORE:
+        since = waits_since(since, on)
         yield Task("REVIEW_PLAN", since, about=made.plan, enquiry=made.enquiry, due=on)
 
 

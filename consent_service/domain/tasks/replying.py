@@ -8,6 +8,7 @@ from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..responsibility import COUNCIL
+from ..times import day_of
 from .aftersharing import by_the_end_of_tomorrow
 from .scene import Scene
 from .speaking import FOR_COUNCIL
@@ -145,7 +146,7 @@ def belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -
 
 
 def of_the_answer(
-    answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str]
+    answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str], *, today: bool = False
 ) -> Iterator[Task]:
     """What no file knows of: what this very answer leaves to do. `to_ask` are to be asked."""
     if Flag.RECORD_AFTER in answer.flags:
@@ -153,7 +154,8 @@ def of_the_answer(
     if any(item.reason is Reason.NO_RECORD for item in answer.items):
         yield Task("CHECK_IDENTITY", at)
     if answer.outcome is Outcome.DECISION_NEEDED:
-        yield Task("RECORD_DECISION", at, for_role=MANAGER, enquiry=enquiry)
+        due = day_of(at) if today else next_working_day(at)
+        yield Task("RECORD_DECISION", at, for_role=MANAGER, enquiry=enquiry, due=due)
     councils = {p.person for item in answer.items for p in item.positions if p.role == COUNCIL}
     for person in to_ask:
         code, role = (FOR_COUNCIL, MANAGER) if person in councils else ("ASK_ABOUT_THIS", WORKER)

@@ -107,6 +107,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
+def waits_since(since: datetime, due: date) -> datetime:
+    """Since when whatever falls on a day has waited: nobody waited for it before it was listed."""
+    return max(since, start_of(due - LISTED_BEFORE))
+
+
 def close_of(day: date) -> datetime:
     """The moment at which the work of a day ends in London."""
     return datetime.combine(day, CLOSE_OF_DAY, LONDON).astimezone(UTC)

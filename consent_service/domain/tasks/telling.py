@@ -15,7 +15,7 @@ from ..safety import telling as telling_of
 from ..view import REACHED_BY
 from ..whatwaits import with_what_may_stand_again
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, Task, next_working_day
+from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since
 
 
 def telling(scene: Scene) -> Iterator[Task]:
@@ -39,7 +39,8 @@ def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
     """Who deals with their family since an enquiry was handed on. Whoever has not been spoken to
     hears of the enquiry itself first.
     """
-    if telling_of(scene.view, person).answer is not Safe.YES or scene.is_kept_from(person):
+    waits = person in scene.undecided or scene.is_kept_from(person)
+    if waits or telling_of(scene.view, person).answer is not Safe.YES:
         return
     for enquiry, handed in scene.view.handed_on.items():
         whose = scene.view.whose[enquiry].event
@@ -65,7 +66,7 @@ def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
     if not any(held.event.enquiry in scene.open for held in made):
         # There is none to be told of: what they may see is not worked out.
         return
-    if telling_of(scene.view, person).answer is not Safe.YES:
+    if person in scene.undecided or telling_of(scene.view, person).answer is not Safe.YES:
         return
     first = eyes_of(scene.view, person).first_not_told(scene.open)
     if first is not None and not scene.is_kept_from(person):
@@ -107,8 +108,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     to_tell = [
         person
         for person in scene.parents_of(decision.event.scope)
-        if scene.is_safe_to_ask[person]
-        and not scene.is_kept(decision, person)
+        if _may_be_told(scene, decision, person)
         and not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
     ]
@@ -129,13 +129,24 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     )
     # Where it is not to reach everybody, whoever reads this must not ring both.
     kept_from_somebody = any(
-        scene.is_kept(decision, person) or not scene.is_safe_to_ask[person]
+        not _may_be_told(scene, decision, person)
         for person in scene.parents_of(decision.event.scope)
     )
     if kept_from_somebody:
         yield from (task._replace(person=person) for person in to_tell)
     else:
         yield task
+
+
+def _may_be_told(scene: Scene, decision: Held[AuthorisationMade], person: str) -> bool:
+    """They are safe to ask, it is not kept from them, and no manager has yet to say of them whether
+    they may have hurt a child.
+    """
+    return (
+        scene.is_safe_to_ask[person]
+        and person not in scene.undecided
+        and not scene.is_kept(decision, person)
+    )
 
 
 def _knew_from_the_start(decision: Held[AuthorisationMade], person: str) -> bool:
@@ -165,7 +176,7 @@ def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
             continue
         yield Task(
             "REVIEW_SAFE_TO_TELL",
-            last.order[0],
+            waits_since(last.order[0], on),
             for_role=MANAGER,
             person=person,
             about=about,

@@ -14,7 +14,7 @@ from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, Not
 from ..relied import yes_gone_since
 from ..times import day_of
 from .scene import Scene
-from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day
+from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since
 
 #: Roles whose drafts are on the manager's list.
 _DECIDERS: Final = frozenset({"MASH_MANAGER", "HEAD_OF_SERVICE", "EDT_MANAGER", "LEGAL_SERVICES"})
@@ -109,7 +109,7 @@ def _reviews(scene: Scene) -> Iterator[Task]:
         if due is not None and (is_gone or scene.today >= due - LISTED_BEFORE):
             yield Task(
                 "REVIEW_DECISION",
-                since,
+                since if is_gone else waits_since(since, due),
                 for_role=MANAGER,
                 about=one.id,
                 enquiry=one.enquiry,

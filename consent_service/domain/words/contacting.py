@@ -40,6 +40,9 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     found = whom_not_to_contact(view, items, about)
     if not found:
         return said
+    if attributes.get("acts_first") is True:
+        # It begins with what is done to nobody of the family, and says itself whom to tell.
+        return " ".join((*found, said))
     return " ".join((*found, TEXTS["anybody_else"].format(next=lower_first(said))))
 
 

@@ -108,7 +108,7 @@ def _answers(
 ) -> Iterator[dict[str, Any]]:
     """A yes about other children than it is asked about has no tick here."""
     names, enquiry = names_on(stands), asked["enquiry"]
-    subjects = {ANY, *asked["scope"]["subjects"]}
+    about_others = {*asked["answers_about_others"]}
     for one in newest_first(stands["responses"]):
         if one["person"] == person and one["enquiry"] == enquiry and one["status"] not in _OVER:
             talk = next(
@@ -117,12 +117,9 @@ def _answers(
             alone = talk and talk["seen_alone"]
             # Of whom was only tried for the words are those of whoever tried.
             is_theirs = one["answer"] in REACHED_BY
-            is_of_others = ANY not in asked["scope"]["subjects"] and not (
-                subjects & set(one["scope"]["subjects"])
-            )
             mark = mark_of(one)
             yield {
-                "mark": _OF_OTHERS if is_of_others and mark[0] == "yes" else mark,
+                "mark": _OF_OTHERS if one["id"] in about_others and mark[0] == "yes" else mark,
                 "at": one["effective_at"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),

@@ -56,6 +56,7 @@ class Led(NamedTuple):
 #: What a manager's task leads to, in words of its own. Any other leads where it does a worker.
 _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
+    "DECIDE_S47": (Led("recordAuthorisation", "Decide", "enquiry", "enquiry"),),
     "DECIDE_IF_SAFE": (Led("recordSafety", "Say whether it is safe"),),
     "REVIEW_SAFETY": (Led("recordSafety", "Say whether it is safe"),),
     "DECIDE_WHO_IS_SAFE": (Led("recordSafety", "Say who is safe to ask"),),

@@ -93,6 +93,7 @@ OF_MEETINGS = [
         lambda s: s.make(meetings.AgencyTold, to="invited", about="meets", words_sent="Zz"),
         TOMORROW,
     ),
+    Kind("DECIDE_S47", met, lambda s: s.decide(decision="S47_DECISION"), TODAY, "MASH_MANAGER"),
     Kind(
         "CONSIDER_CONFERENCE",
         met,

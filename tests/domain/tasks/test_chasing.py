@@ -10,8 +10,9 @@ from consent_service.domain.events import AdultAdded
 from consent_service.domain.practice import AgencyReplied
 from consent_service.domain.scope import Agency
 from consent_service.domain.tasks.task import next_working_day
+from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.happenings import disclose, quiet, refused, replied
-from tests.domain.tasks.story import DAY, family
+from tests.domain.tasks.story import DAY, family, scope
 
 CHASE, ANSWER = "CHASE_AGENCY", "ANSWER_REFUSAL"
 #: How the family speaks of her: by a part of her name.
@@ -46,6 +47,35 @@ def test_F29_who_would_not_is_answered_at_once_and_never_said_not_to_have_answer
     replied(story, "ACCEPTED")
     assert story.the(CHASE)
     assert ANSWER not in story.codes()
+
+
+def test_a_refusal_is_answered_once_it_was_asked_again_or_respected_with_reasons() -> None:
+    for settle in (
+        lambda s: disclose(s, disclosure="again"),
+        lambda s: s.decide_not(scope=scope(agencies=(THE_SURGERY_WAS_ASKED["agency"],))),
+    ):
+        story = family()
+        refused(story)
+        story.later()
+        disclose(story, disclosure="other", agency=Agency("SCHOOL"))
+        story.decide_not(scope=scope(agencies=(Agency("SCHOOL"),)), id="school")
+        assert story.the(ANSWER), "Of another agency it says nothing."
+        settle(story.later())
+        assert ANSWER not in story.codes()
+
+
+def test_what_somebody_of_the_network_refused_is_answered_though_nobody_knows_who_they_are() -> (
+    None
+):
+    story = family()
+    quiet(story, agency=GRAN)
+    replied(story, "WOULD_NOT")
+    assert story.the(ANSWER).person is None
+    story.make(AdultAdded, person="gran", names="Zzgran Zzother")
+    story.adult("gran")
+    assert story.the(ANSWER).person == "gran"
+    story.unsafe("gran")
+    assert ANSWER not in story.codes(), "Nobody is sent to whoever may not hear of it."
 
 
 def test_who_would_not_is_not_answered_where_the_agreement_was_taken_back() -> None:
