@@ -103,6 +103,21 @@ def since_by(
             )
 
 
+def newest_conferences(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What was last decided in each enquiry of a child protection conference, the newest first."""
+    last = {one["enquiry"]: one for one in stands["known"]["conferences"]}
+    return sorted(last.values(), key=lambda one: one["at"], reverse=True)
+
+
+def conference_in_words(one: Mapping[str, Any]) -> str:
+    """Whether one is to be held, and on which day."""
+    if not one["to_be_held"]:
+        return "No child protection conference is to be held"
+    on = one["on"] and spoken_last(f"{one['on']}T12:00:00+00:00")
+    when = f" on {on}" if on else ", and nobody has said on which day"
+    return f"A child protection conference is to be held{when}"
+
+
 def noes_then(stands: Mapping[str, Any], seq: int) -> Iterator[Fact]:
     """Each no that stood on record before this place of the ledger."""
     for line in noes_beside(stands, seq, ()):

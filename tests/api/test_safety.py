@@ -102,6 +102,22 @@ def test_whoever_weighs_a_wish_hears_whether_something_else_still_warns_of_whom_
     assert ("STILL_NOT_SAFE" in {one["code"] for one in kept["notices"]}) is sign
 
 
+def test_whoever_weighs_a_wish_that_names_nobody_hears_of_each_adult_who_still_is_not_safe(
+    service: Running, family: Family
+) -> None:
+    """The page said that the doubt was lifted, and the mother stayed in it by another entry."""
+    wish = {"child": family.child, "objects": False, "not_to_be_told_because": "My mum."}
+    kept = service.record(f"{family.path}/wishes", wish)["id"]
+    pressed = {"person": family.child, "code": "PRESSURE", "people": [], "note": "She wept."}
+    (sign,) = service.record(f"{family.path}/signs", pressed)["entries"]
+    weighed = {"may_be_told": True, "reason": "She has told her herself, with her aunt there."}
+    said = service.record(f"{family.path}/wishes/{kept}/weighings", weighed, MANAGER)
+    (still,) = [one["text"] for one in said["notices"] if one["code"] == "STILL_NOT_SAFE"]
+    assert f"Ann Example (mother), by entry {sign['seq']}" in still
+    stands = service.get(family.path).get_json()["adults"]
+    assert {one["id"]: one["asking_by"] for one in stands}[family.mother] == [sign["seq"]]
+
+
 def test_a_wish_taken_back_by_a_worker_is_weighed_until_a_manager_confirmed_that(
     service: Running, family: Family
 ) -> None:

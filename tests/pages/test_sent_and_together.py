@@ -355,3 +355,21 @@ def test_whoever_acts_on_a_plan_and_is_not_to_have_it_is_named_and_a_meeting_ahe
     page = browser.open(f"{here}/together")
     assert named not in page.text
     assert "Not on record whether they came" in page.text
+
+
+def test_a_conference_that_was_decided_is_read_with_the_meetings_and_with_what_was_decided(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    considered = {"children": [family.child], "to_be_held": True, "decided_by": "Di Sample"}
+    considered |= {"reason": "A second fracture.", "on": "2026-03-24"}
+    made_up.record(f"{family.path}/conferences", considered, "MASH_MANAGER")
+    said = "A child protection conference is to be held on 24 March 2026"
+    handed = {"reason": "S47", "team": "East"}
+    made_up.record(f"{family.path}/enquiries/{family.enquiry}/end", handed)
+    browser = someone(made_up)
+    together = browser.open(f"/files/{family.file}/together").text
+    for words in (said, "about Ng. Decided by Di Sample", "A second fracture."):
+        assert words in together, words
+    assert "was handed on, and goes on there" in together, together[-700:]
+    assert said in browser.open(f"/files/{family.file}").text

@@ -318,9 +318,11 @@ def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
 
 
 def unsafe_of_wish(view: View, wish: str) -> tuple[str, ...]:
-    """Those named in a wish, weighed or not, who are not safe to ask."""
+    """Those named in a wish, weighed or not, who are not safe to ask; of one that names nobody,
+    each adult.
+    """
     wishes = (held.event for held in view.holding[WishRecorded] if held.event.wish == wish)
     weighed = (held.event for held in view.by[WishWeighed, "wish"].get(wish, ()))
     meant = [*(one.not_to_be_told for one in wishes), *(one.means or () for one in weighed)]
-    named = dict.fromkeys(chain.from_iterable(meant))
+    named = dict.fromkeys(chain.from_iterable(meant)) or view.adults
     return tuple(one for one in named if view.each[asking][one].answer is not Safe.YES)

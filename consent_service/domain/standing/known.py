@@ -36,6 +36,7 @@ from ..joinedelsewhere import (
     PersonJoinedElsewhere,
     PersonPartedElsewhere,
 )
+from ..meetings import ConferenceConsidered
 from ..safety import may_be_meant
 from ..view import View
 
@@ -72,6 +73,10 @@ KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
             *("order", "child", "order_type", "source", "reference", "people", "council"),
             *("limits", "purposes", "categories"),
         ),
+    ),
+    "conferences": (
+        ConferenceConsidered,
+        ("enquiry", "children", "to_be_held", "on", "decided_by", "reason"),
     ),
     "orders_ended": (OrderEnded, ("order", "source", "reference")),
 }

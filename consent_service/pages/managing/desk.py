@@ -32,6 +32,7 @@ class Waits(NamedTuple):
 _WAITS: Final = (
     Waits("Help asked for now", "/to-look-at", tuple(sorted(FIRST))),
     Waits("Told, and it may not be safe", "/to-look-at", ("LOOK_AT_TOLD",)),
+    Waits("Section 47 to decide today", "/to-look-at", ("DECIDE_S47",)),
     Waits(
         "A child was hurt, and nobody has explained how",
         "/to-look-at",
@@ -81,6 +82,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
     """The first page of a manager. `signed_in` says who they are here, and until when."""
     theirs = ask(visit, "countTasks", {"for_role": "MASH_MANAGER"})
     every = ask(visit, "countTasks")
+    workers = ask(visit, "countTasks", {"for_role": "MASH_WORKER"})
     unowned = ask(visit, "listEnquiries", {"unowned": "true", "open": "true", "limit": "1"})
     return show(
         visit,
@@ -88,7 +90,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         "What waits for you",
         help_asked=asks_for_help(visit),
         waits=list(_waiting(theirs["kinds"])),
-        late=_late(every["kinds"]) - _late(theirs["kinds"]),
+        late=_late(workers["kinds"]),
         unowned=unowned["counted"]["listed"],
         by_report=_BY_REPORT,
         behind=every["behind"],

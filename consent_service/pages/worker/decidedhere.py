@@ -13,7 +13,7 @@ from ...domain.words.naming import listed, lower_first
 from ..agencies import about_what
 from ..called import names_on
 from ..heard import in_words_not_shared
-from ..turnson import why_no_more
+from ..turnson import conference_in_words, newest_conferences, why_no_more
 from .asked import MAY_GO_AHEAD
 
 #: By this reason no parent is told.
@@ -35,6 +35,16 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "seq": one["seq"],
         }
     yield from (_not_shared(one, names) for one in _standing(stands))
+    for one in newest_conferences(stands):
+        yield {
+            "what": conference_in_words(one),
+            "about": f"About {listed([names.get(id, 'somebody') for id in one['children']])}",
+            "at": one["at"],
+            "until": None,
+            "why": one["reason"],
+            "kept": "",
+            "seq": one["seq"],
+        }
     for one in stands["decision_requests"]:
         if not one["decided"]:
             yield {

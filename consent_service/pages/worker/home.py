@@ -52,10 +52,17 @@ def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
     )
 
 
+#: What is late, and what of it is for workers: as many as the manager's first page counts.
+_LATE: Final[Mapping[str, Mapping[str, str]]] = {
+    "true": {"overdue": "true"},
+    "workers": {"overdue": "true", "for_role": "MASH_WORKER"},
+}
+
+
 def _to_do(visit: Visit) -> Response:
     whose, query = _asked()
-    late = {"overdue": "true"} if request.args.get("late") == "true" else {}
-    listed = ask(visit, "listTasks", {**query, **late, "limit": _ON_A_PAGE})
+    late = request.args.get("late", "")
+    listed = ask(visit, "listTasks", {**query, **_LATE.get(late, {}), "limit": _ON_A_PAGE})
     return show(
         visit,
         "to_do.html",
@@ -63,7 +70,7 @@ def _to_do(visit: Visit) -> Response:
         is_wide=True,
         help_asked=asks_for_help(visit),
         tasks=list(_tasks(visit, listed)),
-        **_paged(listed, "/to-do", whose),
+        **_paged(listed, "/to-do", whose, f"late={late}" if late in _LATE else ""),
         **_state(listed),
     )
 
@@ -90,11 +97,14 @@ def _asked(usual: str = "all") -> tuple[str, dict[str, str]]:
     return whose, _WHOSE[whose] | ({} if cursor is None else {"cursor": cursor})
 
 
-def _paged(listed: Mapping[str, Any], path: str, whose: str) -> dict[str, Any]:
-    after = listed["next"]
+def _paged(listed: Mapping[str, Any], path: str, whose: str, only: str = "") -> dict[str, Any]:
+    """`only`: what of it is listed alone, as the address says it. The next page is of the same."""
+    after, kept = listed["next"], f"&{only}" if only else ""
     return {
-        "whose": [(words, f"{path}?whose={one}", one == whose) for one, words in _WORDS.items()],
-        "following": after and f"{path}?whose={whose}&cursor={after}",
+        "whose": [
+            (words, f"{path}?whose={one}{kept}", one == whose) for one, words in _WORDS.items()
+        ],
+        "following": after and f"{path}?whose={whose}{kept}&cursor={after}",
         "counted": listed["counted"],
     }
 

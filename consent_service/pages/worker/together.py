@@ -10,6 +10,7 @@ from flask import Response
 
 from ...domain.codes import codes, label
 from ...domain.owning import STILL_TO_DO
+from ...domain.words.naming import listed
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import enquiries_called, names_on, other_ids
@@ -20,6 +21,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
+from ..turnson import conference_in_words, newest_conferences
 from .asked import where_asked
 from .gaps import who_has
 
@@ -56,18 +58,34 @@ def _together(visit: Visit) -> Response:
             for one in reversed(stands["meetings"])
         ],
         enquiries=[
-            (one["id"], called[:1].upper() + called[1:], one["goes_on"])
+            (one["id"], called[:1].upper() + called[1:], _how_far(one))
             for one, called in sorted(
                 zip(stands["enquiries"], enquiries_called(stands), strict=True),
                 key=lambda of: str(of[0]["opened_at"]),
                 reverse=True,
             )
         ],
+        conferences=[
+            (
+                conference_in_words(one),
+                listed([names.get(id, "somebody") for id in one["children"]]),
+                one["decided_by"],
+                one["at"],
+                one["reason"],
+            )
+            for one in newest_conferences(stands)
+        ],
         begin=[
             *offered(visit, "makePlan", "Make a safety plan"),
             *offered(visit, "callMeeting", "Call a meeting"),
         ],
     )
+
+
+def _how_far(enquiry: Mapping[str, Any]) -> str:
+    if not enquiry["goes_on"]:
+        return "has ended"
+    return "was handed on, and goes on there" if enquiry["closed_at"] else "goes on"
 
 
 def _is_ahead(meeting: Mapping[str, Any], now: str) -> bool:
