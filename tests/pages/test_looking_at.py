@@ -12,7 +12,7 @@ from consent_service.domain.plausible import RULES
 from consent_service.pages.forms.form import Heading
 from consent_service.pages.forms.registered import form_of, where_is
 from consent_service.pages.managing.doubted import MENDS
-from tests.api.running import Family, Running, add_family, agree, decide, reasons
+from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
 
@@ -393,21 +393,3 @@ def test_that_a_dangerous_man_was_told_is_a_managers_to_look_at_at_once(made_up:
     right = {"entry": seq, "reason": "The police were told, and the meeting was moved."}
     made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
     assert here not in manager.open("/to-look-at").reply.text
-
-
-def test_what_is_late_with_workers_is_counted_as_the_list_that_it_leads_to(
-    made_up: Running,
-) -> None:
-    """A review of a manager's own decision is late too, and is no worker's."""
-    family = add_family(made_up)
-    decide(made_up, family, review_due="2026-03-10")
-    made_up.clock.now += timedelta(days=9)
-    manager = someone(made_up, MANAGER)
-    desk = manager.open("/")
-    (address,) = links_to(desk, "late=workers")
-    listed = manager.open(address)
-    (said,) = re.findall(r"Late with workers ?: ([0-9]+)", desk.text)
-    query = {"overdue": "true", "limit": "100"}
-    late = made_up.get("/v1/tasks", "MASH_MANAGER", **query).get_json()["tasks"]
-    assert int(said) == sum(one["for_role"] == "MASH_WORKER" for one in late) < len(late)
-    assert "Look at this decision again" not in listed.text
