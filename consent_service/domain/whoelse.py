@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from .answers import Item, Safe
-from .contradicting import may_be_one
+from .contradicting import AGREEMENTS, may_be_one
 from .events import EnquiryOpened, RelationshipRecorded
 from .meetings import MeetingInvited
 from .plans import PlanRecipientNamed
@@ -105,7 +105,7 @@ def _adults_of(view: View) -> Iterator[str]:
 def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
     """The agencies that this family is known to, each once, in the order in which they came up:
     who referred, who was asked or told, who was invited or is to have a plan, and which services
-    somebody spoke of by name.
+    somebody agreed to by name. One that they said no to is not offered as the next to contact.
 
     A referrer who would not be named to the family, or of whom nobody knows that, is left out: this
     may be read out to somebody.
@@ -127,6 +127,7 @@ def _named(view: View) -> Iterator[Agency]:
     for recipient in view.recorded(PlanRecipientNamed):
         if recipient.event.agency is not None:
             yield recipient.event.agency
-    scopes = dict.fromkeys(answer.event.scope for answer in view.said)
-    named = (agency for one in scopes for agency in (*one.agencies, *one.exclusions.agencies))
+    agreed = (said.event for said in view.said if said.event.answer in AGREEMENTS)
+    scopes = dict.fromkeys(said.scope for said in agreed)
+    named = (agency for one in scopes for agency in one.agencies)
     yield from (agency for agency in dict.fromkeys(named) if agency.names_one)

@@ -5,9 +5,10 @@ still holds: one function says so, and each page says the same.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tests.api.disclosing import disclosure, reply_to
-from tests.api.running import Family, Running, add_family, decide
+from tests.api.running import Family, Running, add_family, agree, decide
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -130,3 +131,36 @@ def test_whoever_says_whether_somebody_is_safe_reads_what_it_turns_on(made_up: R
         "Nothing on record says that it is not safe"
         in browser.open(f"/files/{family.file}/safety/new?person={family.mother}").text
     )
+
+
+def test_an_answer_says_first_what_a_service_can_cost_and_that_advice_needs_no_names(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    refuses(made_up, family)
+
+    def answer(**asked: Any) -> str:
+        seq = made_up.check(family.file, family.question(**asked))["ledger"]["seq"]
+        return someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
+
+    cost, unnamed = "can cost a family a lot", "Advice that names nobody"
+    of_prison, of_advice = answer(agency={"type": "PRISON"}), answer(purpose="ADVICE_CONSULT")
+    assert (cost in of_prison, unnamed in of_prison) == (True, False)
+    assert (cost in of_advice, unnamed in of_advice) == (False, True)
+    assert cost not in answer()
+
+
+def test_a_service_that_somebody_said_no_to_is_not_named_as_the_next_to_contact(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    for name, answered in (("Elm Primary", "REFUSED"), ("Oak Primary", "AGREED")):
+        school = {**family.scope(), "agencies": [{"type": "SCHOOL", "organisation": name}]}
+        said = {"person": family.mother, "answer": answered, "scope": school}
+        if answered == "AGREED":
+            agree(made_up, family, scope=school)
+        else:
+            made_up.record(f"{family.path}/responses", said)
+    line = made_up.check(family.file, family.question())["who_else"]["line"]
+    assert "Oak Primary" in line
+    assert "Elm Primary" not in line

@@ -46,7 +46,7 @@ SAID_TO_THE_CONTRARY = (
         "settled first."
     ),
     "Do not tell anybody in the family about it if that could put somebody in danger.",
-    "Please do not tell the family about this until you have spoken to us.",
+    "Please do not tell the family more of this than our request asks: speak to us first.",
 )
 
 

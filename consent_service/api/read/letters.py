@@ -107,7 +107,10 @@ _WHY_NOT: Final = {
     Not.NOBODY: "Nobody knows who this is.",
     Not.TOO_YOUNG: "Nothing is on record that they decide for themselves, so they get no letter.",
 }
-_NOTHING: Final = "Their own page has nothing to say of this."
+_NOTHING: Final = (
+    "Their own page has nothing to say of this. What was decided or shared stands there once it is "
+    "on record that they may know of it, or were told: record that first."
+)
 
 
 class LanguageTag(fields.String):

@@ -39,6 +39,7 @@ from ..page import Page
 from ..shownagain import at_once
 from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
+from .beforehand import beforehand
 from .decidedhere import kept_now, not_to_share_now
 from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
@@ -172,6 +173,7 @@ def _shown(visit: Visit) -> Response:
         since=_since(visit, answer, stands),
         not_now=list(not_to_share_now(stands, answer)),
         kept=list(kept_now(stands, answer)),
+        beforehand=list(beforehand(answer["asked"])),
     )
 
 
@@ -215,6 +217,7 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "place": answer["ledger"]["seq"] if stands_here else None,
         "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
+        "beforehand": list(beforehand(answer["asked"])) if "asked" in answer else [],
         "mark": MARKS[answer["outcome"]],
         "why": [(one["code"], one["label"]) for one in answer["reasons"]],
         **{name: answer[name] for name in _SAID},

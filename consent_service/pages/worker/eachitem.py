@@ -70,7 +70,8 @@ def _item(
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides": one["decides"],
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
-                "wary": "" if one["person"] in died else _wary(one, item["outcome"]),
+                "wary": "" if one["person"] in died else _wary(one),
+                "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)
                 if one["says"] == _NO and one["response"] in noes
@@ -89,11 +90,15 @@ _LEFT_OUT: Final = (
 )
 
 
-def _wary(position: Mapping[str, Any], outcome: str) -> str:
-    """Whether they may be asked; and that of one who may not be the agency is told nothing."""
-    wary = WARY.get(position["asking"], "").strip()
+def _wary(position: Mapping[str, Any]) -> str:
+    """Whether they may be asked."""
+    return WARY.get(position["asking"], "").strip()
+
+
+def _left_out(position: Mapping[str, Any], outcome: str) -> str:
+    """That of one who may not be, and says no, the agency is told nothing."""
     is_left_out = position["says"] == _NO and position["decides"] and outcome == _DECIDED
-    return f"{wary} {_LEFT_OUT}" if wary and is_left_out else wary
+    return _LEFT_OUT if _wary(position) and is_left_out else ""
 
 
 def _reported(response: str | None, stands: Mapping[str, Any]) -> str:
