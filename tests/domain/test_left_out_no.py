@@ -10,7 +10,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
-from consent_service.pages.worker.eachitem import _LEFT_OUT, _wary
+from consent_service.pages.worker.eachitem import _LEFT_OUT, _left_out
 from tests.domain.tasks.story import DAY, family, question
 from tests.sweeping import each
 
@@ -34,7 +34,7 @@ def test_a_no_stands_in_the_words_or_it_is_said_why_not(answer: str, is_safe: bo
     }
     words = words_for_agency(found, question(), view) or ""
     assert words
-    says_why = _LEFT_OUT in _wary(shown, str(item.outcome))
+    says_why = _LEFT_OUT in _left_out(shown, str(item.outcome))
     is_no = dad.says is Says.NO
     assert is_no is (answer == "REFUSED")
     assert ("said no" in words) is (is_no and dad.asking is Safe.YES)
