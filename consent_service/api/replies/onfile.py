@@ -24,7 +24,6 @@ from ...domain.events import (
 from ...domain.practice import (
     CorrectionAnswered,
     CorrectionAsked,
-    DecisionRequested,
     EntryCorrected,
     KeepInformedAgreed,
     NeedsRecorded,
@@ -320,19 +319,6 @@ NotShareSchema = shown(
     seq=whole_field(_STANDS),
     statements=parts_field(StatementOnFileSchema, _STATEMENTS),
     corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
-)
-DecisionRequestSchema = shown(
-    "DecisionRequestOnFile",
-    "What a manager was asked to decide.",
-    DecisionRequested,
-    decisions.OF_A_REQUEST,
-    id=text_field("Which, by id."),
-    requested_by=text_field("Who asked."),
-    at=time_field("When."),
-    decided=flag_field("Whether it was decided."),
-    answers_about_others=texts_field(
-        "Answers of its enquiry, by id, that are about nobody of whom it asks."
-    ),
 )
 CorrectionSchema = shown(
     "CorrectionOnFile",

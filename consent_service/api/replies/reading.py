@@ -7,6 +7,7 @@ from marshmallow import Schema
 from ...domain.became import Became
 from . import onfile, planned
 from .called import staff_field
+from .decisionrequests import DecisionRequestSchema
 from .members import (
     BySchema,
     member_field,
@@ -63,7 +64,7 @@ class StandingSchema(Schema):
     authorisations = parts_field(onfile.AuthorisationSchema, "Each decision in force.")
     not_share = parts_field(onfile.NotShareSchema, "Each decision not to share for now.")
     decision_requests = parts_field(
-        onfile.DecisionRequestSchema, "What managers have been asked to decide."
+        DecisionRequestSchema, "What managers have been asked to decide."
     )
     corrections = parts_field(onfile.CorrectionSchema, "Each entry that was found to be wrong.")
     corrections_asked = parts_field(
