@@ -38,6 +38,17 @@ def test_whatever_sends_a_worker_to_the_family_is_marked_as_contact(list_name: s
         assert not SENDS.search(str(code.attributes.get("helper", ""))), code.code
 
 
+@pytest.mark.parametrize("list_name", ["outcomes", "reasons", "flags"])
+def test_what_begins_with_no_contact_is_not_said_to_be_for_anybody_else(list_name: str) -> None:
+    """It follows whom not to contact as it stands, and tells nobody but where that is safe."""
+    first = [one for one in codes(list_name).values() if one.attributes.get("acts_first")]
+    assert first
+    for code in first:
+        begins, _, rest = str(code.attributes["next"]).partition(". ")
+        assert not SENDS.search(begins), code.code
+        assert not SENDS.search(rest) or "safe" in rest, code.code
+
+
 @tried(10, suppress_health_check=list(HealthCheck))
 @given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
 def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
