@@ -126,7 +126,7 @@ def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
     _goes_on(claim.enquiry, moment)
     said = moment.view().whose.get(claim.enquiry)
     owner = None if said is None else said.event.owner
-    if owner not in (None, moment.by.id):
+    if owner not in (None, moment.by.id, *moment.authority_file.left(moment.at)):
         raise Refused("somebody-has-it", "/enquiry")
     listed = moment.authority_file.listing_of(moment.by.id, moment.at)
     team = _team(claim.enquiry, moment) or (None if listed is None else listed.team)

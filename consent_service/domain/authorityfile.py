@@ -116,6 +116,11 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         """Those that stand now: what was taken back is, whatever time its entry bears."""
         return list(rights(self.of(RightGranted), self.of(RightRevoked), at))
 
+    def left(self, at: datetime) -> frozenset[str]:
+        """Those who worked here and can sign in to nothing any more: what they have is nobody's."""
+        given = {held.event.staff for held in self.of(RightGranted)}
+        return frozenset(given - {one.staff for one in self.standing_rights(at)})
+
     @cached_property
     def kept_to(self) -> KeptTo:
         """Whom each record that is kept to people by name is kept to, now."""

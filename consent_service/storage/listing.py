@@ -50,8 +50,8 @@ class ListAsked:
 
     which: Which
     parts: Sequence[ListPart]
-    #: By column what it must be; None is that there is nobody, or nothing.
-    of: Mapping[str, str | None] = field(default_factory=dict)
+    #: By column what it must be, one of these; None is that there is nobody, or nothing.
+    of: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
 
 
 class SpotWindow(NamedTuple):
@@ -195,7 +195,8 @@ def _chosen(files: OpenFiles, asked: ListAsked, part: ListPart, chosen: Select[A
         column.list == int(asked.which),
     ]
     blinds = files.seal.in_lists
-    where += [column[name].in_(blinds(name, value)) for name, value in asked.of.items()]
+    for name, values in asked.of.items():
+        where.append(column[name].in_([one for value in values for one in blinds(name, value)]))
     if part.roles:
         roles = [one for role in part.roles for one in blinds("whose_role", role)]
         where.append(column.whose_role.in_(roles))
@@ -249,7 +250,10 @@ def _line(files: OpenFiles, asked: ListAsked, of: tuple[int, Kept], spot: Spot) 
         return None
     seal = files.seal
     stands = place(files.ledger.authority, seal, file, what, which=asked.which, n=n)
-    wanted = {name: seal.in_lists(name, value)[0] for name, value in asked.of.items()}
-    if (stands["rank"], stands["since"]) != (rank, since) or not wanted.items() <= stands.items():
+    is_wanted = all(
+        stands[name] in [seal.in_lists(name, value)[0] for value in values]
+        for name, values in asked.of.items()
+    )
+    if (stands["rank"], stands["since"]) != (rank, since) or not is_wanted:
         return None
     return ListLine(file, what, folded_to, kept.holds_until)

@@ -6,12 +6,13 @@ says for how long it holds, and a list says of how many files it is not as of no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
 
+from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
@@ -100,7 +101,7 @@ def list_tasks(call: Call) -> dict[str, Any]:
     asked, now = call.query(_tasks_query), call.now()
     of = _of(call, asked)
     if "code" in asked:
-        of["kind"] = asked["code"]
+        of["kind"] = (asked["code"],)
     page = _page(call, ListAsked(Which.TASKS, _parts_of_tasks(asked, now), of), asked)
     late = page.counted[0] if asked.get("overdue") is not False else 0
     return {
@@ -141,7 +142,7 @@ def list_enquiries(call: Call) -> dict[str, Any]:
     asked, now = call.query(_enquiries_query), call.now()
     of = _of(call, asked)
     if "rating" in asked:
-        of["kind"] = asked["rating"]
+        of["kind"] = (asked["rating"],)
     on, over = ListPart(before=NEVER), ListPart(since=NEVER)
     parts = {None: (on, over), True: (on,), False: (over,)}[asked.get("open")]
     page = _page(call, ListAsked(Which.ENQUIRIES, parts, of), asked)
@@ -149,16 +150,18 @@ def list_enquiries(call: Call) -> dict[str, Any]:
     return {**shown, "counted": {"listed": _at_most(page)}}
 
 
-def _of(call: Call, asked: dict[str, Any]) -> dict[str, str | None]:
+def _of(call: Call, asked: dict[str, Any]) -> dict[str, Sequence[str | None]]:
     if asked.get("mine") and asked.get("unowned"):
         raise ProblemError("invalid", [("/unowned", "What I have is not what nobody has.")])
-    of: dict[str, str | None] = {}
+    of: dict[str, Sequence[str | None]] = {}
     if asked.get("mine"):
-        of["owner"] = call.principal.id
+        of["owner"] = (call.principal.id,)
     if asked.get("unowned"):
-        of["owner"] = None
+        # What somebody has who can sign in to nothing any more is nobody's.
+        own = call.service.own.read(call.principal.authority)
+        of["owner"] = (None, *sorted(own.left(call.now())))
     if "team" in asked:
-        of["team"] = asked["team"]
+        of["team"] = (asked["team"],)
     return of
 
 
@@ -187,7 +190,7 @@ def _at_most(page: ListPage) -> int:
 
 def _shown(call: Call, page: ListPage, now: datetime, member: str) -> dict[str, Any]:
     staff = call.service.own.read(call.principal.authority)
-    own, is_worker = staff.id, call.role in WORKERS
+    own, is_worker, left = staff.id, call.role in WORKERS, staff.left(now)
     return {
         "as_of": moment(now),
         member: [
@@ -196,7 +199,8 @@ def _shown(call: Call, page: ListPage, now: datetime, member: str) -> dict[str, 
                 **_line(
                     line,
                     now,
-                    staff.staff_names,
+                    staff,
+                    left,
                     named=is_worker and not is_kept(call.principal, staff, line.file),
                 ),
                 "changed_at_seq": line.changed_at,
@@ -210,13 +214,18 @@ def _shown(call: Call, page: ListPage, now: datetime, member: str) -> dict[str, 
     }
 
 
-def _line(line: ListLine, now: datetime, staff: dict[str, str], *, named: bool) -> dict[str, Any]:
-    """Whoever looks into the record is shown nobody's name in a list: they open a file first."""
-    what = line.what
+def _line(
+    line: ListLine, now: datetime, own: AuthorityFile, left: Set[str], *, named: bool
+) -> dict[str, Any]:
+    """Whoever looks into the record is shown nobody's name in a list: they open a file first. What
+    somebody has who has left is nobody's: whose it was is named.
+    """
+    what, staff = line.what, own.staff_names
     if isinstance(what, ListedTask):
         task = what.task
         return {
             **show_task(task, now),
+            "owner": None if task.owner in left else task.owner,
             "person_names": what.person_names if named else None,
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,
@@ -228,7 +237,8 @@ def _line(line: ListLine, now: datetime, staff: dict[str, str], *, named: bool) 
             "minutes_waiting": _minutes(task.since, now),
         }
     assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others
-    return _enquiry(what, now, staff, named=named)
+    shown = _enquiry(what, now, staff, named=named)
+    return shown | {"owner": None if what.owner in left else what.owner}
 
 
 def _enquiry(

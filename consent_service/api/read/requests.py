@@ -31,7 +31,7 @@ _PARTS: Final = (ListPart(before=NEVER), ListPart(since=NEVER))
 def list_requests(call: Call) -> dict[str, Any]:
     """A page of what this service was asked, in enquiries that go on."""
     records, authority = call.service.records, call.principal.authority
-    asked = ListAsked(Which.REQUESTS, _PARTS, {"owner": call.principal.organisation})
+    asked = ListAsked(Which.REQUESTS, _PARTS, {"owner": (call.principal.organisation,)})
     page = read_page(records, authority, asked, spots(call, call.query(_query)), call.for_whom)
     return {
         "as_of": moment(call.now()),

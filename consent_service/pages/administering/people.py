@@ -161,7 +161,9 @@ REVOKE: Final = Form(
     operation="revokeRight",
     at=f"{_SOMEBODY}/rights/<string:right>/revocation/new",
     title="Take a role back",
-    lead="It ends at once: the next thing that they do is refused. What they have recorded stays.",
+    lead="It ends at once: the next thing that they do is refused. What they have recorded stays. "
+    "Once it was their last, each enquiry that they have stands with those that nobody has: "
+    "anybody can take it, and a manager hands it over.",
     fields=(),
     button="Take it back",
     after=_them,

@@ -129,7 +129,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "child": one["child_names"] if one["person_names"] else None,
             "by": one["due"],
             "is_late": one["overdue"],
-            "owner": one["owner_names"],
+            "owner": _whose(one),
             "rating": codes("ratings")[one["rating"]].label if one["rating"] else None,
             "take": taken(visit, one["enquiry"], one["file"])
             if one["enquiry_goes_on"] and one["file"] and not one["owner"]
@@ -148,13 +148,19 @@ def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, An
             "children": ones,
             "opened": one["opened_at"],
             "rating": codes("ratings")[one["rating"]].label,
-            "owner": one["owner_names"],
+            "owner": _whose(one),
             "team": one["team"],
             "is_checked": visit.signed_in is not None and may_use(visit.signed_in, "checkAgencies"),
             "take": None
             if one["owner"] or not one["goes_on"]
             else taken(visit, one["enquiry"], one["file"]),
         }
+
+
+def _whose(one: Mapping[str, Any]) -> str | None:
+    """Of what somebody has who has left, that they have."""
+    names: str | None = one["owner_names"]
+    return f"{names}, who has left" if names and one["owner"] is None else names
 
 
 def _called(child: Mapping[str, Any]) -> str:
