@@ -137,3 +137,18 @@ def test_legal_finds_a_family_opens_it_with_a_reason_and_reads_the_workers_page(
     page = noor.open(f"/files/{family.file}")
     assert "Child 1" in page.text
     assert "Ng" not in page.text
+
+
+def test_no_enquiry_is_handed_to_somebody_who_has_left(made_up: Running) -> None:
+    family = add_family(made_up)
+    ash, worker = someone(made_up, ASH), someone(made_up)
+    place = f"/files/{family.file}/enquiries/{family.enquiry}/assignments/new"
+    recorded(ash, "/people/listed/new", staff="worker-8", names="Ira Gone")
+    recorded(ash, "/people/listed/new", staff="worker-9", names="Una Stays")
+    recorded(ash, "/people/worker-9/rights/new", role="MASH_WORKER")
+    given = recorded(ash, "/people/worker-8/rights/new", role="MASH_WORKER")
+    assert "Ira Gone" in worker.open(place).text
+    recorded(ash, leads(given, "/revocation/new"))
+    offered = worker.open(place).text
+    assert "Una Stays" in offered
+    assert "Ira Gone" not in offered

@@ -335,8 +335,13 @@ def teams(known: Known) -> Iterator[Choice]:
 
 
 def of_families(known: Known) -> Iterator[Choice]:
-    """Of those, whoever works with families: who is known to do something else is given none."""
-    return _whose_roles(known, _WORK_WITH_FAMILIES)
+    """Of those, whoever works with families: who is known to do something else is given none, and,
+    where roles are given here, whoever has none of them.
+    """
+    roles = {one["staff"]: one["roles"] for one in known.staff}
+    for one in _whose_roles(known, _WORK_WITH_FAMILIES):
+        if roles.get(one.value, True) or not any(roles.values()):
+            yield one
 
 
 def readers(known: Known) -> Iterator[Choice]:
