@@ -32,8 +32,11 @@ def overheard(view: View, said: Held[Response]) -> bool:
     """They were not seen alone, or perhaps under pressure, as far as anybody said, and there is a
     sign of abuse that whoever found the answer valid did not know of.
     """
-    talk, signs = view.conversations.get(said.event.conversation or ""), abuse_known(view)
-    if talk is None or not signs or is_free(talk.event):
+    talk = view.conversations.get(said.event.conversation or "")
+    if talk is None or is_free(talk.event):
+        # Nothing of safety is asked for here: readings that differ in that alone stay alike.
+        return False
+    if not (signs := abuse_known(view)):
         return False
     found_valid = [
         held.order
