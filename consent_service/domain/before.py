@@ -5,47 +5,62 @@ It is for whoever reads the entries one by one: what was put right is seen besid
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET
 
 from .circumstances import PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded, RelationshipRecorded
-from .held import Held
+from .held import Held, by_place
 from .practice import BirthRecorded
 
 #: The members that say of whom, or between whom, an entry is.
 _OF_A_PERSON: Final = ("child", "person")
 #: What says who somebody is: of these the last that said a member says what it was.
 _WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended)
+#: What may say otherwise what somebody, or what they are to a child, was said to be.
+_SAYS_ANEW: Final = (PersonAmended, BirthRecorded, RelationshipRecorded)
+#: Whether it is between two, and of whom.
+_Whom: TypeAlias = tuple[bool, tuple[str | None, ...]]
 #: No two of these are told apart by them, or they are words beside the fact.
 _BESIDE: Final = frozenset({"effective_at", "reason", "person", "child"})
 
 
-def stood_before(every: Iterable[Held[Event]], event: Event, seq: int) -> dict[str, Any]:
-    """By each member that `event`, at place `seq`, says otherwise: what it was. Empty for an
-    entry that changes nothing that stood.
-    """
-    if isinstance(event, PersonAmended | BirthRecorded):
-        kinds: tuple[type[Event], ...] = _WHO
-    elif isinstance(event, RelationshipRecorded):
-        kinds = (RelationshipRecorded,)
-    else:
-        return {}
-    who = _of(event)
-    was: dict[str, Any] = {}
-    earlier = [one for one in every if isinstance(one.event, kinds) and one.seq < seq]
-    for held in sorted(earlier, key=lambda one: one.seq):
-        if _of(held.event) == who:
-            was |= {name: said for name, said in _said(held.event).items() if said is not None}
-    now = _said(event)
-    return {
-        name: was[name]
-        for name, said in now.items()
-        if said is not None and name in was and was[name] != said
-    }
+class StoodBefore:
+    """What was said of each, and of each two, entry by entry: gone through once for a file."""
+
+    def __init__(self, every: Iterable[Held[Event]]) -> None:
+        said = [one for one in every if isinstance(one.event, (*_WHO, RelationshipRecorded))]
+        self._places: dict[_Whom, list[int]] = defaultdict(list)
+        #: After each of these places all that was said by then.
+        self._by_then: dict[_Whom, list[dict[str, Any]]] = defaultdict(lambda: [{}])
+        for held in sorted(said, key=by_place):
+            whom, now = _whom(held.event), _said(held.event)
+            last = self._by_then[whom][-1]
+            self._by_then[whom].append(last | {k: v for k, v in now.items() if v is not None})
+            self._places[whom].append(held.seq)
+
+    def of(self, event: Event, seq: int) -> dict[str, Any]:
+        """By each member that `event`, at place `seq`, says otherwise: what it was. Empty for an
+        entry that changes nothing that stood.
+        """
+        whom = _whom(event)
+        if not isinstance(event, _SAYS_ANEW) or whom not in self._places:
+            return {}
+        was = self._by_then[whom][bisect_left(self._places[whom], seq)]
+        return {
+            name: was[name]
+            for name, said in _said(event).items()
+            if said is not None and name in was and was[name] != said
+        }
+
+
+def _whom(event: Event) -> _Whom:
+    return isinstance(event, RelationshipRecorded), _of(event)
 
 
 def _of(event: Event) -> tuple[str | None, ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from ...actions.corrections import STAYS
-from ...domain.before import stood_before
+from ...domain.before import StoodBefore
 from ...domain.casefile import CaseFile
 from ...domain.checked import CheckMade
 from ...domain.codes import CODES, LISTS, codes
@@ -91,7 +91,7 @@ def show_history(call: Call) -> dict[str, Any]:
     file = read_file(call.service.records, call.principal.authority, call.file, call.for_whom)
     seen = call.seen(file)
     beside, kept = Beside(View(seen, as_of, known)), withheld(file)
-    pseudonyms = Pseudonyms(file)
+    pseudonyms, before = Pseudonyms(file), StoodBefore(seen.every())
     entries = [
         {
             "seq": written.seq,
@@ -106,9 +106,7 @@ def show_history(call: Call) -> dict[str, Any]:
             ),
             "was": [
                 {"member": name, "text": str(said).lower() if isinstance(said, bool) else str(said)}
-                for name, said in stood_before(
-                    seen.every(), written.content.event, written.seq
-                ).items()
+                for name, said in before.of(written.content.event, written.seq).items()
             ],
             "statements": plain(beside.statements(spoken_of_as(written.content.event))),
             "corrected": plain(beside.corrected(written.seq)),
