@@ -115,6 +115,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "fact_or_opinion_marked": "whether fact and opinion were told apart",
     "share_now": "use of share-now",
     "so_far": "what is said of it so far",
+    "of_role": "what whoever is meant is there",
+    "without_asking": "whether it was shared without asking here first",
     "action_taken": "what was done",
     "escalated_to": "who was asked next",
     "copy_sha256": "digest of the copy",
