@@ -69,15 +69,16 @@ def check_sharing(command: CheckSharing, moment: Moment) -> Sequence[events.AnyE
     if command.is_about_the_past:
         return list(_looking_back(command, moment))
     view = View(CaseFile(id=""), moment.at, moment.at) if moment.file is None else moment.view()
+    policy, directory = moment.policy, moment.directory
     return [
         checked.CheckMade(
             proposal=proposal,
-            answer=answered_once(view, moment.policy, proposal, moment.directory),
+            answer=answered_once(view, policy, proposal, directory),
             warnings=(Flag.LEDGER_ALTERED.value,) if moment.ledger_altered else (),
             # Where there is a file, the entry stands under it; here it would stand nowhere.
             asked_of=command.asked_of if moment.file is None else None,
         )
-        for proposal in _as_meant(command, view, view, moment.directory)
+        for proposal in _as_meant_once(command, view, directory)
     ]
 
 
@@ -106,7 +107,7 @@ def _looking_back(command: CheckSharing, moment: Moment) -> Iterator[checked.His
     policy = moment.authority_file.policy(known_at)
     directory = moment.authority_file.directory(known_at)
     # An enquiry that was opened since is there, and nobody had said anything in it.
-    for proposal in _as_meant(command, moment.view(), view, directory):
+    for proposal in _meant(command, moment.view(), view, directory):
         yield checked.HistoryAsked(
             proposal=proposal,
             answer=decide(view, policy, proposal, directory),
@@ -123,17 +124,10 @@ def _need_the_enquiry(proposal: Proposal, view: View) -> None:
         raise Refused("no-such-enquiry", "/enquiry")
 
 
-def _as_meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:
-    """Each in the enquiry that is meant, about the service that the directory has. Raises
-    `Refused`.
-    """
-    if now is then:
-        return _as_meant_once(command, now, directory)
-    return _meant(command, now, then, directory)
-
-
 def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> list[Proposal]:
-    """The same, which is the same whoever asks it of one view. What is refused is each time."""
+    """What is meant, which is the same whoever asks it of one view. What is refused is each
+    time.
+    """
     key = ("meant", command.proposal, command.beside)
     by, meant = view.answers.kept(key) or (None, ())
     if by is not directory:
@@ -143,6 +137,9 @@ def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> l
 
 
 def _meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:
+    """Each in the enquiry that is meant, about the service that the directory has. Raises
+    `Refused`.
+    """
     _need_the_enquiry(command.proposal, now)
     for number, proposal in enumerate(command.proposals):
         pointer = f"/agencies/{number}" if command.beside else "/agency"

@@ -86,6 +86,9 @@ class Careful(Look[CaseFile]):
         super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
         self.whole = whole
+        #: The look that this is one reading of; itself where it is read alone. What is made of all
+        #: readings is the same in each, and worked out there once.
+        self.together: Self = self if whole is None else whole
         self.left_out = left_out
 
     @property
@@ -117,13 +120,6 @@ class Careful(Look[CaseFile]):
             birth=self.birth,
             like=self,
         )
-
-    @property
-    def together(self) -> Self:
-        """The look that this is one reading of; itself where it is read alone. What is made of all
-        readings is the same in each, and worked out there once.
-        """
-        return self if self.whole is None else self.whole
 
     @cached_property
     def leaving_out(self) -> LeavingOut[CaseFile]:

@@ -242,12 +242,13 @@ class Batch:
         # What concerns no family, or a family whose file does not open, stands in the own file.
         opened = opened or self._files.own
         first = self.before.size + len(self._drafts.entries)
-        *states, after = folded(opened.state, contents, Stamp(first, at))
+        place = Stamp(first, at)
+        *states, after = folded(opened.state, contents, place)
         # By what changes nothing nothing falls, and no other file has anything to hear.
         changes = after is not opened.state or request.tried or request.tells
         concerned = moment.file is not None and changes
         family = after if concerned and isinstance(after, CaseFile) else None
-        follows = self._follows(request, moment, family, contents, Stamp(first, at))
+        follows = self._follows(request, moment, family, contents, place)
         have_at_least(SLOW_SECONDS)
         if request.tried is not None:
             # Nothing is written of it: that somebody looked stands in another ledger.
@@ -265,9 +266,9 @@ class Batch:
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
         drafts = [drafted(opened, contents, first, at, (*states, after), chance=self._drafts.fresh)]
         for other, events in carried.there:
-            place = first + sum(len(one.contents) for one in drafts)
+            next_one = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
-            drafts.append(drafted(other, told, place, at))
+            drafts.append(drafted(other, told, next_one, at))
         seen = moment.seen if drafts[0].state is opened.state else None
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
