@@ -266,9 +266,8 @@ class Batch:
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
         drafts = [drafted(opened, contents, first, at, (*states, after), chance=self._drafts.fresh)]
         for other, events in carried.there:
-            next_one = first + sum(len(one.contents) for one in drafts)
             told = [Content(SERVICE, event, None, beside) for event in events]
-            drafts.append(drafted(other, told, next_one, at))
+            drafts.append(drafted(other, told, first + sum(len(d.contents) for d in drafts), at))
         seen = moment.seen if drafts[0].state is opened.state else None
         for one in drafts:
             self._names.changed(one.opened.state, one.state)
