@@ -59,6 +59,8 @@ LOOKS_ITSELF = {
     "domain/notices.py",
     # the authority's own file, in which nothing waits
     "domain/authorityfile.py",
+    # that it hangs on no enquiry: nothing is made of what it says
+    "domain/hanging.py",
     # a way in that was given by mistake is shut at once, whatever else waits
     "storage/waysin.py",
     # how it is sent and shown

@@ -11,7 +11,7 @@ import msgspec
 
 from ..compared import DisclosureCompared
 from ..deeds import Verdict
-from ..disclosed import comparisons, is_to_be_seen, looked_at
+from ..disclosed import comparisons, is_still_to_be_seen, is_to_be_seen, looked_at, wrong_since
 from ..held import is_by
 from ..practice import DisclosureRecorded
 from ..tasks.scene import Scene
@@ -33,6 +33,9 @@ class Deed(msgspec.Struct, frozen=True, array_like=True):
     struck_at: datetime | None
     compared: DisclosureCompared
     seen_at: datetime | None
+    #: Since when what it rested on is known to be an error, and since when it is to be looked at.
+    wrong_since: datetime | None
+    open_since: datetime | None
 
 
 def _deeds(scene: Scene) -> Iterator[Deed]:
@@ -50,6 +53,8 @@ def _deeds(scene: Scene) -> Iterator[Deed]:
                 made.struck_at,
                 compared.event,
                 None if look is None else look.effective_at,
+                wrong_since(scene.view, made),
+                is_still_to_be_seen(scene.view, made),
             )
 
 
@@ -64,8 +69,14 @@ def every_deed(material: Material) -> Iterator[tuple[str, Deed]]:
 
 
 def to_be_seen(material: Material) -> list[tuple[str, Deed]]:
-    """Those that what stood on record then did not reach, or that rest on something else."""
-    found = [(file, deed) for file, deed in every_deed(material) if is_to_be_seen(deed.compared)]
+    """Those that what stood on record then did not reach, or that rest on something else; and whose
+    ground was found to be an error since.
+    """
+    found = [
+        (file, deed)
+        for file, deed in every_deed(material)
+        if is_to_be_seen(deed.compared) or is_by(deed.wrong_since, material.known)
+    ]
     return sorted(found, key=lambda one: (one[1].recorded_at, one[1].disclosure))
 
 
@@ -81,7 +92,7 @@ def held_against(material: Material) -> Found:
         "rest_on_something_else": sum(bool(compared.rests_otherwise) for compared in every),
         "other_words": sum(compared.words == "DIFFER" for compared in every),
         "to_be_seen": len(seen),
-        "not_seen_yet": sum(deed.seen_at is None for _, deed in seen),
+        "not_seen_yet": sum(deed.open_since is not None for _, deed in seen),
     }
     kinds: list[Row] = [
         {"row": "VERDICT", "verdict": verdict, "disclosures": verdicts[verdict]}
@@ -108,4 +119,5 @@ def _case(file: str, deed: Deed, known: datetime) -> Row:
         "recorded_at": deed.recorded_at,
         "seen_at": deed.seen_at,
         "corrected": is_by(deed.struck_at, known),
+        "rested_on_error": is_by(deed.wrong_since, known),
     }

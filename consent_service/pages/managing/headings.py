@@ -135,6 +135,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "basis": "What it rested on",
     "because": "Why not",
     "corrected": "Found to be wrong since",
+    "rested_on_error": "What it rested on was found to be an error",
     "made_at": "When it was shared",
     "not_seen_yet": "Of these, not looked at yet",
     "other_words": "Sent in other words than the check offered",

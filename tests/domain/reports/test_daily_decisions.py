@@ -97,6 +97,25 @@ def test_every_disclosure_is_counted_and_what_nothing_reached_is_listed_until_it
     assert first["seen_at"] == family.at
 
 
+def test_what_rested_on_an_error_is_to_be_seen_again_however_often_it_was_seen_before() -> None:
+    """As many as the manager's tasks and the page of what was sent say."""
+    hub = Hub()
+    family = hub.family()
+    said = family.agree()
+    for id in ("a", "b"):
+        compared(family, disclose(family, id, rests_on=(said,)), verdict="COVERS")
+    assert hub.the("disclosures-held-against")["to_be_seen"] == 0
+    seq = next(one.seq for one in family.file.responses if one.event.response == said)
+    error = {"corrects": seq, "what_was_wrong": "Zz", "requested_by": "STAFF"}
+    family.later().make(practice.EntryCorrected, **error)
+    row = hub.the("disclosures-held-against")
+    assert (row["to_be_seen"], row["not_seen_yet"]) == (2, 2)
+    listed = hub.rows("disclosures-held-against", "CASE")
+    assert [one["rested_on_error"] for one in listed] == [True, True]
+    family.later().make(practice.DisclosureReviewed, MANAGER, disclosure="a", words="Zz")
+    assert hub.the("disclosures-held-against")["not_seen_yet"] == 1
+
+
 def test_a_disclosure_that_nothing_reached_is_in_the_sample_and_cannot_be_corrected_out() -> None:
     hub = Hub()
     family = hub.family()
