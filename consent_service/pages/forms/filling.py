@@ -34,6 +34,7 @@ from .numbered import numbered
 from .registered import register
 from .sharednow import say_which_file, shared_now, with_use
 from .typed import Typed
+from .typedagain import typed_again
 
 #: Ids of ours, codes, places in the ledger: nothing else may stand in an address.
 _IN_AN_ADDRESS: Final = re.compile(r"[0-9A-Za-z_*.-]{1,600}")
@@ -87,6 +88,8 @@ def _shown(form: Form, visit: Visit) -> Response:
     draft = request.args.get("draft", "")
     if draft:
         return _drafted(form, visit, draft)
+    if (again := typed_again(visit, request.args.get("again", ""))) is not None:
+        return _page(form, visit, again, new_key())
     asked = {
         name: [one for one in values if _IN_AN_ADDRESS.fullmatch(one)]
         for name, values in request.args.lists()

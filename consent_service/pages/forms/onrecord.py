@@ -14,6 +14,7 @@ from ...storage.trouble import StorageError
 from ..frame import Visit
 from .form import Form
 from .lacking import AT_ITS_END, with_labels
+from .typedagain import keep
 
 #: Seconds for which what names somebody is shown to whoever recorded it: to go back is no new look.
 _ONE_LOOK: Final = 15 * 60
@@ -61,7 +62,8 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     )
     here = f"{where}/recorded"
     kept = _kept(visit, here, recorded["notices"], form)
-    return f"{here}?{query}{kept and f'&told={kept}'}"
+    again = keep(visit, form, here) if parts else ""
+    return f"{here}?{query}{kept and f'&told={kept}'}{again and f'&again={again}'}"
 
 
 def _besides(entries: list[Mapping[str, Any]]) -> list[str]:

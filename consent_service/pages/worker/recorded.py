@@ -13,6 +13,7 @@ from ...domain.codes import codes
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
 from ..forms.registered import form_of
+from ..forms.typedagain import where_again
 from ..frame import Visit, show
 from ..help.where import explained_at
 from ..membercalled import member_called
@@ -58,6 +59,7 @@ def _recorded(visit: Visit) -> Response:
         ],
         adult=_of_a_new_adult(visit),
         rest=_rest_of_it(visit),
+        again=where_again(visit, request.args.get("again", "")),
         said=said,
     )
 
