@@ -86,12 +86,9 @@ def the_enquiry_of_the_past(named: str | None, meant: str | None, moment: Moment
 
     Where none does, the last one: what was done before an enquiry closed is written after.
     """
-    enquiries = moment.as_it_stands.enquiries
-    if named is None and meant in enquiries:
+    if named is None and meant in moment.as_it_stands.enquiries:
         return meant
-    if named is None and enquiries and not moment.as_it_stands.going_on:
-        return next(reversed(enquiries))
-    return moment.the_enquiry(named, "/enquiry")
+    return moment.the_last_enquiry(named, "/enquiry")
 
 
 def _enquiry_of(rests_on: Sequence[str], file: CaseFile) -> str | None:

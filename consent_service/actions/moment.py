@@ -129,6 +129,15 @@ class Moment(msgspec.Struct, frozen=True, dict=True):
             self.lacks("which-enquiry", pointer)
         return goes_on[0]
 
+    def the_last_enquiry(
+        self, named: str | None, pointer: str, said: datetime | None = None
+    ) -> str:
+        """Likewise, of what was done: where none goes on, in the last one that there was."""
+        every = self.as_it_stands.enquiries
+        if named is None and every and not self.as_it_stands.going_on:
+            return next(reversed(every))
+        return self.the_enquiry(named, pointer, said)
+
     def the_open_enquiry(
         self, named: str | None, pointer: str, said: datetime | None = None
     ) -> str:

@@ -139,6 +139,8 @@ def _settled(
     name = member.name
     if enquiry is not None:
         find = moment.the_open_enquiry if enquiry.was_open else moment.the_enquiry
+        if enquiry.may_be_over:
+            find = moment.the_last_enquiry
         said_at = first_clock if enquiry.was_open else None
         return {name: find(sent.get(name), pointer, said_at)}
     if name in sent:

@@ -145,10 +145,11 @@ class Enquiry:
     """The enquiry that is meant: the one named, else the only one there can be.
 
     With `was_open` it must have been open when it was said, because nothing is agreed in one that
-    has ended.
+    has ended. What `may_be_over` was done: where none goes on, it was in the last that there was.
     """
 
     was_open: bool = False
+    may_be_over: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
     """A person was kept informed, and when the next contact is due."""
 
     person: m.Person
-    enquiry: m.EnquiryMeant
+    enquiry: Annotated[str, m.Enquiry(may_be_over=True)]
     method: Annotated[str, CONTACT_METHODS]
     effective_at: datetime
     words: m.Words | None = None

@@ -206,3 +206,14 @@ def test_nobody_knows_whether_a_father_is_safe_to_ask_where_a_way_to_the_mother_
     (item,) = service.check(family.file, family.question())["items"]
     asking = {p["person"]: p["asking"] for p in item["positions"]}
     assert asking == {family.mother: "YES", family.father: "NOT_KNOWN"}
+
+
+def test_who_was_kept_informed_after_the_end_is_on_record_in_what_ended(
+    service: Running, family: Family
+) -> None:
+    """What was promised in it stays due after it, and there is no other."""
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
+    made = {"person": family.mother, "method": "CALL", "words": "We talked."}
+    service.record(f"{family.path}/contacts-made", made)
+    (shown,) = service.get(family.path).get_json()["done"]["contacts_made"]
+    assert shown["enquiry"] == family.enquiry
