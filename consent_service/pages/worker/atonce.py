@@ -135,6 +135,10 @@ def _as_known(
     then = body["then"]
     if "risk" in then:
         body.setdefault("enquiry", {})["worry"] = then["risk"]
+    fixed = {"shared": True, "disclosure": {"purpose": AT_ONCE_FOR}}
+    if body == {"then": fixed}:
+        # Nobody typed anything.
+        return body, {}
     if "children" not in body:
         # Who the child is may be all that nobody knows.
         body["children"], rows = [{}], {"/children/0": "/children/0"}
