@@ -38,13 +38,18 @@ class Awaited(NamedTuple):
         return answered_at(self.replies)
 
     @property
+    def reply_by(self) -> datetime | None:
+        """By when it is to answer, as was last said."""
+        return reply_by(self.made, self.replies)
+
+    @property
     def last(self) -> str | None:
         """What it said last, as a code of `agency_outcomes`."""
         return self.replies[-1].event.outcome if self.replies else None
 
     def is_overdue(self, as_of: datetime) -> bool:
         """The time that it was given has passed, and it has not answered."""
-        reply_by = self.made.event.reply_by
+        reply_by = self.reply_by
         return reply_by is not None and reply_by < as_of and self.answered_at is None
 
 
@@ -73,6 +78,14 @@ def _awaited(view: View) -> Iterator[Awaited]:
 def is_to_answer(made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]) -> bool:
     """Whether somebody waits for the agency."""
     return made.event.direction != SHARE or made.event.reply_by is not None or bool(replies)
+
+
+def reply_by(
+    made: Held[DisclosureRecorded], replies: Sequence[Held[AgencyReplied]]
+) -> datetime | None:
+    """By when an agency is to answer: the day that was last given, then or since."""
+    since = (held.event.reply_by for held in reversed(replies))
+    return next((day for day in since if isinstance(day, datetime)), made.event.reply_by)
 
 
 def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from .answers import Safe
-from .awaited import answered_at, is_to_answer, replies_to
+from .awaited import answered_at, is_to_answer, replies_to, reply_by
 from .compared import DisclosureCompared
 from .event import said_of
 from .events import AuthorisationMade, Response
@@ -159,7 +159,7 @@ def _stop_notice(
 def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
     replies = replies_to(view, held.event.disclosure)
     last, answered = (replies[-1] if replies else None), answered_at(replies)
-    lost = _time_lost(view, held, replies)
+    lost, by = _time_lost(view, held, replies), reply_by(held, replies)
     waited = (answered or view.as_of) - held.effective_at
     return {
         "state": None if last is None else last.event.outcome,
@@ -169,12 +169,8 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
         "escalated_to": next(
             (h.event.escalated_to for h in reversed(replies) if h.event.escalated_to), None
         ),
-        "reply_by": held.event.reply_by,
-        "overdue": (
-            held.event.reply_by is not None
-            and held.event.reply_by < view.as_of
-            and answered is None
-        ),
+        "reply_by": by,
+        "overdue": by is not None and by < view.as_of and answered is None,
         "minutes_waiting": _minutes(waited) if is_to_answer(held, replies) else None,
         "minutes_lost": None if lost is None else _minutes(lost),
         "still_waiting": lost is not None and answered is None,

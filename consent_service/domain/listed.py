@@ -198,7 +198,7 @@ def _request(view: View, asked: Awaited) -> ListedRequest:
         made.agency.id or "",
         made.enquiry,
         asked.made.effective_at,
-        made.reply_by,
+        asked.reply_by,
         made.subjects,
         tuple(_names_then(view, one, asked.made.seq) for one in made.subjects),
         made.categories,

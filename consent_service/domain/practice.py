@@ -7,6 +7,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Final
 
+from msgspec import UNSET, UnsetType
+
 from . import members as m
 from .event import Event
 from .particulars import DutyTest, HowToBeTold, Needs, Rationale
@@ -175,6 +177,7 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     because: Annotated[str, m.code("agency_reasons")] | None = None
     words: m.Words | None = None
     escalated_to: m.Line | None = None
+    reply_by: Annotated[datetime, "By when it is to answer from now on."] | UnsetType = UNSET
 
 
 # ── keeping people informed ─────────────────────────────────────────────────────────────────

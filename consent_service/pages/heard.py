@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from ..domain.awaited import ENDS_WAITING
 from ..domain.codes import label
 from ..domain.joinedelsewhere import ON_ANOTHER_FILE
 from ..domain.view import BY_REFERRER, REACHED_BY
@@ -111,6 +112,7 @@ def reply_in_words(reply: Mapping[str, Any]) -> dict[str, Any]:
         "words": reply["words"],
         "by": reply["reply_by"],
         "is_late": reply["overdue"],
+        "is_awaited": reply["state"] not in ENDS_WAITING,
     }
 
 

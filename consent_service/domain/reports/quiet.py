@@ -90,7 +90,7 @@ def _request(of: Awaited) -> _Request:
         made.agency.type,
         made.direction,
         of.made.effective_at,
-        made.reply_by,
+        of.reply_by,
         answered,
         of.replies[0].effective_at if of.replies else None,
         of.last,

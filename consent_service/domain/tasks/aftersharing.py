@@ -112,7 +112,7 @@ def chasing(scene: Scene) -> Iterator[Task]:
     was done.
     """
     for one in awaited(scene.view):
-        code, since = "CHASE_AGENCY", one.made.event.reply_by
+        code, since = "CHASE_AGENCY", one.reply_by
         is_refused = one.last == WOULD_NOT
         if is_refused and is_settled(scene.view, one):
             continue

@@ -18,6 +18,7 @@ from ..forms import (
     Select,
     Text,
     Typed,
+    When,
     enquiries,
     everybody,
     on_file,
@@ -46,6 +47,12 @@ REPLY: Final = Form(
         Radios("because", "If it is late or would not: why?"),
         Area("words", "What it said"),
         Text("escalated_to", "Whom did you turn to?"),
+        When(
+            "reply_by",
+            "By when is it to answer from now on?",
+            hint="Where a day was given, or another. A day alone is to its end.",
+            by_its_end=True,
+        ),
         when(),
     ),
 )

@@ -97,6 +97,20 @@ def test_before_its_date_and_without_one_nobody_is_pressed() -> None:
     assert CHASE not in story.codes()
 
 
+def test_a_day_that_is_given_later_is_the_one_that_counts() -> None:
+    story = family()
+    quiet(story, reply_by=None)
+    story.make(AgencyReplied, disclosure="sent", outcome="ACCEPTED", reply_by=story.at + 2 * DAY)
+    assert CHASE not in story.codes()
+    story.later(3 * DAY)
+    assert story.the(CHASE)
+    # Another day is asked for then, and is the one it is held to.
+    story.make(AgencyReplied, disclosure="sent", outcome="DELAYED", reply_by=story.at + 2 * DAY)
+    assert CHASE not in story.codes()
+    replied(story, "DELAYED")
+    assert CHASE not in story.codes()
+
+
 def test_it_is_not_asked_again_for_what_was_taken_back() -> None:
     story = family()
     quiet(story)
