@@ -27,4 +27,7 @@ def test_a_day_given_later_stands_with_what_was_sent(made_up: Running) -> None:
     path = f"/files/{family.file}/disclosures/{id}/replies/new"
     reply = browser.send(browser.open(path), path, outcome="ACCEPTED", **DAY)
     assert reply.status_code == 303
+    # Where more was told than how it ended, that contact is chosen by its agency and day.
+    told = browser.open(f"/files/{family.file}/agencies-told/new").reply.text
+    assert f'<option value="{id}"' in told.partition('id="f-disclosure"')[2]
     assert "It was asked to answer by 12 March 2026" in browser.open(where).text

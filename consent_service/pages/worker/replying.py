@@ -75,9 +75,14 @@ def agencies(known: Known) -> Iterator[Choice]:
     yield from newest_first(_agencies(known))
 
 
-def _agencies(known: Known) -> Iterator[Choice]:
+def contacts(known: Known) -> Iterator[Choice]:
+    """Each contact with an agency, the newest first."""
     for one in known.disclosures:
         yield Choice(one["id"], f"{_agency(one)}, contacted on {_day(one['at'])}", seq=one["seq"])
+
+
+def _agencies(known: Known) -> Iterator[Choice]:
+    yield from contacts(known)
     for meeting in known.file["meetings"]:
         for one in meeting["invited"]:
             if one["agency"] is not None:
@@ -176,7 +181,12 @@ AGENCY_TOLD: Final = Form(
         Text("recipient", "Who there?"),
         Text("sent_via", "How?"),
         Text("receipt", "How do you know that it came?"),
-        Text("disclosure", "The contact by which more was told", hint="Leave it empty if none."),
+        Select(
+            "disclosure",
+            "If more was told: by which contact?",
+            choices=contacts,
+            hint="Leave it empty if none.",
+        ),
         when(),
     ),
 )
