@@ -46,6 +46,7 @@ from .idle import idle
 from .indoubt import in_doubt
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
+from .namedinwords import may_name_who_referred
 from .notenough import notices_of_a_yes
 from .noticesofending import notices_of_ending
 from .onename import of_near_names, of_one_name, said_to_be_two
@@ -109,6 +110,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
         yield from _asked_for_on_a_page(view, event)
+        if may_name_who_referred(view, event):
+            yield "NAMES_WHO_REFERRED"
         if _may_be_a_namesake(view, event):
             yield "SAME_NAME"
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):

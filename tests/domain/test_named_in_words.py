@@ -1,0 +1,44 @@
+"""F23: whoever referred and is not to be named is not named by accident."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain import events
+from consent_service.domain.namedinwords import may_name_who_referred
+from consent_service.domain.practice import DisclosureRecorded
+from consent_service.domain.view import View
+from tests.domain.tasks.happenings import disclose
+from tests.domain.tasks.story import Story
+
+
+def _named(words: str, name: str, *, anonymous: bool = True) -> bool:
+    story = Story()
+    story.make(events.EnquiryOpened, enquiry="E2", referrer_name=name, referrer_anonymous=anonymous)
+    disclose(story, rests_on=(), words_sent=words)
+    view = View(story.file, story.at, story.at)
+    (held,) = story.file.of(DisclosureRecorded)
+    return may_name_who_referred(view, held.event)
+
+
+@pytest.mark.parametrize(
+    "words", ["Mr Gatley rang us.", "The neighbour, GATLEY, hears shouting.", "As Tom said."]
+)
+def test_a_part_of_the_name_is_enough(words: str) -> None:
+    assert _named(words, "Tom Gatley")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("A neighbour rang us.", "The neighbour, Tom Gatley"),
+        ("Mr Example rang.", "Mr Tom Gatley"),
+        ("They live in Gatleyham.", "Gatley"),
+    ],
+)
+def test_other_words_are_nobodys_name(words: str, name: str) -> None:
+    assert not _named(words, name)
+
+
+def test_who_may_be_named_may_stand_there() -> None:
+    assert not _named("Mr Gatley rang us.", "Tom Gatley", anonymous=False)
