@@ -106,8 +106,9 @@ def test_what_rested_on_an_error_is_to_be_seen_again_however_often_it_was_seen_b
         compared(family, disclose(family, id, rests_on=(said,)), verdict="COVERS")
     assert hub.the("disclosures-held-against")["to_be_seen"] == 0
     seq = next(one.seq for one in family.file.responses if one.event.response == said)
-    error = {"corrects": seq, "what_was_wrong": "Zz", "requested_by": "STAFF"}
-    family.later().make(practice.EntryCorrected, **error)
+    family.later().make(
+        practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
+    )
     row = hub.the("disclosures-held-against")
     assert (row["to_be_seen"], row["not_seen_yet"]) == (2, 2)
     listed = hub.rows("disclosures-held-against", "CASE")
