@@ -13,7 +13,8 @@ def test_it_is_asked_on_the_first_step_and_stands_wherever_an_error_leads(
     made_up: Running,
 ) -> None:
     family = add_family(made_up)
-    second = made_up.record(f"{family.path}/enquiries", {"rating": "RED"})["id"]
+    by_police = {"rating": "RED", "referrer_agency": "POLICE"}
+    second = made_up.record(f"{family.path}/enquiries", by_police)["id"]
     browser = someone(made_up)
     path = f"/files/{family.file}/conversations/new"
     first = browser.open(path)
@@ -30,6 +31,8 @@ def test_it_is_asked_on_the_first_step_and_stands_wherever_an_error_leads(
     assert 'href="#f-enquiry"' in lacks.reply.text
     assert 'id="f-enquiry"' in lacks.reply.text
     assert "Choose in which enquiry." in lacks.text
+    # Two of one day are told apart by who was worried, and how urgent it is.
+    assert "referred by: Police, Red: most urgent" in lacks.text
     talk = opened(browser.send(lacks, path, more="responses", **chosen, enquiry=second))
     assert 'id="f-enquiry"' not in talk.reply.text
     # Of a talk about something else it is asked where that is typed.

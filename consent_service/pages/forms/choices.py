@@ -247,7 +247,12 @@ def enquiries(known: Known) -> Iterator[Choice]:
     """Each enquiry that goes on."""
     for one in known.file["enquiries"]:
         if one["goes_on"]:
-            yield Choice(one["id"], f"Opened on {day(datetime.fromisoformat(one['opened_at']))}")
+            said = [f"Opened on {day(datetime.fromisoformat(one['opened_at']))}"]
+            if one["referrer_agency"]:
+                said.append(f"referred by: {label('agencies', one['referrer_agency'])}")
+            if one["rating"] != "NOT_RATED":
+                said.append(label("ratings", one["rating"]))
+            yield Choice(one["id"], ", ".join(said))
 
 
 def on_file(known: Known) -> Iterator[Choice]:
