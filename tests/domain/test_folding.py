@@ -127,13 +127,13 @@ def test_a_correction_strikes_what_one_entry_said_and_nothing_else() -> None:
         file = fold(file, content_of(kind), Stamp(seq, AT))
     target = OF_A_FAMILY.index("response-recorded")
     later = AT + timedelta(hours=1)
-    corrected = fold(file, correction(target), Stamp(99, later))
+    corrected = fold(file, correction(target), Stamp(999, later))
     before = {fact.seq: fact for fact in file.every()}
     after: dict[int, Held[Event]] = {fact.seq: fact for fact in corrected.every()}
-    assert after.pop(99).event == correction(target).event
+    assert after.pop(999).event == correction(target).event
     assert after.pop(target) == msgspec.structs.replace(before.pop(target), struck_at=later)
     assert after == before
-    assert corrected.folded_to == 99
+    assert corrected.folded_to == 999
 
 
 def test_a_correction_counts_only_from_its_own_time() -> None:
