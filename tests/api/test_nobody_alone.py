@@ -251,4 +251,6 @@ def test_a_parents_yes_about_a_young_person_who_decides_now_says_so(
     competent = {"child": family.child, "status": "COMPETENT"}
     service.record(f"{family.path}/competence", competent)
     shown = service.get(family.path).get_json()["responses"]
-    assert [(one["status"], one["young_person_decides"]) for one in shown] == [("AGREED", True)]
+    assert [(one["status"], one["young_person_decides"]) for one in shown] == [
+        ("NOT_DECIDING", True)
+    ]

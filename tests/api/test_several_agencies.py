@@ -96,8 +96,11 @@ def test_whom_a_question_leaves_out_is_said_and_whom_not_to_contact(
         service.record(f"{path}/relationships", link)
     unsafe = {"person": jo, "safe_to_ask": False, "code": "RISK_TO_CHILD_IF_ASKED"}
     service.record(f"{path}/safety", unsafe)
-    said = {"person": family.father, "answer": "REFUSED", "scope": {"agencies": [SCHOOL]}}
-    service.record(f"{path}/responses", said)
+    yes = family.agreement(scope={**family.scope(), "agencies": [SCHOOL]})
+    service.record(f"{path}/conversations", family.conversation(yes, person=family.father))
+    # Whom somebody wants left out is named to nobody as one to turn to.
+    police = {"person": family.father, "answer": "REFUSED"}
+    service.record(f"{path}/responses", police | {"scope": {"agencies": [{"type": "POLICE"}]}})
     left_out = service.check(family.file, family.question())["who_else"]
     assert left_out["children"] == [sam]
     assert left_out["caregivers"] == [{"person": jo, "asking": "NO"}]

@@ -69,6 +69,7 @@ def test_whoever_was_named_as_one_who_must_not_know_is_named_with_the_decision(
         "end": None,
         "seq": 1,
         "yes_gone_since": None,
+        "over_since": None,
         "safe_to_tell": status != "NOT_SAFE",
         "telling": {"status": status, "not_safe_for": named},
         "why": {"reason_codes": []},

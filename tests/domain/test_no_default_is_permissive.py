@@ -85,6 +85,8 @@ SAFE: Final[dict[str, str]] = {
     "AdoptPolicy.small_number": "The policy's own usual, which a manager sees.",
     "DisclosureRecorded.fact_or_opinion_marked": NOT_SAID,
     "DisclosureRecorded.identity_checked": NOT_SAID,
+    "SharedSoFar.fact_or_opinion_marked": NOT_SAID,
+    "SharedSoFar.identity_checked": NOT_SAID,
     "InjuryRecorded.explained": UNKNOWN,
     "InjuryRecorded.moves": UNKNOWN,
     "ContactArrangement.on_the_ward": NOT_SAID,

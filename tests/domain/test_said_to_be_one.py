@@ -32,7 +32,7 @@ PEOPLE: Final = ("mum", "dad", "gran", "kim", "lee")
 ADULTS: Final = ("mum", "dad", "gran")
 #: What is said of the two, and that whoever is not safe to ask is drawn so.
 _WARNS: Final = frozenset(
-    {"also", "joined", "asking", "conflict", "perhaps_because_of", "may_mean"}
+    {"also", "joined", "asking", "conflict", "perhaps_because_of", "may_mean", "asking_by"}
 )
 _OF_DANGER: Final = frozenset({"NOT_SAFE_TO_ASK", "SAFETY_NOT_KNOWN"})
 #: What a manager does about whoever may not be safe, and about what waits.
