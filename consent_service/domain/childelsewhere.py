@@ -18,7 +18,7 @@ from .circumstances import SignRecorded
 from .codes import DECIDING_PR, OWN_TO_AN_ADULT
 from .events import AnyEvent, RelationshipRecorded, Response
 from .held import Held
-from .joinedelsewhere import NoAboutChildElsewhere, NoAboutChildEnded
+from .joinedelsewhere import NoAboutChildElsewhere, NoAboutChildEnded, NoHeardElsewhere
 from .leftopen import everything_unless_named
 from .matching import Match
 from .noeselsewhere import BetweenFiles, noes_of_somebody
@@ -36,9 +36,11 @@ class _NoOfChild(NamedTuple):
     scope: Scope
 
 
-def about_joined_children(telling: BetweenFiles) -> list[AnyEvent]:
+def about_joined_children(
+    telling: BetweenFiles, told: Sequence[NoHeardElsewhere]
+) -> list[AnyEvent]:
     """What one file knows of children who were joined, and the other has to hear and has not; and
-    which of what it heard stands there no more.
+    which of what it heard stands there no more. `told` is what it hears of others besides.
     """
     children = [
         match
@@ -47,14 +49,14 @@ def about_joined_children(telling: BetweenFiles) -> list[AnyEvent]:
         and match.other in telling.target.children
         and telling.source.the_one(match.person) in telling.source.children
     ]
-    return [*_noes(telling, children), *_dangers(telling, children)] if children else []
+    return [*_noes(telling, children, told), *_dangers(telling, children)] if children else []
 
 
 # ── noes ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _noes(
-    telling: BetweenFiles, children: Sequence[Match]
+    telling: BetweenFiles, children: Sequence[Match], told: Sequence[NoHeardElsewhere]
 ) -> Iterator[NoAboutChildElsewhere | NoAboutChildEnded]:
     source, target, same = telling[:3]
     # Of whoever was joined the no is their own on this file.
@@ -73,12 +75,25 @@ def _noes(
             heard.append(made)
             yield made
     if telling.readings is not None:
-        every = _said(telling, others, children, has_ended=True)
+        every = [*_said(telling, (*source.adults, *source.children), children, has_ended=True)]
         stands = {(one.match.joining, one.said.event.response) for one in every}
+        # Of whoever was joined since it is their own here, once it is heard as that and not before.
+        own = _own_noes(telling.target, told)
+        theirs = {one.said.event.response for one in every if one.person in joined} & own
         mine = {match.joining for match in children}
         for one in heard:
-            if one.joining in mine and (one.joining, one.said) not in stands:
+            if one.joining in mine and (
+                one.said in theirs or (one.joining, one.said) not in stands
+            ):
                 yield NoAboutChildEnded(heard=one.heard)
+
+
+def _own_noes(target: View, told: Sequence[NoHeardElsewhere]) -> set[str]:
+    """By their id on the other file, the noes that count here as those of whoever said them, in an
+    enquiry that goes on; `told` are those that come with this.
+    """
+    held = (one.event for one in target.said if isinstance(one.event, NoHeardElsewhere))
+    return {one.said for one in (*told, *held) if one.enquiry in target.going_on}
 
 
 def _said(
@@ -89,6 +104,7 @@ def _said(
     has_ended: bool = False,
 ) -> Iterator[_NoOfChild]:
     source = telling.source
+    children_of = _ever_children_of if has_ended else _children_of
     for person in people:
         for said, no in noes_of_somebody(telling, person, has_ended=has_ended):
             named = {*source.each_one(no.subjects)}
@@ -96,7 +112,7 @@ def _said(
                 child = source.the_one(match.person)
                 if ANY in named or child in named:
                     yield _NoOfChild(match, person, said, no)
-                elif person in named and child in _children_of(source, person):
+                elif person in named and child in children_of(source, person):
                     # Whoever asks about the child is not on a way round them.
                     own = OWN_TO_AN_ADULT if ANY in no.categories else {*no.categories}
                     kinds = tuple(sorted(own & OWN_TO_AN_ADULT))
@@ -108,6 +124,15 @@ def _said(
 def _children_of(view: View, person: str) -> set[str]:
     links = view.by[RelationshipRecorded, "person"].get(person, ())
     return {link.event.child for link in links}
+
+
+def _ever_children_of(view: View, person: str) -> set[str]:
+    """Those too of whom it was said and found to be an error: by that alone no no is lifted."""
+    return {
+        view.the_one(held.event.child)
+        for held in view.file.of(RelationshipRecorded)
+        if view.the_one(held.event.person) == person
+    }
 
 
 def _heard(source: View, said: _NoOfChild, again: int) -> NoAboutChildElsewhere:

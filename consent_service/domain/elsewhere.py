@@ -53,10 +53,11 @@ def to_be_told(source: View, target: View, steps: Steps | None = None) -> list[A
     steps = Steps() if steps is None else steps
     readings = readings_of(source, steps) if any(match.joining for match in same) else ()
     telling = BetweenFiles(source, target, same, readings, steps)
+    noes = noes_to_be_told(telling)
     return [
         *signs_to_be_told(source, target, same),
-        *noes_to_be_told(telling),
-        *about_joined_children(telling),
+        *noes,
+        *about_joined_children(telling, noes),
     ]
 
 

@@ -91,12 +91,13 @@ def noes_of_somebody(
             if not of_another and not isinstance(said.event, NoHeardElsewhere):
                 yield from ((said, no) for no in noes_of(said))
         return
-    going_on = source.going_on
     seen: set[str] = set()
     for reading in readings:
         for said in reading.said_by.get(reading.the_one(person), ()):
             told = isinstance(said.event, NoHeardElsewhere) or said.event.response in seen
-            stands = said.event.enquiry in going_on or reading.is_heard_in(said, None)
+            # A closing that waits for a manager has ended nothing yet.
+            goes_on = said.event.enquiry in reading.going_on
+            stands = goes_on or reading.is_heard_in(said, None)
             if told or not (stands or has_ended):
                 continue
             seen.add(said.event.response)

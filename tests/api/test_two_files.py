@@ -202,3 +202,69 @@ def test_where_nothing_was_heard_by_it_a_joining_is_taken_back_on_both_files_at_
     assert waiting(service) == []
     assert joinings(service, family) == joinings(service, other) == []
     assert kinds(service, family)[-1] == "person-parted-elsewhere"
+
+
+def of_his_mother(service: Running, other: Family) -> str:
+    """Somebody who is put down as the child's mother on the other file as well."""
+    mother: str = service.record(f"{other.path}/adults", {"names": "Ann There"})["id"]
+    link = {"person": mother, "child": other.child, "role": "MOTHER", "pr_status": "YES"}
+    service.record(f"{other.path}/relationships", link)
+    return mother
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_whoever_is_joined_after_the_child_takes_back_no_no_by_that(
+    service: Running, family: Family, *, is_confirmed: bool
+) -> None:
+    """Hers was said in an enquiry that was closed since: it ended as somebody's who is not on this
+    file, was heard as nobody's, and the next check read that nobody had asked.
+    """
+    refuse(service, family, family.mother)
+    other = of_one_child(service)
+    join(service, other, other.child, family, family.child)
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
+    if is_confirmed:
+        (waits,) = waiting(service)
+        assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
+    assert beside(check(service, other)) != []
+    join(service, other, of_his_mother(service, other), family, family.mother)
+    answer = check(service, other)
+    assert "This is not a no" not in answer["headline"]
+    expected = ("ASK", True) if is_confirmed else ("OBJECTION", False)
+    assert (answer["outcome"], beside(answer) != []) == expected
+
+
+def test_a_closing_that_waits_for_a_manager_silences_no_no_on_the_other_file(
+    service: Running, family: Family
+) -> None:
+    refuse(service, family, family.mother)
+    other = of_one_child(service)
+    join(service, other, other.child, family, family.child)
+    join(service, other, of_his_mother(service, other), family, family.mother)
+    service.close(f"{family.path}/enquiries/{family.enquiry}")
+    later = service.record(f"{other.path}/enquiries", {"referrer_agency": "GP"})["id"]
+    service.clock.now += HOUR
+    answer = service.check(other.file, {**other.question(), "enquiry": later})
+    assert answer["outcome"] == "OBJECTION"
+
+
+def test_what_somebody_is_to_a_child_is_struck_without_taking_back_what_they_said(
+    service: Running, family: Family
+) -> None:
+    """The no to what is theirs was ended on the other file by it, with no manager asked."""
+    about = family.scope(subjects=[family.father], categories=["ADULT_HEALTH"])
+    no = {"answer": "REFUSED", "scope": about}
+    service.record(f"{family.path}/conversations", family.conversation(no, person=family.father))
+    other = of_one_child(service)
+    join(service, other, other.child, family, family.child)
+    assert beside(check(service, other, categories=["ADULT_HEALTH"])) != []
+    entries = service.get(f"{family.path}/history").get_json()["entries"]
+    (link,) = (
+        one["seq"]
+        for one in entries
+        if one["kind"] == "relationship-recorded" and one["event"]["person"] == family.father
+    )
+    service.clock.now += HOUR
+    strike(service, family, link)
+    assert beside(check(service, other, categories=["ADULT_HEALTH"])) != []
+    assert "no-about-child-ended" not in kinds(service, other)

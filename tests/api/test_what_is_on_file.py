@@ -33,4 +33,6 @@ def test_every_list_of_a_file_is_as_its_schema_says() -> None:
     lists = {name for name in StandingSchema().fields if name not in {*_OF_THE_LOOK, *_NO_LISTS}}
     expected = {*lists, *KnownSchema().fields, *DoneSchema().fields}
     # What the service writes into another file of somebody's stands in no situation.
-    assert expected - seen.keys() == {"heard_elsewhere", "noes_about_children"}, "no situation shows it"
+    assert expected - seen.keys() == {"heard_elsewhere", "noes_about_children"}, (
+        "no situation shows it"
+    )

@@ -80,6 +80,7 @@ def test_whoever_was_named_as_one_who_must_not_know_is_named_with_the_decision(
         "authorisations": [decision],
         "not_share": [],
         "decision_requests": [],
+        "known": {"conferences": []},
     }
     (one,) = decided_here(stands)
     assert expected in one["kept"]

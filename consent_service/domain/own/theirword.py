@@ -36,10 +36,11 @@ class TheirWord:
 
     def _rests_on_their_yes(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
         """All of it lies in a yes of theirs that it rests on. They said that: what they said before
-        it, and what has become of it since, takes nothing from what they know.
+        it, and since, takes nothing from what they know. One that was found to be an error may be
+        somebody else's, and what rests on it is then no business of theirs.
         """
         return any(
-            not said.is_struck(held.recorded_at)
+            not said.is_struck(self._view.known)
             and covers(self._meant(said), scope)
             and not leaves_out(said.event.scope, scope)
             for id in held.event.rests_on
@@ -48,7 +49,7 @@ class TheirWord:
 
     @cached_property
     def _yeses(self) -> Mapping[str, list[Held[Response]]]:
-        """By its id: all that they ever agreed to, called an error or not."""
+        """By its id: all that they ever agreed to."""
         found: dict[str, list[Held[Response]]] = defaultdict(list)
         for said in self._view.file.responses:
             if (
