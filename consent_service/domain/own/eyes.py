@@ -24,6 +24,7 @@ from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
+from .reaching import meets
 from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
@@ -226,8 +227,7 @@ class Eyes:
         """What was asked and told about them or their children, as far as they may know."""
         for held in self.view.holding[DisclosureRecorded]:
             scope = _scope_of(held.event)
-            judged = telling(self.view, self.person, self._known_as(held.event))
-            if self._knows_of(held, scope, judged):
+            if self._knows_of(held, scope, self._judged(held, scope)):
                 visible = self._part_of(held, scope)
                 if visible is not None:
                     yield Shared(held.effective_at, visible)
@@ -243,7 +243,7 @@ class Eyes:
 
     def _is_to_be_told(self, held: Held[DisclosureRecorded]) -> bool:
         scope = _scope_of(held.event)
-        judged = telling(self.view, self.person, self._known_as(held.event))
+        judged = self._judged(held, scope)
         is_told = judged.answer is Safe.NO or self._knows_of(held, scope, judged)
         return not is_told and self._part_of(held, scope) is not None
 
@@ -254,6 +254,23 @@ class Eyes:
     @cached_property
     def _their_answers(self) -> frozenset[str]:
         return frozenset(r.event.response for r in self.said)
+
+    def _judged(self, held: Held[DisclosureRecorded], scope: Scope) -> Judged:
+        """Whether they may know of it. By a worker's word that they may nobody reads what a manager
+        had decided to keep from them, whether or not it was said to rest on that.
+        """
+        judged = telling(self.view, self.person, self._known_as(held.event))
+        if Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs and self._is_kept(held, scope):
+            return Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
+        return judged
+
+    def _is_kept(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
+        return any(
+            decision.seq < held.seq
+            and meets(decision.event.scope, scope)
+            and telling(self.view, self.person, [decision.event.authorisation]).answer is Safe.NO
+            for decision in self.view.holding[AuthorisationMade]
+        )
 
     def _known_as(self, made: DisclosureRecorded) -> list[str]:
         """By what they are told of it: its own id, its decision's, that of the share-now."""

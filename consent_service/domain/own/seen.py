@@ -333,7 +333,9 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
         # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
         return Supported("CHECKING", said.advocate, None)
     names = said.advocate if said.status in SAYS_WHO else None
-    return Supported(said.status, names, said.information_permission)
+    # Before somebody is confirmed they know nothing, whatever they are to be let know then.
+    permission = said.information_permission if said.status in TAKEN_ON else None
+    return Supported(said.status, names, permission)
 
 
 def _said_of(

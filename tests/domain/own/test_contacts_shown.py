@@ -62,6 +62,21 @@ def test_a_contact_that_may_be_shown_is_on_their_page_and_one_of_which_nobody_sa
     assert view_of(story)["talked_to"] == []
 
 
+@each("rests_on", of=[(), ("kept",)])
+def test_a_workers_word_that_they_may_know_shows_nothing_that_a_manager_keeps_from_them(
+    rests_on: tuple[str, ...],
+) -> None:
+    """The contact stood on her page where the box with the decision had been left empty."""
+    story = family()
+    story.later(DAY).decide("kept", decision="S47_DECISION", scope=scope(), safe_to_tell=False)
+    story.later(DAY)
+    share(story, basis="AUTHORISED", rests_on=rests_on, safe_to_tell=True)
+    assert view_of(story, "mum")["talked_to"] == []
+    # Of another question, which that decision does not reach, what is said with it counts.
+    share(story, disclosure="e", basis="PARTNER_DUTY", safe_to_tell=True, agency=Agency("SCHOOL"))
+    assert len(view_of(story, "mum")["talked_to"]) == 1
+
+
 def test_a_mother_reads_of_the_child_she_carries_once_she_was_asked_about_it() -> None:
     story = family()
     story.make(
