@@ -6,7 +6,7 @@ import re
 
 from consent_service.domain.words.naming import day
 from consent_service.pages.table import PAGES
-from tests.api.running import Running, add_family, agree
+from tests.api.running import Running, add_family, agree, decide
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -130,3 +130,16 @@ def test_a_council_is_offered_where_it_answers_or_holds_responsibility_and_nowhe
         "recordResponseForm",
         "withdrawForm",
     }
+
+
+def test_whoever_talks_to_a_family_reads_before_the_script_what_a_manager_keeps_from_them(
+    made_up: Running,
+) -> None:
+    """Every check said so, and the page with the words to read out did not."""
+    family = add_family(made_up)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    page = f"/files/{family.file}/conversations/new?person={family.mother}&check={seq}"
+    assert "is to know of it" not in someone(made_up).open(page).text
+    kept = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He reads what she is sent."}
+    decide(made_up, family, telling=kept)
+    assert "Nobody of the family is to know of it" in someone(made_up).open(page).text

@@ -28,9 +28,10 @@ class Waits(NamedTuple):
     codes: tuple[str, ...]
 
 
+_HELP: Final = tuple(sorted(FIRST))
 #: The gravest first. What no line names is the last one's.
 _WAITS: Final = (
-    Waits("Help asked for now", "/to-look-at", tuple(sorted(FIRST))),
+    Waits("Help asked for now", "/to-look-at", _HELP),
     Waits("Told, and it may not be safe", "/to-look-at", ("LOOK_AT_TOLD",)),
     Waits("Section 47 to decide today", "/to-look-at", ("DECIDE_S47",)),
     Waits(
@@ -89,7 +90,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         "desk.html",
         "What waits for you",
         help_asked=asks_for_help(visit),
-        waits=list(_waiting(theirs["kinds"])),
+        waits=list(_waiting(theirs["kinds"], every["kinds"])),
         late=_late(workers["kinds"]),
         unowned=unowned["counted"]["listed"],
         by_report=_BY_REPORT,
@@ -104,11 +105,15 @@ def _late(kinds: Sequence[Mapping[str, Any]]) -> int:
     return late
 
 
-def _waiting(kinds: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+def _waiting(
+    kinds: Sequence[Mapping[str, Any]], of_everybody: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """Each line. Help that is asked for now is everybody's, whoever is to answer it."""
     named = {code for line in _WAITS for code in line.codes}
     rest = tuple(one["code"] for one in kinds if one["code"] not in named)
     for line in (*_WAITS, _REST._replace(codes=rest)):
-        of = [one for one in kinds if one["code"] in line.codes]
+        listed = of_everybody if line.codes == _HELP else kinds
+        of = [one for one in listed if one["code"] in line.codes]
         yield {
             "what": line.what,
             "address": line.address,

@@ -172,7 +172,7 @@ def _shown(visit: Visit) -> Response:
         and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
         since=_since(visit, answer, stands),
         not_now=list(not_to_share_now(stands, answer)),
-        kept=list(kept_now(stands, answer)),
+        kept=list(kept_now(stands, answer["asked"]["subjects"])),
         beforehand=list(beforehand(answer["asked"])),
     )
 

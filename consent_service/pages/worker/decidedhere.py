@@ -4,7 +4,7 @@ maker can find is asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ...domain.codes import label
@@ -77,11 +77,11 @@ def not_to_share_now(
             yield _not_shared(one, names)
 
 
-def kept_now(stands: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What was decided about whom this answer is about and is kept from their family: whoever
-    speaks to them is to know, and may be sent to nobody while it holds.
+def kept_now(stands: Mapping[str, Any], about: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """What was decided about these and is kept from their family: whoever speaks to them is to
+    know, and may be sent to nobody while it holds.
     """
-    names, asked = names_on(stands), {*answer["asked"]["subjects"]}
+    names, asked = names_on(stands), {*about}
     parents = {
         child["id"]: {one["person"] for one in child["caregivers"]} for child in stands["children"]
     }
