@@ -182,11 +182,11 @@ def _deciding(service: Running, family: Family, write: Any) -> Iterator[Example]
     )
     staff = {"staff": "worker-1", "names": "Priya Example"}
     yield write("record-staff", "/v1/staff", staff, "HEAD_OF_SERVICE")
-    given = {"staff": "auditor-1", "role": "AUDITOR", "until": "2026-04-09T17:00:00Z"}
+    given = {"staff": "auditor-2", "role": "AUDITOR", "until": "2026-04-09T17:00:00Z"}
     right = write("grant-right", "/v1/rights", given, "SYSTEM_ADMIN")
     yield right
     yield _look(service, "list-rights", "/v1/rights", "SYSTEM_ADMIN")
-    yield _look(service, "list-rights-of", "/v1/staff/auditor-1/rights", "SYSTEM_ADMIN")
+    yield _look(service, "list-rights-of", "/v1/staff/auditor-2/rights", "SYSTEM_ADMIN")
     yield write("revoke-right", f"/v1/rights/{id_of(right)}/revocation", {}, "SYSTEM_ADMIN")
     school = {
         "type": "SCHOOL",

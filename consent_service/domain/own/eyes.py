@@ -24,7 +24,7 @@ from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
-from .reaching import meets
+from .keptfromthem import NOT_SAFE, is_kept
 from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
@@ -256,21 +256,10 @@ class Eyes:
         return frozenset(r.event.response for r in self.said)
 
     def _judged(self, held: Held[DisclosureRecorded], scope: Scope) -> Judged:
-        """Whether they may know of it. By a worker's word that they may nobody reads what a manager
-        had decided to keep from them, whether or not it was said to rest on that.
-        """
+        """Whether they may know of it."""
         judged = telling(self.view, self.person, self._known_as(held.event))
-        if Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs and self._is_kept(held, scope):
-            return Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
-        return judged
-
-    def _is_kept(self, held: Held[DisclosureRecorded], scope: Scope) -> bool:
-        return any(
-            decision.seq < held.seq
-            and meets(decision.event.scope, scope)
-            and telling(self.view, self.person, [decision.event.authorisation]).answer is Safe.NO
-            for decision in self.view.holding[AuthorisationMade]
-        )
+        is_by_word = Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs
+        return NOT_SAFE if is_by_word and is_kept(self.view, self.person, held, scope) else judged
 
     def _known_as(self, made: DisclosureRecorded) -> list[str]:
         """By what they are told of it: its own id, its decision's, that of the share-now."""
