@@ -51,7 +51,7 @@ class TheirWord:
     def _yeses(self) -> Mapping[str, list[Held[Response]]]:
         """By its id: all that they ever agreed to."""
         found: dict[str, list[Held[Response]]] = defaultdict(list)
-        for said in self._view.file.responses:
+        for said in self._view.with_what_stands.file.responses:
             if (
                 said.event.answer in AGREEMENTS
                 and said.event.response_kind == "SHARE_INFO"
