@@ -14,7 +14,15 @@ import pytest
 
 from consent_service.api.edge.operations import FILE, Operation
 from consent_service.api.table import operations
-from tests.api.families_that_grow import IDS, KINDS, an_enquiry, back_and_forth, grown, question
+from tests.api.families_that_grow import (
+    IDS,
+    KINDS,
+    a_child_of_whom_somebody_spoke,
+    an_enquiry,
+    back_and_forth,
+    grown,
+    question,
+)
 from tests.api.running import Running, whose
 from tests.counted import steps
 from tests.domain.tasks.story import Story
@@ -49,6 +57,9 @@ SQUARE: Final = frozenset(
         (back_and_forth, "listWithdrawals"),
         (an_enquiry, "showCoverage"),
         (an_enquiry, "showCard"),
+        # To be mended: what each child's yes is worth is asked about with every other child's.
+        (a_child_of_whom_somebody_spoke, "listTasksOfFile"),
+        (a_child_of_whom_somebody_spoke, "showClosing"),
     }
 )
 
