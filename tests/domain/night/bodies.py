@@ -14,8 +14,8 @@ from consent_service.actions.said import Said
 from consent_service.domain.events import ResponseRecorded
 from consent_service.domain.particulars import Evidence
 from consent_service.domain.plans import ContactArrangement, PlanRecipientNamed, PlanStep
-from consent_service.domain.practice import DisclosureRecorded
 from consent_service.domain.scope import ANY, Agency, Exclusions, Scope
+from consent_service.domain.sharingatonce import SharedSoFar
 from tests.domain.tasks.story import DAY, MONDAY, NINE
 
 #: What somebody said no to, and what seems to be left out of it.
@@ -206,7 +206,7 @@ TYPED: Final[dict[str, Callable[[str], list[dict[str, Any]]]]] = {
                 "risk": "Zz",
                 "share_now": now,
                 "enquiry": "E1",
-                "disclosure": Said(DisclosureRecorded, _DISCLOSED),
+                "disclosure": Said(SharedSoFar, _DISCLOSED),
             }
             for shared in (True, False)
             for now in ("now", "nobody")
