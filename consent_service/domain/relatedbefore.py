@@ -49,5 +49,5 @@ def _changes(was: RelationshipRecorded, now: RelationshipRecorded) -> Iterator[s
 
 def _in_words(codes: str, was: str, now: str, about: str = "") -> Iterator[str]:
     if was != now:
-        said, then = (lower_first(label(codes, one)) for one in (was, now))
+        said, then = (lower_first(label(codes, one)) if one else "not said" for one in (was, now))
         yield f"{about}{said}, now {then}"
