@@ -91,7 +91,7 @@ def test_whoever_stops_reads_the_same_with_each_hidden_fact_and_without(
                     for said in (one, other)
                 )
                 # That an adult's yes stands, which others decide, is what such a child is told.
-                if len({TEXTS["own_stop_heard"] in said["means"] for said in (one, other)}) > 1:
+                if any(TEXTS["own_stop_heard"] in said["means"] for said in (one, other)):
                     one, other = (_but_means(said) for said in (one, other))
             assert one == other
 
