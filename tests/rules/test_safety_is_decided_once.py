@@ -33,6 +33,8 @@ READ_ELSEWHERE = {
     ("domain/items.py", "safe_to_tell"),
     # shown as it was recorded
     ("domain/standing/decisions.py", "safe_to_tell"),
+    # that it is a worker's word, beside what a manager keeps
+    ("domain/own/keptfromthem.py", "safe_to_tell"),
     ("domain/standing/known.py", "not_to_be_told"),
     # who knew from the start
     ("domain/tasks/telling.py", "not_safe_for"),
