@@ -157,13 +157,14 @@ def _what_goes_on(
 
 
 def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
-    """On their page stands that they agreed to some of it in another enquiry: they took back one of
-    the two.
+    """On their page stands that they agreed to some of it in an enquiry in which none of it is
+    stopped. In how many others it is says nothing: which of those go on they may not see.
     """
     seen = seen_by(view, person, as_child=person in view.children)
     stops = [one for one in stopped if one.response_kind == "SHARE_INFO"]
     return seen is not None and any(
-        {one.enquiry for one in stops if meets(one.scope, yes.event.scope)} - {yes.event.enquiry}
+        (where := {one.enquiry for one in stops if meets(one.scope, yes.event.scope)})
+        and yes.event.enquiry not in where
         for yes in OwnAnswers(seen, view.as_of).still_agreed
     )
 

@@ -90,11 +90,4 @@ def test_whoever_stops_reads_the_same_with_each_hidden_fact_and_without(
                     said | {"means": without_what_adults_said(said["means"])}
                     for said in (one, other)
                 )
-                # That an adult's yes stands, which others decide, is what such a child is told.
-                if any(TEXTS["own_stop_heard"] in said["means"] for said in (one, other)):
-                    one, other = (_but_means(said) for said in (one, other))
             assert one == other
-
-
-def _but_means(said: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in said.items() if name != "means"}
