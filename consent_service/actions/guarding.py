@@ -16,13 +16,14 @@ from ..domain.bounds import Steps
 from ..domain.casefile import CaseFile
 from ..domain.clocks import ClockSet
 from ..domain.effects import falls
-from ..domain.event import Event
+from ..domain.event import Event, tag_of
 from ..domain.events import (
     AgreementWithdrawn,
     AnyEvent,
     AuthorisationMade,
     ConversationRecorded,
     ResponseRecorded,
+    ValidityChanged,
     WishRecorded,
 )
 from ..domain.falling import (
@@ -36,6 +37,7 @@ from ..domain.falling import (
 from ..domain.held import Held, by_place
 from ..domain.joinedelsewhere import NoHeardElsewhere
 from ..domain.members import own_id
+from ..domain.overheard import as_if_alone
 from ..domain.practice import (
     CorrectionAsked,
     DisclosureRecorded,
@@ -195,8 +197,22 @@ def _fallen(moment: Moment, after: CaseFile, new: Written, steps: Steps) -> tupl
     file = as_if_nobody_had_called(moment.the_file(), moment.at)
     stood = moment.view() if file is moment.file else View(file, moment.at, moment.at)
     after = as_if_nobody_had_called(after, moment.at)
-    counted = View(after, moment.at, moment.at, confirmed=places)
+    counted = View(_as_if_alone(after, new), moment.at, moment.at, confirmed=places)
     return falls(stood, counted, new, moment.policy, moment.directory, steps=steps)
+
+
+def _as_if_alone(after: CaseFile, new: Written) -> CaseFile:
+    """With what is pressed online read as if nobody had heard it, and nobody doubted it: what it is
+    pressed over waits for a call all the same. Who doubts it, and why, may be known to nobody who
+    reads what came of it.
+    """
+    if not new.pressed:
+        return after
+    places = {fact.seq for fact in new.facts}
+    talks = (as_if_alone(h) if h.seq in places else h for h in after.of(ConversationRecorded))
+    doubts = (held for held in after.of(ValidityChanged) if held.seq not in places)
+    read = {tag_of(ConversationRecorded): tuple(talks), tag_of(ValidityChanged): tuple(doubts)}
+    return msgspec.structs.replace(after, facts=after.facts | read)
 
 
 def _may(moment: Moment, fall: Fall, new: Written) -> bool:

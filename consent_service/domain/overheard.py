@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from .events import ConversationRecorded, Response, ValidityChanged
 from .held import Held
 from .safety import Order, Sign, may_be_harmed, signs_in
@@ -55,6 +57,18 @@ def is_free(talk: ConversationRecorded) -> bool:
     """
     said = talk.seen_alone == "YES" and talk.pressure_concern != "NOT_KNOWN"
     return said and not is_unsaid_who_interpreted(talk)
+
+
+def as_if_alone(talk: Held[ConversationRecorded]) -> Held[ConversationRecorded]:
+    """The same talk as if nobody had been there who is to be feared."""
+    said = talk.event
+    who = said.interpreter
+    if who is not None:
+        who = msgspec.structs.replace(who, is_family_member=False)
+    event = msgspec.structs.replace(
+        said, seen_alone="YES", pressure_concern="NONE", interpreter=who
+    )
+    return msgspec.structs.replace(talk, event=event)
 
 
 def is_unsaid_who_interpreted(talk: ConversationRecorded) -> bool:

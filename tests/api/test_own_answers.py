@@ -32,6 +32,34 @@ def test_only_what_they_have_spoken_of_can_be_said_yes_to(service: Running, fami
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
 
 
+@pytest.mark.parametrize("danger", ["DOMESTIC_ABUSE", None])
+def test_a_yes_pressed_over_their_own_no_leaves_the_no_on_their_page_whoever_is_feared(
+    service: Running, family: Family, danger: str | None
+) -> None:
+    """Where abuse was known the yes was doubted, so nothing waited for a call: her page had a tick
+    and no no, that of a mother of whom nobody feared anything had both, and once the enquiry was
+    handed on it had nothing. The check said no all along.
+    """
+    no = family.conversation({"answer": "REFUSED", "scope": family.scope()})
+    said = service.record(f"{family.path}/conversations", no)["entries"][1]["id"]
+    if danger is not None:
+        unsafe = {"person": family.father, "safe_to_ask": False, "code": danger}
+        service.record(f"{family.path}/safety", unsafe)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    receipt = mother.receipt("agreements", {"response": said})
+    assert TEXTS["own_yes_until_then"] in receipt["means"]
+    page = mother.view()
+    assert (page["agreed"], len(page["not_counted"]), len(page["said_no"])) == ([], 1, 1)
+    (waits,) = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
+    assert [one["kind"] for one in waits["falls"]] == ["PRESSED_ONLINE"]
+    service.close(f"{family.path}/enquiries/{family.enquiry}", "S47")
+    service.clock.now += timedelta(minutes=1)
+    assert service.check(family.file, family.question())["outcome"] == "OBJECTION"
+    page = mother.view()
+    assert (page["agreed"], len(page["said_no"])) == ([], 1)
+
+
 @pytest.mark.parametrize(
     ("asked_at", "by"), [("2026-03-09T16:00Z", "2026-03-09"), ("2026-03-13T18:00Z", "2026-03-16")]
 )

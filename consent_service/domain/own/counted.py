@@ -35,6 +35,7 @@ from ..falling import EffectConfirmed, EffectRefused, EffectWaits
 from ..held import Held, by_place
 from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
 from ..memo import Memo
+from ..overheard import as_if_alone
 from ..position import noes_that_stand, where_they_stand
 from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
 from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
@@ -103,7 +104,7 @@ def as_they_know(view: View, person: str) -> View:
         (AgreementWithdrawn, [r for r in file.of(AgreementWithdrawn) if _is_of(r, ids)]),
         (NoHeardElsewhere, [r for r in file.of(NoHeardElsewhere) if _is_of(r, ids)]),
         (CorrectionAsked, [r for r in file.of(CorrectionAsked) if _is_of(r, ids)]),
-        (ConversationRecorded, [_as_seen(t) for t in file.of(ConversationRecorded)]),
+        (ConversationRecorded, [as_if_alone(t) for t in file.of(ConversationRecorded)]),
         (ValidityChanged, known_to(view, person, list(_concerns(view)))),
     ]
     facts |= {tag_of(kind): tuple(held) for kind, held in own if held}
@@ -156,18 +157,6 @@ def _of_a_talk(held: Held[ResponseRecorded], talks: set[str]) -> Held[ResponseRe
     return msgspec.structs.replace(
         held, event=msgspec.structs.replace(held.event, conversation=None)
     )
-
-
-def _as_seen(talk: Held[ConversationRecorded]) -> Held[ConversationRecorded]:
-    """As if nobody had been there who is to be feared."""
-    said = talk.event
-    who = said.interpreter
-    if who is not None:
-        who = msgspec.structs.replace(who, is_family_member=False)
-    event = msgspec.structs.replace(
-        said, seen_alone="YES", pressure_concern="NONE", interpreter=who
-    )
-    return msgspec.structs.replace(talk, event=event)
 
 
 def _concerns(view: View) -> Iterator[Held[ValidityChanged]]:
