@@ -119,6 +119,9 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
     if not is_on_file:
         recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
     disclosed = None
+    # What is written down in parts was no later than the first of them says.
+    parts = not_whole_of(moment.view(), command.share_now, said.agency)
+    at = min((command.effective_at, *(held.effective_at for held in parts)))
     if command.shared and not not_said_yet(said):
         made = event_of(
             DisclosureRecorded,
@@ -126,7 +129,7 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
             basis=BASIS,
             rests_on=(used.share_now,),
             enquiry=enquiry,
-            effective_at=command.effective_at,
+            effective_at=at,
         )
         disclosed = disclosure_made(made, moment, None)
     recorded.append(

@@ -5,13 +5,14 @@ up for the rest, and every page says the same.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
 import pytest
 
 from consent_service.domain.sharingatonce import ASKED_FOR
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, text_of
 from tests.pages.opening import Browser, opened
 from tests.pages.test_at_once import TYPED
 from tests.pages.test_being_somebody import someone
@@ -99,7 +100,9 @@ def test_the_rest_is_written_down_on_a_form_filled_in_with_what_was_typed(
     family = add_family(made_up)
     worker, manager = someone(made_up), someone(made_up, MANAGER)
     use = rest_of(recorded(worker, at(family), typed_of(family, ("agency", "subjects"))))
-    again = f"{at(family)}?share_now={use}"
+    then, again = text_of(made_up.clock.now), f"{at(family)}?share_now={use}"
+    # Whoever fills in the rest leaves the time as it came.
+    made_up.clock.now += timedelta(minutes=2)
     page = worker.open(again)
     assert RISK in page.reply.text
     assert re.search(r'value="POLICE"[^>]*selected', page.reply.text)
@@ -108,6 +111,7 @@ def test_the_rest_is_written_down_on_a_form_filled_in_with_what_was_typed(
     assert "rest=" not in where, rest
     listed = made_up.get(f"/v1/files/{family.file}/disclosures").get_json()
     assert listed["not_whole"] == []
+    assert [one["at"] for one in listed["disclosures"]] == [then]
     (shared,) = listed["disclosures"]
     assert (shared["rests_on"], shared["agency"]["type"]) == ([use], "POLICE")
     assert "WRITE_DOWN_THE_REST" not in due(made_up, family)
