@@ -6,6 +6,7 @@ of a few answers is known by a few questions, and not by every kind of informati
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -121,10 +122,20 @@ def one_of_each_kind(
         return tuple(found.values())
 
     known: dict[tuple[int, ...], tuple[tuple[str, tuple[Agency, str, str]], ...]] = {}
+    naming = _by_whom_they_name(scopes)
     for subject, ids in people.items():
-        named = tuple([n for n, one in enumerate(scopes) if any(one.names(id) for id in ids)])
+        named = tuple(sorted({n for id in (*ids, ANY) for n in naming.get(id, ())}))
         if named not in known:
             known[named] = of_each_kind(named)
         for purpose, (agency, category, to) in known[named]:
             steps.take(each)
             yield Point(subject, purpose, agency, category, to)
+
+
+def _by_whom_they_name(scopes: Sequence[Scope]) -> Mapping[str, list[int]]:
+    """By person, or everybody: which of these say so."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, scope in enumerate(scopes):
+        for subject in scope.subjects:
+            found[subject].append(number)
+    return found

@@ -17,7 +17,6 @@ from consent_service.api.table import operations
 from tests.api.families_that_grow import (
     IDS,
     KINDS,
-    a_child_of_whom_somebody_spoke,
     an_enquiry,
     back_and_forth,
     grown,
@@ -57,9 +56,6 @@ SQUARE: Final = frozenset(
         (back_and_forth, "listWithdrawals"),
         (an_enquiry, "showCoverage"),
         (an_enquiry, "showCard"),
-        # To be mended: what each child's yes is worth is asked about with every other child's.
-        (a_child_of_whom_somebody_spoke, "listTasksOfFile"),
-        (a_child_of_whom_somebody_spoke, "showClosing"),
     }
 )
 

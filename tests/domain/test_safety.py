@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import chain
 from typing import Any
+
+import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
 from consent_service.domain.attempts import occasions
 from consent_service.domain.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.event import tag_of
+from consent_service.domain.leavingout import without
 from consent_service.domain.particulars import Telling
 from consent_service.domain.safety import (
     Sign,
     asking,
+    first_sign,
     telling,
 )
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.values import paths
+from tests.domain.walk.walking import as_it_stands, of, tried
 from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
@@ -234,6 +243,22 @@ def test_somebody_may_say_that_they_may_know_and_a_later_sign_says_otherwise() -
     assert telling(now(story), "dad", [decision]).answer is Safe.NOT_KNOWN
     story.later().make(practice.SafeToTellChanged, MANAGER, **word)
     assert telling(now(story), "dad", [decision]).answer is Safe.YES
+
+
+@pytest.mark.swept
+@pytest.mark.parametrize("tag", dict.fromkeys(tag_of(one.kind) for one in SITUATIONS))
+def test_before_the_first_entry_that_may_be_a_sign_everybody_is_safe_to_ask(tag: str) -> None:
+    """Whatever is put on record: who looks back no further than that misses nothing."""
+    for situation in of(tag):
+        others = (tried(situation, path) for path in paths(situation.kind))
+        for record in (as_it_stands(situation), *chain.from_iterable(others)):
+            first = first_sign(record.file)
+            later = {held.seq for held in record.file.every() if held.seq >= first}
+            file = without(record.file, later)
+            for at in record.moments:
+                view = View(file, at, at)
+                for one in (*view.adults, *view.children):
+                    assert asking(view, one).answer is Safe.YES, record.newest
 
 
 # ── attempts ────────────────────────────────────────────────────────────────────────────────

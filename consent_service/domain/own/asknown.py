@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from ..leavingout import without
+from bisect import bisect_right
+from datetime import datetime
+from itertools import accumulate
+
+from ..answers import Safe
+from ..casefile import CaseFile
+from ..event import Event
+from ..held import Held, by_place
+from ..leavingout import LeavingOut
 from ..memo import Memo, cached_property
-from ..safety import known_until
+from ..safety import asking, first_sign, known_until
 from ..view import View
 from .children import before_it_was_confirmed
 
@@ -41,10 +49,38 @@ class AsKnown:
         """
         return Memo(self._as_known_when)
 
+    def was_safe_to_ask(self, seq: int) -> bool:
+        """Whether this person was, as it was known when that was recorded. Where nothing was yet a
+        sign about anybody the file is not made again as it stood: each of many children was spoken
+        of at a time of its own.
+        """
+        if seq < self._first_sign:
+            return True
+        return self.by_place[seq].each[asking][self._person].answer is Safe.YES
+
+    @cached_property
+    def _first_sign(self) -> float:
+        return first_sign(self._view.file)
+
     def _as_known_when(self, seq: int) -> View:
-        file = self._view.file
-        by_then = (fact for fact in file.every() if fact.seq <= seq)
-        first = file.opened_at or self._view.known
-        at = max((fact.recorded_at for fact in by_then), default=first)
-        later = {fact.seq for fact in file.every() if fact.seq > seq}
-        return View(without(file, later), at, at)
+        then = bisect_right(self._places, seq)
+        first = self._view.file.opened_at or self._view.known
+        at = self._recorded_by[then - 1] if then else first
+        return View(self._leaving_out.without(frozenset(self._places[then:])), at, at)
+
+    @cached_property
+    def _leaving_out(self) -> LeavingOut[CaseFile]:
+        return LeavingOut(self._view.file)
+
+    @cached_property
+    def _every(self) -> list[Held[Event]]:
+        return sorted(self._view.file.every(), key=by_place)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [fact.seq for fact in self._every]
+
+    @cached_property
+    def _recorded_by(self) -> list[datetime]:
+        """Of each: the latest time at which anything up to it was recorded."""
+        return list(accumulate((fact.recorded_at for fact in self._every), max))

@@ -5,6 +5,7 @@ It is cut down to what is about them and their children before anything shows it
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
@@ -19,7 +20,7 @@ from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held, in_order
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
-from ..safety import Judged, Sign, asking, heard_ourselves, known_until, telling
+from ..safety import Judged, Sign, heard_ourselves, known_until, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
@@ -155,13 +156,19 @@ class Eyes:
         links = self.view.relationships.get(child, ())
         if not any(r.event.person == self.person and r.event.role == "MOTHER" for r in links):
             return False
-        return any(
-            child in said.event.scope.subjects and not self._was_unsafe(said) for said in self.said
-        )
+        return any(not self._was_unsafe(said) for said in self._said_about.get(child, ()))
+
+    @cached_property
+    def _said_about(self) -> dict[str, list[Held[Response]]]:
+        """By whoever it names: what they said."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for said in self.said:
+            for subject in dict.fromkeys(said.event.scope.subjects):
+                found[subject].append(said)
+        return found
 
     def _was_unsafe(self, said: Held[Response]) -> bool:
-        known = self.known.by_place[said.seq]
-        return known.each[asking][self.person].answer is not Safe.YES
+        return not self.known.was_safe_to_ask(said.seq)
 
     def _spoke_of(self, child: str, stood: frozenset[str], *, by_name: bool) -> bool:
         """Some answer of theirs, whoever wrote it down, is about this child. So it is, unless it

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from ..events import ConversationRecorded, Response
-from ..held import Held, in_order, that_hold
+from ..held import E, Held, in_order, that_hold
 from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
 
@@ -35,15 +35,24 @@ def _ever(view: View) -> list[tuple[Held[_Harmed], str]]:
     """Whatever says so, whenever it is in effect: gone through once for every moment."""
     key = (_ever,)
     if key not in view.worked_out:
-        said: tuple[Held[_Harmed], ...] = (
-            *view.recorded(NeedsRecorded),
-            *view.recorded(ConversationRecorded),
-            *view.recorded(ContactPointRecorded),
-        )
+        said = recorded_of_harm(view.recorded)
         every = ((held, says_harmed_as(held.event)) for held in said)
         view.worked_out[key] = [(held, code) for held, code in every if code is not None]
     found: list[tuple[Held[_Harmed], str]] = view.worked_out[key]
     return found
+
+
+class _Recorded(Protocol):
+    def __call__(self, kind: type[E], /) -> Sequence[Held[E]]: ...
+
+
+def recorded_of_harm(recorded: _Recorded) -> tuple[Held[_Harmed], ...]:
+    """Whatever may say that somebody was harmed or pressed, of what is on record of each kind."""
+    return (
+        *recorded(NeedsRecorded),
+        *recorded(ConversationRecorded),
+        *recorded(ContactPointRecorded),
+    )
 
 
 def where_pressed(view: View) -> list[Held[ConversationRecorded]]:
@@ -67,11 +76,16 @@ def _ever_not_asked(view: View, person: str) -> list[Held[Response]]:
     if key not in view.worked_out:
         found: dict[str, list[Held[Response]]] = defaultdict(list)
         for said in sorted(view.read.responses, key=in_order):
-            if said.event.answer == "NOT_ASKED_UNSAFE":
+            if is_not_asked(said.event):
                 found[said.event.person].append(said)
         view.worked_out[key] = found
     every: dict[str, list[Held[Response]]] = view.worked_out[key]
     return every.get(person, [])
+
+
+def is_not_asked(said: Response) -> bool:
+    """It says that they were not asked because that was not safe."""
+    return said.answer == "NOT_ASKED_UNSAFE"
 
 
 def says_harmed_as(event: _Harmed) -> str | None:

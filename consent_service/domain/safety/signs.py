@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain
+from math import inf
 from typing import Final, NamedTuple
 
 from ..advocates import same_name
 from ..answers import Safe
 from ..called import names_of
+from ..casefile import CaseFile
 from ..circumstances import SignRecorded, WishWeighed
 from ..events import (
     ConversationRecorded,
@@ -22,7 +24,15 @@ from ..held import Held
 from ..onename import perhaps_the_same
 from ..view import View
 from .close import is_near, may_be_meant_by
-from .harmed import Order, may_be_harmed, not_asked, where_pressed
+from .harmed import (
+    Order,
+    is_not_asked,
+    may_be_harmed,
+    not_asked,
+    recorded_of_harm,
+    says_harmed_as,
+    where_pressed,
+)
 from .wishes import KeptByWish, kept_by_wishes
 
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
@@ -115,6 +125,20 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     waits lifts none, and each that it brings is one.
     """
     return view.together.each[_standing_signs][person]
+
+
+def first_sign(file: CaseFile) -> float:
+    """The place of the first entry that may be a sign about anybody, struck or not; infinite where
+    there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
+    """
+    may_be = (
+        *file.of(SignRecorded),
+        *file.of(WishRecorded),
+        *(said for said in file.of(SafetyRecorded) if not says_safe(said)),
+        *(said for said in file.responses if is_not_asked(said.event)),
+        *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
+    )
+    return min((held.seq for held in may_be), default=inf)
 
 
 def entries_that_say_so(view: View, person: str) -> list[int]:
