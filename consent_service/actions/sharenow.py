@@ -28,6 +28,7 @@ from ..domain.sharingatonce import (
     ShareNowReviewed,
     ShareNowUsed,
     not_said_yet,
+    together,
 )
 from .disclosures import disclosure_made, the_enquiry_of_the_past
 from .moment import Moment, new_id
@@ -162,9 +163,7 @@ def _said_of_it(command: RecordShareNow, moment: Moment) -> SharedSoFar | None:
 def _with_what_was_said(said: SharedSoFar, command: RecordShareNow, moment: Moment) -> SharedSoFar:
     """With what stands on record already of the same contact: nobody says it twice."""
     before = not_whole_of(moment.view(), command.share_now, said.agency)
-    known = before[-1].event.said if before else SharedSoFar()
-    names = (name for name in known.__struct_fields__ if not getattr(said, name))
-    return msgspec.structs.replace(said, **{name: getattr(known, name) for name in names})
+    return together(before[-1].event.said, said) if before else said
 
 
 def _use(command: RecordShareNow, said: SharedSoFar, moment: Moment) -> tuple[ShareNowUsed, bool]:

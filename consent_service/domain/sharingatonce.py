@@ -54,6 +54,18 @@ def not_said_yet(said: SharedSoFar) -> tuple[str, ...]:
     return tuple(name for name in ASKED_FOR if not getattr(said, name))
 
 
+def together(before: SharedSoFar, said: SharedSoFar) -> SharedSoFar:
+    """What is said of a contact now, with what was said of it before. That somebody is not to know
+    of it stands until a manager lifts it, whoever says otherwise now.
+    """
+    unsaid = [name for name in said.__struct_fields__ if getattr(said, name) in (None, (), False)]
+    kept = {name: getattr(before, name) for name in unsaid}
+    kept["not_safe_for"] = tuple(dict.fromkeys((*before.not_safe_for, *said.not_safe_for)))
+    if False in (before.safe_to_tell, said.safe_to_tell):
+        kept["safe_to_tell"] = False
+    return msgspec.structs.replace(said, **kept)
+
+
 class ShareNowUsed(OfEither, frozen=True, kw_only=True, tag="share-now-used"):
     """A worker said that a child was at risk right now and was answered: share now.
 

@@ -1,0 +1,61 @@
+"""Shared at once and written down in parts: that somebody must not know is never lost."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+
+from tests.api.running import Family, Running
+from tests.api.test_share_now import disclosed
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+_SAID = (True, False, None)
+
+
+def in_parts(service: Running, family: Family, *parts: dict[str, Any]) -> None:
+    """Of one use, which the first of them makes."""
+    use: dict[str, Any] = {}
+    for part in parts:
+        body = {"shared": True, "risk": "He was on his way.", "disclosure": part, **use}
+        recorded = service.record(f"{family.path}/share-now-uses", body)
+        use = use or {"share_now": recorded["id"]}
+
+
+def may_know(service: Running, family: Family) -> tuple[str, list[str]]:
+    (shown,) = service.get(f"{family.path}/disclosures").get_json()["disclosures"]
+    return shown["telling"]["safe_to_tell"], shown["telling"]["not_safe_for"]
+
+
+def said(word: bool | None) -> dict[str, Any]:
+    return {} if word is None else {"safe_to_tell": word}
+
+
+@pytest.mark.parametrize(("first", "then"), [*product(_SAID, _SAID)])
+def test_that_the_family_may_not_know_stands_whichever_part_said_so(
+    service: Running, family: Family, first: bool | None, then: bool | None
+) -> None:
+    """A no in the part that made it whole was dropped, and an earlier yes stood in its place."""
+    begun = {"agency": {"type": "HOSPITAL"}, **said(first)}
+    in_parts(service, family, begun, disclosed(family, **said(then)))
+    is_no, is_yes = False in (first, then), True in (first, then)
+    assert may_know(service, family)[0] == ("NO" if is_no else "YES" if is_yes else "NOT_KNOWN")
+
+
+@pytest.mark.parametrize("word", _SAID)
+def test_that_the_family_may_not_know_stands_where_all_was_said_at_once(
+    service: Running, family: Family, word: bool | None
+) -> None:
+    in_parts(service, family, disclosed(family, **said(word)))
+    wanted = {True: "YES", False: "NO", None: "NOT_KNOWN"}[word]
+    assert may_know(service, family)[0] == wanted
+
+
+def test_whoever_was_named_in_an_earlier_part_is_not_told_by_a_later_one(
+    service: Running, family: Family
+) -> None:
+    first = {"agency": {"type": "HOSPITAL"}, "not_safe_for": [family.father]}
+    in_parts(service, family, first, disclosed(family, not_safe_for=[family.mother]))
+    assert set(may_know(service, family)[1]) == {family.father, family.mother}
