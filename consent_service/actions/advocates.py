@@ -17,6 +17,7 @@ from ..domain.advocates import (
     unanswered,
     unsuitable,
 )
+from ..domain.called import names_of
 from ..domain.codes import codes, label
 from ..domain.events import AdvocateStatusChanged, AnyEvent
 from ..domain.safety.oneadvocate import interprets, is_of_concern, others_of
@@ -31,10 +32,13 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     held = view.advocate[said.person, said.enquiry]
     before = None if held is None else held.event
     current = NOT_DISCUSSED if before is None else before.status
-    is_anew = not may_follow(current, said.status) and _is_said_anew(said, before)
-    if not may_follow(current, said.status) and not is_anew:
+    goes_on = before is not None and {said.status, current} <= TAKEN_ON
+    if before is not None and goes_on and _is_another(said, before, view):
+        # Whoever comes in their place was checked by nobody, and let know nothing.
+        raise Refused("advocate-step-missing", "/status", _first(current, "CONFIRMED"))
+    if not may_follow(current, said.status) and not (goes_on and said.status == current):
         raise Refused("advocate-step-missing", "/status", _first(current, said.status))
-    changed = said if before is None else _with_what_was_known(said, before)
+    changed = said if before is None else _with_what_was_known(said, before, view)
     if changed.advocate is None and changed.advocate_person is not None:
         names = view.adults[view.the_one(changed.advocate_person)].event.names
         changed = msgspec.structs.replace(changed, advocate=names)
@@ -42,7 +46,7 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
         raise Refused("advocate-needs-name", "/advocate")
     if said.status == "CONFIRMED":
         _need_every_check(changed)
-    if before is not None and is_anew and _lets_know_more(said, before) and not said.parent_words:
+    if before is not None and goes_on and _lets_know_more(said, before) and not said.parent_words:
         # To allow less never waits; more is theirs to say, in their words.
         raise Refused("advocate-needs-words", "/parent_words")
     if said.status in TAKEN_ON and said.status != current:
@@ -56,16 +60,6 @@ def _first(current: str, wanted: str) -> str | None:
     return f"First {', then '.join(steps)}" if steps else None
 
 
-def _is_said_anew(said: AdvocateStatusChanged, before: AdvocateStatusChanged | None) -> bool:
-    """What one who was taken on may see, at the step they are at: to allow less must never wait."""
-    return (
-        before is not None
-        and said.status == before.status
-        and said.status in TAKEN_ON
-        and not _is_another(said, before)
-    )
-
-
 def _lets_know_more(said: AdvocateStatusChanged, before: AdvocateStatusChanged) -> bool:
     """Something that whoever has been taken on was not let know."""
     wanted, had = said.information_permission, before.information_permission
@@ -73,19 +67,27 @@ def _lets_know_more(said: AdvocateStatusChanged, before: AdvocateStatusChanged) 
     return wanted is not None and ranks.index(wanted) > (0 if had is None else ranks.index(had))
 
 
-def _is_another(said: AdvocateStatusChanged, before: AdvocateStatusChanged) -> bool:
+def _is_another(said: AdvocateStatusChanged, before: AdvocateStatusChanged, view: View) -> bool:
+    """Another name, or another of the file. Who was known by a name alone is somebody of the file
+    only where that name is, or was, theirs.
+    """
     two_names = None not in (said.advocate, before.advocate)
-    two_people = None not in (said.advocate_person, before.advocate_person)
-    return (two_names and not same_name(said.advocate, before.advocate)) or (
-        two_people and said.advocate_person != before.advocate_person
-    )
+    if two_names and not same_name(said.advocate, before.advocate):
+        return True
+    if said.advocate_person is None:
+        return False
+    if before.advocate_person is not None:
+        return view.the_one(said.advocate_person) != view.the_one(before.advocate_person)
+    names = names_of(view, said.advocate_person)
+    return before.advocate is not None and not any(same_name(before.advocate, n) for n in names)
 
 
 def _with_what_was_known(
-    said: AdvocateStatusChanged, before: AdvocateStatusChanged
+    said: AdvocateStatusChanged, before: AdvocateStatusChanged, view: View
 ) -> AdvocateStatusChanged:
     """With what was said before, if it was of this advocate: checks of one are none of another."""
-    if not is_of_somebody(before.status) or begins_again(said.status) or _is_another(said, before):
+    is_new = not is_of_somebody(before.status) or begins_again(said.status)
+    if is_new or _is_another(said, before, view):
         return said
     stays = ("advocate", "advocate_person", "relationship", "organisation")
     known = {name: getattr(said, name) or getattr(before, name) for name in stays}
