@@ -25,6 +25,9 @@ READ_ELSEWHERE = {
     # carried on from what is said into what is put on record
     ("actions/disclosures.py", "safe_to_tell"),
     ("actions/disclosures.py", "not_safe_for"),
+    # said in parts of one contact: whoever is not to know by any of them is not by all
+    ("domain/sharingatonce.py", "safe_to_tell"),
+    ("domain/sharingatonce.py", "not_safe_for"),
     # each whom a wish names is weighed apart: how what is heard is put on record
     ("actions/confiding.py", "not_to_be_told"),
     # whether a wish keeps it from somebody: for what is kept, and for a task for a manager
