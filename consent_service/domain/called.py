@@ -25,6 +25,12 @@ def names_of(look: Look[Any], person: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(_names(look, person), reverse=True)))
 
 
+def names_at(look: Look[Any], person: str, place: int) -> tuple[list[str], list[str]]:
+    """Those that they were recorded under before a place in the ledger, and those since."""
+    said = sorted(_names(look, person))
+    return [n for seq, n in said if seq < place], [n for seq, n in said if seq > place]
+
+
 def _names(look: Look[Any], person: str) -> Iterator[tuple[int, str]]:
     for kind, member in _GIVEN:
         yield from _of_kind(look, kind, member, person)

@@ -8,7 +8,7 @@ from typing import Any
 
 from consent_service.domain import events
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import WishWeighed
+from consent_service.domain.circumstances import PeopleJoined, PersonAmended, WishWeighed
 from consent_service.domain.safety import Sign, asking, may_be_meant, told_in_confidence
 from tests.domain.tasks.story import MANAGER, Story
 from tests.domain.test_safety import FAMILY, household, not_known, now
@@ -58,6 +58,31 @@ def test_nobody_who_is_there_is_meant_and_whoever_comes_later_may_be() -> None:
     story.adult("dave", role="PARENTS_PARTNER", pr_status="NO").later()
     assert may_be_meant(now(story), "w") == ("dave",)
     assert asking(now(story), "dave").answer is Safe.NOT_KNOWN
+
+
+def test_whoever_a_placeholder_stood_for_was_not_there_when_a_manager_looked() -> None:
+    story = confided().adult("ph", role="UNKNOWN_FATHER", pr_status="NO")
+    story.make(PersonAmended, person="ph", names="Unknown Example")
+    weighed(story.later(), means=())
+    assert not may_be_meant(now(story), "w")
+    story.make(PersonAmended, person="ph", names="Dave Example")
+    story.make(PersonAmended, person="mum", names="Zz mum-Example")
+    assert may_be_meant(now(story.later()), "w") == ("ph",)
+    assert asking(now(story), "ph").answer is Safe.NOT_KNOWN
+
+
+def test_whoever_has_a_name_since_of_which_not_a_word_was_known_may_be_meant() -> None:
+    story = weighed(confided(), means=())
+    story.make(PersonAmended, person="step", names="Dave Example")
+    assert may_be_meant(now(story.later()), "w") == ("step",)
+
+
+def test_whoever_came_later_may_be_meant_though_they_are_one_with_somebody_who_was_there() -> None:
+    story = weighed(confided(), means=())
+    story.adult("dave", role="PARENTS_PARTNER", pr_status="NO")
+    story.make(PersonAmended, person="dave", names="Dave Example")
+    story.make(PeopleJoined, MANAGER, joining="j", person="step", other="dave", reason="Zz")
+    assert may_be_meant(now(story.later()), "w") == ("step",)
 
 
 def test_of_whom_the_child_named_a_manager_takes_nobody_away() -> None:

@@ -5,19 +5,23 @@ anybody who may be meant.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
+from ..called import names_at
 from ..circumstances import WishWeighed
 from ..confided import keeps_it_from_somebody
-from ..events import WishRecorded
+from ..events import RelationshipRecorded, WishRecorded
 from ..held import Held, in_order
 from ..view import View
+from ..writing import name_key
 from .harmed import Order
 
 #: A council that holds parental responsibility is nobody's partner, and nobody whom a child means.
 NOBODY = "LOCAL_AUTHORITY"
+#: Stands for whoever it turns out to be.
+_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 class KeptByWish(NamedTuple):
@@ -36,11 +40,11 @@ class KeptByWish(NamedTuple):
 
     def may_mean(self, view: View, person: str) -> bool:
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
-        not there when a manager said that it is none of them.
+        not known there when a manager said that it is none of them.
         """
         if self.named or person not in view.adults:
             return False
-        if self.nobody_until is not None and view.adults[person].seq < self.nobody_until:
+        if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False
         roles = {
             link.event.role
@@ -49,6 +53,21 @@ class KeptByWish(NamedTuple):
             if link.event.person == person
         }
         return roles != {NOBODY}
+
+
+def _was_known(view: View, person: str, place: int) -> bool:
+    """They stood on the file at that place as who they are now. Whoever a placeholder stood for, or
+    who has another name since of which not a word was known, was not among those looked at.
+    """
+    before, since = names_at(view, person, place)
+    links = (one.event for one in view.recorded(RelationshipRecorded) if one.seq < place)
+    roles = {link.role for link in links if link.person == person}
+    known = set() if roles == {_PLACEHOLDER} else {word for one in before for word in _words(one)}
+    return bool(before) and all(not known.isdisjoint(_words(name)) for name in since)
+
+
+def _words(name: str) -> list[str]:
+    return name_key(name).split()
 
 
 def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
