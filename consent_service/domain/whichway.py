@@ -6,8 +6,15 @@ from typing import Final
 
 from .answers import Safe
 from .held import Held, in_order
-from .practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, TellingRecorded
-from .safety import VIA_ADVOCATE, Sign, asking, goes_through, reaching, wants_none
+from .leavingout import without
+from .practice import (
+    ContactMade,
+    ContactPointRecorded,
+    KeepInformedAgreed,
+    SafeToTellChanged,
+    TellingRecorded,
+)
+from .safety import VIA_ADVOCATE, Sign, asking, goes_through, reaching, telling, wants_none
 from .view import View
 
 
@@ -21,7 +28,8 @@ def told_not_by_this_way(view: View, fact: Held[TellingRecorded]) -> bool:
     told = fact.event
     if not told.told or told.person is None or told.method is None:
         return False
-    return _is_not_by(view, fact, told.person, told.method)
+    allowed = _was_allowed(view, fact)
+    return _is_not_by(view, fact, told.person, told.method, allowed=allowed)
 
 
 def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
@@ -38,13 +46,30 @@ def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
 
 def told_who_may_not_be_safe(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) -> bool:
     """Somebody was told something, and nobody knew that it was safe to ask them, or it was known
-    that it was not.
+    that it was not. That they may know this very thing was said by who may say it.
     """
     told = fact.event
     if told.person is None or (isinstance(told, TellingRecorded) and not told.told):
         return False
     then = view.at[fact.effective_at]
-    return then.each[asking][view.the_one(told.person)].answer is not Safe.YES
+    return then.each[asking][view.the_one(told.person)].answer is not Safe.YES and not _was_allowed(
+        view, fact
+    )
+
+
+def _was_allowed(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) -> bool:
+    """Somebody who knew of every sign had said that this very person may know of this."""
+    told = fact.event
+    if not isinstance(told, TellingRecorded) or told.person is None:
+        return False
+    words = view.by[SafeToTellChanged, "about"].get(told.about, ())
+    if not any(word.event.safe and word.event.person is not None for word in words):
+        return False
+    since = {one.seq for one in view.file.every() if one.seq >= fact.seq}
+    since |= {word.seq for word in words if word.effective_at > fact.effective_at}
+    before = View(without(view.file, since), fact.effective_at, fact.recorded_at)
+    judged = telling(before, told.person, [told.about])
+    return judged.answer is Safe.YES and Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs
 
 
 #: Ways by which we speak with somebody; by the others they read what we wrote, if they do.
@@ -63,7 +88,12 @@ def keeps_a_promise(view: View, fact: Held[ContactMade]) -> bool:
 
 
 def _is_not_by(
-    view: View, fact: Held[ContactMade] | Held[TellingRecorded], person: str, how: str
+    view: View,
+    fact: Held[ContactMade] | Held[TellingRecorded],
+    person: str,
+    how: str,
+    *,
+    allowed: bool = False,
 ) -> bool:
     person, then = view.the_one(person), view.at[fact.effective_at]
     points = [
@@ -71,7 +101,7 @@ def _is_not_by(
         for held in then.newest[ContactPointRecorded, "contact"].values()
         if held.event.person == person and held.event.type == goes_through(how)
     ]
-    if then.each[asking][person].answer is not Safe.YES:
+    if not allowed and then.each[asking][person].answer is not Safe.YES:
         return True
     if how == VIA_ADVOCATE:
         return reaching(then, person, None, how).answer is not Safe.YES
