@@ -106,13 +106,19 @@ def _most_careful(answers: list[Dict]) -> Dict:
     somebody said no last.
     """
     left = [one for one in answers if one["outcome"] == _first(CAREFUL, answers, "outcome")]
-    gap = _first((*NEAREST, "YP_NOT_ASKED", "ADULT_NOT_ASKED"), left, "reason")
-    left = [one for one in left if gap in (None, one["reason"])]
+    gap = _first(NEAREST, [_by_its_gap(one) for one in left], "reason")
+    left = [one for one in left if gap in (None, _by_its_gap(one)["reason"])]
     left = [one for one in left if {"CHILD_OBJECTS", "PARENT_POSITION_NO"} & one["flags"]] or left
     most = max(len(one["flags"]) for one in left)
     left = [one for one in left if len(one["flags"]) == most]
     heard = [one for one in left if one["last_no"] is not None]
     return max(heard, key=lambda one: one["last_no"]) if heard else left[0]
+
+
+def _by_its_gap(one: Dict) -> Dict:
+    """That one who decides alone was not asked is as near as that somebody was not."""
+    is_alone = one["reason"] in ("YP_NOT_ASKED", "ADULT_NOT_ASKED")
+    return one | ({"reason": "NOT_ASKED"} if is_alone else {})
 
 
 def _first(order: Iterable[str], answers: list[Dict], member: str) -> str | None:

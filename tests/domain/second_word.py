@@ -108,7 +108,8 @@ class Said:
         misses = missing(scope, self.item, self.family.stood_on_file(recorded), recorded)
         yes = given["answer"] in YESES
         met = exclusion(scope, self.item) if yes else overlap(scope, self.item)
-        met |= self._met_besides(scope, is_a_yes=yes)
+        if yes or given["answer"] in HEARD:
+            met |= self._met_besides(scope, is_a_yes=yes)
         close = near(scope, self.item)
         named = yes and not misses and by_name(scope, self.item)
         return Word(

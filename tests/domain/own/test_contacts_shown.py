@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import events, practice
+from consent_service.domain.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
 from tests.domain.own.lives import answer, family, share, view_of
-from tests.domain.tasks.story import DAY, Story, scope
+from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.sweeping import each
 
 #: How an entry is called wrong.
@@ -75,6 +77,46 @@ def test_a_workers_word_that_they_may_know_shows_nothing_that_a_manager_keeps_fr
     # Of another question, which that decision does not reach, what is said with it counts.
     share(story, disclosure="e", basis="PARTNER_DUTY", safe_to_tell=True, agency=Agency("SCHOOL"))
     assert len(view_of(story, "mum")["talked_to"]) == 1
+
+
+def kept_and_shared(**members: Any) -> Story:
+    """A manager keeps it from him; a worker writes with the contact that the family may know."""
+    story = family()
+    story.later(DAY).decide("kept", decision="S47_DECISION", scope=scope(), **members)
+    share(story.later(DAY), basis="AUTHORISED", safe_to_tell=True)
+    return story.later()
+
+
+def may_know(story: Story, person: str | None) -> Story:
+    said: dict[str, Any] = {"about": "d", "person": person, "safe": True, "reason": "Zz"}
+    story.make(practice.SafeToTellChanged, MANAGER, **said)
+    return story.later()
+
+
+@each("person", of=["mum", "dad", None])
+def test_that_one_of_them_may_know_shows_it_to_nobody_else(person: str | None) -> None:
+    story = may_know(kept_and_shared(safe_to_tell=False), person)
+    assert len(view_of(story)["talked_to"]) == (person != "mum")
+
+
+@each("person", of=["mum", "dad", None])
+def test_from_whom_it_is_kept_by_name_it_is_kept_until_that_is_said_of_them(
+    person: str | None,
+) -> None:
+    by_name = Telling("TOLD", None, None, ("dad",))
+    story = may_know(kept_and_shared(safe_to_tell=True, telling=by_name), person)
+    assert len(view_of(story)["talked_to"]) == (person == "dad")
+
+
+def test_what_calls_the_decision_an_error_shows_nothing_while_it_waits() -> None:
+    story = kept_and_shared(safe_to_tell=False)
+    (decision,) = story.file.of(events.AuthorisationMade)
+    place = story.make(
+        practice.EntryCorrected, corrects=decision.seq, what_was_wrong="Zz", requested_by="STAFF"
+    )
+    fall = Fall(FallKind.NOT_TO_BE_TOLD, "It falls.", "dad", "kept")
+    story.make(EffectWaits, waiting="w", entries=(place,), falls=(fall,))
+    assert view_of(story.later())["talked_to"] == []
 
 
 def test_a_mother_reads_of_the_child_she_carries_once_she_was_asked_about_it() -> None:
