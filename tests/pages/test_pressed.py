@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pathlib import Path
+
 import pytest
 from werkzeug.test import TestResponse
 
@@ -48,6 +50,7 @@ WHO = {
     "Park": ("partner-1", "6"),
     "Mia": ("family-1", "7"),
     "Ali": ("family-2", "8"),
+    "Nerys": ("family-3", "9"),
 }
 #: The form comes back with what was typed, and with what is wrong.
 _SAYS_WHY = (409, 422)
@@ -62,6 +65,12 @@ def walked(
     step, first = request.param
     with walk(tmp_path_factory.mktemp("pressed"), whole=False) as begun:
         yield begun, list(begun.visits(SHOWN[first::step]))
+
+
+def test_every_page_is_seen_by_somebody_in_the_walk(tmp_path: Path) -> None:
+    """What is tried of each page below is tried of a page that somebody was led to."""
+    with walk(tmp_path, whole=False) as begun:
+        assert len(list(begun.visits(SHOWN))) == len(SHOWN)
 
 
 def test_nothing_on_a_page_is_called_what_something_else_there_is(

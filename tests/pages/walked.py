@@ -32,6 +32,7 @@ from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import BE
 from tests.pages.test_forms import FORMS
 from tests.pages.test_looking_at import lifted
+from tests.pages.test_supporting import friend, supports
 
 #: Addresses that show nothing themselves and lead on: to a provider, away, or to a file to keep.
 LEAD_ON: Final = {
@@ -245,7 +246,7 @@ def walk(folder: Path, *, whole: bool) -> Iterator[Walk]:
         begun.school = begun.record("/v1/services", listed, "MASH_MANAGER")["id"]
         told = [*story(begun), *each(begun)] if whole else []
         family, named = _family(begun)
-        people.write_bytes(msgspec.json.encode(_people(family, begun.school)))
+        people.write_bytes(msgspec.json.encode(_people(family, named[0], begun.school)))
         served = begun.restarted(
             made_up_people=people, hosts=(HERE, HOST), providers=_provider(folder)
         )
@@ -293,6 +294,8 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     number = {"person": family.father, "type": "PHONE", "value": "000", "safety": "SAFE"}
     doubted = service.record(f"{path}/contact-points", number)
     lifted(service, family)
+    nerys = friend(service, family)
+    supports(service, family, nerys, "FULL_PARENT_VIEW")
     all_waiting = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]
     (waiting,) = [one["waiting"] for one in all_waiting if one["file"] == family.file]
     wanted = {"scope": family.scope(), "why": "She was seen with a bruise."}
@@ -325,6 +328,8 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
         "entry": str(doubted["entries"][0]["seq"]),
         "code": "ask",
         "asks sayYesForm": f"?answer={answer}",
+        "asks whomTheySupport": "?for=1",
+        "supporter": nerys,
     }
     nothing = {name: _NOTHING for one in PAGES for name in re.findall(r"<string:(\w+)>", one.path)}
     here = nothing | of_family
@@ -332,7 +337,7 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     return family, [here | at[0], here | at[1], here | at[1] | {"draft": of_none}]
 
 
-def _people(family: Family, school: str) -> list[MadeUp]:
+def _people(family: Family, ids: dict[str, str], school: str) -> list[MadeUp]:
     """One of each kind, as whom one press signs in."""
     own = {"file": family.file, "person": family.mother}
     of = {"agency": "SCHOOL", "organisation": school}
@@ -346,6 +351,7 @@ def _people(family: Family, school: str) -> list[MadeUp]:
         ("Park", "PARTNER_REP", "partner-1", of),
         ("Mia", "PARENT", "family-1", own),
         ("Ali", "YOUNG_PERSON", "family-2", own | {"person": family.child}),
+        ("Nerys", "PARENT", "family-3", own | {"person": ids["supporter"]}),
     ]
     return [
         MadeUp(name=name, about="is here", authority=OURS, subject=subject, role=role, **more)
@@ -371,7 +377,7 @@ def _signed_in(service: Running) -> dict[str, Browser]:
     """Everybody, by name; and nobody."""
     browsers = {"nobody": of_service(service)}
     for place, name in enumerate(
-        ("Priya", "Dana", "Ines", "Tom", "Noor", "Ash", "Park", "Mia", "Ali")
+        ("Priya", "Dana", "Ines", "Tom", "Noor", "Ash", "Park", "Mia", "Ali", "Nerys")
     ):
         browsers[name] = of_service(service)
         browsers[name].send(browsers[name].open("/"), BE, who=str(place))
