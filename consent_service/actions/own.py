@@ -254,16 +254,18 @@ def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyE
 def _may_be_a_no(
     seen: Seen, wish: FamilyAsked, *, response: str | None = None, method: str | None = None
 ) -> Iterator[ResponseRecorded]:
-    """To each yes of theirs that may be meant, of what goes on: once to what is the same."""
+    """To each yes of theirs that may be meant, of what goes on, wherever it was handed on to: once
+    to what is the same. In an enquiry in which they agreed to nothing they mean what they agreed
+    to in another.
+    """
     if wish.wants not in MAY_BE_A_NO:
         return
     yeses = [
         held.event
         for held in seen.responses
-        if held.event.answer in AGREEMENTS
-        and held.event.enquiry in seen.open_enquiries
-        and wish.enquiry in (None, held.event.enquiry)
+        if held.event.answer in AGREEMENTS and seen.goes_on_for(held.event)
     ]
+    yeses = [one for one in yeses if wish.enquiry == one.enquiry] or yeses
     named = [one for one in yeses if one.response == response]
     meant = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
     for enquiry, kind, scope in sorted(meant, key=repr):

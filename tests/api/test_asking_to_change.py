@@ -8,6 +8,7 @@ import pytest
 
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, agree
+from tests.api.test_handing_on import TO_ASSESSMENT, close
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -87,3 +88,29 @@ def test_what_staff_write_down_of_it_is_heard_as_what_is_pressed(
     service.record(f"{family.path}/family-requests", {**asked, "person": family.father})
     assert outcomes(service, family)[0] == after
     service.assert_sound()
+
+
+@pytest.mark.parametrize("where", ["own page", "staff", "staff, in another enquiry"])
+@pytest.mark.parametrize("is_handed_on", [False, True])
+def test_it_may_be_a_no_to_what_still_counts_wherever_it_was_handed_on_to_or_staff_put_it(
+    service: Running, family: Family, where: str, *, is_handed_on: bool
+) -> None:
+    """The yes went on covering the assessment, and nobody was told that she wants to change it."""
+    agree(service, family, scope=family.scope(purposes=["AGENCY_CHECKS", "CIN_ASSESSMENT"]))
+    if is_handed_on:
+        close(service, family, **TO_ASSESSMENT)
+    service.clock.now += timedelta(minutes=1)
+    question = family.question(purpose="CIN_ASSESSMENT", enquiry=family.enquiry)
+    assert service.check(family.file, question)["outcome"] == "COVERED"
+    asked = {"wants": "CHANGE_AGREEMENT", "words": "Not the nurse."}
+    if where == "own page":
+        mother_of(service, family).receipt("requests", asked)
+    else:
+        asked["person"] = family.mother
+        if where != "staff":
+            other = service.record(f"{family.path}/enquiries", {"rating": "GREEN"})
+            asked["enquiry"] = other["id"]
+        service.record(f"{family.path}/family-requests", asked)
+    assert service.check(family.file, question)["reasons"][0]["code"] == "NOT_CLEAR"
+    page = mother_of(service, family).view()
+    assert (page["agreed"], len(page["not_counted"])) == ([], 1)

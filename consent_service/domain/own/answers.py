@@ -198,7 +198,7 @@ class OwnAnswers:
 
     def _left_of(self, agreement: Held[Response]) -> tuple[WhatHolds, ...]:
         """What they have not taken back since, of whatever has not ended with its enquiry."""
-        purposes = self._still_for(agreement) or agreement.event.scope.purposes
+        purposes = self._seen.goes_on_for(agreement.event) or agreement.event.scope.purposes
         scope = msgspec.structs.replace(agreement.event.scope, purposes=purposes)
         return self._left[scope, self._later_noes(agreement)]
 
@@ -210,17 +210,12 @@ class OwnAnswers:
             return words.words("shown_statuses", "REPLACED")
         if agreement.event.expires_at is not None and agreement.event.expires_at <= self._at:
             return words.words("shown_statuses", "EXPIRED")
-        if not self._still_for(agreement):
+        if not self._seen.goes_on_for(agreement.event):
             return words.words("shown_statuses", "ENDED_WITH_ENQUIRY")
         return None
 
     def _has_begun(self, said: Held[Response]) -> bool:
         return said.event.valid_from is None or said.event.valid_from <= self._at
-
-    def _still_for(self, agreement: Held[Response]) -> tuple[str, ...]:
-        """The purposes for which it has not ended with its enquiry."""
-        said = agreement.event
-        return self._seen.still_for.get(said.response, said.scope.purposes)
 
 
 def _as_one(parts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -129,6 +129,12 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[InTheirWords, ...]
     part_lost: bool = False
 
+    def goes_on_for(self, said: Response) -> tuple[str, ...]:
+        """The purposes for which an answer of theirs has not ended with its enquiry, as they read
+        it.
+        """
+        return self.still_for.get(said.response, said.scope.purposes)
+
 
 def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
     """What this adult, or this young person, may see; None if they are not on the file. The view
