@@ -87,6 +87,22 @@ def _the_newcomer_agrees(story: Story) -> None:
     agree_briefly(story, "new", scope())
 
 
+def _heard_elsewhere(story: Story, joined: dict[str, Any]) -> None:
+    """A no of hers, for as long as she is joined with somebody of another file."""
+    agreed(story)
+    story.make(joinedelsewhere.PersonJoinedElsewhere, **joined)
+    story.make(
+        joinedelsewhere.NoHeardElsewhere,
+        response="heard",
+        joining=joined["joining"],
+        said="said",
+        enquiry="E1",
+        person=joined["person"],
+        scope=scope(),
+    )
+    story.later()
+
+
 def _guarded(story: Story, order: dict[str, Any]) -> None:
     made = {**order, "order_type": "SPECIAL_GUARDIANSHIP_ORDER", "effective_at": story.at}
     story.make(circumstances.OrderRecorded, **made)
@@ -197,6 +213,13 @@ def of_people() -> Iterator[Situation]:
         _wished,
         by=MANAGER,
     )
+    # Where it is to be kept, from whom is said as well.
+    yield here(
+        circumstances.WishWeighed,
+        {"wish": "wish", "may_be_told": False, "reason": "Zz", **NOW},
+        _wished,
+        by=MANAGER,
+    )
     yield here(
         circumstances.PersonAmended,
         {"person": "teen", "names": "Zz New", "reason": "Zz"},
@@ -218,7 +241,7 @@ def of_people() -> Iterator[Situation]:
     yield here(
         joinedelsewhere.PersonPartedElsewhere,
         {"joining": "there", "reason": "Zz"},
-        lambda s: s.record(joinedelsewhere.PersonJoinedElsewhere(**elsewhere)),
+        lambda s: _heard_elsewhere(s, elsewhere),
     )
     joined: dict[str, Any] = {"joining": "joined", "person": "mum", "other": "gran", "reason": "Zz"}
     yield here(circumstances.PeopleJoined, joined, agreed)

@@ -120,6 +120,19 @@ def what_was_decided() -> Iterator[Situation]:
         lambda s: (s.say("REFUSED"), s.decide(decision="OVERRIDE_DECISION")),
         by=MANAGER,
     )
+    # One that ended with its enquiry is looked at once, after that.
+    yield here(
+        made.DecisionReviewed,
+        {"decision": "decision", "reason": "Zz", "effective_at": MONDAY + DAY},
+        _decided_and_closed,
+        by=MANAGER,
+    )
+
+
+def _decided_and_closed(story: Story) -> None:
+    story.decide()
+    story.close()
+    story.later(2 * DAY)
 
 
 def _asked_to_decide(story: Story) -> None:
@@ -288,6 +301,7 @@ def keeping_informed() -> Iterator[Situation]:
         **NOW,
     }
     yield here(events.AdvocateStatusChanged, advocate, talked)
+    yield here(events.AdvocateStatusChanged, {**advocate, "status": "CONFIRMED"}, talked)
     point = {
         "contact": "phone",
         "person": "mum",

@@ -27,7 +27,7 @@ from consent_service.domain.proposal import Proposal
 from consent_service.domain.reports import REPORTS, Entered, Material
 from consent_service.domain.restricted import every_restriction
 from consent_service.domain.scope import SEEK, SHARE, Agency
-from consent_service.domain.searching import search_keys
+from consent_service.domain.searching import keys_by_person, search_keys
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due, due_of_authority
 from consent_service.domain.tasks.scene import Scene
@@ -164,6 +164,8 @@ def _papers(record: Record) -> Iterator[Any]:
 
 def _searches(record: Record) -> Iterator[Any]:
     yield search_keys(record.file)
+    # By what each of them is known on another file: what goes from file to file is of whom it is.
+    yield keys_by_person(record.file)
     yield record.file.reference
 
 
