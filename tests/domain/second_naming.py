@@ -42,6 +42,8 @@ class Service(NamedTuple):
     strange: bool = False
     #: Which other types it speaks of, where it is an entry of none and no word for its own type.
     kinds: tuple[str, ...] = ()
+    #: Of a question: each entry that goes by the typed name, where more than one does.
+    also: tuple[Service, ...] = ()
     #: When whatever it may be in the directory was listed, where that is on record.
     listed: tuple[datetime, ...] = ()
 
@@ -255,8 +257,15 @@ def meets(said: Service, asked: Service) -> Meets | None:
 
 
 def agency_named(given: Dict, directory: list[Dict]) -> Service:
-    """The service of a question."""
-    return service(given, directory)
+    """The service of a question, and what else its name may mean: a no to that is heard as well."""
+    found = service(given, directory)
+    fitting = [
+        Service(entry["type"], entry["id"], None, (*entry["names"],), described=False)
+        for entry in directory
+        if found.typed is not None and found.entry is None and entry["type"] == found.type
+        if spelled(found.typed) in map(spelled, entry["names"])
+    ]
+    return found._replace(also=(*fitting,))
 
 
 def scope_of(given: Dict, directory: list[Dict]) -> Dict:
@@ -316,7 +325,12 @@ def overlap(scope: Dict, item: Dict) -> set[Meets]:
     """The parts of a no, or of a doubt, that meet the item."""
     if not all(_is_a_no_to(scope, item, name) for name in DIMENSIONS if name != "AGENCY"):
         return set()
-    return {met for one in scope["AGENCY"] if (met := meets(one, item["agency"]))}
+    return _met(scope["AGENCY"], item)
+
+
+def _met(noes: list[Service], item: Dict) -> set[Meets]:
+    every = (item["agency"], *item["agency"].also)
+    return {met for one in noes for asked in every if (met := meets(one, asked))}
 
 
 def near(scope: Dict, item: Dict) -> set[Meets]:
@@ -331,7 +345,7 @@ def exclusion(scope: Dict, item: Dict) -> set[Meets]:
     """The parts of what a yes left out that meet the item, whatever else it was a yes to."""
     if not (_meets(scope, item, "CHILD") and _meets(scope, item, "PURPOSE")):
         return set()
-    found = {met for one in scope["excluded agencies"] if (met := meets(one, item["agency"]))}
+    found = _met(scope["excluded agencies"], item)
     if _is_a_no_to({**scope, "CATEGORY": scope["excluded categories"]}, item, "CATEGORY"):
         found.add(Meets(certainly=True, by_name=False))
     return found
