@@ -164,13 +164,9 @@ def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running
     (change,) = [one for one in words(browser.open("/")) if one.startswith(CHANGE)]
     nothing = opened(browser.send(browser.open(change), CHANGE), 422)
     assert "Choose what you want to stop" in nothing.text
-    sure = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
-    # They read what it stops before anything is kept.
-    assert "This is what stops: Health visitor About" in sure.text
-    assert TEXTS["own_stopped_this"] in sure.text
-    assert outcome(made_up, family) == "COVERED"
-    kept = opened(browser.send(sure, CHANGE, sure="yes"), 200)
-    assert "Health visitor" in kept.text
+    # Whoever has to leave after one press has stopped it.
+    kept = opened(browser.send(nothing, CHANGE, who="Health visitor"), 200)
+    assert "Health visitor About" in kept.text
     assert "School" not in kept.text
     assert TEXTS["own_stopped_this"] in kept.text
     assert outcome(made_up, family) == "OBJECTION"
@@ -192,6 +188,24 @@ def test_a_part_is_stopped_at_once_and_a_yes_waits_for_the_call(made_up: Running
     # One call is one thing to do.
     due = [one["code"] for one in tasks if one["code"] in ("CALL_ABOUT_YES", "ANSWER_FAMILY")]
     assert due == ["CALL_ABOUT_YES"]
+
+
+def test_a_receipt_of_a_part_says_which_kind_of_information_it_is_about(made_up: Running) -> None:
+    """It named the services alone: all that they were asked read as stopped."""
+    family = add_family(made_up)
+    both = family.scope(categories=["CHILD_HEALTH", "EDUCATION"])
+    agree(made_up, family, scope=both)
+    made_up.clock.now += timedelta(minutes=1)
+    browser = on_their_page(made_up, family)
+    (change,) = [one for one in words(browser.open("/")) if one.startswith(CHANGE)]
+    health = "Your child's health"
+    kept = opened(browser.send(browser.open(change), CHANGE, what=health), 200)
+    assert f"What {health} Why" in kept.text
+    made_up.clock.now += timedelta(minutes=1)
+    assert outcome(made_up, family) == "OBJECTION"
+    assert made_up.check(family.file, family.question(categories=["EDUCATION"]))["outcome"] == (
+        "COVERED"
+    )
 
 
 def test_a_yes_said_online_explains_what_was_read_and_says_in_what(made_up: Running) -> None:

@@ -42,8 +42,6 @@ _EXPLAINS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "own_legal_reason": ("NOT_OUR_DP_BASIS",),
     }
 )
-#: Sent by whoever has read what stops.
-_SURE: Final = "yes"
 _NOTHING: Final = "Choose what you want to stop, or write what you want to change."
 
 
@@ -71,8 +69,8 @@ def _asks_what_changes(
 
 
 def _changed(visit: Visit) -> Response:
-    """What is ticked is stopped once they have read what that is. What is only written is asked
-    for: somebody rings.
+    """What is ticked is stopped at once: whoever has to leave after one press has said it. What is
+    only written is asked for: somebody rings.
     """
     typed = said_in(visit, "response", "words")
     if speaks(visit):
@@ -80,14 +78,11 @@ def _changed(visit: Visit) -> Response:
     stopped = {row: _picked(row) for row in _ROWS}
     again = partial(_asks_what_changes, visit, typed)
     if any(stopped.values()):
-        ones: Sequence[Mapping[str, Any]] = ()
         try:
             ones = _stops(visit, typed["response"], stopped)
-            if ones and visit.typed("sure") != _SURE:
-                return _asks_if_sure(visit, typed | stopped, ones)
         except TROUBLE:
             # A stop is kept whether or not it can be read back.
-            pass
+            ones = []
         return keeps(visit, "stopAgreeing", typed | stopped, again, stopped=ones)
     if typed["words"]:
         asked = {"wants": "CHANGE_AGREEMENT", **typed}
@@ -103,25 +98,6 @@ def _stops(
     if one is None:
         return []
     return [{**one, row: list(ticked), "parts": []} for row, ticked in picked.items() if ticked]
-
-
-def _asks_if_sure(
-    visit: Visit, said: Mapping[str, Any], ones: Sequence[Mapping[str, Any]]
-) -> Response:
-    """What it would mean is what the receipt will say: it is tried first, and nothing is kept."""
-    filled = {member: value for member, value in said.items() if value}
-    tried = record(visit, "stopAgreeing", {"dry_run": True} | filled, once())
-    return shows(
-        visit,
-        "change_sure.html",
-        "Change what you agreed to",
-        {"response": said["response"], "words": said["words"]},
-        None,
-        ones=[reply_in(visit.language, one) for one in ones],
-        picked=[(row, word) for row in _ROWS for word in said[row]],
-        sure=_SURE,
-        **means_in(visit, tried["receipt"]["means"]),
-    )
 
 
 def _picked(row: str) -> list[str]:
