@@ -121,6 +121,7 @@ def is_settled(view: View, one: Awaited) -> bool:
         and any(contains(agency, made.agency) for agency in held.event.scope.agencies)
         and {ANY, *made.subjects} & set(held.event.scope.subjects)
     )
-    return any(reply.event.escalated_to for reply in one.replies) or any(
+    # Who was asked for help about an earlier answer knows nothing of this one.
+    return since.event.escalated_to is not None or any(
         held.order > since.order for held in (*again, *left)
     )

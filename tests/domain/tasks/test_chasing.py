@@ -49,6 +49,21 @@ def test_F29_who_would_not_is_answered_at_once_and_never_said_not_to_have_answer
     assert ANSWER not in story.codes()
 
 
+@pytest.mark.parametrize("before", ["DELAYED", "WOULD_NOT", "ACCEPTED"])
+def test_help_that_was_asked_for_about_an_earlier_answer_settles_no_later_refusal(
+    before: str,
+) -> None:
+    """Who was asked for help because it was late had answered every refusal that came after."""
+    story = family()
+    quiet(story)
+    story.make(AgencyReplied, disclosure="sent", outcome=before, escalated_to="Their lead")
+    story.later()
+    replied(story, "WOULD_NOT")
+    assert story.the(ANSWER)
+    story.make(AgencyReplied, disclosure="sent", outcome="WOULD_NOT", escalated_to="Their lead")
+    assert ANSWER not in story.codes()
+
+
 def test_a_refusal_is_answered_once_it_was_asked_again_or_respected_with_reasons() -> None:
     for settle in (
         lambda s: disclose(s, disclosure="again"),
