@@ -8,6 +8,7 @@ from typing import Final
 
 from ..answers import Safe
 from ..convened import (
+    SECTION_47,
     STRATEGY,
     Convened,
     convened,
@@ -24,7 +25,6 @@ from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
-_SECTION_47: Final = "S47_DECISION"
 _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 #: An initial conference is held within so many working days of the strategy discussion.
 _CONFERENCE_WITHIN: Final = 15
@@ -89,24 +89,33 @@ def _section_47(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) ->
     enquiry = one.called.event.enquiry
     if not _came_to_section_47(one, recorded) or enquiry not in scene.view.going_on:
         return
-    decided = any(
-        held.event.enquiry == enquiry and held.event.decision == _SECTION_47
-        for held in scene.view.holding[AuthorisationMade]
-    )
-    if not decided:
+    if not all(_is_decided(scene, one, recorded, child) for child in one.called.event.children):
         since = recorded.effective_at
         yield _about(one, "DECIDE_S47", since)._replace(for_role=MANAGER, due=day_of(since))
+
+
+def _is_decided(scene: Scene, one: Convened, recorded: Held[MeetingRecorded], child: str) -> bool:
+    """About this very child: since the meeting, or before in a decision that goes on."""
+    going_on = {held.seq for held in scene.view.authorising}
+    return any(
+        (held.event.decision, held.event.enquiry) == (SECTION_47, one.called.event.enquiry)
+        and held.event.scope.names(child)
+        and (held.seq in going_on or held.recorded_at >= recorded.effective_at)
+        for held in scene.view.holding[AuthorisationMade]
+    )
 
 
 def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
     if not _came_to_section_47(one, recorded):
         return
-    considered = any(
-        held.event.enquiry == one.called.event.enquiry
-        and held.effective_at >= recorded.effective_at
+    considered = {
+        child
         for held in scene.view.holding[ConferenceConsidered]
-    )
-    if not considered:
+        if held.event.enquiry == one.called.event.enquiry
+        and held.effective_at >= recorded.effective_at
+        for child in held.event.children
+    }
+    if not considered.issuperset(one.called.event.children):
         due = working_days_after(recorded.effective_at, _CONFERENCE_WITHIN)
         yield _about(one, "CONSIDER_CONFERENCE", recorded.effective_at)._replace(
             for_role=MANAGER, due=due

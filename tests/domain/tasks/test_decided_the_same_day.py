@@ -11,8 +11,8 @@ from consent_service.domain.times import day_of
 from tests.domain.tasks.happenings import TODAY
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
-from tests.domain.tasks.kinds_of_meetings import CAME_TO, called, hurt
-from tests.domain.tasks.story import DAY, family
+from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO, called, hurt
+from tests.domain.tasks.story import DAY, family, scope
 from tests.sweeping import each
 
 CODE = "DECIDE_S47"
@@ -32,6 +32,46 @@ def test_J02_a_manager_decides_today_what_a_strategy_discussion_came_to() -> Non
     assert story.the(CODE), "Another decision is none about section 47."
     story.decide(decision="S47_DECISION")
     assert CODE not in story.codes()
+
+
+def test_a_decision_that_has_ended_is_none_about_what_a_later_discussion_came_to() -> None:
+    story = family()
+    story.decide(decision="S47_DECISION", end=story.at + DAY)
+    story.later(3 * DAY)
+    called(story)
+    story.make(meetings.MeetingRecorded, **{**CAME_TO, "outcome": "S47_JOINT"})
+    assert story.the(CODE)
+    story.decide("anew", decision="S47_DECISION")
+    assert CODE not in story.codes()
+    # That it comes to its end is no reason to decide the same once more.
+    story.later(20 * DAY)
+    assert CODE not in story.codes()
+
+
+def test_a_decision_about_one_child_is_none_about_the_other_of_whom_they_spoke() -> None:
+    story = family().child("other")
+    story.make(meetings.MeetingCalled, **{**CALLED, "children": ("ng", "other")})
+    story.make(meetings.MeetingRecorded, **{**CAME_TO, "outcome": "S47_JOINT"})
+    story.decide(decision="S47_DECISION", scope=scope("ng"))
+    assert story.the(CODE)
+    story.decide("both", decision="S47_DECISION", scope=scope("other"))
+    assert CODE not in story.codes()
+
+
+def test_a_conference_about_one_child_is_none_about_the_other_of_whom_they_spoke() -> None:
+    story, code = family().child("other"), "CONSIDER_CONFERENCE"
+    story.make(meetings.MeetingCalled, **{**CALLED, "children": ("ng", "other")})
+    story.make(meetings.MeetingRecorded, **{**CAME_TO, "outcome": "S47_JOINT"})
+    said: dict[str, Any] = {
+        "enquiry": "E1",
+        "to_be_held": False,
+        "decided_by": "Zz",
+        "reason": "Zz",
+    }
+    story.make(meetings.ConferenceConsidered, **said, children=("ng",))
+    assert story.the(code)
+    story.make(meetings.ConferenceConsidered, **said, children=("other",))
+    assert code not in story.codes()
 
 
 def test_nobody_decides_what_a_meeting_did_not_come_to() -> None:
