@@ -33,7 +33,7 @@ class JoinElsewhere:
 def join_elsewhere(command: JoinElsewhere, moment: Moment) -> Sequence[AnyEvent]:
     """On one file they are joined there."""
     if command.file == moment.the_file().id:
-        raise Refused("not-on-file", "/file")
+        raise Refused("this-very-file", "/file")
     return [event_of(PersonJoinedElsewhere, command)]
 
 

@@ -113,9 +113,9 @@ def join_people(joined: PeopleJoined, moment: Moment) -> Sequence[AnyEvent]:
     view = moment.view()
     one, other = view.the_one(joined.person), view.the_one(joined.other)
     if _are_said_to_be_one(one, other, view):
-        raise Refused("nothing-to-record")
+        raise Refused("one-person-already", "/other")
     if (one in view.children) is not (other in view.children):
-        raise Refused("not-on-file", "/other")
+        raise Refused("child-and-adult", "/other")
     return [joined]
 
 
@@ -129,7 +129,7 @@ def part_people(parted: PeopleParted, moment: Moment) -> Sequence[AnyEvent]:
 def tell_apart(told: PeopleToldApart, moment: Moment) -> Sequence[AnyEvent]:
     """Who is one person here is parted, and not told apart."""
     if _are_said_to_be_one(told.person, told.other, moment.view()):
-        raise Refused("not-on-file", "/other")
+        raise Refused("one-person-already", "/other")
     return [told]
 
 

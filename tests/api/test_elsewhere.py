@@ -213,7 +213,7 @@ def test_a_joining_makes_a_sign_certain_on_both_and_names_somebody_who_is_there(
     path = f"{other.path}/people/{other.father}/joinings-elsewhere"
     body = {"file": family.file, "other": "f" * 24, "reason": "He says so."}
     problem_of(service.post(path, body), "not-on-file")
-    problem_of(service.post(path, {**body, "file": other.file}), "not-on-file")
+    problem_of(service.post(path, {**body, "file": other.file}), "this-very-file")
     problem_of(service.post(path, {**body, "file": "e" * 32}), "not-found")
     join(service, other, other.father, family, family.father)
     assert signs(service, other) == [("ALLEGED_ABUSER", "CONFIRMED")]

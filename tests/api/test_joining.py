@@ -32,8 +32,8 @@ def test_of_one_person_twice_recorded_the_no_of_either_stands_until_they_answer_
     path = f"{family.path}/people/{family.mother}/joinings"
     same = {"other": again, "reason": "She says so herself."}
     service.record(path, same, MANAGER)
-    problem_of(service.post(path, same, MANAGER), "nothing-to-record")
-    problem_of(service.post(path, {**same, "other": family.child}, MANAGER), "not-on-file")
+    problem_of(service.post(path, same, MANAGER), "one-person-already")
+    problem_of(service.post(path, {**same, "other": family.child}, MANAGER), "child-and-adult")
     assert outcome(service, family) == "OBJECTION"
     (mother, _) = service.get(family.path).get_json()["adults"]
     assert (mother["names"], mother["former_names"]) == ("Ann Example", ["Anne Example"])
@@ -84,7 +84,7 @@ def test_of_two_of_one_name_one_of_whom_is_not_safe_a_manager_says_that_they_are
     # Who is one person here is parted, and not told apart.
     same = {"other": again, "reason": "She says so herself."}
     service.record(f"{family.path}/people/{family.mother}/joinings", same, MANAGER)
-    problem_of(service.post(path, two, MANAGER), "not-on-file")
+    problem_of(service.post(path, two, MANAGER), "one-person-already")
     assert mother()[0] == "NO"
     service.assert_sound()
 

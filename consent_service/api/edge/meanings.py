@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .ofenquiries import OF_ENQUIRIES, TOGETHER
+from .offamilies import OF_FAMILIES
 from .outages import OUTAGES, Problem
 from .whoasks import WHO_ASKS
 
@@ -153,8 +154,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "A child needs a date of birth or, before birth, an estimated due date.",
         "Give one of them; or the month or year (`born_in`, `due_in`), or the likeliest day.",
     ),
-    "of-a-child-only": Problem(422, "This is known of children only.", "Leave it out."),
-    "of-an-adult-only": Problem(422, "This is known of adults only.", "Leave it out."),
+    **OF_FAMILIES,
     "agreement-needs-conversation": Problem(
         422,
         "An agreement needs the conversation in which it was given.",
@@ -252,26 +252,6 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         409,
         "This way of reaching the person is not safe.",
         "Choose a safe one, or record first that this one has become safe.",
-    ),
-    "not-born-yet": Problem(
-        409,
-        "This child is on record as not born yet.",
-        "Record that they were born: that is an entry of its own.",
-    ),
-    "born-already": Problem(
-        409,
-        "This child has been born already.",
-        "If the date of birth is wrong, correct the entry that recorded it.",
-    ),
-    "no-unknown-father": Problem(
-        422,
-        "No placeholder for an unknown father stands here.",
-        "Check the ids of the placeholder and of the child.",
-    ),
-    "father-is-a-placeholder": Problem(
-        422,
-        "The father is another person than the placeholder that stood for him.",
-        "Add him to the file as an adult, then name him here.",
     ),
     "nothing-to-record": Problem(
         422, "This says nothing yet.", "Give at least one answer. None of them is required."
