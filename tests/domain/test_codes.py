@@ -80,7 +80,7 @@ def test_everything_an_answer_can_say_has_its_words_and_nothing_else_has(
     assert set(codes(list_name)) == set(members)
     for code in codes(list_name).values():
         wanted = {"helper", "next"} if list_name == "outcomes" else {"next"}
-        assert code.attributes.keys() - {"contacts", "acts_first"} == wanted, code.code
+        assert code.attributes.keys() - {"contacts", "acts_first", "unspoken"} == wanted, code.code
         assert all(isinstance(code.attributes[name], str) for name in wanted)
 
 
@@ -100,7 +100,7 @@ def test_only_a_yes_that_counts_is_shown_as_agreed() -> None:
 
 def test_each_text_the_pages_rely_on_is_there() -> None:
     assert {name for name in TEXTS if not name.startswith(("own_", "which_", "letter_"))} == {
-        "anybody_else",
+        *("anybody_else", "ask_first", "ask_first_of_all", "told_when_safe"),
         "danger_now",
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),

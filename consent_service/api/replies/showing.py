@@ -22,7 +22,12 @@ from ...domain.tasks import Task
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
-from ...domain.words.contacting import next_of, who_else_in_a_line, whom_not_to_contact
+from ...domain.words.contacting import (
+    label_of,
+    next_of,
+    who_else_in_a_line,
+    whom_not_to_contact,
+)
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
@@ -226,9 +231,11 @@ def _coded(
     list_name: str, code: Reason | Flag, view: View | None, items: Sequence[Item]
 ) -> dict[str, Any]:
     """A code with its words, for the items that have it."""
-    row = codes(list_name)[code]
-    following = row.attributes["next"] if view is None else next_of(list_name, code, view, items)
-    return {"code": code, "label": row.label, "next": following}
+    return {
+        "code": code,
+        "label": label_of(list_name, code, view, items),
+        "next": next_of(list_name, code, view, items),
+    }
 
 
 def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:

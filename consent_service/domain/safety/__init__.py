@@ -12,6 +12,7 @@ from typing import Final
 from ..workingdays import working_days_after
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
+from .keeping import Keeping, first_to_a_manager, keeping
 from .reaching import (
     NOT_TO_BE,
     VIA_ADVOCATE,
@@ -68,6 +69,7 @@ __all__ = [
     "NOT_TO_BE",
     "VIA_ADVOCATE",
     "Judged",
+    "Keeping",
     "Order",
     "Sign",
     "Way",
@@ -80,6 +82,7 @@ __all__ = [
     "each_known_until",
     "entries_that_say_so",
     "first_sign",
+    "first_to_a_manager",
     "goes_through",
     "has_protected_address",
     "heard_ourselves",
@@ -87,6 +90,7 @@ __all__ = [
     "is_plausible",
     "is_said_safe_after",
     "is_unsafe_way",
+    "keeping",
     "kept_by_wishes",
     "kept_from",
     "known_until",

@@ -20,7 +20,7 @@ from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, close_of, next_working_day
-from .telling import is_told
+from .telling import is_told, look_whether_safe
 
 
 def sharing(scene: Scene) -> Iterator[Task]:
@@ -95,14 +95,23 @@ def _tell(
     known_as = [event.share_now, *(id for id in same if id is not None)]
     about = Scope(subjects=used.event.subjects)
     parents: list[str | None] = [*(scene.parents_of(about) or scene.parents)]
-    if event.shared and not all(is_told(scene, known_as, person) for person in parents or [None]):
-        yield Task(
-            "TELL_PARENTS_OF_SHARING",
-            written.recorded_at,
-            about=event.share_now,
-            enquiry=event.enquiry,
-            due=working_days_after(written.recorded_at, 2),
-        )
+    to_tell = [one for one in parents or [None] if not is_told(scene, known_as, one)]
+    if not event.shared or not to_tell:
+        return
+    task = Task(
+        "TELL_PARENTS_OF_SHARING",
+        written.recorded_at,
+        about=event.share_now,
+        enquiry=event.enquiry,
+        due=working_days_after(written.recorded_at, 2),
+    )
+    kept = [one for one in to_tell if one is not None and scene.must_ask_first(one)]
+    if kept:
+        # Whoever reads this must not ring all of them.
+        yield from (task._replace(person=one) for one in to_tell if one not in kept)
+        yield from look_whether_safe(scene, kept, task.since, task.due or scene.today)
+    else:
+        yield task
 
 
 def chasing(scene: Scene) -> Iterator[Task]:

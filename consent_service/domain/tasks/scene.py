@@ -25,7 +25,7 @@ from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..responsibility import COUNCIL
-from ..safety import Sign, asked_not_to_be, asking, telling
+from ..safety import asked_not_to_be, asking, first_to_a_manager, telling
 from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
@@ -251,7 +251,7 @@ class Scene:
             lambda person: (
                 self.is_safe_to_ask[person]
                 and person not in self.undecided
-                and not self._would_undo(person)
+                and not self.must_ask_first(person)
             )
         )
 
@@ -284,20 +284,11 @@ class Scene:
             for decision in self.view.authorisations
         )
 
-    def _would_undo(self, person: str) -> bool:
-        """As `is_kept_from`, for a talk about something else. What a young person does not want a
-        parent to know is no danger: it goes unsaid, and of all else the parent is asked and heard.
+    def must_ask_first(self, person: str) -> bool:
+        """A manager is asked before anybody speaks to them, about anything: a decision is kept from
+        them. What a young person does not want a parent to know is no such thing.
         """
-        concerned = {person, *(link.event.child for link in self.people.get(person, ()))}
-        return any(
-            _names(decision.event.scope, concerned)
-            and self.is_kept(decision, person)
-            and self._why_kept(decision, person) != {Sign.YOUNG_PERSON_WANTS_IT_KEPT}
-            for decision in self.view.authorisations
-        )
-
-    def _why_kept(self, decision: Held[AuthorisationMade], person: str) -> set[Sign]:
-        return set(telling(self.view, person, [decision.event.authorisation]).signs)
+        return self.view.the_one(person) in first_to_a_manager(self.view)
 
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""

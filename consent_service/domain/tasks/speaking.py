@@ -12,6 +12,7 @@ from typing import Final
 from ..codes import label
 from ..held import in_order
 from ..practice import HELP_NOW
+from ..safety import first_to_a_manager
 from ..statuses import status_now
 from ..words.naming import lower_first
 from .scene import Scene
@@ -92,15 +93,16 @@ def _answered_for(scene: Scene, task: Task) -> bool:
 
 def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     """Each task; what is done instead, or nothing, where it may not be safe to speak to its person,
-    or a manager has yet to say whether it is.
+    a manager has yet to say whether it is, or is asked first: a decision is kept from them.
     """
-    safe, undecided, same = scene.is_safe_to_ask, scene.undecided, scene.view.same
+    safe, same = scene.is_safe_to_ask, scene.view.same
+    waits = {*scene.undecided, *first_to_a_manager(scene.view)}
     for task in tasks:
         person = task.person
         if (
             task.code not in SPEAKS
             or person is None
-            or (safe[person] and not (undecided and same.get(person, person) in undecided))
+            or (safe[person] and same.get(person, person) not in waits)
         ):
             yield task if person is None or task.code not in SPEAKS else _as_asked(scene, task)
         elif task.code == HELP_NOW:

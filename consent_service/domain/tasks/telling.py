@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from ..events import AuthorisationMade
 from ..held import Held, by_place
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
+from ..safety import keeping
 from ..safety import telling as telling_of
 from ..view import REACHED_BY
 from ..whatwaits import with_what_may_stand_again
@@ -112,9 +113,10 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
         and not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
     ]
-    if not to_tell:
-        return
     by = decision.event.telling
+    if not to_tell:
+        yield from _promised_and_kept(scene, decision)
+        return
     due, since = None, decision.effective_at
     if by is not None and by.status == "WILL_TELL_BY":
         due = by.on
@@ -138,15 +140,41 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
         yield task
 
 
-def _may_be_told(scene: Scene, decision: Held[AuthorisationMade], person: str) -> bool:
-    """They are safe to ask, it is not kept from them, and no manager has yet to say of them whether
-    they may have hurt a child.
+def _promised_and_kept(scene: Scene, decision: Held[AuthorisationMade]) -> Iterator[Task]:
+    by = decision.event.telling
+    if by is not None and by.status == "WILL_TELL_BY" and by.on is not None:
+        kept = [
+            person
+            for person in scene.parents_of(decision.event.scope)
+            if not scene.is_kept(decision, person)
+            and not is_told(scene, [decision.event.authorisation], person)
+        ]
+        yield from look_whether_safe(scene, kept, decision.effective_at, by.on)
+
+
+def look_whether_safe(
+    scene: Scene, to_tell: Collection[str], since: datetime, on: date
+) -> Iterator[Task]:
+    """They are to be told something by a day, and another decision is kept from them: a manager
+    looks by then at whether that is still so.
     """
-    return (
-        scene.is_safe_to_ask[person]
-        and person not in scene.undecided
-        and not scene.is_kept(decision, person)
-    )
+    for one in keeping(scene.view) if scene.today >= on - LISTED_BEFORE else ():
+        if not one.people.isdisjoint(map(scene.view.the_one, to_tell)):
+            yield Task(
+                "REVIEW_SAFE_TO_TELL",
+                waits_since(since, on),
+                for_role=MANAGER,
+                about=one.decision.event.authorisation,
+                enquiry=one.decision.event.enquiry,
+                due=on,
+            )
+
+
+def _may_be_told(scene: Scene, decision: Held[AuthorisationMade], person: str) -> bool:
+    """They are safe to ask, neither it nor anything else that was decided is kept from them, and no
+    manager has yet to say of them whether they may have hurt a child.
+    """
+    return scene.may_be_spoken_to[person] and not scene.is_kept(decision, person)
 
 
 def _knew_from_the_start(decision: Held[AuthorisationMade], person: str) -> bool:

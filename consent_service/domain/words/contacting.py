@@ -8,16 +8,16 @@ done (`domain.md` 0: nobody dangerous is told).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..answers import Item, Position, Safe
+from ..answers import Flag, Item, Position, Safe
 from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
-from ..safety import Sign
+from ..safety import Sign, first_to_a_manager, keeping
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
 from ..view import View
@@ -33,49 +33,111 @@ _ONE_OR_TWO: Final = {False: "one_or_two", True: "one_or_two_waits"}
 def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
     """What to do next by a code of `outcomes`, `reasons` or `flags`, for the items that have it."""
     attributes = codes(list_name)[code].attributes
-    said = str(attributes["next"])
-    if view is None or attributes.get("contacts") is not True:
+    said, unspoken = str(attributes["next"]), attributes.get("unspoken")
+    if view is None or not (unspoken or attributes.get("contacts") is True):
         return said
     about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
-    found = whom_not_to_contact(view, items, about)
+    kept = KeptHere(view, items, about)
+    found = whom_not_to_contact(view, items, about) if attributes.get("contacts") else kept.said
     if not found:
         return said
-    if attributes.get("acts_first") is True:
-        # It begins with what is done to nobody of the family, and says itself whom to tell.
-        return " ".join((*found, said))
-    return " ".join((*found, TEXTS["anybody_else"].format(next=lower_first(said))))
+    if unspoken and kept.leaves_nobody:
+        return " ".join((*found, str(unspoken)))
+    if attributes.get("acts_first") is not True:
+        return " ".join((*found, _to_anybody_else(said)))
+    if kept.said and unspoken and said != unspoken and said.startswith(str(unspoken)):
+        return " ".join((*found, str(unspoken), _to_anybody_else(said[len(str(unspoken)) + 1 :])))
+    # It begins with what is done to nobody of the family, and says itself whom to tell.
+    return " ".join((*found, said))
+
+
+def _to_anybody_else(said: str) -> str:
+    return TEXTS["anybody_else"].format(next=lower_first(said))
+
+
+def label_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
+    """How a code is called: that parents are to be told is no step while none of them may be."""
+    if code == Flag.TELL_PARENTS and view is not None and KeptHere(view, items).leaves_nobody:
+        return TEXTS["told_when_safe"]
+    return codes(list_name)[code].label
+
+
+class KeptHere:
+    """From whom of these items a decision in force is kept, whatever it was made for: a manager is
+    asked before anybody speaks to them, about anything.
+    """
+
+    def __init__(
+        self, view: View, items: Sequence[Item], about: Collection[str | None] = ()
+    ) -> None:
+        every = keeping(view)
+        #: A sentence, where it is kept from anybody.
+        self.said: list[str] = []
+        #: There is nobody to whom a step could send a worker.
+        self.leaves_nobody = False
+        if not every:
+            return
+        first = first_to_a_manager(view)
+        of = {view.the_one(one.person): one for one in _concerned(items, about)}
+        of = {person: one for person, one in of.items() if person not in view.the_dead}
+        kept = {person: one for person, one in of.items() if person in first}
+        waits = undecided(view)
+        left = any(
+            one.asking is Safe.YES and person not in first and person not in waits
+            for person, one in of.items()
+        )
+        from_all = any(
+            one.is_from_all and any({item.subject} & {*one.children, *one.people} for item in items)
+            for one in every
+        )
+        self.leaves_nobody = not left and (bool(kept) or from_all)
+        if from_all and not left:
+            self.said = [TEXTS["ask_first_of_all"]]
+        # Of whoever is not known to be safe it is said already.
+        elif named := [name_in(view, one) for one in kept.values() if one.asking is Safe.YES]:
+            self.said = [TEXTS["ask_first"].format(names=listed(named, last="or"))]
+
+
+def _concerned(items: Sequence[Item], about: Collection[str | None]) -> Iterator[Position]:
+    for position in (p for item in items for p in item.positions):
+        # Nobody can ring a placeholder.
+        if position.role != PLACEHOLDER and (not about or position.person in about):
+            yield position
 
 
 def whom_not_to_contact(
     view: View, items: Sequence[Item], about: Collection[str | None] = ()
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
+    kept = KeptHere(view, items, about).said
     if not undecided(view) and all(p.asking is Safe.YES for i in items for p in i.positions):
         # As of most families: nobody is looked for among them.
-        return []
+        return kept
     of: dict[str, Position] = {}
     asking: dict[str, Safe] = {}
-    for position in (p for item in items for p in item.positions):
+    for position in _concerned(items, about):
         person = view.the_one(position.person)
-        # Nobody can ring a placeholder.
-        if position.role != PLACEHOLDER and (not about or position.person in about):
-            before = asking.get(person, position.asking)
-            asking[person] = min(before, position.asking, key=CAREFUL.index)
-            # Once, and with what they are to a child where that is known.
-            if person not in of or position.role is not None:
-                of[person] = position
+        before = asking.get(person, position.asking)
+        asking[person] = min(before, position.asking, key=CAREFUL.index)
+        # Once, and with what they are to a child where that is known.
+        if person not in of or position.role is not None:
+            of[person] = position
     found = not_to_contact(view, asking)
     return [
         # "Do not contact them" is of each: "and" would be of both at once.
-        TEXTS[text].format(
-            names=listed([name_in(view, of[person]) for person in people], last="or")
-        )
-        for safe, text in NOT.items()
-        if (people := found[safe])
-    ] + [
-        TEXTS[_ONE_OR_TWO[is_said_and_waits(view, person)]].format(names=name_in(view, of[person]))
-        for person in found[Safe.NOT_KNOWN]
-        if Sign.PERHAPS_THE_SAME in view.each[safety_of][person].signs
+        *(
+            TEXTS[text].format(
+                names=listed([name_in(view, of[person]) for person in people], last="or")
+            )
+            for safe, text in NOT.items()
+            if (people := found[safe])
+        ),
+        *kept,
+        *(
+            TEXTS[_ONE_OR_TWO[is_said_and_waits(view, one)]].format(names=name_in(view, of[one]))
+            for one in found[Safe.NOT_KNOWN]
+            if Sign.PERHAPS_THE_SAME in view.each[safety_of][one].signs
+        ),
     ]
 
 

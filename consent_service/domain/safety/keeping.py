@@ -1,0 +1,87 @@
+"""What standing decisions keep from whom: before anybody speaks to them, about anything, a manager
+is asked. One place says it, for tasks, for what to do next, and for what is read with a family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from ..answers import Safe
+from ..events import AuthorisationMade
+from ..held import Held
+from ..scope import ANY
+from ..view import View
+from .signs import Sign
+from .telling import telling, telling_anybody
+from .wishes import NOBODY
+
+
+class Keeping(NamedTuple):
+    """One decision in force, and from whom it is kept."""
+
+    decision: Held[AuthorisationMade]
+    #: Those on the file who are not to know of it, as somebody said: by name or of everybody.
+    people: frozenset[str]
+    #: The children whose family it is about.
+    children: frozenset[str]
+    #: It was said of everybody, and last so.
+    is_from_all: bool
+
+
+def keeping(view: View) -> tuple[Keeping, ...]:
+    """Each decision in force that somebody is not to know of. What a young person does not want a
+    parent to know is no danger: it goes unsaid, and of all else the parent is asked and heard.
+    """
+    key = (keeping,)
+    if key not in view.worked_out:
+        every = (_keeping(view, decision) for decision in view.authorisations)
+        view.worked_out[key] = tuple(one for one in every if one.people or one.is_from_all)
+    found: tuple[Keeping, ...] = view.worked_out[key]
+    return found
+
+
+def first_to_a_manager(view: View) -> frozenset[str]:
+    """Those from whom a decision in force is kept: a manager is asked before they are spoken to."""
+    every = keeping(view)
+    return frozenset().union(*(one.people for one in every)) if every else frozenset()
+
+
+def _keeping(view: View, decision: Held[AuthorisationMade]) -> Keeping:
+    about = [decision.event.authorisation]
+    is_from_all = telling_anybody(view, about) is Safe.NO
+    children, family = _family_of(view, decision.event.scope.subjects)
+    # Who is named with it is kept from it, whatever they are to whom it is about.
+    near = family if is_from_all else {*view.each_one(view.adults), *view.children}
+    return Keeping(
+        decision,
+        frozenset(one for one in near - view.the_dead if _is_kept(view, one, about)),
+        frozenset(children),
+        is_from_all,
+    )
+
+
+def _is_kept(view: View, person: str, about: list[str]) -> bool:
+    judged = telling(view, person, about)
+    return judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
+
+
+def _family_of(view: View, about: Collection[str]) -> tuple[set[str], set[str]]:
+    """The children of the family that a decision is about, and all who belong to it: those it
+    names, who cares for them, and whomever these care for, with their carers. No council does; and
+    what is an adult's own is about nobody else.
+    """
+    named = {view.the_one(one) for one in about}
+    carers = {
+        child: {
+            view.the_one(link.event.person)
+            for link in view.relationships.get(child, ())
+            if link.event.role != NOBODY
+        }
+        for child in view.children
+    }
+    close = {child for child in carers if ANY in named or child in named}
+    near = set[str]().union(*(carers[child] for child in close))
+    children = close | {child for child, of in carers.items() if of & near}
+    family = set[str]().union(named - {ANY}, children, *(carers[child] for child in children))
+    return children, family

@@ -1,0 +1,211 @@
+"""Nothing sends a worker to somebody from whom a decision is kept: a manager is asked first."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given
+
+from consent_service.api.replies.answered import WhereKept, write_answer
+from consent_service.domain import events, practice
+from consent_service.domain.codes import codes
+from consent_service.domain.decision import decide
+from consent_service.domain.particulars import Telling
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.safety import first_to_a_manager, keeping
+from consent_service.domain.scope import ANY, Agency
+from consent_service.domain.tasks import due, due_of_answer
+from consent_service.domain.tasks.speaking import SPEAKS
+from consent_service.domain.view import View
+from tests.domain.scenario_files import read
+from tests.domain.strategies import ADULTS, DAYS, families, questions
+from tests.domain.tasks.happenings import written_down
+from tests.domain.tasks.story import DAY, MANAGER, Story, family, question, scope
+from tests.domain.test_contacting import SENDS, TO_NO_PARENT
+from tests.sweeping import each
+from tests.trying import tried
+
+OF_SCHOOL: Final = {"agency": Agency("SCHOOL"), "categories": ("EDUCATION",)}
+SCHOOL: Final = {"agencies": (Agency("SCHOOL"),), "categories": ("EDUCATION",)}
+ASK_ALL: Final = "Ask a manager before you speak to anybody of the family"
+
+
+def shown(story: Story, **asked: Any) -> dict[str, Any]:
+    view = View(story.file, story.at, story.at)
+    proposal = question(**asked)
+    answer = decide(view, DEFAULT_POLICY, proposal)
+    shown = write_answer(answer, proposal, WhereKept("ledger"), at=story.at, view=view).shown
+    return {**shown, "due": due_of_answer(view, answer, "E1", story.at)}
+
+
+def sentences_of(one: dict[str, Any]) -> list[str]:
+    """Whatever of an answer says what to do, in its words."""
+    every = [*one["reasons"], *one["flags"], *(item["reason"] for item in one["items"])]
+    # An agency is asked not to tell them, where nobody tells them.
+    every = [code for code in every if code["code"] != "DO_NOT_TELL"]
+    said = [words for code in every for words in (code["label"], code["next"])]
+    return [one["headline"], one["next"], *said]
+
+
+@pytest.mark.parametrize("list_name", ["outcomes", "reasons", "flags"])
+def test_whatever_sends_a_worker_to_somebody_says_what_is_left_where_nobody_may_be_sent(
+    list_name: str,
+) -> None:
+    for code in codes(list_name).values():
+        unspoken = code.attributes.get("unspoken")
+        if code.attributes.get("contacts") is True or code.code in TO_NO_PARENT - {"DO_NOT_TELL"}:
+            assert isinstance(unspoken, str), code.code
+        assert unspoken is None or not SENDS.search(unspoken), code.code
+
+
+@tried(20, suppress_health_check=list(HealthCheck))
+@given(facts=families(), question=questions(as_of=DAYS[-1:], known_at=DAYS[-1:]))
+def test_nothing_that_an_answer_says_sends_a_worker_to_somebody_from_whom_a_decision_is_kept(
+    facts: dict[str, Any], question: dict[str, Any]
+) -> None:
+    for one in facts["authorisations"]:
+        one["safe_to_tell"] = False
+    case = read(facts, question)
+    view = View(case.file, case.known_at, case.known_at)
+    first = first_to_a_manager(view)
+    said = write_answer(
+        case.answer(),
+        case.proposal,
+        WhereKept("ledger"),
+        at=datetime(2026, 11, 10, tzinfo=UTC),
+        view=view,
+    ).shown
+    for task in due(view, DEFAULT_POLICY):
+        if task.code in SPEAKS and task.person is not None:
+            assert view.the_one(task.person) not in first, task
+    concerned = {view.the_one(p["person"]) for i in said["items"] for p in i["positions"]}
+    if concerned and concerned <= first:
+        for words in sentences_of(said):
+            assert not SENDS.search(words), words
+    elif sends := SENDS.search(said["next"]):
+        named = set(re.findall(r"\w+", said["next"][: sends.start()]))
+        assert all(who in named for who in concerned & first if who in ADULTS), said["next"]
+
+
+def kept_from_all(**members: Any) -> Story:
+    """A section 47 decision of which nobody of the family is to know, and an override for the
+    school with a day by which they are told.
+    """
+    story = Story().child().adult("mum").adult("dad", pr_status="NO").enquiry()
+    story.agree()
+    story.say("REFUSED", scope=scope(**SCHOOL))
+    story.later().decide(
+        "s47",
+        decision="S47_DECISION",
+        safe_to_tell=False,
+        scope=scope(ANY, purposes=("S47_ENQUIRY",), agencies=(Agency(ANY),), categories=(ANY,)),
+        **members,
+    )
+    by = Telling("WILL_TELL_BY", on=(story.at + 2 * DAY).date())
+    about = scope(**SCHOOL)
+    story.later().decide("override", decision="OVERRIDE_DECISION", scope=about, telling=by)
+    return story.later()
+
+
+@each("asked", of=[{**OF_SCHOOL}, {"purpose": "S47_ENQUIRY"}, {"agency": Agency("POLICE")}, {}])
+def test_an_answer_beside_a_decision_kept_from_all_says_to_ask_a_manager_and_to_tell_nobody(
+    asked: dict[str, Any],
+) -> None:
+    said = shown(kept_from_all(), **asked)
+    if said["outcome"] != "COVERED":
+        assert said["next"].startswith(ASK_ALL)
+    for words in sentences_of(said):
+        assert not SENDS.search(words), words
+        assert "For anybody else" not in words
+        assert "should be told" not in words
+    assert not {task.code for task in said["due"]} & SPEAKS
+    # Nothing is forbidden, and whoever must is not held up.
+    assert "share now" in said["share_now"]["text"]
+
+
+def test_what_goes_ahead_by_another_decision_goes_ahead() -> None:
+    said = shown(kept_from_all(), **OF_SCHOOL)
+    assert said["outcome"] == "AUTHORISED"
+    assert said["next"].endswith("Go ahead within the decision.")
+    assert {one["code"]: one["label"] for one in said["flags"]}["TELL_PARENTS"] == (
+        "The parents are told once a manager says that it is safe."
+    )
+
+
+def test_a_no_beside_it_is_heard() -> None:
+    story = kept_from_all()
+    story.say("REFUSED", scope=scope(agencies=(Agency("POLICE"),)))
+    said = shown(story.later(), agency=Agency("POLICE"))
+    assert said["outcome"] == "OBJECTION"
+    assert said["next"].endswith("Respect it and record why, or ask a manager to decide.")
+
+
+def test_a_manager_looks_again_by_the_day_on_which_they_were_to_be_told() -> None:
+    story = kept_from_all()
+    assert not story.every("TELL_PARENTS")
+    assert not story.every("REVIEW_SAFE_TO_TELL")
+    story.later(DAY)
+    task = story.the("REVIEW_SAFE_TO_TELL")
+    assert (task.about, task.for_role, task.person) == ("s47", "MASH_MANAGER", None)
+    story.make(practice.SafeToTellChanged, MANAGER, about="s47", person="mum", safe=True, reason="")
+    assert not story.every("REVIEW_SAFE_TO_TELL")
+    assert story.the("TELL_PARENTS", about="override").due == task.due
+
+
+def test_once_it_is_safe_for_one_of_them_only_the_others_are_left_alone() -> None:
+    story = kept_from_all()
+    story.make(practice.SafeToTellChanged, MANAGER, about="s47", person="mum", safe=True, reason="")
+    (one,) = keeping(View(story.file, story.at, story.at))
+    assert one.people == {"dad", "ng"}
+    said = shown(story.later(), purpose="S47_ENQUIRY")
+    assert said["next"] == (
+        "Ask a manager before you speak to Zz dad (father), about anything: a decision is kept "
+        "from them. Go ahead within the decision. For anybody else: tell the parents if that is "
+        "safe."
+    )
+
+
+def test_what_is_kept_by_name_keeps_nobody_else() -> None:
+    story = family().later()
+    named = Telling("TOLD", not_safe_for=("dad",))
+    story.decide("s47", decision="S47_DECISION", telling=named)
+    assert story.whose("SPEAK_TO") == {"mum"}
+    said = shown(story.later(), agency=Agency("POLICE"))
+    assert said["next"] == (
+        "Ask a manager before you speak to Zz dad (father), about anything: a decision is kept "
+        "from them. For anybody else: ask the people who can agree, or ask a manager to decide."
+    )
+
+
+def test_it_is_over_with_the_decision() -> None:
+    story = kept_from_all()
+    story.make(events.AuthorisationEnded, MANAGER, authorisation="s47", reason="Zz")
+    view = View(story.file, story.at, story.at)
+    assert not first_to_a_manager(view)
+    assert story.the("TELL_PARENTS", about="override")
+
+
+def test_help_that_is_asked_for_now_is_heard_with_care() -> None:
+    story = kept_from_all()
+    story.make(practice.FamilyAsked, person="mum", request="r", wants=practice.HELP_NOW)
+    assert {one.for_role for one in story.every("HELP_WITH_CARE")} == {
+        "MASH_WORKER",
+        "MASH_MANAGER",
+    }
+
+
+def test_what_was_shared_at_once_is_told_to_whoever_may_know() -> None:
+    story = family()
+    written_down(story)
+    task = story.the("TELL_PARENTS_OF_SHARING")
+    assert task.person is None
+    named = Telling("TOLD", not_safe_for=("dad",))
+    story.later().decide("s47", decision="S47_DECISION", telling=named)
+    assert story.the("TELL_PARENTS_OF_SHARING").person == "mum"
+    story.later().decide("all", decision="S47_DECISION", safe_to_tell=False)
+    assert not story.every("TELL_PARENTS_OF_SHARING")
+    looked_at = story.every("REVIEW_SAFE_TO_TELL", story.at + 2 * DAY)
+    assert {one.about for one in looked_at} == {"s47", "all"}
