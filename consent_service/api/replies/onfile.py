@@ -303,6 +303,10 @@ AuthorisationSchema = shown(
         "of any other decision.",
         none=True,
     ),
+    kept_from=texts_field(
+        "Who is not to know of it, by id: a manager is asked before anybody speaks to them."
+    ),
+    kept_from_all=flag_field("Whether nobody of the family that it is about may know of it."),
     why=part_field(_WhySchema, "Why."),
     seq=whole_field(_STANDS),
     statements=parts_field(StatementOnFileSchema, _STATEMENTS),

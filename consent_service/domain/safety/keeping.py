@@ -27,6 +27,13 @@ class Keeping(NamedTuple):
     children: frozenset[str]
     #: It was said of everybody, and last so.
     is_from_all: bool
+    #: And of nobody whom it is about, or who belongs to them, that they may know after all.
+    leaves_nobody: bool
+
+    def by_every_id(self, view: View) -> list[str]:
+        """From whom it is kept, by each id that they go by."""
+        also = (other for other, one in view.same.items() if one in self.people)
+        return sorted({*self.people, *also})
 
 
 def keeping(view: View) -> tuple[Keeping, ...]:
@@ -53,12 +60,9 @@ def _keeping(view: View, decision: Held[AuthorisationMade]) -> Keeping:
     children, family = _family_of(view, decision.event.scope.subjects)
     # Who is named with it is kept from it, whatever they are to whom it is about.
     near = family if is_from_all else {*view.each_one(view.adults), *view.children}
-    return Keeping(
-        decision,
-        frozenset(one for one in near - view.the_dead if _is_kept(view, one, about)),
-        frozenset(children),
-        is_from_all,
-    )
+    near -= view.the_dead
+    kept = frozenset(one for one in near if _is_kept(view, one, about))
+    return Keeping(decision, kept, frozenset(children), is_from_all, is_from_all and kept == near)
 
 
 def _is_kept(view: View, person: str, about: list[str]) -> bool:

@@ -10,6 +10,7 @@ from ..event import said_of
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
 from ..relied import yes_gone_since
+from ..safety import keeping
 from ..view import View
 from .beside import Beside
 
@@ -25,6 +26,7 @@ OF_A_REQUEST: Final = ("enquiry", "scope", "why", "decision", "urgency")
 
 def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each decision in force. One that was entered in error is in force no longer."""
+    kept = {one.decision.seq: one for one in keeping(view)}
     return [
         {
             "id": a.event.authorisation,
@@ -34,6 +36,8 @@ def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
             "decided_at": decided_at(a),
             "over_since": view.over_since(a),
             "yes_gone_since": yes_gone_since(view, a),
+            "kept_from": kept[a.seq].by_every_id(view) if a.seq in kept else [],
+            "kept_from_all": a.seq in kept and kept[a.seq].leaves_nobody,
             "why": said_of(a.event, *OF_ITS_REASONS),
             "seq": a.seq,
             "statements": beside.statements(a.event.authorisation),

@@ -173,12 +173,18 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     wherever somebody is named to staff.
     """
     named, everybody = view.each[name_of], (*who.caregivers, *who.others)
+    first = first_to_a_manager(view)
     by = not_to_contact(view, {one.person: one.asking for one in everybody})
     said = {
         "who_else_children": [named[child] for child in who.children],
         "who_else_caregivers": [named[one.person] for one in who.caregivers],
         "who_else_others": [named[one.person] for one in who.others],
         **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
+        "ask_first": [
+            named[one.person]
+            for one in everybody
+            if one.asking is Safe.YES and view.the_one(one.person) in first
+        ],
         "who_else_agencies": [agency_in_words(one) for one in who.agencies],
     }
     lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)

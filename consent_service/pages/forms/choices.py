@@ -16,6 +16,7 @@ from ..ages import age
 from ..asking import ask
 from ..called import councils, names_on, stand_for_nobody, told_apart
 from ..frame import Visit
+from ..keptback import ask_first
 
 #: So many of a list are read at once; and so many pages of the directory.
 _PAGE: Final = "200"
@@ -146,6 +147,8 @@ _WORK_WITH_FAMILIES: Final = frozenset(
 
 #: Whoever is chosen is told or rung next: of whom that is not safe it is said where they stand.
 WARY: Final = {"NO": " (not safe to ask)", "NOT_KNOWN": " (not known whether safe to ask)"}
+#: The same of whoever may be asked, and is not to know of a decision.
+ASK_FIRST: Final = " (ask a manager before you speak to them)"
 
 Source: TypeAlias = Callable[[Known], Iterable[Choice]]
 
@@ -160,10 +163,16 @@ def apart(choices: Iterable[Choice]) -> list[Choice]:
     ]
 
 
+def wary_of(known: Known, one: Mapping[str, Any]) -> str:
+    """What is to be known of somebody of `showFile` before they are told or rung."""
+    kept = ASK_FIRST if one["id"] in ask_first(known.file) else ""
+    return WARY.get(one["asking"], kept)
+
+
 def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
-        wary = WARY.get(one["asking"], "")
+        wary = wary_of(known, one)
         yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}{wary}")
 
 
@@ -177,8 +186,7 @@ def holders(known: Known) -> Iterator[Choice]:
     """Those and each council: whoever may hold parental responsibility."""
     for one in known.file["adults"]:
         words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
-        wary = WARY.get(one["asking"], "")
-        yield Choice(one["id"], f"{words}{wary}")
+        yield Choice(one["id"], f"{words}{wary_of(known, one)}")
 
 
 def with_standing(source: Source) -> Source:

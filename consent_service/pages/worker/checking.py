@@ -33,6 +33,7 @@ from ..forms import (
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, own_words, spoken_to, tried
+from ..keptback import ask_first, kept_now
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
@@ -40,7 +41,7 @@ from ..shownagain import at_once
 from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
 from .beforehand import beforehand
-from .decidedhere import kept_now, not_to_share_now
+from .decidedhere import not_to_share_now
 from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
@@ -164,7 +165,7 @@ def _shown(visit: Visit) -> Response:
         now=[
             *_with_the_enquiry(visit, answer, stands),
             *_of_a_plan(visit, answer, stands),
-            *_do_now(visit, answer),
+            *_do_now(visit, answer, stands),
         ],
         due=[_due(visit, one, answer) for one in answer["tasks"]],
         words=answer["agency_words"],
@@ -288,8 +289,10 @@ def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:
         yield from (one for one in item["positions"] if one["person"] == person)
 
 
-def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
-    """What the answer leads to, as forms that are filled in already."""
+def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[Offer]:
+    """What the answer leads to, as forms that are filled in already. None sends anybody to somebody
+    from whom a decision is kept.
+    """
     seq = answer["ledger"] and answer["ledger"]["seq"]
     ahead = [one["subject"] for one in answer["items"] if one["outcome"] in MAY_GO_AHEAD]
     names = _listed(name_in(answer["people"], one) for one in dict.fromkeys(ahead))
@@ -300,10 +303,11 @@ def _do_now(visit: Visit, answer: Mapping[str, Any]) -> Iterator[Offer]:
     # Who decides for themselves is asked before their parents are.
     asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
     spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
-    for person in spoken_to:
+    kept = ask_first(stands)
+    for person in (one for one in spoken_to if one not in kept):
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
-    for person in dict.fromkeys(_said_no(answer)):
+    for person in dict.fromkeys(one for one in _said_no(answer) if one not in kept):
         words = f"Talk again: record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     if answer["outcome"] in _MAY_BE_DECIDED:

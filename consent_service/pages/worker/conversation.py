@@ -27,13 +27,13 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import when, whom
+from ..keptback import kept_now
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able, may_decide_alone
 from .answering import PLANNED, SEVERAL, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
 from .dangers import dangers_of, needs_saying
-from .decidedhere import kept_now
 from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
@@ -92,7 +92,9 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "tells": asked.direction != "SEEK",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
-        "dangers": [*_kept(known, asked), *dangers_of(known.file, person)] if person else [],
+        "dangers": [*_kept(known, asked, person), *dangers_of(known.file, person)]
+        if person
+        else [],
         "able": list(found_able(known.file, person)) if person else [],
         "reached": list(_reached_by(known, person)),
         "interpreter": adult is not None and adult["interpreter_needed"],
@@ -103,10 +105,10 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
     }
 
 
-def _kept(known: Known, asked: AskedAbout) -> Iterator[str]:
+def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
     """What a manager keeps from the family: nobody reads out a script that tells them of it."""
     about = asked.subjects or [one["id"] for one in known.file["children"]]
-    for one in kept_now(known.file, about):
+    for one in kept_now(known.file, about, person):
         yield f"{one['what']}, {one['about']}. {one['kept']}"
 
 

@@ -4,8 +4,8 @@ maker can find is asked for again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ...domain.codes import label
 from ...domain.scope import ANY
@@ -13,11 +13,9 @@ from ...domain.words.naming import listed, lower_first
 from ..agencies import about_what
 from ..called import names_on
 from ..heard import in_words_not_shared
+from ..keptback import kept_in_words
 from ..turnson import conference_in_words, newest_conferences, why_no_more
 from .asked import MAY_GO_AHEAD
-
-#: By this reason no parent is told.
-_YOUNG_PERSONS_WISH: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
 
 
 def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -31,7 +29,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             # Whoever reads until when it was made for would go by it.
             "until": None if one["over_since"] else one["end"],
             "why": _check_again(why_no_more(one, names)),
-            "kept": _kept(one, names),
+            "kept": kept_in_words(one, names),
             "seq": one["seq"],
         }
     yield from (_not_shared(one, names) for one in _standing(stands))
@@ -77,50 +75,8 @@ def not_to_share_now(
             yield _not_shared(one, names)
 
 
-def kept_now(stands: Mapping[str, Any], about: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """What was decided about these and is kept from their family: whoever speaks to them is to
-    know, and may be sent to nobody while it holds.
-    """
-    names, asked = names_on(stands), {*about}
-    parents = {
-        child["id"]: {one["person"] for one in child["caregivers"]} for child in stands["children"]
-    }
-    carers = set[str]().union(*(parents.get(one, ()) for one in asked))
-    for one in stands["authorisations"]:
-        about = parents if ANY in one["scope"]["subjects"] else one["scope"]["subjects"]
-        kept = _kept(one, names)
-        if kept and any(asked & {child} or carers & parents.get(child, set()) for child in about):
-            yield {
-                "what": label("authorisation_kinds", one["kind"]),
-                "about": about_what(one["scope"], names),
-                "at": one["decided_at"],
-                "kept": kept,
-                "seq": one["seq"],
-            }
-
-
 def _check_again(why: str) -> str:
     return f"{why}. Check again" if why else ""
-
-
-def _kept(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """From whom a decision is kept, and what that means for whoever would speak to them."""
-    telling = one["telling"] or {"status": None, "not_safe_for": ()}
-    named = [names.get(who, "somebody") for who in telling["not_safe_for"]]
-    if _YOUNG_PERSONS_WISH in one["why"]["reason_codes"]:
-        return (
-            "No parent is to know of it: the young person does not want that. Say nothing of it "
-            "when you speak to them."
-        )
-    if telling["status"] == "NOT_SAFE" or not one["safe_to_tell"]:
-        whom = "Nobody of the family is to know of it: it is not safe."
-        if named:
-            whom = f"{whom} {listed(named)} must not know of it; nobody has said that others may."
-    elif named:
-        whom = f"{listed(named)} must not know of it."
-    else:
-        return ""
-    return f"{whom} Ask a manager before you speak to them, about anything, while it holds."
 
 
 def _standing(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

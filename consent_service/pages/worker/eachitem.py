@@ -12,8 +12,9 @@ from ...domain.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.view import BY_REFERRER
 from ...domain.words.naming import lower_first
 from ..called import namesakes_called, referrer
-from ..forms.choices import WARY
+from ..forms.choices import ASK_FIRST, WARY
 from ..heard import answers, own_words
+from ..keptback import ask_first
 from ..whodecides import BEFORE_THE_BIRTH
 
 #: How each outcome of an item is drawn: a word, a sign, a line. The colour comes last.
@@ -52,6 +53,7 @@ def _item(
     ends = {one["id"]: one["end"] for one in stands["authorisations"]}
     decided = [one for one in item["authorisations"] if ends.get(one)]
     unborn = {one["id"] for one in stands["children"] if one["age"] is None}
+    kept = dict.fromkeys(ask_first(stands), ASK_FIRST.strip())
     return {
         "about": name_in(names, item["subject"]),
         "what": lower_first(label("categories", item["category"])),
@@ -70,7 +72,7 @@ def _item(
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides": one["decides"],
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
-                "wary": "" if one["person"] in died else _wary(one),
+                "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": one["entry"],
                 "words": own_words(noes[one["response"]], stands)

@@ -13,13 +13,14 @@ from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
-from ..called import asking_of, enquiries_called, names_on, referrer
+from ..called import enquiries_called, names_on, referrer
 from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import heard_elsewhere_alone, newest_first, spoken_to, talks_and_answers, tried
 from ..helpnow import help_asked_here
+from ..keptback import wary_in_texts
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
@@ -54,8 +55,6 @@ _CONTACTS: Final = "200"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
-#: What is said beside a number of somebody of whom it is not known to be safe to contact them.
-_WARY: Final = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
 #: They stand for somebody whom nobody knows yet.
 _NOBODY_YET: Final = "UNKNOWN_FATHER"
 #: What can be recorded of any family, in the order of a call.
@@ -294,7 +293,7 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "withheld": one["withheld"],
             "safety": how_safe(one),
             "asked": asked_for_another(stands, one["person"]) if one["doubt"] == ASKED else None,
-            "wary": _WARY.get(asking_of(stands, one["person"]), ""),
+            "wary": wary_in_texts(stands, one["person"]),
         }
 
 
@@ -367,7 +366,7 @@ def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
     here = visit.path["contact"]
     point = next((one for one in stands["contact_points"] if one["id"] == here), None)
     whose = opened[0]["person"] if opened else ""
-    wary = _WARY.get(asking_of(stands, whose)) if whose else None
+    wary = wary_in_texts(stands, whose) if whose else ""
     names = names_on(stands).get(whose, "this person")
     return show(
         visit,

@@ -21,9 +21,10 @@ from ...letters.pdf import PDF, CannotBeSet, as_pdf, can_be_pdf
 from ..ages import years_old
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
-from ..called import by_name, names_on, stand_for_nobody, wary_of
+from ..called import by_name, names_on, stand_for_nobody
 from ..forms.usual import FILE
 from ..frame import HTML, Visit, go_to, show
+from ..keptback import heed_of
 from ..page import Page
 from ..posting import offered, spoken_by, who_sends, whose
 from ..problems import as_read
@@ -79,7 +80,7 @@ def _everybody(visit: Visit) -> Response:
             "id": one["id"],
             "names": names[one["id"]],
             "had": [had for person, had in ways if person == one["id"]],
-            "wary": wary_of(by_name(shown, one["id"])),
+            "heed": heed_of(shown, one["id"]),
             "supported_by": list(_supporting(shown, one["id"])),
             "not_yet": _not_yet(visit, one) if one["id"] in children else None,
         }
@@ -200,7 +201,7 @@ def _asks(
         status=status if wrong else 200,
         file=visit.path["file"],
         who=who,
-        wary=wary_of(who),
+        heed=heed_of(shown, person),
         ways=list(_reaching(shown["contact_points"], person)),
         advocates=[
             (one.enquiry, f"For {one.names}, who supports them")

@@ -21,8 +21,9 @@ from ...letters.notify import NotSent, reference_of
 from ...letters.paper import digest_of
 from ..asking import ask, problem_of, record
 from ..byhand import refused, typed_in
-from ..called import by_name, wary_of
+from ..called import by_name
 from ..frame import Visit, go_to, show
+from ..keptback import heed_of
 from ..page import Page
 from ..posting import offered, spoken_by, who_sends
 from ..reached import how_safe
@@ -43,7 +44,7 @@ def _asks(
     visit: Visit, typed: Mapping[str, str], wrong: Mapping[str, str] | None = None
 ) -> Response:
     """`wrong` by the name of each field."""
-    points, who = _reaching(visit)
+    points, who, heed = _reaching(visit)
     return show(
         visit,
         "send_message.html",
@@ -51,7 +52,7 @@ def _asks(
         status=200 if wrong is None else 422,
         file=visit.path["file"],
         who=who,
-        wary=wary_of(who),
+        heed=heed,
         ways=[(one["id"], _in_words(one)) for one in points],
         offered=[
             (tag, words, _said_in(visit.service.languages.of(tag)), tag)
@@ -64,11 +65,15 @@ def _asks(
     )
 
 
-def _reaching(visit: Visit) -> tuple[list[Mapping[str, Any]], Mapping[str, Any]]:
-    """By which numbers and addresses they may be written to, and who they are. Raises `Refused`."""
+def _reaching(
+    visit: Visit,
+) -> tuple[list[Mapping[str, Any]], Mapping[str, Any], list[str]]:
+    """By which numbers and addresses they may be written to, who they are, and what is to be known
+    before. Raises `Refused`.
+    """
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
     who = by_name(shown, person)
-    return list(_theirs(shown["contact_points"], person)), who
+    return list(_theirs(shown["contact_points"], person)), who, heed_of(shown, person)
 
 
 def _theirs(points: Iterable[Mapping[str, Any]], person: str) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final, get_args
 from urllib.parse import urlencode
 
@@ -22,9 +22,10 @@ from ...domain.times import end_of_day
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called
 from ..asking import ask
-from ..called import by_whom, names_on, wary_of
+from ..called import by_whom, names_on
 from ..forms.onrecord import stays
 from ..frame import Visit, clock, show
+from ..keptback import heed_of
 from ..membercalled import member_called
 from ..notsaid import NOT_YET, in_words, missing
 from ..offering import offered
@@ -115,7 +116,7 @@ def _timeline(visit: Visit) -> Response:
         at_once=_AT_ONCE,
         following=following and f"/files/{file}/timeline?{following}",
         # Whoever reads what was to be done reads first with whom it is not safe by now.
-        wary=[words for one in stands["adults"] if (words := wary_of(one))],
+        wary=list(dict.fromkeys(chain(*(heed_of(stands, one["id"]) for one in stands["adults"])))),
         is_begun=not {"from_seq", "cursor"}.isdisjoint(asked) or is_back,
         is_back=is_back,
     )

@@ -21,8 +21,9 @@ from ...letters.paper import POLICY, STYLES, digest_of, on_paper, sentences
 from ...letters.pdf import CannotBeSet, as_pdf, can_be_pdf, pages_of
 from ..asking import ask, problem_of, record
 from ..byhand import Fields, refused, typed_in
-from ..called import by_name, wary_of
+from ..called import by_name
 from ..frame import HTML, Visit, go_to, show
+from ..keptback import heed_of
 from ..page import Page
 from ..posting import offered, spoken_by, who_posts, whose
 from ..reached import how_safe
@@ -73,7 +74,7 @@ def _asks(
         status=200 if wrong is None else 422,
         file=visit.path["file"],
         who=who,
-        wary=wary_of(who),
+        heed=heed_of(shown, person),
         kinds=[(code, label("letters", code)) for code in KINDS],
         styles=[(code, label("formats", code)) for code in STYLES],
         offered=offered(visit),

@@ -1,0 +1,83 @@
+"""What a decision keeps from somebody is read wherever they would be spoken or written to."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tests.api.running import Family, Running, add_family, agree, decide
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_conversation import begun
+from tests.sweeping import each
+
+KEPT: Final = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He reads what she is sent."}
+NOBODY: Final = "Nobody of the family is to know of it: it is not safe. Ask a manager before you"
+FIRST: Final = "sk a manager before you speak to"
+#: Where somebody is spoken or written to, or is chosen to be.
+PLACES: Final = {
+    "ways-in": NOBODY,
+    "people/{mother}/ways-in": NOBODY,
+    "people/{mother}/letters": NOBODY,
+    "people/{mother}/messages": NOBODY,
+    "conversations/new?person={mother}": FIRST,
+    "timeline": NOBODY,
+    "": NOBODY,
+    "attempts/new": FIRST,
+    "contacts-made/new": FIRST,
+    "tellings/new": FIRST,
+}
+
+
+def kept_from_all(service: Running, **changes: Any) -> Family:
+    """A section 47 decision of which nobody is to know, and an override for the school."""
+    family = add_family(service)
+    agree(service, family)
+    school = {"agencies": [{"type": "SCHOOL"}], "categories": ["EDUCATION"]}
+    no = {"person": family.mother, "answer": "REFUSED", "scope": family.scope(**school)}
+    service.record(f"{family.path}/responses", no)
+    way = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    service.record(f"{family.path}/contact-points", way)
+    every = {"agencies": [{"type": "*"}], "categories": ["*"], "purposes": ["S47_ENQUIRY"]}
+    decide(service, family, **OF_S47, scope=family.scope(**every), telling=KEPT, **changes)
+    tells = {"status": "WILL_TELL_BY", "on": "2026-03-16"}
+    decide(service, family, scope=family.scope(**school), telling=tells)
+    return family
+
+
+OF_S47: Final[dict[str, Any]] = {
+    "kind": "S47_DECISION",
+    "reason_codes": ["SIGNIFICANT_HARM_SUSPECTED"],
+    "any_reason": "Zz: whoever may have seen how it came about, and when it was.",
+}
+
+
+@each("place", of=sorted(PLACES))
+def test_whoever_would_speak_or_write_to_them_reads_that_a_manager_is_asked_first(
+    made_up: Running, place: str
+) -> None:
+    family = kept_from_all(made_up)
+    page = someone(made_up).open(
+        f"/files/{family.file}/{place}".rstrip("/").format(mother=family.mother)
+    )
+    assert PLACES[place] in page.text, place
+
+
+def test_it_is_read_before_the_words_that_are_read_out(made_up: Running) -> None:
+    """A section 47 enquiry was begun with the very script that tells them of it."""
+    family = kept_from_all(made_up)
+    for changes in ({}, {"agencies": "HOSPITAL", "purpose": "S47_ENQUIRY"}):
+        text = begun(someone(made_up), family, **changes).text
+        assert 0 < text.index(NOBODY) < text.index("worried about")
+
+
+@each("asked", of=[{"agency": {"type": "SCHOOL"}, "categories": ["EDUCATION"]}, {}])
+def test_a_check_offers_no_talk_and_tells_nobody_what_they_are_not_to_know(
+    made_up: Running, asked: dict[str, Any]
+) -> None:
+    family = kept_from_all(made_up)
+    seq = made_up.check(family.file, family.question(**asked))["ledger"]["seq"]
+    page = someone(made_up).open(f"/files/{family.file}/checks/{seq}")
+    assert NOBODY in page.text
+    assert "a no counts at once" in page.text
+    for words in ("Talk again", "Tell the parents", "Tell them what", "For anybody else", "Offer"):
+        assert words not in page.text, words
+    assert "share now" in page.text
