@@ -15,7 +15,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
 from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import first_to_a_manager, keeping
+from consent_service.domain.safety import first_to_a_manager, kept_decisions
 from consent_service.domain.scope import ANY, Agency
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.tasks.speaking import SPEAKS
@@ -158,7 +158,7 @@ def test_a_manager_looks_again_by_the_day_on_which_they_were_to_be_told() -> Non
 def test_once_it_is_safe_for_one_of_them_only_the_others_are_left_alone() -> None:
     story = kept_from_all()
     story.make(practice.SafeToTellChanged, MANAGER, about="s47", person="mum", safe=True, reason="")
-    (one,) = keeping(View(story.file, story.at, story.at))
+    (one,) = kept_decisions(View(story.file, story.at, story.at))
     assert one.people == {"dad", "ng"}
     said = shown(story.later(), purpose="S47_ENQUIRY")
     assert said["next"] == (

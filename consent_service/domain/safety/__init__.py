@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
+from .askfirst import KeptDecision, first_to_a_manager, kept_decisions
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
-from .keeping import Keeping, first_to_a_manager, keeping
 from .reaching import (
     NOT_TO_BE,
     VIA_ADVOCATE,
@@ -69,7 +69,7 @@ __all__ = [
     "NOT_TO_BE",
     "VIA_ADVOCATE",
     "Judged",
-    "Keeping",
+    "KeptDecision",
     "Order",
     "Sign",
     "Way",
@@ -90,8 +90,8 @@ __all__ = [
     "is_plausible",
     "is_said_safe_after",
     "is_unsafe_way",
-    "keeping",
     "kept_by_wishes",
+    "kept_decisions",
     "kept_from",
     "known_until",
     "looked_at_again",

@@ -10,7 +10,7 @@ from ..event import said_of
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
 from ..relied import yes_gone_since
-from ..safety import keeping
+from ..safety import kept_decisions
 from ..view import View
 from .beside import Beside
 
@@ -26,7 +26,7 @@ OF_A_REQUEST: Final = ("enquiry", "scope", "why", "decision", "urgency")
 
 def authorisations(view: View, beside: Beside) -> list[dict[str, Any]]:
     """Each decision in force. One that was entered in error is in force no longer."""
-    kept = {one.decision.seq: one for one in keeping(view)}
+    kept = {one.decision.seq: one for one in kept_decisions(view)}
     return [
         {
             "id": a.event.authorisation,

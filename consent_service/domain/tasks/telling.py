@@ -11,7 +11,7 @@ from ..events import AuthorisationMade
 from ..held import Held, by_place
 from ..own.seen import eyes_of
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
-from ..safety import keeping
+from ..safety import kept_decisions
 from ..safety import telling as telling_of
 from ..view import REACHED_BY
 from ..whatwaits import with_what_may_stand_again
@@ -158,7 +158,7 @@ def look_whether_safe(
     """They are to be told something by a day, and another decision is kept from them: a manager
     looks by then at whether that is still so.
     """
-    for one in keeping(scene.view) if scene.today >= on - LISTED_BEFORE else ():
+    for one in kept_decisions(scene.view) if scene.today >= on - LISTED_BEFORE else ():
         if not one.people.isdisjoint(map(scene.view.the_one, to_tell)):
             yield Task(
                 "REVIEW_SAFE_TO_TELL",

@@ -17,7 +17,7 @@ from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
-from ..safety import Sign, first_to_a_manager, keeping
+from ..safety import Sign, first_to_a_manager, kept_decisions
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
 from ..view import View
@@ -70,7 +70,7 @@ class KeptHere:
     def __init__(
         self, view: View, items: Sequence[Item], about: Collection[str | None] = ()
     ) -> None:
-        every = keeping(view)
+        every = kept_decisions(view)
         #: A sentence, where it is kept from anybody.
         self.said: list[str] = []
         #: There is nobody to whom a step could send a worker.

@@ -17,7 +17,7 @@ from .telling import telling, telling_anybody
 from .wishes import NOBODY
 
 
-class Keeping(NamedTuple):
+class KeptDecision(NamedTuple):
     """One decision in force, and from whom it is kept."""
 
     decision: Held[AuthorisationMade]
@@ -36,25 +36,25 @@ class Keeping(NamedTuple):
         return sorted({*self.people, *also})
 
 
-def keeping(view: View) -> tuple[Keeping, ...]:
+def kept_decisions(view: View) -> tuple[KeptDecision, ...]:
     """Each decision in force that somebody is not to know of. What a young person does not want a
     parent to know is no danger: it goes unsaid, and of all else the parent is asked and heard.
     """
-    key = (keeping,)
+    key = (kept_decisions,)
     if key not in view.worked_out:
-        every = (_keeping(view, decision) for decision in view.authorisations)
+        every = (_kept_decision(view, decision) for decision in view.authorisations)
         view.worked_out[key] = tuple(one for one in every if one.people or one.is_from_all)
-    found: tuple[Keeping, ...] = view.worked_out[key]
+    found: tuple[KeptDecision, ...] = view.worked_out[key]
     return found
 
 
 def first_to_a_manager(view: View) -> frozenset[str]:
     """Those from whom a decision in force is kept: a manager is asked before they are spoken to."""
-    every = keeping(view)
+    every = kept_decisions(view)
     return frozenset().union(*(one.people for one in every)) if every else frozenset()
 
 
-def _keeping(view: View, decision: Held[AuthorisationMade]) -> Keeping:
+def _kept_decision(view: View, decision: Held[AuthorisationMade]) -> KeptDecision:
     about = [decision.event.authorisation]
     is_from_all = telling_anybody(view, about) is Safe.NO
     children, family = _family_of(view, decision.event.scope.subjects)
@@ -62,7 +62,9 @@ def _keeping(view: View, decision: Held[AuthorisationMade]) -> Keeping:
     near = family if is_from_all else {*view.each_one(view.adults), *view.children}
     near -= view.the_dead
     kept = frozenset(one for one in near if _is_kept(view, one, about))
-    return Keeping(decision, kept, frozenset(children), is_from_all, is_from_all and kept == near)
+    return KeptDecision(
+        decision, kept, frozenset(children), is_from_all, is_from_all and kept == near
+    )
 
 
 def _is_kept(view: View, person: str, about: list[str]) -> bool:
