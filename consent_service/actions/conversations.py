@@ -13,6 +13,7 @@ from typing import Annotated, Final
 
 import msgspec
 
+from ..domain.advocates import OFFER_IS_EXPLAINED, OFFERED
 from ..domain.events import (
     AdvocateStatusChanged,
     AnyEvent,
@@ -55,7 +56,8 @@ _STEP: Final = Without("AdvocateInConversation", ("person", "enquiry", "effectiv
 @dataclass(frozen=True, slots=True)
 class RecordConversation:
     """A talk with a parent or young person, and the answers given in it. The privacy notice was
-    given in their own language, unless it says in which.
+    given in their own language, unless it says in which. Where `explained` says that an advocate
+    was offered, and nothing was said of one yet, they have been offered one.
     """
 
     conversation: Annotated[ConversationRecorded, Spread()]
@@ -137,12 +139,41 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
     if command.needs is not None:
         given = {"person": talk.person, "effective_at": talk.effective_at}
         taking.take(command.needs, "/needs", None, **given)
+    taking.keep(_offer_that_was_ticked(command, taking.moment))
     for n, step in enumerate(command.advocates):
         taking.take(step, f"/advocates/{n}", change_advocate_status, **of_them)
     for n, attempt in enumerate(command.attempts):
         taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
     for n, wish in enumerate(command.wishes):
         taking.take(wish, f"/wishes/{n}", None, effective_at=talk.effective_at)
+
+
+def _offer_that_was_ticked(
+    command: RecordConversation, moment: Moment
+) -> Sequence[AdvocateStatusChanged]:
+    """Whoever ticks that they said somebody may support them has offered it: one statement, which
+    every page and report reads as the status. It takes nothing back that was said of one before,
+    and what a referrer passed on offers nothing.
+    """
+    talk, view = command.conversation, moment.view()
+    steps = [step.members.get("status") for step in command.advocates[:1]]
+    if (
+        OFFER_IS_EXPLAINED not in talk.explained
+        or talk.method == BY_REFERRER
+        or OFFERED in steps
+        or not (talk.person in view.adults or talk.person in view.children)
+        or talk.enquiry not in view.enquiries
+        or view.advocate[talk.person, talk.enquiry] is not None
+    ):
+        return []
+    return [
+        AdvocateStatusChanged(
+            person=talk.person,
+            enquiry=talk.enquiry,
+            status=OFFERED,
+            effective_at=talk.effective_at,
+        )
+    ]
 
 
 def _given_contact(given: ContactGiven, moment: Moment) -> Sequence[AnyEvent]:

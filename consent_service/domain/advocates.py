@@ -8,27 +8,30 @@ from typing import Final
 from .writing import folded, untitled
 
 NOT_DISCUSSED: Final = "NOT_DISCUSSED"
-_OFFERED: Final = "OFFERED"
+OFFERED: Final = "OFFERED"
+
+#: The point of the explanation checklist (3.13) that is an offer.
+OFFER_IS_EXPLAINED: Final = "ADVOCATE_OFFERED"
 
 #: From each status, where it may go. A parent who has not been asked may come with somebody, or
 #: say that they want nobody. Whoever the parent had in mind, an offer begins again: they may
 #: change their mind at any point, and somebody else may be found.
 NEXT: Final[Mapping[str, frozenset[str]]] = {
-    NOT_DISCUSSED: frozenset({_OFFERED, "NOMINATED", "DECLINED"}),
-    _OFFERED: frozenset(
+    NOT_DISCUSSED: frozenset({OFFERED, "NOMINATED", "DECLINED"}),
+    OFFERED: frozenset(
         {"DECLINED", "WANTS_TIME", "NOMINATED", "WANTED_NOT_FOUND", "REFERRED_TO_SERVICE"}
     ),
-    "DECLINED": frozenset({_OFFERED}),
-    "WANTS_TIME": frozenset({_OFFERED}),
-    "NOMINATED": frozenset({"CHECKING", _OFFERED}),
-    "CHECKING": frozenset({"CONFIRMED", "NOT_SUITABLE", _OFFERED}),
-    "NOT_SUITABLE": frozenset({_OFFERED}),
-    "CONFIRMED": frozenset({"ACTIVE", "NOT_SUITABLE", _OFFERED}),
-    "WANTED_NOT_FOUND": frozenset({"REFERRED_TO_SERVICE", _OFFERED}),
-    "REFERRED_TO_SERVICE": frozenset({"WAITING_LIST", "ACTIVE", _OFFERED}),
-    "WAITING_LIST": frozenset({"ACTIVE", _OFFERED}),
-    "ACTIVE": frozenset({"ENDED", _OFFERED}),
-    "ENDED": frozenset({_OFFERED}),
+    "DECLINED": frozenset({OFFERED}),
+    "WANTS_TIME": frozenset({OFFERED}),
+    "NOMINATED": frozenset({"CHECKING", OFFERED}),
+    "CHECKING": frozenset({"CONFIRMED", "NOT_SUITABLE", OFFERED}),
+    "NOT_SUITABLE": frozenset({OFFERED}),
+    "CONFIRMED": frozenset({"ACTIVE", "NOT_SUITABLE", OFFERED}),
+    "WANTED_NOT_FOUND": frozenset({"REFERRED_TO_SERVICE", OFFERED}),
+    "REFERRED_TO_SERVICE": frozenset({"WAITING_LIST", "ACTIVE", OFFERED}),
+    "WAITING_LIST": frozenset({"ACTIVE", OFFERED}),
+    "ACTIVE": frozenset({"ENDED", OFFERED}),
+    "ENDED": frozenset({OFFERED}),
 }
 
 #: Statuses in which somebody in particular has been named.
@@ -72,7 +75,7 @@ def steps_before(current: str, wanted: str) -> tuple[str, ...]:
         if wanted in after:
             return way
         new = [one for one in NEXT if one in after and one not in seen]
-        new.sort(key=lambda one: one == _OFFERED)
+        new.sort(key=lambda one: one == OFFERED)
         seen.update(new)
         ways.extend((*way, one) for one in new)
     return ()
@@ -97,7 +100,7 @@ def is_of_somebody(status: str) -> bool:
 
 def begins_again(status: str) -> bool:
     """What was said of an advocate before is not carried into this status: it may be another."""
-    return status == _OFFERED
+    return status == OFFERED
 
 
 def same_name(one: str | None, other: str | None) -> bool:

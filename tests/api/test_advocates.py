@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.advocates import SUITABILITY
+from consent_service.domain.codes import codes
 from tests.api.running import Family, Running, agree, problem_of
 from tests.api.test_effects import settle, waiting
 
@@ -337,3 +338,42 @@ def test_waiting_for_an_advocate_changes_no_answer(service: Running, family: Fam
         {"status": "WAITING_LIST"},
     )
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
+
+
+# ── offered in a conversation ───────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("said", [(), ("OFFERED",), ("WANTS_TIME",), ("DECLINED",)])
+def test_to_tick_that_an_advocate_was_offered_is_to_have_talked_about_one(
+    service: Running, family: Family, said: tuple[str, ...]
+) -> None:
+    talk = family.conversation(
+        explained=list(codes("explained")), advocates=[{"status": one} for one in said]
+    )
+    service.record(f"{family.path}/conversations", talk)
+    (found,) = service.get(family.path).get_json()["advocates"]
+    assert (found["person"], found["status"]) == (family.mother, (*said, "OFFERED")[0])
+    answer = service.check(family.file, family.question())
+    assert "ADVOCATE_NOT_DISCUSSED" not in {one["code"] for one in answer["flags"]}
+    due = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    unasked = {one["person"] for one in due if one["code"] == "DISCUSS_ADVOCATE"}
+    assert unasked == {family.father}
+    service.assert_sound()
+
+
+def test_an_offer_that_is_ticked_takes_nothing_back_and_no_referrer_makes_one(
+    service: Running, family: Family
+) -> None:
+    passed_on = family.conversation(
+        {"answer": "REPORTED_BY_REFERRER", "scope": family.scope()},
+        explained=["ADVOCATE_OFFERED"],
+        method="VIA_REFERRER",
+    )
+    service.record(f"{family.path}/conversations", passed_on)
+    assert service.get(family.path).get_json()["advocates"] == []
+    declined = family.conversation(advocates=[{"status": "DECLINED"}])
+    service.record(f"{family.path}/conversations", declined)
+    again = family.conversation(explained=["ADVOCATE_OFFERED"])
+    service.record(f"{family.path}/conversations", again)
+    (found,) = service.get(family.path).get_json()["advocates"]
+    assert found["status"] == "DECLINED"
