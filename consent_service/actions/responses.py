@@ -9,7 +9,6 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.codes import label
 from ..domain.contradicting import left_out_of
 from ..domain.events import (
     HOW_SAID,
@@ -32,6 +31,7 @@ from ..domain.members import (
     Words,
     code,
 )
+from ..domain.notwritten import WHICH_SERVICE
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.times import less_exact
@@ -193,7 +193,7 @@ def _noes_in(
     """
     moment.lacks("yes-left-out", at_pointer)
     if answer.answer == "AGREED_IN_PART" and answer.scope.exclusions == Exclusions():
-        unnamed = Agency(ANY, described=label("taken_with_care", "NOT_WRITTEN_DOWN"))
+        unnamed = Agency(ANY, described=WHICH_SERVICE)
         scope = msgspec.structs.replace(answer.scope, exclusions=Exclusions((unnamed,)))
         answer = msgspec.structs.replace(answer, scope=scope)
     noes = [no_in(answer, no) for no in left_out_of(answer.scope)]

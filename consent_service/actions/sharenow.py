@@ -114,10 +114,10 @@ def record_share_now(command: RecordShareNow, moment: Moment) -> Sequence[AnyEve
         moment.lacks("nothing-was-shared", "/disclosure")
         command = replace(command, shared=True)
     said = said or SharedSoFar()
-    used, is_on_file = _use(command, said, moment)
+    used, is_new_here = _use(command, said, moment)
     enquiry = the_enquiry_of_the_past(command.enquiry, used.enquiry, moment)
     recorded: list[AnyEvent] = []
-    if not is_on_file:
+    if is_new_here:
         recorded.append(msgspec.structs.replace(used, enquiry=enquiry))
     disclosed = None
     # What is written down in parts was no later than the first of them says.
@@ -167,19 +167,22 @@ def _with_what_was_said(said: SharedSoFar, command: RecordShareNow, moment: Mome
 
 
 def _use(command: RecordShareNow, said: SharedSoFar, moment: Moment) -> tuple[ShareNowUsed, bool]:
-    """The use that is recorded, and whether this file has it."""
+    """The use that is recorded, and whether this file is to have it with that."""
     if command.share_now is not None:
         for held in moment.the_file().of(ShareNowUsed):
             if held.event.share_now == command.share_now:
-                return held.event, True
+                return held.event, False
         file = None if moment.file is None else moment.file.id
         loose = moment.authority_file.share_now_open_to(file).get(command.share_now)
         if loose is not None:
-            return loose.event, False
+            return loose.event, True
         moment.lacks("not-on-file", "/share_now")
-    if not command.shared:
-        # That nothing was shared tells nothing, where nobody knows of which use.
-        raise Refused("share-now-of-what", "/share_now")
+        if not command.shared:
+            # Of a use that is none of this file nothing is told.
+            raise Refused("share-now-of-what", "/share_now")
+    elif not command.shared:
+        # It is kept, as no use: whatever was used on this file is still to be written down.
+        moment.lacks("share-now-of-what", "/share_now")
     used = ShareNowUsed(
         share_now=new_id(),
         enquiry=None,
@@ -191,7 +194,7 @@ def _use(command: RecordShareNow, said: SharedSoFar, moment: Moment) -> tuple[Sh
         effective_at=command.effective_at,
         without_asking=True,
     )
-    return used, False
+    return used, command.shared
 
 
 def review_share_now(review: ShareNowReviewed, moment: Moment) -> Sequence[AnyEvent]:

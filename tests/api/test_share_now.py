@@ -248,11 +248,6 @@ def test_what_was_shared_at_once_is_kept_though_it_does_not_say_what_it_was(
     assert problem in [notice["code"] for notice in kept["notices"]]
 
 
-def test_that_nothing_was_shared_says_of_which_use(service: Running, family: Family) -> None:
-    reply = service.post(f"{family.path}/share-now-uses", {"shared": False, "risk": "Gone."})
-    problem_of(reply, "share-now-of-what")
-
-
 def test_it_can_still_be_recorded_when_the_enquiry_has_closed(
     service: Running, family: Family
 ) -> None:

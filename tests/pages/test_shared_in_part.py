@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.notwritten import NOT_WRITTEN
 from consent_service.domain.sharingatonce import ASKED_FOR
 from tests.api.running import Family, Running, add_family, text_of
+from tests.pages.filled_in import forms_of
 from tests.pages.opening import Browser, opened
 from tests.pages.test_at_once import TYPED
 from tests.pages.test_being_somebody import someone
@@ -119,6 +121,46 @@ def test_the_rest_is_written_down_on_a_form_filled_in_with_what_was_typed(
     assert "Not said yet" not in sent
     review = manager.open(f"/files/{family.file}/share-now-uses/{use}/reviews/new").text
     assert "Shared with Police: “Please go there now.”" in review
+
+
+@pytest.mark.parametrize("risk", ["", "He had gone."])
+def test_that_nothing_was_shared_is_kept_and_ends_no_use_that_it_does_not_name(
+    made_up: Running, risk: str
+) -> None:
+    family = add_family(made_up)
+    made_up.check(family.file, {"urgency": "IMMEDIATE", "subjects": [family.child]})
+    made_up.beat()
+    where = recorded(someone(made_up), at(family), {"shared": "false", "risk": risk})
+    assert "Which use came to nothing is not said" in someone(made_up).open(where).text
+    done = made_up.get(f"/v1/files/{family.file}").get_json()["done"]
+    assert [one["shared"] for one in done["share_now_recorded"]] == [False]
+    assert len(done["share_now_used"]) == 1
+    assert due(made_up, family).count("RECORD_SHARE_NOW") == 1
+    assert "REVIEW_SHARE_NOW" not in due(made_up, family)
+    made_up.assert_sound()
+
+
+def test_no_box_is_filled_in_with_words_that_nobody_wrote(made_up: Running) -> None:
+    """What stands where words are missing is read, and asked for where the rest is written."""
+    family, worker = add_family(made_up), someone(made_up)
+    use = rest_of(recorded(worker, at(family), {"shared": "true", "disclosure.agency": "POLICE"}))
+    assert NOT_WRITTEN in worker.open(f"/files/{family.file}/sent").text
+    path = f"/v1/files/{family.file}"
+    hurt = made_up.record(f"{path}/injuries", {"child": family.child, "explained": "NO"})["id"]
+    dangers = ["", "That Ng falls from the bed while everybody is asleep."]
+    body = {"children": [family.child], "dangers": dangers, "steps": [{"who": "Gran"}]}
+    plan = made_up.record(f"{path}/plans", {**body, "review_on": "2026-03-16"})["id"]
+    assert NOT_WRITTEN in made_up.get(path).text
+    for page, stands in {
+        f"{at(family)}?share_now={use}": "POLICE",
+        f"/files/{family.file}/injuries/new?injury={hurt}": family.child,
+        f"/files/{family.file}/plans/new?plan={plan}": dangers[1],
+    }.items():
+        text = worker.open(page).reply.text
+        (form,) = [one for one in forms_of(text) if one.action and page.startswith(one.action)]
+        held = [value for values in form.as_it_stands().values() for value in values]
+        assert stands in held, page
+        assert not [one for one in held if NOT_WRITTEN in one], page
 
 
 def test_what_was_typed_before_need_not_be_sent_again(made_up: Running) -> None:

@@ -18,8 +18,8 @@ from typing import Any, Final
 import marshmallow
 
 from ...actions.withcare import DoesNotFit
-from ...domain.codes import label
 from ...domain.members import NOBODY_FOUND, InDoubt
+from ...domain.notwritten import NOT_WRITTEN
 from .body import Body, CannotBeUsedError
 from .fields import IN_DOUBT, UNSHOWN, Code, Label, Line, Opaque, Part, Several
 from .operations import load
@@ -181,7 +181,7 @@ class _Reader:
         if not text:
             # A label is nobody's words: it says who or what is meant.
             self._lacks(_UNUSABLE if isinstance(field, Label) else _NO_WORDS, at)
-            stands = label("taken_with_care", "NOT_WRITTEN") if field.required else _NONE
+            stands = NOT_WRITTEN if field.required else _NONE
             return stands, False
         shown, whole = UNSHOWN not in text, field.is_kept_whole or len(text) < field.longest
         if not shown:

@@ -9,7 +9,7 @@ import msgspec
 from marshmallow import Schema
 
 from ...domain.advocates import SUITABILITY
-from ...domain.codes import label
+from ...domain.notwritten import WHICH_SERVICE
 from ...domain.scope import ANY, NOTHING_NAMED, Agency, Exclusions, Scope
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several
@@ -85,7 +85,7 @@ class ScopeSchema(OwnScopeSchema):
 
 
 def _unnamed() -> str:
-    return label("taken_with_care", "NOT_WRITTEN_DOWN")
+    return WHICH_SERVICE
 
 
 class _SuitabilityAnswers(Body):

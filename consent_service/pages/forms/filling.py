@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.falling import MANAGERS
+from ...domain.notwritten import somebodys
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
 from ..frame import Visit, go_to, show
@@ -96,6 +97,7 @@ def _shown(form: Form, visit: Visit) -> Response:
     }
     known = Known(visit)
     begun = {} if form.begins is None else form.begins(known, request.args)
+    begun = {name: [somebodys(one) for one in values] for name, values in begun.items()}
     return _page(form, visit, Typed(begun) | form.given(asked), new_key(), known=known)
 
 
