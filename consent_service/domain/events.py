@@ -65,7 +65,6 @@ from .members import (
     code,
     read_as,
 )
-from .notwritten import NOT_WRITTEN
 from .particulars import (
     DutyTest,
     Evidence,
@@ -170,7 +169,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
     words: Annotated[Words, LeftOut("")]
-    heard_by: Annotated[Line, LeftOut(NOT_WRITTEN)]
+    heard_by: Annotated[Line, LeftOut("Not written down")]
     effective_at: datetime
     how_weighed: Words | None = None
     not_to_be_told: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
