@@ -19,12 +19,11 @@ from typing import Final
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from consent_service.domain.practice import DisclosureRecorded
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.events import AnyEvent
 from consent_service.storage.requests import ByHandle, Request
 
 from .case import Case, case_on
+from .facts import Fact
 from .pages import browser_of, whole
 
 _BY: Final = By("worker-priya", "MASH_WORKER")
@@ -50,48 +49,12 @@ def grow(case: Case, facts: int) -> None:
 
 
 def _fact(number: int, moment: Moment, enquiry: str, person: str, child: str) -> AnyEvent:
-    id, at = f"{number:024x}", moment.at
-    scope = Scope(
-        subjects=(child,),
-        purposes=("AGENCY_CHECKS",),
-        agencies=(Agency(type="GP"),),
-        categories=("CHILD_HEALTH",),
-        directions=("SEEK",),
-    )
+    fact = Fact(f"{number:024x}", enquiry, child, moment.at)
     if number % 3 == 0:
-        return ConversationRecorded(
-            conversation=id,
-            enquiry=enquiry,
-            person=person,
-            method="PHONE_VERBAL",
-            seen_alone="YES",
-            effective_at=at,
-            parent_words="Yes, that is fine.",
-        )
+        return fact.talk(person)
     if number % 3 == 1:
-        return ResponseRecorded(
-            response=id,
-            enquiry=enquiry,
-            person=person,
-            answer="AGREED",
-            scope=scope,
-            method="PHONE_VERBAL",
-            effective_at=at,
-        )
-    return DisclosureRecorded(
-        disclosure=id,
-        enquiry=enquiry,
-        subjects=(child,),
-        agency=Agency(type="GP"),
-        categories=("CHILD_HEALTH",),
-        purpose="AGENCY_CHECKS",
-        direction="SEEK",
-        basis="AGREED",
-        rests_on=(f"{number - 1:024x}",),
-        summary="Growth.",
-        words_sent="Please send what you hold.",
-        effective_at=at,
-    )
+        return fact.yes(person)
+    return fact.contact(f"{number - 1:024x}")
 
 
 def measure(case: Case, facts: int) -> None:

@@ -18,20 +18,14 @@ from typing import Any, Final
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.content import By
-from consent_service.domain.events import (
-    AnyEvent,
-    ConversationRecorded,
-    EnquiryOpened,
-    ResponseRecorded,
-    SafetyRecorded,
-)
-from consent_service.domain.practice import AgencyReplied, DisclosureRecorded
-from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.domain.events import AnyEvent, EnquiryOpened, SafetyRecorded
+from consent_service.domain.practice import AgencyReplied
 from consent_service.storage.requests import ByHandle, Request
 
 from .calls import Family, called
 from .case import Case, case_on
 from .day import ASKED, SERVICE
+from .facts import Fact
 from .pages import browser_of, whole
 
 _BY: Final = By("worker-priya", "MASH_WORKER")
@@ -43,46 +37,16 @@ def life(people: dict[str, str], enquiry: str, until: datetime, facts: int) -> I
     """So many facts of two parents and one child, each at a time of its own."""
     begun = until - _OVER
     yield EnquiryOpened(enquiry=enquiry, effective_at=begun - timedelta(days=1), rating="AMBER")
-    scope = Scope((people["kim"],), ("AGENCY_CHECKS",), (Agency("GP"),), ("CHILD_HEALTH",), (SEEK,))
     for number in range(facts):
         at, person = begun + _OVER / facts * number, people[("mum", "dad")[number // 4 % 2]]
-        id, before = f"{number:024x}", f"{number - 1:024x}"
+        fact = Fact(f"{number:024x}", enquiry, people["kim"], at)
+        before = f"{number - 1:024x}"
         if number % 4 == 0:
-            yield ConversationRecorded(
-                conversation=id,
-                enquiry=enquiry,
-                person=person,
-                method="PHONE_VERBAL",
-                seen_alone="YES",
-                effective_at=at,
-                parent_words="Yes, that is fine.",
-            )
+            yield fact.talk(person)
         elif number % 4 == 1:
-            yield ResponseRecorded(
-                response=id,
-                enquiry=enquiry,
-                person=person,
-                answer="AGREED",
-                scope=scope,
-                conversation=before,
-                method="PHONE_VERBAL",
-                effective_at=at,
-            )
+            yield fact.yes(person, before)
         elif number % 4 == 2:
-            yield DisclosureRecorded(
-                disclosure=id,
-                enquiry=enquiry,
-                subjects=scope.subjects,
-                agency=Agency("GP"),
-                categories=scope.categories,
-                purpose="AGENCY_CHECKS",
-                direction=SEEK,
-                basis="AGREED",
-                rests_on=(before,),
-                summary="Growth.",
-                words_sent="Please send what you hold.",
-                effective_at=at,
-            )
+            yield fact.contact(before)
         elif number // 4 % 2:
             yield AgencyReplied(disclosure=before, outcome="SENT", effective_at=at)
         else:
