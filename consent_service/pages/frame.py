@@ -146,7 +146,7 @@ def show(
         mine=of_whom(visit),
         # After how many seconds in which nobody does anything it leaves by itself.
         idle=idle,
-        rung=_rung(visit) if is_family else None,
+        rung=_rung(visit) if is_family else [],
         # What an authority is called by whoever reads: its id is for programs.
         called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),
@@ -164,15 +164,18 @@ def show(
     return response
 
 
-def _rung(visit: Visit) -> str | None:
-    """The number at which a family rings: of their council, or of the only one here where nobody
-    can say whose they are. Wherever they read that they may ring, it stands at the foot.
+def _rung(visit: Visit) -> list[tuple[str, str]]:
+    """The number at which a family rings their council; where nobody can say whose they are, each
+    that is here, and which council it is. Wherever they read that they may ring, it stands at the
+    foot.
     """
     service, signed_in = visit.service, visit.signed_in
-    every = service.authorities
-    authorities = every if signed_in is None else (signed_in.principal.authority,)
-    head = service.letterheads.get(authorities[0]) if len(authorities) == 1 else None
-    return None if head is None else head.telephone
+    every = service.authorities if signed_in is None else (signed_in.principal.authority,)
+    heads = [(one, head) for one in every if (head := service.letterheads.get(one)) is not None]
+    return [
+        (service.councils.get(one, one) if len(every) > 1 else "", head.telephone)
+        for one, head in heads
+    ]
 
 
 def of_whom(visit: Visit) -> str:
