@@ -49,6 +49,7 @@ from .meetings import InjuryRecorded, MeetingInvited
 from .namedinwords import may_name_who_referred
 from .notenough import notices_of_a_yes
 from .noticesofending import notices_of_ending
+from .ofwhom import each_by_name
 from .onename import of_near_names, of_one_name, said_to_be_two
 from .plans import SafetyPlanMade
 from .plausible import implausible
@@ -373,9 +374,9 @@ def notices_of_all(
     Where several of its entries say the same, as both answers of one talk do that contradict each
     other, it is said once.
     """
-    directory, said = own.directory(at), list[Notice]()
-    for content, stamp in entries:
-        said += notices_of(content, stamp, view, directory)
+    directory, said, every = own.directory(at), list[Notice](), [*entries]
+    for content, stamp in every:
+        said += each_by_name(notices_of(content, stamp, view, directory), content.event, every)
         said += (
             Notice(one, label("notices", one)) for one in not_listed(content, stamp, view, own)
         )

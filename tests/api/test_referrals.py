@@ -93,7 +93,10 @@ def test_a_referral_is_taken_in_and_answered_in_two_calls(service: Running) -> N
     assert enquiry["worry"] == "A burn that nobody explains."
     born = {one["id"]: (one["dob"], one["estimated_dob"], one["age"]) for one in file["children"]}
     assert born[people["cousin"]] == (None, "2015-01-01", 11)
-    assert "BIRTH_IS_A_GUESS" in {one["code"] for one in first["notices"]}
+    # Of which of several it is said stands with it.
+    guess = [one["text"] for one in first["notices"] if one["code"] == "BIRTH_IS_A_GUESS"]
+    (cousin,) = [one["names"] for one in file["children"] if one["id"] == people["cousin"]]
+    assert [text.rpartition(" It is ")[2] for text in guess] == [f"{cousin}."]
     asking = {one["id"]: one["asking"] for one in file["adults"]}
     assert asking[people["dad"]] == "NO"
 

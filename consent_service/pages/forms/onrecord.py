@@ -10,6 +10,7 @@ import msgspec
 
 from ...actions.corrections import STAYS
 from ...domain.codes import codes as listed
+from ...domain.ofwhom import IT_IS
 from ...storage.trouble import StorageError
 from ..frame import Visit
 from .form import Form
@@ -93,7 +94,7 @@ def _kept(visit: Visit, here: str, notices: list[Mapping[str, str]], form: Form)
     told = [
         (one["code"], with_labels(one["text"], form))
         for one in notices
-        if one["code"] in labels and _names_somebody(labels[one["code"]].label)
+        if one["code"] in labels and _names_somebody(one["text"], labels[one["code"]].label)
     ]
     if not told:
         return ""
@@ -120,8 +121,8 @@ def without_names(label: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _names_somebody(label: str) -> bool:
-    return "{names}" in label
+def _names_somebody(text: str, label: str) -> bool:
+    return "{names}" in label or text.startswith(f"{label}{IT_IS}")
 
 
 def _parts_of(text: str) -> Iterator[str]:
