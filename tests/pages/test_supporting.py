@@ -193,3 +193,22 @@ def test_nothing_is_offered_that_nobody_does_from_here(made_up: Running) -> None
         "Send a text or an e-mail"
         not in someone(made_up).open(f"/files/{family.file}/ways-in").text
     )
+
+
+def test_whoever_only_supports_somebody_is_not_said_to_be_still_to_be_spoken_to(
+    made_up: Running,
+) -> None:
+    """She stood there as “Not spoken to yet”, with an advocate of her own to be talked about."""
+    family = add_family(made_up)
+    who = friend(made_up, family)
+    worker = someone(made_up)
+    before = worker.open(f"/files/{family.file}").reply.text
+    supports(made_up, family, who, "MEETINGS_ONLY")
+    after = worker.open(f"/files/{family.file}").reply.text
+    assert before.count("Not spoken to yet") == after.count("Not spoken to yet") + 1
+    assert "Supports Ann Example, and is nobody’s parent or carer here." in after
+    # Whoever looks after the child as well is asked like everybody who does.
+    aunt = {"person": who, "child": family.child, "role": "AUNT_UNCLE", "pr_status": "NO"}
+    made_up.record(f"{family.path}/relationships", aunt)
+    again = worker.open(f"/files/{family.file}").reply.text
+    assert again.count("Not spoken to yet") == before.count("Not spoken to yet")

@@ -38,7 +38,7 @@ from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here
 from .drawing import of_file
 from .injuries import injuries_of
-from .nominating import advocate_of
+from .nominating import advocate_of, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
@@ -196,6 +196,7 @@ def _spoken(
     carers = [carer for child in stands["children"] for carer in child["caregivers"]]
     alone = {carer["person"] for carer in carers if carer["role"] in (_COUNCIL, _NOBODY_YET)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
+    support = only_support(stands, names)
     for adult in stands["adults"]:
         besides = said_besides(stands, adult["id"])
         attempts = tried(stands, adult["id"])
@@ -217,7 +218,8 @@ def _spoken(
             "speaks": _speaks(adult),
             "advocate": advocate_of(stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
-            "needs_nobody": adult["id"] in alone,
+            "needs_nobody": adult["id"] in alone or adult["id"] in support,
+            "supports": support.get(adult["id"]),
         }
 
 

@@ -10,7 +10,7 @@ from marshmallow.fields import Field
 
 from ...domain.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
 from ...domain.codes import label
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import listed, lower_first
 from ..forms import Known, Typed, of_list
 from ..forms.inputs import NOTHING, Input
 
@@ -77,6 +77,19 @@ def advocate_of(stands: Mapping[str, Any], person: str) -> dict[str, Any]:
         text = ": ".join(filter(None, (label("advocate_statuses", one["status"]), name)))
         return {"said": text + _may_be_told(one), "sees_nothing": one["conflict"]}
     return {"said": "", "sees_nothing": False}
+
+
+def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """Whoever stands on the file for that alone, and whom they support: they are nobody's parent or
+    carer, whom anybody would have to speak to about what is asked.
+    """
+    carers = {one["person"] for child in stands["children"] for one in child["caregivers"]}
+    found: dict[str, dict[str, None]] = {}
+    for one in stands["advocates"]:
+        chosen = one["advocate_person"]
+        if chosen is not None and chosen not in carers and one["status"] in NAMED:
+            found.setdefault(chosen, {})[names.get(one["person"], "somebody")] = None
+    return {person: listed([*whom]) for person, whom in found.items()}
 
 
 def _may_be_told(one: Mapping[str, Any]) -> str:
