@@ -21,12 +21,13 @@ from .folding import Stamp
 from .held import Held
 from .leavingout import without
 from .meetings import MeetingInvited
+from .own.keptfromthem import kept_all_the_same
 from .owning import EnquiryAssigned
 from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
-from .practice import TellingRecorded
-from .safety import NOBODY, asking, entries_that_say_so, unsafe_of_wish
+from .practice import DisclosureRecorded, TellingRecorded
+from .safety import NOBODY, asking, entries_that_say_so, kept_decisions, unsafe_of_wish
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
@@ -100,10 +101,15 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
 
 
 def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice]:
-    """Who of those it says to be safe still does not count as that; and of whom it says that they
-    are not, without a word why. Of several who are recorded at once it is said which.
+    """Who of those it says to be safe still does not count as that, or is not to know of it by a
+    manager's decision; and of whom it says that they are not, without a word why. Of several who
+    are recorded at once it is said which.
     """
     match event:
+        case DisclosureRecorded(disclosure=id, safe_to_tell=True):
+            yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
+        case AuthorisationMade(telling=Telling(status="WILL_TELL_BY")):
+            yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)
         case SafetyRecorded(safe_to_ask=True, person=person):
             waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
             if not waits and view.each[asking][person].answer is not Safe.YES:
@@ -148,6 +154,12 @@ def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:
     """Whoever cares for these children, or is asked about themselves, and is among those meant by
     "the parents" though it is not known to be safe to tell them.
     """
+    for person in _cares_for(view, about):
+        if view.each[asking][person].answer is not Safe.YES:
+            yield person
+
+
+def _cares_for(view: View, about: Sequence[str]) -> Iterator[str]:
     links = [
         link.event
         for child, of in view.relationships.items()
@@ -156,7 +168,21 @@ def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:
     ]
     people = [one.person for one in links if one.role not in (NOBODY, PLACEHOLDER)]
     for person in view.each_one([*people, *(one for one in about if one in view.adults)]):
-        if person not in view.the_dead and view.each[asking][person].answer is not Safe.YES:
+        if person not in view.the_dead:
+            yield person
+
+
+def _first_to_a_manager(view: View, made: AuthorisationMade) -> Iterator[str]:
+    """Who is to be told of this decision, and is not to know of another that is in force: nobody
+    sends a worker to them while it is.
+    """
+    others = [
+        one
+        for one in kept_decisions(view)
+        if one.decision.event.authorisation != made.authorisation
+    ]
+    for person in _cares_for(view, made.scope.subjects):
+        if view.each[asking][person].answer is Safe.YES and any(person in o.people for o in others):
             yield person
 
 

@@ -76,6 +76,16 @@ def _listed(people: Iterable[str], names: Mapping[str, str]) -> str:
     return listed(list(dict.fromkeys(names.get(who, "somebody") for who in people)))
 
 
+def kept_beside(stands: Mapping[str, Any]) -> str:
+    """What is to be known before it is said of anything who may know of it."""
+    kept = [
+        f"{one['what']}, {one['about']}. {one['kept']}"
+        for one in kept_now(stands, [child["id"] for child in stands["children"]])
+    ]
+    stays = "What it takes in stays off their pages, whatever is ticked here of who may know."
+    return " ".join((*kept, stays)) if kept else ""
+
+
 #: By whether it is safe to ask them: what is said of them where they would be rung.
 _NOT: Final[Mapping[str, str]] = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
 

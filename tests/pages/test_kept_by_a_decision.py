@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tests.api.running import Family, Running, add_family, agree, decide
+from tests.api.disclosing import disclosure
+from tests.api.running import Family, Running, add_family, agree, decide, decision
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
 from tests.sweeping import each
@@ -81,3 +82,35 @@ def test_a_check_offers_no_talk_and_tells_nobody_what_they_are_not_to_know(
     for words in ("Talk again", "Tell the parents", "Tell them what", "For anybody else", "Offer"):
         assert words not in page.text, words
     assert "share now" in page.text
+
+
+def test_a_tick_that_the_family_may_know_is_answered_before_and_after_it_is_recorded(
+    made_up: Running,
+) -> None:
+    """It was recorded without a word, and whoever ticked it took it for told."""
+    family = kept_from_all(made_up)
+    made = disclosure(family, purpose="S47_ENQUIRY", basis="PARTNER_DUTY", safe_to_tell=True)
+    for sent in ({**made, "dry_run": True}, made):
+        (found,) = [
+            one["text"]
+            for one in made_up.record(f"{family.path}/disclosures", sent)["notices"]
+            if one["code"] == "KEPT_FROM_THEM"
+        ]
+        assert found.startswith("A decision keeps this from ")
+        assert "Ann Example (mother)" in found
+    none = made_up.record(f"{family.path}/disclosures", {**made, "safe_to_tell": None})
+    assert "KEPT_FROM_THEM" not in {one["code"] for one in none["notices"]}
+    for form in ("disclosures", "share-now-uses"):
+        page = someone(made_up).open(f"/files/{family.file}/{form}/new")
+        assert "stays off their pages, whatever is ticked here" in page.text
+
+
+def test_whoever_decides_to_tell_them_something_else_reads_that_a_decision_is_kept_from_them(
+    made_up: Running,
+) -> None:
+    family = kept_from_all(made_up)
+    tells = {"status": "WILL_TELL_BY", "on": "2026-03-16"}
+    made = decision(family, telling=tells)
+    notices = made_up.record(f"{family.path}/authorisations", made, "MASH_MANAGER")["notices"]
+    found = {one["code"]: one["text"] for one in notices}
+    assert "is kept from Ann Example" in found["FIRST_TO_A_MANAGER"]

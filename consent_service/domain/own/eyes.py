@@ -25,7 +25,7 @@ from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
-from .keptfromthem import NOT_SAFE, is_kept
+from .keptfromthem import NOT_SAFE, is_kept, scope_of
 from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
@@ -233,7 +233,7 @@ class Eyes:
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
         for held in self.view.holding[DisclosureRecorded]:
-            scope = _scope_of(held.event)
+            scope = scope_of(held.event)
             if self._knows_of(held, scope, self._judged(held, scope)):
                 visible = self._part_of(held, scope)
                 if visible is not None:
@@ -249,7 +249,7 @@ class Eyes:
         return None
 
     def _is_to_be_told(self, held: Held[DisclosureRecorded]) -> bool:
-        scope = _scope_of(held.event)
+        scope = scope_of(held.event)
         judged = self._judged(held, scope)
         is_told = judged.answer is Safe.NO or self._knows_of(held, scope, judged)
         return not is_told and self._part_of(held, scope) is not None
@@ -385,8 +385,3 @@ class Eyes:
             shown |= _SEE_BOTH
         found = [a for a in scope.agencies if a.type in shown or a.type not in _SEE_ADULTS]
         yield from dict.fromkeys(a if a in self._agencies_named else Agency(a.type) for a in found)
-
-
-def _scope_of(made: DisclosureRecorded) -> Scope:
-    given = (made.purpose,), (made.agency,), made.categories, (made.direction,)
-    return Scope(made.subjects, *given)

@@ -3,18 +3,38 @@ Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from ..answers import Safe
 from ..events import AuthorisationMade
 from ..held import Held
 from ..practice import DisclosureRecorded, SafeToTellChanged
-from ..safety import Judged, Sign, telling
+from ..safety import Judged, Sign, asking, telling
 from ..scope import Scope
 from ..view import View
 from .reaching import meets
 
 NOT_SAFE: Final = Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
+
+
+def scope_of(made: DisclosureRecorded) -> Scope:
+    """What was asked or told, about whom."""
+    given = (made.purpose,), (made.agency,), made.categories, (made.direction,)
+    return Scope(made.subjects, *given)
+
+
+def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:
+    """Whom this contact is about, and who cares for them, from whom it is kept though it was
+    recorded as one they may know of. Of whoever is not safe it is kept anyway.
+    """
+    for held in view.by[DisclosureRecorded, "disclosure"].get(disclosure, ()):
+        made = held.event
+        links = (link for child in made.subjects for link in view.relationships.get(child, ()))
+        for person in view.each_one([*made.subjects, *(link.event.person for link in links)]):
+            is_safe = view.each[asking][person].answer is Safe.YES
+            if is_safe and is_kept(view, person, held, scope_of(made)):
+                yield person
 
 
 def is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scope) -> bool:

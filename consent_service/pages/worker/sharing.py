@@ -27,6 +27,7 @@ from ..forms import (
 )
 from ..forms.backwards import filled_in
 from ..forms.usual import ENQUIRY, when
+from ..keptback import kept_beside
 from .asked import in_a_disclosure, said_since
 from .entries import after_check, share_now_uses
 
@@ -58,7 +59,9 @@ DISCLOSURE: Final = Form(
     title="You contacted an agency",
     lead="Record it as it was done. It is kept whatever was agreed.",
     begins=in_a_disclosure,
-    says=lambda known, typed: said_since(known, typed.one("check")),
+    says=lambda known, typed: " ".join(
+        filter(None, (said_since(known, typed.one("check")), kept_beside(known.file)))
+    ),
     points={"rests-on-what": "rests_on"},
     fields=(
         WhichAgency("agency", "Which service?"),
@@ -131,6 +134,7 @@ AT_ONCE: Final = Form(
     lead="Late is fine. What is missing holds nothing up, and can be written down after.",
     begins=_as_used,
     besides=_as_answered,
+    says=lambda known, _: kept_beside(known.file),
     points={"share-now-of-what": "share_now", "nothing-was-shared": "shared"},
     # Whoever has shared writes down what there is time for.
     is_heard_at_once=True,
