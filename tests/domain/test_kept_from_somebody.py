@@ -71,6 +71,7 @@ def test_whoever_was_named_as_one_who_must_not_know_is_named_with_the_decision(
         "yes_gone_since": None,
         "over_since": None,
         "safe_to_tell": status != "NOT_SAFE",
+        "id": "d",
         "kept_from": ["dad"],
         "kept_from_all": status == "NOT_SAFE",
         "telling": {"status": status, "not_safe_for": named},

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tests.api.disclosing import disclosure
-from tests.api.running import Family, Running, add_family, agree, decide, decision
+from tests.api.running import Family, Running, add_family, agree, decide, decision, reasons
+from tests.pages.opening import Page
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
 from tests.sweeping import each
 
+MANAGING: Final = "MASH_MANAGER"
+MANAGER: Final = "3"
 KEPT: Final = {"status": "NOT_SAFE", "on": "2026-03-20", "reason": "He reads what she is sent."}
 NOBODY: Final = "Nobody of the family is to know of it: it is not safe. Ask a manager before you"
 FIRST: Final = "sk a manager before you speak to"
@@ -111,6 +114,48 @@ def test_whoever_decides_to_tell_them_something_else_reads_that_a_decision_is_ke
     family = kept_from_all(made_up)
     tells = {"status": "WILL_TELL_BY", "on": "2026-03-16"}
     made = decision(family, telling=tells)
-    notices = made_up.record(f"{family.path}/authorisations", made, "MASH_MANAGER")["notices"]
+    notices = made_up.record(f"{family.path}/authorisations", made, MANAGING)["notices"]
     found = {one["code"]: one["text"] for one in notices}
     assert "is kept from Ann Example" in found["FIRST_TO_A_MANAGER"]
+
+
+#: Where a decision that stands is read, and may be looked at again by whoever may.
+READ_AT: Final = ("", "/record", "/timeline", "/checks/{check}")
+
+
+@each("place", of=READ_AT)
+def test_a_decision_is_looked_at_again_from_wherever_it_is_read_while_it_stands(
+    made_up: Running, place: str
+) -> None:
+    """Its ground was gone the same day, and no page led to the end of it before its review."""
+    family = add_family(made_up)
+    kept = decide(made_up, family, telling=KEPT)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    at = f"/files/{family.file}{place.format(check=seq)}"
+    review = f"/files/{family.file}/decisions/{kept}/reviews/new"
+    assert review in leads_of(someone(made_up, MANAGER).open(at))
+    # Whoever works with the family and decides nothing is led to no form that is not theirs.
+    assert review not in leads_of(someone(made_up).open(at))
+    made_up.record(
+        f"{family.path}/authorisations/{kept}/end", {"reason": "It was an accident."}, MANAGING
+    )
+    assert review not in leads_of(someone(made_up, MANAGER).open(at))
+
+
+def leads_of(page: Page) -> set[str | None]:
+    return {given.get("href") for tag, given in page.tags if tag == "a"}
+
+
+def test_what_was_decided_not_to_be_shared_is_looked_at_again_likewise(made_up: Running) -> None:
+    family = add_family(made_up)
+    body = {
+        "scope": family.scope(),
+        "reason_codes": ["OTHER_ROUTE_BETTER"],
+        "rationale": reasons(),
+        "duty_test": {"relevant": True, "may_help": False, "more_harm_than_good": False},
+    }
+    made = made_up.record(f"{family.path}/not-share-decisions", body, MANAGING)["id"]
+    review = f"/files/{family.file}/decisions/{made}/reviews/new"
+    for place in ("", "/record", "/timeline"):
+        page = someone(made_up, MANAGER).open(f"/files/{family.file}{place}")
+        assert review in leads_of(page)

@@ -41,7 +41,7 @@ from ..shownagain import at_once
 from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
 from .beforehand import beforehand
-from .decidedhere import not_to_share_now
+from .decidedhere import looked_at_again, not_to_share_now
 from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
@@ -174,6 +174,7 @@ def _shown(visit: Visit) -> Response:
         since=_since(visit, answer, stands),
         not_now=list(not_to_share_now(stands, answer)),
         kept=list(kept_now(stands, answer["asked"]["subjects"])),
+        again=looked_at_again(visit, stands),
         beforehand=list(beforehand(answer["asked"])),
     )
 

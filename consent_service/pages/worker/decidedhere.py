@@ -5,17 +5,32 @@ maker can find is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import about_what
 from ..called import names_on
+from ..frame import Visit
 from ..heard import in_words_not_shared
 from ..keptback import kept_in_words
+from ..offering import offered
 from ..turnson import conference_in_words, newest_conferences, why_no_more
 from .asked import MAY_GO_AHEAD
+
+LOOK_AGAIN: Final = "Look at it again"
+
+
+def looked_at_again(visit: Visit, stands: Mapping[str, Any]) -> dict[int, str]:
+    """By the entry of each decision that stands: where whoever reads may look at it again, before
+    its day as well. A ground may be gone the same day, and no decision stands without one.
+    """
+    return {
+        one["seq"]: offer.address
+        for one in (*stands["authorisations"], *_standing(stands))
+        for offer in offered(visit, "reviewDecision", LOOK_AGAIN, decision=one["id"])
+    }
 
 
 def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -31,6 +46,8 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "why": _check_again(why_no_more(one, names)),
             "kept": kept_in_words(one, names),
             "seq": one["seq"],
+            "id": one["id"],
+            "may_end": True,
         }
     yield from (_not_shared(one, names) for one in _standing(stands))
     for one in newest_conferences(stands):
@@ -42,6 +59,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "why": one["reason"],
             "kept": "",
             "seq": one["seq"],
+            "id": None,
         }
     for one in stands["decision_requests"]:
         if not one["decided"]:
@@ -53,6 +71,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "why": one["why"],
                 "kept": "",
                 "seq": None,
+                "id": None,
             }
 
 
@@ -96,6 +115,8 @@ def _not_shared(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, A
         "why": why,
         "kept": "",
         "seq": one["seq"],
+        "id": one["id"],
+        "may_end": False,
     }
 
 

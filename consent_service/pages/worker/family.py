@@ -35,7 +35,7 @@ from ..whodecides import (
 )
 from .agreed import as_asked_last
 from .dangers import dangers_of, kept_from, needs_saying
-from .decidedhere import decided_here
+from .decidedhere import decided_here, looked_at_again
 from .drawing import of_file
 from .injuries import injuries_of
 from .nominating import advocate_of, only_support
@@ -113,6 +113,7 @@ def _family(visit: Visit) -> Response:
         injuries=list(injuries_of(visit, stands, names)),
         children_say=list(_children_say(stands, names)),
         decided=list(decided_here(stands)),
+        again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
         due=list(_due(visit, file, names, stands)),
         records=[*_born(visit, stands), *_records(visit)],

@@ -20,6 +20,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
+from .decidedhere import LOOK_AGAIN, decided_here
 
 #: Under which heading what is about the family stands, by operation and words.
 OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
@@ -117,6 +118,8 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("acknowledgeStopNotice", "It has that notice"),
         ("reviewDisclosure", "You looked at it again"),
     ),
+    "decision": (("reviewDecision", LOOK_AGAIN),),
+    "authorisation": (("endAuthorisation", "End it"),),
     "correction": (("answerCorrection", "What became of it"),),
     "request": (("answerFamilyRequest", "What was done about it"),),
 }
@@ -194,6 +197,12 @@ def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
             yield One(what, one["id"], called[:1].upper() + called[1:], "enquiry")
     yield from _known(stands["known"], names)
     yield from _met(stands, names)
+    for one in decided_here(stands):
+        if one["id"] is not None:
+            words = f"{one['what'].rstrip('.')}. {one['about']}, {_day(one['at'])}"
+            yield One("decision", one["id"], words)
+            if one["may_end"]:
+                yield One("authorisation", one["id"], words)
     for one in stands["corrections_asked"]:
         if one["answer"] is None:
             words = f"{names.get(one['person'], 'Somebody')} says that something is wrong"

@@ -30,6 +30,7 @@ from ..membercalled import member_called
 from ..notsaid import NOT_YET, in_words, missing
 from ..offering import offered
 from ..page import Page
+from .decidedhere import looked_at_again
 from .happened import what_happened
 
 _ON_A_PAGE: Final = "25"
@@ -117,6 +118,7 @@ def _timeline(visit: Visit) -> Response:
         following=following and f"/files/{file}/timeline?{following}",
         # Whoever reads what was to be done reads first with whom it is not safe by now.
         wary=list(dict.fromkeys(chain(*(heed_of(stands, one["id"]) for one in stands["adults"])))),
+        again=looked_at_again(visit, stands),
         is_begun=not {"from_seq", "cursor"}.isdisjoint(asked) or is_back,
         is_back=is_back,
     )
