@@ -86,15 +86,14 @@ class Carrying:
         Raises `Refused`, `NoSuchFile` and `RecordDamaged` where the one to be joined is not there.
         """
         joins, left = request.joins, request.tells
-        first = dict(self._of_joinings(file, events, joins := request.joins))
-        left = request.tells
+        first = self._of_joinings(file, events, joins)
         people = people_concerned(file, events) if left is None else frozenset(left.people)
-        joined = keys_of_joinings(file) if left is None else frozenset[str]()
+        joined = keys_of_joinings(file)
         if not (people or joined or first):
             return Carried()
         keys, only = keys_of(file, people) | joined, () if joins is None else (joins.file,)
-        named = left.others if left is not None else self._named(file, people)
-        others = [*dict.fromkeys((*only, *first, *named, *self._by(file, joined)))]
+        named = (*self._named(file, people), *self._by(file, joined)) if left is None else ()
+        others = [*dict.fromkeys((*only, *first, *named))] if left is None else [*left.others]
         mine, steps = View(file, at, at), Steps()
         here: list[AnyEvent] = []
         there: list[tuple[OpenFile, tuple[AnyEvent, ...]]] = []
@@ -156,29 +155,28 @@ class Carrying:
 
     def _of_joinings(
         self, file: CaseFile, events: Sequence[AnyEvent], joins: Joins | None
-    ) -> Iterator[tuple[str, tuple[AnyEvent, ...]]]:
-        """By another file: what these events make of a joining there. Joined, parted and joined
-        after all on one of the two files, they are on both.
+    ) -> dict[str, tuple[AnyEvent, ...]]:
+        """By another file: what these events make of the joinings with it. Joined, parted and
+        joined after all on one of the two files, they are on both. There may be several of one
+        file: of one that did not open when the first of them ended.
         """
+        found: dict[str, tuple[AnyEvent, ...]] = {}
         made = next((e for e in events if isinstance(e, PersonJoinedElsewhere)), None)
         if joins is not None and made is not None:
             if joins.person not in keys_by_person(family_of(self.files.any(joins.file))):
                 raise Refused("not-on-file", "/other")
             # Why it is thought so may name this file.
-            joined = PersonJoinedElsewhere(joining=made.joining, person=joins.person)
-            yield joins.file, (joined,)
+            found[joins.file] = (PersonJoinedElsewhere(joining=made.joining, person=joins.person),)
         if not any(isinstance(event, _OF_JOININGS) for event in events):
-            return
+            return found
         here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file, events)
         for joining in dict.fromkeys(held.event.joining for held in file.of(PersonJoinedElsewhere)):
             for opened in self._joined_by(file, joining):
                 family = family_of(opened)
-                is_joined = any(one.joining == joining for one in joined_elsewhere(family))
-                if is_joined and joining not in here:
-                    yield family.id, (PersonPartedElsewhere(joining=joining),)
-                elif not is_joined and joining in here and joining in again:
-                    person = _last(family, joining).person
-                    yield family.id, (PersonJoinedElsewhere(joining=joining, person=person),)
+                told = _of_one(family, joining, goes_on=joining in here, again=joining in again)
+                if told is not None:
+                    found[family.id] = (*found.get(family.id, ()), told)
+        return found
 
     def _joined_by(self, file: CaseFile, joining: str) -> Iterator[OpenFile]:
         """The other file that this joining is, or was, of."""
@@ -218,9 +216,15 @@ def _with(file: CaseFile, events: Iterable[AnyEvent], place: Stamp) -> CaseFile:
     return file
 
 
-def _last(family: CaseFile, joining: str) -> PersonJoinedElsewhere:
+def _of_one(family: CaseFile, joining: str, *, goes_on: bool, again: bool) -> AnyEvent | None:
+    """What this family is told of a joining that it has, or had; None where there is nothing."""
+    if any(one.joining == joining for one in joined_elsewhere(family)):
+        return None if goes_on else PersonPartedElsewhere(joining=joining)
+    if not (goes_on and again):
+        return None
     every = (held.event for held in family.of(PersonJoinedElsewhere))
-    return [one for one in every if one.joining == joining][-1]
+    *_, last = (one for one in every if one.joining == joining)
+    return PersonJoinedElsewhere(joining=joining, person=last.person)
 
 
 def _refused(file: CaseFile, events: Iterable[AnyEvent]) -> set[str]:

@@ -14,9 +14,9 @@ from tests.api.test_elsewhere import ABUSER, asking, join
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 
-def of_one_child(service: Running) -> Family:
+def of_one_child(service: Running, reference: str = "LCS-2") -> Family:
     """A family with a child of a name that no other file has, and nobody else."""
-    file = service.record("/v1/files", {"reference": "LCS-2"})["file"]
+    file = service.record("/v1/files", {"reference": reference})["file"]
     path = f"/v1/files/{file}"
     child = service.record(f"{path}/children", {"names": "Kim Other", "dob": "2024-02-01"})["id"]
     worry = {"referrer_agency": "SCHOOL"}

@@ -1,0 +1,65 @@
+"""What more files have to hear than are gone through at once is heard by each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.actions.refused import RecordDamaged
+from consent_service.storage.openfiles import OpenFile, OpenFiles
+from tests.api.running import Family, Running, add_family
+from tests.api.test_effects import HOUR, MANAGER, refuse
+from tests.api.test_elsewhere import join, with_room_for_one
+from tests.api.test_two_files import beside, check, joinings, of_one_child
+
+pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
+
+
+def drained(service: Running) -> None:
+    while not service.storage.spools[service.authority].is_empty:
+        service.storage.keepers[service.authority].drain()
+
+
+@pytest.mark.each_database
+def test_a_no_about_a_child_of_several_files_is_heard_on_each_though_one_is_gone_through_at_once(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [of_one_child(service, f"LCS-{n}") for n in range(2, 5)]
+    for other in others:
+        join(service, other, other.child, family, family.child)
+    with_room_for_one(monkeypatch)
+    refuse(service, family, family.mother)
+    drained(service)
+    assert [len(beside(check(service, other))) for other in others] == [1, 1, 1]
+    service.assert_sound()
+
+
+@pytest.mark.each_database
+def test_each_joining_that_ended_while_a_file_did_not_open_ends_there_with_the_next_that_does(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several only the last was told: the file went on hearing of who is not theirs."""
+    other = add_family(service, "LCS-2")
+    people = ((family.father, other.father), (family.mother, other.mother))
+    made = [join(service, family, one, other, same)["id"] for one, same in people]
+    made.append(join(service, family, family.child, other, other.child)["id"])
+    opens = OpenFiles.any
+
+    def damaged(files: OpenFiles, handle: str) -> OpenFile:
+        if handle == other.file:
+            raise RecordDamaged
+        return opens(files, handle)
+
+    def part(joining: str) -> None:
+        path = f"{family.path}/joinings-elsewhere/{joining}/parting"
+        service.record(path, {"reason": "Two of one name."}, MANAGER)
+        service.clock.now += HOUR
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OpenFiles, "any", damaged)
+        part(made[0])
+    assert len(joinings(service, other)) == 3
+    part(made[1])
+    known = service.get(other.path).get_json()["known"]["parted_elsewhere"]
+    assert {one["joining"] for one in known} == set(made[:2])
+    assert [one for one, _ in joinings(service, other)] == made[2:]
+    service.assert_sound()
