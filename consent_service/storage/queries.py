@@ -16,7 +16,7 @@ from ..domain.casefile import CaseFile
 from ..domain.content import parse_content
 from ..domain.folding import Stamp, fold
 from ..domain.looks import COMPARING, OWN_FILE, ForWhom
-from ..domain.searching import joining_key, known_keys
+from ..domain.searching import every_joining, joining_key, known_keys
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blinds
@@ -105,8 +105,8 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
 def joined_with(
     records: Records, authority: str, handle: str, joinings: Collection[str]
 ) -> dict[str, str]:
-    """By each of these joinings of a file: the other one. The index says it; neither is opened.
-    Raises `NotSound`, `CannotRead`.
+    """By each of these joinings of a file: the other one, by the index and where it says so itself;
+    what does not open says nothing. Raises `RecordDamaged`, `NotSound`, `CannotRead`.
     """
     if not joinings:
         return {}
@@ -115,11 +115,15 @@ def joined_with(
 
     def work(files: OpenFiles) -> dict[str, str]:
         given = {"authority": authority, "blinds": sorted(blinds)}
-        rows = files.connection.execute(FIND_BY_KEYS, given)
+        rows = files.connection.execute(FIND_BY_KEYS, given).all()
+        found = [(blinds[bytes(blind)], file) for blind, file in rows if file != handle]
+        files.load(filter(files.is_known, {file for _, file in found}), [])
         return {
-            blinds[bytes(blind)]: file
-            for blind, file in rows
-            if file != handle and files.is_known(file)
+            joining: file
+            for joining, file in found
+            if files.is_known(file)
+            and not files.is_damaged(file)
+            and joining_key(joining) in every_joining(_case_file(files, file))
         }
 
     return look(records, authority, work, COMPARING)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from consent_service.actions.refused import RecordDamaged
+from consent_service.domain.searching import joining_key
+from consent_service.storage.names import name_blinds
 from consent_service.storage.openfiles import OpenFile, OpenFiles
+from consent_service.storage.tables import case_names
+from tests.api.breaking import altering
 from tests.api.running import Family, Running, add_family
 from tests.api.test_effects import HOUR, MANAGER, refuse
 from tests.api.test_elsewhere import join, with_room_for_one
@@ -63,3 +68,20 @@ def test_each_joining_that_ended_while_a_file_did_not_open_ends_there_with_the_n
     assert {one["joining"] for one in known} == set(made[:2])
     assert [one for one, _ in joinings(service, other)] == made[2:]
     service.assert_sound()
+
+
+@pytest.mark.each_database
+def test_a_row_of_the_index_that_names_a_third_family_leads_nobody_to_it(
+    service: Running, family: Family
+) -> None:
+    """What no entry says of the other file was believed of a row."""
+    other, third = add_family(service, "LCS-2"), add_family(service, "LCS-3")
+    made = join(service, family, family.father, other, other.father)["id"]
+    assert joinings(service, family) == [(made, other.file)]
+    seal = service.storage.records.ledgers[service.authority].seal
+    blinds = name_blinds(seal, joining_key(made))
+    row = sa.and_(case_names.c.file == other.file, case_names.c.blind.in_(blinds))
+    with altering(service) as connection:
+        moved = connection.execute(sa.update(case_names).where(row).values(file=third.file))
+        assert moved.rowcount == 1
+    assert joinings(service, family) == []
