@@ -51,12 +51,16 @@ class _Requested(msgspec.Struct, frozen=True, array_like=True):
 
 
 def _asked(scene: Scene) -> Iterator[_Requested]:
-    answered = {h.event.request: h.effective_at for h in scene.view.holding[FamilyAnswered]}
+    answered: dict[str, datetime] = {}
+    for done in scene.view.holding[FamilyAnswered]:
+        # The first ends the time: what is done about it afterwards makes nothing late.
+        request, at = done.event.request, done.effective_at
+        answered[request] = min(at, answered.get(request, at))
     for asked in scene.view.holding[FamilyAsked]:
         event = asked.event
         if event.wants in _KINDS:
-            at = answered.get(event.request)
-            yield _Requested(event.request, event.wants, asked.effective_at, at)
+            first = answered.get(event.request)
+            yield _Requested(event.request, event.wants, asked.effective_at, first)
 
 
 CLOCKS: Final = Lines("clocks", _Requested, _asked)

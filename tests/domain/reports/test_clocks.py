@@ -24,3 +24,14 @@ def test_a_complaint_has_thirty_days_and_what_is_asked_of_the_record_a_month() -
     row = hub.the(name, wants="COMPLAIN", **window)
     assert (row["answered"], row["median_days_to_answer"], row["overdue"]) == (1, 31, 1)
     assert [row["wants"] for row in hub.rows(name, "CASE", **window)] == ["SEE_RECORD"]
+
+
+def test_what_is_done_about_it_afterwards_makes_nothing_late_that_was_answered_in_time() -> None:
+    hub, name = Hub(), "rights-and-complaints"
+    family = hub.family()
+    family.make(practice.FamilyAsked, request="hers", person="mum", wants="SEE_RECORD")
+    for days in (5, 40):
+        family.later(days * DAY).make(practice.FamilyAnswered, request="hers", words="Zz")
+    window: dict[str, Any] = {"since": MONDAY, "as_of": MONDAY + 50 * DAY}
+    row = hub.the(name, wants="SEE_RECORD", **window)
+    assert (row["answered"], row["median_days_to_answer"], row["overdue"]) == (1, 5, 0)
