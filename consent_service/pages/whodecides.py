@@ -13,7 +13,6 @@ from typing import Any, Final
 from ..domain.codes import label
 from ..domain.contradicting import AGREEMENTS
 from ..domain.scope import ANY
-from ..domain.tasks.young import DECIDES_FROM
 from ..domain.words.naming import day, listed, lower_first
 from ..domain.written import ONLINE
 from .agencies import agency_called
@@ -43,17 +42,6 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             of = "" if purpose in (None, ANY) else f" (for: {_lowered('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
             yield f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
-
-
-def may_decide_alone(stands: Mapping[str, Any], child: Mapping[str, Any]) -> bool:
-    """A child of `showFile`, of something at least: from the birthday on from which their own word
-    does, unless it was found that they cannot; before it where it was found that they can.
-    """
-    of_child = [one for one in stands["known"]["competence"] if one["child"] == child["id"]]
-    found = {one["purpose"]: one["status"] for one in of_child}
-    if (child["age"] or 0) >= DECIDES_FROM:
-        return found.get(ANY) != "NOT_COMPETENT"
-    return "COMPETENT" in found.values()
 
 
 def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:

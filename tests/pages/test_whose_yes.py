@@ -88,3 +88,35 @@ def test_what_delegates_nothing_is_said_to_change_nothing(made_up: Running) -> N
     assert recorded["notices"] == []
     # What was given them to decide, theirs is enough for.
     assert says_yes(made_up, file, child, carer) == []
+
+
+def found(service: Running, family: Family, child: str, status: str, purpose: str) -> None:
+    said = {"child": child, "status": status, "purpose": purpose, "rationale": "Zz spoke to them."}
+    service.record(f"{family.path}/competence", said)
+
+
+def test_a_parent_decides_for_a_young_person_whatever_else_that_one_decides(
+    made_up: Running,
+) -> None:
+    """Whoever talked to the mother of what she decides read that she does not decide it."""
+    family = add_family(made_up)
+    child = made_up.record(
+        f"{family.path}/children", {"names": "Kyan Example", "dob": "2012-06-01"}
+    )["id"]
+    link = {"person": family.mother, "child": child, "role": "MOTHER", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    found(made_up, family, child, "COMPETENT", "CIN_ASSESSMENT")
+    page = someone(made_up)
+    for purpose, is_theirs in (("AGENCY_CHECKS", False), ("CIN_ASSESSMENT", True)):
+        answer = made_up.check(family.file, family.question(subjects=[child], purpose=purpose))
+        (mother,) = [
+            one for one in answer["items"][0]["positions"] if one["person"] == family.mother
+        ]
+        assert mother["decides"] is not is_theirs
+        asked = f"check={answer['ledger']['seq']}&person={family.mother}"
+        text = page.open(f"/files/{family.file}/conversations/new?{asked}").text
+        assert ("Ann Example does not decide for Kyan Example" in text) is is_theirs
+    assert "Kyan Example , who decides for themselves" in page.open(f"/files/{family.file}").text
+    # What was last found of one thing holds, whatever was found of all before it.
+    found(made_up, family, child, "NOT_COMPETENT", "*")
+    assert "who decides for themselves" not in page.open(f"/files/{family.file}").text

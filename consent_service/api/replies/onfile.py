@@ -37,6 +37,7 @@ from ...domain.standing.known import KNOWN, OF_A_WISH, noted_members
 from .asrecorded import said_in, sections, shown
 from .members import (
     code_field,
+    codes_field,
     day_field,
     flag_field,
     member_field,
@@ -119,9 +120,7 @@ class AlsoOnFileSchema(Schema):
     )
 
 
-_ASKING_BY = wholes_field(
-    "The places of the entries by which it is not, or nobody knows it; none where it is safe."
-)
+_ASKING_BY = wholes_field("By which entries, of which place, it is not, or nobody knows it.")
 _ALSO = parts_field(AlsoOnFileSchema, "Other entries that are theirs, or said to be.")
 ChildSchema = shown(
     "ChildOnFile",
@@ -138,6 +137,7 @@ ChildSchema = shown(
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
     objects=flag_field("Whether the child's last wish is against it."),
+    decides_alone=codes_field("purposes", description="What for they decide for themself."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )
 

@@ -30,4 +30,11 @@ def decides_something(view: View, person: str) -> bool:
     """Whether a young person decides something for themself: at 16 and 17 unless assessed
     otherwise, below that where they are recorded as Gillick competent for some purpose.
     """
-    return any(view.decides_alone[person, purpose] for purpose in (ANY, *codes("purposes")))
+    return view.decides_alone[person, ANY] or bool(decided_by(view, person))
+
+
+def decided_by(view: View, child: str) -> list[str]:
+    """What a child decides alone: by what for."""
+    if view.ages.get(child) is None:
+        return []
+    return [purpose for purpose in codes("purposes") if view.decides_alone[child, purpose]]

@@ -13,6 +13,7 @@ from ..events import AdvocateStatusChanged
 from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
+from ..own.having import decided_by
 from ..practice import NeedsRecorded
 from ..safety import asking, entries_that_say_so, may_be_because_of
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
@@ -78,6 +79,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "asking": view.each[asking][c.event.child].answer,
             "asking_by": entries_that_say_so(view, c.event.child),
             "objects": view.objects(c.event.child),
+            "decides_alone": decided_by(view, c.event.child),
             "caregivers": [
                 {
                     **said_of(r.event, *OF_A_CAREGIVER),

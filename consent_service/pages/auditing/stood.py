@@ -7,7 +7,6 @@ from typing import Any
 
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
-from ...domain.tasks.young import DECIDES_FROM
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
@@ -58,13 +57,8 @@ def asked(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[
         yield _asked(adult, stands, names)
     for child in stands["children"]:
         of_child = _asked(child, stands, names)
-        if of_child["talks"] or of_child["said"] or _may_decide(child):
+        if of_child["talks"] or of_child["said"] or child["decides_alone"]:
             yield of_child
-
-
-def _may_decide(child: Mapping[str, Any]) -> bool:
-    age = child["age"]
-    return age is not None and age >= DECIDES_FROM
 
 
 def _asked(

@@ -29,7 +29,7 @@ from ..forms import (
 from ..forms.usual import when, whom
 from ..keptback import kept_now
 from ..reached import ASKED, asked_for_another, how_safe
-from ..whodecides import found_able, may_decide_alone
+from ..whodecides import found_able
 from .answering import PLANNED, SEVERAL, Answers, usual_day
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
@@ -100,7 +100,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": adult["language"] if adult is not None else None,
         "not_theirs": _not_theirs(known, adult, asked.subjects),
-        "supports": _supports(known, person, asked.subjects),
+        "supports": _supports(known, person, asked),
         "nine": len(NINE),
     }
 
@@ -182,7 +182,7 @@ def _not_theirs(known: Known, adult: Mapping[str, Any] | None, about: Sequence[s
     return listed(strangers) if strangers else ""
 
 
-def _supports(known: Known, person: str, about: Sequence[str]) -> str:
+def _supports(known: Known, person: str, asked: AskedAbout) -> str:
     """The children of whom somebody is asked who does not decide for them: a carer, a parent whose
     responsibility has ended, or of a child who decides alone or is not born yet.
     """
@@ -190,18 +190,18 @@ def _supports(known: Known, person: str, about: Sequence[str]) -> str:
         child["names"]
         for child in known.file["children"]
         for carer in child["caregivers"]
-        if child["id"] in about
+        if child["id"] in asked.subjects
         and carer["person"] == person
-        and not _decides_for(known, carer, child)
+        and not _decides_for(carer, child, asked.purpose)
     ]
     return listed(names) if names else ""
 
 
-def _decides_for(known: Known, carer: Mapping[str, Any], child: Mapping[str, Any]) -> bool:
+def _decides_for(carer: Mapping[str, Any], child: Mapping[str, Any], purpose: str) -> bool:
     if child["age"] is None and carer["role"] != "MOTHER":
         return False
     holds = codes("pr_statuses")[carer["pr_status"]].attributes.get("decides")
-    return bool(holds) and not may_decide_alone(known.file, child)
+    return bool(holds) and purpose not in child["decides_alone"]
 
 
 def _reached_by(known: Known, person: str) -> Iterator[str]:

@@ -29,7 +29,6 @@ from ..whodecides import (
     BEFORE_THE_BIRTH,
     answered,
     found_able,
-    may_decide_alone,
     orders_of,
     said_besides,
 )
@@ -230,7 +229,7 @@ def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict
     """
     died = {one["person"] for one in stands["known"]["deaths"]}
     for child in stands["children"]:
-        if child["id"] not in died and may_decide_alone(stands, child):
+        if child["id"] not in died and child["decides_alone"]:
             yield {
                 "names": names[child["id"]],
                 "at": spoken_to(stands, child["id"]),
