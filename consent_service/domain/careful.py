@@ -186,6 +186,10 @@ class Careful(Look[CaseFile]):
             return self.whole.count_of_readings
         return count_of_parts(len(self._waits))
 
+    def without(self, places: frozenset[int]) -> Self:
+        """One more reading: without these, whether or not they wait."""
+        return self._without(places)
+
     def _without(self, places: frozenset[int], birth: int = 0, *, anew: bool = False) -> Self:
         return type(self)(
             self.file,

@@ -218,7 +218,9 @@ def _acts_for_those_who_do(view: View, person: str, child: str, purpose: str) ->
 
 
 class _Views(dict[frozenset[int], View]):
-    """A file without these places or those: looked at once, in whichever of its readings."""
+    """A file without these places or those: looked at once, in whichever of its readings. Each is
+    one more reading: who are one person in these, by what no manager has confirmed, are one in it.
+    """
 
     def __init__(self, view: View, steps: Steps) -> None:
         self._view = view
@@ -227,8 +229,7 @@ class _Views(dict[frozenset[int], View]):
 
     def __missing__(self, places: frozenset[int]) -> View:
         self.steps.take(self._of_each)
-        read = self._view.together.leaving_out.without(places)
-        found = self[places] = View(read, self._view.as_of, self._view.known)
+        found = self[places] = self._view.together.without(places)
         return found
 
 

@@ -118,6 +118,8 @@ def history(seed: int) -> Hub:
 @given(st.integers(0, 2**48))
 # Two children who wait to be read as one are two in another reading, and one of them decides.
 @example(209457)
+# And one who is said to be unable is able in a reading in which the two are one.
+@example(56746487)
 def test_nothing_is_agreed_over_a_no_that_counts_without_an_unconfirmed_entry(seed: int) -> None:
     hub = history(seed)
     no = one_says_no(hub)
@@ -252,6 +254,24 @@ def test_a_no_that_several_entries_keep_from_counting_is_told_once_of_all_of_the
     assert outcomes() == {Outcome.OBJECTION}
     confirm(hub, hub.file.of(EffectWaits)[-1].event.waiting)
     assert outcomes() == {Outcome.COVERED}
+
+
+def test_a_no_of_one_who_may_be_another_is_kept_from_that_other_by_no_third_entry() -> None:
+    """What keeps it from counting is looked for where they are one, too."""
+    hub = Hub(Random(7))
+    hub.begin()
+    hub.file = without(hub.file, [held.seq for held in hub.file.responses])
+    able = CompetenceRecorded(child="lee", status="COMPETENT", effective_at=hub.at)
+    hub.put(able, by=By("boss", MANAGER))
+    hub.at += HOUR
+    hub.write([PeopleJoined(joining="j", person="kim", other="lee", reason="So.")], hub.moment())
+    unable, place = "NOT_COMPETENT", hub.seq
+    hub.write([CompetenceRecorded(child="lee", status=unable, effective_at=hub.at)], hub.moment())
+    for person in ("mum", "dad"):
+        says(hub, person, "AGREED")
+    says(hub, "lee", "REFUSED")
+    assert (place,) in {held.event.entries for held in hub.file.of(EffectWaits)}
+    assert {item.outcome for item in items(hub.view())} == {Outcome.OBJECTION}
 
 
 def confirm(hub: Hub, waiting: str) -> None:
