@@ -28,6 +28,7 @@ from ..domain.members import (
 from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
+from ..domain.rationale import OTHER_KIND, reasons_of
 from ..domain.safety import looked_at_again
 from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
@@ -45,14 +46,6 @@ from .deciding import (
 from .moment import Moment
 from .refused import Refused
 from .said import event_of
-
-_REASONS = {
-    "DISPENSE_DECISION": ("dispense_reasons",),
-    "OVERRIDE_DECISION": ("override_reasons",),
-    "RELY_ONE_PARENT": ("split_view_reasons",),
-    "S47_DECISION": ("override_reasons", "dispense_reasons"),
-    "COURT_ORDER": (),
-}
 
 #: What an adult tells a doctor or the police holds: advice comes before a decision about it.
 SENSITIVE = frozenset(
@@ -123,9 +116,8 @@ def _missing(made: AuthorisationMade, moment: Moment) -> Iterator[Missing]:
     by_order = made.decision == "COURT_ORDER"
     if not by_order:
         yield from missing_of_every_decision(made.rationale or NOTHING_SAID, made.duty_test, moment)
-        allowed = {code for name in _REASONS[made.decision] for code in codes(name)}
-        if not allowed & set(made.reason_codes):
-            yield "/reason_codes", "OTHER_KIND" if made.reason_codes else "EMPTY"
+        if not reasons_of(made.decision).keys() & set(made.reason_codes):
+            yield "/reason_codes", OTHER_KIND if made.reason_codes else "EMPTY"
         if made.requested_by is None and made.request is None:
             yield "/requested_by", "EMPTY"
     yield from _missing_of_telling(made.telling)

@@ -7,14 +7,27 @@ These rules cannot make a reason good; they catch what is plainly none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Final
 
 import msgspec
 
+from .codes import codes
 from .particulars import Rationale
 from .writing import folded
+
+#: That of all reasons that were given none is one for the kind of decision.
+OTHER_KIND: Final = "OTHER_KIND"
+#: By kind of decision to go ahead: the lists of codes that are reasons for it. A court's order is
+#: one by itself.
+REASONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "OVERRIDE_DECISION": ("override_reasons",),
+    "DISPENSE_DECISION": ("dispense_reasons",),
+    "RELY_ONE_PARENT": ("split_view_reasons",),
+    "S47_DECISION": ("override_reasons", "dispense_reasons"),
+    "COURT_ORDER": (),
+}
 
 #: All five parts together say at least so much.
 LEAST_CHARACTERS: Final = 60
@@ -50,6 +63,11 @@ STOCK_PHRASES: Final = frozenset(
 )
 
 PARTS: Final = Rationale.__struct_fields__
+
+
+def reasons_of(kind: str) -> dict[str, str]:
+    """What is a reason for a decision of this kind, by code, in words."""
+    return {code: row.label for name in REASONS.get(kind, ()) for code, row in codes(name).items()}
 
 
 def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,8 @@ from ...domain.members import own_id
 from ...domain.notices import notices_of_all
 from ...domain.particulars import NOTHING_SAID
 from ...domain.practice import DecisionDrafted
-from ...domain.rationale import in_plain_words
+from ...domain.rationale import OTHER_KIND, in_plain_words, reasons_of
+from ...domain.words.naming import lower_first
 from ...storage.queries import read_file, read_history
 from ...storage.requests import (
     NOWHERE,
@@ -259,7 +260,17 @@ def _where(write: Write[Any], recorded: Recorded, shown: Mapping[str, Any]) -> s
 
 def _what_is_missing(draft: DecisionDrafted) -> list[tuple[str, str]]:
     pairs = (one.rpartition(" ") for one in draft.missing)
-    return [(pointer, label("missing_words", code)) for pointer, _, code in pairs]
+    return [(pointer, _missing_in_words(code, draft.typed)) for pointer, _, code in pairs]
+
+
+def _missing_in_words(code: str, typed: str) -> str:
+    """Where the reasons are those of another kind of decision, with those that fit."""
+    words = label("missing_words", code)
+    if code != OTHER_KIND:
+        return words
+    kind: str = msgspec.json.decode(typed)["kind"]
+    called = lower_first(label("authorisation_kinds", kind))
+    return f"{words} Reasons for “{called}”: {'; '.join(reasons_of(kind).values())}."
 
 
 def _target(call: Call, write: Write[Any], said: Said[Any]) -> Target:

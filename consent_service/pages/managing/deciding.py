@@ -30,7 +30,7 @@ from .asked import (
     said_by_each,
     to_be_told,
 )
-from .reasons import REVIEW, WHY, to_go_ahead
+from .reasons import REVIEW, WHY, grounds, to_go_ahead
 
 _SHEET: Final = "/files/<string:file>/decisions/<string:request>"
 
@@ -148,17 +148,12 @@ def _in_words(part: str, one: Any, names: Mapping[str, str]) -> str:
     return "Anything" if one == ANY else label(part, one)
 
 
-def _grounds(_: Known) -> Iterator[Choice]:
+def _grounds(known: Known) -> Iterator[Choice]:
     """Reasons to go ahead, then reasons not to share: each operation refuses the other's."""
-    for group, words in (
-        ("override_reasons", "To go ahead although somebody said no"),
-        ("dispense_reasons", "To go ahead without asking"),
-        ("split_view_reasons", "To rely on one of them"),
-        ("not_share_reasons", "Not to share"),
-    ):
-        for code, row in codes(group).items():
-            if code != "ASK_FIRST":
-                yield Choice(code, row.label, group=words)
+    yield from grounds(known)
+    for code, row in codes("not_share_reasons").items():
+        if code != "ASK_FIRST":
+            yield Choice(code, row.label, group="Not to share")
 
 
 def _adults(known: Known) -> Iterator[Choice]:

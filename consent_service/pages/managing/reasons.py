@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from marshmallow.fields import Field
 
+from ...domain.codes import codes, label
+from ...domain.rationale import REASONS
 from ...domain.times import LONDON
-from ..forms import Area, Checks, DayOf, Input, Radios, Text, Typed
+from ...domain.words.naming import lower_first
+from ..forms import Area, Checks, Choice, DayOf, Input, Known, Radios, Text, Typed
 from ..forms.choices import Source, with_standing
 from ..forms.inputs import NOTHING
 
@@ -50,6 +54,16 @@ WHY: Final = (
     ),
     *(Area(f"rationale/{name}", words, rows=3) for name, words in RATIONALE.items()),
 )
+
+
+def grounds(_: Known) -> Iterator[Choice]:
+    """The reasons to go ahead, under the kinds of decision that they are reasons for."""
+    for name in dict.fromkeys(name for names in REASONS.values() for name in names):
+        kinds = [label("authorisation_kinds", one) for one, of in REASONS.items() if name in of]
+        for code, row in codes(name).items():
+            yield Choice(code, row.label, group=f"For: {'; '.join(map(lower_first, kinds))}")
+
+
 #: By when it is looked at again, whatever is decided.
 REVIEW: Final = DayOf("review_due", "Looked at again by", hint="Leave it empty for the usual day.")
 

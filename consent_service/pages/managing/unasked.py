@@ -9,7 +9,9 @@ from typing import Final
 from ..forms import Checks, Form, Heading, holders, pages
 from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
 from .decided import in_a_new_decision
-from .reasons import WHY, to_go_ahead
+from .reasons import WHY, grounds, to_go_ahead
+
+_NONE_NEEDED: Final = "For the kind of decision that you choose below. A court’s order needs none."
 
 DECIDE: Final = Form(
     operation="recordAuthorisation",
@@ -26,7 +28,7 @@ DECIDE: Final = Form(
         ENQUIRY,
         Heading("The duty test, and why"),
         *WHY,
-        Checks("reason_codes", "Reasons"),
+        Checks("reason_codes", "Reasons", choices=grounds, hint=_NONE_NEEDED),
         Heading("How, until when, and who is told"),
         *to_go_ahead(holders),
     ),
