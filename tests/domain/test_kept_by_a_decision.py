@@ -135,6 +135,28 @@ def test_what_goes_ahead_by_another_decision_goes_ahead() -> None:
     )
 
 
+def test_the_agency_tells_the_family_nothing_before_it_has_spoken_to_us() -> None:
+    """They know of this one, and the agency was asked to tell them of it."""
+    story = family()
+    for person in ("mum", "dad"):
+        story.agree(person)
+    assert "Please do tell the family" in shown(story)["agency_words"]
+    about = scope(purposes=("S47_ENQUIRY",))
+    named = Telling("TOLD", not_safe_for=("dad",))
+    kept = story.later().decide("s47", decision="S47_DECISION", scope=about, telling=named)
+    words = shown(story.later())["agency_words"]
+    assert "Please do not tell the family until you have spoken to us." in words
+    story.make(events.AuthorisationEnded, MANAGER, authorisation=kept, reason="Zz")
+    assert "Please do tell the family" in shown(story.later())["agency_words"]
+
+
+def test_nobody_is_named_who_stands_for_somebody_not_known() -> None:
+    story = kept_from_all()
+    story.adult("he", role="UNKNOWN_FATHER", pr_status="NO")
+    view = View(story.file, story.at, story.at)
+    assert first_to_a_manager(view) == {"mum", "dad", "ng"}
+
+
 def test_a_no_beside_it_is_heard() -> None:
     story = kept_from_all()
     story.say("REFUSED", scope=scope(agencies=(Agency("POLICE"),)))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
-from .askfirst import KeptDecision, first_to_a_manager, kept_decisions
+from .askfirst import KeptDecision, first_to_a_manager, is_kept_near, kept_decisions
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .reaching import (
@@ -86,6 +86,7 @@ __all__ = [
     "goes_through",
     "has_protected_address",
     "heard_ourselves",
+    "is_kept_near",
     "is_marked",
     "is_plausible",
     "is_said_safe_after",

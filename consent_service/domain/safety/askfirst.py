@@ -5,7 +5,7 @@ is asked. One place says it, for tasks, for what to do next, and for what is rea
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..answers import Safe
 from ..events import AuthorisationMade
@@ -15,6 +15,8 @@ from ..view import View
 from .signs import Sign
 from .telling import telling, telling_anybody
 from .wishes import NOBODY
+
+_NOBODY_YET: Final = "UNKNOWN_FATHER"
 
 
 class KeptDecision(NamedTuple):
@@ -54,6 +56,15 @@ def first_to_a_manager(view: View) -> frozenset[str]:
     return frozenset().union(*(one.people for one in every)) if every else frozenset()
 
 
+def is_kept_near(view: View, people: Collection[str]) -> bool:
+    """A decision in force is kept from any of these, or from all of the family of one of them."""
+    return any(
+        not one.people.isdisjoint(people)
+        or (one.is_from_all and not one.children.isdisjoint(people))
+        for one in kept_decisions(view)
+    )
+
+
 def _kept_decision(view: View, decision: Held[AuthorisationMade]) -> KeptDecision:
     about = [decision.event.authorisation]
     is_from_all = telling_anybody(view, about) is Safe.NO
@@ -74,15 +85,15 @@ def _is_kept(view: View, person: str, about: list[str]) -> bool:
 
 def _family_of(view: View, about: Collection[str]) -> tuple[set[str], set[str]]:
     """The children of the family that a decision is about, and all who belong to it: those it
-    names, who cares for them, and whomever these care for, with their carers. No council does; and
-    what is an adult's own is about nobody else.
+    names, who cares for them, and whomever these care for, with their carers. No council does, nor
+    who stands for somebody not known; and what is an adult's own is about nobody else.
     """
     named = {view.the_one(one) for one in about}
     carers = {
         child: {
             view.the_one(link.event.person)
             for link in view.relationships.get(child, ())
-            if link.event.role != NOBODY
+            if link.event.role not in (NOBODY, _NOBODY_YET)
         }
         for child in view.children
     }

@@ -12,7 +12,7 @@ from ..events import AuthorisationMade
 from ..held import Held
 from ..practice import TellingRecorded
 from ..proposal import Proposal
-from ..safety import has_protected_address, telling_family
+from ..safety import has_protected_address, is_kept_near, telling_family
 from ..scope import BOTH, SEEK, SHARE
 from ..view import View
 from .naming import categories_in_words, what_about_whom
@@ -153,7 +153,9 @@ def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
         return f"{_DO_NOT_TELL} Speak to us first about whom it concerns."
     if any(item.reason is Reason.AGREED_BY_YOUNG_PERSON for item in items):
         return f"{_DO_NOT_TELL} Speak to us first: the young person decides this."
-    if safe is not Safe.YES:
+    # What is kept of another decision is kept from them by the agency as well.
+    people = {i.subject for i in items} | {p.person for i in items for p in i.positions}
+    if safe is not Safe.YES or is_kept_near(telling.view, telling.view.each_one(people)):
         return _SPEAK_TO_US_FIRST
     if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
         return _NOT_YET

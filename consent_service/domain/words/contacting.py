@@ -86,8 +86,9 @@ class KeptHere:
             one.asking is Safe.YES and person not in first and person not in waits
             for person, one in of.items()
         )
+        about_whom = {item.subject for item in items}
         from_all = any(
-            one.is_from_all and any({item.subject} & {*one.children, *one.people} for item in items)
+            one.is_from_all and not about_whom.isdisjoint({*one.children, *one.people})
             for one in every
         )
         self.leaves_nobody = not left and (bool(kept) or from_all)
