@@ -18,6 +18,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.safety import first_to_a_manager, kept_decisions
 from consent_service.domain.scope import ANY, Agency
 from consent_service.domain.tasks import due, due_of_answer
+from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.view import View
 from tests.domain.scenario_files import read
@@ -66,8 +67,8 @@ def test_whatever_sends_a_worker_to_somebody_says_what_is_left_where_nobody_may_
 def test_nothing_that_an_answer_says_sends_a_worker_to_somebody_from_whom_a_decision_is_kept(
     facts: dict[str, Any], question: dict[str, Any]
 ) -> None:
-    for one in facts["authorisations"]:
-        one["safe_to_tell"] = False
+    for place, one in enumerate(facts["authorisations"]):
+        one["safe_to_tell"] = place % 2 == 1
     case = read(facts, question)
     view = View(case.file, case.known_at, case.known_at)
     first = first_to_a_manager(view)
@@ -78,9 +79,15 @@ def test_nothing_that_an_answer_says_sends_a_worker_to_somebody_from_whom_a_deci
         at=datetime(2026, 11, 10, tzinfo=UTC),
         view=view,
     ).shown
+    scene = Scene(view, DEFAULT_POLICY)
+    decisions = view.holding[events.AuthorisationMade]
+    made = {one.event.authorisation: one.event.scope for one in decisions}
     for task in due(view, DEFAULT_POLICY):
         if task.code in SPEAKS and task.person is not None:
             assert view.the_one(task.person) not in first, task
+        if task.code == "TELL_PARENTS" and task.person is None:
+            to_tell = scene.parents_of(made[task.about or ""])
+            assert first.isdisjoint(map(view.the_one, to_tell)), task
     concerned = {view.the_one(p["person"]) for i in said["items"] for p in i["positions"]}
     if concerned and concerned <= first:
         for words in sentences_of(said):
@@ -200,6 +207,23 @@ def test_what_is_kept_by_name_keeps_nobody_else() -> None:
         "Ask a manager before you speak to Zz dad (father), about anything: a decision is kept "
         "from them. For anybody else: ask the people who can agree, or ask a manager to decide."
     )
+
+
+def test_what_a_young_person_wants_kept_is_told_to_no_parent_and_they_are_asked_of_all_else() -> (
+    None
+):
+    """The answer said as well that the parents should be told."""
+    story = family()
+    tells = Telling("WILL_TELL_BY", on=(story.at + DAY).date())
+    because = ("COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD",)
+    story.decide(decision="OVERRIDE_DECISION", reason_codes=because, telling=tells)
+    said = shown(story.later())
+    kept = "No parent is told of this: the young person does not want that."
+    assert said["next"] == f"{kept} Go ahead within the decision."
+    assert {(one["label"], one["next"]) for one in said["flags"] if "TELL" in one["code"]} == {
+        (kept, kept)
+    }
+    assert story.whose("SPEAK_TO") == {"mum", "dad"}
 
 
 def test_it_is_over_with_the_decision() -> None:

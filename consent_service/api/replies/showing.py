@@ -24,9 +24,9 @@ from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
 from ...domain.words.contacting import (
     label_of,
+    minding,
     next_of,
     who_else_in_a_line,
-    whom_not_to_contact,
 )
 from ...domain.words.headline import headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
@@ -97,7 +97,7 @@ def said_with(
         then = View(view.file, history.as_of, history.known_at)
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
     # Where nobody is to be left alone, no code has a word more for whomever it is about.
-    minds = None if view is None or not whom_not_to_contact(view, answer.items) else view
+    minds = minding(view, answer.items)
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
         "headline": headline(answer),

@@ -50,6 +50,7 @@ from .signs import (
 from .telling import (
     each_known_until,
     heard_ourselves,
+    is_kept_by_the_young,
     kept_from,
     known_until,
     not_to_be_told,
@@ -86,6 +87,7 @@ __all__ = [
     "goes_through",
     "has_protected_address",
     "heard_ourselves",
+    "is_kept_by_the_young",
     "is_kept_near",
     "is_marked",
     "is_plausible",

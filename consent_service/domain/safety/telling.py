@@ -96,7 +96,7 @@ def _telling(now: View, person: str, about: tuple[str, ...]) -> Judged:
     person = now.same.get(person, person)
     if not about:
         return _of_the_case(now, person)
-    if person in now.adults and _is_kept_by_the_young(now, about):
+    if person in now.adults and is_kept_by_the_young(now, about):
         return Judged(Safe.NO, (Sign.YOUNG_PERSON_WANTS_IT_KEPT,))
     said = _word_on(now, about, person)
     if said is not None and not said.safe:
@@ -361,7 +361,7 @@ def _kept_from(
         yield _SafetyWord(order, person, safe=False)
 
 
-def _is_kept_by_the_young(view: View, about: Sequence[str]) -> bool:
+def is_kept_by_the_young(view: View, about: Sequence[str]) -> bool:
     """A parent is never told of what a young person decided not to let them know."""
     return any(
         _WANTS_IT_KEPT in decision.event.reason_codes for decision in _decisions(view, about)

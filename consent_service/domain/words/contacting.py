@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..answers import Flag, Item, Position, Safe
+from ..answers import Flag, Item, Outcome, Position, Reason, Safe
 from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
-from ..safety import Sign, first_to_a_manager, kept_decisions
+from ..safety import Sign, first_to_a_manager, is_kept_by_the_young, kept_decisions
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
 from ..view import View
@@ -37,6 +37,9 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     if view is None or not (unspoken or attributes.get("contacts") is True):
         return said
     about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
+    if code in _TELLS and _by_the_young(view, items):
+        rest = () if code == Flag.TELL_PARENTS else (str(unspoken),)
+        return " ".join((*whom_not_to_contact(view, items, about), TEXTS["kept_by_young"], *rest))
     kept = KeptHere(view, items, about)
     found = whom_not_to_contact(view, items, about) if attributes.get("contacts") else kept.said
     if not found:
@@ -57,9 +60,32 @@ def _to_anybody_else(said: str) -> str:
 
 def label_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
     """How a code is called: that parents are to be told is no step while none of them may be."""
-    if code == Flag.TELL_PARENTS and view is not None and KeptHere(view, items).leaves_nobody:
-        return TEXTS["told_when_safe"]
+    if code == Flag.TELL_PARENTS and view is not None:
+        if _by_the_young(view, items):
+            return TEXTS["kept_by_young"]
+        if KeptHere(view, items).leaves_nobody:
+            return TEXTS["told_when_safe"]
     return codes(list_name)[code].label
+
+
+#: What says that parents are told of a decision.
+_TELLS: Final = {Outcome.AUTHORISED, Reason.RELY_ONE_PARENT, Flag.TELL_PARENTS}
+
+
+def _by_the_young(view: View, items: Sequence[Item]) -> bool:
+    """A young person does not want a parent to know of a decision that reaches any of these."""
+    return any(
+        is_kept_by_the_young(view.together, item.authorisations)
+        for item in items
+        if item.authorisations
+    )
+
+
+def minding(view: View | None, items: Sequence[Item]) -> View | None:
+    """The view, where anything of it changes what to do next: most families' changes nothing."""
+    if view is None or not (whom_not_to_contact(view, items) or _by_the_young(view, items)):
+        return None
+    return view
 
 
 class KeptHere:
