@@ -63,6 +63,7 @@ from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
 from .staffnamed import (
+    asked_of_them,
     not_listed,
     notices_of_advocates,
     notices_of_people,
@@ -339,7 +340,7 @@ def notices_of(
     """
     event = content.event
     for code in codes_of(content, stamp, view):
-        yield Notice(code, label("notices", code))
+        yield asked_of_them(code, event, None if content.by.role in _NOT_OURS else view)
     yield from notices_of_services(event, directory)
     if view is not None:
         yield from notices_of_people(event, view)

@@ -11,7 +11,7 @@ from .advocates import TAKEN_ON
 from .answers import Safe
 from .authorityfile import AuthorityFile
 from .circumstances import SignRecorded, WishWeighed
-from .codes import label
+from .codes import TEXTS, label
 from .content import Content
 from .convened import invited_and_not_safe
 from .event import Event
@@ -27,7 +27,14 @@ from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import DisclosureRecorded, TellingRecorded
-from .safety import NOBODY, asking, entries_that_say_so, kept_decisions, unsafe_of_wish
+from .safety import (
+    NOBODY,
+    asking,
+    entries_that_say_so,
+    first_to_a_manager,
+    kept_decisions,
+    unsafe_of_wish,
+)
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
@@ -98,6 +105,25 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe_to_tell(view, (ANY,)), view)
+
+
+#: By these notices somebody is asked, or told, what was left open in what they said.
+ASKED_OF_THEM: Final = frozenset(
+    {"PRESSURE_NOT_SAID", "SAID_BOTH", "ENDS_AS_USUAL", "ABOUT_OTHERS_TOO"}
+)
+
+
+def asked_of_them(code: str, event: Event, view: View | None) -> Notice:
+    """A notice in its words. Of somebody from whom a decision is kept it begins with that a manager
+    is asked first.
+    """
+    words, person = label("notices", code), getattr(event, "person", None)
+    if code not in ASKED_OF_THEM or view is None or person is None:
+        return Notice(code, words)
+    if view.the_one(person) in first_to_a_manager(view):
+        first = TEXTS["ask_first"].format(names=view.each[name_of][person])
+        words = f"{first} {words}"
+    return Notice(code, words)
 
 
 def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice]:

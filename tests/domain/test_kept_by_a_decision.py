@@ -17,6 +17,7 @@ from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.safety import first_to_a_manager, kept_decisions
 from consent_service.domain.scope import ANY, Agency
+from consent_service.domain.staffnamed import ASKED_OF_THEM
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS
@@ -31,6 +32,8 @@ from tests.trying import tried
 
 OF_SCHOOL: Final = {"agency": Agency("SCHOOL"), "categories": ("EDUCATION",)}
 SCHOOL: Final = {"agencies": (Agency("SCHOOL"),), "categories": ("EDUCATION",)}
+#: Notices that have somebody else asked than whom it is about.
+TO_NOBODY_OF_THEM: Final = {"REPLY_WITHOUT_REASON", "REPLY_SAYS_BOTH"}
 ASK_ALL: Final = "Ask a manager before you speak to anybody of the family"
 
 
@@ -60,6 +63,12 @@ def test_whatever_sends_a_worker_to_somebody_says_what_is_left_where_nobody_may_
         if code.attributes.get("contacts") is True or code.code in TO_NO_PARENT - {"DO_NOT_TELL"}:
             assert isinstance(unspoken, str), code.code
         assert unspoken is None or not SENDS.search(str(unspoken)), code.code
+
+
+def test_a_notice_that_sends_a_worker_to_somebody_begins_with_whom_to_ask_first() -> None:
+    sends = {one.code for one in codes("notices").values() if SENDS.search(one.label)}
+    # An agency is asked; or whoever wrote it down looks.
+    assert sends - TO_NOBODY_OF_THEM <= ASKED_OF_THEM
 
 
 @tried(20, suppress_health_check=list(HealthCheck))

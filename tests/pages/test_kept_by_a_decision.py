@@ -159,3 +159,15 @@ def test_what_was_decided_not_to_be_shared_is_looked_at_again_likewise(made_up: 
     for place in ("", "/record", "/timeline"):
         page = someone(made_up, MANAGER).open(f"/files/{family.file}{place}")
         assert review in leads_of(page)
+
+
+def test_what_was_left_open_in_what_they_said_is_asked_of_them_once_a_manager_was(
+    made_up: Running,
+) -> None:
+    """The notice sent a worker back to somebody who is not to be spoken to."""
+    for family, first in ((add_family(made_up), False), (kept_from_all(made_up), True)):
+        talk = family.conversation(pressure_concern="NOT_KNOWN")
+        found = made_up.record(f"{family.path}/conversations", talk)["notices"]
+        (words,) = [one["text"] for one in found if one["code"] == "PRESSURE_NOT_SAID"]
+        assert words.startswith("Ask a manager before you speak to Ann Example") is first
+        assert words.endswith("Ask them, and write it down.")
