@@ -16,8 +16,8 @@ from ..domain.events import (
 )
 from ..domain.goingon import HANDED_ON
 from ..domain.hanging import hangs_on
-from ..domain.members import HowMany, NamedEnquiry, Spread, Without
-from ..domain.owning import ClosingGapExplained, EnquiryAssigned
+from ..domain.members import HowMany, NamedEnquiry, OfStaff, Spread, Without
+from ..domain.owning import ClosingGapExplained, EnquiryAssigned, who_has
 from ..domain.staffnamed import as_typed, teams
 from .moment import Moment
 from .refused import Refused, RefusedInParts
@@ -66,6 +66,7 @@ def close_enquiry(command: CloseEnquiry, moment: Moment) -> Sequence[AnyEvent]:
         for member in ("owner", "team"):
             if getattr(closed, member) is not None:
                 raise Refused("not-handed-on", f"/{member}")
+    _works_here(closed.owner, moment)
     if closed.reason == NO_ENQUIRY_WAS and any(hangs_on(moment.as_it_stands, closed.enquiry)):
         raise Refused("enquiry-was-one", "/reason")
     given = {"enquiry": closed.enquiry, "effective_at": closed.effective_at}
@@ -108,33 +109,43 @@ def assign_enquiry(assigned: EnquiryAssigned, moment: Moment) -> Sequence[AnyEve
     _goes_on(assigned.enquiry, moment)
     if assigned.owner is None and assigned.team is None:
         raise Refused("handed-to-nobody", "/owner")
+    _works_here(assigned.owner, moment)
     team = _as_listed(assigned.team, moment) or _team(assigned.enquiry, moment)
     return [msgspec.structs.replace(assigned, team=team)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimEnquiry:
-    """Take an enquiry that nobody has, for oneself. The team that has it stays the same; where none
-    has it, it is that of whoever takes it, as they are listed.
+    """Take an enquiry that nobody has, for oneself or for somebody else. The team that has it stays
+    the same; where none has it, it is that of whoever has it now, as they are listed.
     """
 
     enquiry: NamedEnquiry
+    owner: (
+        Annotated[str, OfStaff(), "Who has it from now on: a staff id; left out, whoever takes it."]
+        | None
+    ) = None
 
 
 def claim_enquiry(claim: ClaimEnquiry, moment: Moment) -> Sequence[AnyEvent]:
-    """Of two who take it at once one is told that the other has it."""
+    """Of two who take it at once, or give it to somebody, one is told that somebody has it."""
     _goes_on(claim.enquiry, moment)
-    said = moment.view().whose.get(claim.enquiry)
-    owner = None if said is None else said.event.owner
-    if owner not in (None, moment.by.id, *moment.authority_file.left(moment.at)):
+    _works_here(claim.owner, moment)
+    owner = claim.owner or moment.by.id
+    said, own = moment.view().whose.get(claim.enquiry), moment.authority_file
+    has_it = None if said is None else who_has(said.event.owner, own.left(moment.at))
+    # Whoever takes again what they have has it; that somebody else has it is news to whoever gives.
+    if has_it not in (None, moment.by.id if claim.owner is None else None):
         raise Refused("somebody-has-it", "/enquiry")
-    listed = moment.authority_file.listing_of(moment.by.id, moment.at)
+    listed = own.listing_of(owner, moment.at)
     team = _team(claim.enquiry, moment) or (None if listed is None else listed.team)
-    return [
-        EnquiryAssigned(
-            enquiry=claim.enquiry, effective_at=moment.at, owner=moment.by.id, team=team
-        )
-    ]
+    return [EnquiryAssigned(enquiry=claim.enquiry, effective_at=moment.at, owner=owner, team=team)]
+
+
+def _works_here(owner: str | None, moment: Moment) -> None:
+    """What is given to somebody who has left is nobody's, and would be asked of nobody."""
+    if owner is not None and who_has(owner, moment.authority_file.left(moment.at)) is None:
+        raise Refused("owner-has-left", "/owner")
 
 
 def _goes_on(enquiry: str, moment: Moment) -> None:

@@ -22,10 +22,11 @@ from .ofauthority import (
     RightRevoked,
     StaffListed,
 )
+from .owning import who_has
 from .policy import DEFAULT_POLICY, Policy
 from .privacynotices import NoticePublished, language_key
 from .restricted import KeptTo, kept_to
-from .rights import Right, rights
+from .rights import Right, left_since, rights
 from .services import Directory, Service, exact_key
 from .sharingatonce import ShareNowLinked, ShareNowUsed
 
@@ -87,6 +88,10 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         listed = self.listing_of(staff, known)
         return None if listed is None else listed.names
 
+    def name_while_here(self, staff: str, at: datetime) -> str | None:
+        """The same of whoever works here: nobody is told to turn to somebody who has left."""
+        return None if who_has(staff, self.left(at)) is None else self.names_of(staff, at)
+
     def listings_of_staff(self, known: datetime) -> dict[str, StaffListed]:
         """Who was listed by `known`, by staff id, in the order first listed."""
         return {
@@ -120,6 +125,10 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         """Those who worked here and can sign in to nothing any more: what they have is nobody's."""
         given = {held.event.staff for held in self.of(RightGranted)}
         return frozenset(given - {one.staff for one in self.standing_rights(at)})
+
+    def left_since(self, at: datetime, known: datetime) -> dict[str, datetime]:
+        """Those who had left by a time, as was known then, and since when."""
+        return left_since(self.of(RightGranted), self.of(RightRevoked), at, known)
 
     @cached_property
     def kept_to(self) -> KeptTo:

@@ -3,6 +3,7 @@ turns on. Lists follow them."""
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Annotated, Final
 
@@ -18,6 +19,11 @@ class EnquiryAssigned(Event, frozen=True, kw_only=True, tag="enquiry-assigned"):
     effective_at: datetime
     owner: Annotated[str, OfStaff(), "Who has it: a staff id."] | None = None
     team: Annotated[Line, "Which team's it is: an assessment team's, for one."] | None = None
+
+
+def who_has(owner: str | None, left: Container[str]) -> str | None:
+    """Whose something is: what somebody has who has left is nobody's, wherever that is asked."""
+    return None if owner in left else owner
 
 
 #: The reason that stands in words.

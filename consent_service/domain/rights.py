@@ -6,11 +6,13 @@ So that who could see what on a day of the past is answered like everything else
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import NamedTuple
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
 
 from .held import Held
 from .ofauthority import RightGranted, RightRevoked
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Right(NamedTuple):
@@ -50,3 +52,22 @@ def rights(
                 held.by,
                 one.note,
             )
+
+
+def left_since(
+    granted: Iterable[Held[RightGranted]],
+    revoked: Iterable[Held[RightRevoked]],
+    at: datetime,
+    known: datetime,
+) -> dict[str, datetime]:
+    """Those of whose rights none stood any more at a time, from what had been recorded by `known`,
+    and when the last of them ended.
+    """
+    taken_back = {h.event.right: h.recorded_at for h in revoked if h.recorded_at <= known}
+    ends: dict[str, list[datetime]] = {}
+    for held in granted:
+        if held.recorded_at <= known:
+            one = held.event
+            ended = min(filter(None, (one.until, taken_back.get(one.right))), default=_NEVER)
+            ends.setdefault(one.staff, []).append(ended)
+    return {staff: max(each) for staff, each in ends.items() if max(each) <= at}

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import Family, Running, problem_of
+from tests.api.asking_own import mother_of
+from tests.api.running import Family, Running, agree, problem_of, text_of
 from tests.api.test_effects import HOUR
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -36,13 +37,99 @@ def test_an_enquiry_of_somebody_whose_last_role_was_taken_back_is_nobodys_until_
     assert nobodys(service) == [(family.enquiry, None, "Ira Gone")]
     tasks = service.get("/v1/tasks", unowned="true").get_json()["tasks"]
     assert {one["owner"] for one in tasks if one["enquiry"] == family.enquiry} == {None}
+    # Whoever comes back has what nobody has taken.
+    back = service.record("/v1/rights", given, "SYSTEM_ADMIN")["id"]
+    service.clock.now += HOUR
+    assert nobodys(service) == []
+    service.record(f"/v1/rights/{back}/revocation", {}, "SYSTEM_ADMIN")
     service.record(f"{at}/claims", {})
     service.clock.now += HOUR
     assert nobodys(service) == []
-    # Whoever comes back has what nobody has taken.
-    service.record(f"{at}/assignments", {"owner": "worker-9"})
+
+
+def left(service: Running, path: str, who: str = "worker-9") -> None:
+    """They have an enquiry, and then no role any more."""
+    service.record("/v1/staff", {"staff": who, "names": "Ira Gone"}, "SYSTEM_ADMIN")
+    given = {"staff": who, "role": "MASH_WORKER"}
+    right = service.record("/v1/rights", given, "SYSTEM_ADMIN")["id"]
+    service.record(f"{path}/assignments", {"owner": who})
     service.clock.now += HOUR
-    assert [one for one, *_ in nobodys(service)] == [family.enquiry]
-    service.record("/v1/rights", given, "SYSTEM_ADMIN")
+    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
     service.clock.now += HOUR
-    assert nobodys(service) == []
+
+
+def test_wherever_it_is_asked_whose_it_is_it_is_nobodys(service: Running, family: Family) -> None:
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    agree(service, family)
+    left(service, at)
+    was_there = service.get(family.path, known_at=text_of(service.clock.now - 2 * HOUR))
+    now = service.get(family.path)
+    shown = [one.get_json()["enquiries"][0] for one in (was_there, now)]
+    assert [(one["owner"], one["had_by"]) for one in shown] == [
+        ("worker-9", None),
+        (None, "worker-9"),
+    ]
+    of_file = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    of_check = service.check(family.file, family.question())["tasks"]
+    of_closing = service.get(f"{at}/closing").get_json()["left_open"]["tasks"]
+    for tasks in (of_file, of_check, of_closing):
+        assert tasks
+        assert {one["owner"] for one in tasks} == {None}
+    summary, row = service.get("/v1/reports/enquiries-without-owner", "MASH_MANAGER").get_json()[
+        "rows"
+    ]
+    assert (summary["enquiries"], summary["of_somebody_who_left"]) == (1, 1)
+    # Since they left, and not since it was given to them.
+    assert (row["had_by"], row["minutes_without"]) == ("worker-9", 60)
+
+
+def test_nothing_is_given_to_somebody_who_has_left(service: Running, family: Family) -> None:
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    left(service, at)
+    for path, body in (
+        ("assignments", {"owner": "worker-9"}),
+        ("claims", {"owner": "worker-9"}),
+        ("end", {"reason": "CIN_ASSESSMENT", "owner": "worker-9"}),
+    ):
+        problem = problem_of(service.post(f"{at}/{path}", body), "owner-has-left")
+        assert problem["errors"][0]["pointer"] == "/owner"
+    assert nobodys(service) == [(family.enquiry, None, "Ira Gone")]
+
+
+def test_no_agency_and_nobody_of_a_family_is_sent_to_somebody_who_has_left(
+    service: Running, family: Family
+) -> None:
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    agree(service, family, scope=family.scope(purposes=["CIN_ASSESSMENT"]))
+    service.record("/v1/staff", {"staff": "worker-9", "names": "Ira Gone"}, "SYSTEM_ADMIN")
+    given = {"staff": "worker-9", "role": "MASH_WORKER"}
+    right = service.record("/v1/rights", given, "SYSTEM_ADMIN")["id"]
+    handed = {"reason": "CIN_ASSESSMENT", "owner": "worker-9", "team": "Assessment team"}
+    service.record(f"{at}/end", handed)
+    told = {"about": family.enquiry, "person": family.mother, "told": True}
+    service.record(f"{family.path}/tellings", told)
+    asked = family.question(purpose="CIN_ASSESSMENT")
+    words = "This is now dealt with by Ira Gone, Assessment team."
+    assert words in service.check(family.file, asked)["agency_words"]
+    page = mother_of(service, family).view()
+    assert [(one["worker"], one["team"]) for one in page["who_now"]] == [
+        ("Ira Gone", "Assessment team")
+    ]
+    service.record(f"/v1/rights/{right}/revocation", {}, "SYSTEM_ADMIN")
+    service.clock.now += HOUR
+    words = "This is now dealt with by Assessment team."
+    assert words in service.check(family.file, asked)["agency_words"]
+    page = mother_of(service, family).view()
+    assert [(one["worker"], one["team"]) for one in page["who_now"]] == [(None, "Assessment team")]
+
+
+def test_what_nobody_has_is_given_to_somebody_once(service: Running, family: Family) -> None:
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    left(service, at)
+    service.record(f"{at}/claims", {"owner": "worker-1"}, "MASH_MANAGER")
+    mine = service.get("/v1/enquiries", mine="true").get_json()["enquiries"]
+    assert [(one["owner"], one["owner_names"]) for one in mine] == [("worker-1", "Cy Worker")]
+    # In another tab it is still nobody's: whoever got it keeps it.
+    for who in ("worker-1", "worker-2"):
+        given = service.post(f"{at}/claims", {"owner": who}, "MASH_MANAGER")
+        problem_of(given, "somebody-has-it")

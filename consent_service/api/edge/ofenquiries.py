@@ -22,6 +22,11 @@ OF_ENQUIRIES: Final[Mapping[str, Problem]] = {
     "handed-to-nobody": Problem(
         422, "Nobody is named who has it now.", "Say who, or which team, or both."
     ),
+    "owner-has-left": Problem(
+        422,
+        "Whoever is to have this enquiry has left: they have no role here any more.",
+        "Give it to somebody who works here, or to a team; or give them a role again first.",
+    ),
     "somebody-has-it": Problem(
         409, "Somebody else has this enquiry.", "Ask them, or hand it over."
     ),

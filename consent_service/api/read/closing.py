@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain.authorityfile import AuthorityFile
 from ...domain.closed import LeftOpen, left_open
 from ...domain.closingtable import Cell, ClosingRow, closing_table, without_reason
 from ...domain.hanging import hangs_on
@@ -39,7 +40,7 @@ def show_closing(call: Call) -> dict[str, Any]:
         "rows": [_row(view, row) for row in rows],
         "without_reason": without_reason(rows),
         "may_be_an_error": not any(hangs_on(view.with_what_stands, enquiry)),
-        "left_open": _left_open(left_open(view, own.policy(known), enquiry), view),
+        "left_open": _left_open(left_open(view, own.policy(known), enquiry), view, own),
     }
 
 
@@ -52,7 +53,7 @@ def what_is_left(recorded: Recorded) -> dict[str, Any]:
     policy = recorded.own.policy(view.known)
     return {
         "without_reason": without_reason(closing_table(view, enquiry)),
-        "left_open": _left_open(left_open(view, policy, enquiry), view),
+        "left_open": _left_open(left_open(view, policy, enquiry), view, recorded.own),
     }
 
 
@@ -73,12 +74,13 @@ def _cell(cell: Cell) -> dict[str, Any]:
     )
 
 
-def _left_open(left: LeftOpen, view: View) -> dict[str, Any]:
+def _left_open(left: LeftOpen, view: View, own: AuthorityFile) -> dict[str, Any]:
+    gone = own.left_since(view.as_of, view.known)
     return by_schema(
         replies.LeftOpenSchema,
         left,
-        tasks=[show_task(task, view.as_of) for task in left.tasks],
-        done_with=[show_task(task, view.as_of) for task in left.done_with],
+        tasks=[show_task(task, view.as_of, gone) for task in left.tasks],
+        done_with=[show_task(task, view.as_of, gone) for task in left.done_with],
     )
 
 

@@ -164,7 +164,7 @@ def show_letter(call: Call) -> dict[str, Any]:
         return {**shown, "why_not": _WHY_NOT.get(may.why_not) or _NOT_SAFE[may.safe]}
     seen = seen_by(view, person, as_child=person in view.children)
     assert seen is not None  # noqa: S101 - they stand on the file
-    own = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    own = own_view(seen, now, lambda staff: own_file.name_while_here(staff, now))
     written = letter(kind, own)
     if written is None:
         return {**shown, "why_not": _NOTHING}

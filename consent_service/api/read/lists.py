@@ -16,6 +16,7 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
+from ...domain.owning import who_has
 from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
 from ...storage.listing import (
     MOST_COUNTED,
@@ -224,8 +225,7 @@ def _line(
     if isinstance(what, ListedTask):
         task = what.task
         return {
-            **show_task(task, now),
-            "owner": None if task.owner in left else task.owner,
+            **show_task(task, now, left),
             "person_names": what.person_names if named else None,
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,
@@ -238,7 +238,7 @@ def _line(
         }
     assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others
     shown = _enquiry(what, now, staff, named=named)
-    return shown | {"owner": None if what.owner in left else what.owner}
+    return shown | {"owner": who_has(what.owner, left)}
 
 
 def _enquiry(

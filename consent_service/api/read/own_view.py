@@ -92,7 +92,9 @@ def _part(view: View, own_file: AuthorityFile, person: str, permission: str) -> 
     seen, now = _seen_of(view, person), view.as_of
     if seen is None:
         raise NoSuchFile
-    return part_for(permission, own_view(seen, now, lambda one: own_file.names_of(one, now)), now)
+    return part_for(
+        permission, own_view(seen, now, lambda one: own_file.name_while_here(one, now)), now
+    )
 
 
 def show_own(call: Call) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def _page(
     seen, now = _seen_of(view, person, as_child=as_child), view.as_of
     if seen is None:
         raise NoSuchFile
-    shown = own_view(seen, now, lambda staff: own_file.names_of(staff, now))
+    shown = own_view(seen, now, lambda staff: own_file.name_while_here(staff, now))
     supporting = whom_they_support(view, seen.person)
     looks = looked_at(view, seen.person, _looks(call, view))
     return {**shown, "supporting": supporting, "looked_at": looks}

@@ -55,7 +55,7 @@ def show_file(call: Call) -> dict[str, Any]:
         call.service.records, call.principal.authority, call.file, call.for_whom
     )
     view = View(call.seen(file), as_of, known_at)
-    shown = plain(standing(view, own.directory(known_at)))
+    shown = plain(standing(view, own.directory(known_at), own.left_since(as_of, known_at)))
     assert isinstance(shown, dict)  # noqa: S101 - standing() is one
     seen = {
         "file": file.id,

@@ -25,11 +25,12 @@ def list_tasks_of_file(call: Call) -> dict[str, Any]:
     file, own = read_with_own(records, authority, call.file, call.for_whom)
     policy = own.policy(known)
     page, following = asked.cut(due(View(file, as_of, known), policy))
+    left = own.left_since(as_of, known)
     shown = {
         "file": file.id,
         "as_of": moment(as_of),
         "known_at": moment(known),
-        "tasks": [show_task(task, as_of) for task in page],
+        "tasks": [show_task(task, as_of, left) for task in page],
         "next": following,
     }
     return with_staff(call, shown)

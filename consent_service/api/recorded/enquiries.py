@@ -54,12 +54,13 @@ WRITES: Final = (
     Write(
         "claimEnquiry",
         f"{FILE}/enquiries/<string:enquiry>/claims",
-        "Take an enquiry that nobody has",
+        "Take an enquiry that nobody has, or give it to somebody",
         enquiries.ClaimEnquiry,
         enquiries.claim_enquiry,
         description=(
-            "It is yours then, and your team's where none had it. What somebody else has is handed "
-            "over by `assignEnquiry`, so that nobody takes by mistake what another is working on."
+            "It is yours then, or the `owner`'s, and your or their team's where none had it. What "
+            "somebody had who has left is nobody's. What somebody else has is handed over by "
+            "`assignEnquiry`, so that nobody takes by mistake what another is working on."
         ),
     ),
     Write(

@@ -5,6 +5,7 @@ view, and what turns on when it was given and where it was kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -91,7 +92,7 @@ def write_answer(
             if history is not None
             else due_of_answer(view, answer, proposal.enquiry, at, today=today)
         )
-        shown["tasks"] = [show_task(task, at) for task in due]
+        shown["tasks"] = [show_task(task, at, _left(own, due, at)) for task in due]
     else:
         by = (answer, own, None if own is None else own.directory(at))
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
@@ -104,7 +105,12 @@ def write_answer(
             view.answers.keep_instead(key, found)
         shown = {**found.members}
         due = due_of_answer(view, answer, proposal.enquiry, at, today=today)
-        shown["tasks"] = _tasks(view, due, at, lasts=found.is_asked_again)
+        left = _left(own, due, at)
+        shown["tasks"] = (
+            [show_task(task, at, left) for task in due]
+            if left
+            else _tasks(view, due, at, lasts=found.is_asked_again)
+        )
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)
     shown |= {
@@ -117,6 +123,12 @@ def write_answer(
     if kept.recorded == "no":
         shown["write_down"] = TEXTS["record_by_hand"]
     return Ready(orjson.dumps(shown))
+
+
+def _left(own: AuthorityFile | None, due: Sequence[Task], at: datetime) -> AbstractSet[str]:
+    """Those who have left among those who have one of these tasks."""
+    owners = {task.owner for task in due if task.owner is not None}
+    return owners & own.left_since(at, at).keys() if owners and own is not None else frozenset()
 
 
 class _Due(NamedTuple):

@@ -90,7 +90,10 @@ EnquirySchema = shown(
     close_reason=code_field("close_reasons", description="Why.", none=True),
     close_words=text_field("Why, in the words of whoever ended it.", none=True),
     goes_on=flag_field("Whether it goes on, here or with whom it was handed to."),
-    owner=text_field("Whose it is now, where it was handed on: a staff id.", none=True),
+    owner=text_field(
+        "Whose it is now: a staff id. What somebody had who left is nobody's.", none=True
+    ),
+    had_by=text_field("Whose it was, where they have left: a staff id.", none=True),
     team=text_field("Which team's.", none=True),
 )
 _CaregiverSchema = shown(

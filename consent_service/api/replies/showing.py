@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeVar
 
@@ -14,6 +14,7 @@ from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes, label
 from ...domain.decision import asked_in
+from ...domain.owning import who_has
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
@@ -364,8 +365,10 @@ def _people(
     return {id: named for id in spoken_of if (named := names[id]) is not None}
 
 
-def show_task(task: Task, at: datetime) -> dict[str, Any]:
-    """One task, and whether it was overdue at `at`. It names nobody: ids alone."""
+def show_task(task: Task, at: datetime, left: Container[str] = ()) -> dict[str, Any]:
+    """One task, and whether it was overdue at `at`. It names nobody: ids alone. What somebody has
+    of the staff who have left, `left`, is nobody's.
+    """
     return {
         "code": task.code,
         "label": task.label,
@@ -378,7 +381,7 @@ def show_task(task: Task, at: datetime) -> dict[str, Any]:
         "due": None if task.due is None else task.due.isoformat(),
         "due_at": moment(task.due_at),
         "overdue": task.overdue(at),
-        "owner": task.owner,
+        "owner": who_has(task.owner, left),
         "team": task.team,
         "so_far": task.so_far,
         "by": task.by,

@@ -1,4 +1,6 @@
-"""Enquiries that go on and that nobody has: what nobody is asked to do is done by nobody."""
+"""Enquiries that go on and that nobody has, or somebody who has left: what nobody is asked to do is
+done by nobody.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from ..owning import who_has
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import minutes
@@ -17,10 +20,11 @@ _NOTES = ("One that was handed on to another service's team is theirs, and not h
 
 
 class _Unowned(msgspec.Struct, frozen=True, array_like=True):
-    """One that nobody has."""
+    """One that goes on: nobody has it, or somebody who may have left when it is asked."""
 
     enquiry: str
     rating: str
+    owner: str | None
     team: str | None
     since: datetime
 
@@ -31,18 +35,21 @@ def _unowned(scene: Scene) -> Iterator[_Unowned]:
         id = enquiry.event.enquiry
         said = view.whose.get(id)
         is_handed_on = id in view.handed_on and said is not None and said.event.team is not None
-        if id in view.ended or is_handed_on or (said is not None and said.event.owner):
+        owner, team = (None, None) if said is None else (said.event.owner, said.event.team)
+        if id in view.ended or (is_handed_on and owner is None):
             continue
         since = enquiry.effective_at if said is None else said.effective_at
-        team = None if said is None else said.event.team
-        yield _Unowned(id, enquiry.event.rating, team, since)
+        yield _Unowned(id, enquiry.event.rating, owner, team, since)
 
 
 UNOWNED: Final = Lines("unowned", _Unowned, _unowned)
 
 
 def enquiries_without_owner(material: Material) -> Found:
-    """Each that goes on without somebody's name on it, the longest first; with its team, if any."""
+    """Each that goes on without somebody's name on it who works here, the longest first; with its
+    team, if any, and who had it and has left.
+    """
+    left = material.own.left_since(material.as_of, material.known)
     rows: list[Row] = [
         {
             "row": "CASE",
@@ -50,12 +57,18 @@ def enquiries_without_owner(material: Material) -> Found:
             "enquiry": one.enquiry,
             "rating": one.rating,
             "team": one.team,
-            "without_since": one.since,
-            "minutes_without": minutes(one.since, material.as_of),
+            "had_by": one.owner,
+            "without_since": (since := max(one.since, left.get(one.owner or "", one.since))),
+            "minutes_without": minutes(since, material.as_of),
         }
         for file, one in material.lines(UNOWNED)
+        if who_has(one.owner, left) is None
     ]
     rows.sort(key=lambda row: (row["without_since"], row["file"], row["enquiry"]))
-    without_team = sum(row["team"] is None for row in rows)
-    summary: Row = {"row": "SUMMARY", "enquiries": len(rows), "without_team": without_team}
+    summary: Row = {
+        "row": "SUMMARY",
+        "enquiries": len(rows),
+        "without_team": sum(row["team"] is None for row in rows),
+        "of_somebody_who_left": sum(row["had_by"] is not None for row in rows),
+    }
     return Found([summary, *rows], _NOTES)

@@ -5,7 +5,7 @@ Plain values, codes kept. Nothing is decided here: a check is answered by `decis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from ..services import Service
@@ -23,10 +23,13 @@ from .said import conversations, corrections, corrections_asked, responses
 __all__ = ["standing"]
 
 
-def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
+def standing(
+    view: View, directory: Sequence[Service] = (), left: Container[str] = ()
+) -> dict[str, Any]:
     """The file at one moment. What stands beside an entry is shown with it wherever it stands.
 
-    `directory` is the authority's, as it was known then.
+    `directory` is the authority's, as it was known then, and `left` are those of its staff who had
+    left.
     """
     beside = Beside(view)
     called_wrong = corrections(view, beside)
@@ -37,7 +40,7 @@ def standing(view: View, directory: Sequence[Service] = ()) -> dict[str, Any]:
         "reference": view.file.reference,
         "in_doubt_since": view.in_doubt_since,
         "enquiry": newest,
-        "enquiries": enquiries(view),
+        "enquiries": enquiries(view, left),
         "children": children(view, directory),
         "adults": adults(view, newest),
         "needs": needs(view),

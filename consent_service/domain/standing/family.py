@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Final
 
 from ..amending import known_birth
@@ -14,6 +14,7 @@ from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
+from ..owning import who_has
 from ..practice import NeedsRecorded
 from ..safety import asking, entries_that_say_so, may_be_because_of
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
@@ -42,8 +43,8 @@ OF_AN_ADVOCATE: Final = (
 )
 
 
-def enquiries(view: View) -> list[dict[str, Any]]:
-    """Each enquiry: open, handed on, or ended."""
+def enquiries(view: View, left: Container[str] = ()) -> list[dict[str, Any]]:
+    """Each enquiry: open, handed on, or ended. Of the staff who have left, `left`, none has one."""
     return [
         {
             "id": e.event.enquiry,
@@ -54,7 +55,11 @@ def enquiries(view: View) -> list[dict[str, Any]]:
             "close_reason": closed.event.reason if closed else None,
             "close_words": (closed.event.words or None) if closed else None,
             "goes_on": e.event.enquiry not in view.ended,
-            "owner": whose.event.owner if (whose := view.whose.get(e.event.enquiry)) else None,
+            "owner": who_has(
+                had_by := whose.event.owner if (whose := view.whose.get(e.event.enquiry)) else None,
+                left,
+            ),
+            "had_by": had_by if had_by in left else None,
             "team": whose.event.team if whose else None,
             **said_of(e.event, *OF_AN_ENQUIRY),
         }

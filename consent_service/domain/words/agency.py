@@ -10,6 +10,7 @@ from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, label
 from ..events import AuthorisationMade
 from ..held import Held
+from ..owning import who_has
 from ..practice import TellingRecorded
 from ..proposal import Proposal
 from ..safety import has_protected_address, is_kept_near, telling_family
@@ -96,6 +97,8 @@ def _who_has_it_now(view: View, own: AuthorityFile | None, enquiry: str | None) 
     if handed is None:
         return []
     owner = handed.event.owner
+    if own is not None:
+        owner = who_has(owner, own.left_since(view.as_of, view.known))
     named = None if own is None or owner is None else own.names_of(owner, view.known)
     who = [one for one in (named, handed.event.team) if one is not None]
     return [f"This is now dealt with by {', '.join(who)}."] if who else []

@@ -185,6 +185,8 @@ HEADINGS: Final[Mapping[str, str]] = {
     "minutes_without": "How long nobody has had it",
     "without_since": "Nobody has it since",
     "without_team": "Without a team as well",
+    "had_by": "Whose it was, who has left",
+    "of_somebody_who_left": "Of somebody who has left",
     # referrers
     "acknowledged": "Told that we have it",
     "acknowledged_on_time": "Told so in time",
