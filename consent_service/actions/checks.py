@@ -146,17 +146,8 @@ def _meant(command: CheckSharing, now: View, then: View, directory: Directory) -
         need_certain(proposal.agency, directory, pointer)
     # Two names of one service are one question.
     meant = dict.fromkeys(with_services(one.agency, directory) for one in command.proposals)
-    enquiry = enquiry_meant(command.proposal.enquiry, then)
+    enquiry = then.enquiry_meant(command.proposal.enquiry)
     return [
         msgspec.structs.replace(command.proposal, enquiry=enquiry, agency=agency)
         for agency in meant
     ]
-
-
-def enquiry_meant(named: str | None, view: View) -> str | None:
-    """Without one named: the enquiry that goes on, else the last one there was. Where several do,
-    none is meant more than another: the rules take the most careful of their answers.
-    """
-    if named is not None or len(view.may_go_on) > 1:
-        return named
-    return next(reversed(view.may_go_on or tuple(view.enquiries)), None)

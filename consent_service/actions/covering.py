@@ -19,7 +19,6 @@ from ..domain.services import Directory
 from ..domain.times import through_its_second
 from ..domain.view import View
 from ..domain.whoelse import children_of
-from .checks import enquiry_meant
 from .moment import Moment
 from .refused import Refused
 
@@ -94,7 +93,7 @@ def _meant(command: ShowCoverage, view: View, agencies: tuple[Agency, ...]) -> C
     if command.child is not None and view.the_one(command.child) not in every:
         raise Refused("not-on-file", "/child")
     coverage = Coverage(
-        enquiry=enquiry_meant(command.enquiry, view),
+        enquiry=view.enquiry_meant(command.enquiry),
         subjects=every if command.child is None else (view.the_one(command.child),),
         agencies=agencies,
         categories=KINDS if command.category is None else (command.category,),

@@ -95,6 +95,14 @@ class GoingOn(Careful):
             return tuple(self.enquiries)
         return tuple(e for e in self.enquiries if any(e not in ended for ended in ends))
 
+    def enquiry_meant(self, named: str | None) -> str | None:
+        """Without one named: the enquiry that goes on, else the last one there was. Where several
+        do, none is meant more than another: the rules take the most careful of their answers.
+        """
+        if named is not None or len(self.may_go_on) > 1:
+            return named
+        return next(reversed(self.may_go_on or tuple(self.enquiries)), None)
+
     @cached_property
     def opened_in_error(self) -> frozenset[str]:
         """Enquiries that never were: closed as an error, or their opening struck as one."""

@@ -5,7 +5,7 @@ A part of what a write would undo (`effects.py`), and the one that grows with wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from .answers import Item, Outcome, Says
@@ -46,14 +46,35 @@ def of_answers(
     ends = _goes_on(pair.before) != _goes_on(pair.after)
     for named in asked:
         for question in (named, named._replace(enquiry=None)) if ends else (named,):
-            one = decided(pair.before, policy, question.enquiry, question.point, directory)
-            other = decided(pair.after, policy, question.enquiry, question.point, directory)
-            yield from _words_that_fall(pair, one, other, question, directory)
+            by = _Asked(question, policy, directory)
+            one, other = by.answered(pair.before), by.answered(pair.after)
+            yield from _words_that_fall(pair, one, other, by)
             if _promises_more(pair, one, other):
                 agreed.setdefault(question.point.subject, {})[question.point.agency] = None
     for subject, agencies in agreed.items():
         text = words.reads_as_agreed(pair.after, subject, agencies)
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+class _Asked(NamedTuple):
+    """One of these questions, and by what it is answered."""
+
+    question: Question
+    policy: Policy
+    directory: Sequence[Service]
+
+    def answered(self, view: View) -> Item:
+        enquiry, point = self.question
+        return decided(view, self.policy, enquiry, point, self.directory)
+
+    def still_heard(self, view: View) -> Container[str]:
+        """By answer: what whoever asks is told of still, though nobody who asks in a new enquiry
+        is. Where none goes on, whoever names none asks in the last there was.
+        """
+        if self.question.enquiry is not None or (meant := view.enquiry_meant(None)) is None:
+            return ()
+        asked = self._replace(question=self.question._replace(enquiry=meant))
+        return _words_in(view, asked.answered(view), asked)
 
 
 def _goes_on(view: View) -> dict[str, str | None]:
@@ -80,11 +101,9 @@ class _Word(NamedTuple):
     decides: bool
 
 
-def _words_that_fall(
-    pair: Pair, before: Item, after: Item, question: Question, directory: Sequence[Service]
-) -> Iterator[Fall]:
-    left = _words_in(pair.after, after, question, directory)
-    for key, word in _words_in(pair.before, before, question, directory).items():
+def _words_that_fall(pair: Pair, before: Item, after: Item, asked: _Asked) -> Iterator[Fall]:
+    left = _words_in(pair.after, after, asked)
+    for key, word in _words_in(pair.before, before, asked).items():
         other = left.get(key)
         if other is not None and (other.decides or not word.decides):
             continue
@@ -97,7 +116,8 @@ def _words_that_fall(
             yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
         elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
             kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
-            text = (words.lifts_a_no if word.is_no else words.lifts_a_word)(pair.before, said)
+            ends = key in asked.still_heard(pair.after)
+            text = words.falls(pair.before, said, is_no=word.is_no, ends=ends)
             yield Fall(kind, text, person, said.event.response)
 
 
@@ -117,17 +137,15 @@ def _still_holds(pair: Pair, after: Item, person: str, *, decides: bool) -> bool
     return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
 
 
-def _words_in(
-    view: View, item: Item, question: Question, directory: Sequence[Service]
-) -> dict[str, _Word]:
+def _words_in(view: View, item: Item, asked: _Asked) -> dict[str, _Word]:
     """By answer: each no that stands, and what else holds the item, of whoever has a position."""
     found: dict[str, _Word] = {}
     by_id = view.said_as
-    point = question.point.about(view.the_one(question.point.subject))
+    point = asked.question.point.about(view.the_one(asked.question.point.subject))
     for p in item.positions:
         if p.holds and p.response in by_id:
             found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
-        for enquiry in asked_in(view, question.enquiry):
-            for no in noes_that_stand(view, p.person, point, enquiry, directory):
+        for enquiry in asked_in(view, asked.question.enquiry):
+            for no in noes_that_stand(view, p.person, point, enquiry, asked.directory):
                 found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
     return found

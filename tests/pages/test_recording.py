@@ -114,7 +114,7 @@ def test_what_nobody_has_to_confirm_is_said_to_be_lifted_at_once(made_up: Runnin
         typed = {"corrects": str(seq["seq"]), "what_was_wrong": "It was another caller."}
         read = opened(browser.send(page, path, **typed))
         assert "This would lift the no of" in read.text
-        assert "Once you record it, this is lifted: nobody has to confirm it." in read.text
+        assert "Once you record it, this is so: nobody has to confirm it." in read.text
         assert "stands until a manager" not in read.text
         assert "said_by_telephone" not in read.reply.text
         assert browser.send(read, path).status_code == 303

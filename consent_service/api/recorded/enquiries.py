@@ -36,7 +36,8 @@ WRITES: Final = (
             "that is handed on, or was opened in error, asks for none. `left_open` says what goes "
             "on. "
             "Agreements made in it hold no longer. Over somebody's no, or what may be one, a "
-            "worker's word waits for a manager: until then whoever names no enquiry hears the no."
+            "worker's word waits for a manager: until then whoever names no enquiry hears the no, "
+            "though another enquiry begins."
         ),
     ),
     Write(

@@ -12,14 +12,17 @@ from ..view import View
 from .naming import agency_in_words, day, listed, lower_first, name_of
 
 
-def lifts_a_no(view: View, said: Held[Response]) -> str:
-    """A no of somebody, of a day, about services."""
-    return f"This would lift the no of {_whose(view, said)} about {_services(said)}."
-
-
-def lifts_a_word(view: View, said: Held[Response]) -> str:
-    """What somebody said that may be a no."""
-    return f"This would set aside what {_whose(view, said)} said about {_services(said)}."
+def falls(view: View, said: Held[Response], *, is_no: bool, ends: bool) -> str:
+    """A no of somebody, of a day, about services; or what they said that may be one. What only
+    `ends` with its enquiry is heard by whoever asks, until another enquiry begins.
+    """
+    whose, services = _whose(view, said), _services(said)
+    if ends:
+        what = f"the no of {whose}" if is_no else f"what {whose} said"
+        return f"This would end {what} about {services}: it is heard until another enquiry begins."
+    if is_no:
+        return f"This would lift the no of {whose} about {services}."
+    return f"This would set aside what {whose} said about {services}."
 
 
 def too_much_to_tell() -> str:
