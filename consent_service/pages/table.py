@@ -9,7 +9,7 @@ from .administering import people as staff
 from .auditing import copying, following, picking, proof, sampling, staffsaw, whole
 from .family import changing, keeping, ownpage, saying, speaking
 from .help import explaining, sharenow, verifier
-from .managing import deciding, decisions, doubted, lookedat, measuring, unasked, weighing
+from .managing import deciding, decisions, doubted, leavers, lookedat, measuring, unasked, weighing
 from .page import Page
 from .partner import asked
 from .shown import PAGES as SHOWN
@@ -99,6 +99,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *convening.PAGES,
     *decisions.PAGES,
     *deciding.PAGES,
+    *leavers.PAGES,
     *lookedat.PAGES,
     *weighing.PAGES,
     *doubted.PAGES,

@@ -53,6 +53,9 @@ class OwnedQuery(PageQuery):
 
     mine = YesNoInQuery(metadata={"description": "`true`: only what I have."})
     unowned = YesNoInQuery(metadata={"description": "`true`: only what nobody has."})
+    left = YesNoInQuery(
+        metadata={"description": "`true`: of what nobody has only what somebody had who has left."}
+    )
     team = _team()
 
 
@@ -152,15 +155,17 @@ def list_enquiries(call: Call) -> dict[str, Any]:
 
 
 def _of(call: Call, asked: dict[str, Any]) -> dict[str, Sequence[str | None]]:
-    if asked.get("mine") and asked.get("unowned"):
-        raise ProblemError("invalid", [("/unowned", "What I have is not what nobody has.")])
+    for nobodys in ("unowned", "left"):
+        if asked.get("mine") and asked.get(nobodys):
+            raise ProblemError("invalid", [(f"/{nobodys}", "What I have is not what nobody has.")])
     of: dict[str, Sequence[str | None]] = {}
     if asked.get("mine"):
         of["owner"] = (call.principal.id,)
-    if asked.get("unowned"):
+    if asked.get("unowned") or asked.get("left"):
         # What somebody has who can sign in to nothing any more is nobody's.
         own = call.service.own.read(call.principal.authority)
-        of["owner"] = (None, *sorted(own.left(call.now())))
+        left = sorted(own.left(call.now()))
+        of["owner"] = left if asked.get("left") else (None, *left)
     if "team" in asked:
         of["team"] = (asked["team"],)
     return of
@@ -232,13 +237,15 @@ def _line(
             "age_is_about": what.age_is_about,
             "rating": what.rating,
             "enquiry_goes_on": what.goes_on,
+            "had_by": task.owner if task.owner in left else None,
             "owner_names": staff.get(task.owner or ""),
             "by_names": staff.get(task.by or ""),
             "minutes_waiting": _minutes(task.since, now),
         }
     assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others
     shown = _enquiry(what, now, staff, named=named)
-    return shown | {"owner": who_has(what.owner, left)}
+    had_by = what.owner if what.owner in left else None
+    return shown | {"owner": who_has(what.owner, left), "had_by": had_by}
 
 
 def _enquiry(

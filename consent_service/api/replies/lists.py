@@ -38,7 +38,8 @@ class ListedTaskSchema(TaskSchema):
     enquiry_goes_on = flag_field(
         "Whether its enquiry goes on, so that it can be taken; false where it is about none."
     )
-    owner_names = text_field("What whoever has it is called.", none=True)
+    had_by = text_field("Who had it and has left: a staff id.", none=True)
+    owner_names = text_field("What whoever has it, or had it, is called.", none=True)
     by_names = text_field("What whoever is to be asked is called.", none=True)
     minutes_waiting = whole_field("How many minutes it has waited.")
     changed_at_seq = whole_field("The entry after which nothing has changed the file.")
@@ -106,7 +107,8 @@ class ListedEnquirySchema(Schema):
     closed_at = time_field("When it ended or was handed on.", none=True)
     close_reason = code_field("close_reasons", description="For what.", none=True)
     owner = text_field("Who has it: a staff id.", none=True)
-    owner_names = text_field("What they are called.", none=True)
+    had_by = text_field("Who had it and has left: a staff id.", none=True)
+    owner_names = text_field("What whoever has it, or had it, is called.", none=True)
     team = text_field("Which team has it.", none=True)
     owned_since = time_field("Since when.", none=True)
     children = parts_field(ListedChildSchema, "The children of the family.")

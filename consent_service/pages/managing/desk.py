@@ -85,6 +85,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
     every = ask(visit, "countTasks")
     workers = ask(visit, "countTasks", {"for_role": "MASH_WORKER"})
     unowned = ask(visit, "listEnquiries", {"unowned": "true", "open": "true", "limit": "1"})
+    left = ask(visit, "listEnquiries", {"left": "true", "open": "true", "limit": "1"})
     return show(
         visit,
         "desk.html",
@@ -93,6 +94,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         waits=list(_waiting(theirs["kinds"], every["kinds"])),
         late=_late(workers["kinds"]),
         unowned=unowned["counted"]["listed"],
+        of_those_who_left=left["counted"]["listed"],
         by_report=_BY_REPORT,
         behind=every["behind"],
         unreadable=every["unreadable"],

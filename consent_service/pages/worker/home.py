@@ -42,7 +42,7 @@ def home(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         visit,
         "home.html",
         "Check before you contact an agency",
-        enquiries=list(_enquiries(visit, free)),
+        enquiries=list(enquiries_listed(visit, free)),
         has_any=bool(mine["enquiries"]),
         help_asked=asks_for_help(visit),
         tasks=list(_tasks(visit, anybodys)),
@@ -84,7 +84,7 @@ def _my_families(visit: Visit) -> Response:
         "Families",
         is_wide=True,
         help_asked=asks_for_help(visit),
-        enquiries=list(_enquiries(visit, listed)),
+        enquiries=list(enquiries_listed(visit, listed)),
         **_paged(listed, "/my-families", whose),
         **_state(listed),
     )
@@ -137,7 +137,8 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _enquiries(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def enquiries_listed(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each of a list as `tasks.html` shows it."""
     enquiries = listed["enquiries"]
     children = [[(_called(child), age(child)) for child in one["children"]] for one in enquiries]
     about = told_apart([", ".join(name for name, _ in ones) for ones in children])

@@ -1,0 +1,92 @@
+"""What somebody had who has left is one number for a manager, and one press hands it over."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.api.running import Family, Running, add_family
+from tests.pages.opening import Browser, opened
+from tests.pages.test_administering import ASH, MANAGER, leads, recorded
+from tests.pages.test_being_somebody import someone
+
+HERE: Final = "/of-those-who-left"
+
+
+def of_somebody_who_left(service: Running, *families: Family) -> None:
+    """Each has an enquiry of Ira's, whose only role is taken back; Una and Max work here."""
+    ash = someone(service, ASH)
+    for staff, names in (("worker-7", "Max Here"), ("worker-9", "Una Stays")):
+        recorded(ash, "/people/listed/new", staff=staff, names=names)
+        recorded(ash, f"/people/{staff}/rights/new", role="MASH_WORKER")
+    recorded(ash, "/people/listed/new", staff="worker-8", names="Ira Gone")
+    given = recorded(ash, "/people/worker-8/rights/new", role="MASH_WORKER")
+    for family in families:
+        place = f"{family.path}/enquiries/{family.enquiry}/assignments"
+        service.record(place, {"owner": "worker-8"})
+    recorded(ash, leads(given, "/revocation/new"))
+
+
+def owners(service: Running, *families: Family) -> list[str | None]:
+    shown = [service.get(one.path).get_json()["enquiries"][0] for one in families]
+    return [one["owner"] for one in shown]
+
+
+def press(manager: Browser, form: dict[str, str], owner: str) -> str:
+    return opened(manager.post(HERE, {**form, "owner": owner})).text
+
+
+def test_a_managers_first_page_counts_them_and_one_press_hands_all_of_them_to_one_person(
+    made_up: Running,
+) -> None:
+    families = [add_family(made_up) for _ in range(3)]
+    manager = someone(made_up, MANAGER)
+    assert HERE not in manager.open("/").reply.text
+    assert "Nobody who has left has an enquiry" in manager.open(HERE).text
+    of_somebody_who_left(made_up, *families)
+    assert "Enquiries of somebody who has left : 3" in manager.open("/").text
+    page = manager.open(HERE)
+    assert "Ira Gone, who has left: 3 enquiries" in page.text
+    assert "Una Stays" in page.text
+    before = made_up.size()
+    told = press(manager, page.form(HERE), "worker-9")
+    assert "3 enquiries handed to Una Stays." in told
+    assert owners(made_up, *families) == ["worker-9"] * 3
+    assert made_up.kinds(before).count("enquiry-assigned") == 3
+    assert HERE not in manager.open("/").reply.text
+
+
+def test_pressed_twice_or_in_two_tabs_each_is_given_once(made_up: Running) -> None:
+    families = [add_family(made_up) for _ in range(2)]
+    of_somebody_who_left(made_up, *families)
+    manager, other = someone(made_up, MANAGER), someone(made_up, MANAGER)
+    form, in_another_tab = manager.open(HERE).form(HERE), other.open(HERE).form(HERE)
+    before = made_up.size()
+    press(manager, form, "worker-9")
+    press(manager, form, "worker-9")
+    told = press(other, in_another_tab, "worker-7")
+    assert "0 enquiries handed to Max Here." in told
+    assert owners(made_up, *families) == ["worker-9"] * 2
+    assert made_up.kinds(before).count("enquiry-assigned") == 2
+
+
+def test_what_somebody_took_meanwhile_stays_theirs(made_up: Running) -> None:
+    families = [add_family(made_up) for _ in range(2)]
+    of_somebody_who_left(made_up, *families)
+    manager = someone(made_up, MANAGER)
+    form = manager.open(HERE).form(HERE)
+    made_up.record(f"{families[0].path}/enquiries/{families[0].enquiry}/claims", {})
+    assert "1 enquiry handed to Una Stays." in press(manager, form, "worker-9")
+    assert owners(made_up, *families) == ["worker-1", "worker-9"]
+
+
+def test_nobody_is_chosen_or_somebody_who_left(made_up: Running) -> None:
+    family = add_family(made_up)
+    of_somebody_who_left(made_up, family)
+    manager = someone(made_up, MANAGER)
+    page = manager.open(HERE)
+    for owner in ("", "worker-8"):
+        reply = manager.post(HERE, page.form(HERE) | {"owner": owner})
+        wrong = opened(reply, 422)
+        assert "Ira Gone, who has left: 1 enquiry" in wrong.text
+    assert owners(made_up, family) == [None]
+    press(manager, page.form(HERE), "worker-9")
