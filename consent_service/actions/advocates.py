@@ -8,6 +8,7 @@ import msgspec
 
 from ..domain.advocates import (
     NOT_DISCUSSED,
+    OFFERED,
     TAKEN_ON,
     begins_again,
     is_of_somebody,
@@ -36,7 +37,9 @@ def change_advocate_status(said: AdvocateStatusChanged, moment: Moment) -> Seque
     if before is not None and goes_on and _is_another(said, before, view):
         # Whoever comes in their place was checked by nobody, and let know nothing.
         raise Refused("advocate-step-missing", "/status", _first(current, "CONFIRMED"))
-    if not may_follow(current, said.status) and not (goes_on and said.status == current):
+    # What a tick in a talk had put on record as well may be written down, and be offered again.
+    is_again = said.status == current and (goes_on or current == OFFERED)
+    if not may_follow(current, said.status) and not is_again:
         raise Refused("advocate-step-missing", "/status", _first(current, said.status))
     changed = said if before is None else _with_what_was_known(said, before, view)
     if changed.advocate is None and changed.advocate_person is not None:

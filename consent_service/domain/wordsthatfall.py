@@ -46,7 +46,7 @@ def of_answers(
     ends = _goes_on(pair.before) != _goes_on(pair.after)
     for named in asked:
         for question in (named, named._replace(enquiry=None)) if ends else (named,):
-            by = _Asked(question, policy, directory)
+            by = _AskedBy(question, policy, directory)
             one, other = by.answered(pair.before), by.answered(pair.after)
             yield from _words_that_fall(pair, one, other, by)
             if _promises_more(pair, one, other):
@@ -56,7 +56,7 @@ def of_answers(
         yield Fall(FallKind.BECOMES_COVERED, text, subject)
 
 
-class _Asked(NamedTuple):
+class _AskedBy(NamedTuple):
     """One of these questions, and by what it is answered."""
 
     question: Question
@@ -101,7 +101,7 @@ class _Word(NamedTuple):
     decides: bool
 
 
-def _words_that_fall(pair: Pair, before: Item, after: Item, asked: _Asked) -> Iterator[Fall]:
+def _words_that_fall(pair: Pair, before: Item, after: Item, asked: _AskedBy) -> Iterator[Fall]:
     left = _words_in(pair.after, after, asked)
     for key, word in _words_in(pair.before, before, asked).items():
         other = left.get(key)
@@ -137,7 +137,7 @@ def _still_holds(pair: Pair, after: Item, person: str, *, decides: bool) -> bool
     return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
 
 
-def _words_in(view: View, item: Item, asked: _Asked) -> dict[str, _Word]:
+def _words_in(view: View, item: Item, asked: _AskedBy) -> dict[str, _Word]:
     """By answer: each no that stands, and what else holds the item, of whoever has a position."""
     found: dict[str, _Word] = {}
     by_id = view.said_as

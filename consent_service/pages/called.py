@@ -160,3 +160,10 @@ def by_whom(by: Mapping[str, Any], staff: Mapping[str, str]) -> str:
     if by["id"] == SERVICE.id:
         return "The service itself"
     return staff.get(by["id"]) or label("staff_roles", by["role"])
+
+
+def who_has(enquiry: Mapping[str, Any], staff: Mapping[str, str]) -> str | None:
+    """By name, or that somebody had it who has left; None where nobody has it."""
+    had_by, owner = enquiry["had_by"], enquiry["owner"]
+    who = staff.get(had_by or owner or "", "Somebody")
+    return f"{who}, who has left" if had_by else owner and who

@@ -377,3 +377,14 @@ def test_an_offer_that_is_ticked_takes_nothing_back_and_no_referrer_makes_one(
     service.record(f"{family.path}/conversations", again)
     (found,) = service.get(family.path).get_json()["advocates"]
     assert found["status"] == "DECLINED"
+
+
+def test_an_offer_that_was_ticked_is_written_down_as_well_with_what_they_said(
+    service: Running, family: Family
+) -> None:
+    ticked = family.conversation(explained=["ADVOCATE_OFFERED"])
+    service.record(f"{family.path}/conversations", ticked)
+    words = {"status": "OFFERED", "parent_words": "My sister can come with me."}
+    steps(service, family, family.mother, words)
+    (found,) = service.get(family.path).get_json()["advocates"]
+    assert (found["status"], found["parent_words"]) == ("OFFERED", words["parent_words"])

@@ -90,9 +90,7 @@ EnquirySchema = shown(
     close_reason=code_field("close_reasons", description="Why.", none=True),
     close_words=text_field("Why, in the words of whoever ended it.", none=True),
     goes_on=flag_field("Whether it goes on, here or with whom it was handed to."),
-    owner=text_field(
-        "Whose it is now: a staff id. What somebody had who left is nobody's.", none=True
-    ),
+    owner=text_field("Whose it is now, of those who have not left: a staff id.", none=True),
     had_by=text_field("Whose it was, where they have left: a staff id.", none=True),
     team=text_field("Which team's.", none=True),
 )
@@ -118,8 +116,7 @@ class AlsoOnFileSchema(Schema):
         "and spoken to as before; a no of either, and that one is not safe, count for both."
     )
     refused = flag_field(
-        "Whether a manager refused it. A no or a danger of either counts for both all the same, "
-        "until they are parted."
+        "Whether a manager refused it: noes and dangers count for both till parted."
     )
 
 

@@ -13,7 +13,7 @@ from ..agencies import agency_alone
 from ..ages import years_old
 from ..asking import ask
 from ..asone import read_as_one
-from ..called import enquiries_called, names_on, referrer
+from ..called import enquiries_called, names_on, referrer, who_has
 from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
@@ -152,7 +152,7 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
             "called": words,
             "opened_at": one["opened_at"],
             "rating": label("ratings", one["rating"]),
-            "owner": _whose(one, staff),
+            "owner": who_has(one, staff),
             "team": one["team"],
             "worry": one["worry"],
             "referrer": _referrer(one),
@@ -162,13 +162,6 @@ def _enquiries(visit: Visit, stands: Mapping[str, Any]) -> Iterator[dict[str, An
             "because": one["close_reason"]
             and lower_first(label("close_reasons", one["close_reason"])),
         }
-
-
-def _whose(enquiry: Mapping[str, Any], staff: Mapping[str, str]) -> str | None:
-    """Of what somebody had who has left, that they had it."""
-    if enquiry["had_by"]:
-        return f"{staff.get(enquiry['had_by'], 'Somebody')}, who has left"
-    return enquiry["owner"] and staff.get(enquiry["owner"], "Somebody")
 
 
 def _referrer(enquiry: Mapping[str, Any]) -> dict[str, Any] | None:
