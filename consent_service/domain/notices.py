@@ -102,7 +102,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_the_event(event, stamp.at)
     yield from _left_out_of(event)
     yield from _of_its_end(content)
-    yield from notices_of_ending(event)
+    yield from notices_of_ending(event, view)
     if isinstance(event, SignRecorded) and event.matched is not None:
         yield "KNOWN_ELSEWHERE"
     if view is not None and content.by.role not in _NOT_OURS:

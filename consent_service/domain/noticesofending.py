@@ -1,19 +1,28 @@
-"""What to know of an enquiry that was just closed, and of what was shared at once. Pure."""
+"""What to know of an enquiry that was just closed, of what was shared at once, and of a decision
+that was looked at again and ends all the same. Pure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from .event import Event
-from .events import EnquiryClosed
+from .events import AuthorisationMade, EnquiryClosed
 from .goingon import HANDED_ON
 from .owning import ClosingGapExplained
+from .practice import DecisionReviewed
 from .sharingatonce import ShareNowRecorded
+from .times import day_of
+from .view import View
 
 
-def notices_of_ending(event: Event) -> Iterator[str]:
+def notices_of_ending(event: Event, view: View | None) -> Iterator[str]:
     """What it lacks, or means, by code."""
     match event:
+        case DecisionReviewed(review_due=date() as on) if view is not None:
+            if any(_ends_before(one.event, event.decision, on) for one in view.authorisations):
+                yield "ENDS_BEFORE_ITS_REVIEW"
         case ShareNowRecorded(shared=True, disclosure=None):
             yield "SHARED_NOT_ALL_SAID"
         case EnquiryClosed(reason="ENTERED_IN_ERROR"):
@@ -24,3 +33,9 @@ def notices_of_ending(event: Event) -> Iterator[str]:
             yield "HANDED_ON_TO_NOBODY"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
+
+
+def _ends_before(made: AuthorisationMade, decision: str, on: date) -> bool:
+    """To look at a decision again makes it last no longer."""
+    last = None if made.end is None else day_of(made.end - timedelta(microseconds=1))
+    return made.authorisation == decision and last is not None and last < on

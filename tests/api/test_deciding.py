@@ -389,6 +389,10 @@ def test_a_review_moves_the_day_and_only_its_end_ends_a_decision(
     path = f"{family.path}/decisions/{made}/reviews"
     service.record(path, {**review, "review_due": "2026-03-16"}, "MASH_MANAGER")
     assert outcome(service, family) == "AUTHORISED"
+    # It ends on the 19th, whenever it is looked at next.
+    for day, codes in (("2026-03-19", []), ("2026-03-20", ["ENDS_BEFORE_ITS_REVIEW"])):
+        told = service.record(path, {**review, "review_due": day}, "MASH_MANAGER")["notices"]
+        assert [one["code"] for one in told] == codes
     ended = f"{family.path}/authorisations/{made}/end"
     service.record(ended, {"reason": "Reviewed with health and police."}, "MASH_MANAGER")
     assert outcome(service, family) == "ASK"

@@ -237,15 +237,19 @@ def _line(
             "age_is_about": what.age_is_about,
             "rating": what.rating,
             "enquiry_goes_on": what.goes_on,
-            "had_by": task.owner if task.owner in left else None,
+            **_had_by(task.owner, left, staff),
             "owner_names": staff.get(task.owner or ""),
             "by_names": staff.get(task.by or ""),
             "minutes_waiting": _minutes(task.since, now),
         }
     assert isinstance(what, ListedEnquiry)  # noqa: S101 - neither list has others
     shown = _enquiry(what, now, staff, named=named)
-    had_by = what.owner if what.owner in left else None
-    return shown | {"owner": who_has(what.owner, left), "had_by": had_by}
+    return shown | {"owner": who_has(what.owner, left), **_had_by(what.owner, left, staff)}
+
+
+def _had_by(owner: str | None, left: Set[str], staff: dict[str, str]) -> dict[str, str | None]:
+    had_by = owner if owner in left else None
+    return {"had_by": had_by, "had_by_names": staff.get(had_by or "")}
 
 
 def _enquiry(

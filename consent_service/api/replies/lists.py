@@ -39,6 +39,7 @@ class ListedTaskSchema(TaskSchema):
         "Whether its enquiry goes on, so that it can be taken; false where it is about none."
     )
     had_by = text_field("Who had it and has left: a staff id.", none=True)
+    had_by_names = text_field("What they are called.", none=True)
     owner_names = text_field("What whoever has it, or had it, is called.", none=True)
     by_names = text_field("What whoever is to be asked is called.", none=True)
     minutes_waiting = whole_field("How many minutes it has waited.")
@@ -108,6 +109,7 @@ class ListedEnquirySchema(Schema):
     close_reason = code_field("close_reasons", description="For what.", none=True)
     owner = text_field("Who has it: a staff id.", none=True)
     had_by = text_field("Who had it and has left: a staff id.", none=True)
+    had_by_names = text_field("What they are called.", none=True)
     owner_names = text_field("What whoever has it, or had it, is called.", none=True)
     team = text_field("Which team has it.", none=True)
     owned_since = time_field("Since when.", none=True)

@@ -68,7 +68,7 @@ def _leavers(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]
         yield {
             "staff": staff,
             "number": number,
-            "names": theirs[0]["owner_names"] or "Somebody",
+            "names": theirs[0]["had_by_names"] or "Somebody",
             "enquiries": list(enquiries_listed(visit, {"enquiries": theirs})),
             "once": new_key(),
         }
