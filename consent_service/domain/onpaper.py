@@ -100,7 +100,10 @@ def on_paper(event: Event, view: View) -> OnPaper:
                     ("Whose information", _whose(asked.subjects, view)),
                     ("Which information", _labels("categories", asked.categories)),
                     ("What for", _labels("purposes", [asked.purpose])),
-                    ("Asking or telling", _labels("directions", [asked.direction])),
+                    (
+                        "Asking or telling",
+                        _labels("directions", [asked.direction] if asked.direction else []),
+                    ),
                 ),
             )
     kind = kind_of(event).replace("-", " ")

@@ -19,20 +19,22 @@ class Urgency(StrEnum):
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """Whose information, which agency, which kinds, what for, asking or telling."""
+    """Whose information, which agency, which kinds, what for, asking or telling. Whoever cannot
+    wait need not say which of the two it is: None is that nobody said it.
+    """
 
     enquiry: str | None
     subjects: tuple[str, ...]
     agency: Agency
     categories: tuple[str, ...]
     purpose: str
-    direction: str
+    direction: str | None
     urgency: Urgency = Urgency.STANDARD
 
     def points(self) -> Iterator[Point]:
         """The items to answer. BOTH is two sets of items: asking, then telling."""
         directions = (SEEK, SHARE) if self.direction == BOTH else (self.direction,)
-        for direction in directions:
+        for direction in filter(None, directions):
             for subject in self.subjects:
                 for category in self.categories:
                     yield Point(subject, self.purpose, self.agency, category, direction)

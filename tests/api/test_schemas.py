@@ -331,7 +331,7 @@ def test_immediate_risk_is_answered_whatever_else_is_wrong(wrong: Any) -> None:
         agency=Agency("OTHER_NAMED"),
         categories=(),
         purpose="IMMEDIATE_PROTECTION",
-        direction="SHARE",
+        direction=None,
         urgency=Urgency.IMMEDIATE,
     )
 
@@ -350,7 +350,7 @@ def test_immediate_risk_keeps_what_can_be_read() -> None:
     assert loaded.categories == ("EDUCATION",)
     assert loaded.agency == Agency("GP")
     assert loaded.purpose == "AGENCY_CHECKS"
-    assert loaded.direction == "SHARE"
+    assert loaded.direction is None
     assert bodies.lenient_reference(body) == "LCS-1"
     assert bodies.lenient_reference({"reference": 7}) is None
 

@@ -59,3 +59,30 @@ def test_whoever_was_named_in_an_earlier_part_is_not_told_by_a_later_one(
     first = {"agency": {"type": "HOSPITAL"}, "not_safe_for": [family.father]}
     in_parts(service, family, first, disclosed(family, not_safe_for=[family.mother]))
     assert set(may_know(service, family)[1]) == {family.father, family.mother}
+
+
+def test_whether_it_was_asked_or_told_is_not_made_up_of_whoever_could_not_wait(
+    service: Running, family: Family
+) -> None:
+    """It stood on record that it was told, and filled the form in with that."""
+    question = family.question(urgency="IMMEDIATE")
+    del question["direction"]
+    answer = service.check(family.file, question)
+    assert "We are contacting you about" in answer["agency_words"]
+    service.beat()
+    (used,) = service.get(family.path).get_json()["done"]["share_now_used"]
+    assert used["direction"] is None
+    id = answer["share_now"]["used"]
+    part = disclosed(family)
+    del part["direction"]
+    body = {"shared": True, "risk": "He came.", "share_now": id, "disclosure": part}
+    service.record(f"{family.path}/share-now-uses", body)
+    (left,) = service.get(f"{family.path}/disclosures").get_json()["not_whole"]
+    assert left["not_said_yet"] == ["direction"]
+    place = service.get(f"{family.path}/history").get_json()["entries"]
+    (asked,) = [one for one in place if one["kind"] == "check-unanswered"]
+    again = service.get(f"{family.path}/checks/{asked['seq']}")
+    assert again.get_json()["asked"]["direction"] is None
+    printed = service.get(f"{family.path}/receipts/{asked['seq']}/print")
+    assert printed.status_code == 200
+    assert "Asking or telling" not in printed.text

@@ -222,3 +222,26 @@ def test_a_use_that_named_no_service_names_none(made_up: Running) -> None:
     said = someone(made_up).open(f"/files/{family.file}/timeline").text
     assert "was answered: share now" in said
     assert "nother organisation" not in said
+
+
+def test_whoever_could_not_wait_reads_no_direction_that_they_never_said(made_up: Running) -> None:
+    """On the page of the answer, among what happened, and in the form in which it is written down;
+    it was told, wherever one looked.
+    """
+    family, browser = add_family(made_up), someone(made_up)
+    question = family.question(urgency="IMMEDIATE")
+    del question["direction"]
+    use = made_up.check(family.file, question)["share_now"]["used"]
+    made_up.beat()
+    entries = made_up.get(f"/v1/files/{family.file}/history").get_json()["entries"]
+    (place,) = [one["seq"] for one in entries if one["kind"] == "check-unanswered"]
+    answer = browser.open(f"/files/{family.file}/checks/{place}")
+    assert "May we <strong>contact " in answer.reply.text
+    assert browser.open(f"/files/{family.file}/timeline").reply.status_code == 200
+    form = browser.open(f"{at(family)}?share_now={use}")
+    for name in ("SEEK", "SHARE", "BOTH"):
+        chosen = re.search(
+            rf'<input[^>]*name="disclosure.direction"[^>]*value="{name}"[^>]*>', form.reply.text
+        )
+        assert chosen is not None
+        assert " checked" not in chosen[0]

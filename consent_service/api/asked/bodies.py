@@ -13,7 +13,7 @@ from ...actions.checks import CheckSharing
 from ...actions.refused import Refused
 from ...domain.members import LONGEST_REFERENCE
 from ...domain.proposal import Proposal, Urgency
-from ...domain.scope import SHARE, Agency
+from ...domain.scope import Agency
 from ...strict import parse_object
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When
@@ -143,7 +143,7 @@ def lenient_proposal(body: dict[str, Any]) -> Proposal:
     """The proposal of a body that says IMMEDIATE: what can be read of it, and never an error.
 
     The answer does not depend on it. It is recorded, so that somebody can later see what was
-    meant; what cannot be read is left empty or, where a code is needed, says the least.
+    meant; what cannot be read is left empty: whether it was asked or told is then said later.
     """
     return Proposal(
         enquiry=_read("enquiry", body),
@@ -151,7 +151,7 @@ def lenient_proposal(body: dict[str, Any]) -> Proposal:
         agency=_read("agency", body) or _first_agency(body) or Agency("OTHER_NAMED"),
         categories=_read_each(Code("categories"), body.get("categories")),
         purpose=_read("purpose", body) or "IMMEDIATE_PROTECTION",
-        direction=_read("direction", body) or SHARE,
+        direction=_read("direction", body),
         urgency=Urgency.IMMEDIATE,
     )
 

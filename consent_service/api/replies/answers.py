@@ -272,7 +272,9 @@ class QuestionAskedSchema(Schema):
     agency_words = text_field("The same in words: a service by its name, or a type.")
     categories = codes_field("categories", description="Which kinds of information.")
     purpose = code_field("purposes", description="What for.")
-    direction = code_field("directions", description="Asking, telling, or both.")
+    direction = code_field(
+        "directions", description="Asking, telling, or both; null where nobody said.", none=True
+    )
     urgency = code_field("urgencies", description="How long the worker could wait.")
 
 

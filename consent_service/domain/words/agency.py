@@ -128,8 +128,8 @@ def _which(view: View, items: Sequence[Item]) -> str:
     return f"what we ask, {asked}, and what we tell you, {told}"
 
 
-def _closing(direction: str) -> str:
-    if direction == SHARE:
+def _closing(direction: str | None) -> str:
+    if direction in (SHARE, None):
         return f"Please keep it to those who need to know. If you have a question, ask {_NAME}."
     return (
         "Please send only what is relevant. Please say what is fact and what is opinion. "
@@ -188,6 +188,8 @@ def _at_once(proposal: Proposal) -> list[str]:
         lines.append(f"We are asking you now about [the child's name and date of birth]: {what}.")
     if proposal.direction in (SHARE, BOTH):
         lines.append(f"We are telling you now about [the child's name and date of birth]: {what}.")
+    if proposal.direction is None:
+        lines.append(f"We are contacting you about [the child's name and date of birth]: {what}.")
     return [
         *lines,
         f"The purpose is: {label('purposes', proposal.purpose)}.",

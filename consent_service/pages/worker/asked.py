@@ -56,12 +56,12 @@ def _of_items(
 ) -> tuple[list[str], list[str], str]:
     """About whom and what they are, and in which direction; of none, all that was asked."""
     if not items:
-        return asked["subjects"], asked["categories"], asked["direction"]
+        return asked["subjects"], asked["categories"], asked["direction"] or ""
     ways = {one["direction"] for one in items}
     return (
         list(dict.fromkeys(one["subject"] for one in items)),
         list(dict.fromkeys(one["category"] for one in items)),
-        ways.pop() if len(ways) == 1 else asked["direction"],
+        ways.pop() if len(ways) == 1 else asked["direction"] or "",
     )
 
 
@@ -120,7 +120,7 @@ def in_a_disclosure(known: Known, given: Mapping[str, str]) -> dict[str, Sequenc
         "words_sent": (shown["agency_words"] or "" if _is_so_still(shown) else "",),
         "subjects": people if is_whole else (),
         "categories": kinds if is_whole else (),
-        "direction": tuple(ways) if is_whole and len(ways) == 1 else (asked["direction"],),
+        "direction": tuple(ways) if is_whole and len(ways) == 1 else (asked["direction"] or "",),
         "summary": (", ".join(label("categories", one) for one in kinds) if is_whole else "",),
         "basis": tuple(bases) if len(bases) == 1 else (),
         "rests_on": list(dict.fromkeys(_rested_on(now))),
@@ -173,7 +173,7 @@ def where_asked(file: str, asked: Mapping[str, Any], enquiry: str | None = None)
         "agencies.0": ".".join(filter(None, (agency["type"], agency.get("id")))),
         "categories": ".".join(asked["categories"]),
         "purpose": asked["purpose"],
-        "direction": asked["direction"],
+        "direction": asked["direction"] or "",
     }
     if enquiry is not None:
         filled["enquiry"] = enquiry

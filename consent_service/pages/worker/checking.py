@@ -42,7 +42,7 @@ from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
 from .beforehand import beforehand
 from .decidedhere import looked_at_again, not_to_share_now
-from .eachitem import ASKED_IN, MARKS, items_of, name_in, names_in, who_is
+from .eachitem import ASKED_IN, CONTACTED, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -230,7 +230,7 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
     asked = answer["asked"]
     return {
-        "does": ASKED_IN[asked["direction"]],
+        "does": ASKED_IN.get(asked["direction"], CONTACTED),
         "agency": asked["agency_words"],
         "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
         "about": _listed(name_in(answer["people"], one) for one in asked["subjects"]),

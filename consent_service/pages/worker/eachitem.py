@@ -29,6 +29,8 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
 }
 ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
+#: Of whoever could not wait, and has not said which.
+CONTACTED: Final = "contact"
 _NO: Final = "NO"
 
 
