@@ -206,7 +206,7 @@ def test_whoever_only_supports_somebody_is_not_said_to_be_still_to_be_spoken_to(
     supports(made_up, family, who, "MEETINGS_ONLY")
     after = worker.open(f"/files/{family.file}").reply.text
     assert before.count("Not spoken to yet") == after.count("Not spoken to yet") + 1
-    assert "Supports Ann Example, and is nobody’s parent or carer here." in after
+    assert "Named to support Ann Example, and nobody’s parent or carer here." in after
     # Whoever looks after the child as well is asked like everybody who does.
     aunt = {"person": who, "child": family.child, "role": "AUNT_UNCLE", "pr_status": "NO"}
     made_up.record(f"{family.path}/relationships", aunt)
