@@ -6,7 +6,8 @@ from nor whoever wrote there.
 
 Where more files speak of somebody than may be gone through while others wait for the lock, those
 that are left wait in the spool, on disk before anything is committed: they are gone through within
-seconds (`draining`), as many at a time, and no check is answered before that.
+seconds (`draining`), as many at a time, and no check is answered before that. So does what is to be
+told to a file that does not open, until it does.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -75,21 +76,25 @@ class Carrying:
     files: OpenFiles
     #: Keeps, durably, what is still to be told; without it everything is told at once.
     keep: Callable[[StillToTell], None] | None = None
+    #: The other files of this write that do not open.
+    _closed: set[str] = field(default_factory=set)
 
     def carried(
         self, file: CaseFile, events: Sequence[AnyEvent], at: datetime, request: Request
     ) -> Carried:
-        """`file` is as it stands with these events. One that does not open is told nothing: it
-        answers nobody either. Where the request joins somebody, the person who is joined in these
+        """`file` is as it stands with these events. One that does not open answers nobody, and is
+        told once it does. Where the request joins somebody, the person who is joined in these
         events is that one; where it is to tell what was left, these files are told of those people.
 
-        Raises `Refused`, `NoSuchFile` and `RecordDamaged` where the one to be joined is not there.
+        Raises `Refused`, `NoSuchFile` and `RecordDamaged` where the one to be joined is not there,
+        and where none of those that were left opens.
         """
         joins, left = request.joins, request.tells
-        first = self._of_joinings(file, events, joins)
+        self._closed.clear()
+        first = self._of_joinings(file, events, joins, tells=left is not None)
         people = people_concerned(file, events) if left is None else frozenset(left.people)
         joined = keys_of_joinings(file)
-        if not (people or joined or first):
+        if not (people or joined or first or self._closed):
             return Carried()
         keys, only = keys_of(file, people) | joined, () if joins is None else (joins.file,)
         named = (*self._named(file, people), *self._by(file, joined)) if left is None else ()
@@ -97,7 +102,7 @@ class Carrying:
         mine, steps = View(file, at, at), Steps()
         here: list[AnyEvent] = []
         there: list[tuple[OpenFile, tuple[AnyEvent, ...]]] = []
-        for opened in self._within(file, people, others, len(first)):
+        for opened in self._within(file, people, others, len(first) if left is None else 0):
             known = first.get(opened.state.id, ())
             if not known and not keys & known_keys(family_of(opened)):
                 continue
@@ -106,6 +111,9 @@ class Carrying:
             told = (*known, *to_be_told(mine, theirs, steps))
             if told:
                 there.append((opened, told))
+        if self._closed and left is not None and self._closed >= set(left.others):
+            raise RecordDamaged("What is left to be told does not open.")
+        self._keep_for_later(file, people, sorted(self._closed))
         return Carried(tuple(here), tuple(there))
 
     def rests_on(self, file: CaseFile | None, events: Sequence[AnyEvent]) -> bool:
@@ -130,31 +138,42 @@ class Carrying:
         at once, the rest is kept, to be told later; what can be kept nowhere is told now, however
         long it takes.
         """
-        steps, keep = Steps(bounds.MOST // UNDER_THE_LOCK), self.keep
+        steps, may_keep = Steps(bounds.MOST // UNDER_THE_LOCK), True
         for place, opened in self._opened(others):
             yield opened
-            left = tuple(others[place + 1 :])
+            left = others[place + 1 :]
             try:
                 steps.take(_EACH + bounds.of_a_reading(family_of(opened)))
             except TooMuch:
-                if keep is not None and left and place + 1 >= at_once:
-                    with suppress(SpoolFull):
-                        keep(
-                            StillToTell(secrets.token_hex(12), file.id, tuple(sorted(people)), left)
-                        )
+                if may_keep and left and place + 1 >= at_once:
+                    may_keep = self._keep_for_later(file, people, left)
+                    if may_keep:
                         return
-                    keep = None
+
+    def _keep_for_later(self, file: CaseFile, people: Iterable[str], others: Sequence[str]) -> bool:
+        """Whether what is still to be told to these is kept now."""
+        if self.keep is None or not others:
+            return False
+        id, whom, left = secrets.token_hex(12), tuple(sorted(people)), tuple(others)
+        with suppress(SpoolFull):
+            self.keep(StillToTell(id, file.id, whom, left))
+            return True
+        return False
 
     def _opened(self, others: Sequence[str]) -> Iterator[tuple[int, OpenFile]]:
         """Those that open, each with its place among them."""
         for place, other in enumerate(others):
             if place % _A_SLICE == 0:
                 self.files.have(others[place : place + _A_SLICE])
-            with suppress(RecordDamaged):
-                yield place, self.files.any(other)
+            try:
+                opened = self.files.any(other)
+            except RecordDamaged:
+                self._closed.add(other)
+                continue
+            yield place, opened
 
     def _of_joinings(
-        self, file: CaseFile, events: Sequence[AnyEvent], joins: Joins | None
+        self, file: CaseFile, events: Sequence[AnyEvent], joins: Joins | None, *, tells: bool
     ) -> dict[str, tuple[AnyEvent, ...]]:
         """By another file: what these events make of the joinings with it. Joined, parted and
         joined after all on one of the two files, they are on both. There may be several of one
@@ -167,7 +186,7 @@ class Carrying:
                 raise Refused("not-on-file", "/other")
             # Why it is thought so may name this file.
             found[joins.file] = (PersonJoinedElsewhere(joining=made.joining, person=joins.person),)
-        if not any(isinstance(event, _OF_JOININGS) for event in events):
+        if not tells and not any(isinstance(event, _OF_JOININGS) for event in events):
             return found
         here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file, events)
         for joining in dict.fromkeys(held.event.joining for held in file.of(PersonJoinedElsewhere)):

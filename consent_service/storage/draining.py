@@ -28,7 +28,8 @@ log = structlog.get_logger("consent_service.keeper")
 
 def enter(records: Records, authority: str, kept: Kept) -> None:
     """Put one line on record, once however often this is called. Raises `StorageError`, and
-    `RecordDamaged` for what somebody said about a file that does not open.
+    `RecordDamaged` for what somebody said about a file that does not open, and for what one that
+    does not open is still to be told.
     """
     if isinstance(kept, LookSetAside):
         _enter_look(records, authority, kept)
@@ -61,9 +62,13 @@ def _enter_what_was_said(records: Records, authority: str, kept: Waiting) -> Non
 
 def _tell(records: Records, authority: str, kept: StillToTell) -> None:
     """What was kept is true of the file as it stands: whatever became of the write that left it."""
-    request = Request(authority, SERVICE, ByHandle(kept.file), lambda _: (), tells=kept)
+
+    def action(moment: Moment) -> Sequence[AnyEvent]:
+        moment.the_file()
+        return ()
+
     with suppress(NoSuchFile):
-        records.run(request)
+        records.run(Request(authority, SERVICE, ByHandle(kept.file), action, tells=kept))
 
 
 def _target_of(kept: Waiting) -> Target:

@@ -135,10 +135,11 @@ class OpenStorage:
             return found
         if found.rollback is not None:
             soundness.distrust(str(found.rollback))
-        if found.alteration is not None:
-            soundness.verified(str(found.alteration), found.files)
-        elif found.rollback is None:
-            soundness.found_whole()
+        with self.spools[authority].trying_again():
+            if found.alteration is not None:
+                soundness.verified(str(found.alteration), found.files)
+            elif found.rollback is None:
+                soundness.found_whole()
         if found.published is not None:
             soundness.published_altered(str(found.published))
         elif not found.findings:

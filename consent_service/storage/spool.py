@@ -163,6 +163,29 @@ class Spool:
         """Some line could not be read and waits for an operator."""
         return self._aside.exists()
 
+    @contextmanager
+    def trying_again(self) -> Iterator[None]:
+        """What was set aside is entered after this, with whatever waits: what it is about may open
+        by then, and no check is answered of it before. What still cannot be is set aside again.
+        """
+        if not self.has_set_aside:
+            yield
+            return
+        with _locked(self._drain_lock, wait=_PATIENCE) as mine:
+            if mine:
+                self._heard.touch(mode=0o600)
+            yield
+            if mine:
+                self._put_back()
+
+    def _put_back(self) -> None:
+        with _locked(self._lock, wait=_PATIENCE) as mine:
+            if not mine or not self._aside.exists():
+                return
+            # What is put back twice after a crash in between is recognised as it is entered.
+            _append(self._waiting, self._aside.read_bytes())
+            self._aside.unlink()
+
     def drain(self, enter: Callable[[Kept], None]) -> int:
         """Hand every waiting line to `enter`, and forget them once all have been entered.
 

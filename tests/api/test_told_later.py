@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 import sqlalchemy as sa
 
@@ -13,7 +16,7 @@ from consent_service.storage.tables import case_names
 from tests.api.breaking import altering
 from tests.api.running import Family, Running, add_family
 from tests.api.test_effects import HOUR, MANAGER, refuse
-from tests.api.test_elsewhere import join, with_room_for_one
+from tests.api.test_elsewhere import ABUSER, asking, join, of_one_name, with_room_for_one
 from tests.api.test_two_files import beside, check, joinings, of_one_child
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -38,6 +41,52 @@ def test_a_no_about_a_child_of_several_files_is_heard_on_each_though_one_is_gone
     service.assert_sound()
 
 
+@contextmanager
+def not_opening(monkeypatch: pytest.MonkeyPatch, other: Family) -> Iterator[None]:
+    """That file does not open meanwhile, and what is to be told to it was tried."""
+    opens = OpenFiles.any
+
+    def damaged(files: OpenFiles, handle: str) -> OpenFile:
+        if handle == other.file:
+            raise RecordDamaged
+        return opens(files, handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OpenFiles, "any", damaged)
+        yield
+
+
+@pytest.mark.each_database
+def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A man known as an abuser on another file was safe to ask on it, for good."""
+    (_, tom), (other, same) = of_one_name(service, family, 2)
+    made = join(service, family, family.child, other, other.child)["id"]
+    spool, authority = service.storage.spools[service.authority], service.authority
+    with not_opening(monkeypatch, other):
+        service.record(f"{family.path}/safety", {"person": tom, **ABUSER})
+        refuse(service, family, family.mother)
+        drained(service)
+        # What still does not open is tried again with each verification.
+        service.storage.reconcile(authority)
+        drained(service)
+        assert spool.has_set_aside
+    assert service.storage.reconcile(authority).findings == ()
+    # No check is answered before it was told.
+    assert (spool.has_heard, spool.has_set_aside) == (True, False)
+    assert beside(check(service, other))
+    assert asking(service, other, same) == "NOT_KNOWN"
+    with not_opening(monkeypatch, other):
+        path = f"{family.path}/joinings-elsewhere/{made}/parting"
+        service.record(path, {"reason": "Two of one name."}, MANAGER)
+        drained(service)
+    service.storage.reconcile(authority)
+    assert beside(check(service, other)) == []
+    assert not spool.has_set_aside
+    service.assert_sound()
+
+
 @pytest.mark.each_database
 def test_each_joining_that_ended_while_a_file_did_not_open_ends_there_with_the_next_that_does(
     service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
@@ -47,20 +96,13 @@ def test_each_joining_that_ended_while_a_file_did_not_open_ends_there_with_the_n
     people = ((family.father, other.father), (family.mother, other.mother))
     made = [join(service, family, one, other, same)["id"] for one, same in people]
     made.append(join(service, family, family.child, other, other.child)["id"])
-    opens = OpenFiles.any
-
-    def damaged(files: OpenFiles, handle: str) -> OpenFile:
-        if handle == other.file:
-            raise RecordDamaged
-        return opens(files, handle)
 
     def part(joining: str) -> None:
         path = f"{family.path}/joinings-elsewhere/{joining}/parting"
         service.record(path, {"reason": "Two of one name."}, MANAGER)
         service.clock.now += HOUR
 
-    with monkeypatch.context() as patched:
-        patched.setattr(OpenFiles, "any", damaged)
+    with not_opening(monkeypatch, other):
         part(made[0])
     assert len(joinings(service, other)) == 3
     part(made[1])
