@@ -64,6 +64,10 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
     (_, tom), (other, same) = of_one_name(service, family, 2)
     made = join(service, family, family.child, other, other.child)["id"]
     spool, authority = service.storage.spools[service.authority], service.authority
+
+    def waits() -> tuple[bool, bool]:
+        return spool.has_heard, spool.has_set_aside
+
     with not_opening(monkeypatch, other):
         service.record(f"{family.path}/safety", {"person": tom, **ABUSER})
         refuse(service, family, family.mother)
@@ -71,10 +75,10 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
         # What still does not open is tried again with each verification.
         service.storage.reconcile(authority)
         drained(service)
-        assert spool.has_set_aside
+        assert waits() == (False, True)
     assert service.storage.reconcile(authority).findings == ()
     # No check is answered before it was told.
-    assert (spool.has_heard, spool.has_set_aside) == (True, False)
+    assert waits() == (True, False)
     assert beside(check(service, other))
     assert asking(service, other, same) == "NOT_KNOWN"
     with not_opening(monkeypatch, other):
@@ -83,7 +87,7 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
         drained(service)
     service.storage.reconcile(authority)
     assert beside(check(service, other)) == []
-    assert not spool.has_set_aside
+    assert waits() == (False, False)
     service.assert_sound()
 
 
