@@ -136,10 +136,16 @@ def _task(visit: Visit, task: Mapping[str, Any]) -> dict[str, Any]:
         "is_late": task["overdue"],
         "since": lasting(task["minutes_waiting"]),
         "rating": label("ratings", task["rating"]) if task["rating"] else None,
-        "owner": task["owner_names"],
+        "owner": _whose(task),
         "did": task["by_names"],
         "links": list(_links(visit, task)),
     }
+
+
+def _whose(task: Mapping[str, Any]) -> str | None:
+    """Of what somebody has who has left, nobody does anything."""
+    names = task["owner_names"]
+    return names and f"{names} {'has it' if task['owner'] else 'had it, and has left'}"
 
 
 def _links(visit: Visit, task: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
