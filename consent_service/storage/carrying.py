@@ -118,18 +118,20 @@ class Carrying:
 
     def rests_on(self, file: CaseFile | None, events: Sequence[AnyEvent]) -> bool:
         """Whether anything that was heard by a joining still stands on either file, which ends with
-        these events: `file` is as it stands before them.
+        these events: `file` is as it stands before them. Of one that does not open nobody knows.
         """
         if file is None:
             return False
+        self._closed.clear()
         struck = {event.corrects for event in events if isinstance(event, EntryCorrected)}
         ends = {e.joining for e in events if isinstance(e, PersonPartedElsewhere)}
         ends |= {one.event.joining for one in file.of(PersonJoinedElsewhere) if one.seq in struck}
-        return any(
+        heard = any(
             heard_by(with_what_may_stand_again(one), joining)
             for joining in ends
             for one in (file, *map(family_of, self._joined_by(file, joining)))
         )
+        return heard or bool(self._closed)
 
     def _within(
         self, file: CaseFile, people: Iterable[str], others: Sequence[str], at_once: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 import sqlalchemy as sa
@@ -89,6 +89,22 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
     assert beside(check(service, other)) == []
     assert waits() == (False, False)
     service.assert_sound()
+
+
+def test_what_may_have_been_heard_on_a_file_that_does_not_open_falls_by_no_workers_word(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = add_family(service, "LCS-2")
+    for is_open in (True, False):
+        made = join(service, family, family.father, other, other.father)["id"]
+        path = f"{family.path}/joinings-elsewhere/{made}/parting"
+        with ExitStack() as stack:
+            if not is_open:
+                stack.enter_context(not_opening(monkeypatch, other))
+            parted = service.record(path, {"reason": "His brother."})
+        waits = "WAITS_FOR_A_MANAGER" in {one["code"] for one in parted["notices"]}
+        assert waits is not is_open
+        service.clock.now += HOUR
 
 
 @pytest.mark.each_database
