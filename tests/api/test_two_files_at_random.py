@@ -3,11 +3,14 @@
 Held against what the amendments say of them in a few lines: a no that stands on one file about
 somebody who was joined is heard on the other, and so is a danger; none becomes a yes; the two agree
 on who is joined; and once they were parted, it is as if they had never been joined: each act is
-done on two other files as well, on which nobody ever is.
+done on two other files as well, on which nobody ever is. Now and then the other file does not open
+meanwhile, and has heard all of it once it does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
@@ -20,6 +23,7 @@ from consent_service.domain.view import BY_REFERRER
 from consent_service.storage.rebuilding import rebuild
 from tests.api.running import Family, Running
 from tests.api.test_effects import MANAGER, settle, waiting
+from tests.api.test_told_later import drained, not_opening
 from tests.trying import is_campaign
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -163,9 +167,19 @@ def heard_on_both(two: Two, answered: set[tuple[int, str]]) -> None:
         assert BY_REFERRER not in two.service.get(f"{file.family.path}/history", limit="200").text
 
 
+@contextmanager
+def mended_since(service: Running, monkeypatch: pytest.MonkeyPatch, file: Family) -> Iterator[None]:
+    """It does not open, and then a verification finds that it does."""
+    with not_opening(monkeypatch, file):
+        yield
+        drained(service)
+    service.storage.reconcile(service.authority)
+    drained(service)
+
+
 @pytest.mark.parametrize("life", range(LIVES))
 def test_two_files_of_one_child_are_heard_on_both_and_apart_as_if_they_had_never_been_joined(
-    service: Running, life: int
+    service: Running, life: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = Random(life)
     # On the second file some of them do not stand.
@@ -188,20 +202,25 @@ def test_two_files_of_one_child_are_heard_on_both_and_apart_as_if_they_had_never
             for was, now in zip(before, mine.seen(), strict=True):
                 assert now[3][0] != "COVERED" or was[3][0] == "COVERED", (was, now)
             answered = {(place, other) for place, other in answered if other != one}
-        elif mine.joined and chance.random() < 0.2:
-            mine.part(n, chance.choice(sorted(mine.joined)), chance)
-        elif chance.random() < 0.2 and who != "child":
-            for pair in pairs:
-                pair.is_a_danger(n, who)
-        else:
-            answer = chance.choice(ANSWERS)
-            scope = {
-                "agencies": [{"type": chance.choice(AGENCIES)}],
-                "categories": [chance.choice(KINDS)],
-            }
-            for pair in pairs:
-                pair.says(n, who, answer, scope)
-            answered.add((n, who))
+            heard_on_both(mine, answered)
+            continue
+        closed = chance.random() < 0.3
+        other = mine.files[1 - n].family
+        with mended_since(service, monkeypatch, other) if closed else nullcontext():
+            if mine.joined and chance.random() < 0.2:
+                mine.part(n, chance.choice(sorted(mine.joined)), chance)
+            elif chance.random() < 0.2 and who != "child":
+                for pair in pairs:
+                    pair.is_a_danger(n, who)
+            else:
+                answer = chance.choice(ANSWERS)
+                scope = {
+                    "agencies": [{"type": chance.choice(AGENCIES)}],
+                    "categories": [chance.choice(KINDS)],
+                }
+                for pair in pairs:
+                    pair.says(n, who, answer, scope)
+                answered.add((n, who))
         heard_on_both(mine, answered)
     while mine.joined:
         service.clock.now += timedelta(hours=1)
