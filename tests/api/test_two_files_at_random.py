@@ -152,7 +152,10 @@ def heard_on_both(two: Two, answered: set[tuple[int, str]]) -> None:
         ids = {id: who for who, id in two.files[n].ids.items()}
         noes = {ids[p["person"]] for p in here["positions"] if p["says"] == "NO"}
         # What a joined person said after it on the other file is their answer there.
-        stand = {who for who in noes if (1 - n, who) not in answered}
+        others = {id: who for who, id in two.files[1 - n].ids.items()}
+        # So is what they said there themself since, before they were joined.
+        since = {others[p["person"]] for p in there["positions"] if p["reason"] == "UNDECIDED"}
+        stand = {who for who in noes - since if (1 - n, who) not in answered}
         if "child" in two.joined and stand:
             # Whoever decides nothing is shown, and holds nothing.
             is_seen = any(p["says"] == "NO" for p in there["positions"])
