@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Annotated, Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from ..domain.contradicting import MAY_BE_A_NO, takes_in_all
+from ..domain.contradicting import CHANGE, MAY_BE_A_NO, NOES, takes_in_all
 from ..domain.events import AnyEvent, Response, ResponseRecorded
 from ..domain.held import Held
 from ..domain.leftopen import everything_of, filled_from
@@ -237,8 +238,10 @@ def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     a no by it, so it may be one until somebody has heard which.
     """
     seen = need_own_view(person, moment)
-    wish = asked(person, command.wants, command.words, moment.at)
-    return [wish, *_may_be_a_no(seen, wish, response=command.response, method=ONLINE)]
+    every = (*seen.responses, *seen.undecided)
+    known = (one.event.response for one in every if one.event.response == command.response)
+    wish = asked(person, command.wants, command.words, moment.at, next(known, UNSET))
+    return [wish, *_may_be_a_no(seen, wish, method=ONLINE)]
 
 
 def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyEvent]:
@@ -252,13 +255,14 @@ def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyE
 
 
 def _may_be_a_no(
-    seen: Seen, wish: FamilyAsked, *, response: str | None = None, method: str | None = None
+    seen: Seen, wish: FamilyAsked, *, method: str | None = None
 ) -> Iterator[ResponseRecorded]:
     """To each yes of theirs that may be meant, of what goes on, wherever it was handed on to: once
     to what is the same. In an enquiry in which they agreed to nothing they mean what they agreed
-    to in another.
+    to in another; and whoever wants to change a no of theirs means no yes.
     """
-    if wish.wants not in MAY_BE_A_NO:
+    noes = {one.event.response for one in seen.responses if one.event.answer in NOES}
+    if wish.wants not in MAY_BE_A_NO or (wish.wants == CHANGE and wish.about in noes):
         return
     yeses = [
         held.event
@@ -266,9 +270,9 @@ def _may_be_a_no(
         if held.event.answer in AGREEMENTS and seen.goes_on_for(held.event)
     ]
     yeses = [one for one in yeses if wish.enquiry == one.enquiry] or yeses
-    named = [one for one in yeses if one.response == response]
-    meant = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
-    for enquiry, kind, scope in sorted(meant, key=repr):
+    named = [one for one in yeses if one.response == wish.about]
+    doubted = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
+    for enquiry, kind, scope in sorted(doubted, key=repr):
         yield ResponseRecorded(
             response=new_id(),
             enquiry=enquiry,
@@ -291,6 +295,10 @@ def need_own_view(person: str, moment: Moment) -> Seen:
     return seen
 
 
-def asked(person: str, wants: str, words: str | None, at: datetime) -> FamilyAsked:
+def asked(
+    person: str, wants: str, words: str | None, at: datetime, about: str | UnsetType = UNSET
+) -> FamilyAsked:
     """That they asked for something, to be talked about with them."""
-    return FamilyAsked(request=new_id(), person=person, wants=wants, effective_at=at, words=words)
+    return FamilyAsked(
+        request=new_id(), person=person, wants=wants, effective_at=at, words=words, about=about
+    )

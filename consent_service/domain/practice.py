@@ -340,6 +340,9 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
     words: m.Words | None = None
+    about: Annotated[m.SpokenOf, "The answer of theirs that they want to change."] | UnsetType = (
+        UNSET
+    )
 
 
 class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):

@@ -33,7 +33,7 @@ _NUMBER: Final = re.compile(r"[0-9a-f ]{16,}")
 #: Where a family's pages stand: by numbers and ids, which say nothing in a history.
 _OF_FAMILY: Final = re.compile(
     r"/your-page/(?:[0-9]+|sign-in(?:/(?:un)?link)?)"
-    r"(?:\?(?:answer=[0-9a-f]*|for=[0-9]{1,2}|shown=[0-9a-f]{24}|linked)?)?"
+    r"(?:\?(?:answer=[0-9a-f]*|for=[0-9]{1,2}(?:&answer=[0-9a-f]*)?|shown=[0-9a-f]{24}|linked)?)?"
 )
 #: Where what a form is answered with is read from; and what follows the first form of signing in.
 _SHOWN: Final = re.compile(r"[?&]shown=[0-9a-f]{24}$|/(?:second|codes)(?:\?|$)")

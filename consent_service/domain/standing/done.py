@@ -39,7 +39,7 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "told": (TellingRecorded, _OF_TELLING),
     "safe_to_tell": (SafeToTellChanged, ("about", "person", "safe", "reason", "review_on")),
     "contacts_made": (ContactMade, ("person", "enquiry", "method", "words", "next_contact_due")),
-    "family_requests": (FamilyAsked, ("request", "person", "wants", "enquiry", "words")),
+    "family_requests": (FamilyAsked, ("request", "person", "wants", "enquiry", "words", "about")),
     "family_answers": (FamilyAnswered, ("request", "words")),
     "agencies_told": (
         AgencyTold,

@@ -24,9 +24,12 @@ FOR: Final = "for"
 ANSWER: Final = "answer"
 
 
-def asks(wants: str) -> str:
-    """Where they ask for this: by its place among all that can be asked for."""
-    return f"{ASK}?{FOR}={list(codes('family_wants')).index(wants) + 1}"
+def asks(wants: str, answer: str = "") -> str:
+    """Where they ask for this, perhaps of this answer of theirs: by its place among all that can be
+    asked for.
+    """
+    here = f"{ASK}?{FOR}={list(codes('family_wants')).index(wants) + 1}"
+    return f"{here}&{ANSWER}={answer}" if answer else here
 
 
 def asked(place: str) -> str:

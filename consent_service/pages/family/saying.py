@@ -165,27 +165,42 @@ def _is_wrong(visit: Visit) -> Response:
 def _ask_form(visit: Visit) -> Response:
     wants = asked_by(asked_for(FOR))
     chosen = "yes" if wants else ""
-    return _asks_what_you_want(visit, {"wants": wants, "words": "", "chosen": chosen})
+    typed = {"wants": wants, "words": "", "chosen": chosen, "response": asked_for(ANSWER)}
+    return _asks_what_you_want(visit, typed)
 
 
 def _asks_what_you_want(
     visit: Visit, typed: Mapping[str, str], wrong: str | None = None, at: str = "words"
 ) -> Response:
-    """Whoever pressed a button for it chooses nothing more: they write, or only send."""
+    """Whoever pressed a button for it chooses nothing more: they write, or only send. Which answer
+    of theirs they want to change stands above.
+    """
     kinds = choices(visit, "family_wants")
     one = dict(kinds).get(typed["wants"]) if typed["chosen"] else None
     heading = "Ask us for something"
-    here = {"kinds": kinds, "one": one, "wrong_at": at}
+    about = _on_their_page(visit, typed["response"]) if one and typed["response"] else None
+    here = {"kinds": kinds, "one": one, "wrong_at": at, "about": about}
     return shows(visit, "ask_us.html", heading, typed, wrong, **here)
 
 
+def _on_their_page(visit: Visit, response: str) -> dict[str, Any] | None:
+    """An answer of theirs, as it reads there; none, where it cannot be read."""
+    try:
+        own = ask(visit, "showOwn")
+    except TROUBLE:
+        return None
+    names = ("not_counted", "not_decided", "said_no", "ended", "agreed")
+    every = (one for name in names for one in own[name] if one["response"] == response)
+    return next((reply_in(visit.language, one) for one in every), None)
+
+
 def _asked(visit: Visit) -> Response:
-    typed = said_in(visit, "wants", "words", "chosen")
+    typed = said_in(visit, "wants", "words", "chosen", "response")
     if speaks(visit):
         return _asks_what_you_want(visit, typed)
     if typed["wants"] not in codes("family_wants"):
         return _asks_what_you_want(visit, typed, "Choose what you want to ask for.", "wants")
-    said = {"wants": typed["wants"], "words": typed["words"]}
+    said = {name: typed[name] for name in ("wants", "words", "response")}
     return keeps(visit, "askUs", said, partial(_asks_what_you_want, visit, typed))
 
 

@@ -55,8 +55,12 @@ def _plan(known: Known, one: _One) -> str:
 
 
 def _request(known: Known, one: _One) -> str:
+    """Of which answer of theirs, where they said, and what they wrote."""
     said = f" “{one['words']}”" if one["words"] else ""
-    return f"{known.name(one['person'])}: {label('family_wants', one['wants'])}.{said}"
+    meant = (held for held in known.file["responses"] if held["id"] == one["about"])
+    agencies = [agency_alone(agency) for held in meant for agency in held["scope"]["agencies"]]
+    what = ": ".join(filter(None, (label("family_wants", one["wants"]), listed(agencies))))
+    return f"{known.name(one['person'])}: {what}.{said}"
 
 
 def _correction(known: Known, one: _One) -> str:

@@ -338,9 +338,13 @@ def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
     for id, one in (*invited, *having):
         if one["agency"] is not None:
             found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
-    asked = [(one["request"], one["words"]) for one in stands["done"]["family_requests"]]
+    asked = stands["done"]["family_requests"]
+    found |= {one["request"]: found[one["about"]] for one in asked if one["about"] in found}
     wrong = [(one["id"], one["words"]) for one in stands["corrections_asked"]]
-    return found | {id: f"“{words}”" for id, words in (*asked, *wrong) if words}
+    wrote = [*((one["request"], one["words"]) for one in asked), *wrong]
+    return found | {
+        id: ": ".join(filter(None, (found.get(id), f"“{words}”"))) for id, words in wrote if words
+    }
 
 
 def _born(visit: Visit, stands: Mapping[str, Any]) -> Iterator[Offer]:
