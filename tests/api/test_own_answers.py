@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.own.words import spoken
 from tests.api.asking_own import Own, father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
 
@@ -74,6 +75,10 @@ def test_help_asked_for_now_is_due_at_once_and_on_no_page(
     assert mother.get().data == page
     tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
     (due,) = [one for one in tasks if one["code"] == "HELP_NOW"]
+    # What staff read of it is what was promised, and that it is sooner where anybody is there.
+    said = spoken(date.fromisoformat(by))
+    assert f"by {said}." in receipt["means"]
+    assert due["so_far"] == (None if by == due["due"] else f"They were told: by {said}")
     # Late after an hour, by day or by night.
     assert datetime.fromisoformat(due["due_at"]) == service.clock.now + timedelta(hours=1)
 

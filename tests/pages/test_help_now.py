@@ -26,6 +26,8 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
     for browser, path in begins:
         assert address in browser.open(path).reply.text, path
     assert made_up.get("/v1/tasks").get_json()["tasks"][0]["code"] == "HELP_NOW"
+    counted = manager.open("/").text.partition("Help asked for now")[2]
+    assert counted.lstrip(" :").startswith("1 "), counted[:300]
     # More danger is written down: it is one all the same, and a manager hears it as well.
     unsafe = {"person": family.mother, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", unsafe)

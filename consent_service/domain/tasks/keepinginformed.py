@@ -5,12 +5,13 @@ the child.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
+from ..own.words import spoken
 from ..practice import (
     HELP_NOW,
     ContactMade,
@@ -24,7 +25,7 @@ from ..practice import (
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since
+from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since, while_we_work
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
@@ -111,7 +112,7 @@ def answering(scene: Scene) -> Iterator[Task]:
             enquiry=asked.event.enquiry,
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,
-            so_far=_wanted(asked.event),
+            so_far=_promised(at) if is_now else _wanted(asked.event),
         )
     settled = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
     for wrong in scene.view.holding[CorrectionAsked]:
@@ -124,6 +125,14 @@ def answering(scene: Scene) -> Iterator[Task]:
                 so_far=wrong.event.what and label("correction_kinds", wrong.event.what),
                 due=working_days_after(wrong.effective_at, _CORRECTION_WITHIN),
             )
+
+
+def _promised(at: datetime) -> str | None:
+    """By when they were told that somebody speaks to them, where that is later than we want it to
+    be: at night and at weekends they are promised no more than a working day.
+    """
+    by = while_we_work(at)
+    return None if by == day_of(at + _AT_ONCE) else f"They were told: by {spoken(by)}"
 
 
 def _wanted(asked: FamilyAsked) -> str | None:
