@@ -26,14 +26,19 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         named = [names.get(who, "somebody") for who in one["names"]]
         if person in one["names"]:
             who = names.get(one["person"], "somebody")
-            yield _said(f"Named in a sign of danger to {who}", one["code"], one["at"], one["note"])
+            named_in = f"Named in a sign of danger to {who}"
+            said = _said(named_in, one["code"], one["at"], one["note"])
+            yield said + _lifted(stands, person, one["seq"])
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
     said = [one for one in known["safety"] if one["person"] == person]
     unsafe = [one for one in said if not one["safe_to_ask"]]
     if unsafe and asking_of(stands, person) != "YES":
-        yield _said("Recorded as not safe to ask", "", unsafe[-1]["at"], unsafe[-1]["reason"])
+        last = unsafe[-1]
+        yield _said("Recorded as not safe to ask", "", last["at"], last["reason"]) + _lifted(
+            stands, person, last["seq"]
+        )
     yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
     feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
@@ -53,6 +58,26 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
                 "that they are two people, and a manager did not confirm it: until somebody finds "
                 "out whether they are, nobody asks or tells this person"
             )
+
+
+def _lifted(stands: Mapping[str, Any], person: str, seq: int) -> str:
+    """That a manager lifted it, and when; nothing while it counts. Of who may be two nobody can tell
+    here by which entry of the other they are not safe.
+    """
+    every = [*stands["adults"], *stands["children"]]
+    one = next((one for one in every if one["id"] == person), None)
+    if one is None or one["also"] or seq in one["asking_by"]:
+        return ""
+    since = [
+        said
+        for said in stands["known"]["safety"]
+        if said["person"] == person and said["safe_to_ask"] and said["seq"] > seq
+    ]
+    if not since:
+        return ""
+    return (
+        f". Lifted: a manager said or confirmed that it is safe to ask them, {_on(since[-1]['at'])}"
+    )
 
 
 def _signs_that_name_nobody(

@@ -1,0 +1,43 @@
+"""What a manager lifted says so wherever it is read, and what nobody lifted does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.running import Running, add_family
+from tests.api.test_effects import MANAGER, settle, waiting
+from tests.pages.test_being_somebody import someone
+
+LIFTED = "Lifted: a manager said or confirmed that it is safe to ask them, 9 March 2026"
+
+
+@pytest.mark.parametrize("danger", ["safety", "signs"])
+def test_what_a_manager_lifted_says_so(made_up: Running, danger: str) -> None:
+    family, worker = add_family(made_up), someone(made_up)
+    here = f"/files/{family.file}"
+    said = {
+        "safety": {"person": family.father, "safe_to_ask": False, "reason": "He shouted at us."},
+        "signs": {"person": family.mother, "code": "FEAR", "people": [family.father]},
+    }
+    made_up.record(f"{family.path}/{danger}", said[danger])
+    words = {"safety": "Recorded as not safe to ask", "signs": "Named in a sign of danger"}[danger]
+    assert words in worker.open(here).text
+    safe = {"person": family.father, "safe_to_ask": True, "reason": "It was his brother."}
+    made_up.record(f"{family.path}/safety", safe)
+    # A worker's word waits.
+    assert words in worker.open(here).text
+    assert "Lifted" not in worker.open(here).text
+    (waits,) = [one for one in waiting(made_up) if one["file"] == family.file]
+    assert settle(made_up, family, waits["waiting"], "confirmation").status_code == 201
+    text = worker.open(here).text
+    if danger == "signs":
+        assert LIFTED in text
+    else:
+        assert words not in text
+    # Of something else that nobody has looked at nobody knows yet; what was lifted is told apart.
+    made_up.record(
+        f"{family.path}/needs", {"person": family.mother, "indicators": ["DOMESTIC_ABUSE_VICTIM"]}
+    )
+    text = worker.open(here).text
+    assert f"{words}" in text
+    assert LIFTED in text
