@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.api.running import Running, add_family
-from tests.api.test_effects import MANAGER, settle, waiting
+from tests.api.test_effects import settle, waiting
 from tests.pages.test_being_somebody import someone
 
 LIFTED = "Lifted: a manager said or confirmed that it is safe to ask them, 9 March 2026"

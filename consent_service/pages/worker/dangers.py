@@ -61,8 +61,8 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
 
 
 def _lifted(stands: Mapping[str, Any], person: str, seq: int) -> str:
-    """That a manager lifted it, and when; nothing while it counts. Of who may be two nobody can tell
-    here by which entry of the other they are not safe.
+    """That a manager lifted it, and when; nothing while it counts. Of who may be two nobody can
+    tell here by which entry of the other they are not safe.
     """
     every = [*stands["adults"], *stands["children"]]
     one = next((one for one in every if one["id"] == person), None)
