@@ -10,7 +10,6 @@ from typing import Final
 import structlog
 from flask import Flask, Response, g, request
 from flask.globals import app_ctx
-from werkzeug.exceptions import HTTPException
 
 from .access.accounts import LocalAccounts
 from .access.allowances import Allowances
@@ -31,6 +30,7 @@ from .access.tokens import Access
 from .api.edge.meant import note, what_it_means
 from .api.edge.pace import MACHINES, Pace
 from .api.edge.problems import ProblemError, problem_response
+from .api.edge.reading import MOST_OF_A_FORM
 from .api.edge.requestid import new_request_id
 from .api.edge.routing import register
 from .api.edge.sealed import SEALED, UNLESS_SAID
@@ -63,8 +63,8 @@ def create_app(
     storage = open_storage(settings, clock or machine_clocks())
     app = Flask(__name__, static_folder=None)
     app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
-    # Werkzeug refuses what is longer before anything is read; the reader's own limit is the same.
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    # Werkzeug refuses what is longer before anything is read; who reads less says so by itself.
+    app.config["MAX_CONTENT_LENGTH"] = MOST_OF_A_FORM
     token_keys = TokenKeyring(settings.key_folder, settings.checkpoints)
     # Nothing contradicts a clock that is made up.
     elapsed = since_start if clock is None else None
@@ -179,7 +179,7 @@ def _answer_errors(app: Flask, service: RunningService) -> None:
         draft = error.draft if isinstance(error, ProblemError) else None
         principal: Principal | None = g.get("principal")
         is_family = _is_of_the_family(principal)
-        if g.get("is_page") or _wants_a_page(error, code):
+        if g.get("is_page") or _wants_a_page(code):
             response = error_page(service, code)
         else:
             request_id = g.get("request_id")
@@ -192,14 +192,12 @@ def _answer_errors(app: Flask, service: RunningService) -> None:
         return response
 
 
-def _wants_a_page(error: Exception, code: str) -> bool:
-    """Whether somebody with a browser is at an address where nothing is; or at one that they see
-    once they have shown who they are, such as that of a receipt to print.
+def _wants_a_page(code: str) -> bool:
+    """Whether somebody with a browser asked: each follows a link and sends a form so, and takes
+    whatever else there is.
     """
     asked = request.accept_mimetypes
-    is_nowhere = isinstance(error, HTTPException) and error.code == 404
-    asks_who = code == "unauthenticated" and request.method == "GET"
-    return (is_nowhere or asks_who) and asked["text/html"] > asked["application/json"]
+    return code != "not-acceptable" and asked["text/html"] > asked["application/json"]
 
 
 #: What may stand in a log of what a path named: ids are ours, anything else was typed by somebody.

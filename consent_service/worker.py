@@ -23,6 +23,7 @@ from .api.table import operations
 from .app import create_app, start_keeping
 from .forgood import for_good, look_in_time, look_seldom
 from .front.server import STOPS_WITHIN, Front, ProcessLimits
+from .pages.refused import refused_pages
 from .pages.signin.leaving import is_way_out
 from .settings import Settings
 from .turns import LETS_IN, STANDS_BY, Turn
@@ -68,7 +69,9 @@ def run(made_by: str, files: Descriptors, limits: Sequence[int]) -> None:
     with for_good():
         make: Callable[[], Flask] = getattr(importlib.import_module(module), name)
         at_once = needed_at_once(operations())
-        front = Front(make(), at_once, is_way_out, _within_files(ProcessLimits(*limits)))
+        app = make()
+        shown = refused_pages(app, app.extensions["consent"])
+        front = Front(app, at_once, is_way_out, _within_files(ProcessLimits(*limits)), shown)
     look_seldom()
     asyncio.run(_serve(front, socket.socket(fileno=files.port), files))
 

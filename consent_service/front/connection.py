@@ -18,6 +18,8 @@ from .messages import (
     IncomingBody,
     Refusal,
     RequestHead,
+    most_in,
+    read_for_whom,
     read_head,
 )
 
@@ -141,7 +143,7 @@ class Connection(asyncio.Protocol):
         del self._buffer[: end + len(END_OF_HEAD)]
         self._looked = 0
         self._keeps_open = head.keeps_open
-        self._body = IncomingBody(head.length)
+        self._body = IncomingBody(head.length, most_in(head.headers))
         self._stand(At.BODY, BODY_WITHIN)
         if head.waits_for_leave and not self._buffer and self._transport is not None:
             self._transport.write(CONTINUE)
@@ -191,7 +193,8 @@ class Connection(asyncio.Protocol):
         """Say why, and close: what follows on this connection could be anything."""
         if self._transport is None or self.at is At.CLOSING:
             return
-        self._transport.write(self._front.refusal(code))
+        asked = read_for_whom(bytes(self._buffer)) if self.at is At.HEAD else self._head
+        self._transport.write(self._front.refusal(code, asked, self.peer))
         self._linger()
 
     def _linger(self) -> None:

@@ -14,7 +14,7 @@ from email.utils import formatdate
 from http import HTTPStatus
 from typing import Final
 
-from ..api.edge.reading import MOST_BYTES
+from ..api.edge.reading import MOST_BYTES, most_bytes
 
 MOST_HEAD: Final = 32 * 1024
 MOST_HEADERS: Final = 100
@@ -23,6 +23,9 @@ END_OF_HEAD: Final = b"\r\n\r\n"
 _TOKEN: Final = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
 #: A method in its one spelling too: who stands before us would tell `post` from POST.
 _REQUEST: Final = re.compile(rb"([A-Z]+) ([!-~]+) HTTP/1\.([01])")
+#: As much of it as says where it was sent, however it goes on.
+_BEGINS: Final = re.compile(rb"([A-Z]+) (/[!->@-~]*)")
+_OF_A_BROWSER: Final = frozenset({"accept", "cookie", "host"})
 _NAME: Final = re.compile(_TOKEN)
 _VALUE: Final = re.compile(rb"[\t -~\x80-\xff]*")
 #: Every address of ours in its one spelling. None needs an escape, and none an empty step.
@@ -91,6 +94,46 @@ def read_head(raw: bytes) -> RequestHead:
     )
 
 
+def read_for_whom(raw: bytes) -> RequestHead | None:
+    """Of a head that is refused, what says whether a browser would show a page for it, and where.
+    None where it is none: whoever speaks so is told what a program is.
+    """
+    first, *lines = raw[:MOST_HEAD].split(b"\r\n")[:MOST_HEADERS]
+    asked = _BEGINS.match(first)
+    found = dict(one for one in map(_header_of_a_browser, lines) if one is not None)
+    if asked is None:
+        return None
+    path = asked[2].decode("ascii")
+    there = path if _PATH.fullmatch(path) else "/"
+    headers = tuple(found.items())
+    return RequestHead(
+        asked[1].decode("ascii"),
+        there,
+        "",
+        is_1_1=True,
+        headers=headers,
+        length=0,
+        keeps_open=False,
+        waits_for_leave=False,
+    )
+
+
+def shows_pages(head: RequestHead) -> bool:
+    """Whether whoever asks reads pages: it names them, as every browser does that follows a link or
+    sends a form.
+    """
+    accepted = (one for value in _values(head.headers, "accept") for one in value.split(","))
+    return any(one.partition(";")[0].strip() == "text/html" for one in accepted)
+
+
+def _header_of_a_browser(line: bytes) -> tuple[str, str] | None:
+    try:
+        name, value = _header(line)
+    except Refusal:
+        return None
+    return (name, value) if name in _OF_A_BROWSER else None
+
+
 def _header(line: bytes) -> tuple[str, str]:
     name, colon, value = line.partition(b":")
     if not colon or _NAME.fullmatch(name) is None or _VALUE.fullmatch(value) is None:
@@ -113,9 +156,15 @@ def _length(headers: Sequence[tuple[str, str]], *, is_1_1: bool) -> int | None:
     if len(lengths) > 1 or _LENGTH.fullmatch(lengths[0]) is None:
         raise Refusal("bad-request")
     length = int(lengths[0])
-    if length > MOST_BYTES:
+    if length > most_in(headers):
         raise Refusal("body-too-large")
     return length
+
+
+def most_in(headers: Sequence[tuple[str, str]]) -> int:
+    """How long a body may be under this head. Of two types that are said neither is believed."""
+    said = _values(headers, "content-type")
+    return most_bytes(said[0] if len(said) == 1 else "")
 
 
 def _waits(headers: Sequence[tuple[str, str]]) -> bool:
@@ -128,8 +177,9 @@ def _waits(headers: Sequence[tuple[str, str]]) -> bool:
 class IncomingBody:
     """A body as it comes in: `take` eats what belongs to it and says whether it is whole."""
 
-    def __init__(self, length: int | None) -> None:
+    def __init__(self, length: int | None, most: int = MOST_BYTES) -> None:
         self._missing = length
+        self._most = most
         self._whole: list[bytes] = []
         self._size = 0
         self._trailers: int | None = None
@@ -153,7 +203,7 @@ class IncomingBody:
             if size is None:
                 raise Refusal("bad-request")
             length = int(size[1], 16)
-            if self._size + length > MOST_BYTES:
+            if self._size + length > self._most:
                 raise Refusal("body-too-large")
             if len(self._whole) >= _MOST_CHUNKS:
                 raise Refusal("bad-request")

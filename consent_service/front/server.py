@@ -18,17 +18,22 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import structlog
 
 from ..api.edge.problems import problem_response
 from ..api.edge.sealed import SEALED, UNLESS_SAID
-from .calling import call
+from .calling import call, environ_of
 from .connection import At, Connection
-from .messages import RequestHead, reply
+from .messages import RequestHead, reply, shows_pages
 
 Work: TypeAlias = Callable[[], None]
+#: A status, headers and bytes.
+Made: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
+#: By the code of a problem and an environment of the application, the page that says it; None where
+#: there is none.
+PageOf: TypeAlias = Callable[[str, dict[str, Any]], Made | None]
 
 #: Threads of the lane: what it takes is answered without storage, in a few milliseconds.
 IN_LANE: Final = 4
@@ -75,10 +80,16 @@ class Refusals:
         """The reply that says it; the connection is closed after it."""
         if code not in self._made:
             response = problem_response(code, request_id=_NOBODY)
-            headers = [*response.headers.items(), *SEALED.items(), *UNLESS_SAID.items()]
+            headers = [*response.headers.items()]
             self._made[code] = response.status_code, headers, response.get_data()
         status, headers, body = self._made[code]
-        return reply(status, headers, body.replace(_NOBODY.encode(), str(uuid.uuid4()).encode()))
+        body = body.replace(_NOBODY.encode(), str(uuid.uuid4()).encode())
+        return reply(status, sealed(headers), body)
+
+
+def sealed(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """With those that every reply bears."""
+    return [*{**UNLESS_SAID, **dict(headers), **SEALED}.items()]
 
 
 if TYPE_CHECKING:
@@ -111,8 +122,10 @@ class Front:
         is_at_once: Callable[[str, str, bytes], bool],
         is_leaving: Callable[[str, str], bool],
         limits: ProcessLimits,
+        page_of: PageOf,
     ) -> None:
         self._application = application
+        self._page_of = page_of
         self._is_at_once = is_at_once
         self._is_leaving = is_leaving
         self._limits = limits
@@ -241,9 +254,16 @@ class Front:
                 log.warning("front.refused", **self._refused)
                 self._refused.clear()
 
-    def refusal(self, code: str) -> bytes:
-        """The bytes of a problem that is answered here. The connection closes after it."""
+    def refusal(self, code: str, asked: RequestHead | None = None, peer: str = "") -> bytes:
+        """The bytes of a problem that is answered here, to a browser as a page. The connection
+        closes after it.
+        """
         self._refused[code] += 1
+        if asked is not None and shows_pages(asked):
+            page = self._page_of(code, environ_of(asked, b"", peer))
+            if page is not None:
+                status, headers, body = page
+                return reply(status, sealed(headers), body, to=asked.method)
         return self._refusals.of(code)
 
     # ── requests ────────────────────────────────────────────────────────────────────────────

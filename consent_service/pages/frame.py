@@ -15,6 +15,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, pa
 from jinja2.runtime import Context
 
 from ..access.sessions import SignedIn
+from ..api.edge.reading import MOST_OF_A_FORM
 from ..domain.codes import TEXTS, codes
 from ..domain.may import Kind
 from ..domain.own.words import day_of, last_day
@@ -65,7 +66,11 @@ _environment: Final = Environment(
     lstrip_blocks=True,
 )
 _environment.globals.update(
-    asset=asset, texts=TEXTS, explained_at=explained_at, addresses=addresses
+    asset=asset,
+    texts=TEXTS,
+    explained_at=explained_at,
+    addresses=addresses,
+    most_of_a_form=MOST_OF_A_FORM,
 )
 
 
@@ -113,10 +118,7 @@ def show(
     if is_family is None and signed_in is None:
         # At an address where nothing is, and when their session is over, they are family still; and
         # whoever is at an address of theirs, before they have signed in, where that does not work.
-        is_family = (
-            _OF_FAMILIES.match(request.path) is not None
-            or visit.service.access.browsers.is_familys()
-        )
+        is_family = is_at_a_familys(request.path) or visit.service.access.browsers.is_familys()
     elif is_family is None and signed_in is not None:
         is_family = signed_in.principal.kind in (Kind.FAMILY, Kind.ADVOCATE)
     if is_family and to_family is not None:
@@ -162,6 +164,11 @@ def show(
         # the page is replaced, and what was stored is cleared, as by the button.
         response.headers["Refresh"] = f"{idle};url=/exit"
     return response
+
+
+def is_at_a_familys(path: str) -> bool:
+    """Whether nobody but a family, or who supports one, has anything to do there."""
+    return _OF_FAMILIES.match(path) is not None
 
 
 def _rung(visit: Visit) -> list[tuple[str, str]]:

@@ -190,11 +190,13 @@ def error_page(service: RunningService, code: str) -> Response:
 
 #: To be tried again, as what is wrong here is.
 _NOT_NOW: Final = frozenset({"too-many-requests", "not-from-our-page"})
+#: Before anybody was asked.
+_NOT_TAKEN: Final = frozenset({"body-too-large", "head-too-large", "too-slow", "bad-request"})
 
 
 def _is_lost(code: str, status: int) -> bool:
     """Something was sent, and nothing of it is kept: of a family's is none shown again."""
-    return request.method == "POST" and (status >= _OURS or code in _NOT_NOW)
+    return request.method == "POST" and (status >= _OURS or code in _NOT_NOW | _NOT_TAKEN)
 
 
 def _is_anothers(service: RunningService) -> bool:

@@ -29,6 +29,9 @@ _NEXT: Final = {
     "method-not-allowed": _OPEN_IT,
     "not-acceptable": _OPEN_IT,
     "head-too-large": _OPEN_IT,
+    "body-too-large": "Nothing was recorded. Go back: what you typed is still in the form. Write "
+    "less there, and the rest in another entry.",
+    "too-slow": f"Nothing was recorded. Go back, and send it again. {_ONCE}",
     "decision-not-ready": "Say what the risk is, why now and why this information.",
     "right-of-one-organisation": "Choose their service for a partner’s representative alone.",
     "refused-in-parts": "Put right what is named.",
@@ -62,6 +65,7 @@ _TITLES: Final = {
     "key-reused": "This form was sent before, and said something else.",
     "method-not-allowed": "Nothing can be sent to this address.",
     "head-too-large": "What was sent is too large.",
+    "body-too-large": "What you typed is too long to be sent at once.",
     "any-needs-reason": "To leave it open needs a reason of at least 20 characters.",
 }
 

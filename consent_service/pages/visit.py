@@ -10,12 +10,13 @@ from flask import g, request
 from ..access.networks import network_of
 from ..access.sessions import SignedIn
 from ..actions.refused import Refused
+from ..api.edge.reading import MOST_OF_A_FORM
 from ..api.edge.service import RunningService
 from ..languages.language import Language
 from .wanted import ours
 
 #: As much as all of a form may hold: the edge takes no more.
-WHOLE: Final = 65_536
+WHOLE: Final = MOST_OF_A_FORM
 
 
 @dataclass(frozen=True, slots=True)

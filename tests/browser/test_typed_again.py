@@ -131,3 +131,21 @@ def test_what_somebody_writes_on_their_own_page_is_heard_however_they_come_back_
     beside.goto(f"{seen.address}/")
     for said in ("coming home", "in the street", "outside the door"):
         expect(beside.get_by_text(f"He is {said}.")).to_be_visible()
+
+
+def test_what_is_too_long_is_not_sent_and_stays_where_it_was_typed(
+    window: Callable[..., Watched],
+) -> None:
+    seen = window()
+    page = signed_in(seen)
+    seen.go("/referrals/new")
+    worry = page.locator('[name="enquiry.worry"]')
+    worry.fill("لفظ " * 12_000)
+    sends = page.get_by_role("button", name="Record it").last
+    sends.click()
+    says = page.get_by_text("This is too long to be sent at once.")
+    expect(says).to_be_visible()
+    assert worry.input_value() == "لفظ " * 12_000
+    worry.fill("Hungry.")
+    sends.click()
+    expect(page).to_have_title("Check what you typed – Agreement to share")

@@ -77,6 +77,16 @@ if (kept) {
   kept.addEventListener('submit', () => clearTimeout(waiting))
 }
 
+// What is too long to be taken is not sent: it would be lost. A sign that is no Latin letter counts for several.
+const tooLong = document.querySelector('.cs-too-long')
+document.addEventListener('submit', (event) => {
+  if (!tooLong || event.target.method !== 'post') return
+  tooLong.hidden = new URLSearchParams(new FormData(event.target)).toString().length <= Number(tooLong.dataset.most)
+  if (tooLong.hidden) return
+  event.preventDefault()
+  tooLong.focus()
+})
+
 // Words that are to be sent are copied with one press. Without a script they can be marked as ever.
 for (const button of document.querySelectorAll('.cs-copy')) {
   const words = document.getElementById(button.dataset.copies)
