@@ -8,7 +8,8 @@ import pytest
 
 from consent_service.api.edge.reading import MOST_BYTES, MOST_OF_A_FORM
 from consent_service.front.messages import MOST_HEAD
-from tests.front.strangers import HOST, Met, asks, is_problem
+from tests.api.running import HOST
+from tests.front.strangers import Met, asks, is_problem
 
 #: As a browser says that it follows a link or sends a form.
 PAGES = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

@@ -27,8 +27,9 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         if person in one["names"]:
             who = names.get(one["person"], "somebody")
             named_in = f"Named in a sign of danger to {who}"
-            said = _said(named_in, one["code"], one["at"], one["note"])
-            yield said + _lifted(stands, person, one["seq"])
+            yield _said(named_in, one["code"], one["at"], one["note"]) + _lifted(
+                stands, person, one["seq"]
+            )
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
