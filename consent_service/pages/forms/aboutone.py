@@ -59,7 +59,8 @@ def _request(known: Known, one: _One) -> str:
     said = f" “{one['words']}”" if one["words"] else ""
     meant = (held for held in known.file["responses"] if held["id"] == one["about"])
     agencies = [agency_alone(agency) for held in meant for agency in held["scope"]["agencies"]]
-    what = ": ".join(filter(None, (label("family_wants", one["wants"]), listed(agencies))))
+    wants = label("family_wants", one["wants"])
+    what = f"{wants}: {listed(agencies)}" if agencies else wants
     return f"{known.name(one['person'])}: {what}.{said}"
 
 

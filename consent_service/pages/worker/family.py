@@ -32,6 +32,7 @@ from ..whodecides import (
     orders_of,
     said_besides,
 )
+from .aboutdue import with_whom_of
 from .agreed import as_asked_last
 from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here, looked_at_again
@@ -304,7 +305,7 @@ def _due(
 ) -> Iterator[dict[str, Any]]:
     """Of two agreements of one person, and of two agencies, it is said which is which."""
     listed = ask(visit, "listTasksOfFile", {"limit": _ON_A_PAGE}, file=file)
-    with_whom = _with_whom(stands)
+    with_whom = with_whom_of(stands)
     of_contacts = [one for one in listed["tasks"] if one["code"] in _OF_CONTACTS]
     if of_contacts:
         newest = {"limit": _CONTACTS, "newest_first": "true"}
@@ -323,28 +324,6 @@ def _due(
             "role": label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
-
-
-def _with_whom(stands: Mapping[str, Any]) -> dict[str, str]:
-    """By what a task is about: the agencies of an answer, of an invitation or a plan the one that
-    has it, and what somebody wrote when they asked for it.
-    """
-    found = {
-        one["id"]: ", ".join(map(agency_alone, one["scope"]["agencies"]))
-        for one in stands["responses"]
-    }
-    invited = [(one["invitation"], one) for m in stands["meetings"] for one in m["invited"]]
-    having = [(one["recipient"], one) for plan in stands["plans"] for one in plan["recipients"]]
-    for id, one in (*invited, *having):
-        if one["agency"] is not None:
-            found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
-    asked = stands["done"]["family_requests"]
-    found |= {one["request"]: found[one["about"]] for one in asked if one["about"] in found}
-    wrong = [(one["id"], one["words"]) for one in stands["corrections_asked"]]
-    wrote = [*((one["request"], one["words"]) for one in asked), *wrong]
-    return found | {
-        id: ": ".join(filter(None, (found.get(id), f"“{words}”"))) for id, words in wrote if words
-    }
 
 
 def _born(visit: Visit, stands: Mapping[str, Any]) -> Iterator[Offer]:
