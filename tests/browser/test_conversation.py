@@ -61,7 +61,7 @@ def mia(shown: Shown) -> dict[str, str]:
     people = json.loads((shown.folder / "people.json").read_text(encoding="utf-8"))
     found: dict[str, str] = next(one for one in people if one["name"] == "Mia Sample")
     kept = dict(line.split() for line in (shown.folder / "sample.txt").read_text().splitlines())
-    return {**found, "john": kept["john"]}
+    return {**found, "john": kept["john"], "enquiry": kept["enquiry"]}
 
 
 def decided(page: Page, anyway: str = "No: I would not share it then.") -> None:
@@ -79,11 +79,13 @@ def signed_in(seen: Watched) -> Page:
 
 
 def talk_of(who: dict[str, str]) -> str:
-    """Where a page leads that was asked about two services and two kinds of information."""
+    """Where a page leads that was asked about two services and two kinds of information, in this
+    enquiry: another test may have opened one more.
+    """
     return (
         f"/files/{who['file']}/conversations/new?person={who['person']}&agencies=GP.HEALTH_VISITOR"
         f"&categories=CHILD_HEALTH.DEVELOPMENT_DISABILITY&subjects={who['john']}"
-        "&purpose=CIN_ASSESSMENT&direction=SEEK"
+        f"&purpose=CIN_ASSESSMENT&direction=SEEK&enquiry={who['enquiry']}"
     )
 
 
