@@ -33,6 +33,7 @@ from .safety import (
     Sign,
     by_value,
     is_marked,
+    no_address_any_more,
     not_to_be_told,
     signs_in,
     spoken_of_in,
@@ -257,9 +258,11 @@ def _ids(view: View) -> Iterator[str]:
 
 def _contacts(pair: Pair) -> Iterator[Fall]:
     now = pair.after.newest[ContactPointRecorded, "contact"]
+    given_away = no_address_any_more(pair.before, pair.after)
     for contact, held in pair.before.newest[ContactPointRecorded, "contact"].items():
         point, later = held.event, now.get(contact)
-        if not point.ended and _is_minded(point) and not _as_careful(point, later):
+        is_loose = _is_minded(point) and not _as_careful(point, later)
+        if not point.ended and (is_loose or contact in given_away):
             text = words.unprotects(pair.before, point.person, point.type)
             yield Fall(FallKind.CONTACT, text, point.person, contact)
     yield from _typed_again(pair)
@@ -309,8 +312,10 @@ def _as_careful(point: ContactPointRecorded, later: Held[ContactPointRecorded] |
 
 
 def _wishes(pair: Pair) -> Iterator[Fall]:
+    # Who is one with whoever spoke, in this reading, spoke: that they are is looked at by itself.
+    spoke = {pair.before.the_one(person) for person in pair.new.spoke}
     for child in pair.before.children:
-        if child in pair.new.spoke:
+        if pair.before.the_one(child) in spoke:
             continue
         if pair.before.objects(child) and not pair.after.objects(pair.after.the_one(child)):
             yield Fall(FallKind.OBJECTION, words.lifts_a_wish(pair.before, child), child)

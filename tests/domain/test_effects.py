@@ -22,7 +22,7 @@ from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.bounds import Steps
 from consent_service.domain.checked import CheckMade
 from consent_service.domain.content import By, Content
-from consent_service.domain.effects import falls
+from consent_service.domain.effects import TOO_MUCH, falls
 from consent_service.domain.elsewhere import people_concerned
 from consent_service.domain.event import Event, NoFact, kinds
 from consent_service.domain.events import (
@@ -186,7 +186,8 @@ def test_what_is_not_compared_at_all_would_let_nothing_fall(seed: int) -> None:
         places = frozenset(fact.seq for fact in new.facts)
         after = View(file, hub.at, hub.at, confirmed=places)
         found = falls(moment.view(), after, new, DEFAULT_POLICY)
-        assert found == (), [fact.event for fact in new.facts]
+        # Of a file on which so much waits it is not worked out what may.
+        assert {*found} <= {TOO_MUCH}, [fact.event for fact in new.facts]
     assert compared < 25
 
 

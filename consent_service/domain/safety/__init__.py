@@ -61,7 +61,7 @@ from .telling import (
 )
 from .unnamed import may_be_because_of
 from .wishes import NOBODY, kept_by_wishes, may_be_meant, says_whom, told_in_confidence
-from .withheld import has_protected_address, is_marked, withheld
+from .withheld import has_protected_address, is_marked, no_address_any_more, withheld
 
 __all__ = [
     "NOBODY",
@@ -102,6 +102,7 @@ __all__ = [
     "may_be_harmed",
     "may_be_meant",
     "never_by",
+    "no_address_any_more",
     "not_to_be_told",
     "reaching",
     "safe_since",

@@ -90,9 +90,26 @@ def has_protected_address(view: View) -> bool:
     """The address of somebody of the family is to be kept from somebody, or not safe to use."""
     feared = _feared(view)
     return any(
-        held.event.type == "ADDRESS"
-        and not held.event.ended
+        _is_address(held.event)
         and (is_marked(held.event) or feared - {view.the_one(held.event.person)})
         for reading in view.readings
         for held in reading.newest[ContactPointRecorded, "contact"].values()
     )
+
+
+def no_address_any_more(before: View, after: View) -> frozenset[str]:
+    """The addresses that have ended since, or are said to be another way, where no address of the
+    family is to be kept from anybody any more by that: what agencies are told rests on them.
+    """
+    now = after.newest[ContactPointRecorded, "contact"]
+    gone = {
+        contact
+        for contact, held in before.newest[ContactPointRecorded, "contact"].items()
+        if _is_address(held.event) and not (contact in now and _is_address(now[contact].event))
+    }
+    is_lost = gone and has_protected_address(before) and not has_protected_address(after)
+    return frozenset(gone if is_lost else ())
+
+
+def _is_address(point: ContactPointRecorded) -> bool:
+    return point.type == "ADDRESS" and not point.ended
