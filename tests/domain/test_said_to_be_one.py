@@ -87,7 +87,10 @@ def is_a_warning(change: tuple[Any, ...]) -> bool:
     if path[-1] == "may_be_used_now_for":
         # Nobody is reached of whom it is not known that it is safe.
         return after == []
-    if path[-1] == "asking":
+    if path[-1] == "to_have":
+        # A safety plan is given to nobody of whom that is not known, either.
+        return bool(after < before)
+    if path[-1] in ("asking", "may_have_it"):
         return _SAFE_FIRST.index(after) > _SAFE_FIRST.index(before)
     return bool(_WARNS & set(path))
 
