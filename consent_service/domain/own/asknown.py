@@ -12,7 +12,7 @@ from ..event import Event
 from ..held import Held, by_place
 from ..leavingout import LeavingOut
 from ..memo import Memo, cached_property
-from ..safety import asking, first_sign, known_until
+from ..safety import asking, first_sign, known_until, safe_until
 from ..view import View
 from .children import before_it_was_confirmed
 
@@ -24,23 +24,35 @@ class AsKnown:
         self._view, self._person, self._as_child = view, person, as_child
 
     @cached_property
+    def _until(self) -> int | None:
+        """Up to which place they may have come to know of the case; None while they may. Of whoever
+        never could, up to where nothing was yet said against them: what was put on record since
+        changes nothing that they read.
+        """
+        if self._as_child:
+            return None
+        return known_until(self._view, self._person) or self.safe_until
+
+    @cached_property
+    def safe_until(self) -> int | None:
+        """The last place before the first sign of them that stands; None where none does."""
+        return safe_until(self._view, self._person)
+
+    @cached_property
     def as_far_as_whose(self) -> View | None:
         """By what they may know of whose the children are; None where they were never told, or see
         their own.
         """
-        until = None if self._as_child else known_until(self._view, self._person)
-        if self._as_child or until == 0:
+        until = self._until
+        if self._as_child or (until is None and known_until(self._view, self._person) == 0):
             return None
         known = self._view if until is None else self.by_place[until]
         return before_it_was_confirmed(known, self._person)
 
     @cached_property
     def as_they_know_it(self) -> View:
-        """The file as it stood when they may last have come to know of it. Whoever never could is
-        told nothing that rests on it, and reads no page of it.
-        """
-        until = None if self._as_child else known_until(self._view, self._person)
-        return self.by_place[until] if until else self._view
+        """The file as it stood when they may last have come to know of it."""
+        return self._view if self._until is None else self.by_place[self._until]
 
     @cached_property
     def by_place(self) -> Memo[int, View]:

@@ -133,7 +133,8 @@ class Eyes:
         """They named the child on their own page, were told of it, or it stood on the file as
         theirs when we first spoke to them and that was about it. A child who came later, or is not
         yet born, is on no page before somebody said so; that staff wrote an answer of theirs down
-        about it says nothing.
+        about it says nothing. Nor is one who came, or became theirs, after something was said
+        against them and before we spoke to them, unless that was about this child by name.
         """
         if child in self._named_themselves:
             return True
@@ -146,8 +147,9 @@ class Eyes:
         first = heard_ourselves(self.view.with_what_stands, self.person)
         if first is None or child in self._unborn_when_recorded:
             return False
-        stood = self.view.people_at[first]
-        theirs = own_children(self.known.by_place[first], self.person, as_child=False)
+        stood, safe = self.view.people_at[first], self.known.safe_until
+        place = first if safe is None or child in self._spoken_of else min(first, safe)
+        theirs = own_children(self.known.by_place[place], self.person, as_child=False)
         by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
         return child in stood and child in theirs and self._spoke_of(child, stood, by_name=by_name)
 

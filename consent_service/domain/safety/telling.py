@@ -281,6 +281,13 @@ def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | Non
     return max(told, min(stops) - 1) if first is not None and first < min(stops) else told
 
 
+def safe_until(view: View, person: str) -> int | None:
+    """The last place in the ledger before the first sign of them that stands; None where none
+    does. What was on record by then was kept from nobody because of them.
+    """
+    return min((order[-1] - 1 for _, order in standing_signs(_now(view), person)), default=None)
+
+
 def each_known_until(view: View, person: str, about: Sequence[str]) -> int | None:
     """The same of each of these for itself: up to where all of them may be known."""
     until = (known_until(view, person, [id]) for id in about)
