@@ -18,9 +18,10 @@ from ..births import is_about
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held, in_order
+from ..may import FAMILY
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
-from ..safety import Judged, Sign, heard_ourselves, known_until, telling
+from ..safety import Judged, Sign, heard_ourselves, known_until, spoken_to_first, telling
 from ..scope import ANY, Agency, Scope
 from ..view import View
 from .asknown import AsKnown
@@ -30,9 +31,6 @@ from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
-
-#: Who writes down what they say themselves.
-_THEMSELVES: Final = frozenset({"PARENT", "YOUNG_PERSON"})
 
 #: Services that see young people in their own right, and adults.
 _SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})
@@ -96,7 +94,7 @@ class Eyes:
         self._word = TheirWord(view, person, said)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
-        by_them = [r.event.scope for r in said if r.role in _THEMSELVES]
+        by_them = [r.event.scope for r in said if r.role in FAMILY]
         self._named_themselves = {subject for scope in by_them for subject in scope.subjects}
         self._knows_child = Memo(self._knows_the_child)
         self.children = {
@@ -124,7 +122,7 @@ class Eyes:
         return (
             not self.as_child
             and subject in self.view.children
-            and said.role not in _THEMSELVES
+            and said.role not in FAMILY
             and not self._knows_child[subject]
             and self._was_unsafe(said)
         )
@@ -144,7 +142,7 @@ class Eyes:
         ):
             return True
         # That we never spoke to them is nothing that one who calls it an error says alone.
-        first = heard_ourselves(self.view.with_what_stands, self.person)
+        first = spoken_to_first(self.view.with_what_stands, self.person)
         if first is None or child in self._unborn_when_recorded:
             return False
         stood, safe = self.view.people_at[first], self.known.safe_until

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from ..answers import Safe
 from ..circumstances import SignRecorded
 from ..event import Event
-from ..events import AuthorisationMade, ConversationRecorded
+from ..events import AuthorisationMade, ConversationRecorded, Response
 from ..held import E, Held
+from ..may import FAMILY
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
@@ -245,17 +246,28 @@ def heard_ourselves(view: View, person: str) -> int | None:
 
 
 def _first_heard(view: View, person: str) -> int | None:
-    heard = [
-        talk.seq
-        for talk in view.by[ConversationRecorded, "person"].get(person, ())
-        if talk.event.method != BY_REFERRER
-    ]
-    heard += [
-        answer.seq
-        for answer in view.said_by.get(person, ())
-        if answer.event.answer in REACHED_BY and answer.event.method not in NOT_HEARD_HERE
-    ]
-    return min(heard, default=None)
+    return min((held.seq for held in _heard(view, person)), default=None)
+
+
+def spoken_to_first(view: View, person: str) -> int | None:
+    """The place in the ledger where we first spoke to them. What they pressed on their own page
+    themselves put nothing to them.
+    """
+    return view.each[_first_spoken_to][view.same.get(person, person)]
+
+
+def _first_spoken_to(view: View, person: str) -> int | None:
+    spoken = (held.seq for held in _heard(view, person) if held.role not in FAMILY)
+    return min(spoken, default=None)
+
+
+def _heard(view: View, person: str) -> Iterator[Held[ConversationRecorded] | Held[Response]]:
+    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
+        if talk.event.method != BY_REFERRER:
+            yield talk
+    for answer in view.said_by.get(person, ()):
+        if answer.event.answer in REACHED_BY and answer.event.method not in NOT_HEARD_HERE:
+            yield answer
 
 
 def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | None:

@@ -1,4 +1,6 @@
-"""Whoever is first heard when they are already feared: what was put on record since is no news."""
+"""Whoever is first heard when they are already feared reads nothing of what came since; and what
+somebody presses puts nothing to them.
+"""
 
 from __future__ import annotations
 
@@ -51,6 +53,15 @@ def test_his_page_and_his_receipt_are_as_they_would_be_without_it(
         page = view_of(story.later())
         found.append((said if heard is not spoken_to else None, page["children"], page["said_no"]))
     assert found[0] == found[1]
+
+
+def test_what_he_pressed_himself_put_no_child_to_him() -> None:
+    """He has a way in by a letter, and stops everything before anybody has spoken to him."""
+    story = Story().child(dob=date(2015, 2, 1)).adult("dad").enquiry().later()
+    receipt(story, "dad")
+    assert view_of(story.later())["children"] == []
+    story.talk("dad")
+    assert [one["child"] for one in view_of(story.later())["children"]] == ["ng"]
 
 
 def test_what_he_was_asked_of_by_name_he_knows() -> None:
