@@ -23,6 +23,7 @@ from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as
 from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope
+from ..domain.view import NOT_HEARD_HERE, View
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services
@@ -156,11 +157,20 @@ def _the_own_agreement(response: str, seen: Seen, moment: Moment) -> Held[Respon
     """
     view = moment.view()
     struck = (r for r in view.file.responses if view.the_one(r.event.person) == seen.person)
-    for held in (*seen.responses, *struck):
+    for held in (*_as_on_record(seen, view), *struck):
         if held.event.response == response and held.event.answer in AGREEMENTS:
             return held
     moment.lacks("not-on-your-page", "/response")
     return None
+
+
+def _as_on_record(seen: Seen, view: View) -> Iterator[Held[Response]]:
+    """Their answers with whoever their page leaves out: what they stop is stopped for these too."""
+    every = {h.seq: h for one in view.readings_apart for h in one.said_by.get(seen.person, ())}
+    for held in seen.responses:
+        yield every.pop(held.seq, held)
+    # An answer that is about nobody else is on no page at all.
+    yield from (h for h in every.values() if h.event.method not in NOT_HEARD_HERE)
 
 
 def _still_there(scope: Scope, moment: Moment) -> Scope:
@@ -241,7 +251,7 @@ def ask_us(command: AskUs, person: str, moment: Moment) -> Sequence[AnyEvent]:
     every = (*seen.responses, *seen.undecided)
     known = (one.event.response for one in every if one.event.response == command.response)
     wish = asked(person, command.wants, command.words, moment.at, next(known, UNSET))
-    return [wish, *_may_be_a_no(seen, wish, method=ONLINE)]
+    return [wish, *_may_be_a_no(seen, wish, moment.view(), method=ONLINE)]
 
 
 def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyEvent]:
@@ -251,11 +261,11 @@ def write_down_what_they_ask(wish: FamilyAsked, moment: Moment) -> Sequence[AnyE
     view = moment.view()
     person = view.the_one(wish.person)
     seen = seen_by(view, person, as_child=person in view.children)
-    return [wish, *(() if seen is None else _may_be_a_no(seen, wish))]
+    return [wish, *(() if seen is None else _may_be_a_no(seen, wish, view))]
 
 
 def _may_be_a_no(
-    seen: Seen, wish: FamilyAsked, *, method: str | None = None
+    seen: Seen, wish: FamilyAsked, view: View, *, method: str | None = None
 ) -> Iterator[ResponseRecorded]:
     """To each yes of theirs that may be meant, of what goes on, wherever it was handed on to: once
     to what is the same. In an enquiry in which they agreed to nothing they mean what they agreed
@@ -266,7 +276,7 @@ def _may_be_a_no(
         return
     yeses = [
         held.event
-        for held in seen.responses
+        for held in _as_on_record(seen, view)
         if held.event.answer in AGREEMENTS and seen.goes_on_for(held.event)
     ]
     yeses = [one for one in yeses if wish.enquiry == one.enquiry] or yeses

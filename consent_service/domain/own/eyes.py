@@ -15,7 +15,7 @@ import msgspec
 from ..answers import Safe
 from ..authorised import decided_at
 from ..births import is_about
-from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS, codes
+from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held, in_order
 from ..may import FAMILY
@@ -27,39 +27,12 @@ from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
 from .keptfromthem import NOT_SAFE, is_kept, scope_of
+from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON
 from .theirword import TheirWord
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
 
-#: Services that see young people in their own right, and adults.
-_SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})
-
-#: Services that see adults: that we talked to one says something about the adult who goes there.
-_SEE_ADULTS: Final = _SEE_BOTH | {
-    "ADULT_MENTAL_HEALTH",
-    "PROBATION",
-    "PRISON",
-    "HOUSING",
-    "DWP_JOBCENTRE",
-    "ADULT_SOCIAL_CARE",
-    "DOMESTIC_ABUSE_SERVICE",
-    "REFUGE",
-    "IMMIGRATION_HOME_OFFICE",
-    "FAMILY_NETWORK",
-    "ADVOCACY_SERVICE",
-    "FAITH_GROUP",
-    "OTHER_NAMED",
-}
-#: Purposes that say who supports an adult, that somebody is hurt at home, or who told us (F23).
-_OF_OTHERS: Final = frozenset({"DOMESTIC_ABUSE_MARAC", "ADVOCATE_SUPPORT", "FEEDBACK_TO_REFERRER"})
-
-#: Information of which even whom it is about is told by a person, not by a page: who hurts whom,
-#: what the police were told, and a child's sexual health (`domain.md` 5.3).
-_TOLD_IN_PERSON: Final = frozenset(
-    {"CHILD_SEXUAL_HEALTH", "DOMESTIC_ABUSE_SUSPECT"}
-    | {c.code for c in codes("categories").values() if c.attributes.get("never_to_other_parent")}
-)
 #: Kinds of decision whose being there says nothing about what anybody answered.
 _WHATEVER_WAS_SAID: Final = frozenset({"S47_DECISION", "COURT_ORDER"})
 
@@ -94,8 +67,9 @@ class Eyes:
         self._word = TheirWord(view, person, said)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
-        by_them = [r.event.scope for r in said if r.role in FAMILY]
-        self._named_themselves = {subject for scope in by_them for subject in scope.subjects}
+        by_them = {one for r in said if r.role in FAMILY for one in r.event.scope.subjects}
+        #: But for whom staff wrote into an answer that they take back: those they need not know.
+        self._named_themselves = by_them - self._written_in
         self._knows_child = Memo(self._knows_the_child)
         self.children = {
             id: child for id, child in self._theirs().items() if as_child or self._knows_child[id]
@@ -108,7 +82,8 @@ class Eyes:
 
     def as_known(self, said: Held[Response]) -> Held[Response] | None:
         """An answer of theirs without the children that they do not know of and that were written
-        into it while it was not known to be safe; None where it is about nobody else.
+        into it while it was not known to be safe, or into one that they took back or said again;
+        None where it is about nobody else.
         """
         scope = said.event.scope
         kept = tuple(s for s in scope.subjects if not self._is_hidden_in(s, said))
@@ -122,9 +97,19 @@ class Eyes:
         return (
             not self.as_child
             and subject in self.view.children
-            and said.role not in FAMILY
             and not self._knows_child[subject]
-            and self._was_unsafe(said)
+            and (subject in self._written_in if said.role in FAMILY else self._was_unsafe(said))
+        )
+
+    @cached_property
+    def _written_in(self) -> frozenset[str]:
+        """Whom staff wrote into an answer of theirs while it was not known to be safe."""
+        return frozenset(
+            subject
+            for said in self.said
+            if said.role not in FAMILY
+            for subject in said.event.scope.subjects
+            if subject in self.view.children and self._was_unsafe(said)
         )
 
     def _knows_the_child(self, child: str) -> bool:
@@ -340,10 +325,10 @@ class Eyes:
         allowed = CHILD_CATEGORIES if children else frozenset()
         allowed |= ADULT_CATEGORIES if about_self else frozenset()
         if not self.as_child:
-            allowed -= _TOLD_IN_PERSON - self._named
+            allowed -= TOLD_IN_PERSON - self._named
         part = Scope(
             subjects=(*children, *((self.person,) if about_self else ())),
-            purposes=tuple(p for p in scope.purposes if p not in _OF_OTHERS - self._named),
+            purposes=tuple(p for p in scope.purposes if p not in OF_OTHERS - self._named),
             agencies=tuple(self._agencies(scope, alone=not others, about_self=about_self)),
             categories=tuple(c for c in scope.categories if c in allowed or c == ANY),
             directions=scope.directions,
@@ -380,8 +365,8 @@ class Eyes:
         """
         shown = set(self._types_named)
         if about_self:
-            shown |= _SEE_ADULTS
+            shown |= SEE_ADULTS
         elif self.as_child and alone:
-            shown |= _SEE_BOTH
-        found = [a for a in scope.agencies if a.type in shown or a.type not in _SEE_ADULTS]
+            shown |= SEE_BOTH
+        found = [a for a in scope.agencies if a.type in shown or a.type not in SEE_ADULTS]
         yield from dict.fromkeys(a if a in self._agencies_named else Agency(a.type) for a in found)

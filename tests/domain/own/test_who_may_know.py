@@ -305,10 +305,11 @@ def test_a_child_that_staff_wrote_into_the_answer_of_somebody_unsafe_is_on_no_pa
     answer(story.later(), response="r", scope=scope(*subjects))
     shown, hidden = view_of(story, "dad"), view_of(without, "dad")
     assert shown == hidden
-    # Had he named the child on his own page, it would be there.
-    named = {"response": "own", "enquiry": "E1", "person": "dad", "scope": scope("new")}
+    # A child whom he named on his own page, and whom nobody had written in, is there.
+    story.child("his").adult("dad", "his")
+    named = {"response": "own", "enquiry": "E1", "person": "dad", "scope": scope("his")}
     story.make(events.AgreementWithdrawn, By("dad", "PARENT"), **named)
-    assert [child["child"] for child in view_of(story, "dad")["children"]] == ["new", "ng"]
+    assert [child["child"] for child in view_of(story, "dad")["children"]] == ["his", "ng"]
 
 
 #: What may stand on the file of a father before anybody rings him.
