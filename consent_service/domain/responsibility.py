@@ -156,13 +156,14 @@ class InForce(NamedTuple):
 
 class Standing(NamedTuple):
     """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
-    `ended`: an order ended what they held.
+    `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more.
     """
 
     links: tuple[Link, ...]
     orders: tuple[InForce, ...] = ()
     heard_only: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
+    left: tuple[Link, ...] = ()
 
     def delegated(self, person: str, purpose: str, category: str) -> bool:
         """This was delegated to them."""
@@ -273,7 +274,9 @@ def _standing(
         links = [*_as_held(order, links), *_new_to_the_child(order, links, left)]
     holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
     heard_only = holders if child in died else set(_heard_only(orders, holders, died))
-    return Standing(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended))
+    return Standing(
+        tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)
+    )
 
 
 def _without(link: Link, over: Iterable[InForce]) -> Link:

@@ -84,14 +84,14 @@ def near(family: Family, person: str) -> set[str]:
     for child in family.every_child:
         links = {p: link for p in family.linked(child) if (link := family.link(p, child))}
         mine = links.get(person)
-        if mine is None or mine["ended"] or not _close(mine) or mine["role"] == COUNCIL:
+        if mine is None or not _close(mine) or mine["role"] == COUNCIL:
             # A council is nobody's partner, and lives with nobody.
             continue
-        found |= {child} | {
-            p for p, link in links.items() if p != person and not link["ended"] and _close(link)
-        }
+        found |= {child} | {p for p, link in links.items() if p != person and _close(link)}
     return found
 
 
 def _close(link: Dict) -> bool:
-    return link["role"] in PARENTS | PARTNERS or link["status"] in DECIDES
+    """Whoever was a parent or a partner is feared as one who is."""
+    holds = link["status"] in DECIDES and not link["ended"]
+    return link["role"] in PARENTS | PARTNERS or holds

@@ -81,6 +81,25 @@ def test_a_sign_that_names_nobody_is_about_partners_other_parents_and_the_househ
     assert not_known(story) == {"dad", "step", "gran"}
 
 
+@each("of", of=[None, "RESPONSIBILITY", "HOME"])
+@each("role", of=["FATHER", "PARENTS_PARTNER"])
+def test_whoever_was_a_parent_or_a_partner_may_be_meant_as_one_who_is(
+    role: str, of: str | None
+) -> None:
+    """He counted as safe once it was on record that he is her partner no more."""
+    story = household()
+    link: dict[str, Any] = {"person": "dad", "child": "ng", "role": role, "pr_status": "YES"}
+    link |= {"effective_at": story.later().at, "ended": True, "ended_of": of}
+    story.make(events.RelationshipRecorded, MANAGER, **link)
+    need(story.later())
+    assert "dad" in not_known(story)
+    # Whoever no longer lives there, and was neither, is as safe as anybody.
+    link |= {"person": "gran", "role": "GRANDPARENT", "pr_status": "NO", "lives_with": "YES"}
+    story.make(events.RelationshipRecorded, MANAGER, **{**link, "ended_of": None})
+    story.later()
+    assert "gran" not in not_known(story)
+
+
 def test_of_somebody_outside_the_household_a_sign_is_about_nobody_in_it() -> None:
     story = household()
     need(story, "aunt")

@@ -13,6 +13,7 @@ from ..workingdays import working_days_after
 from .askfirst import KeptDecision, first_to_a_manager, is_kept_near, kept_decisions
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
+from .heard import heard_ourselves, spoken_to_first
 from .reaching import (
     NOT_TO_BE,
     VIA_ADVOCATE,
@@ -49,14 +50,12 @@ from .signs import (
 )
 from .telling import (
     each_known_until,
-    heard_ourselves,
     is_kept_by_the_young,
     kept_from,
     known_until,
     not_to_be_told,
     safe_until,
     spoken_of_in,
-    spoken_to_first,
     telling,
     telling_anybody,
     telling_family,

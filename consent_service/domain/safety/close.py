@@ -9,6 +9,7 @@ from ..circumstances import SignRecorded
 from ..codes import DECIDING_PR
 from ..events import RelationshipRecorded
 from ..held import Held
+from ..responsibility import has_ended
 from ..view import View
 from .wishes import NOBODY
 
@@ -33,13 +34,14 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
 
 
 def is_near(view: View, person: str, harmed: str) -> bool:
-    """A partner of theirs, the other parent of a child of theirs, or one of the household: looked
-    up once, however much was recorded of either.
+    """A partner of theirs, the other parent of a child of theirs, whether or not that has ended, or
+    one of the household: looked up once, however much was recorded of either.
     """
     key = ("may be meant", person, harmed)
     if key not in view.worked_out:
         view.worked_out[key] = person != harmed and any(
-            _are_close(child, harmed, links, person) for child, links in view.relationships.items()
+            _are_close(child, harmed, (*standing.left, *standing.links), person)
+            for child, standing in view.standings.items()
         )
     meant: bool = view.worked_out[key]
     return meant
@@ -61,8 +63,8 @@ def _are_close(
 
 
 def _is_parent_or_partner(link: RelationshipRecorded) -> bool:
-    return link.role in _PARTNERS or link.pr_status in DECIDING_PR
+    return link.role in _PARTNERS or (link.pr_status in DECIDING_PR and not has_ended(link))
 
 
 def _lives_there(link: RelationshipRecorded) -> bool:
-    return link.lives_with in ("YES", "PART")
+    return link.lives_with in ("YES", "PART") and not has_ended(link)

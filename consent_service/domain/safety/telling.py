@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 from ..answers import Safe
 from ..circumstances import SignRecorded
 from ..event import Event
-from ..events import AuthorisationMade, ConversationRecorded, Response
+from ..events import AuthorisationMade
 from ..held import E, Held
-from ..may import FAMILY
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
-from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..view import View
 from .close import may_be_meant_by
+from .heard import heard_ourselves
 from .signs import CAREFUL, Judged, Sign, asking, standing_signs
 from .wishes import NOBODY
 
@@ -121,7 +121,7 @@ def _of_the_case(now: View, person: str) -> Judged:
     asked = now.each[asking][person]
     if asked.answer is not Safe.YES:
         return asked
-    if now.each[_first_heard][person] is None:
+    if heard_ourselves(now, person) is None:
         return Judged(Safe.NOT_KNOWN, (Sign.NOT_SPOKEN_TO,))
     return Judged(Safe.YES, (Sign.SPOKEN_TO,))
 
@@ -236,38 +236,6 @@ def _named_in(view: View, about: str) -> set[str | None]:
 def spoken_of_in(reading: View) -> frozenset[str]:
     """All of which anything was ever said of who may know of it, in one reading of the file."""
     return frozenset(id for kind, name in _SAY_WHO_MAY_KNOW for id in reading.by[kind, name])
-
-
-def heard_ourselves(view: View, person: str) -> int | None:
-    """The place in the ledger where we first heard them ourselves; the referrer's word is not
-    theirs.
-    """
-    return view.each[_first_heard][view.same.get(person, person)]
-
-
-def _first_heard(view: View, person: str) -> int | None:
-    return min((held.seq for held in _heard(view, person)), default=None)
-
-
-def spoken_to_first(view: View, person: str) -> int | None:
-    """The place in the ledger where we first spoke to them. What they pressed on their own page
-    themselves put nothing to them.
-    """
-    return view.each[_first_spoken_to][view.same.get(person, person)]
-
-
-def _first_spoken_to(view: View, person: str) -> int | None:
-    spoken = (held.seq for held in _heard(view, person) if held.role not in FAMILY)
-    return min(spoken, default=None)
-
-
-def _heard(view: View, person: str) -> Iterator[Held[ConversationRecorded] | Held[Response]]:
-    for talk in view.by[ConversationRecorded, "person"].get(person, ()):
-        if talk.event.method != BY_REFERRER:
-            yield talk
-    for answer in view.said_by.get(person, ()):
-        if answer.event.answer in REACHED_BY and answer.event.method not in NOT_HEARD_HERE:
-            yield answer
 
 
 def known_until(view: View, person: str, about: Sequence[str] = ()) -> int | None:
