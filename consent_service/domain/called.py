@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,10 +26,15 @@ def names_of(look: Look[Any], person: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, name in sorted(_names(look, person), reverse=True)))
 
 
-def names_at(look: Look[Any], person: str, place: int) -> tuple[list[str], list[str]]:
-    """Those that they were recorded under before a place in the ledger, and those since."""
-    said = sorted(_names(look, person))
-    return [n for seq, n in said if seq < place], [n for seq, n in said if seq > place]
+def every_name(look: Look[Any]) -> dict[str, list[tuple[int, str]]]:
+    """By person: each that they were recorded under, with its place, in the order recorded."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for kind, member in _GIVEN:
+        for held in look.recorded(kind):
+            name: str | None = getattr(held.event, "names", None)
+            if name is not None:
+                found[getattr(held.event, member)].append((held.seq, name))
+    return {person: sorted(names) for person, names in found.items()}
 
 
 def _names(look: Look[Any], person: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..called import names_at
+from ..called import every_name
 from ..circumstances import WishWeighed
 from ..confided import keeps_it_from_somebody
 from ..events import RelationshipRecorded, WishRecorded
@@ -59,11 +59,22 @@ def _was_known(view: View, person: str, place: int) -> bool:
     """They stood on the file at that place as who they are now. Whoever a placeholder stood for, or
     who has another name since of which not a word was known, was not among those looked at.
     """
-    before, since = names_at(view, person, place)
-    links = (one.event for one in view.recorded(RelationshipRecorded) if one.seq < place)
-    roles = {link.role for link in links if link.person == person}
+    names = _every_name(view).get(person, ())
+    before = [name for seq, name in names if seq < place]
+    since = [name for seq, name in names if seq > place]
+    links = view.by[RelationshipRecorded, "person"].get(person, ())
+    roles = {link.event.role for link in links if link.seq < place}
     known = set() if roles == {_PLACEHOLDER} else {word for one in before for word in _words(one)}
     return bool(before) and all(not known.isdisjoint(_words(name)) for name in since)
+
+
+def _every_name(view: View) -> dict[str, list[tuple[int, str]]]:
+    """Gone through once, however many are asked about, and of however many wishes."""
+    key = (_every_name,)
+    if key not in view.worked_out:
+        view.worked_out[key] = every_name(view)
+    found: dict[str, list[tuple[int, str]]] = view.worked_out[key]
+    return found
 
 
 def _words(name: str) -> list[str]:
