@@ -105,7 +105,8 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     ]
     told = {"to": invited[4], "about": meeting, "words_sent": "The notes of today's meeting."}
     case.record("agencies-told", {**told, "receipt": "Ms Example rang back."})
-    considered = {"children": [case.baby], "to_be_held": False, "decided_by": "Ms Head"}
+    both = [case.baby, case.brother]
+    considered = {"children": both, "to_be_held": False, "decided_by": "Ms Head"}
     case.record("conferences", {**considered, "reason": "Until the second reading."}, MANAGER)
     assert case.tasks("TELL_OF_MEETING", "CONSIDER_CONFERENCE") == []
     (shown,) = case.get()["meetings"]
