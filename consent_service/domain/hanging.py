@@ -7,7 +7,7 @@ was an enquiry: whoever adds a kind of entry and thinks of nothing has one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed, RecordOpened
@@ -23,6 +23,7 @@ from .circumstances import (
     ReferenceGiven,
 )
 from .clocks import ClockSet
+from .closingtable import NO_ENQUIRY_WAS
 from .compared import DisclosureCompared, FoundRight
 from .event import Event
 from .events import (
@@ -64,15 +65,27 @@ STANDS_BY_ITSELF: Final[tuple[type[Event], ...]] = (
 
 
 def hangs_on(view: View, enquiry: str) -> Iterator[Held[Event]]:
-    """What was said or done in it; and, where no other goes on, what names none and came since the
-    last other one ended.
+    """What was said or done in it; and, where no other goes on, what names none and came while no
+    other one did.
     """
-    others = [end.seq for one, end in view.ended.items() if one != enquiry]
-    since = max(others, default=-1) if set(view.going_on) <= {enquiry} else None
+    others = None
+    if set(view.going_on) <= {enquiry}:
+        # One that was none heard nothing.
+        others = [
+            (view.enquiries[one].seq, end.seq)
+            for one, end in view.ended.items()
+            if one != enquiry and end.event.reason != NO_ENQUIRY_WAS
+        ]
     for fact in view.file.every():
         is_so = fact.holds(fact.effective_at, view.known)
         if isinstance(fact.event, STANDS_BY_ITSELF) or not is_so:
             continue
         named = getattr(fact.event, "enquiry", None)
-        if named == enquiry or (not named and since is not None and fact.seq > since):
+        if named == enquiry or (
+            not named and others is not None and not _came_in_one(others, fact)
+        ):
             yield fact
+
+
+def _came_in_one(lives: Iterable[tuple[int, int]], fact: Held[Event]) -> bool:
+    return any(opened < fact.seq < ended for opened, ended in lives)

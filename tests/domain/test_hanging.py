@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from consent_service.domain.checked import ContactOpened
 from consent_service.domain.event import Event, NoFact, OfTheAuthority, kinds, tag_of
+from consent_service.domain.events import WishRecorded
 from consent_service.domain.hanging import STANDS_BY_ITSELF, hangs_on
 from consent_service.domain.view import View
 from tests.domain.tasks.story import Story
@@ -46,3 +49,31 @@ def test_a_mere_opening_has_nothing_hanging_on_it() -> None:
     assert list(hangs_on(View(story.file, story.at, story.at), "E1")) == []
     story.say("AGREED")
     assert list(hangs_on(View(story.file, story.at, story.at), "E1")) != []
+
+
+def test_what_a_child_said_hangs_on_the_enquiry_that_went_on_then_whatever_was_opened_since() -> (
+    None
+):
+    """Another that was opened and closed after it took it along: the first ended as an error."""
+    said: dict[str, Any] = {
+        "child": "ng",
+        "objects": True,
+        "words": "Do not tell Dad.",
+        "heard_by": "Zz",
+    }
+    story = Story().child().enquiry()
+    story.make(WishRecorded, **said)
+    story.later().enquiry("E2")
+    story.later().close("E2")
+
+    def hangs(enquiry: str) -> list[str]:
+        view = View(story.file, story.at, story.at)
+        return [tag_of(type(fact.event)) for fact in hangs_on(view, enquiry)]
+
+    assert hangs("E1") == ["wish-recorded"]
+    # What came while the other went on as well is of either: one of them ended as what it was.
+    for reason, left in (("NFA_ADVICE", []), ("ENTERED_IN_ERROR", ["wish-recorded"])):
+        story = Story().child().enquiry().enquiry("E2")
+        story.make(WishRecorded, **said)
+        story.later().close("E2", reason)
+        assert hangs("E1") == left
