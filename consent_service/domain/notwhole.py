@@ -24,8 +24,26 @@ def not_whole(view: View) -> Iterator[Held[ShareNowRecorded]]:
     """Each record of which something is still asked for, oldest first."""
     for held in sorted(view.holding[ShareNowRecorded], key=in_order):
         is_whole = held.event.disclosure is not None or not held.event.shared
-        if not is_whole and goes_on(view, held)[-1].seq == held.seq:
+        is_last = not is_whole and goes_on(view, held)[-1].seq == held.seq
+        if is_last and not came_to_nothing(view, held):
             yield held
+
+
+def came_to_nothing(view: View, held: Held[ShareNowRecorded]) -> bool:
+    """It was written down in part that something was shared, and later of the same use that nothing
+    was in the end: nobody is asked for the rest of it, or to tell anybody of it.
+    """
+    every = view.by[ShareNowRecorded, "share_now"].get(held.event.share_now, ())
+    return held.event.disclosure is None and any(
+        one.seq > held.seq and not one.event.shared for one in every
+    )
+
+
+def stands_as_shared(view: View, share_now: str) -> Held[ShareNowRecorded] | None:
+    """The first record of a use by which something was shared; None where nothing was."""
+    every = view.by[ShareNowRecorded, "share_now"].get(share_now, ())
+    shared = (h for h in every if h.event.shared and not came_to_nothing(view, h))
+    return min(shared, key=in_order, default=None)
 
 
 def not_whole_of(

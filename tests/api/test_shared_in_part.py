@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import product
 from typing import Any
 
 import pytest
 
 from tests.api.running import Family, Running
-from tests.api.test_share_now import disclosed
+from tests.api.test_share_now import disclosed, record, tasks, used
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -70,8 +71,8 @@ def test_whether_it_was_asked_or_told_is_not_made_up_of_whoever_could_not_wait(
     answer = service.check(family.file, question)
     assert "We are contacting you about" in answer["agency_words"]
     service.beat()
-    (used,) = service.get(family.path).get_json()["done"]["share_now_used"]
-    assert used["direction"] is None
+    (use,) = service.get(family.path).get_json()["done"]["share_now_used"]
+    assert use["direction"] is None
     id = answer["share_now"]["used"]
     part = disclosed(family)
     del part["direction"]
@@ -86,3 +87,38 @@ def test_whether_it_was_asked_or_told_is_not_made_up_of_whoever_could_not_wait(
     printed = service.get(f"{family.path}/receipts/{asked['seq']}/print")
     assert printed.status_code == 200
     assert "Asking or telling" not in printed.text
+
+
+@pytest.mark.parametrize("part", [{}, {"agency": {"type": "HOSPITAL"}}])
+def test_what_came_to_nothing_in_the_end_is_asked_for_no_more(
+    service: Running, family: Family, part: dict[str, Any]
+) -> None:
+    """Written down in a hurry as shared, it was to be completed, and told to the parents, for
+    ever.
+    """
+    asked = {"WRITE_DOWN_THE_REST", "TELL_PARENTS_OF_SHARING"}
+    in_parts(service, family, part)
+    assert asked <= tasks(service, family).keys()
+    (left,) = service.get(f"{family.path}/disclosures").get_json()["not_whole"]
+    service.clock.now += timedelta(minutes=5)
+    nothing = {"shared": False, "risk": "He had gone.", "share_now": left["share_now"]}
+    service.record(f"{family.path}/share-now-uses", nothing)
+    assert asked.isdisjoint(tasks(service, family))
+    assert service.get(f"{family.path}/disclosures").get_json()["not_whole"] == []
+    # A manager looks at it all the same.
+    assert "REVIEW_SHARE_NOW" in tasks(service, family)
+    # What was shared after all is written down whole, and told.
+    body = {**nothing, "shared": True, "disclosure": disclosed(family)}
+    service.record(f"{family.path}/share-now-uses", body)
+    assert "TELL_PARENTS_OF_SHARING" in tasks(service, family)
+
+
+def test_what_was_shared_after_all_is_told(service: Running, family: Family) -> None:
+    """Once it had been written down that nothing was, no parent was to be told of it any more."""
+    use = used(service, family)
+    nothing = {"shared": False, "risk": "He had gone.", "share_now": use}
+    service.record(f"{family.path}/share-now-uses", nothing)
+    assert "TELL_PARENTS_OF_SHARING" not in tasks(service, family)
+    service.clock.now += timedelta(minutes=5)
+    record(service, family, share_now=use)
+    assert "TELL_PARENTS_OF_SHARING" in tasks(service, family)

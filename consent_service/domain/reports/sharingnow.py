@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ..held import Held
-from ..notwhole import not_whole
+from ..notwhole import not_whole, stands_as_shared
 from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..tasks.scene import Scene
 from ..tasks.task import close_of, next_working_day
@@ -61,7 +61,11 @@ def _uses(scene: Scene) -> Iterator[_Used]:
     in_part = {h.event.share_now for h in not_whole(scene.view)}
     for used in scene.view.holding[ShareNowUsed]:
         id = used.event.share_now
-        yield _used(used, recorded.get(id), reviewed.get(id), is_whole=id not in in_part)
+        found = _used(used, recorded.get(id), reviewed.get(id), is_whole=id not in in_part)
+        if found.shared is not None:
+            shared = stands_as_shared(scene.view, id) is not None
+            found = msgspec.structs.replace(found, shared=shared)
+        yield found
 
 
 def _used(

@@ -12,7 +12,7 @@ from ..answers import Safe
 from ..awaited import WOULD_NOT, Awaited, awaited, is_settled
 from ..disclosed import is_still_to_be_seen
 from ..held import Held
-from ..notwhole import goes_on, not_whole
+from ..notwhole import goes_on, not_whole, stands_as_shared
 from ..ofthefamily import NETWORK, may_hear, who_is_meant
 from ..practice import DisclosureRecorded
 from ..scope import Scope
@@ -34,7 +34,10 @@ def sharing(scene: Scene) -> Iterator[Task]:
         else:
             if written.event.share_now not in reviewed:
                 yield _look_at(written)
-            yield from _tell(scene, used, written)
+            # That nothing was shared, and that it was after all, may be written down in turn.
+            shared = stands_as_shared(scene.view, used.event.share_now)
+            if shared is not None:
+                yield from _tell(scene, used, shared)
     for written in not_whole(scene.view):
         yield by_the_end_of_tomorrow(
             "WRITE_DOWN_THE_REST",
@@ -96,7 +99,7 @@ def _tell(
     about = Scope(subjects=used.event.subjects)
     parents: list[str | None] = [*(scene.parents_of(about) or scene.parents)]
     to_tell = [one for one in parents or [None] if not is_told(scene, known_as, one)]
-    if not event.shared or not to_tell:
+    if not to_tell:
         return
     task = Task(
         "TELL_PARENTS_OF_SHARING",
