@@ -142,8 +142,14 @@ def test_a_row_of_the_index_that_names_a_third_family_leads_nobody_to_it(
     assert joinings(service, family) == [(made, other.file)]
     seal = service.storage.records.ledgers[service.authority].seal
     blinds = name_blinds(seal, joining_key(made))
-    row = sa.and_(case_names.c.file == other.file, case_names.c.blind.in_(blinds))
-    with altering(service) as connection:
-        moved = connection.execute(sa.update(case_names).where(row).values(file=third.file))
-        assert moved.rowcount == 1
+
+    def moved(one: Family, to: Family) -> None:
+        row = sa.and_(case_names.c.file == one.file, case_names.c.blind.in_(blinds))
+        with altering(service) as connection:
+            done = connection.execute(sa.update(case_names).where(row).values(file=to.file))
+            assert done.rowcount == 1
+
+    moved(other, third)
     assert joinings(service, family) == []
+    moved(third, other)
+    assert joinings(service, family) == [(made, other.file)]
