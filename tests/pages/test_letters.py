@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.running import Running, add_family, agree
+from tests.api.running import Running, add_family, agree, decision
 from tests.api.test_advocates import steps
 from tests.api.test_supported import SEES, supports
 from tests.pages.opening import opened
@@ -117,3 +117,22 @@ def test_a_letter_is_no_other_authoritys_and_no_parents_to_print(
     family = add_family(made_up)
     path = f"/files/{family.file}/people/{family.mother}/letters"
     assert someone(made_up, role).get(path).status_code in (403, 404)
+
+
+def test_a_decision_is_told_by_a_letter_once_somebody_has_said_that_they_may_know(
+    made_up: Running,
+) -> None:
+    """It says what their page says; that they are told by a day lets nobody know of it yet."""
+    family, worker = add_family(made_up), someone(made_up)
+    no = {"answer": "REFUSED", "scope": family.scope()}
+    made_up.record(f"{family.path}/conversations", family.conversation(no))
+    made = made_up.record(f"{family.path}/authorisations", decision(family), "MASH_MANAGER")["id"]
+    path = f"/files/{family.file}/people/{family.mother}/letters"
+    typed = {"kind": "DECIDED", "does": "LOOK"}
+    none = opened(worker.send(worker.open(path), path, **typed), 422)
+    leads = [given.get("href") or "" for _, given in none.tags]
+    (says,) = [one for one in leads if "/safe-to-tell/" in one]
+    said = {"about": made, "safe": "true", "reason": "She asked us what we decided."}
+    form = worker.open(says)
+    assert worker.send(form, says.partition("?")[0], **said).status_code == 303
+    assert "What we decided" in worker.send(worker.open(path), path, **typed).text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
@@ -24,6 +24,8 @@ from ..byhand import Fields, refused, typed_in
 from ..called import by_name
 from ..frame import HTML, Visit, go_to, show
 from ..keptback import heed_of
+from ..offering import Offer
+from ..offering import offered as offering
 from ..page import Page
 from ..posting import offered, spoken_by, who_posts, whose
 from ..reached import how_safe
@@ -40,6 +42,8 @@ _IS_READ: Final = "READ"
 _ON_THEIR_PAGE: Final = ("OWN_PAGE",)
 #: What may have changed since it was looked at.
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "letter-not-safe", "not-found", "key-reused"})
+#: It may go to them by this way.
+_MAY_GO: Final = "YES"
 #: Of an advocate's permissions, the one that is to have these.
 _GETS_COPIES: Final = "COPIES_OF_LETTERS"
 #: A part of a letter, and the same in English.
@@ -61,10 +65,31 @@ def _form(visit: Visit) -> Response:
     return _asks(visit, {"kind": "", "style": STYLES[0], "file": "HTML", "contact": ""})
 
 
+def _none(visit: Visit, typed: Mapping[str, str], made: Mapping[str, Any]) -> Response:
+    """Why there is no letter; and where it may go, but says nothing, what is recorded first: a
+    letter by which they are told is written once somebody has said that they may know.
+    """
+    first = {
+        "changeSafeToTell": "Say that they may know of it",
+        "recordTelling": "Record that they were told",
+    }
+    person = visit.path["person"]
+    offers = [
+        offer
+        for operation, words in first.items()
+        if made["safe"] == _MAY_GO
+        for offer in offering(visit, operation, words, person=person)
+    ]
+    return _asks(visit, typed, {"kind": made["why_not"]}, offers)
+
+
 def _asks(
-    visit: Visit, typed: Mapping[str, str], wrong: Mapping[str, str] | None = None
+    visit: Visit,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str] | None = None,
+    offers: Sequence[Offer] = (),
 ) -> Response:
-    """`wrong` by the name of each field."""
+    """`wrong` by the name of each field; `offers` is what is recorded first."""
     shown, person = ask(visit, "showFile", file=visit.path["file"]), visit.path["person"]
     who = by_name(shown, person)
     return show(
@@ -82,6 +107,7 @@ def _asks(
         ways=list(_addresses(shown["contact_points"], person)),
         typed={"language": spoken_by(visit, who), **typed},
         wrong=wrong,
+        offers=offers,
         sent=list(_sent(shown["noted"]["letter-sent"], person)),
         once=secrets.token_urlsafe(24),
         copied_to=list(_copied_to(shown["advocates"], person)),
@@ -128,7 +154,7 @@ def _printed(visit: Visit) -> Response:
     query = {name: typed[name] for name in ("contact", "language") if typed[name]}
     made = ask(visit, "showLetter", query, **visit.path, letter=typed["kind"])
     if made["letter"] is None:
-        return _asks(visit, typed, {"kind": made["why_not"]})
+        return _none(visit, typed, made)
     does = visit.typed("does")
     paper, kind = _set(visit, made["letter"], typed["style"]), HTML
     try:
@@ -159,7 +185,7 @@ def _read_out(visit: Visit, typed: Mapping[str, str]) -> Response:
     made = [ask(visit, "showLetter", query, **visit.path, letter=kind) for kind in kinds]
     letters = [one["letter"] for one in made if one["letter"] is not None]
     if not letters:
-        return _asks(visit, typed, {"kind": made[0]["why_not"]})
+        return _none(visit, typed, made[0])
     return show(
         visit,
         "read_letter.html",
