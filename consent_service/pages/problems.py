@@ -29,8 +29,8 @@ _NEXT: Final = {
     "method-not-allowed": _OPEN_IT,
     "not-acceptable": _OPEN_IT,
     "head-too-large": _OPEN_IT,
-    "body-too-large": "Nothing was recorded. Go back: what you typed is still in the form. Write "
-    "less there, and the rest in another entry.",
+    "body-too-large": "Nothing was recorded. Go back: your browser may still have what you typed. "
+    "Write less there, and the rest in another entry.",
     "too-slow": f"Nothing was recorded. Go back, and send it again. {_ONCE}",
     "decision-not-ready": "Say what the risk is, why now and why this information.",
     "right-of-one-organisation": "Choose their service for a partner’s representative alone.",
