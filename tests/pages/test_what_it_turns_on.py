@@ -148,6 +148,11 @@ def test_an_answer_says_first_what_a_service_can_cost_and_that_advice_needs_no_n
     assert (cost in of_prison, unnamed in of_prison) == (True, False)
     assert (cost in of_advice, unnamed in of_advice) == (False, True)
     assert cost not in answer()
+    # A system is told the same, and nobody who cannot wait is.
+    asked = family.question(agency={"type": "PRISON"})
+    assert [cost in one for one in made_up.check(family.file, asked)["beforehand"]] == [True]
+    at_once = made_up.check(family.file, {**asked, "urgency": "IMMEDIATE"})
+    assert (at_once["outcome"], at_once["beforehand"]) == ("SHARE_NOW", [])
 
 
 def test_a_service_that_somebody_said_no_to_is_not_named_as_the_next_to_contact(

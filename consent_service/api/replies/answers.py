@@ -182,6 +182,10 @@ class AnswerSchema(Schema):
     headline = text_field("The headline.")
     helper = text_field("What it means.")
     next = text_field("What to do next.")
+    beforehand = texts_field(
+        "What to think of before the service is contacted, by what was asked: that it can cost a "
+        "family a lot, or that advice without names needs nobody's agreement."
+    )
     reasons = parts_field(CodedReasonSchema, "Why, the weightiest first.")
     flags = parts_field(CodedFlagSchema, "What else to know before going on.")
     items = parts_field(ItemSchema, "Each subject, kind of information and direction by itself.")

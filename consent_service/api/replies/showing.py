@@ -34,6 +34,7 @@ from ...domain.words.naming import names_of
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
 from ...domain.words.which import which_services
 from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
+from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
 
@@ -104,6 +105,7 @@ def said_with(
         "headline": headline(answer),
         "helper": words.attributes["helper"],
         "next": next_of("outcomes", answer.outcome, minds, answer.items),
+        "beforehand": list(beforehand(answer, proposal)),
         "reasons": [
             _coded("reasons", reason, minds, [i for i in answer.items if _has(i, reason)])
             for reason in answer.reasons

@@ -40,7 +40,6 @@ from ..page import Page
 from ..shownagain import at_once
 from ..whodecides import noes_beside
 from .asked import MAY_GO_AHEAD, where_asked
-from .beforehand import beforehand
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachitem import ASKED_IN, CONTACTED, MARKS, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
@@ -175,7 +174,7 @@ def _shown(visit: Visit) -> Response:
         not_now=list(not_to_share_now(stands, answer)),
         kept=list(kept_now(stands, answer["asked"]["subjects"])),
         again=looked_at_again(visit, stands),
-        beforehand=list(beforehand(answer["asked"])),
+        beforehand=answer["beforehand"],
     )
 
 
@@ -219,7 +218,7 @@ def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "place": answer["ledger"]["seq"] if stands_here else None,
         "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
-        "beforehand": list(beforehand(answer["asked"])) if "asked" in answer else [],
+        "beforehand": answer["beforehand"] if "asked" in answer else [],
         "mark": MARKS[answer["outcome"]],
         "why": [(one["code"], one["label"]) for one in answer["reasons"]],
         **{name: answer[name] for name in _SAID},

@@ -1,0 +1,37 @@
+"""What whoever reads an answer is to think of before they contact anybody, by what they asked: that
+a service can cost a family a lot, and that advice without names needs nobody's agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from ...domain.answers import Answer, Outcome
+from ...domain.codes import codes
+from ...domain.proposal import Proposal
+
+_COSTS_A_LOT: Final = (
+    "To contact this service can cost a family a lot. Think first whether it is necessary, and "
+    "whether less would do; write down why."
+)
+_WITHOUT_NAMES: Final = (
+    "Advice that names nobody, and tells nothing by which anybody could be known, needs nobody’s "
+    "agreement: ask for it. What stands here is about advice with their names."
+)
+
+
+#: Nobody at risk waits for somebody to think.
+_AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
+
+
+def beforehand(answer: Answer, asked: Proposal) -> Iterator[str]:
+    """Each. It is none of the answer's flags (`domain.md` 3.4): it goes by what was asked alone."""
+    if answer.outcome in _AT_ONCE:
+        return
+    agency = codes("agencies").get(asked.agency.type)
+    if agency is not None and agency.attributes.get("high_intrusion") is True:
+        yield _COSTS_A_LOT
+    purpose = codes("purposes").get(asked.purpose)
+    if purpose is not None and purpose.attributes.get("agreement") == "IF_NAMED":
+        yield _WITHOUT_NAMES
