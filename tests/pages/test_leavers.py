@@ -1,4 +1,6 @@
-"""What somebody had who has left is one number for a manager, and one press hands it over."""
+"""What somebody had who has left is one number for a manager, and one press hands it over; and
+whoever has nothing reads what to do instead.
+"""
 
 from __future__ import annotations
 
@@ -90,3 +92,12 @@ def test_nobody_is_chosen_or_somebody_who_left(made_up: Running) -> None:
         assert "Ira Gone, who has left: 1 enquiry" in wrong.text
     assert owners(made_up, family) == [None]
     press(manager, page.form(HERE), "worker-9")
+
+
+def test_an_empty_list_says_what_to_do_instead(made_up: Running) -> None:
+    """Whoever has nothing is led to what nobody has, and whoever may not take it in is not."""
+    manager = someone(made_up, MANAGER)
+    for place, what in (("/my-families", "enquiry that goes on"), ("/to-do", "task that is due")):
+        page = manager.open(f"{place}?whose=mine")
+        assert f"You have no {what}. See what nobody has yet ." in page.text
+        assert f'href="{place}?whose=nobodys"' in page.reply.text

@@ -104,6 +104,7 @@ def _paged(listed: Mapping[str, Any], path: str, whose: str, only: str = "") -> 
         "whose": [
             (words, f"{path}?whose={one}{kept}", one == whose) for one, words in _WORDS.items()
         ],
+        "is_of": whose,
         "following": after and f"{path}?whose={whose}{kept}&cursor={after}",
         "counted": listed["counted"],
     }
