@@ -33,9 +33,9 @@ class LeftOpen(NamedTuple):
 
 
 def left_open(view: View, policy: Policy, enquiry: str) -> LeftOpen:
-    """As it stands; of one that goes on, as it would stand were it closed now."""
+    """As it stands where it has ended, or was handed on; else as it would, were it closed now."""
     before = due(view, policy)
-    after = due(view if enquiry in view.ended else _closed(view, enquiry), policy)
+    after = due(view if enquiry in view.closed else _closed(view, enquiry), policy)
     known = {_about(task) for task in after}
     taken_back = (contacted for taken in travelling(view) for contacted in taken.contacted)
     return LeftOpen(

@@ -1,12 +1,12 @@
-"""What somebody had who has left is one number for a manager, and one press hands it over; and
-whoever has nothing reads what to do instead.
+"""What somebody had who has left is one number for a manager, and one press hands it over; an empty
+list says what to do instead; and what was handed on has not ended.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Browser, opened
 from tests.pages.test_administering import ASH, MANAGER, leads, recorded
 from tests.pages.test_being_somebody import someone
@@ -101,3 +101,20 @@ def test_an_empty_list_says_what_to_do_instead(made_up: Running) -> None:
         page = manager.open(f"{place}?whose=mine")
         assert f"You have no {what}. See what nobody has yet ." in page.text
         assert f'href="{place}?whose=nobodys"' in page.reply.text
+
+
+def test_an_enquiry_that_was_handed_on_has_not_ended_in_its_closing_table(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    handed = {"reason": "S47", "team": "Assessment team"}
+    replied = made_up.record(f"{at}/end", handed, "MASH_MANAGER")["left_open"]
+    page = someone(made_up).open(f"/files/{family.file}/enquiries/{family.enquiry}/closing")
+    assert "The enquiry was handed on, " in page.text
+    assert "ended" not in page.text
+    shown = made_up.get(f"{at}/closing").get_json()["left_open"]
+    for left in (replied, shown):
+        assert "TELL_OUTCOME" not in {task["code"] for task in left["tasks"]}
+        assert left["done_with"] == []

@@ -271,6 +271,7 @@ def _closing(visit: Visit) -> Response:
     shown = ask(visit, "showClosing", file=file, enquiry=enquiry)
     stands, left = ask(visit, "showFile", file=file), shown["left_open"]
     asking, names = _asking(stands), names_on(stands)
+    goes_on = any(one["id"] == enquiry and one["goes_on"] for one in stands["enquiries"])
     return show(
         visit,
         "closing.html",
@@ -278,6 +279,7 @@ def _closing(visit: Visit) -> Response:
         is_wide=True,
         file=file,
         closed_at=shown["closed_at"],
+        goes_on=goes_on,
         columns=[row.label for row in codes("closing_columns").values()],
         rows=[
             (
@@ -288,13 +290,9 @@ def _closing(visit: Visit) -> Response:
         ],
         without_reason=shown["without_reason"],
         left=[(one["code"], what_to_do(one)) for one in left["tasks"]],
-        offers=[
-            *(
-                ()
-                if shown["closed_at"]
-                else offered(visit, "closeEnquiry", "Close the enquiry", enquiry=enquiry)
-            ),
-        ],
+        offers=list(offered(visit, "closeEnquiry", "Close the enquiry", enquiry=enquiry))
+        if goes_on
+        else [],
     )
 
 
