@@ -118,3 +118,13 @@ def test_an_enquiry_that_was_handed_on_has_not_ended_in_its_closing_table(
     for left in (replied, shown):
         assert "TELL_OUTCOME" not in {task["code"] for task in left["tasks"]}
         assert left["done_with"] == []
+
+
+def test_a_reason_that_nobody_wrote_is_not_said_to_be_explained(made_up: Running) -> None:
+    family = add_family(made_up)
+    for safe, more in ((True, {}), (False, {}), (False, {"reason": "He shouted at her."})):
+        said = {"person": family.father, "safe_to_ask": safe, **more}
+        made_up.record(f"{family.path}/safety", said, "MASH_MANAGER")
+    told = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert told.count("It was said that it is not safe to ask") == 2
+    assert told.count("explained in the record") == 1

@@ -83,6 +83,14 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("Somebody to support {person}: {status}"),
     ),
     "safety-recorded": (
+        # Nobody chose a reason, or wrote one: that it is explained in the record is not so.
+        Sentence(
+            "It was said that it is safe to ask {person}", {"safe_to_ask": True, "code": "OTHER"}
+        ),
+        Sentence(
+            "It was said that it is not safe to ask {person}",
+            {"safe_to_ask": False, "code": "OTHER", "reason": None},
+        ),
         Sentence("It was said that it is safe to ask {person}", {"safe_to_ask": True}),
         Sentence("It was said that it is not safe to ask {person}", {"safe_to_ask": False}),
     ),
