@@ -21,7 +21,10 @@ def notices_of_ending(event: Event, view: View | None) -> Iterator[str]:
     """What it lacks, or means, by code."""
     match event:
         case DecisionReviewed(review_due=date() as on) if view is not None:
-            if any(_ends_before(one.event, event.decision, on) for one in view.authorisations):
+            if any(
+                _ends_before(one.event, event.decision, on)
+                for one in view.holding[AuthorisationMade]
+            ):
                 yield "ENDS_BEFORE_ITS_REVIEW"
         case ShareNowRecorded(shared=True, disclosure=None):
             yield "SHARED_NOT_ALL_SAID"

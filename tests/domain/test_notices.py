@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from consent_service.domain.content import Content
 from consent_service.domain.falling import Notice
-from consent_service.domain.notices import notices_of, notices_of_all
+from consent_service.domain.folding import Stamp
+from consent_service.domain.notices import codes_of, notices_of, notices_of_all
 from consent_service.domain.ofwhom import IT_IS
+from consent_service.domain.practice import DecisionReviewed
 from consent_service.domain.view import View
 from tests.domain.night.families import moment
-from tests.domain.tasks.story import family
+from tests.domain.tasks.story import DAY, MANAGER, family
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.walking import as_it_stands
 
+_ENDS = "ENDS_BEFORE_ITS_REVIEW"
 #: Of whom the authority's own file says who works here.
 _OF_STAFF = {"OWNER_NOT_KNOWN", "TEAM_NOT_KNOWN"}
 
@@ -45,3 +49,19 @@ def test_both_answers_of_one_talk_are_one_thing_to_know() -> None:
     view, nobody = View(story.file, story.at, story.at), moment(story).authority_file
     said = [one.code for one in notices_of_all(written, view, nobody, story.at)]
     assert said.count("BOTH_IN_ONE_TALK") == 1
+
+
+def test_a_decision_that_ends_before_it_is_looked_at_again_or_has_ended_is_said_to_end() -> None:
+    for waits, until, codes in ((1, 8, []), (1, 11, [_ENDS]), (12, 14, [_ENDS])):
+        story = family()
+        id, made = story.decide(), story.at
+        story.at = made + waits * DAY
+        review = DecisionReviewed(
+            decision=id,
+            reason="It is still needed.",
+            effective_at=story.at,
+            review_due=(made + until * DAY).date(),
+        )
+        view, content = View(story.file, story.at, story.at), Content(MANAGER, review)
+        said = codes_of(content, Stamp(10**6, story.at), view)
+        assert [one for one in said if one == _ENDS] == codes, (waits, until)
