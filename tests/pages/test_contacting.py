@@ -130,7 +130,7 @@ def test_where_nothing_is_agreed_no_button_says_that_they_are_contacted(made_up:
 def test_what_was_shared_at_once_is_written_up_from_where_it_is_due(made_up: Running) -> None:
     family = add_family(made_up)
     asked = {"subjects": [family.child], "agency": {"type": "POLICE"}, "purpose": "S47_ENQUIRY"}
-    asked |= {"categories": ["CONCERN_DETAILS"], "direction": "ASK", "urgency": "IMMEDIATE"}
+    asked |= {"categories": ["CONCERN_DETAILS"], "direction": "SEEK", "urgency": "IMMEDIATE"}
     made_up.check(family.file, asked)
     made_up.beat()
     browser = someone(made_up)
