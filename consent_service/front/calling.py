@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
+from ..api.edge.halfway import LATER
 from .messages import RequestHead
 
 if TYPE_CHECKING:
@@ -59,8 +60,22 @@ def environ_of(head: RequestHead, body: bytes, peer: str = "") -> dict[str, Any]
     return environ
 
 
-def call(application: WSGIApplication, head: RequestHead, body: bytes, peer: str = "") -> Replied:
-    """The application's reply. Raises whatever it raises."""
+class TakesReply(Protocol):
+    """Who takes a reply later, from an application that begins none now."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the application has said so."""
+
+
+def call(
+    application: WSGIApplication,
+    head: RequestHead,
+    body: bytes,
+    peer: str = "",
+    later: TakesReply | None = None,
+) -> Replied | None:
+    """The application's reply; None where it is made `later`. Raises whatever it raises."""
     started: list[tuple[int, list[tuple[str, str]]]] = []
 
     def start_response(
@@ -69,13 +84,18 @@ def call(application: WSGIApplication, head: RequestHead, body: bytes, peer: str
         started[:] = [(int(status.split(" ", 1)[0]), headers)]
         return _never
 
-    parts: Iterable[bytes] = application(environ_of(head, body, peer), start_response)
+    environ = environ_of(head, body, peer)
+    if later is not None:
+        environ[LATER] = later
+    parts: Iterable[bytes] = application(environ, start_response)
     try:
         data = b"".join(parts)
     finally:
         close = getattr(parts, "close", None)
         if close is not None:
             close()
+    if not started and later is not None and later.is_asked:
+        return None
     status, headers = started[0]
     return status, headers, data
 

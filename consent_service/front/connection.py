@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +66,7 @@ class Connection(asyncio.Protocol):
         self._ended = False
         self._is_full = False
         self._claim = threading.Lock()
+        self._instead: Callable[[], None] | None = None
         self.at = At.HEAD
         self.deadline: float | None = None
         #: The address at the other end: a proxy's, where there is one.
@@ -154,18 +156,30 @@ class Connection(asyncio.Protocol):
         return self._keeps_open and not self._ended and not self._front.is_stopping
 
     def wait_at_most(self, seconds: float) -> None:
-        """Nobody has begun with what it asked, and it is told so if nobody has by then."""
+        """It is looked at again then: whether anybody has begun with what it asked."""
         self.deadline = self._front.loop.time() + seconds
 
     def claim(self) -> bool:
         """Begin with what it asked, or give it up: whoever is first. Called by any thread."""
         return self.at is At.ASKED and self._claim.acquire(blocking=False)
 
-    def answer(self, reply: bytes, *, stays: bool) -> None:
+    def unless_answered(self, seconds: float, work: Callable[[], None]) -> None:
+        """Have a thread do this if it has not been answered by then. Called by whoever claimed it,
+        before anybody can answer.
+        """
+        self._instead = work
+        self.wait_at_most(seconds)
+
+    @property
+    def asked(self) -> object:
+        """What it asks now: nothing that it asks later is this."""
+        return self._claim
+
+    def answer(self, reply: bytes, *, stays: bool, asked: object) -> None:
         """Give the reply to what was asked; `stays` is what its bytes say of the connection."""
-        if self.at is not At.ASKED or self._transport is None:
+        if self.at is not At.ASKED or asked is not self._claim or self._transport is None:
             return
-        self._keeps_open = stays
+        self._keeps_open, self._instead = stays, None
         self._stand(At.REPLYING, TAKEN_WITHIN + len(reply) / BYTES_A_SECOND)
         self._transport.write(reply)
         if not self._is_full:
@@ -188,6 +202,11 @@ class Connection(asyncio.Protocol):
             self._read()
 
     # ── the end ─────────────────────────────────────────────────────────────────────────────
+
+    def fail(self, asked: object) -> None:
+        """What was asked cannot be answered for a fault of ours."""
+        if asked is self._claim:
+            self.refuse("internal")
 
     def refuse(self, code: str) -> None:
         """Say why, and close: what follows on this connection could be anything."""
@@ -216,6 +235,8 @@ class Connection(asyncio.Protocol):
             self.deadline = None
             if self.claim():
                 self.refuse("overloaded")
+            elif self._instead is not None:
+                self._front.put(self._instead)
         elif self.at is At.BODY or (self.at is At.HEAD and self._buffer):
             self.refuse("too-slow")
         else:

@@ -24,16 +24,14 @@ import structlog
 
 from ..api.edge.problems import problem_response
 from ..api.edge.sealed import SEALED, UNLESS_SAID
-from .calling import call, environ_of
+from .calling import Replied, call, environ_of
 from .connection import At, Connection
 from .messages import RequestHead, reply, shows_pages
 
 Work: TypeAlias = Callable[[], None]
-#: A status, headers and bytes.
-Made: TypeAlias = tuple[int, list[tuple[str, str]], bytes]
 #: By the code of a problem and an environment of the application, the page that says it; None where
 #: there is none.
-PageOf: TypeAlias = Callable[[str, dict[str, Any]], Made | None]
+PageOf: TypeAlias = Callable[[str, dict[str, Any]], Replied | None]
 
 #: Threads of the lane: what it takes is answered without storage, in a few milliseconds.
 IN_LANE: Final = 4
@@ -273,26 +271,52 @@ class Front:
         if self._is_at_once(head.method, head.path, body):
             self._lane.put(partial(self._work, connection, head, body))
             return
-        threads = self._way_out if self._is_leaving(head.method, head.path) else self._threads
-        if threads.waiting() >= self._limits.waiting:
+        leaves = self._is_leaving(head.method, head.path)
+        threads = self._way_out if leaves else self._threads
+        is_full = threads.waiting() >= self._limits.waiting
+        if is_full or (not leaves and self._has_enough_in_hand()):
             connection.refuse("overloaded")
         else:
             connection.wait_at_most(WAITS)
             threads.put(partial(self._work, connection, head, body))
 
+    def _has_enough_in_hand(self) -> bool:
+        """As many as there are threads and places to wait for one, though no thread has them: they
+        are answered later.
+        """
+        asked = len(self._open[At.ASKED]) - self._lane.waiting()
+        return asked > self._limits.threads + self._limits.waiting + IN_LANE + LEAVING
+
     def _work(self, connection: Connection, head: RequestHead, body: bytes) -> None:
         """In a thread: call the application. Whoever has gone meanwhile is not asked for."""
         if not connection.claim():
             return
+        later = _Later(self, connection, head.method)
+        later.answer(partial(call, self._application, head, body, connection.peer, later))
+
+    def answer(
+        self,
+        connection: Connection,
+        asked: object,
+        method: str,
+        make: Callable[[], Replied | None],
+    ) -> None:
+        """Have the connection say what is made here, in whichever thread this is."""
         try:
-            status, headers, data = call(self._application, head, body, connection.peer)
+            replied = make()
+            if replied is None:
+                return
             stays = connection.will_stay
-            made = reply(status, headers, data, to=head.method, keeps_open=stays)
+            made = reply(*replied, to=method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
             log.error("front.fault", fault=type(error).__name__)
-            self._on_the_loop(partial(connection.refuse, "internal"))
+            self._on_the_loop(partial(connection.fail, asked))
             return
-        self._on_the_loop(partial(connection.answer, made, stays=stays))
+        self._on_the_loop(partial(connection.answer, made, stays=stays, asked=asked))
+
+    def put(self, work: Callable[[], None]) -> None:
+        """Have a thread do what is left of a request."""
+        self._threads.put(work)
 
     def _on_the_loop(self, call: Callable[[], None]) -> None:
         """Have it done by the loop's thread, which is woken once for all that waits: each time is a
@@ -312,6 +336,27 @@ class Front:
                 call()
             except Exception as error:  # noqa: BLE001 - as the loop does with each of its own
                 _say_fault(self.loop, {"exception": error})
+
+
+class _Later:
+    """Takes the reply to a request when it is there: see `api.edge.halfway`."""
+
+    __slots__ = ("_asked", "_connection", "_front", "_method", "is_asked")
+
+    def __init__(self, front: Front, connection: Connection, method: str) -> None:
+        self._front, self._connection, self._method = front, connection, method
+        self._asked = connection.asked
+        self.is_asked = False
+
+    def answer(self, make: Callable[[], Replied | None]) -> None:
+        self._front.answer(self._connection, self._asked, self._method, make)
+
+    def put(self, work: Callable[[], None]) -> None:
+        self._front.put(work)
+
+    def unless(self, seconds: float, work: Callable[[], None]) -> None:
+        self.is_asked = True
+        self._connection.unless_answered(seconds, work)
 
 
 def _say_fault(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -7,15 +7,12 @@ insert and one commit, whatever its size, so nothing is gained by waiting for it
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
@@ -34,6 +31,7 @@ from .clock import APART, Clocks
 from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
 from .engine import DATABASE_ERRORS, is_full, writing
 from .foreseen import foreseen
+from .lanes import TOLD_WITHIN, Lane, OtherThreads, Waiter
 from .marking import mark
 from .openfiles import Ledger
 from .requests import Recorded, Request
@@ -53,36 +51,7 @@ if TYPE_CHECKING:
     from .remaking import Lists
     from .spool import Spool
 
-#: More than this in one transaction would hold the authority's lock for too long.
-MOST_IN_A_BATCH: Final = 256
-
 log = structlog.get_logger("consent_service.records")
-
-
-@dataclass(slots=True, eq=False)
-class _Waiter:
-    """A thread at the door. It sleeps on `wake` until it has its results, or is to lead."""
-
-    requests: Sequence[Request]
-    wake: threading.Lock = field(default_factory=threading.Lock)
-    results: list[Result] | None = None
-
-    def __post_init__(self) -> None:
-        self.wake.acquire()
-
-
-@dataclass(slots=True)
-class _Lane:
-    """The queue of one authority.
-
-    `circuit` is open after a batch that was kept waiting and failed: until the head can be locked
-    again nobody else is kept waiting for it.
-    """
-
-    circuit: Circuit
-    guard: threading.Lock = field(default_factory=threading.Lock)
-    waiting: deque[_Waiter] = field(default_factory=deque)
-    led: bool = False
 
 
 class Records:
@@ -121,7 +90,7 @@ class Records:
         self._compare = compare
         self._ballast = ballast
         self._lanes = {
-            authority: _Lane(
+            authority: Lane(
                 Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError))
             )
             for authority in ledgers
@@ -178,47 +147,56 @@ class Records:
         Raises what `run` does where none of them had its turn.
         """
         authority = requests[0].authority
-        lane, me = self._lanes[authority], _Waiter(requests)
+        lane, me = self._lanes[authority], Waiter(requests)
         with one_call():
-            try:
-                lane.circuit.assert_closed()
-            except NoAnswer as error:
-                raise CannotRead(str(error)) from error
-            with lane.guard:
-                lane.waiting.append(me)
-                leads, lane.led = not lane.led, True
-            if not leads and not me.wake.acquire(timeout=left()):
-                _leave(lane, me)
+            _assert_answers(lane)
+            if not lane.join(me) and not me.wake.acquire(timeout=left()):
+                lane.leave(me)
             if me.results is None:
                 self._lead(lane, authority)
         assert me.results is not None  # noqa: S101 - a lane wakes a waiter with results or to lead
         return me.results
 
-    def _lead(self, lane: _Lane, authority: str) -> None:
-        with lane.guard:
-            batch = list(_next_of(lane.waiting))
+    def run_later(
+        self, request: Request, told: Callable[[Result], None], others: OtherThreads
+    ) -> None:
+        """The same of a request for which no thread waits: `told` is called once, by whichever
+        has what it came to, with that or with what `run` would have raised. It must raise nothing,
+        and take no longer than it takes to answer. Raises `CannotRead` where it is not taken.
+        """
+        lane, me = self._lanes[request.authority], Waiter([request], told, others)
+        _assert_answers(lane)
+        others.unless(TOLD_WITHIN, partial(lane.give_up, me))
+        if lane.join(me):
+            self._lead_in_time(lane, request.authority)
+
+    def _lead_in_time(self, lane: Lane, authority: str) -> None:
+        with one_call():
+            self._lead(lane, authority)
+
+    def _lead(self, lane: Lane, authority: str) -> None:
+        batch = lane.next()
         requests = [request for waiter in batch for request in waiter.requests]
         start = time.monotonic()
         # What the others hear if this thread is ended meanwhile: no waiter may be left asleep.
         results: list[Result] = [OutcomeUnknown("The batch was broken off.")] * len(requests)
         try:
-            results = self._run_batch(authority, requests)
+            results = self._run_batch(authority, requests) if requests else []
         except Exception as error:  # noqa: BLE001 - each of them is told
             results = [error] * len(requests)
         finally:
             each = iter(results)
-            for waiter in batch:
-                waiter.results = list(islice(each, len(waiter.requests)))
-                waiter.wake.release()
-            with lane.guard:
-                failed = all(isinstance(one, StorageError) for one in results)
-                if failed and kept_waiting(start):
-                    lane.circuit.open()
-                    _send_away(lane)
-                if lane.waiting:
-                    lane.waiting[0].wake.release()
-                else:
-                    lane.led = False
+            heard = [(one, list(islice(each, len(one.requests)))) for one in batch]
+            for waiter, result in heard:
+                if waiter.told is None:
+                    waiter.hears(result)
+            if all(isinstance(one, StorageError) for one in results) and kept_waiting(start):
+                lane.break_off()
+            lane.hand_on(partial(self._lead_in_time, lane, authority))
+            # While others lead: it may be to make a reply.
+            for waiter, result in heard:
+                if waiter.told is not None:
+                    waiter.hears(result)
 
     def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
         try:
@@ -306,38 +284,11 @@ class Records:
         return mark(self.soundness[authority], self.engine, error)
 
 
-def _next_of(waiting: deque[_Waiter]) -> Iterator[_Waiter]:
-    """Those who wait, in order, as many as have room in a batch; whoever is first has."""
-    count = 0
-    while waiting and (not count or count + len(waiting[0].requests) <= MOST_IN_A_BATCH):
-        count += len(waiting[0].requests)
-        yield waiting.popleft()
-
-
-def _send_away(lane: _Lane) -> None:
-    """Everybody who waits hears that there is no answer."""
-    for waiter in lane.waiting:
-        none: Result = CannotRead("The database gave no answer.")
-        waiter.results = [none] * len(waiter.requests)
-        waiter.wake.release()
-    lane.waiting.clear()
-
-
-def _leave(lane: _Lane, me: _Waiter) -> None:
-    """Give up waiting, unless there is a result after all, or the lead is ours.
-
-    Raises `CannotRead` where nothing was done, and `OutcomeUnknown` where a batch that has this
-    request in it does not end: whoever leads it hangs in something that nobody can cut short.
-    """
-    with lane.guard:
-        if me.wake.acquire(blocking=False):
-            return
-        lane.circuit.open()
-        if me in lane.waiting:
-            lane.waiting.remove(me)
-            raise CannotRead("Nobody's turn came in time.")
-    if not me.wake.acquire(timeout=SLOW_SECONDS):
-        raise OutcomeUnknown("The batch did not end in time.")
+def _assert_answers(lane: Lane) -> None:
+    try:
+        lane.circuit.assert_closed()
+    except NoAnswer as error:
+        raise CannotRead(str(error)) from error
 
 
 def _hear_first(_: Moment) -> Sequence[AnyEvent]:

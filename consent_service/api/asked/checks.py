@@ -35,6 +35,7 @@ from ...storage.trouble import (
     NotSound,
     StorageError,
 )
+from ..edge.halfway import Asking, carried_out
 from ..edge.keptto import as_read_by
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import FILE, WORKERS, Call, Operation, Ready, load
@@ -66,13 +67,13 @@ _by_reference: Final = CheckByReferenceSchema()
 log = structlog.get_logger("consent_service.checks")
 
 
-def check_file(call: Call) -> Ready:
+def check_file(call: Call) -> Asking[Ready]:
     """Check before contacting an agency, about a case file by its id."""
     raw = call.sent()
     command = usual_question(raw, call.path["file"])
     if command is None:
         return answer_check(call, raw, parsed(raw))
-    return _check(call, raw, command, ByHandle(call.file))[0]
+    return (yield from _check(call, raw, command, ByHandle(call.file)))[0]
 
 
 def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> Ready:
@@ -84,14 +85,14 @@ def answer_check(call: Call, raw: bytes, body: dict[str, Any]) -> Ready:
 
 def answer_each(call: Call, raw: bytes, command: CheckSharing) -> list[Ready]:
     """The answers to a check about several agencies, in the order in which they were named."""
-    return _check(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))
+    return _checked(call, raw, replace(command, asked_of=call.file), ByHandle(call.file))
 
 
 def answer_first(call: Call, command: CheckSharing, file: str) -> Ready:
     """The answer to the first question about what the same request has just put on record. Its
     repeat is known by the key of that request.
     """
-    return _check(call, b"", replace(command, asked_of=file), ByHandle(file), " check")[0]
+    return _checked(call, b"", replace(command, asked_of=file), ByHandle(file), " check")[0]
 
 
 def check_reference(call: Call) -> Ready:
@@ -100,7 +101,7 @@ def check_reference(call: Call) -> Ready:
     if is_immediate(body):
         return share_now_about(call, body, lenient_reference(body))
     reference, command = load(_by_reference, body)
-    return _check(call, raw, replace(command, asked_of=reference), ByReference(reference))[0]
+    return _checked(call, raw, replace(command, asked_of=reference), ByReference(reference))[0]
 
 
 def share_now_about(call: Call, body: dict[str, Any], asked_of: str | None) -> Ready:
@@ -108,9 +109,15 @@ def share_now_about(call: Call, body: dict[str, Any], asked_of: str | None) -> R
     return _without_the_record(call, lenient_proposal(body), share_now(), asked_of)
 
 
-def _check(
+def _checked(
     call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
 ) -> list[Ready]:
+    return carried_out(_check(call, raw, command, target, part), call.service.records)
+
+
+def _check(
+    call: Call, raw: bytes, command: CheckSharing, target: Target, part: str = ""
+) -> Asking[list[Ready]]:
     authority = call.principal.authority
     key = call.key()
     once = None
@@ -124,10 +131,10 @@ def _check(
             *(authority, call.by, target, partial(check_sharing, command), once), asks=True
         )
         try:
-            recorded = call.service.records.run(request)
+            recorded = yield request
         except NotHeardYet:
             hear_what_waits(call)
-            recorded = call.service.records.run(request)
+            recorded = yield request
         tell_of_repeat(call.service.records, authority, recorded, call.for_whom)
     except ClockInDoubt:
         return _unavailable(call, command, Reason.CLOCK_IN_DOUBT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from ...storage.requests import Once
 from ...strict import parse_object
 from .fields import When
 from .guard import ActsAs, a_file, a_place, let_in
+from .halfway import Asking, carried_out
 from .lookers import for_whom
 from .pointers import pointers
 from .problems import ProblemError
@@ -237,7 +238,8 @@ def address_of(method: str, path: str) -> bytes:
 
 
 Reply: TypeAlias = "dict[str, Any] | Sent | Created | Ready"
-Handler: TypeAlias = Callable[[Call], Reply]
+#: What asks of the door no more than to put its question may be carried out in two parts.
+Handler: TypeAlias = "Callable[[Call], Reply | Asking[Reply]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +346,13 @@ def _minute_of(parameters: Mapping[str, str]) -> datetime | None:
 
 def answered(operation: Operation, call: Call) -> Reply:
     """What an operation answers, as whoever asks may read it."""
-    answer = operation.handler(call)
+    return carried_out(answering(operation, call), call.service.records)
+
+
+def answering(operation: Operation, call: Call) -> Asking[Reply]:
+    """The same, for who carries it out."""
+    made = operation.handler(call)
+    answer = (yield from made) if isinstance(made, Generator) else made
     if not call.names_nobody or isinstance(answer, Sent):
         return answer
     without: dict[str, Any] | Created = left_out(

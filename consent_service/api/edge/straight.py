@@ -17,12 +17,16 @@ from functools import lru_cache, partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from flask import Flask, Response
+from flask import Flask
+from flask.ctx import AppContext
 from werkzeug.exceptions import SecurityError
 from werkzeug.sansio.utils import get_host
 
 from ...domain.may import Kind, Principal
+from ...storage.batch import Result
+from ...storage.requests import Request
 from .guard import identified
+from .halfway import LATER, AnswersLater, Asking, gone_on
 from .operations import (
     FILE,
     AskedWith,
@@ -31,7 +35,7 @@ from .operations import (
     Plain,
     Sent,
     address_of,
-    answered,
+    answering,
     called,
 )
 from .reading import MOST_BYTES, says_json
@@ -67,6 +71,25 @@ class _Came(NamedTuple):
     path: str
     names: dict[str, str]
     body: bytes
+
+
+class _Use(NamedTuple):
+    """One use under way."""
+
+    came: _Came
+    environ: WSGIEnvironment
+    context: AppContext
+    asking: Asking[tuple[bytes, str | None]]
+    #: Who takes the reply when it is there; None where this thread is to bring it.
+    later: AnswersLater | None
+
+
+class _Made(NamedTuple):
+    """A reply as WSGI has it."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    parts: Iterable[bytes]
 
 
 class _Way(NamedTuple):
@@ -119,22 +142,62 @@ class Straight:
         came = self._came(environ)
         if came is None:
             return self.flask(environ, start_response)
-        with self._app.app_context() as context:
-            principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
-            if principal is not None and principal.kind in _WHO:
-                context.g.request_id = new_request_id()
-                try:
-                    data, location = self._answer(came, principal, environ)
-                except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
-                    return self._refused(error, environ)(environ, start_response)
-                status = came.operation.status
-                self._log_access(came.operation.name, status, came.names["file"])
-                headers = [*self._headers, ("Content-Length", str(len(data)))]
-                if location is not None:
-                    headers.append(("Location", location))
-                start_response(_STATUS[status], headers)
-                return [data]
-        return self.flask(environ, start_response)
+        principal = self._service.access.seen_before(environ.get("HTTP_AUTHORIZATION", ""))
+        if principal is None or principal.kind not in _WHO:
+            return self.flask(environ, start_response)
+        context = self._app.app_context()
+        context.g.request_id = new_request_id()
+        asking = self._answer(came, principal, environ)
+        made = self._go_on(_Use(came, environ, context, asking, environ.get(LATER)))
+        if made is None:
+            return ()
+        start_response(made.status, made.headers)
+        return made.parts
+
+    def _go_on(self, use: _Use, recorded: Result | None = None) -> _Made | None:
+        """What is replied; None where that is told later. What is put on record is waited for
+        outside of the context of what asked for it: whoever has it may go on at once.
+        """
+        records = self._service.records
+        while isinstance(made := self._next(use, recorded), Request):
+            try:
+                if use.later is None:
+                    recorded = records.run(made)
+                else:
+                    records.run_later(made, partial(self._told, use, use.later), use.later)
+                    return None
+            except Exception as error:  # noqa: BLE001 - whoever asked goes on from it
+                recorded = error
+        return made
+
+    def _told(self, use: _Use, later: AnswersLater, recorded: Result) -> None:
+        def make() -> tuple[int, list[tuple[str, str]], bytes] | None:
+            made = self._go_on(use, recorded)
+            if made is None:
+                return None
+            return int(made.status.partition(" ")[0]), made.headers, b"".join(made.parts)
+
+        if isinstance(recorded, Exception):
+            # What it comes to then may be written to a disk: whoever tells it is not to wait.
+            later.put(partial(later.answer, make))
+        else:
+            later.answer(make)
+
+    def _next(self, use: _Use, recorded: Result | None) -> _Made | Request:
+        """What it asks next, or what is replied."""
+        with use.context:
+            try:
+                return gone_on(use.asking, recorded)
+            except StopIteration as end:
+                data, location = end.value
+            except Exception as error:  # noqa: BLE001 - as Flask hands on whatever is raised
+                return self._refused(error, use.environ)
+            operation, headers = use.came.operation, [*self._headers]
+            self._log_access(operation.name, operation.status, use.came.names["file"])
+        headers.append(("Content-Length", str(len(data))))
+        if location is not None:
+            headers.append(("Location", location))
+        return _Made(_STATUS[operation.status], headers, [data])
 
     def _came(self, environ: WSGIEnvironment) -> _Came | None:
         """What came, if it is such a use. Else nothing of it has been taken."""
@@ -166,7 +229,7 @@ class Straight:
 
     def _answer(
         self, came: _Came, principal: Principal, environ: WSGIEnvironment
-    ) -> tuple[bytes, str | None]:
+    ) -> Asking[tuple[bytes, str | None]]:
         """What is replied, and where what was recorded is. Raises whatever an operation ends
         with.
         """
@@ -183,16 +246,17 @@ class Straight:
         )
         key: str | None = environ.get("HTTP_IDEMPOTENCY_KEY")
         form = AskedWith({}, came.body, key, address_of(operation.method, came.path))
-        answer = answered(
-            operation, called(service, operation, now, path, trouble=trouble, form=form)
-        )
+        call = called(service, operation, now, path, trouble=trouble, form=form)
+        answer = yield from answering(operation, call)
         assert not isinstance(answer, Sent)  # noqa: S101 - all of these answer in JSON
         return as_json(answer), answer.location if isinstance(answer, Created) else None
 
-    def _refused(self, error: Exception, environ: WSGIEnvironment) -> Response:
+    def _refused(self, error: Exception, environ: WSGIEnvironment) -> _Made:
         """As the application says it, with all that follows each of its replies."""
         with self._app.request_context(environ):
-            return self._app.finalize_request(self._app.handle_user_exception(error))
+            response = self._app.finalize_request(self._app.handle_user_exception(error))
+        parts, status, headers = response.get_wsgi_response(environ)
+        return _Made(status, headers, parts)
 
 
 def _it_can() -> bool:

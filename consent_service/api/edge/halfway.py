@@ -1,0 +1,50 @@
+"""What asks the door half way: it gives out what is to be put on record, and goes on from what that
+came to. So whoever carries it out may wait in their thread for it, or let the thread go meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from typing import Final, Protocol, TypeAlias, TypeVar
+
+from ...storage.batch import Result
+from ...storage.lanes import OtherThreads
+from ...storage.records import Records
+from ...storage.requests import Recorded, Request
+
+_T = TypeVar("_T")
+
+Asking: TypeAlias = Generator[Request, Recorded, _T]
+
+#: Where a call of the application has whoever takes its reply later, if they do.
+LATER: Final = "front.later"
+
+
+class AnswersLater(OtherThreads, Protocol):
+    """Whoever takes a reply when it is there, from whichever thread has it."""
+
+    def answer(self, make: Callable[[], tuple[int, list[tuple[str, str]], bytes] | None]) -> None:
+        """Reply what this makes; nothing where it is to be told later still."""
+
+
+def gone_on(asking: Asking[_T], came: Result | None) -> Request:
+    """What it asks next. Raises `StopIteration` with what it comes to, and whatever it raises."""
+    if isinstance(came, Exception):
+        return asking.throw(came)
+    # To begin with, nothing: that is what a generator is begun with.
+    return asking.send(came)  # type: ignore[arg-type]
+
+
+def carried_out(asking: Asking[_T], records: Records) -> _T:
+    """What it comes to, each of its questions waited for."""
+    came: Result | None = None
+    try:
+        while True:
+            request = gone_on(asking, came)
+            try:
+                came = records.run(request)
+            except Exception as error:  # noqa: BLE001 - it is told
+                came = error
+    except StopIteration as end:
+        found: _T = end.value
+        return found

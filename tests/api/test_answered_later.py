@@ -1,0 +1,145 @@
+"""A check for which no thread waits is answered as one that is waited for, whatever it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+
+from consent_service.actions.refused import NoSuchFile, Refused
+from consent_service.api.edge.halfway import LATER
+from consent_service.api.edge.straight import Straight
+from consent_service.storage.trouble import (
+    CannotRead,
+    CannotRecord,
+    ClockInDoubt,
+    KeyReused,
+    NotHeardYet,
+    NotSound,
+    OutcomeUnknown,
+)
+from tests.api.running import Family, Running
+from tests.api.test_straight import Both, Sent, bodies, headers, writes
+
+_Reply = tuple[int, list[tuple[str, str]], bytes]
+
+
+class Taker:
+    """Takes the reply; what another thread is to do is done by this one."""
+
+    def __init__(self) -> None:
+        self.replies: list[_Reply] = []
+        self.instead: list[Callable[[], None]] = []
+
+    def put(self, work: Callable[[], None]) -> None:
+        work()
+
+    def unless(self, seconds: float, work: Callable[[], None]) -> None:
+        assert seconds > 0
+        self.instead.append(work)
+
+    def answer(self, make: Callable[[], _Reply | None]) -> None:
+        made = make()
+        if made is not None:
+            self.replies.append(made)
+
+
+class Later:
+    """The application, of which each reply that is told later is told by whoever took it."""
+
+    def __init__(self, straight: Straight) -> None:
+        self.straight, self.taken = straight, 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        taker = Taker()
+        parts = self.straight({**environ, LATER: taker}, start_response)
+        if not taker.instead:
+            return parts
+        self.taken += 1
+        for late in taker.instead:
+            # Nobody is told twice.
+            late()
+        ((status, headers, data),) = taker.replies
+        start_response(f"{status} {HTTPStatus(status).phrase.upper()}", headers)
+        return [data]
+
+
+@pytest.fixture
+def both(service: Running, covered: Family) -> Both:
+    found = Both(service, covered)
+    found.ask(Sent(), found.straight)
+    return found
+
+
+@pytest.fixture
+def later(both: Both) -> Later:
+    return Later(both.straight)
+
+
+def test_whatever_is_asked(both: Both, later: Later) -> None:
+    sent = [Sent(body) for body in bodies(both.covered.question()) if body]
+    sent += [Sent(headers=said) for said in headers(both.service)]
+    for one in sent:
+        assert both.ask(one, later) == both.ask(one, both.straight), one
+    assert later.taken > 10
+
+
+def test_its_repeat_is_known_by_its_key(both: Both, later: Later) -> None:
+    keyed = Sent(headers={"Idempotency-Key": "once"})
+    first, again = both.ask(keyed, later), both.ask(keyed, later)
+    assert (first.added, again.added, later.taken) == (1, 0, 2)
+    assert (first.shown["replayed"], again.shown["replayed"]) == (False, True)
+
+
+def test_what_is_recorded_is_waited_for(both: Both, later: Later) -> None:
+    for number, sent in enumerate(writes(both.covered)):
+        keyed = {"Idempotency-Key": f"key-{number}", **sent.headers}
+        both.ask(sent._replace(headers=keyed), later)
+    assert later.taken == 0
+
+
+def test_whatever_becomes_of_it_and_nothing_is_asked_twice(
+    both: Both, later: Later, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[object] = []
+    for error in (
+        *(CannotRead("x"), CannotRecord("x"), OutcomeUnknown("x"), NotSound("x"), ClockInDoubt()),
+        *(KeyReused(), NoSuchFile(), Refused("service-not-listed", "/agency"), ZeroDivisionError()),
+    ):
+
+        def run(_: str, requests: list[object], error: Exception = error) -> list[Exception]:
+            tried.extend(requests)
+            return [error]
+
+        monkeypatch.setattr(service.storage.records, "_run_batch", run)
+        assert both.ask(Sent(), later) == both.ask(Sent(), both.straight), error
+        assert len(tried) == 2, error
+        tried.clear()
+    assert later.taken
+
+
+def test_what_was_said_while_nobody_knew_the_time_is_entered_first(
+    both: Both, later: Later, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then it is asked again, which nobody waits for either."""
+    records, tried = service.storage.records, list[object]()
+    run = records._run_batch
+
+    def once_more(authority: str, requests: Any) -> Any:
+        tried.extend(requests)
+        return [NotHeardYet()] if len(tried) == 1 else run(authority, requests)
+
+    monkeypatch.setattr(records, "_run_batch", once_more)
+    said = both.ask(Sent(), later)
+    assert (said.shown["outcome"], said.added, len(tried)) == ("COVERED", 1, 2)
+
+
+def test_where_nothing_answers_it_is_told_at_once(
+    both: Both, later: Later, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    circuit = service.storage.records._lanes[service.authority].circuit
+    monkeypatch.setattr(circuit, "_is_open", True)
+    said = both.ask(Sent(), later)
+    assert (said.shown["outcome"], said.added, later.taken) == ("UNAVAILABLE", 0, 0)

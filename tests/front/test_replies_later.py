@@ -1,0 +1,137 @@
+"""A reply that comes later holds no thread, and takes one place of those that there are."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any, Final
+
+import pytest
+
+from consent_service.api.edge.halfway import LATER, AnswersLater
+from consent_service.front import server
+from consent_service.front.server import Front, ProcessLimits
+from tests.front.strangers import Stranger, asks, is_problem
+
+_ASKED: Final = b"GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
+_AT_ONCE: Final = b"GET /at-once HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+class Holding:
+    """An application that answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.held: list[AnswersLater] = []
+        self.late: list[str] = []
+        self.seconds = 600.0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != "/later":
+            start_response("200 OK", [])
+            return [b"now"]
+        later: AnswersLater = environ[LATER]
+        later.unless(self.seconds, lambda: self._late(later))
+        self.held.append(later)
+        return ()
+
+    def _late(self, later: AnswersLater) -> None:
+        self.late.append(threading.current_thread().name)
+        later.answer(lambda: (503, [], b"nobody answered"))
+
+
+@contextmanager
+def standing(application: Holding, **limits: int) -> Iterator[int]:
+    front = Front(
+        application,
+        lambda _, path, __: path == "/urgent",
+        lambda _, path: path == "/leaving",
+        ProcessLimits(**{"threads": 1, **limits}),
+        lambda *_: None,
+    )
+    listening = socket.create_server(("127.0.0.1", 0))
+    port: int = listening.getsockname()[1]
+    began = threading.Event()
+    serving = threading.Thread(
+        target=lambda: asyncio.run(front.serve(listening, began.set)), daemon=True
+    )
+    serving.start()
+    assert began.wait(30)
+    try:
+        yield port
+    finally:
+        front.loop.call_soon_threadsafe(front.stop)
+        serving.join(30)
+        assert not serving.is_alive()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    for _ in range(3_000):
+        if holds():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("this did not come about in time")
+
+
+def test_one_thread_has_many_in_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    application = Holding()
+    with standing(application) as port, ExitStack() as stack:
+        crowd = [stack.enter_context(closing(Stranger(port))) for _ in range(5)]
+        for stranger in crowd:
+            stranger.send(_ASKED)
+        until(lambda: len(application.held) == 5)
+        assert asks(port, _AT_ONCE).body == b"now"
+        for later in application.held:
+            later.answer(lambda: (200, [("X-It", "is")], b"later"))
+        for stranger in crowd:
+            said = stranger.hears()
+            assert (said.status, said.headers["x-it"], said.body) == (200, "is", b"later")
+        # And the connection asks again.
+        crowd[0].send(_AT_ONCE)
+        assert crowd[0].hears().body == b"now"
+
+
+def test_what_nobody_answers_is_looked_at_again() -> None:
+    application = Holding()
+    application.seconds = 0.0
+    with standing(application) as port, closing(Stranger(port)) as stranger:
+        said = stranger.send(_ASKED).hears()
+        assert (said.status, said.body) == (503, b"nobody answered")
+        # Not in the loop's thread, which has all the others to look after.
+        assert application.late == ["request-0"]
+        # Whoever answers after all tells nobody: what the connection asks now is something else.
+        application.seconds = 600.0
+        stranger.send(_ASKED)
+        until(lambda: len(application.held) == 2)
+        application.held[0].answer(lambda: (200, [], b"too late"))
+        application.held[0].answer(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        application.held[1].answer(lambda: (200, [], b"in time"))
+        assert stranger.hears().body == b"in time"
+
+
+def test_a_reply_that_cannot_be_made_is_a_fault_of_ours() -> None:
+    application = Holding()
+    with standing(application) as port, closing(Stranger(port)) as stranger:
+        stranger.send(_ASKED)
+        until(lambda: len(application.held) == 1)
+        application.held[0].answer(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        assert is_problem(stranger.hears(), "internal")
+
+
+def test_more_than_can_be_in_hand_are_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "IN_LANE", 1)
+    monkeypatch.setattr(server, "LEAVING", 1)
+    application = Holding()
+    with standing(application, waiting=2) as port, ExitStack() as stack:
+        for _ in range(5):
+            before = len(application.held)
+            stack.enter_context(closing(Stranger(port))).send(_ASKED)
+            while len(application.held) == before:
+                threading.Event().wait(0.001)
+        assert is_problem(asks(port, _AT_ONCE), "overloaded")
+        for path in (b"/urgent", b"/leaving"):
+            assert asks(port, _AT_ONCE.replace(b"/at-once", path)).body == b"now"
+        application.held[0].answer(lambda: (200, [], b"later"))
+        until(lambda: asks(port, _AT_ONCE).body == b"now")
