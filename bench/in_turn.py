@@ -136,7 +136,7 @@ def answer(database: str) -> None:
             kinds[kind] = partial(_as_it_is, one)
         for one in kinds.values():
             one()()
-        _as_it_serves()
+        as_it_serves()
         for line in sys.stdin:
             many, kind = line.strip().split(" ", 1)
             wanted = [kinds[kind]() for _ in range(int(many))]
@@ -148,7 +148,7 @@ def answer(database: str) -> None:
             sys.stdout.flush()
 
 
-def _as_it_serves() -> None:
+def as_it_serves() -> None:
     """Rubbish is looked for as this copy looks for it where it serves: it is a part of what
     anything costs, and what a process began with is no part of it.
     """
@@ -174,7 +174,7 @@ def _writes(case: Case) -> dict[str, Callable[[], Any]]:
     numbers = count(1)
 
     def ready(kind: str) -> Callable[[], Any]:
-        return partial(calls._KINDS[kind], calls._Family(case, next(numbers)))  # noqa: SLF001
+        return partial(calls._KINDS[kind], calls.Family(case, next(numbers)))  # noqa: SLF001
 
     return {kind: partial(ready, kind) for kind in WRITES}
 
@@ -196,7 +196,7 @@ def _kinds(case: Case) -> dict[str, Callable[[], Any]]:
         unseen,
         lambda: case.service.records.run(_assigned(family)),
         lambda: case.service.records.run(_assessed(family)),
-        lambda: _asked_at_once(case, body),
+        lambda: asked_at_once(case, body),
     )
     return dict(zip(KINDS, every, strict=True))
 
@@ -225,7 +225,7 @@ def _written(family: Family, event: Callable[[datetime], AnyEvent]) -> Request:
     return Request(AUTHORITY, By("bench", "MASH_WORKER"), ByHandle(family.file), action)
 
 
-def _asked_at_once(case: Case, body: bytes) -> None:
+def asked_at_once(case: Case, body: bytes) -> None:
     """As many who wait at the door together, without what each of them costs before and after."""
     command = replace(CheckSchema().load(json.loads(body)), asked_of=case.file)
     by, target, within = By("bench", "MASH_WORKER"), ByHandle(case.file), timedelta(minutes=10)
