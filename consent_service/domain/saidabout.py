@@ -11,13 +11,25 @@ from typing import Final, NamedTuple, Self
 
 from .aboutwhom import besides
 from .answers import Flag, Reason
+from .codes import is_no_to
 from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
 from .memo import Memo, cached_property
 from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
-from .scope import ANY, Exclusions, Point, Reach, Scope, excludes, excluding, overlapping, overlaps
+from .scope import (
+    ANY,
+    BOTH,
+    Exclusions,
+    Point,
+    Reach,
+    Scope,
+    excludes,
+    excluding,
+    overlapping,
+    overlaps,
+)
 from .services import Service, indexed
 from .view import View
 
@@ -58,11 +70,32 @@ class Heard:
         self.mine = [self.every[place] for place in places]
 
     @cached_property
-    def about(self) -> Memo[str, list[Held[Response]]]:
-        """Of what is heard, what can be about somebody: what names them or means them besides."""
+    def about(self) -> Memo[tuple[str, str, str], list[Held[Response]]]:
+        """Of what is heard, what can reach an item about somebody, of a kind of information, sent
+        one way: nothing else is looked at for each of many items.
+        """
         return Memo(self._about)
 
-    def _about(self, subject: str) -> list[Held[Response]]:
+    def _about(self, of: tuple[str, str, str]) -> list[Held[Response]]:
+        subject, category, direction = of
+        either_way = {direction, BOTH, ANY}
+        return [
+            said
+            for said in self._of_subject[subject]
+            if (
+                is_no_to(said.event.scope.categories, category)
+                and not either_way.isdisjoint(said.event.scope.directions)
+            )
+            or said.event.scope.exclusions != _NOTHING
+            or said.seq in self.besides
+        ]
+
+    @cached_property
+    def _of_subject(self) -> Memo[str, list[Held[Response]]]:
+        """Likewise, of whatever kind: what names them or means them besides."""
+        return Memo(self._of)
+
+    def _of(self, subject: str) -> list[Held[Response]]:
         of_anybody, of_each = self._by_subject
         theirs = of_each.get(subject, ())
         places = sorted({*theirs, *of_anybody}) if of_anybody else theirs
@@ -226,8 +259,9 @@ class SaidAbout:
         self.directory = directory
         self.heard = Heard.of(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
-        #: What of it can be about the item's subject: nothing else reaches it.
-        self.here = self.heard.about[point.subject] if self.mine else []
+        #: What of it can reach the item: about its subject, of its kind, sent its way.
+        of = (point.subject, point.category, point.direction)
+        self.here = self.heard.about[of] if self.mine else []
         self.noes = list(self._noes()) if self.here else []
         self.yeses = [
             said

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from itertools import product
 from typing import Final
 
 import pytest
 
+from consent_service.domain.codes import CHILD_CATEGORIES
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.saidovertime import SaidOverTime
 from consent_service.domain.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
@@ -22,6 +24,9 @@ from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 from tests.domain.test_growth import AGENCIES, AT_MOST, FEW, WHAT_IS_SAID
 
 MINUTE: Final = timedelta(minutes=1)
+_EVERY: Final = tuple(product(AGENCIES, sorted(CHILD_CATEGORIES), ("SEEK", "SHARE")))
+#: Those that stand beside each other lie apart.
+DIFFERENT: Final = tuple(_EVERY[37 * number % len(_EVERY)] for number in range(len(_EVERY)))
 
 
 def newer(story: Story, number: int) -> None:
@@ -88,6 +93,13 @@ def ended_before_it_was_decided(story: Story, number: int) -> None:
     story.say("AGREED", effective_at=said, expires_at=said + MINUTE if number else None)
 
 
+def noes_each_about_something_else(story: Story, number: int) -> None:
+    """No two are about the same kind of information, service and way of sending it."""
+    agency, category, direction = DIFFERENT[number]
+    about = scope(agencies=(Agency(agency),), categories=(category,), directions=(direction,))
+    story.say("REFUSED", scope=about)
+
+
 PAGES: Final = (
     *WHAT_IS_SAID,
     newer,
@@ -96,6 +108,7 @@ PAGES: Final = (
     not_agreed,
     shared,
     ended_before_it_was_decided,
+    noes_each_about_something_else,
 )
 
 
