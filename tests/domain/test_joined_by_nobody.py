@@ -9,15 +9,16 @@ from random import Random
 
 import pytest
 
-from consent_service.domain.answers import Outcome
+from consent_service.domain.answers import Outcome, Safe
 from consent_service.domain.circumstances import PeopleJoined, PersonAmended
 from consent_service.domain.content import By, Content
-from consent_service.domain.events import ChildAdded, RelationshipRecorded
+from consent_service.domain.events import ChildAdded, RelationshipRecorded, SafetyRecorded
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.folding import Stamp
 from consent_service.domain.leavingout import without
 from consent_service.domain.notices import codes_of
 from consent_service.domain.own import seen_by
+from consent_service.domain.safety import asking
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says
 
@@ -113,3 +114,32 @@ def test_a_child_of_two_births_is_answered_for_by_the_more_careful_until_one_is_
     dob = date(2019, 5, 1) if refuses == "teen" else seventeen
     hub.write([PersonAmended(person="teen", dob=dob, reason="So.")], hub.moment(MANAGER))
     assert about_kim(hub) == {Outcome.COVERED}
+
+
+def test_a_manager_who_called_somebody_safe_knew_nothing_of_whom_they_may_be() -> None:
+    """He may be one of whom it was recorded that it is not safe to ask: until a manager has said so
+    since, nobody does.
+    """
+    hub = Hub(Random(7))
+    hub.begin()
+
+    def says_safe(person: str, *, safe: bool, role: str) -> None:
+        hub.at += HOUR
+        said = SafetyRecorded(
+            person=person, safe_to_ask=safe, code="OTHER", effective_at=hub.at, reason="So."
+        )
+        hub.write([said], hub.moment(role))
+
+    def answers() -> dict[str, Safe]:
+        return {one: asking(hub.view(), one).answer for one in ("mum", "dad", "gran")}
+
+    says_safe("gran", safe=False, role="MASH_WORKER")
+    says_safe("dad", safe=True, role=MANAGER)
+    apart = {"mum": Safe.YES, "dad": Safe.YES, "gran": Safe.NO}
+    assert answers() == apart
+    hub.at += HOUR
+    joining = PeopleJoined(joining="joining", person="gran", other="dad", reason="So.")
+    hub.write([joining], hub.moment())
+    assert answers() == {**apart, "dad": Safe.NO}
+    says_safe("dad", safe=True, role=MANAGER)
+    assert answers() == apart

@@ -155,7 +155,26 @@ def _standing_signs(whole: View, person: str) -> tuple[tuple[Sign, Order], ...]:
         for reading in readings
         for sign, order in signs_in(reading, person)
     )
-    return tuple(_each_once(found))
+    looked_at = (one for reading in readings for one in _lifted_for_one_alone(reading, person))
+    return tuple(_each_once(chain(found, looked_at)))
+
+
+def _lifted_for_one_alone(reading: View, person: str) -> Iterator[tuple[Sign, Order]]:
+    """The signs of somebody who may be this person that stand for them where they are two, and that
+    a manager lifts in this reading who said that this person is safe before that was thought of.
+    """
+    joined_at = reading.joined_at(person)
+    if not joined_at:
+        return
+    one = reading.the_one(person)
+    mine = {id for id in (one, *reading.same) if reading.the_one(id) == one}
+    signs, safe = {*_signs(reading, one)}, [*_said_safe(reading, one)]
+    for apart in reading.together.readings_apart:
+        for other in {apart.the_one(id) for id in mine} - {apart.the_one(person)}:
+            for sign, order in signs_in(apart, other):
+                since = _known_from(order, joined_at)
+                if (sign, order) in signs and not any(_lifts(said, since) for said in safe):
+                    yield sign, since
 
 
 def signs_of_their_own(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
