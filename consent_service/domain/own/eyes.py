@@ -122,9 +122,9 @@ class Eyes:
         if child in self._named_themselves:
             return True
         judged = telling(self.view, self.person, [child])
-        if self._is_no_news(judged) or (
-            judged.answer is not Safe.NO and self._was_asked_of_hers(child)
-        ):
+        by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
+        # Whatever was said against them since, they know of whom they were asked before it.
+        if self._is_no_news(judged) or (not by_name and self._was_asked_of_hers(child)):
             return True
         # That we never spoke to them is nothing that one who calls it an error says alone.
         first = spoken_to_first(self.view.with_what_stands, self.person)
@@ -133,7 +133,6 @@ class Eyes:
         stood, safe = self.view.people_at[first], self.known.safe_until
         place = first if safe is None or child in self._spoken_of else min(first, safe)
         theirs = own_children(self.known.by_place[place], self.person, as_child=False)
-        by_name = judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
         return child in stood and child in theirs and self._spoke_of(child, stood, by_name=by_name)
 
     def _was_asked_of_hers(self, child: str) -> bool:

@@ -15,7 +15,7 @@ from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
-from tests.domain.tasks.story import DAY, MANAGER, Story
+from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.sweeping import each
 
 
@@ -129,6 +129,17 @@ def test_nor_from_what_he_is_told_who_stops(what: str) -> None:
         return receipt(story.later(), "dad")
 
     assert told(SINCE[what]) == told()
+
+
+def test_a_mother_goes_on_to_read_of_the_child_she_was_asked_about_whatever_is_said_since() -> None:
+    """One who came after we first spoke to her, of whom she has answered since."""
+    story = family()
+    story.later(DAY).child("new").adult("mum", "new")
+    story.agree("mum", scope=scope("new"))
+    before = view_of(story.later(DAY), "mum")
+    assert "new" in {child["child"] for child in before["children"]}
+    story.unsafe("mum", code="ALLEGED_ABUSER")
+    assert view_of(story, "mum") == before
 
 
 def test_somebody_safe_reads_what_was_settled_with_them() -> None:
