@@ -232,7 +232,10 @@ def _status(
     }
     heard = _in_one_word(view, person, stands, directory)
     if heard is not None:
-        return heard
+        # What they said yes to beside it and do not decide is left to somebody else, as in a yes.
+        left = (p for p in of_child if p not in stands and _is_theirs(view, person, p))
+        is_part = heard in _AGREED and any(every[p].says is Says.YES for p in left)
+        return "AGREED_PART" if is_part else heard
     if not said_nothing_of(view, person, child, enquiry):
         theirs = any(_is_theirs(view, person, point) for point in of_child)
         return "NOT_DECIDING" if theirs else "NOT_THEIRS"

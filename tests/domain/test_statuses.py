@@ -15,6 +15,7 @@ from consent_service.domain.codes import OWN_TO_AN_ADULT, codes
 from consent_service.domain.containing import misses
 from consent_service.domain.contradicting import AGREEMENTS
 from consent_service.domain.counting import said_nothing_of
+from consent_service.domain.events import CompetenceRecorded
 from consent_service.domain.lifted import is_lifted_now
 from consent_service.domain.scope import ANY, Agency, Point, Reach, as_asked, excludes
 from consent_service.domain.services import Directory, Service
@@ -228,6 +229,18 @@ def test_a_yes_of_whoever_does_not_decide_is_called_that_for_as_long_as_it_is_so
     assert shown(both) == "AGREED_PART"
     story.say("WITHDRAWN", "gran", scope=scope("ng"))
     assert shown(carers) == "WITHDRAWN"
+
+
+def test_a_yes_that_is_enough_for_one_purpose_alone_is_agreed_in_part() -> None:
+    """In one word as in the answer itself: for all else the young person decides."""
+    story = Story().child("teen", date(2009, 1, 1)).adult("mum", "teen").enquiry()
+    unable = "NOT_COMPETENT"
+    story.make(CompetenceRecorded, child="teen", status=unable, purpose="AGENCY_CHECKS")
+    story.agree("mum", scope=scope("teen", purposes=(ANY,)))
+    view = View(story.file, story.at, story.at)
+    (yes,) = view.said
+    assert shown_status(view, yes) == "AGREED_PART"
+    assert status_of_person(view, "mum", "teen", "E1") == "AGREED_PART"
 
 
 def test_a_service_that_goes_by_another_name_now_is_looked_up_anew_in_the_same_look() -> None:
