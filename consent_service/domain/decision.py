@@ -290,17 +290,19 @@ def _of_each(view: View, point: Point, answers: Mapping[str | None, Item]) -> It
 def _told_of_elsewhere(
     view: View, point: Point, answers: Mapping[str | None, Item]
 ) -> set[Flagged]:
-    """The noes that a referrer ticked in one of these enquiries, of whoever has said nothing
-    themself in any of them: after somebody's own word it is history.
+    """The noes that a referrer ticked in one of these enquiries, of whoever is responsible and has
+    said nothing themself in any of them: after somebody's own word it is history. What else is
+    flagged there is a no in one of the others, and stands where it was said.
     """
     child = view.the_one(point.subject)
+    responsible = {link.event.person for link in view.deciders[child]}
     return {
         flagged
         for enquiry, item in answers.items()
         if ticked(view, enquiry) == "NO"
         for flagged in item.flagged
         if flagged.flag is Flag.RELATED_REFUSAL
-        and flagged.person is not None
+        and flagged.person in responsible
         and all(said_nothing_of(view, flagged.person, child, one) for one in answers)
     }
 
