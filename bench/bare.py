@@ -14,6 +14,7 @@ def application() -> Flask:
     """One route, guarded by the service's own access code, under the same server."""
     service = create_app(Settings.read(os.environ)).extensions["consent"]
     app = Flask("bare")
+    app.extensions["consent"] = service
     service.access.attach(app)
 
     @app.post("/bare")

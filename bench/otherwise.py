@@ -64,6 +64,7 @@ def application() -> Flask:
     settings = Settings.read(os.environ)
     service = create_app(settings).extensions["consent"]
     app = Flask("otherwise")
+    app.extensions["consent"] = service
     service.access.attach(app)
     engine = _engine(settings.database_url)
 
