@@ -36,7 +36,9 @@ _WARNS: Final = frozenset(
 )
 _OF_DANGER: Final = frozenset({"NOT_SAFE_TO_ASK", "SAFETY_NOT_KNOWN"})
 #: What a manager does about whoever may not be safe, and about what waits.
-_INSTEAD: Final = frozenset({"DECIDE_IF_SAFE", "CONFIRM_EFFECT", "ANSWER_IF_SAFE", "CALL_IF_SAFE"})
+_INSTEAD: Final = frozenset(
+    {"DECIDE_IF_SAFE", "CONFIRM_EFFECT", "ANSWER_IF_SAFE", "CALL_IF_SAFE", "LOOK_AT_TOLD"}
+)
 _SAFE_FIRST: Final = (Safe.YES, Safe.NOT_KNOWN, Safe.NO)
 
 
@@ -87,6 +89,9 @@ def is_a_warning(change: tuple[Any, ...]) -> bool:
     if path[-1] == "may_be_used_now_for":
         # Nobody is reached of whom it is not known that it is safe.
         return after == []
+    if path[0] == "contact_points" and path[-1] in ("value", "withheld"):
+        # A way of reaching somebody is kept from whoever may be one to be feared.
+        return after is (None if path[-1] == "value" else True)
     if path[-1] == "to_have":
         # A safety plan is given to nobody of whom that is not known, either.
         return bool(after < before)
