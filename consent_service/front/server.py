@@ -168,6 +168,8 @@ class Front:
         until = self.loop.time() + STOPS_WITHIN
         while self._stands and self.loop.time() < until:
             await asyncio.sleep(0.02)
+        for connection in list(self._stands):
+            connection.drop()
         sweeping.cancel()
 
     def stop(self) -> None:

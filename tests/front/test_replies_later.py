@@ -135,3 +135,19 @@ def test_more_than_can_be_in_hand_are_sent_away(monkeypatch: pytest.MonkeyPatch)
             assert asks(port, _AT_ONCE.replace(b"/at-once", path)).body == b"now"
         application.held[0].answer(lambda: (200, [], b"later"))
         until(lambda: asks(port, _AT_ONCE).body == b"now")
+        for later in application.held:
+            later.answer(lambda: (200, [], b"later"))
+
+
+def test_whoever_is_not_answered_when_the_server_stops_is_hung_up_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(server, "STOPS_WITHIN", 0.0)
+    application = Holding()
+    with ExitStack() as stack:
+        with standing(application) as port:
+            stranger = stack.enter_context(closing(Stranger(port)))
+            stranger.send(_ASKED)
+            until(lambda: len(application.held) == 1)
+        with pytest.raises(ConnectionError):
+            stranger.hears()
