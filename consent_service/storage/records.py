@@ -192,11 +192,11 @@ class Records:
                     waiter.hears(result)
             if all(isinstance(one, StorageError) for one in results) and kept_waiting(start):
                 lane.break_off()
-            lane.hand_on(partial(self._lead_in_time, lane, authority))
-            # While others lead: it may be to make a reply.
+            # Before the next batch, which is the larger for it: it costs as much whatever its size.
             for waiter, result in heard:
                 if waiter.told is not None:
                     waiter.hears(result)
+            lane.hand_on(partial(self._lead_in_time, lane, authority))
 
     def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
         try:
