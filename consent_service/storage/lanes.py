@@ -100,8 +100,10 @@ class Lane:
                 self.waiting.remove(sleeping)
                 self.waiting.appendleft(sleeping)
                 sleeping.wake.release()
-            elif (others := self.waiting[0].others) is not None:
-                others.put(lead)
+                return
+            others = self.waiting[0].others
+        if others is not None:
+            others.put(lead)
 
     def break_off(self) -> None:
         """Everybody who waits hears that there is no answer."""
