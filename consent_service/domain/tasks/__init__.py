@@ -93,6 +93,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     young,
     advocating,
     telling_of_decisions,
+    answering,
     hurt,
 )
 

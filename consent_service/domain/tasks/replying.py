@@ -22,6 +22,12 @@ _SPEAKING: Final = frozenset(
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 
+#: What somebody asked us for, and nobody has answered.
+_IN_THEIR_WORDS: Final = (
+    *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
+    *("ANSWER_CORRECTION", "ANSWER_IF_SAFE"),
+)
+
 
 class About:
     """One item of an answer, and whether it may send somebody to speak to people."""
@@ -74,6 +80,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
+    # What somebody asks for in words of their own may be a no to what they agreed to: whoever is to
+    # go by their yes reads that first.
+    **dict.fromkeys(_IN_THEIR_WORDS, lambda on, task: on.says_yes(task.person)),
     "OFFER_ADVOCATE": lambda on, task: on.tells and task.person in on.by_person,
     "DISCUSS_ADVOCATE": lambda on, task: (
         on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person

@@ -39,6 +39,7 @@ from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
 from ..whodecides import noes_beside
+from .aboutdue import with_whom_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachitem import ASKED_IN, CONTACTED, MARKS, items_of, name_in, names_in, who_is
@@ -166,7 +167,7 @@ def _shown(visit: Visit) -> Response:
             *_of_a_plan(visit, answer, stands),
             *_do_now(visit, answer, stands),
         ],
-        due=[_due(visit, one, answer) for one in answer["tasks"]],
+        due=[_due(visit, one, answer, with_whom_of(stands)) for one in answer["tasks"]],
         words=answer["agency_words"],
         whom_first=answer["outcome"] in _MAY_BE_ASKED
         and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
@@ -373,12 +374,15 @@ def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:
                 yield one["person"]
 
 
-def _due(visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
+def _due(
+    visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any], about: Mapping[str, str]
+) -> dict[str, Any]:
     who = task["person"] or task["child"]
     return {
         "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
         "what": what_to_do(task),
         "who": None if who is None else name_in(answer["people"], who),
+        "with": about.get(task["about"]),
         "by": task["due"],
         "is_late": task["overdue"],
         "code": task["code"],

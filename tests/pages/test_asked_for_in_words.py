@@ -1,0 +1,37 @@
+"""What somebody asks us for in words of their own may be a no to what they agreed to: whoever is to
+go by their yes reads it on the answer, until somebody has answered it.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.codes import codes
+from consent_service.domain.contradicting import MAY_BE_A_NO
+from tests.api.asking_own import mother_of
+from tests.api.running import Running, add_family, agree
+from tests.pages.test_being_somebody import someone
+
+WORDS = "Please stop. I do not agree to any of this any more."
+#: What doubts each yes by itself, and what is done at once, are read elsewhere.
+ELSEWHERE = MAY_BE_A_NO | {"HELP_NOW"}
+
+
+@pytest.mark.parametrize("wants", sorted({*codes("family_wants")} - ELSEWHERE))
+def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_yes(
+    made_up: Running, wants: str
+) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    before = made_up.check(family.file, family.question())
+    mother_of(made_up, family).receipt("requests", {"wants": wants, "words": WORDS})
+    (asked,) = made_up.get(family.path).get_json()["done"]["family_requests"]
+    answer = made_up.check(family.file, family.question())
+    assert asked["request"] in [one["about"] for one in answer["tasks"]]
+    worker = someone(made_up)
+    page = worker.open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
+    assert WORDS in page.text.partition("Who we have spoken to")[0]
+    said = {"words": "We rang her: she meant the letters alone."}
+    made_up.record(f"{family.path}/family-requests/{asked['request']}/answers", said)
+    after = made_up.check(family.file, family.question())
+    assert after["tasks"] == before["tasks"]
