@@ -54,3 +54,14 @@ def test_to_want_to_change_a_no_doubts_no_yes(made_up: Running) -> None:
     assert outcome(made_up, family) == "COVERED"
     mother.receipt("requests", {"wants": "CHANGE_AGREEMENT"})
     assert outcome(made_up, family) == "ASK"
+
+
+def test_what_they_meant_by_a_change_is_not_said_for_them(made_up: Running) -> None:
+    """Whoever wrote “No to all” read that they want time to think."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    no_to_all = {"wants": "CHANGE_AGREEMENT", "words": "Not the health visitor. No to all."}
+    mother_of(made_up, family).receipt("requests", no_to_all)
+    page = on_their_page(made_up, family).open("/").text
+    assert "It does not count until we have talked to you" in page
+    assert "time to think" not in page

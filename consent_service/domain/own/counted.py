@@ -70,12 +70,12 @@ _Meant: TypeAlias = Callable[[Agency, Sequence[Agency]], list[Agency]]
 #: A name that is like no other.
 _NOBODYS: Final = "Qzxvjwk"
 _ABOUT: Final = (CHILD_CATEGORIES, ADULT_CATEGORIES)
+#: What they said themselves. Of what they asked to change nobody knows how it was meant before it
+#: was talked about: it is not said for them.
 _SAID: Final = {
     Reason.DISPUTED: "DISPUTED",
     Reason.SAID_BOTH: "SAID_BOTH",
     Reason.UNDECIDED: "UNDECIDED",
-    # What they asked to change is not decided until somebody has heard how.
-    Reason.NOT_CLEAR: "UNDECIDED",
     Reason.AWAITING_REPLY: "AWAITING_REPLY",
     Reason.NOT_YET: "NOT_YET",
 }
