@@ -30,7 +30,10 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
     assert asked["request"] in [one["about"] for one in answer["tasks"]]
     worker = someone(made_up)
     page = worker.open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
-    assert WORDS in page.text.partition("Who we have spoken to")[0]
+    before_the_table, _, rest = page.text.partition("What is agreed, about whom")
+    assert "has written to us, and nobody has answered yet" in before_the_table
+    assert WORDS in before_the_table
+    assert WORDS in rest.partition("Do next")[2].partition("Who we have spoken to")[0]
     said = {"words": "We rang her: she meant the letters alone."}
     made_up.record(f"{family.path}/family-requests/{asked['request']}/answers", said)
     after = made_up.check(family.file, family.question())

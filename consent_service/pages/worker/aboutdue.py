@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..agencies import agency_alone
+from ..doing import does, what_to_do
+from ..frame import Visit
+from .eachitem import name_in
+
+
+def due_of(
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """What an answer leaves to do; and whether it is to read what somebody wrote to us, before
+    anybody goes by a yes of theirs.
+    """
+    about, wrote = with_whom_of(stands), {id for id, words in _written(stands) if words}
+    for task in answer["tasks"]:
+        who = task["person"] or task["child"]
+        yield {
+            "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
+            "what": what_to_do(task),
+            "who": None if who is None else name_in(answer["people"], who),
+            "with": about.get(task["about"]),
+            "is_to_read": task["about"] in wrote,
+            "by": task["due"],
+            "is_late": task["overdue"],
+            "code": task["code"],
+        }
 
 
 def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
@@ -23,8 +47,14 @@ def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
             found[id] = ": ".join(filter(None, (agency_alone(one["agency"]), one["name"])))
     asked = stands["done"]["family_requests"]
     found |= {one["request"]: found[one["about"]] for one in asked if one["about"] in found}
-    wrong = [(one["id"], one["words"]) for one in stands["corrections_asked"]]
-    wrote = [*((one["request"], one["words"]) for one in asked), *wrong]
     return found | {
-        id: ": ".join(filter(None, (found.get(id), f"“{words}”"))) for id, words in wrote if words
+        id: ": ".join(filter(None, (found.get(id), f"“{words}”")))
+        for id, words in _written(stands)
+        if words
     }
+
+
+def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """What each asked for, or says is wrong, with what they wrote."""
+    yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
+    yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])

@@ -15,7 +15,6 @@ from ...domain.codes import label
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ..asking import ask
-from ..doing import does, what_to_do
 from ..forms import (
     Checks,
     Choice,
@@ -39,7 +38,7 @@ from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
 from ..whodecides import noes_beside
-from .aboutdue import with_whom_of
+from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachitem import ASKED_IN, CONTACTED, MARKS, items_of, name_in, names_in, who_is
@@ -167,7 +166,7 @@ def _shown(visit: Visit) -> Response:
             *_of_a_plan(visit, answer, stands),
             *_do_now(visit, answer, stands),
         ],
-        due=[_due(visit, one, answer, with_whom_of(stands)) for one in answer["tasks"]],
+        due=list(due_of(visit, answer, stands)),
         words=answer["agency_words"],
         whom_first=answer["outcome"] in _MAY_BE_ASKED
         and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
@@ -372,21 +371,6 @@ def _said_no(answer: Mapping[str, Any]) -> Iterator[str]:
             is_open = item["outcome"] in (_OBJECTION, _ASK)
             if is_open and one["decides"] and one["says"] == _NO and can_be:
                 yield one["person"]
-
-
-def _due(
-    visit: Visit, task: Mapping[str, Any], answer: Mapping[str, Any], about: Mapping[str, str]
-) -> dict[str, Any]:
-    who = task["person"] or task["child"]
-    return {
-        "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
-        "what": what_to_do(task),
-        "who": None if who is None else name_in(answer["people"], who),
-        "with": about.get(task["about"]),
-        "by": task["due"],
-        "is_late": task["overdue"],
-        "code": task["code"],
-    }
 
 
 def _listed(words: Iterator[str] | Sequence[str]) -> str:
