@@ -34,6 +34,8 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
     assert "has written to us, and nobody has answered yet" in before_the_table
     assert WORDS in before_the_table
     assert WORDS in rest.partition("Do next")[2].partition("Who we have spoken to")[0]
+    two = f"{answer['ledger']['seq']}-{before['ledger']['seq']}"
+    assert WORDS in worker.open(f"/files/{family.file}/checks/{two}").text
     said = {"words": "We rang her: she meant the letters alone."}
     made_up.record(f"{family.path}/family-requests/{asked['request']}/answers", said)
     after = made_up.check(family.file, family.question())

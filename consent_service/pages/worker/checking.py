@@ -91,10 +91,20 @@ def _each(
         answers=[
             _headline(one)
             | ({"place": None} if is_kept else {})
-            | {"of_each": () if stands is None else items_of(one, names_in(one, stands), stands)}
+            | ({} if stands is None else _who_stands_where(visit, one, stands))
             for one in answers
         ],
     )
+
+
+def _who_stands_where(
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]
+) -> dict[str, Any]:
+    names = names_in(answer, stands)
+    return {
+        "of_each": items_of(answer, names, stands),
+        "due": list(due_of(visit, {**answer, "people": names}, stands)),
+    }
 
 
 def _children_first(known: Known) -> Iterator[Choice]:
