@@ -91,15 +91,17 @@ def _each(
         answers=[
             _headline(one)
             | ({"place": None} if is_kept else {})
-            | ({} if stands is None else _who_stands_where(visit, one, stands))
+            | _who_stands_where(visit, one, stands)
             for one in answers
         ],
     )
 
 
 def _who_stands_where(
-    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any] | None
 ) -> dict[str, Any]:
+    if stands is None:
+        return {"of_each": (), "due": ()}
     names = names_in(answer, stands)
     return {
         "of_each": items_of(answer, names, stands),
