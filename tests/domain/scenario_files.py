@@ -26,12 +26,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
+from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
 from consent_service.domain.casefile import CaseFile
@@ -227,3 +228,9 @@ def _recorded(
         )
     yield from joining_entries(facts)
     yield from order_entries(facts)
+
+
+def shown_of(case: Case, view: View) -> dict[str, Any]:
+    """What a program reads of the answer to its question, as asked on 10 November."""
+    at = datetime(2026, 11, 10, tzinfo=UTC)
+    return write_answer(case.answer(), case.proposal, WhereKept("ledger"), at=at, view=view).shown

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given
 
-from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
 from consent_service.domain.view import View
 from consent_service.domain.words.contacting import surely_dead
-from tests.domain.scenario_files import read
+from tests.domain.scenario_files import read, shown_of
 from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.trying import tried
 
@@ -56,13 +54,7 @@ def test_before_a_worker_is_sent_to_anybody_they_read_whom_not_to_contact(
 ) -> None:
     case = read(facts, question)
     view = View(case.file, case.known_at, case.known_at)
-    shown = write_answer(
-        case.answer(),
-        case.proposal,
-        WhereKept("ledger"),
-        at=datetime(2026, 11, 10, tzinfo=UTC),
-        view=view,
-    ).shown
+    shown = shown_of(case, view)
     # What is raised about nobody in particular is about everybody in the items that have it.
     about_somebody = {one["flag"] for i in shown["items"] for one in i["flagged"] if one["person"]}
     said = [(shown["next"], shown["items"])]

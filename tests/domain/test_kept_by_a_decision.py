@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import pytest
@@ -22,7 +21,7 @@ from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.view import View
-from tests.domain.scenario_files import read
+from tests.domain.scenario_files import read, shown_of
 from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.domain.tasks.happenings import written_down
 from tests.domain.tasks.story import DAY, MANAGER, Story, family, question, scope
@@ -81,13 +80,7 @@ def test_nothing_that_an_answer_says_sends_a_worker_to_somebody_from_whom_a_deci
     case = read(facts, question)
     view = View(case.file, case.known_at, case.known_at)
     first = first_to_a_manager(view)
-    said = write_answer(
-        case.answer(),
-        case.proposal,
-        WhereKept("ledger"),
-        at=datetime(2026, 11, 10, tzinfo=UTC),
-        view=view,
-    ).shown
+    said = shown_of(case, view)
     scene = Scene(view, DEFAULT_POLICY)
     decisions = view.holding[events.AuthorisationMade]
     made = {one.event.authorisation: one.event.scope for one in decisions}
