@@ -16,9 +16,9 @@ from tests.domain.scenario_files import read, shown_of
 from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.trying import tried
 
-#: How a sentence sends somebody to the family.
+#: How a sentence sends somebody to the family. Whether it is safe to ask or tell them is asked.
 SENDS: Final = re.compile(
-    r"(?:^|[.:,] |or |and )"
+    r"(?:^|[.:,] |(?<!safe to ask )or |and )"
     r"(?:[Tt]alk to|[Ss]peak to|[Aa]sk (?!a manager)|[Cc]all |[Hh]ear |[Ss]ee them"
     r"|[Tt]ry again|[Oo]ffer|[Ee]xplain|[Tt]ell (?!the person who))"
 )
