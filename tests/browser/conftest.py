@@ -106,6 +106,10 @@ class Watched:
         self.page.goto(self.address + path)
         return self.page
 
+    def _is_whole(self) -> None:
+        """With its stylesheets: a heading stands there before they do, and widths are others."""
+        self.page.wait_for_load_state("load")
+
     def assert_quiet(self) -> None:
         """Nothing was asked of anybody else, and nothing was complained of."""
         strangers = [url for url in self.asked if not url.startswith(self.address)]
@@ -114,12 +118,14 @@ class Watched:
 
     def assert_fits(self) -> None:
         """Nobody has to scroll sideways to read a line."""
+        self._is_whole()
         sizes = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         wide, seen = self.page.evaluate(sizes)
         assert wide <= seen, (self.page.url, wide, seen)
 
     def assert_reachable(self) -> None:
         """Nothing that a finger must hit is lower or narrower than 44 px."""
+        self._is_whole()
         assert self.page.evaluate(_TOO_SMALL) == [], self.page.url
 
     def assert_accessible(self, without: Sequence[str] = ()) -> None:
