@@ -38,6 +38,7 @@ from .safety import (
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
+from .whichway import the_family
 from .words.naming import PLACEHOLDER, listed, name_of
 from .writing import folded
 
@@ -101,10 +102,10 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
         case AuthorisationMade(telling=Telling(status=status, not_safe_for=kept)):
             if status in _TELLS and ANY not in kept:
-                people = _not_safe_to_tell(view, event.scope.subjects)
+                people = _not_safe(_cares_for(view, event.scope.subjects), view)
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
         case TellingRecorded(told=True, person=None):
-            yield from _named("TOLD_NOT_SAFE", _not_safe_to_tell(view, (ANY,)), view)
+            yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
 
 
 #: By these notices somebody is asked, or told, what was left open in what they said.
@@ -176,16 +177,14 @@ def _advocate(view: View, said: AdvocateStatusChanged) -> str:
     return f"{who} (for {view.each[name_of][said.person]})"
 
 
-def _not_safe_to_tell(view: View, about: Sequence[str]) -> Iterator[str]:
-    """Whoever cares for these children, or is asked about themselves, and is among those meant by
-    "the parents" though it is not known to be safe to tell them.
-    """
-    for person in _cares_for(view, about):
-        if view.each[asking][person].answer is not Safe.YES:
-            yield person
+def _not_safe(people: Iterable[str], view: View) -> Iterator[str]:
+    """Those who may be meant though it is not known to be safe to tell them."""
+    asked = view.each[asking]
+    return (person for person in people if asked[person].answer is not Safe.YES)
 
 
 def _cares_for(view: View, about: Sequence[str]) -> Iterator[str]:
+    """Whoever cares for these children, or is asked about themselves: "the parents"."""
     links = [
         link.event
         for child, of in view.relationships.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from .answers import Safe
@@ -14,22 +15,28 @@ from .practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
-from .safety import VIA_ADVOCATE, Sign, asking, goes_through, reaching, telling, wants_none
+from .safety import NOBODY, VIA_ADVOCATE, Sign, asking, goes_through, reaching, telling, wants_none
 from .view import View
+from .words.naming import PLACEHOLDER
 
 
 def not_by_this_way(view: View, fact: Held[ContactMade]) -> bool:
     """It was not known to be safe to reach them, or none of their ways may be used like this."""
-    return _is_not_by(view, fact, fact.event.person, fact.event.method)
+    return told_who_may_not_be_safe(view, fact) or _is_not_by(
+        view, fact, fact.event.person, fact.event.method
+    )
 
 
 def told_not_by_this_way(view: View, fact: Held[TellingRecorded]) -> bool:
-    """The same of how somebody was told of something."""
+    """The same of how somebody was told of something, and of whoever may be one of the family who
+    were told of it: whether or not it is said how, or whom.
+    """
     told = fact.event
+    if told_who_may_not_be_safe(view, fact):
+        return True
     if not told.told or told.person is None or told.method is None:
         return False
-    allowed = _was_allowed(view, fact)
-    return _is_not_by(view, fact, told.person, told.method, allowed=allowed)
+    return _is_not_by(view, fact, told.person, told.method)
 
 
 def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
@@ -48,19 +55,38 @@ def told_who_may_not_be_safe(view: View, fact: Held[ContactMade] | Held[TellingR
     """Somebody was told something, and nobody knew that it was safe to ask them, or it was known
     that it was not. That they may know this very thing was said by who may say it.
     """
-    told = fact.event
-    if told.person is None or (isinstance(told, TellingRecorded) and not told.told):
-        return False
     then = view.at[fact.effective_at]
-    return then.each[asking][view.the_one(told.person)].answer is not Safe.YES and not _was_allowed(
-        view, fact
+    return any(
+        then.each[asking][person].answer is not Safe.YES and not _was_allowed(view, fact, person)
+        for person in _were_told(view, fact)
     )
 
 
-def _was_allowed(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) -> bool:
+def _were_told(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) -> Iterable[str]:
+    told = fact.event
+    if isinstance(told, TellingRecorded) and not told.told:
+        return ()
+    return the_family(view) if told.person is None else (view.the_one(told.person),)
+
+
+def the_family(view: View) -> Iterator[str]:
+    """Whoever may be among those meant where nobody is named: each adult who is alive and somebody
+    to a child, or of whom nobody has said what they are.
+    """
+    roles: dict[str, set[str]] = {}
+    for links in view.relationships.values():
+        for link in links:
+            roles.setdefault(view.the_one(link.event.person), set()).add(link.event.role)
+    for person in view.each_one(view.adults):
+        known = roles.get(person)
+        if person not in view.the_dead and (known is None or known - {NOBODY, PLACEHOLDER}):
+            yield person
+
+
+def _was_allowed(view: View, fact: Held[ContactMade] | Held[TellingRecorded], person: str) -> bool:
     """Somebody who knew of every sign had said that this very person may know of this."""
     told = fact.event
-    if not isinstance(told, TellingRecorded) or told.person is None:
+    if not isinstance(told, TellingRecorded):
         return False
     words = view.by[SafeToTellChanged, "about"].get(told.about, ())
     if not any(word.event.safe and word.event.person is not None for word in words):
@@ -68,7 +94,7 @@ def _was_allowed(view: View, fact: Held[ContactMade] | Held[TellingRecorded]) ->
     since = {one.seq for one in view.file.every() if one.seq >= fact.seq}
     since |= {word.seq for word in words if word.effective_at > fact.effective_at}
     before = View(without(view.file, since), fact.effective_at, fact.recorded_at)
-    judged = telling(before, told.person, [told.about])
+    judged = telling(before, person, [told.about])
     return judged.answer is Safe.YES and Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs
 
 
@@ -92,8 +118,6 @@ def _is_not_by(
     fact: Held[ContactMade] | Held[TellingRecorded],
     person: str,
     how: str,
-    *,
-    allowed: bool = False,
 ) -> bool:
     person, then = view.the_one(person), view.at[fact.effective_at]
     points = [
@@ -101,8 +125,6 @@ def _is_not_by(
         for held in then.newest[ContactPointRecorded, "contact"].values()
         if held.event.person == person and held.event.type == goes_through(how)
     ]
-    if not allowed and then.each[asking][person].answer is not Safe.YES:
-        return True
     if how == VIA_ADVOCATE:
         return reaching(then, person, None, how).answer is not Safe.YES
     if goes_through(how) is None or not points:

@@ -344,7 +344,8 @@ def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up
     # So is it where the family is said to have been told of something else.
     body = {"about": family.enquiry, "told": True}
     recorded = made_up.record(f"{family.path}/tellings", body)
-    assert [one["code"] for one in recorded["notices"]] == ["TOLD_NOT_SAFE"]
+    notices = [one["code"] for one in recorded["notices"]]
+    assert notices == ["NOT_BY_THIS_WAY", "TOLD_NOT_SAFE"]
 
 
 def test_on_whom_a_decision_relies_is_asked_with_what_each_of_them_holds(made_up: Running) -> None:
