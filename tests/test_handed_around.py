@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import hmac
 import logging
+import os
+import select
 import sys
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from typing import IO
 
 import orjson
 import pytest
@@ -48,6 +54,49 @@ def test_a_line_that_comes_while_another_is_written_is_written_by_whoever_writes
     first.join(10)
     assert file.getvalue() == b"first\nsecond\nthird\n"
     assert file.writings == 2
+
+
+@contextmanager
+def piped() -> Iterator[tuple[IO[bytes], WholeLines]]:
+    """The end of a pipe that is read, and lines that are written to the other."""
+    reads, writes = os.pipe()
+    with os.fdopen(reads, "rb") as reader, os.fdopen(writes, "wb") as writer:
+        yield reader, WholeLines(writer)
+
+
+def read_now(reader: IO[bytes]) -> list[bytes]:
+    return os.read(reader.fileno(), 1 << 20).splitlines()
+
+
+def test_whoever_says_something_does_not_wait_for_a_log_that_nobody_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it cannot take is kept and written once it can, and of what is too much it says how
+    much that was.
+    """
+    monkeypatch.setattr(logs, "_MOST_WAITING", 50)
+    with piped() as (reader, lines):
+        size = fcntl.fcntl(reader, fcntl.F_SETPIPE_SZ, 2 * select.PIPE_BUF)
+        said = [b"%04d" % one + b"x" * 100 for one in range(size // 100 + 200)]
+        for line in said:
+            lines.info(line)
+        found = read_now(reader)
+        assert len(found) < len(said) - 50
+        # A line that comes later takes the others with it, where there is room for it or not.
+        lines.info(b"last")
+        *kept, left_out = [*found, *read_now(reader)]
+    assert kept == said[: len(kept)]
+    told = orjson.loads(left_out)
+    assert (told["event"], told["lines"]) == ("log.left_out", len(said) + 1 - len(kept))
+
+
+def test_whoever_says_something_does_not_fail_for_a_log_that_cannot_be_written() -> None:
+    with piped() as (reader, lines):
+        lines.info(b"first")
+        assert read_now(reader) == [b"first"]
+        reader.close()
+        for _ in range(3):
+            lines.info(b"again" * 2_000)
 
 
 def test_a_line_says_what_was_said_then_how_grave_it_is_and_when(

@@ -18,6 +18,7 @@ import os
 import random
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from unittest.mock import patch
@@ -51,6 +52,9 @@ SEEN_FROM: Final = "Seen-From"
 HELD: Final = "Held-For"
 #: Computes for so many seconds, as Python does, and lets others run now and then.
 BUSY: Final = "Busy-For"
+#: In the environment: nobody reads any more what this process logs, or nobody has for so long that
+#: no more fits.
+LOG_IS: Final = "SEEDED_LOG"
 #: A file that is made when the request holds its thread, and lets go of it when it is removed.
 HELD_WHILE: Final = "Held-While-There-Is"
 CACHED_FOR: Final = 0.100
@@ -61,6 +65,8 @@ LOST: Final = 0.25
 
 def application() -> Flask:
     """The service's own application, in one process of several."""
+    if LOG_IS in os.environ:
+        _log_is(os.environ[LOG_IS])
     if os.environ.get("SEEDED_FAULTS") != "yes":
         app = worker.application()
     else:
@@ -75,6 +81,19 @@ def application() -> Flask:
 
     app.wsgi_app = _held_and_signed(app.wsgi_app)  # type: ignore[method-assign, assignment]
     return app
+
+
+def _log_is(how: str) -> None:
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    with suppress(BlockingIOError):
+        while how == "stuck":
+            os.write(writes, bytes(4_096))
+    os.set_blocking(writes, True)
+    os.dup2(writes, 2)
+    os.close(writes)
+    if how == "gone":
+        os.close(reads)
 
 
 def _held_and_signed(served: Any) -> WSGIApplication:
