@@ -116,6 +116,10 @@ def test_whoever_weighs_a_wish_that_names_nobody_hears_of_each_adult_who_still_i
     assert f"Ann Example (mother), by entry {sign['seq']}" in still
     stands = service.get(family.path).get_json()["adults"]
     assert {one["id"]: one["asking_by"] for one in stands}[family.mother] == [sign["seq"]]
+    # Of a wish that means none of them nobody here is said to be still in doubt by it.
+    nobody = {**weighed, "means": []}
+    said = service.record(f"{family.path}/wishes/{kept}/weighings", nobody, MANAGER)
+    assert "STILL_NOT_SAFE" not in {one["code"] for one in said["notices"]}
 
 
 def test_a_wish_taken_back_by_a_worker_is_weighed_until_a_manager_confirmed_that(

@@ -24,6 +24,7 @@ from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.reports import REPORTS
 from tests.api.asking_own import Own, father_of, mother_of
 from tests.api.running import Family, Running, agree, problem_of
+from tests.sweeping import each
 from tests.trying import is_campaign
 
 #: In every value that must not be shown, and in what was noted of it.
@@ -232,3 +233,27 @@ def test_an_unsafe_way_that_nobody_knows_is_kept_and_one_that_is_safe_is_not(
     assert (way["value"], way["withheld"], way["may_be_used_now_for"]) == (None, True, [])
     reply = service.post(path, {**unknown, "safety": "SAFE"})
     assert problem_of(reply, "contact-needs-value")["errors"][0]["pointer"] == "/value"
+
+
+@each(
+    "settled",
+    of=["confirmation", "refusal"],
+)
+def test_what_is_to_end_by_a_workers_word_is_a_way_until_a_manager_has_said_so(
+    service: Running, family: Family, settled: str
+) -> None:
+    """What agencies are told of it, that they give no address to anybody, stands as well."""
+    made = record(service, family, protected=True)
+    service.clock.now += timedelta(hours=1)
+    ended = point(family, contact=made, note=None, ended=True)
+    reply = service.record(f"{family.path}/contact-points", ended, subject="worker-2")
+    assert [one["code"] for one in reply["notices"]] == ["WAITS_FOR_A_MANAGER"]
+    (way,) = service.get(family.path).get_json()["contact_points"]
+    assert (way["id"], way["value"], way["withheld"]) == (made, None, True)
+    assert way["may_be_used_now_for"] == []
+    assert service.record(f"{family.path}/contact-points/{made}/openings", {"reason": WHY})
+    waiting = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"][0]["waiting"]
+    said = {"reason": "She has said herself whether she lives there."}
+    service.record(f"{family.path}/waiting/{waiting}/{settled}", said, "MASH_MANAGER")
+    left = service.get(family.path).get_json()["contact_points"]
+    assert [one["id"] for one in left] == ([made] if settled == "refusal" else [])

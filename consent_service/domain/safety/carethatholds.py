@@ -8,6 +8,7 @@ stays undone where a manager has refused it: until then it is used with the care
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..held import Held, in_order
@@ -47,12 +48,11 @@ def ways_of(view: View, among: Collection[int] | None = None) -> Iterator[WayTha
     `among`, where only these may be known.
     """
     readings = [_Reading.of(one, among) for one in dict.fromkeys((view, *view.readings_apart))]
-    last: dict[str, Held[ContactPointRecorded]] = {}
-    for reading in readings:
-        # One that would be an error, were that confirmed, is none yet.
-        last = {**reading.newest, **last}
-    for contact, held in last.items():
-        if not held.event.ended:
+    for contact in dict.fromkeys(chain.from_iterable(one.newest for one in readings)):
+        # One that would be an error, or have ended, were that confirmed, is none and has not yet.
+        every = (one.newest[contact] for one in readings if contact in one.newest)
+        held = next((one for one in every if not one.event.ended), None)
+        if held is not None:
             points = [point for one in readings for point in one.said_of(contact, held.event)]
             yield _as_it_holds(view, held, points)
 

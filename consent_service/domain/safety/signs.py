@@ -13,7 +13,7 @@ from ..advocates import same_name
 from ..answers import Safe
 from ..called import names_of
 from ..casefile import CaseFile
-from ..circumstances import SignRecorded, WishWeighed
+from ..circumstances import SignRecorded
 from ..events import (
     ConversationRecorded,
     SafetyRecorded,
@@ -33,7 +33,7 @@ from .harmed import (
     says_harmed_as,
     where_pressed,
 )
-from .wishes import KeptByWish, kept_by_wishes
+from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
 
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
 NOBODY_KNOWS: Final = "NOT_KNOWN"
@@ -361,11 +361,12 @@ def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
 
 
 def unsafe_of_wish(view: View, wish: str) -> tuple[str, ...]:
-    """Those named in a wish, weighed or not, who are not safe to ask; of one that names nobody,
-    each adult.
+    """Those meant by a wish, weighed or not, who are not safe to ask; of one of which nobody has
+    said whom it means, each adult. Where it means none of those on the file nobody is left out.
     """
-    wishes = (held.event for held in view.holding[WishRecorded] if held.event.wish == wish)
-    weighed = (held.event for held in view.by[WishWeighed, "wish"].get(wish, ()))
-    meant = [*(one.not_to_be_told for one in wishes), *(one.means or () for one in weighed)]
-    named = dict.fromkeys(chain.from_iterable(meant)) or view.adults
-    return tuple(one for one in named if view.each[asking][one].answer is not Safe.YES)
+    for held in view.holding[WishRecorded]:
+        if held.event.wish == wish:
+            meant = meant_by(view, held)
+            people = meant.named if says_whom(meant) else view.adults
+            return tuple(one for one in people if view.each[asking][one].answer is not Safe.YES)
+    return ()

@@ -85,20 +85,24 @@ def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
     """Those of this child of which no manager has said that whoever is meant may be told. One that
     says nothing of it is one where a manager found that it means somebody.
     """
-    weighed = view.by[WishWeighed, "wish"]
     for wish in view.by[WishRecorded, "child"].get(child, ()):
-        said = sorted(weighed.get(wish.event.wish or "", ()), key=in_order)
-        kept = _kept(wish, said)
+        said, kept = _weighed(view, wish), meant_by(view, wish)
         is_kept = bool(kept.named) or keeps_it_from_somebody(wish.event)
         if is_kept and not (said and said[-1].event.may_be_told):
             yield kept
 
 
-def _kept(wish: Held[WishRecorded], weighed: list[Held[WishWeighed]]) -> KeptByWish:
-    """What was last said of whom it means stands: who weighs it again need not say it again."""
+def _weighed(view: View, wish: Held[WishRecorded]) -> list[Held[WishWeighed]]:
+    return sorted(view.by[WishWeighed, "wish"].get(wish.event.wish or "", ()), key=in_order)
+
+
+def meant_by(view: View, wish: Held[WishRecorded]) -> KeptByWish:
+    """Whom a wish means, whether it is kept from them or not. What was last said of that stands:
+    who weighs it again need not say it again.
+    """
     meant: tuple[str, ...] = ()
     nobody_until = None
-    for one in weighed:
+    for one in _weighed(view, wish):
         if one.event.means is not UNSET:
             meant = one.event.means
             nobody_until = None if meant else one.seq
