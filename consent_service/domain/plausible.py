@@ -29,6 +29,7 @@ from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
 from .searching import search_key
 from .times import day_of
 from .view import View
+from .whoistold import TELLS
 
 Rule: TypeAlias = Callable[[View, Held[Any]], bool]
 
@@ -305,8 +306,7 @@ RULES: Final = (
         dated.before_its_meeting,
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
-    _Row("NOT_BY_THIS_WAY", (practice.ContactMade,), whichway.not_by_this_way),
-    _Row("NOT_BY_THIS_WAY", (practice.TellingRecorded,), whichway.told_not_by_this_way),
+    _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
     _Row("NOT_BY_THIS_WAY", (practice.KeepInformedAgreed,), whichway.through_no_advocate),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),

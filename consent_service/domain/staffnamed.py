@@ -38,7 +38,7 @@ from .safety import (
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .view import View
-from .whichway import the_family
+from .whoistold import the_family
 from .words.naming import PLACEHOLDER, listed, name_of
 from .writing import folded
 

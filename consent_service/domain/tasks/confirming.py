@@ -13,11 +13,10 @@ from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
 from ..own.reaching import one_matter
 from ..plausible import not_found_right, standing
-from ..practice import ContactMade, TellingRecorded
 from ..saidlater import is_after
 from ..times import day_of
 from ..whatwaits import settled, taken_back_since
-from ..whichway import told_who_may_not_be_safe
+from ..whoistold import TELLS, Tells, told_and_perhaps_not_safe
 from ..workingdays import working_days_after
 from ..written import ONLINE
 from .scene import Scene
@@ -96,14 +95,15 @@ def doubting(scene: Scene) -> Iterator[Task]:
     of them can be right. That somebody was told who may not be safe is looked at the same day, each
     time, whatever goes on: what they know now may have to be met.
     """
-    told = {fact.seq: fact for fact in _told_who_may_not_be_safe(scene)}
-    for seq, fact in told.items():
+    told = set()
+    for fact, people in _told_who_may_not_be_safe(scene):
+        told.add(fact.seq)
         yield Task(
             "LOOK_AT_TOLD",
             fact.recorded_at,
             for_role=MANAGER,
-            person=fact.event.person,
-            about=str(seq),
+            person=people[0] if len(people) == 1 else None,
+            about=str(fact.seq),
             due=day_of(fact.recorded_at),
         )
     if not scene.open:
@@ -117,16 +117,10 @@ def doubting(scene: Scene) -> Iterator[Task]:
             return
 
 
-def _told_who_may_not_be_safe(
-    scene: Scene,
-) -> Iterator[Held[ContactMade] | Held[TellingRecorded]]:
+def _told_who_may_not_be_safe(scene: Scene) -> Iterator[tuple[Held[Tells], tuple[str, ...]]]:
     """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
     view = scene.view
-    every: list[Held[ContactMade] | Held[TellingRecorded]] = [
-        *view.recorded(ContactMade),
-        *view.recorded(TellingRecorded),
-    ]
-    for fact in every:
-        is_told = fact.role not in MANAGERS and told_who_may_not_be_safe(view, fact)
-        if is_told and not_found_right(view, fact):
-            yield fact
+    for fact in (one for kind in TELLS for one in view.recorded(kind) if one.role not in MANAGERS):
+        people = told_and_perhaps_not_safe(view, fact)
+        if people and not_found_right(view, fact):
+            yield fact, people

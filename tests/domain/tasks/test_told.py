@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, meetings, plans, practice
+from consent_service.domain.content import By
 from consent_service.domain.plausible import implausible
+from consent_service.domain.scope import Agency
 from consent_service.domain.view import View
+from consent_service.domain.whoistold import TELLS
+from tests.domain.tasks.happenings import disclose
+from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.sweeping import each
 
+#: As whoever typed the name of a father where an agency stands put it.
+A_FATHER = Agency("FAMILY_NETWORK", "Zz dad")
 LOOK_AT = "LOOK_AT_TOLD"
 
 
@@ -39,6 +46,30 @@ def family_told(story: Story, **members: Any) -> Story:
     return story.told("decision", None, **members).later()
 
 
+def invited(story: Story, by: By = WORKER, **whom: Any) -> Story:
+    met: dict[str, Any] = {"meeting": "meets", "meeting_type": "STRATEGY_DISCUSSION"}
+    story.make(meetings.MeetingCalled, **met, children=("ng",), enquiry="E1")
+    story.make(meetings.MeetingInvited, by, invitation="comes", meeting="meets", **whom)
+    return story.later()
+
+
+def told_what_it_came_to(story: Story) -> Story:
+    story.make(meetings.AgencyTold, to="comes", about="meets", words_sent="Zz")
+    return story.later()
+
+
+def given_a_plan(story: Story, **whom: Any) -> Story:
+    planned(story)
+    story.make(plans.PlanRecipientNamed, MANAGER, recipient="has", plan="plan", **whom)
+    story.make(plans.PlanShared, recipient="has", version=1)
+    return story.later()
+
+
+def contacted(story: Story, agency: Agency) -> Story:
+    disclose(story, agency=agency, rests_on=("decision",), basis="AUTHORISED")
+    return story.later()
+
+
 def may_know(story: Story, **members: Any) -> Story:
     said: dict[str, Any] = {"about": "decision", "person": "dad", "safe": True, "reason": "Zz"}
     story.make(practice.SafeToTellChanged, MANAGER, **{**said, **members})
@@ -51,8 +82,8 @@ def told(story: Story) -> Story:
 
 def is_doubted(story: Story) -> bool:
     view = View(story.file, story.at, story.at)
-    (fact,) = view.recorded(practice.TellingRecorded)
-    return "NOT_BY_THIS_WAY" in implausible(view, fact)
+    every = (fact for kind in TELLS for fact in view.recorded(kind))
+    return any("NOT_BY_THIS_WAY" in implausible(view, fact) for fact in every)
 
 
 def test_what_a_manager_said_that_he_may_know_is_told_him_without_a_doubt() -> None:
@@ -68,6 +99,10 @@ def test_what_a_manager_said_that_he_may_know_is_told_him_without_a_doubt() -> N
         lambda: family_told(may_know(in_fear())),
         lambda: family_told(in_fear(), told=False, reason="Zz"),
         lambda: in_fear().told("decision", "mum").later(),
+        lambda: given_a_plan(in_fear(), person="mum"),
+        lambda: invited(in_fear(), person="mum"),
+        lambda: told_what_it_came_to(invited(in_fear(), agency=Agency("GP"))),
+        lambda: contacted(in_fear(), Agency("GP")),
     ],
 )
 def test_what_nobody_was_told_who_may_not_be_safe_is_not(story: Callable[[], Story]) -> None:
@@ -90,6 +125,13 @@ def test_a_manager_who_writes_it_knows_of_it() -> None:
         lambda: family_told(in_fear()),
         lambda: family_told(in_fear(), method="FACE_TO_FACE"),
         lambda: family_told(somebody_feared()),
+        # So it is by whatever else somebody hears of it, also as one of the family's network.
+        lambda: given_a_plan(in_fear(), person="dad"),
+        lambda: given_a_plan(in_fear(), agency=A_FATHER),
+        lambda: invited(in_fear(), person="dad"),
+        lambda: invited(in_fear(), agency=A_FATHER),
+        lambda: told_what_it_came_to(invited(in_fear(), MANAGER, person="dad")),
+        lambda: contacted(in_fear(), A_FATHER),
         # Said of everybody, of another thing, or after it, it is no leave.
         lambda: told(may_know(in_fear(), person=None)),
         lambda: told(may_know(in_fear(), about="ng")),

@@ -1,0 +1,113 @@
+"""Who hears something by an entry, and whether one who may not be safe does. Pure.
+
+Nobody dangerous is told: where somebody may have been, a manager sees that day what they know now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+from .answers import Safe
+from .held import Held
+from .leavingout import without
+from .meetings import AgencyTold, MeetingInvited
+from .ofthefamily import who_is_meant
+from .plans import PlanRecipientNamed, PlanShared
+from .practice import ContactMade, DisclosureRecorded, SafeToTellChanged, TellingRecorded
+from .safety import NOBODY, Sign, asking, telling
+from .view import View
+from .words.naming import PLACEHOLDER
+
+#: By which somebody hears something from us.
+Tells: TypeAlias = (
+    ContactMade | TellingRecorded | AgencyTold | DisclosureRecorded | MeetingInvited | PlanShared
+)
+TELLS: Final[tuple[type[Tells], ...]] = (
+    *(ContactMade, TellingRecorded),
+    *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared),
+)
+
+
+class _Heard(NamedTuple):
+    """Who of the family hears it, and of what, by its id, where they may have had leave to know."""
+
+    people: Iterable[str | None] = ()
+    about: str | None = None
+
+
+def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
+    """Who was told something though nobody knew that it was safe to ask them, or it was known that
+    it was not. That they may know this very thing was said by who may say it.
+    """
+    then, heard = view.at[fact.effective_at], _heard(view, fact.event)
+    return tuple(
+        person
+        for person in view.each_one(one for one in heard.people if one is not None)
+        if then.each[asking][person].answer is not Safe.YES
+        and not _was_allowed(view, fact, person, heard.about)
+    )
+
+
+def _heard(view: View, told: Tells) -> _Heard:
+    match told:
+        case ContactMade():
+            return _Heard([told.person])
+        case TellingRecorded(told=True, person=None):
+            return _Heard(the_family(view), told.about)
+        case TellingRecorded(told=True):
+            return _Heard([told.person], told.about)
+        case MeetingInvited():
+            return _Heard([_meant(view, told)], told.meeting)
+        case DisclosureRecorded():
+            return _Heard([_meant(view, told)])
+        # More than that it is over, or a plan to one who does not decide, is shared besides.
+        case AgencyTold(disclosure=None):
+            return _Heard(_by_what(view, told.to), told.about)
+        case PlanShared(disclosure=None):
+            return _Heard(_by_what(view, told.recipient))
+    return _Heard()
+
+
+def _by_what(view: View, id: str) -> Iterator[str | None]:
+    """By a contact with them, their invitation, or as whom they have a plan: whatever that is."""
+    every: tuple[Held[DisclosureRecorded | MeetingInvited | PlanRecipientNamed], ...] = (
+        *view.by[DisclosureRecorded, "disclosure"].get(id, ()),
+        *view.by[MeetingInvited, "invitation"].get(id, ()),
+        *view.by[PlanRecipientNamed, "recipient"].get(id, ()),
+    )
+    return (_meant(view, held.event) for held in every)
+
+
+def _meant(
+    view: View, named: DisclosureRecorded | MeetingInvited | PlanRecipientNamed
+) -> str | None:
+    if isinstance(named, DisclosureRecorded):
+        return who_is_meant(view, None, named.agency, named.recipient)
+    return who_is_meant(view, named.person, named.agency, named.name)
+
+
+def the_family(view: View) -> Iterator[str]:
+    """Whoever may be among those meant where nobody is named: each adult who is alive and somebody
+    to a child, or of whom nobody has said what they are.
+    """
+    roles: dict[str, set[str]] = {}
+    for links in view.relationships.values():
+        for link in links:
+            roles.setdefault(view.the_one(link.event.person), set()).add(link.event.role)
+    for person in view.each_one(view.adults):
+        known = roles.get(person)
+        if person not in view.the_dead and (known is None or known - {NOBODY, PLACEHOLDER}):
+            yield person
+
+
+def _was_allowed(view: View, fact: Held[Tells], person: str, about: str | None) -> bool:
+    """Somebody who knew of every sign had said that this very person may know of this."""
+    words = view.by[SafeToTellChanged, "about"].get(about or "", ())
+    if not any(word.event.safe and word.event.person is not None for word in words):
+        return False
+    since = {one.seq for one in view.file.every() if one.seq >= fact.seq}
+    since |= {word.seq for word in words if word.effective_at > fact.effective_at}
+    before = View(without(view.file, since), fact.effective_at, fact.recorded_at)
+    judged = telling(before, person, [about or ""])
+    return judged.answer is Safe.YES and Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs
