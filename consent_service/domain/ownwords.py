@@ -1,11 +1,13 @@
-"""Whether somebody has said anything themself that bears on an item, near it or to it. Pure."""
+"""What somebody has said themself: whether it bears on an item, near it or to it; and in which
+words. Pure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from .events import Response
+from .events import Response, WishRecorded
 from .held import Held
 from .position import Standpoint
 from .scope import Point
@@ -34,3 +36,11 @@ def has_spoken(
         is_their_own(one) and (one.seq in said.heard.places or said.is_a_no_beside(one))
         for one in said.every
     )
+
+
+def in_words(view: View, said: Held[Response] | Held[WishRecorded]) -> str | None:
+    """Those of the answer or wish itself, or of the talk in which they gave it."""
+    if said.event.words:
+        return said.event.words
+    talk = view.conversations.get(getattr(said.event, "conversation", None) or "")
+    return None if talk is None else talk.event.parent_words

@@ -11,7 +11,7 @@ from ..domain.codes import label
 from ..domain.practice import HELP_NOW
 from ..domain.tasks.task import FIRST, HELP_WITH_CARE
 from .asking import ask
-from .called import told_apart
+from .called import names_on, told_apart
 from .frame import Visit
 
 #: They stand before all else in the list, so that its beginning has them.
@@ -26,8 +26,15 @@ def asks_for_help(visit: Visit) -> list[dict[str, Any]]:
     return list(_shown(asked.values(), called))
 
 
-def help_asked_here(stands: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The same of one family, with their words."""
+def help_asked_here(
+    stands: Mapping[str, Any] | None, file: str | None = None
+) -> list[dict[str, Any]]:
+    """The same of one family, with their words; `file` where that is not its own page. Of a family
+    that does not lie open there is none.
+    """
+    if stands is None:
+        return []
+    names = names_on(stands)
     answered = {one["request"] for one in stands["done"]["family_answers"]}
     asked = [
         one
@@ -37,7 +44,7 @@ def help_asked_here(stands: Mapping[str, Any], names: Mapping[str, str]) -> list
     called = told_apart([names.get(one["person"], "Somebody of the family") for one in asked])
     return [
         {
-            "address": "#due",
+            "address": "#due" if file is None else f"/files/{file}#due",
             "who": who,
             "what": label("tasks", HELP_WITH_CARE),
             "since": one["at"],

@@ -95,7 +95,11 @@ def test_what_is_not_clear_of_one_parent_is_not_covered_by_the_other(
     said = {"person": family.father, "answer": "I don't think so", "method": "PHONE_VERBAL"}
     recorded = service.record(f"{family.path}/responses", said)
     assert "ANSWER_NOT_CLEAR" in [notice["code"] for notice in recorded["notices"]]
-    assert service.check(family.file, family.question())["outcome"] == "ASK"
+    answer = service.check(family.file, family.question())
+    assert answer["outcome"] == "ASK"
+    # Whoever is to find out what was said reads it with the answer.
+    (his,) = (one for one in answer["items"][0]["positions"] if one["person"] == family.father)
+    assert [one["words"] for one in his["statements"]] == ["I don't think so"]
     history = service.get(f"{family.path}/history").get_json()["entries"]
     (kept,) = [e["event"] for e in history if e["event"].get("answer") == "NOT_CLEAR"]
     assert kept["words"] == "I don't think so"

@@ -102,6 +102,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
     assert {name for name in TEXTS if not name.startswith(("own_", "which_", "letter_"))} == {
         *("anybody_else", "ask_first", "ask_first_of_all", "kept_by_young", "told_when_safe"),
         "danger_now",
+        *("help_asked", "read_first"),
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("doubt_overheard", "doubt_not_understood", "doubt_without_reason"),

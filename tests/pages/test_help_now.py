@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.api.asking_own import mother_of
-from tests.api.running import Running, add_family
+from consent_service.domain.tasks import FIRST
+from tests.api.asking_own import father_of, mother_of
+from tests.api.running import Running, add_family, agree, text_of
 from tests.pages.test_being_somebody import someone
 
 MANAGER = "3"
@@ -43,3 +44,41 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
     made_up.record(f"{family.path}/family-requests/{request}/answers", {"words": "Met her."})
     for browser, path in begins:
         assert "Help now: " not in browser.open(path).text, path
+
+
+def test_whoever_checks_about_any_of_the_family_hears_who_asks_for_help(made_up: Running) -> None:
+    """They called, and whoever was about to ring the surgery read nothing of it: whatever is agreed
+    and whoever it is about, until somebody has answered.
+    """
+    family = add_family(made_up)
+    alone = family.question(subjects=[family.father], categories=["ADULT_HEALTH"])
+    questions = [family.question(), alone, family.question(enquiry=family.enquiry)]
+    agree(made_up, family, expires_at=text_of(made_up.clock.now + timedelta(days=20)))
+    before = [made_up.check(family.file, question) for question in questions]
+    father_of(made_up, family).receipt("requests", {"wants": "HELP_NOW", "words": "She hit me."})
+    worker = someone(made_up)
+    for unsafe in (False, True):
+        if unsafe:
+            said = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+            made_up.record(f"{family.path}/safety", said)
+        answers = [made_up.check(family.file, question) for question in questions]
+        for answer in answers:
+            (called,) = (one for one in answer["tasks"] if one["code"] in FIRST)
+            assert (called["person"], called["words"]) == (family.father, "She hit me.")
+            assert answer["people"][family.father] == "Bo Example"
+            said_first = "Asked for help now, and nobody has answered: Bo Example. "
+            assert answer["next"].startswith(said_first)
+            page = worker.open(f"/files/{family.file}/checks/{answer['ledger']['seq']}").text
+            first, _, rest = page.partition("What is agreed, about whom")
+            assert first.count("Help now: Bo Example") == 1
+            assert page.count("They wrote: “She hit me.”") == 1
+            assert "This person asks for help now" in rest.partition("Do next")[2]
+        every = "-".join(str(one["ledger"]["seq"]) for one in answers)
+        several = worker.open(f"/files/{family.file}/checks/{every}").text
+        assert several.count("Help now: Bo Example") == 1
+        assert said_first in several
+    done = {"words": "Met him."}
+    made_up.record(f"{family.path}/family-requests/{called['about']}/answers", done)
+    after = [made_up.check(family.file, question) for question in questions]
+    assert not [one for answer in after for one in answer["tasks"] if one["code"] in FIRST]
+    assert after[0]["outcome"] == before[0]["outcome"]

@@ -239,7 +239,7 @@ def test_what_there_is_to_do_is_late_from_its_very_moment_on_however_often_it_wa
     view = View(CaseFile(id="f"), noon - DAY, noon - DAY)
     for at in (noon - DAY / 2, noon - A_MOMENT, noon, noon + A_MOMENT, noon + DAY, noon):
         for _ in range(3):
-            shown = orjson.loads(orjson.dumps(answered._tasks(view, due, at, lasts=True)))
+            shown = orjson.loads(orjson.dumps(answered._tasks(view, due, {}, at, lasts=True)))
             assert shown == [show_task(task, at) for task in due], at
 
 

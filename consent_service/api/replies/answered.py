@@ -4,7 +4,7 @@ view, and what turns on when it was given and where it was kept.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -19,8 +19,9 @@ from ...domain.proposal import Proposal
 from ...domain.scope import Agency
 from ...domain.tasks import NEVER, Task, due_of_answer
 from ...domain.view import View
+from ...domain.words.toread import words_asked_in
 from ..edge.operations import Ready
-from .showing import moment, said_with, show_task, way_to_share_now
+from .showing import moment, said_with, show_task, unless_at_fault, way_to_share_now
 
 #: How soon whoever asked needs it: a decision that it waits for is then due that day.
 _TODAY: Final = "SAME_DAY"
@@ -81,18 +82,20 @@ def write_answer(
             view=view,
             own=own,
             asked=asked,
+            due=due,
         )
 
     today = proposal.urgency == _TODAY
+    due = (
+        ()
+        if history is not None
+        else due_of_answer(view, answer, proposal.enquiry, at, today=today)
+    )
     shown: dict[str, Any]
     if view is None or history is not None:
         shown = said()
-        due = (
-            ()
-            if history is not None
-            else due_of_answer(view, answer, proposal.enquiry, at, today=today)
-        )
-        shown["tasks"] = [show_task(task, at, _left(own, due, at)) for task in due]
+        left = _left(own, due, at)
+        shown["tasks"] = [show_task(task, at, left) for task in due]
     else:
         by = (answer, own, None if own is None else own.directory(at))
         key = ("said", *map(id, by), proposal, tuple(warnings), tuple(asked))
@@ -104,12 +107,11 @@ def write_answer(
             found = found.written_out()
             view.answers.keep_instead(key, found)
         shown = {**found.members}
-        due = due_of_answer(view, answer, proposal.enquiry, at, today=today)
-        left = _left(own, due, at)
+        left, written = _left(own, due, at), unless_at_fault(lambda: words_asked_in(view)) or {}
         shown["tasks"] = (
-            [show_task(task, at, left) for task in due]
+            [show_task(task, at, left, written.get(task.about or "")) for task in due]
             if left
-            else _tasks(view, due, at, lasts=found.is_asked_again)
+            else _tasks(view, due, written, at, lasts=found.is_asked_again)
         )
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)
@@ -146,7 +148,7 @@ _NOT_YET: Final = orjson.Fragment(b"")
 
 
 def _tasks(
-    view: View, due: tuple[Task, ...], at: datetime, *, lasts: bool
+    view: View, due: tuple[Task, ...], words: Mapping[str, str], at: datetime, *, lasts: bool
 ) -> orjson.Fragment | list[Any]:
     """Each as it is shown; of what is asked again written out whole until one of them is late."""
     key = ("due", id(due))
@@ -155,7 +157,7 @@ def _tasks(
     if found is not None and is_known and found.at <= at < found.until:
         return found.written
     known = view.worked_out.setdefault("tasks written out", {})
-    every = [_task(known, task, at) for task in due]
+    every = [_task(known, task, words.get(task.about or ""), at) for task in due]
     if lasts and all(task.since != at for task in due):
         until, written = at, _NOT_YET
         if is_known:
@@ -167,16 +169,19 @@ def _tasks(
 
 
 def _task(
-    written: dict[tuple[Task, bool], orjson.Fragment], task: Task, at: datetime
+    written: dict[tuple[Task, bool], orjson.Fragment],
+    task: Task,
+    words: str | None,
+    at: datetime,
 ) -> orjson.Fragment | dict[str, Any]:
     """`written` are those of this view that were shown before, as they stand before they are late
     and after.
     """
     if task.since == at:
         # It is of this very answer, and nobody is shown it again.
-        return show_task(task, at)
+        return show_task(task, at, words=words)
     key = (task, task.overdue(at))
     found = written.get(key)
     if found is None:
-        found = written[key] = orjson.Fragment(orjson.dumps(show_task(task, at)))
+        found = written[key] = orjson.Fragment(orjson.dumps(show_task(task, at, words=words)))
     return found

@@ -78,7 +78,9 @@ class PositionSchema(Schema):
     misses = texts_field("Every dimension of their nearest agreement that is missed.")
     response = text_field("The answer this comes from.", none=True)
     statements = parts_field(
-        StatementSchema, "What they say of that answer, such as that they did not give it."
+        StatementSchema,
+        "What they say of that answer, such as that they did not give it; what they said, where "
+        "it is not clear.",
     )
     said_at = time_field("When it was said.", none=True)
     ends_at = time_field("When their yes ends.", none=True)

@@ -37,6 +37,7 @@ from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
 from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
+from .toread import say_what_to_read
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -89,9 +90,11 @@ def said_with(
     view: View | None = None,
     own: AuthorityFile | None = None,
     asked: Sequence[Agency] = (),
+    due: Sequence[Task] = (),
 ) -> dict[str, Any]:
     """All that is said with an answer, but for what turns on when it was given and where it was
-    kept: that only has its place in the order of the members (`answered.write_answer`).
+    kept: that only has its place in the order of the members (`answered.write_answer`). `due` is
+    what it leaves to do.
     """
     words = codes("outcomes")[answer.outcome]
     then = view
@@ -137,21 +140,24 @@ def said_with(
             "known_at": moment(history.known_at),
         }
     else:
-        shown["agency_words"] = _unless_at_fault(
+        shown["agency_words"] = unless_at_fault(
             lambda: words_for_agency(answer, proposal, view, own=own)
         )
     if view is not None and then is not None:
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
-        _unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
-        _unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
-        _unless_at_fault(
+        unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
+        unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
+        unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
         )
+        unread = unless_at_fault(lambda: say_what_to_read(shown, view, due)) or ()
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
-        shown["people"] = _people(answer.items, proposal.subjects, others, view, history)
+        shown["people"] = _people(
+            answer.items, [*proposal.subjects, *unread], others, view, history
+        )
     return shown
 
 
@@ -163,7 +169,7 @@ def way_to_share_now(used: str | None) -> dict[str, Any]:
 T = TypeVar("T")
 
 
-def _unless_at_fault(words: Callable[[], T]) -> T | None:
+def unless_at_fault(words: Callable[[], T]) -> T | None:
     """A fault in the words must not take the answer with it: the worker then writes their own."""
     try:
         return words()
@@ -178,7 +184,7 @@ def _say_which(
     """Where a service has to be named, `next` begins with whom they said no to."""
     if not any(item.reason is Reason.NAME_THE_SERVICE for item in answer.items):
         return
-    said = _unless_at_fault(
+    said = unless_at_fault(
         lambda: which_services(view, answer.items, as_asked(proposal.agency, directory), directory)
     )
     found = dict.fromkeys(sentence for sentence in said or () if sentence is not None)
@@ -309,7 +315,7 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     response = position.response
     if view is None or response is None:
         return []
-    return _unless_at_fault(lambda: plain(statements_on(view, response))) or []
+    return unless_at_fault(lambda: plain(statements_on(view, response))) or []
 
 
 def left_out(
@@ -318,7 +324,7 @@ def left_out(
     """Whom the question leaves out. Of what is not answered from the record, none are left out."""
     if not items:
         return None
-    return _unless_at_fault(lambda: who_else(view, items, asked, directory))
+    return unless_at_fault(lambda: who_else(view, items, asked, directory))
 
 
 def show_who_else(view: View, found: WhoElse) -> dict[str, Any]:
@@ -367,9 +373,11 @@ def _people(
     return {id: named for id in spoken_of if (named := names[id]) is not None}
 
 
-def show_task(task: Task, at: datetime, left: Container[str] = ()) -> dict[str, Any]:
+def show_task(
+    task: Task, at: datetime, left: Container[str] = (), words: str | None = None
+) -> dict[str, Any]:
     """One task, and whether it was overdue at `at`. It names nobody: ids alone. What somebody has
-    of the staff who have left, `left`, is nobody's.
+    of the staff who have left, `left`, is nobody's. `words` are theirs who ask for it.
     """
     return {
         "code": task.code,
@@ -386,5 +394,6 @@ def show_task(task: Task, at: datetime, left: Container[str] = ()) -> dict[str, 
         "owner": who_has(task.owner, left),
         "team": task.team,
         "so_far": task.so_far,
+        "words": words,
         "by": task.by,
     }

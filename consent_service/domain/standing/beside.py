@@ -6,17 +6,22 @@ a person's own statement about it stays for good (F10, F11).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from .. import events, practice
 from ..became import became
 from ..counting import called_wrong
 from ..event import Event
+from ..events import Response
 from ..falling import EffectWaits
 from ..held import Held, in_order
+from ..ownwords import in_words
 from ..practice import CorrectionAsked, DisagreementStated, EntryCorrected
 from ..view import View
 from ..whatwaits import holds_until, waiting
+
+_NOT_CLEAR: Final = "NOT_CLEAR"
 
 #: What people can make a statement about, and the member that holds its id.
 _ID_OF: Final[dict[type[Event], str]] = {
@@ -40,26 +45,32 @@ def spoken_of_as(event: Event) -> str | None:
 
 
 def statements_on(view: View, response: str) -> list[dict[str, Any]]:
-    """What the person who gave this answer says of it, in their own words, oldest first: that it is
-    wrong, whatever staff made of that, and what else they stated.
+    """What the person who gave this answer says of it, in their own words, oldest first: where it
+    is not clear, what they said; that it is wrong, whatever staff made of that; what else they
+    stated.
     """
-    if not view.holding[CorrectionAsked] and not view.holding[DisagreementStated]:
-        return []
-    found: dict[int, Held[CorrectionAsked] | Held[DisagreementStated]] = {}
+    found: dict[int, tuple[Held[Any], str]] = {}
+    are_any = bool(view.holding[CorrectionAsked]) or bool(view.holding[DisagreementStated])
     for said in (held for held in view.said if held.event.response == response):
-        talk = getattr(said.event, "conversation", None)
-        stated = view.by[DisagreementStated, "about"]
-        found |= {one.seq: one for one in called_wrong(view, said)}
-        found |= {
-            one.seq: one
-            for about in (response, talk)
-            for one in stated.get(about or "", ())
-            if one.event.person == said.event.person and one.event.correction is None
-        }
+        if said.event.answer == _NOT_CLEAR and (words := in_words(view, said)):
+            found[said.seq] = said, words
+        if are_any:
+            found |= {one.seq: (one, one.event.words) for one in _of_theirs(view, said)}
     return [
-        {"words": one.event.words, "at": one.effective_at}
-        for one in sorted(found.values(), key=in_order)
+        {"words": words, "at": one.effective_at}
+        for one, words in sorted(found.values(), key=lambda it: in_order(it[0]))
     ]
+
+
+def _of_theirs(
+    view: View, said: Held[Response]
+) -> Iterator[Held[CorrectionAsked] | Held[DisagreementStated]]:
+    yield from called_wrong(view, said)
+    stated = view.by[DisagreementStated, "about"]
+    for about in (said.event.response, getattr(said.event, "conversation", None)):
+        for one in stated.get(about or "", ()):
+            if one.event.person == said.event.person and one.event.correction is None:
+                yield one
 
 
 class Beside:

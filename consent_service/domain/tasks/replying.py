@@ -12,7 +12,7 @@ from ..times import day_of
 from .aftersharing import by_the_end_of_tomorrow
 from .scene import Scene
 from .speaking import FOR_COUNCIL
-from .task import MANAGER, WORKER, Task, next_working_day
+from .task import FIRST, MANAGER, WORKER, Task, next_working_day
 
 #: Outcomes under which speaking to whoever has not answered is what to do next.
 _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION})
@@ -125,6 +125,11 @@ def any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task])
 
 def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
     for task in tasks:
+        if task.code in FIRST and task.for_role != MANAGER:
+            # Whatever is asked of whomever, and whether or not there is an answer: they hear it. A
+            # manager hears it on a list of their own.
+            yield task
+            continue
         belongs = _BELONGS.get(task.code)
         # Of a question that names no enquiry each that goes on may be meant.
         if belongs is None or (enquiry is not None and task.enquiry not in (None, enquiry)):

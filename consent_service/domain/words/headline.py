@@ -9,6 +9,7 @@ from ..codes import DECIDING_PR, TEXTS, codes, label
 from ..contradicting import NOES
 from ..events import Response, WishRecorded
 from ..held import Held, in_order
+from ..ownwords import in_words
 from ..view import View
 
 #: Under these it may well be a no, and nobody is told that it is not.
@@ -54,7 +55,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
             *(r for r in reading.said_by.get(child, ()) if r.event.answer in (*NOES, "NOT_CLEAR")),
             *([wish] if wish is not None and wish.event.objects else ()),
         ]
-        with_words = [(one, words) for one in said if (words := _in_words(reading, one))]
+        with_words = [(one, words) for one in said if (words := in_words(reading, one))]
         if with_words:
             return max(with_words, key=lambda one: _first(one[0], reached))[1]
     return None
@@ -62,14 +63,6 @@ def words_of_the_child(view: View, item: Item) -> str | None:
 
 def _first(said: Held[Response] | Held[WishRecorded], reached: set[str | None]) -> tuple[Any, ...]:
     return getattr(said.event, "response", None) in reached, in_order(said)
-
-
-def _in_words(reading: View, said: Held[Response] | Held[WishRecorded]) -> str | None:
-    """Those of the answer itself, or of the talk in which they gave it."""
-    if said.event.words:
-        return said.event.words
-    talk = reading.conversations.get(getattr(said.event, "conversation", None) or "")
-    return None if talk is None else talk.event.parent_words
 
 
 def _plainly(outcome: Outcome) -> str:

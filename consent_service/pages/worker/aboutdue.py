@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...domain.tasks import FIRST
 from ..agencies import agency_alone
+from ..called import names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
 from .eachitem import name_in
@@ -17,15 +19,16 @@ def due_of(
     """What an answer leaves to do; and whether it is to read what somebody wrote to us, before
     anybody goes by a yes of theirs.
     """
-    about, wrote = with_whom_of(stands), {id for id, words in _written(stands) if words}
+    about, names = with_whom_of(stands), {**names_on(stands), **answer["people"]}
     for task in answer["tasks"]:
         who = task["person"] or task["child"]
         yield {
             "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
             "what": what_to_do(task),
-            "who": None if who is None else name_in(answer["people"], who),
+            "who": None if who is None else name_in(names, who),
             "with": about.get(task["about"]),
-            "is_to_read": task["about"] in wrote,
+            # A call for help stands before all else there.
+            "is_to_read": bool(task["words"]) and task["code"] not in FIRST,
             "by": task["due"],
             "is_late": task["overdue"],
             "code": task["code"],

@@ -32,6 +32,7 @@ from ..forms import (
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, own_words, spoken_to, tried
+from ..helpnow import help_asked_here
 from ..keptback import ask_first, kept_now
 from ..navigation import may_use
 from ..offering import Offer, offered
@@ -88,6 +89,7 @@ def _each(
         file=visit.path["file"],
         share_now=cannot[0]["share_now"]["text"] if cannot else None,
         is_kept=is_kept,
+        help_asked=help_asked_here(stands, visit.path["file"]),
         answers=[
             _headline(one)
             | ({"place": None} if is_kept else {})
@@ -170,6 +172,7 @@ def _shown(visit: Visit) -> Response:
         file=file,
         answer=answer,
         question=_question(answer),
+        help_asked=help_asked_here(stands, file),
         items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         noes=list(_noes_beside(answer, stands)),

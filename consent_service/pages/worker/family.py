@@ -99,7 +99,7 @@ def _family(visit: Visit) -> Response:
         as_one=list(read_as_one(visit, stands)),
         on_other_files=list(on_other_files(visit, stands)),
         drawing=of_file(stands, heard, roles),
-        help_asked=help_asked_here(stands, names),
+        help_asked=help_asked_here(stands),
         asked_for=as_asked_last(stands["responses"]),
         in_words=list(_in_words(stands, names)),
         orders=[

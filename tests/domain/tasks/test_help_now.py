@@ -5,12 +5,16 @@ written down of them or of others.
 from __future__ import annotations
 
 from consent_service.domain import events, practice
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.tasks import due_of_answer
 from consent_service.domain.tasks.task import FIRST, HELP_WITH_CARE, MANAGER, WORKER
+from consent_service.domain.view import View
 from tests.domain.tasks.happenings import asked_for_help, withdrew
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.kinds_of_meetings import hurt
-from tests.domain.tasks.story import DAY, Story, family
+from tests.domain.tasks.story import DAY, Story, family, question
 from tests.sweeping import each
 
 
@@ -32,6 +36,11 @@ def test_it_stands_before_whatever_else_is_due_however_late_that_is(kind: Kind) 
         # Somebody else cried before.
         story.make(practice.FamilyAnswered, request=story.due()[0].about, words="Zz")
     assert story.due()[0].about == "cry"
+    # Whoever asks about the child hears it as well, once, whatever is agreed.
+    view = View(story.file, story.at, story.at)
+    answer = decide(view, DEFAULT_POLICY, question())
+    heard = due_of_answer(view, answer, "E1", story.at)
+    assert [one.about for one in heard if one.code in FIRST] == ["cry"]
 
 
 DANGERS = {
