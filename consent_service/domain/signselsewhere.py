@@ -11,7 +11,7 @@ from .circumstances import SignRecorded
 from .held import Held
 from .matching import Match, as_sure
 from .memo import Memo
-from .safety import NOBODY_KNOWS, Sign, may_be_harmed, standing_signs
+from .safety import NOBODY_KNOWS, Sign, may_be_harmed, places_of_signs
 from .view import View
 from .whatwaits import with_what_may_stand_again
 from .whilejoined import while_joined
@@ -94,9 +94,10 @@ def _known_of(view: View, person: str) -> Iterator[OwnSign]:
 
 
 def known_against(view: View, person: str) -> Iterator[OwnSign]:
-    """Those of them that they may be a danger."""
-    own = {held.seq: held.event for held in view.recorded(SignRecorded)}
-    for against, order in standing_signs(view, person):
-        seq = order[-1]
-        if against in _AGAINST and not (seq in own and own[seq].matched is not None):
-            yield OwnSign(_AGAINST[against] or own[seq].code, is_danger=True, seq=seq)
+    """Those of them that they may be a danger, in whichever reading of the file."""
+    every = {held.seq: held.event for held in view.file.of(SignRecorded)}
+    for against, place, since in places_of_signs(view, person):
+        said = every.get(place)
+        if against not in _AGAINST or (said is not None and said.matched is not None):
+            continue
+        yield OwnSign(_AGAINST[against] or every[place].code, is_danger=True, seq=since)

@@ -268,3 +268,22 @@ def test_what_somebody_is_to_a_child_is_struck_without_taking_back_what_they_sai
     strike(service, family, link)
     assert beside(check(service, other, categories=["ADULT_HEALTH"])) != []
     assert "no-about-child-ended" not in kinds(service, other)
+
+
+@pytest.mark.parametrize("danger", [ABUSER, {"safe_to_ask": False, "reason": "He hurt her."}])
+def test_who_was_joined_with_somebody_dangerous_is_parted_from_them_again(
+    service: Running, family: Family, danger: dict[str, Any]
+) -> None:
+    """What was heard of them stands in one reading of the file and not in the other."""
+    service.record(f"{family.path}/safety", {"person": family.father, **danger})
+    other = add_family(service, "LCS-2")
+    made = join(service, other, other.child, family, family.father)
+    parting = f"{other.path}/joinings-elsewhere/{made['id']}/parting"
+    said = {"reason": "He is no child."}
+    for sent in ({**said, "dry_run": True}, said):
+        service.record(parting, sent)
+        service.clock.now += HOUR
+    assert len(joinings(service, other)) == 1
+    service.record(parting, said, MANAGER)
+    assert joinings(service, other) == joinings(service, family) == []
+    service.assert_sound()

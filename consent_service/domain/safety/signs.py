@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain
 from math import inf
 from typing import Final, NamedTuple
 
@@ -147,19 +146,28 @@ def entries_that_say_so(view: View, person: str) -> list[int]:
 
 
 def _standing_signs(whole: View, person: str) -> tuple[tuple[Sign, Order], ...]:
-    readings = whole.readings
-    if len(readings) == 1 and not (only := signs_in(readings[0], person)):
+    if len(whole.readings) == 1 and not (only := signs_in(whole.readings[0], person)):
         return only
-    found = (
-        (sign, _known_from(order, reading.joined_at(person)))
-        for reading in readings
-        for sign, order in signs_in(reading, person)
-    )
-    looked_at = (one for reading in readings for one in _lifted_for_one_alone(reading, person))
-    return tuple(_each_once(chain(found, looked_at)))
+    return tuple(_each_once((sign, since) for sign, _, since in _found(whole, person)))
 
 
-def _lifted_for_one_alone(reading: View, person: str) -> Iterator[tuple[Sign, Order]]:
+def places_of_signs(view: View, person: str) -> Iterator[tuple[Sign, int, int]]:
+    """The same with the place of the entry of each, and of the one since which it is theirs: it may
+    be of somebody who may be they. An entry that counts in one reading of the file is among them.
+    """
+    for sign, order, since in _found(view.together, person):
+        yield sign, order[-1], since[-1]
+
+
+def _found(whole: View, person: str) -> Iterator[tuple[Sign, Order, Order]]:
+    for reading in whole.readings:
+        for sign, order in signs_in(reading, person):
+            yield sign, order, _known_from(order, reading.joined_at(person))
+    for reading in whole.readings:
+        yield from _lifted_for_one_alone(reading, person)
+
+
+def _lifted_for_one_alone(reading: View, person: str) -> Iterator[tuple[Sign, Order, Order]]:
     """The signs of somebody who may be this person that stand for them where they are two, and that
     a manager lifts in this reading who said that this person is safe before that was thought of.
     """
@@ -174,7 +182,7 @@ def _lifted_for_one_alone(reading: View, person: str) -> Iterator[tuple[Sign, Or
             for sign, order in signs_in(apart, other):
                 since = _known_from(order, joined_at)
                 if (sign, order) in signs and not any(_lifts(said, since) for said in safe):
-                    yield sign, since
+                    yield sign, order, since
 
 
 def signs_of_their_own(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
