@@ -109,6 +109,11 @@ _PARTS: Final = {
 }
 
 
+def parts_of(kind: str) -> frozenset[str]:
+    """The kinds of information that are a part of this one."""
+    return _PARTS.get(kind, _NOTHING)
+
+
 def is_no_to(kinds: Collection[str], kind: str) -> bool:
     """Who says no to these kinds of information says no to this one: it is among them, or a part
     of it is. A yes to a part is none to the whole.

@@ -86,7 +86,8 @@ class Heard:
                 is_no_to(said.event.scope.categories, category)
                 and not either_way.isdisjoint(said.event.scope.directions)
             )
-            or said.event.scope.exclusions != _NOTHING
+            or said.event.scope.exclusions.agencies
+            or is_no_to(said.event.scope.exclusions.categories, category)
             or said.seq in self.besides
         ]
 

@@ -20,6 +20,7 @@ from consent_service.domain.safety import (
     Sign,
     asking,
     first_sign,
+    signs_alone,
     telling,
 )
 from consent_service.domain.view import View
@@ -278,6 +279,19 @@ def test_before_the_first_entry_that_may_be_a_sign_everybody_is_safe_to_ask(tag:
                 view = View(file, at, at)
                 for one in (*view.adults, *view.children):
                     assert asking(view, one).answer is Safe.YES, record.newest
+
+
+@pytest.mark.swept
+@pytest.mark.parametrize("tag", dict.fromkeys(tag_of(one.kind) for one in SITUATIONS))
+def test_whoever_is_safe_to_ask_is_so_by_the_signs_alone(tag: str) -> None:
+    """What is left out of the file then says nothing, whatever is put on record, and is struck."""
+    for situation in of(tag):
+        others = (tried(situation, path) for path in paths(situation.kind))
+        for record in (as_it_stands(situation), *chain.from_iterable(others)):
+            for at in record.moments:
+                every, signs = (View(f, at, at) for f in (record.file, signs_alone(record.file)))
+                for one in (*every.adults, *every.children):
+                    assert asking(every, one) == asking(signs, one), record.newest
 
 
 # ── attempts ────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -22,6 +23,7 @@ from .bymatter import ByMatter
 from .children import reader_of
 from .counted import CountedItems
 from .holding import WhatHolds, what_holds
+from .near import Near
 from .reaching import AGREEMENTS, NOES, is_again, meets
 from .seen import Seen
 
@@ -145,19 +147,16 @@ class OwnAnswers:
     @cached_property
     def _first_yes(self) -> Memo[tuple[str, Scope], int | None]:
         """By what is said no to: the place of the first yes to any of it."""
-        firsts: dict[tuple[str, Scope], int] = {}
+        firsts: dict[str, dict[Scope, int]] = defaultdict(dict)
         for yes in self._agreements:
-            firsts.setdefault((yes.event.response_kind, yes.event.scope), yes.seq)
-        return Memo(
-            lambda of: min(
-                (
-                    seq
-                    for (kind, scope), seq in firsts.items()
-                    if kind == of[0] and meets(scope, of[1])
-                ),
-                default=None,
-            )
-        )
+            firsts[yes.event.response_kind].setdefault(yes.event.scope, yes.seq)
+        near = {kind: Near((one[0], one) for one in of.items()) for kind, of in firsts.items()}
+
+        def first(of: tuple[str, Scope]) -> int | None:
+            among = near[of[0]].to(of[1]) if of[0] in near else ()
+            return min((seq for scope, seq in among if meets(scope, of[1])), default=None)
+
+        return Memo(first)
 
     def still_said(self, no: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
         """Each part of a no that nothing has lifted."""

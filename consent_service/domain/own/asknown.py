@@ -8,11 +8,10 @@ from itertools import accumulate
 
 from ..answers import Safe
 from ..casefile import CaseFile
-from ..event import Event
-from ..held import Held, by_place
+from ..held import by_place
 from ..leavingout import LeavingOut
 from ..memo import Memo, cached_property
-from ..safety import asking, first_sign, known_until, safe_until
+from ..safety import asking, first_sign, known_until, safe_until, signs_alone
 from ..view import View
 from .children import before_it_was_confirmed
 
@@ -63,36 +62,49 @@ class AsKnown:
 
     def was_safe_to_ask(self, seq: int) -> bool:
         """Whether this person was, as it was known when that was recorded. Where nothing was yet a
-        sign about anybody the file is not made again as it stood: each of many children was spoken
-        of at a time of its own.
+        sign about anybody the file is not made again as it stood, and else no more of it than the
+        signs: each of many children was spoken of at a time of its own.
         """
         if seq < self._first_sign:
             return True
-        return self.by_place[seq].each[asking][self._person].answer is Safe.YES
+        at = self._recorded.known_when(seq)
+        then = View(self._signs.when(seq), at, at)
+        return then.each[asking][self._person].answer is Safe.YES
 
     @cached_property
     def _first_sign(self) -> float:
         return first_sign(self._view.file)
 
+    @cached_property
+    def _signs(self) -> _AsRecorded:
+        return _AsRecorded(signs_alone(self._view.file), self._view.known)
+
+    @cached_property
+    def _recorded(self) -> _AsRecorded:
+        return _AsRecorded(self._view.file, self._view.known)
+
     def _as_known_when(self, seq: int) -> View:
+        at = self._recorded.known_when(seq)
+        return View(self._recorded.when(seq), at, at)
+
+
+class _AsRecorded:
+    """A file as it stood when one entry of its ledger after the other was recorded."""
+
+    def __init__(self, file: CaseFile, known: datetime) -> None:
+        self._first = file.opened_at or known
+        self._leaving_out = LeavingOut(file)
+        every = sorted(file.every(), key=by_place)
+        self._places = [fact.seq for fact in every]
+        #: Of each: the latest time at which anything up to it was recorded.
+        self._recorded_by = list(accumulate((fact.recorded_at for fact in every), max))
+
+    def when(self, seq: int) -> CaseFile:
+        """With what was recorded up to there."""
         then = bisect_right(self._places, seq)
-        first = self._view.file.opened_at or self._view.known
-        at = self._recorded_by[then - 1] if then else first
-        return View(self._leaving_out.without(frozenset(self._places[then:])), at, at)
+        return self._leaving_out.without(frozenset(self._places[then:]))
 
-    @cached_property
-    def _leaving_out(self) -> LeavingOut[CaseFile]:
-        return LeavingOut(self._view.file)
-
-    @cached_property
-    def _every(self) -> list[Held[Event]]:
-        return sorted(self._view.file.every(), key=by_place)
-
-    @cached_property
-    def _places(self) -> list[int]:
-        return [fact.seq for fact in self._every]
-
-    @cached_property
-    def _recorded_by(self) -> list[datetime]:
-        """Of each: the latest time at which anything up to it was recorded."""
-        return list(accumulate((fact.recorded_at for fact in self._every), max))
+    def known_when(self, seq: int) -> datetime:
+        """By when all of that was known."""
+        then = bisect_right(self._places, seq)
+        return self._recorded_by[then - 1] if then else self._first

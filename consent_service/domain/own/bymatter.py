@@ -16,8 +16,9 @@ from ..held import Held
 from ..memo import Memo, cached_property
 from ..saidlater import Earlier, Later
 from ..scope import Scope
+from .near import Near
 
-#: How a scope of theirs lies to the scope of an answer.
+#: How a scope of theirs lies to the scope of an answer, with which it has something in common.
 Lies: TypeAlias = Callable[[Scope, Scope], bool]
 _Matter: TypeAlias = tuple[str | None, str]
 
@@ -54,7 +55,7 @@ class ByMatter:
             for scope in about(one):
                 of_matter.setdefault(scope, []).append(one)
         self._found = {
-            matter: [OfOneScope(scope, every) for scope, every in by_scope.items()]
+            matter: Near((scope, OfOneScope(scope, every)) for scope, every in by_scope.items())
             for matter, by_scope in found.items()
         }
         self._lying: Memo[tuple[Lies, _Matter, Scope], tuple[OfOneScope, ...]] = Memo(
@@ -72,7 +73,7 @@ class ByMatter:
 
     def _that_lie(self, of: tuple[Lies, _Matter, Scope]) -> tuple[OfOneScope, ...]:
         so, matter, to = of
-        return tuple(alike for alike in self._found[matter] if so(alike.scope, to))
+        return tuple(alike for alike in self._found[matter].to(to) if so(alike.scope, to))
 
 
 def _matter(said: Held[Response]) -> _Matter:

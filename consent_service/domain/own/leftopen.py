@@ -19,6 +19,7 @@ from ..saidlater import by_what_they_name, takes_the_place_of
 from ..scope import Scope
 from ..view import View
 from .bymatter import ByMatter
+from .near import Near
 from .reaching import AGREEMENTS, meets
 
 F = TypeVar("F", bound=Held[Event])
@@ -91,9 +92,15 @@ class _Among:
         """
         return Memo(
             lambda of: [
-                enquiries for no, enquiries in self._open_noes[of[0]].items() if meets(no, of[1])
+                enquiries
+                for no, enquiries in self._open_noes_near[of[0]].to(of[1])
+                if meets(no, of[1])
             ]
         )
+
+    @cached_property
+    def _open_noes_near(self) -> Memo[str, Near[tuple[Scope, set[str | None]]]]:
+        return Memo(lambda kind: Near((no[0], no) for no in self._open_noes[kind].items()))
 
     @cached_property
     def _open_noes(self) -> dict[str, dict[Scope, set[str | None]]]:

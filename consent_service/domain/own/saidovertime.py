@@ -12,10 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
+from ..contradicting import left_out_of
 from ..events import Response
 from ..held import AFTER_ALL, Held, in_order
 from ..memo import Memo
 from ..scope import Scope
+from .near import Near
 from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 
 _Order: TypeAlias = tuple[datetime, datetime, int]
@@ -79,16 +81,18 @@ class SaidOverTime:
         ordered = sorted(said, key=in_order)
         agreed = [r for r in ordered if r.event.answer in AGREEMENTS]
         refused = [r for r in ordered if r.event.answer in NOES]
-        self._yeses = tuple(_alike(agreed, lambda r: r.event.scope))
-        self._noes = tuple(_alike(refused, lambda r: r.event.scope))
-        for no in self._noes:
-            no.taken_back_by = tuple(y for y in self._yeses if covers(y.scope, no.scope))
-        for yes in self._yeses:
-            yes.taken_back_by = tuple(n for n in self._noes if ends(n.scope, yes.scope))
-        meant = tuple(_alike(agreed, as_meant))
+        yeses = tuple(_alike(agreed, lambda r: r.event.scope))
+        noes = tuple(_alike(refused, lambda r: r.event.scope))
+        self._yeses, self._noes = _by_scope(yeses), _by_scope(noes)
+        self._less = Near((no, yes) for yes in yeses for no in left_out_of(yes.scope))
+        for no in noes:
+            no.taken_back_by = _those(self._yeses, covers, no.scope)
+        for yes in yeses:
+            yes.taken_back_by = _those(self._noes, ends, yes.scope)
+        meant = _by_scope(_alike(agreed, as_meant))
         self._about: Memo[Scope, _ToDoWith] = Memo(self._has_to_do_with)
         self._containing: Memo[Scope, tuple[_OfOneMatter, ...]] = Memo(
-            lambda scope: tuple(yes for yes in meant if covers(yes.scope, scope))
+            lambda scope: _those(meant, covers, scope)
         )
 
     def about(self, scope: Scope, then: datetime) -> str | None:
@@ -117,10 +121,21 @@ class SaidOverTime:
 
     def _has_to_do_with(self, scope: Scope) -> _ToDoWith:
         return _ToDoWith(
-            noes=tuple(no for no in self._noes if meets(no.scope, scope)),
-            left_out=tuple(yes for yes in self._yeses if leaves_out(yes.scope, scope)),
-            yeses=tuple(yes for yes in self._yeses if meets(yes.scope, scope)),
+            noes=_those(self._noes, meets, scope),
+            left_out=_those(self._less, leaves_out, scope),
+            yeses=_those(self._yeses, meets, scope),
         )
+
+
+def _by_scope(every: Iterable[_OfOneMatter]) -> Near[_OfOneMatter]:
+    return Near((one.scope, one) for one in every)
+
+
+def _those(
+    every: Near[_OfOneMatter], lie: Callable[[Scope, Scope], bool], to: Scope
+) -> tuple[_OfOneMatter, ...]:
+    """Each once, whose scope lies so."""
+    return tuple(one for one in dict.fromkeys(every.to(to)) if lie(one.scope, to))
 
 
 def _alike(

@@ -14,12 +14,16 @@ from ..called import names_of
 from ..casefile import CaseFile
 from ..circumstances import SignRecorded
 from ..events import (
+    AgreementWithdrawn,
     ConversationRecorded,
+    Response,
+    ResponseRecorded,
     SafetyRecorded,
     WishRecorded,
 )
 from ..falling import MANAGERS
 from ..held import Held
+from ..leavingout import without
 from ..onename import perhaps_the_same
 from ..view import View
 from .close import is_near, may_be_meant_by
@@ -138,6 +142,16 @@ def first_sign(file: CaseFile) -> float:
         *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
     )
     return min((held.seq for held in may_be), default=inf)
+
+
+def signs_alone(file: CaseFile) -> CaseFile:
+    """The file without the answers, talks, needs and numbers that are a sign about nobody: whoever
+    is safe to ask by the one is by the other. Of these there is much.
+    """
+    said: list[Held[Response]] = [*file.of(ResponseRecorded), *file.of(AgreementWithdrawn)]
+    none = {held.seq for held in said if not is_not_asked(held.event)}
+    harmed = recorded_of_harm(file.of)
+    return without(file, none | {h.seq for h in harmed if says_harmed_as(h.event) is None})
 
 
 def entries_that_say_so(view: View, person: str) -> list[int]:

@@ -11,13 +11,15 @@ from functools import partial
 from itertools import product
 from typing import Final
 
+import msgspec
 import pytest
 
+from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import CHILD_CATEGORIES
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.saidovertime import SaidOverTime
 from consent_service.domain.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
-from consent_service.domain.scope import SEEK, Agency
+from consent_service.domain.scope import SEEK, Agency, Exclusions
 from consent_service.domain.view import View
 from tests.counted import steps
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
@@ -100,6 +102,24 @@ def noes_each_about_something_else(story: Story, number: int) -> None:
     story.say("REFUSED", scope=about)
 
 
+def yeses_each_about_something_else(story: Story, number: int) -> None:
+    """Likewise. Of every third some kind of information is left out, and the next is a no."""
+    agency, category, direction = DIFFERENT[number]
+    about = scope(agencies=(Agency(agency),), categories=(category,), directions=(direction,))
+    if number % 3 == 1:
+        _, left_out, _ = DIFFERENT[-number]
+        about = msgspec.structs.replace(about, exclusions=Exclusions(categories=(left_out,)))
+    story.say("REFUSED" if number % 3 == 2 else "AGREED", scope=about)
+
+
+def a_child_of_whom_they_are_not_told(story: Story, number: int) -> None:
+    """Since a sign, so that it is asked of each answer whether it was safe to ask them then."""
+    if number == 0:
+        story.make(SignRecorded, person="mum", code="PRESSURE")
+    story.child(f"child-{number}")
+    story.agree(scope=scope(f"child-{number}"))
+
+
 PAGES: Final = (
     *WHAT_IS_SAID,
     newer,
@@ -109,6 +129,8 @@ PAGES: Final = (
     shared,
     ended_before_it_was_decided,
     noes_each_about_something_else,
+    yeses_each_about_something_else,
+    a_child_of_whom_they_are_not_told,
 )
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consent_service.domain.codes import codes
+from consent_service.domain.contradicting import left_out_of
 from consent_service.domain.events import Response, ResponseRecorded
 from consent_service.domain.held import Held, in_order
+from consent_service.domain.own.near import Near
 from consent_service.domain.own.reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 from consent_service.domain.own.saidovertime import SaidOverTime
 from consent_service.domain.scope import Agency, Exclusions, Scope
@@ -36,6 +41,48 @@ def test_meeting_goes_both_ways_and_what_covers_meets(one: Scope, other: Scope) 
     assert covers(Scope(), one)
     if covers(one, other):
         assert meets(one, other)
+
+
+#: Kinds of information of which one is a part of another, and services as people write them.
+NAMED: Final = st.builds(
+    Scope,
+    subjects=DIMENSION,
+    agencies=st.lists(
+        st.builds(
+            Agency,
+            st.sampled_from(["*", "GP", "SCHOOL", "POLICE"]),
+            st.sampled_from(
+                [None, None, "Hillside", "Hill side surgery", "The school", "Park School"]
+            ),
+        ),
+        max_size=2,
+    ).map(tuple),
+    categories=st.lists(st.sampled_from(["*", *codes("categories")]), max_size=2).map(tuple),
+    directions=st.sampled_from([("SEEK",), ("SHARE",), ("BOTH",), ("SEEK", "SHARE")]),
+    exclusions=st.builds(
+        Exclusions,
+        st.lists(st.builds(Agency, st.sampled_from(["GP", "SCHOOL"])), max_size=1).map(tuple),
+        st.lists(st.sampled_from([*codes("categories")]), max_size=1).map(tuple),
+    ),
+)
+
+
+@pytest.mark.parametrize("lie", [meets, covers, ends])
+@given(st.lists(NAMED, max_size=8), NAMED)
+def test_whatever_lies_so_to_a_scope_is_found_near_it(
+    lie: Callable[[Scope, Scope], bool], every: list[Scope], to: Scope
+) -> None:
+    """In its order, and whichever of the two is the wider."""
+    near = list(Near((one, place) for place, one in enumerate(every)).to(to))
+    assert near == sorted(near)
+    either_way = (place for place, one in enumerate(every) if lie(one, to) or lie(to, one))
+    assert set(near).issuperset(either_way)
+
+
+@given(NAMED, NAMED)
+def test_what_leaves_some_of_a_scope_out_is_found_by_that(yes: Scope, to: Scope) -> None:
+    near = list(Near((no, no) for no in left_out_of(yes)).to(to))
+    assert near or not leaves_out(yes, to)
 
 
 def said(story: Story, about: Scope) -> str | None:
