@@ -44,79 +44,12 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.reports.advocating import PARENTS
 from consent_service.domain.reports.equality import ADULTS
 from consent_service.domain.safety import reaching
-from consent_service.domain.safety.oneadvocate import is_in_conflict, is_of_concern
+from consent_service.domain.safety.oneadvocate import is_of_concern
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from consent_service.domain.waysin import WayInGiven
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
-
-SAID = st.lists(
-    st.tuples(
-        st.sampled_from(["mum", "dad"]),
-        st.sampled_from(["AGREED", "REFUSED", "UNDECIDED", "WITHDRAWN"]),
-    ),
-    max_size=6,
-)
-ABUSE = st.sampled_from([None, "DOMESTIC_ABUSE", "ALLEGED_ABUSER", "SAFE_AGAIN"])
-
-
-def both_name(
-    *said: tuple[str, str], code: str | None = None, second: str = "GRAN  example"
-) -> View:
-    """Two parents who name one grandmother, however it is spelled, and what they answer."""
-    story = Story().child().adult("mum").adult("dad").enquiry()
-    for person, answer in said:
-        story.later().say(answer, person)
-    if code is not None:
-        safe = code == "SAFE_AGAIN"
-        story.make(events.SafetyRecorded, person="dad", safe_to_ask=safe, code=code)
-    for person, name in (("mum", "Gran Example"), ("dad", second)):
-        story.later().make(
-            events.AdvocateStatusChanged,
-            person=person,
-            enquiry="E1",
-            status="NOMINATED",
-            advocate=name,
-        )
-    return View(story.file, story.at, story.at)
-
-
-def conflict(view: View, person: str) -> bool:
-    status = view.advocate[person, "E1"]
-    assert status is not None
-    return is_in_conflict(view, status.event)
-
-
-@given(SAID, ABUSE)
-def test_a_conflict_is_one_for_both_parents_or_for_neither(
-    said: list[tuple[str, str]], code: str | None
-) -> None:
-    view = both_name(*said, code=code)
-    assert conflict(view, "mum") == conflict(view, "dad")
-
-
-@given(SAID, ABUSE)
-def test_two_advocates_are_never_in_conflict(said: list[tuple[str, str]], code: str | None) -> None:
-    view = both_name(*said, code=code, second="Somebody Else")
-    assert not conflict(view, "mum")
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ([("mum", "AGREED"), ("dad", "REFUSED")], True),
-        ([("mum", "AGREED"), ("dad", "AGREED")], False),
-        ([("mum", "REFUSED"), ("dad", "REFUSED")], False),
-        ([("mum", "AGREED"), ("dad", "UNDECIDED")], False),
-        ([("mum", "AGREED"), ("dad", "REFUSED"), ("dad", "AGREED")], False),
-        ([("mum", "AGREED"), ("dad", "AGREED"), ("mum", "WITHDRAWN")], True),
-    ],
-)
-def test_what_each_said_last_is_what_they_disagree_about(
-    said: list[tuple[str, str]], expected: bool
-) -> None:
-    assert conflict(both_name(*said), "mum") is expected
 
 
 def test_from_wherever_they_stand_a_parent_can_be_offered_somebody_else() -> None:

@@ -202,7 +202,12 @@ def _same_advocate(view: View, one: AdvocateStatusChanged, other: AdvocateStatus
 
 
 def _on_two_sides(view: View, one: str, other: str, enquiry: str) -> bool:
+    """They disagree, or harm is spoken of: it need not be called abuse, nor be said of either by
+    name. Of whom it is not known that they are safe, nobody knows whom they may be a danger to.
+    """
     if ABUSE & _newest_words(view, {one, other}):
+        return True
+    if any(view.each[asking][person].answer is not Safe.YES for person in (one, other)):
         return True
     standing = list(_standing(view, {one, other}, enquiry))
     return any(
