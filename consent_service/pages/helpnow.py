@@ -4,7 +4,7 @@ whatever is late, and whatever is known of whether it is safe to ask them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
@@ -27,10 +27,10 @@ def asks_for_help(visit: Visit) -> list[dict[str, Any]]:
 
 
 def help_asked_here(
-    stands: Mapping[str, Any] | None, file: str | None = None
+    stands: Mapping[str, Any] | None, due: Iterable[Mapping[str, Any]], file: str | None = None
 ) -> list[dict[str, Any]]:
-    """The same of one family, with their words; `file` where that is not its own page. Of a family
-    that does not lie open there is none.
+    """The same of one family, with their words, as the tasks of these replies say what to do;
+    `file` where that is not its own page. Of a family that does not lie open there is none.
     """
     if stands is None:
         return []
@@ -41,12 +41,15 @@ def help_asked_here(
         for one in stands["done"]["family_requests"]
         if one["wants"] == HELP_NOW and one["request"] not in answered
     ]
+    tasks = [task for one in due for task in one["tasks"] if task["code"] in FIRST]
+    to_do = {one["about"]: one["label"] for one in tasks}
     called = told_apart([names.get(one["person"], "Somebody of the family") for one in asked])
     return [
         {
             "address": "#due" if file is None else f"/files/{file}#due",
             "who": who,
-            "what": label("tasks", HELP_WITH_CARE),
+            # Of one that this answer was too early to say anything of it is not known.
+            "what": to_do.get(one["request"]) or label("tasks", HELP_WITH_CARE),
             "since": one["at"],
             "words": one["words"],
         }

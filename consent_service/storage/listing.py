@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple
 from ..actions.refused import RecordDamaged
 from ..domain.listed import AnyListed
 from ..domain.looks import LISTING, ForWhom
+from ..domain.tasks import AFTER_FIRST, before_all_else
 from . import statements
 from .lists import EPOCH, Kept, Which, decode_kept, micros, place
 from .looking import look
@@ -112,7 +113,10 @@ def read_counts(
     now = records.now(authority)
     (part,) = asked.parts
     column = list_places.c
-    is_late = case((column.rank <= micros(now), 1), else_=0)
+    # Help that is asked for now ranks before what is late, and is no later than it is.
+    first_late = column.rank <= micros(before_all_else(now))
+    late = column.rank.between(micros(AFTER_FIRST), micros(now))
+    is_late = case((first_late | late, 1), else_=0)
     counted = select(column.kind, func.count(), func.sum(is_late), func.min(column.since))
 
     def work(files: OpenFiles) -> Counts:

@@ -52,6 +52,7 @@ def test_a_new_file_has_everybody_to_speak_to_by_the_next_working_day(
         "owner": None,
         "team": None,
         "so_far": None,
+        "words": None,
         "by": None,
     }
 

@@ -6,10 +6,21 @@ from datetime import timedelta
 
 from consent_service.domain.tasks import FIRST
 from tests.api.asking_own import father_of, mother_of
-from tests.api.running import Running, add_family, agree, text_of
+from tests.api.running import Family, Running, add_family, agree, text_of
+from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
 
 MANAGER = "3"
+
+
+def counted_by(manager: Browser) -> str:
+    """How many calls a manager's first page says that there are."""
+    return manager.open("/").text.partition("Help asked for now")[2].lstrip(" :")
+
+
+def first_said(worker: Browser, family: Family) -> str:
+    """What the family's page begins with."""
+    return worker.open(f"/files/{family.file}").text.partition("Who we have spoken to")[0]
 
 
 def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Running) -> None:
@@ -27,14 +38,17 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
     for browser, path in begins:
         assert address in browser.open(path).reply.text, path
     assert made_up.get("/v1/tasks").get_json()["tasks"][0]["code"] == "HELP_NOW"
-    counted = manager.open("/").text.partition("Help asked for now")[2]
-    assert counted.lstrip(" :").startswith("1 "), counted[:300]
+    assert counted_by(manager).startswith("1 ")
+    assert "This person asks for help now. Speak to them at once" in first_said(worker, family)
     # More danger is written down: it is one all the same, and a manager hears it as well.
     unsafe = {"person": family.mother, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", unsafe)
     first = made_up.get("/v1/tasks").get_json()["tasks"][:2]
     assert {one["code"] for one in first} == {"HELP_WITH_CARE"}
     assert {one["for_role"] for one in first} == {"MASH_WORKER", "MASH_MANAGER"}
+    # Two hear it, and it is one call.
+    assert counted_by(manager).startswith("1 ")
+    assert "Reach them with care" in first_said(worker, family)
     for browser, path in begins:
         assert browser.open(path).reply.text.count("Help now: Ann Example") == 1, path
     page = worker.open(f"/files/{family.file}").text
@@ -82,3 +96,52 @@ def test_whoever_checks_about_any_of_the_family_hears_who_asks_for_help(made_up:
     after = [made_up.check(family.file, question) for question in questions]
     assert not [one for answer in after for one in answer["tasks"] if one["code"] in FIRST]
     assert after[0]["outcome"] == before[0]["outcome"]
+
+
+def test_help_asked_for_just_now_is_first_and_not_late(made_up: Running) -> None:
+    """It was called late before anybody could have rung, and a day that had nothing late had."""
+    family = add_family(made_up)
+    made_up.clock.now += timedelta(days=30)
+
+    def late(role: str) -> list[str | None]:
+        listed = {
+            overdue: made_up.get("/v1/tasks", overdue=overdue, for_role=role, limit="200")
+            for overdue in ("true", "false")
+        }
+        both = made_up.get("/v1/tasks", for_role=role, limit="200").get_json()
+        parts = {name: reply.get_json()["tasks"] for name, reply in listed.items()}
+        assert both["counted"]["overdue"] == len(parts["true"])
+        assert both["counted"]["listed"] == sum(map(len, parts.values()))
+        assert {one["overdue"] for one in parts["true"]} <= {True}
+        counts = made_up.get("/v1/tasks/counts", for_role=role).get_json()["kinds"]
+        if role == "MASH_WORKER":
+            assert sum(one["overdue"] for one in counts) == len(parts["true"])
+        assert both["tasks"][0]["code"] in FIRST
+        return [one["about"] for one in parts["true"] if one["code"] in FIRST]
+
+    mother_of(made_up, family).receipt("requests", {"wants": "HELP_NOW", "words": "Come."})
+    unsafe = {"person": family.mother, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    before = {role: late(role) for role in ("MASH_WORKER", "MASH_MANAGER")}
+    made_up.record(f"{family.path}/safety", unsafe)
+    manager = someone(made_up, MANAGER)
+    assert "late" not in counted_by(manager).partition("This person")[0]
+    for role, heard in before.items():
+        assert late(role) == heard, role
+    made_up.clock.now += timedelta(hours=1)
+    for role, heard in before.items():
+        assert len(late(role)) > len(heard), role
+    assert "1 late" in counted_by(manager)[:300]
+
+
+def test_a_familys_page_has_all_that_is_due(made_up: Running) -> None:
+    """Twenty stood there, and the count was of those: words of a family's that nobody would read
+    were among the rest.
+    """
+    family = add_family(made_up)
+    for n in range(70):
+        asked = {"person": family.mother, "wants": "LETTER", "words": f"Letter {n}, please."}
+        made_up.record(f"{family.path}/family-requests", asked)
+    page = someone(made_up).open(f"/files/{family.file}").text
+    assert all(f"“Letter {n}, please.”" in page for n in range(70))
+    tasks = made_up.get(f"{family.path}/tasks", limit="200").get_json()["tasks"]
+    assert f"{len(tasks)} things due" in page

@@ -17,7 +17,7 @@ from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
 from ...domain.owning import who_has
-from ...domain.tasks import HEAD, MANAGER, NEVER, WORKER
+from ...domain.tasks import AFTER_FIRST, HEAD, MANAGER, NEVER, WORKER, before_all_else
 from ...storage.listing import (
     MOST_COUNTED,
     ListAsked,
@@ -107,7 +107,9 @@ def list_tasks(call: Call) -> dict[str, Any]:
     if "code" in asked:
         of["kind"] = (asked["code"],)
     page = _page(call, ListAsked(Which.TASKS, _parts_of_tasks(asked, now), of), asked)
-    late = page.counted[0] if asked.get("overdue") is not False else 0
+    # Every other part is of what is late.
+    late = sum(page.counted[::2]) if asked.get("overdue") is None else sum(page.counted)
+    late = 0 if asked.get("overdue") is False else late
     return {
         **_shown(call, page, now, "tasks"),
         "counted": {"listed": _at_most(page), "overdue": min(late, MOST_COUNTED)},
@@ -172,12 +174,23 @@ def _of(call: Call, asked: dict[str, Any]) -> dict[str, Sequence[str | None]]:
 
 
 def _parts_of_tasks(asked: dict[str, Any], now: datetime) -> Sequence[ListPart]:
-    """What is late, and what is not. A manager's list has what is late whoever it is for."""
+    """Help that is asked for now, late or not; then what else is late, and what is not. A manager's
+    list has the first three whoever they are for.
+    """
     role = asked.get("for_role")
     theirs = _theirs(role)
-    late = ListPart(before=now + _A_MOMENT, roles=theirs if role == WORKER else ())
-    coming = ListPart(since=now + _A_MOMENT, roles=theirs)
-    return {None: (late, coming), True: (late,), False: (coming,)}[asked.get("overdue")]
+    anybodys = theirs if role == WORKER else ()
+    since, first_since = now + _A_MOMENT, before_all_else(now) + _A_MOMENT
+    late = (
+        ListPart(before=first_since, roles=anybodys),
+        ListPart(since=AFTER_FIRST, before=since, roles=anybodys),
+    )
+    coming = (
+        ListPart(since=first_since, before=AFTER_FIRST, roles=anybodys),
+        ListPart(since=since, roles=theirs),
+    )
+    first, rest = zip(late, coming, strict=True)
+    return {None: (*first, *rest), True: late, False: coming}[asked.get("overdue")]
 
 
 def _theirs(role: str | None) -> tuple[str, ...]:

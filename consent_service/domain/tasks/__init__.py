@@ -32,19 +32,31 @@ from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
-from .task import FIRST, HEAD, MANAGER, NEVER, WORKER, Task, ranked
+from .task import (
+    AFTER_FIRST,
+    FIRST,
+    HEAD,
+    MANAGER,
+    NEVER,
+    WORKER,
+    Task,
+    before_all_else,
+    ranked,
+)
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
 from .withdrawing import withdrawing
 from .young import young
 
 __all__ = [
+    "AFTER_FIRST",
     "FIRST",
     "HEAD",
     "MANAGER",
     "NEVER",
     "WORKER",
     "Task",
+    "before_all_else",
     "derive_in_turn",
     "due",
     "due_of_answer",

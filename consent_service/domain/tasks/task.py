@@ -64,10 +64,11 @@ class Task(NamedTuple):
 
     @property
     def ranks_from(self) -> datetime:
-        """By what it stands in every list: help that is asked for now is before all else, then what
-        is late by how long, and what is never late comes last.
+        """By what it stands in every list: help that is asked for now is before all else, late or
+        not; then what is late by how long, and what is never late comes last.
         """
-        return _EVER if self.code in FIRST else self.late_from or NEVER
+        late_from = self.late_from or NEVER
+        return before_all_else(late_from) if self.code in FIRST else max(late_from, AFTER_FIRST)
 
     def overdue(self, at: date) -> bool:
         """Whether it should have been done by `at`: a moment, or a day that has begun."""
@@ -81,10 +82,20 @@ class Task(NamedTuple):
 HELP_WITH_CARE: Final = "HELP_WITH_CARE"
 #: Before whatever is late: somebody asks for help now.
 FIRST: Final = frozenset({HELP_NOW, HELP_WITH_CARE})
-_EVER: Final = datetime.min.replace(tzinfo=UTC)
+#: By this all of that has ranked, and all else ranks from it on.
+AFTER_FIRST: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_SO_MUCH_BEFORE: Final = 1000
 
 #: What is never late is listed after what will be.
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
+
+
+def before_all_else(at: datetime) -> datetime:
+    """Where help that is asked for now, and is late from a moment on, ranks: in the order of those
+    moments, and before everything else.
+    """
+    return _EPOCH + (at - _EPOCH) / _SO_MUCH_BEFORE
 
 
 def _rank(task: Task) -> tuple[datetime, datetime, str]:

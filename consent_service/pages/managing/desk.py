@@ -91,7 +91,7 @@ def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:
         "desk.html",
         "What waits for you",
         help_asked=asks_for_help(visit),
-        waits=list(_waiting(theirs["kinds"], every["kinds"])),
+        waits=list(_waiting(theirs["kinds"], workers["kinds"])),
         late=_late(workers["kinds"]),
         unowned=unowned["counted"]["listed"],
         of_those_who_left=left["counted"]["listed"],
@@ -108,13 +108,15 @@ def _late(kinds: Sequence[Mapping[str, Any]]) -> int:
 
 
 def _waiting(
-    kinds: Sequence[Mapping[str, Any]], of_everybody: Sequence[Mapping[str, Any]]
+    kinds: Sequence[Mapping[str, Any]], of_workers: Sequence[Mapping[str, Any]]
 ) -> Iterator[dict[str, Any]]:
-    """Each line. Help that is asked for now is everybody's, whoever is to answer it."""
+    """Each line. Help that is asked for now is everybody's, whoever is to answer it: each call is a
+    worker's to hear, and some are a manager's as well.
+    """
     named = {code for line in _WAITS for code in line.codes}
     rest = tuple(one["code"] for one in kinds if one["code"] not in named)
     for line in (*_WAITS, _REST._replace(codes=rest)):
-        listed = of_everybody if line.codes == _HELP else kinds
+        listed = of_workers if line.codes == _HELP else kinds
         of = [one for one in listed if one["code"] in line.codes]
         yield {
             "what": line.what,

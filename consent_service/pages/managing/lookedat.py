@@ -110,7 +110,7 @@ def _to_look_at(visit: Visit) -> Response:
         waiting=[waits_as(one, waiting["staff"]) for one in waiting["waiting"]],
         more_wait=waiting["next"] is not None,
         groups=list(_groups(visit, mine)),
-        late=[one for one in tasks if one not in mine],
+        late=[one for one in tasks if one not in mine and one["overdue"]],
         more=listed["next"] is not None,
         behind=listed["behind"],
         unreadable=max(listed["unreadable"], waiting["unreadable"]),

@@ -89,7 +89,7 @@ def _each(
         file=visit.path["file"],
         share_now=cannot[0]["share_now"]["text"] if cannot else None,
         is_kept=is_kept,
-        help_asked=help_asked_here(stands, visit.path["file"]),
+        help_asked=help_asked_here(stands, answers, visit.path["file"]),
         answers=[
             _headline(one)
             | ({"place": None} if is_kept else {})
@@ -172,7 +172,7 @@ def _shown(visit: Visit) -> Response:
         file=file,
         answer=answer,
         question=_question(answer),
-        help_asked=help_asked_here(stands, file),
+        help_asked=help_asked_here(stands, [answer], file),
         items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         noes=list(_noes_beside(answer, stands)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response
@@ -42,7 +42,8 @@ from .nominating import advocate_of, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
-_ON_A_PAGE: Final = "20"
+#: As many as there can be at once: all that is due stands on the page.
+_AT_ONCE: Final = "200"
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
 _OF_CONTACTS: Final = frozenset(
     {
@@ -86,6 +87,7 @@ def _family(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
     names = names_on(stands)
+    due = list(_all_due(visit, file))
     heard = {one["person"] for one in talks_and_answers(stands)}
     roles = {code: row.label for code, row in codes("roles").items()}
     return show(
@@ -99,7 +101,7 @@ def _family(visit: Visit) -> Response:
         as_one=list(read_as_one(visit, stands)),
         on_other_files=list(on_other_files(visit, stands)),
         drawing=of_file(stands, heard, roles),
-        help_asked=help_asked_here(stands),
+        help_asked=help_asked_here(stands, [{"tasks": due}]),
         asked_for=as_asked_last(stands["responses"]),
         in_words=list(_in_words(stands, names)),
         orders=[
@@ -115,7 +117,7 @@ def _family(visit: Visit) -> Response:
         decided=list(decided_here(stands)),
         again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
-        due=list(_due(visit, file, names, stands)),
+        due=list(_due(visit, due, names, stands)),
         records=[*_born(visit, stands), *_records(visit)],
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
@@ -300,18 +302,30 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
         }
 
 
+def _all_due(visit: Visit, file: str) -> Iterator[dict[str, Any]]:
+    """Whatever is due: somebody's words that a list has no room for are read by nobody."""
+    query = {"limit": _AT_ONCE}
+    while True:
+        listed = ask(visit, "listTasksOfFile", query, file=file)
+        yield from listed["tasks"]
+        if listed["next"] is None:
+            return
+        query = {"limit": _AT_ONCE, "cursor": listed["next"]}
+
+
 def _due(
-    visit: Visit, file: str, names: Mapping[str, str], stands: Mapping[str, Any]
+    visit: Visit,
+    due: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    stands: Mapping[str, Any],
 ) -> Iterator[dict[str, Any]]:
     """Of two agreements of one person, and of two agencies, it is said which is which."""
-    listed = ask(visit, "listTasksOfFile", {"limit": _ON_A_PAGE}, file=file)
     with_whom = with_whom_of(stands)
-    of_contacts = [one for one in listed["tasks"] if one["code"] in _OF_CONTACTS]
-    if of_contacts:
+    if any(one["code"] in _OF_CONTACTS for one in due):
         newest = {"limit": _CONTACTS, "newest_first": "true"}
-        sent = ask(visit, "listDisclosures", newest, file=file)["disclosures"]
+        sent = ask(visit, "listDisclosures", newest, file=visit.path["file"])["disclosures"]
         with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
-    for one in listed["tasks"]:
+    for one in due:
         who, of = one["person"] or one["child"], one["person"] and one["child"]
         yield {
             "code": one["code"],
