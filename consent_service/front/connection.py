@@ -188,7 +188,7 @@ class Connection(asyncio.Protocol):
     def _replied(self) -> None:
         if self._transport is None:
             return
-        if not self._keeps_open or self._ended:
+        if not self._keeps_open or self._ended or self._front.is_stopping:
             self._linger()
             return
         self._stand(At.IDLE, IDLE_FOR)
@@ -205,7 +205,7 @@ class Connection(asyncio.Protocol):
 
     def fail(self, asked: object) -> None:
         """What was asked cannot be answered for a fault of ours."""
-        if asked is self._claim:
+        if self.at is At.ASKED and asked is self._claim:
             self.refuse("internal")
 
     def refuse(self, code: str) -> None:

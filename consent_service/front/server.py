@@ -16,6 +16,7 @@ import threading
 import uuid
 from collections import Counter, deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -62,7 +63,10 @@ class Threads:
 
     def _run(self) -> None:
         while True:
-            self._waiting.get()()
+            try:
+                self._waiting.get()()
+            except Exception as error:  # noqa: BLE001 - whoever comes next needs this thread
+                log.error("front.fault", fault=type(error).__name__)
 
 
 _NOBODY: Final = "0" * 8 + "-0000-4000-8000-" + "0" * 12
@@ -141,6 +145,8 @@ class Front:
         #: What threads have for the loop to do, and whether it has been told so.
         self._calls: deque[Callable[[], None]] = deque()
         self._is_woken = False
+        #: What may wait and has been asked, until it is replied to, though its client has gone.
+        self._in_hand: set[object] = set()
         self.loop: asyncio.AbstractEventLoop
         self.is_stopping = False
 
@@ -276,22 +282,22 @@ class Front:
         leaves = self._is_leaving(head.method, head.path)
         threads = self._way_out if leaves else self._threads
         is_full = threads.waiting() >= self._limits.waiting
-        if is_full or (not leaves and self._has_enough_in_hand()):
+        # As many as there are threads and places to wait for one, though no thread has those that
+        # are answered later.
+        most = self._limits.threads + self._limits.waiting
+        if is_full or (not leaves and len(self._in_hand) >= most):
             connection.refuse("overloaded")
-        else:
-            connection.wait_at_most(WAITS)
-            threads.put(partial(self._work, connection, head, body))
-
-    def _has_enough_in_hand(self) -> bool:
-        """As many as there are threads and places to wait for one, though no thread has them: they
-        are answered later.
-        """
-        asked = len(self._open[At.ASKED]) - self._lane.waiting()
-        return asked > self._limits.threads + self._limits.waiting + IN_LANE + LEAVING
+            return
+        if not leaves:
+            self._in_hand.add(connection.asked)
+        connection.wait_at_most(WAITS)
+        threads.put(partial(self._work, connection, head, body))
 
     def _work(self, connection: Connection, head: RequestHead, body: bytes) -> None:
         """In a thread: call the application. Whoever has gone meanwhile is not asked for."""
+        asked = connection.asked
         if not connection.claim():
+            self._in_hand.discard(asked)
             return
         later = _Later(self, connection, head.method)
         later.answer(partial(call, self._application, head, body, connection.peer, later))
@@ -312,8 +318,10 @@ class Front:
             made = reply(*replied, to=method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
             log.error("front.fault", fault=type(error).__name__)
+            self._in_hand.discard(asked)
             self._on_the_loop(partial(connection.fail, asked))
             return
+        self._in_hand.discard(asked)
         self._on_the_loop(partial(connection.answer, made, stays=stays, asked=asked))
 
     def put(self, work: Callable[[], None]) -> None:
@@ -327,7 +335,8 @@ class Front:
         self._calls.append(call)
         if not self._is_woken:
             self._is_woken = True
-            self.loop.call_soon_threadsafe(self._called)
+            with suppress(RuntimeError):  # the loop has ended, and everybody was hung up on
+                self.loop.call_soon_threadsafe(self._called)
 
     def _called(self) -> None:
         # First, so that whoever adds to them from here on wakes it again.

@@ -1,7 +1,7 @@
 """Who waits at the door of an authority: in a thread that sleeps, or without one, to be told later.
 
-Whoever finds the lane free leads, and hands the lead on. A thread that sleeps leads before one is
-taken for it: where all of them sleep here there is no other.
+Whoever finds the lane free leads, and hands the lead on. A thread that sleeps, or would, leads
+before one is had for that: where all of them sleep here there is no other.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+import structlog
+
 from .batch import Result
 from .deadline import CALL_SECONDS, SLOW_SECONDS, Circuit
 from .requests import Request
@@ -21,6 +23,8 @@ from .trouble import CannotRead, OutcomeUnknown
 MOST_IN_A_BATCH: Final = 256
 #: Seconds after which whoever is told later hears that there is no answer, if nobody has told them.
 TOLD_WITHIN: Final = CALL_SECONDS + SLOW_SECONDS
+
+log = structlog.get_logger("consent_service.records")
 
 
 class OtherThreads(Protocol):
@@ -55,7 +59,10 @@ class Waiter:
             self.results = results
             self.wake.release()
         elif self.wake.acquire(blocking=False):
-            self.told(results[0])
+            try:
+                self.told(results[0])
+            except Exception as error:  # noqa: BLE001 - whoever waits behind them is told
+                log.error("check.fault", fault=type(error).__name__)
 
 
 @dataclass(slots=True)
@@ -70,12 +77,26 @@ class Lane:
     guard: threading.Lock = field(default_factory=threading.Lock)
     waiting: deque[Waiter] = field(default_factory=deque)
     led: bool = False
+    #: A thread is being had to lead, and has not begun.
+    offered: bool = False
 
     def join(self, waiter: Waiter) -> bool:
-        """Wait here; whether that is to lead."""
+        """Wait here; whether that is to lead. Who would sleep while a thread is being had leads,
+        with itself at the head: it may be the very one that is waited for.
+        """
         with self.guard:
+            if waiter.told is None and self.offered:
+                self.offered = False
+                self.waiting.appendleft(waiter)
+                return True
             self.waiting.append(waiter)
             leads, self.led = not self.led, True
+        return leads
+
+    def take_up(self) -> bool:
+        """Whether the thread that was had is still to lead."""
+        with self.guard:
+            leads, self.offered = self.offered, False
         return leads
 
     def next(self) -> list[Waiter]:
@@ -102,6 +123,7 @@ class Lane:
                 sleeping.wake.release()
                 return
             others = self.waiting[0].others
+            self.offered = True
         if others is not None:
             others.put(lead)
 

@@ -28,7 +28,15 @@ from ..domain.held import File
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
 from .clock import APART, Clocks
-from .deadline import SLOW_SECONDS, Circuit, NoAnswer, kept_waiting, left, one_call
+from .deadline import (
+    SLOW_SECONDS,
+    Circuit,
+    NoAnswer,
+    have_at_least,
+    kept_waiting,
+    left,
+    one_call,
+)
 from .engine import DATABASE_ERRORS, is_full, writing
 from .foreseen import foreseen
 from .lanes import TOLD_WITHIN, Lane, OtherThreads, Waiter
@@ -168,13 +176,17 @@ class Records:
         _assert_answers(lane)
         others.unless(TOLD_WITHIN, partial(lane.give_up, me))
         if lane.join(me):
-            self._lead_in_time(lane, request.authority)
+            with one_call():
+                self._lead(lane, request.authority)
 
-    def _lead_in_time(self, lane: Lane, authority: str) -> None:
-        with one_call():
-            self._lead(lane, authority)
+    def _take_up(self, lane: Lane, authority: str) -> None:
+        if lane.take_up():
+            with one_call():
+                self._lead(lane, authority)
 
     def _lead(self, lane: Lane, authority: str) -> None:
+        # Whoever has waited for long leads for others too, who have not.
+        have_at_least(SLOW_SECONDS)
         batch = lane.next()
         requests = [request for waiter in batch for request in waiter.requests]
         start = time.monotonic()
@@ -196,7 +208,7 @@ class Records:
             for waiter, result in heard:
                 if waiter.told is not None:
                     waiter.hears(result)
-            lane.hand_on(partial(self._lead_in_time, lane, authority))
+            lane.hand_on(partial(self._take_up, lane, authority))
 
     def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
         try:

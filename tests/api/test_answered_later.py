@@ -31,10 +31,13 @@ class Taker:
 
     def __init__(self) -> None:
         self.replies: list[_Reply] = []
+        self.is_another = False
         self.instead: list[Callable[[], None]] = []
 
     def put(self, work: Callable[[], None]) -> None:
+        self.is_another = True
         work()
+        self.is_another = False
 
     def unless(self, seconds: float, work: Callable[[], None]) -> None:
         assert seconds > 0
@@ -50,10 +53,10 @@ class Later:
     """The application, of which each reply that is told later is told by whoever took it."""
 
     def __init__(self, straight: Straight) -> None:
-        self.straight, self.taken = straight, 0
+        self.straight, self.taken, self.taker = straight, 0, Taker()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        taker = Taker()
+        taker = self.taker = Taker()
         parts = self.straight({**environ, LATER: taker}, start_response)
         if not taker.instead:
             return parts
@@ -91,6 +94,38 @@ def test_its_repeat_is_known_by_its_key(both: Both, later: Later) -> None:
     first, again = both.ask(keyed, later), both.ask(keyed, later)
     assert (first.added, again.added, later.taken) == (1, 0, 2)
     assert (first.shown["replayed"], again.shown["replayed"]) == (False, True)
+
+
+def test_that_a_repeat_is_shown_is_put_on_record_by_another_thread(
+    both: Both, later: Later, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever tells holds the lane, which is not to wait for another ledger's."""
+    by_another: list[bool] = []
+    lane = service.storage.records._lanes[service.authority]
+
+    def looks(*_: object) -> None:
+        by_another.append(later.taker.is_another)
+
+    monkeypatch.setattr(service.storage.records.reads, "record", looks)
+    keyed = Sent(headers={"Idempotency-Key": "once"})
+    for _ in range(3):
+        both.ask(keyed, later)
+    assert by_another == [True, True]
+    assert not lane.led
+
+
+def test_whoever_leads_for_another_has_a_request_of_their_own(both: Both, later: Later) -> None:
+    """What is replied is of who asked, whatever is asked in the thread that makes it."""
+    asked = Sent(headers={"Idempotency-Key": "mine"})
+    for _ in range(2):
+        alone = both.ask(asked._replace(headers={"Idempotency-Key": "theirs"}), later)
+        with both.service.app.test_request_context(
+            "/v1/somewhere?as_of=2020-01-01T00:00:00Z",
+            method="POST",
+            data=b'{"urgency": "IMMEDIATE"}',
+            headers={"Idempotency-Key": "theirs", "Authorization": "Bearer nobody"},
+        ):
+            assert both.ask(asked, later) == alone
 
 
 def test_what_is_recorded_is_waited_for(both: Both, later: Later) -> None:

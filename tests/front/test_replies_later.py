@@ -13,6 +13,7 @@ import pytest
 
 from consent_service.api.edge.halfway import LATER, AnswersLater
 from consent_service.front import server
+from consent_service.front.messages import reply
 from consent_service.front.server import Front, ProcessLimits
 from tests.front.strangers import Stranger, asks, is_problem
 
@@ -27,6 +28,7 @@ class Holding:
         self.held: list[AnswersLater] = []
         self.late: list[str] = []
         self.seconds = 600.0
+        self.front: Front
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] != "/later":
@@ -51,6 +53,7 @@ def standing(application: Holding, **limits: int) -> Iterator[int]:
         ProcessLimits(**{"threads": 1, **limits}),
         lambda *_: None,
     )
+    application.front = front
     listening = socket.create_server(("127.0.0.1", 0))
     port: int = listening.getsockname()[1]
     began = threading.Event()
@@ -106,9 +109,13 @@ def test_what_nobody_answers_is_looked_at_again() -> None:
         stranger.send(_ASKED)
         until(lambda: len(application.held) == 2)
         application.held[0].answer(lambda: (200, [], b"too late"))
-        application.held[0].answer(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        application.held[0].answer(_fails)
         application.held[1].answer(lambda: (200, [], b"in time"))
         assert stranger.hears().body == b"in time"
+
+
+def _fails() -> tuple[int, list[tuple[str, str]], bytes]:
+    raise ZeroDivisionError
 
 
 def test_a_reply_that_cannot_be_made_is_a_fault_of_ours() -> None:
@@ -116,26 +123,82 @@ def test_a_reply_that_cannot_be_made_is_a_fault_of_ours() -> None:
     with standing(application) as port, closing(Stranger(port)) as stranger:
         stranger.send(_ASKED)
         until(lambda: len(application.held) == 1)
-        application.held[0].answer(lambda: 1 / 0)  # type: ignore[arg-type, return-value]
+        application.held[0].answer(_fails)
         assert is_problem(stranger.hears(), "internal")
 
 
-def test_more_than_can_be_in_hand_are_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "IN_LANE", 1)
-    monkeypatch.setattr(server, "LEAVING", 1)
+def test_whoever_was_answered_is_told_of_no_fault_after_it() -> None:
+    """It would stand there for the reply to whatever they ask next."""
+    application = Holding()
+    with standing(application) as port, closing(Stranger(port)) as stranger:
+        stranger.send(_ASKED)
+        until(lambda: len(application.held) == 1)
+        application.held[0].answer(lambda: (200, [], b"this"))
+        assert stranger.hears().body == b"this"
+        application.held[0].answer(_fails)
+        assert stranger.send(_AT_ONCE).hears().body == b"now"
+
+
+def test_what_is_asked_before_the_reply_is_replied_to_after_it() -> None:
+    application = Holding()
+    with standing(application, threads=2) as port, closing(Stranger(port)) as stranger:
+        stranger.send(_ASKED + _AT_ONCE + _ASKED + _AT_ONCE)
+        for number in range(2):
+            until(lambda number=number: len(application.held) == number + 1)  # type: ignore[misc]
+            for _ in range(2):
+                # The second is for nobody: what it replied to was replied to.
+                application.held[number].answer(lambda: (200, [], b"later"))
+            assert (stranger.hears().body, stranger.hears().body) == (b"later", b"now")
+
+
+def test_whoever_is_answered_as_the_server_stops_does_not_keep_it_from_stopping(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    application = Holding()
+
+    def stops(*given: Any, **named: Any) -> bytes:
+        """It is told to once what the reply says of the connection is settled."""
+        if given[2] == b"later":
+            application.front.loop.call_soon_threadsafe(application.front.stop)
+            assert idle.is_sent_away()
+        return reply(*given, **named)
+
+    with standing(application) as port, ExitStack() as stack:
+        idle, stranger = (stack.enter_context(closing(Stranger(port))) for _ in range(2))
+        assert idle.send(_AT_ONCE).hears().body == b"now"
+        monkeypatch.setattr(server, "reply", stops)
+        monkeypatch.setattr(server, "STOPS_WITHIN", 600.0)
+        stranger.send(_ASKED)
+        until(lambda: len(application.held) == 1)
+        application.held[0].answer(lambda: (200, [], b"later"))
+        assert stranger.hears().body == b"later"
+        assert stranger.is_sent_away()
+
+
+def test_a_thread_goes_on_whatever_became_of_what_it_did() -> None:
+    done = threading.Event()
+    threads = server.Threads("test", 1)
+    threads.put(_fails)  # type: ignore[arg-type]
+    threads.put(done.set)
+    assert done.wait(30)
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_more_than_can_be_in_hand_are_sent_away(*, gone: bool) -> None:
     application = Holding()
     with standing(application, waiting=2) as port, ExitStack() as stack:
-        for _ in range(5):
-            before = len(application.held)
-            stack.enter_context(closing(Stranger(port))).send(_ASKED)
-            while len(application.held) == before:
-                threading.Event().wait(0.001)
+        for number in range(1, 4):
+            stranger = stack.enter_context(closing(Stranger(port))).send(_ASKED)
+            until(lambda number=number: len(application.held) == number)  # type: ignore[misc]
+            if gone:
+                # What was begun for them goes on, and holds what they asked.
+                stranger.close()
         assert is_problem(asks(port, _AT_ONCE), "overloaded")
         for path in (b"/urgent", b"/leaving"):
             assert asks(port, _AT_ONCE.replace(b"/at-once", path)).body == b"now"
         application.held[0].answer(lambda: (200, [], b"later"))
         until(lambda: asks(port, _AT_ONCE).body == b"now")
-        for later in application.held:
+        for later in application.held[1:]:
             later.answer(lambda: (200, [], b"later"))
 
 

@@ -13,6 +13,7 @@ from consent_service.actions.moment import Moment
 from consent_service.domain.events import AnyEvent
 from consent_service.storage import records as door
 from consent_service.storage.batch import Batch, Result
+from consent_service.storage.deadline import one_call
 from consent_service.storage.requests import ByReference, Recorded
 from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
 from tests.api.running import OURS, Running
@@ -132,6 +133,71 @@ def test_who_sleeps_leads_before_a_thread_is_had(service: Running) -> None:
     settled(*people)
     assert not any(one.led for one in people)
     assert of(people, Recorded) == 3
+
+
+class Busy(Person):
+    """Whose threads are all at something else: what they are to do waits."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.to_do: list[Callable[[], None]] = []
+
+    def put(self, work: Callable[[], None]) -> None:
+        self.to_do.append(work)
+
+    def waits(self, service: Running) -> Busy:
+        """In a lane that a thread is being had for."""
+        with held(service):
+            self.asks(service)
+        assert len(self.to_do) == 1
+        assert not self.heard
+        return self
+
+
+def test_who_would_sleep_while_a_thread_is_had_leads(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be that very thread: all would wait for it until their time was up."""
+    before, one, lane = service.size(), Busy(), service.storage.records._lanes[OURS]
+    opened = opens(service, monkeypatch)
+    one.waits(service)
+    service.storage.records.run(a_check())
+    assert of([one], Recorded) == 1
+    assert not lane.led
+    # Nothing is left to lead for the thread, and the next lead is not that one's.
+    one.to_do.pop()()
+    two = Busy().waits(service)
+    two.to_do.pop()()
+    assert of([two], Recorded) == 1
+    assert (lane.led, lane.offered, opened) == (False, False, [])
+    assert service.size() == before + 3
+    assert_ledger_sound(service)
+
+
+def test_whoever_has_waited_for_long_leads_for_others_who_have_not(
+    service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They were told that there was no answer where it was one asker's time that was over."""
+    monkeypatch.setattr(door, "SLOW_SECONDS", 30.0)
+    one = Busy().waits(service)
+    with one_call(0.0):
+        service.storage.records.run(a_check())
+    assert of([one], Recorded) == 1
+
+
+def fails(_: Result) -> None:
+    raise ZeroDivisionError
+
+
+def test_of_one_who_cannot_be_told_nobody_else_hears(service: Running) -> None:
+    people = [Person() for _ in range(3)]
+    with held(service):
+        people[0].asks(service)
+        service.storage.records.run_later(a_check(), fails, people[1])
+        people[2].asks(service)
+    settled(people[0], people[2])
+    assert of(people, Recorded) == 2
+    assert isinstance(service.storage.records.run(a_check()), Recorded)
 
 
 def test_whose_turn_does_not_come_is_told_so(

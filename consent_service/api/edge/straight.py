@@ -177,8 +177,9 @@ class Straight:
                 return None
             return int(made.status.partition(" ")[0]), made.headers, b"".join(made.parts)
 
-        if isinstance(recorded, Exception):
-            # What it comes to then may be written to a disk: whoever tells it is not to wait.
+        if isinstance(recorded, Exception) or recorded.replayed:
+            # What it comes to then, or that it is shown again, is put on record or written to a
+            # disk: whoever tells it, and all who wait behind them, are not to wait for that.
             later.put(partial(later.answer, make))
         else:
             later.answer(make)
