@@ -62,7 +62,7 @@ def measure_bundle(entries: int) -> list[Row]:
     """A row for one process and one for every core, over a folder of so many entries."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        _write_bundle(folder, entries)
+        write_bundle(folder, entries)
 
         def bare() -> None:
             source = folder_source(folder)
@@ -92,7 +92,7 @@ def _verify(folder: Path, workers: int) -> None:
     verify_folder(folder, ORIGIN, [SIGNER.verifier], workers=workers)
 
 
-def _write_bundle(folder: Path, entries: int) -> None:
+def write_bundle(folder: Path, entries: int) -> None:
     """As an export, without waiting for the disk at every file."""
 
     def put(path: str, data: bytes) -> None:
