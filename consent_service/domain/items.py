@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from .answers import Flag, Flagged, Item, Outcome, Position, Reason, Safe, Says
+from .answers import Flag, Item, Outcome, Position, Reason, Says
 from .authorised import authorisation_reaching
 from .codes import (
     ADULT_CATEGORIES,
@@ -23,6 +23,12 @@ from .codes import (
 from .counting import said_nothing_of, ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
+from .itemsofar import (
+    ItemSoFar,
+    flag_about_the_family,
+    flag_the_other_parent,
+    flag_what_is_not_known,
+)
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
 from .position import position, says_no, spoke
@@ -31,32 +37,6 @@ from .saidofchild import noes_on_another_file
 from .scope import Point
 from .services import Service
 from .view import View
-
-
-class _Draft:
-    """An item while it is being decided: what is agreed so far, who stands where."""
-
-    def __init__(
-        self,
-        outcome: Outcome,
-        reason: Reason,
-        positions: Iterable[Position],
-        heard: Iterable[Position] = (),
-    ) -> None:
-        self.outcome = outcome
-        self.reason = reason
-        self.positions = tuple(positions)
-        #: Whose no is one though a decision goes ahead: whoever decides, and the parents beside a
-        #: young person. Whoever else spoke is shown, never counted.
-        self.heard = tuple(heard)
-        self.flagged = {Flagged(p.history, p.person) for p in self.positions if p.history}
-
-    def flag(self, flag: Flag, person: str | None = None) -> None:
-        self.flagged.add(Flagged(flag, person))
-
-    @property
-    def deciding(self) -> list[Position]:
-        return [p for p in self.positions if p.decides]
 
 
 class _Everybody(NamedTuple):
@@ -86,7 +66,7 @@ def answer_item(
     elif point.subject in view.adults:
         draft = asking.about_an_adult()
     else:
-        draft = _Draft(Outcome.ASK, Reason.NO_RECORD, ())
+        draft = ItemSoFar(Outcome.ASK, Reason.NO_RECORD, ())
     decisions: tuple[str, ...] = ()
     if draft.outcome is not Outcome.COVERED and draft.reason is not Reason.NO_RECORD:
         reaching = authorisation_reaching(view, enquiry, point, draft.heard, directory)
@@ -118,7 +98,7 @@ def answer_item(
     )
 
 
-def _ends(draft: _Draft, policy: Policy) -> datetime | None:
+def _ends(draft: ItemSoFar, policy: Policy) -> datetime | None:
     """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks."""
     ends = [p.ends_at for p in draft.deciding if p.says is Says.YES]
     told = [end for end in ends if end is not None]
@@ -182,7 +162,7 @@ class _Asking:
 
     # ── a child ─────────────────────────────────────────────────────────────────────────────
 
-    def about_a_child(self, child: Held[ChildAdded]) -> _Draft:
+    def about_a_child(self, child: Held[ChildAdded]) -> ItemSoFar:
         """The young person if the decision is theirs, else who holds parental responsibility."""
         view, id = self.view, child.event.child
         died = id in view.the_dead
@@ -213,21 +193,22 @@ class _Asking:
                 if said_nothing_of(view, p.person, id, self.enquiry):
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
         self._flag_noes_elsewhere(draft, (*view.adults, id))
+        self._flag_noes_beside(draft, own)
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
             spoken_to = [p for p in carers if p.person not in view.the_dead]
-            _flag_about_the_family(draft, living, spoken_to)
+            flag_about_the_family(draft, living, spoken_to)
         return draft
 
-    def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> _Draft:
+    def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> ItemSoFar:
         found = everybody
         shown = (*found.shown, *found.parents, *found.carers, *found.others)
-        draft = _Draft(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
+        draft = ItemSoFar(Outcome.ASK, Reason.ADULT_NOT_ASKED, shown, found.heard)
         for person in self._adults_who_refused():
             draft.flag(Flag.RELATED_REFUSAL, person)
         return draft
 
-    def _of_those_responsible(self, everybody: _Everybody, *, died: bool) -> _Draft:
+    def _of_those_responsible(self, everybody: _Everybody, *, died: bool) -> ItemSoFar:
         """They all, and whoever acts for them. Of a child who has died nobody is responsible: a no
         is heard, and the rest is a manager's.
         """
@@ -237,12 +218,12 @@ class _Asking:
         if died and outcome is not Outcome.OBJECTION:
             outcome, reason = Outcome.DECISION_NEEDED, Reason.UNREACHABLE
         shown = (*found.parents, *found.shown, *found.carers, *found.others)
-        draft = _Draft(outcome, reason, shown, found.heard)
+        draft = ItemSoFar(outcome, reason, shown, found.heard)
         if outcome is Outcome.COVERED:
             for p in draft.deciding:
-                _flag_the_other_parent(draft, p)
+                flag_the_other_parent(draft, p)
         elif reason is Reason.NOT_SAFE_TO_ASK:
-            _flag_what_is_not_known(draft, draft.deciding)
+            flag_what_is_not_known(draft, draft.deciding)
         return draft
 
     def _of_a_holder(self, link: Held[RelationshipRecorded], *, decides: bool) -> Position:
@@ -300,7 +281,7 @@ class _Asking:
             if any(self._says_no(person, point, enquiry) for enquiry in enquiries):
                 yield person
 
-    def _flag_noes_elsewhere(self, draft: _Draft, people: Iterable[str]) -> None:
+    def _flag_noes_elsewhere(self, draft: ItemSoFar, people: Iterable[str]) -> None:
         """A no in an enquiry that goes on is one to know of in the others, and on other files."""
         if noes_on_another_file(self.view, self.point, self.directory):
             draft.flag(Flag.RELATED_REFUSAL)
@@ -309,13 +290,24 @@ class _Asking:
             if any(self._says_no(person, self.point, enquiry) for enquiry in elsewhere):
                 draft.flag(Flag.RELATED_REFUSAL, person)
 
+    def _flag_noes_beside(self, draft: ItemSoFar, own: Position) -> None:
+        """What the child said no to close to this, or whoever was somebody to them, though they
+        have no position in it: only what is about the item itself gives them one.
+        """
+        known = {p.person for p in (own, *draft.positions)}
+        spoke = [one for one in self.view.adults if one in self.view.responses]
+        was = [one for one in spoke if one not in known and self._last_link(one)]
+        for p in (own, *(self._position(one, decides=False) for one in was)):
+            if p.history is Flag.RELATED_REFUSAL:
+                draft.flag(p.history, p.person)
+
     def _says_no(self, person: str, point: Point, enquiry: str | None) -> bool:
         if person not in self.view.responses:
             return False
         return says_no(self.view, person, point, enquiry, self.directory)
 
     def _flag_about_the_child(
-        self, draft: _Draft, child: Held[ChildAdded], own: Position, *, alone: bool
+        self, draft: ItemSoFar, child: Held[ChildAdded], own: Position, *, alone: bool
     ) -> None:
         id = child.event.child
         if own.says is Says.NO or own.holds or (not alone and self.view.objects(id)):
@@ -330,7 +322,7 @@ class _Asking:
 
     # ── an adult ────────────────────────────────────────────────────────────────────────────
 
-    def about_an_adult(self) -> _Draft:
+    def about_an_adult(self) -> ItemSoFar:
         """An adult's own information: that adult only, nobody for them."""
         own = self._position(self.point.subject, decides=True)
         # Whoever else spoke is shown, and says nothing for them.
@@ -339,62 +331,21 @@ class _Asking:
         heard = (own,) if own.decides else ()
         if self.point.category in CHILD_CATEGORIES - FITS_BOTH:
             # What is about a child is answered where the child is asked about.
-            return _Draft(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, shown, heard)
-        draft = _Draft(*adult_outcome(own), shown, heard)
+            return ItemSoFar(Outcome.ASK, Reason.OUT_OF_SCOPE_CHILD, shown, heard)
+        draft = ItemSoFar(*adult_outcome(own), shown, heard)
         self._flag_noes_elsewhere(draft, (self.point.subject,))
         if draft.outcome is Outcome.COVERED and own.not_fully_explained:
             draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, own.person)
         if draft.reason is Reason.NOT_SAFE_TO_ASK:
-            _flag_what_is_not_known(draft, [own])
+            flag_what_is_not_known(draft, [own])
         return draft
 
 
-def _of_the_young_person(everybody: _Everybody, living: Iterable[Position]) -> _Draft:
+def _of_the_young_person(everybody: _Everybody, living: Iterable[Position]) -> ItemSoFar:
     found = everybody
     shown = (*found.shown, *found.parents, *found.carers, *found.others)
-    draft = _Draft(*young_person_outcome(found.own), shown, found.heard)
+    draft = ItemSoFar(*young_person_outcome(found.own), shown, found.heard)
     for p in living:
         if found.own.says is Says.YES and p.says is Says.NO:
             draft.flag(Flag.PARENT_OBJECTS_YP_AGREED, p.person)
     return draft
-
-
-def _flag_about_the_family(
-    draft: _Draft, parents: Sequence[Position], carers: Sequence[Position]
-) -> None:
-    """What is raised whoever decides: a letter is due to a parent who said yes all the same."""
-    for p in parents:
-        if p.says is not Says.YES:
-            continue
-        if p.summary_due:
-            draft.flag(Flag.WRITTEN_CONFIRMATION_DUE, p.person)
-        if p.pr_status != "YES":
-            draft.flag(Flag.PR_UNCONFIRMED, p.person)
-    for p in draft.deciding:
-        if p.says is Says.YES and p.not_fully_explained:
-            draft.flag(Flag.AGREED_NOT_FULLY_EXPLAINED, p.person)
-    for p in carers:
-        if not parents and p.says is Says.YES and not p.decides:
-            draft.flag(Flag.CARER_SUPPORTS, p.person)
-        if p.reason is Reason.NOT_ASKED:
-            draft.flag(Flag.CARER_WITHOUT_PR_NOT_SPOKEN_TO, p.person)
-
-
-def _flag_the_other_parent(draft: _Draft, other: Position) -> None:
-    """What to know of a holder of parental responsibility who has not agreed, once covered."""
-    if other.says is not Says.NO_ANSWER or not other.decides:
-        return
-    if other.asking is Safe.NO:
-        draft.flag(Flag.DO_NOT_CONTACT_OTHER_PARENT, other.person)
-    elif other.asking is Safe.NOT_KNOWN:
-        draft.flag(Flag.SAFETY_NOT_KNOWN, other.person)
-    elif not other.reachable:
-        draft.flag(Flag.OTHER_CAREGIVER_UNREACHABLE, other.person)
-    elif other.can_be_asked:
-        draft.flag(Flag.OTHER_CAREGIVER_NOT_ASKED, other.person)
-
-
-def _flag_what_is_not_known(draft: _Draft, people: Iterable[Position]) -> None:
-    for p in people:
-        if p.says is Says.NO_ANSWER and p.asking is Safe.NOT_KNOWN:
-            draft.flag(Flag.SAFETY_NOT_KNOWN, p.person)

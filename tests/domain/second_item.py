@@ -118,7 +118,9 @@ def answered(family: Family, item: Dict, enquiry: str) -> Dict:
 
 
 def related_refusal(t: Table, _: Verdict) -> bool:
-    """History, the referrer's NO, or what an adult refused about themself."""
+    """A refusal remembered of anyone linked to the child, the child among them; the referrer's NO,
+    or what an adult refused about themself.
+    """
     ticked = t.tick == "NO" and any(t.has_said_nothing(row.person) for row in t.holders)
     links = t.family.linked(t.subject) if t.whose == "ANOTHERS" else []
     everywhere = [t.enquiry, *going_on(t.family)]
@@ -131,7 +133,8 @@ def related_refusal(t: Table, _: Verdict) -> bool:
     )
     # Of a young person's item it is heard like any other no of a parent, and decides nothing.
     hearsay = ticked and t.whose in (*OF_PARENTS, "A_YOUNG_PERSONS")
-    return history(t, "RELATED_REFUSAL") or own or elsewhere or hearsay
+    beside = any(row.stand.history == "RELATED_REFUSAL" for row in t.anybodys)
+    return beside or own or elsewhere or hearsay
 
 
 def says_no(t: Table, person: str, instead: Dict, enquiry: str) -> bool:

@@ -185,5 +185,11 @@ class Table:
         return [r for r in self.rows if everybody or r.is_a in belongs or r.stand.spoke]
 
     @cached_property
+    def anybodys(self) -> list[Row]:
+        """The same, and whoever is or was somebody to the child, also where they said nothing."""
+        linked = {self.subject, *(self.family.linked(self.subject) if self.of_child else ())}
+        return [r for r in self.rows if r in self.positions or r.person in linked]
+
+    @cached_property
     def gaps(self) -> list[Row]:
         return [row for row in self.deciders if row.says == "gap"]
