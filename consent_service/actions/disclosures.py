@@ -72,12 +72,13 @@ def disclosure_made(
 
     `meant` is the enquiry where none is named and that is known.
     """
-    safe, not_for = _who_may_know(said, moment)
+    is_kept, not_for = _who_may_not_know(said, moment)
     return msgspec.structs.replace(
         said,
         enquiry=the_enquiry_of_the_past(said.enquiry or None, meant, moment),
-        safe_to_tell=safe,
+        safe_to_tell=False if is_kept else said.safe_to_tell,
         not_safe_for=not_for,
+        kept_all_the_same=True if is_kept and said.safe_to_tell else msgspec.UNSET,
     )
 
 
@@ -98,10 +99,10 @@ def _enquiry_of(rests_on: Sequence[str], file: CaseFile) -> str | None:
     return next((found[id] for id in rests_on if id in found), None)
 
 
-def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool | None, tuple[str, ...]]:
-    """A disclosure is kept from everybody from whom its decision is, and from those whom it is
-    not safe to ask. It becomes safe to tell when somebody says so, not by being left out here:
-    what nobody said is None.
+def _who_may_not_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool, tuple[str, ...]]:
+    """Whether everybody, and who by name. It is kept from everybody from whom its decision is, and
+    from those whom it is not safe to ask. It becomes safe to tell when somebody says so, not by
+    being left out here: what nobody said is None.
     """
     view = moment.view()
     decided = {a.event.authorisation for a in view.file.of(AuthorisationMade)} & set(said.rests_on)
@@ -109,7 +110,7 @@ def _who_may_know(said: DisclosureRecorded, moment: Moment) -> tuple[bool | None
     people = [*said.not_safe_for]
     people += [p for p in (*view.adults, *view.children) if view.each[asking][p].answer is Safe.NO]
     people += kept_from(view, sorted(decided))
-    return (False if kept else said.safe_to_tell), tuple(dict.fromkeys(people))
+    return kept, tuple(dict.fromkeys(people))
 
 
 def acknowledge_stop_notice(

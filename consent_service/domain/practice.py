@@ -130,6 +130,12 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     reply_by: datetime | None = None
     safe_to_tell: bool | None = None
     not_safe_for: Annotated[tuple[m.Person, ...], m.HowMany(most=20, unique=True)] = ()
+    kept_all_the_same: (
+        Annotated[
+            bool, m.Ours(), "That the family may know was said, and a decision keeps it from them."
+        ]
+        | UnsetType
+    ) = UNSET
 
 
 class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up"):

@@ -133,7 +133,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
     are recorded at once it is said which.
     """
     match event:
-        case DisclosureRecorded(disclosure=id, safe_to_tell=True):
+        case DisclosureRecorded(disclosure=id):
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
         case AuthorisationMade(telling=Telling(status="WILL_TELL_BY")):
             yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)

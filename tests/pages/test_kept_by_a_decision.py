@@ -87,12 +87,16 @@ def test_a_check_offers_no_talk_and_tells_nobody_what_they_are_not_to_know(
     assert "share now" in page.text
 
 
+@each("rests", of=[False, True])
 def test_a_tick_that_the_family_may_know_is_answered_before_and_after_it_is_recorded(
-    made_up: Running,
+    made_up: Running, rests: bool
 ) -> None:
     """It was recorded without a word, and whoever ticked it took it for told."""
     family = kept_from_all(made_up)
-    made = disclosure(family, purpose="S47_ENQUIRY", basis="PARTNER_DUTY", safe_to_tell=True)
+    kept = made_up.get(family.path).get_json()["authorisations"]
+    by = [one["id"] for one in kept if not one["safe_to_tell"]]
+    basis = {"basis": "AUTHORISED", "rests_on": by} if rests else {"basis": "PARTNER_DUTY"}
+    made = disclosure(family, purpose="S47_ENQUIRY", safe_to_tell=True, **basis)
     for sent in ({**made, "dry_run": True}, made):
         (found,) = [
             one["text"]

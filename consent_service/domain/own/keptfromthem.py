@@ -38,18 +38,18 @@ def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:
 
 
 def is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scope) -> bool:
-    """A contact that was recorded as one they may know of lies in what a manager had decided and
-    keeps from them, whether or not it was said to rest on that. Where somebody said since, of this
+    """A contact that was recorded as one they may know of rests on what a manager had decided and
+    keeps from them, or lies in it, whether or not that was said. Where somebody said since, of this
     person or of everybody, whether they may know of this very contact, that counts beside it.
     """
     made = held.event
-    if not made.safe_to_tell:
+    if not (made.safe_to_tell or made.kept_all_the_same is True):
         return False
     is_looked_at = all(_is_looked_at(one, made, person) for one in view.readings_apart)
     beside = [made.disclosure] if is_looked_at else []
     return any(
         decision.seq < held.seq
-        and meets(decision.event.scope, scope)
+        and (decision.event.authorisation in made.rests_on or meets(decision.event.scope, scope))
         and telling(view, person, [*beside, decision.event.authorisation]).answer is Safe.NO
         for decision in view.each[_decided][()]
     )
