@@ -13,25 +13,34 @@ OFFERED: Final = "OFFERED"
 #: The point of the explanation checklist (3.13) that is an offer.
 OFFER_IS_EXPLAINED: Final = "ADVOCATE_OFFERED"
 
-#: From each status, where it may go. A parent who has not been asked may come with somebody, or
-#: say that they want nobody. Whoever the parent had in mind, an offer begins again: they may
-#: change their mind at any point, and somebody else may be found.
+#: Where an advocate who was taken on is so no more, or where nobody was yet.
+_LESS: Final = frozenset(
+    {
+        *(OFFERED, "DECLINED", "WANTS_TIME", "NOMINATED", "CHECKING", "NOT_SUITABLE"),
+        *("WANTED_NOT_FOUND", "REFERRED_TO_SERVICE", "WAITING_LIST", "ENDED"),
+    }
+)
+#: A parent who has not been asked may come with somebody, or say that they want nobody.
+_SAID_UNASKED: Final = frozenset({OFFERED, "NOMINATED", "DECLINED"})
+#: From each status, where it may go. Whoever the parent had in mind, an offer begins again: they
+#: may change their mind at any point, want nobody, or name somebody else. What takes from whoever
+#: was taken on what they were let know waits for no other step, whatever it is.
 NEXT: Final[Mapping[str, frozenset[str]]] = {
-    NOT_DISCUSSED: frozenset({OFFERED, "NOMINATED", "DECLINED"}),
+    NOT_DISCUSSED: _SAID_UNASKED,
     OFFERED: frozenset(
         {"DECLINED", "WANTS_TIME", "NOMINATED", "WANTED_NOT_FOUND", "REFERRED_TO_SERVICE"}
     ),
-    "DECLINED": frozenset({OFFERED}),
-    "WANTS_TIME": frozenset({OFFERED}),
-    "NOMINATED": frozenset({"CHECKING", OFFERED}),
-    "CHECKING": frozenset({"CONFIRMED", "NOT_SUITABLE", OFFERED}),
-    "NOT_SUITABLE": frozenset({OFFERED}),
-    "CONFIRMED": frozenset({"ACTIVE", "NOT_SUITABLE", OFFERED}),
-    "WANTED_NOT_FOUND": frozenset({"REFERRED_TO_SERVICE", OFFERED}),
-    "REFERRED_TO_SERVICE": frozenset({"WAITING_LIST", "ACTIVE", OFFERED}),
-    "WAITING_LIST": frozenset({"ACTIVE", OFFERED}),
-    "ACTIVE": frozenset({"ENDED", OFFERED}),
-    "ENDED": frozenset({OFFERED}),
+    "DECLINED": frozenset({OFFERED, "NOMINATED"}),
+    "WANTS_TIME": _SAID_UNASKED,
+    "NOMINATED": _SAID_UNASKED | {"CHECKING", "ENDED"},
+    "CHECKING": _SAID_UNASKED | {"CONFIRMED", "NOT_SUITABLE", "ENDED"},
+    "NOT_SUITABLE": _SAID_UNASKED,
+    "CONFIRMED": _LESS | {"ACTIVE"},
+    "WANTED_NOT_FOUND": _SAID_UNASKED | {"REFERRED_TO_SERVICE"},
+    "REFERRED_TO_SERVICE": _SAID_UNASKED | {"WAITING_LIST", "ACTIVE"},
+    "WAITING_LIST": _SAID_UNASKED | {"ACTIVE"},
+    "ACTIVE": _LESS,
+    "ENDED": _SAID_UNASKED,
 }
 
 #: Statuses in which somebody in particular has been named.

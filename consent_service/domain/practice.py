@@ -335,6 +335,8 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 
 #: Of what they can ask for: a person, at once. It stands on no page of theirs.
 HELP_NOW: Final = "HELP_NOW"
+#: Somebody to support them, or another than the one whom they have.
+SUPPORTER: Final = "SUPPORTER"
 
 
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):

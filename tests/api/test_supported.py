@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.codes import TEXTS
+from consent_service.domain.advocates import NOT_DISCUSSED, TAKEN_ON
+from consent_service.domain.codes import TEXTS, codes
+from consent_service.domain.own.words import words
 from tests.api.asking_own import Own, supported, supported_part
 from tests.api.running import Family, Running, agree, problem_of, same_but_for_instance
 from tests.api.test_advocates import CHECKED, named, no, steps
@@ -44,6 +46,7 @@ def test_an_advocate_sees_what_the_parent_sees_until_it_is_taken_back(
     (way,) = own["contact"]
     assert way["value"] == number["value"]
     other = {"looked_at": None, "contact": [{**way, "value": None}]}
+    other |= {"asked_us": [], "statements": []}
     assert {**seen.get_json(), "looked_at": None} == {**own, **other}
     assert "Bo Example" not in seen.text
     assert own["who_can_see"] == TEXTS["own_who_can_see_with"]
@@ -60,6 +63,93 @@ def who_can_see(service: Running, family: Family) -> str:
     """As her page says it: who sees all that she sees is not nobody else."""
     said: str = Own(service, family.file, family.mother).view()["who_can_see"]
     return said
+
+
+WROTE = "She frightens me, and passes on what I write."
+
+
+def writes_to_us(service: Running, family: Family) -> None:
+    """Each thing that she can send with words of her own, but for help now, which is on no page."""
+    mother = Own(service, family.file, family.mother)
+    of = {"response": mother.view()["agreed"][0]["response"]}
+    for wants in {*codes("family_wants")} - {"HELP_NOW", "SUPPORTER"}:
+        mother.receipt("requests", {"wants": wants, "words": WROTE})
+    mother.receipt("correction-requests", {"words": WROTE, "about": of["response"]})
+    mother.receipt("withdrawals", {**of, "words": WROTE})
+
+
+def test_what_a_parent_writes_to_us_is_not_shown_to_whoever_supports_them(
+    service: Running, family: Family
+) -> None:
+    """It was at once, also where it was about the one who read it."""
+    agree(service, family)
+    place = supports(service, family)
+    writes_to_us(service, family)
+    own = Own(service, family.file, family.mother).get()
+    assert own.text.count(WROTE) > len(codes("family_wants")) - 2
+    seen = supported(service, family, place)
+    assert seen.status_code == 200, seen.text
+    assert WROTE not in seen.text
+    assert seen.get_json()["asked_us"] == seen.get_json()["statements"] == []
+    assert words("family_wants", "COMPLAIN") not in seen.text
+
+
+def test_who_asks_for_somebody_else_is_heard_before_anybody_sees_more(
+    service: Running, family: Family
+) -> None:
+    """She does not want this one any more, and until Monday that one went on reading."""
+    place = supports(service, family)
+    asked = {"wants": "SUPPORTER", "words": "Not her any more."}
+    for settled in ("answered", "said anew"):
+        assert supported(service, family, place).status_code == 200
+        service.clock.now += timedelta(minutes=1)
+        Own(service, family.file, family.mother).receipt("requests", asked)
+        problem_of(supported(service, family, place), "not-found")
+        problem_of(supported_part(service, family, place), "not-found")
+        own = Own(service, family.file, family.mother).view()
+        assert own["supporter"]["they_may_know"] is None
+        assert own["who_can_see"] == TEXTS["own_who_can_see"]
+        tasks = service.get(f"{family.path}/tasks", limit="200").get_json()["tasks"]
+        said = [one for one in tasks if one["code"] == "ANSWER_FAMILY"]
+        assert "sees nothing until you have answered" in said[-1]["so_far"]
+        service.clock.now += timedelta(minutes=1)
+        if settled == "answered":
+            answered = {"words": "We rang: she wants both."}
+            request = said[-1]["about"]
+            service.record(f"{family.path}/family-requests/{request}/answers", answered)
+        else:
+            steps(service, family, family.mother, SEES)
+    assert supported(service, family, place).status_code == 200
+
+
+LESS = sorted({*codes("advocate_statuses")} - TAKEN_ON - {NOT_DISCUSSED})
+
+
+@pytest.mark.parametrize("wanted", LESS)
+@pytest.mark.parametrize("now", sorted(TAKEN_ON))
+def test_what_ends_what_an_advocate_sees_waits_for_no_other_step(
+    service: Running, family: Family, now: str, wanted: str
+) -> None:
+    """“Support has ended” was refused of one who had only been confirmed, and she read on."""
+    place = supports(service, family)
+    if now == "ACTIVE":
+        steps(service, family, family.mother, {**SEES, "status": "ACTIVE"})
+    said = {"person": family.mother, "enquiry": family.enquiry, "status": wanted}
+    if wanted == "NOMINATED":
+        said["advocate"] = "Dil Example"
+    service.record(f"{family.path}/advocates", said)
+    problem_of(supported(service, family, place), "not-found")
+    # Whoever comes after, of the same name or not, is somebody new.
+    if wanted in ("ENDED", "DECLINED", "NOT_SUITABLE"):
+        steps(
+            service,
+            family,
+            family.mother,
+            {"status": "NOMINATED", "advocate": RUTH},
+            {"status": "CHECKING"},
+            SEES,
+        )
+        problem_of(supported(service, family, place), "not-found")
 
 
 def part_of(service: Running, family: Family, place: int) -> dict[str, Any]:

@@ -101,7 +101,7 @@ FULL = own(
         "text": "You can have one.",
         "status": "They can help you",
         "names": "Ruth Example",
-        "they_may_know": "They see all that you see",
+        "they_may_know": "They see your page, but not what you write to us",
     },
     talked_to=[
         {

@@ -174,7 +174,13 @@ def stands(story: Story, person: str) -> tuple[bool, str, str | None, bool, bool
     return sees, page["status"], page["they_may_know"], shown["conflict"], is_due
 
 
-HELPS = (True, "They can help you", "They see all that you see", False, False)
+HELPS = (
+    True,
+    "They can help you",
+    "They see your page, but not what you write to us",
+    False,
+    False,
+)
 SEES_NOTHING = (False, "We are checking if they can help you", None, True, True)
 
 

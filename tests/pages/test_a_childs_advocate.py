@@ -62,9 +62,9 @@ def test_of_a_new_advocate_nothing_of_the_one_before_stands_in_the_form(made_up:
     # What stands is said, and ticked for nobody who may be typed in the place of that one.
     assert stands(page)["advocate"] == ["Rhys Example"]
     assert "information_permission" not in stands(page)
-    assert "Of Rhys Example it is on record: Sees all that the parent sees" in page.text
+    assert "Of Rhys Example it is on record: Sees the parent's page" in page.text
     here = browser.open(f"/files/{family.file}").text
-    assert "Rhys Example. What they may be told: sees all that the parent sees" in here
+    assert "Rhys Example. What they may be told: sees the parent's page" in here
     for after in ({"status": "NOT_SUITABLE"}, {"status": "OFFERED"}):
         steps(made_up, family, mother, after)
         page = browser.open(f"{path}?person={mother}")
@@ -80,7 +80,7 @@ def test_the_step_that_comes_first_says_nothing_of_whom_it_does_not_name(made_up
     path = f"/files/{family.file}/advocates/new"
     named(made_up, family, mother, "Ruth Example")
     steps(made_up, family, mother, {"status": "NOT_SUITABLE"})
-    said = {"person": mother, "status": "NOMINATED", "advocate": "Rhys Example"}
+    said = {"person": mother, "status": "WANTED_NOT_FOUND", "advocate": "Rhys Example"}
     said["information_permission"] = "FULL_PARENT_VIEW"
     refused = opened(browser.send(browser.open(path), path, **said), 409)
     assert "Record this first: Offered" in refused.text

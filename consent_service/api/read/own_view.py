@@ -44,8 +44,8 @@ class _Whom(marshmallow.Schema):
 
 def show_supported(call: Call) -> dict[str, Any]:
     """The same as the person who is supported sees, and made from nothing else, while they permit
-    it: but for each number and address, which are theirs to give, and whom they support themself.
-    Without that it is as if nothing were there.
+    it: but for each number and address, which are theirs to give, what they typed to us, and whom
+    they support themself. Without that it is as if nothing were there.
     """
     call.query(_NOTHING_ASKED)
     view, own_file = _look(call, call.now())
@@ -83,9 +83,23 @@ def show_supporting(call: Call) -> dict[str, Any]:
     }
 
 
+#: What they asked us for and what they say is wrong: whoever supports them is not told that either.
+_TO_US_ALONE: Final = ("asked_us", "statements")
+_OWN_WORDS: Final = "your_words"
+
+
 def _as_supporter(page: dict[str, Any]) -> dict[str, Any]:
+    """Whatever they typed themself is between them and us: it may be about this very reader."""
     contact = [{**way, "value": None} for way in page["contact"]]
-    return {**page, "supporting": [], "contact": contact}
+    shown = {
+        name: [_without_words(one) for one in member] if isinstance(member, list) else member
+        for name, member in page.items()
+    }
+    return {**shown, "supporting": [], "contact": contact, **dict.fromkeys(_TO_US_ALONE, ())}
+
+
+def _without_words(one: dict[str, Any]) -> dict[str, Any]:
+    return {**one, _OWN_WORDS: []} if _OWN_WORDS in one else one
 
 
 def _part(view: View, own_file: AuthorityFile, person: str, permission: str) -> dict[str, Any]:
@@ -201,8 +215,9 @@ def operations() -> list[Operation]:
             tag="own",
             problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
             description=(
-                "Their very page, with `FULL_PARENT_VIEW`, but for numbers and addresses. Once it "
-                "is taken back there is nothing here."
+                "Their very page, with `FULL_PARENT_VIEW`, but for numbers and addresses, and for "
+                "what they wrote to us. Once it is taken back there is nothing here, nor while "
+                "nobody has answered that they ask for somebody to support them."
             ),
         ),
         Operation(

@@ -48,7 +48,7 @@ from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
 from .reaching import meets
-from .supporting import somebody_sees_all
+from .supporting import asks_for_another, somebody_sees_all
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -340,7 +340,8 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
         return Supported("CHECKING", said.advocate, None)
     names = said.advocate if said.status in SAYS_WHO else None
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.
-    permission = said.information_permission if said.status in TAKEN_ON else None
+    knows = said.status in TAKEN_ON and not asks_for_another(view, person, stands)
+    permission = said.information_permission if knows else None
     return Supported(said.status, names, permission)
 
 

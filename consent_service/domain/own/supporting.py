@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..advocates import begins_again
+from ..advocates import begins_again, is_of_somebody
 from ..events import AdvocateStatusChanged
 from ..held import Held, in_order
+from ..practice import SUPPORTER, FamilyAnswered, FamilyAsked
 from ..safety.oneadvocate import is_with_them
 from ..view import View
 from ..writing import folded
@@ -40,6 +41,8 @@ def permitted(view: View, person: str, place: int) -> str | None:
         if now is None or named_at(view, person, enquiry) != place:
             continue
         permission = now.event.information_permission if is_with_them(view, now) else None
+        if asks_for_another(view, person, now):
+            return None
         return None if permission == _NOTHING else permission
     return None
 
@@ -90,14 +93,37 @@ def named_at(view: View, person: str, enquiry: str) -> int | None:
     for whom they work, since that was last said otherwise or begun again.
     """
     view, person = view.together, view.the_one(person)
-    place, who = None, _who(None)
+    place, who, was = None, _who(None), ""
     said = view.by[AdvocateStatusChanged, "person"].get(person, ())
     for held in sorted((h for h in said if h.event.enquiry == enquiry), key=in_order):
-        if begins_again(held.event.status):
+        status = held.event.status
+        if begins_again(status) or (was and not is_of_somebody(was)):
             place, who = None, _who(None)
-        elif _who(held) != who:
+        if not begins_again(status) and _who(held) != who:
             place, who = held.seq, _who(held)
+        was = status
     return place
+
+
+def sees_nothing_until(view: View, person: str, request: int) -> bool:
+    """Somebody supports them, of whom nothing was said since they asked at this place for somebody
+    to: it may be that they want this one no more.
+    """
+    every = (view.advocate[view.the_one(person), enquiry] for enquiry in view.going_on)
+    return any(now is not None and is_with_them(view, now) and now.seq < request for now in every)
+
+
+def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
+    """They asked for somebody to support them, of which nobody has talked to them yet, since it was
+    last said that this one does. What they want is theirs to say: until it was heard nobody sees
+    anything.
+    """
+    asked = view.by[FamilyAsked, "person"].get(view.the_one(person), ())
+    answered = {one.event.request for one in view.holding[FamilyAnswered]} if asked else set()
+    return any(
+        one.event.wants == SUPPORTER and one.event.request not in answered and one.seq > now.seq
+        for one in asked
+    )
 
 
 def _who(held: Held[AdvocateStatusChanged] | None) -> tuple[str, str | None, str]:

@@ -11,9 +11,11 @@ from typing import Final
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
+from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
 from ..practice import (
     HELP_NOW,
+    SUPPORTER,
     ContactMade,
     CorrectionAnswered,
     CorrectionAsked,
@@ -90,6 +92,8 @@ _ANSWERED_BY: Final = {
     COMPLAIN: "ANSWER_COMPLAINT",
 }
 _IS_ANSWERED: Final = "ANSWER_FAMILY"
+#: Who supports them may be why they ask.
+_SEES_NOTHING: Final = "; whoever supports them now sees nothing until you have answered"
 #: Help is asked for now: after an hour it is late, whatever day it is.
 _AT_ONCE: Final = timedelta(hours=1)
 
@@ -112,7 +116,7 @@ def answering(scene: Scene) -> Iterator[Task]:
             enquiry=asked.event.enquiry,
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,
-            so_far=_promised(at) if is_now else _wanted(asked.event),
+            so_far=_promised(at) if is_now else _wanted(scene, asked),
         )
     settled = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
     for wrong in scene.view.holding[CorrectionAsked]:
@@ -135,8 +139,11 @@ def _promised(at: datetime) -> str | None:
     return None if by == day_of(at + _AT_ONCE) else f"They were told: by {spoken(by)}"
 
 
-def _wanted(asked: FamilyAsked) -> str | None:
+def _wanted(scene: Scene, asked: Held[FamilyAsked]) -> str | None:
     """What they want, where the task itself does not say it: of several each is told apart."""
-    code = _ANSWERED_BY.get(asked.wants, _IS_ANSWERED)
-    is_told = code in (HELP_NOW, "ANSWER_CONTACT", "ANSWER_COMPLAINT")
-    return None if is_told else label("family_wants", asked.wants)
+    wants, person = asked.event.wants, asked.event.person
+    code = _ANSWERED_BY.get(wants, _IS_ANSWERED)
+    if code in (HELP_NOW, "ANSWER_CONTACT", "ANSWER_COMPLAINT"):
+        return None
+    is_held = wants == SUPPORTER and sees_nothing_until(scene.view, person, asked.seq)
+    return f"{label('family_wants', wants)}{_SEES_NOTHING if is_held else ''}"

@@ -20,6 +20,7 @@ from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes
 from ...domain.own.words import words
+from ...domain.practice import SUPPORTER
 from ...languages.marking import in_page, reply_in
 from ..asking import TROUBLE, ask, problem_of, record
 from ..frame import Visit, show
@@ -179,7 +180,8 @@ def _asks_what_you_want(
     one = dict(kinds).get(typed["wants"]) if typed["chosen"] else None
     heading = "Ask us for something"
     about = _on_their_page(visit, typed["response"]) if one and typed["response"] else None
-    here = {"kinds": kinds, "one": one, "wrong_at": at, "about": about}
+    sees = typed["wants"] == SUPPORTER and _is_somebody_let_know(visit)
+    here = {"kinds": kinds, "one": one, "wrong_at": at, "about": about, "sees": sees}
     return shows(visit, "ask_us.html", heading, typed, wrong, **here)
 
 
@@ -192,6 +194,14 @@ def _on_their_page(visit: Visit, response: str) -> dict[str, Any] | None:
     names = ("not_counted", "not_decided", "said_no", "ended", "agreed")
     every = (one for name in names for one in own[name] if one["response"] == response)
     return next((reply_in(visit.language, one) for one in every), None)
+
+
+def _is_somebody_let_know(visit: Visit) -> bool:
+    """Whether somebody supports them who is let know anything."""
+    try:
+        return ask(visit, "showOwn")["supporter"]["they_may_know"] is not None
+    except TROUBLE:
+        return False
 
 
 def _asked(visit: Visit) -> Response:
