@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from .events import ConversationRecorded, Response
 from .held import Held
+from .position import Standpoint
+from .scope import Point
+from .services import Service, indexed
 from .view import View
 
 _Answers = Mapping[str, Sequence[Held[Response]]]
@@ -20,6 +24,22 @@ def answers_in(view: View, enquiry: str, person: str | None = None) -> Sequence[
 def talks_in(view: View, enquiry: str, person: str) -> Sequence[Held[ConversationRecorded]]:
     """The talks with somebody in it, in the order recorded."""
     return view.each[_talks][person].get(enquiry, ())
+
+
+def says_no_in(
+    view: View, person: str, point: Point, directory: Sequence[Service]
+) -> tuple[str, ...]:
+    """Of the enquiries that go on, two in which a no of theirs to the item stands, or the one:
+    whether there is another besides the one that is asked about is seen by that.
+    """
+    if person not in view.responses:
+        return ()
+    key = (says_no_in, person, point, indexed(directory))
+    if key not in view.worked_out:
+        each = ((e, Standpoint.of(view, person, point, e, directory)) for e in view.going_on)
+        view.worked_out[key] = tuple(islice((e for e, said in each if said.is_a_no), 2))
+    found: tuple[str, ...] = view.worked_out[key]
+    return found
 
 
 def _by_enquiry(view: View, person: str | None) -> _Answers:

@@ -23,6 +23,7 @@ from .codes import (
 from .counting import said_nothing_of, ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
+from .inanenquiry import says_no_in
 from .itemsofar import (
     ItemSoFar,
     flag_about_the_family,
@@ -31,7 +32,7 @@ from .itemsofar import (
 )
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
-from .position import position, says_no, spoke
+from .position import position, spoke, where_they_stand
 from .safety import told_in_confidence
 from .saidofchild import noes_on_another_file
 from .scope import Point
@@ -277,17 +278,18 @@ class _Asking:
         by_order = self.view.standing(id).links
         for person in dict.fromkeys(link.event.person for link in (*recorded, *by_order)):
             point = self.point.about(person)
-            enquiries = dict.fromkeys((self.enquiry, *self.view.going_on))
-            if any(self._says_no(person, point, enquiry) for enquiry in enquiries):
+            here = where_they_stand(self.view, person, point, self.enquiry, self.directory)
+            if here.says is Says.NO or says_no_in(self.view, person, point, self.directory):
                 yield person
 
     def _flag_noes_elsewhere(self, draft: ItemSoFar, people: Iterable[str]) -> None:
         """A no in an enquiry that goes on is one to know of in the others, and on other files."""
         if noes_on_another_file(self.view, self.point, self.directory):
             draft.flag(Flag.RELATED_REFUSAL)
-        elsewhere = [one for one in self.view.going_on if one != self.enquiry]
+        elsewhere = any(one != self.enquiry for one in self.view.going_on)
         for person in self.view.responses.keys() & {*people} if elsewhere else ():
-            if any(self._says_no(person, self.point, enquiry) for enquiry in elsewhere):
+            said_no = says_no_in(self.view, person, self.point, self.directory)
+            if any(one != self.enquiry for one in said_no):
                 draft.flag(Flag.RELATED_REFUSAL, person)
 
     def _flag_noes_beside(self, draft: ItemSoFar, own: Position) -> None:
@@ -300,11 +302,6 @@ class _Asking:
         for p in (own, *(self._position(one, decides=False) for one in was)):
             if p.history is Flag.RELATED_REFUSAL:
                 draft.flag(p.history, p.person)
-
-    def _says_no(self, person: str, point: Point, enquiry: str | None) -> bool:
-        if person not in self.view.responses:
-            return False
-        return says_no(self.view, person, point, enquiry, self.directory)
 
     def _flag_about_the_child(
         self, draft: ItemSoFar, child: Held[ChildAdded], own: Position, *, alone: bool

@@ -101,13 +101,6 @@ def where_they_stand(
     return Standpoint.of(view, person, point, enquiry, directory, kind=kind).found(decides=False)
 
 
-def says_no(
-    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
-) -> bool:
-    """A no of theirs to the item stands: what else they may have come to is not asked."""
-    return Standpoint.of(view, person, point, enquiry, directory).is_a_no
-
-
 def spoke(
     view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
 ) -> bool:

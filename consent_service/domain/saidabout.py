@@ -17,7 +17,7 @@ from .contradicting import AGREEMENTS, NOES
 from .events import Response
 from .held import Held
 from .memo import Memo, cached_property
-from .saidlater import Later, is_after, last_of, takes_the_place_of, unordered
+from .saidlater import InTime, Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import (
     ANY,
     BOTH,
@@ -61,7 +61,7 @@ class Heard:
     """What one person said that is heard in one enquiry, whichever item is asked about."""
 
     def __init__(self, view: View, person: str, enquiry: str | None, kind: str) -> None:
-        self._view = view
+        self._view, self.kind = view, kind
         self.as_of = view.as_of
         #: Latest first, other enquiries' among them.
         self.every, by_enquiry, in_each = view.each[_latest_first][person, kind]
@@ -187,6 +187,12 @@ def _latest_first(
         if view.is_heard_in_each(one):
             in_each.append(place)
     return every, by_enquiry, in_each
+
+
+def _in_time(view: View, of: tuple[str, str]) -> InTime:
+    """What somebody agreed to, or said no to."""
+    every, *_ = view.each[_latest_first][of]
+    return InTime(one for one in every if one.event.answer in AGREEMENTS | NOES)
 
 
 def is_contained(
@@ -354,15 +360,15 @@ class SaidAbout:
         withdrew, or may have since then, in another or outside this item's scope. Of several that
         may be the last, the no.
         """
-        pieces = [said for said in self.every if said is not told and self._is_told(said, told)]
-        if not pieces:
-            return None
-        last = last_of(pieces)
-        if any(said.seq in last and self.is_a_no_beside(said) for said in pieces):
+        in_time = self.view.each[_in_time][self.person, self.heard.kind]
+        last = in_time.last_that(lambda said: self._is_told(said, told), told)
+        if any(map(self.is_a_no_beside, last)):
             return Flag.RELATED_REFUSAL
-        return Flag.EARLIER_AGREEMENT
+        return Flag.EARLIER_AGREEMENT if last else None
 
     def _is_told(self, said: Held[Response], told: Held[Response] | None) -> bool:
+        if said is told:
+            return False
         if self.is_a_no_beside(said):
             return told is None or not is_after(told, said)
         elsewhere = said.event.answer in AGREEMENTS and said.event.enquiry != self.enquiry
@@ -379,13 +385,10 @@ class SaidAbout:
             # Of whatever was not said with the last of them nobody asks in what it misses.
             if missed and not unordered(said, missed[0][0]):
                 continue
-            why = misses(said.event.scope, self.point, self._then(said), self.directory)
+            why = misses(said.event.scope, self.point, self.view.then(said.seq), self.directory)
             if why:
                 missed.append((said, why))
         return max(missed, key=lambda one: nearness(one[1]), default=None)
-
-    def _then(self, said: Held[Response]) -> Then:
-        return self.view.then(said.seq)
 
 
 def told_of(noes: Sequence[No]) -> No:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from operator import itemgetter
@@ -139,6 +139,52 @@ def last_of(said: Iterable[Held[Response]]) -> frozenset[int]:
     every = list(said)
     later = Later(every)
     return frozenset(one.seq for one in every if not later.any_than(one))
+
+
+class InTime:
+    """Answers by when they ended, so that the last of those that are asked for are found without
+    going through all of them.
+    """
+
+    def __init__(self, said: Iterable[Held[Response]]) -> None:
+        every = [(_span(one).end, one) for one in said]
+        self._last_to_end = sorted(every, key=_FIRST, reverse=True)
+
+    def last_that(
+        self, is_one: Callable[[Held[Response]], bool], since: Held[Response] | None
+    ) -> list[Held[Response]]:
+        """Of those that are: each of which none of the others is certainly the later. None of them
+        may be one than which `since` is certainly later.
+        """
+        found: list[Held[Response]] = []
+        # Of two conversations the last to begin: whatever ended before both came before one of
+        # them for certain.
+        begun: dict[object, datetime] = {}
+        begins = None if since is None else _span(since).first
+        for end, one in self._last_to_end:
+            if (begins is not None and end <= begins) or _ended_before_two(end, begun):
+                break
+            if is_one(one):
+                found.append(one)
+                begun[_talk(one)] = max(_span(one).first, begun.get(_talk(one), _span(one).first))
+                if len(begun) > 2:
+                    del begun[min(begun, key=begun.__getitem__)]
+        if since is not None and since.event.conversation is not None:
+            # What was said in the same conversation has no order, whenever it is said to have been.
+            found += filter(is_one, self._of_talk.get(since.event.conversation, ()))
+        last = last_of(found)
+        return [one for one in found if one.seq in last]
+
+    @cached_property
+    def _of_talk(self) -> Mapping[str | None, list[Held[Response]]]:
+        found: dict[str | None, list[Held[Response]]] = defaultdict(list)
+        for _, one in self._last_to_end:
+            found[one.event.conversation].append(one)
+        return found
+
+
+def _ended_before_two(end: datetime, begun: Mapping[object, datetime]) -> bool:
+    return len(begun) > 1 and all(first >= end for first in begun.values())
 
 
 def by_what_they_name(said: Iterable[Held[Response]]) -> Mapping[str, list[Held[Response]]]:

@@ -17,8 +17,6 @@ from consent_service.api.table import operations
 from tests.api.families_that_grow import (
     IDS,
     KINDS,
-    an_enquiry,
-    back_and_forth,
     grown,
     question,
 )
@@ -48,15 +46,6 @@ QUERIES: Final[Mapping[str, Mapping[str, str]]] = {
 #: whatever is new published first. Who looked stands in another ledger, and grows with who did.
 NOT_ASKED: Final = frozenset(
     {"showLetter", "showMyDraft", "showReceipt", "printReceipt", "listLooks"}
-)
-#: What is no less than the square of it. Each withdrawal is shown with each contact that it takes
-#: back; an agency is asked about in each enquiry that goes on, with what was said in the others.
-SQUARE: Final = frozenset(
-    {
-        (back_and_forth, "listWithdrawals"),
-        (an_enquiry, "showCoverage"),
-        (an_enquiry, "showCard"),
-    }
 )
 
 
@@ -101,8 +90,7 @@ def test_each_read_of_twice_as_much_takes_twice_the_steps(
         checked = service.post(f"/v1/files/{file}/checks", question()).json
         seq = json.loads(json.dumps(checked))["ledger"]["seq"]
         for read in reads():
-            if (kind, read.name) not in SQUARE:
-                taken[read.name].append(steps(asked(service, read, file, seq)))
+            taken[read.name].append(steps(asked(service, read, file, seq)))
     grew = {
         name: counts
         for name, (*_, half, few, twice) in ((n, c) for n, c in taken.items() if c)

@@ -13,9 +13,11 @@ from consent_service.domain.events import Response
 from consent_service.domain.held import Held
 from consent_service.domain.saidlater import (
     Earlier,
+    InTime,
     Later,
     by_what_they_name,
     is_after,
+    last_of,
     takes_the_place_of,
 )
 from consent_service.domain.view import View
@@ -59,3 +61,16 @@ def test_what_is_looked_up_is_what_each_says_beside_each(seed: int) -> None:
         assert later.any_than(one) == any(is_after(other, one) for other in among)
         taking = [o for o in naming.get(one.event.response, ()) if takes_the_place_of(o, one)]
         assert taking == [other for other in among if takes_the_place_of(other, one)]
+
+
+@tried(30)
+@given(seed=st.integers(0, 2**48))
+def test_the_last_of_those_that_are_asked_for_is_found_without_going_through_all(seed: int) -> None:
+    chance = Random(seed)
+    every = said(chance)
+    in_time = InTime(every)
+    for since in (None, *every):
+        chosen = chance.sample(every, chance.randrange(len(every) + 1))
+        asked = [one for one in chosen if since is None or not is_after(since, one)]
+        last = in_time.last_that(lambda one: one in asked, since)  # noqa: B023 - called at once
+        assert {one.seq for one in last} == last_of(asked)
