@@ -97,6 +97,27 @@ def test_whoever_finds_the_lane_free_leads(service: Running) -> None:
     assert not one.led
 
 
+@pytest.mark.each_database
+def test_what_somebody_is_told_of_others_can_read_already(service: Running) -> None:
+    before, read, people = service.size(), list[int](), [Person() for _ in range(4)]
+
+    def told(result: Result) -> None:
+        assert isinstance(result, Recorded)
+        (written,) = result.entries
+        (found,) = service.entries(written.seq)[:1]
+        assert found.line.hash == written.entry_hash
+        read.append(service.size())
+
+    service.storage.records.run_later(a_check(), told, people[0])
+    with held(service):
+        for one in people[1:]:
+            service.storage.records.run_later(a_check(), told, one)
+    for one in people:
+        for led in one.led:
+            led.join(30)
+    assert read == [before + 1, *[before + 4] * 3]
+
+
 def test_where_nobody_sleeps_a_thread_is_had_to_lead(service: Running) -> None:
     before = service.size()
     people = [Person() for _ in range(5)]
