@@ -190,11 +190,11 @@ class Carrying:
             found[joins.file] = (PersonJoinedElsewhere(joining=made.joining, person=joins.person),)
         if not tells and not any(isinstance(event, _OF_JOININGS) for event in events):
             return found
-        here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file, events)
+        here, again = {one.joining for one in joined_elsewhere(file)}, _refused(file)
         for joining in dict.fromkeys(held.event.joining for held in file.of(PersonJoinedElsewhere)):
             for opened in self._joined_by(file, joining):
                 family = family_of(opened)
-                told = _of_one(family, joining, goes_on=joining in here, again=joining in again)
+                told = _of_one(family, joining, goes_on=joining in here, again=again.get(joining))
                 if told is not None:
                     found[family.id] = (*found.get(family.id, ()), told)
         return found
@@ -237,26 +237,38 @@ def _with(file: CaseFile, events: Iterable[AnyEvent], place: Stamp) -> CaseFile:
     return file
 
 
-def _of_one(family: CaseFile, joining: str, *, goes_on: bool, again: bool) -> AnyEvent | None:
-    """What this family is told of a joining that it has, or had; None where there is nothing."""
+def _of_one(family: CaseFile, joining: str, *, goes_on: bool, again: int | None) -> AnyEvent | None:
+    """What this family is told of a joining that it has, or had; None where there is nothing. It
+    goes on there after all if somebody refused `again` that it ends, after it had ended there:
+    also where that was told to nobody then, because this file did not open.
+    """
     if any(one.joining == joining for one in joined_elsewhere(family)):
         return None if goes_on else PersonPartedElsewhere(joining=joining)
-    if not (goes_on and again):
+    made = [held for held in family.of(PersonJoinedElsewhere) if held.event.joining == joining]
+    if not goes_on or again is None or again < max(_ends(family, joining), default=0):
         return None
-    every = (held.event for held in family.of(PersonJoinedElsewhere))
-    *_, last = (one for one in every if one.joining == joining)
-    return PersonJoinedElsewhere(joining=joining, person=last.person)
+    return PersonJoinedElsewhere(joining=joining, person=made[-1].event.person)
 
 
-def _refused(file: CaseFile, events: Iterable[AnyEvent]) -> set[str]:
-    """The joinings of which somebody refuses with these events that they end."""
-    waits = {event.waiting for event in events if isinstance(event, EffectRefused)}
-    told = (held.event for held in file.of(EffectWaits) if held.event.waiting in waits)
-    places = {place for one in told for place in one.entries}
-    struck = {one.event.corrects for one in file.of(EntryCorrected) if one.seq in places}
-    parted = {one.event.joining for one in file.of(PersonPartedElsewhere) if one.seq in places}
-    joined = {one.event.joining for one in file.of(PersonJoinedElsewhere) if one.seq in struck}
-    return parted | joined
+def _ends(file: CaseFile, joining: str) -> Iterator[int]:
+    """The places of the entries by which this joining ended, or was to."""
+    made = {h.seq for h in file.of(PersonJoinedElsewhere) if h.event.joining == joining}
+    yield from (h.seq for h in file.of(EntryCorrected) if h.event.corrects in made)
+    yield from (h.seq for h in file.of(PersonPartedElsewhere) if h.event.joining == joining)
+
+
+def _refused(file: CaseFile) -> dict[str, int]:
+    """The joinings of which somebody refused that they end, and at which place last."""
+    last = {held.event.waiting: held.seq for held in file.of(EffectRefused)}
+    refused = {
+        place: last[held.event.waiting]
+        for held in file.of(EffectWaits)
+        if held.event.waiting in last
+        for place in held.event.entries
+    }
+    every = dict.fromkeys(held.event.joining for held in file.of(PersonJoinedElsewhere))
+    found = {one: [refused[e] for e in _ends(file, one) if e in refused] for one in every}
+    return {joining: max(places) for joining, places in found.items() if places}
 
 
 def family_of(opened: OpenFile) -> CaseFile:

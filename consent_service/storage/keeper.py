@@ -142,6 +142,7 @@ class Keeper:
             or bool(self._disagreeing)
             or self._soundness.is_distrusted
             or self._soundness.published == "altered"
+            or self._spool.has_heard
             or not self._spool.is_empty
             or self._checkpointer.verified.size != self._ledger.newest.size
         )
@@ -211,7 +212,7 @@ class Keeper:
         self._ledger.kept.let_go()
         self.publish_now()
         self._watch_the_clock()
-        if not self._spool.is_empty:
+        if self._spool.has_heard or not self._spool.is_empty:
             self.drain()
 
     def _watch_the_clock(self) -> None:

@@ -4,6 +4,7 @@ told afterwards when it was said; and until others have had their turn.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
@@ -62,3 +63,16 @@ class StillToTell(msgspec.Struct, frozen=True, tag="tell"):
     file: str
     people: tuple[str, ...]
     others: tuple[str, ...]
+
+
+def in_one_each(left: Iterable[StillToTell]) -> list[StillToTell]:
+    """The same, each file that is still to be told by another once, of everybody it is to hear of:
+    it is told of them as they stand then, however often something was written of them before.
+    """
+    found: dict[tuple[str, str], StillToTell] = {}
+    for one in left:
+        for other in one.others:
+            before = found.get((one.file, other), one)
+            people = tuple(sorted({*before.people, *one.people}))
+            found[one.file, other] = StillToTell(before.id, one.file, people, (other,))
+    return [*found.values()]

@@ -35,7 +35,7 @@ from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
 from .sealing import ID_BYTES, Succession, key_id
-from .setaside import LookSetAside, StillToTell, TwoClocks, Waiting
+from .setaside import LookSetAside, StillToTell, TwoClocks, Waiting, in_one_each
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
@@ -106,19 +106,27 @@ class Spool:
         )
         if self.is_full and not cannot_wait:
             raise SpoolFull
-        nonce = os.urandom(_NONCE_BYTES)
-        key = self._keys().active
-        line = AESGCM(key).encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
-        sealed = key_id(key) + nonce + line
         try:
-            self._keep(base64.b64encode(sealed) + b"\n")
+            self._keep(self._sealed(spooled))
             if is_heard_first:
                 # Before it is acknowledged: whoever answers a check enters it first.
-                self._heard.touch(mode=0o600)
+                self._mark_heard()
         except OSError as error:
             if error.errno not in NO_ROOM or self._ballast is None or not self._ballast.release():
                 raise SpoolFull from error
             self.add(spooled)
+
+    def _sealed(self, spooled: Kept) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        key = self._keys().active
+        line = AESGCM(key).encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
+        return base64.b64encode(key_id(key) + nonce + line) + b"\n"
+
+    def _mark_heard(self) -> None:
+        """Durably, as what it is about: a machine that lost its power knows it as well."""
+        if not self.has_heard:
+            self._heard.touch(mode=0o600)
+            sync_folder(self._heard.parent)
 
     def _keep(self, line: bytes) -> None:
         folder = self._waiting.parent
@@ -173,10 +181,12 @@ class Spool:
             return
         with _locked(self._drain_lock, wait=_PATIENCE) as mine:
             if mine:
-                self._heard.touch(mode=0o600)
-            yield
-            if mine:
-                self._put_back()
+                self._mark_heard()
+            try:
+                yield
+            finally:
+                if mine:
+                    self._put_back()
 
     def _put_back(self) -> None:
         with _locked(self._lock, wait=_PATIENCE) as mine:
@@ -193,7 +203,7 @@ class Spool:
         forgotten and the next drain begins again, so `enter` must recognise an id it has seen. A
         line about a file that is damaged is set aside.
         """
-        if self.is_empty:
+        if self.is_empty and not self.has_heard:
             return 0
         with _locked(self._drain_lock, wait=0.0) as mine:
             if not mine:
@@ -208,8 +218,14 @@ class Spool:
             return entered
 
     def _forget_that_something_waits(self) -> None:
-        if self.is_empty:
-            self._heard.unlink(missing_ok=True)
+        # While nobody adds anything: what is kept is marked after that, and is not to lose it.
+        with _locked(self._lock, wait=_PATIENCE):
+            forgotten = self.is_empty
+            if forgotten:
+                self._heard.unlink(missing_ok=True)
+            if forgotten and not self.is_empty:
+                # By whoever did not have the lock either.
+                self._mark_heard()
 
     def _take_over(self) -> bool:
         """Begin with what waits, while nobody adds to it. False if none does, or it is locked."""
@@ -236,10 +252,24 @@ class Spool:
             if line:
                 strange.append(line)
         # At the end, so that a drain that begins again does not set them aside again.
-        for line in strange:
-            _append(self._aside, line + b"\n")
+        if strange:
+            self._set_aside(strange)
         file.unlink()
         return entered
+
+    def _set_aside(self, lines: list[bytes]) -> None:
+        """Of what one file is still to tell another there is one line, however much is written of
+        it while the other does not open.
+        """
+        every = [*(self._aside.read_bytes().split(b"\n") if self.has_set_aside else ()), *lines]
+        opened = [(line, self._opened(line)) for line in every if line]
+        left = [one for _, one in opened if isinstance(one, StillToTell)]
+        kept = [line + b"\n" for line, one in opened if not isinstance(one, StillToTell)]
+        unfinished = self._aside.with_name(f".{self._aside.name}")
+        unfinished.unlink(missing_ok=True)
+        _append(unfinished, b"".join([*kept, *map(self._sealed, in_one_each(left))]))
+        unfinished.rename(self._aside)
+        sync_folder(self._aside.parent)
 
     def _opened(self, line: bytes) -> Kept | None:
         """What stands in a line; None if it is torn or none of ours."""

@@ -12,12 +12,13 @@ from consent_service.actions.refused import RecordDamaged
 from consent_service.domain.searching import joining_key
 from consent_service.storage.names import name_blinds
 from consent_service.storage.openfiles import OpenFile, OpenFiles
+from consent_service.storage.setaside import StillToTell
 from consent_service.storage.tables import case_names
 from tests.api.breaking import altering
 from tests.api.running import Family, Running, add_family
-from tests.api.test_effects import HOUR, MANAGER, refuse
+from tests.api.test_effects import HOUR, MANAGER, refuse, settle, waiting
 from tests.api.test_elsewhere import ABUSER, asking, join, of_one_name, with_room_for_one
-from tests.api.test_two_files import beside, check, joinings, of_one_child
+from tests.api.test_two_files import beside, check, joinings, kinds, of_one_child
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -89,6 +90,96 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
     assert beside(check(service, other)) == []
     assert waits() == (False, False)
     service.assert_sound()
+
+
+@pytest.mark.each_database
+def test_what_a_manager_refuses_while_a_file_does_not_open_joins_them_there_once_it_does(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stayed parted for good, and a no that was said there was heard on the other no more."""
+    refuse(service, family, family.mother)
+    other = of_one_child(service)
+    made = join(service, other, other.child, family, family.child)["id"]
+    path = f"{other.path}/joinings-elsewhere/{made}/parting"
+    for _ in range(2):
+        service.record(path, {"reason": "Another child."})
+        (waits,) = waiting(service)
+        assert settle(service, other, waits["waiting"], "confirmation").status_code == 201
+        assert joinings(service, family) == joinings(service, other) == []
+        service.clock.now += HOUR
+        with not_opening(monkeypatch, family):
+            assert settle(service, other, waits["waiting"], "refusal").status_code == 201
+            drained(service)
+        service.storage.reconcile(service.authority)
+        drained(service)
+        assert joinings(service, family) == [(made, other.file)]
+        assert joinings(service, other) == [(made, family.file)]
+        assert beside(check(service, other))
+        heard = kinds(service, other).count("no-about-child-elsewhere")
+        refuse(service, family, family.mother)
+        assert kinds(service, other).count("no-about-child-elsewhere") == heard + 1
+    service.assert_sound()
+
+
+def test_what_was_refused_before_joins_nobody_who_was_parted_since(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(service, family, family.mother)
+    other = of_one_child(service)
+    made = join(service, other, other.child, family, family.child)["id"]
+    service.record(f"{other.path}/joinings-elsewhere/{made}/parting", {"reason": "Another child."})
+    (waits,) = waiting(service)
+    assert settle(service, other, waits["waiting"], "refusal").status_code == 201
+    service.clock.now += HOUR
+    with not_opening(monkeypatch, other):
+        path = f"{family.path}/joinings-elsewhere/{made}/parting"
+        service.record(path, {"reason": "Another child."}, MANAGER)
+        drained(service)
+    with not_opening(monkeypatch, family):
+        service.record(f"{other.path}/adults", {"names": "Ann There"})
+        drained(service)
+    service.storage.reconcile(service.authority)
+    drained(service)
+    assert joinings(service, family) == joinings(service, other) == []
+    service.assert_sound()
+
+
+def test_however_much_is_written_while_a_file_does_not_open_one_line_waits_for_it(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each write left one, and each verification tried all of them, before any check."""
+    refuse(service, family, family.mother)
+    other, third = of_one_child(service), of_one_child(service, "LCS-3")
+    for one in (other, third):
+        join(service, one, one.child, family, family.child)
+    spool = service.storage.spools[service.authority]
+    with not_opening(monkeypatch, family):
+        for number in range(3):
+            for one in (other, third):
+                service.record(f"{one.path}/adults", {"names": f"Ann There {number}"})
+                service.record(f"{one.path}/safety", {"person": one.child, **ABUSER})
+            drained(service)
+            service.storage.reconcile(service.authority)
+            drained(service)
+            assert len(spool._aside.read_bytes().splitlines()) == 2
+    service.storage.reconcile(service.authority)
+    drained(service)
+    assert (spool.has_set_aside, spool.has_heard) == (False, False)
+    service.assert_sound()
+
+
+def test_a_mark_that_something_is_heard_first_keeps_nobody_waiting_where_nothing_is(
+    service: Running, family: Family
+) -> None:
+    """As one that a process left which was killed before it had put anything back."""
+    spool = service.storage.spools[service.authority]
+    for look in (service.beat, lambda: None):
+        spool.add(StillToTell("an id", "0" * 32, (), ("0" * 32,)))
+        spool._waiting.unlink()
+        assert (spool.is_empty, spool.has_heard) == (True, True)
+        look()
+        assert service.check(family.file, family.question())["recorded"] == "ledger"
+        assert not spool.has_heard
 
 
 def test_what_may_have_been_heard_on_a_file_that_does_not_open_falls_by_no_workers_word(
