@@ -127,6 +127,21 @@ def test_it_takes_when_it_is_safe_to_ring_and_why_a_father_is_not_known(made_up:
     assert why in [one["explanation"] for one in child["caregivers"]]
 
 
+def test_of_a_father_who_is_not_known_that_and_why_is_enough(made_up: Running) -> None:
+    """He was left out, or named by an invention, where a name and a status could not be empty."""
+    browser = someone(made_up)
+    typed = family("Vok") | {
+        "adults.1.role": "UNKNOWN_FATHER",
+        "adults.1.explanation": "Their mother will not say.",
+    }
+    page = opened(browser.send(browser.open(PLACE), PLACE, **typed))
+    file = browser.send(page, PLACE).headers["Location"].split("/")[2]
+    (child,) = made_up.get(f"/v1/files/{file}").get_json()["children"]
+    (he,) = (one for one in child["caregivers"] if one["role"] == "UNKNOWN_FATHER")
+    assert he["pr_status"] == "UNCONFIRMED"
+    assert "Father not known yet" in browser.open(f"/files/{file}").text
+
+
 def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> None:
     browser = someone(made_up)
     both = {"children.1.names": "Lee Borg", **dob("children.1")}

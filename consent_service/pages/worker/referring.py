@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from flask import request
 
-from ...domain.words.naming import listed
+from ...domain.words.naming import PLACEHOLDER, listed
 from ..forms import (
     ELSEWHERE,
     Area,
@@ -37,6 +37,8 @@ _COUNTS: Final = [str(n) for n in range(1, 21)]
 #: By which words a child is named in a row of an adult.
 _CHILD: Final = "child"
 _ADULT: Final = "adult"
+#: What is written where a name would stand of a father whom nobody knows.
+_NOT_KNOWN_YET: Final = "Not known yet"
 
 
 def _numbered(known: Known) -> Iterator[Choice]:
@@ -62,7 +64,11 @@ _ADULTS: Final = Group(
     "adults",
     "Parents and carers",
     (
-        Text("names", "Full name"),
+        Text(
+            "names",
+            "Full name",
+            hint="Of a father who is not known: leave it empty, and say below that he is not.",
+        ),
         DayOf("dob", "Date of birth"),
         Text("language", "Language, if it is not English", width=10),
         Radios("interpreter_needed", "Do they need an interpreter?", inline=True),
@@ -183,7 +189,7 @@ def placed(
 
 
 def _of_adult(
-    body: dict[str, Any], adult: Mapping[str, Any], said: Mapping[str, Any], labels: list[str]
+    body: dict[str, Any], adult: dict[str, Any], said: Mapping[str, Any], labels: list[str]
 ) -> Iterator[str]:
     """Put what is said of an adult where it goes; gives the pointer of each."""
 
@@ -193,6 +199,10 @@ def _of_adult(
         return f"/{name}/{len(body[name]) - 1}"
 
     role, pr = said.get("relationships/role"), said.get("relationships/pr_status")
+    if role == PLACEHOLDER:
+        # Nobody can know either of him: that he is not known, and why, is enough.
+        adult.setdefault("names", _NOT_KNOWN_YET)
+        pr = pr or "UNCONFIRMED"
     chosen, why = said.get("relationships/child"), said.get("relationships/explanation")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
