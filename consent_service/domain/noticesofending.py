@@ -1,5 +1,6 @@
-"""What to know of an enquiry that was just closed, of what was shared at once, and of a decision
-that was looked at again and ends all the same. Pure.
+"""What to know of what was just ended or taken back: an enquiry that was closed, a talk in which
+something was answered, a decision that was looked at again and ends all the same; and of what was
+shared at once. Pure.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from .event import Event
-from .events import AuthorisationMade, EnquiryClosed
+from .events import AuthorisationMade, ConversationRecorded, EnquiryClosed
 from .goingon import HANDED_ON
 from .owning import ClosingGapExplained
-from .practice import DecisionReviewed
+from .practice import DecisionReviewed, EntryCorrected
 from .sharingatonce import ShareNowRecorded
 from .times import day_of
 from .view import View
@@ -34,8 +35,20 @@ def notices_of_ending(event: Event, view: View | None) -> Iterator[str]:
                 yield "ERROR_WITHOUT_WORDS"
         case EnquiryClosed(owner=None, team=None) if event.reason in HANDED_ON:
             yield "HANDED_ON_TO_NOBODY"
+        case EntryCorrected() if view is not None and _answers_stand(event, view):
+            yield "ITS_ANSWERS_STAND"
         case ClosingGapExplained() if not event.says_why:
             yield "GAP_WITHOUT_WORDS"
+
+
+def _answers_stand(taken_back: EntryCorrected, view: View) -> bool:
+    """Of a talk: whether an answer that was given in it is no error with it."""
+    talks = {
+        held.event.conversation
+        for held in view.read.of(ConversationRecorded)
+        if held.seq == taken_back.corrects
+    }
+    return any(held.event.conversation in talks for held in view.said)
 
 
 def _ends_before(made: AuthorisationMade, decision: str, on: date) -> bool:

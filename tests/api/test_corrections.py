@@ -329,9 +329,11 @@ def test_a_talk_is_called_wrong_with_its_answers_or_without_and_a_no_of_another_
         service.clock.now += HOUR
         places = [one["seq"] for one in talk["entries"]]
         wrong = {"corrects": places[0], "what_was_wrong": "Another.", "with_answers": with_answers}
-        service.record(f"{family.path}/corrections", wrong)
+        told = service.record(f"{family.path}/corrections", wrong)
         found = standing(service, family)
         corrected = [one["corrects"] for one in found["corrections"]]
+        stands = "ITS_ANSWERS_STAND" in [one["code"] for one in told["notices"]]
+        assert stands != with_answers
         assert (places[1] in corrected) == with_answers
         assert service.check(family.file, family.question())["outcome"] != "COVERED"
     assert service.check(family.file, family.question())["outcome"] == "OBJECTION"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.running import Running, add_family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun, place
@@ -34,3 +36,15 @@ def test_nobody_who_is_not_born_is_offered_to_talk_to(made_up: Running) -> None:
     ]
     assert family.child in speakers
     assert id not in speakers
+
+
+@pytest.mark.parametrize("direction", ["SEEK", "SHARE", "BOTH"])
+def test_the_script_says_whether_a_service_is_asked_or_told(
+    made_up: Running, direction: str
+) -> None:
+    """Whoever hears that a service is asked agrees to something else than that it is told."""
+    page = begun(someone(made_up), add_family(made_up), direction=direction)
+    is_told = "I would not ask them for anything" in page.text
+    assert is_told == (direction == "SHARE")
+    assert ("They may know about" in page.text) != is_told
+    assert ("why I am asking" in page.text) != is_told

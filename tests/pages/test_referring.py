@@ -139,7 +139,7 @@ def test_of_a_father_who_is_not_known_that_and_why_is_enough(made_up: Running) -
     (child,) = made_up.get(f"/v1/files/{file}").get_json()["children"]
     (he,) = (one for one in child["caregivers"] if one["role"] == "UNKNOWN_FATHER")
     assert he["pr_status"] == "UNCONFIRMED"
-    assert "Father not known yet" in browser.open(f"/files/{file}").text
+    assert he["explanation"] == "Their mother will not say."
 
 
 def test_of_two_children_none_is_meant_unless_it_is_said(made_up: Running) -> None:

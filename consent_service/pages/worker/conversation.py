@@ -90,6 +90,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "of_the_talk": {name.partition(".")[0] for name in CONVERSATION.labels(typed)} - _ASKED,
         "is_asked": asked.is_whole and not typed.one("responses.none"),
         "tells": asked.direction != "SEEK",
+        "only_tells": asked.direction == "SHARE",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "dangers": [*_kept(known, asked, person), *dangers_of(known.file, person)]
