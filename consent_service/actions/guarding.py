@@ -6,7 +6,7 @@ waits, unless whoever writes may let it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -92,10 +92,24 @@ class WouldFall(NamedTuple):
     is_heard_by: bool = False
 
     @property
-    def every(self) -> tuple[Fall, ...]:
-        """All of it, whoever may let it fall."""
-        earlier = (one for _, falls in self.earlier for one in falls)
-        return tuple(dict.fromkeys((*self.falls, *earlier)))
+    def lifted(self) -> tuple[Fall, ...]:
+        """What is being written would lift it, or what it confirms."""
+        return tuple(dict.fromkeys((*self.falls, *(self._of_earlier if self._confirms else ()))))
+
+    @property
+    def counts_meanwhile(self) -> tuple[Fall, ...]:
+        """Nothing that is being written lifts it: an earlier entry would, once a manager has
+        confirmed that.
+        """
+        return () if self._confirms else tuple(dict.fromkeys(self._of_earlier))
+
+    @property
+    def _of_earlier(self) -> Iterator[Fall]:
+        return (one for _, falls in self.earlier for one in falls)
+
+    @property
+    def _confirms(self) -> bool:
+        return any(isinstance(fact.event, EffectConfirmed) for fact in self.new.facts)
 
 
 def would_fall(

@@ -95,7 +95,7 @@ def _of_uncounted(
             found = _still_to_be_told(moment, after, places, written(()), steps)
             is_heard = any(one.kind in _UNCOUNTED for one in found)
             if is_heard:
-                falls = tuple(_as_uncounted(view, one) for one in found if waits_for(one))
+                falls = tuple(_as_uncounted(view, one, places) for one in found if waits_for(one))
                 yield places, falls
                 # Another file, and whatever else is silenced in it.
                 after = with_these(moment, after, [wait(places, falls)])
@@ -131,12 +131,12 @@ def the_thing(fall: Fall) -> tuple[str | None, ...]:
     return (fall.kind, fall.person, fall.about or fall.words)
 
 
-def _as_uncounted(view: View, fall: Fall) -> Fall:
+def _as_uncounted(view: View, fall: Fall, by: Collection[int]) -> Fall:
     """A child's wish is no answer, and is told as what it is."""
     said = next((said for said in view.file.responses if said.event.response == fall.about), None)
     if fall.kind not in _UNCOUNTED or said is None:
         return fall
-    return msgspec.structs.replace(fall, words=not_counted(view, said))
+    return msgspec.structs.replace(fall, words=not_counted(view, said, by))
 
 
 def with_these(moment: Moment, file: CaseFile, events: Iterable[Event]) -> CaseFile:

@@ -39,7 +39,7 @@ from .events import (
     SafetyRecorded,
     WishRecorded,
 )
-from .falling import EffectConfirmed, EffectWaits, Fall, FallKind, Looked, Notice, TakenWithCare
+from .falling import EffectConfirmed, EffectWaits, Looked, Notice, TakenWithCare
 from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
@@ -49,6 +49,7 @@ from .meetings import InjuryRecorded, MeetingInvited
 from .namedinwords import may_name_who_referred
 from .notenough import notices_of_a_yes
 from .noticesofending import notices_of_ending
+from .noticesofwaiting import notices_of_what_waits
 from .ofwhom import each_by_name
 from .onename import of_near_names, of_one_name, said_to_be_two
 from .plans import SafetyPlanMade
@@ -86,8 +87,6 @@ _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 
 #: A worker's clock may be a little behind ours.
 _LATE: Final = timedelta(minutes=5)
-#: Of what is only tried: whatever it would lift waits for nobody.
-LIFTED_AT_ONCE: Final = Notice("LIFTED_AT_ONCE", label("notices", "LIFTED_AT_ONCE"))
 
 
 #: Who acts for themselves, or for a person or an agency: they read of their own answers alone.
@@ -355,10 +354,6 @@ def notices_of(
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)
         yield Notice("DOES_NOTHING", words)
-    if isinstance(event, EffectWaits) and content.by.role not in _NOT_OURS:
-        for fall in event.falls:
-            code = "LIFTED_BY_TELEPHONE" if event.told_by else _waits_for(fall)
-            yield Notice(code, f"{fall.words} {label('notices', code)}")
     if isinstance(event, FoundRight):
         for code in event.doubts:
             yield Notice(code, f"You find this right: {label('notices', code)}")
@@ -378,6 +373,8 @@ def notices_of_all(
     directory, said, every = own.directory(at), list[Notice](), [*entries]
     for content, stamp in every:
         said += each_by_name(notices_of(content, stamp, view, directory), content.event, every)
+        if isinstance(content.event, EffectWaits) and content.by.role not in _NOT_OURS:
+            said += notices_of_what_waits(content.event, every)
         said += (
             Notice(one, label("notices", one)) for one in not_listed(content, stamp, view, own)
         )
@@ -392,8 +389,3 @@ def _lacking(taken: TakenWithCare) -> Iterator[Notice]:
     for code, pointers in places.items():
         where = f" ({', '.join(pointers)})" if pointers else ""
         yield Notice(code, f"{label('taken_with_care', code)}{where}")
-
-
-def _waits_for(fall: Fall) -> str:
-    pressed = fall.kind is FallKind.PRESSED_ONLINE
-    return "WAITS_FOR_A_CALL" if pressed else "WAITS_FOR_A_MANAGER"

@@ -26,10 +26,11 @@ from ..domain.authorityfile import AuthorityFile
 from ..domain.casefile import CaseFile
 from ..domain.content import SERVICE, Content
 from ..domain.events import AnyEvent
-from ..domain.falling import Looked, Notice
+from ..domain.falling import Looked
 from ..domain.folding import Stamp
 from ..domain.looks import DOOR
-from ..domain.notices import LIFTED_AT_ONCE, notices_of_all
+from ..domain.notices import notices_of_all
+from ..domain.noticesofwaiting import notices_of_falls
 from ..domain.protecting import protects
 from ..domain.view import View
 from . import statements
@@ -295,13 +296,12 @@ class Batch:
         would = None if seen is None else would_fall(moment, seen.file, seen, is_heard_by=rests)
         if request.tried is None:
             return [] if would is None else [*waiting_of(moment, would, request.told_by)]
-        falls = () if would is None else would.every
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
         notices = notices_of_all(placed, seen, moment.authority_file, moment.at)
-        lifts = dict.fromkeys(Notice("WOULD_LIFT", fall.words) for fall in falls)
-        if would is not None and falls and not waiting_of(moment, would):
-            lifts[LIFTED_AT_ONCE] = None
-        return [Looked(what=request.tried, notices=(*notices, *lifts))]
+        if would is not None:
+            at_once = not waiting_of(moment, would)
+            notices += notices_of_falls(would.lifted, would.counts_meanwhile, at_once=at_once)
+        return [Looked(what=request.tried, notices=notices)]
 
     def _moment(self, request: Request, at: datetime) -> tuple[OpenFile | None, Moment]:
         """The file the request is about, and what its action may look at."""

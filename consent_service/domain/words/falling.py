@@ -42,11 +42,12 @@ def ends_what_was_heard() -> str:
     )
 
 
-def not_counted(view: View, said: Held[Response]) -> str:
+def not_counted(view: View, said: Held[Response], by: Iterable[int]) -> str:
     """A no, or what may be one, that an earlier entry leaves uncounted."""
+    places = listed([f"entry {place}" for place in sorted(by)])
     return (
-        f"What {_whose(view, said)} said about {_services(said)} would not count, by an earlier "
-        "entry that no manager has confirmed."
+        f"What {_whose(view, said)} said about {_services(said)} would not count, by {places}: no "
+        "manager has confirmed that."
     )
 
 
