@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from ..events import AuthorisationMade, Response
 from ..goingon import NO_ENQUIRY
 from ..held import Held
 from ..may import FAMILY
 from ..practice import DecisionRequested, NotShareDecided
+from ..times import span
 from ..travelling import StopNotice, TakenBack, travelling
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -70,8 +72,16 @@ def _call(scene: Scene, withdrawn: Held[Response]) -> Iterator[Task]:
     """Within one working day of its being said. It is promised to whoever stops: where it may not
     be safe to ask them a manager decides how it is kept, see `speaking`.
     """
-    if not scene.heard_after(withdrawn.event.person, withdrawn.effective_at):
+    if not scene.heard_after(withdrawn.event.person, _by_when(withdrawn)):
         yield _since(withdrawn, "CALL_AFTER_WITHDRAWAL")
+
+
+def _by_when(withdrawn: Held[Response]) -> datetime:
+    """By when they had said it. Of what was typed with its day alone that day has not ended: a talk
+    earlier in it, in which they may have said yes, is no call about it.
+    """
+    said = span(withdrawn.effective_at, withdrawn.event.precision)
+    return min(said.end - datetime.resolution, withdrawn.recorded_at)
 
 
 def _since(withdrawn: Held[Response], code: str) -> Task:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -127,6 +128,22 @@ def test_F16_a_withdrawal_by_voicemail_on_saturday_is_called_about_by_monday() -
     story.unsafe("mum")
     assert "CALL_AFTER_WITHDRAWAL" not in story.codes()
     assert "ASK_ABOUT_RISK" in story.codes()
+
+
+@pytest.mark.parametrize("precision", ["minute", "hour", "day"])
+def test_a_talk_that_may_have_been_before_they_stopped_is_no_call_about_it(precision: str) -> None:
+    """Typed with its day alone a stop has effect from midnight, and every talk of that day passed
+    for the call that it asks for.
+    """
+    story = family(london("2026-03-09", "09:00"))
+    story.at = london("2026-03-09", "10:15")
+    story.agree()
+    story.at = london("2026-03-09", "10:40")
+    story.say("WITHDRAWN", effective_at=london("2026-03-09", "10:16"), precision=precision)
+    assert story.every("CALL_AFTER_WITHDRAWAL")
+    story.at = london("2026-03-09", "10:45")
+    story.talk()
+    assert not story.every("CALL_AFTER_WITHDRAWAL")
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001
