@@ -16,9 +16,11 @@ _NEXT: Final = {
     "NOMINATED": "CHECK_ADVOCATE",
     "CHECKING": "CHECK_ADVOCATE",
     "WANTED_NOT_FOUND": "REFER_TO_SERVICE",
+    "REFERRED_TO_SERVICE": "CHASE_WAITING_LIST",
     "WAITING_LIST": "CHASE_WAITING_LIST",
-    # Whoever was not suitable, another may be (F17).
+    # Whoever was not suitable, another may be (F17); and where one has gone.
     "NOT_SUITABLE": "OFFER_ADVOCATE",
+    "ENDED": "OFFER_ADVOCATE",
 }
 
 
