@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
@@ -27,6 +27,7 @@ from .held import Held
 from .practice import DisclosureRecorded
 from .proposal import Proposal
 from .scope import Point, Reach, as_asked, excludes
+from .times import A_MOMENT
 from .view import View
 from .words import words_for_agency
 from .workingdays import end_of_working_days_after
@@ -34,7 +35,6 @@ from .workingdays import end_of_working_days_after
 #: Whoever shares at once, or as another agency's own duty, claims nobody's agreement.
 NOT_BY_AGREEMENT: Final = frozenset({"SHARE_NOW", "PARTNER_DUTY"})
 
-_A_MOMENT: Final = timedelta(microseconds=1)
 
 _GIVEN: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
 
@@ -158,7 +158,7 @@ class _Deed:
         self.made, self.file, self.own = made, file, own
         self.then = made.effective_at
         midnight = end_of_working_days_after(self.then, 0)
-        self.by_evening = max(self.then, min(at, midnight - _A_MOMENT))
+        self.by_evening = max(self.then, min(at, midnight - A_MOMENT))
         self._meant_at = View(file, self.then, self.then).then
         self.directory = own.directory(self.then)
         self.answer = self._decided(self.then)

@@ -6,7 +6,7 @@ shared at once. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from .event import Event
 from .events import AuthorisationMade, ConversationRecorded, EnquiryClosed
@@ -14,7 +14,7 @@ from .goingon import HANDED_ON
 from .owning import ClosingGapExplained
 from .practice import DecisionReviewed, EntryCorrected
 from .sharingatonce import ShareNowRecorded
-from .times import day_of
+from .times import A_MOMENT, day_of
 from .view import View
 
 
@@ -53,5 +53,5 @@ def _answers_stand(taken_back: EntryCorrected, view: View) -> bool:
 
 def _ends_before(made: AuthorisationMade, decision: str, on: date) -> bool:
     """To look at a decision again makes it last no longer."""
-    last = None if made.end is None else day_of(made.end - timedelta(microseconds=1))
+    last = None if made.end is None else day_of(made.end - A_MOMENT)
     return made.authorisation == decision and last is not None and last < on

@@ -24,6 +24,10 @@ def day_of(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 
 
+#: Nothing is told apart that lies closer together.
+A_MOMENT: Final = timedelta(microseconds=1)
+
+
 class Precision(StrEnum):
     """How exactly a time was typed."""
 
@@ -62,7 +66,7 @@ def span(at: datetime, precision: str | None) -> Span:
     if precision is None:
         if at.microsecond:
             # From a clock and not from a keyboard: it means itself.
-            return Span(at, at + timedelta(microseconds=1))
+            return Span(at, at + A_MOMENT)
         precision = Precision.SECOND if at.second else Precision.MINUTE
     first = first_moment(at, precision)
     if precision == Precision.DAY:

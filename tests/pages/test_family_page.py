@@ -105,6 +105,13 @@ def test_what_happened_says_both_times_and_who(made_up: Running) -> None:
     assert "Bo Example said no" in page.text
     assert "A check was made. The answer: someone has said no" in page.text
     assert "/checks/" in page.reply.text
+    # A no that decides nothing stands with it.
+    made_up.record(f"{family.path}/wishes", {"child": family.child, "objects": True, "words": "No"})
+    asked = {"categories": ["CHILD_HEALTH"], "agency": {"type": "SCHOOL"}}
+    agree(made_up, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    made_up.check(family.file, family.question(**asked))
+    page = someone(made_up).open(f"/files/{family.file}/timeline")
+    assert "The child does not want this." in page.text
     assert " *" not in page.text
     assert not re.search(r"\b[0-9a-f]{24,}\b", page.text), "an id stands among the words"
 

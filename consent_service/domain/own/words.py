@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from ..codes import LISTS, TEXTS, codes
 from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
-from ..times import LONDON
+from ..times import A_MOMENT, LONDON
 
 
 class Reader(StrEnum):
@@ -43,7 +43,7 @@ def day_of(at: datetime) -> str:
 
 def last_day(end: datetime) -> str:
     """The last day on which something holds whose end is exclusive."""
-    return day_of(end - timedelta(microseconds=1))
+    return day_of(end - A_MOMENT)
 
 
 def spoken(day: date) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from datetime import timedelta
 from typing import Final, TypeAlias
 
 from ..contradicting import AGREEMENTS
@@ -12,7 +11,7 @@ from ..explaining import NINE
 from ..held import Held, in_order
 from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_now
-from ..times import day_of
+from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import Task, next_working_day
@@ -37,8 +36,6 @@ _NOTHING_TO_SEND: Final = frozenset(
 _MAY_END: Final = frozenset({"EXPIRING_SOON", "PART_WITHDRAWN", "AGREED_PART"})
 _NEEDS_AN_INTERPRETER: Final = frozenset({"INTERPRETER_IS_FAMILY", "NO_INTERPRETER"})
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
-
-_A_MOMENT: Final = timedelta(microseconds=1)
 
 
 #: Whether anybody wants one of these tasks: those that nobody wants are left out, or not, as comes
@@ -128,7 +125,7 @@ def _its_end(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
         person=response.event.person,
         about=response.event.response,
         enquiry=response.event.enquiry,
-        due=day_of(ends - _A_MOMENT),
+        due=day_of(ends - A_MOMENT),
     )
     return (task,)
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.codes import label
 from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
 from ..asking import ask
@@ -16,7 +15,7 @@ from ..called import names_on, other_ids
 from ..forms import Choice, EntriesRead, Known, WhichEntry
 from ..frame import clock
 from ..notsaid import with_whom
-from .timeline import entry_in_words
+from .timeline import answer_in_words, entry_in_words
 
 _CHECK: Final = "check-made"
 _DOUBTFUL: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
@@ -93,7 +92,7 @@ def _as_checks(_: Known, read: EntriesRead) -> list[Choice]:
 def _as_a_check(one: Mapping[str, Any]) -> Choice:
     asked, answer = one["event"]["proposal"], one["event"]["answer"]
     agency = agency_called({**_NOT_SAID, **asked["agency"]})
-    said = lower_first(label("outcomes", answer["outcome"]).rstrip("."))
+    said = lower_first(answer_in_words(answer).rstrip("."))
     words = f"{agency[:1].upper()}{agency[1:]}, {_at(one['recorded_at'])}: {said}"
     return Choice(str(one["seq"]), words)
 

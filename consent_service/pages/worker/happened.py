@@ -152,25 +152,24 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
     "check-made": (Sentence("A check was made. The answer: {answer}"),),
     "effect-waits": (
         Sentence(
-            "{told_by} said by telephone that what the entry before lifts may fall. It is lifted "
+            "{told_by} said by telephone that what {entries} lifts may fall. It is lifted "
             "until {until}, and stands again unless a manager confirms it by then",
             {"stands": "HOLDS"},
         ),
         Sentence(
-            "{told_by} said by telephone that what the entry before lifts may fall. Nobody "
+            "{told_by} said by telephone that what {entries} lifts may fall. Nobody "
             "confirmed it by {until}: it stands again",
             {"stands": "OVER"},
         ),
         Sentence(
-            "What the entry before would lift needed a manager, who has confirmed it: it is lifted",
+            "What {entries} would lift needed a manager, who has confirmed it: it is lifted",
             {"stands": "CONFIRMED"},
         ),
         Sentence(
-            "What the entry before would lift needed a manager, who has refused it: nothing is "
-            "lifted",
+            "What {entries} would lift needed a manager, who has refused it: nothing is lifted",
             {"stands": "REFUSED"},
         ),
-        Sentence("What the entry before would lift waits for a manager"),
+        Sentence("What {entries} would lift waits for a manager"),
     ),
     "effect-confirmed": (Sentence("A manager confirmed what waited: it is lifted"),),
     "effect-refused": (Sentence("A manager refused what waited: nothing is lifted"),),

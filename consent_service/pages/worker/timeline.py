@@ -52,6 +52,12 @@ _ANY: Final = "*"
 #: A relationship without a date is from always.
 _ALWAYS: Final = "1900-01-01"
 _CHECK: Final = "check-made"
+#: Flags of an answer by which somebody is against it, though it may be agreed.
+_NOES: Final = (
+    *("CHILD_OBJECTS", "PARENT_OBJECTS_YP_AGREED", "PARENT_POSITION_NO", "RELATED_REFUSAL"),
+)
+#: What waits says of which entries it is.
+_ENTRIES: Final = "entries"
 _SHARED: Final = "share-now-recorded"
 _OF_A_DAY: Final = "day"
 #: Members that hold the moment at which something is over: the midnight after its last day.
@@ -224,11 +230,19 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
     if member in _OVER and isinstance(value, str) and _MOMENT.fullmatch(value):
         return _last_of(datetime.fromisoformat(value))
     if isinstance(value, Mapping) and "outcome" in value:
-        return label("outcomes", value["outcome"])
+        return answer_in_words(value)
+    if member == _ENTRIES and isinstance(value, list):
+        return listed([f"entry {place}" for place in value])
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         each = [_as_code(kind, member, one) or _in_words(one, names) for one in value]
         return listed(found) if (found := [one for one in each if one]) else ""
     return _as_code(kind, member, value) or _in_words(value, names)
+
+
+def answer_in_words(answer: Mapping[str, Any]) -> str:
+    """What a check was answered, and each no that stands beside that."""
+    noes = (label("flags", flag) for flag in _NOES if flag in answer["flags"])
+    return " ".join((label("outcomes", answer["outcome"]), *noes))
 
 
 def _as_said(kind: str, member: str, value: Any) -> Any:
