@@ -359,3 +359,11 @@ class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):
     request: Annotated[str, m.OnFile(kinds=("family-asked",))]
     words: m.Words
     effective_at: datetime
+    how: (
+        Annotated[
+            str,
+            m.code("answers_given"),
+            "Whether they were heard. Until they were, what they wrote stays to be read.",
+        ]
+        | UnsetType
+    ) = UNSET

@@ -35,11 +35,10 @@ def help_asked_here(
     if stands is None:
         return []
     names = names_on(stands)
-    answered = {one["request"] for one in stands["done"]["family_answers"]}
     asked = [
         one
         for one in stands["done"]["family_requests"]
-        if one["wants"] == HELP_NOW and one["request"] not in answered
+        if one["wants"] == HELP_NOW and one["answered_at"] is None
     ]
     tasks = [task for one in due for task in one["tasks"] if task["code"] in FIRST]
     to_do = {one["about"]: one["label"] for one in tasks}

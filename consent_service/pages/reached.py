@@ -79,12 +79,11 @@ def versions_of(
 
 def asked_for_another(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
     """The last time that somebody asked to be reached otherwise, while nobody has answered it."""
-    answered = {one["request"] for one in stands["done"]["family_answers"]}
     asked = (
         one
         for one in stands["done"]["family_requests"]
         if one["person"] == person
         and one["wants"] == "CHANGE_CONTACT"
-        and one["request"] not in answered
+        and one["answered_at"] is None
     )
     return max(asked, default=None, key=lambda one: int(one["seq"]))

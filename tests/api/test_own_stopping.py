@@ -338,7 +338,8 @@ def test_whatever_they_ask_for_is_a_request_that_staff_answer(
     assert answered_on(mother, label) is None
     service.clock.now += timedelta(minutes=1)
     service.record(
-        f"{family.path}/family-requests/{task['about']}/answers", {"words": "Zz rang her."}
+        f"{family.path}/family-requests/{task['about']}/answers",
+        {"words": "Zz rang her.", "how": "SPOKEN_TO"},
     )
     assert answered_on(mother, label) == "2026-03-09"
     assert "Zz" not in mother.get().text

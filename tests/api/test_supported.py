@@ -114,7 +114,7 @@ def test_who_asks_for_somebody_else_is_heard_before_anybody_sees_more(
         assert "sees nothing until you have answered" in said[-1]["so_far"]
         service.clock.now += timedelta(minutes=1)
         if settled == "answered":
-            answered = {"words": "We rang: she wants both."}
+            answered = {"words": "We rang: she wants both.", "how": "SPOKEN_TO"}
             request = said[-1]["about"]
             service.record(f"{family.path}/family-requests/{request}/answers", answered)
         else:

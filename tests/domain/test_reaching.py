@@ -178,5 +178,5 @@ def test_no_way_counts_as_safe_from_when_they_ask_for_another_until_that_is_answ
     # The one that he has is no other for having been typed again.
     again = story.later().reached("mum", value="+44 20 7946 0018")
     assert reaching(now(story), "mum", again, "CALL").answer is Safe.NOT_KNOWN
-    story.later().make(practice.FamilyAnswered, request="wish", words="Zz")
+    story.later().make(practice.FamilyAnswered, request="wish", words="Zz", how="DONE")
     assert reaching(now(story), "mum", old, "CALL").answer is Safe.YES

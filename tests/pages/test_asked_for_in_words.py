@@ -4,12 +4,14 @@ go by their yes reads it on the answer, until somebody has answered it.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from consent_service.domain.codes import codes
 from consent_service.domain.contradicting import MAY_BE_A_NO
 from tests.api.asking_own import mother_of
-from tests.api.running import Running, add_family, agree
+from tests.api.running import Running, add_family, agree, text_of
 from tests.pages.test_being_somebody import someone
 
 WORDS = "Please stop. I do not agree to any of this any more."
@@ -41,7 +43,26 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
     assert WORDS in rest.partition("Do next")[2].partition("Who we have spoken to")[0]
     two = f"{answer['ledger']['seq']}-{before['ledger']['seq']}"
     assert WORDS in worker.open(f"/files/{family.file}/checks/{two}").text
-    said = {"words": "We rang her: she meant the letters alone."}
-    made_up.record(f"{family.path}/family-requests/{asked['request']}/answers", said)
+    # A call that nobody took is no answer to it.
+    answers = f"{family.path}/family-requests/{asked['request']}/answers"
+    for tried in ({"how": "NOT_REACHED"}, {}):
+        made_up.record(answers, {"words": "Rang, voicemail, no message left.", **tried})
+        again = made_up.check(family.file, family.question())
+        assert again["next"] == answer["next"]
+        about = [one for one in again["tasks"] if one["about"] == asked["request"]]
+        assert [one["words"] for one in about] == [WORDS]
+        assert "nobody has talked with them" in about[0]["so_far"].lower()
+    assert mother_of(made_up, family).view()["asked_us"][-1]["answered_on"] is None
+    if wants == "LETTER":
+        # That it was talked about stands in the talk, however the answer was written down.
+        made_up.clock.now += timedelta(minutes=1)
+        yes = family.agreement(expires_at=text_of(made_up.clock.now + timedelta(days=20)))
+        made_up.record(f"{family.path}/conversations", family.conversation(yes))
+    else:
+        said = {"words": "We rang her: she meant the letters alone.", "how": "SPOKEN_TO"}
+        made_up.record(answers, said)
     after = made_up.check(family.file, family.question())
-    assert after["tasks"] == before["tasks"]
+    assert asked["request"] not in [one["about"] for one in after["tasks"]]
+    assert after["next"] == before["next"]
+    if wants != "LETTER":
+        assert after["tasks"] == before["tasks"]

@@ -55,7 +55,13 @@ def test_whoever_asks_for_help_now_is_first_wherever_staff_begin(made_up: Runnin
     assert "They wrote: “He is coming home.”" in page
     assert page.index("Help now: Ann Example") < page.index("Who we have spoken to")
     request = first[0]["about"]
-    made_up.record(f"{family.path}/family-requests/{request}/answers", {"words": "Met her."})
+    # Who rang and reached nobody has not heard it.
+    answers = f"{family.path}/family-requests/{request}/answers"
+    made_up.record(answers, {"words": "Voicemail.", "how": "NOT_REACHED"})
+    made_up.record(answers, {"words": "Rang."})
+    for browser, path in begins:
+        assert "Help now: Ann Example" in browser.open(path).text, path
+    made_up.record(answers, {"words": "Met her.", "how": "SPOKEN_TO"})
     for browser, path in begins:
         assert "Help now: " not in browser.open(path).text, path
 
@@ -91,7 +97,7 @@ def test_whoever_checks_about_any_of_the_family_hears_who_asks_for_help(made_up:
         several = worker.open(f"/files/{family.file}/checks/{every}").text
         assert several.count("Help now: Bo Example") == 1
         assert said_first in several
-    done = {"words": "Met him."}
+    done = {"words": "Met him.", "how": "SPOKEN_TO"}
     made_up.record(f"{family.path}/family-requests/{called['about']}/answers", done)
     after = [made_up.check(family.file, question) for question in questions]
     assert not [one for answer in after for one in answer["tasks"] if one["code"] in FIRST]

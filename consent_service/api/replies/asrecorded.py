@@ -61,6 +61,11 @@ def _names_in(schema: type[Schema]) -> tuple[str, ...]:
     return tuple(schema().fields)
 
 
+def called_in(of: str, section: str) -> str:
+    """What the schema of one of its lists is called."""
+    return f"{of}{section.title().replace('_', '').replace('-', '')}"
+
+
 def sections(name: str, means: str, kinds: Mapping[str, type[Schema]]) -> type[Schema]:
     """An object of lists, one of each kind of thing: of each what it is, and no more, which its own
     schema says.

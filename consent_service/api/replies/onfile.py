@@ -8,7 +8,6 @@ from marshmallow import Schema
 
 from ...domain.answers import Safe
 from ...domain.circumstances import WishWeighed
-from ...domain.event import Noted, kinds, tag_of
 from ...domain.events import (
     AdultAdded,
     AdvocateStatusChanged,
@@ -32,9 +31,8 @@ from ...domain.practice import (
 )
 from ...domain.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
-from ...domain.standing.done import DONE
-from ...domain.standing.known import KNOWN, OF_A_WISH, noted_members
-from .asrecorded import said_in, sections, shown
+from ...domain.standing.known import KNOWN, OF_A_WISH
+from .asrecorded import called_in, said_in, sections, shown
 from .members import (
     code_field,
     codes_field,
@@ -355,10 +353,6 @@ CorrectionAskedSchema = shown(
 )
 
 
-def _section(of: str, section: str) -> str:
-    return f"{of}{section.title().replace('_', '').replace('-', '')}"
-
-
 _WishSchema = said_in(
     "KnownWish",
     WishRecorded,
@@ -377,24 +371,11 @@ KnownSchema = sections(
     "What is known of people, in lists, each with the words it rests on.",
     {
         **{
-            name: said_in(_section("Known", name), *of)
+            name: said_in(called_in("Known", name), *of)
             for name, of in KNOWN.items()
             if name != _JOINED
         },
-        _JOINED: said_in(_section("Known", _JOINED), *KNOWN[_JOINED], file=_THE_OTHER),
+        _JOINED: said_in(called_in("Known", _JOINED), *KNOWN[_JOINED], file=_THE_OTHER),
         "wishes": _WishSchema,
-    },
-)
-DoneSchema = sections(
-    "Done",
-    "What was done beside, in lists, each in the words it was written down in.",
-    {name: said_in(_section("Done", name), *of) for name, of in DONE.items()},
-)
-NotedSchema = sections(
-    "Noted",
-    "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
-    {
-        tag_of(kind): said_in(_section("Noted", tag_of(kind)), kind, noted_members(kind))
-        for kind in kinds(Noted)
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from ...domain.became import Became
-from . import onfile, planned
+from . import alsodone, onfile, planned
 from .called import staff_field
 from .decisionrequests import DecisionRequestSchema
 from .members import (
@@ -85,12 +85,12 @@ class StandingSchema(Schema):
         "each with the words it rests on.",
     )
     done = part_field(
-        onfile.DoneSchema,
+        alsodone.DoneSchema,
         "What was done beside, in lists: who was told and how, what was looked at again, notices "
         "to agencies, share-now, what the family asked, each in the words it was written down in.",
     )
     noted = part_field(
-        onfile.NotedSchema,
+        alsodone.NotedSchema,
         "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
     )
 

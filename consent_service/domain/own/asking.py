@@ -11,13 +11,13 @@ from datetime import datetime
 
 import msgspec
 
+from ..askedfor import settled
 from ..practice import (
     HELP_NOW,
     CorrectionAnswered,
     CorrectionAsked,
     DisagreementStated,
     EntryCorrected,
-    FamilyAnswered,
     FamilyAsked,
 )
 from ..view import View
@@ -40,7 +40,7 @@ class InTheirWords(msgspec.Struct, frozen=True):
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
     """What they asked us for, and when that was answered."""
     view = view.with_what_stands
-    answered = {h.event.request: h.effective_at for h in view.holding[FamilyAnswered]}
+    answered = settled(view)
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
         if wanted.wants == HELP_NOW:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from ..advocates import begins_again, is_of_somebody
+from ..askedfor import settled
 from ..events import AdvocateStatusChanged
 from ..held import Held, in_order
-from ..practice import SUPPORTER, FamilyAnswered, FamilyAsked
+from ..practice import SUPPORTER, FamilyAsked
 from ..safety.oneadvocate import is_with_them
 from ..view import View
 from ..writing import folded
@@ -119,7 +120,7 @@ def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) 
     anything.
     """
     asked = view.by[FamilyAsked, "person"].get(view.the_one(person), ())
-    answered = {one.event.request for one in view.holding[FamilyAnswered]} if asked else set()
+    answered = settled(view) if asked else {}
     return any(
         one.event.wants == SUPPORTER and one.event.request not in answered and one.seq > now.seq
         for one in asked

@@ -12,7 +12,8 @@ from typing import Final
 
 import msgspec
 
-from ..practice import FamilyAnswered, FamilyAsked
+from ..askedfor import settled
+from ..practice import FamilyAsked
 from ..tasks.keepinginformed import COMPLAIN, RIGHTS
 from ..tasks.scene import Scene
 from ..tasks.task import start_of
@@ -51,11 +52,8 @@ class _Requested(msgspec.Struct, frozen=True, array_like=True):
 
 
 def _asked(scene: Scene) -> Iterator[_Requested]:
-    answered: dict[str, datetime] = {}
-    for done in scene.view.holding[FamilyAnswered]:
-        # The first ends the time: what is done about it afterwards makes nothing late.
-        request, at = done.event.request, done.effective_at
-        answered[request] = min(at, answered.get(request, at))
+    # The first ends the time: what is done about it afterwards makes nothing late.
+    answered = settled(scene.view)
     for asked in scene.view.holding[FamilyAsked]:
         event = asked.event
         if event.wants in _KINDS:

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from ..advocates import TAKEN_ON
 from ..answers import Safe
+from ..askedfor import settled
 from ..held import Held, in_order
 from ..practice import (
     ContactPointRecorded,
-    FamilyAnswered,
     FamilyAsked,
     KeepInformedAgreed,
 )
@@ -161,7 +161,7 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[Fami
     ]
     if not asked:
         return None
-    places, answered = view.each[_place_of], {h.event.request for h in view.holding[FamilyAnswered]}
+    places, answered = view.each[_place_of], settled(view)
     first = min(
         (
             held.seq

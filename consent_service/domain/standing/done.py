@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ..askedfor import settled
 from ..event import Event
 from ..events import AuthorisationEnded
 from ..falling import EffectConfirmed, EffectRefused
@@ -40,7 +41,7 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "safe_to_tell": (SafeToTellChanged, ("about", "person", "safe", "reason", "review_on")),
     "contacts_made": (ContactMade, ("person", "enquiry", "method", "words", "next_contact_due")),
     "family_requests": (FamilyAsked, ("request", "person", "wants", "enquiry", "words", "about")),
-    "family_answers": (FamilyAnswered, ("request", "words")),
+    "family_answers": (FamilyAnswered, ("request", "words", "how")),
     "agencies_told": (
         AgencyTold,
         ("to", "about", "words_sent", "recipient", "sent_via", "receipt", "disclosure"),
@@ -74,9 +75,17 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
 }
 
 
+#: The section of what somebody asked for.
+_ASKED: Final = "family_requests"
+
+
 def done(view: View) -> dict[str, list[dict[str, Any]]]:
     """Each section, oldest first; what was found to be wrong is left out."""
-    return {
+    found = {
         section: [said_in(held, *names) for held in sorted(view.holding[kind], key=in_order)]
         for section, (kind, names) in DONE.items()
     }
+    answered = settled(view)
+    for one in found[_ASKED]:
+        one["answered_at"] = answered.get(one["request"])
+    return found

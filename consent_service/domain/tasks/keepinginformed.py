@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..askedfor import settled
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
@@ -92,6 +93,8 @@ _ANSWERED_BY: Final = {
     COMPLAIN: "ANSWER_COMPLAINT",
 }
 _IS_ANSWERED: Final = "ANSWER_FAMILY"
+#: What was tried is no answer.
+_NOT_HEARD: Final = "Something was done, and nobody has talked with them"
 #: Who supports them may be why they ask.
 _SEES_NOTHING: Final = "; whoever supports them now sees nothing until you have answered"
 #: Help is asked for now: after an hour it is late, whatever day it is.
@@ -100,7 +103,8 @@ _AT_ONCE: Final = timedelta(hours=1)
 
 def answering(scene: Scene) -> Iterator[Task]:
     """It is answered whether or not the enquiry has closed meanwhile."""
-    answered = {h.event.request for h in scene.view.holding[FamilyAnswered]}
+    answered = settled(scene.view)
+    tried = {one.event.request for one in scene.view.holding[FamilyAnswered]}
     for asked in scene.view.holding[FamilyAsked]:
         if asked.event.request in answered:
             continue
@@ -116,11 +120,14 @@ def answering(scene: Scene) -> Iterator[Task]:
             enquiry=asked.event.enquiry,
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,
-            so_far=_promised(at) if is_now else _wanted(scene, asked),
+            so_far=_so_far(
+                _promised(at) if is_now else _wanted(scene, asked),
+                _NOT_HEARD if asked.event.request in tried else None,
+            ),
         )
-    settled = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
+    put_right = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
     for wrong in scene.view.holding[CorrectionAsked]:
-        if wrong.event.correction not in settled:
+        if wrong.event.correction not in put_right:
             yield Task(
                 "ANSWER_CORRECTION",
                 wrong.effective_at,
@@ -137,6 +144,10 @@ def _promised(at: datetime) -> str | None:
     """
     by = while_we_work(at)
     return None if by == day_of(at + _AT_ONCE) else f"They were told: by {spoken(by)}"
+
+
+def _so_far(*said: str | None) -> str | None:
+    return "; ".join(filter(None, said)) or None
 
 
 def _wanted(scene: Scene, asked: Held[FamilyAsked]) -> str | None:

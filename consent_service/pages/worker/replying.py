@@ -315,7 +315,15 @@ DONE: Final = Form(
     title="What was done about it",
     template="after_first.html",
     more=_first,
-    fields=(Area("words", "What was done?"), when()),
+    fields=(
+        Area("words", "What was done?"),
+        Radios(
+            "how",
+            "Did you talk with them about it?",
+            hint="What they wrote may be a no. Until you have, it stays on each check.",
+        ),
+        when(),
+    ),
 )
 
 PAGES: Final = pages(

@@ -169,7 +169,7 @@ def asked(story: Story, wants: str = "LETTER") -> None:
 
 
 def answered(story: Story) -> None:
-    story.make(practice.FamilyAnswered, request="wish", words="Zz")
+    story.make(practice.FamilyAnswered, request="wish", words="Zz", how="SPOKEN_TO")
 
 
 def asked_for_help(story: Story) -> None:
