@@ -168,6 +168,12 @@ def asked(story: Story, wants: str = "LETTER") -> None:
     story.make(practice.FamilyAsked, request="wish", person="mum", wants=wants)
 
 
+def asked_in_words(story: Story) -> None:
+    story.make(
+        practice.FamilyAsked, request="wish", person="mum", wants="LETTER", words="Not the school."
+    )
+
+
 def answered(story: Story) -> None:
     story.make(practice.FamilyAnswered, request="wish", words="Zz", how="SPOKEN_TO")
 

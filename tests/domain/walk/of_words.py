@@ -93,7 +93,11 @@ def what_was_said() -> Iterator[Situation]:
         _agreed_twice,
     )
     yield here(practice.FamilyAsked, {"request": "want", "person": "mum", "wants": "LETTER", **NOW})
-    yield here(practice.FamilyAnswered, {"request": "wish", "words": "Zz", **NOW}, happenings.asked)
+    yield here(
+        practice.FamilyAnswered,
+        {"request": "wish", "words": "Zz", "how": "SPOKEN_TO", **NOW},
+        happenings.asked_in_words,
+    )
 
 
 def _agreed_by_notice(story: Story) -> None:
