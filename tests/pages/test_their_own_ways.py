@@ -49,6 +49,34 @@ def test_nobody_elses_number_and_none_that_is_not_safe_is_offered(made_up: Runni
     assert "the id" not in refused
 
 
+def test_the_page_of_a_talk_names_no_way_to_reach_them_that_is_not_to_be_used_now(
+    made_up: Running,
+) -> None:
+    """A worker read to reach a feared man by the telephone that is not safe to use."""
+    family = add_family(made_up)
+    path = f"{family.path}/contact-points"
+    safe = {"SAFE": "0018", "SAFE_AT_TIMES": "0019", "UNSAFE": "0020"}
+    for safety, number in safe.items():
+        point = {"person": family.mother, "type": "PHONE", "value": f"020 7946 {number}"}
+        times = {"safe_times": "21:00-22:00"} if safety == "SAFE_AT_TIMES" else {}
+        made_up.record(path, {**point, "safety": safety, **times})
+
+    def reached() -> tuple[str, str]:
+        text = begun(someone(made_up), family, person=family.mother).text
+        by, _, rest = text.partition("Do not use now:")
+        return by.partition("Reach them by:")[2], rest.partition("I’m worried")[0]
+
+    by, not_by = reached()
+    assert "Safe to use" in by
+    assert "Not safe to use" not in by
+    assert "21:00-22:00" in not_by
+    assert "Not safe to use" in not_by
+    made_up.record(f"{family.path}/safety", {"person": family.mother, "safe_to_ask": False})
+    by, not_by = reached()
+    assert by == ""
+    assert not_by.count("Telephone") == 3
+
+
 def test_a_plan_that_would_be_looked_at_again_on_a_day_that_is_over_is_asked_about_first(
     made_up: Running,
 ) -> None:

@@ -97,7 +97,8 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         if person
         else [],
         "able": list(found_able(known.file, person)) if person else [],
-        "reached": list(_reached_by(known, person)),
+        "reached": list(_reached_by(known, person, is_usable=True)),
+        "not_reached": list(_reached_by(known, person, is_usable=False)),
         "interpreter": adult is not None and adult["interpreter_needed"],
         "speaks": adult["language"] if adult is not None else None,
         "not_theirs": _not_theirs(known, adult, asked.subjects),
@@ -205,9 +206,14 @@ def _decides_for(carer: Mapping[str, Any], child: Mapping[str, Any], purpose: st
     return bool(holds) and purpose not in child["decides_alone"]
 
 
-def _reached_by(known: Known, person: str) -> Iterator[str]:
+def _reached_by(known: Known, person: str, *, is_usable: bool) -> Iterator[str]:
+    """The ways by which they may be reached now by some method, or by none: safe times hold, and
+    whoever is not safe to ask is reached by nothing.
+    """
     for one in known.file["contact_points"]:
-        if one["person"] == person and (one["withheld"] or one["value"]):
+        if bool(one["may_be_used_now_for"]) is not is_usable or one["person"] != person:
+            continue
+        if one["withheld"] or one["value"]:
             asked = asked_for_another(known.file, person) if one["doubt"] == ASKED else None
             wrote = f". They wrote: “{asked['words']}”" if asked and asked["words"] else ""
             value = _KEPT if one["withheld"] else one["value"]
