@@ -6,6 +6,7 @@ import pytest
 
 from tests.api.running import Running, add_family
 from tests.api.test_effects import settle, waiting
+from tests.api.test_elsewhere import join
 from tests.pages.test_being_somebody import someone
 
 LIFTED = "Lifted: a manager said or confirmed that it is safe to ask them, 9 March 2026"
@@ -41,3 +42,22 @@ def test_what_a_manager_lifted_says_so(made_up: Running, danger: str) -> None:
     text = worker.open(here).text
     assert f"{words}" in text
     assert LIFTED in text
+
+
+def test_whoever_is_in_danger_is_not_called_somebody_not_safe_to_ask(made_up: Running) -> None:
+    """It stood under the man she had fled that she was recorded as not safe to ask."""
+    family, worker = add_family(made_up), someone(made_up)
+    made_up.record(f"{family.path}/signs", {"person": family.mother, "note": "He hurt her."})
+    text = worker.open(f"/files/{family.file}").text
+    assert "A sign of danger to Ann Example" in text
+    assert "Recorded as not safe to ask" not in text
+
+
+def test_what_another_file_says_of_somebody_is_no_danger_to_them(made_up: Running) -> None:
+    family, other = add_family(made_up), add_family(made_up)
+    said = {"person": family.father, "safe_to_ask": False, "reason": "He hurt her."}
+    made_up.record(f"{family.path}/safety", said)
+    join(made_up, other, other.father, family, family.father)
+    text = someone(made_up).open(f"/files/{other.file}").text
+    assert "Known from another file: recorded as not safe to ask" in text
+    assert "danger to Bo Example" not in text

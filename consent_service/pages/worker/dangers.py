@@ -14,6 +14,9 @@ from ..called import asking_of, names_on
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
+#: Of whom it is that sign, or that nobody knows whom it is safe to ask about them, is nobody whom
+#: it is not safe to ask: they are in danger.
+_SAYS_NO_MORE: Final = frozenset({_NO_MORE, "NOT_KNOWN"})
 
 
 def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
@@ -25,11 +28,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     for one in reversed(known["signs"]):
         named = [names.get(who, "somebody") for who in one["names"]]
         if person in one["names"]:
-            who = names.get(one["person"], "somebody")
-            named_in = f"Named in a sign of danger to {who}"
-            yield _said(named_in, one["code"], one["at"], one["note"]) + _lifted(
-                stands, person, one["seq"]
-            )
+            yield _named_in(one, person, names) + _lifted(stands, person, one["seq"])
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
@@ -59,6 +58,17 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
                 "that they are two people, and a manager did not confirm it: until somebody finds "
                 "out whether they are, nobody asks or tells this person"
             )
+
+
+def _named_in(one: Mapping[str, Any], person: str, names: Mapping[str, str]) -> str:
+    """That they may be a danger to somebody; or, as another file tells it of themself, why nobody
+    there asks them.
+    """
+    if one["person"] == person:
+        known = f"Known from another file: {lower_first(label('signs', one['code']))}"
+        return _said(known, "", one["at"], one["note"])
+    who = names.get(one["person"], "somebody")
+    return _said(f"Named in a sign of danger to {who}", one["code"], one["at"], one["note"])
 
 
 def _lifted(stands: Mapping[str, Any], person: str, seq: int) -> str:
@@ -93,8 +103,11 @@ def _signs_that_name_nobody(
             who = names.get(one["person"], "somebody")
             if (one["code"], who) not in told:
                 told.add((one["code"], who))
+                what = f"{label('signs', one['code'])}: {who}"
+                if one["code"] in _SAYS_NO_MORE:
+                    what = f"A sign of danger to {who}"
                 yield (
-                    f"{label('signs', one['code'])}: {who}, {_on(one['at'])}. Nothing says because "
+                    f"{what}, {_on(one['at'])}. Nothing says because "
                     "of whom, and it may be because of this person. If it is not, a manager says "
                     "that they are safe to ask"
                 )
