@@ -100,6 +100,9 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
     ("TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
 )
+#: Nobody is told of somebody who has left: it is given to somebody first.
+_OF_WHO_HAS_IT: Final = frozenset({"TELL_WHO_HAS_IT_NOW"})
+_GIVEN_FIRST: Final = ("assignEnquiry", {"enquiry": "enquiry"})
 #: What a page of the family's shows, with the forms that settle it.
 _ON_A_PAGE: Final[Mapping[str, str]] = {
     "PLAN_NOT_WITH_ALL": "/files/{file}/together",
@@ -128,6 +131,8 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     code = task["code"]
     by_code = _OF_AN_AGENCY if task["person"] is None and code in _OF_AN_AGENCY else _DOES
     operation, given = by_code.get(code, ("", {}))
+    if code in _OF_WHO_HAS_IT and task["owner"] is None and task["team"] is None:
+        operation, given = _GIVEN_FIRST
     filled = {member: task[name] for member, name in given.items()}
     if operation in _OF_A_CHECK:
         filled["check"] = check

@@ -22,6 +22,7 @@ from .auditing.amiss import Amiss, of_family
 from .family.addresses import OWN, RECEIPT
 from .frame import Visit, of_whom, show
 from .meanwhile import meanwhile
+from .membercalled import member_called
 from .navigation import may_use
 from .problems import SIGNED_IN_SINCE, as_read
 from .wanted import ours, told
@@ -39,6 +40,13 @@ _WHO_THEY_ARE: Final = _ASKS_WHO | {"not-from-our-page"}
 _OURS: Final = 500
 #: What somebody typed, and is no id, key or code.
 _WORDS: Final = re.compile(r"[a-z ].*[a-z ]|[0-9]{3}", re.IGNORECASE)
+#: What staff's pages send by themselves beside what is typed or chosen in them.
+CARRIED: Final = frozenset(
+    {
+        *("draft", "had_by", "minute", "once", "seen", "tab"),
+        *("to", "today", "used", "was", "way_in", "whose"),
+    }
+)
 #: Anybody's, and it shows more to whoever is known.
 _FIRST: Final = "/"
 #: Nobody is kept from writing down what they shared, whoever has looked at however much.
@@ -179,7 +187,11 @@ def error_page(service: RunningService, code: str) -> Response:
         amiss=_amiss(visit, file) if code == "record-damaged" and file else None,
         is_overseer=visit.signed_in is not None and may_use(visit.signed_in, "showWholeness"),
         typed=typed,
-        words=[(_called(name), one) for name, one in typed if _WORDS.search(one)],
+        words=[
+            (_called(name), one)
+            for name, one in typed
+            if name not in CARRIED and _WORDS.search(one)
+        ],
         # Whoever signs in again sends it from here: what another may have typed is read first.
         again=request.path if typed else None,
         try_at=wanted,
@@ -270,7 +282,7 @@ def _still_here(visit: Visit, code: str, status: int) -> Response | None:
 
 
 def _called(name: str) -> str:
-    words = name.replace("_", " ").replace(".", " ")
+    words = member_called(name).replace(".", " ")
     return words[:1].upper() + words[1:]
 
 

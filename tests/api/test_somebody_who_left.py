@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import TEXTS
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, agree, problem_of, text_of
 from tests.api.test_effects import HOUR
@@ -121,6 +122,47 @@ def test_no_agency_and_nobody_of_a_family_is_sent_to_somebody_who_has_left(
     assert words in service.check(family.file, asked)["agency_words"]
     page = mother_of(service, family).view()
     assert [(one["worker"], one["team"]) for one in page["who_now"]] == [(None, "Assessment team")]
+
+
+def test_whoever_is_to_be_told_who_has_it_is_sent_to_nobody_who_has_left_but_to_who_has_it_since(
+    service: Running, family: Family
+) -> None:
+    """It was due all the same, and once somebody had it nobody read who that was."""
+    at = f"{family.path}/enquiries/{family.enquiry}"
+    agree(service, family, scope=family.scope(purposes=["CIN_ASSESSMENT"]))
+    every = (("worker-9", "Ira Gone"), ("worker-7", "Una Stays"))
+    for staff, names in every:
+        service.record("/v1/staff", {"staff": staff, "names": names}, "SYSTEM_ADMIN")
+    given = [
+        service.record("/v1/rights", {"staff": staff, "role": "MASH_WORKER"}, "SYSTEM_ADMIN")["id"]
+        for staff, _ in every
+    ]
+    service.record(f"{at}/end", {"reason": "CIN_ASSESSMENT", "owner": "worker-9"})
+
+    def due() -> list[tuple[str | None, str | None]]:
+        """On the file and in the list of all: whose it is, and what comes first."""
+        lists = [service.get(f"{family.path}/tasks"), service.get("/v1/tasks", limit="100")]
+        every = [one for shown in lists for one in shown.get_json()["tasks"]]
+        told = [one for one in every if one["code"] == "TELL_WHO_HAS_IT_NOW"]
+        return [(one["owner"], one["so_far"]) for one in told]
+
+    assert due() == [("worker-9", None)] * 2
+    service.record(f"/v1/rights/{given[0]}/revocation", {}, "SYSTEM_ADMIN")
+    service.clock.now += HOUR
+    assert due() == [(None, TEXTS["nobody_has_it_now"])] * 2
+    service.record(f"{at}/claims", {"owner": "worker-7"}, "MASH_MANAGER")
+    assert due() == [("worker-7", None)] * 2
+    told = {"about": family.enquiry, "person": family.mother, "told": True}
+    service.record(f"{family.path}/tellings", told)
+    assert due() == []
+    asked = family.question(purpose="CIN_ASSESSMENT")
+    words = service.check(family.file, asked)["agency_words"]
+    assert "This is now dealt with by Una Stays." in words
+    (now,) = mother_of(service, family).view()["who_now"]
+    assert (now["worker"], now["team"]) == ("Una Stays", None)
+    service.record(f"{at}/assignments", {"team": "Assessment team"})
+    (now,) = mother_of(service, family).view()["who_now"]
+    assert (now["worker"], now["team"]) == (None, "Assessment team")
 
 
 def test_what_nobody_has_is_given_to_somebody_once(service: Running, family: Family) -> None:

@@ -94,6 +94,27 @@ def test_nobody_is_chosen_or_somebody_who_left(made_up: Running) -> None:
     press(manager, page.form(HERE), "worker-9")
 
 
+def test_what_was_chosen_is_shown_after_signing_out_and_nothing_that_the_page_sends_by_itself(
+    made_up: Running,
+) -> None:
+    """“Once” and “Had by” stood there, with a key and an id."""
+    families = [add_family(made_up) for _ in range(2)]
+    of_somebody_who_left(made_up, *families)
+    manager = someone(made_up, MANAGER)
+    page = manager.open(HERE)
+    manager.post("/sign-out", page.form("/sign-out"))
+    form = page.form(HERE) | {"owner": "worker-9"}
+    out = opened(manager.post(HERE, form), 401)
+    assert "What you typed Owner worker-9" in out.text
+    assert not any(one in out.text for one in ("Once", "Had by", form["once"], "worker-8"))
+    # Nothing of it is lost: it goes on from there.
+    sent = {name: one for name, one in out.form(HERE).items() if name != "csrf"}
+    assert sent == {name: one for name, one in form.items() if name != "csrf"}
+    again = someone(made_up, MANAGER)
+    csrf = again.open(HERE).form(HERE)["csrf"]
+    assert "2 enquiries handed to Una Stays." in press(again, sent | {"csrf": csrf}, "worker-9")
+
+
 def test_an_empty_list_says_what_to_do_instead(made_up: Running) -> None:
     """Whoever has nothing is led to what nobody has, and whoever may not take it in is not."""
     manager = someone(made_up, MANAGER)

@@ -20,6 +20,7 @@ from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
 from ...domain.tasks import Task
+from ...domain.tasks.telling import so_far_of
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
@@ -393,7 +394,7 @@ def show_task(
         "overdue": task.overdue(at),
         "owner": who_has(task.owner, left),
         "team": task.team,
-        "so_far": task.so_far,
+        "so_far": so_far_of(task, left),
         "words": words,
         "by": task.by,
     }

@@ -32,7 +32,9 @@ class TaskSchema(Schema):
     overdue = flag_field("Whether it is late. Being late blocks nothing.")
     owner = text_field("Who has its enquiry: a staff id.", none=True)
     team = text_field("Which team's its enquiry is.", none=True)
-    so_far = text_field("How much is done, or what was asked; null where none.", none=True)
+    so_far = text_field(
+        "How much is done, what was asked, or what comes first; null where none.", none=True
+    )
     words = text_field(
         "In a check: what they wrote who ask for it, in their own words; else null.", none=True
     )

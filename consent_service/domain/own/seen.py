@@ -246,8 +246,8 @@ def _still_for(
 def _who_now(view: View, person: str) -> Iterator[WhoNow]:
     for enquiry, handed in view.handed_on.items():
         if _knows_who_has_it(view, person, enquiry):
-            closing = handed.event
-            yield WhoNow(handed.effective_at, closing.reason, closing.owner, closing.team)
+            now = view.whose[enquiry].event
+            yield WhoNow(handed.effective_at, handed.event.reason, now.owner, now.team)
 
 
 def _knows_who_has_it(view: View, person: str, enquiry: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..answers import Safe
+from ..codes import TEXTS
 from ..events import AuthorisationMade
 from ..held import Held, by_place
 from ..own.seen import eyes_of
+from ..owning import who_has
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import kept_decisions
 from ..safety import telling as telling_of
@@ -17,6 +19,8 @@ from ..view import REACHED_BY
 from ..whatwaits import with_what_may_stand_again
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since
+
+TELL_WHO_HAS_IT_NOW: Final = "TELL_WHO_HAS_IT_NOW"
 
 
 def telling(scene: Scene) -> Iterator[Task]:
@@ -50,13 +54,23 @@ def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
             continue
         if not is_told(scene, [enquiry], person):
             yield Task(
-                "TELL_WHO_HAS_IT_NOW",
+                TELL_WHO_HAS_IT_NOW,
                 handed.recorded_at,
                 person=person,
                 about=enquiry,
                 enquiry=enquiry,
                 due=next_working_day(handed.recorded_at),
             )
+
+
+def so_far_of(task: Task, left: Container[str]) -> str | None:
+    """What else is read of a task. Where whoever had the enquiry since is of those who have `left`,
+    and no team has it, it is given to somebody first: they would be sent to nobody.
+    """
+    is_of_who_has_it = task.code == TELL_WHO_HAS_IT_NOW and task.team is None
+    if is_of_who_has_it and who_has(task.owner, left) is None:
+        return TEXTS["nobody_has_it_now"]
+    return task.so_far
 
 
 def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:

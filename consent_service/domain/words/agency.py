@@ -93,14 +93,14 @@ def _opening(view: View, items: Sequence[Item]) -> list[str]:
 
 def _who_has_it_now(view: View, own: AuthorityFile | None, enquiry: str | None) -> list[str]:
     """Whom to turn to since the enquiry was handed on, where that is on record."""
-    handed = view.handed_on.get(enquiry or "")
-    if handed is None:
+    if enquiry not in view.handed_on:
         return []
-    owner = handed.event.owner
+    now = view.whose[enquiry].event
+    owner = now.owner
     if own is not None:
         owner = who_has(owner, own.left_since(view.as_of, view.known))
     named = None if own is None or owner is None else own.names_of(owner, view.known)
-    who = [one for one in (named, handed.event.team) if one is not None]
+    who = [one for one in (named, now.team) if one is not None]
     return [f"This is now dealt with by {', '.join(who)}."] if who else []
 
 
