@@ -9,14 +9,19 @@ from typing import Final
 
 import msgspec
 
+from .codes import TEXTS
 from .event import Event, kind_of
-from .falling import EffectWaits, Fall
+from .falling import EffectWaits, Fall, FallKind
 from .held import Held
 from .practice import EntryCorrected
 from .reports.lines import Lines
+from .safety import asking
+from .tasks.confirming import has_been_asked, of_presses
 from .tasks.scene import Scene
 from .times import TAKEN_BACK_WITHIN
 from .whatwaits import holds_until, settled, taken_back_since, waiting
+from .words.contacting import NOT
+from .words.naming import name_of
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -58,8 +63,10 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
     over = taken_back_since(view.file, view.known)
     not_taken_back = {seq for held in waits for seq in held.event.entries}
     for held in view.holding[EffectWaits]:
-        if held.event.waiting not in over and settled(view.file, held, view.known) is None:
-            yield _waits(held, typed, waits=held.seq in still)
+        if held.event.waiting in over or settled(view.file, held, view.known) is not None:
+            continue
+        if not (of_presses(held) and has_been_asked(scene, held)):
+            yield _waits(held, typed, _with_care(scene, held), waits=held.seq in still)
     for correction in view.holding[EntryCorrected]:
         fact = typed.get(correction.event.corrects)
         if (
@@ -81,7 +88,32 @@ def _every(scene: Scene) -> Iterator[WaitingRow]:
 WAITS: Final = Lines("waits", WaitingRow, _every, of_what_waits=True)
 
 
-def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: bool) -> WaitingRow:
+def _with_care(scene: Scene, held: Held[EffectWaits]) -> tuple[Fall, ...]:
+    """What would fall. Whoever pressed a yes is to say it again in a talk: what is known by now of
+    whether they may be spoken to is read before that.
+    """
+    return tuple(
+        msgspec.structs.replace(one, words=f"{wary} {one.words}")
+        if one.kind is FallKind.PRESSED_ONLINE and (wary := _wary(scene, one.person or ""))
+        else one
+        for one in held.event.falls
+    )
+
+
+def _wary(scene: Scene, person: str) -> str | None:
+    if scene.may_be_spoken_to[person]:
+        return None
+    text = NOT.get(scene.view.each[asking][person].answer, "ask_first")
+    return TEXTS[text].format(names=name_of(scene.view, person))
+
+
+def _waits(
+    held: Held[EffectWaits],
+    typed: Mapping[int, Held[Event]],
+    falls: tuple[Fall, ...],
+    *,
+    waits: bool,
+) -> WaitingRow:
     made = held.event
     entries = [typed[seq] for seq in made.entries if seq in typed]
     # Whoever wrote it, and not whoever said something since that it must not lift.
@@ -94,7 +126,7 @@ def _waits(held: Held[EffectWaits], typed: Mapping[int, Held[Event]], *, waits: 
         by.role,
         tuple(kind_of(fact.event) for fact in entries),
         made.waiting,
-        made.falls,
+        falls,
         made.told_by,
         None if made.told_by is None else holds_until(held),
     )

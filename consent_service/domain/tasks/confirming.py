@@ -31,9 +31,8 @@ def confirming(scene: Scene) -> Iterator[Task]:
     for held in waits:
         if held.event.waiting in over or settled(scene.file, held, scene.known) is not None:
             continue
-        kinds = {fall.kind for fall in held.event.falls}
-        calls = kinds == {FallKind.PRESSED_ONLINE}
-        if calls and _has_been_asked(scene, held):
+        calls = of_presses(held)
+        if calls and has_been_asked(scene, held):
             continue
         # Of somebody who is here under two ids it is about one.
         people = {
@@ -49,7 +48,12 @@ def confirming(scene: Scene) -> Iterator[Task]:
         )
 
 
-def _has_been_asked(scene: Scene, waits: Held[EffectWaits]) -> bool:
+def of_presses(waits: Held[EffectWaits]) -> bool:
+    """It is about what somebody pressed, and nothing else."""
+    return {fall.kind for fall in waits.event.falls} == {FallKind.PRESSED_ONLINE}
+
+
+def has_been_asked(scene: Scene, waits: Held[EffectWaits]) -> bool:
     """Somebody has talked to them since, and they answered about each yes that they had pressed:
     that answer counts by itself, and nobody is rung a second time.
     """

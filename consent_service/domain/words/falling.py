@@ -56,7 +56,7 @@ def pressed_online(view: View, said: Held[Response]) -> str:
     whose = name_of(view, said.event.person)
     return (
         f"{whose} pressed yes online, over their own no of {day(said.effective_at)} about "
-        f"{_services(said)}. Call them: it counts once they have said so."
+        f"{_services(said)}. It counts once they have said so in a talk."
     )
 
 
@@ -64,7 +64,7 @@ def may_be_pressed_over_a_no(view: View, person: str) -> str:
     """A yes that was pressed online; over what, nobody has worked out."""
     return (
         f"{name_of(view, person)} pressed yes online, and it was not worked out whether over their "
-        "own no. Call them: it counts once they have said so."
+        "own no. It counts once they have said so in a talk."
     )
 
 

@@ -14,6 +14,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.words.naming import day
+from ...domain.written import ONLINE
 from ..asking import ask
 from ..called import names_on
 from ..forms import Area, Choice, Form, Known, Select, Typed
@@ -151,8 +152,10 @@ def _settled(known: Known) -> dict[str, Any]:
 
 
 def _talks(known: Known) -> Iterator[Choice]:
+    """Those in which it may have been said again: what was pressed or written itself is no talk."""
     names = names_on(known.file)
-    for one in sorted(known.file["conversations"], key=lambda talk: talk["seq"], reverse=True):
+    heard = [one for one in known.file["conversations"] if one["method"] not in ONLINE]
+    for one in sorted(heard, key=lambda talk: talk["seq"], reverse=True):
         how = label("methods", one["method"])
         said_on = day(datetime.fromisoformat(one["effective_at"]))
         words = f"{names.get(one['person'], 'Somebody')}, {said_on}, {how}"
