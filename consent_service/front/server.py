@@ -39,6 +39,9 @@ IN_LANE: Final = 4
 #: Threads of the way out, each of which ends a session: a moment's work, whatever storage does.
 #: They are not the lane's, so that whoever leaves over and over holds up no immediate risk.
 LEAVING: Final = 2
+#: Threads that do what is left of requests for which no thread waits: they lead for others, or tell
+#: them what nobody else will. They are nobody's else, so that it is done whatever holds the others.
+AFTERWARDS: Final = 4
 
 
 class Threads:
@@ -134,6 +137,7 @@ class Front:
         self._threads = Threads("request", limits.threads)
         self._lane = Threads("at-once", IN_LANE)
         self._way_out = Threads("leaving", LEAVING)
+        self._afterwards = Threads("afterwards", AFTERWARDS)
         self._refusals = Refusals()
         self._refused: Counter[str] = Counter()
         # In the order in which they came to stand there: the first has stood longest.
@@ -325,8 +329,10 @@ class Front:
         self._on_the_loop(partial(connection.answer, made, stays=stays, asked=asked))
 
     def put(self, work: Callable[[], None]) -> None:
-        """Have a thread do what is left of a request."""
-        self._threads.put(work)
+        """Have a thread do what is left of a request, though all of those that take new ones are
+        held.
+        """
+        self._afterwards.put(work)
 
     def _on_the_loop(self, call: Callable[[], None]) -> None:
         """Have it done by the loop's thread, which is woken once for all that waits: each time is a

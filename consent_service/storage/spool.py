@@ -261,8 +261,9 @@ class Spool:
         """Of what one file is still to tell another there is one line, however much is written of
         it while the other does not open.
         """
-        every = [*(self._aside.read_bytes().split(b"\n") if self.has_set_aside else ()), *lines]
-        opened = [(line, self._opened(line)) for line in every if line]
+        before = self._aside.read_bytes().split(b"\n") if self.has_set_aside else ()
+        # Once each, as where it was set aside and a process was killed then.
+        opened = [(line, self._opened(line)) for line in dict.fromkeys((*before, *lines)) if line]
         left = [one for _, one in opened if isinstance(one, StillToTell)]
         kept = [line + b"\n" for line, one in opened if not isinstance(one, StillToTell)]
         unfinished = self._aside.with_name(f".{self._aside.name}")

@@ -18,6 +18,7 @@ from consent_service.front.server import Front, ProcessLimits
 from tests.front.strangers import Stranger, asks, is_problem
 
 _ASKED: Final = b"GET /later HTTP/1.1\r\nHost: x\r\n\r\n"
+_HELD: Final = b"GET /held HTTP/1.1\r\nHost: x\r\n\r\n"
 _AT_ONCE: Final = b"GET /at-once HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
@@ -29,8 +30,11 @@ class Holding:
         self.late: list[str] = []
         self.seconds = 600.0
         self.front: Front
+        self.lets_go = threading.Event()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/held":
+            assert self.lets_go.wait(120)
         if environ["PATH_INFO"] != "/later":
             start_response("200 OK", [])
             return [b"now"]
@@ -103,7 +107,7 @@ def test_what_nobody_answers_is_looked_at_again() -> None:
         said = stranger.send(_ASKED).hears()
         assert (said.status, said.body) == (503, b"nobody answered")
         # Not in the loop's thread, which has all the others to look after.
-        assert application.late == ["request-0"]
+        assert application.late == ["afterwards-0"]
         # Whoever answers after all tells nobody: what the connection asks now is something else.
         application.seconds = 600.0
         stranger.send(_ASKED)
@@ -112,6 +116,18 @@ def test_what_nobody_answers_is_looked_at_again() -> None:
         application.held[0].answer(_fails)
         application.held[1].answer(lambda: (200, [], b"in time"))
         assert stranger.hears().body == b"in time"
+
+
+def test_what_nobody_answers_is_looked_at_again_whatever_holds_each_thread() -> None:
+    application = Holding()
+    application.seconds = 0.0
+    with standing(application) as port, ExitStack() as stack:
+        held, stranger = (stack.enter_context(closing(Stranger(port))) for _ in range(2))
+        stack.callback(application.lets_go.set)
+        stranger.send(_ASKED)
+        until(lambda: len(application.held) == 1)
+        held.send(_HELD)
+        assert stranger.hears().body == b"nobody answered"
 
 
 def _fails() -> tuple[int, list[tuple[str, str]], bytes]:
