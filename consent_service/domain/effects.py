@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from .advocatesthatfall import of_advocates
-from .answers import Safe
 from .bounds import ANEW, EACH, Steps, TooMuch, of_a_reading
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
@@ -22,10 +21,10 @@ from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
 from .goesby import Alike
 from .held import Held
-from .members import own_id
+from .keptthatfalls import of_what_is_kept
 from .planned import in_force, no_longer_kept
 from .policy import Policy
-from .practice import ContactPointRecorded, NotShareDecided, TellingRecorded
+from .practice import ContactPointRecorded, NotShareDecided
 from .questions import Question, questions
 from .responsibility import freed
 from .safety import (
@@ -34,10 +33,7 @@ from .safety import (
     by_value,
     is_marked,
     no_address_any_more,
-    not_to_be_told,
     signs_in,
-    spoken_of_in,
-    telling,
     value_of,
     wants_none,
 )
@@ -173,8 +169,7 @@ class _OfAlike:
 
 def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _warnings(pair)
-    yield from _kept_from(pair)
-    yield from _told(pair)
+    yield from of_what_is_kept(pair)
     yield from _contacts(pair)
     yield from _wishes(pair)
     yield from _disputes(pair)
@@ -222,38 +217,6 @@ def _joined(pair: Pair) -> set[str]:
         two = {pair.before.the_one(one), pair.before.the_one(other)}
         found |= two if len(two) > 1 else set()
     return found
-
-
-def _kept_from(pair: Pair) -> Iterator[Fall]:
-    """What is itself found to have been an error need be kept from nobody."""
-    spoken_of = spoken_of_in(pair.before)
-    for about in _ids(pair.after):
-        before = not_to_be_told(pair.before, about) if about in spoken_of else ()
-        if before:
-            left = not_to_be_told(pair.after, about)
-            gone = [one for one in before if pair.after.same.get(one or "", one) not in left]
-            for person in gone:
-                text = words.may_be_told(pair.before, person)
-                yield Fall(FallKind.NOT_TO_BE_TOLD, text, person, about)
-
-
-def _told(pair: Pair) -> Iterator[Fall]:
-    """That somebody was told is on their page: where it was not safe, a manager looks first."""
-    for fact in pair.new.facts:
-        said = fact.event
-        if isinstance(said, TellingRecorded) and said.told and said.person is not None:
-            was, now = (telling(view, said.person, [said.about]) for view in pair[:2])
-            if was.answer is Safe.NO and now.answer is Safe.YES:
-                text = words.may_be_told(pair.before, said.person)
-                yield Fall(FallKind.NOT_TO_BE_TOLD, text, said.person, said.about)
-
-
-def _ids(view: View) -> Iterator[str]:
-    """Of everything on the file that has one and still counts."""
-    for kind in {type(fact.event) for fact in view.read.every()}:
-        name = own_id(kind)
-        if name is not None:
-            yield from view.by[kind, name]
 
 
 def _contacts(pair: Pair) -> Iterator[Fall]:

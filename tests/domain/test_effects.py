@@ -16,7 +16,7 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds, effects, silencing
+from consent_service.domain import bounds, keptthatfalls, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.bounds import Steps
@@ -228,7 +228,7 @@ class _Watched(Hub):
 def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    seen, ids = set[type[Event]](), effects._ids
+    seen, ids = set[type[Event]](), keptthatfalls._ids
 
     def noting(look: Callable[..., Any]) -> Callable[..., Any]:
         def looked(at: Any, kind: type[Event], *then: Any) -> Any:
@@ -249,7 +249,7 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
     ways = ((File, "of"), (File, "holding"), (Holding, "__missing__"), (Look, "recorded"))
     for where, name in ways:
         monkeypatch.setattr(where, name, noting(getattr(where, name)))
-    monkeypatch.setattr(effects, "_ids", ids_of)
+    monkeypatch.setattr(keptthatfalls, "_ids", ids_of)
     for seed in range(2):
         hub = _Watched(Random(seed))
         hub.begin(two_enquiries=seed % 2 == 1)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import pytest
+
+from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family, agree, decide, decision, reasons
 from tests.pages.opening import Page
@@ -110,6 +113,34 @@ def test_a_tick_that_the_family_may_know_is_answered_before_and_after_it_is_reco
     for form in ("disclosures", "share-now-uses"):
         page = someone(made_up).open(f"/files/{family.file}/{form}/new")
         assert "stays off their pages, whatever is ticked here" in page.text
+
+
+@pytest.mark.parametrize("whom", ["mother", None])
+@pytest.mark.parametrize("ticked", [True, None])
+@pytest.mark.parametrize("rests", [True, False])
+def test_one_worker_shows_nobody_a_contact_that_a_decision_keeps_from_them(
+    made_up: Running, whom: str | None, ticked: bool | None, rests: bool
+) -> None:
+    """One form put it on the mother's page at once, and said nothing before."""
+    family = kept_from_all(made_up)
+    kept = made_up.get(family.path).get_json()["authorisations"]
+    by = [one["id"] for one in kept if not one["safe_to_tell"]]
+    basis = {"basis": "AUTHORISED", "rests_on": by} if rests else {"basis": "PARTNER_DUTY"}
+    made = disclosure(family, purpose="S47_ENQUIRY", safe_to_tell=ticked, **basis)
+    contact = made_up.record(f"{family.path}/disclosures", made)["id"]
+    person = {} if whom is None else {"person": family.mother}
+    may = {"about": contact, "safe": True, "reason": "Zz: she asked.", **person}
+
+    def on_her_page() -> list[Any]:
+        found: list[Any] = mother_of(made_up, family).get().get_json()["talked_to"]
+        return found
+
+    assert on_her_page() == []
+    told = made_up.record(f"{family.path}/safe-to-tell", may)
+    assert "WAITS_FOR_A_MANAGER" in {one["code"] for one in told["notices"]}
+    assert on_her_page() == []
+    made_up.record(f"{family.path}/safe-to-tell", may, MANAGING)
+    assert on_her_page() != [] or whom is None
 
 
 def test_whoever_decides_to_tell_them_something_else_reads_that_a_decision_is_kept_from_them(

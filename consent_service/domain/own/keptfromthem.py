@@ -25,8 +25,15 @@ def scope_of(made: DisclosureRecorded) -> Scope:
 
 
 def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:
-    """Whom this contact is about, and who cares for them, from whom it is kept though it was
-    recorded as one they may know of. Of whoever is not safe it is kept anyway.
+    """From whom this contact is kept though it was recorded as one they may know of."""
+    for held in view.by[DisclosureRecorded, "disclosure"].get(disclosure, ()):
+        if held.event.safe_to_tell or held.event.kept_all_the_same is True:
+            yield from kept_by_a_decision(view, disclosure)
+
+
+def kept_by_a_decision(view: View, disclosure: str) -> Iterator[str]:
+    """Whom this contact is about, and who cares for them, from whom it is kept. Of whoever is not
+    safe it is kept anyway.
     """
     for held in view.by[DisclosureRecorded, "disclosure"].get(disclosure, ()):
         made = held.event
@@ -38,13 +45,11 @@ def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:
 
 
 def is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scope) -> bool:
-    """A contact that was recorded as one they may know of rests on what a manager had decided and
+    """A contact of which it was said that they may know rests on what a manager had decided and
     keeps from them, or lies in it, whether or not that was said. Where somebody said since, of this
     person or of everybody, whether they may know of this very contact, that counts beside it.
     """
     made = held.event
-    if not (made.safe_to_tell or made.kept_all_the_same is True):
-        return False
     is_looked_at = all(_is_looked_at(one, made, person) for one in view.readings_apart)
     beside = [made.disclosure] if is_looked_at else []
     return any(
