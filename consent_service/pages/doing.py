@@ -60,6 +60,9 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "SEND_SUMMARY": ("recordSummarySent", {"response": "about"}),
     "AGREE_KEEP_INFORMED": ("agreeKeepInformed", {"person": "person"}),
     "CONTACT_DUE": ("recordContactMade", {"person": "person"}),
+    "WRITE_DOWN_SHARED": ("recordShareNow", {"enquiry": "enquiry"}),
+    "WRITE_DOWN_CONTACT": ("recordDisclosure", {"check": "about"}),
+    "ASK_THE_MANAGER": ("requestDecision", {"check": "about"}),
     "RECORD_DECISION": ("requestDecision", {"enquiry": "enquiry"}),
     "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
     "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),
@@ -135,7 +138,7 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
         operation, given = _GIVEN_FIRST
     filled = {member: task[name] for member, name in given.items()}
     if operation in _OF_A_CHECK:
-        filled["check"] = check
+        filled.setdefault("check", check)
     file = task.get("file") or visit.path.get("file")
     if file and code in _ON_A_PAGE:
         if code in _FOR and not (visit.signed_in and may_use(visit.signed_in, _FOR[code])):

@@ -30,6 +30,7 @@ from .keepinginformed import answering, keeping_informed
 from .meeting import hurt, meeting
 from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
+from .saiddone import said_done
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
 from .task import (
@@ -75,6 +76,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     deciding,
     telling,
     sharing,
+    said_done,
     withdrawing,
     chasing,
     answering,
@@ -91,7 +93,7 @@ _AREAS: Final[tuple[Area, ...]] = (
 #: entries change comes first (`reports.kept`).
 _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     (
-        *(young, deciding, sharing, chasing, answering, confirming),
+        *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(hurt, meeting, planning, ending, opening),
     ),
     (asking, agreeing, conflicts, advocating, keeping_informed, withdrawing),
@@ -117,7 +119,7 @@ _OURS: Final = frozenset(
         *("CONFIRM_EFFECT", "CONFIRM_RECORD", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE"),
         *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"),
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
-        "WRITE_DOWN_THE_REST",
+        *("WRITE_DOWN_THE_REST", "WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"),
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION", "DECIDE_S47"),
         *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "RECORD_MEETING", "CONSIDER_CONFERENCE"),

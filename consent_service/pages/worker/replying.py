@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day
+from ..asking import ask
+from ..doing import does
 from ..forms import (
     Area,
     Choice,
@@ -23,9 +25,11 @@ from ..forms import (
     everybody,
     on_file,
     pages,
+    recorded_at,
 )
 from ..forms.choices import newest_first
 from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
+from ..frame import Visit
 from ..offering import offered
 from ..turnson import of_a_disclosure
 from .entries import after_check, correctable_of_whom
@@ -33,9 +37,22 @@ from .entries import after_check, correctable_of_whom
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
 
+_LEFT_TO_WRITE: Final = frozenset({"WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"})
+
+
+def _to_be_written_down(visit: Visit, recorded: Mapping[str, Any]) -> str:
+    """Straight to where it is put on record as what it was, where that is still to be done."""
+    file, check = visit.path["file"], visit.typed("check", 20)
+    due = ask(visit, "listTasksOfFile", {"limit": "100"}, file=file)["tasks"]
+    left = (t for t in due if t["code"] in _LEFT_TO_WRITE and t["about"] == check)
+    address = next((does(visit, task) for task in left), None)
+    return address or recorded_at(visit, recorded, FOLLOWED)
+
+
 FOLLOWED: Final = Form(
     operation="followUpCheck",
     title="What you did after a check",
+    after=_to_be_written_down,
     fields=(after_check(), Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
 )
 

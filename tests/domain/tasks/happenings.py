@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -72,6 +73,11 @@ def asked_the_surgery(story: Story) -> None:
         **THE_SURGERY_WAS_ASKED,
         rests_on=(story.agree(),),
     )
+
+
+def did(what: str) -> Callable[[Story], Any]:
+    """Somebody said what they did after a check."""
+    return lambda story: story.make(practice.CheckFollowedUp, check=0, action_taken=what)
 
 
 def told_back(story: Story, level: str) -> None:

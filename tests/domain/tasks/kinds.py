@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent_service.domain import checked, events, falling, losses, practice, sharingatonce
+from consent_service.domain import checked, events, falling, losses, practice
 from consent_service.domain.circumstances import PeopleToldApart, PersonAmended, WishWeighed
 from consent_service.domain.particulars import Telling
 from tests.domain.tasks.happenings import (
@@ -44,14 +44,13 @@ from tests.domain.tasks.happenings import (
     told_too_late,
     unborn,
     unreached,
-    wholly_written_down,
     withdrew,
     withdrew_and_is_not_safe,
-    written_down,
 )
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
 from tests.domain.tasks.kinds_of_plans import OF_PLANS
+from tests.domain.tasks.kinds_of_sharing import OF_SHARING
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
 
 NO = falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad")
@@ -60,6 +59,7 @@ PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
 KINDS = [
     *OF_MEETINGS,
     *OF_PLANS,
+    *OF_SHARING,
     Kind("CHASE_AGENCY", quiet, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("ANSWER_REFUSAL", refused, lambda s: replied(s, "SENT"), TOMORROW),
     Kind("SPEAK_TO", lambda s: s, lambda s: (s.talk("mum"), s.talk("dad")), TOMORROW),
@@ -297,21 +297,6 @@ KINDS = [
         corrected,
         lambda s: told(s, s.file.responses[0].event.response, person="mum"),
         TOMORROW,
-    ),
-    Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
-    Kind("WRITE_DOWN_THE_REST", written_down, wholly_written_down, TOMORROW),
-    Kind(
-        "REVIEW_SHARE_NOW",
-        written_down,
-        lambda s: s.make(sharingatonce.ShareNowReviewed, share_now="now", upheld=True, words="Zz"),
-        WEDNESDAY,
-        "MASH_MANAGER",
-    ),
-    Kind(
-        "TELL_PARENTS_OF_SHARING",
-        written_down,
-        lambda s: (told(s, "now", person="mum"), told(s, "now", was=False, person="dad")),
-        WEDNESDAY,
     ),
     Kind("CALL_AFTER_WITHDRAWAL", withdrew, lambda s: s.later().talk(), TOMORROW),
     Kind("ASK_ABOUT_RISK", withdrew, lambda s: requested(s.later()), TOMORROW),

@@ -1,0 +1,38 @@
+"""Each kind of task about what was shared at once, or said to be done after a check."""
+
+from __future__ import annotations
+
+from consent_service.domain import sharingatonce
+from tests.domain.tasks.happenings import (
+    TOMORROW,
+    WEDNESDAY,
+    asked_the_surgery,
+    did,
+    requested,
+    told,
+    wholly_written_down,
+    written_down,
+)
+from tests.domain.tasks.kind import Kind
+from tests.domain.tasks.story import Story
+
+OF_SHARING = [
+    Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
+    Kind("WRITE_DOWN_SHARED", did("SHARED_NOW"), lambda s: s.later().share_now(), TOMORROW),
+    Kind("WRITE_DOWN_CONTACT", did("CONTACTED"), asked_the_surgery, TOMORROW),
+    Kind("ASK_THE_MANAGER", did("SENT_TO_MANAGER"), lambda s: requested(s.later()), TOMORROW),
+    Kind("WRITE_DOWN_THE_REST", written_down, wholly_written_down, TOMORROW),
+    Kind(
+        "REVIEW_SHARE_NOW",
+        written_down,
+        lambda s: s.make(sharingatonce.ShareNowReviewed, share_now="now", upheld=True, words="Zz"),
+        WEDNESDAY,
+        "MASH_MANAGER",
+    ),
+    Kind(
+        "TELL_PARENTS_OF_SHARING",
+        written_down,
+        lambda s: (told(s, "now", person="mum"), told(s, "now", was=False, person="dad")),
+        WEDNESDAY,
+    ),
+]

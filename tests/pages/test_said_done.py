@@ -1,0 +1,47 @@
+"""What somebody says that they did after a check leads to where it is put on record."""
+
+from __future__ import annotations
+
+from tests.api.disclosing import disclosure
+from tests.api.running import Running, add_family, agree
+from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
+
+
+@each(
+    "did",
+    of=[
+        ("CONTACTED", "WRITE_DOWN_CONTACT", "disclosures"),
+        ("SHARED_NOW", "WRITE_DOWN_SHARED", "share-now-uses"),
+        ("SENT_TO_MANAGER", "ASK_THE_MANAGER", "decision-requests"),
+    ],
+)
+def test_what_was_done_is_asked_for_until_it_is_on_record(
+    made_up: Running, did: tuple[str, str, str]
+) -> None:
+    """It was recorded, and nothing followed: no manager saw it, nobody was told, no notice went."""
+    action, code, form = did
+    family = add_family(made_up)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    browser, path = someone(made_up), f"/files/{family.file}/follow-ups/new"
+    page = browser.open(f"{path}?check={seq}")
+    reply = browser.send(page, path, check=str(seq), action_taken=action)
+    where = reply.headers["Location"]
+    assert f"/{form}/new" in where
+    assert browser.open(where).reply.status_code == 200
+    due = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert [one["about"] for one in due if one["code"] == code] == [str(seq)]
+
+
+def test_what_is_on_record_already_is_not_asked_for_again(made_up: Running) -> None:
+    family = add_family(made_up)
+    agree(made_up, family)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    made_up.record(f"{family.path}/disclosures", disclosure(family, check=seq))
+    browser, path = someone(made_up), f"/files/{family.file}/follow-ups/new"
+    reply = browser.send(
+        browser.open(f"{path}?check={seq}"), path, check=str(seq), action_taken="CONTACTED"
+    )
+    assert "/disclosures/new" not in reply.headers["Location"]
+    due = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "WRITE_DOWN_CONTACT" not in {one["code"] for one in due}
