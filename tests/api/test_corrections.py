@@ -218,6 +218,33 @@ def test_F11_words_that_nobody_could_place_stand_beside_the_asking(
     assert [s["words"] for s in request["statements"]] == [WORDS]
 
 
+@pytest.mark.parametrize("accepted", [False, True])
+def test_F11_words_that_nobody_could_place_stand_beside_each_answer_that_may_be_meant(
+    service: Running, family: Family, accepted: bool
+) -> None:
+    """“I said no from the start”: it stood, and her words were on no check."""
+    agreed(service, family)
+    service.clock.now += HOUR
+    correction = asked(service, family, what="OTHER")
+    reply = answered(service, family, correction, accepted=accepted)
+    assert reply.status_code == 201, reply.text
+    service.clock.now += HOUR
+
+    def beside() -> list[str]:
+        answer = service.check(family.file, family.question())
+        assert answer["outcome"] == "COVERED"
+        (hers,) = [p for p in answer["items"][0]["positions"] if p["person"] == family.mother]
+        return [one["words"] for one in hers["statements"]]
+
+    assert beside() == [WORDS]
+    (shown,) = standing(service, family)["responses"]
+    assert [one["words"] for one in shown["statements"]] == [WORDS]
+    # Of what they answer after that it is nothing they say.
+    service.record(f"{family.path}/conversations", family.conversation())
+    service.clock.now += HOUR
+    assert beside() == []
+
+
 def test_staff_find_the_entry_that_was_meant(service: Running, family: Family) -> None:
     response, _ = agreed(service, family)
     answered(service, family, asked(service, family), about=response)

@@ -17,7 +17,7 @@ from ..events import Response
 from ..falling import EffectWaits
 from ..held import Held, in_order
 from ..ownwords import in_words
-from ..practice import CorrectionAsked, DisagreementStated, EntryCorrected
+from ..practice import CorrectionAnswered, CorrectionAsked, DisagreementStated, EntryCorrected
 from ..view import View
 from ..whatwaits import holds_until, waiting
 
@@ -71,6 +71,28 @@ def _of_theirs(
         for one in stated.get(about or "", ()):
             if one.event.person == said.event.person and one.event.correction is None:
                 yield one
+    yield from _of_no_entry(view, said)
+
+
+def _of_no_entry(view: View, said: Held[Any]) -> Iterator[Held[CorrectionAsked]]:
+    """What they said later is wrong, of nothing in particular, where it was answered and nothing
+    was put right nor named that it is about: it may be this that they mean.
+    """
+    asked = [
+        one
+        for one in view.by[CorrectionAsked, "person"].get(view.the_one(said.event.person), ())
+        if one.event.about is None and one.seq > said.seq
+    ]
+    if not asked:
+        return
+    answered = {one.event.correction for one in view.holding[CorrectionAnswered]}
+    placed = {one.event.correction for one in view.holding[EntryCorrected]}
+    placed |= {
+        one.event.correction
+        for one in view.holding[DisagreementStated]
+        if one.event.about != one.event.correction
+    }
+    yield from (one for one in asked if one.event.correction in answered - placed)
 
 
 class Beside:
@@ -119,11 +141,15 @@ class Beside:
             "until": None if found.event.told_by is None else holds_until(found),
         }
 
-    def statements(self, about: str | None) -> list[dict[str, Any]]:
-        """What people say of it in their own words, oldest first."""
+    def statements(self, about: str | None, said: Held[Any] | None = None) -> list[dict[str, Any]]:
+        """What people say of it in their own words, oldest first. Of an answer, `said`, what may be
+        meant of it as well.
+        """
+        stated: list[Held[Any]] = [*self._stated.get(about or "", ())]
+        stated += [] if said is None else _of_no_entry(self._view, said)
         return [
             {"person": s.event.person, "words": s.event.words, "at": s.effective_at}
-            for s in sorted(self._stated.get(about or "", ()), key=in_order)
+            for s in sorted(stated, key=in_order)
         ]
 
     def was_struck(self, fact: Held[Event]) -> bool:

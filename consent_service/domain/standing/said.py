@@ -58,7 +58,7 @@ def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[
             "fully_explained": _explained(view, view.conversations.get(r.event.conversation or "")),
             "written_summary_sent": r.event.response in view.summarised,
             "seq": r.seq,
-            "statements": beside.statements(r.event.response),
+            "statements": beside.statements(r.event.response, r),
             "corrected": beside.corrected(r.seq),
         }
         for r in view.read.responses
