@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from .bounds import EACH, Steps, TooMuch
 from .cometo import CameTo
 from .memo import cached_property
+from .near import Near, scope_of
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .saidabout import Heard
-from .scope import ANY, Point
+from .scope import ANY, Point, Scope
 from .services import Service, indexed
 from .view import View
+
+#: So few items are gone through one by one: nothing is looked up.
+_FEW: Final = 16
 
 
 class WhereOnEach(dict[Point, CameTo]):
     """By item: where somebody stands on it."""
+
+    def __init__(
+        self, every: Iterable[tuple[Point, CameTo]] = (), directory: Sequence[Service] = ()
+    ) -> None:
+        super().__init__(every)
+        self._directory = directory
+
+    def about(self, subject: str) -> Sequence[Point]:
+        """The items about one of those there."""
+        return self._by_subject.get(subject, ())
 
     @cached_property
     def _by_subject(self) -> Mapping[str, list[Point]]:
@@ -27,11 +41,13 @@ class WhereOnEach(dict[Point, CameTo]):
             found[point.subject].append(point)
         return found
 
-    def about(self, subjects: Collection[str]) -> Iterator[Point]:
-        """The items about any of these."""
-        if ANY in subjects:
-            return iter(self)
-        return chain.from_iterable(self._by_subject.get(one, ()) for one in dict.fromkeys(subjects))
+    def that_may_lie_in(self, scope: Scope) -> Sequence[Point]:
+        """The items that may be of this scope; of few all of them are."""
+        return list(self if len(self) <= _FEW else self._near.to(scope))
+
+    @cached_property
+    def _near(self) -> Near[Point]:
+        return Near(((scope_of(point), point) for point in self), self._directory)
 
 
 def where_each_stands(
@@ -48,8 +64,11 @@ def where_each_stands(
             points
             if points is None
             else WhereOnEach(
-                (point, where_they_stand(view, person, point, enquiry, directory, kind=kind))
-                for point in points
+                (
+                    (point, where_they_stand(view, person, point, enquiry, directory, kind=kind))
+                    for point in points
+                ),
+                directory,
             )
         )
     found: WhereOnEach | None = view.worked_out[key]

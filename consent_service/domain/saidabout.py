@@ -11,16 +11,16 @@ from typing import Final, NamedTuple, Self
 
 from .aboutwhom import besides
 from .answers import Flag, Reason
-from .codes import is_no_to
+from .codes import all_noes
 from .containing import Then, holds, misses, nearness
-from .contradicting import AGREEMENTS, NOES
+from .contradicting import AGREEMENTS, NOES, left_out_of
 from .events import Response
 from .held import Held
 from .memo import Memo, cached_property
+from .near import Near
 from .saidlater import InTime, Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import (
     ANY,
-    BOTH,
     Exclusions,
     Point,
     Reach,
@@ -30,7 +30,7 @@ from .scope import (
     overlapping,
     overlaps,
 )
-from .services import Service, indexed
+from .services import Directory, Service, indexed
 from .view import View
 
 #: What is not clear may be a no, and is lifted by what lifts one.
@@ -44,6 +44,10 @@ _NO: Final = {
 _NOES: Final = (Reason.WITHDRAWN, Reason.REFUSED, Reason.EXCLUDED)
 #: Left out of what they agreed to.
 _NOTHING: Final = Exclusions()
+
+
+#: So few answers are gone through one by one: nothing is looked up.
+_LITTLE: Final = 4
 
 
 class No(NamedTuple):
@@ -69,50 +73,37 @@ class Heard:
         places = sorted({*here, *in_each}) if in_each else here
         self.mine = [self.every[place] for place in places]
 
-    @cached_property
-    def about(self) -> Memo[tuple[str, str, str], list[Held[Response]]]:
-        """Of what is heard, what can reach an item about somebody, of a kind of information, sent
-        one way: nothing else is looked at for each of many items.
-        """
-        return Memo(self._about)
+    def about(self, point: Point, directory: Sequence[Service]) -> list[Held[Response]]:
+        """Of what is heard, what can reach the item; of very little whatever is of its kind."""
+        if len(self.mine) <= _LITTLE:
+            kind = point.category
+            return [
+                said
+                for said in self.mine
+                if kind in all_noes(said.event.scope.categories)
+                or said.event.scope.exclusions != _NOTHING
+                or said.seq in self.besides
+            ]
+        near = self._near[indexed(directory)].to_item(point)
+        return [self.mine[place] for place in sorted(set(near))]
 
-    def _about(self, of: tuple[str, str, str]) -> list[Held[Response]]:
-        subject, category, direction = of
-        either_way = {direction, BOTH, ANY}
-        return [
-            said
-            for said in self._of_subject[subject]
-            if (
-                is_no_to(said.event.scope.categories, category)
-                and not either_way.isdisjoint(said.event.scope.directions)
+    @cached_property
+    def _near(self) -> Memo[Directory, Near[int]]:
+        """By what each says something of, or says no to: where it stands among them."""
+        return Memo(
+            lambda directory: Near(
+                (
+                    (scope, place)
+                    for place, said in enumerate(self.mine)
+                    for scope in (
+                        said.event.scope,
+                        *left_out_of(said.event.scope),
+                        *self.besides.get(said.seq, ()),
+                    )
+                ),
+                directory,
             )
-            or said.event.scope.exclusions.agencies
-            or is_no_to(said.event.scope.exclusions.categories, category)
-            or said.seq in self.besides
-        ]
-
-    @cached_property
-    def _of_subject(self) -> Memo[str, list[Held[Response]]]:
-        """Likewise, of whatever kind: what names them or means them besides."""
-        return Memo(self._of)
-
-    def _of(self, subject: str) -> list[Held[Response]]:
-        of_anybody, of_each = self._by_subject
-        theirs = of_each.get(subject, ())
-        places = sorted({*theirs, *of_anybody}) if of_anybody else theirs
-        return [self.mine[place] for place in places]
-
-    @cached_property
-    def _by_subject(self) -> tuple[list[int], Mapping[str, list[int]]]:
-        """Which of it may be about anybody, and which about whom it names and nobody else."""
-        of_anybody, of_each = [], defaultdict[str, list[int]](list)
-        for place, said in enumerate(self.mine):
-            if ANY in said.event.scope.subjects or said.seq in self.besides:
-                of_anybody.append(place)
-                continue
-            for subject in dict.fromkeys(said.event.scope.subjects):
-                of_each[subject].append(place)
-        return of_anybody, of_each
+        )
 
     @classmethod
     def of(cls, view: View, person: str, enquiry: str | None, kind: str) -> Self:
@@ -266,9 +257,8 @@ class SaidAbout:
         self.directory = directory
         self.heard = Heard.of(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
-        #: What of it can reach the item: about its subject, of its kind, sent its way.
-        of = (point.subject, point.category, point.direction)
-        self.here = self.heard.about[of] if self.mine else []
+        #: What of it can reach the item.
+        self.here = self.heard.about(point, directory)
         self.noes = list(self._noes()) if self.here else []
         self.yeses = [
             said
@@ -360,11 +350,17 @@ class SaidAbout:
         withdrew, or may have since then, in another or outside this item's scope. Of several that
         may be the last, the no.
         """
-        in_time = self.view.each[_in_time][self.person, self.heard.kind]
-        last = in_time.last_that(lambda said: self._is_told(said, told), told)
-        if any(map(self.is_a_no_beside, last)):
+        if len(self.every) <= _LITTLE:
+            pieces = [said for said in self.every if self._is_told(said, told)]
+        else:
+            in_time = self.view.each[_in_time][self.person, self.heard.kind]
+            pieces = in_time.last_that(lambda said: self._is_told(said, told), told)
+        if not pieces:
+            return None
+        last = last_of(pieces)
+        if any(said.seq in last and self.is_a_no_beside(said) for said in pieces):
             return Flag.RELATED_REFUSAL
-        return Flag.EARLIER_AGREEMENT if last else None
+        return Flag.EARLIER_AGREEMENT
 
     def _is_told(self, said: Held[Response], told: Held[Response] | None) -> bool:
         if said is told:

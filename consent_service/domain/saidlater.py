@@ -153,8 +153,8 @@ class InTime:
     def last_that(
         self, is_one: Callable[[Held[Response]], bool], since: Held[Response] | None
     ) -> list[Held[Response]]:
-        """Of those that are: each of which none of the others is certainly the later. None of them
-        may be one than which `since` is certainly later.
+        """Of those that are: each than which none of the others is certainly later, and some more.
+        None of them may be one than which `since` is certainly later.
         """
         found: list[Held[Response]] = []
         # Of two conversations the last to begin: whatever ended before both came before one of
@@ -172,8 +172,7 @@ class InTime:
         if since is not None and since.event.conversation is not None:
             # What was said in the same conversation has no order, whenever it is said to have been.
             found += filter(is_one, self._of_talk.get(since.event.conversation, ()))
-        last = last_of(found)
-        return [one for one in found if one.seq in last]
+        return found
 
     @cached_property
     def _of_talk(self) -> Mapping[str | None, list[Held[Response]]]:

@@ -54,7 +54,7 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     stands = where_each_stands(view, given.person, given.enquiry, given.response_kind, directory)
     if stands is None:
         return "NOT_CLEAR"
-    named = list(stands.about(given.scope.subjects))
+    named = stands.that_may_lie_in(given.scope)
     contained = all_contained(view, response, named, directory)
     theirs = [
         (point, stands[point])
@@ -226,7 +226,7 @@ def _status(
     if every is None and (much := _of_too_much(view, person, child, enquiry)):
         return much
     every = WhereOnEach() if every is None else every
-    of_child = list(every.about((child,)))
+    of_child = every.about(child)
     stands = {
         point: every[point] for point in of_child if _is_heard(view, person, point, every[point])
     }

@@ -19,6 +19,7 @@ from .event import Event
 from .events import AuthorisationMade, Response
 from .held import Held
 from .memo import cached_property
+from .near import Near
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
 from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, overlaps
 from .view import View
@@ -103,7 +104,7 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
         return
     given = _Given(view, withdrawal)
     noes, says_so = list(noes_of(withdrawal)), withdrawal.event.answer == "WITHDRAWN"
-    for held in view.holding[DisclosureRecorded]:
+    for held in _near(view, withdrawal, noes):
         yeses = given.under(held.event)
         if yeses and any(
             any(overlaps(no, point, ()) >= Reach.NAMED for no in noes)
@@ -111,6 +112,45 @@ def _made_under(view: View, withdrawal: Held[Response]) -> Iterator[Held[Disclos
             for point in _points(held.event)
         ):
             yield held
+
+
+def _near(
+    view: View, withdrawal: Held[Response], noes: Sequence[Scope]
+) -> Iterator[Held[DisclosureRecorded]]:
+    """Those of the disclosures that may rest on something they said in the enquiry, and that one of
+    these noes may reach, as they stand on the file.
+    """
+    resting = view.each[_by_what_they_rest_on][()]
+    person, enquiry = withdrawal.event.person, withdrawal.event.enquiry
+    every = [resting[of] for of in ((person, enquiry), (person,)) if of in resting]
+    near = {place: held for one in every for no in noes for place, held in one.to(no)}
+    yield from (near[place] for place in sorted(near))
+
+
+_Placed: TypeAlias = tuple[int, Held[DisclosureRecorded]]
+_ByWhom: TypeAlias = tuple[str | None, ...]
+
+
+def _by_what_they_rest_on(view: View, _: tuple[()]) -> Mapping[_ByWhom, Near[_Placed]]:
+    """By whose yes, and in which enquiry; and by whom a decision relies on, in whichever."""
+    whose: dict[str, set[_ByWhom]] = defaultdict(set)
+    for of, by_id in _agreements(view).items():
+        for id in by_id:
+            whose[id].add(of)
+    for person, decisions in _relied_on(view).items():
+        for id in decisions:
+            whose[id].add((person,))
+    found: dict[_ByWhom, list[tuple[Scope, _Placed]]] = defaultdict(list)
+    for place, held in enumerate(view.holding[DisclosureRecorded]):
+        for by_whom in {one for id in held.event.rests_on for one in whose.get(id, ())}:
+            found[by_whom].append((scope_of(held.event), (place, held)))
+    return {by_whom: Near(every) for by_whom, every in found.items()}
+
+
+def scope_of(made: DisclosureRecorded) -> Scope:
+    """What was asked or told, about whom."""
+    given = (made.purpose,), (made.agency,), made.categories, (made.direction,)
+    return Scope(made.subjects, *given)
 
 
 _Agreements: TypeAlias = dict[tuple[str, str | None], dict[str, list[Held[Response]]]]

@@ -13,6 +13,7 @@ import msgspec
 
 from consent_service.domain import events
 from consent_service.domain.circumstances import PersonAmended, SignRecorded
+from consent_service.domain.codes import CHILD_CATEGORIES, codes
 from consent_service.domain.content import Content
 from consent_service.domain.events import AnyEvent
 from consent_service.domain.folding import Stamp
@@ -22,6 +23,7 @@ from consent_service.domain.practice import (
     CorrectionAsked,
     EntryCorrected,
 )
+from consent_service.domain.scope import Agency, Scope
 from consent_service.storage.requests import ByHandle
 from tests.api.running import NOON, Running
 from tests.builders import a_new_file, request
@@ -142,8 +144,27 @@ def renamed(story: Story, number: int) -> None:
     story.make(PersonAmended, person="mum", names=f"Name {number}")
 
 
+def something_else_each(story: Story, number: int) -> str:
+    """A yes to another type of agency each time, and when these are over to another kind."""
+    return story.agree("mum", scope=_another(number))
+
+
+def each_taken_back(story: Story, number: int) -> None:
+    """Shared under a yes of its own, and taken back for itself."""
+    said = something_else_each(story, number)
+    about = _another(number)
+    share(story, number, said, agency=about.agencies[0], categories=about.categories)
+    story.say("WITHDRAWN", "mum", scope=about)
+
+
+def _another(number: int) -> Scope:
+    types, kinds = [*codes("agencies")], sorted(CHILD_CATEGORIES)
+    kind = kinds[number // len(types) % len(kinds)]
+    return scope(agencies=(Agency(types[number % len(types)]),), categories=(kind,))
+
+
 #: A kind of thing, of which there may be much.
-KINDS: Final[tuple[Callable[[Story, int], None], ...]] = (
+KINDS: Final[tuple[Callable[[Story, int], object], ...]] = (
     shared,
     an_enquiry,
     an_enquiry_that_ended,
@@ -162,6 +183,8 @@ KINDS: Final[tuple[Callable[[Story, int], None], ...]] = (
     an_error,
     tried_in_vain,
     renamed,
+    something_else_each,
+    each_taken_back,
 )
 
 
@@ -177,7 +200,7 @@ def question() -> dict[str, Any]:
     }
 
 
-def grown(service: Running, kind: Callable[[Story, int], None], count: int) -> str:
+def grown(service: Running, kind: Callable[[Story, int], object], count: int) -> str:
     """The file of a family of whom so much of this is on record, with two parents and one child."""
     story = Story(NOON - timedelta(days=100)).child().adult("mum").adult("dad").enquiry()
     for person in BOTH:

@@ -81,7 +81,7 @@ def asked(service: Running, read: Operation, file: str, seq: int) -> Callable[[]
 @pytest.mark.swept
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_each_read_of_twice_as_much_takes_twice_the_steps(
-    service: Running, kind: Callable[[Story, int], None]
+    service: Running, kind: Callable[[Story, int], object]
 ) -> None:
     taken: dict[str, list[int]] = {read.name: [] for read in reads()}
     # The first is for what is done once in a process, whatever the file.

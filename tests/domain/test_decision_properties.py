@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import product
 from random import Random
 from typing import Any
+from unittest import mock
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
+from consent_service.domain import eachitemsaid, saidabout
 from consent_service.domain.answers import (
     Answer,
     Flag,
@@ -23,6 +25,7 @@ from consent_service.domain.answers import (
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide, unavailable
 from consent_service.domain.folding import fold
+from consent_service.domain.standing import standing
 from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import (
@@ -341,3 +344,22 @@ def test_a_question_about_the_past_sees_only_what_had_been_recorded(
         for file in (then, case.file)
     )
     assert as_it_was == as_it_is
+
+
+@thorough
+@given(families(), questions())
+def test_whether_little_or_much_is_looked_up_makes_no_difference(
+    facts: Dict, question: Dict
+) -> None:
+    found = []
+    for little in (-1, 10**6):
+        with (
+            mock.patch.object(saidabout, "_LITTLE", little),
+            mock.patch.object(eachitemsaid, "_FEW", little),
+        ):
+            record = read(facts, question)
+            view = View(record.file, record.as_of, record.known_at)
+            stands = standing(view, record.directory)
+            found.append((encode_answer(record.answer()), stands))
+    looked_up, gone_through = found
+    assert looked_up == gone_through

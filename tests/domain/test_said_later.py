@@ -73,4 +73,5 @@ def test_the_last_of_those_that_are_asked_for_is_found_without_going_through_all
         chosen = chance.sample(every, chance.randrange(len(every) + 1))
         asked = [one for one in chosen if since is None or not is_after(since, one)]
         last = in_time.last_that(lambda one: one in asked, since)  # noqa: B023 - called at once
-        assert {one.seq for one in last} == last_of(asked)
+        assert {one.seq for one in last} <= {one.seq for one in asked}
+        assert last_of(last) == last_of(asked)

@@ -15,6 +15,7 @@ from ..contradicting import noes_of
 from ..events import Response
 from ..held import Held, by_place
 from ..memo import Memo, cached_property
+from ..near import Near
 from ..saidlater import by_what_they_name, takes_the_place_of
 from ..scope import Exclusions, Scope
 from . import words
@@ -23,7 +24,6 @@ from .bymatter import ByMatter
 from .children import reader_of
 from .counted import CountedItems
 from .holding import WhatHolds, what_holds
-from .near import Near
 from .reaching import AGREEMENTS, NOES, is_again, meets
 from .seen import Seen
 

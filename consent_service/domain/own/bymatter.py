@@ -14,9 +14,9 @@ from typing import TypeAlias
 from ..events import Response
 from ..held import Held
 from ..memo import Memo, cached_property
+from ..near import Near
 from ..saidlater import Earlier, Later
 from ..scope import Scope
-from .near import Near
 
 #: How a scope of theirs lies to the scope of an answer, with which it has something in common.
 Lies: TypeAlias = Callable[[Scope, Scope], bool]

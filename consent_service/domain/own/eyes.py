@@ -23,10 +23,11 @@ from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
 from ..safety import Judged, Sign, heard_ourselves, known_until, spoken_to_first, telling
 from ..scope import ANY, Agency, Scope
+from ..travelling import scope_of
 from ..view import View
 from .asknown import AsKnown
 from .children import linked_children, own_children
-from .keptfromthem import NOT_SAFE, is_kept, scope_of
+from .keptfromthem import NOT_SAFE, is_kept
 from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON
 from .theirword import TheirWord
 

@@ -12,16 +12,11 @@ from ..held import Held
 from ..practice import DisclosureRecorded, SafeToTellChanged
 from ..safety import Judged, Sign, asking, telling
 from ..scope import Scope
+from ..travelling import scope_of
 from ..view import View
 from .reaching import meets
 
 NOT_SAFE: Final = Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
-
-
-def scope_of(made: DisclosureRecorded) -> Scope:
-    """What was asked or told, about whom."""
-    given = (made.purpose,), (made.agency,), made.categories, (made.direction,)
-    return Scope(made.subjects, *given)
 
 
 def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:

@@ -14,12 +14,12 @@ from ..event import Event
 from ..events import ConversationRecorded, Response
 from ..held import Held
 from ..memo import Memo, cached_property
+from ..near import Near
 from ..safety import known_until
 from ..saidlater import by_what_they_name, takes_the_place_of
 from ..scope import Scope
 from ..view import View
 from .bymatter import ByMatter
-from .near import Near
 from .reaching import AGREEMENTS, meets
 
 F = TypeVar("F", bound=Held[Event])

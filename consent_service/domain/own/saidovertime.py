@@ -16,8 +16,8 @@ from ..contradicting import left_out_of
 from ..events import Response
 from ..held import AFTER_ALL, Held, in_order
 from ..memo import Memo
+from ..near import Near
 from ..scope import Scope
-from .near import Near
 from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 
 _Order: TypeAlias = tuple[datetime, datetime, int]

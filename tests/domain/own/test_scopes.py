@@ -14,7 +14,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.contradicting import left_out_of
 from consent_service.domain.events import Response, ResponseRecorded
 from consent_service.domain.held import Held, in_order
-from consent_service.domain.own.near import Near
+from consent_service.domain.near import Near
 from consent_service.domain.own.reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 from consent_service.domain.own.saidovertime import SaidOverTime
 from consent_service.domain.scope import Agency, Exclusions, Scope
