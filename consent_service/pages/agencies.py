@@ -33,3 +33,15 @@ def about_what(scope: Mapping[str, Any], names: Mapping[str, str]) -> str:
     ]
     whom = ["everybody" if one == ANY else names.get(one, "somebody") for one in scope["subjects"]]
     return f"{listed(agencies)}: {listed(kinds)}, about {listed(whom)}"
+
+
+def for_what(scope: Mapping[str, Any]) -> str:
+    """What for, and whether the service is asked, told or both: of each there is an answer of its
+    own, and two that differ in nothing else look as if they contradicted each other.
+    """
+    purposes = [
+        "anything" if one == ANY else lower_first(label("purposes", one))
+        for one in scope["purposes"]
+    ]
+    ways = [lower_first(label("directions", one)) for one in scope["directions"]]
+    return f"for: {listed(purposes, '; ')} ({listed(ways)})"

@@ -12,7 +12,7 @@ from ..domain.codes import label
 from ..domain.own.words import last_day
 from ..domain.scope import ANY
 from ..domain.words.naming import day, listed, lower_first, moment
-from .agencies import about_what, agency_alone, agency_called
+from .agencies import about_what, agency_alone, agency_called, for_what
 from .called import names_on
 from .heard import reply_in_words
 from .whodecides import noes_beside
@@ -134,7 +134,7 @@ def _basis(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[str]:
         if said["id"] in named:
             who = names.get(said["person"], "Somebody")
             what = lower_first(label("shown_statuses", said["status"]))
-            about = about_what(said["scope"], names)
+            about = f"{about_what(said['scope'], names)}, {for_what(said['scope'])}"
             yield f"{who}, {_day(said['effective_at'])}: {what}, {about}"
     for made in stands["authorisations"]:
         if made["id"] in named:

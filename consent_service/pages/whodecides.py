@@ -15,7 +15,7 @@ from ..domain.contradicting import AGREEMENTS
 from ..domain.scope import ANY
 from ..domain.words.naming import day, listed, lower_first
 from ..domain.written import ONLINE
-from .agencies import agency_called
+from .agencies import agency_called, for_what
 from .called import names_on
 from .heard import NOES, answers, newest_first, own_words, talks_and_answers
 
@@ -84,6 +84,8 @@ def answered(
     several in one talk once. `until`: the place in the ledger of the last of them.
     """
     names, told = names_on(stands), set()
+    # Where all of them are for the same, nobody takes one for an answer to something else.
+    differ = len({for_what(one["scope"]) for one in answers(stands)}) > 1
     own = [
         one
         for one in newest_first(answers(stands))
@@ -105,7 +107,7 @@ def answered(
         of = f", about {listed(about)}" if about and len(stands["children"]) > 1 else ""
         is_no = one["answer"] in NOES and not one["lifted"]
         mark = ("no", "✕", "Said no") if is_no else mark_of(one)
-        what = f"{agencies}: {kinds}{of}"
+        what = f"{agencies}: {kinds}{of}{f', {for_what(scope)}' if differ else ''}"
         # Of those alike the last is told.
         if (mark, what) in told:
             continue

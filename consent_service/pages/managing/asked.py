@@ -10,7 +10,7 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
-from ..agencies import about_what, agency_called
+from ..agencies import about_what, agency_called, for_what
 from ..ages import age
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
@@ -123,7 +123,9 @@ def _answers(
                 "at": one["effective_at"],
                 "how": one["method"] and lower_first(label("methods", one["method"])),
                 "alone": alone and lower_first(label("seen_alone", alone)),
-                "about": about_what(one["scope"], names) if is_theirs else "",
+                "about": f"{about_what(one['scope'], names)}, {for_what(one['scope'])}"
+                if is_theirs
+                else "",
                 "words": own_words(one, stands) if is_theirs else None,
                 "is_theirs": is_theirs,
                 "note": None if is_theirs else one["words"],

@@ -43,7 +43,19 @@ def names_in(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, 
 def items_of(
     answer: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    return [_item(one, names, stands) for one in answer["items"]]
+    told = {answer["next"]}
+    return [_item(one, names, stands) | {"next": _what_to_do(one, told)} for one in answer["items"]]
+
+
+def _what_to_do(item: Mapping[str, Any], told: set[str]) -> str:
+    """What to do about its reason, where that holds it up and is said nowhere above: it may name
+    whom they said no to, without which nobody can do it.
+    """
+    words: str = item["reason"]["next"]
+    if item["outcome"] not in _HELD_UP or words in told:
+        return ""
+    told.add(words)
+    return words
 
 
 def _item(
@@ -87,6 +99,8 @@ def _item(
     }
 
 
+#: What is still to be settled with somebody of the family, or with whoever asks.
+_HELD_UP: Final = frozenset({"ASK", "OBJECTION"})
 #: By these outcomes there are words for an agency, if a decision reaches what was asked.
 _DECIDED: Final = "AUTHORISED"
 _LEFT_OUT: Final = (
