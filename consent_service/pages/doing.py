@@ -63,6 +63,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "WRITE_DOWN_SHARED": ("recordShareNow", {"enquiry": "enquiry"}),
     "WRITE_DOWN_CONTACT": ("recordDisclosure", {"check": "about"}),
     "ASK_THE_MANAGER": ("requestDecision", {"check": "about"}),
+    "TELL_FIRST": ("recordContactMade", {"person": "person"}),
     "RECORD_DECISION": ("requestDecision", {"enquiry": "enquiry"}),
     "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
     "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),

@@ -218,11 +218,16 @@ class Eyes:
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
         for held in self.view.holding[DisclosureRecorded]:
-            scope = scope_of(held.event)
-            if self._knows_of(held, scope, self._judged(held, scope)):
-                visible = self._part_of(held, scope)
-                if visible is not None:
-                    yield Shared(held.effective_at, visible)
+            visible = self.seen_of(held)
+            if visible is not None:
+                yield Shared(held.effective_at, visible)
+
+    def seen_of(self, held: Held[DisclosureRecorded]) -> Scope | None:
+        """What stands on their page of one contact; None where nothing does."""
+        scope = scope_of(held.event)
+        if not self._knows_of(held, scope, self._judged(held, scope)):
+            return None
+        return self._part_of(held, scope)
 
     def first_not_told(self, enquiries: Collection[str]) -> Held[DisclosureRecorded] | None:
         """Of these enquiries, the first that would stand on their page had they been told, where

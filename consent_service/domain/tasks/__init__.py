@@ -26,7 +26,7 @@ from .asking import asking
 from .confirming import confirming, doubting, opening
 from .conflicts import conflicts
 from .ending import ending
-from .keepinginformed import answering, keeping_informed
+from .keepinginformed import answering, before_contacting, keeping_informed
 from .meeting import hurt, meeting
 from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
@@ -96,9 +96,9 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(hurt, meeting, planning, ending, opening),
     ),
-    (asking, agreeing, conflicts, advocating, keeping_informed, withdrawing),
+    (asking, agreeing, conflicts, advocating, withdrawing),
     (),
-    (doubting, telling),
+    (doubting, keeping_informed, telling),
 )
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.
@@ -109,6 +109,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     advocating,
     telling_of_decisions,
     answering,
+    before_contacting,
     hurt,
 )
 

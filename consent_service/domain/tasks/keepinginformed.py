@@ -12,6 +12,7 @@ from ..askedfor import settled
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
+from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
 from ..practice import (
@@ -20,6 +21,7 @@ from ..practice import (
     ContactMade,
     CorrectionAnswered,
     CorrectionAsked,
+    DisclosureRecorded,
     FamilyAnswered,
     FamilyAsked,
     KeepInformedAgreed,
@@ -28,7 +30,26 @@ from ..practice import (
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
-from .task import LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since, while_we_work
+from .task import (
+    LISTED_BEFORE,
+    MANAGER,
+    WORKER,
+    Task,
+    next_working_day,
+    start_of,
+    waits_since,
+    while_we_work,
+)
+
+#: When somebody hears from us, by codes of `keep_informed_times`: of each contact, and each week.
+BEFORE_EACH: Final = "BEFORE_EACH_CONTACT"
+SAME_DAY: Final = frozenset({BEFORE_EACH, "SAME_DAY_AFTER"})
+_WEEKLY: Final = "WEEKLY"
+_WEEK: Final = timedelta(days=7)
+#: By no method: nobody rings them because of what was agreed before.
+_WANTS_NONE: Final = "NO_CONTACT_REQUESTED"
+#: What was said in the very minute was said in time.
+_AN_INSTANT: Final = timedelta(microseconds=1)
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
@@ -49,10 +70,75 @@ def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
             yield Task("AGREE_KEEP_INFORMED", spoken, person=person, enquiry=enquiry)
     both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*agreed, *made]
     last = max(both, key=in_order, default=None)
-    due = None if last is None else last.event.next_contact_due
-    if last is not None and due is not None and scene.today >= due - LISTED_BEFORE:
+    if last is None:
+        return
+    due = last.event.next_contact_due
+    if due is None and _WEEKLY in promised_times(scene, person, enquiry):
+        due = day_of(last.effective_at) + _WEEK
+    found = [*_after_a_contact(scene, person, enquiry)]
+    if due is not None and scene.today >= due - LISTED_BEFORE:
         since = waits_since(last.effective_at, due)
-        yield Task("CONTACT_DUE", since, person=person, enquiry=enquiry, due=due)
+        found.append(Task("CONTACT_DUE", since, person=person, enquiry=enquiry, due=due))
+    # It is one call, by whichever day is the first.
+    yield from sorted(found, key=lambda task: task.due or scene.today)[:1]
+
+
+def promised_times(scene: Scene, person: str, enquiry: str | None) -> frozenset[str]:
+    """When they were promised to hear from us, as it was last agreed in this enquiry; not by
+    whoever asked not to be contacted.
+    """
+    terms = max(scene.view.kept_informed(person, enquiry)[0], key=in_order, default=None)
+    if terms is None or enquiry is None or _WANTS_NONE in terms.event.methods:
+        return frozenset()
+    return frozenset(terms.event.times)
+
+
+def _after_a_contact(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
+    """They were promised to hear on the day on which a service is contacted, or before that; and
+    one was, as stands on their page, of which they have heard nothing from us. What they do not
+    know of yet is told, see `telling`.
+    """
+    times = promised_times(scene, person, enquiry) & SAME_DAY
+    made = scene.view.by[DisclosureRecorded, "enquiry"].get(enquiry, ()) if times else ()
+    if not made:
+        return
+    since = max(scene.view.kept_informed(person, enquiry)[0], key=in_order).effective_at
+    for held in sorted(made, key=in_order):
+        at = held.effective_at
+        # Whoever hears of each beforehand has heard that day.
+        heard = start_of(day_of(at)) if BEFORE_EACH in times else at
+        if at < since or scene.heard_after(person, heard - _AN_INSTANT):
+            continue
+        if eyes_of(scene.view, person).seen_of(held) is not None:
+            yield Task(
+                "CONTACT_DUE",
+                at,
+                person=person,
+                enquiry=enquiry,
+                due=day_of(at),
+                so_far=label("keep_informed_times", min(times)),
+            )
+            return
+
+
+def before_contacting(scene: Scene) -> Iterator[Task]:
+    """Whoever was promised to hear before anybody is contacted, and has not been heard today. It
+    belongs to an answer alone: nobody is rung before somebody means to contact a service.
+    """
+    for enquiry in scene.open:
+        for person in scene.people:
+            if (
+                scene.is_safe_to_ask[person]
+                and BEFORE_EACH in promised_times(scene, person, enquiry)
+                and not scene.heard_after(person, start_of(scene.today) - _AN_INSTANT)
+            ):
+                terms = max(scene.view.kept_informed(person, enquiry)[0], key=in_order)
+                yield Task(
+                    "TELL_FIRST",
+                    terms.effective_at,
+                    person=person,
+                    enquiry=enquiry,
+                )
 
 
 def _referrer(scene: Scene) -> Iterator[Task]:

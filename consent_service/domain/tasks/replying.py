@@ -87,6 +87,12 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "DISCUSS_ADVOCATE": lambda on, task: (
         on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person
     ),
+    # Nobody is told of what goes no further.
+    "TELL_FIRST": lambda on, task: (
+        on.tells
+        and on.item.outcome in (Outcome.COVERED, Outcome.AUTHORISED)
+        and task.person in on.by_person
+    ),
     "TELL_PARENTS": lambda on, task: on.tells and task.about in on.item.authorisations,
     "CONFIRM_PR": lambda on, task: (
         task.child == on.item.subject

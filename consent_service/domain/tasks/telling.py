@@ -8,15 +8,21 @@ from typing import Final, NamedTuple
 
 from ..answers import Safe
 from ..codes import TEXTS
-from ..events import AuthorisationMade
+from ..contradicting import AGREEMENTS
+from ..convened import times_heard
+from ..events import AuthorisationMade, Response
 from ..held import Held, by_place
+from ..may import FAMILY
 from ..own.seen import eyes_of
 from ..owning import who_has
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
 from ..safety import kept_decisions
 from ..safety import telling as telling_of
+from ..times import TAKEN_BACK_WITHIN, day_of
 from ..view import REACHED_BY
+from ..waysin import WayInGiven
 from ..whatwaits import with_what_may_stand_again
+from .keepinginformed import SAME_DAY, promised_times
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since
 
@@ -85,13 +91,15 @@ def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
         return
     first = eyes_of(scene.view, person).first_not_told(scene.open)
     if first is not None and not scene.is_kept_from(person):
+        at = first.recorded_at
+        is_promised = promised_times(scene, person, first.event.enquiry) & SAME_DAY
         yield Task(
             "TELL_OF_CONTACT",
-            first.recorded_at,
+            at,
             person=person,
             about=first.event.disclosure,
             enquiry=first.event.enquiry,
-            due=next_working_day(first.recorded_at),
+            due=day_of(at) if is_promised else next_working_day(at),
         )
 
 
@@ -263,7 +271,8 @@ def _all_said(scene: Scene) -> Iterator[_MayKnow]:
 
 
 def _tell_of_correction(scene: Scene) -> Iterator[Task]:
-    """Somebody's own answer was found to be wrong on our record: they are told (F10). While that
+    """Somebody's own answer was found to be wrong on our record: they are told, if they may have
+    seen it there (F10). While that
     waits for a manager, one who is only named as having said so by telephone included, or once one
     has refused it, what they said stands or may again: nothing was put right.
     """
@@ -277,6 +286,7 @@ def _tell_of_correction(scene: Scene) -> Iterator[Task]:
         if (
             is_told(scene, [answer.event.response], answer.event.person)
             or not scene.may_be_spoken_to[answer.event.person]
+            or _is_no_news(scene, answer, correction)
         ):
             continue
         yield Task(
@@ -287,3 +297,21 @@ def _tell_of_correction(scene: Scene) -> Iterator[Task]:
             enquiry=answer.event.enquiry,
             due=next_working_day(correction.recorded_at),
         )
+
+
+def _is_no_news(scene: Scene, answer: Held[Response], taken_back: Held[EntryCorrected]) -> bool:
+    """It was typed by mistake under the name of somebody who never said it, saw it or had it in
+    writing, and whoever typed it took it back at once: to them it would be news that there is a
+    record. A no is no such thing: that theirs is gone they hear, whoever else says it was none.
+    """
+    person = scene.view.the_one(answer.event.person)
+    at_once = taken_back.recorded_at - answer.recorded_at <= TAKEN_BACK_WITHIN
+    return (
+        at_once
+        and taken_back.by == answer.by
+        and answer.role not in FAMILY
+        and answer.event.answer in AGREEMENTS
+        and answer.event.response not in scene.view.summarised
+        and not any(scene.view.the_one(h.event.person) == person for h in scene.file.of(WayInGiven))
+        and not any(True for _ in times_heard(scene.view, person))
+    )

@@ -18,6 +18,7 @@ from tests.sweeping import each
 
 #: Tasks that are no file's: an answer raises them, or the authority's own file.
 NO_FILES = {"ASK_ABOUT_THIS", "RECORD_AFTER", "RECORD_DECISION", "CHECK_IDENTITY", "LINK_SHARE_NOW"}
+NO_FILES |= {"TELL_FIRST"}
 
 
 @each("kind", of=KINDS, ids=lambda kind: kind.code)

@@ -1,0 +1,114 @@
+"""When somebody was promised to hear from us is kept, whether or not a day was typed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from consent_service.domain import practice
+from consent_service.domain.codes import codes
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.tasks import due_of_answer
+from consent_service.domain.view import View
+from tests.domain.tasks.happenings import contact, disclose
+from tests.domain.tasks.story import DAY, Story, family, question
+
+#: What is promised of each contact, and of each week; the others are of something else that
+#: happens, or wait until they ask.
+OF_EACH = {"BEFORE_EACH_CONTACT", "SAME_DAY_AFTER"}
+HEARS = {*OF_EACH, "WEEKLY"}
+DUE = "CONTACT_DUE"
+
+
+def promised(*times: str, methods: tuple[str, ...] = ("CALL",)) -> Story:
+    """A mother who said yes to what is asked of the surgery, and how she wants to hear of it."""
+    story = family()
+    story.agree("mum")
+    story.make(
+        practice.KeepInformedAgreed,
+        person="mum",
+        enquiry="E1",
+        methods=methods,
+        times=times,
+        agreed_with_person=True,
+    )
+    # On another day than the one on which she was spoken with.
+    return story.later(DAY)
+
+
+@pytest.mark.parametrize("when", sorted(codes("keep_informed_times")))
+def test_each_time_that_is_promised_comes_round_without_a_day_that_was_typed(when: str) -> None:
+    story = promised(when)
+    disclose(story)
+    found = story.every(DUE)
+    if when in OF_EACH:
+        (task,) = found
+        assert (task.person, task.due) == ("mum", story.at.date())
+        assert task.so_far == codes("keep_informed_times")[when].label
+        assert task.overdue(story.at + DAY)
+    story.later(6 * DAY)
+    assert bool(story.every(DUE)) is (when in HEARS)
+    contact(story)
+    assert story.every(DUE) == []
+
+
+def test_it_is_one_call_and_by_the_first_of_the_days() -> None:
+    story = promised("SAME_DAY_AFTER", "WEEKLY")
+    story.later(5 * DAY)
+    assert [task.due for task in story.every(DUE)] == [(story.at + DAY).date()]
+    disclose(story)
+    assert [task.due for task in story.every(DUE)] == [story.at.date()]
+
+
+def test_what_was_sent_before_it_was_promised_is_not_owed_by_it() -> None:
+    story = family()
+    story.agree("mum")
+    disclose(story)
+    terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "methods": ("CALL",)}
+    terms |= {"times": ("SAME_DAY_AFTER",)}
+    story.later().make(practice.KeepInformedAgreed, **terms, agreed_with_person=True)
+    assert story.later().every(DUE) == []
+
+
+@pytest.mark.parametrize("when", sorted(HEARS))
+def test_whoever_asked_not_to_be_contacted_or_is_not_safe_is_not_rung(when: str) -> None:
+    quiet = promised(when, methods=("NO_CONTACT_REQUESTED",))
+    unsafe = promised(when)
+    unsafe.unsafe("mum")
+    for story in (quiet, unsafe):
+        disclose(story)
+        assert story.later(6 * DAY).every(DUE) == []
+        assert "TELL_FIRST" not in replied(story)
+
+
+def test_what_they_must_not_know_of_is_no_call() -> None:
+    story = promised("SAME_DAY_AFTER")
+    disclose(story, safe_to_tell=False, not_safe_for=("mum",))
+    assert story.every(DUE) == []
+
+
+def replied(story: Story) -> list[str]:
+    view = View(story.file, story.at, story.at)
+    answer = decide(view, DEFAULT_POLICY, question())
+    found = due_of_answer(view, answer, "E1", story.at)
+    return [task.code for task in found if task.person == "mum"]
+
+
+def test_an_answer_says_whom_to_tell_before_the_service_is_contacted() -> None:
+    """It is said of what may go ahead, until they have heard from us that day; the answer is the
+    same, and nobody waits for it.
+    """
+    story = promised("BEFORE_EACH_CONTACT")
+    assert "TELL_FIRST" in replied(story)
+    assert "TELL_FIRST" not in story.codes()
+    contact(story)
+    assert "TELL_FIRST" not in replied(story.later())
+    # And what is sent then is what she has heard of.
+    disclose(story)
+    assert story.later(timedelta(hours=1)).every(DUE) == []
+    assert "TELL_FIRST" in replied(story.later(DAY))
+    story.say("REFUSED")
+    assert "TELL_FIRST" not in replied(story)
