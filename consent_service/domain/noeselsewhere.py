@@ -36,7 +36,8 @@ class BetweenFiles(NamedTuple):
 
 def noes_to_be_told(telling: BetweenFiles) -> list[NoHeardElsewhere]:
     """Each no that stands there, in each enquiry that goes on here, as far as it is about people
-    who stand on both files. A yes crosses to no other file.
+    who stand on both files, or about everybody: that is everybody here as well, as whoever says no
+    has one say and not one for each file. A yes crosses to no other file.
     """
     source, target, same = telling[:3]
     who: dict[str, Match] = {}
@@ -49,10 +50,12 @@ def noes_to_be_told(telling: BetweenFiles) -> list[NoHeardElsewhere]:
     found: list[NoHeardElsewhere] = []
     for match in (match for match in same if match.joining):
         for said, no in noes_of_somebody(telling, match.person):
-            subjects = tuple(who) if ANY in no.subjects else no.subjects
             about: dict[str | None, dict[str, None]] = defaultdict(dict)
-            for other in (who[one] for one in subjects if one in who):
+            for other in (who[one] for one in no.subjects if one in who):
                 about[_through(other, match)][other.other] = None
+            if ANY in no.subjects:
+                # Whoever stops everything names nobody of one file.
+                about = {None: {ANY: None}}
             for through, people in about.items():
                 for enquiry in target.going_on:
                     made = _heard(match, said, no, (tuple(people), through), enquiry)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from consent_service.domain.bounds import Steps
+from consent_service.domain.decision import decide
 from consent_service.domain.elsewhere import to_be_told
 from consent_service.domain.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
-from consent_service.domain.scope import ANY, Agency, Exclusions
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.scope import ANY, SEEK, SHARE, Agency, Exclusions, Scope
 from consent_service.domain.view import View
 from tests.counted import steps
-from tests.domain.tasks.story import DAY, Story, scope
+from tests.domain.tasks.story import DAY, Story, question, scope
 
 
 def file_of(prefix: str, birth: date = date(2024, 2, 1)) -> Story:
@@ -51,7 +55,7 @@ def test_a_no_is_heard_once_of_those_who_stand_on_both_files_and_not_of_anybody_
     here, there = file_of("a"), file_of("bb")
     said(here, "REFUSED", scope=scope("a-own"))
     assert heard(here, there) == []
-    said(here, "REFUSED", scope=scope(ANY))
+    said(here, "REFUSED", scope=scope("a-kim", "a-mum", "a-own"))
     (no,) = heard(here, there)
     assert set(no.scope.subjects) == {"bb-kim", "bb-mum"}
     there.record(no)
@@ -115,3 +119,31 @@ def test_what_is_heard_elsewhere_takes_twice_the_steps_of_twice_as_much() -> Non
         assert count == 1 or told
     _, few, twice = taken
     assert twice <= few * 2.3
+
+
+@pytest.mark.parametrize("answer", ["REFUSED", "WITHDRAWN"])
+def test_a_no_to_everything_is_one_on_every_file_on_which_its_person_stands(answer: str) -> None:
+    """Of a mother who stopped all, a child of the other file alone was agreed about as before."""
+    here, there = file_of("a"), file_of("bb")
+    there.adult("bb-mum", "bb-own", role="MOTHER")
+    there.later(DAY).say("AGREED", "bb-mum", enquiry="bb-enquiry", scope=scope("bb-own"))
+    assert outcome(there, "bb-own") == "COVERED"
+    everything: dict[str, Any] = {
+        "subjects": (ANY,),
+        "agencies": (Agency(ANY),),
+        "purposes": (ANY,),
+    }
+    said(here, answer, scope=Scope(**everything, categories=(ANY,), directions=(SEEK, SHARE)))
+    for no in heard(here, there.later(2 * DAY)):
+        there.record(no)
+    for child in ("bb-own", "bb-kim"):
+        assert outcome(there, child) == "OBJECTION"
+    assert heard(here, there) == []
+    # Her yes on that file, said after it, is her answer there.
+    there.later(DAY).say("AGREED", "bb-mum", enquiry="bb-enquiry", scope=scope("bb-own"))
+    assert (outcome(there, "bb-own"), outcome(there, "bb-kim")) == ("COVERED", "OBJECTION")
+
+
+def outcome(story: Story, child: str) -> str:
+    view = View(story.file, story.at, story.at)
+    return decide(view, DEFAULT_POLICY, question(child, enquiry="bb-enquiry")).outcome.value
