@@ -182,26 +182,28 @@ class Browsers:
         if claims is not None:
             self._sessions[claims["authority"]].end(_row(claims["secret"]))
 
-    def leave(self, response: Response) -> None:
+    def leave(self, response: Response, *, by_itself: bool = False) -> None:
         """Sign out and be gone: where the end can be written down nowhere, nobody is kept here to
-        read that, and the browser has forgotten.
+        read that, and the browser has forgotten. A page that leaves by itself ends nothing that
+        another page of the session is in use by.
         """
+        claims = self._claims() if by_itself else None
+        if claims is not None:
+            rows, id = self._sessions[claims["authority"]], _row(claims["secret"])
+            if any(rows.is_in_use(id, now) for now in self._moments()):
+                return
         try:
             self.end(response)
         except StorageError as error:
             log.error("session.not_ended", trouble=type(error).__name__)
 
     def is_familys(self) -> bool:
-        """Whether this cookie is one of the family's, or of somebody who supports one of them, be
-        its session over or not.
-        """
+        """Whether this cookie is a family's, or a supporter's, be its session over or not."""
         claims = self._claims()
         return claims is not None and kind_of(frozenset(claims["roles"])) in IDLE
 
     def secret(self) -> tuple[str, bytes, int] | None:
-        """What this request's cookie alone holds: whose authority's it is, the secret, and for how
-        many seconds its session lives at most.
-        """
+        """What this request's cookie alone holds: whose it is, the secret, seconds it may live."""
         claims = self._claims()
         if claims is None:
             return None

@@ -161,8 +161,9 @@ def show(
     response.headers["Referrer-Policy"] = "same-origin"
     if idle:
         # What nobody reads any more is on no telephone that lies about, with a script or without:
-        # the page is replaced, and what was stored is cleared, as by the button.
-        response.headers["Refresh"] = f"{idle};url=/exit"
+        # the page is replaced, and what was stored is cleared, as by the button; unless another
+        # page of the same session is in use.
+        response.headers["Refresh"] = f"{idle};url=/exit?by=itself"
     return response
 
 

@@ -171,6 +171,17 @@ class Sessions:
             return None
         return Live(held, self._use(id, row.idle_until, now + held.idle), row.ends_at)
 
+    def is_in_use(self, id: bytes, now: int) -> bool:
+        """Whether it lives and was used so lately that it lives on: asked, it lives no longer by
+        that. What cannot be told is no.
+        """
+        try:
+            with reading(self._engine, self.authority) as connection:
+                row = connection.execute(_FIND, {"whose": self.authority, "which": id}).first()
+        except DATABASE_ERRORS:
+            return False
+        return row is not None and min(row.idle_until, row.ends_at) > now + _COARSE
+
     def _use(self, id: bytes, before: int, until: int) -> int:
         if until - before < _COARSE:
             return before

@@ -133,7 +133,7 @@ def test_whoever_types_is_not_led_away_and_whoever_does_nothing_is(
         led.append("exit")
         route.abort()
 
-    page.route("**/exit", leads)
+    page.route("**/exit?by=itself", leads)
     # We hear of it, so that the session lives on as well.
     heard: list[str] = []
     page.on("request", lambda one: heard.append(one.url) if one.url.endswith("/family") else None)

@@ -28,7 +28,7 @@ def test_each_right_says_what_follows_and_leads_to_where_it_is_used(made_up: Run
     page = browser.open("/")
     assert "You get a copy within one month." in page.text
     # Left on a table, it is gone when the session is.
-    assert page.reply.headers["Refresh"] == "1200;url=/exit"
+    assert page.reply.headers["Refresh"] == "1200;url=/exit?by=itself"
     asked = {one for one in words(page) if one.startswith(f"{ASK}?")}
     assert asked == {addresses.asks(code) for code in codes("family_wants")}
     for code in codes("family_wants"):

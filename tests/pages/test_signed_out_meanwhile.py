@@ -9,6 +9,7 @@ import pytest
 from consent_service.access import codes
 from consent_service.domain.codes import TEXTS
 from consent_service.pages.family import addresses
+from consent_service.pages.signin.leaving import AWAY
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
@@ -165,6 +166,26 @@ def test_whoever_is_heard_of_while_they_type_is_signed_in_still(
     assert idle.get(addresses.STOP).status_code == 401
 
 
+def test_a_page_that_leaves_by_itself_ends_no_other_page_that_is_in_use(
+    made_up: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tab that was forgotten signed her out of the one in which she was writing."""
+    browsers = made_up.app.extensions["consent"].access.browsers
+    hers, began = on_their_page(made_up, add_family(made_up)), browsers.now()
+    forgotten = hers.get("/").headers["Refresh"].partition("url=")[2]
+    left = {}
+    for minutes in (19, 20, 22, 43):
+        monkeypatch.setattr(browsers, "now", lambda at=minutes: began + at * 60)
+        if minutes == 19:
+            assert hers.get(SIGN_IN).status_code == 200
+        else:
+            left[minutes] = hers.get(forgotten)
+            assert left[minutes].headers["Location"] == AWAY
+    ended = {minutes: "Clear-Site-Data" in reply.headers for minutes, reply in left.items()}
+    assert ended == {20: False, 22: False, 43: True}
+    assert hers.get(addresses.STOP).status_code == 401
+
+
 def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up: Running) -> None:
     family, path = add_family(made_up), addresses.STOP
     browser = on_their_page(made_up, family)
@@ -172,7 +193,7 @@ def test_whoever_needs_more_time_has_the_form_anew_with_what_they_typed(made_up:
     assert "closes after 20 minutes" in page.text
     more = opened(browser.send(page, path, words=WORDS, speak="en-GB"))
     assert WORDS in more.reply.text
-    assert more.reply.headers["Refresh"] == "1200;url=/exit"
+    assert more.reply.headers["Refresh"] == "1200;url=/exit?by=itself"
     assert heard(made_up, family) == 0
 
 

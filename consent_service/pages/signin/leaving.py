@@ -13,6 +13,9 @@ from ..wanted import FIRST, told
 #: Where whoever leaves in a hurry is next: a page that anybody could have been looking at.
 AWAY: Final = "https://www.bbc.co.uk/weather"
 EXIT: Final = "/exit"
+#: How a page goes there by itself, at which nobody did anything: another of its session may be in
+#: use.
+_BY_ITSELF: Final = b"by=itself"
 
 
 def is_way_out(method: str, path: str) -> bool:
@@ -32,7 +35,8 @@ def _exit(visit: Visit) -> Response:
     """Another site's page leads away as well, and ends nothing."""
     response = go_to(AWAY)
     if request.headers.get("Sec-Fetch-Site") not in ("cross-site", "same-site"):
-        visit.service.access.browsers.leave(response)
+        by_itself = request.query_string == _BY_ITSELF
+        visit.service.access.browsers.leave(response, by_itself=by_itself)
     return response
 
 

@@ -7,11 +7,11 @@ initAll()
 // Whoever leaves in a hurry is not led back by the back button. Escape or Shift three times does the same.
 const exit = document.querySelector('.cs-exit')
 if (exit) {
-  const leave = () => {
+  const leave = (by = '') => {
     document.body.hidden = true
     sessionStorage.clear()
     localStorage.clear()
-    location.replace(exit.href)
+    location.replace(exit.href + by)
   }
   exit.addEventListener('click', (event) => {
     event.preventDefault()
@@ -32,7 +32,7 @@ if (exit) {
     const lives = () => { last = Date.now() }
     for (const kind of ['input', 'keydown', 'pointerdown', 'touchstart']) document.addEventListener(kind, lives, { passive: true })
     const look = () => {
-      if (Date.now() - last >= idle) leave()
+      if (Date.now() - last >= idle) leave('?by=itself')
       else if (last - told > idle / 20) {
         told = last
         fetch('/sign-in/family', { cache: 'no-store' }).catch(() => {})
