@@ -52,6 +52,7 @@ from .noticesofending import notices_of_ending
 from .noticesofwaiting import notices_of_what_waits
 from .ofwhom import each_by_name
 from .onename import of_near_names, of_one_name, said_to_be_two
+from .overano import notices_of_decisions
 from .plans import SafetyPlanMade
 from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, NotShareDecided
@@ -347,6 +348,7 @@ def notices_of(
             yield from notices_of_the_unsafe(event, view, stamp.seq)
             yield from notices_of_advocates(event, view, stamp.seq)
             yield from notices_of_relationships(event, view, stamp.seq)
+            yield from notices_of_decisions(event, view)
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)
             yield from notices_of_a_yes(event, view)

@@ -262,6 +262,13 @@ CASES: dict[str, Case] = {
         ),
         ("agreed to this",),
     ),
+    "one said no, and a manager went ahead as if nobody was asked": Case(
+        decided(disagreeing()),
+        {},
+        "AUTHORISED",
+        (f"{DAD} said no", "to go ahead without everybody's agreement."),
+        ("without asking",),
+    ),
     "E04: section 47": Case(
         decided(home(), **S47),
         {"purpose": "S47_ENQUIRY"},

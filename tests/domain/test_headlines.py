@@ -57,6 +57,10 @@ FILES: dict[str, tuple[Dict, bool]] = {
         {"responses": [{"by": "mum", "answer": "REFUSED", **BY_NAME, **AT}]},
         False,
     ),
+    "one who decides nothing said no": (
+        {"carer": "NO", "responses": [{"by": "gran", "answer": "REFUSED"}]},
+        False,
+    ),
     "the child objects": ({"wishes": True}, False),
     "the child decides alone": ({"age": 16}, True),
     "the child decides alone, and the referrer ticked NO": (
@@ -78,6 +82,7 @@ def test_what_may_be_a_no_is_not_said_to_be_none(name: str) -> None:
     given = facts["responses"][0] | {"answer": "AGREED", "expires_at": None}
     child = facts["children"][0]
     both = {"mum": "YES", "dad": "YES"}
+    both |= {"gran": changes["carer"]} if "carer" in changes else {}
     facts = facts | {
         "children": [
             child

@@ -86,14 +86,15 @@ def partner_next(outcome: Outcome) -> str:
 
 def _may_be_a_no(item: Item) -> bool:
     """What one who decides has said may be a no, the referrer ticked that it is one (of a parent
-    of a young person too, who decides alone), or a child objects.
+    of a young person too, who decides alone), or somebody says no to it who does not decide.
     """
     ticked = {one.person for one in item.flagged if one.flag is Flag.RELATED_REFUSAL}
     return (
         # Whoever said it on another file decides there, for all that this one knows.
         None in ticked
         or Flag.CHILD_OBJECTS in item.flags
-        or any(_may_be_one(p, ticked) for p in item.positions)
+        # Whoever says no to it is heard, though another decides: the father before the birth.
+        or any(p.says is Says.NO or p.holds or _may_be_one(p, ticked) for p in item.positions)
     )
 
 

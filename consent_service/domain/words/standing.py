@@ -51,7 +51,8 @@ class CanBeSaid:
     def sentences(self, item: Item) -> tuple[str, ...]:
         """Where those who can decide stand, who decided otherwise, and our lawful basis."""
         people = [*self._people(item)]
-        decided = [self._decided(decision) for decision in self.decisions(item)]
+        over_a_no = any(p.decides and p.says is Says.NO for p in item.positions)
+        decided = [self._decided(one, over_a_no=over_a_no) for one in self.decisions(item)]
         return (*people, *decided, basis_of(self._purpose, self.decisions(item)))
 
     def decisions(self, item: Item) -> list[Held[AuthorisationMade]]:
@@ -101,8 +102,10 @@ class CanBeSaid:
             return name
         return f"{self._who(said[0])} for {name}".replace(", for", " for")
 
-    def _decided(self, decision: Held[AuthorisationMade]) -> str:
-        """Who decided, on which day, and what kind of decision it was."""
+    def _decided(self, decision: Held[AuthorisationMade], *, over_a_no: bool) -> str:
+        """Who decided, on which day, and what kind of decision it was: whoever said no was asked,
+        whatever the decision is called.
+        """
         # When it was put on record, not when it is said to hold from: that is when it was decided.
         when = day(decision.recorded_at)
         if decision.event.decision == "COURT_ORDER":
@@ -117,7 +120,7 @@ class CanBeSaid:
         if decision.event.decision == "RELY_ONE_PARENT" and decision.event.relies_on is not None:
             relied_on = with_role(self.view, decision.event.relies_on, None)
             return f"{who} decided on {when} to rely on the answer of {relied_on}."
-        if decision.event.decision == "DISPENSE_DECISION":
+        if decision.event.decision == "DISPENSE_DECISION" and not over_a_no:
             return f"{who} decided on {when} to go ahead without asking everybody who can agree."
         return f"{who} decided on {when} to go ahead without everybody's agreement."
 

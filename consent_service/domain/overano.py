@@ -1,0 +1,42 @@
+"""What whoever decides should know of what was said before. Pure.
+
+To go ahead without asking is one decision, and despite a no another: an agency reads which it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from .codes import label
+from .contradicting import NOES
+from .event import Event
+from .events import AuthorisationMade
+from .falling import Notice
+from .own.reaching import meets
+from .view import View
+from .words.naming import name_of
+
+_WITHOUT_ASKING: Final = "DISPENSE_DECISION"
+
+
+def notices_of_decisions(event: Event, view: View) -> Iterator[Notice]:
+    """Who said no to something of it, though it goes ahead as if nobody had been asked."""
+    if isinstance(event, AuthorisationMade) and event.decision == _WITHOUT_ASKING:
+        names = [view.each[name_of][person] for person in _said_no(view, event)]
+        if names:
+            words = label("notices", "THEY_SAID_NO").format(names="; ".join(names))
+            yield Notice("THEY_SAID_NO", words)
+
+
+def _said_no(view: View, made: AuthorisationMade) -> Iterator[str]:
+    """Whose last answer in its enquiry about any of it is a no."""
+    for person, answers in view.responses.items():
+        about = (
+            said.event
+            for said in answers
+            if said.event.enquiry == made.enquiry and meets(said.event.scope, made.scope)
+        )
+        last = next(about, None)
+        if last is not None and last.answer in NOES:
+            yield person
