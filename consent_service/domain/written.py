@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .circumstances import SignRecorded
 from .compared import DisclosureCompared
@@ -52,7 +52,7 @@ from .practice import (
 )
 from .sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from .times import Span, span
-from .view import BY_REFERRER, REACHED_BY
+from .view import BY_REFERRER, REACHED_BY, View
 
 #: By a press on their own page.
 ONLINE: Final = frozenset({"ONLINE_SIGNED_IN", "ONLINE_LINK_CODE"})
@@ -120,6 +120,13 @@ class Written(NamedTuple):
     said_since: dict[str, Held[ConversationRecorded]]
     answers: frozenset[str]
     decisions: frozenset[str]
+
+
+def was_pressed(view: View, said: Held[Any]) -> bool:
+    """By a press on their own page, as it says itself or the talk in which they said it."""
+    talk = view.conversations.get(getattr(said.event, "conversation", None) or "")
+    methods = {said.event.method, None if talk is None else talk.event.method}
+    return not ONLINE.isdisjoint(methods)
 
 
 def written(facts: Iterable[Held[Event]], file: File | None = None) -> Written:

@@ -12,6 +12,7 @@ from ..domain.codes import label
 from ..domain.joinedelsewhere import ON_ANOTHER_FILE
 from ..domain.view import BY_REFERRER, REACHED_BY
 from ..domain.words.naming import listed, lower_first
+from ..domain.written import ONLINE
 
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: The one reason that sends somebody back to ask.
@@ -55,12 +56,43 @@ def talks_and_answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def spoken_to(stands: Mapping[str, Any], person: str, until: int | None = None) -> str | None:
-    """When they last said something to us, whatever it was about; None where they never have. Of
-    what stood on record `until` a place in the ledger, if one is given.
+    """When we last talked with them, whatever it was about; None where nobody has. Of what stood on
+    record `until` a place in the ledger, if one is given.
     """
-    every = talks_and_answers(stands)
-    own = (one for one in every if one["person"] == person and _is_by(one, until))
-    return max((one["effective_at"] for one in own), default=None)
+    return _last(stands, person, until, pressed=False)
+
+
+def spoken_or_tried(
+    stands: Mapping[str, Any], person: str, until: int | None = None
+) -> dict[str, Any]:
+    """The same, when they last pressed something on their own page, which is their word and no
+    talk, and when somebody tried to reach them.
+    """
+    return {
+        "at": spoken_to(stands, person, until),
+        "online": _last(stands, person, until, pressed=True),
+        "tried": tried(stands, person, until),
+    }
+
+
+def _last(
+    stands: Mapping[str, Any], person: str, until: int | None, *, pressed: bool
+) -> str | None:
+    return max(
+        (
+            one["effective_at"]
+            for one in talks_and_answers(stands)
+            if one["person"] == person and _is_by(one, until) and is_pressed(one, stands) is pressed
+        ),
+        default=None,
+    )
+
+
+def is_pressed(said: Mapping[str, Any], stands: Mapping[str, Any]) -> bool:
+    """By a press on their own page, as the answer or the talk in which they gave it says."""
+    talk = said.get("conversation")
+    methods = {one["method"] for one in stands["conversations"] if one["id"] == talk}
+    return not ONLINE.isdisjoint({said["method"], *methods})
 
 
 def heard_elsewhere_alone(stands: Mapping[str, Any], person: str) -> bool:

@@ -8,8 +8,11 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from consent_service.domain.words.naming import day
-from tests.api.running import Family, Running, add_family
+from tests.api.asking_own import mother_of
+from tests.api.running import Family, Running, add_family, text_of
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_checking import asks
 from tests.pages.test_deciding import MANAGER, asked_for
@@ -134,3 +137,46 @@ def test_how_often_somebody_was_tried_stands_with_the_answer_as_it_was_then(
     made_up.record(f"{family.path}/attempts", attempt)
     made_up.record(f"{family.path}/conversations", family.conversation(person=family.father))
     assert told in re.sub(r"\s+", " ", browser.open(place).text)
+
+
+#: Each press on their own page that is a word of theirs, with what stands before it.
+PRESSES = {
+    "stop": ("withdrawals", "AGREED"),
+    "yes": ("agreements", "REFUSED"),
+    "change": ("requests", "AGREED"),
+}
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_what_somebody_pressed_is_no_talk_on_any_page(made_up: Running, press: str) -> None:
+    """“✓ Spoken to” stood beside a mother whom nobody had rung: she had pressed stop."""
+    family = add_family(made_up)
+    path, answer = PRESSES[press]
+    ends = {"expires_at": text_of(made_up.clock.now + timedelta(days=20))}
+    said = {"answer": answer, "scope": family.scope(), **(ends if answer == "AGREED" else {})}
+    online = family.conversation(said, method="ONLINE_SIGNED_IN")
+    made_up.record(f"{family.path}/conversations", online)
+    (first,) = made_up.get(family.path).get_json()["responses"]
+    made_up.clock.now += timedelta(days=1)
+    body = {"wants": "CHANGE_AGREEMENT", "words": NO} if path == "requests" else {}
+    mother_of(made_up, family).receipt(path, {**body, "response": first["id"]})
+    today, browser = day(made_up.clock()), someone(made_up)
+    # What they ask for is no answer.
+    last = day(made_up.clock() - timedelta(days=path == "requests"))
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    for address in (f"/files/{family.file}", f"/files/{family.file}/checks/{seq}"):
+        page = browser.open(address).text
+        assert "Spoken to" not in page, address
+        assert "✓ spoken to" not in page, address
+        hers = page.partition("Who we have spoken to")[2].partition("Bo Example")[0]
+        told = f"On their own page they wrote or pressed something last on {last}."
+        assert f"Not spoken to yet {told}" in hers, address
+    rows = made_up.get("/v1/reports/caregivers-not-spoken-to", "MASH_MANAGER", limit="100")
+    left = [one.get("person") for one in rows.get_json()["rows"]]
+    assert family.mother in left
+    made_up.clock.now += timedelta(minutes=1)
+    talk = family.conversation({"answer": "UNDECIDED", "scope": family.scope()})
+    made_up.record(f"{family.path}/conversations", talk)
+    page = browser.open(f"/files/{family.file}").text
+    assert f"✓ Spoken to {today}" in page
+    assert "On their own page" not in page.partition("Who we have spoken to")[2][:200]

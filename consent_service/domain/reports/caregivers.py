@@ -40,8 +40,8 @@ class _NotYet(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Caregiver(msgspec.Struct, frozen=True, array_like=True):
-    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`; by what
-    they pressed or wrote on their page alone, if it is `only_online`.
+    """Somebody linked to a child, in an open enquiry. Spoken to where nothing is `left`; of whom
+    there is nothing but what they pressed or wrote on their page, it is `only_online`.
     """
 
     person: str
@@ -56,9 +56,10 @@ def _caregivers(scene: Scene) -> Iterator[_Caregiver]:
     for enquiry in enquiries(scene):
         id = enquiry.event.enquiry
         for person, links in carers.items() if id in scene.open else ():
-            is_left = scene.spoken_to(person, id) is None
+            # What they pressed is their word, and nobody has spoken to them by it.
+            is_left = not scene.talked_to(person, id)
             left = _not_yet(scene, enquiry, person, links) if is_left else None
-            only_online = not is_left and not scene.talked_to(person, id)
+            only_online = is_left and scene.spoken_to(person, id) is not None
             yield _Caregiver(person, id, group_of(links), left, only_online)
 
 
@@ -73,9 +74,9 @@ def caregivers_not_spoken_to(material: Material) -> Found:
     only_online: Counter[str] = Counter()
     for file, one in material.lines(CAREGIVERS):
         linked[one.group] += 1
+        only_online[one.group] += one.only_online
         if one.left is None:
             spoken[one.group] += 1
-            only_online[one.group] += one.only_online
         else:
             rows.append(_case(file, one, one.left))
     rows.sort(key=lambda row: (row["since"], row["file"], row["person"]))

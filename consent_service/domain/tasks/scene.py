@@ -30,7 +30,7 @@ from ..scope import ANY, Scope
 from ..times import day_of
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..whichway import keeps_a_promise
-from ..written import ONLINE
+from ..written import was_pressed
 from .task import Task
 
 #: An area of the work, and what it makes of a file.
@@ -300,7 +300,7 @@ def _spoken_to(view: View, of: tuple[str, str]) -> datetime | None:
 
 
 def _talked_to(view: View, of: tuple[str, str]) -> bool:
-    return any(held.event.method not in ONLINE for held in _heard(view, of))
+    return any(not was_pressed(view, held) for held in _heard(view, of))
 
 
 def _heard(

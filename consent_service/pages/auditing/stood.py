@@ -8,6 +8,7 @@ from typing import Any
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
+from ...domain.written import ONLINE
 from ..agencies import agency_alone
 from ..ages import years_old
 from ..called import by_whom
@@ -64,7 +65,8 @@ def asked(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[
 def _asked(
     person: Mapping[str, Any], stands: Mapping[str, Any], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    talks = [one for one in stands["conversations"] if one["person"] == person["id"]]
+    every = [one for one in stands["conversations"] if one["person"] == person["id"]]
+    talks = [one for one in every if one["method"] not in ONLINE]
     said = [one for one in stands["responses"] if one["person"] == person["id"]]
     return {
         "names": names.get(person["id"], person["names"]),

@@ -54,7 +54,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "not_known": "Nobody knows yet who they are",
     "reachable": "Is there a way to reach them?",
     "share_spoken_to": "Spoken to, of all",
-    "only_online": "Of these, only by what they pressed or wrote on their page",
+    "only_online": "Not spoken to, and pressed or wrote something on their page",
     "spoken_to": "Spoken to",
     # agreements, answers and copies
     "ended_but_relied_on": "Ended, and something rests on it",

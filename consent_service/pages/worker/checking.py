@@ -31,7 +31,7 @@ from ..forms import (
 )
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import answers, own_words, spoken_to, tried
+from ..heard import answers, is_pressed, own_words, spoken_or_tried
 from ..helpnow import help_asked_here
 from ..keptback import ask_first, kept_now
 from ..navigation import may_use
@@ -268,12 +268,13 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
         ]
         own = [said[position["response"]] for position in positions]
         last = max(own, key=lambda a: a["effective_at"], default=None)
-        method = last and last["method"]
+        talk = None if last is None or is_pressed(last, stands) else last
+        method = talk and talk["method"]
         yield {
             "who": who_is(answer["people"], one["person"], one["role"]),
             "died": died.get(one["person"]),
-            "at": last["effective_at"] if last else spoken_to(stands, one["person"], until),
-            "tried": tried(stands, one["person"], until),
+            **spoken_or_tried(stands, one["person"], until),
+            **({"at": talk["effective_at"]} if talk else {}),
             "how": method and lower_first(label("methods", method)),
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),

@@ -18,7 +18,13 @@ from ..doing import does, what_to_do
 from ..forms import Area, Form, pages
 from ..forms.usual import FILE
 from ..frame import Visit, show
-from ..heard import heard_elsewhere_alone, newest_first, spoken_to, talks_and_answers, tried
+from ..heard import (
+    heard_elsewhere_alone,
+    newest_first,
+    spoken_or_tried,
+    spoken_to,
+    talks_and_answers,
+)
 from ..helpnow import help_asked_here
 from ..keptback import wary_in_texts
 from ..navigation import may_use
@@ -88,7 +94,7 @@ def _family(visit: Visit) -> Response:
     stands = ask(visit, "showFile", file=file)
     names = names_on(stands)
     due = list(_all_due(visit, file))
-    heard = {one["person"] for one in talks_and_answers(stands)}
+    heard = {one["id"] for one in stands["adults"] if spoken_to(stands, one["id"])}
     roles = {code: row.label for code, row in codes("roles").items()}
     return show(
         visit,
@@ -202,7 +208,6 @@ def _spoken(
     support = only_support(stands, names)
     for adult in stands["adults"]:
         besides = said_besides(stands, adult["id"])
-        attempts = tried(stands, adult["id"])
         yield {
             "names": names[adult["id"]],
             "died": died.get(adult["id"]),
@@ -213,9 +218,8 @@ def _spoken(
             "one_or_two": where_one_or_two(file, adult["id"])
             if needs_saying(stands, adult["id"])
             else None,
-            "at": spoken_to(stands, adult["id"]),
+            **spoken_or_tried(stands, adult["id"]),
             "elsewhere": heard_elsewhere_alone(stands, adult["id"]),
-            "tried": attempts,
             "reachable": adult["reachable"],
             "besides": besides and (besides["effective_at"], besides["parent_words"]),
             "speaks": _speaks(adult),
@@ -233,11 +237,7 @@ def _young(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict
     died = {one["person"] for one in stands["known"]["deaths"]}
     for child in stands["children"]:
         if child["id"] not in died and child["decides_alone"]:
-            yield {
-                "names": names[child["id"]],
-                "at": spoken_to(stands, child["id"]),
-                "tried": tried(stands, child["id"]),
-            }
+            yield {"names": names[child["id"]], **spoken_or_tried(stands, child["id"])}
 
 
 def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -79,9 +79,15 @@ def test_who_pressed_something_on_their_page_is_heard_and_counted_as_talked_to_b
     family = hub.family()
     family.say("REFUSED", "dad", method="ONLINE_SIGNED_IN")
     fathers = hub.the(NOT_SPOKEN_TO, group="FATHERS")
-    assert (fathers["spoken_to"], fathers["only_online"]) == (1, 1)
+    assert (fathers["spoken_to"], fathers["only_online"]) == (0, 1)
+    assert len(hub.rows(NOT_SPOKEN_TO, "CASE", person="dad")) == 1
+    # Nor is he by a press that stands as a talk, with an answer in it.
+    page = family.later().talk("dad", method="ONLINE_SIGNED_IN")
+    family.say("REFUSED", "dad", conversation=page)
+    assert hub.the(NOT_SPOKEN_TO, group="FATHERS")["spoken_to"] == 0
     family.later().talk("dad")
-    assert hub.the(NOT_SPOKEN_TO, group="FATHERS")["only_online"] == 0
+    fathers = hub.the(NOT_SPOKEN_TO, group="FATHERS")
+    assert (fathers["spoken_to"], fathers["only_online"]) == (1, 0)
 
 
 def test_attempts_are_counted_and_do_not_count_as_speaking() -> None:
