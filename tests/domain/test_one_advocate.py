@@ -240,10 +240,12 @@ def test_nobody_is_confirmed_or_let_in_who_may_be_the_same_as_somebody_dangerous
     ],
 )
 @pytest.mark.parametrize("pair", [("mum", "dad"), ("mum", "ng")])
-def test_an_advocate_of_two_sides_sees_nothing_and_no_page_says_that_they_can_help(
+def test_an_advocate_of_two_sides_sees_nothing_and_no_page_changes_with_what_the_other_said(
     pair: tuple[str, str], first: tuple[str | None, str], second: tuple[str | None, str]
 ) -> None:
-    """Nor says it why: what the other said, and whom they named, is the other's."""
+    """What the other said, and whom they named, is the other's. A page that said from that minute
+    on that the advocate is checked told each change of mind of the one to the other.
+    """
     one, other = pair
     story = confirmed(one, *first)
     story.talk(other)
@@ -252,7 +254,7 @@ def test_an_advocate_of_two_sides_sees_nothing_and_no_page_says_that_they_can_he
     story.say("AGREED", one)
     story.later().say("REFUSED", other)
     shown = {person: stands(story.later(), person) for person in pair}
-    assert shown == dict.fromkeys(pair, SEES_NOTHING)
+    assert shown == dict.fromkeys(pair, (False, *HELPS[1:3], True, True))
 
 
 def test_nobody_is_told_by_way_of_an_advocate_whom_they_do_not_have_or_who_may_not_be_one() -> None:

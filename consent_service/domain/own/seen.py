@@ -36,7 +36,6 @@ from ..practice import (
     TellingRecorded,
 )
 from ..safety import NOT_TO_BE, WayThatHolds, telling, value_of, ways_of
-from ..safety.oneadvocate import may_not_support
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
 from .asking import InTheirWords, asked_by, statements_of
@@ -48,7 +47,7 @@ from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
 from .reaching import meets
-from .supporting import asks_for_another, somebody_sees_all
+from .supporting import asks_for_another, is_checked_anew, somebody_sees_all
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -327,16 +326,15 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
     """Why somebody was not suitable is for staff: it can be about the other parent (F17, F18).
 
     Whoever was only named is as they said it. That somebody else has named the same person, or has
-    answered otherwise, would be read here by whoever names one after the other. Who may not support
-    them is asked of the file as a whole (`own/supporting.py`).
+    answered otherwise, would be read here by whoever names one after the other, or has named one.
+    Who may not support them is asked of the file as a whole (`own/supporting.py`).
     """
     every = known_to(view, person, view.by[AdvocateStatusChanged, "person"].get(person, ()))
     stands = max(every, key=in_order, default=None)
     if stands is None:
         return None
     said = stands.event
-    if said.status in TAKEN_ON and may_not_support(whole, said):
-        # They see nothing, and nobody is told why: somebody tells them kindly who else can help.
+    if is_checked_anew(whole, person, said):
         return Supported("CHECKING", said.advocate, None)
     names = said.advocate if said.status in SAYS_WHO else None
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..advocates import begins_again, is_of_somebody
+from ..advocates import TAKEN_ON, begins_again, is_of_somebody
+from ..answers import Safe
 from ..askedfor import settled
 from ..events import AdvocateStatusChanged
 from ..held import Held, in_order
 from ..practice import SUPPORTER, FamilyAsked
-from ..safety.oneadvocate import is_with_them
+from ..safety import asking
+from ..safety.oneadvocate import is_of_concern, is_with_them
 from ..view import View
 from ..writing import folded
 from .leftopen import known_to
@@ -77,16 +79,33 @@ def whom_they_support(view: View, person: str) -> list[dict[str, str]]:
 
 
 def somebody_sees_all(view: View, person: str) -> bool:
-    """Somebody who supports them may see their page now, as far as they may know of it."""
+    """Somebody was taken on to see their page, as far as they may know of it."""
     view, person = view.together, view.the_one(person)
     said = view.by[AdvocateStatusChanged, "person"].get(person, ())
     known = {held.seq for held in known_to(view, person, said)}
-    places = [
-        named_at(view, person, enquiry)
-        for enquiry in view.going_on
-        if (now := view.advocate[person, enquiry]) is not None and now.seq in known
-    ]
-    return any(place is not None and may_see(view, person, place) for place in places)
+    taken_on = (view.advocate[person, enquiry] for enquiry in view.going_on)
+    return any(
+        now is not None
+        and now.seq in known
+        and now.event.status in TAKEN_ON
+        and now.event.information_permission == SEES_ALL
+        and not is_checked_anew(view, person, now.event)
+        and not asks_for_another(view, person, now)
+        for now in taken_on
+    )
+
+
+def is_checked_anew(view: View, person: str, said: AdvocateStatusChanged) -> bool:
+    """Whoever was taken on is of concern, and their own page says so without saying why: somebody
+    tells them kindly who else can help. It does not where they are not safe themself, nor where the
+    advocate only stands on another side as well: it would change at the minute in which the other
+    answers, and tell that.
+    """
+    return (
+        said.status in TAKEN_ON
+        and view.each[asking][person].answer is Safe.YES
+        and is_of_concern(view, said)
+    )
 
 
 def named_at(view: View, person: str, enquiry: str) -> int | None:
