@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
@@ -66,7 +65,6 @@ class Connection(asyncio.Protocol):
         self._ended = False
         self._is_full = False
         self._claim = threading.Lock()
-        self._instead: Callable[[], None] | None = None
         self.at = At.HEAD
         self.deadline: float | None = None
         #: The address at the other end: a proxy's, where there is one.
@@ -163,13 +161,6 @@ class Connection(asyncio.Protocol):
         """Begin with what it asked, or give it up: whoever is first. Called by any thread."""
         return self.at is At.ASKED and self._claim.acquire(blocking=False)
 
-    def unless_answered(self, seconds: float, work: Callable[[], None]) -> None:
-        """Have a thread do this if it has not been answered by then. Called by whoever claimed it,
-        before anybody can answer.
-        """
-        self._instead = work
-        self.wait_at_most(seconds)
-
     @property
     def asked(self) -> object:
         """What it asks now: nothing that it asks later is this."""
@@ -179,7 +170,7 @@ class Connection(asyncio.Protocol):
         """Give the reply to what was asked; `stays` is what its bytes say of the connection."""
         if self.at is not At.ASKED or asked is not self._claim or self._transport is None:
             return
-        self._keeps_open, self._instead = stays, None
+        self._keeps_open = stays
         self._stand(At.REPLYING, TAKEN_WITHIN + len(reply) / BYTES_A_SECOND)
         self._transport.write(reply)
         if not self._is_full:
@@ -235,8 +226,6 @@ class Connection(asyncio.Protocol):
             self.deadline = None
             if self.claim():
                 self.refuse("overloaded")
-            elif self._instead is not None:
-                self._front.put(self._instead)
         elif self.at is At.BODY or (self.at is At.HEAD and self._buffer):
             self.refuse("too-slow")
         else:

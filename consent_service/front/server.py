@@ -151,6 +151,8 @@ class Front:
         self._is_woken = False
         #: What may wait and has been asked, until it is replied to, though its client has gone.
         self._in_hand: set[object] = set()
+        #: When what else is done about it, if it has not been replied to by then.
+        self._unless: dict[object, tuple[float, Work]] = {}
         self.loop: asyncio.AbstractEventLoop
         self.is_stopping = False
 
@@ -259,6 +261,9 @@ class Front:
             for connection in list(self._stands):
                 if connection.deadline is not None and connection.deadline < now:
                     connection.expire()
+            for asked, (deadline, work) in self._unless.copy().items():
+                if deadline < now and self._unless.pop(asked, None) is not None:
+                    self.put(work)
             if self._refused:
                 # Counted, not told one by one: a stranger must not be able to fill a disk.
                 log.warning("front.refused", **self._refused)
@@ -301,7 +306,7 @@ class Front:
         """In a thread: call the application. Whoever has gone meanwhile is not asked for."""
         asked = connection.asked
         if not connection.claim():
-            self._in_hand.discard(asked)
+            self._is_done_with(asked)
             return
         later = _Later(self, connection, head.method)
         later.answer(partial(call, self._application, head, body, connection.peer, later))
@@ -322,16 +327,22 @@ class Front:
             made = reply(*replied, to=method, keeps_open=stays)
         except Exception as error:  # noqa: BLE001 - the application answers for its own; this is ours
             log.error("front.fault", fault=type(error).__name__)
-            self._in_hand.discard(asked)
+            self._is_done_with(asked)
             self._on_the_loop(partial(connection.fail, asked))
             return
-        self._in_hand.discard(asked)
+        self._is_done_with(asked)
         self._on_the_loop(partial(connection.answer, made, stays=stays, asked=asked))
 
+    def _is_done_with(self, asked: object) -> None:
+        self._in_hand.discard(asked)
+        self._unless.pop(asked, None)
+
+    def unless_replied(self, asked: object, seconds: float, work: Work) -> None:
+        """Have a thread do this then, unless what was asked is replied to, though its client go."""
+        self._unless[asked] = (self.loop.time() + seconds, work)
+
     def put(self, work: Callable[[], None]) -> None:
-        """Have a thread do what is left of a request, though all of those that take new ones are
-        held.
-        """
+        """Have a thread do what is left of a request, though all that take new ones are held."""
         self._afterwards.put(work)
 
     def _on_the_loop(self, call: Callable[[], None]) -> None:
@@ -373,7 +384,7 @@ class _Later:
 
     def unless(self, seconds: float, work: Callable[[], None]) -> None:
         self.is_asked = True
-        self._connection.unless_answered(seconds, work)
+        self._front.unless_replied(self._asked, seconds, work)
 
 
 def _say_fault(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:

@@ -118,6 +118,19 @@ def test_what_nobody_answers_is_looked_at_again() -> None:
         assert stranger.hears().body == b"in time"
 
 
+def test_what_nobody_answers_is_looked_at_again_though_its_client_has_gone() -> None:
+    """It is in hand, and would have kept others out for as long as nobody answered."""
+    application = Holding()
+    application.seconds = 1.0
+    with standing(application, waiting=1) as port, ExitStack() as stack:
+        for number in (1, 2):
+            stranger = stack.enter_context(closing(Stranger(port))).send(_ASKED)
+            until(lambda number=number: len(application.held) == number)  # type: ignore[misc]
+            stranger.close()
+        until(lambda: len(application.late) == 2)
+        assert asks(port, _AT_ONCE).body == b"now"
+
+
 def test_what_nobody_answers_is_looked_at_again_whatever_holds_each_thread() -> None:
     application = Holding()
     application.seconds = 0.0
@@ -197,6 +210,25 @@ def test_a_thread_goes_on_whatever_became_of_what_it_did() -> None:
     threads.put(_fails)  # type: ignore[arg-type]
     threads.put(done.set)
     assert done.wait(30)
+
+
+def test_a_reply_that_comes_later_is_what_was_asked_for_in_every_way_of_asking() -> None:
+    application = Holding()
+    with standing(application) as port, closing(Stranger(port)) as stranger:
+        stranger.send(_ASKED.replace(b"GET", b"HEAD"))
+        until(lambda: len(application.held) == 1)
+        application.held[0].answer(lambda: (200, [], b"later"))
+        said = stranger.hears(to="HEAD")
+        assert (said.headers["content-length"], said.body) == ("5", b"")
+        head = b"POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n"
+        stranger.send(head + b"Expect: 100-continue\r\n\r\n")
+        assert stranger.hears().status == 100
+        stranger.send(b"{")
+        # What is asked next may come with the end of this.
+        stranger.send(b"}" + _AT_ONCE)
+        until(lambda: len(application.held) == 2)
+        application.held[1].answer(lambda: (200, [], b"later"))
+        assert [stranger.hears().body for _ in range(2)] == [b"later", b"now"]
 
 
 @pytest.mark.parametrize("gone", [False, True])

@@ -52,6 +52,8 @@ LOOKS_ITSELF = {
     "domain/planned.py",
     # who is not counted by it while no manager has confirmed it
     "domain/silencing.py",
+    # what whoever takes an entry back is told of what stands
+    "domain/noticesofending.py",
     # since when a decision has no yes, once the view says that it has none; and what rested on it
     "domain/relied.py",
     # what was sent rested on, of the file with what stands

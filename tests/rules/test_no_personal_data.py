@@ -170,7 +170,7 @@ def a_marked_mishap(service: Running, family: Family) -> list[str]:
         service.post(f"{path}/adults", f'{{"names": "{MARK}'.encode()),
         service.post(f"{path}/adults", {"names": MARK}, key=f"{MARK} with spaces"),
         service.post(f"{path}/people/{family.mother}/identifiers", {"identifiers": MARK}),
-        service.post(f"{path}/advocates", {"person": family.mother, "status": "ENDED"}),
+        service.post(f"{path}/advocates", {"person": family.mother, "status": MARK}),
         service.post(f"/v1/files/{MARK}/checks", family.question(), key=None),
         service.get(f"/v1/files/{MARK}"),
         service.get(f"/{MARK}"),
