@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.api.running import Running, add_family
+from tests.api.running import SHARE_NOW, Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 
@@ -58,6 +58,18 @@ def test_all_of_it_is_one_act_and_ends_at_the_answer(made_up: Running) -> None:
     assert [one["safety"] for one in shown["contact_points"]] == ["NEVER_TEXT"]
     asked = made_up.get(f"/v1/files/{file}/checks/{seq}").get_json()
     assert asked["outcome"] == "ASK"
+
+
+def test_whoever_says_that_a_child_is_at_risk_now_reads_share_now(made_up: Running) -> None:
+    """It was answered and shown nowhere: they were sent to check before they contact anybody."""
+    browser = someone(made_up)
+    at_risk = QUESTION | {"first_check.urgency": "IMMEDIATE"}
+    read = opened(browser.send(browser.open(PLACE), PLACE, **family("Risk"), **at_risk))
+    page = opened(browser.send(read, PLACE))
+    assert page.title.startswith("Share now. Do not wait")
+    assert SHARE_NOW in page.text
+    assert "What you took in is on record." in page.text
+    assert "Check before you contact" not in page.text
 
 
 def test_a_number_that_is_kept_from_others_is_so_from_the_referral_on(made_up: Running) -> None:

@@ -42,17 +42,14 @@ from ..whodecides import noes_beside
 from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
-from .eachitem import ASKED_IN, CONTACTED, MARKS, items_of, name_in, names_in, who_is
+from .eachanswer import NO_ANSWER, each_answer
+from .eachitem import ASKED_IN, CONTACTED, items_of, name_in, names_in, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
 _PLACES: Final = re.compile(r"[0-9]{1,15}(?:-[0-9]{1,15}){0,9}")
 #: What is answered with a decision of a manager's, where it is not agreed.
 _MAY_BE_DECIDED: Final = frozenset({"ASK", "OBJECTION", "DECISION_NEEDED", "PARTLY_COVERED"})
-#: What is said of each of several answers, as it is.
-_SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
-#: What says nothing of what is agreed.
-_NO_ANSWER: Final = frozenset({"SHARE_NOW", "UNAVAILABLE"})
 
 
 def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
@@ -62,53 +59,11 @@ def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
     """
     answers, is_kept = recorded["answers"], is_kept_from(visit)
     places = [one["ledger"] and one["ledger"]["seq"] for one in answers]
-    if None in places or any(one["outcome"] in _NO_ANSWER for one in answers):
-        return at_once(_each(visit, answers, is_kept=is_kept))
+    if None in places or any(one["outcome"] in NO_ANSWER for one in answers):
+        return at_once(each_answer(visit, answers, is_kept=is_kept))
     if is_kept:
-        return _each(visit, answers, is_kept=True)
+        return each_answer(visit, answers, is_kept=True)
     return f"/files/{visit.path['file']}/checks/{'-'.join(map(str, places))}"
-
-
-def _each(
-    visit: Visit,
-    answers: Sequence[Mapping[str, Any]],
-    *,
-    is_kept: bool = False,
-    stands: Mapping[str, Any] | None = None,
-) -> Response:
-    """A line for each, with its reasons. Where one cannot be relied on, how to share now comes
-    first. Who stands where is read of a family that stands open.
-    """
-    cannot = [one for one in answers if one["outcome"] in _NO_ANSWER]
-    return show(
-        visit,
-        "answers.html",
-        "What is agreed" if len(answers) > 1 else answers[0]["headline"].rstrip("."),
-        is_family=False,
-        is_wide=True,
-        file=visit.path["file"],
-        share_now=cannot[0]["share_now"]["text"] if cannot else None,
-        is_kept=is_kept,
-        help_asked=help_asked_here(stands, answers, visit.path["file"]),
-        answers=[
-            _headline(one)
-            | ({"place": None} if is_kept else {})
-            | _who_stands_where(visit, one, stands)
-            for one in answers
-        ],
-    )
-
-
-def _who_stands_where(
-    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    if stands is None:
-        return {"of_each": (), "due": ()}
-    names = names_in(answer, stands)
-    return {
-        "of_each": items_of(answer, names, stands),
-        "due": list(due_of(visit, {**answer, "people": names}, stands)),
-    }
 
 
 def _children_first(known: Known) -> Iterator[Choice]:
@@ -160,7 +115,7 @@ def _shown(visit: Visit) -> Response:
     answers = [ask(visit, "showCheck", file=file, seq=place) for place in places.split("-")]
     stands = ask(visit, "showFile", file=file)
     if len(answers) > 1:
-        return _each(visit, answers, stands=stands)
+        return each_answer(visit, answers, stands=stands)
     (answer,) = answers
     names = names_in(answer, stands)
     answer = {**answer, "people": names}
@@ -226,19 +181,6 @@ _SENDS_TO: Final = frozenset({"CARER_WITHOUT_PR_NOT_SPOKEN_TO", "OTHER_CAREGIVER
 #: Where the next step is to ask the family; and what is due before anybody of it is asked.
 _MAY_BE_ASKED: Final = frozenset({"ASK", "OBJECTION"})
 _WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
-
-
-def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
-    stands_here = answer["ledger"] and answer["outcome"] not in _NO_ANSWER
-    return {
-        "place": answer["ledger"]["seq"] if stands_here else None,
-        "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
-        "beforehand": answer["beforehand"] if "asked" in answer else [],
-        "mark": MARKS[answer["outcome"]],
-        "why": [(one["code"], one["label"]) for one in answer["reasons"]],
-        **{name: answer[name] for name in _SAID},
-        "write_down": answer.get("write_down"),
-    }
 
 
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:

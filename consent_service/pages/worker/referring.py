@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from flask import request
+from flask import Response, request
 
 from ...domain.words.naming import PLACEHOLDER, listed
 from ..forms import (
@@ -30,6 +30,7 @@ from ..forms import (
 )
 from ..forms.told import ToldSentence, sought
 from ..frame import Visit
+from .eachanswer import answered_now
 from .people import OF_A_CHILD
 
 #: Rows that there may be.
@@ -244,12 +245,16 @@ def _perhaps_known(reply: Mapping[str, Any], body: Mapping[str, Any]) -> list[To
     return found
 
 
-def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str:
-    """The answer to the first question, where there is one that stands on record."""
+def _answered(visit: Visit, recorded: Mapping[str, Any]) -> str | Response:
+    """The answer to the first question, where there is one: where it stands on record, or, of one
+    that could not wait until it does, itself.
+    """
     answer = recorded["first_answer"]
-    if answer is None or answer["ledger"] is None:
+    if answer is None:
         form = ANOTHER if "file" in visit.path else REFERRAL
         return recorded_at(visit, recorded, form)
+    if answer["ledger"] is None:
+        return answered_now(visit, answer, recorded["file"])
     return f"/files/{recorded['file']}/checks/{answer['ledger']['seq']}"
 
 

@@ -1,0 +1,85 @@
+"""Several answers on one page, a line for each; or one that stands on no page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from flask import Response
+
+from ..frame import Visit, show
+from ..helpnow import help_asked_here
+from ..shownagain import at_once
+from .aboutdue import due_of
+from .eachitem import MARKS, items_of, names_in
+
+#: What is said of each of several answers, as it is.
+_SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
+#: What says nothing of what is agreed.
+NO_ANSWER: Final = frozenset({"SHARE_NOW", "UNAVAILABLE"})
+
+
+def answered_now(visit: Visit, answer: Mapping[str, Any], file: str) -> Response:
+    """The answer to the first question of a referral that stands on no page of its own: whoever
+    said that a child is at risk now reads what that is answered, and not where to check.
+    """
+    return at_once(each_answer(visit, [answer], taken_in=file))
+
+
+def each_answer(
+    visit: Visit,
+    answers: Sequence[Mapping[str, Any]],
+    *,
+    is_kept: bool = False,
+    stands: Mapping[str, Any] | None = None,
+    taken_in: str | None = None,
+) -> Response:
+    """A line for each, with its reasons. Where one cannot be relied on, how to share now comes
+    first. Who stands where is read of a family that stands open. `taken_in` is the file of a
+    referral that was recorded with the question.
+    """
+    cannot = [one for one in answers if one["outcome"] in NO_ANSWER]
+    file = taken_in or visit.path["file"]
+    return show(
+        visit,
+        "answers.html",
+        "What is agreed" if len(answers) > 1 else answers[0]["headline"].rstrip("."),
+        is_family=False,
+        is_wide=True,
+        file=file,
+        taken_in=taken_in is not None,
+        share_now=cannot[0]["share_now"]["text"] if cannot else None,
+        is_kept=is_kept,
+        help_asked=help_asked_here(stands, answers, file),
+        answers=[
+            _headline(one)
+            | ({"place": None} if is_kept else {})
+            | _who_stands_where(visit, one, stands)
+            for one in answers
+        ],
+    )
+
+
+def _who_stands_where(
+    visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    if stands is None:
+        return {"of_each": (), "due": ()}
+    names = names_in(answer, stands)
+    return {
+        "of_each": items_of(answer, names, stands),
+        "due": list(due_of(visit, {**answer, "people": names}, stands)),
+    }
+
+
+def _headline(answer: Mapping[str, Any]) -> dict[str, Any]:
+    stands_here = answer["ledger"] and answer["outcome"] not in NO_ANSWER
+    return {
+        "place": answer["ledger"]["seq"] if stands_here else None,
+        "agency": answer["asked"]["agency_words"] if "asked" in answer else None,
+        "beforehand": answer["beforehand"] if "asked" in answer else [],
+        "mark": MARKS[answer["outcome"]],
+        "why": [(one["code"], one["label"]) for one in answer["reasons"]],
+        **{name: answer[name] for name in _SAID},
+        "write_down": answer.get("write_down"),
+    }
