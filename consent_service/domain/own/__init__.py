@@ -18,9 +18,9 @@ from . import words
 from .answers import OwnAnswers
 from .children import reader_of
 from .convened import FamilyMeeting, GivenPlan
-from .eyes import DecisionSeen, Shared
 from .promised import Promise
 from .seen import Seen, seen_by
+from .whatisshown import DecisionSeen, Shared
 
 __all__ = ["Seen", "own_view", "seen_by"]
 

@@ -6,7 +6,7 @@ It is cut down to what is about them and their children before anything shows it
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -30,28 +30,16 @@ from .children import linked_children, own_children
 from .keptfromthem import NOT_SAFE, is_kept
 from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON
 from .theirword import TheirWord
+from .whatisshown import DecisionSeen, Shared
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
 
+#: Somebody said of this very thing that they are not to know of it.
+_SAID_OF_IT: Final = frozenset({Sign.SAID_NOT_SAFE_TO_TELL, Sign.YOUNG_PERSON_WANTS_IT_KEPT})
+
 #: Kinds of decision whose being there says nothing about what anybody answered.
 _WHATEVER_WAS_SAID: Final = frozenset({"S47_DECISION", "COURT_ORDER"})
-
-
-class Shared(msgspec.Struct, frozen=True):
-    """What may be seen of something asked or told: the day, and the part about them."""
-
-    at: datetime
-    scope: Scope
-
-
-class DecisionSeen(msgspec.Struct, frozen=True):
-    """What may be seen of a decision. `over_own_no`: the person themself had said no."""
-
-    at: datetime
-    scope: Scope
-    kind: str
-    over_own_no: bool
 
 
 class Eyes:
@@ -225,9 +213,34 @@ class Eyes:
     def seen_of(self, held: Held[DisclosureRecorded]) -> Scope | None:
         """What stands on their page of one contact; None where nothing does."""
         scope = scope_of(held.event)
-        if not self._knows_of(held, scope, self._judged(held, scope)):
+        judged = self._judged(held, scope)
+        knows = self._knows_of(held, scope, judged)
+        if knows or self._read_before(
+            held.seq, judged, lambda then: then.seen_of(held) is not None
+        ):
+            return self._part_of(held, scope)
+        return None
+
+    def _read_before(self, seq: int, judged: Judged, stood: Callable[[Eyes], bool]) -> bool:
+        """They read on of what stood there when something was first said against them: a page from
+        which it went that day would say so. But not once that was said of this very thing.
+        """
+        then = self._while_safe
+        return (
+            then is not None
+            and seq <= (self.known.safe_until or 0)
+            and _SAID_OF_IT.isdisjoint(judged.signs)
+            and stood(then)
+        )
+
+    @cached_property
+    def _while_safe(self) -> Eyes | None:
+        """The same eyes before anything was said against them; None where nothing was."""
+        until = self.known.safe_until
+        if until is None:
             return None
-        return self._part_of(held, scope)
+        said = [one for one in self.said if one.seq <= until]
+        return Eyes(self.known.by_place[until], self.person, said, as_child=self.as_child)
 
     def first_not_told(self, enquiries: Collection[str]) -> Held[DisclosureRecorded] | None:
         """Of these enquiries, the first that would stand on their page had they been told, where
@@ -318,8 +331,18 @@ class Eyes:
 
     def _may_know_decision(self, decision: Held[AuthorisationMade]) -> bool:
         """Hidden until it was looked at (`domain.md` 1, on Schedule 3 of the DPA 2018)."""
-        judged = telling(self.view, self.person, [decision.event.authorisation])
-        return judged.answer is Safe.YES and self._is_no_news(judged)
+        return self.knows(decision.event.authorisation, decision.seq)
+
+    def knows(self, id: str, seq: int) -> bool:
+        """They may know of this, at a place, and it is no news; or read it while they did."""
+        judged = telling(self.view, self.person, [id])
+        knows = judged.answer is Safe.YES and self._is_no_news(judged)
+        return knows or self._read_before(seq, judged, lambda then: then.knows(id, seq))
+
+    def knows_who_has_it(self, enquiry: str) -> bool:
+        """They may know that it was handed on."""
+        handed = self.view.handed_on.get(enquiry)
+        return self.knows(enquiry, 0 if handed is None else handed.seq)
 
     def _part(self, scope: Scope, then: datetime, *, agreed_to: bool) -> Scope | None:
         """The part about this person and their children; None if there is none."""

@@ -15,7 +15,6 @@ from typing import Final
 import msgspec
 
 from ..advocates import SAYS_WHO, TAKEN_ON
-from ..answers import Safe
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..event import Event
@@ -35,7 +34,7 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import NOT_TO_BE, WayThatHolds, telling, value_of, ways_of
+from ..safety import NOT_TO_BE, WayThatHolds, value_of, ways_of
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
 from .asking import InTheirWords, asked_by, statements_of
@@ -43,11 +42,12 @@ from .bymatter import ByMatter
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .counted import as_they_know
-from .eyes import NO_NEWS, DecisionSeen, Eyes, Shared
+from .eyes import Eyes
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
 from .reaching import meets
 from .supporting import asks_for_another, is_checked_anew, somebody_sees_all
+from .whatisshown import DecisionSeen, Shared
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
@@ -156,9 +156,9 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         children={id: eyes.names[id] for id in eyes.children},
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
-        still_for=dict(_still_for(view, person, mine)),
+        still_for=dict(_still_for(view, eyes, mine)),
         open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on),
-        who_now=tuple(_who_now(view, person)),
+        who_now=tuple(_who_now(view, eyes)),
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
@@ -227,7 +227,7 @@ def said_themself(event: Event, person: str) -> bool:
 
 
 def _still_for(
-    view: View, person: str, mine: Sequence[Held[Response]]
+    view: View, eyes: Eyes, mine: Sequence[Held[Response]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Why an enquiry was closed is told by a person. So for whoever does not know, one that was
     handed on has ended, but for what we still need their agreement for: that they read, to stop it.
@@ -235,24 +235,18 @@ def _still_for(
     for said in mine:
         enquiry = said.event.enquiry
         goes_on = view.goes_on_for(enquiry, said.event.scope.purposes)
-        if enquiry in view.ended or _knows_who_has_it(view, person, enquiry):
+        if enquiry in view.ended or eyes.knows_who_has_it(enquiry):
             yield said.event.response, goes_on
         elif enquiry in view.handed_on:
             needed = (p for p in goes_on if p not in PURPOSES_WITHOUT_AGREEMENT)
             yield said.event.response, tuple(needed)
 
 
-def _who_now(view: View, person: str) -> Iterator[WhoNow]:
+def _who_now(view: View, eyes: Eyes) -> Iterator[WhoNow]:
     for enquiry, handed in view.handed_on.items():
-        if _knows_who_has_it(view, person, enquiry):
+        if eyes.knows_who_has_it(enquiry):
             now = view.whose[enquiry].event
             yield WhoNow(handed.effective_at, handed.event.reason, now.owner, now.team)
-
-
-def _knows_who_has_it(view: View, person: str, enquiry: str) -> bool:
-    """They may know that it was handed on, and it is no news to them."""
-    judged = telling(view, person, [enquiry])
-    return judged.answer is Safe.YES and not NO_NEWS.isdisjoint(judged.signs)
 
 
 def _put_right(view: View, person: str) -> Iterator[Held[Response]]:
