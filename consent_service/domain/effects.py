@@ -31,7 +31,9 @@ from .safety import (
     NOT_SAFE,
     Sign,
     by_value,
+    first_to_a_manager,
     is_marked,
+    kept_decisions,
     no_address_any_more,
     signs_in,
     value_of,
@@ -174,6 +176,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _wishes(pair)
     yield from _disputes(pair)
     yield from _decisions(pair)
+    yield from _asked_first(pair)
     yield from _plans(pair)
     yield from _orders(pair)
     yield from _competences(pair)
@@ -312,6 +315,24 @@ def _decisions(pair: Pair) -> Iterator[Fall]:
         if refusal.seq not in refusals and refusal.role in MANAGERS:
             text = words.strikes_a_decision(None)
             yield Fall(FallKind.DECISION_STRUCK, text, about=refusal.event.decision)
+
+
+def _asked_first(pair: Pair) -> Iterator[Fall]:
+    """Of whom a decision was kept, and none is any more: nobody asks a manager before they are
+    spoken to, about anything, once it has ended.
+    """
+    kept = first_to_a_manager(pair.before)
+    if not kept:
+        return
+    left, on_file = first_to_a_manager(pair.after), set(_people(pair.after))
+    ended = {held.seq for held in pair.before.authorising}
+    ended -= {held.seq for held in pair.after.authorising}
+    over = [one for one in kept_decisions(pair.before) if one.decision.seq in ended]
+    for person in sorted(frozenset[str]().union(*(one.people for one in over))):
+        now = pair.after.the_one(person)
+        if now in on_file and now not in left and now not in pair.after.the_dead:
+            text = words.nobody_asks_first(pair.before, person)
+            yield Fall(FallKind.NOT_TO_BE_TOLD, text, person)
 
 
 def _plans(pair: Pair) -> Iterator[Fall]:

@@ -9,19 +9,16 @@ from typing import Final
 
 import msgspec
 
-from .codes import TEXTS
 from .event import Event, kind_of
 from .falling import EffectWaits, Fall, FallKind
 from .held import Held
 from .practice import EntryCorrected
 from .reports.lines import Lines
-from .safety import asking
 from .tasks.confirming import has_been_asked, of_presses
 from .tasks.scene import Scene
+from .tasks.wary import wary
 from .times import TAKEN_BACK_WITHIN
 from .whatwaits import holds_until, settled, taken_back_since, waiting
-from .words.contacting import NOT
-from .words.naming import name_of
 
 #: What was taken back is shown for so long: whoever looks once a week has seen it.
 _SHOWN_FOR: Final = timedelta(days=14)
@@ -93,18 +90,11 @@ def _with_care(scene: Scene, held: Held[EffectWaits]) -> tuple[Fall, ...]:
     whether they may be spoken to is read before that.
     """
     return tuple(
-        msgspec.structs.replace(one, words=f"{wary} {one.words}")
-        if one.kind is FallKind.PRESSED_ONLINE and (wary := _wary(scene, one.person or ""))
+        msgspec.structs.replace(one, words=f"{care} {one.words}")
+        if one.kind is FallKind.PRESSED_ONLINE and (care := wary(scene, one.person or ""))
         else one
         for one in held.event.falls
     )
-
-
-def _wary(scene: Scene, person: str) -> str | None:
-    if scene.may_be_spoken_to[person]:
-        return None
-    text = NOT.get(scene.view.each[asking][person].answer, "ask_first")
-    return TEXTS[text].format(names=name_of(scene.view, person))
 
 
 def _waits(

@@ -154,6 +154,20 @@ def test_whoever_decides_to_tell_them_something_else_reads_that_a_decision_is_ke
     assert "is kept from Ann Example" in found["FIRST_TO_A_MANAGER"]
 
 
+def test_whoever_ends_it_reads_of_whom_nobody_asks_a_manager_first_any_more(
+    made_up: Running,
+) -> None:
+    family = kept_from_all(made_up)
+    every = made_up.get(family.path).get_json()["authorisations"]
+    (kept,) = [one["id"] for one in every if not one["safe_to_tell"]]
+    ends = {"reason": "It was an accident.", "dry_run": True}
+    path = f"{family.path}/authorisations/{kept}/end"
+    told = made_up.record(path, ends, MANAGING)["notices"]
+    lifts = " ".join(one["text"] for one in told if one["code"] == "WOULD_LIFT")
+    assert "let Ann Example (mother) be spoken to, and told, without a manager" in lifts
+    assert "Bo Example (father)" in lifts
+
+
 #: Where a decision that stands is read, and may be looked at again by whoever may.
 READ_AT: Final = ("", "/record", "/timeline", "/checks/{check}")
 

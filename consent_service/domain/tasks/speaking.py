@@ -17,6 +17,7 @@ from ..statuses import status_now
 from ..words.naming import lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
+from .wary import wary
 
 #: What is done by speaking or writing to the person of the task.
 SPEAKS: Final = frozenset(
@@ -45,6 +46,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
 }
 
 
+#: What a manager looks at, and may ask them about.
+_MAY_BE_ASKED: Final = frozenset({"LOOK_AT_CONFLICT"})
 #: What is asked of somebody by speaking to them.
 _ASKS: Final = frozenset(
     {
@@ -105,7 +108,12 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             or person is None
             or (safe[person] and same.get(person, person) not in waits)
         ):
-            yield task if person is None or task.code not in SPEAKS else _as_asked(scene, task)
+            if task.code in SPEAKS and person is not None:
+                yield _as_asked(scene, task)
+            elif task.code in _MAY_BE_ASKED and person is not None:
+                yield task._replace(so_far=wary(scene, person) or task.so_far)
+            else:
+                yield task
         elif task.code == HELP_NOW:
             # Whatever is written down of them or of others, a cry for help is one: whoever is there
             # hears it, and a manager as well.

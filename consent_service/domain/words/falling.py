@@ -112,6 +112,14 @@ def may_be_told(view: View, person: str | None) -> str:
     return f"This would let {_name(view, person)} know of something that was kept from them."
 
 
+def nobody_asks_first(view: View, person: str) -> str:
+    """That nobody speaks to them before a manager was asked, since a decision is kept from them."""
+    return (
+        f"This would let {_name(view, person)} be spoken to, and told, without a manager being "
+        "asked first."
+    )
+
+
 def lets_an_advocate_see(view: View, said: AdvocateStatusChanged) -> str:
     """That an advocate may not be safe, or looks after the child whom they support."""
     who = said.advocate or _name(view, said.advocate_person)

@@ -24,6 +24,8 @@ from ..offering import Offer, offered
 from ..page import Page
 from ..worker.timeline import entry_in_words
 
+#: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
+_TOLD_WHOM: Final = "NOT_BY_THIS_WAY"
 #: What is said where nothing is recorded yet, and somebody only looks.
 _TO_SEE: Final = "To see what of it looks like a mistake."
 
@@ -158,14 +160,17 @@ def _doubted(visit: Visit) -> Response:
         entry=entry_in_words(found, names, listed["staff"]),
         doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
         mends=list(mends),
-        right=next(_right(visit, entry, [one.address for one in mends]), None),
+        right=next(_right(visit, entry, [one.address for one in mends], doubts), None),
         struck=next(offered(visit, "correctEntry", "Say that it was wrong", corrects=entry), None),
     )
 
 
-def _right(visit: Visit, entry: str, known: Collection[str]) -> Iterator[Offer]:
+def _right(
+    visit: Visit, entry: str, known: Collection[str], doubts: Collection[str]
+) -> Iterator[Offer]:
     """That it is right, where that is not among what mends it."""
-    every = offered(visit, "findRight", "It is right", entry=entry)
+    words = "It was seen to" if _TOLD_WHOM in doubts else "It is right"
+    every = offered(visit, "findRight", words, entry=entry)
     yield from (one for one in every if one.address not in known)
 
 

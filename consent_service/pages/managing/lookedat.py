@@ -77,7 +77,7 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "LOOK_AT_TOLD": (Led("findRight", "It was seen to", "entry"),),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
-        Led("recordConversation", "Ask them again"),
+        Led("recordConversation", "Ask them again, where that is safe"),
         Led("changeValidity", "Say whether it counts", "response"),
         Led("recordAuthorisation", "Decide", "enquiry", "enquiry"),
     ),
@@ -194,9 +194,10 @@ OPENED: Final = Form(
 )
 RIGHT: Final[Form] = Form(
     operation="findRight",
-    title="What looks like a mistake is right",
-    lead="It goes from the list of what looks like a mistake, and nothing else changes: the entry "
-    "counts as it did. See it first, and ask whoever typed it.",
+    title="You looked at it",
+    lead="It goes from the list, and nothing else changes: the entry counts as it did. See it "
+    "first, and ask whoever typed it. Of somebody who was told and may not be safe it says that it "
+    "was seen to, and not that it was right.",
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
     more=lambda known, typed: {
@@ -204,12 +205,17 @@ RIGHT: Final[Form] = Form(
     },
     # What looks like a mistake was read above, and is what this is about.
     is_heard_at_once=True,
-    button="It is right",
+    button="It was looked at",
     # What looked like a mistake was read above, and is settled: it is not said once more.
     after=lambda visit, recorded: recorded_at(visit, {**recorded, "notices": []}, RIGHT),
     fields=(
         doubted("entry", "Which entry?"),
-        Area("reason", "How do you know that it is right?"),
+        Area(
+            "reason",
+            "What did you find, and what was done?",
+            hint="How you know that it is right. Of somebody who was told: what they know now, who "
+            "was warned, what was moved.",
+        ),
         when("When did you look?"),
     ),
 )

@@ -143,3 +143,16 @@ def test_a_manager_who_writes_it_knows_of_it() -> None:
 def test_what_nobody_who_knew_of_it_all_had_said_is_looked_at(story: Callable[[], Story]) -> None:
     assert LOOK_AT in story().codes()
     assert is_doubted(story())
+
+
+def test_a_manager_who_looks_at_two_answers_reads_whom_they_may_not_ask() -> None:
+    """They were sent to ask a feared man again, without a word."""
+    story = family()
+    story.agree("mum")
+    story.later().say("REFUSED", "dad")
+    task = story.later().the("LOOK_AT_CONFLICT")
+    assert task.so_far is None
+    story.unsafe("dad", MANAGER)
+    (task,) = (one for one in story.later().due() if one.code == "LOOK_AT_CONFLICT")
+    assert task.person == "dad"
+    assert "Do not contact" in (task.so_far or "")

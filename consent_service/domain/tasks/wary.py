@@ -1,0 +1,17 @@
+"""What is read before somebody is spoken to, where that may not be safe. Pure."""
+
+from __future__ import annotations
+
+from ..codes import TEXTS
+from ..safety import asking
+from ..words.contacting import NOT
+from ..words.naming import name_of
+from .scene import Scene
+
+
+def wary(scene: Scene, person: str) -> str | None:
+    """By name; None of whoever may be spoken to."""
+    if scene.may_be_spoken_to[person]:
+        return None
+    text = NOT.get(scene.view.each[asking][person].answer, "ask_first")
+    return TEXTS[text].format(names=name_of(scene.view, person))
