@@ -7,6 +7,7 @@ Reads what to ask as JSON from standard input, writes what came of it as JSON.
 from __future__ import annotations
 
 import json
+import secrets
 import selectors
 import socket
 import sys
@@ -30,6 +31,8 @@ class Asked:
     clients: int
     headers: dict[str, str]
     requests: Sequence[tuple[str, str]]
+    #: Whether each says a key of its own, as a write must.
+    keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class _Client:
         self.socket.sendall(request)
 
     def has_answer(self) -> bool:
-        """Whether what came is a whole answer. Raises for any but 200."""
+        """Whether what came is a whole answer. Raises for any but 200 and 201."""
         received = self.socket.recv(1 << 16)
         if not received:
             raise ConnectionError("the server hung up")
@@ -65,7 +68,7 @@ class _Client:
         head = self.came.find(_END_OF_HEAD)
         if head < 0:
             return False
-        if not self.came.startswith(b"HTTP/1.1 200 "):
+        if not self.came.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 201 ")):
             raise AssertionError(bytes(self.came[:200]))
         lines = self.came[:head].lower().split(b"\r\n")
         (length,) = (int(one[len(_LENGTH) :]) for one in lines if one.startswith(_LENGTH))
@@ -73,7 +76,7 @@ class _Client:
 
 
 def ask(asked: Asked) -> Answered:
-    """Ask each of them. Raises for any answer but 200, and for a server that falls silent."""
+    """Ask each of them. Raises for any that is not taken, and for a server that falls silent."""
     waiting = _written_out(asked)
     took: list[float] = []
     spent, began = time.process_time(), time.perf_counter()
@@ -116,6 +119,8 @@ def _written_out(asked: Asked) -> Iterator[bytes]:
     for path, text in asked.requests:
         body = text.encode()
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}"
+        if asked.keyed:
+            head += f"Idempotency-Key: {secrets.token_hex(8)}\r\n"
         every.append(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
     return iter(every)
 

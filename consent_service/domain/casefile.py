@@ -52,12 +52,11 @@ class CaseFile(File, frozen=True, kw_only=True):
         """What anybody answered or took back, in the order recorded; what was heard of them on
         another file as well, until they were found to be somebody else.
         """
-        said: list[Held[Response]] = [
-            *self.of(ResponseRecorded),
-            *self.of(AgreementWithdrawn),
-            *while_joined(self).of(NoHeardElsewhere),
-        ]
-        return sorted(said, key=by_place)
+        said: list[Held[Response]] = [*self.of(ResponseRecorded), *self.of(AgreementWithdrawn)]
+        if self.of(NoHeardElsewhere):
+            said += while_joined(self).of(NoHeardElsewhere)
+        said.sort(key=by_place)
+        return said
 
     def in_doubt_since(self, known: datetime) -> datetime | None:
         """Since when a part of what had been recorded by `known` is missing; None if nothing is,

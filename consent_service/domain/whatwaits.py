@@ -32,20 +32,28 @@ _PLACE: Final = attrgetter("seq")
 
 def waiting(file: File, known: datetime) -> tuple[Held[EffectWaits], ...]:
     """What waited by `known`, in the order recorded; what was refused among it, for good."""
-    said = _last_said(file, known)
     every = file.of(EffectWaits)
+    if not every:
+        return ()
+    said = _last_said(file, known)
     return tuple(held for held in every if _waits(held, said.get(held.event.waiting), known))
 
 
 def let_fall(file: File, known: datetime) -> frozenset[int]:
     """The places of the entries whose effect waited, and by `known` no longer did."""
+    every = file.of(EffectWaits)
+    if not every:
+        return frozenset()
     still = _places(waiting(file, known))
-    return _places(h for h in file.of(EffectWaits) if h.recorded_at <= known) - still
+    return _places(h for h in every if h.recorded_at <= known) - still
 
 
 def confirmed(file: File, known: datetime) -> frozenset[int]:
     """Those of them that somebody looked at and confirmed, in all that each was said to lift."""
-    told = (held for held in file.of(EffectWaits) if held.recorded_at <= known)
+    every = file.of(EffectWaits)
+    if not every:
+        return frozenset()
+    told = (held for held in every if held.recorded_at <= known)
     said = _last_said(file, known)
     open_still = (h for h in told if not _is_confirmed(said.get(h.event.waiting)))
     return let_fall(file, known) - _places(open_still)

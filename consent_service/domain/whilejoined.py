@@ -59,12 +59,10 @@ def _while_joined(
 
 def joinings_ended(file: File) -> dict[str, datetime]:
     """By each joining that has ended: when. One that was said again after a parting goes on."""
-    found: dict[str, datetime] = {}
-    for joining, joined in _last_joined(file).items():
-        if joined.struck_at is not None:
-            found[joining] = joined.struck_at
-    for held in file.of(PersonPartedElsewhere):
-        last = _last_joined(file).get(held.event.joining)
+    joined, parted = _last_joined(file), file.of(PersonPartedElsewhere)
+    found = {one: held.struck_at for one, held in joined.items() if held.struck_at is not None}
+    for held in parted:
+        last = joined.get(held.event.joining)
         if held.struck_at is None and (last is None or last.seq < held.seq):
             before = found.get(held.event.joining, held.recorded_at)
             found[held.event.joining] = min(before, held.recorded_at)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from ..domain.casefile import CaseFile
+from ..domain.event import tag_of
 from ..domain.searching import WHO_IS_WHO, search_keys
 from ..domain.whatwaits import with_what_may_stand_again
 from . import statements
 from .flights import Outgoing
 from .openfiles import Ledger, State
 from .sealing import AuthoritySeal
+
+#: What says who is who, as a file calls it: most entries say nothing of it.
+_WHO: Final = tuple(map(tag_of, WHO_IS_WHO))
 
 
 def name_blinds(seal: AuthoritySeal, key: str) -> tuple[bytes, ...]:
@@ -44,7 +48,7 @@ class Names:
             before = self._before[file]
             # What a manager confirms may take a key away, and says nothing of anybody itself.
             one, other = map(with_what_may_stand_again, (before, after))
-            if all(one.of(kind) == other.of(kind) for kind in WHO_IS_WHO):
+            if [*map(one.facts.get, _WHO)] == [*map(other.facts.get, _WHO)]:
                 continue
             held, wanted = search_keys(before), search_keys(after)
             gone = [one for key in sorted(held - wanted) for one in name_blinds(seal, key)]

@@ -21,7 +21,7 @@ import psycopg
 #: So often a connection sends a text before it is prepared: most that are sent seldom never are.
 _OFTEN: Final = 3
 #: So many are prepared at most, of each connection: rows that are written together are one text for
-#: each number of them.
+#: each power of two.
 _MOST: Final = 128
 #: Texts that are counted at once.
 _COUNTED: Final = 1_024

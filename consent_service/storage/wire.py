@@ -48,8 +48,9 @@ from .prepared import OVER, PreparedTexts
 
 #: How SQLAlchemy writes a statement for libpq: the parameters are numbered.
 _DIALECT: Final = driver.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
-#: Parameters in one statement are counted in two bytes.
-_MOST: Final = 60_000
+#: So many rows are one statement at most: parameters in one are counted in two bytes, and to write
+#: out a longer text is no cheaper than to send a shorter one again.
+_MOST_ROWS: Final = 64
 
 
 class StatementSent(NamedTuple):
@@ -66,8 +67,9 @@ def plain(text: str) -> StatementSent:
 
 
 def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[StatementSent]:
-    """As SQLAlchemy would execute it. Several rows of an insert are one statement; of another,
-    one each.
+    """As SQLAlchemy would execute it. Several rows of an insert are a statement for each power of
+    two that they are the sum of, so that however many they are few texts are sent, each often; of
+    another, one each.
     """
     # Mostly so, and the other question is asked of many classes.
     rows = [given] if type(given) is dict or isinstance(given, Mapping) else given
@@ -77,9 +79,11 @@ def sent(statement: Executable, given: Given | Sequence[Given]) -> Iterator[Stat
         for row in rows:
             yield written.with_values([row])
         return
-    at_once = _MOST // len(written.types)
-    for first in range(0, len(rows), at_once):
-        yield written.with_values(rows[first : first + at_once])
+    first = 0
+    while left := len(rows) - first:
+        many = min(_MOST_ROWS, 1 << (left.bit_length() - 1))
+        yield written.with_values(rows[first : first + many])
+        first += many
 
 
 # ── what is sent ────────────────────────────────────────────────────────────────────────────

@@ -283,8 +283,11 @@ def says_safe(said: Held[SafetyRecorded]) -> bool:
 
 
 def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
+    is_adult = person in view.adults
+    if is_adult and not _said_of_all(view).of_anybody:
+        return
     yield from _own_signs(view, person)
-    if _said_of_all(view).of_anybody and person in view.adults:
+    if is_adult and _said_of_all(view).of_anybody:
         yield from _of_their_name(view, person)
 
 

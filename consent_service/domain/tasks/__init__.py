@@ -114,6 +114,10 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
 )
 
 
+#: Where whose it is stands in a task, and in which team: all of a file's are told so, by place,
+#: which takes a sixth of what `_replace` does.
+_OWNER: Final = Task._fields.index("owner")
+
 #: What is done about our own record and deeds, whoever of those concerned has died since.
 _OURS: Final = frozenset(
     {
@@ -181,7 +185,7 @@ def _with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
     return [
         task
         if (said := whose.get(task.enquiry or "")) is None
-        else task._replace(owner=said.event.owner, team=said.event.team)
+        else Task(*task[:_OWNER], said.event.owner, said.event.team, *task[_OWNER + 2 :])
         for task in tasks
     ]
 
