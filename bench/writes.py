@@ -44,7 +44,7 @@ _HERE: Final = Path(__file__).parent
 
 
 class Seen(NamedTuple):
-    """Of one load: how many a second, milliseconds of one, microseconds of processor time of each."""
+    """Of one load: how many a second, milliseconds and microseconds of processor time of one."""
 
     rate: float
     p50: float
@@ -85,17 +85,16 @@ def compare(there: Path, database: str, rounds: int, families: int, clients: Seq
                         _say(asked[root], many, kind)
                         seen[many, kind, root].append(Seen(*map(float, _hear(asked[root]))))
             print(f"{database}, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
-    heads = ("a second", "p50, p99 ms", "µs of Python", "of the database")
-    lines = [
-        f"| {database}, clients | {' | '.join(('', *heads))} | "
-        "a second: ours of the other's | Python: ours of the other's | the database |",
-        "|---|---|" + "---:|" * (len(heads) + 3),
+    heads = (
+        *(f"{database}, clients", "", "a second; of the other", "p50, p99 ms", "µs of Python"),
+        *("of the database", "rate of the other's", "Python of the other's", "the database's"),
+    )
+    lines = [f"| {' | '.join(heads)} |", "|---|---|" + "---:|" * (len(heads) - 2)]
+    lines += [
+        f"| {many} | {kind} | {_line(seen[many, kind, here], seen[many, kind, there])} |"
+        for many in clients
+        for kind in (BARE, *KINDS)
     ]
-    for many in clients:
-        for kind in (BARE, *KINDS):
-            lines.append(
-                f"| {many} | {kind} | {_line(seen[many, kind, here], seen[many, kind, there])} |"
-            )
     return "\n".join(lines)
 
 
@@ -166,7 +165,9 @@ def answer(database: str) -> None:
                 requests = list(_requests(what, families))
                 before = taken(group)
                 loaded = _load(case, port, int(many), requests)
-                each = ((b - a) / len(requests) * 1e6 for a, b in zip(before, taken(group), strict=True))
+                each = (
+                    (b - a) / len(requests) * 1e6 for a, b in zip(before, taken(group), strict=True)
+                )
                 rate = len(requests) / loaded["seconds"]
                 said = (rate, loaded["p50"], loaded["p99"], *each)
             print(*said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -20,14 +21,16 @@ from consent_service.storage.trouble import (
     NotSound,
     OutcomeUnknown,
 )
-from tests.api.running import Family, Running
-from tests.api.test_straight import Both, Sent, bodies, headers, writes
+from tests.api.alone import ALONE, ids_of, path_of
+from tests.api.running import Family, Running, add_family, agree
+from tests.api.test_straight import Both, Sent, bodies, headers, unplaced, writes
+from tests.made_up import MadeUp
 
 _Reply = tuple[int, list[tuple[str, str]], bytes]
 
 
 class Taker:
-    """Takes the reply; what another thread is to do is done by this one."""
+    """Takes the reply; what another thread is to do is waited for."""
 
     def __init__(self) -> None:
         self.replies: list[_Reply] = []
@@ -36,7 +39,10 @@ class Taker:
 
     def put(self, work: Callable[[], None]) -> None:
         self.is_another = True
-        work()
+        # One that leads nobody, as those of the front.
+        another = threading.Thread(target=work)
+        another.start()
+        another.join()
         self.is_another = False
 
     def unless(self, seconds: float, work: Callable[[], None]) -> None:
@@ -128,11 +134,51 @@ def test_whoever_leads_for_another_has_a_request_of_their_own(both: Both, later:
             assert both.ask(asked, later) == alone
 
 
-def test_what_is_recorded_is_waited_for(both: Both, later: Later) -> None:
-    for number, sent in enumerate(writes(both.covered)):
-        keyed = {"Idempotency-Key": f"key-{number}", **sent.headers}
-        both.ask(sent._replace(headers=keyed), later)
-    assert later.taken == 0
+def keyed(sent: Sent, key: str) -> dict[str, str | None]:
+    return {"Idempotency-Key": key, **sent.headers}
+
+
+def test_whatever_is_recorded(both: Both, later: Later) -> None:
+    """Of two families that are alike. What asks for more than what was recorded is waited for: a
+    try, which is a look, and who has a name, which is looked up.
+    """
+    service, other = both.service, add_family(both.service)
+    agree(service, other)
+    added = [
+        Sent({"names": names, "dob": "1980-01-01"}, f"{one.path}/adults")
+        for one, names in ((both.covered, "Pat Sample"), (other, "Jo Instance"))
+    ]
+    pairs = [*zip(writes(both.covered), writes(other), strict=True), added]
+    for number, (one, two) in enumerate(pairs):
+        for _ in range(2):
+            ways = ((later, one, "a"), (both.straight.flask, two, "b"))
+            before = later.taken
+            told, waited = (
+                unplaced(both.ask(sent._replace(headers=keyed(sent, f"{key}{number}")), way))
+                for way, sent, key in ways
+            )
+            assert told == waited, one
+            asks_more = one.path.endswith("/adults") or (
+                isinstance(one.body, dict) and "dry_run" in one.body
+            )
+            assert not (asks_more and later.taken > before), one
+    assert later.taken > 10
+
+
+def test_each_row_that_stands_alone(both: Both, later: Later) -> None:
+    """Nobody who leads asks anything, or this would fail: see `Records.run_all`."""
+    family, service = both.covered, both.service
+    made = MadeUp(ids_of(family))
+    for write in ALONE:
+        body = made.body(write)
+        if "enquiry" in write.body().fields:
+            body["enquiry"] = family.enquiry
+        role = "MASH_WORKER" if "MASH_WORKER" in write.roles else min(write.roles)
+        said = {**service.headers(role), "Idempotency-Key": write.name}
+        path = path_of(write, family.file, ids_of(family))
+        replied = both.ask(Sent(body, path, headers=said), later)
+        assert replied.status == "201 CREATED", (write.name, replied.shown)
+    assert later.taken > 5
 
 
 def test_whatever_becomes_of_it_and_nothing_is_asked_twice(

@@ -312,7 +312,7 @@ def test_a_system_that_asks_is_looked_up_bounded_and_counted_either_way(both: Bo
 _ITS_PLACE: Final = re.compile(r"[0-9a-f]{24,64}|(?<=\"seq\": )[0-9]+|(?<=/)[0-9]+(?=/|\"|$)")
 
 
-def _unplaced(replied: Replied) -> Replied:
+def unplaced(replied: Replied) -> Replied:
     shown = _ITS_PLACE.sub("0", json.dumps(replied.shown, default=repr))
     return replied._replace(
         headers=[(k, _ITS_PLACE.sub("0", v)) for k, v in replied.headers],
@@ -365,7 +365,7 @@ def test_whatever_is_recorded(both: Both) -> None:
         ways: tuple[Callable[..., Any], ...] = (both.straight, both.straight.flask)
         for way, sent in zip(ways, pair, strict=True):
             headers = {"Idempotency-Key": f"key-{number}-{len(replied)}", **sent.headers}
-            replied.append(_unplaced(both.ask(sent._replace(headers=headers), way)))
+            replied.append(unplaced(both.ask(sent._replace(headers=headers), way)))
         assert replied[0] == replied[1], pair
         replies.append(replied[0])
     codes = {int(one.status[:3]) for one in replies}
@@ -393,8 +393,8 @@ def test_whoever_records(both: Both) -> None:
         both.ask(Sent(headers=bearer), both.straight.flask)
         sent = Sent({"names": "Bo Example"}, f"{both.covered.path}/adults")
         keyed = [{**bearer, "Idempotency-Key": f"{number}-{which}"} for which in "01"]
-        replied = _unplaced(both.ask(sent._replace(headers=keyed[0]), both.straight))
+        replied = unplaced(both.ask(sent._replace(headers=keyed[0]), both.straight))
         flask = both.ask(sent._replace(headers=keyed[1]), both.straight.flask)
-        assert replied == _unplaced(flask), role
+        assert replied == unplaced(flask), role
         statuses.add(replied.status[:3])
     assert statuses == {"201", "403"}

@@ -290,3 +290,20 @@ def test_all_who_wait_behind_a_batch_that_was_kept_waiting_are_told(
     assert of(people, CannotRecord) == 3
     assert of([behind], CannotRead) == 1
     assert not lane.led
+
+
+def test_whoever_leads_asks_nothing_while_they_tell(service: Running) -> None:
+    """They would wait for themselves until nobody had an answer."""
+    records, heard = service.storage.records, list[tuple[Result, str]]()
+
+    def told(result: Result) -> None:
+        try:
+            records.run(a_check())
+        except AssertionError as error:
+            heard.append((result, str(error)))
+
+    records.run_later(a_check(), told, Person())
+    ((result, said),) = heard
+    assert isinstance(result, Recorded)
+    assert said == "It would wait for itself."
+    assert isinstance(records.run(a_check()), Recorded)

@@ -7,6 +7,7 @@ import structlog
 from ...storage.requests import Recorded, Request
 from ...storage.spool import SpoolFull
 from ...storage.trouble import ClockInDoubt
+from ..edge.halfway import Asking, carried_out
 from ..edge.lookers import tell_of_repeat
 from ..edge.operations import Call
 from ..edge.problems import ProblemError
@@ -15,12 +16,22 @@ log = structlog.get_logger("consent_service.writes")
 
 
 def record_or_keep(call: Call, request: Request) -> Recorded:
+    """The same, waited for."""
+    return carried_out(recorded_or_kept(call, request), call.service.records)
+
+
+def recorded_or_kept(call: Call, request: Request, *, asks_more: bool = False) -> Asking[Recorded]:
     """What the door made of it. A no, a danger and what was shared at once are never turned away:
     where the clocks disagree they go into the spool, and that is said. Raises what `Records.run`
     does, and `ProblemError` for what is kept.
+
+    A reply that `asks_more` of the door or the database is made in the thread that asks: whoever
+    leads makes the others, one after the other, and would wait for itself. A try is a look, which
+    is put on record.
     """
+    waits = asks_more or request.tried is not None
     try:
-        recorded = call.service.records.run(request)
+        recorded = call.service.records.run(request) if waits else (yield request)
     except ClockInDoubt as doubt:
         if doubt.kept is None:
             raise

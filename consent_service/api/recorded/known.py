@@ -22,11 +22,16 @@ from ..edge.operations import Call
 _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
 
 
+def looks_up(said: Said[Any]) -> bool:
+    """It says who somebody is, who may be known already."""
+    return said.kind in _SAYS_WHO
+
+
 def perhaps_known(call: Call, said: Said[Any], recorded: Recorded) -> list[dict[str, Any]]:
     """By a number, or by a name and a birth, on any file of the authority. It names no family, and
     what is recorded stays recorded where nothing can be looked up.
     """
-    if said.kind not in _SAYS_WHO:
+    if not looks_up(said):
         return []
     person = _person(recorded)
     try:

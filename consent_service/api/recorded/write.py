@@ -92,6 +92,11 @@ class Write(Generic[S]):
         """There is a file that must be there, whether or not it is the one written to."""
         return self.is_about_a_file or self.names_file
 
+    @property
+    def asks_more(self) -> bool:
+        """What it replies is not made of what was recorded alone."""
+        return any(one is not None for one in (self.shows, self.goes_with, self.answers))
+
     @cached_property
     def from_path(self) -> tuple[str, ...]:
         """The members that the path gives."""

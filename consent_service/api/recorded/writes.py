@@ -40,6 +40,7 @@ from ...storage.requests import (
     Target,
 )
 from ..edge.body import Body
+from ..edge.halfway import Asking
 from ..edge.keptto import as_read_by
 from ..edge.operations import READERS, Call, Created, Handler, Operation, load
 from ..edge.problems import ProblemError
@@ -59,8 +60,8 @@ from . import (
 )
 from .bysystems import SCOPES
 from .endings import of_a_write
-from .keeping import record_or_keep
-from .known import perhaps_known
+from .keeping import recorded_or_kept
+from .known import looks_up, perhaps_known
 from .write import Write
 
 WRITES: Final[Sequence[Write[Any]]] = (
@@ -113,7 +114,7 @@ def operations() -> tuple[Operation, ...]:
 def _handler(write: Write[Any]) -> Handler:
     schema = write.body()
 
-    def handle(call: Call) -> Created:
+    def handle(call: Call) -> Asking[Created]:
         raw, body = call.body()
         once = call.once(raw)
         if write.need is not None:
@@ -128,13 +129,7 @@ def _handler(write: Write[Any]) -> Handler:
             rationale = in_plain_words(said.members.get("rationale", NOTHING_SAID))
         if write.names_check:
             said = said.but(before=_check_named(call, said))
-        if write.names_file:
-            read_file(
-                call.service.records,
-                call.principal.authority,
-                said.members["file"],
-                call.for_whom,
-            )
+        _need_the_other(call, write, said)
         goes_with = None if write.goes_with is None else write.goes_with(call)
         request = Request(
             call.principal.authority,
@@ -149,7 +144,8 @@ def _handler(write: Write[Any]) -> Handler:
             besides=None if goes_with is None else goes_with.besides,
         )
         try:
-            recorded = record_or_keep(call, request)
+            asks_more = write.asks_more or looks_up(said)
+            recorded = yield from recorded_or_kept(call, request, asks_more=asks_more)
         except Exception:
             if write.otherwise is not None:
                 write.otherwise(call, sent)
@@ -170,6 +166,13 @@ def _handler(write: Write[Any]) -> Handler:
         return Created(shown, _where(write, recorded, shown))
 
     return handle
+
+
+def _need_the_other(call: Call, write: Write[Any], said: Said[Any]) -> None:
+    """The file that it names, if it names one, must be there."""
+    if write.names_file:
+        records, authority = call.service.records, call.principal.authority
+        read_file(records, authority, said.members["file"], call.for_whom)
 
 
 def _read(

@@ -117,6 +117,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
 #: Where whose it is stands in a task, and in which team: all of a file's are told so, by place,
 #: which takes a sixth of what `_replace` does.
 _OWNER: Final = Task._fields.index("owner")
+_task: Final = Task._make
 
 #: What is done about our own record and deeds, whoever of those concerned has died since.
 _OURS: Final = frozenset(
@@ -185,7 +186,7 @@ def _with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
     return [
         task
         if (said := whose.get(task.enquiry or "")) is None
-        else Task(*task[:_OWNER], said.event.owner, said.event.team, *task[_OWNER + 2 :])
+        else _task((*task[:_OWNER], said.event.owner, said.event.team, *task[_OWNER + 2 :]))
         for task in tasks
     ]
 
