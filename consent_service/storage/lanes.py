@@ -21,6 +21,9 @@ from .trouble import CannotRead, OutcomeUnknown
 
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
+#: What is recorded holds it for about as long as so many checks: whoever asks does not wait behind
+#: more of it than there used to be threads that slept for it.
+_A_WRITE: Final = 8
 #: Seconds after which whoever is told later hears that there is no answer, if nobody has told them.
 TOLD_WITHIN: Final = CALL_SECONDS + SLOW_SECONDS
 
@@ -52,6 +55,11 @@ class Waiter:
     def __post_init__(self) -> None:
         if self.told is None:
             self.wake.acquire()
+
+    @property
+    def weighs(self) -> int:
+        """For how long its requests hold the lock, in checks."""
+        return sum([1 if one.asks else _A_WRITE for one in self.requests])
 
     def hears(self, results: list[Result]) -> None:
         """What its requests came to."""
@@ -106,8 +114,8 @@ class Lane:
 
     def _next(self) -> Iterator[Waiter]:
         count, waiting = 0, self.waiting
-        while waiting and (not count or count + len(waiting[0].requests) <= MOST_IN_A_BATCH):
-            count += len(waiting[0].requests)
+        while waiting and (not count or count + waiting[0].weighs <= MOST_IN_A_BATCH):
+            count += waiting[0].weighs
             yield waiting.popleft()
 
     def hand_on(self, lead: Callable[[], None]) -> None:

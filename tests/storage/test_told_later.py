@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import msgspec
 import pytest
 
 from consent_service.actions.moment import Moment
 from consent_service.domain.events import AnyEvent
 from consent_service.storage import records as door
 from consent_service.storage.batch import Batch, Result
-from consent_service.storage.deadline import one_call
-from consent_service.storage.requests import ByReference, Recorded
+from consent_service.storage.deadline import Circuit, one_call
+from consent_service.storage.lanes import Lane, Waiter
+from consent_service.storage.requests import ByReference, OwnFile, Recorded
 from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
 from tests.api.running import OURS, Running
 from tests.builders import NOBODYS_REFERENCE, a_check, assert_ledger_sound, request
@@ -307,3 +309,14 @@ def test_whoever_leads_asks_nothing_while_they_tell(service: Running) -> None:
     assert isinstance(result, Recorded)
     assert said == "It would wait for itself."
     assert isinstance(records.run(a_check()), Recorded)
+
+
+def test_whoever_asks_waits_behind_so_much_that_is_recorded() -> None:
+    """However many record at once: what each costs is worked out while the lock is held."""
+    lane = Lane(Circuit(lambda: None, ()))
+    asked = msgspec.structs.replace(a_check(), asks=True)
+    for one in (*[request(OwnFile(), lambda _: [])] * 100, *[asked] * 300):
+        lane.join(Waiter([one], list[Result]().append, Person()))
+    sizes = [len(lane.next()) for _ in range(5)]
+    assert sizes == [32, 32, 32, 4 + 256 - 32, 72]
+    assert not lane.next()
