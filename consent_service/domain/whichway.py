@@ -47,6 +47,13 @@ def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
 _SPEAKS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL", "FACE_TO_FACE"})
 
 
+def ways_to(view: View, person: str) -> list[ContactPointRecorded]:
+    """Each number and address of theirs that is on record, whether or not it is safe."""
+    person = view.the_one(person)
+    every = (held.event for held in view.newest[ContactPointRecorded, "contact"].values())
+    return [one for one in every if view.the_one(one.person) == person and not one.ended]
+
+
 def keeps_a_promise(view: View, fact: Held[ContactMade]) -> bool:
     """Whoever was promised that we are in touch was spoken with, or reached as they want to be.
     What went by a way that is not to be used reached them no more than a letter to somewhere else.

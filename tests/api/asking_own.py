@@ -64,6 +64,13 @@ def father_of(service: Running, family: Family) -> Own:
     return Own(service, family.file, family.father, subject="family-2")
 
 
+def gives_a_number(service: Running, family: Family, person: str = "") -> None:
+    """A telephone on which the mother, or whoever is named, is safely rung."""
+    number = {"type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    whose = {"person": person or family.mother}
+    service.record(f"{family.path}/contact-points", {**number, **whose})
+
+
 def supported(service: Running, family: Family, named_at: int, **whose: str) -> TestResponse:
     """What an advocate is shown: of the mother, where it is not said of whom."""
     return _as_advocate(service, "/v1/supported", family, named_at, whose)

@@ -12,7 +12,7 @@ import pytest
 
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.own.words import spoken
-from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.asking_own import Own, father_of, gives_a_number, mother_of
 from tests.api.running import Family, Running, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -67,6 +67,7 @@ def test_a_yes_pressed_over_their_own_no_leaves_the_no_on_their_page_whoever_is_
 def test_help_asked_for_now_is_due_at_once_and_on_no_page(
     service: Running, family: Family, asked_at: str, by: str
 ) -> None:
+    gives_a_number(service, family)
     mother, service.clock.now = mother_of(service, family), datetime.fromisoformat(asked_at)
     page = mother.get().data
     receipt = mother.receipt("requests", {"wants": "HELP_NOW"})

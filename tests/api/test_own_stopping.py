@@ -9,7 +9,7 @@ import pytest
 
 from consent_service.api.replies.recorded import RecordedSchema
 from consent_service.domain.codes import TEXTS, codes
-from tests.api.asking_own import Own, father_of, mother_of
+from tests.api.asking_own import Own, father_of, gives_a_number, mother_of
 from tests.api.running import (
     Family,
     Running,
@@ -28,6 +28,7 @@ def test_stopping_takes_an_empty_body_and_answers_with_a_receipt(
     service: Running, family: Family
 ) -> None:
     agree(service, family)
+    gives_a_number(service, family)
     service.clock.now += timedelta(minutes=1)
     assert service.check(family.file, family.question())["outcome"] == "COVERED"
     mother = mother_of(service, family)

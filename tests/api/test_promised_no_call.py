@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.own.words import spoken
-from tests.api.asking_own import father_of
-from tests.api.running import Family, Running
+from consent_service.domain.tasks.keepinginformed import RIGHTS
+from tests.api.asking_own import father_of, gives_a_number, mother_of
+from tests.api.running import Family, Running, agree
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -20,6 +22,7 @@ def test_whoever_came_in_by_a_managers_word_is_promised_no_call(
     """“Someone will call you by Monday” stood on the page of a man whom nobody was to ring. What is
     said to him goes by how he came in, so that nothing which became known since is told by a word.
     """
+    gives_a_number(service, family, family.father)
     talk = family.conversation(person=family.father)
     service.record(f"{family.path}/conversations", talk)
     father = father_of(service, family)
@@ -54,3 +57,44 @@ def test_whoever_came_in_by_a_managers_word_is_promised_no_call(
 
 def spoken_day(receipt: dict[str, Any]) -> str:
     return spoken(date.fromisoformat(receipt["by"]))
+
+
+@pytest.mark.parametrize("ways", ["none", "an address", "a number"])
+@pytest.mark.parametrize("path", ["withdrawals", "requests", "correction-requests", "help"])
+def test_a_call_is_promised_to_whoever_has_a_number_with_us(
+    service: Running, family: Family, ways: str, path: str
+) -> None:
+    """“Someone will call you by Monday”, and nobody had a number: they waited, and so did we."""
+    agree(service, family)
+    if ways == "an address":
+        where = {"type": "ADDRESS", "value": "4 Hill Lane", "safety": "SAFE"}
+        service.record(f"{family.path}/contact-points", {"person": family.mother, **where})
+    elif ways == "a number":
+        gives_a_number(service, family)
+    service.clock.now += timedelta(minutes=1)
+    bodies: dict[str, tuple[str, dict[str, Any]]] = {
+        "requests": ("requests", {"wants": "LETTER"}),
+        "help": ("requests", {"wants": "HELP_NOW"}),
+        "correction-requests": (path, {"words": "Not so."}),
+        "withdrawals": (path, {}),
+    }
+    said = mother_of(service, family).receipt(*bodies[path])
+    assert ("will call you by" in said["means"]) is (ways == "a number")
+    assert (TEXTS["own_no_way_to_you"] in said["means"]) is (ways == "none")
+    tasks = service.get(f"{family.path}/tasks", limit="100").get_json()["tasks"]
+    waited = {"CALL_AFTER_WITHDRAWAL", "ANSWER_FAMILY", "ANSWER_CORRECTION", "HELP_NOW"}
+    theirs = [one for one in tasks if one["code"] in waited]
+    assert theirs
+    for one in theirs:
+        assert ("find out how to reach them" in (one["so_far"] or "")) is (ways == "none")
+
+
+def test_whoever_asks_what_the_law_gives_a_month_for_reads_until_when(
+    service: Running, family: Family
+) -> None:
+    """“We have written down what you asked for” was all that was said of a copy."""
+    gives_a_number(service, family)
+    for wants in codes("family_wants"):
+        means = mother_of(service, family).receipt("requests", {"wants": wants})["means"]
+        is_one = wants in RIGHTS
+        assert ("one month to do it: until 9 April 2026." in means) is is_one, wants

@@ -11,7 +11,7 @@ import pytest
 
 from consent_service.domain.codes import codes, label
 from consent_service.domain.words.naming import lower_first
-from tests.api.asking_own import mother_of
+from tests.api.asking_own import gives_a_number, mother_of
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.test_being_somebody import someone
 
@@ -28,6 +28,7 @@ LEADS = {
 def asked(service: Running, family: Family, wants: str) -> str:
     """What she wrote."""
     words = f"Please, about {wants.lower()}: ring after six."
+    gives_a_number(service, family)
     mother_of(service, family).receipt("requests", {"wants": wants, "words": words})
     return words
 
@@ -61,6 +62,7 @@ def test_whoever_would_ring_reads_that_they_asked_not_to_be(made_up: Running, ho
     """“Call this person: they have changed their mind” stayed a call, and said no more."""
     family = add_family(made_up)
     agree(made_up, family)
+    gives_a_number(made_up, family)
     terms = {"person": family.mother, "times": ["WEEKLY"], "agreed_with_person": True}
     terms["methods"] = ["ONLINE_PAGE", how]
     made_up.record(f"{family.path}/keep-informed", terms)

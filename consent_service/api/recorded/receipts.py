@@ -20,9 +20,13 @@ from ...domain.own import seen_by
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.practice import HELP_NOW, FamilyAsked
+from ...domain.reports.measuring import months_after
+from ...domain.tasks.keepinginformed import RIGHTS
 from ...domain.tasks.task import while_we_work
+from ...domain.times import day_of
 from ...domain.view import View
 from ...domain.waysin import WayInGiven
+from ...domain.whichway import ways_to
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
 
@@ -35,6 +39,7 @@ _BEFORE: Final = tuple(
 #: Ways of being kept informed that are a call.
 _CALLS: Final = frozenset({"CALL", "VIA_INTERPRETER_CALL"})
 _NONE: Final = "NO_CONTACT_REQUESTED"
+_TELEPHONE: Final = "PHONE"
 
 
 class SaidThere(NamedTuple):
@@ -78,6 +83,9 @@ def _what_it_means(
     agreed = [event for event in answered if event.answer in AGREEMENTS]
     if _asks_for_help(said):
         return TEXTS["own_help_now"], TEXTS["own_help_now_hours"]
+    if any(isinstance(one, FamilyAsked) and one.wants in RIGHTS for one in said.events):
+        within = spoken(months_after(day_of(said.at), 1))
+        return TEXTS["own_asked"], TEXTS["own_within_a_month"].format(day=within)
     if agreed:
         return promise_of_agreeing(view, said.person, agreed, as_child=said.is_young)
     if not stopped:
@@ -121,7 +129,13 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         worker = seen.informed.worker
         name = None if worker is None else own.names_of(worker, said.at)
     who = name or TEXTS["own_somebody_here"]
-    sentence = TEXTS["own_will_call" if calls else "own_will_be_in_touch"]
+    ways = {one.type for one in ways_to(view, said.person)}
+    if not ways and (calls or seen is None or seen.informed is None):
+        # A call is promised to nobody whom no way leads to: they are told how it comes about.
+        look = TEXTS["own_will_look"].format(who=who, day=spoken(by))
+        return who, f"{look} {TEXTS['own_no_way_to_you']}"
+    is_rung = calls and _TELEPHONE in ways
+    sentence = TEXTS["own_will_call" if is_rung else "own_will_be_in_touch"]
     return who, sentence.format(who=who, day=spoken(by))
 
 

@@ -12,9 +12,9 @@ import msgspec
 from ..answers import Safe
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
-from ..practice import ContactPointRecorded
 from ..safety import asking
 from ..tasks.scene import Scene
+from ..whichway import ways_to
 from .lines import Lines
 from .measuring import share
 from .report import Found, Material, Row, enquiries
@@ -138,10 +138,7 @@ def _not_yet(
 
 def _has_a_way(scene: Scene, person: str) -> bool:
     """A number or an address of theirs is on record, whether or not it is safe."""
-    ways = scene.view.newest[ContactPointRecorded, "contact"].values()
-    return any(
-        scene.view.the_one(way.event.person) == person and not way.event.ended for way in ways
-    )
+    return bool(ways_to(scene.view, person))
 
 
 def _case(file: str, one: _Caregiver, left: _NotYet) -> Row:

@@ -14,6 +14,7 @@ from ..held import in_order
 from ..practice import HELP_NOW
 from ..safety import first_to_a_manager
 from ..statuses import status_now
+from ..whichway import ways_to
 from ..words.naming import lower_first
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
@@ -55,6 +56,14 @@ _ASKS: Final = frozenset(
         *("CHASE_REPLY", "TRY_AGAIN", "AGREEMENT_ENDING", "NO_ENDING"),
     }
 )
+#: What somebody of a family waits for since they said or asked for something.
+_WAITED_FOR: Final = frozenset(
+    {
+        *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
+        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", HELP_NOW),
+    }
+)
+_NO_WAY: Final = "No number and no address of theirs is on record: find out how to reach them"
 #: Of these, what is asked again since it was not asked well.
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"
@@ -126,7 +135,10 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
 def _as_asked(scene: Scene, task: Task) -> Task:
     """With how they asked not to be reached: whoever would ring them reads that first."""
     asked = scene.asked_not_to_be[task.person or ""]
-    if not asked:
+    every = [label("keep_informed_methods", one) for one in asked]
+    if task.code in _WAITED_FOR and not ways_to(scene.view, task.person or ""):
+        every.append(_NO_WAY)
+    if not every:
         return task
-    said = "; ".join(label("keep_informed_methods", one) for one in asked)
+    said = "; ".join(every)
     return task._replace(so_far=f"{task.so_far}; {lower_first(said)}" if task.so_far else said)
