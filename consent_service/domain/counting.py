@@ -20,7 +20,7 @@ from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held, by_place
 from .overheard import overheard
-from .practice import CorrectionAsked, NeedsRecorded
+from .practice import CorrectionAsked, DisagreementStated, NeedsRecorded
 from .privacynotices import is_english
 from .responsibility import COUNCIL
 from .scope import Point
@@ -116,11 +116,23 @@ def ticked(view: View, enquiry: str | None) -> str:
 def is_disputed(view: View, said: Held[Response]) -> bool:
     """The person has said that they did not agree to that: to this answer, in the conversation in
     which it was given, or to anything. What staff made of it does not bring it back: they answer
-    again.
+    again. Nor does it make a difference by which form it was put on record: their own words beside
+    it say that they do not agree with it, and where staff had looked first, that stands with these.
     """
+    if view.holding[DisagreementStated] and any(_disagrees(view, said)):
+        return True
     if not view.holding[CorrectionAsked]:
         return False
     return any(one.event.what not in _DISPUTES_NOTHING for one in called_wrong(view, said))
+
+
+def _disagrees(view: View, said: Held[Response]) -> Iterator[bool]:
+    """Their own words beside this answer, or since beside the talk in which it was given."""
+    ids = (said.event.response, getattr(said.event, "conversation", None))
+    stated = view.by[DisagreementStated, "about"]
+    for found in (one for id in ids if id for one in stated.get(id, ())):
+        is_theirs = found.event.person == said.event.person and found.seq > said.seq
+        yield is_theirs and found.event.correction is None
 
 
 def called_wrong(view: View, said: Held[Response]) -> Iterator[Held[CorrectionAsked]]:

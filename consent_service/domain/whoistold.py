@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
+from .events import WrittenSummarySent
 from .held import Held
 from .leavingout import without
 from .meetings import AgencyTold, MeetingInvited
@@ -21,10 +22,16 @@ from .words.naming import PLACEHOLDER
 
 #: By which somebody hears something from us.
 Tells: TypeAlias = (
-    ContactMade | TellingRecorded | AgencyTold | DisclosureRecorded | MeetingInvited | PlanShared
+    ContactMade
+    | TellingRecorded
+    | WrittenSummarySent
+    | AgencyTold
+    | DisclosureRecorded
+    | MeetingInvited
+    | PlanShared
 )
 TELLS: Final[tuple[type[Tells], ...]] = (
-    *(ContactMade, TellingRecorded),
+    *(ContactMade, TellingRecorded, WrittenSummarySent),
     *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared),
 )
 
@@ -57,6 +64,9 @@ def _heard(view: View, told: Tells) -> _Heard:
             return _Heard(the_family(view), told.about)
         case TellingRecorded(told=True):
             return _Heard([told.person], told.about)
+        case WrittenSummarySent():
+            answer = view.said_as.get(told.response)
+            return _Heard([] if answer is None else [answer.event.person], told.response)
         case MeetingInvited():
             return _Heard([_meant(view, told)], told.meeting)
         case DisclosureRecorded():

@@ -53,3 +53,22 @@ def test_a_stop_that_an_earlier_entry_would_keep_from_counting_waits_for_nobody(
     assert outcome(service, family) == "OBJECTION"
     assert settle(service, family, waits["waiting"], "confirmation").status_code == 201
     service.assert_sound()
+
+
+def test_a_yes_of_which_somebody_says_that_they_do_not_agree_with_it_is_a_gap_by_either_form(
+    service: Running, family: Family
+) -> None:
+    """Beside the entry their words left it standing; as something wrong they did not."""
+    agree(service, family)
+    assert outcome(service, family) == "COVERED"
+    yes = service.get(family.path).get_json()["responses"][0]["id"]
+    words = {"about": yes, "words": "I did not agree to give the address."}
+    service.record(f"{family.path}/disagreements", {"person": family.father, **words})
+    assert outcome(service, family) == "COVERED"
+    service.clock.now += HOUR
+    service.record(f"{family.path}/disagreements", {"person": family.mother, **words})
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "DISPUTED")
+    service.clock.now += HOUR
+    agree(service, family)
+    assert outcome(service, family) == "COVERED"

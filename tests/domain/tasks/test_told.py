@@ -70,6 +70,11 @@ def contacted(story: Story, agency: Agency) -> Story:
     return story.later()
 
 
+def sent_a_copy(story: Story, person: str) -> Story:
+    story.make(events.WrittenSummarySent, response=story.say("REFUSED", person))
+    return story.later()
+
+
 def may_know(story: Story, **members: Any) -> Story:
     said: dict[str, Any] = {"about": "decision", "person": "dad", "safe": True, "reason": "Zz"}
     story.make(practice.SafeToTellChanged, MANAGER, **{**said, **members})
@@ -103,6 +108,7 @@ def test_what_a_manager_said_that_he_may_know_is_told_him_without_a_doubt() -> N
         lambda: invited(in_fear(), person="mum"),
         lambda: told_what_it_came_to(invited(in_fear(), agency=Agency("GP"))),
         lambda: contacted(in_fear(), Agency("GP")),
+        lambda: sent_a_copy(in_fear(), "mum"),
     ],
 )
 def test_what_nobody_was_told_who_may_not_be_safe_is_not(story: Callable[[], Story]) -> None:
@@ -132,6 +138,7 @@ def test_a_manager_who_writes_it_knows_of_it() -> None:
         lambda: invited(in_fear(), agency=A_FATHER),
         lambda: told_what_it_came_to(invited(in_fear(), MANAGER, person="dad")),
         lambda: contacted(in_fear(), A_FATHER),
+        lambda: sent_a_copy(in_fear(), "dad"),
         # Said of everybody, of another thing, or after it, it is no leave.
         lambda: told(may_know(in_fear(), person=None)),
         lambda: told(may_know(in_fear(), about="ng")),
