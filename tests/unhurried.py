@@ -15,7 +15,7 @@ from typing import Final
 from consent_service.access import allowances, lastshown
 from consent_service.access import sessions as who_asks
 from consent_service.api.edge import guard
-from consent_service.storage import reads
+from consent_service.storage import reads, spool
 from consent_service.storage import sessions as list_of_sessions
 
 _A_MOMENT: Final = "_A_MOMENT"
@@ -27,6 +27,7 @@ MOMENTS: Final[tuple[tuple[ModuleType, str], ...]] = (
     (lastshown, _A_MOMENT),
     (list_of_sessions, _A_MOMENT),
     (reads, "LOOK_SECONDS"),
+    (spool, "WITHIN"),
 )
 _AS_SERVED: Final = [getattr(module, name) for module, name in MOMENTS]
 _PATIENCE: Final = 60.0

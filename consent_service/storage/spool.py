@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -34,12 +35,15 @@ from ..domain.content import By
 from ..domain.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
+from .mayhang import MayHang
 from .sealing import ID_BYTES, Succession, key_id
 from .setaside import LookSetAside, StillToTell, TwoClocks, Waiting, in_one_each
 
 _NONCE_BYTES: Final = 12
 #: Seconds to wait for another process to have written its line.
 _PATIENCE: Final = 0.5
+#: Seconds for a line to be on disk. What takes longer may be there later, and is said not to be.
+WITHIN: Final = 2.0
 
 
 class Spooled(msgspec.Struct, frozen=True, tag="answer"):
@@ -90,12 +94,14 @@ class Spool:
         self._lock = folder / f"{file_name(authority)}.lock"
         self._drain_lock = folder / f"{file_name(authority)}.drain-lock"
         self._ballast = ballast
+        self._may_hang = MayHang()
         #: The keys of now: they are rotated while the service runs.
         self._keys = keys
         self._bound_to = f"spool {authority}".encode()
 
     def add(self, spooled: Kept) -> None:
-        """Keep one line. On return it is on disk. Raises `SpoolFull` if it could not be kept.
+        """Keep one line. On return it is on disk. Raises `SpoolFull` if it could not be kept, or
+        not in time: whoever is at immediate risk is answered by a machine whose disk hangs as well.
 
         On a disk that was full what is always heard is kept, and that somebody was told to share
         now.
@@ -107,10 +113,7 @@ class Spool:
         if self.is_full and not cannot_wait:
             raise SpoolFull
         try:
-            self._keep(self._sealed(spooled))
-            if is_heard_first:
-                # Before it is acknowledged: whoever answers a check enters it first.
-                self._mark_heard()
+            self._may_hang(partial(self._keep_one, self._sealed(spooled), is_heard_first), WITHIN)
         except OSError as error:
             if error.errno not in NO_ROOM or self._ballast is None or not self._ballast.release():
                 raise SpoolFull from error
@@ -121,6 +124,12 @@ class Spool:
         key = self._keys().active
         line = AESGCM(key).encrypt(nonce, msgspec.json.encode(spooled), self._bound_to)
         return base64.b64encode(key_id(key) + nonce + line) + b"\n"
+
+    def _keep_one(self, line: bytes, is_heard_first: bool) -> None:
+        self._keep(line)
+        if is_heard_first:
+            # Before it is acknowledged: whoever answers a check enters it first.
+            self._mark_heard()
 
     def _mark_heard(self) -> None:
         """Durably, as what it is about: a machine that lost its power knows it as well."""

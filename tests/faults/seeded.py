@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -33,7 +34,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.content import Content
 from consent_service.domain.looks import DOOR
 from consent_service.domain.view import View
-from consent_service.storage import opening
+from consent_service.storage import opening, spool
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.engine import reading, writing
 from consent_service.storage.openfiles import OpenFiles
@@ -55,6 +56,8 @@ BUSY: Final = "Busy-For"
 #: In the environment: nobody reads any more what this process logs, or nobody has for so long that
 #: no more fits.
 LOG_IS: Final = "SEEDED_LOG"
+#: In the environment: the disk of the spool takes what is written there, and says no more.
+DISK_HANGS: Final = "SEEDED_DISK"
 #: A file that is made when the request holds its thread, and lets go of it when it is removed.
 HELD_WHILE: Final = "Held-While-There-Is"
 CACHED_FOR: Final = 0.100
@@ -67,6 +70,8 @@ def application() -> Flask:
     """The service's own application, in one process of several."""
     if LOG_IS in os.environ:
         _log_is(os.environ[LOG_IS])
+    if DISK_HANGS in os.environ:
+        patch.object(spool, "_append", lambda *_: threading.Event().wait()).start()
     if os.environ.get("SEEDED_FAULTS") != "yes":
         app = worker.application()
     else:
