@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import structlog
 from sqlalchemy import Connection
 
 from ..actions.refused import RecordDamaged, Refused
@@ -58,6 +58,8 @@ _EACH: Final = 200
 _A_SLICE: Final = 50
 #: By what a joining may have ended, or go on after all.
 _OF_JOININGS: Final = (PersonPartedElsewhere, EntryCorrected, EffectConfirmed, EffectRefused)
+
+log = structlog.get_logger("consent_service.records")
 
 
 class Carried(NamedTuple):
@@ -157,10 +159,12 @@ class Carrying:
         if self.keep is None or not others:
             return False
         id, whom, left = secrets.token_hex(12), tuple(sorted(people)), tuple(others)
-        with suppress(SpoolFull):
+        try:
             self.keep(StillToTell(id, file.id, whom, left))
-            return True
-        return False
+        except SpoolFull:
+            log.error("spool.full")
+            return False
+        return True
 
     def _opened(self, others: Sequence[str]) -> Iterator[tuple[int, OpenFile]]:
         """Those that open, each with its place among them."""

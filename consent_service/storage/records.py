@@ -234,7 +234,11 @@ class Records:
                 return [_as_cannot_record(error)]
         except StorageError as error:
             return [error] * len(requests)
-        # One of them broke a constraint. Each alone: the culprit fails, the others do not.
+        except Exception as error:  # noqa: BLE001 - nothing was written
+            if len(requests) == 1:
+                return [error]
+        # One of them broke a constraint, or has us make a mistake. Each alone: the culprit fails,
+        # the others do not.
         return [result for one in requests for result in self._run_batch(authority, [one])]
 
     def assert_sound(self, authority: str) -> None:
@@ -302,9 +306,17 @@ class Records:
             raise CannotRead(str(error)) from error
         except LedgerError as error:
             raise self.distrust(authority, error) from error
-        ledger.newest.wrote(batch.before, batch.lines, batch.head, batch.openings)
-        if batch.lines:
-            self.bells[authority].ring()
+        except Exception as error:
+            if batch is not None and batch.phase is Phase.COMMITTING:
+                raise OutcomeUnknown("Nobody knows whether it was written.") from error
+            raise
+        try:
+            ledger.newest.wrote(batch.before, batch.lines, batch.head, batch.openings)
+            if batch.lines:
+                self.bells[authority].ring()
+        except Exception as error:
+            # It was written, and is not to be written again.
+            raise OutcomeUnknown("It was written, and not taken note of.") from error
         return results
 
     def distrust(self, authority: str, error: LedgerError) -> StorageError:
