@@ -72,6 +72,12 @@ def as_typed(response: Response, once: str = "") -> Response:
     return response
 
 
+def only_once(response: Response) -> Response:
+    """What nobody may go back to: not even its reader, whose telephone somebody else may take."""
+    g.is_once = True
+    return response
+
+
 def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> Response:
     """The address of what a form is answered with; itself, where it cannot be kept."""
     status, signed_in = response.status_code, visit.signed_in
@@ -93,7 +99,7 @@ def kept(visit: Visit, response: Response, *, has_page: bool, is_once: bool) -> 
     seen = file if file and _sees(visit, signed_in, file) else None
     at, is_typed = int(visit.service.access.browsers.now()), "is_typed" in g
     # What is wrong with what was typed is no secret that is shown once.
-    is_once = is_once and not is_typed and status < _IS_WRONG
+    is_once = (is_once or "is_once" in g) and not is_typed and status < _IS_WRONG
     once = g.get("once", "")
     shown = _Shown(status, headers, page, roles, seen, at, is_once, is_typed, once)
     where = request.path if has_page else ELSEWHERE

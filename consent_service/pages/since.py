@@ -11,14 +11,16 @@ from typing import Final
 import msgspec
 from flask import Response, request
 
+from ..domain.may import Kind
 from ..storage.trouble import StorageError
-from .frame import clock, show
+from .frame import clock, go_to, show
 from .visit import Visit
 from .wanted import FIRST
 
 #: Seconds for which whoever opens a form again is told that they sent it just now.
 _JUST_NOW: Final = 15 * 60
 _ID: Final = 24
+_OF_A_FAMILY: Final = frozenset({Kind.FAMILY, Kind.ADVOCATE})
 #: What may differ between two presses of the same.
 _OF_THE_PAGE: Final = frozenset({"csrf", "seen", "tab", "was", "draft"})
 
@@ -86,7 +88,11 @@ def just_now(visit: Visit, path: str) -> Came | None:
 
 
 def told(visit: Visit, came: Came) -> Response:
-    """To whoever goes back to what they sent: that it is on record, and where; nothing to press."""
+    """To whoever goes back to what they sent: that it is on record, and where; nothing to press. Of
+    a family nobody who has their telephone next reads that anything was sent.
+    """
+    if visit.signed_in is not None and visit.signed_in.principal.kind in _OF_A_FAMILY:
+        return go_to(FIRST)
     file = visit.path.get("file")
     return show(
         visit,

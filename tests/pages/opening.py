@@ -202,6 +202,10 @@ def opened(reply: TestResponse, status: int = 200) -> Page:
     for form in page.forms:
         assert form["method"] == "post", "a form puts what is typed into an address"
         assert "csrf" in form["sends"]
+    for tag, given in page.tags:
+        # A browser fills in again what was ticked, for whoever goes back.
+        if tag == "form" and (given.get("action") or "").startswith("/your-page/"):
+            assert given.get("autocomplete") == "off", "what was ticked is ticked on the way back"
     is_familys = _OF_STAFF not in page.text and _IS_TRIED not in page.text
     if is_familys and page.tags[0][1]["lang"] == "en-GB":
         blocks = Blocks()

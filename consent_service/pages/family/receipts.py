@@ -20,7 +20,7 @@ from ...domain.times import LONDON
 from ...languages.marking import by_sentence, reply_in
 from ..asking import hand_over
 from ..frame import Visit, clock, go_to, show
-from ..shownagain import kept_for_them
+from ..shownagain import kept_for_them, only_once
 from ..wanted import FIRST
 from .addresses import RECEIPT
 from .speaking import speaks
@@ -45,9 +45,14 @@ def receipt_of(
     *,
     stopped: Sequence[Mapping[str, Any]],
     stops_all: bool,
+    is_once: bool = False,
 ) -> Response:
-    """Shown as the reply to the form: its words are true of this moment and stand nowhere else."""
+    """Shown as the reply to the form: its words are true of this moment and stand nowhere else;
+    once, where that it was said at all is to be read by nobody.
+    """
     said = _ToldOfIt(dict(kept["receipt"]), [dict(one) for one in stopped], stops_all)
+    if is_once:
+        return only_once(_shown(visit, said, None))
     id = kept_for_them(visit, RECEIPT, msgspec.msgpack.encode(said))
     return _shown(visit, said, id)
 

@@ -20,13 +20,15 @@ from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes
 from ...domain.own.words import words
-from ...domain.practice import SUPPORTER
+from ...domain.practice import HELP_NOW, SUPPORTER
 from ...languages.marking import in_page, reply_in
 from ..asking import TROUBLE, ask, problem_of, record
 from ..frame import Visit, show
 from ..page import Page
 from ..shownagain import as_typed
+from ..since import it_came_to
 from ..visit import WHOLE
+from ..wanted import FIRST
 from .addresses import ANSWER, ASK, FOR, NOT_AGREED, RECEIPT, STOP, WRONG
 from .addresses import asked as asked_by
 from .receipts import TITLE, WRITTEN, means_in, receipt_of, receipt_shown
@@ -46,6 +48,8 @@ _NO_FORM_HELPS: Final = frozenset(
 _USED: Final = "key-reused"
 #: What is always heard is kept while nobody knows what time it is.
 _IS_KEPT: Final = "kept-for-now"
+#: Of this, as of help that is asked for now, nobody who has their telephone next reads anything.
+_KEPT_FROM: Final = "sayWhoMustNotKnow"
 #: By what one answer is told from another.
 _TOLD_APART: Final = ("who", "about", "what")
 COULD_NOT: Final = (
@@ -243,6 +247,7 @@ def shows(
     """The form, with what was typed. A key that it was sent with before is sent again: what was
     perhaps kept after all is kept once.
     """
+    key = visit.typed("once") or once()
     shown = show(
         visit,
         template,
@@ -252,11 +257,11 @@ def shows(
         speaks_with="own-form",
         typed=typed,
         wrong=None if wrong is None else in_page(visit.language, wrong),
-        once=visit.typed("once") or once(),
+        once=key,
         longest=_LONGEST,
         **values,
     )
-    return shown if request.method == "GET" else as_typed(shown)
+    return shown if request.method == "GET" else as_typed(shown, key)
 
 
 def keeps(
@@ -280,7 +285,10 @@ def keeps(
             raise
         # Of what is theirs to fill in here only the words can be other than we take them.
         return again(UNFIT if code == "invalid" else COULD_NOT)
-    return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all)
+    # What was typed is gone with it: Back leads to their page.
+    it_came_to(visit, FIRST, once=visit.typed("once"))
+    tells = name == _KEPT_FROM or said.get("wants") == HELP_NOW
+    return receipt_of(visit, kept, stopped=stopped, stops_all=stops_all, is_once=tells)
 
 
 def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any]:
