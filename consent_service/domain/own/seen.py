@@ -46,7 +46,7 @@ from .eyes import Eyes
 from .leftopen import known_to, left_open
 from .promised import Promise, promises
 from .reaching import meets
-from .supporting import asks_for_another, is_checked_anew, somebody_sees_all
+from .supporting import is_checked_anew, is_held_back, somebody_sees_all
 from .whatisshown import DecisionSeen, Shared
 
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
@@ -332,7 +332,7 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
         return Supported("CHECKING", said.advocate, None)
     names = said.advocate if said.status in SAYS_WHO else None
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.
-    knows = said.status in TAKEN_ON and not asks_for_another(view, person, stands)
+    knows = said.status in TAKEN_ON and not is_held_back(view, person, stands)
     permission = said.information_permission if knows else None
     return Supported(said.status, names, permission)
 

@@ -11,13 +11,13 @@ from typing import Final
 from ..advocates import TAKEN_ON, begins_again, is_of_somebody
 from ..answers import Safe
 from ..askedfor import settled
-from ..events import AdvocateStatusChanged
+from ..events import AdvocateStatusChanged, WishRecorded
 from ..held import Held, in_order
 from ..practice import SUPPORTER, FamilyAsked
-from ..safety import asking
+from ..safety import asking, kept_by_wishes
 from ..safety.oneadvocate import is_of_concern, is_with_them
 from ..view import View
-from ..writing import folded
+from ..writing import folded, name_key
 from .leftopen import known_to
 
 #: The one permission that is to see all: the others are to come along, to get letters, to speak.
@@ -44,7 +44,7 @@ def permitted(view: View, person: str, place: int) -> str | None:
         if now is None or named_at(view, person, enquiry) != place:
             continue
         permission = now.event.information_permission if is_with_them(view, now) else None
-        if asks_for_another(view, person, now):
+        if is_held_back(view, person, now):
             return None
         return None if permission == _NOTHING else permission
     return None
@@ -131,6 +131,50 @@ def sees_nothing_until(view: View, person: str, request: int) -> bool:
     """
     every = (view.advocate[view.the_one(person), enquiry] for enquiry in view.going_on)
     return any(now is not None and is_with_them(view, now) and now.seq < request for now in every)
+
+
+def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
+    """Nobody sees anything until they were heard: they may not want this one to."""
+    return asks_for_another(view, person, now) or bool(may_mean_them(view, person, now))
+
+
+def may_mean_them(view: View, child: str, now: Held[AdvocateStatusChanged]) -> frozenset[str]:
+    """The wishes of a young person that somebody is not told who may be this very one who supports
+    them: said since it was last recorded that they do, of nobody on the file or with a word of
+    their name. A manager finds whom they mean among those on the file, and this one need not be.
+    """
+    child, named = view.the_one(child), _name_words(now.event.advocate)
+    return frozenset(
+        kept.wish.event.wish or ""
+        for reading in view.readings
+        for kept in kept_by_wishes(reading, child)
+        if kept.wish.seq > now.seq
+        and (not kept.named or not named.isdisjoint(_said_in(kept.wish.event)))
+    )
+
+
+def held_back_by(view: View, child: str) -> frozenset[str]:
+    """All of those by which somebody who was taken on sees nothing now."""
+    every = (view.advocate[view.the_one(child), enquiry] for enquiry in view.going_on)
+    return frozenset[str]().union(
+        *(
+            may_mean_them(view, child, now)
+            for now in every
+            if now is not None and is_with_them(view, now)
+        )
+    )
+
+
+def _said_in(wish: WishRecorded) -> frozenset[str]:
+    return _name_words(f"{wish.words} {wish.not_to_be_told_because or ''}")
+
+
+#: What is shorter may be any word.
+_SHORTEST: Final = 3
+
+
+def _name_words(text: str | None) -> frozenset[str]:
+    return frozenset(w for w in name_key(text or "").split() if len(w) >= _SHORTEST)
 
 
 def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:

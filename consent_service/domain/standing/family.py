@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Any, Final
 
+from ..advocates import TAKEN_ON
 from ..amending import known_birth
 from ..births import born_in, due_in, is_about
 from ..called import names_of
@@ -14,6 +15,7 @@ from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
+from ..own.supporting import is_held_back
 from ..owning import who_has
 from ..practice import NeedsRecorded
 from ..safety import asking, entries_that_say_so, may_be_because_of
@@ -154,6 +156,8 @@ def _advocate(view: View, status: Held[AdvocateStatusChanged]) -> dict[str, Any]
             not interprets(view, status.event.enquiry, status.event.advocate) if named else None
         ),
         "conflict": is_nobody_for_them(view, status) or is_in_conflict(view, status.event),
+        "held_back": status.event.status in TAKEN_ON
+        and is_held_back(view, status.event.person, status),
         "effective_at": status.effective_at,
     }
 

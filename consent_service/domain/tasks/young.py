@@ -13,6 +13,7 @@ from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..foundandwaits import found_and_wait
 from ..held import Held
+from ..own.supporting import held_back_by
 from ..practice import BirthRecorded
 from ..safety import kept_by_wishes, says_whom
 from ..scope import ANY
@@ -25,6 +26,10 @@ from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 DECIDES_FROM: Final = 16
 _CONSIDERED_FROM: Final = 12
+#: They may mean whoever supports them, and a manager finds whom they mean.
+_SEES_NOTHING: Final = (
+    "They may mean whoever supports them, who sees nothing until it is recorded anew that they do"
+)
 
 
 def young(scene: Scene) -> Iterator[Task]:
@@ -152,6 +157,7 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
         for kept in kept_by_wishes(reading, child.event.child)
         if not says_whom(kept)
     }
+    held_back = held_back_by(scene.view, child.event.child) if due else ()
     for id, wish in due.items():
         yield Task(
             "WEIGH_WISH",
@@ -160,4 +166,5 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
             child=child.event.child,
             about=id,
             due=next_working_day(wish.effective_at),
+            so_far=_SEES_NOTHING if id in held_back else None,
         )

@@ -63,6 +63,10 @@ class Support(Input):
 _NOT_FOR_THEM: Final = ". They see nothing: they may not be safe to tell, or are on another side"
 #: Of whom staff read the name: also of whoever was not suitable, so that nobody names them anew.
 _NAMES_ONE: Final = SAYS_WHO | {"NOT_SUITABLE"}
+_HELD_BACK: Final = (
+    ". They see nothing for now: who they support may not want them to. Ask that, and record again "
+    "where they stand"
+)
 _NOT_YET: Final = ". They are told nothing before they are confirmed"
 
 
@@ -95,6 +99,8 @@ def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[st
 def _may_be_told(one: Mapping[str, Any]) -> str:
     if one["conflict"]:
         return _NOT_FOR_THEM
+    if one["held_back"]:
+        return _HELD_BACK
     if one["status"] not in TAKEN_ON:
         return _NOT_YET if one["status"] in NAMED else ""
     permitted = label("information_permissions", one["information_permission"] or "NONE")
