@@ -197,10 +197,7 @@ AdvocateSchema = shown(
     conflict=flag_field(
         "Whether they are on another side, not known to be safe, or a parent or carer of the child."
     ),
-    held_back=flag_field(
-        "Whether they were taken on and see nothing until the person was heard: who asks for "
-        "somebody else, or may mean them by whom they do not want told."
-    ),
+    held_back=flag_field("Whether they see nothing for now: the person may not want them to."),
 )
 
 

@@ -5,12 +5,14 @@ on it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.joinedelsewhere import ON_ANOTHER_FILE
+from ...domain.members import ALWAYS
 from ...domain.view import BY_REFERRER
-from ...domain.words.naming import lower_first
+from ...domain.words.naming import day, lower_first
 from ..called import namesakes_called, referrer
 from ..forms.choices import ASK_FIRST, WARY
 from ..heard import answers, own_words
@@ -32,6 +34,7 @@ ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 #: Of whoever could not wait, and has not said which.
 CONTACTED: Final = "contact"
 _NO: Final = "NO"
+_YES: Final = "YES"
 
 
 def names_in(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, str]:
@@ -84,7 +87,9 @@ def _item(
                 "says": one["says_label"],
                 "said_at": one["said_at"],
                 "reason": _DIED if one["person"] in died else _why(one),
-                "decides": one["decides"],
+                "decides_not": ""
+                if one["person"] in died
+                else _decides_not(one, item["subject"], stands),
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
@@ -140,6 +145,26 @@ _THEIR_NO: Final[Mapping[str, str]] = {
 
 
 _DIED: Final = "They have died."
+
+
+def _decides_not(position: Mapping[str, Any], subject: str, stands: Mapping[str, Any]) -> str:
+    """Of whoever said something, that it does not count for this: a yes of theirs, from before that
+    was so, reads like one that does.
+    """
+    person, status = position["person"], position["pr_status"]
+    if position["decides"] or position["says"] not in (_YES, _NO):
+        return ""
+    if person == subject or status is None:
+        return "They do not decide this."
+    since = [
+        f", since {day(datetime.fromisoformat(link['since']))}"
+        for child in stands["children"]
+        for link in child["caregivers"]
+        # What stands now may have come after the answer.
+        if (child["id"], link["person"], link["pr_status"]) == (subject, person, status)
+        and datetime.fromisoformat(link["since"]) > ALWAYS
+    ]
+    return f"They do not decide this: {lower_first(label('pr_statuses', status))}{''.join(since)}."
 
 
 def _why(position: Mapping[str, Any]) -> str:
