@@ -42,6 +42,11 @@ def ask(
     return _asked(visit, name, path, AskedWith(query or {}))
 
 
+def ask_for_all(visit: Visit, name: str, /, **path: str) -> dict[str, Any]:
+    """Likewise, with all of the list of one file in one part."""
+    return _asked(visit, name, path, AskedWith({}, is_whole=True))
+
+
 def record(
     visit: Visit, name: str, said: Mapping[str, Any], once: str, **path: str
 ) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class AskedWith(NamedTuple):
     key: str | None = None
     #: Method and path; None for a page, whose own they are.
     address: bytes | None = None
+    #: A page shows all of a list: each part of it would be worked out of the whole again.
+    is_whole: bool = False
 
 
 class Call(msgspec.Struct, frozen=True):

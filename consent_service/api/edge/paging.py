@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from sys import maxsize
 from typing import Any, Final, TypeVar
 
 from flask import request
@@ -54,7 +55,9 @@ class Window:
 def window(call: Call, asked: dict[str, Any]) -> Window:
     """What the query asks for. Raises `ProblemError` (422) for a cursor of another list."""
     as_of, known = clocks(call, asked)
-    first = Window(as_of, known, 0, asked["limit"], _question(call))
+    is_whole = call.form is not None and call.form.is_whole
+    limit = maxsize if is_whole else asked["limit"]
+    first = Window(as_of, known, 0, limit, _question(call))
     given = asked.get("cursor")
     if given is None:
         return first

@@ -11,7 +11,7 @@ from ...domain.codes import TEXTS, codes, label
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
 from ..ages import years_old
-from ..asking import ask
+from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
 from ..doing import does, what_to_do
@@ -48,8 +48,6 @@ from .nominating import advocate_of, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
-#: As many as there can be at once: all that is due stands on the page.
-_AT_ONCE: Final = "200"
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
 _OF_CONTACTS: Final = frozenset(
     {
@@ -93,7 +91,8 @@ def _family(visit: Visit) -> Response:
     file = visit.path["file"]
     stands = ask(visit, "showFile", file=file)
     names = names_on(stands)
-    due = list(_all_due(visit, file))
+    # Somebody's words that a list has no room for are read by nobody.
+    due = ask_for_all(visit, "listTasksOfFile", file=file)["tasks"]
     heard = {one["id"] for one in stands["adults"] if spoken_to(stands, one["id"])}
     roles = {code: row.label for code, row in codes("roles").items()}
     return show(
@@ -300,17 +299,6 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "asked": asked_for_another(stands, one["person"]) if one["doubt"] == ASKED else None,
             "wary": wary_in_texts(stands, one["person"]),
         }
-
-
-def _all_due(visit: Visit, file: str) -> Iterator[dict[str, Any]]:
-    """Whatever is due: somebody's words that a list has no room for are read by nobody."""
-    query = {"limit": _AT_ONCE}
-    while True:
-        listed = ask(visit, "listTasksOfFile", query, file=file)
-        yield from listed["tasks"]
-        if listed["next"] is None:
-            return
-        query = {"limit": _AT_ONCE, "cursor": listed["next"]}
 
 
 def _due(
