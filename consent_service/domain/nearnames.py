@@ -29,7 +29,10 @@ _LONG_ENOUGH_FOR_A_SWAP: Final = 4
 
 def are_near(one: str, other: str) -> bool:
     """Whether two names may be one, as they are written; the same name is near itself."""
-    first, second = _Name(one), _Name(other)
+    return _may_be_one(_Name(one), _Name(other))
+
+
+def _may_be_one(first: _Name, second: _Name) -> bool:
     return (
         not first.whole.isdisjoint(second.whole)
         or not first.whole.isdisjoint(second.shorter)
@@ -46,13 +49,14 @@ def are_near(one: str, other: str) -> bool:
 def each_near(names: Iterable[str]) -> set[frozenset[str]]:
     """The same of each two of these: gone through once, however many they are."""
     by: dict[object, list[str]] = defaultdict(list)
-    every = list(dict.fromkeys(names))
-    for name in every:
-        read = _Name(name)
+    every = {name: _Name(name) for name in names}
+    for name, read in every.items():
         for key in (*(read.whole | read.shorter), *read.beside):
             by[key].append(name)
     pairs = {frozenset(pair) for alike in by.values() for pair in combinations(alike, 2)}
-    return {pair for pair in pairs if len(pair) == 2 and are_near(*pair)}
+    return {
+        pair for pair in pairs if len(pair) == 2 and _may_be_one(*(every[name] for name in pair))
+    }
 
 
 class _Name:
