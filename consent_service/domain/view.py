@@ -356,7 +356,7 @@ class View(GoingOn):
         person, enquiry = of
         answers = self.said_by.get(person, ())
         facts = self.by[ReachabilityRecorded, "person"].get(person, ())
-        if not facts and not any(held.event.answer == "ASK_ATTEMPTED" for held in answers):
+        if not facts and person not in self._tried:
             return True
         heard = [
             held.effective_at
@@ -383,6 +383,11 @@ class View(GoingOn):
             and (last_heard is None or held.effective_at > last_heard)
         ]
         return occasions(tries, ATTEMPTS_UNTIL_UNREACHABLE) < ATTEMPTS_UNTIL_UNREACHABLE
+
+    @cached_property
+    def _tried(self) -> frozenset[str]:
+        """Whom somebody tried to ask."""
+        return frozenset(r.event.person for r in self.said if r.event.answer == "ASK_ATTEMPTED")
 
     def _is_inside(self, enquiry: str | None, at: datetime) -> bool:
         """Between its beginning and its end, as far as they are on record."""

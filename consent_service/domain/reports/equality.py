@@ -18,6 +18,7 @@ from ..codes import codes
 from ..contradicting import NOES
 from ..events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
 from ..held import Held
+from ..inanenquiry import answers_in
 from ..practice import EqualityRecorded
 from ..rationale import plain
 from ..safety.oneadvocate import is_with_them
@@ -179,16 +180,16 @@ def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _OpenEn
     id = enquiry.event.enquiry
     ended, status = scene.view.ended.get(id), scene.view.advocate[person, id]
     said_no = any(
-        r.event.enquiry == id and r.event.answer in NOES and r.event.response_kind == "SHARE_INFO"
-        for r in scene.view.said_by.get(person, ())
+        r.event.answer in NOES and r.event.response_kind == "SHARE_INFO"
+        for r in answers_in(scene.view, id, person)
     )
     found = {
         "said_no": said_no,
         "overridden": said_no and _is_overridden(scene, person, id),
         _NOT_ASKED: scene.spoken_to(person, id) is None,
         "advocate_discussed": any(
-            (a.event.person, a.event.enquiry) == (person, id) and a.event.status != NOT_DISCUSSED
-            for a in scene.view.holding[AdvocateStatusChanged]
+            a.event.person == person and a.event.status != NOT_DISCUSSED
+            for a in scene.view.by[AdvocateStatusChanged, "enquiry"].get(id, ())
         ),
         "advocate_in_place": is_with_them(scene.view, status),
     }
@@ -203,8 +204,6 @@ def _is_overridden(scene: Scene, person: str, enquiry: str) -> bool:
     """A manager went ahead about them or a child of theirs all the same."""
     concerned = {ANY, person, *(link.event.child for link in scene.people[person])}
     return any(
-        a.event.decision == "OVERRIDE_DECISION"
-        and a.event.enquiry == enquiry
-        and concerned & set(a.event.scope.subjects)
-        for a in scene.view.holding[AuthorisationMade]
+        a.event.decision == "OVERRIDE_DECISION" and concerned & set(a.event.scope.subjects)
+        for a in scene.view.by[AuthorisationMade, "enquiry"].get(enquiry, ())
     )
