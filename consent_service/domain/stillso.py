@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from .answers import Answer, Item, Outcome, Says
+from .answers import Answer, Flag, Item, Outcome, Says
 from .decision import decide
 from .policy import Policy
 from .proposal import Proposal
@@ -21,7 +21,7 @@ GIVEN: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
 
 class StillSo(NamedTuple):
     """By number, the items of an answer that may go ahead now as they might then; and who says no
-    to one of the others that did not say it then.
+    to any of them that did not say it then, though it may go ahead: a child is one.
     """
 
     ahead: tuple[int, ...]
@@ -41,13 +41,12 @@ def still_so(
         return StillSo((), ())
     again = {_about(one): one for one in decide(view, policy, proposal, directory).items}
     pairs = [(n, answer.items[n], again.get(_about(answer.items[n]))) for n in given]
-    gone = [(was, now) for _, was, now in pairs if now is None or now.outcome not in GIVEN]
     return StillSo(
         tuple(n for n, was, now in pairs if now is not None and now.outcome in GIVEN),
         tuple(
             dict.fromkeys(
                 person
-                for was, now in gone
+                for _, was, now in pairs
                 for person in (_who_say_no(now) if now is not None else ())
                 if person not in _who_say_no(was)
             )
@@ -60,4 +59,6 @@ def _about(item: Item) -> tuple[str, str, str]:
 
 
 def _who_say_no(item: Item) -> list[str]:
-    return [one.person for one in item.positions if one.says is Says.NO]
+    says = [one.person for one in item.positions if one.says is Says.NO]
+    objects = (one.person for one in item.flagged if one.flag is Flag.CHILD_OBJECTS)
+    return [*says, *(one for one in objects if one is not None)]

@@ -293,7 +293,7 @@ class AsItStandsSchema(Schema):
         required=True,
         metadata={"description": "The items that were agreed or decided, and are so now."},
     )
-    no_since = texts_field("Those who say no now to one of the others and did not then, by id.")
+    no_since = texts_field("Those who say no now to one of these and did not then, by id.")
 
 
 class CheckAgainSchema(AnswerSchema):

@@ -20,6 +20,7 @@ from ..called import told_apart
 from ..frame import Visit, go_to, show
 from ..page import Page
 from .eachitem import MARKS
+from .timeline import noes_of
 
 _PATH: Final = "/files/<string:file>/agreed"
 #: What an address may say of the grid: ids, codes and times.
@@ -183,6 +184,7 @@ def _cell(
     return {
         "mark": MARKS[cell["outcome"]],
         "until": cell["ends_at"],
+        "against": noes_of(cell["flags"]),
         "agency": _agency(agency),
         "address": f"/files/{file}/check?{urlencode(asked)}",
     }

@@ -157,9 +157,14 @@ def said_since(known: Known, check: str) -> str:
     said no since, or that what it rested on does not stand. Empty where all of it is so now.
     """
     shown = answer_to(known, {"check": check})
-    if shown is None or shown["now"] is None or _is_so_still(shown):
+    if shown is None or shown["now"] is None:
         return ""
     noes = [known.name(one) for one in shown["now"]["no_since"]]
+    if _is_so_still(shown) and not noes:
+        return ""
+    if _is_so_still(shown):
+        ahead = "Read it first: it can go ahead all the same."
+        return f"Since this check {listed(noes)} said no. {ahead} {_CHECK_AGAIN}"
     since = f"{listed(noes)} said no" if noes else "something has changed"
     what = "Not all of what was agreed then is" if _ahead_now(shown) else "It is not"
     return f"Since this check {since}. {what} agreed now. {_CHECK_AGAIN}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import permutations
 from typing import Any, Final
 
 from flask import Response
@@ -14,6 +15,7 @@ from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
+from ...domain.writing import name_key
 from ..asking import ask
 from ..forms import (
     Checks,
@@ -131,6 +133,7 @@ def _shown(visit: Visit) -> Response:
         items=items_of(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         noes=list(_noes_beside(answer, stands)),
+        twice=list(_twice(answer, stands)),
         now=[
             *_with_the_enquiry(visit, answer, stands),
             *_of_a_plan(visit, answer, stands),
@@ -240,6 +243,28 @@ def _noes_beside(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterat
     if any(flag["code"] == Flag.RELATED_REFUSAL for flag in answer["flags"]):
         told = {one["entry"] for item in answer["items"] for one in item["positions"]}
         yield from noes_beside(stands, answer["ledger"] and answer["ledger"]["seq"], told)
+
+
+def _twice(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each child it is about who may stand on this file twice, by name and day of birth: what was
+    said of the other is not in this answer. With every no that is on record.
+    """
+    places = answer["ledger"] and answer["ledger"]["seq"]
+    told = {one["entry"] for item in answer["items"] for one in item["positions"]}
+    apart = {frozenset((one["person"], one["other"])) for one in stands["known"]["told_apart"]}
+    asked = answer["asked"]["subjects"]
+    for one, other in permutations(stands["children"], 2):
+        is_alike = _alike(one) == _alike(other) and frozenset((one["id"], other["id"])) not in apart
+        if one["id"] in asked and other["id"] not in asked and is_alike:
+            yield {
+                "who": one["names"],
+                "other": other["id"],
+                "noes": list(noes_beside(stands, places, told)),
+            }
+
+
+def _alike(child: Mapping[str, Any]) -> tuple[str, str | None]:
+    return name_key(child["names"]), child["dob"]
 
 
 def _of(answer: Mapping[str, Any], person: str) -> Iterator[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import chain, groupby
@@ -241,8 +241,12 @@ def _of(kind: str, member: str, event: Mapping[str, Any], names: Mapping[str, st
 
 def answer_in_words(answer: Mapping[str, Any]) -> str:
     """What a check was answered, and each no that stands beside that."""
-    noes = (label("flags", flag) for flag in _NOES if flag in answer["flags"])
-    return " ".join((label("outcomes", answer["outcome"]), *noes))
+    return " ".join((label("outcomes", answer["outcome"]), *noes_of(answer["flags"])))
+
+
+def noes_of(flags: Container[str]) -> list[str]:
+    """Of an answer, or a part of one: who is against it, though it may be agreed."""
+    return [label("flags", flag) for flag in _NOES if flag in flags]
 
 
 def _as_said(kind: str, member: str, value: Any) -> Any:
