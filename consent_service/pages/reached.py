@@ -78,12 +78,10 @@ def versions_of(
 
 
 def asked_for_another(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """The last time that somebody asked to be reached otherwise, while nobody has answered it."""
+    """The last time that somebody asked to be reached otherwise: for a way that it doubts."""
     asked = (
         one
         for one in stands["done"]["family_requests"]
-        if one["person"] == person
-        and one["wants"] == "CHANGE_CONTACT"
-        and one["answered_at"] is None
+        if one["person"] == person and one["wants"] == "CHANGE_CONTACT"
     )
     return max(asked, default=None, key=lambda one: int(one["seq"]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from consent_service.domain import practice
 from consent_service.domain.answers import Safe
 from consent_service.domain.safety import Sign, is_unsafe_way, reaching, said_of
@@ -180,3 +182,20 @@ def test_no_way_counts_as_safe_from_when_they_ask_for_another_until_that_is_answ
     assert reaching(now(story), "mum", again, "CALL").answer is Safe.NOT_KNOWN
     story.later().make(practice.FamilyAnswered, request="wish", words="Zz", how="DONE")
     assert reaching(now(story), "mum", old, "CALL").answer is Safe.YES
+
+
+@pytest.mark.parametrize("how", ["SPOKEN_TO", "DONE", "NOT_REACHED"])
+def test_that_it_was_answered_says_nothing_of_the_way_that_they_asked_not_to_be_reached_by(
+    how: str,
+) -> None:
+    """“Noted, will see”, and the number that he answers was safe to use again."""
+    story = family()
+    old = story.reached("mum")
+    asked: dict[str, Any] = {"request": "wish", "person": "mum", "wants": "CHANGE_CONTACT"}
+    story.later().make(practice.FamilyAsked, words="He has it.", **asked)
+    story.later().make(practice.FamilyAnswered, request="wish", words="Zz", how=how)
+    judged = reaching(now(story.later()), "mum", old, "CALL")
+    assert judged == (Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
+    again = story.later().reached("mum")
+    is_heard = how != "NOT_REACHED"
+    assert (reaching(now(story), "mum", again, "CALL").answer is Safe.YES) is is_heard

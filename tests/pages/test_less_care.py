@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.codes import codes, label
-from tests.api.asking_own import mother_of
+from tests.api.asking_own import gives_a_number, mother_of
 from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import settle, waiting
 from tests.pages.opening import Browser, opened
@@ -181,6 +181,7 @@ def test_that_somebody_asked_not_to_be_contacted_holds_on_their_page_until_it_is
     """A worker's new terms read on her page at once, and promised her a call."""
     family = spoken_to(made_up)
     mine = mother_of(made_up, family)
+    gives_a_number(made_up, family)
     terms = {"person": family.mother, "times": ["WEEKLY"], "agreed_with_person": True}
     asked = {**terms, "methods": ["ONLINE_PAGE", "NO_CONTACT_REQUESTED"]}
     made_up.record(f"{family.path}/keep-informed", asked)

@@ -150,8 +150,9 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
 
 
 def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[FamilyAsked] | None:
-    """The last time that they asked to be reached otherwise than as it was known then, if nobody
-    has answered it: it may be this way that they mean, under whatever id it was typed again.
+    """The last time that they asked to be reached otherwise than as it was known then, until it is
+    answered and this way was put on record since, by somebody who could read that: it may be this
+    one that they mean, under whatever id it was typed again, and an answer says nothing of it.
     """
     person = view.the_one(point.event.person)
     asked = [
@@ -162,15 +163,16 @@ def asks_for_another(view: View, point: Held[ContactPointRecorded]) -> Held[Fami
     if not asked:
         return None
     places, answered = view.each[_place_of], settled(view)
-    first = min(
-        (
-            held.seq
-            for held in view.by[ContactPointRecorded, "person"].get(person, ())
-            if _may_be_one(places[held.event], places[point.event])
-        ),
-        default=point.seq,
+    typed = [
+        held.seq
+        for held in view.by[ContactPointRecorded, "person"].get(person, ())
+        if _may_be_one(places[held.event], places[point.event])
+    ] or [point.seq]
+    left = (
+        held
+        for held in asked
+        if held.seq > min(typed) and (held.event.request not in answered or held.seq > max(typed))
     )
-    left = (held for held in asked if held.seq > first and held.event.request not in answered)
     return max(left, key=in_order, default=None)
 
 
