@@ -143,6 +143,24 @@ def test_one_worker_shows_nobody_a_contact_that_a_decision_keeps_from_them(
     assert on_her_page() != [] or whom is None
 
 
+@each("purpose", of=["S47_ENQUIRY", "STRATEGY_DISCUSSION"])
+def test_whichever_service_is_asked_whether_a_child_is_badly_hurt_is_on_nobodys_page(
+    made_up: Running, purpose: str
+) -> None:
+    """The decision named the police, and that a doctor was asked for it stood on the mother's."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    police = {"agencies": [{"type": "POLICE"}], "categories": ["*"], "purposes": ["S47_ENQUIRY"]}
+    decide(made_up, family, **OF_S47, scope=family.scope(**police), telling=KEPT)
+    for agency in ("GP", "HOSPITAL"):
+        made = disclosure(family, agency={"type": agency}, purpose=purpose, safe_to_tell=True)
+        told = made_up.record(f"{family.path}/disclosures", made)
+        assert "KEPT_FROM_THEM" in {one["code"] for one in told["notices"]}
+    made_up.record(f"{family.path}/disclosures", disclosure(family, safe_to_tell=True))
+    (seen,) = mother_of(made_up, family).get().get_json()["talked_to"]
+    assert "badly hurt" not in str(seen)
+
+
 def test_whoever_decides_to_tell_them_something_else_reads_that_a_decision_is_kept_from_them(
     made_up: Running,
 ) -> None:

@@ -11,11 +11,13 @@ from ..events import AuthorisationMade
 from ..held import Held
 from ..practice import DisclosureRecorded, SafeToTellChanged
 from ..safety import Judged, Sign, asking, telling
-from ..scope import Scope
+from ..scope import ANY, Scope
 from ..travelling import scope_of
 from ..view import View
 from .reaching import meets
 
+#: For what a family reads that somebody finds out whether their child is badly hurt.
+_FINDS_OUT: Final = frozenset({"S47_ENQUIRY", "STRATEGY_DISCUSSION"})
 NOT_SAFE: Final = Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
 
 
@@ -49,10 +51,27 @@ def is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scop
     beside = [made.disclosure] if is_looked_at else []
     return any(
         decision.seq < held.seq
-        and (decision.event.authorisation in made.rests_on or meets(decision.event.scope, scope))
+        and (
+            decision.event.authorisation in made.rests_on
+            or meets(decision.event.scope, scope)
+            or _tells_of(decision.event.scope, scope)
+        )
         and telling(view, person, [*beside, decision.event.authorisation]).answer is Safe.NO
         for decision in view.each[_decided][()]
     )
+
+
+def _tells_of(decided: Scope, made: Scope) -> bool:
+    """That somebody finds out whether this child is badly hurt is read from each contact for it,
+    whichever service it was that the decision named.
+    """
+
+    def find_out(about: Scope) -> bool:
+        return not _FINDS_OUT.isdisjoint(about.purposes)
+
+    subjects = {*decided.subjects}
+    of_them = ANY in subjects or not subjects.isdisjoint(made.subjects)
+    return of_them and find_out(decided) and find_out(made)
 
 
 def _is_looked_at(reading: View, made: DisclosureRecorded, person: str) -> bool:
