@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
-from .events import WrittenSummarySent
+from .events import ConversationRecorded, WrittenSummarySent
 from .held import Held
 from .leavingout import without
 from .meetings import AgencyTold, MeetingInvited
@@ -17,8 +17,9 @@ from .ofthefamily import who_is_meant
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import ContactMade, DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from .safety import NOBODY, Sign, asking, telling
-from .view import View
+from .view import BY_REFERRER, View
 from .words.naming import PLACEHOLDER
+from .written import ONLINE
 
 #: By which somebody hears something from us.
 Tells: TypeAlias = (
@@ -29,10 +30,11 @@ Tells: TypeAlias = (
     | DisclosureRecorded
     | MeetingInvited
     | PlanShared
+    | ConversationRecorded
 )
 TELLS: Final[tuple[type[Tells], ...]] = (
     *(ContactMade, TellingRecorded, WrittenSummarySent),
-    *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared),
+    *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared, ConversationRecorded),
 )
 
 
@@ -64,6 +66,9 @@ def _heard(view: View, told: Tells) -> _Heard:
             return _Heard(the_family(view), told.about)
         case TellingRecorded(told=True):
             return _Heard([told.person], told.about)
+        # In a talk of ours most is told; what they press or write themselves tells them nothing.
+        case ConversationRecorded(method=how) if how not in ONLINE and how != BY_REFERRER:
+            return _Heard([told.person])
         case WrittenSummarySent():
             answer = view.said_as.get(told.response)
             return _Heard([] if answer is None else [answer.event.person], told.response)

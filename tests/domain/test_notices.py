@@ -17,6 +17,8 @@ from tests.domain.walk.walking import as_it_stands
 _ENDS = "ENDS_BEFORE_ITS_REVIEW"
 #: Of whom the authority's own file says who works here.
 _OF_STAFF = {"OWNER_NOT_KNOWN", "TEAM_NOT_KNOWN"}
+#: What waits goes by all that one request recorded.
+_OF_STAFF |= {"WAITS_FOR_A_MANAGER", "WAITS_FOR_A_CALL", "LIFTED_BY_TELEPHONE", "COUNTS_MEANWHILE"}
 
 
 def _of_whomever(notice: Notice) -> tuple[str, str]:

@@ -38,7 +38,7 @@ from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
 from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
-from .toread import say_what_to_read
+from .toread import say_first
 
 log = structlog.get_logger("consent_service.showing")
 
@@ -153,7 +153,7 @@ def said_with(
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
         )
-        unread = unless_at_fault(lambda: say_what_to_read(shown, view, due)) or ()
+        unread = unless_at_fault(lambda: say_first(shown, answer, proposal, view, due)) or ()
         others = left_out(answer.items, then, asked or (proposal.agency,), directory)
         shown["who_else"] = None if others is None else show_who_else(then, others)
         shown["people"] = _people(

@@ -12,6 +12,7 @@ from ..askedfor import settled
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
+from ..ofthefamily import who_is_meant
 from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
@@ -27,6 +28,7 @@ from ..practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
+from ..scope import Agency
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -161,7 +163,22 @@ def _referrer(scene: Scene) -> Iterator[Task]:
             continue
         elif heard:
             code, since = "TELL_REFERRER_NEXT_STEPS", min(h.effective_at for h in heard)
-        yield Task(code, since, enquiry=enquiry.event.enquiry, due=next_working_day(since))
+        task = Task(code, since, enquiry=enquiry.event.enquiry, due=next_working_day(since))
+        yield _who_may_not_be_safe(scene, enquiry.event, task) or task
+
+
+def _who_may_not_be_safe(scene: Scene, opened: EnquiryOpened, task: Task) -> Task | None:
+    """Whoever referred may be of the family, and not safe to tell: a manager sees to it."""
+    agency = Agency(opened.referrer_agency or "", opened.referrer_name)
+    person = who_is_meant(scene.view, None, agency, opened.referrer_organisation)
+    if person is None or scene.is_safe_to_ask[person]:
+        return None
+    return task._replace(for_role=MANAGER, so_far=_MAY_NOT_BE_SAFE)
+
+
+_MAY_NOT_BE_SAFE: Final = (
+    "It may be somebody of the family whom it is not known to be safe to tell: do not write to them"
+)
 
 
 #: A correction that was asked for is answered within so many working days.

@@ -11,6 +11,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
+from ...api.replies.namedaservice import DO_NOT_CONTACT
 from ...domain.answers import Flag
 from ...domain.codes import label
 from ...domain.times import LONDON
@@ -279,7 +280,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     seq = answer["ledger"] and answer["ledger"]["seq"]
     ahead = [one["subject"] for one in answer["items"] if one["outcome"] in MAY_GO_AHEAD]
     names = _listed(name_in(answer["people"], one) for one in dict.fromkeys(ahead))
-    if ahead:
+    if ahead and DO_NOT_CONTACT not in answer["next"]:
         words = f"I am contacting them about {names}"
         yield from offered(visit, "recordDisclosure", words, check=seq)
     asks = [t for t in answer["tasks"] if t["code"] in _SPEAKS]
