@@ -212,7 +212,7 @@ class Spool:
         forgotten and the next drain begins again, so `enter` must recognise an id it has seen. A
         line about a file that is damaged is set aside.
         """
-        if self.is_empty and not self.has_heard:
+        if self.is_empty and not self._heard.exists():
             return 0
         with _locked(self._drain_lock, wait=0.0) as mine:
             if not mine:
