@@ -85,6 +85,10 @@ def compare(there: Path, database: str, rounds: int, families: int, clients: Seq
                         _say(asked[root], many, kind)
                         seen[many, kind, root].append(Seen(*map(float, _hear(asked[root]))))
             print(f"{database}, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+        for process in asked.values():
+            process.communicate()
+            if process.returncode:
+                raise AssertionError("what one of the two wrote is not sound")
     heads = (
         *(f"{database}, clients", "", "a second; of the other", "p50, p99 ms", "µs of Python"),
         *("of the database", "rate of the other's", "Python of the other's", "the database's"),
