@@ -22,8 +22,9 @@ _DECIDED: Final = ("reviewDecision", {"decision": "about"})
 _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     **dict.fromkeys(
         (
-            *("SPEAK_TO", "CONFIRM_REPORTED", "ASK_ABOUT_THIS", "CHASE_REPLY", "SEE_AGAIN"),
-            *("REBOOK_INTERPRETER", "EXPLAIN_THE_REST", "AGREEMENT_ENDING", "NO_ENDING"),
+            *("SPEAK_TO", "CONFIRM_REPORTED", "ASK_ABOUT_THIS", "CHASE_REPLY", "ASK_AGAIN"),
+            *("SEE_AGAIN", "REBOOK_INTERPRETER", "EXPLAIN_THE_REST"),
+            *("AGREEMENT_ENDING", "NO_ENDING"),
             *("ASK_YOUNG_PERSON", "CALL_AFTER_WITHDRAWAL", "WHAT_WAS_SAID"),
             *("CALL_ABOUT_YES", "LOOK_AT_CONFLICT"),
         ),

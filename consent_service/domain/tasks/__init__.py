@@ -27,6 +27,7 @@ from .confirming import confirming, doubting, opening
 from .conflicts import conflicts
 from .ending import ending
 from .keepinginformed import answering, before_contacting, keeping_informed
+from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
@@ -69,6 +70,7 @@ __all__ = [
 _AREAS: Final[tuple[Area, ...]] = (
     asking,
     young,
+    left_open,
     agreeing,
     conflicts,
     advocating,
@@ -96,7 +98,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(hurt, meeting, planning, ending, opening),
     ),
-    (asking, agreeing, conflicts, advocating, withdrawing),
+    (asking, left_open, agreeing, conflicts, advocating, withdrawing),
     (),
     (doubting, keeping_informed, telling),
 )

@@ -23,7 +23,14 @@ from .wary import wary
 #: What is done by speaking or writing to the person of the task.
 SPEAKS: Final = frozenset(
     {
-        *("SPEAK_TO", "TRY_AGAIN", "CONFIRM_REPORTED", "CHASE_REPLY", "ASK_ABOUT_THIS"),
+        *(
+            "SPEAK_TO",
+            "TRY_AGAIN",
+            "CONFIRM_REPORTED",
+            "CHASE_REPLY",
+            "ASK_ABOUT_THIS",
+            "ASK_AGAIN",
+        ),
         *("ASK_YOUNG_PERSON", "CONSIDER_COMPETENCE", "SEE_AGAIN", "REBOOK_INTERPRETER"),
         *("EXPLAIN_THE_REST", "SEND_SUMMARY", "AGREEMENT_ENDING", "NO_ENDING"),
         *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "AGREE_KEEP_INFORMED", "CONTACT_DUE"),
@@ -53,7 +60,7 @@ _MAY_BE_ASKED: Final = frozenset({"LOOK_AT_CONFLICT"})
 _ASKS: Final = frozenset(
     {
         *("ASK_ABOUT_THIS", "SEE_AGAIN", "REBOOK_INTERPRETER", "CONFIRM_REPORTED"),
-        *("CHASE_REPLY", "TRY_AGAIN", "AGREEMENT_ENDING", "NO_ENDING"),
+        *("CHASE_REPLY", "ASK_AGAIN", "TRY_AGAIN", "AGREEMENT_ENDING", "NO_ENDING"),
     }
 )
 #: What somebody of a family waits for since they said or asked for something.

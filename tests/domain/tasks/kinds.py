@@ -121,6 +121,12 @@ KINDS = [
     Kind("WHAT_WAS_SAID", lambda s: s.say("NOT_CLEAR"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind("CHASE_REPLY", lambda s: s.say("AWAITING"), lambda s: s.say("UNDECIDED"), TOMORROW),
     Kind(
+        "ASK_AGAIN",
+        lambda s: (s.talk(), s.say("AWAITING")),
+        lambda s: s.say("REFUSED"),
+        TOMORROW,
+    ),
+    Kind(
         "NO_ENDING",
         lambda s: s.say("REFUSED", expires_at=s.at + 5 * DAY),
         lambda s: s.later().say("REFUSED"),
