@@ -4,7 +4,7 @@ them, waits for them or was told by a referrer is no word of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.awaited import ENDS_WAITING
@@ -115,6 +115,17 @@ def tried(stands: Mapping[str, Any], person: str, until: int | None = None) -> l
 
 def _is_by(said: Mapping[str, Any], until: int | None) -> bool:
     return until is None or said["seq"] <= until
+
+
+def asked_and_not_answered(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """What somebody asked us for and wrote with it, of which nobody has talked with them yet: it is
+    read before anybody does.
+    """
+    for one in stands["done"]["family_requests"]:
+        if one["person"] == person and one["answered_at"] is None:
+            wrote = f" They wrote: “{one['words']}”" if one["words"] else ""
+            what = label("family_wants", one["wants"])
+            yield f"{what}: they asked for it, and nobody has answered.{wrote}"
 
 
 def newest_first(said: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

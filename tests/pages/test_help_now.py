@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from consent_service.domain.codes import codes
 from consent_service.domain.tasks import FIRST
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, add_family, agree, text_of
@@ -137,6 +140,25 @@ def test_help_asked_for_just_now_is_first_and_not_late(made_up: Running) -> None
     for role, heard in before.items():
         assert len(late(role)) > len(heard), role
     assert "1 late" in counted_by(manager)[:300]
+
+
+@pytest.mark.parametrize("wants", [*codes("family_wants")])
+def test_whoever_is_about_to_talk_with_somebody_reads_what_they_wrote_first(
+    made_up: Running, wants: str
+) -> None:
+    """“Not on my phone, he reads it”, and neither the page of the talk nor how they are reached
+    said a word of it.
+    """
+    family, words = add_family(made_up), "Not on my phone, he reads it."
+    mother_of(made_up, family).receipt("requests", {"wants": wants, "words": words})
+    browser = someone(made_up)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    query = f"person={family.mother}&check={seq}"
+    assert words in browser.open(f"/files/{family.file}/conversations/new?{query}").text
+    page = browser.open(f"/files/{family.file}").text
+    assert words in page
+    how = page.partition("How they are reached")[2].partition("What is due")[0]
+    assert (words in how) is (wants == "CHANGE_CONTACT")
 
 
 def test_a_familys_page_has_all_that_is_due(made_up: Running) -> None:

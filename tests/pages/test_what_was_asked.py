@@ -77,6 +77,7 @@ def test_what_was_asked_for_is_read_in_every_list(made_up: Running) -> None:
     family = add_family(made_up)
     asked(made_up, family, "SPEAK_TO_SOMEBODY")
     asked(made_up, family, "LETTER")
+    asked(made_up, family, "COMPLAIN")
     kinds = [lower_first(label("family_wants", one)) for one in ("SPEAK_TO_SOMEBODY", "LETTER")]
     # What is due on one day is in no order: it may stand on a page after the first.
     address, read, browser = "/to-do?late=false", "", someone(made_up)
@@ -89,4 +90,6 @@ def test_what_was_asked_for_is_read_in_every_list(made_up: Running) -> None:
     sign = {"person": family.mother, "safe_to_ask": False, "code": "OTHER"}
     made_up.record(f"{family.path}/safety", sign)
     shown = someone(made_up, "3").open("/to-look-at").text
+    # Nor is a complaint read as nothing at all where it may not be safe to answer it.
+    kinds.append(lower_first(label("family_wants", "COMPLAIN")))
     assert all(f"Ann Example, Ng: {one}" in shown for one in kinds)

@@ -56,6 +56,8 @@ _INSTEAD: Final[Mapping[str, str]] = {
 
 #: What a manager looks at, and may ask them about.
 _MAY_BE_ASKED: Final = frozenset({"LOOK_AT_CONFLICT"})
+_COMPLAINT: Final = label("family_wants", "COMPLAIN")
+
 #: What is asked of somebody by speaking to them.
 _ASKS: Final = frozenset(
     {
@@ -136,7 +138,9 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
             yield task._replace(code=HELP_WITH_CARE)
             yield task._replace(code=HELP_WITH_CARE, for_role=MANAGER)
         elif task.code in _INSTEAD:
-            yield task._replace(code=_INSTEAD[task.code], for_role=MANAGER)
+            # A complaint says itself that it is one, and what is done instead does not.
+            so_far = _COMPLAINT if task.code == "ANSWER_COMPLAINT" else task.so_far
+            yield task._replace(code=_INSTEAD[task.code], for_role=MANAGER, so_far=so_far)
 
 
 def _as_asked(scene: Scene, task: Task) -> Task:

@@ -48,7 +48,7 @@ _WAITS: Final = (
             *("ANSWER_IF_SAFE", "CALL_IF_SAFE"),
         ),
     ),
-    Waits("Complaints to answer", "/to-look-at", ("ANSWER_COMPLAINT",)),
+    Waits("Complaints that may be answered", "/to-look-at", ("ANSWER_COMPLAINT",)),
     Waits("What would fall if you confirm it", "/to-look-at#falls", ("CONFIRM_EFFECT",)),
     Waits(
         "Shared, and not all of it agreed to",

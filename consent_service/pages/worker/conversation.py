@@ -27,6 +27,7 @@ from ..forms import (
     pages,
 )
 from ..forms.usual import when, whom
+from ..heard import asked_and_not_answered
 from ..keptback import kept_now
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
@@ -93,7 +94,11 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "only_tells": asked.direction == "SHARE",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
-        "dangers": [*_kept(known, asked, person), *dangers_of(known.file, person)]
+        "dangers": [
+            *_kept(known, asked, person),
+            *dangers_of(known.file, person),
+            *asked_and_not_answered(known.file, person),
+        ]
         if person
         else [],
         "able": list(found_able(known.file, person)) if person else [],

@@ -122,6 +122,7 @@ def _family(visit: Visit) -> Response:
         decided=list(decided_here(stands)),
         again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
+        reached_otherwise=list(_reached_otherwise(stands, names)),
         due=list(_due(visit, due, names, stands)),
         records=[*_born(visit, stands), *_records(visit)],
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
@@ -299,6 +300,17 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "asked": asked_for_another(stands, one["person"]) if one["doubt"] == ASKED else None,
             "wary": wary_in_texts(stands, one["person"]),
         }
+
+
+def _reached_otherwise(
+    stands: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Who asked to be reached otherwise, and stands with no way of theirs that says so."""
+    said = {one["person"] for one in stands["contact_points"] if one["doubt"] == ASKED}
+    for person, called in names.items():
+        asked = None if person in said else asked_for_another(stands, person)
+        if asked is not None and asked["answered_at"] is None:
+            yield {"whose": called, **asked}
 
 
 def _due(
