@@ -73,6 +73,7 @@ _CALLED: Final[Mapping[str, str]] = {
     # how somebody is reached, supported and kept informed
     "safe_to_ask": "whether it is safe to ask them",
     "safe_to_tell": "whether they may be told",
+    "kept_all_the_same": "whether a decision keeps it from them all the same",
     "safe_times": "when it may be used",
     "not_safe_for": "for whom it is not safe",
     "never_theirs": "whether it was ever theirs",
