@@ -26,7 +26,6 @@ from ...domain.tasks.task import while_we_work
 from ...domain.times import day_of
 from ...domain.view import View
 from ...domain.waysin import WayInGiven
-from ...domain.whichway import ways_to
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
 
@@ -129,7 +128,8 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         worker = seen.informed.worker
         name = None if worker is None else own.names_of(worker, said.at)
     who = name or TEXTS["own_somebody_here"]
-    ways = {one.type for one in ways_to(view, said.person)}
+    # As far as they know of any: what is on record besides is no news from a receipt.
+    ways = set() if seen is None else {way.said.event.type for way in seen.contacts}
     if not ways and (calls or seen is None or seen.informed is None):
         # A call is promised to nobody whom no way leads to: they are told how it comes about.
         look = TEXTS["own_will_look"].format(who=who, day=spoken(by))
