@@ -3,7 +3,6 @@
 The law above the classes. A kind (the `tag`) is never renamed or reused, a field never removed or
 retyped; a new one comes last, with a default. Anything else is a new kind, its bytes in
 `tests/domain/vectors/events.json`: a changed vector is a change of format, with a decision record.
-
 An event says who, what and from when it is true; its entry, when it was recorded and its place.
 """
 
@@ -65,6 +64,7 @@ from .members import (
     code,
     read_as,
 )
+from .notwritten import NOT_WRITTEN
 from .particulars import (
     DutyTest,
     Evidence,
@@ -169,7 +169,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
     words: Annotated[Words, LeftOut("")]
-    heard_by: Annotated[Line, LeftOut("Not written down")]
+    heard_by: Annotated[Line, LeftOut(NOT_WRITTEN)]
     effective_at: datetime
     how_weighed: Words | None = None
     not_to_be_told: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()

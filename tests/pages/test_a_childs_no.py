@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.api.running import Family, Running, add_family, agree
-from tests.api.test_effects import refuse
+from tests.api.test_effects import HOUR, refuse
 from tests.pages.test_being_somebody import someone
 
 
@@ -57,3 +57,17 @@ def test_an_answer_about_a_child_who_stands_there_twice_shows_each_no(made_up: R
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     text = browser.open(f"/files/{family.file}/checks/{seq}").text
     assert "may be on this file twice" not in text
+
+
+def test_what_somebody_said_in_a_talk_in_which_they_answered_nothing_is_read_with_an_answer(
+    made_up: Running,
+) -> None:
+    """The newest words about the very thing stood on another page alone."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    talk = family.conversation(parent_words="Do not tell the police.")
+    made_up.clock.now += HOUR
+    made_up.record(f"{family.path}/conversations", talk | {"responses": []})
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
+    assert "it may be a no. “Do not tell the police.”" in text

@@ -285,6 +285,8 @@ def test_an_enquiry_is_closed_with_one_press_for_each_empty_place_and_nothing_ty
     sent = browser.open(link).form(form) | {"about": family.father, "column": "TOLD"}
     assert browser.post(form, sent | {"reason": "TRIED"}).headers["Location"].endswith("/closing")
     assert link not in links(browser.open(table))
+    told = browser.open(f"/files/{family.file}/timeline").text
+    assert "Bo Example: why nothing stands under “told how it ends” of the closing table" in told
 
     path = f"/files/{family.file}/enquiries/{family.enquiry}/end/new"
     empty = browser.open(path)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from marshmallow.fields import Field
 
+from ...domain.notwritten import NOT_WRITTEN
 from ..called import names_on, stand_for_nobody
 from ..forms import Area, Checks, Choice, Form, Known, Radios, Typed, adults, pages
 from ..forms.inputs import NOTHING
@@ -49,10 +50,10 @@ def _what_it_says(known: Known) -> Iterator[tuple[str, str]]:
     names = names_on(known.file)
     for one in _wish(known):
         yield "Who", names.get(one["child"], "The child")
-        yield "Their words", one["words"] or "Not written down"
+        yield "Their words", one["words"] or NOT_WRITTEN
         named = kept_from(one, names) or [_UNKNOWN]
         yield "Not to be told", several(named)
-        yield "Why", one["not_to_be_told_because"] or "Not written down"
+        yield "Why", one["not_to_be_told_because"] or NOT_WRITTEN
 
 
 def _says_who(known: Known) -> Container[str]:

@@ -41,7 +41,7 @@ from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
 from ..shownagain import at_once
-from ..whodecides import noes_beside
+from ..whodecides import noes_beside, said_besides
 from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
@@ -223,6 +223,7 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             **({"at": talk["effective_at"]} if talk else {}),
             "how": method and lower_first(label("methods", method)),
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
+            "besides": said_besides(stands, one["person"]),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
 

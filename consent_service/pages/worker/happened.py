@@ -187,6 +187,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("The meeting was held"),
     ),
     "safety-plan-made": (Sentence("A safety plan was made for {children}: version {version}"),),
+    "closing-gap-explained": (
+        Sentence("{about}: why nothing stands under “{column}” of the closing table: {reason}"),
+        Sentence("Why nothing stands under “{column}” of the closing table: {reason}"),
+    ),
     "plan-recipient-named": (
         Sentence("{person} is not to have the safety plan any more", {"ended": True}),
         Sentence("{agency} is not to have the safety plan any more", {"ended": True}),
