@@ -14,7 +14,7 @@ from ..askedfor import settled
 from ..events import AdvocateStatusChanged, WishRecorded
 from ..held import Held, in_order
 from ..practice import SUPPORTER, FamilyAsked
-from ..safety import asking, kept_by_wishes
+from ..safety import asking, kept_in_any_reading
 from ..safety.oneadvocate import is_of_concern, is_with_them
 from ..view import View
 from ..writing import folded, name_key
@@ -146,8 +146,7 @@ def may_mean_them(view: View, child: str, now: Held[AdvocateStatusChanged]) -> f
     child, named = view.the_one(child), _name_words(now.event.advocate)
     return frozenset(
         kept.wish.event.wish or ""
-        for reading in view.readings
-        for kept in kept_by_wishes(reading, child)
+        for kept in kept_in_any_reading(view, child)
         if kept.wish.seq > now.seq
         and (not kept.named or not named.isdisjoint(_said_in(kept.wish.event)))
     )

@@ -63,7 +63,14 @@ from .telling import (
     telling_family,
 )
 from .unnamed import may_be_because_of
-from .wishes import NOBODY, kept_by_wishes, may_be_meant, says_whom, told_in_confidence
+from .wishes import (
+    NOBODY,
+    kept_by_wishes,
+    kept_in_any_reading,
+    may_be_meant,
+    says_whom,
+    told_in_confidence,
+)
 from .withheld import has_protected_address, is_marked, no_address_any_more, withheld
 
 __all__ = [
@@ -99,6 +106,7 @@ __all__ = [
     "kept_by_wishes",
     "kept_decisions",
     "kept_from",
+    "kept_in_any_reading",
     "known_until",
     "looked_at_again",
     "may_be_because_of",

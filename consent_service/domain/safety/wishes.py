@@ -92,6 +92,12 @@ def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
             yield kept
 
 
+def kept_in_any_reading(whole: View, child: str) -> Iterator[KeptByWish]:
+    """The same in whichever reading: what would lift one may wait for a manager."""
+    for reading in whole.readings:
+        yield from kept_by_wishes(reading, reading.the_one(child))
+
+
 def _weighed(view: View, wish: Held[WishRecorded]) -> list[Held[WishWeighed]]:
     return sorted(view.by[WishWeighed, "wish"].get(wish.event.wish or "", ()), key=in_order)
 
