@@ -7,12 +7,24 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ..domain.times import LONDON
+from .died import died_on
 
 NOT_BORN: Final = "not born yet"
+DIED: Final = "has died"
 #: Below so many months, or days, it is these that are said.
 _IN_MONTHS: Final = 24
 _IN_WEEKS: Final = 84
 _IN_DAYS: Final = 14
+
+
+def of_child(stands: Mapping[str, Any], child: Mapping[str, Any]) -> str:
+    """The same of a child of `showFile`, at its moment; of one who has died, that."""
+    return DIED if child["id"] in died_on(stands) else age(child, stands["as_of"])
+
+
+def years_of_child(stands: Mapping[str, Any], child: Mapping[str, Any]) -> str:
+    """The same in years."""
+    return DIED if child["id"] in died_on(stands) else years_old(child, stands["as_of"])
 
 
 def age(child: Mapping[str, Any], as_of: str | None = None) -> str:

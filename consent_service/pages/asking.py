@@ -29,17 +29,23 @@ from ..api.edge.routing import as_bytes
 from ..api.table import operations
 from ..domain.may import Principal
 from ..storage.trouble import StorageError
+from . import died
 from .visit import Visit
 
 #: As what an operation ends that shows nothing.
 TROUBLE: Final = (Refused, ProblemError, StorageError)
+#: By which a page reads the family that its address names.
+_OF_A_FAMILY: Final = "showFile"
 
 
 def ask(
     visit: Visit, name: str, query: Mapping[str, str] | None = None, /, **path: str
 ) -> dict[str, Any]:
     """What an operation replies. Raises what it ends with."""
-    return _asked(visit, name, path, AskedWith(query or {}))
+    found = _asked(visit, name, path, AskedWith(query or {}))
+    if name == _OF_A_FAMILY and path["file"] == visit.path.get("file"):
+        died.read(found)
+    return found
 
 
 def ask_for_all(visit: Visit, name: str, /, **path: str) -> dict[str, Any]:

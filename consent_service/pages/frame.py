@@ -23,6 +23,7 @@ from ..domain.words.naming import moment
 from ..languages.language import ENGLISH, Language
 from ..languages.marking import in_page
 from .assets import asset
+from .died import to_be_said
 from .family import addresses
 from .help.where import explained_at
 from .navigation import may_use, ways_for
@@ -149,6 +150,8 @@ def show(
         # After how many seconds in which nobody does anything it leaves by itself.
         idle=idle,
         rung=_rung(visit) if is_family else [],
+        # Whoever speaks or writes to a family knows first that a child of it has died.
+        have_died=[] if is_family else to_be_said(),
         # What an authority is called by whoever reads: its id is for programs.
         called=lambda authority: visit.service.councils.get(authority, authority),
         role=None if signed_in is None else _role(signed_in),

@@ -188,6 +188,13 @@ class Scene:
             found[person] = min(at, found.get(person, at))
         return found
 
+    @cached_property
+    def mourning(self) -> frozenset[str]:
+        """Whoever is or was somebody to a child who has died."""
+        died = self.without_refused_ends.view.the_dead
+        every = self.view.recorded(RelationshipRecorded) if died else ()
+        return frozenset(held.event.person for held in every if held.event.child in died)
+
     def is_about_the_dead(self, task: Task) -> bool:
         """Whoever it would be done with, or the child it is about, has died; or an answer that it
         is about was about nobody else.

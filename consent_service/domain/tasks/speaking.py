@@ -72,6 +72,7 @@ _WAITED_FOR: Final = frozenset(
         *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", HELP_NOW),
     }
 )
+_A_CHILD_DIED: Final = "A child of theirs has died"
 _NO_WAY: Final = "No number and no address of theirs is on record: find out how to reach them"
 #: Of these, what is asked again since it was not asked well.
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
@@ -144,9 +145,13 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
 
 
 def _as_asked(scene: Scene, task: Task) -> Task:
-    """With how they asked not to be reached: whoever would ring them reads that first."""
+    """With how they asked not to be reached, and that a child of theirs has died: whoever would
+    ring them reads that first.
+    """
     asked = scene.asked_not_to_be[task.person or ""]
     every = [label("keep_informed_methods", one) for one in asked]
+    if task.person in scene.mourning:
+        every.append(_A_CHILD_DIED)
     if task.code in _WAITED_FOR and not ways_to(scene.view, task.person or ""):
         every.append(_NO_WAY)
     if not every:

@@ -12,7 +12,7 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
-from ..ages import age
+from ..ages import of_child
 from ..asking import ask
 from ..called import councils, names_on, stand_for_nobody, told_apart
 from ..frame import Visit
@@ -173,7 +173,7 @@ def children(known: Known) -> Iterator[Choice]:
     """Each child of the file."""
     for one in known.file["children"]:
         wary = wary_of(known, one)
-        yield Choice(one["id"], f"{one['names']}, {age(one, known.file['as_of'])}{wary}")
+        yield Choice(one["id"], f"{one['names']}, {of_child(known.file, one)}{wary}")
 
 
 def adults(known: Known) -> Iterator[Choice]:

@@ -11,7 +11,7 @@ from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import about_what, agency_called, for_what
-from ..ages import age
+from ..ages import of_child
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
 from ..turnson import why_no_more
@@ -82,7 +82,7 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked)]
             on_record = [*found_able(stands, child["id"]), *orders_of(stands, child["id"])]
-            what = [age(child, stands["as_of"]), *(one.rstrip(".") for one in on_record)]
+            what = [of_child(stands, child), *(one.rstrip(".") for one in on_record)]
             yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
 
 

@@ -46,7 +46,7 @@ from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachanswer import NO_ANSWER, each_answer
-from .eachitem import ASKED_IN, CONTACTED, items_of, name_in, names_in, who_is
+from .eachitem import ASKED_IN, CONTACTED, items_of, name_in, names_in, next_of_the_dead, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -121,7 +121,7 @@ def _shown(visit: Visit) -> Response:
         return each_answer(visit, answers, stands=stands)
     (answer,) = answers
     names = names_in(answer, stands)
-    answer = {**answer, "people": names}
+    answer = {**answer, "people": names, **next_of_the_dead(answer, stands)}
     return show(
         visit,
         "answer.html",

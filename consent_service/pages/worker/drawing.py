@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ...domain.words.naming import lower_first
-from ..ages import years_old
+from ..ages import DIED, years_of_child
 
 #: One box, and the room between two of them and between the two rows.
 WIDTH: Final = 190
@@ -123,7 +123,7 @@ def of_file(file: Mapping[str, Any], spoken_to: set[str], roles: Mapping[str, st
     died = {one["person"] for one in file["known"]["deaths"]}
     return drawn(
         [_adult(one, what.get(one["id"]), spoken_to, died) for one in file["adults"]],
-        [(one["id"], _child(one, file["as_of"])) for one in file["children"]],
+        [(one["id"], _child(file, one)) for one in file["children"]],
         [
             (carer["person"], child["id"], carer["pr_status"])
             for child in file["children"]
@@ -140,8 +140,9 @@ def _adult(
     return adult["id"], [*filter(None, [adult["names"], role and lower_first(role)]), state], kind
 
 
-def _child(child: Mapping[str, Any], as_of: str) -> list[str]:
-    return [child["names"], years_old(child, as_of), *filter(None, [_wary(child)])]
+def _child(file: Mapping[str, Any], child: Mapping[str, Any]) -> list[str]:
+    age = years_of_child(file, child)
+    return [child["names"], age, *filter(None, [_wary(child) if age != DIED else ""])]
 
 
 def _wary(who: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from ...domain.members import ALWAYS
 from ...domain.view import BY_REFERRER
 from ...domain.words.naming import day, lower_first
 from ..called import namesakes_called, referrer
+from ..died import died_on
 from ..forms.choices import ASK_FIRST, WARY
 from ..heard import answers, own_words
 from ..keptback import ask_first
@@ -66,7 +67,7 @@ def _item(
 ) -> dict[str, Any]:
     """A decision ends when it ends, and whoever says no is read in their own words."""
     noes = {one["id"]: one for one in answers(stands)}
-    died = {one["person"] for one in stands["known"]["deaths"]}
+    died = died_on(stands)
     ends = {one["id"]: one["end"] for one in stands["authorisations"]}
     decided = [one for one in item["authorisations"] if ends.get(one)]
     unborn = {one["id"] for one in stands["children"] if one["age"] is None}
@@ -77,7 +78,7 @@ def _item(
         "does": ASKED_IN[item["direction"]],
         "mark": MARKS[item["outcome"]],
         "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
-        "why": item["reason"]["label"],
+        "why": _why_of(item, names, died),
         "code": item["reason"]["code"],
         "who_decides": BEFORE_THE_BIRTH if item["subject"] in unborn else "",
         "child_words": item["child_words"],
@@ -104,6 +105,31 @@ def _item(
     }
 
 
+def _why_of(item: Mapping[str, Any], names: Mapping[str, str], died: Container[str]) -> str:
+    """As it is called; of somebody who has died nobody is to be reached, nor could be."""
+    if _is_of_the_dead(item, died):
+        return f"{name_in(names, item['subject'])} has died. Nobody agrees for them."
+    why: str = item["reason"]["label"]
+    return why
+
+
+def next_of_the_dead(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, str]:
+    """What to do next, where all that is asked is about somebody who has died: nobody is tried to
+    be reached.
+    """
+    died = died_on(stands)
+    if answer["items"] and all(_is_of_the_dead(one, died) for one in answer["items"]):
+        return {"next": _OF_THE_DEAD}
+    return {}
+
+
+def _is_of_the_dead(item: Mapping[str, Any], died: Container[str]) -> bool:
+    return item["subject"] in died and item["reason"]["code"] == _NOBODY_REACHED
+
+
+_OF_THE_DEAD: Final = "Ask a manager to decide, and record why."
+#: Why nobody is asked, of whom nobody could be reached, and of who has died.
+_NOBODY_REACHED: Final = "UNREACHABLE"
 #: What is still to be settled with somebody of the family, or with whoever asks.
 _HELD_UP: Final = frozenset({"ASK", "OBJECTION"})
 #: By these outcomes there are words for an agency, if a decision reaches what was asked.

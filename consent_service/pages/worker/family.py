@@ -10,7 +10,7 @@ from flask import Response
 from ...domain.codes import TEXTS, codes, label
 from ...domain.words.naming import lower_first
 from ..agencies import agency_alone
-from ..ages import years_old
+from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
@@ -133,7 +133,7 @@ def _family(visit: Visit) -> Response:
 def _in_words(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[str]:
     """What the drawing shows."""
     for child in stands["children"]:
-        yield f"{child['names']}, {years_old(child, stands['as_of'])}."
+        yield f"{child['names']}, {years_of_child(stands, child)}."
         if child["age"] is None:
             yield BEFORE_THE_BIRTH
         for carer in child["caregivers"]:

@@ -1,0 +1,74 @@
+"""That a child has died is read first on each page of the family, and nothing says otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.opening import Page
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
+
+SAYS = "Ng has died: 9 March 2026."
+
+
+def of_a_dead_child(made_up: Running) -> Family:
+    """She agreed, and asked for something; then the child died."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    made_up.record(f"{family.path}/deaths", {"person": family.child, "source": "The hospital"})
+    made_up.clock.now += timedelta(minutes=1)
+    return family
+
+
+def links(page: Page, here: str) -> set[str]:
+    every = {given["href"] or "" for tag, given in page.tags if tag == "a"}
+    return {one.partition("#")[0] for one in every if one.startswith(here)}
+
+
+def test_each_page_of_the_family_says_first_that_a_child_of_it_has_died(made_up: Running) -> None:
+    """Each that names them. None did: of the family, a talk, a letter or an answer."""
+    family = of_a_dead_child(made_up)
+    here = f"/files/{family.file}"
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    for browser in (someone(made_up), someone(made_up, MANAGER)):
+        every = {here, f"{here}/people/{family.mother}/letters", f"{here}/checks/{seq}"}
+        every |= links(browser.open(here), here) | links(browser.open(f"{here}/record"), here)
+        read = {one: browser.open(one).text for one in sorted(every)}
+        naming = [one for one, text in read.items() if re.search(r"\bNg\b", text)]
+        assert len(naming) > 10
+        assert not [one for one in naming if SAYS not in read[one]]
+
+
+def test_the_drawing_and_whom_is_chosen_say_no_age_of_a_child_who_has_died(
+    made_up: Running,
+) -> None:
+    family = of_a_dead_child(made_up)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    page = browser.open(here)
+    assert "has died" in page.reply.text.partition("<svg")[2].partition("</svg>")[0]
+    assert "Ng, has died." in page.text
+    assert "years old" not in page.text
+    assert "Ng, has died" in browser.open(f"{here}/conversations/new?person={family.mother}").text
+
+
+def test_an_answer_about_them_says_so_and_not_that_nobody_could_be_reached(
+    made_up: Running,
+) -> None:
+    family = of_a_dead_child(made_up)
+    answer = made_up.check(family.file, family.question())
+    assert answer["outcome"] == "DECISION_NEEDED"
+    page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
+    assert "Ng has died. Nobody agrees for them." in page.text
+    assert "could be reached" not in page.text
+    assert "Record what you tried" not in page.text
+
+
+def test_a_family_of_which_nobody_died_reads_nothing_of_it(made_up: Running) -> None:
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/deaths", {"person": family.father, "source": "The registrar"})
+    made_up.clock.now += timedelta(minutes=1)
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "Bo Example has died:" not in page.text
+    assert SAYS not in page.text
