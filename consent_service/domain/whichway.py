@@ -12,7 +12,7 @@ from .practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from .safety import VIA_ADVOCATE, Sign, goes_through, reaching, wants_none
+from .safety import NOT_TO_BE, VIA_ADVOCATE, Sign, asking, goes_through, reaching, wants_none
 from .view import View
 from .whoistold import Tells, told_and_perhaps_not_safe
 
@@ -31,14 +31,20 @@ def not_by_this_way(view: View, fact: Held[Tells]) -> bool:
     return False
 
 
-def through_no_advocate(view: View, fact: Held[KeepInformedAgreed]) -> bool:
-    """They are to hear from us through whoever supports them, and that is nobody who should know.
+def promised_and_not_safe(view: View, fact: Held[KeepInformedAgreed]) -> bool:
+    """They are to hear from us though it was not known to be safe to ask them; or through whoever
+    supports them, and that is nobody who should know.
 
     That they have no advocate yet is no mistake: what they want is kept until they do.
     """
     terms = fact.event
     last = max(view.kept_informed(terms.person, terms.enquiry)[0], key=in_order, default=None)
-    if last is None or last.seq != fact.seq or VIA_ADVOCATE not in terms.methods:
+    if last is None or last.seq != fact.seq:
+        return False
+    then, hears = view.at[fact.effective_at], set(terms.methods) - NOT_TO_BE
+    if hears and then.each[asking][view.the_one(terms.person)].answer is not Safe.YES:
+        return True
+    if VIA_ADVOCATE not in terms.methods:
         return False
     return Sign.WAY_NOT_SAFE in reaching(view, terms.person, None, VIA_ADVOCATE).signs
 

@@ -163,3 +163,19 @@ def test_a_manager_who_looks_at_two_answers_reads_whom_they_may_not_ask() -> Non
     (task,) = (one for one in story.later().due() if one.code == "LOOK_AT_CONFLICT")
     assert task.person == "dad"
     assert "Do not contact" in (task.so_far or "")
+
+
+@each(
+    "promised",
+    of=[("dad", "LETTER", True), ("mum", "LETTER", False), ("dad", "NO_CONTACT_REQUESTED", False)],
+)
+def test_whoever_may_not_be_safe_is_promised_nothing_without_a_word(
+    promised: tuple[str, str, bool],
+) -> None:
+    person, how, is_noticed = promised
+    story = in_fear()
+    terms: dict[str, Any] = {"enquiry": "E1", "methods": (how,), "times": ("WEEKLY",)}
+    story.make(practice.KeepInformedAgreed, person=person, **terms, agreed_with_person=True)
+    view = View(story.file, story.at, story.at)
+    (fact,) = view.recorded(practice.KeepInformedAgreed)
+    assert ("NOT_BY_THIS_WAY" in implausible(view, fact)) is is_noticed
