@@ -298,7 +298,8 @@ class Records:
                     keep=self.spools[authority].add,
                 )
                 results = batch.run(requests)
-        except IntegrityError:
+        except (IntegrityError, StorageError):
+            # Which says of itself whether anything may have been written.
             raise
         except DATABASE_ERRORS as error:
             raise _told_apart(error, batch) from error
