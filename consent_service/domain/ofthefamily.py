@@ -18,6 +18,8 @@ from .writing import folded, untitled
 
 #: The type under which people of the family's network stand as an agency.
 NETWORK: Final = "FAMILY_NETWORK"
+#: What to do where a service is one who may not hear: no form says then that they were contacted.
+DO_NOT_CONTACT: Final = "Do not contact them. Find somebody else, or ask a manager."
 
 
 def who_is_meant(

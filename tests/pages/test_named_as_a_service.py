@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.api.replies.namedaservice import DO_NOT_CONTACT
+from consent_service.domain.ofthefamily import DO_NOT_CONTACT
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
 

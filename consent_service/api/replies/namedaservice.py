@@ -7,13 +7,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ...domain.answers import Answer, Outcome, Safe
-from ...domain.ofthefamily import may_hear, who_is_meant
+from ...domain.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.proposal import Proposal
 from ...domain.view import View
 from ...domain.words.naming import name_of
 
-#: What to do where it is so. No form to say that they were contacted is offered beside it.
-DO_NOT_CONTACT: Final = "Do not contact them. Find somebody else, or ask a manager."
 #: Nobody at risk waits for somebody to think.
 _AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
 _GOES_AHEAD: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED, Outcome.PARTLY_COVERED})

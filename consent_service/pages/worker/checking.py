@@ -11,9 +11,9 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
-from ...api.replies.namedaservice import DO_NOT_CONTACT
 from ...domain.answers import Flag
 from ...domain.codes import label
+from ...domain.ofthefamily import DO_NOT_CONTACT
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ...domain.writing import name_key
