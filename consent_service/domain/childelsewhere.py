@@ -40,16 +40,19 @@ def about_joined_children(
     telling: BetweenFiles, told: Sequence[NoHeardElsewhere]
 ) -> list[AnyEvent]:
     """What one file knows of children who were joined, and the other has to hear and has not; and
-    which of what it heard stands there no more. `told` is what it hears of others besides.
+    which of what it heard stands there no more. `told` is what it hears of others besides. Of one
+    who may be the same, by a number or by name and birth, a danger is heard and no no: whoever
+    opens a second file reads nothing of the first, and rings whoever is to be kept from the child.
     """
     children = [
         match
         for match in telling.same
-        if match.joining
-        and match.other in telling.target.children
+        if match.other in telling.target.children
         and telling.source.the_one(match.person) in telling.source.children
     ]
-    return [*_noes(telling, children, told), *_dangers(telling, children)] if children else []
+    joined = [match for match in children if match.joining]
+    noes = _noes(telling, joined, told) if joined else ()
+    return [*noes, *_dangers(telling, children)] if children else []
 
 
 # ── noes ────────────────────────────────────────────────────────────────────────────────────
@@ -175,7 +178,9 @@ def _dangers(telling: BetweenFiles, children: Sequence[Match]) -> Iterator[SignR
     source, target, same = telling[:3]
     known = {source.the_one(match.person) for match in same}
     told: dict[tuple[object, ...], int] = {
-        (held.event.person, held.event.code, held.event.of_role, held.event.joining): held.seq
+        (held.event.person, held.event.code, held.event.of_role, held.event.joining or None): (
+            held.seq
+        )
         for held in signs_told(target)
         if held.event.of_role
     }

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 from consent_service.api.edge.body import Body
 from consent_service.api.recorded.write import Write
@@ -34,10 +34,13 @@ Asked = tuple[str, dict[str, Any]]
 #: Puts these on record in this role, about this file if it is not empty.
 Puts = Callable[..., list[dict[str, Any]]]
 
+#: The child of every family, where no test has many families beside each other.
+BORN: Final = "2024-02-01"
+
 _keys = count(1)
 
 
-def family_by(put: Puts, reference: str | None) -> tuple[str, str, str, str, str]:
+def family_by(put: Puts, reference: str | None, dob: str = BORN) -> tuple[str, str, str, str, str]:
     """A file with a child, both parents and an open enquiry: their ids."""
     put("SYSTEM_ADMIN", "", ("recordStaff", {"staff": "worker-1", "names": "Cy Worker"}))
     about = {} if reference is None else {"reference": reference}
@@ -46,7 +49,7 @@ def family_by(put: Puts, reference: str | None) -> tuple[str, str, str, str, str
     found = put(
         "MASH_WORKER",
         file,
-        ("addChild", {"names": "Ng", "dob": "2024-02-01"}),
+        ("addChild", {"names": "Ng", "dob": dob}),
         ("addAdult", {"names": "Ann Example"}),
         ("addAdult", {"names": "Bo Example"}),
     )

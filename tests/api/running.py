@@ -38,7 +38,7 @@ from consent_service.settings import Settings
 from consent_service.storage.opening import OpenStorage
 from consent_service.storage.reader import LedgerReader, OpenedEntry
 from tests import oracle, prepared
-from tests.api.at_the_door import Asked, family_by, handed_in, path_of
+from tests.api.at_the_door import BORN, Asked, family_by, handed_in, path_of
 from tests.api.closing import why_each
 
 HOST: Final = prepared.HOST
@@ -74,6 +74,9 @@ class Running:
     tokens: dict[tuple[str, str, str], str] = field(default_factory=dict, repr=False)
     #: For which school a partner speaks: one that nobody has listed, where a test lists none.
     school: str = "0" * 24
+    #: On which day the child of each further family was born: where many stand beside each other,
+    #: none may be another's.
+    births: Iterator[str] = field(default_factory=lambda: itertools.repeat(BORN), repr=False)
     #: What to close in the end: this one's engine, and those of every restart.
     engines: list[Engine] = field(default_factory=list, repr=False)
 
@@ -387,7 +390,7 @@ def add_family(service: Running, reference: str | None = None, *, typed: bool = 
         by = By(whose(role), role)
         return handed_in(service.storage.records, service.authority, by, file, *asked)
 
-    return Family(*family_by(put, reference))
+    return Family(*family_by(put, reference, next(service.births)))
 
 
 def agree(service: Running, family: Family, **changes: Any) -> dict[str, Any]:

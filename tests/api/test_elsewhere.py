@@ -13,7 +13,7 @@ from consent_service.storage import batch, carrying
 from consent_service.storage.spool import Spool, SpoolFull
 from consent_service.storage.trouble import CannotRecord
 from tests.api.asking_own import father_of
-from tests.api.running import Family, Running, add_family, problem_of
+from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER, outcome
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -39,8 +39,9 @@ def asking(service: Running, family: Family, person: str) -> str:
 
 
 def signs(service: Running, family: Family) -> list[tuple[str, str | None]]:
+    """Of whoever is named in one: what is heard of a child who may be the same names nobody."""
     known = service.get(family.path).get_json()["known"]["signs"]
-    return [(one["code"], one["matched"]) for one in known]
+    return [(one["code"], one["matched"]) for one in known if not one["of_role"]]
 
 
 def numbered(service: Running, family: Family, person: str) -> dict[str, Any]:
@@ -64,8 +65,9 @@ def test_a_sign_on_another_file_is_an_entry_of_this_one_as_sure_as_the_person_is
     )
     # It says neither which family it comes from nor who wrote there.
     entries = service.get(f"{other.path}/history").get_json()["entries"]
-    (sign,) = [one for one in entries if one["kind"] == "sign-recorded"]
-    assert sign["by"]["id"] == "consent-service"
+    heard = [one for one in entries if one["kind"] == "sign-recorded"]
+    assert heard
+    assert all(sign["by"]["id"] == "consent-service" for sign in heard)
     for word in (family.file, tom, "Zz said so."):
         assert word not in service.get(other.path).text
     numbered(service, family, tom)
@@ -333,3 +335,31 @@ def test_the_rows_of_many_files_that_one_write_changes_are_not_all_made_while_ot
     assert len(lists.behind(authority)) == len(every) - 2
     lists.keep(authority)
     assert lists.behind(authority) == []
+
+
+def test_who_is_to_be_kept_from_a_child_is_not_rung_about_them_on_a_second_file(
+    service: Running, family: Family
+) -> None:
+    """He stands there by his name alone, and only the child has a birth: nobody read of him."""
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    service.record(f"{family.path}/safety", unsafe)
+    second = add_family(service, "LCS-2")
+    assert asking(service, second, second.father) == "NOT_KNOWN"
+    tasks = service.get(f"{second.path}/tasks", MANAGER).get_json()["tasks"]
+    to_him = {one["code"] for one in tasks if one["person"] == second.father}
+    assert "DECIDE_IF_SAFE" in to_him
+    assert "SPEAK_TO" not in to_him
+    # Nothing of it crosses that anybody said; nor back, nor twice.
+    (sign,) = service.get(second.path).get_json()["known"]["signs"]
+    assert (sign["person"], sign["of_role"], sign["matched"]) == (second.child, "FATHER", "BY_NAME")
+    assert sign["names"] == []
+    size = service.size()
+    agree(service, second)
+    assert [one["code"] for one in service.get(family.path).get_json()["known"]["signs"]] == []
+    kinds = [e["kind"] for e in service.get(f"{second.path}/history").get_json()["entries"]]
+    assert kinds.count("sign-recorded") == 1
+    assert service.size() == size + 2
+    safe = {"person": second.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Two."}
+    service.clock.now += HOUR
+    service.record(f"{second.path}/safety", safe, MANAGER)
+    assert asking(service, second, second.father) == "YES"

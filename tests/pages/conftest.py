@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
 
 import msgspec
 import pytest
 
 from consent_service.access.madeup import MadeUp
+from tests.api.at_the_door import BORN
 from tests.api.running import HOST, OURS, THEIRS, Running, running
 from tests.pages.opening import Browser
 
@@ -45,7 +48,9 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     ]
     (folder / "people.json").write_bytes(msgspec.json.encode(people))
     with running(folder, f"sqlite:///{folder / 'test.db'}", demonstration=True) as begun:
-        yield begun.restarted(made_up_people=folder / "people.json", hosts=(HERE, HOST))
+        made_up = begun.restarted(made_up_people=folder / "people.json", hosts=(HERE, HOST))
+        made_up.births = (str(date.fromisoformat(BORN) - timedelta(days=n)) for n in count())
+        yield made_up
 
 
 @pytest.fixture(scope="module")
