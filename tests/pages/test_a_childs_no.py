@@ -71,3 +71,17 @@ def test_what_somebody_said_in_a_talk_in_which_they_answered_nothing_is_read_wit
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
     assert "it may be a no. “Do not tell the police.”" in text
+
+
+def test_of_two_answers_of_one_day_it_is_said_which_services_each_is_about(
+    made_up: Running,
+) -> None:
+    """Whoever doubted one of them could mark the other."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    agree(made_up, family, scope=family.scope(agencies=[{"type": "SCHOOL"}]))
+    browser = someone(made_up)
+    for form in ("validity", "written-summaries"):
+        text = browser.open(f"/files/{family.file}/{form}/new").text
+        assert "the health visitor: the child’s health" in text.replace("'", "’"), form
+        assert "(1 of 2)" not in text, form

@@ -277,10 +277,10 @@ def newest_first(choices: Iterable[Choice]) -> list[Choice]:
 
 def _on_file(known: Known) -> Iterator[Choice]:
     for one in known.file["responses"]:
-        words = f"{label('answers', one['answer'])}{_whom(one)}"
+        words = f"{label('answers', one['answer'])}{about_which(one)}"
         yield _dated(one, f"{known.name(one['person'])}: {words}", "effective_at")
     for one in known.file["authorisations"]:
-        words = f"{label('authorisation_kinds', one['kind'])}{_whom(one)}"
+        words = f"{label('authorisation_kinds', one['kind'])}{about_which(one)}"
         yield _dated(one, f"Decision: {words}", "decided_at")
     for one in known.file["conversations"]:
         words = f"Conversation with {known.name(one['person'])}"
@@ -292,7 +292,7 @@ def _dated(one: Mapping[str, Any], words: str, at: str) -> Choice:
     return Choice(one["id"], f"{words}, {on}", seq=one["seq"])
 
 
-def _whom(one: Mapping[str, Any]) -> str:
+def about_which(one: Mapping[str, Any]) -> str:
     """Which services it is about: of two of one day nobody else could tell which is which."""
     agencies = [agency_called(each) for each in one["scope"]["agencies"]]
     kinds = [lower_first(_kind(each)) for each in one["scope"]["categories"]]

@@ -26,6 +26,7 @@ from ..forms import (
     everybody,
     pages,
 )
+from ..forms.choices import about_which
 from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who_answers
 from .asked import in_a_scope
 from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end
@@ -45,12 +46,13 @@ _SCOPES: Final = frozenset(
 
 
 def agreements(known: Known) -> Iterator[Choice]:
-    """Each answer that somebody gave, by who gave it and when, the newest first: that they were
-    tried for is none.
+    """Each answer that somebody gave, by who gave it, about which services and when, the newest
+    first: that they were tried for is none.
     """
     for one in sorted(known.file["responses"], key=_place, reverse=True):
         if one["answer"] in REACHED_BY:
-            words = f"{known.name(one['person'])}: {label('answers', one['answer'])}"
+            said = f"{label('answers', one['answer'])}{about_which(one)}"
+            words = f"{known.name(one['person'])}: {said}"
             yield Choice(one["id"], f"{words}, {_day(one['effective_at'])}", seq=one["seq"])
 
 
