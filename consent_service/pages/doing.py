@@ -99,6 +99,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "CONFIRM_EFFECT": ("confirmEffect", {"waiting": "about"}),
     "CONFIRM_RECORD": ("confirmRecord", {}),
     "DECIDE_S47": ("recordAuthorisation", {"enquiry": "enquiry"}),
+    "READ_DECISION": ("followUpCheck", {}),
     "DECIDE": ("decideToGoAhead", {"request": "about"}),
 }
 #: Those that are about an agency as well: what it is told is recorded otherwise.

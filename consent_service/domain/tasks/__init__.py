@@ -25,6 +25,7 @@ from .agreeing import agreeing
 from .asking import asking
 from .confirming import confirming, doubting, opening
 from .conflicts import conflicts
+from .decided import decided
 from .ending import ending
 from .keepinginformed import answering, before_contacting, keeping_informed
 from .leftopen import left_open
@@ -76,6 +77,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     advocating,
     keeping_informed,
     deciding,
+    decided,
     telling,
     sharing,
     said_done,
@@ -100,7 +102,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     ),
     (asking, left_open, agreeing, conflicts, advocating, withdrawing),
     (),
-    (doubting, keeping_informed, telling),
+    (decided, doubting, keeping_informed, telling),
 )
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.
@@ -188,7 +190,9 @@ def _with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
     return [
         task
         if (said := whose.get(task.enquiry or "")) is None
-        else _task((*task[:_OWNER], said.event.owner, said.event.team, *task[_OWNER + 2 :]))
+        else _task(
+            (*task[:_OWNER], task.owner or said.event.owner, said.event.team, *task[_OWNER + 2 :])
+        )
         for task in tasks
     ]
 

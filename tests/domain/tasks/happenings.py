@@ -95,6 +95,11 @@ def requested(story: Story, **members: Any) -> None:
     )
 
 
+def decided_as_asked(story: Story) -> None:
+    requested(story)
+    story.decide(request="asked")
+
+
 def drafted(story: Story) -> None:
     story.make(
         practice.DecisionDrafted, MANAGER, draft="draft", enquiry="E1", typed="{}", missing=("/z",)
