@@ -27,13 +27,14 @@ def decided(scene: Scene) -> Iterator[Task]:
         scene.view.holding[AuthorisationMade], scene.view.holding[NotShareDecided]
     )
     answers = {one.event.request: one for one in made if one.event.request is not None}
+    last = {done.by: done.seq for done in sorted(_done(scene), key=_place)} if answers else {}
     for asked in scene.view.holding[DecisionRequested] if answers else ():
         answer = answers.get(asked.event.request)
         if answer is None or asked.event.enquiry not in scene.open:
             continue
         has_it = scene.view.whose.get(asked.event.enquiry)
         theirs = {asked.by} if has_it is None else {asked.by, has_it.event.owner}
-        if any(done.by in theirs and done.seq > answer.seq for done in _done(scene)):
+        if any(last.get(one or "", 0) > answer.seq for one in theirs):
             continue
         yield Task(
             "READ_DECISION",
@@ -44,6 +45,10 @@ def decided(scene: Scene) -> Iterator[Task]:
             due=next_working_day(answer.recorded_at),
             owner=asked.by,
         )
+
+
+def _place(done: Held[Any]) -> int:
+    return done.seq
 
 
 def _done(scene: Scene) -> Iterator[Held[Any]]:
