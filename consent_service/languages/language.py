@@ -23,7 +23,7 @@ _NAMED: Final = re.compile(r"(?P<name>.+) \((?P<kind>[^()]+)\)")
 #: Members of a reply that are somebody's own words, a name or an id: they are never translated.
 THEIRS: Final = frozenset(
     {"you", "names", "worker", "team", "your_words", "value", "language", "response", "child"}
-    | {"speaks", "entry_hash", "recorded_at", "on", "until", "begins", "by", "number"}
+    | {"speaks", "entry_hash", "recorded_at", "on", "until", "begins", "number"}
     | {"you_support", "ask_for"}
 )
 

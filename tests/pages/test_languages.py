@@ -240,3 +240,12 @@ def test_whoever_has_a_language_on_record_reads_in_it_until_they_choose_another(
     assert [EVERY.called(said).tag for said in ("Cymraeg", "cy", "polski", "Zz", "", None)] == [
         *("cy", "cy", "pl", "en-GB", "en-GB", "en-GB")
     ]
+
+
+def test_what_a_page_says_of_who_looked_is_in_its_language() -> None:
+    """The kinds of staff were English in the middle of a Welsh page, which has words for each."""
+    welsh = EVERY.of("cy")
+    kinds = [words for name, words in TEXTS.items() if name.startswith("own_looked")]
+    shown = welsh.reply({"looked_at": {"by": kinds}, "promises": [{"by": "2026-03-10"}]})
+    assert not {*kinds} & {*shown["looked_at"]["by"]}
+    assert shown["promises"] == [{"by": "2026-03-10"}]
