@@ -11,7 +11,7 @@ from tests.unhurried import MOMENTS, as_served
 
 _ROOT = Path(__file__).parents[1]
 #: A call that is given its own end, and by which name.
-_OF_ITS_OWN = re.compile(r"\bone_call\(([A-Z_]+)")
+_OF_ITS_OWN = re.compile(r"\b(?:one_call\(|_may_hang\(partial\(.*\), )([A-Z_]+)")
 
 
 def test_every_call_that_is_cut_short_is_known() -> None:

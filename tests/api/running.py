@@ -10,7 +10,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -218,7 +218,7 @@ class Running:
             settings = Settings(**{**held, **changes})
         self.storage.engine.dispose()
         app = create_app(settings, self.clock)
-        return Running(settings, self.clock, app, self.authority, engines=self.engines)
+        return replace(self, settings=settings, app=app, tokens={})
 
 
 @cache

@@ -378,7 +378,7 @@ def _of_others(view: View) -> Iterator[tuple[str, Order]]:
 
 def _was_there(view: View, person: str, talk: ConversationRecorded) -> bool:
     """By id or by a name of theirs, now or before, as whoever wrote it down put it."""
-    names = names_of(view, person)
+    names = view.each[names_of][person] if talk.others_present else ()
     return any(
         there == person or any(same_name(there, name) for name in names)
         for there in talk.others_present

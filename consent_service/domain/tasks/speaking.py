@@ -152,7 +152,8 @@ def _as_asked(scene: Scene, task: Task) -> Task:
     every = [label("keep_informed_methods", one) for one in asked]
     if task.person in scene.mourning:
         every.append(_A_CHILD_DIED)
-    if task.code in _WAITED_FOR and not ways_to(scene.view, task.person or ""):
+    stands = scene.with_what_stands.view
+    if task.code in _WAITED_FOR and not ways_to(stands, task.person or ""):
         every.append(_NO_WAY)
     if not every:
         return task
