@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from .answers import Safe
 from .falling import Fall, FallKind
 from .members import own_id
-from .own.keptfromthem import kept_by_a_decision
+from .own.keptfromthem import kept_all_the_same, kept_by_a_decision
 from .practice import SafeToTellChanged, TellingRecorded
 from .safety import not_to_be_told, spoken_of_in, telling
 from .view import View
@@ -48,7 +48,7 @@ def _kept_by_a_decision(pair: Pair) -> Iterator[Fall]:
         said = fact.event
         if not isinstance(said, SafeToTellChanged) or not said.safe:
             continue
-        left = set(kept_by_a_decision(pair.after, said.about))
+        left = set(kept_all_the_same(pair.after, said.about))
         for person in kept_by_a_decision(pair.before, said.about):
             if pair.after.the_one(person) not in left:
                 text = words.may_be_told(pair.before, person)

@@ -7,6 +7,7 @@ headers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,6 +44,8 @@ from tests.trying import is_campaign
 
 #: A former partner whom nobody says is safe, and may be found to be a danger; a young person; and
 #: a parent with whom nobody has spoken.
+#: How every word begins that is hidden. A token of a form may have the two letters in its midst.
+_HIDDEN: Final = re.compile(rb"(?<![A-Za-z0-9_-])Zz")
 READERS: Final = [*((person, True) for person in sorted(THEIRS)), ("dad", False)]
 #: For each reader: over a thousand in a campaign, and a short sample of them every day.
 FAMILIES = 260 if is_campaign() else 2
@@ -136,5 +139,5 @@ def test_F06_what_is_sent_is_the_same_bytes_with_each_hidden_fact_and_without(
         one, other = Family(file, person, at), Family(part, person, at)
         pages = list(sent(reader, one))
         assert pages == list(sent(reader, other))
-        assert not any(b"Zz" in page for page, _ in pages)
+        assert not any(_HIDDEN.search(page) for page, _ in pages)
         assert letters(one) == letters(other)

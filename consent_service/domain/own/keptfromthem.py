@@ -23,9 +23,8 @@ NOT_SAFE: Final = Judged(Safe.NO, (Sign.SAID_NOT_SAFE_TO_TELL,))
 
 def kept_all_the_same(view: View, disclosure: str) -> Iterator[str]:
     """From whom this contact is kept though it was recorded as one they may know of."""
-    for held in view.by[DisclosureRecorded, "disclosure"].get(disclosure, ()):
-        if held.event.safe_to_tell or held.event.kept_all_the_same is True:
-            yield from kept_by_a_decision(view, disclosure)
+    if any(map(_is_ticked, view.by[DisclosureRecorded, "disclosure"].get(disclosure, ()))):
+        yield from kept_by_a_decision(view, disclosure)
 
 
 def kept_by_a_decision(view: View, disclosure: str) -> Iterator[str]:
@@ -37,18 +36,29 @@ def kept_by_a_decision(view: View, disclosure: str) -> Iterator[str]:
         links = (link for child in made.subjects for link in view.relationships.get(child, ()))
         for person in view.each_one([*made.subjects, *(link.event.person for link in links)]):
             is_safe = view.each[asking][person].answer is Safe.YES
-            if is_safe and is_kept(view, person, held, scope_of(made)):
+            if is_safe and _is_kept(view, person, held, scope_of(made)):
                 yield person
 
 
 def is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scope) -> bool:
-    """A contact of which it was said that they may know rests on what a manager had decided and
+    """A contact that was recorded as one they may know of rests on what a manager had decided and
     keeps from them, or lies in it, whether or not that was said. Where somebody said since, of this
     person or of everybody, whether they may know of this very contact, that counts beside it.
+    Where it was not said with the contact, that alone counts, once it waits for nobody: one
+    worker's word of it waits for a manager (`keptthatfalls.py`).
     """
+    if not _is_ticked(held) and _is_looked_at_in_all(view, held.event, person):
+        return False
+    return _is_kept(view, person, held, scope)
+
+
+def _is_ticked(held: Held[DisclosureRecorded]) -> bool:
+    return bool(held.event.safe_to_tell) or held.event.kept_all_the_same is True
+
+
+def _is_kept(view: View, person: str, held: Held[DisclosureRecorded], scope: Scope) -> bool:
     made = held.event
-    is_looked_at = all(_is_looked_at(one, made, person) for one in view.readings_apart)
-    beside = [made.disclosure] if is_looked_at else []
+    beside = [made.disclosure] if _is_looked_at_in_all(view, made, person) else []
     return any(
         decision.seq < held.seq
         and (
@@ -72,6 +82,10 @@ def _tells_of(decided: Scope, made: Scope) -> bool:
     subjects = {*decided.subjects}
     of_them = ANY in subjects or not subjects.isdisjoint(made.subjects)
     return of_them and find_out(decided) and find_out(made)
+
+
+def _is_looked_at_in_all(view: View, made: DisclosureRecorded, person: str) -> bool:
+    return all(_is_looked_at(one, made, person) for one in view.readings_apart)
 
 
 def _is_looked_at(reading: View, made: DisclosureRecorded, person: str) -> bool:
