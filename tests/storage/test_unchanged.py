@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.checks import answered_once
-from consent_service.api.replies import answered
+from consent_service.api.replies import answered, showing
 from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.api.replies.showing import show_task
 from consent_service.domain import directory, ofauthority
@@ -68,6 +68,15 @@ class Asked:
     def becomes(self, file: CaseFile) -> None:
         """Something was put on record: it is opened again, or written here."""
         self.family, self.file = Unchanged(file, before=self.family.last_seen), file
+
+    def ask(self, at: datetime) -> View:
+        """Each question once, of what is kept."""
+        kept = view_for_questions(self.family, self.own, at)
+        policy, services = self.authority.policy(at), self.authority.directory(at)
+        for one in self.proposals:
+            answer = answered_once(kept, policy, one, services)
+            write_answer(answer, one, KEPT, at=at, view=kept, own=self.authority)
+        return kept
 
     def assert_as_anew(self, at: datetime) -> View:
         """Each question is answered and shown as from a view that nobody asked at another time;
@@ -190,6 +199,40 @@ def test_of_a_row_only_what_goes_by_the_entry_is_made_again(
     of_it.assert_as_anew(record.at)
 
 
+def goes_through_all(view: View) -> bool:
+    """As what is read without an entry that waits does: it goes by each kind there is."""
+    facts = view.file.facts
+    assert isinstance(facts, AskedFacts)
+    return "" in facts.asked
+
+
+def test_to_whom_an_enquiry_is_given_makes_no_other_answer_and_no_other_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever has been recorded of a family: only whose each task is, is looked at again. A day's
+    sample; a campaign takes all.
+    """
+    said, real = list[Proposal](), showing.said_with
+
+    def said_with(answer: Any, proposal: Proposal, **how: Any) -> Any:
+        said.append(proposal)
+        return real(answer, proposal, **how)
+
+    for record in (Random(1).sample([*records()], 12), [*records()])[is_campaign()]:
+        of_it = Asked(record.file, record.own, PROPOSALS[:1])
+        view = of_it.ask(record.at)
+        if goes_through_all(view):
+            continue
+        enquiry = next(iter(View(record.file, record.at, record.at).enquiries), "e")
+        event = EnquiryAssigned(enquiry=enquiry, effective_at=record.at, owner="o", team="t")
+        of_it.becomes(fold(record.file, Content(MANAGER, event), Stamp(10_000, record.at)))
+        with monkeypatch.context() as patched:
+            patched.setattr(answered, "said_with", said_with)
+            of_it.ask(record.at)
+        assert not said, (record.at, len(said))
+        of_it.assert_as_anew(record.at)
+
+
 def test_each_kind_of_line_has_its_turn() -> None:
     assert sorted(one.name for some in IN_TURN for one in some) == sorted(x.name for x in EVERY)
 
@@ -239,7 +282,7 @@ def test_what_there_is_to_do_is_late_from_its_very_moment_on_however_often_it_wa
     view = View(CaseFile(id="f"), noon - DAY, noon - DAY)
     for at in (noon - DAY / 2, noon - A_MOMENT, noon, noon + A_MOMENT, noon + DAY, noon):
         for _ in range(3):
-            shown = orjson.loads(orjson.dumps(answered._tasks(view, due, {}, at, lasts=True)))
+            shown = orjson.loads(orjson.dumps(answered._tasks(view, due, set(), at, lasts=True)))
             assert shown == [show_task(task, at) for task in due], at
 
 

@@ -17,7 +17,7 @@ from ...domain.checked import HistoryAsked
 from ...domain.codes import TEXTS
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
-from ...domain.tasks import NEVER, Task, due_of_answer
+from ...domain.tasks import NEVER, Task, about_the_answer, due_of_answer
 from ...domain.view import View
 from ...domain.words.toread import words_asked_in
 from ..edge.operations import Ready
@@ -82,18 +82,20 @@ def write_answer(
             view=view,
             own=own,
             asked=asked,
-            due=due,
+            due=()
+            if view is None or history is not None
+            else about_the_answer(view, answer, proposal.enquiry),
         )
 
     today = proposal.urgency == _TODAY
-    due = (
-        ()
-        if history is not None
-        else due_of_answer(view, answer, proposal.enquiry, at, today=today)
-    )
     shown: dict[str, Any]
     if view is None or history is not None:
         shown = said()
+        due = (
+            ()
+            if history is not None
+            else due_of_answer(view, answer, proposal.enquiry, at, today=today)
+        )
         left = _left(own, due, at)
         shown["tasks"] = [show_task(task, at, left) for task in due]
     else:
@@ -107,12 +109,9 @@ def write_answer(
             found = found.written_out()
             view.answers.keep_instead(key, found)
         shown = {**found.members}
-        left, written = _left(own, due, at), unless_at_fault(lambda: words_asked_in(view)) or {}
-        shown["tasks"] = (
-            [show_task(task, at, left, written.get(task.about or "")) for task in due]
-            if left
-            else _tasks(view, due, written, at, lasts=found.is_asked_again)
-        )
+        # After what is said: whose it is may change, and what is said goes on.
+        due = due_of_answer(view, answer, proposal.enquiry, at, today=today)
+        shown["tasks"] = _tasks(view, due, _left(own, due, at), at, lasts=found.is_asked_again)
     if answer.outcome is Outcome.SHARE_NOW:
         shown["share_now"] = way_to_share_now(kept.used)
     shown |= {
@@ -148,15 +147,20 @@ _NOT_YET: Final = orjson.Fragment(b"")
 
 
 def _tasks(
-    view: View, due: tuple[Task, ...], words: Mapping[str, str], at: datetime, *, lasts: bool
+    view: View, due: tuple[Task, ...], left: AbstractSet[str], at: datetime, *, lasts: bool
 ) -> orjson.Fragment | list[Any]:
-    """Each as it is shown; of what is asked again written out whole until one of them is late."""
+    """Each as it is shown; of what is asked again written out whole until one of them is late, or
+    who has it has left, of whom nothing is kept.
+    """
+    if left:
+        words = _words_asked_in(view)
+        return [show_task(task, at, left, words.get(task.about or "")) for task in due]
     key = ("due", id(due))
     found: _Due | None = view.worked_out.get(key) if lasts else None
     is_known = found is not None and found.due is due
     if found is not None and is_known and found.at <= at < found.until:
         return found.written
-    known = view.worked_out.setdefault("tasks written out", {})
+    known, words = view.worked_out.setdefault("tasks written out", {}), _words_asked_in(view)
     every = [_task(known, task, words.get(task.about or ""), at) for task in due]
     if lasts and all(task.since != at for task in due):
         until, written = at, _NOT_YET
@@ -166,6 +170,10 @@ def _tasks(
             written = orjson.Fragment(orjson.dumps(every))
         view.worked_out[key] = _Due(due, at, until, written)
     return every
+
+
+def _words_asked_in(view: View) -> Mapping[str, str]:
+    return unless_at_fault(lambda: words_asked_in(view)) or {}
 
 
 def _task(

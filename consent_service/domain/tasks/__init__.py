@@ -59,6 +59,7 @@ __all__ = [
     "NEVER",
     "WORKER",
     "Task",
+    "about_the_answer",
     "before_all_else",
     "derive_in_turn",
     "due",
@@ -231,9 +232,17 @@ def due_of_answer(
     """
     if view is None:
         return ranked(of_the_answer(answer, enquiry, at, (), today=today))
-    due, to_ask = _belonging(view, answer, enquiry)
+    tasks, to_ask = _belonging(view, answer, enquiry)
+    due = _whose_they_are(view, tasks)
     its_own = [*of_the_answer(answer, enquiry, at, to_ask, today=today)]
     return ranked([*due, *its_own]) if its_own else due
+
+
+def about_the_answer(view: View, answer: Answer, enquiry: str | None) -> tuple[Task, ...]:
+    """Those of the file's tasks that are about what was asked, and nobody's yet: whose an enquiry
+    is may change and nothing else with it, so whatever is made of these outlives that.
+    """
+    return _belonging(view, answer, enquiry)[0]
 
 
 def _belonging(
@@ -245,25 +254,30 @@ def _belonging(
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
         alike = ("tasks of such answers", whatever_is_asked_for(answer), enquiry)
-        if alike not in view.worked_out:
-            tasks, to_ask = view.answers.kept(alike) or _of_nobodys(view, alike)
-            # Whose an enquiry is may change and nothing else with it: it is looked at last.
-            view.worked_out[alike] = (ranked(_with_whose_it_is(view, tasks)), to_ask)
         # With the answer, so that no other one comes to have its id.
-        view.worked_out[key] = (answer, *view.worked_out[alike])
+        view.worked_out[key] = (answer, *(view.answers.kept(alike) or _of_such(view, alike)))
     found: tuple[Answer, tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
     return found[1:]
 
 
-def _of_nobodys(
+def _whose_they_are(view: View, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The same tasks, each with whose it is and in which team, looked at once for all answers."""
+    key = ("whose they are", id(tasks))
+    if key not in view.worked_out:
+        view.worked_out[key] = (tasks, tuple(_with_whose_it_is(view, tasks)))
+    found: tuple[tuple[Task, ...], tuple[Task, ...]] = view.worked_out[key]
+    return found[1]
+
+
+def _of_such(
     view: View, of: tuple[str, Answer, str | None]
-) -> tuple[list[Task], tuple[str, ...]]:
-    """The same of all answers that are alike, without whose they are."""
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The same of all answers that are alike."""
     _, answer, enquiry = of
     scene, whatever_is_asked = _in_replies(view)
     on = each_item(answer)
     its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
-    tasks = belonging(on, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,))))
+    tasks = ranked(belonging(on, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,)))))
     found = (tasks, tuple(to_be_asked(scene, on, tasks)))
     view.answers.keep(of, found)
     return found
