@@ -1,12 +1,11 @@
 """`make bench`: every measurement in turn.
 
-`--quick` takes less time and says less; `--write docs/measurements.md` keeps the table there.
+`--quick` takes less time, and says less.
 """
 
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from . import (
     appends,
@@ -21,14 +20,13 @@ from . import (
     starting,
     verifying,
 )
-from .table import Row, as_markdown, keep
+from .table import Row, as_markdown
 
 
 def main() -> None:
     """Measure, print, and keep what was asked to be kept."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="within a minute, without layers")
-    parser.add_argument("--write", type=Path, metavar="FILE", help="keep the table in this file")
     asked = parser.parse_args()
     quick: bool = asked.quick
     print("Appends through the door …", flush=True)
@@ -57,8 +55,6 @@ def main() -> None:
         print("Layers of a check …", flush=True)
         said += "\n\n" + layers.as_markdown(layers.measure())
     print(f"\n{said}")
-    if asked.write is not None:
-        keep(asked.write, said)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,9 @@
-"""What the measurements found, as a table to print or to keep."""
+"""What the measurements found, as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-BEGIN, END = "<!-- measured -->", "<!-- end of measured -->"
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,3 @@ def as_markdown(rows: Iterable[Row]) -> str:
     ]
     texts.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
     return "\n".join(texts)
-
-
-def keep(path: Path, text: str) -> None:
-    """Put `text` between the marks in `path`; what stands around them was written by hand."""
-    old = path.read_text(encoding="utf-8") if path.exists() else f"{BEGIN}\n{END}\n"
-    if BEGIN not in old or END not in old:
-        raise ValueError(f"{path} has no place between {BEGIN} and {END}.")
-    before, _, rest = old.partition(BEGIN)
-    after = rest.partition(END)[2]
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
