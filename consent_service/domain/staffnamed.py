@@ -31,12 +31,12 @@ from .safety import (
     NOBODY,
     asking,
     entries_that_say_so,
-    first_to_a_manager,
     kept_decisions,
     unsafe_of_wish,
 )
 from .safety.oneadvocate import is_of_concern
 from .scope import ANY
+from .section47 import why_ask_first
 from .view import View
 from .whoistold import the_family
 from .words.naming import PLACEHOLDER, listed, name_of
@@ -121,8 +121,8 @@ def asked_of_them(code: str, event: Event, view: View | None) -> Notice:
     words, person = label("notices", code), getattr(event, "person", None)
     if code not in ASKED_OF_THEM or view is None or person is None:
         return Notice(code, words)
-    if view.the_one(person) in first_to_a_manager(view):
-        first = TEXTS["ask_first"].format(names=view.each[name_of][person])
+    if why := why_ask_first(view, person):
+        first = TEXTS[why].format(names=view.each[name_of][person])
         words = f"{first} {words}"
     return Notice(code, words)
 

@@ -10,7 +10,13 @@ from datetime import date, datetime
 from typing import Final
 
 from ..workingdays import working_days_after
-from .askfirst import KeptDecision, first_to_a_manager, is_kept_near, kept_decisions
+from .askfirst import (
+    KeptDecision,
+    family_of,
+    first_to_a_manager,
+    is_kept_near,
+    kept_decisions,
+)
 from .carethatholds import WayThatHolds, ways_of
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .heard import heard_ourselves, spoken_to_first
@@ -92,6 +98,7 @@ __all__ = [
     "by_value",
     "each_known_until",
     "entries_that_say_so",
+    "family_of",
     "first_sign",
     "first_to_a_manager",
     "goes_through",

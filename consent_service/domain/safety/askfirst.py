@@ -68,7 +68,7 @@ def is_kept_near(view: View, people: Collection[str]) -> bool:
 def _kept_decision(view: View, decision: Held[AuthorisationMade]) -> KeptDecision:
     about = [decision.event.authorisation]
     is_from_all = telling_anybody(view, about) is Safe.NO
-    children, family = _family_of(view, decision.event.scope.subjects)
+    children, family = _children_and_family(view, decision.event.scope.subjects)
     # Who is named with it is kept from it, whatever they are to whom it is about.
     near = family if is_from_all else {*view.each_one(view.adults), *view.children}
     near -= view.the_dead
@@ -83,7 +83,12 @@ def _is_kept(view: View, person: str, about: list[str]) -> bool:
     return judged.answer is Safe.NO and Sign.SAID_NOT_SAFE_TO_TELL in judged.signs
 
 
-def _family_of(view: View, about: Collection[str]) -> tuple[set[str], set[str]]:
+def family_of(view: View, about: Collection[str]) -> set[str]:
+    """Who belongs to the family of these, themselves among them."""
+    return _children_and_family(view, about)[1]
+
+
+def _children_and_family(view: View, about: Collection[str]) -> tuple[set[str], set[str]]:
     """The children of the family that a decision is about, and all who belong to it: those it
     names, who cares for them, and whomever these care for, with their carers. No council does, nor
     who stands for somebody not known; and what is an adult's own is about nobody else.

@@ -8,8 +8,6 @@ from typing import Final
 
 from ..answers import Safe
 from ..convened import (
-    SECTION_47,
-    STRATEGY,
     Convened,
     convened,
     may_be_invited,
@@ -17,15 +15,14 @@ from ..convened import (
     without_anybody_safe,
     without_strategy,
 )
-from ..events import AuthorisationMade
 from ..held import Held
 from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingRecorded
+from ..section47 import came_to_section_47, not_yet_decided
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
 
-_S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})
 #: An initial conference is held within so many working days of the strategy discussion.
 _CONFERENCE_WITHIN: Final = 15
 
@@ -56,8 +53,8 @@ def meeting(scene: Scene) -> Iterator[Task]:
             yield from _write_down(scene, one)
         else:
             yield from _tell(scene, one, one.recorded)
-            yield from _section_47(scene, one, one.recorded)
             yield from _conference(scene, one, one.recorded)
+    yield from _section_47(scene)
 
 
 def _write_down(scene: Scene, one: Convened) -> Iterator[Task]:
@@ -77,36 +74,17 @@ def _tell(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Itera
             yield task._replace(person=person, about=invited.invitation.event.invitation)
 
 
-def _came_to_section_47(one: Convened, recorded: Held[MeetingRecorded]) -> bool:
-    said = recorded.event
-    return one.called.event.meeting_type == STRATEGY and said.held and said.outcome in _S47
-
-
-def _section_47(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+def _section_47(scene: Scene) -> Iterator[Task]:
     """What agencies came to between them is no decision: a manager records it the same day, and why
     (`domain.md` 1; J02). Until then each check about it says that one is needed.
     """
-    enquiry = one.called.event.enquiry
-    if not _came_to_section_47(one, recorded) or enquiry not in scene.view.going_on:
-        return
-    if not all(_is_decided(scene, one, recorded, child) for child in one.called.event.children):
+    for one, recorded in not_yet_decided(scene.view):
         since = recorded.effective_at
         yield _about(one, "DECIDE_S47", since)._replace(for_role=MANAGER, due=day_of(since))
 
 
-def _is_decided(scene: Scene, one: Convened, recorded: Held[MeetingRecorded], child: str) -> bool:
-    """About this very child: since the meeting, or before in a decision that goes on."""
-    going_on = {held.seq for held in scene.view.authorising}
-    return any(
-        (held.event.decision, held.event.enquiry) == (SECTION_47, one.called.event.enquiry)
-        and held.event.scope.names(child)
-        and (held.seq in going_on or held.recorded_at >= recorded.effective_at)
-        for held in scene.view.holding[AuthorisationMade]
-    )
-
-
 def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
-    if not _came_to_section_47(one, recorded):
+    if came_to_section_47(one) is None:
         return
     considered = {
         child

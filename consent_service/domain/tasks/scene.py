@@ -25,8 +25,9 @@ from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..responsibility import COUNCIL
-from ..safety import asked_not_to_be, asking, first_to_a_manager, telling
+from ..safety import asked_not_to_be, asking, telling
 from ..scope import ANY, Scope
+from ..section47 import must_ask_first
 from ..times import day_of
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..whichway import keeps_a_promise
@@ -293,9 +294,9 @@ class Scene:
 
     def must_ask_first(self, person: str) -> bool:
         """A manager is asked before anybody speaks to them, about anything: a decision is kept from
-        them. What a young person does not want a parent to know is no such thing.
+        them, or may be. What a young person does not want a parent to know is no such thing.
         """
-        return self.view.the_one(person) in first_to_a_manager(self.view)
+        return self.view.the_one(person) in must_ask_first(self.view)
 
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""

@@ -12,7 +12,7 @@ from typing import Final
 from ..codes import label
 from ..held import in_order
 from ..practice import HELP_NOW
-from ..safety import first_to_a_manager
+from ..section47 import must_ask_first
 from ..statuses import status_now
 from ..whichway import ways_to
 from ..words.naming import lower_first
@@ -116,10 +116,10 @@ def _answered_for(scene: Scene, task: Task) -> bool:
 
 def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     """Each task; what is done instead, or nothing, where it may not be safe to speak to its person,
-    a manager has yet to say whether it is, or is asked first: a decision is kept from them.
+    a manager has yet to say whether it is, or is asked first.
     """
     safe, same = scene.is_safe_to_ask, scene.view.same
-    waits = {*scene.undecided, *first_to_a_manager(scene.view)}
+    waits = {*scene.undecided, *must_ask_first(scene.view)}
     for task in tasks:
         person = task.person
         if (

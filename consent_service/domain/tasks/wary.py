@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..codes import TEXTS
 from ..safety import asking
+from ..section47 import why_ask_first
 from ..words.contacting import NOT
 from ..words.naming import name_of
 from .scene import Scene
@@ -13,5 +14,6 @@ def wary(scene: Scene, person: str) -> str | None:
     """By name; None of whoever may be spoken to."""
     if scene.may_be_spoken_to[person]:
         return None
-    text = NOT.get(scene.view.each[asking][person].answer, "ask_first")
+    why = why_ask_first(scene.view, person) or "ask_first"
+    text = NOT.get(scene.view.each[asking][person].answer, why)
     return TEXTS[text].format(names=name_of(scene.view, person))

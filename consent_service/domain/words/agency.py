@@ -15,6 +15,7 @@ from ..practice import TellingRecorded
 from ..proposal import Proposal
 from ..safety import has_protected_address, is_kept_near, telling_family
 from ..scope import BOTH, SEEK, SHARE
+from ..section47 import before_it_is_decided
 from ..view import View
 from .naming import categories_in_words, what_about_whom
 from .standing import OWN_DECISION, CanBeSaid, basis_of
@@ -156,9 +157,10 @@ def _may_be_told(telling: CanBeSaid, items: Sequence[Item]) -> str:
         return f"{_DO_NOT_TELL} Speak to us first about whom it concerns."
     if any(item.reason is Reason.AGREED_BY_YOUNG_PERSON for item in items):
         return f"{_DO_NOT_TELL} Speak to us first: the young person decides this."
-    # What is kept of another decision is kept from them by the agency as well.
+    # What is kept of another decision, or may be, is kept from them by the agency as well.
     people = {i.subject for i in items} | {p.person for i in items for p in i.positions}
-    if safe is not Safe.YES or is_kept_near(telling.view, telling.view.each_one(people)):
+    near, yet = telling.view.each_one(people), before_it_is_decided(telling.view)
+    if safe is not Safe.YES or is_kept_near(telling.view, near) or not yet.isdisjoint(near):
         return _SPEAK_TO_US_FIRST
     if any(_is_to_be_told(telling.view, decision) for decision in decisions.values()):
         return _NOT_YET

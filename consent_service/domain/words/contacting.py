@@ -20,6 +20,7 @@ from ..namesakes import is_said_and_waits
 from ..safety import Sign, first_to_a_manager, is_kept_by_the_young, kept_decisions
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
+from ..section47 import before_it_is_decided, must_ask_first, why_ask_first
 from ..view import View
 from ..whoelse import WhoElse
 from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
@@ -89,8 +90,8 @@ def minding(view: View | None, items: Sequence[Item]) -> View | None:
 
 
 class KeptHere:
-    """From whom of these items a decision in force is kept, whatever it was made for: a manager is
-    asked before anybody speaks to them, about anything.
+    """From whom of these items a decision in force is kept, whatever it was made for, or who waits
+    for one: a manager is asked before anybody speaks to them, about anything.
     """
 
     def __init__(
@@ -101,9 +102,10 @@ class KeptHere:
         self.said: list[str] = []
         #: There is nobody to whom a step could send a worker.
         self.leaves_nobody = False
-        if not every:
+        yet = before_it_is_decided(view)
+        if not every and not yet:
             return
-        first = first_to_a_manager(view)
+        first, known = must_ask_first(view), first_to_a_manager(view)
         of = {view.the_one(one.person): one for one in _concerned(items, about)}
         of = {person: one for person, one in of.items() if person not in view.the_dead}
         kept = {person: one for person, one in of.items() if person in first}
@@ -117,12 +119,16 @@ class KeptHere:
             one.is_from_all and not about_whom.isdisjoint({*one.children, *one.people})
             for one in every
         )
-        self.leaves_nobody = not left and (bool(kept) or from_all)
+        from_all_yet = not about_whom.isdisjoint(yet)
+        self.leaves_nobody = not left and (bool(kept) or from_all or from_all_yet)
         if from_all and not left:
             self.said = [TEXTS["ask_first_of_all"]]
+            return
         # Of whoever is not known to be safe it is said already.
-        elif named := [name_in(view, one) for one in kept.values() if one.asking is Safe.YES]:
-            self.said = [TEXTS["ask_first"].format(names=listed(named, last="or"))]
+        safe = {person: one for person, one in kept.items() if one.asking is Safe.YES}
+        for text, people in (("ask_first", known), ("ask_before_s47", yet - known)):
+            if named := [name_in(view, one) for person, one in safe.items() if person in people]:
+                self.said.append(TEXTS[text].format(names=listed(named, last="or")))
 
 
 def _concerned(items: Sequence[Item], about: Collection[str | None]) -> Iterator[Position]:
@@ -200,18 +206,20 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     wherever somebody is named to staff.
     """
     named, everybody = view.each[name_of], (*who.caregivers, *who.others)
-    first = first_to_a_manager(view)
     by = not_to_contact(view, {one.person: one.asking for one in everybody})
     said = {
         "who_else_children": [named[child] for child in who.children],
         "who_else_caregivers": [named[one.person] for one in who.caregivers],
         "who_else_others": [named[one.person] for one in who.others],
         **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
-        "ask_first": [
-            named[one.person]
-            for one in everybody
-            if one.asking is Safe.YES and view.the_one(one.person) in first
-        ],
+        **{
+            text: [
+                named[one.person]
+                for one in everybody
+                if one.asking is Safe.YES and why_ask_first(view, one.person) == text
+            ]
+            for text in ("ask_first", "ask_before_s47")
+        },
         "who_else_agencies": [agency_in_words(one) for one in who.agencies],
     }
     lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)
