@@ -29,6 +29,8 @@ class PersonJoinedElsewhere(Event, frozen=True, kw_only=True, tag="person-joined
     joining: NewId
     person: Person
     reason: Words | None = None
+    #: What stands on the two files tells them apart: as it was when they were joined.
+    differ: Annotated[bool, Ours()] | UnsetType = UNSET
 
 
 class PersonPartedElsewhere(Event, frozen=True, kw_only=True, tag="person-parted-elsewhere"):

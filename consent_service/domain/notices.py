@@ -44,6 +44,7 @@ from .folding import Stamp
 from .held import Held, in_order
 from .idle import idle
 from .indoubt import in_doubt
+from .joiningsthatdiffer import differ
 from .leavingout import without
 from .meetings import InjuryRecorded, MeetingInvited
 from .namedinwords import may_name_who_referred
@@ -283,14 +284,8 @@ def _is_outlived(yes: Held[Any], no: Held[Any]) -> bool:
 
 
 def _differ(view: View, joined: PeopleJoined) -> bool:
-    """What tells the two apart: only one of them is known to have died, or they were born on other
-    days.
-    """
-    ids = {joined.person, joined.other}
     apart = View(without(view.file, _joining(view, joined)), view.as_of, view.known)
-    births = {apart.children[id].event.dob for id in ids if id in apart.children}
-    births |= {apart.adults[id].event.dob for id in ids if id in apart.adults}
-    return len(births - {None}) > 1 or len(ids & apart.the_dead) == 1
+    return differ((apart, joined.person), (apart, joined.other))
 
 
 def _joining(view: View, joined: PeopleJoined) -> list[int]:

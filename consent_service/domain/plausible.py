@@ -22,6 +22,7 @@ from .convened import moves_too_young
 from .event import Event
 from .falling import MANAGERS
 from .held import Held
+from .joinedelsewhere import PersonJoinedElsewhere
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety import is_plausible
@@ -111,6 +112,11 @@ def _two_mothers(view: View, fact: Held[Any]) -> bool:
         if link.event.role == "MOTHER" and link.event.pr_status in DECIDING_PR
     }
     return fact.event.person in mothers and len(mothers) > 1
+
+
+def _not_as_there(_: View, fact: Held[Any]) -> bool:
+    """What stands on the other file tells the two apart."""
+    return fact.event.differ is True
 
 
 def _no_number(_: View, fact: Held[Any]) -> bool:
@@ -326,6 +332,7 @@ RULES: Final = (
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
     _Row("ADVOCATE_NOT_FOR_THEM", (events.AdvocateStatusChanged,), _is_no_advocate),
     _Row("ADVOCATE_BY_NAME", (events.AdvocateStatusChanged,), _is_none_by_name),
+    _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )
 

@@ -236,7 +236,7 @@ class Batch:
             said_before = self._repeats.said_before(request, at, self.before.size)
             moment = msgspec.structs.replace(moment, said_before=said_before)
         beside = at if self._now.is_beside else msgspec.UNSET
-        events = request.action(moment)
+        events = self._carrying.compared(request.action(moment), request.joins, moment)
         contents = [Content(request.by, event, asked, beside) for event in events]
         if self.heard_first_only and contents and not any(protects(one.event) for one in contents):
             raise NoRoom("There is room for little, and this can wait.")

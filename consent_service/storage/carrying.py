@@ -18,9 +18,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import msgspec
 import structlog
 from sqlalchemy import Connection
 
+from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged, Refused
 from ..domain import bounds
 from ..domain.bounds import Steps, TooMuch
@@ -31,6 +33,7 @@ from ..domain.events import AnyEvent
 from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from ..domain.folding import Stamp, fold
 from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
+from ..domain.joiningsthatdiffer import differ
 from ..domain.practice import EntryCorrected
 from ..domain.searching import (
     every_joining,
@@ -117,6 +120,25 @@ class Carrying:
             raise RecordDamaged("What is left to be told does not open.")
         self._keep_for_later(file, people, sorted(self._closed))
         return Carried(tuple(here), tuple(there))
+
+    def compared(
+        self, events: Sequence[AnyEvent], joins: Joins | None, moment: Moment
+    ) -> Sequence[AnyEvent]:
+        """These, of which the joining says where what stands on the two files tells the two apart.
+
+        Raises `NoSuchFile` and `RecordDamaged`.
+        """
+        if joins is None:
+            return events
+        here, at = moment.view(), moment.at
+        there = View(family_of(self.files.any(joins.file)), at, at)
+        return [
+            msgspec.structs.replace(event, differ=True)
+            if isinstance(event, PersonJoinedElsewhere)
+            and differ((here, event.person), (there, joins.person))
+            else event
+            for event in events
+        ]
 
     def rests_on(self, file: CaseFile | None, events: Sequence[AnyEvent]) -> bool:
         """Whether anything that was heard by a joining still stands on either file, which ends with

@@ -287,3 +287,23 @@ def test_who_was_joined_with_somebody_dangerous_is_parted_from_them_again(
     service.record(parting, said, MANAGER)
     assert joinings(service, other) == joinings(service, family) == []
     service.assert_sound()
+
+
+def test_a_child_said_to_be_an_adult_of_another_file_is_noticed_and_kept(
+    service: Running, family: Family
+) -> None:
+    other = of_one_child(service)
+    path = f"{other.path}/people/{other.child}/joinings-elsewhere"
+    body = {"file": family.file, "other": family.father, "reason": "As her aunt says."}
+    tried = service.record(path, {**body, "dry_run": True})
+    made = service.record(path, body)
+    for reply in (tried, made):
+        assert "JOINED_DIFFER" in [notice["code"] for notice in reply["notices"]]
+    assert joinings(service, other) == [(made["id"], family.file)]
+    # Whoever was born on the same day may have grown up since; one born on another day did not.
+    dob = {"dob": "2024-02-01"}
+    grown = service.record(f"{family.path}/adults", {"names": "Kim Grown", **dob})["id"]
+    assert join(service, other, other.child, family, grown)["notices"] == []
+    older = service.record(f"{family.path}/children", {"names": "Kim Other", "dob": "2019-02-01"})
+    told = join(service, other, other.child, family, older["id"])["notices"]
+    assert [notice["code"] for notice in told] == ["JOINED_DIFFER"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import circumstances, events, meetings, plans
+from consent_service.domain import circumstances, events, joinedelsewhere, meetings, plans
 from consent_service.domain.scope import Agency
 from tests.domain.tasks.story import DAY, Story, family
 
@@ -80,6 +80,12 @@ def delegated(**what: Any) -> Story:
     return story
 
 
+def joined(**said: Any) -> Story:
+    story = family()
+    story.make(joinedelsewhere.PersonJoinedElsewhere, joining="one", person="ng", **said)
+    return story
+
+
 def hurt(months: int | None, moves: str = "CAN") -> Story:
     """A child of so many months, or who is not born yet."""
     story = family()
@@ -122,6 +128,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOVES_TOO_YOUNG", lambda: hurt(3), lambda: hurt(9)),
     ("MOVES_TOO_YOUNG", lambda: hurt(None), lambda: hurt(None, "CANNOT")),
     ("BEFORE_THE_BIRTH", lambda: hurt(None, "CANNOT"), lambda: hurt(3)),
+    ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
     (
         "DELEGATES_NOTHING",

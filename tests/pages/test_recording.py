@@ -254,6 +254,28 @@ def test_who_stands_on_another_file_is_found_by_name_and_chosen(made_up: Running
     assert "person-joined-elsewhere" in made_up.kinds(made_up.size() - 2)
 
 
+def test_of_a_family_on_another_file_first_comes_whom_the_search_fits_and_who_is_no_child_says_so(
+    made_up: Running,
+) -> None:
+    here, there = add_family(made_up), add_family(made_up)
+    quilla = {"names": "Quilla Example", "dob": "2019-02-01"}
+    sought = made_up.record(f"{there.path}/children", quilla)["id"]
+    path = f"/files/{here.file}/people/{here.child}/joinings-elsewhere/new"
+    browser = someone(made_up)
+    page = browser.open(path)
+    found = opened(browser.send(page, path, more="other", **{"other.search": "Quilla"}))
+    offered = [
+        given for tag, given in found.tags if tag == "input" and given.get("name") == "other"
+    ]
+    assert offered[0]["value"] == f"{there.file}.{sought}"
+    assert "an adult there" in found.text
+    assert "a child there" not in found.text
+    # An adult is chosen by mistake: what came of it is read before it is kept.
+    typed = {"other": f"{there.file}.{there.father}", "reason": "She says so herself."}
+    read = opened(browser.send(found, path, **{"other.search": "Quilla"}, **typed))
+    assert "or only one is a child" in read.text
+
+
 def test_an_enquiry_that_nobody_has_is_taken_and_handed_over(made_up: Running) -> None:
     family = add_family(made_up)
     browser, at = someone(made_up), f"/files/{family.file}/enquiries/{family.enquiry}"

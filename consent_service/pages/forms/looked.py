@@ -43,7 +43,7 @@ _DOUBTFUL: Final = frozenset(
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
-        *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME"),
+        *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME", "JOINED_DIFFER"),
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",
         # It may be a mistype, and then it is where nobody looks.

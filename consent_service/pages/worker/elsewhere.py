@@ -56,19 +56,27 @@ def in_two(body: dict[str, Any], _: Mapping[str, str]) -> tuple[dict[str, Any], 
 
 
 def _found(known: Known, sought: str) -> Iterator[Choice]:
-    here = known.visit.path["file"]
+    """Of each family first whom the search fits, and who is a child there or an adult as the one
+    whose form this is: all the same anybody may be chosen, who may have grown up since.
+    """
+    path = known.visit.path
     try:
         found = ask_with(known.visit, "search", as_known(sought))["found"]
     except (Refused, ProblemError):
         # Too little to find anybody by: nobody is found.
         return
+    is_child = any(one["id"] == path["person"] for one in known.file["children"])
     for family in found:
-        if family["file"] == here:
+        if family["file"] == path["file"]:
             continue
-        people = [*family["children"], *family["adults"]]
-        for one in people:
+        fits = [one["person"] for one in family["fits"]]
+        people = [(one, True) for one in family["children"]]
+        people += [(one, False) for one in family["adults"]]
+        people.sort(key=lambda one: (one[0]["id"] not in fits, one[1] is not is_child))
+        for one, is_one in people:
             born = f", born {spoken(date.fromisoformat(one['dob']))}" if one["dob"] else ""
-            beside = ", ".join(other["names"] for other in people if other is not one)
+            beside = ", ".join(other["names"] for other, _ in people if other is not one)
             with_whom = f" (with {beside})" if beside else ""
+            what = "" if is_one is is_child else f", {'a child' if is_one else 'an adult'} there"
             value = f"{family['file']}{_BETWEEN}{one['id']}"
-            yield Choice(value, f"{one['names']}{born}{with_whom}")
+            yield Choice(value, f"{one['names']}{what}{born}{with_whom}")
