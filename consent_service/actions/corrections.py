@@ -15,6 +15,7 @@ import msgspec
 from ..domain.casefile import CaseFile
 from ..domain.circumstances import ReferenceGiven
 from ..domain.compared import DisclosureCompared, FoundRight
+from ..domain.convened import asked_of_managers
 from ..domain.event import Event, tag_of
 from ..domain.events import (
     AdultAdded,
@@ -163,11 +164,17 @@ def _was_so_before(fact: Held[Event], moment: Moment) -> bool:
 
 
 def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
-    """Only what looks like a mistake now. It goes from the manager's list, and counts as it did."""
+    """Only what looks like a mistake now, or an injury of which a manager is asked. It goes from
+    the manager's list, and counts as it did.
+    """
     view = moment.view()
     facts = [fact for fact in moment.the_file().every() if fact.seq == found.entry]
     held = [fact for fact in facts if fact.holds(fact.effective_at, view.known)]
-    doubts = dict.fromkeys(code for fact in held for code in not_found_right(view, fact))
+    doubts = dict.fromkeys(
+        code
+        for fact in held
+        for code in (*not_found_right(view, fact), *asked_of_managers(view, fact))
+    )
     if not doubts:
         raise Refused("nothing-looks-wrong")
     return [msgspec.structs.replace(found, doubts=tuple(doubts))]

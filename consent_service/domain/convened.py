@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .answers import Safe
+from .compared import FoundRight
 from .events import AuthorisationMade, ConversationRecorded
 from .held import Held, in_order
 from .meetings import (
@@ -124,9 +125,23 @@ def _unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
             yield held
 
 
+def asked_of_managers(view: View, fact: Held[Any]) -> list[str]:
+    """Codes of `notices`: what a manager is asked about this injury, and may say why it is not."""
+    every = {"CONSIDER_STRATEGY": without_strategy, "ASK_ABOUT_INJURY": to_be_asked_about}
+    return [code for code, asked in every.items() if fact.seq in {one.seq for one in asked(view)}]
+
+
+def _is_weighed(view: View, held: Held[InjuryRecorded]) -> bool:
+    """A manager has said why no meeting is called and nothing decided, as the injury is on record:
+    once more is recorded of it they are asked again.
+    """
+    return any(found.event.entry == held.seq for found in view.recorded(FoundRight))
+
+
 def to_be_asked_about(view: View) -> Iterator[Held[InjuryRecorded]]:
     """Injuries that nobody has explained, of a child who moves about: since which no strategy
-    discussion about the child was called, nor a manager has decided that it is section 47.
+    discussion about the child was called, nor a manager has decided that it is section 47, or said
+    why it is not.
     """
     for held in _unexplained(view):
         since = min(one.effective_at for one in _told_of(view, held))
@@ -136,7 +151,8 @@ def to_be_asked_about(view: View) -> Iterator[Held[InjuryRecorded]]:
             and made.recorded_at >= since
             for made in view.recorded(AuthorisationMade)
         )
-        if _moves(view, held) and not decided and not _was_discussed(view, held, since):
+        discussed = decided or _was_discussed(view, held, since) or _is_weighed(view, held)
+        if _moves(view, held) and not discussed:
             yield held
 
 
@@ -148,7 +164,7 @@ def without_strategy(view: View) -> Iterator[Held[InjuryRecorded]]:
     """
     for held in unexplained(view):
         since = min(one.effective_at for one in _told_of(view, held))
-        if not _was_discussed(view, held, since):
+        if not _was_discussed(view, held, since) and not _is_weighed(view, held):
             yield held
 
 

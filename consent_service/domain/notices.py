@@ -353,7 +353,7 @@ def notices_of(
         yield Notice("DOES_NOTHING", words)
     if isinstance(event, FoundRight):
         for code in event.doubts:
-            yield Notice(code, f"You find this right: {label('notices', code)}")
+            yield Notice(code, f"You looked at this: {label('notices', code)}")
     if isinstance(event, Looked):
         yield from event.notices
     if isinstance(event, TakenWithCare) and content.by.role not in _NOT_OURS:

@@ -115,9 +115,14 @@ _ON_A_PAGE: Final[Mapping[str, str]] = {
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
     **dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "/files/{file}/doubts/{about}"),
     "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",
+    **dict.fromkeys(
+        ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "/files/{file}/injuries/{about}/unexplained"
+    ),
 }
-#: Of these, what is for whoever may use this operation alone.
-_FOR: Final[Mapping[str, str]] = dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "findRight")
+#: Of these, what is for whoever may use this operation alone: others have the form of it, if any.
+_FOR: Final[Mapping[str, str]] = dict.fromkeys(
+    ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "findRight"
+)
 
 
 #: Forms that are filled in with what a check asked.
@@ -128,6 +133,10 @@ def what_to_do(task: Mapping[str, Any]) -> str:
     """It in words, without a full stop; and how much of it is done, where that is known."""
     label: str = task["label"].rstrip(".")
     return f"{label} ({lower_first(task['so_far'])})" if task.get("so_far") else label
+
+
+def _may_see(visit: Visit, code: str) -> bool:
+    return code not in _FOR or bool(visit.signed_in and may_use(visit.signed_in, _FOR[code]))
 
 
 def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str | None:
@@ -143,9 +152,7 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     if operation in _OF_A_CHECK:
         filled.setdefault("check", check)
     file = task.get("file") or visit.path.get("file")
-    if file and code in _ON_A_PAGE:
-        if code in _FOR and not (visit.signed_in and may_use(visit.signed_in, _FOR[code])):
-            return None
+    if file and code in _ON_A_PAGE and _may_see(visit, code):
         return _ON_A_PAGE[code].format(file=file, about=task["about"], person=task["person"])
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

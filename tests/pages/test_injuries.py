@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from tests.api.running import Family, Running, add_family, decide
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
+from tests.pages.test_looking_at import links_to
 
 HURT = {"words": "Bruise on left arm.", "explained": "NOT_EXPLAINED", "moves": "CAN"}
 
@@ -52,6 +55,40 @@ def test_of_a_child_who_moves_about_a_manager_is_asked_whether_it_is_section_47(
     said |= {"injury": link.rpartition("=")[2], "explained": "EXPLAINED"}
     assert browser.send(form, path, **said).status_code == 303
     assert not asks(made_up, family)
+
+
+@pytest.mark.parametrize("moves", ["CAN", "CANNOT"])
+def test_a_manager_says_of_the_injury_why_no_meeting_is_held_until_more_is_recorded_of_it(
+    made_up: Running, moves: str
+) -> None:
+    """The task led to a form that calls a meeting, and said nothing of the injury."""
+    family = add_family(made_up)
+    injury = hurt(made_up, family, moves=moves)["id"]
+    codes = {"CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"}
+    manager, asked_at = someone(made_up, MANAGER), f"/injuries/{injury}/unexplained"
+
+    def due() -> set[str]:
+        listed = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+        return codes & {one["code"] for one in listed}
+
+    assert due()
+    (address,) = links_to(manager.open("/to-look-at"), asked_at)
+    page = manager.open(address)
+    assert "Bruise on left arm." in page.text
+    assert links_to(page, "/meetings/new", f"children={family.child}")
+    assert links_to(page, "/injuries/new", f"injury={injury}")
+    assert bool(links_to(page, "/decisions/new")) is (moves == "CAN")
+    (why,) = links_to(page, "/found-right/new")
+    form = manager.open(why)
+    assert "You are asked" in form.text
+    said = {"entry": why.rpartition("=")[2], "reason": "The school saw her fall from the slide."}
+    assert manager.send(form, why.partition("?")[0], **said).status_code == 303
+    assert not due()
+    assert not links_to(manager.open(address), "/found-right/new")
+    # A worker is led to the form that calls a meeting, as before; and what is new is asked about.
+    hurt(made_up, family, moves=moves, injury=injury, words="It was a burn.")
+    assert due()
+    assert manager.get(address.replace(injury, family.child)).status_code == 404
 
 
 def test_a_strategy_meeting_or_a_section_47_decision_answers_it(made_up: Running) -> None:

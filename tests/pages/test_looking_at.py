@@ -11,7 +11,7 @@ import pytest
 from consent_service.domain.plausible import RULES
 from consent_service.pages.forms.form import Heading
 from consent_service.pages.forms.registered import form_of, where_is
-from consent_service.pages.managing.doubted import MENDS
+from consent_service.pages.managing.doubted import MENDS, OF_AN_INJURY
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
@@ -276,7 +276,7 @@ def test_a_form_that_was_not_filed_is_put_right_without_striking_the_yes(made_up
 
 def test_each_doubt_has_where_it_is_put_right() -> None:
     assert {row.code for row in RULES} == set(MENDS)
-    for code, mends in MENDS.items():
+    for code, mends in {**MENDS, **OF_AN_INJURY}.items():
         for operation, words, given in mends:
             form, path = form_of(operation), where_is(operation) or ""
             assert form is not None, code

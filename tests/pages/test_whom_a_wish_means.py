@@ -4,9 +4,10 @@ family stayed as not known to be safe.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, decide
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -61,3 +62,19 @@ def test_where_it_is_not_said_it_stays_on_the_list_and_the_reply_says_so(made_up
     assert [one["code"] for one in notices] == ["WHOM_NOT_SAID"]
     due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
     assert ("WEIGH_WISH", wish) in {(one["code"], one["about"]) for one in due}
+
+
+def test_it_is_a_safety_decision_on_the_first_page_and_stands_before_what_is_looked_at_again(
+    made_up: Running,
+) -> None:
+    """It stood under what is to be looked at again, below reviews, and nobody ever looked at it."""
+    family = add_family(made_up)
+    decide(made_up, family)
+    made_up.clock.now += timedelta(days=12)
+    unnamed_wish(made_up, family)
+    manager = someone(made_up, MANAGER)
+    first = manager.open("/").text
+    weigh_it = first.index("1 × A child does not want somebody told")
+    assert first.index("Safety to decide") < weigh_it < first.index("Complaints that may")
+    listed = manager.open("/to-look-at").text
+    assert listed.index("Weigh it, and say") < listed.index("Look at this decision again")

@@ -44,8 +44,8 @@ _WAITS: Final = (
         "Safety to decide",
         "/to-look-at",
         (
-            *("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "ONE_OR_TWO", "REVIEW_SAFETY"),
-            *("ANSWER_IF_SAFE", "CALL_IF_SAFE"),
+            *("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "WEIGH_WISH", "ONE_OR_TWO"),
+            *("ANSWER_IF_SAFE", "CALL_IF_SAFE", "REVIEW_SAFETY"),
         ),
     ),
     Waits("Complaints that may be answered", "/to-look-at", ("ANSWER_COMPLAINT",)),
@@ -59,13 +59,12 @@ _WAITS: Final = (
     Waits(
         "To look at again",
         "/to-look-at",
-        (
-            *("REVIEW_SHARE_NOW", "REVIEW_DECISION", "REVIEW_SAFE_TO_TELL", "WEIGH_WISH"),
-            "REVIEW_OPENING",
-        ),
+        ("REVIEW_SHARE_NOW", "REVIEW_DECISION", "REVIEW_SAFE_TO_TELL", "REVIEW_OPENING"),
     ),
 )
 _REST: Final = Waits("Everything else that is yours", "/to-look-at", ())
+#: Where each stands among them.
+_PLACES: Final = {code: n for n, code in enumerate(code for line in _WAITS for code in line.codes)}
 #: What a report alone knows: it is read when somebody wants it, of a row of each family.
 _BY_REPORT: Final = (
     ("disclosures-held-against", "What was shared, beside what was agreed then"),
@@ -77,6 +76,11 @@ _BY_REPORT: Final = (
 def is_at_desk(signed_in: SignedIn) -> bool:
     """Whether they have this page: whoever may confirm what waits."""
     return may_use(signed_in, "listWaiting")
+
+
+def how_grave(code: str) -> int:
+    """Of a task: the less, the graver. Of what no line names nothing is known."""
+    return _PLACES.get(code, len(_PLACES))
 
 
 def desk(visit: Visit, signed_in: Mapping[str, Any]) -> Response:

@@ -1,5 +1,6 @@
 """What looks like a mistake, and where each is put right: the entry itself is struck only where
-nothing else mends it, so that nobody's yes or no falls for a form that was not filed.
+nothing else mends it, so that nobody's yes or no falls for a form that was not filed. So is an
+injury that nobody has explained, with each way to answer what a manager is asked about it.
 """
 
 from __future__ import annotations
@@ -102,6 +103,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("recordInjury", "Record the injury anew", {"injury": "injury"}),
         _OF_THE_CHILD,
     ),
+    "JOINED_DIFFER": (
+        _Mends("partElsewhere", "Say that they were two people", {"joining": "joining"}),
+        _OF_THE_ADULT,
+    ),
     "DELEGATES_NOTHING": (_Mends("recordOrder", "Say what was delegated", {"child": "child"}),),
     "CONCERN_WITHOUT_REASON": (
         _Mends("changeValidity", "Say whether it counts, and why", {"response": "response"}),
@@ -121,6 +126,23 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
     ),
 }
+_MEETING: Final = _Mends("callMeeting", "Call a strategy meeting", {"children": "child"})
+_EXPLAINED: Final = _Mends("recordInjury", "Say how it was explained since", {"injury": "injury"})
+#: What a manager is asked about an injury that nobody has explained, and what answers it.
+OF_AN_INJURY: Final[Mapping[str, tuple[_Mends, ...]]] = {
+    "CONSIDER_STRATEGY": (
+        _MEETING,
+        _EXPLAINED,
+        _Mends("findRight", "Say why no meeting is held", {"entry": "seq"}),
+    ),
+    "ASK_ABOUT_INJURY": (
+        _MEETING,
+        _Mends("recordAuthorisation", "Decide that it is section 47", {}),
+        _EXPLAINED,
+        _Mends("findRight", "Say why it is not section 47", {"entry": "seq"}),
+    ),
+}
+_EVERY: Final = {**MENDS, **OF_AN_INJURY}
 
 
 def where_doubted(file: str, entry: object) -> str:
@@ -140,11 +162,23 @@ def doubts_of(visit: Visit, entry: str) -> list[str]:
     return [one["code"] for one in found["notices"]]
 
 
-def _doubted(visit: Visit) -> Response:
-    file, entry = visit.path["file"], visit.path["entry"]
-    if not is_a_place(entry):
+def _hurt(visit: Visit) -> Response:
+    """The injury that a task is about, by the entry in which it is on record as it was last."""
+    injuries = ask(visit, "showFile", file=visit.path["file"])["injuries"]
+    seqs = [str(one["seq"]) for one in injuries if one["injury"] == visit.path["injury"]]
+    if not seqs:
         raise Refused("not-found")
-    doubts = doubts_of(visit, entry)
+    return _shown(visit, seqs[0], "A child was hurt, and nobody has explained how")
+
+
+def _doubted(visit: Visit) -> Response:
+    if not is_a_place(visit.path["entry"]):
+        raise Refused("not-found")
+    return _shown(visit, visit.path["entry"], "What looks like a mistake")
+
+
+def _shown(visit: Visit, entry: str, title: str) -> Response:
+    file, doubts = visit.path["file"], doubts_of(visit, entry)
     listed = ask(visit, "showHistory", {"from_seq": entry, "limit": "1"}, file=file)
     found = next((one for one in listed["entries"] if one["seq"] == int(entry)), None)
     if found is None:
@@ -155,9 +189,10 @@ def _doubted(visit: Visit) -> Response:
     return show(
         visit,
         "doubted.html",
-        "What looks like a mistake",
+        title,
         file=file,
         entry=entry_in_words(found, names, listed["staff"]),
+        asks=any(one in OF_AN_INJURY for one in doubts),
         doubts=[(label("notices", one), explained_at("notices", one)) for one in doubts],
         mends=list(mends),
         right=next(_right(visit, entry, [one.address for one in mends], doubts), None),
@@ -175,7 +210,7 @@ def _right(
 
 
 def _mends(visit: Visit, code: str, said: Mapping[str, Any]) -> Iterator[Offer]:
-    for operation, words, given in MENDS[code]:
+    for operation, words, given in _EVERY[code]:
         filled = {name: said.get(member) for name, member in given.items()}
         # What is given is what it is about: without it the form would be about anybody.
         if all(filled.values()):
@@ -183,6 +218,13 @@ def _mends(visit: Visit, code: str, said: Mapping[str, Any]) -> Iterator[Offer]:
 
 
 PAGES: Final = (
+    Page(
+        "hurtUnexplained",
+        "GET",
+        f"{FILE}/injuries/<string:injury>/unexplained",
+        _hurt,
+        problems=("not-your-role", "not-found"),
+    ),
     Page(
         "doubted",
         "GET",

@@ -36,7 +36,8 @@ from ..turnson import spoken_last
 from ..worker.entries import doubted
 from .confirming import CONFIRM, REFUSE, waits_as
 from .decided import decided_anew, holds, in_force, of_decision
-from .doubted import doubts_of, where_doubted
+from .desk import how_grave
+from .doubted import OF_AN_INJURY, doubts_of, where_doubted
 
 _ON_A_PAGE: Final = "100"
 
@@ -120,8 +121,8 @@ def _to_look_at(visit: Visit) -> Response:
 def _groups(
     visit: Visit, tasks: list[Mapping[str, Any]]
 ) -> Iterator[tuple[str, str, list[dict[str, Any]]]]:
-    """By what is to be done, in the order of the list: what is late first."""
-    for code in dict.fromkeys(one["code"] for one in tasks):
+    """By what is to be done, the gravest first as on the first page; of each what is late first."""
+    for code in sorted(dict.fromkeys(one["code"] for one in tasks), key=how_grave):
         of = [one for one in tasks if one["code"] == code]
         yield code, label("tasks", code), [_task(visit, one) for one in of]
 
@@ -197,7 +198,8 @@ RIGHT: Final[Form] = Form(
     title="You looked at it",
     lead="It goes from the list, and nothing else changes: the entry counts as it did. See it "
     "first, and ask whoever typed it. Of somebody who was told and may not be safe it says that it "
-    "was seen to, and not that it was right.",
+    "was seen to, and not that it was right. Of an injury it says why no meeting is held and "
+    "nothing decided: once more is recorded of it you are asked again.",
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
     more=lambda known, typed: {
@@ -214,7 +216,7 @@ RIGHT: Final[Form] = Form(
             "reason",
             "What did you find, and what was done?",
             hint="How you know that it is right. Of somebody who was told: what they know now, who "
-            "was warned, what was moved.",
+            "was warned, what was moved. Of an injury: whom you asked, and what they say.",
         ),
         when("When did you look?"),
     ),
@@ -281,9 +283,13 @@ def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
     """What of an entry looks like a mistake now."""
     if is_a_place(entry):
         doubts = doubts_of(known.visit, entry)
-        yield from (("It looks like a mistake", label("notices", one)) for one in doubts)
+        yield from ((_what_it_is(one), label("notices", one)) for one in doubts)
         if not doubts:
             yield f"Entry {entry}", "Nothing of it looks like a mistake now"
+
+
+def _what_it_is(code: str) -> str:
+    return "You are asked" if code in OF_AN_INJURY else "It looks like a mistake"
 
 
 def _of_its_end(known: Known) -> str:
