@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from ..domain.codes import label
 from ..domain.scope import ANY, Agency
 from ..domain.words.naming import agency_in_words, listed, lower_first
+
+#: What is done with a service, in each direction.
+DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 
 
 def agency_called(agency: Mapping[str, Any]) -> str:
@@ -22,26 +25,37 @@ def agency_alone(agency: Mapping[str, Any]) -> str:
     return words[:1].upper() + words[1:]
 
 
+def with_whom(scope: Mapping[str, Any]) -> str:
+    """With which services, and what: "the school: attendance", "everything, with every service"."""
+    agencies = listed([agency_called(one) for one in scope["agencies"]])
+    kinds = [or_anything("categories", one) for one in scope["categories"]]
+    if scope["categories"] == [ANY]:
+        is_any = [one["type"] for one in scope["agencies"]] == [ANY]
+        return f"everything, with {'every service' if is_any else agencies}"
+    return f"{agencies}: {listed(kinds)}"
+
+
 def about_what(scope: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """With whom, what and about whom: "the school: attendance, about Ng". Each child is named: of
-    each there is an answer of its own.
+    """The same, and about whom: "the school: attendance, about Ng". Each child is named: of each
+    there is an answer of its own.
     """
-    agencies = [agency_called(one) for one in scope["agencies"]]
-    kinds = [
-        "anything" if one == ANY else lower_first(label("categories", one))
-        for one in scope["categories"]
-    ]
     whom = ["everybody" if one == ANY else names.get(one, "somebody") for one in scope["subjects"]]
-    return f"{listed(agencies)}: {listed(kinds)}, about {listed(whom)}"
+    return f"{with_whom(scope)}, about {listed(whom)}"
 
 
 def for_what(scope: Mapping[str, Any]) -> str:
     """What for, and whether the service is asked, told or both: of each there is an answer of its
     own, and two that differ in nothing else look as if they contradicted each other.
     """
-    purposes = [
-        "anything" if one == ANY else lower_first(label("purposes", one))
-        for one in scope["purposes"]
-    ]
+    if scope["purposes"] == [ANY]:
+        purposes = "for anything"
+    else:
+        each = [or_anything("purposes", one) for one in scope["purposes"]]
+        purposes = f"for: {listed(each, '; ')}"
     ways = [lower_first(label("directions", one)) for one in scope["directions"]]
-    return f"for: {listed(purposes, '; ')} ({listed(ways)})"
+    return f"{purposes} ({listed(ways)})"
+
+
+def or_anything(group: str, code: str) -> str:
+    """A code's words as they stand in a sentence; of all there are, "anything"."""
+    return "anything" if code == ANY else lower_first(label(group, code))

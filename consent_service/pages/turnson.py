@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from ..domain.codes import label
 from ..domain.own.words import last_day
-from ..domain.scope import ANY
 from ..domain.words.naming import day, listed, lower_first, moment
-from .agencies import about_what, agency_alone, agency_called, for_what
+from .agencies import about_what, agency_alone, agency_called, for_what, or_anything
 from .called import names_on
 from .heard import reply_in_words
 from .whodecides import noes_beside
@@ -46,7 +45,7 @@ def of_a_decision(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     }
     yield "About", about_what(scope, names)
     yield "Asking or telling", listed([label("directions", each) for each in scope["directions"]])
-    yield "What for", listed([_lowered("purposes", each) for each in scope["purposes"]])
+    yield "What for", listed([or_anything("purposes", each) for each in scope["purposes"]])
     at = one.get("decided_at") or one.get("effective_at")
     if at:
         yield "Decided on", moment(datetime.fromisoformat(at))
@@ -66,7 +65,7 @@ def of_a_disclosure(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterat
     yield "When", moment(datetime.fromisoformat(one["at"]))
     yield "By", stands["staff"].get(one["by"]["id"]) or label("staff_roles", one["by"]["role"])
     yield "About", listed([names.get(subject, "somebody") for subject in one["subjects"]])
-    yield "What", listed([_lowered("categories", kind) for kind in one["categories"]])
+    yield "What", listed([or_anything("categories", kind) for kind in one["categories"]])
     yield "Why", label("purposes", one["purpose"])
     yield "It was said to rest on", ". ".join(_basis(one, stands))
     if against is not None:
@@ -92,7 +91,7 @@ def since_by(
     for one in disclosures:
         if id in one["rests_on"]:
             about = listed([names.get(subject, "somebody") for subject in one["subjects"]])
-            kinds = listed([_lowered("categories", kind) for kind in one["categories"]])
+            kinds = listed([or_anything("categories", kind) for kind in one["categories"]])
             did = f"{DID[one['direction']]} {agency_called(one['agency'])}"
             reply = reply_in_words(one["reply"])
             came = reply["came"] or "No answer is on record"
@@ -140,10 +139,6 @@ def _basis(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[str]:
         if made["id"] in named:
             words = label("authorisation_kinds", made["kind"])
             yield f"{words}, {_day(made['decided_at'])}: {about_what(made['scope'], names)}"
-
-
-def _lowered(group: str, code: str) -> str:
-    return "anything" if code == ANY else lower_first(label(group, code))
 
 
 def _day(at: str) -> str:

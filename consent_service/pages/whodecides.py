@@ -13,9 +13,9 @@ from typing import Any, Final
 from ..domain.codes import label
 from ..domain.contradicting import AGREEMENTS
 from ..domain.scope import ANY
-from ..domain.words.naming import day, listed, lower_first
+from ..domain.words.naming import day, listed
 from ..domain.written import ONLINE
-from .agencies import agency_called, for_what
+from .agencies import for_what, or_anything, with_whom
 from .called import names_on
 from .heard import NOES, answers, newest_first, own_words, talks_and_answers
 
@@ -39,7 +39,7 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
     of_child = {one["purpose"]: one for one in known["competence"] if one["child"] == person}
     for group, found in (("capacity_statuses", of_adult), ("competence_statuses", of_child)):
         for purpose, one in found.items():
-            of = "" if purpose in (None, ANY) else f" (for: {_lowered('purposes', purpose)})"
+            of = "" if purpose in (None, ANY) else f" (for: {or_anything('purposes', purpose)})"
             why = f": “{one['rationale']}”" if one["rationale"] else ""
             yield f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
 
@@ -57,8 +57,8 @@ def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:
             *filter(None, [made_by]),
             *_each("Named in it", [names.get(who, "somebody") for who in one["people"]]),
             *_each("It limits", [names.get(who, "somebody") for who in one["limits"]]),
-            *_each("Only for", [_lowered("purposes", code) for code in one["purposes"]]),
-            *_each("Only about", [_lowered("categories", code) for code in one["categories"]]),
+            *_each("Only for", [or_anything("purposes", code) for code in one["purposes"]]),
+            *_each("Only about", [or_anything("categories", code) for code in one["categories"]]),
         ]
         yield ". ".join(parts) + "."
 
@@ -101,13 +101,11 @@ def answered(
     lines: list[dict[str, Any]] = []
     for one in shown:
         scope = one["scope"]
-        agencies = listed([agency_called(agency) for agency in scope["agencies"]])
-        kinds = listed([_lowered("categories", code) for code in scope["categories"]])
         about = [names.get(id, "somebody") for id in scope["subjects"] if id != ANY]
         of = f", about {listed(about)}" if about and len(stands["children"]) > 1 else ""
         is_no = one["answer"] in NOES and not one["lifted"]
         mark = ("no", "✕", "Said no") if is_no else mark_of(one)
-        what = f"{agencies}: {kinds}{of}{f', {for_what(scope)}' if differ else ''}"
+        what = f"{with_whom(scope)}{of}{f', {for_what(scope)}' if differ else ''}"
         # Of those alike the last is told.
         if (mark, what) in told:
             continue
@@ -167,10 +165,6 @@ def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | 
 
 def _each(words: str, found: list[str]) -> list[str]:
     return [f"{words}: {listed(found)}"] if found else []
-
-
-def _lowered(group: str, code: str) -> str:
-    return "anything" if code == ANY else lower_first(label(group, code))
 
 
 def _day(at: str) -> str:

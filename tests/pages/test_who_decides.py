@@ -62,7 +62,7 @@ def test_what_changes_who_decides_is_read_with_the_family_and_where_they_are_ask
     # A yes that was taken back was no no: what she says now is one.
     made_up.record(f"{family.path}/withdrawals", {"person": family.mother, "words": "All of it."})
     at_home = someone(made_up).open(f"/files/{family.file}").text
-    assert "Said no any service" in at_home
+    assert "Said no everything, with every service" in at_home
     assert at_home.count("Said no the health visitor") == 1
     ended = made_up.get(family.path).get_json()["known"]["orders"][0]["order"]
     made_up.record(f"{family.path}/orders/{ended}/end", {"source": "The family court"})

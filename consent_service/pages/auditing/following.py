@@ -12,7 +12,7 @@ from ...api.edge.problems import ProblemError
 from ...domain.codes import label
 from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
-from ..agencies import agency_alone
+from ..agencies import DOES, agency_alone
 from ..asking import ask
 from ..called import names_on
 from ..forms.inputs import is_a_place
@@ -26,7 +26,6 @@ from .picking import FAMILY, says_why_first
 from .whole import HOME
 
 _A_PAGE: Final = "200"
-_DOES: Final = {"SEEK": "Ask", "SHARE": "Tell", "BOTH": "Ask and tell"}
 _WITH_NAMES: Final = "What was written is shown with the names"
 #: Reports that say what is unusual in who looked: each leads to families.
 _UNUSUAL: Final = (
@@ -93,7 +92,8 @@ def _before(
     if check is None:
         yield Step("The question", "No check was named that was made before it.")
     else:
-        asked = f"{_DOES[check['asked']['direction']]} {check['asked']['agency_words']}?"
+        does = DOES[check["asked"]["direction"]].capitalize()
+        asked = f"{does} {check['asked']['agency_words']}?"
         yield Step("The question", asked, check["at"], seq=one["check"])
         again = "the same again" if check["same_again"] else "not the same again"
         said = f"{check['headline']} Worked out from the record as it stood, it is {again}."

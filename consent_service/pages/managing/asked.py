@@ -10,14 +10,13 @@ from ...domain.codes import codes, label
 from ...domain.scope import ANY
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import listed, lower_first
-from ..agencies import about_what, agency_called, for_what
+from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child
 from ..called import names_on
 from ..heard import in_words_not_shared, newest_first, own_words
 from ..turnson import why_no_more
 from ..whodecides import found_able, mark_of, orders_of
 
-_DOES: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 #: A status that is no word of theirs about the question.
 _OVER: Final = frozenset({"REPLACED", "CORRECTED"})
 #: How a yes is drawn that is about nobody whom the question is about.
@@ -41,14 +40,14 @@ def several(words: Sequence[str], by: str = ", ") -> str:
 def question_of(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> dict[str, str]:
     """The question in words: "May we ask the school about Sam?" """
     scope, names = asked["scope"], names_on(stands)
-    does = [_DOES[one] for one in scope["directions"]]
+    does = [DOES[one] for one in scope["directions"]]
     subjects = [names.get(one, "everybody on the file") for one in scope["subjects"]]
     return {
         "does": several(does, " and "),
         "agencies": several([agency_called(one) for one in scope["agencies"]]),
         "about": several(subjects),
-        "what": several([_of("categories", one) for one in scope["categories"]]),
-        "why": several([_of("purposes", one) for one in scope["purposes"]]),
+        "what": several([or_anything("categories", one) for one in scope["categories"]]),
+        "why": several([or_anything("purposes", one) for one in scope["purposes"]]),
         "by": stands["staff"].get(asked["requested_by"], "Somebody"),
         "because": asked["why"],
         "wants": label_or("authorisation_kinds", asked["decision"]),
@@ -61,10 +60,6 @@ def label_or(group: str, code: str | None) -> str:
         return ""
     rows = codes(group)
     return rows[code].label if code in rows else label("decision_not_to_share", code)
-
-
-def _of(group: str, code: str) -> str:
-    return "anything" if code == ANY else lower_first(label(group, code))
 
 
 def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

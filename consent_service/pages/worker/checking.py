@@ -17,6 +17,7 @@ from ...domain.ofthefamily import DO_NOT_CONTACT
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ...domain.writing import name_key
+from ..agencies import DOES
 from ..asking import ask
 from ..forms import (
     Checks,
@@ -46,7 +47,7 @@ from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachanswer import NO_ANSWER, each_answer
-from .eachitem import ASKED_IN, CONTACTED, items_of, name_in, names_in, next_of_the_dead, who_is
+from .eachitem import CONTACTED, items_of, name_in, names_in, next_of_the_dead, who_is
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -190,7 +191,7 @@ _WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
     asked = answer["asked"]
     return {
-        "does": ASKED_IN.get(asked["direction"], CONTACTED),
+        "does": DOES.get(asked["direction"], CONTACTED),
         "agency": asked["agency_words"],
         "what": ", ".join(lower_first(label("categories", one)) for one in asked["categories"]),
         "about": _listed(name_in(answer["people"], one) for one in asked["subjects"]),

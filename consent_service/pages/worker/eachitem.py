@@ -13,6 +13,7 @@ from ...domain.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.members import ALWAYS
 from ...domain.view import BY_REFERRER
 from ...domain.words.naming import day, lower_first
+from ..agencies import DOES
 from ..called import namesakes_called, referrer
 from ..died import died_on
 from ..forms.choices import ASK_FIRST, WARY
@@ -31,7 +32,6 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
     "SHARE_NOW": ("decide", "!", "Share now"),
     "UNAVAILABLE": ("wait", "–", "Cannot be checked"),
 }
-ASKED_IN: Final = {"SEEK": "ask", "SHARE": "tell", "BOTH": "ask and tell"}
 #: Of whoever could not wait, and has not said which.
 CONTACTED: Final = "contact"
 _NO: Final = "NO"
@@ -75,7 +75,7 @@ def _item(
     return {
         "about": name_in(names, item["subject"]),
         "what": lower_first(label("categories", item["category"])),
-        "does": ASKED_IN[item["direction"]],
+        "does": DOES[item["direction"]],
         "mark": MARKS[item["outcome"]],
         "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
         "why": _why_of(item, names, died),
