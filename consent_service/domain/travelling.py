@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from .containing import holds
 from .contradicting import noes_of
 from .event import Event
 from .events import AuthorisationMade, Response
@@ -21,7 +22,8 @@ from .held import Held
 from .memo import cached_property
 from .near import Near
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
-from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, overlaps
+from .relied import yes_gone_since
+from .scope import BOTH, SEEK, SHARE, Agency, Point, Reach, Scope, excludes, overlaps
 from .view import View
 
 _AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})
@@ -145,6 +147,28 @@ def _by_what_they_rest_on(view: View, _: tuple[()]) -> Mapping[_ByWhom, Near[_Pl
         for by_whom in {one for id in held.event.rests_on for one in whose.get(id, ())}:
             found[by_whom].append((scope_of(held.event), (place, held)))
     return {by_whom: Near(every) for by_whom, every in found.items()}
+
+
+def goes_on_by_decision(view: View, disclosure: str) -> bool:
+    """A manager's decision in force reaches all of this contact: whoever is told that the agreement
+    was taken back hears that as well, or would stop what was decided.
+    """
+    made = next(
+        (h.event for h in view.holding[DisclosureRecorded] if h.event.disclosure == disclosure),
+        None,
+    )
+    return made is not None and all(_is_decided(view, made, point) for point in _points(made))
+
+
+def _is_decided(view: View, made: DisclosureRecorded, point: Point) -> bool:
+    return any(
+        decision.event.enquiry == made.enquiry
+        and not view.has_ended_for(made.enquiry, made.purpose)
+        and holds(decision.event.scope, point, view.then(decision.seq), ())
+        and excludes(decision.event.scope, point, ()) is Reach.NOT
+        and yes_gone_since(view, decision) is None
+        for decision in view.authorising
+    )
 
 
 def scope_of(made: DisclosureRecorded) -> Scope:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Final
 
 from ..events import AuthorisationMade, Response
 from ..goingon import NO_ENQUIRY
@@ -11,10 +12,13 @@ from ..held import Held
 from ..may import FAMILY
 from ..practice import DecisionRequested, NotShareDecided
 from ..times import span
-from ..travelling import StopNotice, TakenBack, travelling
+from ..travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day
+
+#: Of what is taken back and goes ahead all the same.
+GOES_ON: Final = "a manager has decided that it goes ahead all the same, so say both"
 
 
 def withdrawing(scene: Scene) -> Iterator[Task]:
@@ -30,7 +34,7 @@ def withdrawing(scene: Scene) -> Iterator[Task]:
     yield from _risks(scene, here)
     yield from _promised(scene)
     # Two who took back the same agreement make one notice.
-    found = [task for taken in travelling(scene.view) for task in _agencies(taken)]
+    found = [task for taken in travelling(scene.view) for task in _agencies(scene, taken)]
     yield from {(task.code, task.about): task for task in reversed(found)}.values()
 
 
@@ -95,7 +99,7 @@ def _since(withdrawn: Held[Response], code: str) -> Task:
     )
 
 
-def _agencies(taken: TakenBack) -> Iterator[Task]:
+def _agencies(scene: Scene, taken: TakenBack) -> Iterator[Task]:
     """Each agency is told and says that it knows, whether or not the enquiry has closed. What went
     out in between is looked at again: nobody had to know.
     """
@@ -107,6 +111,7 @@ def _agencies(taken: TakenBack) -> Iterator[Task]:
             about=contacted.disclosure,
             enquiry=taken.enquiry,
             due=next_working_day(taken.effective_at),
+            so_far=GOES_ON if goes_on_by_decision(scene.view, contacted.disclosure) else None,
         )
         if contacted.notice is StopNotice.TO_SEND:
             yield about
@@ -118,6 +123,7 @@ def _agencies(taken: TakenBack) -> Iterator[Task]:
             known = taken.recorded_at
             yield about._replace(
                 code="REVIEW_DISCLOSURE",
+                so_far=None,
                 for_role=MANAGER,
                 since=known,
                 due=working_days_after(known, 2),

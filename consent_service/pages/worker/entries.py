@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
-from ..asking import ask
+from ..asking import ask_for_all
 from ..called import names_on, other_ids
 from ..forms import Choice, EntriesRead, Known, WhichEntry
 from ..frame import clock
@@ -72,8 +72,7 @@ def doubted(member: str, asks: str) -> WhichEntry:
 
 def _doubted(known: Known) -> EntriesRead:
     """Of those that can be called wrong: what does not count any more is no mistake of anybody."""
-    query, file = {"limit": "100"}, known.visit.path["file"]
-    due = ask(known.visit, "listTasksOfFile", query, file=file)["tasks"]
+    due = ask_for_all(known.visit, "listTasksOfFile", file=known.visit.path["file"])["tasks"]
     looks_wrong = {one["about"] for one in due if one["code"] in _DOUBTFUL}
     read = _correctable(known)
     listed = [one for one in read.each if str(one["seq"]) in looks_wrong]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day
-from ..asking import ask
+from ..asking import ask_for_all
 from ..doing import does
 from ..forms import (
     Area,
@@ -37,13 +37,14 @@ from .entries import after_check, correctable_of_whom
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
 
+_STOP: Final = "SEND_STOP_NOTICE"
 _LEFT_TO_WRITE: Final = frozenset({"WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"})
 
 
 def _to_be_written_down(visit: Visit, recorded: Mapping[str, Any]) -> str:
     """Straight to where it is put on record as what it was, where that is still to be done."""
     file, check = visit.path["file"], visit.typed("check", 20)
-    due = ask(visit, "listTasksOfFile", {"limit": "100"}, file=file)["tasks"]
+    due = ask_for_all(visit, "listTasksOfFile", file=file)["tasks"]
     left = (t for t in due if t["code"] in _LEFT_TO_WRITE and t["about"] == check)
     address = next((does(visit, task) for task in left), None)
     return address or recorded_at(visit, recorded, FOLLOWED)
@@ -77,6 +78,8 @@ REPLY: Final = Form(
 STOP_NOTICE: Final = Form(
     operation="sendStopNotice",
     title="You told an agency that an agreement was taken back",
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(_of_what_stops(known))},
     fields=(Area("words_sent", "In which words?"), Text("sent_via", "How?"), when()),
 )
 
@@ -216,6 +219,27 @@ LOOKED_AT: Final = Form(
     more=lambda known, _: {"facts": list(_of_what_was_shared(known))},
     fields=(Area("words", "What did you find?"), when()),
 )
+
+
+_STOPS: Final = (
+    "What we turned to you about rested on an agreement. It has been taken back. What was shared "
+    "stays on record."
+)
+_DO_NO_MORE: Final = "Please do nothing more for us that rests on it alone."
+_GO_ON: Final = (
+    "A manager has decided that we go ahead all the same, without that agreement. Please go on."
+)
+_AT_RISK: Final = "If a child may be at risk, share at once: that needs no agreement."
+
+
+def _of_what_stops(known: Known) -> Iterator[tuple[str, str]]:
+    """What it was, whether it goes ahead all the same, and words that say so."""
+    visit, id = known.visit, known.visit.path["disclosure"]
+    due = ask_for_all(visit, "listTasksOfFile", file=visit.path["file"])["tasks"]
+    so_far = {one["so_far"] for one in due if one["code"] == _STOP and one["about"] == id} - {None}
+    yield from _of_what_was_shared(known)
+    yield from (("Since then", f"{said[:1].upper()}{said[1:]}") for said in so_far)
+    yield "Words for it", f"{_STOPS} {_GO_ON if so_far else _DO_NO_MORE} {_AT_RISK}"
 
 
 def _of_what_was_shared(known: Known) -> Iterator[tuple[str, str]]:
