@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from .circumstances import OrderRecorded
 from .codes import DECIDING_PR
 from .held import Held
 from .view import View
@@ -18,6 +19,21 @@ def carer_holds(_: View, fact: Held[Any]) -> bool:
     """Who fosters a child does not by that hold parental responsibility."""
     link = fact.event
     return link.role in _PLACED_WITH and link.pr_status in DECIDING_PR and not link.ended
+
+
+def mother_without(view: View, fact: Held[Any]) -> bool:
+    """A mother holds parental responsibility from the birth on, and only an adoption ends it: put
+    in without it her yes is not enough, and before the birth nobody's is.
+    """
+    child = fact.event.child
+    return any(
+        link.event.person == fact.event.person
+        and (link.event.role, link.event.pr_status) == ("MOTHER", "NO")
+        for link in view.relationships.get(child, ())
+    ) and not any(
+        (order.event.child, order.event.order_type) == (child, "ADOPTION_ORDER")
+        for order in view.recorded(OrderRecorded)
+    )
 
 
 def father_not_explained(_: View, fact: Held[Any]) -> bool:

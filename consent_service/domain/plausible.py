@@ -298,6 +298,7 @@ RULES: Final = (
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
+    _Row("MOTHER_WITHOUT", (events.RelationshipRecorded,), oddities.mother_without),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
     _Row("NO_SUCH_WAY", (practice.ContactPointRecorded,), _no_such_way),
     _Row("TIMES_NOT_SAID", (practice.ContactPointRecorded,), _times_not_said),

@@ -86,6 +86,24 @@ def joined(**said: Any) -> Story:
     return story
 
 
+def mother(pr: str, then: str | None = None, *, adopted: bool = False) -> Story:
+    story = family()
+    for status in filter(None, (pr, then)):
+        story.make(
+            events.RelationshipRecorded,
+            person="mum",
+            child="ng",
+            role="MOTHER",
+            pr_status=status,
+            effective_at=story.at,
+        )
+    order: dict[str, Any] = {"order": "o", "child": "ng", "source": "Zz"}
+    order["order_type"] = "ADOPTION_ORDER"
+    if adopted:
+        story.make(circumstances.OrderRecorded, **order)
+    return story
+
+
 def hurt(months: int | None, moves: str = "CAN") -> Story:
     """A child of so many months, or who is not born yet."""
     story = family()
@@ -129,6 +147,9 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOVES_TOO_YOUNG", lambda: hurt(None), lambda: hurt(None, "CANNOT")),
     ("BEFORE_THE_BIRTH", lambda: hurt(None, "CANNOT"), lambda: hurt(3)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
+    ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("RESTRICTED_BY_COURT")),
+    ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("NO", adopted=True)),
+    ("MOTHER_WITHOUT", lambda: mother("YES", "NO"), lambda: mother("NO", "YES")),
     ("DELEGATES_NOTHING", delegated, lambda: delegated(**_IN_WHAT)),
     (
         "DELEGATES_NOTHING",

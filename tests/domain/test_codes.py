@@ -250,7 +250,7 @@ def test_codes_are_upper_snake_case() -> None:
 
 
 def test_the_lists_carry_a_version() -> None:
-    assert re.fullmatch(r"\d{4}\.\d{1,2}", CODES.version)
+    assert re.fullmatch(r"\d{4}\.\d{1,3}", CODES.version)
 
 
 def test_purposes_needing_no_agreement_are_exactly_those_of_the_guidance() -> None:

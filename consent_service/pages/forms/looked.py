@@ -38,7 +38,7 @@ _OF_WHOM: Final = frozenset({"STILL_NOT_SAFE", "NOT_SAFE_WITHOUT_REASON", "ADVOC
 _DOUBTFUL: Final = frozenset(
     {
         *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
-        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "PARENT_TOO_YOUNG"),
+        *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "MOTHER_WITHOUT", "PARENT_TOO_YOUNG"),
         *("SAME_NAME", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.

@@ -60,6 +60,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "CHILD_TWICE": (_Mends("joinPeople", "Say that the two are one child", _CHILD), _OF_THE_CHILD),
     "TWO_MOTHERS": (_LINK,),
     "CARER_HOLDS_RESPONSIBILITY": (_LINK,),
+    "MOTHER_WITHOUT": (_LINK, _Mends("recordOrder", "Record the adoption", {"child": "child"})),
     "NO_SUCH_NUMBER": (
         _Mends("recordNumber", "Record the right number", _WHO),
         _Mends("recordNumber", "Record the right number", _CHILD),
