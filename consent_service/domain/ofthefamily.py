@@ -11,6 +11,7 @@ from typing import Final
 from .answers import Safe
 from .called import names_of
 from .codes import label
+from .events import EnquiryOpened
 from .safety import asking, telling
 from .scope import Agency
 from .view import View
@@ -34,6 +35,12 @@ def who_is_meant(
     typed = [_words(text) for text in (name, agency.organisation, agency.described) if text]
     meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
+
+
+def who_referred(view: View, opened: EnquiryOpened) -> str | None:
+    """Who of the family whoever referred may be."""
+    agency = Agency(opened.referrer_agency or "", opened.referrer_name)
+    return who_is_meant(view, None, agency, opened.referrer_organisation)
 
 
 def may_mean(view: View, person: str, typed: str) -> bool:

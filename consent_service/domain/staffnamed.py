@@ -26,7 +26,7 @@ from .owning import EnquiryAssigned
 from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
-from .practice import DisclosureRecorded, TellingRecorded
+from .practice import DisclosureRecorded, ReferrerToldBack, TellingRecorded
 from .safety import (
     NOBODY,
     asking,
@@ -38,7 +38,7 @@ from .safety.oneadvocate import is_of_concern
 from .scope import ANY
 from .section47 import why_ask_first
 from .view import View
-from .whoistold import the_family
+from .whoistold import referrers, the_family
 from .words.naming import PLACEHOLDER, listed, name_of
 from .writing import folded
 
@@ -106,6 +106,9 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
+        case ReferrerToldBack():
+            people = _not_safe(filter(None, referrers(view, event)), view)
+            yield from _named("TOLD_NOT_SAFE", people, view)
 
 
 #: By these notices somebody is asked, or told, what was left open in what they said.

@@ -9,13 +9,19 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
-from .events import ConversationRecorded, WrittenSummarySent
+from .events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
 from .held import Held
 from .leavingout import without
 from .meetings import AgencyTold, MeetingInvited
-from .ofthefamily import who_is_meant
+from .ofthefamily import who_is_meant, who_referred
 from .plans import PlanRecipientNamed, PlanShared
-from .practice import ContactMade, DisclosureRecorded, SafeToTellChanged, TellingRecorded
+from .practice import (
+    ContactMade,
+    DisclosureRecorded,
+    ReferrerToldBack,
+    SafeToTellChanged,
+    TellingRecorded,
+)
 from .safety import NOBODY, Sign, asking, telling
 from .view import BY_REFERRER, View
 from .words.naming import PLACEHOLDER
@@ -31,10 +37,12 @@ Tells: TypeAlias = (
     | MeetingInvited
     | PlanShared
     | ConversationRecorded
+    | ReferrerToldBack
 )
 TELLS: Final[tuple[type[Tells], ...]] = (
     *(ContactMade, TellingRecorded, WrittenSummarySent),
     *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared, ConversationRecorded),
+    ReferrerToldBack,
 )
 
 
@@ -76,12 +84,20 @@ def _heard(view: View, told: Tells) -> _Heard:
             return _Heard([_meant(view, told)], told.meeting)
         case DisclosureRecorded():
             return _Heard([_meant(view, told)])
+        case ReferrerToldBack():
+            return _Heard(referrers(view, told))
         # More than that it is over, or a plan to one who does not decide, is shared besides.
         case AgencyTold(disclosure=None):
             return _Heard(_by_what(view, told.to), told.about)
         case PlanShared(disclosure=None):
             return _Heard(_by_what(view, told.recipient))
     return _Heard()
+
+
+def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:
+    """Who of the family is told as the one who referred."""
+    opened = (held.event for held in view.recorded(EnquiryOpened))
+    return [who_referred(view, one) for one in opened if one.enquiry == told.enquiry]
 
 
 def _by_what(view: View, id: str) -> Iterator[str | None]:

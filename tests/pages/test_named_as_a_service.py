@@ -11,6 +11,7 @@ import pytest
 from consent_service.domain.ofthefamily import DO_NOT_CONTACT
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
+from tests.pages.test_deciding import MANAGER
 
 CONTACTING = "I am contacting them"
 
@@ -78,3 +79,31 @@ def test_whoever_referred_and_may_not_be_safe_is_told_nothing_by_a_worker(
         one for one in tasks if (one["code"], one["enquiry"]) == ("ACKNOWLEDGE_REFERRER", enquiry)
     ]
     assert (tell["for_role"] == "MASH_WORKER", tell["so_far"] is None) == (is_safe, is_safe)
+
+
+@pytest.mark.parametrize("role", ["MASH_WORKER", "MASH_MANAGER"])
+def test_no_letter_to_one_who_referred_and_is_not_safe_goes_before_a_manager_has_seen_to_it(
+    made_up: Running, role: str
+) -> None:
+    """The task said so, and the page with the letter nothing; nobody saw that he was told."""
+    family = add_family(made_up)
+    referred = {"referrer_agency": "FAMILY_NETWORK", "referrer_name": "Bo Example"}
+    enquiry = made_up.record(f"{family.path}/enquiries", referred)["id"]
+    path = f"/files/{family.file}/enquiries/{enquiry}/referrer-letter"
+    reader = someone(made_up, *([] if role == "MASH_WORKER" else [MANAGER]))
+    assert "may be somebody of the family" not in reader.open(path).text
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    form = reader.open(path)
+    assert "Whoever referred may be somebody of the family" in form.text
+    assert "It is not known to be safe to tell Bo Example" in form.text
+    is_managers = role == "MASH_MANAGER"
+    assert ("It goes to them" in form.text) is is_managers
+    sent = reader.send(form, path, level="RECEIVED", does="GOES")
+    assert sent.status_code == (200 if is_managers else 422)
+    # Told all the same, by another form: it is noticed, and looked at the same day.
+    feedback = f"{family.path}/enquiries/{enquiry}/referrer-feedback"
+    told = made_up.record(feedback, {"level": "RECEIVED"})
+    assert "TOLD_NOT_SAFE" in {one["code"] for one in told["notices"]}
+    due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    assert "LOOK_AT_TOLD" in {one["code"] for one in due}

@@ -12,7 +12,7 @@ from ..askedfor import settled
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
-from ..ofthefamily import who_is_meant
+from ..ofthefamily import who_referred
 from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
@@ -28,7 +28,6 @@ from ..practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
-from ..scope import Agency
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -169,8 +168,7 @@ def _referrer(scene: Scene) -> Iterator[Task]:
 
 def _who_may_not_be_safe(scene: Scene, opened: EnquiryOpened, task: Task) -> Task | None:
     """Whoever referred may be of the family, and not safe to tell: a manager sees to it."""
-    agency = Agency(opened.referrer_agency or "", opened.referrer_name)
-    person = who_is_meant(scene.view, None, agency, opened.referrer_organisation)
+    person = who_referred(scene.view, opened)
     if person is None or scene.is_safe_to_ask[person]:
         return None
     return task._replace(for_role=MANAGER, so_far=_MAY_NOT_BE_SAFE)

@@ -18,6 +18,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
+from ...domain.falling import MANAGERS
 from ...domain.times import LONDON
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH
@@ -49,6 +50,9 @@ _AGAIN: Final = (
 )
 #: On what it can rest that they are told more.
 _BASES: Final = ("AGREED", "AUTHORISED", "SHARE_NOW")
+#: The notice by which somebody would be told who may not be safe.
+_NOT_SAFE: Final = "TOLD_NOT_SAFE"
+_A_MANAGERS: Final = "Do not write to them: a manager sees to it. You can look at the letter."
 #: So many of the figures of a number are that number.
 _FIGURES: Final = 6
 _TO_PUT_RIGHT: Final = frozenset({"invalid", "key-reused", "not-found"})
@@ -80,7 +84,7 @@ def _asks(
     found: tuple[str, ...] = (),
 ) -> Response:
     """`wrong` by the name of each field. `found` is what to decide of the words."""
-    enquiry = _enquiry(visit)
+    enquiry, warning = _enquiry(visit), _who_may_not_be_safe(visit)
     return show(
         visit,
         "referrer_letter.html",
@@ -95,11 +99,28 @@ def _asks(
         ],
         bases=[(basis, label("disclosure_bases", basis)) for basis in _BASES],
         found=found,
+        warning=warning,
+        may_go=not warning or _is_managers(visit),
         can_be_pdf=can_be_pdf(),
         typed=typed,
         wrong=wrong,
         once=secrets.token_urlsafe(24),
     )
+
+
+def _who_may_not_be_safe(visit: Visit) -> str | None:
+    """Whoever referred may be of the family and not safe to tell: it is tried, and nothing kept."""
+    where = {"file": visit.path["file"], "enquiry": visit.path["enquiry"]}
+    tried = {"level": next(iter(_LEAST)), "dry_run": True}
+    looked = record(visit, "tellReferrer", tried, secrets.token_urlsafe(24), **where)
+    said: list[str] = [one["text"] for one in looked["notices"] if one["code"] == _NOT_SAFE]
+    return next(iter(said), None)
+
+
+def _is_managers(visit: Visit) -> bool:
+    """They may see to it that somebody is told who may not be safe."""
+    signed_in = visit.signed_in
+    return signed_in is not None and not MANAGERS.isdisjoint(signed_in.principal.roles)
 
 
 def _enquiry(visit: Visit) -> Mapping[str, Any]:
@@ -128,6 +149,8 @@ def _written(visit: Visit) -> Response:
     enquiry = _enquiry(visit)
     if not typed["level"]:
         wrong["level"] = "Choose how much they are told."
+    if visit.typed("does") == _GOES and not _is_managers(visit) and _who_may_not_be_safe(visit):
+        wrong["level"] = _A_MANAGERS
     if wrong:
         return _asks(visit, typed, wrong)
     undecided = _undecided(visit, typed) if typed["more"] else None
