@@ -113,6 +113,13 @@ def ticked(view: View, enquiry: str | None) -> str:
     return opened.event.referrer_reported_consent
 
 
+def spoken_of(view: View, child: str) -> set[str]:
+    """Of whom what a referrer ticks is hearsay: each responsible for the child but the council,
+    which no form for referrals asks about.
+    """
+    return {link.event.person for link in view.deciders[child] if link.event.role != COUNCIL}
+
+
 def is_disputed(view: View, said: Held[Response]) -> bool:
     """The person has said that they did not agree to that: to this answer, in the conversation in
     which it was given, or to anything. What staff made of it does not bring it back: they answer

@@ -18,6 +18,7 @@ from .counting import (
     counted_when_said,
     is_disputed,
     said_nothing_of,
+    spoken_of,
     ticked,
     understood,
     why_not,
@@ -382,7 +383,6 @@ class Standpoint(SaidAbout):
             and self.person != self.point.subject
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
-            and self.person
-            in [link.event.person for link in self.view.deciders[self.point.subject]]
+            and self.person in spoken_of(self.view, self.point.subject)
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )

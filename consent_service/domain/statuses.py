@@ -15,7 +15,7 @@ from .calledas import GAPS, SHOWN, nearest
 from .codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from .cometo import CameTo
 from .contradicting import AGREEMENTS, NOES
-from .counting import said_nothing_of, ticked, why_not
+from .counting import said_nothing_of, spoken_of, ticked, why_not
 from .eachitemsaid import WhereOnEach, where_each_stands
 from .events import Response
 from .goesby import of_each
@@ -309,9 +309,8 @@ def _ends_soon(view: View, found: CameTo) -> bool:
 
 
 def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bool:
-    decides = any(link.event.person == person for link in view.deciders[child])
     return (
-        decides
+        person in spoken_of(view, child)
         and ticked(view, enquiry) != "NOT_STATED"
         and said_nothing_of(view, person, child, enquiry)
     )

@@ -126,7 +126,8 @@ class Table:
 
     def _only_ticked(self, person: str, stand: Stand) -> bool:
         """Hearsay of a parent who has said nothing about that child."""
-        if self.tick == "NOT_STATED" or stand.says != "gap" or self.family.dead(person):
+        council = self.family.is_council(person, self.subject)
+        if self.tick == "NOT_STATED" or stand.says != "gap" or council or self.family.dead(person):
             return False
         return stand.reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD") and self.has_said_nothing(person)
 

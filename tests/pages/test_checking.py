@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -139,6 +140,20 @@ def test_a_no_that_the_referrer_reported_is_said_to_be_theirs_with_who_and_when(
         "(mother) and Bo Example (father) said no. It is the referrer's word, and nobody's own."
     )
     assert flag["next"].startswith("Hear it from them, if that is safe")
+    # The council, which came by an order, was told of by nobody.
+    order = {"child": family.child, "type": "CARE_ORDER", "source": "Legal services."}
+    made_up.record(f"{family.path}/orders", order)
+    with_council = made_up.check(family.file, asked)
+    assert flag["label"] in [one["label"] for one in with_council["flags"]]
+    assert [
+        one["reason"]
+        for item in with_council["items"]
+        for one in item["positions"]
+        if one["role"] == "LOCAL_AUTHORITY"
+    ] == ["NOT_ASKED"]
+    page = someone(made_up).open(f"/files/{family.file}/checks/{with_council['ledger']['seq']}")
+    assert "The council" in page.text
+    assert not re.search(r"The council\s+The council", page.text)
     # So is an answer that was put on record as the referrer gave it.
     told = {
         "person": family.mother,

@@ -28,6 +28,9 @@ def test_everybody_stands_in_a_row_of_three_and_no_box_hides_another(
         assert 0 <= box.x <= found.width - WIDTH
         assert 0 <= box.y <= found.height - HEIGHT
         assert all(len(line) <= 20 for line in box.words)
+    for tie in found.ties:
+        across = [int(point.partition(",")[0]) for point in tie.points.split()]
+        assert 0 <= min(across) <= max(across) <= found.width
     lowest = max((box.y for box in found.boxes if box.kind != "child"), default=-1)
     assert all(box.y > lowest for box in found.boxes if box.kind == "child")
 

@@ -5,12 +5,14 @@ and nobody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from ..answers import Flag, Item, Position, Says
 from ..codes import TEXTS, label
 from ..counting import said_nothing_of, ticked
 from ..held import in_order
 from ..pseudonyms import NOT_SHOWN
+from ..responsibility import COUNCIL
 from ..view import BY_REFERRER, View
 from .naming import day, listed, lower_first, name_in
 
@@ -24,7 +26,10 @@ def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | No
     if not flagged:
         return None
     opened = max((view.enquiries[one] for one in flagged), key=in_order)
-    of = {position.person: position for every in flagged.values() for _, position in every}
+    every = [position for some in flagged.values() for _, position in some]
+    # Nobody who refers a child speaks of the council, or of whoever it placed the child with.
+    parents = [one for one in every if one.role not in _NOBODY_SPEAKS_OF]
+    of = {position.person: position for position in parents or every}
     said = opened.event
     agency = said.referrer_agency and lower_first(label("agencies", said.referrer_agency))
     told_by = (said.referrer_name, said.referrer_organisation, agency)
@@ -51,6 +56,9 @@ def is_reported(view: View, items: Sequence[Item]) -> bool:
 
 
 _FLAG = Flag.RELATED_REFUSAL
+_NOBODY_SPEAKS_OF: Final = frozenset(
+    {COUNCIL, "FOSTER_CARER", "RESIDENTIAL_CARER", "PROSPECTIVE_ADOPTER"}
+)
 
 
 def _by_enquiry(

@@ -78,7 +78,7 @@ def drawn(
     ]
     at = {box.id: box for box in boxes}
     ties = [
-        Tie(_line(at[adult], at[child], place), _LINES.get(status, "not-known"))
+        Tie(_line(at[adult], at[child], place, width), _LINES.get(status, "not-known"))
         for place, (adult, child, status) in enumerate(relationships)
         if adult in at and child in at
     ]
@@ -95,7 +95,7 @@ def _places(many: int, width: int, top: int) -> Iterator[tuple[int, int]]:
             yield first + place * (WIDTH + _APART), top + row * (HEIGHT + _BETWEEN)
 
 
-def _line(adult: Box, child: Box, place: int) -> str:
+def _line(adult: Box, child: Box, place: int, width: int) -> str:
     """Down, across and down, each across at a height of its own so that none hides another. From a
     row above, and to one below, it goes down between two boxes.
     """
@@ -105,7 +105,9 @@ def _line(adult: Box, child: Box, place: int) -> str:
     start, end = f"{from_x},{adult.y + HEIGHT} {from_x},{first}", f"{to_x},{last} {to_x},{child.y}"
     if first == last:
         return f"{start} {end}"
-    between = adult.x + WIDTH + _APART // 2
+    # To the left of the last in a row: to its right the picture ends.
+    is_last = adult.x + WIDTH >= width
+    between = adult.x - _APART // 2 if is_last else adult.x + WIDTH + _APART // 2
     return f"{start} {between},{first} {between},{last} {end}"
 
 

@@ -201,7 +201,10 @@ def _why(position: Mapping[str, Any]) -> str:
 
 
 def who_is(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
-    return ("" if role is None else label("roles", role), name_in(names, person))
+    name = name_in(names, person)
+    relation = "" if role is None else label("roles", role)
+    # The council is called what it is.
+    return ("" if relation == name else relation, name)
 
 
 def name_in(names: Mapping[str, str], person: str) -> str:
