@@ -72,3 +72,19 @@ def test_a_family_of_which_nobody_died_reads_nothing_of_it(made_up: Running) -> 
     page = someone(made_up).open(f"/files/{family.file}")
     assert "Bo Example has died:" not in page.text
     assert SAYS not in page.text
+
+
+def test_nobody_is_sent_to_talk_again_with_a_parent_who_said_no_and_has_died(
+    made_up: Running,
+) -> None:
+    """Their no goes on; a manager may decide."""
+    family = add_family(made_up)
+    agree(made_up, family, answer="REFUSED")
+    made_up.record(f"{family.path}/deaths", {"person": family.mother, "source": "The hospital"})
+    made_up.clock.now += timedelta(minutes=1)
+    answer = made_up.check(family.file, family.question())
+    assert answer["outcome"] == "OBJECTION"
+    assert answer["next"] == "Respect it and record why, or ask a manager to decide."
+    page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
+    assert "Talk" not in page.text
+    assert "Ask a manager to decide" in page.text

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from ..answers import Flag, Item, Outcome, Position, Reason, Safe
+from ..answers import Flag, Item, Outcome, Position, Reason, Safe, Says
 from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
 from ..convened import undecided
@@ -44,7 +44,7 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     kept = KeptHere(view, items, about)
     found = whom_not_to_contact(view, items, about) if attributes.get("contacts") else kept.said
     if not found:
-        return said
+        return str(unspoken) if unspoken and _said_by_the_dead(view, items) else said
     if unspoken and kept.leaves_nobody:
         return " ".join((*found, str(unspoken)))
     if attributes.get("acts_first") is not True:
@@ -84,9 +84,18 @@ def _by_the_young(view: View, items: Sequence[Item]) -> bool:
 
 def minding(view: View | None, items: Sequence[Item]) -> View | None:
     """The view, where anything of it changes what to do next: most families' changes nothing."""
-    if view is None or not (whom_not_to_contact(view, items) or _by_the_young(view, items)):
+    if view is None:
         return None
-    return view
+    changes = (whom_not_to_contact, _by_the_young, _said_by_the_dead)
+    return view if any(does(view, items) for does in changes) else None
+
+
+def _said_by_the_dead(view: View, items: Sequence[Item]) -> bool:
+    """Whoever said no to any of these has died: nobody is to be talked to about that."""
+    if not view.the_dead:
+        return False
+    noes = {p.person for item in items for p in item.positions if p.says is Says.NO}
+    return bool(noes) and noes <= view.the_dead
 
 
 class KeptHere:

@@ -49,9 +49,13 @@ def listed(words: Sequence[str], by: str = ", ", last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{by.join(words[:-1])} {last} {words[-1]}"
 
 
+#: Labels that begin with a name, beside those that begin with an abbreviation.
+_NAMES: Final = ("British ", "Cafcass")
+
+
 def lower_first(words: str) -> str:
     """A label in the middle of a sentence."""
-    is_a_name = words[:2].isupper()
+    is_a_name = words[:2].isupper() or words.startswith(_NAMES)
     return words if is_a_name else words[:1].lower() + words[1:]
 
 

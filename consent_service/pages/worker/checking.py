@@ -19,6 +19,7 @@ from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
+from ..died import died_on
 from ..forms import (
     Checks,
     Choice,
@@ -289,7 +290,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     # Who decides for themselves is asked before their parents are.
     asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
     spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
-    kept = ask_first(stands)
+    kept = {*ask_first(stands), *died_on(stands)}
     for person in (one for one in spoken_to if one not in kept):
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
