@@ -61,7 +61,7 @@ from .privacynotices import NoticeGiven
 from .protecting import protects
 from .relatedbefore import notices_of_relationships
 from .relied import rested_on
-from .safety import asking, may_be_meant
+from .safety import asking, may_be_meant, says_not_who_harmed
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -117,6 +117,8 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             yield "NAMES_WHO_REFERRED"
         if _may_be_a_namesake(view, event):
             yield "SAME_NAME"
+        if isinstance(event, SignRecorded) and says_not_who_harmed(view, event):
+            yield "WHO_HARMED_WHOM"
         if isinstance(event, ConversationRecorded) and _says_what_nobody_answered(view, event):
             yield "WORDS_WITHOUT_ANSWER"
         yield from _counts_otherwise(view, event)

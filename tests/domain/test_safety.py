@@ -123,6 +123,23 @@ def test_a_sign_that_names_somebody_is_about_them_alone() -> None:
     assert not_known(story) == set()
 
 
+def test_one_name_beside_that_somebody_harmed_somebody_may_be_who_did_it() -> None:
+    """Whoever ticked the man alone had him rung, and whom he had hurt kept from us."""
+    story = household()
+    sign(story, "dad", "ALLEGED_ABUSER")
+    assert asking(now(story), "dad") == (Safe.NOT_KNOWN, (Sign.SIGN_THAT_NAMES_NOBODY,))
+    assert {"dad", "mum"} <= not_known(story)
+    assert story.whose("DECIDE_IF_SAFE") >= {"dad"}
+    assert "dad" not in story.whose("SPEAK_TO")
+    # Said anew of whom it was done to, that one may be asked once a manager has looked.
+    sign(story.later(), "mum", "ALLEGED_ABUSER", names=("dad",))
+    assert asking(now(story), "dad").answer is Safe.NO
+    # A child who was harmed is nobody whom it is not safe to ask.
+    other = household()
+    sign(other, "ng", "ALLEGED_ABUSER")
+    assert asking(now(other), "ng").answer is Safe.YES
+
+
 @each(
     "matched",
     "expected",

@@ -53,6 +53,23 @@ def test_whoever_is_in_danger_is_not_called_somebody_not_safe_to_ask(made_up: Ru
     assert "Recorded as not safe to ask" not in text
 
 
+def test_one_name_beside_that_somebody_harmed_somebody_is_called_neither(made_up: Running) -> None:
+    family, worker = add_family(made_up), someone(made_up)
+    here = f"/files/{family.file}"
+    said = {"person": family.father, "code": "ALLEGED_ABUSER", "note": "He beat her, she says."}
+    recorded = made_up.record(f"{family.path}/signs", said)
+    assert [one["code"] for one in recorded["notices"]] == ["WHO_HARMED_WHOM"]
+    text = worker.open(here).text
+    assert "A sign of danger to them" not in text
+    assert "Said to have harmed somebody, or to be whom somebody harmed: nobody has said" in text
+    talk = worker.open(f"{here}/conversations/new?person={family.father}").text
+    assert "Bo Example, father of Ng (not known whether safe to ask)" in talk
+    assert "Speak to this person: Bo Example" not in text
+    both = {**said, "people": [family.father]}
+    assert not made_up.record(f"{family.path}/signs", both)["notices"]
+    assert "Named as a danger (said to have harmed somebody)" in worker.open(here).text
+
+
 def test_what_another_file_says_of_somebody_is_no_danger_to_them(made_up: Running) -> None:
     family, other = add_family(made_up), add_family(made_up)
     said = {"person": family.father, "safe_to_ask": False, "reason": "He hurt her."}

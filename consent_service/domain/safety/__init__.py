@@ -18,6 +18,7 @@ from .askfirst import (
     kept_decisions,
 )
 from .carethatholds import WayThatHolds, ways_of
+from .close import says_not_who_harmed
 from .harmed import Order, may_be_harmed, says_harmed_as
 from .heard import heard_ourselves, spoken_to_first
 from .reaching import (
@@ -129,6 +130,7 @@ __all__ = [
     "said_of",
     "same_way",
     "says_harmed_as",
+    "says_not_who_harmed",
     "says_safe",
     "says_whom",
     "signs_alone",

@@ -17,6 +17,8 @@ from .wishes import NOBODY
 _PARTNERS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"}
 )
+#: As this code somebody is said to have harmed somebody.
+_HARMED: Final = "ALLEGED_ABUSER"
 #: Who is the one to a child is not the other.
 _OTHERS: Final = {"FATHER": "MOTHER", "MOTHER": "FATHER"}
 
@@ -27,10 +29,19 @@ def may_be_meant_by(view: View, person: str, sign: SignRecorded) -> bool:
     """
     if sign.names:
         return False
+    if person == sign.person:
+        return says_not_who_harmed(view, sign)
     role = sign.of_role or ""
     links = view.relationships.get(sign.person, ()) if role else ()
     roles = {link.event.role for link in links if link.event.person == person}
     return role in roles or (_OTHERS.get(role) not in roles and is_near(view, person, sign.person))
+
+
+def says_not_who_harmed(view: View, sign: SignRecorded) -> bool:
+    """Somebody is said to have harmed somebody, and one adult alone stands beside it: whether they
+    did it or it was done to them nobody said, and whoever wrote it down may mean either.
+    """
+    return sign.code == _HARMED and not sign.names and sign.person in view.adults
 
 
 def is_near(view: View, person: str, harmed: str) -> bool:

@@ -135,7 +135,7 @@ class KeptHere:
             return
         # Of whoever is not known to be safe it is said already.
         safe = {person: one for person, one in kept.items() if one.asking is Safe.YES}
-        for text, people in (("ask_first", known), ("ask_before_s47", yet - known)):
+        for text, people in (("ask_first", known), ("ask_before_s47", yet - known - {*waits})):
             if named := [name_in(view, one) for person, one in safe.items() if person in people]:
                 self.said.append(TEXTS[text].format(names=listed(named, last="or")))
 

@@ -14,6 +14,11 @@ from ..called import asking_of, names_on
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
+#: By this code somebody is said to have harmed somebody.
+_HARMED: Final = "ALLEGED_ABUSER"
+_UNSAID_WHICH: Final = (
+    "Said to have harmed somebody, or to be whom somebody harmed: nobody has said which"
+)
 #: Of whom it is that sign, or that nobody knows whom it is safe to ask about them, is nobody whom
 #: it is not safe to ask: they are in danger.
 _SAYS_NO_MORE: Final = frozenset({_NO_MORE, "NOT_KNOWN"})
@@ -29,6 +34,10 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         named = [names.get(who, "somebody") for who in one["names"]]
         if person in one["names"]:
             yield _named_in(one, person, names) + _lifted(stands, person, one["seq"])
+        elif person == one["person"] and _is_unsaid_which(stands, one):
+            yield _said(_UNSAID_WHICH, "", one["at"], one["note"]) + _lifted(
+                stands, person, one["seq"]
+            )
         elif person == one["person"]:
             by = f" from {listed(named)}" if named else _from_another_file(one)
             yield _said(f"A sign of danger to them{by}", one["code"], one["at"], one["note"])
@@ -60,10 +69,20 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             )
 
 
+def _is_unsaid_which(stands: Mapping[str, Any], sign: Mapping[str, Any]) -> bool:
+    """An adult stands alone beside that somebody harmed somebody: they may be the one or the other,
+    and are called neither.
+    """
+    is_adult = any(one["id"] == sign["person"] for one in stands["adults"])
+    return is_adult and sign["code"] == _HARMED and not sign["names"]
+
+
 def _named_in(one: Mapping[str, Any], person: str, names: Mapping[str, str]) -> str:
     """That they may be a danger to somebody; or, as another file tells it of themself, why nobody
     there asks them.
     """
+    if one["person"] == person and one["matched"] is None:
+        return _said("Named as a danger", one["code"], one["at"], one["note"])
     if one["person"] == person:
         known = f"Known from another file: {lower_first(label('signs', one['code']))}"
         return _said(known, "", one["at"], one["note"])
@@ -101,7 +120,7 @@ def _signs_that_name_nobody(
     for adult in stands["adults"]:
         for one in adult["perhaps_because_of"] if adult["id"] == person else ():
             who = names.get(one["person"], "somebody")
-            if (one["code"], who) not in told:
+            if one["person"] != person and (one["code"], who) not in told:
                 told.add((one["code"], who))
                 what = f"{label('signs', one['code'])}: {who}"
                 if one["code"] in _SAYS_NO_MORE:

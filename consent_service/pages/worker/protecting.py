@@ -52,7 +52,12 @@ SIGN: Final = Form(
     fields=(
         who("Who may be in danger?"),
         Radios("code", "What kind of sign is it?"),
-        Checks("people", "Of whom?", choices=everybody, hint="Tick nobody if nobody was named."),
+        Checks(
+            "people",
+            "Who may be the danger?",
+            choices=everybody,
+            hint="Whoever is said to have harmed them. Tick nobody if nobody was named.",
+        ),
         Area("note", "What you saw or heard", hint="In their words where you can."),
         when("When was that?"),
     ),
