@@ -18,3 +18,9 @@ def held() -> dict[str, Any]:
     """
     read: dict[str, Any] = yaml.load(SPEC.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return read
+
+
+def members(schema: dict[str, Any]) -> dict[str, Any]:
+    """What it has of its own, beside what it has from another."""
+    parts = [schema, *schema.get("allOf", ())]
+    return {name: one for part in parts for name, one in part.get("properties", {}).items()}

@@ -62,7 +62,9 @@ class AgencyCoveredSchema(AgencyInALineSchema):
     cells = parts_field(CellSchema, "Each child and kind of information by itself.")
 
 
-class _ShownSchema(Schema):
+class CoveringSchema(Schema):
+    """What a grid and a line say alike: of which matter, as of when, and what is not in them."""
+
     purpose = code_field("purposes", description="What for.")
     direction = code_field("directions", description="Asking or telling.")
     enquiry = text_field("In which enquiry.", none=True)
@@ -86,7 +88,7 @@ class _ShownSchema(Schema):
     ledger = part_field(PlaceSchema, "Where it stands that this was shown.")
 
 
-class CoverageSchema(_ShownSchema):
+class CoverageSchema(CoveringSchema):
     """A grid: children, agencies and kinds of information."""
 
     children = texts_field("The children, by id.")
@@ -96,7 +98,7 @@ class CoverageSchema(_ShownSchema):
     agencies = parts_field(AgencyCoveredSchema, "Each agency.")
 
 
-class CardSchema(_ShownSchema):
+class CardSchema(CoveringSchema):
     """One line."""
 
     line = text_field("The family in one line, for staff.")

@@ -8,14 +8,14 @@ import inspect
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
-import marshmallow
 from apispec.ext.marshmallow import MarshmallowPlugin, resolver
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import Schema, fields
 
 from ...domain.codes import codes
 from ...domain.scope import ANY
 from ..edge.body import Body
-from ..edge.fields import Code, Day, Digest, Line, Opaque, When, Words
+from ..edge.fields import Code, Day, Digest, Label, Line, Opaque, When, Words
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
 from ..replies.members import OpenCode, Time
@@ -24,6 +24,9 @@ from .vocabulary import MEMBERS
 #: What a shape of value means, whoever uses it.
 _SHAPES: Final[Mapping[str, str]] = {
     "Line": "One line of text that a person could read. Kept in Unicode's composed form (NFC).",
+    "Label": "Whom it is about: the id of somebody on the file, or a name of your own under which "
+    "the same body adds them.",
+    "LabelOrBlank": "Likewise; blank, it names nobody, as if it had been left out.",
     "Words": "Free text; lines end with a line feed.",
     "LineOrBlank": "One line of text; blank, it says nothing, as if it had been left out.",
     "WordsOrBlank": "Free text; blank, it says nothing, as if it had been left out.",
@@ -32,12 +35,13 @@ _SHAPES: Final[Mapping[str, str]] = {
     "Day": "A calendar day.",
     "Id": "An id that this service gave.",
     "IdOrAny": "An id that this service gave, or `*` for any.",
+    "TextsById": "A text for each id.",
     "Sha256": "A SHA-256 digest in lowercase hexadecimal.",
 }
 
 _OF_KIND: Final[Mapping[type, str]] = {When: "Moment", Time: "Time", Day: "Day", Digest: "Sha256"}
 
-_TEXTS: Final = (Line, Words)
+_TEXTS: Final = (Line, Label, Words)
 
 #: A list whose name is not simply the plural of one of its codes.
 _ONE_OF: Final[Mapping[str, str]] = {
@@ -72,7 +76,7 @@ RESPONSES: Final[Mapping[int, tuple[str, str]]] = {
 class _Converter(OpenAPIConverter):
     """Fields as properties: a value of a shape that has a name refers to that name."""
 
-    def field2property(self, field: marshmallow.fields.Field[Any]) -> dict[str, Any]:
+    def field2property(self, field: fields.Field[Any]) -> dict[str, Any]:
         found: dict[str, Any] = super().field2property(field)
         if found.get("minItems") == 0:
             # So may every list be.
@@ -93,11 +97,14 @@ class _Converter(OpenAPIConverter):
         self._once(name, {**found, "description": _means(name, field)})
         return {**shown, **own}
 
-    def schema2jsonschema(self, schema: marshmallow.Schema) -> dict[str, Any]:
-        """A request is whole as it is described; a reply may get new members."""
+    def schema2jsonschema(self, schema: Schema) -> dict[str, Any]:
+        """A request is whole as it is described; a reply may get new members, and says of what it
+        has from another only whose it is.
+        """
         found: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
         if not isinstance(schema, Body):
             found.pop("additionalProperties", None)
+            self._extend(type(schema), found)
         for name, member in found.get("properties", {}).items():
             if name in MEMBERS:
                 member.setdefault("description", MEMBERS[name])
@@ -108,6 +115,17 @@ class _Converter(OpenAPIConverter):
         if said is not None:
             found["description"] = inspect.cleandoc(said).replace("\n", " ")
         return found
+
+    def _extend(self, kind: type[Schema], found: dict[str, Any]) -> None:
+        """What it has from another reply stands there; a base that is private is no reply."""
+        base = kind.__base__
+        if base is None or base is Schema or base.__name__.startswith("_"):
+            return
+        theirs = super().schema2jsonschema(base())["properties"]  # type: ignore[no-untyped-call]
+        properties = found["properties"]
+        found["properties"] = {n: properties[n] for n in properties if n not in theirs}
+        found["required"] = [name for name in found["required"] if name not in theirs]
+        found["allOf"] = [self.resolve_nested_schema(base)]  # type: ignore[no-untyped-call]
 
     def _open(self, field: OpenCode, found: dict[str, Any]) -> dict[str, Any]:
         """A code of a reply: those of today are listed, and more may come."""
@@ -152,7 +170,7 @@ def _name(schema: Any) -> str:
     return name.removesuffix("Schema")
 
 
-def _means(name: str, field: marshmallow.fields.Field[Any]) -> str:
+def _means(name: str, field: fields.Field[Any]) -> str:
     if isinstance(field, Code):
         return f"A code of {_lists(field)}: see `GET /v1/codes`."
     return _SHAPES[name]
@@ -162,7 +180,7 @@ def _lists(field: Code | OpenCode) -> str:
     return " or ".join(f"`{name}`" for name in field.lists)
 
 
-def _shape(field: marshmallow.fields.Field[Any]) -> str | None:
+def _shape(field: fields.Field[Any]) -> str | None:
     """The name under which a field's shape is known."""
     if isinstance(field, Code):
         return code_name(field.lists, field.allowed)
@@ -173,6 +191,8 @@ def _shape(field: marshmallow.fields.Field[Any]) -> str | None:
         if kind not in _TEXTS or field.longest != kind().longest:
             return None
         return f"{kind.__name__}OrBlank" if field.may_be_blank else kind.__name__
+    if isinstance(field, fields.Dict) and isinstance(field.value_field, fields.String):
+        return "TextsById"
     return next((name for kind, name in _OF_KIND.items() if isinstance(field, kind)), None)
 
 

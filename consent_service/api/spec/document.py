@@ -31,7 +31,7 @@ from .components import (
     listed,
     problem_responses,
 )
-from .examples import NONE, RECORDED, Examples, read_examples, show, usual_reply
+from .examples import NONE, RECORDED, Examples, read_examples, show, usual_replies
 from .vocabulary import PLACES
 
 #: What may come of any request, and of any that is asked for more: said once for each kind of them,
@@ -185,7 +185,7 @@ def openapi(examples: Examples = NONE) -> dict[str, Any]:
 
 def _recorded(examples: Examples) -> dict[str, Any]:
     """What most writes reply."""
-    content = {"schema": RecordedSchema, "examples": {"recorded": usual_reply(examples)}}
+    content = {"schema": RecordedSchema, "examples": usual_replies(examples)}
     return {
         "description": "Recorded.",
         "content": {"application/json": content},

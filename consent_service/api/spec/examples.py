@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -33,25 +33,37 @@ def read_examples(root: Path) -> Examples:
     return found
 
 
-def usual_reply(examples: Examples) -> dict[str, Any]:
-    """The first reply that says no more than that one entry was recorded about a family."""
-    replies = (one["response"]["body"] for shown in examples.values() for _, one in shown)
-    usual: dict[str, Any] = next(filter(_is_usual, replies), {})
+def usual_replies(examples: Examples) -> dict[str, Any]:
+    """What most writes reply, of a family and of the authority: the first of each that says no
+    more than that one entry was recorded.
+    """
+    replies = [one["response"]["body"] for shown in examples.values() for _, one in shown]
+    usual = [one for one in replies if _is_usual(one) and not one["notices"]]
+    of_a_family: dict[str, Any] = next((one for one in usual if one["file"] is not None), {})
+    of_all: dict[str, Any] = next((one for one in usual if one["file"] is None), {})
     return {
-        "summary": "One entry was recorded, of the kind and under the id that are shown with it.",
-        "value": ExampleValue(usual),
+        "recorded": {
+            "summary": "One entry was recorded, of the kind and under the id shown with it.",
+            "value": ExampleValue(of_a_family),
+        },
+        "recorded-of-no-family": {
+            "summary": "Likewise, in the authority's own lists.",
+            "value": ExampleValue(of_all),
+        },
     }
 
 
 def _is_usual(body: Any) -> bool:
-    """It is a write's, and holds nothing that would not stand in any other's."""
-    return (
-        isinstance(body, dict)
-        and set(body) == _OF_A_WRITE
-        and body["file"] is not None
-        and len(body["entries"]) == 1
-        and not body["notices"]
-    )
+    """It is a write's, and holds nothing that would not stand in any other's but its notices."""
+    return isinstance(body, dict) and set(body) == _OF_A_WRITE and len(body["entries"]) == 1
+
+
+def _recorded(replies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The reply that most writes have, and what notices it comes with here."""
+    notices = {n["code"]: n["text"] for body in replies for n in body["notices"]}
+    said = " ".join(f"`{code}`: {text}" for code, text in notices.items())
+    described = {"description": f"Recorded, with notices such as {said}"} if said else {}
+    return {"$ref": f"#/components/responses/{RECORDED}", **described}
 
 
 def show(
@@ -68,8 +80,9 @@ def show(
     if isinstance(operation.reply, Plain):
         return
     replies = [(n, one["about"], one["response"]["body"]) for n, one in kept]
-    if operation.reply is RecordedSchema and all(_is_usual(body) for _, _, body in replies):
-        described["responses"]["201"] = {"$ref": f"#/components/responses/{RECORDED}"}
+    bodies = [body for _, _, body in replies]
+    if operation.reply is RecordedSchema and all(map(_is_usual, bodies)):
+        described["responses"]["201"] = _recorded(bodies)
     else:
         content = described["responses"][str(operation.status)]["content"]
         _put(content["application/json"], replies, usual)
