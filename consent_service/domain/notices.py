@@ -59,7 +59,7 @@ from .plausible import implausible
 from .practice import ContactPointRecorded, DecisionRequested, EntryCorrected, NotShareDecided
 from .privacynotices import NoticeGiven
 from .protecting import protects
-from .relatedbefore import notices_of_relationships
+from .relatedbefore import notices_of_orders, notices_of_relationships
 from .relied import rested_on
 from .safety import asking, may_be_meant, says_not_who_harmed
 from .saidlater import close_together, is_after, takes_the_place_of
@@ -345,6 +345,7 @@ def notices_of(
             yield from notices_of_the_unsafe(event, view, stamp.seq)
             yield from notices_of_advocates(event, view, stamp.seq)
             yield from notices_of_relationships(event, view, stamp.seq)
+            yield from notices_of_orders(event, view, stamp.seq)
             yield from notices_of_decisions(event, view)
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)

@@ -1,17 +1,18 @@
-"""What somebody was to a child before something was recorded of the two anew: whoever records it
-reads what it takes the place of. Pure."""
+"""What somebody was to a child before something was recorded of the two anew, or an order was made:
+whoever records it reads what it takes the place of, and who decides no more. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .circumstances import OrderRecorded
 from .codes import label
 from .event import Event
 from .events import RelationshipRecorded
 from .falling import Notice
 from .leavingout import without
 from .view import View
-from .words.naming import PLACEHOLDER, lower_first, names_of
+from .words.naming import PLACEHOLDER, listed, lower_first, names_of
 
 
 def notices_of_relationships(event: Event, view: View, seq: int) -> Iterator[Notice]:
@@ -34,6 +35,25 @@ def notices_of_relationships(event: Event, view: View, seq: int) -> Iterator[Not
         names, child = (names_of(view, one) for one in (event.person, event.child))
         said = f"{names}, of {child}: {'; '.join(changes)}"
         yield Notice("TAKES_THE_PLACE", label("notices", "TAKES_THE_PLACE").format(names=said))
+
+
+def notices_of_orders(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """Who has no responsibility for a child after an order, and had it before: most often whoever
+    it was made to was not named.
+    """
+    if not isinstance(event, OrderRecorded):
+        return
+    before, child = View(without(view.file, {seq}), view.as_of, view.known), event.child
+    then, now = (
+        dict.fromkeys(link.event.person for link in one.deciders[one.the_one(child)])
+        for one in (before, view)
+    )
+    ended = [names for one in then if one not in now and (names := names_of(view, one))]
+    if ended:
+        words = label("notices", "DECIDE_NO_MORE").format(names=listed(ended))
+        yield Notice("DECIDE_NO_MORE", words)
+    if then and not now:
+        yield Notice("NOBODY_DECIDES", label("notices", "NOBODY_DECIDES"))
 
 
 def _changes(was: RelationshipRecorded, now: RelationshipRecorded) -> Iterator[str]:

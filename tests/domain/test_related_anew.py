@@ -17,6 +17,7 @@ from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.families import IdentifyFather, identify_father, record_relationship
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Item
+from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
 from consent_service.domain.events import RelationshipRecorded
@@ -123,10 +124,10 @@ def test_taking_back_who_the_father_is_gives_the_unknown_one_back(seed: int) -> 
     assert reads(hub) == before
 
 
-def noticed(hub: Hub, held: Held[Event]) -> list[str]:
+def noticed(hub: Hub, held: Held[Event], *codes: str) -> list[str]:
     content = Content(By(_ME, WORKER), held.event)
     every = notices_of(content, Stamp(held.seq, held.recorded_at), hub.view(), Directory(()))
-    return [one.text for one in every if one.code == "TAKES_THE_PLACE"]
+    return [one.text for one in every if one.code in (codes or ("TAKES_THE_PLACE",))]
 
 
 def test_what_it_takes_the_place_of_is_said_and_nothing_where_nothing_changes() -> None:
@@ -144,3 +145,16 @@ def test_what_it_takes_the_place_of_is_said_and_nothing_where_nothing_changes() 
         "This takes the place of what is on record: Mum Example, of Kim: mother, now father; has "
         "parental responsibility, now does not have parental responsibility; now the main carer."
     )
+
+
+def test_an_order_that_names_nobody_says_who_decides_no_more_and_that_nobody_does() -> None:
+    hub = begun(1)
+    about = {"child": "kim", "order_type": "ADOPTION_ORDER", "source": "The court."}
+    before = hub.view().deciders["kim"]
+    assert before
+    (held,) = hub.put(OrderRecorded(order="o1", effective_at=hub.at, **about))
+    ended, nobody = noticed(hub, held, "DECIDE_NO_MORE", "NOBODY_DECIDES")
+    assert all(name in ended for name in ("Mum Example", "Dad Example")), ended
+    assert nobody.startswith("After this order nobody")
+    (held,) = hub.put(OrderRecorded(order="o1", effective_at=hub.at, people=("gran",), **about))
+    assert noticed(hub, held, "DECIDE_NO_MORE", "NOBODY_DECIDES") == []
