@@ -128,6 +128,15 @@ def test_no_kind_of_entry_is_told_in_codes_or_pointers() -> None:
         assert not _FOR_PROGRAMS.search(told["what"]), (event["kind"], told["what"])
 
 
+def test_what_somebody_typed_in_capitals_stands_as_typed(made_up: Running) -> None:
+    family = add_family(made_up)
+    order = {"child": family.child, "type": "CARE_ORDER", "source": "MARY LEE", "reference": "AD19"}
+    made_up.record(f"{family.path}/orders", order)
+    text = someone(made_up).open(f"/files/{family.file}/timeline").text
+    assert "MARY LEE" in text
+    assert "AD19" in text
+
+
 def test_what_nobody_said_is_not_told_as_if_somebody_had(made_up: Running) -> None:
     """An adult of whom nobody was asked whether they need an interpreter stood there as one who
     needs none; and what a referrer ticked read as if it were an answer.

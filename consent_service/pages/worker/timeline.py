@@ -72,7 +72,7 @@ _AGENCY: Final = dict.fromkeys(("type", "organisation", "id", "described"))
 _YES_OR_NO: Final[Mapping[str, Any]] = {"true": True, "false": False}
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
-_CODE: Final = re.compile(r"(?=.*[A-Z])[A-Z0-9]+(?:_[A-Z0-9]+)*")
+_CODE: Final = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _ID: Final = re.compile(r"[0-9a-f]{24,64}")
 _MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}")
 #: Where in what was sent something was short of, and of what: for programs, and says it all.
@@ -373,9 +373,11 @@ def _in_words(value: Any, names: Mapping[str, str]) -> str:
         return moment(datetime.fromisoformat(text))
     if _MONTH.fullmatch(text):
         return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
-    if _CODE.fullmatch(text):
-        return words_of_codes().get(text) or text.replace("_", " ").lower()
-    return text
+    known = words_of_codes().get(text)
+    if known is not None:
+        return known
+    # Whatever else stands in capitals was typed so: a reference, or somebody's name.
+    return text.replace("_", " ").lower() if _CODE.fullmatch(text) else text
 
 
 PAGES: Final = (Page("timeline", "GET", "/files/<string:file>/timeline", _timeline),)
