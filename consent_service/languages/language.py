@@ -52,6 +52,11 @@ class Language:
         """Whether this is what everything is written in first."""
         return self is ENGLISH
 
+    @property
+    def full_stop(self) -> str:
+        """What ends a sentence."""
+        return _STOPS.get(self.tag, ".")
+
     def count(self, one: str, many: str, number: int) -> str:
         """A sentence with a number, in the form that the number asks for."""
         return self.counted(one, many, number).format(number=number)
@@ -65,7 +70,7 @@ class Language:
             return ENGLISH.say(said)
         if said.filled:
             text = text.format(**{name: self.fill(what) for name, what in said.filled.items()})
-        return text if text.endswith(_ENDS) else f"{text}{_STOPS.get(self.tag, '.')}"
+        return text if text.endswith(_ENDS) else f"{text}{self.full_stop}"
 
     def fill(self, what: Filled) -> str:
         """A day or a list of our words in this language; what is somebody's own as it is."""

@@ -242,6 +242,24 @@ def test_whoever_has_a_language_on_record_reads_in_it_until_they_choose_another(
     ]
 
 
+def test_what_is_read_from_right_to_left_has_numbers_as_they_are_and_its_own_full_stop(
+    made_up: Running,
+) -> None:
+    """Her own number stood back to front: she read that we have a wrong one."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    number = {"type": "PHONE", "value": "07700 900531", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", {"person": family.mother, **number})
+    browser = on_their_page(made_up, family)
+    browser.get("/language?in=ur")
+    written = browser.open("/").reply.text
+    read = re.sub(r"<bdi dir=.ltr.>[^<]*</bdi>|<a [^>]*tel:[^>]*>[^<]*</a>", "", written)
+    assert '<bdi dir="ltr">07700 900531</bdi>' in written
+    assert not re.search(r"\d{3,} \d{3,}", read)
+    # An Urdu word, and then what ends an English sentence.
+    assert not re.search(r"[\u0620-\u06d3]\.", read)
+
+
 def test_what_a_page_says_of_who_looked_is_in_its_language() -> None:
     """The kinds of staff were English in the middle of a Welsh page, which has words for each."""
     welsh = EVERY.of("cy")
