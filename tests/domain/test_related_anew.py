@@ -149,7 +149,7 @@ def test_what_it_takes_the_place_of_is_said_and_nothing_where_nothing_changes() 
 
 def test_an_order_that_names_nobody_says_who_decides_no_more_and_that_nobody_does() -> None:
     hub = begun(1)
-    about = {"child": "kim", "order_type": "ADOPTION_ORDER", "source": "The court."}
+    about: Any = {"child": "kim", "order_type": "ADOPTION_ORDER", "source": "The court."}
     before = hub.view().deciders["kim"]
     assert before
     (held,) = hub.put(OrderRecorded(order="o1", effective_at=hub.at, **about))
