@@ -181,6 +181,11 @@ def has_ended(link: RelationshipRecorded) -> bool:
     return link.ended and link.ended_of != "HOME"
 
 
+def takes_their_word(link: RelationshipRecorded) -> bool:
+    """By it they are none of those who decide."""
+    return has_ended(link) or link.pr_status not in DECIDING_PR
+
+
 def freed(before: Standing, after: Standing, same: Mapping[str, str]) -> Iterator[str]:
     """Whom a court kept from deciding alone, by an order or as it is written down of them, and who
     decides alone afterwards.

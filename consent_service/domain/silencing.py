@@ -25,12 +25,14 @@ from .circumstances import (
 )
 from .contradicting import AGREEMENTS
 from .counting import is_disputed
+from .event import Event
 from .events import ChildAdded, CompetenceRecorded, RelationshipRecorded, Response
 from .falling import MANAGERS
 from .held import Held
 from .leavingout import without
 from .memo import Memo, cached_property
 from .practice import BirthRecorded, EntryCorrected
+from .responsibility import takes_their_word
 from .safety import asking
 from .scope import ANY, Exclusions
 from .view import View
@@ -150,6 +152,21 @@ def unlooked_at(view: View, newest: int) -> frozenset[int]:
     """
     waits = (held.event.entries for held in waiting(view.file, view.known))
     return frozenset(_unconfirmed(view, newest)).difference(*waits)
+
+
+def with_whoever_decided(view: View, person: str) -> View:
+    """The file without what takes it from this person to decide and no manager has confirmed: were
+    they to say no, it would wait, and their no be heard.
+    """
+    unconfirmed = set(_unconfirmed(view, view.file.folded_to))
+    links = {r.seq for r in view.file.of(RelationshipRecorded) if r.event.person == person}
+    ends: tuple[Held[Event], ...] = (
+        *(r for r in view.file.of(RelationshipRecorded) if takes_their_word(r.event)),
+        *view.file.of(OrderRecorded),
+        *(one for one in view.file.of(EntryCorrected) if one.event.corrects in links),
+    )
+    places = {end.seq for end in ends if end.seq in unconfirmed}
+    return View(without(view.file, places), view.as_of, view.known) if places else view
 
 
 def _unconfirmed(view: View, newest: int) -> Iterator[int]:

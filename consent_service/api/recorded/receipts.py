@@ -17,6 +17,7 @@ from ...domain.events import AgreementWithdrawn, ResponseRecorded
 from ...domain.falling import MANAGERS
 from ...domain.held import by_place
 from ...domain.own import seen_by
+from ...domain.own.asknown import as_while_safe
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.words import spoken
 from ...domain.practice import HELP_NOW, FamilyAsked
@@ -121,7 +122,8 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         return who, TEXTS["own_will_look"].format(who=who, day=spoken(by))
     # Whoever lives with those who must not know is not rung unless they said so.
     name, calls = None, not said.is_young
-    seen = seen_by(view, said.person, as_child=said.is_young)
+    then = view if said.is_young else as_while_safe(view, said.person, said.events)
+    seen = seen_by(then, said.person, as_child=said.is_young)
     if seen is not None and seen.informed is not None:
         methods = seen.informed.methods
         calls = not _CALLS.isdisjoint(methods) and _NONE not in methods

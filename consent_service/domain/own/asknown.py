@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection
 from datetime import datetime
 from itertools import accumulate
 
 from ..answers import Safe
 from ..casefile import CaseFile
+from ..event import Event
 from ..held import by_place
-from ..leavingout import LeavingOut
+from ..leavingout import LeavingOut, without
 from ..memo import Memo, cached_property
 from ..safety import asking, first_sign, known_until, safe_until, signs_alone
 from ..view import View
@@ -86,6 +88,17 @@ class AsKnown:
     def _as_known_when(self, seq: int) -> View:
         at = self._recorded.known_when(seq)
         return View(self._recorded.when(seq), at, at)
+
+
+def as_while_safe(view: View, person: str, said: Collection[Event]) -> View:
+    """The file as it stood when nothing was yet said against them, and with what they say now: to
+    whoever was spoken to by nobody a sign changes no word of what is answered to it.
+    """
+    until = safe_until(view, person)
+    if until is None:
+        return view
+    since = {fact.seq for fact in view.file.every() if fact.seq > until and fact.event not in said}
+    return View(without(view.file, since), view.as_of, view.known)
 
 
 class _AsRecorded:

@@ -9,6 +9,7 @@ from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
 from ..held import Held
 from ..leavingout import without
+from ..responsibility import takes_their_word
 from ..scope import ANY, Scope
 from ..view import View
 from .words import Reader
@@ -54,7 +55,7 @@ def before_it_was_confirmed(view: View, person: str) -> View:
         r.seq
         for r in view.recorded(RelationshipRecorded)
         if r.event.person == person
-        and r.event.pr_status not in DECIDING_PR
+        and takes_their_word(r.event)
         and r.role not in MANAGERS
         and r.seq not in view.let_fall
     }

@@ -14,6 +14,7 @@ from ..leftopen import everything_of
 from ..questions import Question, questions
 from ..scope import ANY, Reach, Scope, overlaps
 from ..services import Service
+from ..silencing import with_whoever_decided
 from ..statuses import status_now
 from ..tasks.young import DECIDES_FROM
 from ..view import View
@@ -116,9 +117,13 @@ def _is_old_enough(view: View, child: str) -> bool:
 def _answers_for(then: View, person: str, child: str) -> bool:
     """As they know it: that somebody ended it, and nobody has confirmed it, is no news to them; nor
     is an order that they were not told of, or what anybody found of how much the child understands.
+    What they say now has it wait, whether or not it did when they last could know of it.
     """
     return any(
-        link.event.person == person for one in then.readings_apart for link in one.deciders[child]
+        link.event.person == person
+        for known in (then, with_whoever_decided(then, person))
+        for one in known.readings_apart
+        for link in one.deciders[child]
     )
 
 
