@@ -67,8 +67,6 @@ class Page:
     public: str | None = None
     #: Whether it is shown, and works, where nobody can say who is signed in.
     is_always_there: bool = False
-    #: What it may be answered with besides what any may: codes of `api/edge/meanings.py`.
-    problems: tuple[str, ...] = ()
     #: Whether a program sends it, which has no browser: it shows by itself who it is.
     is_of_programs: bool = False
     #: Why what it shows is shown once, and never again to whoever goes back there.

@@ -99,6 +99,6 @@ CHANGE: Final = Form(
 )
 
 PAGES: Final = (
-    Page("services", "GET", HOME, _directory, problems=("not-your-role",)),
+    Page("services", "GET", HOME, _directory),
     *pages(LIST, CHANGE),
 )

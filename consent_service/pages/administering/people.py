@@ -170,7 +170,7 @@ REVOKE: Final = Form(
 )
 
 PAGES: Final = (
-    Page("people", "GET", HOME, _people, problems=("not-your-role",)),
-    Page("somebody", "GET", _SOMEBODY, _somebody, problems=("not-your-role", "not-found")),
+    Page("people", "GET", HOME, _people),
+    Page("somebody", "GET", _SOMEBODY, _somebody),
     *pages(LISTED, GRANT, REVOKE),
 )

@@ -62,6 +62,6 @@ PUBLISH: Final = Form(
 )
 
 PAGES: Final = (
-    Page("rules", "GET", HOME, _rules, problems=("not-your-role",)),
+    Page("rules", "GET", HOME, _rules),
     *pages(PUBLISH),
 )

@@ -62,6 +62,6 @@ DISABLE: Final = Form(
 )
 
 PAGES: Final = (
-    Page("systems", "GET", HOME, _systems, problems=("not-your-role",)),
+    Page("systems", "GET", HOME, _systems),
     *pages(DISABLE),
 )

@@ -41,12 +41,6 @@ def _part(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    Page("copiesOfLedgers", "GET", _COPIES, _copies, problems=("not-your-role", "sign-in-again")),
-    Page(
-        "saveCopy",
-        "POST",
-        f"{_COPIES}/<string:authority>/<string:part>",
-        _part,
-        problems=("not-your-role", "sign-in-again", "not-found"),
-    ),
+    Page("copiesOfLedgers", "GET", _COPIES, _copies),
+    Page("saveCopy", "POST", f"{_COPIES}/<string:authority>/<string:part>", _part),
 )

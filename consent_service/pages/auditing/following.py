@@ -165,12 +165,6 @@ def _looks(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    Page(
-        "trailOfDisclosure",
-        "GET",
-        f"{FAMILY}/trails/<string:seq>",
-        _trail,
-        problems=("not-your-role", "not-opened-yet", "not-found"),
-    ),
-    Page("whoLooked", "GET", f"{FAMILY}/looks", _looks, problems=("not-your-role", "not-found")),
+    Page("trailOfDisclosure", "GET", f"{FAMILY}/trails/<string:seq>", _trail),
+    Page("whoLooked", "GET", f"{FAMILY}/looks", _looks),
 )

@@ -117,7 +117,7 @@ UNLOCK: Final = Form(
 )
 
 PAGES: Final = (
-    Page("pickFamily", "GET", PICK, _pick, problems=("not-your-role",)),
-    Page("pickFamilySent", "POST", PICK, _picked, problems=("not-your-role", "invalid")),
+    Page("pickFamily", "GET", PICK, _pick),
+    Page("pickFamilySent", "POST", PICK, _picked),
     *pages(OPEN, UNLOCK),
 )

@@ -72,18 +72,6 @@ def by_hand(proof: Mapping[str, Any]) -> str:
 
 
 PAGES: Final = (
-    Page(
-        "entryAndProof",
-        "GET",
-        f"{HOME}/entries/<string:seq>",
-        _proof,
-        problems=("not-your-role", "not-found"),
-    ),
-    Page(
-        "receiptOfEntry",
-        "GET",
-        f"{HOME}/entries/<string:seq>/receipt",
-        _receipt,
-        problems=("not-your-role", "not-found"),
-    ),
+    Page("entryAndProof", "GET", f"{HOME}/entries/<string:seq>", _proof),
+    Page("receiptOfEntry", "GET", f"{HOME}/entries/<string:seq>/receipt", _receipt),
 )

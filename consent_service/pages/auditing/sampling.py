@@ -135,12 +135,6 @@ def reason_in_words(code: str) -> str:
 
 
 PAGES: Final = (
-    Page("sampleForm", "GET", _PATH, _form, problems=("not-your-role", "sign-in-again")),
-    Page(
-        "sampleDrawn",
-        "POST",
-        _PATH,
-        _drawn,
-        problems=("not-your-role", "sign-in-again", "invalid"),
-    ),
+    Page("sampleForm", "GET", _PATH, _form),
+    Page("sampleDrawn", "POST", _PATH, _drawn),
 )

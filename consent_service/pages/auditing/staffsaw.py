@@ -213,19 +213,7 @@ def _is_late(entry: Mapping[str, Any], as_of: str) -> bool:
 
 
 PAGES: Final = (
-    Page(
-        "staffSaw",
-        "GET",
-        FAMILY,
-        _saw,
-        problems=("not-your-role", "not-opened-yet", "not-found", "time-in-the-future", "invalid"),
-    ),
-    Page("staffSawAt", "POST", FAMILY, _choose, problems=("not-your-role", "not-opened-yet")),
-    Page(
-        "keepMinute",
-        "POST",
-        f"{FAMILY}/minutes",
-        _keep,
-        problems=("not-your-role", "sign-in-again", "opening-needs-reason", "invalid"),
-    ),
+    Page("staffSaw", "GET", FAMILY, _saw),
+    Page("staffSawAt", "POST", FAMILY, _choose),
+    Page("keepMinute", "POST", f"{FAMILY}/minutes", _keep),
 )

@@ -236,7 +236,7 @@ def _asked_again(visit: Visit, typed: str) -> Response:
 
 
 PAGES: Final = (
-    Page("isItWhole", "GET", HOME, _whole, problems=("not-your-role",)),
-    Page("verifyFromPage", "POST", f"{HOME}/verifications", _verify, problems=("not-your-role",)),
-    Page("toEntry", "POST", f"{HOME}/entries", _to_entry, problems=("not-your-role", "invalid")),
+    Page("isItWhole", "GET", HOME, _whole),
+    Page("verifyFromPage", "POST", f"{HOME}/verifications", _verify),
+    Page("toEntry", "POST", f"{HOME}/entries", _to_entry),
 )

@@ -22,7 +22,7 @@ from ..frame import Visit
 from ..page import Page
 from .addresses import ANSWER, CHANGE, YES
 from .receipts import means_in
-from .saying import PROBLEMS, asked_for, keeps, once, said_in, shows
+from .saying import asked_for, keeps, once, said_in, shows
 from .speaking import speaks
 
 _ROWS: Final = ("who", "about", "what", "why")
@@ -167,8 +167,8 @@ def _the_one(visit: Visit, response: str, *lists: str) -> dict[str, Any] | None:
 
 
 PAGES: Final = (
-    Page("changeForm", "GET", CHANGE, _change_form, problems=PROBLEMS),
-    Page("changeSent", "POST", CHANGE, _changed, problems=("invalid", *PROBLEMS)),
-    Page("sayYesForm", "GET", YES, _yes_form, problems=("not-on-your-page", *PROBLEMS)),
-    Page("sayYesSent", "POST", YES, _said_yes, problems=("not-on-your-page", "invalid", *PROBLEMS)),
+    Page("changeForm", "GET", CHANGE, _change_form),
+    Page("changeSent", "POST", CHANGE, _changed),
+    Page("sayYesForm", "GET", YES, _yes_form),
+    Page("sayYesSent", "POST", YES, _said_yes),
 )

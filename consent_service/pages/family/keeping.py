@@ -13,7 +13,7 @@ from ...domain.codes import codes
 from ..frame import Visit
 from ..page import Page
 from .addresses import KEPT_FROM
-from .saying import PROBLEMS, choices, keeps, once, said_in, shows
+from .saying import choices, keeps, once, said_in, shows
 from .speaking import speaks
 
 _NOTHING: Final = "Choose who must not know, or write it."
@@ -45,6 +45,6 @@ def _sent(visit: Visit) -> Response:
 
 
 PAGES: Final = (
-    Page("whoMustNotKnowForm", "GET", KEPT_FROM, _form, problems=PROBLEMS),
-    Page("whoMustNotKnowSent", "POST", KEPT_FROM, _sent, problems=("invalid", *PROBLEMS)),
+    Page("whoMustNotKnowForm", "GET", KEPT_FROM, _form),
+    Page("whoMustNotKnowSent", "POST", KEPT_FROM, _sent),
 )

@@ -34,7 +34,6 @@ from .addresses import asked as asked_by
 from .receipts import TITLE, WRITTEN, means_in, receipt_of, receipt_shown
 from .speaking import speaks
 
-PROBLEMS: Final = ("not-your-role", "not-found", "storage-unavailable", "ledger-not-sound")
 #: As many signs as a letter may have.
 _LONGEST: Final = 4_000
 _LONGEST_ID: Final = 64
@@ -304,12 +303,12 @@ def _recorded(visit: Visit, name: str, said: Mapping[str, Any]) -> dict[str, Any
 
 
 PAGES: Final = (
-    Page("stopForm", "GET", STOP, _stop_form, problems=PROBLEMS),
-    Page("stopSent", "POST", STOP, _stopped, problems=("invalid", *PROBLEMS)),
+    Page("stopForm", "GET", STOP, _stop_form),
+    Page("stopSent", "POST", STOP, _stopped),
     Page("somethingIsWrongForm", "GET", WRONG, _wrong_form),
     Page("notAgreedForm", "GET", NOT_AGREED, _not_agreed_form),
-    Page("somethingIsWrongSent", "POST", WRONG, _is_wrong, problems=("invalid", *PROBLEMS)),
+    Page("somethingIsWrongSent", "POST", WRONG, _is_wrong),
     Page("askUsForm", "GET", ASK, _ask_form),
-    Page("askUsSent", "POST", ASK, _asked, problems=("invalid", *PROBLEMS)),
-    Page("ownReceiptSaved", "POST", RECEIPT, receipt_shown, problems=("invalid", *PROBLEMS)),
+    Page("askUsSent", "POST", ASK, _asked),
+    Page("ownReceiptSaved", "POST", RECEIPT, receipt_shown),
 )

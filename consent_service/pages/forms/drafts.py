@@ -71,7 +71,6 @@ def drafting(form: Form, keeps: Keeps) -> tuple[Page, ...]:
             "POST",
             address,
             lambda visit: _keep(form, visit, keeps),
-            problems=("too-many-drafts",),
             keeps=keeps,
         ),
     )

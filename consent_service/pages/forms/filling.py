@@ -57,7 +57,6 @@ def pages(*forms: Form) -> tuple[Page, ...]:
 
 def _pages(form: Form) -> tuple[Page, ...]:
     name = form.name or form.operation
-    problems = form.over.problems
 
     def keeps(visit: Visit, code: str) -> Response:
         return _kept(form, visit, code)
@@ -77,7 +76,6 @@ def _pages(form: Form) -> tuple[Page, ...]:
             "POST",
             form.path,
             lambda visit: _sent(form, visit),
-            problems=problems,
             keeps=keeps,
         ),
         *drafting(form, keeps),

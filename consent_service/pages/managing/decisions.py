@@ -66,8 +66,4 @@ def _last(said: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return (one for one in said if one["at"] == said[0]["at"])
 
 
-PAGES: Final = (
-    Page(
-        "decisionsWaiting", "GET", "/decisions", _decisions, problems=("not-your-role", "invalid")
-    ),
-)
+PAGES: Final = (Page("decisionsWaiting", "GET", "/decisions", _decisions),)

@@ -219,18 +219,6 @@ def _mends(visit: Visit, code: str, said: Mapping[str, Any]) -> Iterator[Offer]:
 
 
 PAGES: Final = (
-    Page(
-        "hurtUnexplained",
-        "GET",
-        f"{FILE}/injuries/<string:injury>/unexplained",
-        _hurt,
-        problems=("not-your-role", "not-found"),
-    ),
-    Page(
-        "doubted",
-        "GET",
-        f"{FILE}/doubts/<string:entry>",
-        _doubted,
-        problems=("not-your-role", "not-found"),
-    ),
+    Page("hurtUnexplained", "GET", f"{FILE}/injuries/<string:injury>/unexplained", _hurt),
+    Page("doubted", "GET", f"{FILE}/doubts/<string:entry>", _doubted),
 )

@@ -107,12 +107,6 @@ def _key(visit: Visit, enquiry: str) -> str:
 
 
 PAGES: Final = (
-    Page("ofThoseWhoLeft", "GET", _HERE, _form, problems=("not-your-role", "invalid")),
-    Page(
-        "ofThoseWhoLeftHanded",
-        "POST",
-        _HERE,
-        _handed,
-        problems=("not-your-role", "invalid", "key-reused"),
-    ),
+    Page("ofThoseWhoLeft", "GET", _HERE, _form),
+    Page("ofThoseWhoLeftHanded", "POST", _HERE, _handed),
 )

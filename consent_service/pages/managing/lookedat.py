@@ -306,6 +306,6 @@ def _ends_at(known: Known) -> str | None:
 
 
 PAGES: Final = (
-    Page("toLookAt", "GET", "/to-look-at", _to_look_at, problems=("not-your-role", "invalid")),
+    Page("toLookAt", "GET", "/to-look-at", _to_look_at),
     *pages(CONFIRM, REFUSE, SHARED, OPENED, RIGHT, REVIEW, END, RECORD),
 )

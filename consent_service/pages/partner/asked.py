@@ -173,7 +173,7 @@ ANSWER: Final = Form(
 )
 
 PAGES: Final = (
-    Page("requests", "GET", HOME, _requests, problems=("not-your-role",)),
-    Page("agreedAboutUs", "POST", f"{_ASKED}/check", _checked, problems=("not-found",)),
+    Page("requests", "GET", HOME, _requests),
+    Page("agreedAboutUs", "POST", f"{_ASKED}/check", _checked),
     *pages(ANSWER),
 )

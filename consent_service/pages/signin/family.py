@@ -76,12 +76,5 @@ _NOBODY_YET: Final = "Nobody is known before they have signed in."
 
 PAGES: Final = (
     Page("familySignIn", "GET", _PAGE, _form, public=_NOBODY_YET),
-    Page(
-        "familySignInSent",
-        "POST",
-        _PAGE,
-        _sent,
-        public=_NOBODY_YET,
-        problems=("code-not-good",),
-    ),
+    Page("familySignInSent", "POST", _PAGE, _sent, public=_NOBODY_YET),
 )

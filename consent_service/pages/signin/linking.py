@@ -94,7 +94,6 @@ PAGES: Final = (
         "/sign-in/<string:authority>/family-provider",
         _go,
         public=_NOBODY_YET,
-        problems=("provider-unavailable",),
     ),
     Page(
         "backFromFamilyProvider",
@@ -102,15 +101,8 @@ PAGES: Final = (
         "/sign-in/<string:authority>/family-back",
         _back,
         public=_NOBODY_YET,
-        problems=("sign-in-failed", "provider-unavailable", "link-needs-code"),
     ),
     Page("linkExplained", "GET", _PAGE, _explained),
-    Page(
-        "linkProvider",
-        "GET",
-        f"{_PAGE}/link",
-        _link,
-        problems=("provider-unavailable", "link-needs-code"),
-    ),
+    Page("linkProvider", "GET", f"{_PAGE}/link", _link),
     Page("unlinkSent", "POST", f"{_PAGE}/unlink", _stopped),
 )

@@ -205,8 +205,8 @@ def _in_fours(secret: str) -> str:
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def _public(name: str, method: str, path: str, handler: Any, *problems: str) -> Page:
-    return Page(name, method, path, handler, public=_NOBODY_YET, problems=problems)
+def _public(name: str, method: str, path: str, handler: Any) -> Page:
+    return Page(name, method, path, handler, public=_NOBODY_YET)
 
 
 _HERE: Final = "/sign-in/<string:authority>"
@@ -217,12 +217,12 @@ PAGES: Final = (
     _public("signInForm", "GET", _HERE, _sign_in),
     _public("signInPassword", "POST", _HERE, _password),
     _public("signInSecondForm", "GET", f"{_HERE}/second", _second_form),
-    _public("signInSecond", "POST", f"{_HERE}/second", _second, "sign-in-failed"),
+    _public("signInSecond", "POST", f"{_HERE}/second", _second),
     _public("setUp", "GET", _FIRST, _set_up),
-    _public("setUpPassword", "POST", _FIRST, _choose, "sign-in-failed", *sorted(_OF_PASSWORDS)),
+    _public("setUpPassword", "POST", _FIRST, _choose),
     _public("setUpSecondForm", "GET", f"{_FIRST}/second", _factor_form),
     _public("setUpCodes", "GET", f"{_FIRST}/codes", _codes),
-    _public("setUpSecond", "POST", f"{_FIRST}/second", _factor, "sign-in-failed"),
+    _public("setUpSecond", "POST", f"{_FIRST}/second", _factor),
     Page("signInAgain", "GET", "/sign-in-again", _again),
-    Page("signedInAgain", "POST", "/sign-in-again", _shown_again, problems=("sign-in-failed",)),
+    Page("signedInAgain", "POST", "/sign-in-again", _shown_again),
 )

@@ -83,29 +83,9 @@ def _back_to(visit: Visit, authority: str) -> str:
 
 
 PAGES: Final = (
-    Page(
-        "askProvider",
-        "GET",
-        "/sign-in/<string:authority>/provider",
-        _go,
-        public=_NOBODY_YET,
-        problems=("provider-unavailable",),
-    ),
-    Page(
-        "backFromProvider",
-        "GET",
-        "/sign-in/<string:authority>/back",
-        _back,
-        public=_NOBODY_YET,
-        problems=("sign-in-failed", "provider-unavailable"),
-    ),
-    Page(
-        "askProviderAgain",
-        "GET",
-        "/sign-in-again/provider",
-        _go_again,
-        problems=("provider-unavailable",),
-    ),
+    Page("askProvider", "GET", "/sign-in/<string:authority>/provider", _go, public=_NOBODY_YET),
+    Page("backFromProvider", "GET", "/sign-in/<string:authority>/back", _back, public=_NOBODY_YET),
+    Page("askProviderAgain", "GET", "/sign-in-again/provider", _go_again),
     Page(
         "signedOutThere",
         "POST",

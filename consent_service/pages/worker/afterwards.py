@@ -32,4 +32,4 @@ def _where(visit: Visit) -> Response:
     )
 
 
-PAGES: Final = (Page("afterSharing", "GET", PATH, _where, problems=("not-your-role",)),)
+PAGES: Final = (Page("afterSharing", "GET", PATH, _where),)

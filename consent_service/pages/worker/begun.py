@@ -166,11 +166,10 @@ def _here(visit: Visit) -> str:
 
 
 def _pages(where: str, of: str) -> tuple[Page, ...]:
-    gone = ("not-found",)
     return (
         Page(f"whatYouBegan{of}", "GET", where, _listed),
-        Page(f"goOnWithDraft{of}", "GET", f"{where}/{_ONE}", _gone_on_with, problems=gone),
-        Page(f"throwAwaySent{of}", "POST", where, _thrown_away, problems=gone),
+        Page(f"goOnWithDraft{of}", "GET", f"{where}/{_ONE}", _gone_on_with),
+        Page(f"throwAwaySent{of}", "POST", where, _thrown_away),
     )
 
 

@@ -160,5 +160,5 @@ def _family(visit: Visit, found: Mapping[str, Any]) -> dict[str, Any]:
 
 PAGES: Final = (
     Page("findFamily", "GET", "/find", _form),
-    Page("findFamilySent", "POST", "/find", _found, problems=("invalid",)),
+    Page("findFamilySent", "POST", "/find", _found),
 )

@@ -359,15 +359,14 @@ def _day(at: str) -> str:
 
 
 PAGES: Final = (
-    Page("familysWaysIn", "GET", f"{FILE}/ways-in", _everybody, problems=("not-your-role",)),
-    Page("giveWayInForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
+    Page("familysWaysIn", "GET", f"{FILE}/ways-in", _everybody),
+    Page("giveWayInForm", "GET", _ONE, _form),
     Page(
         "giveWayInSent",
         "POST",
         _ONE,
         _given,
-        problems=tuple(sorted(_TO_PUT_RIGHT)),
         shown_once="A code is shown once: no page of it may be gone back to.",
     ),
-    Page("endWayInSent", "POST", f"{FILE}/ways-in", _ended, problems=("not-on-file",)),
+    Page("endWayInSent", "POST", f"{FILE}/ways-in", _ended),
 )

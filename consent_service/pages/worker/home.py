@@ -171,6 +171,6 @@ def _called(child: Mapping[str, Any]) -> str:
 
 
 PAGES: Final = (
-    Page("toDo", "GET", "/to-do", _to_do, problems=("not-your-role", "invalid")),
-    Page("myFamilies", "GET", "/my-families", _my_families, problems=("not-your-role", "invalid")),
+    Page("toDo", "GET", "/to-do", _to_do),
+    Page("myFamilies", "GET", "/my-families", _my_families),
 )

@@ -100,6 +100,6 @@ END: Final = Form(
 )
 
 PAGES: Final = (
-    Page("named", "GET", _NAMED, _named, problems=("not-your-role",)),
+    Page("named", "GET", _NAMED, _named),
     *pages(OPEN, RESTRICT, END),
 )

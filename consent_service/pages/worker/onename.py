@@ -86,5 +86,5 @@ def _other(
 
 PAGES: Final = (
     *pages(APART),
-    Page("oneOrTwo", "GET", f"{_PERSON}/one-or-two", _one_or_two, problems=("not-found",)),
+    Page("oneOrTwo", "GET", f"{_PERSON}/one-or-two", _one_or_two),
 )

@@ -240,12 +240,6 @@ def _told(typed: Mapping[str, str], words: str, to: str) -> dict[str, Any]:
 
 
 PAGES: Final = (
-    Page("referrerLetterForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
-    Page(
-        "referrerLetterWritten",
-        "POST",
-        _ONE,
-        _written,
-        problems=("not-your-role", "invalid", "key-reused", "not-found"),
-    ),
+    Page("referrerLetterForm", "GET", _ONE, _form),
+    Page("referrerLetterWritten", "POST", _ONE, _written),
 )

@@ -266,8 +266,6 @@ def _gone(
 
 
 PAGES: Final = (
-    Page("letterForm", "GET", _ONE, _form, problems=("not-your-role", "not-found")),
-    Page(
-        "letterPrinted", "POST", _ONE, _printed, problems=("not-your-role", *sorted(_TO_PUT_RIGHT))
-    ),
+    Page("letterForm", "GET", _ONE, _form),
+    Page("letterPrinted", "POST", _ONE, _printed),
 )
