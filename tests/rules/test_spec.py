@@ -87,6 +87,17 @@ def test_an_operation_says_with_which_status_each_of_its_problems_comes() -> Non
             assert [code for code in codes if f"`{code}`" not in text] == [], operation.name
 
 
+def test_an_operation_lists_nothing_that_any_may_be_answered_with() -> None:
+    """Of whoever is known. Rotations may be public, where no more than is listed is said."""
+    of_any = set(specification._OF_WHOEVER_IS_KNOWN)
+    listed = {
+        name
+        for name, operation in OPERATIONS.items()
+        if not isinstance(operation.roles, Public) and of_any & set(operation.problems)
+    }
+    assert listed <= {"showRotations"}
+
+
 #: Any object, because it is one of many kinds that are described elsewhere.
 OF_MANY_KINDS = {
     "Draft/properties/typed": "a body of one of two operations, as far as it was typed",

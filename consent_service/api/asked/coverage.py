@@ -80,9 +80,7 @@ _GONE: Final = (
     "record-damaged",
     # It is on record as a look before it is shown.
     "clock-in-doubt",
-    "storage-unavailable",
     "outcome-unknown",
-    "ledger-not-sound",
     "time-in-the-future",
     "no-such-enquiry",
 )

@@ -117,7 +117,7 @@ def list_drafts(call: Call) -> dict[str, Any]:
 
 _page_query: Final = StandingPageQuery()
 
-_GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_GONE: Final = ("not-found", "record-damaged")
 
 
 def operations() -> list[Operation]:

@@ -54,8 +54,8 @@ class OwnReceiptSchema(Body):
 LEDGER: Final = "/ledgers/<string:authority>"
 AUDITORS: Final = frozenset({"AUDITOR"})
 _own_receipt: Final = OwnReceiptSchema()
-_RECEIPT: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
-_OWN_RECEIPT: Final = ("invalid", "not-found", "storage-unavailable", "ledger-not-sound")
+_RECEIPT: Final = ("not-found", "record-damaged")
+_OWN_RECEIPT: Final = ("invalid", "not-found")
 _OWN_NAME: Final = "receipt.tlog-proof"
 _TEXT: Final = "text/plain; charset=utf-8"
 _BYTES: Final = "application/octet-stream"

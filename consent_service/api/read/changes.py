@@ -56,7 +56,7 @@ def show_specification(call: Call) -> Sent:
 
 def operations() -> list[Operation]:
     """Changes, me, and the specification."""
-    gone = ("record-damaged", "storage-unavailable", "ledger-not-sound")
+    gone = ("record-damaged",)
     return [
         Operation(
             "listChanges",

@@ -101,13 +101,7 @@ def operations() -> list[Operation]:
                 "An enquiry is closed once each has one; `STILL_TO_DO` keeps it a task. "
                 "What is open stays open, and is listed."
             ),
-            problems=(
-                "not-found",
-                "record-damaged",
-                "storage-unavailable",
-                "ledger-not-sound",
-                "time-in-the-future",
-            ),
+            problems=("not-found", "record-damaged", "time-in-the-future"),
             scope="consent:read",
             is_content=True,
         )

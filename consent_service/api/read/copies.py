@@ -57,7 +57,7 @@ def operations() -> list[Operation]:
                 "or for `python -m ledger verify bundle`. It holds no content, but patterns of "
                 "times and kinds: treat it as personal data."
             ),
-            problems=("not-found", "storage-unavailable"),
+            problems=("not-found",),
             step_up=True,
         )
     ]

@@ -118,13 +118,7 @@ def _taken_back(one: TakenBack) -> dict[str, Any]:
     return shown
 
 
-_GONE: Final = (
-    "not-found",
-    "record-damaged",
-    "storage-unavailable",
-    "ledger-not-sound",
-    "time-in-the-future",
-)
+_GONE: Final = ("not-found", "record-damaged", "time-in-the-future")
 
 
 def operations() -> list[Operation]:

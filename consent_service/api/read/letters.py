@@ -235,11 +235,6 @@ def operations() -> list[Operation]:
                 "now: of the person, of the address, and of what they want. Where it may not, or "
                 "nobody knows, there is no letter. One to a young person is to them alone."
             ),
-            problems=(
-                "not-found",
-                "record-damaged",
-                "storage-unavailable",
-                "ledger-not-sound",
-            ),
+            problems=("not-found", "record-damaged"),
         ),
     ]

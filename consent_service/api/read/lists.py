@@ -299,7 +299,7 @@ def _minutes(since: datetime, until: datetime) -> int:
     return max(0, int((until - since).total_seconds() // 60))
 
 
-_GONE: Final = ("record-damaged", "storage-unavailable", "ledger-not-sound")
+_GONE: Final = ("record-damaged",)
 
 
 def operations() -> list[Operation]:

@@ -164,12 +164,6 @@ def operations() -> list[Operation]:
                 "something is in the history. A list over all families is here where it showed "
                 "something of this one; reports are not."
             ),
-            problems=(
-                "not-found",
-                "storage-unavailable",
-                "ledger-not-sound",
-                "record-damaged",
-                "time-in-the-future",
-            ),
+            problems=("not-found", "record-damaged", "time-in-the-future"),
         )
     ]

@@ -199,7 +199,7 @@ def operations() -> list[Operation]:
             FAMILY,
             replies.OwnViewSchema,
             tag="own",
-            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            problems=("not-found", "invalid"),
             description=(
                 "As things stand now, in plain words and without codes. It never tells of "
                 "anybody else's answers, nor of what is not safe to know."
@@ -213,7 +213,7 @@ def operations() -> list[Operation]:
             frozenset({ADVOCATE}),
             replies.OwnViewSchema,
             tag="own",
-            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            problems=("not-found", "invalid"),
             description=(
                 "Their very page, with `FULL_PARENT_VIEW`, but for numbers and addresses, and for "
                 "what they wrote to us. Once it is taken back there is nothing here, nor while "
@@ -228,7 +228,7 @@ def operations() -> list[Operation]:
             frozenset({ADVOCATE}),
             replies.SupportedPartSchema,
             tag="own",
-            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            problems=("not-found", "invalid"),
             description=(
                 "What an advocate who is confirmed can do, and needs for that, from their own page."
             ),
@@ -242,7 +242,7 @@ def operations() -> list[Operation]:
             replies.SupportingSchema,
             query=_Whom,
             tag="own",
-            problems=("not-found", "invalid", "storage-unavailable", "ledger-not-sound"),
+            problems=("not-found", "invalid"),
             description="All that they see, or a part of it, while they let me.",
         ),
     ]

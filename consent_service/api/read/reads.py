@@ -222,7 +222,7 @@ _NOTHING_PERSONAL: Final = "it says nothing about anybody, and is asked by machi
 
 def operations() -> list[Operation]:
     """What can be read."""
-    gone = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+    gone = ("not-found", "record-damaged")
     return [
         Operation(
             "showFile",
@@ -274,12 +274,7 @@ def operations() -> list[Operation]:
             READERS | {"SYSTEM_ADMIN"},
             replies.PolicySchema,
             query=StandingQuery,
-            problems=(
-                "record-damaged",
-                "storage-unavailable",
-                "ledger-not-sound",
-                "time-in-the-future",
-            ),
+            problems=("record-damaged", "time-in-the-future"),
             description="One holds from when it is recorded.",
             scope="consent:read",
         ),
@@ -291,7 +286,7 @@ def operations() -> list[Operation]:
             READERS | {"SYSTEM_ADMIN"},
             replies.StaffSchema,
             description="As it was listed last. Being listed gives nobody access.",
-            problems=("not-found", "record-damaged", "storage-unavailable"),
+            problems=("not-found", "record-damaged"),
         ),
         Operation(
             "showProblem",

@@ -152,7 +152,6 @@ def _show_restriction(one: Restriction, shows_why: bool) -> dict[str, Any]:
 
 def operations() -> list[Operation]:
     """What can be read of the registers."""
-    gone = ("storage-unavailable", "ledger-not-sound")
     return [
         Operation(
             "listServices",
@@ -162,7 +161,7 @@ def operations() -> list[Operation]:
             _ROLES,
             replies.ServicesSchema,
             query=ServicesQuery,
-            problems=(*gone, "time-in-the-future"),
+            problems=("time-in-the-future",),
             description="In the order first listed. Names of people stand nowhere in it.",
             scope="consent:read",
         ),
@@ -174,7 +173,7 @@ def operations() -> list[Operation]:
             _ROLES,
             replies.ServiceSchema,
             query=StandingQuery,
-            problems=("not-found", *gone, "time-in-the-future"),
+            problems=("not-found", "time-in-the-future"),
             description="As it was listed by `known_at`.",
             scope="consent:read",
         ),
@@ -188,7 +187,7 @@ def operations() -> list[Operation]:
             method="POST",
             body=FindServicesSchema,
             query=PageQuery,
-            problems=("invalid", *gone),
+            problems=("invalid",),
             description="`found` is the one that an agreement or a check by this name would mean.",
             scope="consent:read",
         ),
@@ -200,7 +199,7 @@ def operations() -> list[Operation]:
             READERS | {"SYSTEM_ADMIN"},
             replies.PrivacyNoticesSchema,
             query=StandingPageQuery,
-            problems=(*gone, "time-in-the-future"),
+            problems=("time-in-the-future",),
             description="In the order first published.",
             scope="consent:read",
         ),
@@ -212,7 +211,7 @@ def operations() -> list[Operation]:
             READERS | {"SYSTEM_ADMIN"},
             replies.PrivacyNoticeSchema,
             query=StandingQuery,
-            problems=("not-found", *gone, "time-in-the-future"),
+            problems=("not-found", "time-in-the-future"),
             description="As it was published by `known_at`; of one that was published again, what "
             "took its place.",
             scope="consent:read",
@@ -225,7 +224,7 @@ def operations() -> list[Operation]:
             _WHO_KEEPS,
             replies.RestrictionsSchema,
             query=RestrictionsQuery,
-            problems=(*gone, "time-in-the-future"),
+            problems=("time-in-the-future",),
             description="With those that ended: with `known_at` it says who could read a record "
             "without saying what for on some day. Why is said in the entry alone.",
         ),

@@ -276,12 +276,6 @@ def operations() -> list[Operation]:
                 "is the same. A file that cannot be read is counted in `files_not_read`. No report "
                 "says how often people agree."
             ),
-            problems=(
-                "not-found",
-                "record-damaged",
-                "storage-unavailable",
-                "ledger-not-sound",
-                "time-in-the-future",
-            ),
+            problems=("not-found", "record-damaged", "time-in-the-future"),
         ),
     ]

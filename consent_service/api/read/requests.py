@@ -82,6 +82,6 @@ def operations() -> list[Operation]:
                 "information, why, and the words that were sent. Answer with `answerRequest`; "
                 "ask with `checkAsPartner` whether it is still agreed. Nobody's answer is in it."
             ),
-            problems=("record-damaged", "storage-unavailable", "ledger-not-sound"),
+            problems=("record-damaged",),
         )
     ]

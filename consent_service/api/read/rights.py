@@ -74,7 +74,7 @@ def _show(own: AuthorityFile, one: Right, known: datetime) -> dict[str, Any]:
 
 def operations() -> list[Operation]:
     """Everybody's rights, and one person's."""
-    gone = ("record-damaged", "storage-unavailable", "ledger-not-sound", "time-in-the-future")
+    gone = ("record-damaged", "time-in-the-future")
     return [
         Operation(
             "listStaff",

@@ -153,13 +153,7 @@ def operations() -> list[Operation]:
                 "Nothing is written down but that it was drawn, and of which families. It names "
                 "nobody of them."
             ),
-            problems=(
-                "invalid",
-                "time-in-the-future",
-                "record-damaged",
-                "storage-unavailable",
-                "ledger-not-sound",
-            ),
+            problems=("invalid", "time-in-the-future", "record-damaged"),
             step_up=True,
         )
     ]

@@ -249,7 +249,7 @@ def operations() -> list[Operation]:
                 "answer about agreement: `advice` says what to try. What may be meant and cannot "
                 "be read is counted."
             ),
-            problems=("invalid", "record-damaged", "storage-unavailable", "ledger-not-sound"),
+            problems=("invalid", "record-damaged"),
         ),
         Operation(
             "findByReference",
@@ -263,7 +263,7 @@ def operations() -> list[Operation]:
                 "number of the case system's: one that names somebody is looked for by `search`, "
                 "whose words are in no address. Not found is no answer about agreement."
             ),
-            problems=("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound"),
+            problems=("not-found", "record-damaged"),
             scope="consent:check",
         ),
     ]

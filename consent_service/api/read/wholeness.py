@@ -29,7 +29,7 @@ from .auditors import AUDITORS, not_as_published
 _TEXT: Final = "text/plain; charset=utf-8"
 
 _CHECKS: Final = frozenset({"AUDITOR", "IG_OFFICER"})
-_GONE: Final = ("record-damaged", "storage-unavailable", "ledger-not-sound")
+_GONE: Final = ("record-damaged",)
 
 
 def show_wholeness(call: Call) -> dict[str, Any]:

@@ -220,7 +220,7 @@ def _shown(call: Call, id: str, draft: DraftOfMine) -> dict[str, Any]:
     return {"file": _file(call), **_named(id, draft), "typed": draft.typed}
 
 
-_GONE: Final = ("not-found", "record-damaged", "storage-unavailable", "ledger-not-sound")
+_GONE: Final = ("not-found", "record-damaged")
 _KEYED: Final = (*_GONE, "idempotency-key-missing", "invalid")
 
 

@@ -39,8 +39,7 @@ def of_a_write(*own: str) -> tuple[str, ...]:
     return (
         *("idempotency-key-missing", "key-reused"),
         *own,
-        *("kept-for-now", "clock-in-doubt", "storage-unavailable", "outcome-unknown"),
-        "ledger-not-sound",
+        *("kept-for-now", "clock-in-doubt", "outcome-unknown"),
     )
 
 
