@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from .held import Held, in_order
-from .practice import AgencyReplied, DisclosureRecorded, NotShareDecided
+from .may import PARTNER
+from .practice import AgencyReplied, DisclosureRecorded, DisclosureReviewed, NotShareDecided
 from .scope import ANY, SHARE, contains
 from .travelling import travelling
 from .view import View
@@ -92,6 +93,19 @@ def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
     """What an agency answered to one disclosure, the first first."""
     replies = view.by[AgencyReplied, "disclosure"].get(disclosure)
     return sorted(replies, key=in_order) if replies else []
+
+
+def unread(view: View) -> dict[str, list[Held[AgencyReplied]]]:
+    """By disclosure: what an agency wrote to us itself, in words of its own, and of which nobody
+    has said since what they make of it. Whoever of ours typed an answer has read it.
+    """
+    looked = {held.event.disclosure: held.seq for held in view.holding[DisclosureReviewed]}
+    found: dict[str, list[Held[AgencyReplied]]] = {}
+    for held in view.holding[AgencyReplied]:
+        since = looked.get(held.event.disclosure, -1)
+        if held.role == PARTNER and held.event.words and held.seq > since:
+            found.setdefault(held.event.disclosure, []).append(held)
+    return found
 
 
 def answered_at(replies: Sequence[Held[AgencyReplied]]) -> datetime | None:

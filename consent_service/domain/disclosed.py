@@ -165,7 +165,8 @@ def _reply(view: View, held: Held[DisclosureRecorded]) -> dict[str, Any]:
         "state": None if last is None else last.event.outcome,
         "at": None if last is None else last.effective_at,
         "because": None if last is None else last.event.because,
-        "words": None if last is None else last.event.words,
+        # What an earlier answer said is not gone with the next.
+        "words": "\n".join(h.event.words for h in replies if h.event.words) or None,
         "escalated_to": next(
             (h.event.escalated_to for h in reversed(replies) if h.event.escalated_to), None
         ),

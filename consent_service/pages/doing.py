@@ -69,6 +69,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "SEND_STOP_NOTICE": ("sendStopNotice", {"disclosure": "about"}),
     "CHASE_STOP_NOTICE": ("acknowledgeStopNotice", {"disclosure": "about"}),
     "CHASE_AGENCY": ("recordReply", {"disclosure": "about"}),
+    "READ_REPLY": _SHARED_THEN,
     "ANSWER_REFUSAL": ("recordReply", {"disclosure": "about"}),
     "HELP_NOW": ("answerFamilyRequest", {"request": "about"}),
     "HELP_WITH_CARE": ("answerFamilyRequest", {"request": "about"}),

@@ -81,6 +81,8 @@ def of_a_disclosure(one: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterat
     reply = reply_in_words(one["reply"])
     if reply["came"]:
         yield "It answered", ". ".join(filter(None, (reply["came"], reply["because"])))
+    if one["reply"]["words"]:
+        yield "It wrote", one["reply"]["words"]
 
 
 def since_by(

@@ -33,7 +33,10 @@ def hub(tmp_path: Path) -> Iterator[Running]:
             agency="SCHOOL",
             organisation=elm,
         )
-        people.write_bytes(msgspec.json.encode([office]))
+        worker = MadeUp(
+            name="Priya", about="works", authority=OURS, subject="priya", role="MASH_WORKER"
+        )
+        people.write_bytes(msgspec.json.encode([office, worker]))
         started = begun.restarted(made_up_people=people, hosts=(HERE, HOST))
         started.school = elm
         yield started
@@ -82,6 +85,40 @@ def test_an_agency_reads_what_it_was_asked_asks_what_is_agreed_and_answers(hub: 
         if one["agency"]["id"] == hub.school
     ]
     assert (told["reply"]["state"], told["reply"]["words"]) == ("WOULD_NOT", "Half-term.")
+
+
+def test_what_an_agency_writes_is_to_be_read_that_day_until_somebody_says_what_follows(
+    hub: Running,
+) -> None:
+    """Its page promises that. A burn that was told of beside "we hold nothing" stood nowhere."""
+    family, school = add_family(hub), {"type": "SCHOOL", "id": hub.school}
+    id = disclose(hub, family, agency=school, categories=["EDUCATION"])
+    office, hers = someone(hub), ["He came in with a burn.", "He is afraid to go home."]
+    place = f"/requests/{family.file}/{id}/answers/new"
+    for outcome, words in zip(("NOTHING_HELD", "SENT"), hers, strict=True):
+        office.send(office.open(place), place, outcome=outcome, words=words)
+
+    def to_read() -> list[dict[str, str]]:
+        due = hub.get(f"{family.path}/tasks").get_json()["tasks"]
+        return [one for one in due if one["code"] == "READ_REPLY"]
+
+    (task,) = to_read()
+    assert (task["about"], task["for_role"]) == (id, "MASH_WORKER")
+    answer = hub.check(family.file, family.question())
+    assert answer["next"].startswith("First read what Elm Primary School wrote to us")
+    assert [one["words"] for one in answer["tasks"] if one["code"] == "READ_REPLY"] == [
+        " ".join(hers)
+    ]
+    worker = someone(hub, "1")
+    page = worker.open(f"/files/{family.file}")
+    assert "Read what this agency wrote to us" in page.text
+    addresses = [given.get("href") or "" for _, given in page.tags]
+    (link,) = {one for one in addresses if f"{id}/reviews" in one}
+    form = worker.open(link)
+    assert all(words in form.text for words in hers)
+    hub.record(f"{family.path}/disclosures/{id}/reviews", {"words": "We went there at once."})
+    assert to_read() == []
+    assert "First read" not in hub.check(family.file, family.question())["next"]
 
 
 def test_what_another_agency_was_asked_is_not_there(hub: Running) -> None:

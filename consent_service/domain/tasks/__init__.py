@@ -20,7 +20,7 @@ from ..authorityfile import AuthorityFile
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
 from .advocating import advocating
-from .aftersharing import chasing, record_share_now, sharing
+from .aftersharing import chasing, reading_replies, record_share_now, sharing
 from .agreeing import agreeing
 from .asking import asking
 from .confirming import confirming, doubting, opening
@@ -84,6 +84,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     said_done,
     withdrawing,
     chasing,
+    reading_replies,
     answering,
     confirming,
     hurt,
@@ -99,7 +100,7 @@ _AREAS: Final[tuple[Area, ...]] = (
 _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
-        *(hurt, meeting, planning, ending, opening),
+        *(reading_replies, hurt, meeting, planning, ending, opening),
     ),
     (asking, left_open, agreeing, conflicts, advocating, withdrawing),
     (),
@@ -114,6 +115,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     advocating,
     telling_of_decisions,
     answering,
+    reading_replies,
     before_contacting,
     hurt,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..awaited import WOULD_NOT, Awaited, awaited, is_settled
+from ..awaited import WOULD_NOT, Awaited, awaited, is_settled, unread
 from ..disclosed import is_still_to_be_seen
 from ..held import Held
 from ..notwhole import goes_on, not_whole, stands_as_shared
@@ -17,6 +17,7 @@ from ..ofthefamily import NETWORK, may_hear, who_is_meant
 from ..practice import DisclosureRecorded
 from ..scope import Scope
 from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, close_of, next_working_day
@@ -149,6 +150,23 @@ def chasing(scene: Scene) -> Iterator[Task]:
                 about=one.made.event.disclosure,
                 enquiry=one.made.event.enquiry,
                 due=next_working_day(since),
+            )
+
+
+def reading_replies(scene: Scene) -> Iterator[Task]:
+    """The same day, whatever the agency answered besides: its words may tell of a child in danger,
+    and it reads that the hub reads them at once.
+    """
+    written = unread(scene.view)
+    for made in scene.view.holding[DisclosureRecorded] if written else ():
+        replies = written.get(made.event.disclosure)
+        if replies:
+            yield Task(
+                "READ_REPLY",
+                replies[0].recorded_at,
+                about=made.event.disclosure,
+                enquiry=made.event.enquiry,
+                due=day_of(replies[0].recorded_at),
             )
 
 

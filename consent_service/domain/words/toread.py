@@ -1,25 +1,32 @@
 """What somebody of a family told us and nobody has answered: whoever goes by a yes of theirs reads
-it first, since it may be a no. For staff, and nobody else.
+it first, since it may be a no. And what an agency wrote, which may tell of a child in danger. For
+staff, and nobody else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ..awaited import unread
 from ..codes import TEXTS
-from ..practice import CorrectionAsked, FamilyAsked
+from ..practice import CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..tasks import FIRST, Task
 from ..view import View
-from .naming import listed, names_of
+from .naming import agency_in_words, listed, names_of
 
+_WROTE = "READ_REPLY"
 _NOBODY_NAMED = "Somebody of the family"
 
 
 def words_asked_in(view: View) -> dict[str, str]:
-    """By what a task is about: what somebody wrote when they asked for it."""
+    """By what a task is about: what somebody wrote when they asked for it, or an agency."""
     asked = ((one.event.request, one.event.words) for one in view.read.of(FamilyAsked))
     wrong = ((one.event.correction, one.event.words) for one in view.read.of(CorrectionAsked))
-    return {id: words for id, words in (*asked, *wrong) if words}
+    replied = (
+        (disclosure, " ".join(one.event.words or "" for one in replies))
+        for disclosure, replies in unread(view).items()
+    )
+    return {id: words for id, words in (*asked, *wrong, *replied) if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -33,9 +40,16 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
     said in nobody's way: what is agreed, and what to do next, stands behind it.
     """
     names = view.each[names_of]
-    said = []
+    said, wrote = [], {one.about for one in unread if one.code == _WROTE}
     for text, is_help in (("help_asked", True), ("read_first", False)):
-        who = [one.person or "" for one in unread if (one.code in FIRST) is is_help]
+        of_family = (one for one in unread if one.code != _WROTE)
+        who = [one.person or "" for one in of_family if (one.code in FIRST) is is_help]
         found = [names[one] or _NOBODY_NAMED for one in dict.fromkeys(who)]
         said += [TEXTS[text].format(names=listed(found))] if found else []
+    agencies = dict.fromkeys(
+        agency_in_words(made.event.agency)
+        for made in view.holding[DisclosureRecorded]
+        if made.event.disclosure in wrote
+    )
+    said += [TEXTS["read_reply"].format(names=listed([*agencies]))] if agencies else []
     return " ".join(said) or None

@@ -51,7 +51,7 @@ from .otherfiles import on_other_files
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
 _OF_CONTACTS: Final = frozenset(
     {
-        *("CHASE_AGENCY", "ANSWER_REFUSAL", "TELL_AGENCY_OUTCOME"),
+        *("CHASE_AGENCY", "ANSWER_REFUSAL", "READ_REPLY", "TELL_AGENCY_OUTCOME"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE"),
         *("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE", "TELL_OF_CONTACT"),
     }

@@ -214,7 +214,8 @@ AGENCY_TOLD: Final = Form(
 LOOKED_AT: Final = Form(
     operation="reviewDisclosure",
     title="You looked again at what was shared",
-    lead="What was found, in words. It judges nobody who did not know.",
+    lead="What was found, in words. It judges nobody who did not know. If the agency wrote that a "
+    "child is hurt or afraid, share now; then record that as what it is.",
     template="about_it.html",
     more=lambda known, _: {"facts": list(_of_what_was_shared(known))},
     fields=(Area("words", "What did you find?"), when()),

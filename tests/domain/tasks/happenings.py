@@ -9,6 +9,7 @@ from typing import Any
 from consent_service.domain import events, losses, practice, sharingatonce
 from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.compared import DisclosureCompared
+from consent_service.domain.content import By
 from consent_service.domain.particulars import Interpreter
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
@@ -228,6 +229,20 @@ def refused(story: Story) -> None:
 
 def replied(story: Story, outcome: str) -> None:
     story.make(practice.AgencyReplied, disclosure="sent", outcome=outcome)
+
+
+def wrote_to_us(story: Story) -> None:
+    """The agency itself, beside its answer: nobody of ours has read it."""
+    story.say("AGREED")
+    disclose(story)
+    told = practice.AgencyReplied(
+        disclosure="sent", outcome="SENT", words="He is afraid to go home.", effective_at=story.at
+    )
+    story.record(told, By("office-1", "PARTNER_REP"))
+
+
+def looked_at_again(story: Story) -> None:
+    story.make(practice.DisclosureReviewed, disclosure="sent", words="We rang the school.")
 
 
 def unreached(story: Story) -> None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from consent_service.domain import sharingatonce
 from tests.domain.tasks.happenings import (
+    TODAY,
     TOMORROW,
     WEDNESDAY,
     asked_the_surgery,
     did,
+    looked_at_again,
     requested,
     told,
     wholly_written_down,
     written_down,
+    wrote_to_us,
 )
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.story import Story
 
 OF_SHARING = [
+    Kind("READ_REPLY", wrote_to_us, looked_at_again, TODAY),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
     Kind("WRITE_DOWN_SHARED", did("SHARED_NOW"), lambda s: s.later().share_now(), TOMORROW),
     Kind("WRITE_DOWN_CONTACT", did("CONTACTED"), asked_the_surgery, TOMORROW),
