@@ -6,8 +6,10 @@ everything, which is a tenth of a second in the middle of somebody's request.
 
 A process that serves keeps what it opens of families, which is no rubbish either. Python would go
 through that each time it has made another 70,000 objects, which are two hundred files not seen
-before: a tenth of a second once more. It does so seven times less often, and once a minute by the
-clock: what was let go, of a family that was erased for one, does not stay as rubbish where few ask.
+before: a tenth of a second once more. It does so seldom, and once a minute by the clock: what was
+let go, of a family that was erased for one, does not stay as rubbish where few ask. Nor does it
+look at the newest before there are more of them than a batch of writes has at once: all of those
+are still used, and what was worked out of a family is no rubbish when it is over (`Look.let_go`).
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from typing import Final
 #: So many objects more than went, until the newest are looked through; so many times that, until
 #: those are which were left of them; and so many times these, until all are. Rubbish takes the
 #: memory of so many objects at most, some tens of megabytes.
-_SELDOM: Final = (5_000, 5, 20)
+_SELDOM: Final = (30_000, 3, 4)
 #: Seconds until what was let go is gone from memory, however little is asked.
 GONE_WITHIN: Final = 60.0
 

@@ -31,6 +31,8 @@ from .whatwaits import (
 )
 from .whilejoined import while_joined
 
+#: Looks that one look leads to.
+_OTHERS: Final = frozenset({"asked_anew", "with_what_stands", "without_refused_ends"})
 #: Of the births that a file is read with: that whoever is overdue was born, and nobody said so.
 UNSEEN: Final = -1
 
@@ -86,10 +88,26 @@ class Careful(Look[CaseFile]):
         super().__init__(file, as_of, known, read)
         self.confirmed = confirmed
         self.whole = whole
-        #: The look that this is one reading of; itself where it is read alone. What is made of all
-        #: readings is the same in each, and worked out there once.
-        self.together: Self = self if whole is None else whole
         self.left_out = left_out
+
+    @cached_property
+    def together(self) -> Self:
+        """The look that this is one reading of; itself where it is read alone. What is made of all
+        readings is the same in each, and worked out there once.
+        """
+        return self if self.whole is None else self.whole
+
+    def let_go(self) -> None:
+        """With all that it is besides: other moments, other readings."""
+        known = self.__dict__
+        besides = [*known.get("at", {}).values(), *known.get("as_born", ())]
+        besides += [known[name] for name in _OTHERS & known.keys()]
+        if self.whole is None:
+            besides += [*known.get("readings", ()), *known.get("readings_apart", ())]
+        super().let_go()
+        for one in besides:
+            if one is not self and one is not self.whole:
+                one.let_go()
 
     @property
     def whenever(self) -> Self:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 import msgspec
 
@@ -141,6 +141,8 @@ class Holding(dict[Any, Any]):
     is asked for: of an earlier moment most rules ask for one or two.
     """
 
+    __slots__ = ("_as_of", "_facts", "_known")
+
     def __init__(self, file: File, as_of: datetime, known: datetime) -> None:
         self._facts, self._as_of, self._known = file.facts, as_of, known
 
@@ -157,6 +159,8 @@ class Holding(dict[Any, Any]):
 
 class ByMember(dict[Any, Any]):
     """By kind and member: the same by what that member says: a person, a child, an enquiry."""
+
+    __slots__ = ("_holding",)
 
     def __init__(self, holding: Holding) -> None:
         self._holding = holding
@@ -176,6 +180,8 @@ class ByMember(dict[Any, Any]):
 
 class NewestByMember(dict[Any, Any]):
     """By kind and member: of each of these the one that counts, the latest in effect."""
+
+    __slots__ = ("_by",)
 
     def __init__(self, by: ByMember) -> None:
         self._by = by
@@ -197,6 +203,8 @@ class Each(dict[Any, Any]):
     it makes of them. Whoever asks, it is worked out once.
     """
 
+    __slots__ = ("_look",)
+
     def __init__(self, look: Look[Any]) -> None:
         self._look = look
 
@@ -212,6 +220,14 @@ class Each(dict[Any, Any]):
 class Look(Generic[F]):
     """The facts of `file` at `as_of`, from what had been recorded by `known`."""
 
+    #: By their names: what is worked out once and is forgotten when it is let go.
+    _once: ClassVar[frozenset[str]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        once = (name for name in dir(cls) if isinstance(getattr(cls, name), cached_property))
+        cls._once = frozenset(once) - {"answers"}
+
     def __init__(self, file: F, as_of: datetime, known: datetime, read: F | None = None) -> None:
         self.file = file
         #: The file as this look reads it: what it leaves out is not there.
@@ -221,8 +237,12 @@ class Look(Generic[F]):
         self.holding = Holding(self.read, as_of, known)
         self.by = ByMember(self.holding)
         self.newest = NewestByMember(self.by)
-        self.each = Each(self)
         self._recorded = Holding(self.read, AFTER_ALL, known)
+
+    @cached_property
+    def each(self) -> Each:
+        """What rules make of whom or what they are asked about."""
+        return Each(self)
 
     @cached_property
     def worked_out(self) -> dict[Any, Any]:
@@ -233,6 +253,15 @@ class Look(Generic[F]):
     def answers(self) -> MadeOfView:
         """What whoever asks has made of it, which may be so of the file as it is next."""
         return MadeOfView(self.file.facts)
+
+    def let_go(self) -> None:
+        """Forget what was worked out of it, nearly all of which leads back to it: so it is gone as
+        soon as nobody has it, and nothing is left to be found by looking through everything that
+        there is. Whoever still has it works out anew what they ask; what was answered stays, as it
+        may go on from there.
+        """
+        for name in self._once:
+            self.__dict__.pop(name, None)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""

@@ -14,6 +14,8 @@ V = TypeVar("V")
 class Memo(dict[K, V]):
     """Answers by question; one that was not asked before is worked out."""
 
+    __slots__ = ("_work_out",)
+
     def __init__(self, work_out: Callable[[K], V]) -> None:
         self._work_out = work_out
 

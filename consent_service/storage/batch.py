@@ -107,6 +107,7 @@ class Batch:
     ahead: Ahead = field(default_factory=Ahead)
     #: Keeps what is left to be told to other files; without it nothing is left.
     keep: Callable[[StillToTell], None] | None = None
+    views: Views = field(default_factory=Views)
     phase: Phase = Phase.READING
     #: What was written, and between which heads: to be known as soon as it is committed.
     before: Head = field(init=False)
@@ -118,7 +119,6 @@ class Batch:
     _repeats: Repeats = field(init=False)
     _names: Names = field(init=False)
     _carrying: Carrying = field(init=False)
-    _views: Views = field(default_factory=Views)
     _besides: list[OffLedger] = field(default_factory=list)
     _now: Now = _NOT_BELIEVED
 
@@ -291,7 +291,7 @@ class Batch:
         """What follows what is being written to `family`, which has it: that what it would let fall
         waits. Of what is only tried, what would fall, what there is to know, that somebody looked.
         """
-        seen = None if family is None else self._views.of(family, first.at)
+        seen = None if family is None else self.views.of(family, first.at)
         rests = self._carrying.rests_on(moment.file, [one.event for one in contents])
         would = None if seen is None else would_fall(moment, seen.file, seen, is_heard_by=rests)
         if request.tried is None:
@@ -350,7 +350,7 @@ class Batch:
         if not isinstance(state, CaseFile):
             return None
         kept = self._files.view_for_questions(opened, at) if asks else None
-        return kept or self._views.of(state, at)
+        return kept or self.views.of(state, at)
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────
 

@@ -57,7 +57,8 @@ class KeptOpen(Generic[S]):
     """What one process keeps open of one ledger. Thread-safe; what is kept is never changed.
 
     `weighs` gives the bytes of what hangs on a file, which grows as it is asked about: counted
-    whenever it is asked for, and all of them by `let_go`.
+    whenever it is asked for, and all of them by `let_go`. What is kept no longer is told so by
+    `lets_go`: somebody may have it still.
     """
 
     def __init__(
@@ -65,10 +66,11 @@ class KeptOpen(Generic[S]):
         now: Callable[[], float] = time.monotonic,
         most: int = MOST_BYTES,
         weighs: Callable[[S], int] = lambda _: 0,
+        lets_go: Callable[[S], None] = lambda _: None,
     ) -> None:
         self._now = now
         self._most = most
-        self._weighs = weighs
+        self._weighs, self._lets_go = weighs, lets_go
         self._guard = threading.Lock()
         # The one that was asked for last stands last.
         self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
@@ -140,6 +142,7 @@ class KeptOpen(Generic[S]):
         kept = self._files.pop(file, None)
         if kept is not None:
             self._size -= kept.size
+            self._lets_go(kept.state)
 
 
 def place_of(wrapped: bytes, folded_to: int) -> bytes:

@@ -76,7 +76,7 @@ class Ledger:
         init=False,
         repr=False,
         compare=False,
-        default_factory=lambda: KeptOpen(weighs=Unchanged.weighs),
+        default_factory=lambda: KeptOpen(weighs=Unchanged.weighs, lets_go=Unchanged.let_go),
     )
 
     def __post_init__(self) -> None:

@@ -54,6 +54,7 @@ from .trouble import (
     OutcomeUnknown,
     StorageError,
 )
+from .unchanged import Views
 
 if TYPE_CHECKING:
     from .reads import Reads
@@ -107,6 +108,8 @@ class Records:
         self.bells = bells
         self._compare = compare
         self._ballast = ballast
+        #: Of whoever leads.
+        self._views = {authority: Views() for authority in ledgers}
         self._lanes = {
             authority: Lane(
                 Circuit(partial(self._try_again, authority), (*DATABASE_ERRORS, StorageError))
@@ -224,6 +227,10 @@ class Records:
                         waiter.hears(result)
             finally:
                 _now.tells = False
+            looked_at, self._views[authority] = self._views[authority], Views()
+            # Else whoever goes on in a thread of their own may look at them still.
+            if all(waiter.told is not None for waiter in batch):
+                looked_at.let_go()
             lane.hand_on(partial(self._take_up, lane, authority))
 
     def _run_batch(self, authority: str, requests: list[Request]) -> list[Result]:
@@ -296,6 +303,7 @@ class Records:
                     heard_first_only=self.is_full,
                     ahead=ahead,
                     keep=self.spools[authority].add,
+                    views=self._views[authority],
                 )
                 results = batch.run(requests)
         except (IntegrityError, StorageError):

@@ -80,6 +80,14 @@ class Unchanged(Generic[F]):
         seen.things = _worked_out(seen.view)
         return seen.things * _BYTES_OF_EACH
 
+    def let_go(self) -> None:
+        """It is kept no longer, or as it was seen. What takes its place may go on from what was
+        answered.
+        """
+        seen, self.seen = self.seen, None
+        if seen is not None:
+            seen.view.let_go()
+
     @property
     def last_seen(self) -> _Seen | None:
         """It as it was seen last, whatever it was then."""
@@ -105,13 +113,20 @@ class Views:
 
     def __init__(self) -> None:
         self._last: dict[tuple[str, datetime], View] = {}
+        self._made: list[View] = []
 
     def of(self, state: CaseFile, at: datetime) -> View:
         """The file as it stands so, seen then."""
         seen = self._last.get((state.id, at))
         if seen is None or seen.file is not state:
             seen = self._last[state.id, at] = View(state, at, at)
+            self._made.append(seen)
         return seen
+
+    def let_go(self) -> None:
+        """Whoever asked has been answered from them."""
+        for one in self._made:
+            one.let_go()
 
 
 @dataclass(eq=False)
@@ -143,5 +158,6 @@ def view_for_questions(family: Unchanged[CaseFile], own: Unchanged[File], at: da
             # By time alone nothing is another than it was before; so whatever goes by nothing that
             # is another stays.
             seen.view.answers.go_on_from(before.view.answers)
+        family.let_go()
         family.seen, family.before = seen, None
     return seen.view

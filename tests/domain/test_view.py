@@ -55,6 +55,21 @@ def test_one_view_says_to_everybody_what_one_of_their_own_would(
 
 
 @tried(5)
+@given(facts=families(), question=questions(), order=st.permutations(sorted(LOOKS)))
+def test_a_view_that_was_let_go_says_the_same_to_whoever_has_it_still(
+    facts: dict[str, Any], question: dict[str, Any], order: list[str]
+) -> None:
+    case = read(facts, question)
+    shared = View(case.file, case.as_of, case.known_at)
+    earlier = shared.at[case.known_at]
+    for who in order:
+        alone = View(case.file, case.as_of, case.known_at)
+        assert LOOKS[who](shared, case) == LOOKS[who](alone, case), who
+        shared.let_go()
+    assert standing(earlier) == standing(View(case.file, case.known_at, case.known_at))
+
+
+@tried(5)
 @given(facts=families(), question=questions())
 def test_a_look_at_another_moment_is_that_of_a_view_made_for_it(
     facts: dict[str, Any], question: dict[str, Any]

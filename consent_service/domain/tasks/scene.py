@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
@@ -59,6 +60,8 @@ class Scene:
         self._tasks: dict[Area, tuple[Task, ...]] = {}
         #: What an area of the work makes of it besides tasks, and asks for again.
         self.worked_out: dict[Any, Any] = {}
+        #: The same of other looks. This one is not among them, or it would stay after it is over.
+        self._others = Memo[View, Scene](lambda look: Scene(look, policy))
 
     def tasks(self, *areas: Area) -> list[Task]:
         """What areas of the work make of it, each worked out once."""
@@ -94,19 +97,20 @@ class Scene:
         is_less = bool(least.left_out - self.view.together.yet_apart)
         return (Scene(least, self.policy),) if is_less else ()
 
-    @cached_property
+    @property
     def with_what_stands(self) -> Scene:
         """The same, in which nothing is an error by what waits for a manager, nor ends by what was
         refused.
         """
-        view = self.view.with_what_stands
-        return self if view is self.view else Scene(view, self.policy)
+        return self._of(self.view.with_what_stands)
 
-    @cached_property
+    @property
     def without_refused_ends(self) -> Scene:
         """The same, in which nothing ends by what a manager has refused."""
-        view = self.view.without_refused_ends
-        return self if view is self.view else Scene(view, self.policy)
+        return self._of(self.view.without_refused_ends)
+
+    def _of(self, view: View) -> Scene:
+        return self if view is self.view else self._others[view]
 
     @cached_property
     def open(self) -> dict[str, Held[EnquiryOpened]]:
@@ -233,33 +237,25 @@ class Scene:
 
     @cached_property
     def _last_heard(self) -> Memo[str, datetime | None]:
-        return Memo(
-            lambda person: max(times_heard(self.view, person, keeps_a_promise), default=None)
-        )
+        view = self.view
+        return Memo(lambda person: max(times_heard(view, person, keeps_a_promise), default=None))
 
     @cached_property
     def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:
         """By person and enquiry: what of the nine points they were told in it, in any talk."""
-        return Memo(self._explained_to)
-
-    def _explained_to(self, of: tuple[str, str]) -> frozenset[str]:
-        person, enquiry = of
-        return frozenset(
-            point
-            for talk in talks_in(self.view, enquiry, person)
-            for point in explained(self.view, talk)
-        )
+        return Memo(partial(_explained_to, self.view))
 
     @cached_property
     def may_be_spoken_to(self) -> Memo[str, bool]:
         """By person: it is safe to, no manager has yet to say whether it is, and it would not undo
         a decision that they are not to be told.
         """
+        view, safe, undecided = self.view, self.is_safe_to_ask, self.undecided
         return Memo(
             lambda person: (
-                self.is_safe_to_ask[person]
-                and person not in self.undecided
-                and not self.must_ask_first(person)
+                safe[person]
+                and person not in undecided
+                and view.the_one(person) not in must_ask_first(view)
             )
         )
 
@@ -301,6 +297,13 @@ class Scene:
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""
         return telling(self.view, person, [decision.event.authorisation]).answer is Safe.NO
+
+
+def _explained_to(view: View, of: tuple[str, str]) -> frozenset[str]:
+    person, enquiry = of
+    return frozenset(
+        point for talk in talks_in(view, enquiry, person) for point in explained(view, talk)
+    )
 
 
 def _spoken_to(view: View, of: tuple[str, str]) -> datetime | None:
