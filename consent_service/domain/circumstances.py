@@ -144,12 +144,12 @@ class PeopleParted(Event, frozen=True, kw_only=True, tag="people-parted"):
 
 
 class PeopleToldApart(Event, frozen=True, kw_only=True, tag="people-told-apart"):
-    """Two adults of one name are two people: that one of them is not safe to ask says nothing of
-    the other.
+    """Two of one name are two people: that one of them is not safe to ask, or said no, says nothing
+    of the other.
     """
 
-    person: Adult
-    other: Adult
+    person: Person
+    other: Person
     reason: Words
 
 

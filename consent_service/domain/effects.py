@@ -42,7 +42,7 @@ from .safety import (
 from .services import Service
 from .view import View
 from .words import falling as words
-from .wordsthatfall import Pair, of_answers
+from .wordsthatfall import Pair, of_a_child_and_adult, of_answers
 from .written import Written
 
 #: Below this age no worker alone says that a child decides.
@@ -181,6 +181,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from _orders(pair)
     yield from _competences(pair)
     yield from _two_as_one(pair)
+    yield from of_a_child_and_adult(pair)
     yield from of_advocates(pair)
 
 

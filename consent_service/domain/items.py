@@ -26,10 +26,12 @@ from .held import Held, in_order
 from .inanenquiry import says_no_in
 from .itemsofar import (
     ItemSoFar,
+    as_theirs,
     flag_about_the_family,
     flag_the_other_parent,
     flag_what_is_not_known,
 )
+from .onename import child_and_adult
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
 from .position import position, spoke, where_they_stand
@@ -108,6 +110,11 @@ def _ends(draft: ItemSoFar, policy: Policy) -> datetime | None:
     return None if None in ends else max(told, default=None)
 
 
+def _is_against(found: Position) -> bool:
+    """A no, or what may be one."""
+    return found.says is Says.NO or found.holds
+
+
 class _Asking:
     """One question: this file, this policy, this enquiry, this item."""
 
@@ -126,6 +133,22 @@ class _Asking:
         self.directory = directory
 
     def _position(
+        self,
+        person: str,
+        *,
+        decides: bool,
+        relationship: Held[RelationshipRecorded] | None = None,
+    ) -> Position:
+        """With a no of whoever may be the same, typed as a child here and as an adult."""
+        mine = self._own_position(person, decides=decides, relationship=relationship)
+        others = child_and_adult(self.view).get(person, ())
+        for other in others if not _is_against(mine) else ():
+            theirs = self._own_position(other, decides=mine.decides)
+            if _is_against(theirs):
+                return as_theirs(mine, theirs)
+        return mine
+
+    def _own_position(
         self,
         person: str,
         *,
@@ -159,7 +182,8 @@ class _Asking:
         )
 
     def _spoke(self, person: str) -> bool:
-        return spoke(self.view, person, self.point, self.enquiry, self.directory)
+        every = (person, *child_and_adult(self.view).get(person, ()))
+        return any(spoke(self.view, one, self.point, self.enquiry, self.directory) for one in every)
 
     # ── a child ─────────────────────────────────────────────────────────────────────────────
 

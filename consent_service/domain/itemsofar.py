@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from .answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
 
 
@@ -31,6 +33,24 @@ class ItemSoFar:
     @property
     def deciding(self) -> list[Position]:
         return [p for p in self.positions if p.decides]
+
+
+def as_theirs(mine: Position, no: Position) -> Position:
+    """My place in an answer, with the no of one who may be me."""
+    return msgspec.structs.replace(
+        mine,
+        says=no.says,
+        reason=no.reason,
+        misses=no.misses,
+        response=no.response,
+        entry=no.entry,
+        said_at=no.said_at,
+        begins_at=no.begins_at,
+        ends_at=None,
+        summary_due=False,
+        holds=no.holds,
+        not_fully_explained=False,
+    )
 
 
 def flag_about_the_family(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from . import onename
 from .circumstances import OrderRecorded
 from .codes import DECIDING_PR
 from .held import Held
@@ -13,6 +14,16 @@ from .view import View
 
 #: They look after a child, and parental responsibility comes with none of it.
 _PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
+
+
+def child_and_adult(view: View, fact: Held[Any]) -> bool:
+    """Whoever is put on the file, or called otherwise, stands here by an earlier entry as a child
+    or as an adult of the same birth: most often a mother who is a child herself.
+    """
+    id = getattr(fact.event, "child", None) or fact.event.person
+    others = onename.child_and_adult(view.together).get(id, ())
+    known = {**view.children, **view.adults}
+    return any(known[other].seq < fact.seq for other in others if other in known)
 
 
 def carer_holds(_: View, fact: Held[Any]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from itertools import permutations
 from typing import Final, TypeAlias
 
@@ -43,6 +44,35 @@ def of_near_names(view: View, person: str) -> dict[str, int]:
         view.worked_out[_NEAR] = _near(view)
     every: _Alike = view.worked_out[_NEAR]
     return every.get(person, {})
+
+
+def child_and_adult(view: View) -> Mapping[str, tuple[str, ...]]:
+    """By a child of the file who has the name and the birth of an adult of it, and by that adult:
+    the other. Whoever is a mother at fifteen is typed as both, and no joining makes one of them.
+    What one of them said no to is heard of both until somebody says that they are two.
+    """
+    key = (child_and_adult,)
+    if key not in view.worked_out:
+        view.worked_out[key] = _child_and_adult(view)
+    found: Mapping[str, tuple[str, ...]] = view.worked_out[key]
+    return found
+
+
+def _child_and_adult(view: View) -> dict[str, tuple[str, ...]]:
+    adults: dict[tuple[str, date], list[str]] = defaultdict(list)
+    for id, adult in view.adults.items():
+        if adult.event.dob is not None:
+            adults[name_key(adult.event.names), adult.event.dob].append(id)
+    found: dict[str, list[str]] = defaultdict(list)
+    for id, child in view.children.items() if adults else ():
+        named, born = child.event.names, child.event.dob
+        alike = adults.get((name_key(named), born), ()) if named and born else ()
+        for other in alike:
+            # In each reading of the file: one is without what waits for a manager.
+            if frozenset((id, other)) not in said_to_be_two(view):
+                found[id].append(other)
+                found[other].append(id)
+    return {id: tuple(others) for id, others in found.items()}
 
 
 def perhaps_the_same(view: View, person: str) -> Iterator[tuple[str, int]]:

@@ -296,6 +296,7 @@ RULES: Final = (
         _parent_too_young,
     ),
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
+    _Row("CHILD_AND_ADULT", _OF_A_BIRTH, oddities.child_and_adult),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
     _Row("MOTHER_WITHOUT", (events.RelationshipRecorded,), oddities.mother_without),

@@ -9,9 +9,11 @@ from collections.abc import Container, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from .answers import Item, Outcome, Says
+from .contradicting import noes_of
 from .decision import asked_in, decided
 from .falling import Fall, FallKind
 from .held import Held
+from .onename import child_and_adult
 from .policy import Policy
 from .position import noes_that_stand
 from .questions import Question
@@ -149,3 +151,16 @@ def _words_in(view: View, item: Item, asked: _AskedBy) -> dict[str, _Word]:
             for no in noes_that_stand(view, p.person, point, enquiry, asked.directory):
                 found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
     return found
+
+
+def of_a_child_and_adult(pair: Pair) -> Iterator[Fall]:
+    """What somebody said no to who stands on the file as a child and as an adult, and would be two
+    by this: by their name, their birth, or somebody's word.
+    """
+    left = child_and_adult(pair.after)
+    for one, others in child_and_adult(pair.before).items():
+        now = {pair.after.the_one(other) for other in left.get(pair.after.the_one(one), ())}
+        apart = any(pair.after.the_one(other) not in now for other in others)
+        said = pair.before.responses.get(one, ())
+        if apart and any(True for held in said for _ in noes_of(held)):
+            yield Fall(FallKind.OBJECTION, words.hears_of_one_alone(pair.before, one), one)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import circumstances, events, joinedelsewhere, meetings, plans
@@ -104,6 +104,17 @@ def mother(pr: str, then: str | None = None, *, adopted: bool = False) -> Story:
     return story
 
 
+def child_and_adult(dob: date, *, apart: bool = False) -> Story:
+    born = date(2011, 11, 20)
+    story = Story()
+    story.make(events.ChildAdded, child="jade", names="Zz Jade", dob=born)
+    story.make(events.AdultAdded, person="jade-too", names="JADE, Zz", dob=dob)
+    if apart:
+        two: dict[str, Any] = {"person": "jade", "other": "jade-too", "reason": "Zz"}
+        story.make(circumstances.PeopleToldApart, **two)
+    return story
+
+
 def hurt(months: int | None, moves: str = "CAN") -> Story:
     """A child of so many months, or who is not born yet."""
     story = family()
@@ -147,6 +158,16 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOVES_TOO_YOUNG", lambda: hurt(None), lambda: hurt(None, "CANNOT")),
     ("BEFORE_THE_BIRTH", lambda: hurt(None, "CANNOT"), lambda: hurt(3)),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
+    (
+        "CHILD_AND_ADULT",
+        lambda: child_and_adult(date(2011, 11, 20)),
+        lambda: child_and_adult(date(2011, 11, 21)),
+    ),
+    (
+        "CHILD_AND_ADULT",
+        lambda: child_and_adult(date(2011, 11, 20)),
+        lambda: child_and_adult(date(2011, 11, 20), apart=True),
+    ),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("RESTRICTED_BY_COURT")),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("NO", adopted=True)),
     ("MOTHER_WITHOUT", lambda: mother("YES", "NO"), lambda: mother("NO", "YES")),

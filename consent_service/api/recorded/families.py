@@ -94,7 +94,7 @@ WRITES: Final = (
     Write(
         "tellApart",
         f"{FILE}/people/<string:person>/tellings-apart",
-        "Say that two adults of one name are two people",
+        "Say that two of one name are two people",
         found.PeopleToldApart,
         families.tell_apart,
         description=(

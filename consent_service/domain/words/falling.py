@@ -73,6 +73,14 @@ def lifts_a_wish(view: View, child: str) -> str:
     return f"This would set aside that {name_of(view, child)} does not want it."
 
 
+def hears_of_one_alone(view: View, person: str) -> str:
+    """That a child and an adult of one name and birth may be one person."""
+    return (
+        f"What {name_of(view, person)} said no to, who stands here as a child and as an adult, "
+        "would be heard of one of the two alone."
+    )
+
+
 def ends_a_plan() -> str:
     """That a safety plan is there."""
     return "This would end a safety plan."

@@ -58,6 +58,12 @@ _ANSWER: Final = _Mends("recordReply", "Record what they answered", {"disclosure
 MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "PARENT_TOO_YOUNG": (_OF_THE_ADULT, _OF_THE_CHILD, _LINK),
     "CHILD_TWICE": (_Mends("joinPeople", "Say that the two are one child", _CHILD), _OF_THE_CHILD),
+    "CHILD_AND_ADULT": (
+        _Mends("tellApart", "Say that they are two people", _CHILD),
+        _Mends("tellApart", "Say that they are two people", _WHO),
+        _OF_THE_CHILD,
+        _OF_THE_ADULT,
+    ),
     "TWO_MOTHERS": (_LINK,),
     "CARER_HOLDS_RESPONSIBILITY": (_LINK,),
     "MOTHER_WITHOUT": (_LINK, _Mends("recordOrder", "Record the adoption", {"child": "child"})),
