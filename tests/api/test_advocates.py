@@ -33,7 +33,9 @@ def steps(service: Running, family: Family, person: str, *said: dict[str, Any]) 
 
 
 def named(service: Running, family: Family, person: str, name: str, **more: Any) -> None:
-    """Offered, nominated and being checked."""
+    """Spoken to, offered, nominated and being checked."""
+    talk = family.conversation(person=person)
+    service.record(f"{family.path}/conversations", {**talk, "responses": []})
     steps(
         service,
         family,

@@ -89,6 +89,21 @@ def test_a_call_is_promised_to_whoever_has_a_number_with_us(
         assert ("find out how to reach them" in (one["so_far"] or "")) is (ways == "none")
 
 
+@pytest.mark.parametrize("wants", ["SPEAK_TO_SOMEBODY", "COMPLAINT", "CONTACT_DIFFERENTLY"])
+def test_a_number_of_somebody_with_whom_nobody_has_recorded_a_talk_is_a_number(
+    service: Running, family: Family, wants: str
+) -> None:
+    """Her page promised a call who stops, and each receipt of it said that we have no number."""
+    gives_a_number(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    for _ in range(2):
+        means = mother.receipt("requests", {"wants": wants})["means"]
+        assert "will call you by" in means
+        assert TEXTS["own_no_way_to_you"] not in means
+        assert "will call you by" in mother.receipt("withdrawals", {})["means"]
+
+
 def test_whoever_asks_what_the_law_gives_a_month_for_reads_until_when(
     service: Running, family: Family
 ) -> None:

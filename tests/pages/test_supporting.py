@@ -202,6 +202,8 @@ def test_whoever_only_supports_somebody_is_not_said_to_be_still_to_be_spoken_to(
     family = add_family(made_up)
     who = friend(made_up, family)
     worker = someone(made_up)
+    talk = family.conversation()
+    made_up.record(f"{family.path}/conversations", {**talk, "responses": []})
     before = worker.open(f"/files/{family.file}").reply.text
     supports(made_up, family, who, "MEETINGS_ONLY")
     after = worker.open(f"/files/{family.file}").reply.text

@@ -16,9 +16,9 @@ from ...domain.event import Event
 from ...domain.events import AgreementWithdrawn, ResponseRecorded
 from ...domain.falling import MANAGERS
 from ...domain.held import by_place
-from ...domain.own import seen_by
 from ...domain.own.asknown import as_while_safe
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
+from ...domain.own.seen import to_reach_them
 from ...domain.own.words import spoken
 from ...domain.practice import HELP_NOW, FamilyAsked
 from ...domain.reports.measuring import months_after
@@ -123,16 +123,13 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
     # Whoever lives with those who must not know is not rung unless they said so.
     name, calls = None, not said.is_young
     then = view if said.is_young else as_while_safe(view, said.person, said.events)
-    seen = seen_by(then, said.person, as_child=said.is_young)
-    if seen is not None and seen.informed is not None:
-        methods = seen.informed.methods
+    informed, ways = to_reach_them(then, said.person)
+    if informed is not None:
+        methods = informed.methods
         calls = not _CALLS.isdisjoint(methods) and _NONE not in methods
-        worker = seen.informed.worker
-        name = None if worker is None else own.names_of(worker, said.at)
+        name = None if informed.worker is None else own.names_of(informed.worker, said.at)
     who = name or TEXTS["own_somebody_here"]
-    # As far as they know of any: what is on record besides is no news from a receipt.
-    ways = set() if seen is None else {way.said.event.type for way in seen.contacts}
-    if not ways and (calls or seen is None or seen.informed is None):
+    if not ways and (calls or informed is None):
         # A call is promised to nobody whom no way leads to: they are told how it comes about.
         look = TEXTS["own_will_look"].format(who=who, day=spoken(by))
         return who, f"{look} {TEXTS['own_no_way_to_you']}"

@@ -197,7 +197,9 @@ AdvocateSchema = shown(
     conflict=flag_field(
         "Whether they are on another side, not known to be safe, or a parent or carer of the child."
     ),
-    held_back=flag_field("Whether they see nothing for now: the person may not want them to."),
+    held_back=flag_field(
+        "Whether they see nothing for now: the person may not want it, or was not asked."
+    ),
 )
 
 

@@ -270,6 +270,25 @@ def _informed(view: View, person: str) -> Informed | None:
     """
     every = view.kept_informed(person, None)
     terms, made = known_to(view, person, every[0]), known_to(view, person, every[1])
+    return _as_agreed(view, person, terms, made)
+
+
+def to_reach_them(view: View, person: str) -> tuple[Informed | None, frozenset[str]]:
+    """What was agreed with them, and the kinds of ways to them, for what they are promised: as on
+    record, though nobody has recorded a talk with them. None of it is shown to them.
+    """
+    person = view.the_one(person)
+    ways = _that_are_safe(view, _every_way(view, person))
+    informed = _as_agreed(view, person, *view.kept_informed(person, None))
+    return informed, frozenset(way.said.event.type for way in ways)
+
+
+def _as_agreed(
+    view: View,
+    person: str,
+    terms: Sequence[Held[KeepInformedAgreed]],
+    made: Sequence[Held[ContactMade]],
+) -> Informed | None:
     term = max(terms, key=in_order, default=None)
     if term is None or not term.event.agreed_with_person:
         return None
@@ -303,13 +322,21 @@ def _contacts(view: View, person: str) -> Iterator[WayThatHolds]:
     """The ways by which we reach them. One that is not safe is none, and what somebody else gave
     us before they were spoken to, or since it is not known to be safe, is not for them to find.
     """
-    every = (
+    return _that_are_safe(view, known_to(view, person, _every_way(view, person)))
+
+
+def _every_way(view: View, person: str) -> list[Held[ContactPointRecorded]]:
+    return [
         held
         for reading in (view, *view.readings_apart)
         for held in reading.by[ContactPointRecorded, "person"].get(person, ())
-    )
-    known = {held.seq for held in known_to(view, person, list(every))}
-    ways = list(ways_of(view, known))
+    ]
+
+
+def _that_are_safe(
+    view: View, said: Sequence[Held[ContactPointRecorded]]
+) -> Iterator[WayThatHolds]:
+    ways = list(ways_of(view, {held.seq for held in said}))
     unsafe = {value_of(view, way.said.event) for way in ways if way.cares[0].safety == "UNSAFE"}
     for way in ways:
         if value_of(view, way.said.event) not in unsafe:

@@ -134,8 +134,14 @@ def sees_nothing_until(view: View, person: str, request: int) -> bool:
 
 
 def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
-    """Nobody sees anything until they were heard: they may not want this one to."""
-    return asks_for_another(view, person, now) or bool(may_mean_them(view, person, now))
+    """Nobody sees anything until they were heard: they may not want this one to. Nor anybody of
+    whom it was written down without them: their page says that nobody was talked about.
+    """
+    return (
+        asks_for_another(view, person, now)
+        or bool(may_mean_them(view, person, now))
+        or not known_to(view, person, [now])
+    )
 
 
 def may_mean_them(view: View, child: str, now: Held[AdvocateStatusChanged]) -> frozenset[str]:

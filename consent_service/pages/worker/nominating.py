@@ -64,8 +64,8 @@ _NOT_FOR_THEM: Final = ". They see nothing: they may not be safe to tell, or are
 #: Of whom staff read the name: also of whoever was not suitable, so that nobody names them anew.
 _NAMES_ONE: Final = SAYS_WHO | {"NOT_SUITABLE"}
 _HELD_BACK: Final = (
-    ". They see nothing for now: who they support may not want them to. Ask that, and record again "
-    "where they stand"
+    ". They see nothing for now: who they support may not want them to, or was not talked to about "
+    "it. Ask that, and record again where they stand"
 )
 _NOT_YET: Final = ". They are told nothing before they are confirmed"
 
