@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family, agree, decision
 from tests.api.test_advocates import steps
 from tests.api.test_supported import SEES, supports
@@ -108,6 +109,12 @@ def test_whoever_is_to_have_copies_of_letters_is_named_where_they_are_written(
     assert "Ruth Example gets a copy of each letter" in worker.open(path).text
     father = path.replace(family.mother, family.father)
     assert "gets a copy" not in worker.open(father).text
+    # Who asks for somebody else was promised that this one gets nothing until they were heard.
+    ways = f"/files/{family.file}/ways-in"
+    assert "Ruth Example supports" in worker.open(ways).text
+    mother_of(made_up, family).receipt("requests", {"wants": "SUPPORTER"})
+    assert "gets a copy" not in worker.open(path).text
+    assert "Ruth Example supports" not in worker.open(ways).text
 
 
 @pytest.mark.parametrize("role", ["1", "2"])

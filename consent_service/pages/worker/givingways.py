@@ -13,7 +13,6 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...api.replies.printing import qr_code
-from ...domain.advocates import TAKEN_ON
 from ...domain.codes import codes, label
 from ...domain.words.naming import day, lower_first
 from ...letters.paper import POLICY, STYLES, WayInPrinted, digest_of, way_in_on_paper
@@ -30,6 +29,7 @@ from ..posting import offered, spoken_by, who_sends, whose
 from ..problems import as_read
 from ..reached import how_safe
 from ..visit import WHOLE
+from .nominating import let_know
 
 log = structlog.get_logger("consent_service.pages")
 
@@ -47,8 +47,6 @@ _TO_PUT_RIGHT: Final = frozenset(
         "not-on-file",
     }
 )
-#: Of the advocate's permissions, those that are to know nothing.
-_NOTHING: Final = (None, "NONE")
 
 
 _NOT_ON_RECORD: Final = (
@@ -165,16 +163,11 @@ def _supporting(shown: Mapping[str, Any], person: str) -> Iterator[Supporting]:
     on = {one["id"] for one in shown["enquiries"] if one["goes_on"]}
     for one in shown["advocates"]:
         is_theirs = one["person"] == person and one["enquiry"] in on
-        if (
-            is_theirs
-            and one["status"] in TAKEN_ON
-            and not one["conflict"]
-            and one["information_permission"] not in _NOTHING
-        ):
+        if is_theirs and (known := let_know(one)) is not None:
             yield Supporting(
                 one["enquiry"],
                 one["advocate"] or "Their advocate",
-                lower_first(label("information_permissions", one["information_permission"])),
+                lower_first(label("information_permissions", known)),
                 one["advocate_person"] is not None,
             )
 

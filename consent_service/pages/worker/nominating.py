@@ -96,6 +96,15 @@ def only_support(stands: Mapping[str, Any], names: Mapping[str, str]) -> dict[st
     return {person: listed([*whom]) for person, whom in found.items()}
 
 
+def let_know(one: Mapping[str, Any]) -> str | None:
+    """What an advocate is let know now; None where that is nothing: before they are confirmed, once
+    they are on another side, and while they are held back.
+    """
+    is_let = one["status"] in TAKEN_ON and not one["conflict"] and not one["held_back"]
+    known = one["information_permission"] if is_let else None
+    return None if known == "NONE" else known
+
+
 def _may_be_told(one: Mapping[str, Any]) -> str:
     if one["conflict"]:
         return _NOT_FOR_THEM

@@ -11,7 +11,6 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
-from ...domain.advocates import TAKEN_ON
 from ...domain.codes import TEXTS, label
 from ...domain.letters import texts
 from ...domain.letters.writing import KINDS
@@ -29,6 +28,7 @@ from ..offering import offered as offering
 from ..page import Page
 from ..posting import offered, spoken_by, who_posts, whose
 from ..reached import how_safe
+from .nominating import let_know
 
 _ONE: Final = "/files/<string:file>/people/<string:person>/letters"
 _ONE_OF: Final = "/files/{file}/people/{person}/letters"
@@ -119,9 +119,7 @@ def _asks(
 def _copied_to(advocates: Iterable[Mapping[str, Any]], person: str) -> Iterator[str]:
     """Who supports them and is to get a copy of each letter, as they said."""
     for one in advocates:
-        is_theirs = one["person"] == person and one["status"] in TAKEN_ON
-        gets = one["information_permission"] == _GETS_COPIES and not one["conflict"]
-        if is_theirs and gets:
+        if one["person"] == person and let_know(one) == _GETS_COPIES:
             yield one["advocate"] or "Their advocate"
 
 
