@@ -6,7 +6,7 @@ knows that they may be, so whoever would speak to them asks a manager first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .convened import SECTION_47, STRATEGY, Convened, convened
@@ -68,16 +68,20 @@ def _was_talked_to(view: View, person: str, known: Held[MeetingRecorded]) -> boo
     return any(talk.seq > known.seq and talk.effective_at >= known.recorded_at for talk in talks)
 
 
+def ask_first(view: View) -> Mapping[str, str]:
+    """Before whom a manager is asked, about anything, and which of the texts says why: a decision
+    in force is kept from them, or nobody has decided yet whether one is.
+    """
+    key = (ask_first,)
+    if key not in view.worked_out:
+        view.worked_out[key] = {
+            **dict.fromkeys(before_it_is_decided(view), "ask_before_s47"),
+            **dict.fromkeys(first_to_a_manager(view), "ask_first"),
+        }
+    found: Mapping[str, str] = view.worked_out[key]
+    return found
+
+
 def why_ask_first(view: View, person: str) -> str | None:
     """Which of the texts says why a manager is asked before this person is spoken to."""
-    one = view.the_one(person)
-    if one in first_to_a_manager(view):
-        return "ask_first"
-    return "ask_before_s47" if one in before_it_is_decided(view) else None
-
-
-def must_ask_first(view: View) -> frozenset[str]:
-    """Before whom a manager is asked, about anything: a decision in force is kept from them, or
-    nobody has decided yet whether one is.
-    """
-    return first_to_a_manager(view) | before_it_is_decided(view)
+    return ask_first(view).get(view.the_one(person))

@@ -28,7 +28,7 @@ from ..policy import Policy
 from ..responsibility import COUNCIL
 from ..safety import asked_not_to_be, asking, telling
 from ..scope import ANY, Scope
-from ..section47 import must_ask_first
+from ..section47 import why_ask_first
 from ..times import day_of
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..whichway import keeps_a_promise
@@ -292,7 +292,7 @@ class Scene:
         """A manager is asked before anybody speaks to them, about anything: a decision is kept from
         them, or may be. What a young person does not want a parent to know is no such thing.
         """
-        return self.view.the_one(person) in must_ask_first(self.view)
+        return why_ask_first(self.view, person) is not None
 
     def is_kept(self, decision: Held[AuthorisationMade], person: str) -> bool:
         """They are not to know of a decision. Where nobody said so, they are still to be told."""

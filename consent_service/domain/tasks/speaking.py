@@ -12,7 +12,7 @@ from typing import Final
 from ..codes import label
 from ..held import in_order
 from ..practice import HELP_NOW
-from ..section47 import must_ask_first
+from ..section47 import ask_first
 from ..statuses import status_now
 from ..whichway import ways_to
 from ..words.naming import lower_first
@@ -119,7 +119,7 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     a manager has yet to say whether it is, or is asked first.
     """
     safe, same = scene.is_safe_to_ask, scene.view.same
-    waits = {*scene.undecided, *must_ask_first(scene.view)}
+    waits = {*scene.undecided, *ask_first(scene.view)}
     for task in tasks:
         person = task.person
         if (

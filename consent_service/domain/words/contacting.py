@@ -17,16 +17,18 @@ from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
-from ..safety import Sign, first_to_a_manager, is_kept_by_the_young, kept_decisions
+from ..safety import Sign, is_kept_by_the_young, kept_decisions
 from ..safety import asking as safety_of
 from ..safety.signs import CAREFUL
-from ..section47 import before_it_is_decided, must_ask_first, why_ask_first
+from ..section47 import ask_first, before_it_is_decided
 from ..view import View
 from ..whoelse import WhoElse
 from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
 
 #: Why not, the gravest first, and the sentence that says so.
 NOT: Final = {Safe.NO: "do_not_contact", Safe.NOT_KNOWN: "do_not_contact_yet"}
+#: Why a manager is asked before whoever may be asked otherwise.
+_ASK_FIRST: Final = ("ask_first", "ask_before_s47")
 #: By whether it was said already that they are two people, and waits for a manager.
 _ONE_OR_TWO: Final = {False: "one_or_two", True: "one_or_two_waits"}
 
@@ -106,15 +108,13 @@ class KeptHere:
     def __init__(
         self, view: View, items: Sequence[Item], about: Collection[str | None] = ()
     ) -> None:
-        every = kept_decisions(view)
+        every, first = kept_decisions(view), ask_first(view)
         #: A sentence, where it is kept from anybody.
         self.said: list[str] = []
         #: There is nobody to whom a step could send a worker.
         self.leaves_nobody = False
-        yet = before_it_is_decided(view)
-        if not every and not yet:
+        if not every and not first:
             return
-        first, known = must_ask_first(view), first_to_a_manager(view)
         of = {view.the_one(one.person): one for one in _concerned(items, about)}
         of = {person: one for person, one in of.items() if person not in view.the_dead}
         kept = {person: one for person, one in of.items() if person in first}
@@ -128,15 +128,18 @@ class KeptHere:
             one.is_from_all and not about_whom.isdisjoint({*one.children, *one.people})
             for one in every
         )
-        from_all_yet = not about_whom.isdisjoint(yet)
+        from_all_yet = not about_whom.isdisjoint(before_it_is_decided(view))
         self.leaves_nobody = not left and (bool(kept) or from_all or from_all_yet)
         if from_all and not left:
             self.said = [TEXTS["ask_first_of_all"]]
             return
         # Of whoever is not known to be safe it is said already.
         safe = {person: one for person, one in kept.items() if one.asking is Safe.YES}
-        for text, people in (("ask_first", known), ("ask_before_s47", yet - known - {*waits})):
-            if named := [name_in(view, one) for person, one in safe.items() if person in people]:
+        for text in _ASK_FIRST:
+            people = [
+                p for p in safe if first[p] == text and (text == "ask_first" or p not in waits)
+            ]
+            if named := [name_in(view, safe[person]) for person in people]:
                 self.said.append(TEXTS[text].format(names=listed(named, last="or")))
 
 
@@ -216,19 +219,14 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     """
     named, everybody = view.each[name_of], (*who.caregivers, *who.others)
     by = not_to_contact(view, {one.person: one.asking for one in everybody})
+    safe, first = [one.person for one in everybody if one.asking is Safe.YES], ask_first(view)
+    why = {person: first.get(view.the_one(person)) for person in safe}
     said = {
         "who_else_children": [named[child] for child in who.children],
         "who_else_caregivers": [named[one.person] for one in who.caregivers],
         "who_else_others": [named[one.person] for one in who.others],
         **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
-        **{
-            text: [
-                named[one.person]
-                for one in everybody
-                if one.asking is Safe.YES and why_ask_first(view, one.person) == text
-            ]
-            for text in ("ask_first", "ask_before_s47")
-        },
+        **{text: [named[person] for person in safe if why[person] == text] for text in _ASK_FIRST},
         "who_else_agencies": [agency_in_words(one) for one in who.agencies],
     }
     lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)
