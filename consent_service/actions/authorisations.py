@@ -29,10 +29,9 @@ from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
 from ..domain.policy import NOT_SHARE
 from ..domain.practice import NotShareDecided
 from ..domain.rationale import OTHER_KIND, reasons_of
-from ..domain.safety import looked_at_again
 from ..domain.scope import ANY, Scope
 from ..domain.times import LONDON
-from ..domain.workingdays import end_of_working_days_after
+from ..domain.workingdays import end_of_working_days_after, looked_at_again
 from .bounds import missing_of_its_bounds, missing_of_request
 from .deciding import (
     Missing,

@@ -16,9 +16,10 @@ from ..domain.held import in_order
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
-from ..domain.safety import looked_at_again, says_safe
 from ..domain.safety.oneadvocate import ABUSE
+from ..domain.safety.signs import says_safe
 from ..domain.view import View
+from ..domain.workingdays import looked_at_again
 from .moment import Moment
 
 AGREEMENTS: Final = frozenset({"AGREED", "AGREED_IN_PART"})

@@ -23,7 +23,8 @@ from ..domain.practice import (
     StopNoticeAcknowledged,
     StopNoticeSent,
 )
-from ..domain.safety import asking, kept_from, telling_anybody
+from ..domain.safety.signs import asking
+from ..domain.safety.telling import kept_from, telling_anybody
 from ..domain.sharingatonce import ShareNowUsed
 from .concerns import AGREEMENTS
 from .moment import Moment

@@ -9,7 +9,8 @@ import msgspec
 from ..domain.checked import ContactOpened
 from ..domain.events import AnyEvent
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
-from ..domain.safety import Sign, goes_through, never_by, said_of
+from ..domain.safety.reaching import goes_through, never_by, said_of
+from ..domain.safety.signs import Sign
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment, new_id
 from .refused import Refused

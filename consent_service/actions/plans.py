@@ -20,8 +20,8 @@ from ..domain.plans import (
     SafetyPlanMade,
 )
 from ..domain.practice import DisclosureRecorded
-from ..domain.safety import looked_at_again
 from ..domain.scope import SHARE
+from ..domain.workingdays import looked_at_again
 from .disclosures import disclosure_made
 from .moment import Moment
 from .refused import Refused

@@ -17,8 +17,8 @@ from ..domain.practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
-from ..domain.safety import looked_at_again
 from ..domain.sharingatonce import ShareNowUsed
+from ..domain.workingdays import looked_at_again
 from .moment import Moment
 from .refused import Refused
 

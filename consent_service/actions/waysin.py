@@ -9,7 +9,7 @@ from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
-from ..domain.safety import is_unsafe_way, reaching
+from ..domain.safety.reaching import is_unsafe_way, reaching
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
 from .bounds import LEAST_CHARACTERS

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from .advocates import NAMED
 from .events import AdvocateStatusChanged
 from .falling import Fall, FallKind
-from .safety import signs_in
 from .safety.oneadvocate import of_concern
+from .safety.signs import signs_in
 from .view import View
 from .words import falling as words
 from .wordsthatfall import Pair

@@ -12,7 +12,7 @@ from .containing import holds
 from .events import AuthorisationMade
 from .held import Held, in_order
 from .practice import NotShareDecided
-from .safety import telling_anybody
+from .safety.telling import telling_anybody
 from .scope import Point, Reach, excludes
 from .services import Service
 from .view import View

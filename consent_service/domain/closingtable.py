@@ -23,7 +23,8 @@ from .outcometold import agency_told, contacted, person_told, referrer_told
 from .owning import ClosingGapExplained
 from .planned import Planned, does_something_by, planned
 from .practice import DisclosureRecorded
-from .safety import asking, telling
+from .safety.signs import asking
+from .safety.telling import telling
 from .scope import SHARE, Agency
 from .view import NOT_HEARD_HERE, REACHED_BY, View
 

@@ -21,7 +21,8 @@ from .meetings import (
 )
 from .ofthefamily import may_hear, who_is_meant
 from .practice import ContactMade, TellingRecorded
-from .safety import NOBODY, asking, is_said_safe_after
+from .safety.signs import asking, is_said_safe_after
+from .safety.wishes import NOBODY
 from .times import LONDON
 from .view import NOT_HEARD_HERE, REACHED_BY, View
 

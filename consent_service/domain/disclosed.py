@@ -22,7 +22,7 @@ from .practice import (
     StopNoticeSent,
     TellingRecorded,
 )
-from .safety import kept_from, telling_anybody
+from .safety.telling import kept_from, telling_anybody
 from .travelling import Contacted, travelling
 from .view import View
 from .whatwaits import with_what_stands

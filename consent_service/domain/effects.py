@@ -27,18 +27,10 @@ from .policy import Policy
 from .practice import ContactPointRecorded, NotShareDecided
 from .questions import Question, questions
 from .responsibility import freed
-from .safety import (
-    NOT_SAFE,
-    Sign,
-    by_value,
-    first_to_a_manager,
-    is_marked,
-    kept_decisions,
-    no_address_any_more,
-    signs_in,
-    value_of,
-    wants_none,
-)
+from .safety.askfirst import first_to_a_manager, kept_decisions
+from .safety.reaching import by_value, value_of, wants_none
+from .safety.signs import NOT_SAFE, Sign, signs_in
+from .safety.withheld import is_marked, no_address_any_more
 from .services import Service
 from .view import View
 from .words import falling as words

@@ -37,7 +37,7 @@ from .joinedelsewhere import PersonJoinedElsewhere
 from .matching import matches, surest_first
 from .noeselsewhere import BetweenFiles, noes_to_be_told, readings_of
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
-from .safety import says_harmed_as
+from .safety.harmed import says_harmed_as
 from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
 from .signselsewhere import signs_to_be_told
 from .view import View

@@ -25,7 +25,7 @@ from .events import AdultAdded, ChildAdded
 from .held import File
 from .memo import cached_property
 from .practice import BirthRecorded, ContactPointRecorded
-from .safety import same_way
+from .safety.reaching import same_way
 from .whatwaits import with_what_may_stand_again
 from .writing import unaccented, untitled
 

@@ -27,7 +27,7 @@ from .finding import (
 )
 from .held import File
 from .practice import ContactPointRecorded
-from .safety import same_way
+from .safety.reaching import same_way
 
 
 class Fits(msgspec.Struct, frozen=True):

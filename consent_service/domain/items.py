@@ -35,7 +35,7 @@ from .onename import child_and_adult
 from .outcomes import adult_outcome, combine, young_person_outcome
 from .policy import Policy
 from .position import position, spoke, where_they_stand
-from .safety import told_in_confidence
+from .safety.wishes import told_in_confidence
 from .saidofchild import noes_on_another_file
 from .scope import Point
 from .services import Service

@@ -12,7 +12,7 @@ from .falling import Fall, FallKind
 from .members import own_id
 from .own.keptfromthem import kept_all_the_same, kept_by_a_decision
 from .practice import SafeToTellChanged, TellingRecorded
-from .safety import not_to_be_told, spoken_of_in, telling
+from .safety.telling import not_to_be_told, spoken_of_in, telling
 from .view import View
 from .words import falling as words
 from .wordsthatfall import Pair

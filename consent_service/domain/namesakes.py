@@ -9,7 +9,7 @@ from __future__ import annotations
 from .answers import Safe
 from .codes import label
 from .onename import of_one_name, perhaps_the_same, waits_as_two
-from .safety import asking
+from .safety.signs import asking
 from .view import View
 from .words.naming import PLACEHOLDER, lower_first, names_of
 

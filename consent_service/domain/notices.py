@@ -61,7 +61,9 @@ from .privacynotices import NoticeGiven
 from .protecting import protects
 from .relatedbefore import notices_of_orders, notices_of_relationships
 from .relied import rested_on
-from .safety import asking, may_be_meant, says_not_who_harmed
+from .safety.close import says_not_who_harmed
+from .safety.signs import asking
+from .safety.wishes import may_be_meant
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services

@@ -12,7 +12,8 @@ from .answers import Safe
 from .called import names_of
 from .codes import label
 from .events import EnquiryOpened
-from .safety import asking, telling
+from .safety.signs import asking
+from .safety.telling import telling
 from .scope import Agency
 from .view import View
 from .writing import folded, untitled

@@ -14,7 +14,8 @@ import msgspec
 
 from .events import ConversationRecorded, Response, ValidityChanged
 from .held import Held
-from .safety import Order, Sign, may_be_harmed, signs_in
+from .safety.harmed import Order, may_be_harmed
+from .safety.signs import Sign, signs_in
 from .view import View
 
 #: That somebody is hurt or threatened. Not safe to ask may mean another thing.

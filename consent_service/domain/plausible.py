@@ -25,8 +25,8 @@ from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
-from .safety import is_plausible
 from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
+from .safety.reaching import is_plausible
 from .searching import search_key
 from .times import day_of
 from .view import View

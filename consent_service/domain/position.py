@@ -26,7 +26,7 @@ from .counting import (
 from .events import RelationshipRecorded, Response
 from .held import Held
 from .memo import cached_property
-from .safety import asking
+from .safety.signs import asking
 from .saidabout import No, SaidAbout, told_of
 from .saidlater import Later, close_together, is_after, last_of
 from .scope import Point, Reach, contains, meets, resolved

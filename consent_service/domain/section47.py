@@ -13,7 +13,7 @@ from .convened import SECTION_47, STRATEGY, Convened, convened
 from .events import AuthorisationMade, ConversationRecorded
 from .held import Held
 from .meetings import MeetingCalled, MeetingRecorded
-from .safety import family_of, first_to_a_manager
+from .safety.askfirst import family_of, first_to_a_manager
 from .view import View
 
 _S47: Final = frozenset({"S47_JOINT", "S47_SINGLE"})

@@ -11,7 +11,8 @@ from .circumstances import SignRecorded
 from .held import Held
 from .matching import Match, as_sure
 from .memo import Memo
-from .safety import NOBODY_KNOWS, Sign, may_be_harmed, places_of_signs
+from .safety.harmed import may_be_harmed
+from .safety.signs import NOBODY_KNOWS, Sign, places_of_signs
 from .view import View
 from .whatwaits import with_what_may_stand_again
 from .whilejoined import while_joined

@@ -33,7 +33,7 @@ from .leavingout import without
 from .memo import Memo, cached_property
 from .practice import BirthRecorded, EntryCorrected
 from .responsibility import takes_their_word
-from .safety import asking
+from .safety.signs import asking
 from .scope import ANY, Exclusions
 from .view import View
 from .whatwaits import confirmed, waiting

@@ -27,14 +27,10 @@ from .particulars import Telling
 from .planned import not_for_them
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import DisclosureRecorded, ReferrerToldBack, TellingRecorded
-from .safety import (
-    NOBODY,
-    asking,
-    entries_that_say_so,
-    kept_decisions,
-    unsafe_of_wish,
-)
+from .safety.askfirst import kept_decisions
 from .safety.oneadvocate import is_of_concern
+from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
+from .safety.wishes import NOBODY
 from .scope import ANY
 from .section47 import why_ask_first
 from .view import View

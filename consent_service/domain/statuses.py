@@ -20,7 +20,7 @@ from .eachitemsaid import WhereOnEach, where_each_stands
 from .events import Response
 from .goesby import of_each
 from .held import Held
-from .safety import asking
+from .safety.signs import asking
 from .saidabout import Heard, all_contained, is_contained
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point

@@ -12,7 +12,8 @@ from .practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from .safety import NOT_TO_BE, VIA_ADVOCATE, Sign, asking, goes_through, reaching, wants_none
+from .safety.reaching import NOT_TO_BE, VIA_ADVOCATE, goes_through, reaching, wants_none
+from .safety.signs import Sign, asking
 from .view import View
 from .whoistold import Tells, told_and_perhaps_not_safe
 

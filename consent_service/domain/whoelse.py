@@ -14,7 +14,7 @@ from .events import EnquiryOpened, RelationshipRecorded
 from .meetings import MeetingInvited
 from .plans import PlanRecipientNamed
 from .practice import DisclosureRecorded
-from .safety import asking
+from .safety.signs import asking
 from .scope import ANY, Agency, resolved
 from .services import Directory
 from .view import View

@@ -22,7 +22,9 @@ from .practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
-from .safety import NOBODY, Sign, asking, telling
+from .safety.signs import Sign, asking
+from .safety.telling import telling
+from .safety.wishes import NOBODY
 from .view import BY_REFERRER, View
 from .words.naming import PLACEHOLDER
 from .written import ONLINE

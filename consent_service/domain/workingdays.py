@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import module_from_spec
-from typing import Any
+from typing import Any, Final
 
 import holidays
 
@@ -56,3 +56,15 @@ def end_of_working_days_after(at: datetime, count: int) -> datetime:
     """The end of that day in London, exclusive: the day after it begins. Aware UTC."""
     day = working_days_after(at, count) + timedelta(days=1)
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+#: Nothing is not safe for ever without anybody asking again: so many working days, unless it says.
+_LOOKED_AT_WITHIN: Final = 10
+
+
+def looked_at_again(at: datetime) -> date:
+    """The day on which something said at this moment to be unsafe is looked at again.
+
+    That the day passes makes nothing safe: it is a task, and no more.
+    """
+    return working_days_after(at, _LOOKED_AT_WITHIN)

@@ -9,7 +9,7 @@ from ..domain.casefile import CaseFile
 from ..domain.finding import FoundBy, Sought, resembles
 from ..domain.fitting import Fits, how_well, who_fits
 from ..domain.looks import COMPARING, SEARCHING
-from ..domain.safety import withheld
+from ..domain.safety.withheld import withheld
 from ..domain.searching import keys_by_person
 from .looking import look
 from .names import name_blinds

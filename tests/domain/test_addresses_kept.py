@@ -10,7 +10,7 @@ from typing import Any
 from consent_service.domain.events import SafetyRecorded
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.practice import ContactPointRecorded
-from consent_service.domain.safety import has_protected_address
+from consent_service.domain.safety.withheld import has_protected_address
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import HOUR
 from tests.sweeping import each

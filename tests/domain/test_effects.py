@@ -39,7 +39,9 @@ from consent_service.domain.leavingout import without
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.proposal import Proposal
-from consent_service.domain.safety import asking, has_protected_address, reaching
+from consent_service.domain.safety.reaching import reaching
+from consent_service.domain.safety.signs import asking
+from consent_service.domain.safety.withheld import has_protected_address
 from consent_service.domain.scope import Scope
 from consent_service.domain.statuses import status_now, status_of_person
 from consent_service.domain.view import View

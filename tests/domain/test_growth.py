@@ -27,7 +27,8 @@ from consent_service.domain.events import RelationshipRecorded
 from consent_service.domain.falling import Fall, FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.questions import one_of_each_kind
-from consent_service.domain.safety import close, signs_in
+from consent_service.domain.safety import close
+from consent_service.domain.safety.signs import signs_in
 from consent_service.domain.scope import Agency, Exclusions
 from consent_service.domain.tasks import due, due_of_answer
 from consent_service.domain.view import View

@@ -18,7 +18,7 @@ from consent_service.domain.folding import Stamp
 from consent_service.domain.leavingout import without
 from consent_service.domain.notices import codes_of
 from consent_service.domain.own import seen_by
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says
 

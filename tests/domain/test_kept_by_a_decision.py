@@ -14,7 +14,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
 from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import first_to_a_manager, kept_decisions
+from consent_service.domain.safety.askfirst import first_to_a_manager, kept_decisions
 from consent_service.domain.scope import ANY, Agency
 from consent_service.domain.staffnamed import ASKED_OF_THEM
 from consent_service.domain.tasks import due, due_of_answer

@@ -19,7 +19,7 @@ from consent_service.domain.falling import EffectWaits, FallKind
 from consent_service.domain.particulars import DutyTest
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import EntryCorrected, NotShareDecided
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.scope import Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.tasks.story import REASONS, question

@@ -18,7 +18,8 @@ from consent_service.domain.listed import listed
 from consent_service.domain.namesakes import told_apart
 from consent_service.domain.notices import codes_of
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import Judged, Sign, asking, telling
+from consent_service.domain.safety.signs import Judged, Sign, asking
+from consent_service.domain.safety.telling import telling
 from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from consent_service.domain.words.contacting import next_of

@@ -10,8 +10,8 @@ from consent_service.domain.circumstances import PeopleToldApart, PersonAmended
 from consent_service.domain.events import AdultAdded, AdvocateStatusChanged
 from consent_service.domain.nearnames import are_near, each_near
 from consent_service.domain.notices import codes_of
-from consent_service.domain.safety import asking
 from consent_service.domain.safety.oneadvocate import is_with_them
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, Story, family
 from tests.sweeping import each

@@ -43,8 +43,8 @@ from consent_service.domain.plausible import implausible
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.reports.advocating import PARENTS
 from consent_service.domain.reports.equality import ADULTS
-from consent_service.domain.safety import reaching
 from consent_service.domain.safety.oneadvocate import is_of_concern
+from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View

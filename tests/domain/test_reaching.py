@@ -8,7 +8,8 @@ import pytest
 
 from consent_service.domain import practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.safety import Sign, is_unsafe_way, reaching, said_of
+from consent_service.domain.safety.reaching import is_unsafe_way, reaching, said_of
+from consent_service.domain.safety.signs import Sign
 from tests.domain.tasks.story import DAY, MANAGER, family, london
 from tests.domain.test_safety import need, now
 from tests.sweeping import each

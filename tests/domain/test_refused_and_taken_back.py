@@ -27,7 +27,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.falling import EffectRefused, EffectWaits
 from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.scope import Scope
 from consent_service.domain.whatwaits import settled
 from tests.domain.every_write import MANAGER, Hub

@@ -27,7 +27,7 @@ from consent_service.domain.held import Held
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.notices import notices_of
 from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.services import Directory
 from tests.domain.every_write import WORKER, Hub
 from tests.domain.test_noes_said_later import items

@@ -13,7 +13,8 @@ from consent_service.domain.codes import codes
 from consent_service.domain.events import AdultAdded, RelationshipRecorded
 from consent_service.domain.own import seen_by
 from consent_service.domain.responsibility import MEANINGS
-from consent_service.domain.safety import Sign, reaching
+from consent_service.domain.safety.reaching import reaching
+from consent_service.domain.safety.signs import Sign
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story, family, question
 from tests.domain.test_positions import only_item

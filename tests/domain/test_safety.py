@@ -16,13 +16,8 @@ from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.event import tag_of
 from consent_service.domain.leavingout import without
 from consent_service.domain.particulars import Telling
-from consent_service.domain.safety import (
-    Sign,
-    asking,
-    first_sign,
-    signs_alone,
-    telling,
-)
+from consent_service.domain.safety.signs import Sign, asking, first_sign, signs_alone
+from consent_service.domain.safety.telling import telling
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family
 from tests.domain.walk.situations import SITUATIONS

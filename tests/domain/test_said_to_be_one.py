@@ -19,7 +19,7 @@ from consent_service.domain.falling import EffectWaits
 from consent_service.domain.leavingout import without
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import Task, due
 from consent_service.domain.tasks.speaking import SPEAKS

@@ -18,7 +18,7 @@ from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.owning import ClosingGapExplained
 from consent_service.domain.plans import ContactArrangement
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.scope import Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due

@@ -14,7 +14,8 @@ from consent_service.domain.elsewhere import people_concerned, to_be_told
 from consent_service.domain.events import RelationshipRecorded, SafetyRecorded, WishRecorded
 from consent_service.domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from consent_service.domain.practice import ContactPointRecorded, NeedsRecorded
-from consent_service.domain.safety import asking, telling_family
+from consent_service.domain.safety.signs import asking
+from consent_service.domain.safety.telling import telling_family
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story
 

@@ -17,7 +17,8 @@ from consent_service.domain.event import Event
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.held import Held
 from consent_service.domain.particulars import Rationale
-from consent_service.domain.safety import asking, telling
+from consent_service.domain.safety.signs import asking
+from consent_service.domain.safety.telling import telling
 from consent_service.domain.scope import SEEK
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency

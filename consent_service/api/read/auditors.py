@@ -26,7 +26,7 @@ from ...domain.may import FAMILY
 from ...domain.onpaper import on_paper, own_on_paper
 from ...domain.practice import ContactPointRecorded
 from ...domain.pseudonyms import Pseudonyms
-from ...domain.safety import withheld
+from ...domain.safety.withheld import withheld
 from ...domain.view import View
 from ...storage.keychain import statements_of
 from ...storage.keys import ledger_of

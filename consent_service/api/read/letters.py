@@ -16,7 +16,7 @@ from ...domain.letters.writing import KINDS, as_said_aloud
 from ...domain.own import own_view, seen_by
 from ...domain.own.words import day_of
 from ...domain.practice import ContactPointRecorded
-from ...domain.safety import withheld
+from ...domain.safety.withheld import withheld
 from ...domain.standing.contacts import is_withheld
 from ...domain.view import View
 from ...languages.language import ENGLISH, Language

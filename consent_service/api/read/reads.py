@@ -13,7 +13,7 @@ from ...domain.checked import CheckMade
 from ...domain.codes import CODES, LISTS, codes
 from ...domain.event import kind_of, tag_of
 from ...domain.pseudonyms import Pseudonyms
-from ...domain.safety import withheld
+from ...domain.safety.withheld import withheld
 from ...domain.searching import joined_elsewhere
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as

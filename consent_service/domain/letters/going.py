@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..answers import Safe
 from ..own.having import decides_something, is_nobody_known
-from ..safety import reaching
+from ..safety.reaching import reaching
 from ..view import View
 
 

@@ -16,7 +16,7 @@ import msgspec
 from ..convened import convened
 from ..outcometold import person_told
 from ..planned import planned
-from ..safety import each_known_until, known_until
+from ..safety.telling import each_known_until, known_until
 from ..view import View
 
 

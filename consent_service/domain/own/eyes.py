@@ -21,7 +21,9 @@ from ..held import Held, in_order
 from ..may import FAMILY
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
-from ..safety import Judged, Sign, heard_ourselves, known_until, spoken_to_first, telling
+from ..safety.heard import heard_ourselves, spoken_to_first
+from ..safety.signs import Judged, Sign
+from ..safety.telling import known_until, telling
 from ..scope import ANY, Agency, Scope
 from ..travelling import scope_of
 from ..view import View

@@ -10,7 +10,8 @@ from ..answers import Safe
 from ..events import AuthorisationMade
 from ..held import Held
 from ..practice import DisclosureRecorded, SafeToTellChanged
-from ..safety import Judged, Sign, asking, telling
+from ..safety.signs import Judged, Sign, asking
+from ..safety.telling import telling
 from ..scope import ANY, Scope
 from ..travelling import scope_of
 from ..view import View

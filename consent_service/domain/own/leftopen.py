@@ -15,7 +15,7 @@ from ..events import ConversationRecorded, Response
 from ..held import Held
 from ..memo import Memo, cached_property
 from ..near import Near
-from ..safety import known_until
+from ..safety.telling import known_until
 from ..saidlater import by_what_they_name, takes_the_place_of
 from ..scope import Scope
 from ..view import View

@@ -16,7 +16,7 @@ from ..codes import TEXTS
 from ..events import AuthorisationMade, EnquiryOpened
 from ..practice import DecisionRequested, NotShareDecided
 from ..protecting import protects
-from ..safety import known_until
+from ..safety.telling import known_until
 from ..view import View
 from .seen import said_themself
 

@@ -34,7 +34,8 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..safety import NOT_TO_BE, WayThatHolds, value_of, ways_of
+from ..safety.carethatholds import WayThatHolds, ways_of
+from ..safety.reaching import NOT_TO_BE, value_of
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
 from .asking import InTheirWords, asked_by, statements_of

@@ -14,8 +14,9 @@ from ..askedfor import settled
 from ..events import AdvocateStatusChanged, WishRecorded
 from ..held import Held, in_order
 from ..practice import SUPPORTER, FamilyAsked
-from ..safety import asking, kept_in_any_reading
 from ..safety.oneadvocate import is_of_concern, is_with_them
+from ..safety.signs import asking
+from ..safety.wishes import kept_in_any_reading
 from ..view import View
 from ..writing import folded, name_key
 from .leftopen import known_to

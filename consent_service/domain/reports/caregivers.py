@@ -12,7 +12,7 @@ import msgspec
 from ..answers import Safe
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
-from ..safety import asking
+from ..safety.signs import asking
 from ..tasks.scene import Scene
 from ..whichway import ways_to
 from .lines import Lines

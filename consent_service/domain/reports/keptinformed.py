@@ -11,7 +11,7 @@ import msgspec
 from ..answers import Safe
 from ..held import Held
 from ..practice import ContactMade, KeepInformedAgreed
-from ..safety import asking
+from ..safety.signs import asking
 from ..tasks.scene import Scene
 from ..tasks.task import start_of
 from ..times import day_of

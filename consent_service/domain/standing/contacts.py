@@ -11,18 +11,10 @@ from ..codes import codes
 from ..event import said_of
 from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
-from ..safety import (
-    Sign,
-    WayThatHolds,
-    asked_not_to_be,
-    besides,
-    goes_through,
-    is_marked,
-    reaching,
-    same_way,
-    ways_of,
-    withheld,
-)
+from ..safety.carethatholds import WayThatHolds, ways_of
+from ..safety.reaching import asked_not_to_be, besides, goes_through, reaching, same_way
+from ..safety.signs import Sign
+from ..safety.withheld import is_marked, withheld
 from ..view import View
 from ..whatwaits import with_what_stands
 

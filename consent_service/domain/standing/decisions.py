@@ -10,7 +10,7 @@ from ..event import said_of
 from ..events import AuthorisationMade
 from ..practice import DecisionRequested, NotShareDecided
 from ..relied import yes_gone_since
-from ..safety import kept_decisions
+from ..safety.askfirst import kept_decisions
 from ..view import View
 from .beside import Beside
 

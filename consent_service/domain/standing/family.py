@@ -18,8 +18,9 @@ from ..own.having import decided_by
 from ..own.supporting import is_held_back
 from ..owning import who_has
 from ..practice import NeedsRecorded
-from ..safety import asking, entries_that_say_so, may_be_because_of
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
+from ..safety.signs import asking, entries_that_say_so
+from ..safety.unnamed import may_be_because_of
 from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View

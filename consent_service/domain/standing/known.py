@@ -37,7 +37,7 @@ from ..joinedelsewhere import (
     PersonPartedElsewhere,
 )
 from ..meetings import ConferenceConsidered
-from ..safety import may_be_meant
+from ..safety.wishes import may_be_meant
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.

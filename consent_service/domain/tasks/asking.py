@@ -12,7 +12,7 @@ from ..held import Held
 from ..inanenquiry import answers_in
 from ..namesakes import is_said_and_waits, perhaps_not_safe
 from ..onename import said_to_be_two
-from ..safety import Sign, asking_by_their_own, safe_since, signs_of_their_own
+from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..saidsince import SaidSince
 from ..scope import ANY
 from ..view import ATTEMPTS_UNTIL_UNREACHABLE

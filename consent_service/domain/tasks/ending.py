@@ -10,7 +10,7 @@ from ..events import EnquiryClosed
 from ..held import Held, in_order
 from ..outcometold import agency_told, contacted, person_told
 from ..owning import ClosingGapExplained
-from ..safety import telling
+from ..safety.telling import telling
 from .scene import Scene
 from .task import Task, next_working_day
 

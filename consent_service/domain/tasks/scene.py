@@ -26,7 +26,9 @@ from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..responsibility import COUNCIL
-from ..safety import asked_not_to_be, asking, telling
+from ..safety.reaching import asked_not_to_be
+from ..safety.signs import asking
+from ..safety.telling import telling
 from ..scope import ANY, Scope
 from ..section47 import why_ask_first
 from ..times import day_of

@@ -16,8 +16,8 @@ from ..may import FAMILY
 from ..own.seen import eyes_of
 from ..owning import who_has
 from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
-from ..safety import kept_decisions
-from ..safety import telling as telling_of
+from ..safety.askfirst import kept_decisions
+from ..safety.telling import telling as telling_of
 from ..times import TAKEN_BACK_WITHIN, day_of
 from ..view import REACHED_BY
 from ..waysin import WayInGiven

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..codes import TEXTS
-from ..safety import asking
+from ..safety.signs import asking
 from ..section47 import why_ask_first
 from ..words.contacting import NOT
 from ..words.naming import name_of

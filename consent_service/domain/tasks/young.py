@@ -15,7 +15,7 @@ from ..foundandwaits import found_and_wait
 from ..held import Held
 from ..own.supporting import held_back_by
 from ..practice import BirthRecorded
-from ..safety import kept_by_wishes, says_whom
+from ..safety.wishes import kept_by_wishes, says_whom
 from ..scope import ANY
 from ..times import age_on
 from ..view import REACHED_BY

@@ -13,7 +13,9 @@ from ..held import Held
 from ..owning import who_has
 from ..practice import TellingRecorded
 from ..proposal import Proposal
-from ..safety import has_protected_address, is_kept_near, telling_family
+from ..safety.askfirst import is_kept_near
+from ..safety.telling import telling_family
+from ..safety.withheld import has_protected_address
 from ..scope import BOTH, SEEK, SHARE
 from ..section47 import before_it_is_decided
 from ..view import View

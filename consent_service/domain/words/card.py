@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..answers import Answer
 from ..codes import TEXTS, label
 from ..proposal import Coverage
-from ..safety import has_protected_address
+from ..safety.withheld import has_protected_address
 from ..scope import SEEK
 from ..view import View
 from .agency import NO_ADDRESS

@@ -17,9 +17,10 @@ from ..codes import TEXTS, codes
 from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
-from ..safety import Sign, is_kept_by_the_young, kept_decisions
-from ..safety import asking as safety_of
-from ..safety.signs import CAREFUL
+from ..safety.askfirst import kept_decisions
+from ..safety.signs import CAREFUL, Sign
+from ..safety.signs import asking as safety_of
+from ..safety.telling import is_kept_by_the_young
 from ..section47 import ask_first, before_it_is_decided
 from ..view import View
 from ..whoelse import WhoElse

@@ -38,7 +38,7 @@ from consent_service.domain.notices import notices_of
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.protecting import WHATEVER_IT_SAYS, WHERE, protects
-from consent_service.domain.safety import asking
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.scope import Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
