@@ -101,11 +101,8 @@ def assert_nothing_fell(before: View, after: View, events: list[Event]) -> None:
             stand = [p for p in item.positions if _holds(p) and p.decides >= decides]
             # Whoever a word is found to be of: a word that stands has not fallen.
             holds, words = {p.person for p in stand}, {p.response for p in stand}
-            held = {
-                after.the_one(p.person)
-                for p in was.positions
-                if _holds(p) and p.decides >= decides and p.response not in words
-            }
+            before_it = (p for p in was.positions if _holds(p) and p.decides >= decides)
+            held = {after.the_one(p.person) for p in before_it if p.response not in words}
             assert held - holds <= people, (key, item.outcome, events)
     for person in (*before.children, *before.adults):
         was_asked, is_asked = asking(before, person).answer, asking(after, person).answer

@@ -36,10 +36,8 @@ from .whatisshown import DecisionSeen, Shared
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
-
 #: Somebody said of this very thing that they are not to know of it.
 _SAID_OF_IT: Final = frozenset({Sign.SAID_NOT_SAFE_TO_TELL, Sign.YOUNG_PERSON_WANTS_IT_KEPT})
-
 #: Kinds of decision whose being there says nothing about what anybody answered.
 _WHATEVER_WAS_SAID: Final = frozenset({"S47_DECISION", "COURT_ORDER"})
 

@@ -255,9 +255,7 @@ class Scene:
         view, safe, undecided = self.view, self.is_safe_to_ask, self.undecided
         return Memo(
             lambda person: (
-                safe[person]
-                and person not in undecided
-                and view.the_one(person) not in must_ask_first(view)
+                safe[person] and person not in undecided and why_ask_first(view, person) is None
             )
         )
 
