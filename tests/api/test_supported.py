@@ -100,7 +100,7 @@ def test_who_asks_for_somebody_else_is_heard_before_anybody_sees_more(
     """She does not want this one any more, and until Monday that one went on reading."""
     place = supports(service, family)
     asked = {"wants": "SUPPORTER", "words": "Not her any more."}
-    for settled in ("answered", "said anew"):
+    for talk_first in (True, False):
         assert supported(service, family, place).status_code == 200
         service.clock.now += timedelta(minutes=1)
         Own(service, family.file, family.mother).receipt("requests", asked)
@@ -109,17 +109,27 @@ def test_who_asks_for_somebody_else_is_heard_before_anybody_sees_more(
         own = Own(service, family.file, family.mother).view()
         assert own["supporter"]["they_may_know"] is None
         assert own["who_can_see"] == TEXTS["own_who_can_see"]
-        tasks = service.get(f"{family.path}/tasks", limit="200").get_json()["tasks"]
-        said = [one for one in tasks if one["code"] == "ANSWER_FAMILY"]
+        said = to_answer(service, family)
         assert "sees nothing until you have answered" in said[-1]["so_far"]
         service.clock.now += timedelta(minutes=1)
-        if settled == "answered":
-            answered = {"words": "We rang: she wants both.", "how": "SPOKEN_TO"}
-            request = said[-1]["about"]
-            service.record(f"{family.path}/family-requests/{request}/answers", answered)
-        else:
-            steps(service, family, family.mother, SEES)
+        answers = f"{family.path}/family-requests/{said[-1]['about']}/answers"
+        if talk_first:
+            # Whatever was tried, and talked about since: that is not said to be what she wants.
+            service.record(answers, {"words": "Rang twice.", "how": "NOT_REACHED"})
+            agree(service, family, words="About dinner money.")
+            problem_of(supported(service, family, place), "not-found")
+            service.record(answers, {"words": "We rang: she wants both.", "how": "SPOKEN_TO"})
+            problem_of(supported(service, family, place), "not-found")
+            assert to_answer(service, family)
+            service.clock.now += timedelta(minutes=1)
+        steps(service, family, family.mother, SEES)
+        assert bool(to_answer(service, family)) is not talk_first
     assert supported(service, family, place).status_code == 200
+
+
+def to_answer(service: Running, family: Family) -> list[dict[str, Any]]:
+    tasks = service.get(f"{family.path}/tasks", limit="200").get_json()["tasks"]
+    return [one for one in tasks if one["code"] == "ANSWER_FAMILY"]
 
 
 LESS = sorted({*codes("advocate_statuses")} - TAKEN_ON - {NOT_DISCUSSED})

@@ -10,7 +10,6 @@ from typing import Final
 
 from ..advocates import TAKEN_ON, begins_again, is_of_somebody
 from ..answers import Safe
-from ..askedfor import settled
 from ..events import AdvocateStatusChanged, WishRecorded
 from ..held import Held, in_order
 from ..practice import SUPPORTER, FamilyAsked
@@ -184,16 +183,12 @@ def _name_words(text: str | None) -> frozenset[str]:
 
 
 def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
-    """They asked for somebody to support them, of which nobody has talked to them yet, since it was
-    last said that this one does. What they want is theirs to say: until it was heard nobody sees
-    anything.
+    """They asked for somebody to support them since it was last said that this one does. What they
+    want is theirs to say: until it is recorded anew where whoever supports them stands, after it
+    was heard, nobody sees anything.
     """
     asked = view.by[FamilyAsked, "person"].get(view.the_one(person), ())
-    answered = settled(view) if asked else {}
-    return any(
-        one.event.wants == SUPPORTER and one.event.request not in answered and one.seq > now.seq
-        for one in asked
-    )
+    return any(one.event.wants == SUPPORTER and one.seq > now.seq for one in asked)
 
 
 def _who(held: Held[AdvocateStatusChanged] | None) -> tuple[str, str | None, str]:

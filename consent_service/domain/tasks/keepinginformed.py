@@ -197,7 +197,10 @@ _IS_ANSWERED: Final = "ANSWER_FAMILY"
 #: What was tried is no answer.
 _NOT_HEARD: Final = "Something was done, and nobody has talked with them"
 #: Who supports them may be why they ask.
-_SEES_NOTHING: Final = "; whoever supports them now sees nothing until you have answered"
+_SEES_NOTHING: Final = (
+    "; whoever supports them now sees nothing until you have answered and recorded again where "
+    "they stand"
+)
 #: Help is asked for now: after an hour it is late, whatever day it is.
 _AT_ONCE: Final = timedelta(hours=1)
 
@@ -207,7 +210,7 @@ def answering(scene: Scene) -> Iterator[Task]:
     answered = settled(scene.view)
     tried = {one.event.request for one in scene.view.holding[FamilyAnswered]}
     for asked in scene.view.holding[FamilyAsked]:
-        if asked.event.request in answered:
+        if asked.event.request in answered and not _holds_a_supporter(scene, asked):
             continue
         is_now = asked.event.wants == HELP_NOW
         at = asked.effective_at
@@ -253,9 +256,17 @@ def _so_far(*said: str | None) -> str | None:
 
 def _wanted(scene: Scene, asked: Held[FamilyAsked]) -> str | None:
     """What they want, where the task itself does not say it: of several each is told apart."""
-    wants, person = asked.event.wants, asked.event.person
+    wants = asked.event.wants
     code = _ANSWERED_BY.get(wants, _IS_ANSWERED)
     if code in (HELP_NOW, "ANSWER_CONTACT", "ANSWER_COMPLAINT"):
         return None
-    is_held = wants == SUPPORTER and sees_nothing_until(scene.view, person, asked.seq)
+    is_held = _holds_a_supporter(scene, asked)
     return f"{label('family_wants', wants)}{_SEES_NOTHING if is_held else ''}"
+
+
+def _holds_a_supporter(scene: Scene, asked: Held[FamilyAsked]) -> bool:
+    """Whoever supports them sees nothing for it, also once they were talked with: until it is
+    recorded again where that one stands, which is for somebody to do.
+    """
+    is_about_one = asked.event.wants == SUPPORTER
+    return is_about_one and sees_nothing_until(scene.view, asked.event.person, asked.seq)
