@@ -21,6 +21,7 @@ from ..domain.leftopen import everything_of, filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as
+from ..domain.own.having import stops_for_themself_alone
 from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope
 from ..domain.view import NOT_HEARD_HERE, View
@@ -115,8 +116,8 @@ def _stops(
 def _everything_of(command: StopAgreeing, seen: Seen, moment: Moment) -> Scope:
     """Whoever named somebody who is not there may have meant anybody."""
     names_somebody = command.scope is not None and bool(command.scope.subjects)
-    is_child = seen.person in moment.view().children
-    return everything_of(seen.person, as_child=is_child and not names_somebody)
+    alone = stops_for_themself_alone(moment.view(), seen.person)
+    return everything_of(seen.person, as_child=alone and not names_somebody)
 
 
 def _parts_read(command: StopAgreeing, whole: Scope, seen: Seen, moment: Moment) -> Iterator[Scope]:

@@ -15,7 +15,7 @@ from .contradicting import noes_of
 from .events import Response
 from .held import Held
 from .joinedelsewhere import NoHeardElsewhere
-from .leftopen import everything_unless_named
+from .leftopen import everything_of, everything_unless_named
 from .matching import Match
 from .saidsince import SaidSince
 from .scope import ANY, Scope
@@ -53,7 +53,7 @@ def noes_to_be_told(telling: BetweenFiles) -> list[NoHeardElsewhere]:
             about: dict[str | None, dict[str, None]] = defaultdict(dict)
             for other in (who[one] for one in no.subjects if one in who):
                 about[_through(other, match)][other.other] = None
-            if ANY in no.subjects:
+            if ANY in no.subjects or _is_all_of_a_child(source, target, match, no):
                 # Whoever stops everything names nobody of one file.
                 about = {None: {ANY: None}}
             for through, people in about.items():
@@ -64,6 +64,18 @@ def noes_to_be_told(telling: BetweenFiles) -> list[NoHeardElsewhere]:
                         alike.append(made)
                         found.append(made)
     return found
+
+
+def _is_all_of_a_child(source: View, target: View, match: Match, no: Scope) -> bool:
+    """Everything about themself is all that a child stops; who is grown up, or a mother, on the
+    other file stops with it what is theirs to decide there.
+    """
+    person = source.the_one(match.person)
+    return (
+        person in source.children
+        and target.the_one(match.other) in target.adults
+        and no == everything_of(person, as_child=True)
+    )
 
 
 def _through(other: Match, match: Match) -> str | None:

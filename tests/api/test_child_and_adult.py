@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.api.running import Family, Running, agree
+from tests.api.asking_own import Own
+from tests.api.running import Family, Running, add_family, agree
 from tests.api.test_effects import HOUR, MANAGER
+from tests.api.test_elsewhere import join
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
 JADE = {"names": "Jade Mossop", "dob": "2011-11-20"}
+OLDER = {**JADE, "dob": "2009-01-20"}
 
 
-def typed_twice(service: Running, family: Family) -> tuple[str, str]:
+def typed_twice(
+    service: Running, family: Family, jade: dict[str, str] | None = None
+) -> tuple[str, str]:
     """As a child, for whom the mother of the family decides, and as the mother of its child."""
-    child = service.record(f"{family.path}/children", JADE)
-    adult = service.record(f"{family.path}/adults", {**JADE, "names": "MOSSOP, Jade"})
+    child = service.record(f"{family.path}/children", jade or JADE)
+    adult = service.record(f"{family.path}/adults", {**(jade or JADE), "names": "MOSSOP, Jade"})
     assert "CHILD_AND_ADULT" not in {one["code"] for one in child["notices"]}
     assert "CHILD_AND_ADULT" in {one["code"] for one in adult["notices"]}
     held = {"pr_status": "YES", "role": "MOTHER"}
@@ -35,6 +41,15 @@ def refuse(service: Running, family: Family, person: str, about: str) -> None:
 
 def check(service: Running, family: Family, about: str) -> dict[str, Any]:
     return service.check(family.file, family.question(subjects=[about]))
+
+
+def agrees(service: Running, family: Family, person: str) -> None:
+    talk = family.conversation(family.agreement(), person=person)
+    service.record(f"{family.path}/conversations", talk)
+
+
+def young(service: Running, family: Family, child: str) -> Own:
+    return replace(Own(service, family.file, child), role="YOUNG_PERSON")
 
 
 def objects(answer: dict[str, Any]) -> bool:
@@ -81,6 +96,39 @@ def test_it_is_heard_of_one_alone_once_a_manager_has_said_that_they_are_two(
     service.record(path, two, MANAGER)
     service.clock.now += HOUR
     assert not objects(check(service, family, child))
+
+
+def test_what_a_young_mother_stops_on_her_own_page_is_stopped_about_her_child(
+    service: Running, family: Family
+) -> None:
+    """“We will stop from now in everything that is yours to decide”, and her baby's midwife was
+    asked by what she had agreed to as the mother.
+    """
+    child, adult = typed_twice(service, family, OLDER)
+    agrees(service, family, adult)
+    service.clock.now += HOUR
+    assert check(service, family, family.child)["outcome"] == "COVERED"
+    young(service, family, child).receipt("withdrawals")
+    service.clock.now += HOUR
+    answer = check(service, family, family.child)
+    assert answer["outcome"] == "OBJECTION"
+
+
+def test_nor_is_it_on_the_file_of_her_child(service: Running, family: Family) -> None:
+    """Two files of one person, a child of the one and a mother of the other."""
+    adult = service.record(f"{family.path}/adults", OLDER)["id"]
+    link = {"person": adult, "child": family.child, "role": "MOTHER", "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    service.clock.now += HOUR
+    agrees(service, family, adult)
+    other = add_family(service, "LCS-2")
+    child = service.record(f"{other.path}/children", OLDER)["id"]
+    join(service, family, adult, other, child)
+    service.clock.now += HOUR
+    assert check(service, family, family.child)["outcome"] == "COVERED"
+    young(service, other, child).receipt("withdrawals")
+    service.clock.now += HOUR
+    assert check(service, family, family.child)["outcome"] == "OBJECTION"
 
 
 @pytest.mark.parametrize("other", [{"dob": "2011-11-21"}, {"dob": None}, {"names": "Jo Mossop"}])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..codes import codes
+from ..onename import child_and_adult
 from ..scope import ANY
 from ..view import View
 from ..words.naming import PLACEHOLDER
@@ -24,6 +25,14 @@ def may_come_in(view: View, person: str) -> bool:
     if person in view.without_refused_ends.the_dead or is_nobody_known(view, person):
         return False
     return person in view.adults or (person in view.children and decides_something(view, person))
+
+
+def stops_for_themself_alone(view: View, person: str) -> bool:
+    """Whoever stops everything as a young person stops what is about themself. But for one who may
+    be somebody's mother or father, typed as an adult as well: what is about that child is theirs to
+    stop, and which of the two records they have pressed it on is our affair.
+    """
+    return person in view.children and not child_and_adult(view).get(person)
 
 
 def decides_something(view: View, person: str) -> bool:
