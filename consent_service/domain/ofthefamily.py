@@ -49,6 +49,12 @@ def may_mean(view: View, person: str, typed: str) -> bool:
     return _may_be(view, person, [_words(typed)])
 
 
+def names_in(view: View, person: str, words: str) -> bool:
+    """Some word of a name of theirs stands in what somebody wrote."""
+    said = _words(words)
+    return any(not name.isdisjoint(said) for name in _names(view, person))
+
+
 def may_name(agency: Agency, typed: str) -> bool:
     """Such words may name this service, or one of its type: "the health visitor"."""
     said = _words(typed)

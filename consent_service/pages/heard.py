@@ -17,7 +17,7 @@ from ..domain.written import ONLINE
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: The one reason that sends somebody back to ask.
 _ASK_FIRST: Final = "ASK_FIRST"
-_TRIED: Final = "ASK_ATTEMPTED"
+TRIED: Final = "ASK_ATTEMPTED"
 
 
 def answers(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -105,12 +105,14 @@ def tried(stands: Mapping[str, Any], person: str, until: int | None = None) -> l
     """When somebody tried to reach them, the first first: that is an answer of nobody."""
     return sorted(
         one["effective_at"]
-        for one in stands["responses"]
-        if one["person"] == person
-        and one["answer"] == _TRIED
-        and not _is_struck(one)
-        and _is_by(one, until)
+        for one in attempts(stands)
+        if one["person"] == person and _is_by(one, until)
     )
+
+
+def attempts(stands: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Each that was made to reach anybody."""
+    return [one for one in stands["responses"] if one["answer"] == TRIED and not _is_struck(one)]
 
 
 def _is_by(said: Mapping[str, Any], until: int | None) -> bool:

@@ -17,7 +17,15 @@ from ..domain.words.naming import day, listed
 from ..domain.written import ONLINE
 from .agencies import for_what, or_anything, with_whom
 from .called import names_on
-from .heard import NOES, answers, newest_first, own_words, talks_and_answers
+from .heard import (
+    NOES,
+    TRIED,
+    answers,
+    attempts,
+    newest_first,
+    own_words,
+    talks_and_answers,
+)
 
 #: Of an answer: it is a no.
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
@@ -155,11 +163,17 @@ def noes_beside(
 
 
 def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """The last that they said in a talk in which they answered nothing, if that came last."""
+    """The last that they said in a talk in which they answered nothing, or that was written down of
+    an attempt to reach them, if that came last: a no may stand in it.
+    """
     answered_in = {one["conversation"] for one in answers(stands)}
-    for one in newest_first(talks_and_answers(stands)):
-        if one["person"] == person and (one.get("parent_words") or one.get("words")):
-            return one if "parent_words" in one and one["id"] not in answered_in else None
+    for one in newest_first([*talks_and_answers(stands), *attempts(stands)]):
+        words = one.get("parent_words") or one.get("words")
+        if one["person"] == person and words:
+            is_attempt = one.get("answer") == TRIED
+            is_talk = "parent_words" in one and one["id"] not in answered_in
+            said = {**one, "said": words, "is_attempt": is_attempt}
+            return said if is_attempt or is_talk else None
     return None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tests.api.disclosing import disclosure
 from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
@@ -13,6 +15,7 @@ from tests.sweeping import each
     of=[
         ("CONTACTED", "WRITE_DOWN_CONTACT", "disclosures"),
         ("SHARED_NOW", "WRITE_DOWN_SHARED", "share-now-uses"),
+        ("ASKED_PARENT", "WRITE_DOWN_ANSWER", "conversations"),
         ("SENT_TO_MANAGER", "ASK_THE_MANAGER", "decision-requests"),
     ],
 )
@@ -45,3 +48,38 @@ def test_what_is_on_record_already_is_not_asked_for_again(made_up: Running) -> N
     assert "/disclosures/new" not in reply.headers["Location"]
     due = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
     assert "WRITE_DOWN_CONTACT" not in {one["code"] for one in due}
+
+
+def test_what_was_said_when_somebody_was_asked_is_read_first_of_each_answer(
+    made_up: Running,
+) -> None:
+    """The next answer was "Agreed. You can do this", and said that nobody had heard from him."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    said = {"check": seq, "action_taken": "ASKED_PARENT", "note": "Asked Bo: he said no."}
+    made_up.record(f"{family.path}/follow-ups", said)
+    answer = made_up.check(family.file, family.question())
+    assert answer["next"].startswith("First read what Somebody of the family told us")
+    text = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}").text
+    assert "Asked Bo: he said no." in text
+    assert "Asked Bo: he said no." in someone(made_up).open(f"/files/{family.file}").text
+
+
+def test_what_was_written_of_an_attempt_is_read_beside_whom_it_was_to_reach(
+    made_up: Running,
+) -> None:
+    """He had written back that he did not agree, and it stood on the timeline alone."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    words = "He wrote back: I do not agree."
+    tried = {"person": family.father, "method": "EMAIL", "words": words}
+    made = made_up.record(f"{family.path}/attempts", tried)
+    assert [one["code"] for one in made["notices"]] == ["ATTEMPT_WITH_WORDS"]
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    pages = (f"/files/{family.file}", f"/files/{family.file}/checks/{seq}")
+    assert all(words in someone(made_up).open(page).text for page in pages)
+    no = {"person": family.father, "answer": "REFUSED", "scope": family.scope(), "words": "No."}
+    made_up.clock.now += timedelta(hours=1)
+    made_up.record(f"{family.path}/responses", no)
+    assert words not in someone(made_up).open(pages[0]).text

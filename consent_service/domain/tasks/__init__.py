@@ -117,6 +117,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     answering,
     reading_replies,
     before_contacting,
+    said_done,
     hurt,
 )
 
@@ -133,6 +134,7 @@ _OURS: Final = frozenset(
         *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"),
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("WRITE_DOWN_THE_REST", "WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"),
+        "WRITE_DOWN_ANSWER",
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION", "DECIDE_S47"),
         *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "RECORD_MEETING", "CONSIDER_CONFERENCE"),

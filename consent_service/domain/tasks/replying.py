@@ -70,6 +70,8 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
         lambda on, task: on.speaks and on.stands(task.person, Reason.VALIDITY_CONCERN),
     ),
     FOR_COUNCIL: lambda on, task: on.speaks and on.has_not_answered(task.person),
+    # Whoever was asked may have said no: until it is written down nobody knows who it was.
+    "WRITE_DOWN_ANSWER": lambda *_: True,
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY"), lambda *_: True),

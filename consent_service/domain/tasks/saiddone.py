@@ -6,29 +6,46 @@ That it was done is kept, and nothing follows from it before it is on record as 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
-from ..events import AuthorisationMade
+from ..event import Event
+from ..events import AgreementWithdrawn, AuthorisationMade, ConversationRecorded, ResponseRecorded
 from ..held import Held, in_order
+from ..ofthefamily import names_in
 from ..practice import CheckFollowedUp, DecisionRequested, DisclosureRecorded, NotShareDecided
 from ..sharingatonce import ShareNowUsed
+from ..view import REACHED_BY
 from .scene import Scene
 from .task import Task, close_of, next_working_day
 
+ASKED_PARENT: Final = "ASKED_PARENT"
 #: By what was done: what is due until it stands on record.
 _TO_WRITE: Final = {
     "CONTACTED": "WRITE_DOWN_CONTACT",
     "SHARED_NOW": "WRITE_DOWN_SHARED",
     "SENT_TO_MANAGER": "ASK_THE_MANAGER",
+    ASKED_PARENT: "WRITE_DOWN_ANSWER",
 }
+
+
+#: By which it is on record what somebody answered.
+_HEARD: Final[tuple[type[Event], ...]] = (
+    ConversationRecorded,
+    ResponseRecorded,
+    AgreementWithdrawn,
+)
 
 
 def said_done(scene: Scene) -> Iterator[Task]:
     """By the end of the next working day; what was said last of each check. Whether it was before
     or after that it was written down makes no difference.
     """
-    last = {held.event.check: held for held in _in_turn(scene)}
-    for check, said in last.items():
+    every = _in_turn(scene)
+    asked = [held for held in every if held.event.action_taken == ASKED_PARENT]
+    last = {held.event.check: held for held in every if held not in asked}
+    # Each that was asked may have said no: what is said later of that check is another's, or new.
+    first = {h.event.check: h for h in reversed(asked) if not _is_written(scene, h)}
+    for check, said in (*last.items(), *first.items()):
         code = _TO_WRITE.get(said.event.action_taken)
         if code is None or _is_written(scene, said):
             continue
@@ -44,6 +61,18 @@ def said_done(scene: Scene) -> Iterator[Task]:
         )
 
 
+def _is_of(scene: Scene, said: Held[CheckFollowedUp], heard: Held[Any]) -> bool:
+    """Where words stand in it, they may be a no: what was recorded before it, by whoever says it
+    and of one whom those words name, is the talk that is meant. Of another it would hide that no.
+    """
+    if isinstance(heard.event, ResponseRecorded) and heard.event.answer not in REACHED_BY:
+        return False
+    if heard.seq > said.seq or (heard.seq > said.event.check and not said.event.note):
+        return True
+    is_theirs = heard.seq > said.event.check and heard.by == said.by
+    return is_theirs and names_in(scene.view, heard.event.person, said.event.note or "")
+
+
 def _in_turn(scene: Scene) -> list[Held[CheckFollowedUp]]:
     return sorted(scene.view.holding[CheckFollowedUp], key=in_order)
 
@@ -54,6 +83,8 @@ def _is_written(scene: Scene, said: Held[CheckFollowedUp]) -> bool:
     """
     check, holding = said.event.check, scene.view.holding
     match said.event.action_taken:
+        case "ASKED_PARENT":
+            return any(_is_of(scene, said, one) for kind in _HEARD for one in holding[kind])
         case "CONTACTED":
             return any(
                 made.event.check == check or (made.event.check is None and made.seq > check)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 
 from ..awaited import unread
 from ..codes import TEXTS
-from ..practice import CorrectionAsked, DisclosureRecorded, FamilyAsked
+from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..tasks import FIRST, Task
+from ..tasks.saiddone import ASKED_PARENT
 from ..view import View
 from .naming import agency_in_words, listed, names_of
 
@@ -19,14 +20,21 @@ _NOBODY_NAMED = "Somebody of the family"
 
 
 def words_asked_in(view: View) -> dict[str, str]:
-    """By what a task is about: what somebody wrote when they asked for it, or an agency."""
+    """By what a task is about: what somebody wrote when they asked for it, or an agency; and what a
+    worker wrote who asked somebody, and has not recorded yet what they answered.
+    """
     asked = ((one.event.request, one.event.words) for one in view.read.of(FamilyAsked))
     wrong = ((one.event.correction, one.event.words) for one in view.read.of(CorrectionAsked))
     replied = (
         (disclosure, " ".join(one.event.words or "" for one in replies))
         for disclosure, replies in unread(view).items()
     )
-    return {id: words for id, words in (*asked, *wrong, *replied) if words}
+    of_checks: dict[str, list[str]] = {}
+    for one in view.holding[CheckFollowedUp]:
+        if one.event.action_taken == ASKED_PARENT and one.event.note:
+            of_checks.setdefault(str(one.event.check), []).append(one.event.note)
+    told = ((check, " ".join(notes)) for check, notes in of_checks.items())
+    return {id: words for id, words in (*asked, *wrong, *replied, *told) if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...domain.tasks import FIRST
+from ...domain.tasks.saiddone import ASKED_PARENT
 from ..agencies import agency_alone
 from ..called import names_on
 from ..doing import does, what_to_do
@@ -61,3 +62,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """What each asked for, or says is wrong, with what they wrote."""
     yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
     yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
+    asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
+    for check in dict.fromkeys(one["check"] for one in asked):
+        notes = (one["note"] for one in asked if one["check"] == check)
+        yield str(check), "; ".join(filter(None, notes))

@@ -221,7 +221,7 @@ def _spoken(
             **spoken_or_tried(stands, adult["id"]),
             "elsewhere": heard_elsewhere_alone(stands, adult["id"]),
             "reachable": adult["reachable"],
-            "besides": besides and (besides["effective_at"], besides["parent_words"]),
+            "besides": besides,
             "speaks": _speaks(adult),
             "advocate": advocate_of(stands, adult["id"]),
             # A council, and nobody known yet, are none who need somebody beside them.
@@ -264,7 +264,7 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
                 "at": newest.get("at") or newest.get("effective_at"),
                 # What goes with an answer stands under it.
                 "words": newest.get("words") if "objects" in newest else None,
-                "besides": besides and (besides["effective_at"], besides["parent_words"]),
+                "besides": besides,
                 "objects": newest.get("objects", False),
                 "advocate": advocate,
                 "not_told": [

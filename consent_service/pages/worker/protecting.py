@@ -151,7 +151,12 @@ ATTEMPT: Final = Form(
             hint="Leave it empty for a text, a letter or another way, and say below which.",
         ),
         when(is_exact=True),
-        Area("words", "What happened"),
+        Area(
+            "words",
+            "What happened",
+            hint="If they said anything, in a text or a letter too, that is an answer: record it "
+            "as one. What stands here decides nothing.",
+        ),
         ENQUIRY,
     ),
 )

@@ -38,7 +38,9 @@ _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
 _WHICH: Final = "About what?"
 
 _STOP: Final = "SEND_STOP_NOTICE"
-_LEFT_TO_WRITE: Final = frozenset({"WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"})
+_LEFT_TO_WRITE: Final = frozenset(
+    {"WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "WRITE_DOWN_ANSWER", "ASK_THE_MANAGER"}
+)
 
 
 def _to_be_written_down(visit: Visit, recorded: Mapping[str, Any]) -> str:

@@ -61,9 +61,10 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
         said = f"{line['mark'][2]}, {_day(line['at'])}. {line['what']}{quoted}"
         yield f"Answered by {called}", said
     besides = said_besides(stands, id)
-    if besides is not None and besides.get("parent_words"):
-        words = f"“{besides['parent_words']}”, {_day(besides['effective_at'])}"
-        yield f"In the words of {called}", words
+    if besides is not None:
+        words = f"“{besides['said']}”, {_day(besides['effective_at'])}"
+        whose = "Written of an attempt to reach" if besides["is_attempt"] else "In the words of"
+        yield f"{whose} {called}", words
 
 
 def _entry(known: Known, seq: str) -> Iterator[str]:

@@ -24,6 +24,7 @@ OF_SHARING = [
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
     Kind("WRITE_DOWN_SHARED", did("SHARED_NOW"), lambda s: s.later().share_now(), TOMORROW),
     Kind("WRITE_DOWN_CONTACT", did("CONTACTED"), asked_the_surgery, TOMORROW),
+    Kind("WRITE_DOWN_ANSWER", did("ASKED_PARENT"), lambda s: s.later().say("REFUSED"), TOMORROW),
     Kind("ASK_THE_MANAGER", did("SENT_TO_MANAGER"), lambda s: requested(s.later()), TOMORROW),
     Kind("WRITE_DOWN_THE_REST", written_down, wholly_written_down, TOMORROW),
     Kind(

@@ -1,0 +1,41 @@
+"""What somebody said who was asked after a check is due to be written down until it is."""
+
+from __future__ import annotations
+
+from consent_service.domain.practice import CheckFollowedUp
+from tests.domain.tasks.story import Story, family
+
+WRITE = "WRITE_DOWN_ANSWER"
+
+
+def asked(story: Story, note: str | None = "She said no.", did: str = "ASKED_PARENT") -> None:
+    story.make(CheckFollowedUp, check=0, action_taken=did, note=note)
+
+
+def test_words_of_one_who_was_asked_stay_until_an_answer_is_recorded() -> None:
+    """They stood on the timeline, and the next answer said that nobody had been heard."""
+    story = family()
+    asked(story)
+    # What is said later of the same check takes nothing away.
+    asked(story.later(), did="CONTACTED")
+    assert story.the(WRITE).about == "0"
+    # An attempt to reach them is no answer.
+    story.later().say("ASK_ATTEMPTED", "dad")
+    assert WRITE in story.codes()
+    story.later().say("REFUSED", "dad")
+    assert WRITE not in story.codes()
+
+
+def test_a_talk_that_was_recorded_before_is_the_one_where_the_words_name_its_person() -> None:
+    story = family()
+    story.talk("mum")
+    asked(story.later(), "Asked Dad: he said no.")
+    assert WRITE in story.codes()
+    story = family()
+    story.talk("mum")
+    asked(story.later(), None)
+    assert WRITE not in story.codes()
+    story = family()
+    story.talk("mum")
+    asked(story.later(), "Mum said yes to all of it.")
+    assert WRITE not in story.codes()
