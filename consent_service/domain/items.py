@@ -21,7 +21,7 @@ from .codes import (
     PURPOSES_WITHOUT_AGREEMENT,
 )
 from .counting import said_nothing_of, ticked
-from .events import ChildAdded, RelationshipRecorded
+from .events import ChildAdded, RelationshipRecorded, WishRecorded
 from .held import Held, in_order
 from .inanenquiry import says_no_in
 from .itemsofar import (
@@ -30,6 +30,7 @@ from .itemsofar import (
     flag_about_the_family,
     flag_the_other_parent,
     flag_what_is_not_known,
+    held_by_a_wish,
 )
 from .onename import child_and_adult
 from .outcomes import adult_outcome, combine, young_person_outcome
@@ -198,6 +199,7 @@ class _Asking:
         parents = [self._of_a_holder(link, decides=for_them) for link in view.deciders[id]]
         carers = [self._of_a_carer(link, decides=for_them) for link in view.carers(id)]
         own = self._position(id, decides=alone and not about_an_adult)
+        own = self._with_their_wish(own) if alone else own
         living = [p for p in parents if p.person not in view.the_dead]
         acting = [p for p in carers if p.decides]
         heard = [*living, *acting, *([own] if alone else [])]
@@ -224,6 +226,17 @@ class _Asking:
             spoken_to = [p for p in carers if p.person not in view.the_dead]
             flag_about_the_family(draft, living, spoken_to)
         return draft
+
+    def _with_their_wish(self, own: Position) -> Position:
+        """Whoever decides alone and was heard not to want it has said what may be a no to this,
+        until they say yes after it: a form took it down from a child of eight and from them alike.
+        """
+        wish = self.view.newest[WishRecorded, "child"].get(own.person)
+        if wish is None or not wish.event.objects or _is_against(own):
+            return own
+        if own.says is Says.YES and own.said_at is not None and own.said_at > wish.effective_at:
+            return own
+        return held_by_a_wish(own, wish)
 
     def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> ItemSoFar:
         found = everybody

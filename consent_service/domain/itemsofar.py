@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from .answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
+from .events import WishRecorded
+from .held import Held
 
 
 class ItemSoFar:
@@ -33,6 +35,24 @@ class ItemSoFar:
     @property
     def deciding(self) -> list[Position]:
         return [p for p in self.positions if p.decides]
+
+
+def held_by_a_wish(own: Position, wish: Held[WishRecorded]) -> Position:
+    """Somebody's place in an answer, with what they do not want."""
+    return msgspec.structs.replace(
+        own,
+        says=Says.NO_ANSWER,
+        reason=Reason.NOT_CLEAR,
+        misses=(),
+        response=None,
+        entry=wish.seq,
+        said_at=wish.effective_at,
+        begins_at=None,
+        ends_at=None,
+        summary_due=False,
+        holds=True,
+        not_fully_explained=False,
+    )
 
 
 def as_theirs(mine: Position, no: Position) -> Position:

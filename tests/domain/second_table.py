@@ -103,6 +103,8 @@ class Table:
     def _row(self, person: str, is_a: str) -> Row:
         family, adult = self.family, person in self.family.adults
         stand = OneOf(family, person, self.item, self.enquiry).stand()
+        if is_a == "self" and self.alone:
+            stand = self._with_their_wish(stand)
         if self.whose in OF_PARENTS and is_a == "holder" and self._only_ticked(person, stand):
             stand = stand._replace(reason="REPORTED_NOT_CONFIRMED")
         return Row(
@@ -114,6 +116,16 @@ class Table:
             not adult or family.reachable(person, self.enquiry),
             family.has_capacity(person, self.purpose),
         )
+
+    def _with_their_wish(self, stand: Stand) -> Stand:
+        """What one who decides does not want may be a no to this, unless they said yes after it."""
+        wishes = self.family.wishes(self.subject)
+        if not wishes or not wishes[-1]["objects"] or stand.says == "no" or stand.holds:
+            return stand
+        said = stand.word and at(stand.word.given["effective_at"])
+        if stand.says == "yes" and said and said > at(wishes[-1]["effective_at"]):
+            return stand
+        return stand._replace(says="gap", reason="NOT_CLEAR", holds=True)
 
     @cached_property
     def tick(self) -> str:

@@ -226,8 +226,16 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "how": method and lower_first(label("methods", method)),
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "besides": said_besides(stands, one["person"]),
+            "wish": _against_it(stands, one["person"]),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
+
+
+def _against_it(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
+    """What a child was last heard to want, where they do not want it."""
+    wishes = [one for one in stands["known"]["wishes"] if one["child"] == person]
+    last = max(wishes, key=lambda one: (one["at"], one["seq"]), default=None)
+    return last if last is not None and last["objects"] else None
 
 
 def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

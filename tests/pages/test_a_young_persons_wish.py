@@ -1,0 +1,39 @@
+"""What a young person who decides does not want is heard like what a child of eight does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from tests.api.running import Family, Running, add_family
+from tests.pages.test_being_somebody import someone
+
+WORDS = "I changed my mind, do not ask my doctor."
+
+
+def check(service: Running, family: Family) -> tuple[dict[str, Any], str]:
+    service.clock.now += timedelta(hours=1)
+    answer = service.check(family.file, family.question())
+    seq = answer["ledger"]["seq"]
+    return answer, someone(service).open(f"/files/{family.file}/checks/{seq}").text
+
+
+def test_what_they_were_heard_not_to_want_holds_until_they_say_yes_after_it(
+    made_up: Running,
+) -> None:
+    """It was headed "Agreed", and their words stood nowhere."""
+    family = add_family(made_up)
+    able = {"child": family.child, "status": "COMPETENT", "rationale": "Able."}
+    made_up.record(f"{family.path}/competence", able, "MASH_MANAGER")
+    yes = family.conversation(person=family.child)
+    made_up.record(f"{family.path}/conversations", yes)
+    assert check(made_up, family)[0]["outcome"] == "COVERED"
+    wish = {"child": family.child, "objects": True, "words": WORDS, "heard_by": "The school"}
+    made_up.record(f"{family.path}/wishes", wish)
+    answer, text = check(made_up, family)
+    assert answer["headline"] == "The child does not want this. Not agreed yet."
+    assert answer["reasons"][0]["code"] == "NOT_CLEAR"
+    assert "They do not want it, as The school heard" in text
+    assert WORDS in text
+    made_up.record(f"{family.path}/conversations", yes)
+    assert check(made_up, family)[0]["outcome"] == "COVERED"
