@@ -140,11 +140,15 @@ def _are_said_to_be_one(one: str, other: str, view: View) -> bool:
 
 def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Sequence[AnyEvent]:
     """Without `since` it was always so: a mother did not become one when it was typed in. But what
-    changes between two people changes from now.
+    changes between two people changes from now, also where an order made them what they were.
     """
+    view = moment.view()
+    person, child = view.the_one(recorded.person), view.the_one(recorded.child)
+    stands = view.standing(child)
+    every = (*view.recorded(RelationshipRecorded), *stands.links, *stands.left)
     known = any(
-        link.event.person == recorded.person and link.event.child == recorded.child
-        for link in moment.view().recorded(RelationshipRecorded)
+        (view.the_one(link.event.person), view.the_one(link.event.child)) == (person, child)
+        for link in every
     )
     if known and recorded.effective_at == ALWAYS:
         recorded = msgspec.structs.replace(recorded, effective_at=moment.at)

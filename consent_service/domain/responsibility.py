@@ -304,11 +304,16 @@ def _is_ended_by(order: InForce, link: Link) -> bool:
 def _as_held(order: InForce, links: Iterable[Link]) -> Iterator[Link]:
     """Whom it gives responsibility holds it. What was recorded of them for a later day counts."""
     for link in links:
-        gains = link.event.person in order.holders and link.effective_at <= order.since
+        gains = link.event.person in order.holders and not _is_later(link, order)
         if gains and link.event.pr_status not in DECIDING_PR:
             yield _changed(link, pr_status="YES", pr_source=order.means.source)
         else:
             yield link
+
+
+def _is_later(link: Link, order: InForce) -> bool:
+    """Of one day what was recorded last: most is known by its day alone."""
+    return (link.effective_at, link.seq) > (order.since, order.held.seq)
 
 
 def _new_to_the_child(
@@ -318,7 +323,7 @@ def _new_to_the_child(
     nothing to them since.
     """
     linked = {link.event.person for link in links}
-    linked |= {link.event.person for link in left if link.effective_at > order.since}
+    linked |= {link.event.person for link in left if _is_later(link, order)}
     council = (order.event.council,) if order.event.council else ()
     for person in dict.fromkeys((*order.event.people, *council)):
         if person not in linked:

@@ -52,8 +52,10 @@ def found_able(stands: Mapping[str, Any], person: str) -> Iterator[str]:
             yield f"{label(group, one['status'])}{of}, {_day(one['at'])}{why}"
 
 
-def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:
-    """Each order or arrangement of a child that goes on: who made it, who is named and limited."""
+def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[tuple[str, str]]:
+    """Each order or arrangement of a child that goes on, by its id: who made it, who is named and
+    limited.
+    """
     names, known = names_on(stands), stands["known"]
     ended = {one["order"] for one in known["orders_ended"]}
     for one in known["orders"]:
@@ -68,7 +70,7 @@ def orders_of(stands: Mapping[str, Any], child: str) -> Iterator[str]:
             *_each("Only for", [or_anything("purposes", code) for code in one["purposes"]]),
             *_each("Only about", [or_anything("categories", code) for code in one["categories"]]),
         ]
-        yield ". ".join(parts) + "."
+        yield one["order"], ". ".join(parts) + "."
 
 
 def mark_of(answer: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -175,3 +175,25 @@ def test_a_death_ends_pages_and_tasks_at_once_and_a_no_waits_for_a_manager(
     assert father.post("withdrawals").status_code == 201
     mother_of(service, family).view()
     service.assert_sound()
+
+
+@pytest.mark.parametrize("since", [None, "that day"])
+def test_a_council_whose_responsibility_has_ended_says_no_more_yes(
+    service: Running, family: Family, since: str | None
+) -> None:
+    """An interim order ends within weeks. What was recorded of it went on as before, since it had
+    no day of its own: the council's yes was shown as consent.
+    """
+    order = {"child": family.child, "type": "INTERIM_CARE_ORDER", "source": "Legal services."}
+    made = service.record(f"{family.path}/orders", order)
+    caregivers = service.get(family.path).get_json()["children"][0]["caregivers"]
+    (council,) = (one["person"] for one in caregivers if one["role"] == "LOCAL_AUTHORITY")
+    service.clock.now += HOUR
+    service.record(f"{family.path}/responses", {"person": council, **family.agreement()}, MANAGER)
+    assert outcome(service, family) == "COVERED"
+    ended = {"person": council, "child": family.child, "role": "LOCAL_AUTHORITY", "ended": True}
+    ended |= {"pr_status": "ENDED", "ended_of": "RESPONSIBILITY"}
+    if since:
+        ended["since"] = made["recorded_at"]
+    service.record(f"{family.path}/relationships", ended)
+    assert outcome(service, family) == "ASK"

@@ -76,7 +76,10 @@ def said_by_each(stands: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterato
     for child in stands["children"]:
         if {child["id"], ANY} & set(asked["scope"]["subjects"]):
             said = [*_wishes(stands, child["id"]), *_answers(stands, child["id"], asked)]
-            on_record = [*found_able(stands, child["id"]), *orders_of(stands, child["id"])]
+            on_record = [
+                *found_able(stands, child["id"]),
+                *dict(orders_of(stands, child["id"])).values(),
+            ]
             what = [of_child(stands, child), *(one.rstrip(".") for one in on_record)]
             yield _person(child["names"], ". ".join(filter(None, what)), said, child["asking"])
 

@@ -57,6 +57,8 @@ _OF_CONTACTS: Final = frozenset(
     }
 )
 _CONTACTS: Final = "200"
+#: Who decides by an order decides no more then: an interim one ends within weeks.
+_ENDED: Final = "It came to its end"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"
@@ -110,9 +112,9 @@ def _family(visit: Visit) -> Response:
         asked_for=as_asked_last(stands["responses"]),
         in_words=list(_in_words(stands, names)),
         orders=[
-            f"{child['names']}: {words}"
+            (f"{child['names']}: {words}", list(offered(visit, "endOrder", _ENDED, order=order)))
             for child in stands["children"]
-            for words in orders_of(stands, child["id"])
+            for order, words in orders_of(stands, child["id"])
         ],
         enquiries=list(_enquiries(visit, stands)),
         young=list(_young(stands, names)),
