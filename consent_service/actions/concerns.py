@@ -16,8 +16,8 @@ from ..domain.held import in_order
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
+from ..domain.safety.everasign import says_safe
 from ..domain.safety.oneadvocate import ABUSE
-from ..domain.safety.signs import says_safe
 from ..domain.view import View
 from ..domain.workingdays import looked_at_again
 from .moment import Moment

@@ -260,8 +260,9 @@ class Look(Generic[F]):
         there is. Whoever still has it works out anew what they ask; what was answered stays, as it
         may go on from there.
         """
-        for name in self._once:
-            self.__dict__.pop(name, None)
+        known = self.__dict__
+        for name in self._once & known.keys():
+            known.pop(name, None)
 
     def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
         """Recorded by then, and not known to be an error, whenever it is in effect."""

@@ -377,8 +377,8 @@ def doubted(view: View) -> list[Doubt]:
 def _doubted(view: View) -> list[Doubt]:
     doubts = [
         (fact, codes)
-        for kind in view.read.kinds
-        if kind in _BY_KIND
+        for kind in _BY_KIND
+        if view.read.of(kind)
         for fact in view.recorded(kind)
         if (codes := implausible(view, fact))
     ]

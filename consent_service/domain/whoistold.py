@@ -22,6 +22,7 @@ from .practice import (
     SafeToTellChanged,
     TellingRecorded,
 )
+from .safety.everasign import may_be_any
 from .safety.signs import Sign, asking
 from .safety.telling import telling
 from .safety.wishes import NOBODY
@@ -59,6 +60,8 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
     it was not. That they may know this very thing was said by who may say it.
     """
+    if not may_be_any(view):
+        return ()
     then, heard = view.at[fact.effective_at], _heard(view, fact.event)
     return tuple(
         person

@@ -16,9 +16,13 @@ from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.event import tag_of
 from consent_service.domain.leavingout import without
 from consent_service.domain.particulars import Telling
-from consent_service.domain.safety.signs import Sign, asking, first_sign, signs_alone
+from consent_service.domain.safety import signs as that_are_recorded
+from consent_service.domain.safety.everasign import first_sign, signs_alone
+from consent_service.domain.safety.signs import Sign, asking
 from consent_service.domain.safety.telling import telling
 from consent_service.domain.view import View
+from consent_service.domain.whoistold import told_and_perhaps_not_safe
+from tests.counted import Calls
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.values import paths
@@ -279,8 +283,13 @@ def test_somebody_may_say_that_they_may_know_and_a_later_sign_says_otherwise() -
 
 @pytest.mark.swept
 @pytest.mark.parametrize("tag", dict.fromkeys(tag_of(one.kind) for one in SITUATIONS))
-def test_before_the_first_entry_that_may_be_a_sign_everybody_is_safe_to_ask(tag: str) -> None:
-    """Whatever is put on record: who looks back no further than that misses nothing."""
+def test_before_the_first_entry_that_may_be_a_sign_everybody_is_safe_to_ask(
+    tag: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is put on record: who looks back no further than that misses nothing, nor does who
+    looks at none where there is no such entry, as is not done here.
+    """
+    monkeypatch.setattr(that_are_recorded, "may_be_any", lambda _: True)
     for situation in of(tag):
         others = (tried(situation, path) for path in paths(situation.kind))
         for record in (as_it_stands(situation), *chain.from_iterable(others)):
@@ -291,6 +300,19 @@ def test_before_the_first_entry_that_may_be_a_sign_everybody_is_safe_to_ask(tag:
                 view = View(file, at, at)
                 for one in (*view.adults, *view.children):
                     assert asking(view, one).answer is Safe.YES, record.newest
+
+
+def test_nobody_is_looked_at_where_nothing_may_be_a_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of most families nothing is, whoever was told something, and however often."""
+    story = family()
+    for _ in range(3):
+        story.later().talk("dad")
+    looked = Calls(monkeypatch, that_are_recorded, "_own_signs")
+    view = now(story)
+    for told in view.recorded(events.ConversationRecorded):
+        assert told_and_perhaps_not_safe(view, told) == ()
+    assert all(asking(view, one).answer is Safe.YES for one in view.adults)
+    assert (looked.count, len(view.at)) == (0, 0)
 
 
 @pytest.mark.swept

@@ -13,7 +13,8 @@ from ..event import Event
 from ..held import by_place
 from ..leavingout import LeavingOut, without
 from ..memo import Memo, cached_property
-from ..safety.signs import asking, first_sign, signs_alone
+from ..safety.everasign import first_sign, signs_alone
+from ..safety.signs import asking
 from ..safety.telling import known_until, safe_until
 from ..view import View
 from .children import before_it_was_confirmed

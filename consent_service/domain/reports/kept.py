@@ -58,8 +58,8 @@ EVERY: Final[tuple[Lines[Any], ...]] = (
 )
 _NAMES: Final = tuple(lines.name for lines in EVERY)
 #: The same in the turn in which they are made. What goes by nothing that most entries change comes
-#: first, so that it stays with the next of them: then what goes by what somebody said, by whose an
-#: enquiry is, and by anything at all.
+#: first, so that it stays with the next of them: then what goes by what somebody said, by whatever
+#: may be a mistake, by whose an enquiry is, and by anything at all.
 IN_TURN: Final[tuple[tuple[Lines[Any], ...], ...]] = (
     (
         *(
@@ -78,8 +78,9 @@ IN_TURN: Final[tuple[tuple[Lines[Any], ...], ...]] = (
         *(REFERRED, RELIED_ON, REQUESTS, SAID_WRONG, SETTLED, SIBLINGS, USES, WAITING, WRITTEN),
     ),
     (ADULTS, CAREGIVERS, COPIES, ENDING, OPENED, TALKS, TO_DO),
+    (DOUBTS,),
     (UNOWNED,),
-    (DOUBTS, WAITS, WORK),
+    (WAITS, WORK),
 )
 
 

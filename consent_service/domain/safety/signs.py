@@ -5,35 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from math import inf
 from typing import Final, NamedTuple
 
 from ..advocates import same_name
 from ..answers import Safe
 from ..called import names_of
-from ..casefile import CaseFile
 from ..circumstances import SignRecorded
 from ..events import (
-    AgreementWithdrawn,
     ConversationRecorded,
-    Response,
-    ResponseRecorded,
     SafetyRecorded,
     WishRecorded,
 )
 from ..falling import MANAGERS
 from ..held import Held
-from ..leavingout import without
 from ..onename import perhaps_the_same
 from ..view import View
 from .close import is_near, may_be_meant_by
+from .everasign import may_be_any, says_safe
 from .harmed import (
     Order,
-    is_not_asked,
     may_be_harmed,
     not_asked,
-    recorded_of_harm,
-    says_harmed_as,
     where_pressed,
 )
 from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
@@ -128,30 +120,6 @@ def standing_signs(view: View, person: str) -> tuple[tuple[Sign, Order], ...]:
     waits lifts none, and each that it brings is one.
     """
     return view.together.each[_standing_signs][person]
-
-
-def first_sign(file: CaseFile) -> float:
-    """The place of the first entry that may be a sign about anybody, struck or not; infinite where
-    there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
-    """
-    may_be = (
-        *file.of(SignRecorded),
-        *file.of(WishRecorded),
-        *(said for said in file.of(SafetyRecorded) if not says_safe(said)),
-        *(said for said in file.responses if is_not_asked(said.event)),
-        *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
-    )
-    return min((held.seq for held in may_be), default=inf)
-
-
-def signs_alone(file: CaseFile) -> CaseFile:
-    """The file without the answers, talks, needs and numbers that are a sign about nobody: whoever
-    is safe to ask by the one is by the other. Of these there is much.
-    """
-    said: list[Held[Response]] = [*file.of(ResponseRecorded), *file.of(AgreementWithdrawn)]
-    none = {held.seq for held in said if not is_not_asked(held.event)}
-    harmed = recorded_of_harm(file.of)
-    return without(file, none | {h.seq for h in harmed if says_harmed_as(h.event) is None})
 
 
 def entries_that_say_so(view: View, person: str) -> list[int]:
@@ -277,12 +245,9 @@ def _lifts(said: Held[SafetyRecorded], order: Order) -> bool:
     return order < said.order and order[-1] < said.seq
 
 
-def says_safe(said: Held[SafetyRecorded]) -> bool:
-    """It says that they may be asked. Of an alleged abuser it never does."""
-    return said.event.safe_to_ask and said.event.code != "ALLEGED_ABUSER"
-
-
 def _signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
+    if not may_be_any(view):
+        return
     is_adult = person in view.adults
     if is_adult and not _said_of_all(view).of_anybody:
         return

@@ -103,8 +103,9 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(reading_replies, hurt, meeting, planning, ending, opening),
     ),
     (asking, left_open, agreeing, conflicts, advocating, withdrawing),
+    (doubting, decided, keeping_informed),
     (),
-    (decided, doubting, keeping_informed, telling),
+    (telling,),
 )
 
 #: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.

@@ -12,7 +12,7 @@ from ..events import Response
 from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
 from ..own.reaching import one_matter
-from ..plausible import not_found_right, standing
+from ..plausible import doubted, standing
 from ..saidlater import is_after
 from ..times import day_of
 from ..whatwaits import settled, taken_back_since
@@ -124,7 +124,7 @@ def doubting(scene: Scene) -> Iterator[Task]:
 def _told_who_may_not_be_safe(scene: Scene) -> Iterator[tuple[Held[Tells], tuple[str, ...]]]:
     """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
     view = scene.view
+    doubts = {doubt.fact.seq for doubt in doubted(view)}
     for fact in (one for kind in TELLS for one in view.recorded(kind) if one.role not in MANAGERS):
-        people = told_and_perhaps_not_safe(view, fact)
-        if people and not_found_right(view, fact):
+        if fact.seq in doubts and (people := told_and_perhaps_not_safe(view, fact)):
             yield fact, people

@@ -1,0 +1,53 @@
+"""Whether anything on a file may be a sign at all that somebody is not safe to ask: mostly not."""
+
+from __future__ import annotations
+
+from math import inf
+
+from ..casefile import CaseFile
+from ..circumstances import SignRecorded
+from ..events import AgreementWithdrawn, Response, ResponseRecorded, SafetyRecorded, WishRecorded
+from ..held import Held
+from ..leavingout import without
+from ..view import View
+from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
+
+
+def first_sign(file: CaseFile) -> float:
+    """The place of the first entry that may be a sign about anybody, struck or not; infinite where
+    there is none. Before it whoever stood on the file was safe to ask, and nobody need look.
+    """
+    may_be = (
+        *file.of(SignRecorded),
+        *file.of(WishRecorded),
+        *(said for said in file.of(SafetyRecorded) if not says_safe(said)),
+        *(said for said in file.responses if is_not_asked(said.event)),
+        *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
+    )
+    return min((held.seq for held in may_be), default=inf)
+
+
+def may_be_any(view: View) -> bool:
+    """Something was ever recorded that may be a sign about anybody. Of most files nothing was, and
+    whoever is asked about, whenever, is safe by them: nobody need look.
+    """
+    return view.together.whenever.each[_may_be_any][()]
+
+
+def _may_be_any(view: View, _: tuple[()]) -> bool:
+    return first_sign(view.file) < inf
+
+
+def signs_alone(file: CaseFile) -> CaseFile:
+    """The file without the answers, talks, needs and numbers that are a sign about nobody: whoever
+    is safe to ask by the one is by the other. Of these there is much.
+    """
+    said: list[Held[Response]] = [*file.of(ResponseRecorded), *file.of(AgreementWithdrawn)]
+    none = {held.seq for held in said if not is_not_asked(held.event)}
+    harmed = recorded_of_harm(file.of)
+    return without(file, none | {h.seq for h in harmed if says_harmed_as(h.event) is None})
+
+
+def says_safe(said: Held[SafetyRecorded]) -> bool:
+    """It says that they may be asked. Of an alleged abuser it never does."""
+    return said.event.safe_to_ask and said.event.code != "ALLEGED_ABUSER"
