@@ -94,7 +94,6 @@ class Clients:
 
     def __init__(self, own: KeptOwn, limits: Limits, issuer: str, moments: Moments) -> None:
         self._own, self._limits, self._usage = own, limits, Usage(limits)
-        self._issuer = issuer
         self._moments = moments
         #: Who may be meant by `aud`: this service by its name, or the address that is asked.
         self._audiences = (issuer, f"{issuer}{TOKEN_PATH}")

@@ -90,7 +90,7 @@ class Access:
         self._rights = rights
         self._moments = moments
         self.browsers = browsers
-        self._issuer, self._audience = settings.issuer, settings.audience
+        self._audience = settings.audience
         self._keys = keys
         #: What was verified, with the keys of then.
         self._seen: tuple[TokenKeys, dict[bytes, _Verified]] = (keys.now(), {})

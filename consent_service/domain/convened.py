@@ -12,15 +12,14 @@ from .compared import FoundRight
 from .events import AuthorisationMade, ConversationRecorded
 from .held import Held, in_order
 from .meetings import (
-    AgencyTold,
     InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
     MeetingPartTaken,
     MeetingRecorded,
 )
-from .ofthefamily import may_hear, who_is_meant
-from .practice import ContactMade, TellingRecorded
+from .ofthefamily import Word, may_hear, who_is_meant, words_to
+from .practice import ContactMade
 from .safety.signs import asking, is_said_safe_after
 from .safety.wishes import NOBODY
 from .times import LONDON
@@ -45,7 +44,7 @@ class Invited(NamedTuple):
     invitation: Held[MeetingInvited]
     person: str | None
     part: Held[MeetingPartTaken] | None
-    told: Held[AgencyTold] | Held[TellingRecorded] | None
+    told: Word | None
 
     @property
     def came(self) -> bool:
@@ -77,18 +76,7 @@ def convened(view: View) -> Iterator[Convened]:
 def _invited(view: View, held: Held[MeetingInvited]) -> Invited:
     said = held.event
     person = who_is_meant(view, said.person, said.agency, said.name)
-    told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
-        *(
-            one
-            for one in view.by[AgencyTold, "to"].get(said.invitation, ())
-            if one.event.about == said.meeting
-        ),
-        *(
-            one
-            for one in view.by[TellingRecorded, "about"].get(said.meeting, ())
-            if person is not None and one.event.person in (None, person)
-        ),
-    ]
+    told = words_to(view, said.meeting, said.invitation, person)
     part = view.newest[MeetingPartTaken, "invitation"].get(said.invitation)
     return Invited(held, person, part, max(told, key=in_order, default=None))
 

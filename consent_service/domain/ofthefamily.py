@@ -6,17 +6,22 @@ Nobody dangerous is told because their name was typed where an agency stands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from .answers import Safe
 from .called import names_of
 from .codes import label
 from .events import EnquiryOpened
+from .held import Held
+from .meetings import AgencyTold
+from .practice import TellingRecorded
 from .safety.signs import asking
 from .safety.telling import telling
 from .scope import Agency
 from .view import View
 from .writing import folded, untitled
+
+Word: TypeAlias = Held[AgencyTold] | Held[TellingRecorded]
 
 #: The type under which people of the family's network stand as an agency.
 NETWORK: Final = "FAMILY_NETWORK"
@@ -42,6 +47,21 @@ def who_referred(view: View, opened: EnquiryOpened) -> str | None:
     """Who of the family whoever referred may be."""
     agency = Agency(opened.referrer_agency or "", opened.referrer_name)
     return who_is_meant(view, None, agency, opened.referrer_organisation)
+
+
+def words_to(view: View, about: str, to: str, person: str | None) -> list[Word]:
+    """What was said of a meeting or a plan to whoever has this place in it: as to an agency, and as
+    to one of the family.
+    """
+    told, heard = view.by[AgencyTold, "to"], view.by[TellingRecorded, "about"]
+    return [
+        *(one for one in told.get(to, ()) if one.event.about == about),
+        *(
+            one
+            for one in heard.get(about, ())
+            if person is not None and one.event.person in (None, person)
+        ),
+    ]
 
 
 def may_mean(view: View, person: str, typed: str) -> bool:

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
 from .held import Held, in_order
-from .meetings import AgencyTold
-from .ofthefamily import NETWORK, may_hear, may_mean, may_name, who_is_meant
+from .ofthefamily import NETWORK, Word, may_hear, may_mean, may_name, who_is_meant, words_to
 from .plans import (
     ContactArrangement,
     PlanConfirmed,
@@ -18,7 +17,7 @@ from .plans import (
     PlanShared,
     SafetyPlanMade,
 )
-from .practice import EntryCorrected, TellingRecorded
+from .practice import EntryCorrected
 from .scope import Agency
 from .view import View
 from .writing import folded
@@ -44,7 +43,7 @@ class Recipient(NamedTuple):
     follows: bool
     shared: Held[PlanShared] | None
     confirmed: Held[PlanConfirmed] | None
-    told_of_end: Held[AgencyTold] | Held[TellingRecorded] | None
+    told_of_end: Word | None
     #: Whether it is safe that they have it: an agency may.
     may_have: Safe
 
@@ -215,20 +214,9 @@ def _told(
     named: PlanRecipientNamed,
     person: str | None,
     over: End | Held[PlanRecipientNamed],
-) -> Held[AgencyTold] | Held[TellingRecorded] | None:
+) -> Word | None:
     """Since it was over; or that it was not safe to."""
-    told: list[Held[AgencyTold] | Held[TellingRecorded]] = [
-        *(
-            one
-            for one in view.by[AgencyTold, "to"].get(named.recipient, ())
-            if one.event.about == named.plan
-        ),
-        *(
-            one
-            for one in view.by[TellingRecorded, "about"].get(named.plan, ())
-            if person is not None and one.event.person in (None, person)
-        ),
-    ]
+    told = words_to(view, named.plan, named.recipient, person)
     since = (one for one in told if one.seq > over.seq)
     return max(since, key=in_order, default=None)
 

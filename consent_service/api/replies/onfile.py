@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from marshmallow import Schema
 
@@ -73,9 +74,19 @@ class CorrectedOnFileSchema(Schema):
     stands = flag_field(_STANDS_STILL)
 
 
-_STATEMENTS = "What people say of it in their own words. They stand for good."
-_CORRECTED = "When it was found to be wrong, and what was; null if not."
-_STANDS = "Where it stands in the ledger."
+_STATEMENTS = parts_field(
+    StatementOnFileSchema, "What people say of it in their own words. They stand for good."
+)
+#: What is shown with whatever was said or decided.
+_OF_AN_ENTRY: Final[Mapping[str, Any]] = {
+    "seq": whole_field("Where it stands in the ledger."),
+    "statements": _STATEMENTS,
+    "corrected": part_field(
+        CorrectedOnFileSchema,
+        "When it was found to be wrong, and what was; null if not.",
+        none=True,
+    ),
+}
 
 EnquirySchema = shown(
     "EnquiryOnFile",
@@ -252,9 +263,7 @@ ConversationSchema = shown(
         "What the register had of the notice; null where none was given.",
         none=True,
     ),
-    seq=whole_field(_STANDS),
-    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
-    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+    **_OF_AN_ENTRY,
 )
 ResponseSchema = shown(
     "ResponseOnFile",
@@ -275,9 +284,7 @@ ResponseSchema = shown(
     ),
     fully_explained=flag_field("Whether all was explained; null where nobody says.", none=True),
     written_summary_sent=flag_field("Whether its written copy was sent."),
-    seq=whole_field(_STANDS),
-    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
-    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+    **_OF_AN_ENTRY,
 )
 _WhySchema = shown(
     "WhyOnFile",
@@ -309,9 +316,7 @@ AuthorisationSchema = shown(
     ),
     kept_from_all=flag_field("Whether nobody of the family that it is about may know of it."),
     why=part_field(_WhySchema, "Why."),
-    seq=whole_field(_STANDS),
-    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
-    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+    **_OF_AN_ENTRY,
 )
 NotShareSchema = shown(
     "NotShareOnFile",
@@ -321,9 +326,7 @@ NotShareSchema = shown(
     id=text_field("Which, by id."),
     why=part_field(_WhySchema, "Why."),
     decided_by=text_field("Who decided."),
-    seq=whole_field(_STANDS),
-    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
-    corrected=part_field(CorrectedOnFileSchema, _CORRECTED, none=True),
+    **_OF_AN_ENTRY,
 )
 CorrectionSchema = shown(
     "CorrectionOnFile",
@@ -352,7 +355,7 @@ CorrectionAskedSchema = shown(
         "What became of it; null until then.",
         none=True,
     ),
-    statements=parts_field(StatementOnFileSchema, _STATEMENTS),
+    statements=_STATEMENTS,
 )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
+from msgspec.structs import asdict
 
 from ..events import Response
 from ..held import Held
@@ -118,26 +119,10 @@ RELIED_ON: Final = Lines("relied-on", _Relied, _relied_on)
 def agreements_ending(material: Material) -> Found:
     """Ending: on open work, as things stand. Relied on: disclosures made in the period."""
     rows: list[Row] = [
-        {
-            "row": "ENDING",
-            "file": file,
-            "enquiry": one.enquiry,
-            "person": one.person,
-            "response": one.response,
-            "ends_at": one.ends_at,
-        }
-        for file, one in material.lines(ENDING)
+        {"row": "ENDING", "file": file, **asdict(one)} for file, one in material.lines(ENDING)
     ]
     rows += [
-        {
-            "row": "ENDED_BUT_RELIED_ON",
-            "file": file,
-            "enquiry": one.enquiry,
-            "disclosure": one.disclosure,
-            "how": one.how,
-            "known_then": one.known_then,
-            "shared_at": one.shared_at,
-        }
+        {"row": "ENDED_BUT_RELIED_ON", "file": file, **asdict(one)}
         for file, one in material.lines(RELIED_ON)
         if material.is_in_period(one.shared_at)
     ]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
+from msgspec.structs import asdict
 
 from ..checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed
 from ..practice import ContactPointRecorded
@@ -43,16 +44,7 @@ CONTACTS: Final = Lines("contacts-opened", _Contact, _contacts)
 def contacts_opened(material: Material) -> Found:
     """Each opening, in the order in which they were; the reason stands with the entry alone."""
     rows: list[Row] = [
-        {
-            "row": "CASE",
-            "file": file,
-            "entry": one.entry,
-            "contact": one.contact,
-            "person": one.person,
-            "staff": one.staff,
-            "role": one.role,
-            "opened_at": one.opened_at,
-        }
+        {"row": "CASE", "file": file, **asdict(one)}
         for file, one in material.lines(CONTACTS)
         if material.is_in_period(one.opened_at)
     ]
@@ -97,17 +89,7 @@ def records_opened(material: Material) -> Found:
     not here.
     """
     rows: list[Row] = [
-        {
-            "row": "CASE",
-            "file": file,
-            "entry": one.entry,
-            "opening": one.opening,
-            "staff": one.staff,
-            "role": one.role,
-            "opened_at": one.opened_at,
-            "reviewed_at": one.reviewed_at,
-            "upheld": one.upheld,
-        }
+        {"row": "CASE", "file": file, **asdict(one)}
         for file, one in material.lines(RECORDS)
         if material.is_in_period(one.opened_at)
     ]

@@ -221,13 +221,15 @@ def who_else_in_a_line(view: View, who: WhoElse) -> str | None:
     named, everybody = view.each[name_of], (*who.caregivers, *who.others)
     by = not_to_contact(view, {one.person: one.asking for one in everybody})
     safe, first = [one.person for one in everybody if one.asking is Safe.YES], ask_first(view)
-    why = {person: first.get(view.the_one(person)) for person in safe}
     said = {
         "who_else_children": [named[child] for child in who.children],
         "who_else_caregivers": [named[one.person] for one in who.caregivers],
         "who_else_others": [named[one.person] for one in who.others],
         **{text: [named[person] for person in by[safe]] for safe, text in NOT.items()},
-        **{text: [named[person] for person in safe if why[person] == text] for text in _ASK_FIRST},
+        **{
+            text: [named[person] for person in safe if first.get(person) == text]
+            for text in _ASK_FIRST
+        },
         "who_else_agencies": [agency_in_words(one) for one in who.agencies],
     }
     lines = (TEXTS[text].format(names=listed(names)) for text, names in said.items() if names)
