@@ -136,6 +136,19 @@ def test_a_manager_is_asked_to_decide_and_sees_what_it_is_about(made_up: Running
     (asked,) = shown(made_up, family)["decision_requests"]
     assert (asked["why"], asked["decided"]) == ("He is not reachable.", False)
     assert asked["scope"]["purposes"] == ["AGENCY_CHECKS"]
+    # Whoever says that a child may be at risk right now reads what to do, and not that they wait.
+    now = browser.open(path)
+    done = browser.send(now, path, **typed, urgency="IMMEDIATE")
+    page = browser.open(done.headers["Location"])
+    assert page.heading == "Share now. Do not wait."
+    (shared,) = [
+        given["href"] or ""
+        for tag, given in page.tags
+        if tag == "a" and "share-now-uses/new" in (given.get("href") or "")
+    ]
+    opened(browser.get(shared), 200)
+    later = browser.send(browser.open(path), path, **typed, urgency="STANDARD")
+    assert browser.open(later.headers["Location"]).heading == "Recorded"
 
 
 def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(

@@ -9,7 +9,7 @@ from flask import Response, request
 
 from ...actions.refused import Refused
 from ...api.edge.guard import a_file
-from ...domain.codes import codes
+from ...domain.codes import TEXTS, codes
 from ..forms.lacking import called
 from ..forms.onrecord import told_at, without_names
 from ..forms.registered import form_of
@@ -45,12 +45,15 @@ def _recorded(visit: Visit) -> Response:
     entry = request.args.get("entry", "")
     if entry and not _PLACE.fullmatch(entry):
         raise Refused("not-found")
+    now = bool(request.args.get("now"))
     return show(
         visit,
         "recorded.html",
-        "Recorded",
+        "Share now. Do not wait." if now else "Recorded",
         is_family=False,
         file=file,
+        share_now=TEXTS["share_now"] if now else None,
+        shared=next(offered(visit, "recordShareNow", "I have shared it: record this"), None),
         entry=entry,
         stays=bool(request.args.get("stays")),
         talk=bool(request.args.get("talk")),
