@@ -24,6 +24,7 @@ from ..edge.queries import PageQuery, StandingPageQuery
 from ..replies.called import staff_field, with_staff
 from ..replies.members import (
     OpenCode,
+    codes_field,
     flag_field,
     member_field,
     next_field,
@@ -55,9 +56,7 @@ class ReportListedSchema(Schema):
     )
     holds = _holds()
     over_period = flag_field("Whether it takes `since` and `until`, or is about one moment.")
-    roles = fields.List(
-        OpenCode("staff_roles"), required=True, metadata={"description": "Who may read it."}
-    )
+    roles = codes_field("staff_roles", description="Who may read it.")
 
 
 class ReportsSchema(Schema):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields, validates_schema
+from marshmallow import Schema, ValidationError, validates_schema
 
 from ...domain.amending import known_birth
 from ...domain.codes import label
@@ -29,6 +29,7 @@ from ..replies.members import (
     OpenCode,
     code_field,
     day_field,
+    each_field,
     next_field,
     parts_field,
     text_field,
@@ -49,10 +50,9 @@ class FitsSchema(Schema):
     """Somebody who fits, and by what of it."""
 
     person = text_field("Who, by id.")
-    by = fields.List(
+    by = each_field(
         OpenCode(called="FoundByCode", members=[one.value for one in FoundBy]),
-        required=True,
-        metadata={"description": "By what, that which tells most first."},
+        "By what, that which tells most first.",
     )
 
 

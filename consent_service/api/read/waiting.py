@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from ...domain.falling import MANAGERS, FallKind
 from ...domain.reports import Material
@@ -21,8 +21,10 @@ from ..replies.members import (
     member_field,
     parts_field,
     text_field,
+    texts_field,
     time_field,
     whole_field,
+    wholes_field,
 )
 from ..replies.showing import moment
 
@@ -41,14 +43,8 @@ class WaitingSchema(Schema):
     file = text_field("The case file.")
     waiting = text_field("The id under which it waits; null for what was taken back.", none=True)
     stands = member_field(Stands, "How it stands with it.")
-    entries = fields.List(
-        fields.Integer(),
-        required=True,
-        metadata={"description": "The places in the ledger of what was written."},
-    )
-    kinds = fields.List(
-        fields.String(), required=True, metadata={"description": "What was written: its kinds."}
-    )
+    entries = wholes_field("The places in the ledger of what was written.")
+    kinds = texts_field("What was written: its kinds.")
     at = time_field("When it was written, or taken back.")
     by = text_field("Who wrote it: a staff id.")
     role = text_field("In which role.")

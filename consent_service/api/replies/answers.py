@@ -15,6 +15,7 @@ from .members import (
     Time,
     code_field,
     codes_field,
+    each_field,
     flag_field,
     member_field,
     object_field,
@@ -22,6 +23,7 @@ from .members import (
     part_field,
     parts_field,
     text_field,
+    texts_by_id_field,
     texts_field,
     time_field,
     whole_field,
@@ -31,6 +33,11 @@ from .tasks import TaskSchema
 
 #: Where a check was kept.
 KEPT: Final = ("ledger", "spooled", "no")
+
+
+def flags_field(description: str) -> fields.List[str]:
+    """Flags of an answer."""
+    return each_field(OpenCode(called="FlagCode", members=Flag), description)
 
 
 class PlaceSchema(Schema):
@@ -112,11 +119,7 @@ class ItemSchema(Schema):
     outcome = member_field(Outcome, "What is agreed about it.")
     headline = text_field("In plain words.")
     reason = part_field(CodedReasonSchema, "Why, with its words.")
-    flags = fields.List(
-        OpenCode(called="FlagCode", members=Flag),
-        required=True,
-        metadata={"description": "Flags raised by this item."},
-    )
+    flags = flags_field("Flags raised by this item.")
     flagged = parts_field(FlaggedSchema, "The same flags, with whom each is about.")
     ends_at = time_field("When what is agreed ends.", none=True)
     authorisations = texts_field("The ids of the decisions that reach it.")
@@ -192,15 +195,8 @@ class AnswerSchema(Schema):
     flags = parts_field(CodedFlagSchema, "What else to know before going on.")
     items = parts_field(ItemSchema, "Each subject, kind of information and direction by itself.")
     caregivers = parts_field(CaregiverSchema, "Everybody linked to the child, asked or not.")
-    people = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        metadata={"description": "Names by id; empty where no file was read."},
-    )
-    agreements_end = fields.List(
-        Time(), required=True, metadata={"description": "When each agreement relied on ends."}
-    )
+    people = texts_by_id_field("Names by id; empty where no file was read.")
+    agreements_end = each_field(Time(), "When each agreement relied on ends.")
     who_else = part_field(
         WhoElseSchema, "Whom the question leaves out; null where no file was read.", none=True
     )
@@ -288,10 +284,9 @@ class AsItStandsSchema(Schema):
     """Whether what was answered is so now. It is no answer: whoever would act checks again."""
 
     at = time_field("As of when.")
-    ahead = fields.List(
+    ahead = each_field(
         whole_field("The number of an item, counted from 0."),
-        required=True,
-        metadata={"description": "The items that were agreed or decided, and are so now."},
+        "The items that were agreed or decided, and are so now.",
     )
     no_since = texts_field("Those who say no now to one of these and did not then, by id.")
 

@@ -8,18 +8,14 @@ from typing import Any
 from marshmallow import fields
 
 from ..edge.operations import Call
+from .members import texts_by_id_field
 from .showing import AS_IT_IS
 
 
 def staff_field() -> fields.Dict:
-    return fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        metadata={
-            "description": "What the staff whose ids stand here are called, by id, as listed last. "
-            "Who is not in the list of staff is not here."
-        },
+    return texts_by_id_field(
+        "What the staff whose ids stand here are called, by id, as listed last. Who is not in the "
+        "list of staff is not here."
     )
 
 

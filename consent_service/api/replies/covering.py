@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from ...actions.covering import Covering
-from ...domain.answers import Answer, Flag, Outcome, Reason
+from ...domain.answers import Answer, Outcome, Reason
 from ...domain.codes import TEXTS, label
 from ...domain.scope import Agency
 from ...domain.whoelse import WhoElse
@@ -16,14 +16,15 @@ from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
 from ...storage.requests import Recorded
-from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema
+from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
 from .members import (
-    OpenCode,
     code_field,
+    codes_field,
     member_field,
     part_field,
     parts_field,
     text_field,
+    texts_by_id_field,
     texts_field,
     time_field,
 )
@@ -39,11 +40,7 @@ class CellSchema(Schema):
     outcome = member_field(Outcome, "What is agreed about it.")
     headline = text_field("In plain words.")
     reason = member_field(Reason, "Why.")
-    flags = fields.List(
-        OpenCode(called="FlagCode", members=Flag),
-        required=True,
-        metadata={"description": "What else to know of it."},
-    )
+    flags = flags_field("What else to know of it.")
     ends_at = time_field("When what is agreed ends.", none=True)
 
 
@@ -70,21 +67,12 @@ class CoveringSchema(Schema):
     enquiry = text_field("In which enquiry.", none=True)
     as_of = time_field("How things stood then.")
     known_at = time_field("From what had been recorded by then.")
-    warnings = fields.List(
-        OpenCode(called="FlagCode", members=Flag),
-        required=True,
-        metadata={"description": "What is wrong with the record as a whole."},
-    )
+    warnings = flags_field("What is wrong with the record as a whole.")
     share_now = part_field(WayToShareNowSchema, "What to do if a child is at risk right now.")
     who_else = part_field(
         WhoElseSchema, "Whom it leaves out; null where there is no child.", none=True
     )
-    people = fields.Dict(
-        keys=fields.String(),
-        values=fields.String(),
-        required=True,
-        metadata={"description": "Names by id, of the children and of whoever is left out."},
-    )
+    people = texts_by_id_field("Names by id, of the children and of whoever is left out.")
     ledger = part_field(PlaceSchema, "Where it stands that this was shown.")
 
 
@@ -92,9 +80,7 @@ class CoverageSchema(CoveringSchema):
     """A grid: children, agencies and kinds of information."""
 
     children = texts_field("The children, by id.")
-    categories = fields.List(
-        OpenCode("categories"), required=True, metadata={"description": "The kinds of information."}
-    )
+    categories = codes_field("categories", description="The kinds of information.")
     agencies = parts_field(AgencyCoveredSchema, "Each agency.")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from .members import (
-    OpenCode,
     code_field,
+    codes_field,
     flag_field,
     next_field,
     part_field,
@@ -154,9 +154,7 @@ class RequestSchema(Schema):
     at = time_field("When it was asked.")
     reply_by = time_field("By when an answer is hoped for.", none=True)
     people = parts_field(AskedAboutSchema, "About whom.")
-    categories = fields.List(
-        OpenCode("categories"), required=True, metadata={"description": "Which information."}
-    )
+    categories = codes_field("categories", description="Which information.")
     purpose = code_field("purposes", description="Why.")
     direction = code_field("directions", description="Whether it was asked, told or both.")
     words_sent = text_field("The words that were sent.")

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from marshmallow import Schema, fields, validate
 
 from ...domain.codes import LISTS, codes
+
+T = TypeVar("T")
 
 _TIME: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
@@ -104,8 +106,13 @@ def next_field() -> fields.Field[str]:
     return text_field("Give it as `cursor` for the next page; null at the end.", none=True)
 
 
+def each_field(one: fields.Field[T], description: str) -> fields.List[T]:
+    """A list of these."""
+    return fields.List(one, required=True, metadata={"description": description})
+
+
 def codes_field(*lists: str, description: str) -> fields.List[str]:
-    return fields.List(OpenCode(*lists), required=True, metadata={"description": description})
+    return each_field(OpenCode(*lists), description)
 
 
 def flag_field(description: str, *, none: bool = False) -> fields.Field[bool]:
@@ -118,11 +125,16 @@ def whole_field(description: str, *, none: bool = False) -> fields.Field[int]:
 
 def wholes_field(description: str) -> fields.List[int]:
     """A list of numbers."""
-    return fields.List(fields.Integer, required=True, metadata={"description": description})
+    return each_field(fields.Integer(), description)
 
 
 def texts_field(description: str) -> fields.List[str]:
-    return fields.List(fields.String(), required=True, metadata={"description": description})
+    return each_field(fields.String(), description)
+
+
+def texts_by_id_field(description: str) -> fields.Dict:
+    text = fields.String()
+    return fields.Dict(text, text, required=True, metadata={"description": description})
 
 
 def object_field(description: str) -> fields.Dict:
@@ -130,9 +142,7 @@ def object_field(description: str) -> fields.Dict:
 
 
 def objects_field(description: str) -> fields.List[dict[str, object]]:
-    return fields.List(
-        fields.Dict(keys=fields.String()), required=True, metadata={"description": description}
-    )
+    return each_field(fields.Dict(keys=fields.String()), description)
 
 
 def part_field(
@@ -145,7 +155,7 @@ def part_field(
 
 
 def parts_field(schema: type[Schema], description: str) -> fields.List[object]:
-    return fields.List(fields.Nested(schema), required=True, metadata={"description": description})
+    return each_field(fields.Nested(schema), description)
 
 
 class BySchema(Schema):

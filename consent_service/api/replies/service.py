@@ -43,11 +43,7 @@ class RuleInForceSchema(Schema):
     """Who may make one kind of decision."""
 
     kind = code_field("authorisation_kinds", "decision_not_to_share", description="Which kind.")
-    roles = fields.List(
-        OpenCode("deciding_roles"),
-        required=True,
-        metadata={"description": "Who may make it."},
-    )
+    roles = codes_field("deciding_roles", description="Who may make it.")
     working_days = whole_field(
         "In how many working days it ends by default; null where an order says when.", none=True
     )

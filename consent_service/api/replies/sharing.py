@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from ...domain.answers import Reason, Safe
 from ...domain.disclosed import FamilyKnows
@@ -11,9 +11,10 @@ from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (
     BySchema,
-    OpenCode,
     code_field,
+    codes_field,
     day_field,
+    each_field,
     flag_field,
     member_field,
     one_of_field,
@@ -58,15 +59,11 @@ class HeldAgainstSchema(Schema):
     """A disclosure, decided as a check would have been when it was made."""
 
     verdict = code_field("deed_verdicts", description="What that came to.")
-    reasons = fields.List(
-        member_field(Reason, "Why something was not covered."),
-        required=True,
-        metadata={"description": "Why what was not covered was not."},
+    reasons = each_field(
+        member_field(Reason, "Why something was not covered."), "Why what was not covered was not."
     )
-    rests_otherwise = fields.List(
-        OpenCode("deed_signs"),
-        required=True,
-        metadata={"description": "In which ways what it is said to rest on does not reach it."},
+    rests_otherwise = codes_field(
+        "deed_signs", description="In which ways what it is said to rest on does not reach it."
     )
     written_after = flag_field("Somebody had agreed before, and it was written down after.")
     words = code_field("words_compared", description="The words sent, beside those offered.")
@@ -114,11 +111,7 @@ class DisclosureSchema(Schema):
     subjects = texts_field("Whose information, by id.")
     agency = part_field(AgencySeenSchema, "Which agency.")
     recipient = text_field("Who there.", none=True)
-    categories = fields.List(
-        OpenCode("categories"),
-        required=True,
-        metadata={"description": "Which kinds of information."},
-    )
+    categories = codes_field("categories", description="Which kinds of information.")
     purpose = code_field("purposes", description="What for.")
     direction = code_field("directions", description="Asking, telling or both.")
     basis = code_field("disclosure_bases", description="On which basis.")
@@ -157,11 +150,7 @@ class NotWholeSchema(Schema):
     risk = text_field("What the risk was, and why it could not wait.")
     subjects = texts_field("Whose information, by id.")
     agency = part_field(AgencySeenSchema, "Which agency.", none=True)
-    categories = fields.List(
-        OpenCode("categories"),
-        required=True,
-        metadata={"description": "Which kinds of information."},
-    )
+    categories = codes_field("categories", description="Which kinds of information.")
     purpose = code_field("purposes", description="What for.", none=True)
     direction = code_field("directions", description="Asking, telling or both.", none=True)
     summary = text_field("What it held, in short.", none=True)

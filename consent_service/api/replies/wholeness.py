@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from .members import (
+    each_field,
     flag_field,
     one_of_field,
     part_field,
@@ -28,10 +29,8 @@ class FindingSchema(Schema):
     table = text_field("The table it is in, if it is one of the database.", none=True)
     files = texts_field("The case files of which no answer is made until it is mended.")
     others = texts_field("Other case files that it is about: answers go on being made of them.")
-    entries = fields.List(
-        fields.List(fields.Integer()),
-        required=True,
-        metadata={"description": "Where: the first and the last place of each stretch."},
+    entries = each_field(
+        fields.List(fields.Integer()), "Where: the first and the last place of each stretch."
     )
 
 
