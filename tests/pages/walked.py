@@ -293,6 +293,8 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     sent = service.record(f"{path}/disclosures", disclosing(family, check=check))
     number = {"person": family.father, "type": "PHONE", "value": "000", "safety": "SAFE"}
     doubted = service.record(f"{path}/contact-points", number)
+    hurt = {"child": family.child, "words": "A bruise.", "explained": "NOT_EXPLAINED"}
+    injury = service.record(f"{path}/injuries", {**hurt, "moves": "CAN"})["id"]
     lifted(service, family)
     nerys = friend(service, family)
     supports(service, family, nerys, "FULL_PARENT_VIEW")
@@ -318,6 +320,7 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
         "enquiry": enquiry,
         "disclosure": sent["id"],
         "waiting": waiting,
+        "injury": injury,
         "places": str(check),
         "authority": OURS,
         "staff": "worker-1",
