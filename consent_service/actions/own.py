@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType
 
 from ..domain.contradicting import CHANGE, MAY_BE_A_NO, NOES, takes_in_all
 from ..domain.events import AnyEvent, Response, ResponseRecorded
+from ..domain.goingon import NO_ENQUIRY
 from ..domain.held import Held
 from ..domain.leftopen import everything_of, filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
@@ -270,7 +271,8 @@ def _may_be_a_no(
 ) -> Iterator[ResponseRecorded]:
     """To each yes of theirs that may be meant, of what goes on, wherever it was handed on to: once
     to what is the same. In an enquiry in which they agreed to nothing they mean what they agreed
-    to in another; and whoever wants to change a no of theirs means no yes.
+    to in another; and whoever wants to change a no of theirs means no yes. Whoever agreed to
+    nothing that goes on may mean anything.
     """
     noes = {one.event.response for one in seen.responses if one.event.answer in NOES}
     if wish.wants not in MAY_BE_A_NO or (wish.wants == CHANGE and wish.about in noes):
@@ -283,6 +285,11 @@ def _may_be_a_no(
     yeses = [one for one in yeses if wish.enquiry == one.enquiry] or yeses
     named = [one for one in yeses if one.response == wish.about]
     doubted = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
+    if not yeses and not (wish.wants == CHANGE and (noes or not wish.words)):
+        # Somebody else's yes would cover what they may have said no to, who agreed to nothing yet.
+        everything = everything_of(seen.person, as_child=seen.person in view.children)
+        enquiries = [wish.enquiry] if wish.enquiry else [*view.may_go_on] or [NO_ENQUIRY]
+        doubted = {(one, "SHARE_INFO", everything) for one in enquiries}
     for enquiry, kind, scope in sorted(doubted, key=repr):
         yield ResponseRecorded(
             response=new_id(),

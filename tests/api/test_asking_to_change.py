@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.api.asking_own import mother_of
+from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, agree
 from tests.api.test_handing_on import TO_ASSESSMENT, close
 
@@ -114,3 +114,37 @@ def test_it_may_be_a_no_to_what_still_counts_wherever_it_was_handed_on_to_or_sta
     assert service.check(family.file, question)["reasons"][0]["code"] == "NOT_CLEAR"
     page = mother_of(service, family).view()
     assert (page["agreed"], len(page["not_counted"])) == ([], 1)
+
+
+@pytest.mark.parametrize("wants", ["OBJECT_TO_USE", "LIMIT_USE", "CHANGE_AGREEMENT"])
+@pytest.mark.parametrize("by_staff", [True, False])
+def test_what_one_asks_who_has_not_answered_may_be_a_no_that_nobody_elses_yes_covers(
+    service: Running, family: Family, wants: str, *, by_staff: bool
+) -> None:
+    """The other parent's yes covered it, and the answer said that nobody had asked him."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    assert outcomes(service, family)[0] == "COVERED"
+    asks = {"wants": wants, "words": "Do not talk to the nurse about her. I never agreed."}
+    if by_staff:
+        service.record(f"{family.path}/family-requests", {**asks, "person": family.father})
+    else:
+        father_of(service, family).receipt("requests", asks)
+        assert father_of(service, family).view()["agreed"] == []
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"], answer["reasons"][0]["code"]) == ("ASK", "NOT_CLEAR")
+    # It is one until he has answered.
+    service.clock.now += timedelta(minutes=1)
+    yes = family.conversation(family.agreement(), person=family.father)
+    service.record(f"{family.path}/conversations", yes)
+    assert outcomes(service, family)[0] == "COVERED"
+    service.assert_sound()
+
+
+def test_to_change_what_one_agreed_to_is_nothing_of_one_who_says_no_word_and_agreed_to_nothing(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    father_of(service, family).receipt("requests", {"wants": "CHANGE_AGREEMENT"})
+    assert outcomes(service, family)[0] == "COVERED"
