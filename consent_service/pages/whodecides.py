@@ -19,7 +19,6 @@ from .agencies import for_what, or_anything, with_whom
 from .called import names_on
 from .heard import (
     NOES,
-    TRIED,
     answers,
     attempts,
     newest_first,
@@ -165,18 +164,58 @@ def noes_beside(
 
 
 def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """The last that they said in a talk in which they answered nothing, or that was written down of
-    an attempt to reach them, if that came last: a no may stand in it.
+    """The last that was written down of them besides their answers, if that came last: a no may
+    stand in it. `how` says in what; `may_be_no`, that it was they who spoke, as far as that is
+    known: of what they were told the words may be ours.
     """
+    with_words = [one for one in talks_and_answers(stands) if _words(one)]
     answered_in = {one["conversation"] for one in answers(stands)}
-    for one in newest_first([*talks_and_answers(stands), *attempts(stands)]):
-        words = one.get("parent_words") or one.get("words")
-        if one["person"] == person and words:
-            is_attempt = one.get("answer") == TRIED
-            is_talk = "parent_words" in one and one["id"] not in answered_in
-            said = {**one, "said": words, "is_attempt": is_attempt}
-            return said if is_attempt or is_talk else None
-    return None
+    every = [*with_words, *_written_of_them(stands)]
+    last = next((one for one in newest_first(every) if one["person"] == person), None)
+    if last is None or "how" in last:
+        return last
+    if "parent_words" not in last or last["id"] in answered_in:
+        return None
+    return _besides(last, person, "Since then, in a talk")
+
+
+def _written_of_them(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What stands in no talk and no answer, and may be what they said."""
+    for one in attempts(stands):
+        yield from _if_any(one, one["person"], "Written of an attempt to reach them")
+    for meeting in stands["meetings"]:
+        for invited in meeting["invited"]:
+            part = invited["part"]
+            if invited["person"] is not None and part is not None:
+                yield from _if_any(part, invited["person"], "What they think, at a meeting")
+    done = stands["done"]
+    for one in done["contacts_made"]:
+        how = "Written when they were kept informed"
+        yield from _if_any(one, one["person"], how, may_be_no=False)
+    for one in done["told"]:
+        if one["told"] and one["person"] is not None:
+            how = "Written when they were told of something"
+            yield from _if_any(one, one["person"], how, may_be_no=False)
+
+
+def _if_any(
+    said: Mapping[str, Any], person: str, how: str, *, may_be_no: bool = True
+) -> Iterator[dict[str, Any]]:
+    if _words(said):
+        yield _besides(said, person, how, may_be_no=may_be_no)
+
+
+def _besides(
+    said: Mapping[str, Any], person: str, how: str, *, may_be_no: bool = True
+) -> dict[str, Any]:
+    at = said.get("effective_at") or said["at"]
+    words = {"said": _words(said), "how": how, "may_be_no": may_be_no}
+    return {"person": person, "effective_at": at, "seq": said["seq"], **words}
+
+
+def _words(said: Mapping[str, Any]) -> str | None:
+    found: str | None = said.get("parent_words") or said.get("words") or said.get("thinks")
+    return found
 
 
 def _each(words: str, found: list[str]) -> list[str]:

@@ -37,3 +37,15 @@ def test_what_they_were_heard_not_to_want_holds_until_they_say_yes_after_it(
     assert WORDS in text
     made_up.record(f"{family.path}/conversations", yes)
     assert check(made_up, family)[0]["outcome"] == "COVERED"
+
+
+def test_what_a_child_says_stands_with_the_answer_whichever_box_was_ticked(
+    made_up: Running,
+) -> None:
+    """Not "against it? No" was read as "he says no", and his words were nowhere."""
+    family = add_family(made_up)
+    wish = {"child": family.child, "objects": False, "words": "I said no.", "heard_by": "Priya"}
+    made_up.record(f"{family.path}/wishes", wish)
+    _, text = check(made_up, family)
+    assert "What they want, as Priya heard" in text
+    assert "I said no." in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from tests.api.disclosing import disclosure
 from tests.api.running import Running, add_family, agree
@@ -83,3 +84,35 @@ def test_what_was_written_of_an_attempt_is_read_beside_whom_it_was_to_reach(
     made_up.clock.now += timedelta(hours=1)
     made_up.record(f"{family.path}/responses", no)
     assert words not in someone(made_up).open(pages[0]).text
+
+
+@each(
+    "where",
+    of=[
+        ("contacts-made", {"method": "CALL"}, "words", "kept informed"),
+        ("tellings", {"method": "CALL", "told": True}, "words", "told of something"),
+        ("meetings", {"attendance": "CAME"}, "thinks", "think, at a meeting"),
+    ],
+)
+def test_what_is_written_of_somebody_at_other_doors_is_read_beside_them(
+    made_up: Running, where: tuple[str, dict[str, Any], str, str]
+) -> None:
+    """A no stood in it, and the answer said that nobody had asked them."""
+    path, body, member, how = where
+    family = add_family(made_up)
+    agree(made_up, family)
+    words = {member: "I do not agree to the nurse."}
+    if path == "meetings":
+        invited = [{"person": family.father}]
+        called = {"meeting_type": "FAMILY_NETWORK_MEETING", "children": [family.child]}
+        made = made_up.record(f"{family.path}/meetings", {**called, "invited": invited})
+        made_up.clock.now += timedelta(hours=1)
+        path = f"invitations/{made['entries'][1]['id']}/parts"
+    else:
+        about = {"about": family.enquiry} if path == "tellings" else {}
+        words |= {"person": family.father, **about}
+    made_up.record(f"{family.path}/{path}", {**body, **words})
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    text = someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
+    assert how in text
+    assert "I do not agree to the nurse." in text

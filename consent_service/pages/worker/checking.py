@@ -207,7 +207,10 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
     said = {one["id"]: one for one in answers(stands)}
     died = {one["person"]: one["at"] for one in stands["known"]["deaths"]}
     until = answer["ledger"] and answer["ledger"]["seq"]
-    for one in (*_who_decide_alone(answer), *answer["caregivers"]):
+    first = _who_decide_alone(answer)
+    known = {one["person"] for one in first}
+    first += [one for one in _children_heard(answer, stands) if one["person"] not in known]
+    for one in (*first, *answer["caregivers"]):
         positions = [
             position
             for item in answer["items"]
@@ -226,16 +229,22 @@ def _spoken_to(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator
             "how": method and lower_first(label("methods", method)),
             "words": next(filter(None, (own_words(a, stands) for a in own)), None),
             "besides": said_besides(stands, one["person"]),
-            "wish": _against_it(stands, one["person"]),
+            "wish": _wish_of(stands, one["person"]),
             "safe": next((p["asking"] for p in _of(answer, one["person"])), "YES"),
         }
 
 
-def _against_it(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
-    """What a child was last heard to want, where they do not want it."""
+def _children_heard(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Children asked about who were heard to want something, whichever box was ticked with it."""
+    asked = dict.fromkeys(item["subject"] for item in answer["items"])
+    return [{"person": one, "role": None} for one in asked if _wish_of(stands, one) is not None]
+
+
+def _wish_of(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
+    """What a child was last heard to want, in words or against it."""
     wishes = [one for one in stands["known"]["wishes"] if one["child"] == person]
     last = max(wishes, key=lambda one: (one["at"], one["seq"]), default=None)
-    return last if last is not None and last["objects"] else None
+    return last if last is not None and (last["objects"] or last["words"]) else None
 
 
 def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

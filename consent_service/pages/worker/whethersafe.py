@@ -63,8 +63,7 @@ def _of(known: Known, one: Mapping[str, Any]) -> Iterator[Fact]:
     besides = said_besides(stands, id)
     if besides is not None:
         words = f"“{besides['said']}”, {_day(besides['effective_at'])}"
-        whose = "Written of an attempt to reach" if besides["is_attempt"] else "In the words of"
-        yield f"{whose} {called}", words
+        yield f"{besides['how']}: {called}", words
 
 
 def _entry(known: Known, seq: str) -> Iterator[str]:
