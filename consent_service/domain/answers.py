@@ -14,6 +14,8 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
+from .nottold import NOT_TOLD
+
 
 class Outcome(StrEnum):
     """The headline of an answer and of each of its items (`domain.md` 5.1)."""
@@ -212,8 +214,9 @@ def encode_answer(answer: Answer) -> bytes:
 
 
 def whatever_is_asked_for(answer: Answer) -> Answer:
-    """The answer without which kind of information each item is about, which way that goes, and in
-    what it misses what somebody agreed to: many questions of one family come to the same.
+    """The answer without which kind of information each item is about, but where not everybody may
+    be asked of it, which way that goes, and in what it misses what somebody agreed to: many
+    questions of one family come to the same.
     """
     return replace(
         answer,
@@ -221,7 +224,7 @@ def whatever_is_asked_for(answer: Answer) -> Answer:
             [
                 replace(
                     item,
-                    category="",
+                    category=item.category if item.category in NOT_TOLD else "",
                     direction="",
                     positions=tuple(
                         [replace(p, misses=()) if p.misses else p for p in item.positions]

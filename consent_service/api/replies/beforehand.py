@@ -9,6 +9,7 @@ from typing import Final
 
 from ...domain.answers import Answer, Outcome
 from ...domain.codes import codes
+from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.proposal import Proposal
 
 _COSTS_A_LOT: Final = (
@@ -35,3 +36,7 @@ def beforehand(answer: Answer, asked: Proposal) -> Iterator[str]:
     purpose = codes("purposes").get(asked.purpose)
     if purpose is not None and purpose.attributes.get("agreement") == "IF_NAMED":
         yield _WITHOUT_NAMES
+    if not OF_VIOLENCE.isdisjoint(asked.categories):
+        yield SEE_EACH_ALONE
+    if not OF_THE_YOUNG.isdisjoint(asked.categories):
+        yield ASK_THEM_FIRST

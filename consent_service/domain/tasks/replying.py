@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..nottold import OF_THE_YOUNG, OF_VIOLENCE
 from ..responsibility import COUNCIL
 from ..times import day_of
 from .aftersharing import by_the_end_of_tomorrow
@@ -22,6 +23,8 @@ _SPEAKING: Final = frozenset(
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 
+#: It is read out to nobody but whom it is about.
+_THEIR_OWN: Final = frozenset({"DOMESTIC_ABUSE_VICTIM"})
 #: What somebody asked us for, and nobody has answered.
 _IN_THEIR_WORDS: Final = (
     *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
@@ -64,7 +67,12 @@ class About:
 
 #: For each kind of task: whether one of them belongs to an item.
 _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
-    **dict.fromkeys(_SPEAKING, lambda on, task: on.speaks and on.has_not_answered(task.person)),
+    **dict.fromkeys(
+        _SPEAKING,
+        lambda on, task: (
+            on.speaks and on.has_not_answered(task.person) and may_be_asked_of(on.item, task.person)
+        ),
+    ),
     **dict.fromkeys(
         _AGAIN,
         lambda on, task: on.speaks and on.stands(task.person, Reason.VALIDITY_CONCERN),
@@ -119,6 +127,16 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
         task.child == on.item.subject and Flag.CHILD_OBJECTS in on.item.flags
     ),
 }
+
+
+def may_be_asked_of(item: Item, person: str | None) -> bool:
+    """Whether this person may be spoken to of the item, as far as its kind goes."""
+    if item.category in OF_VIOLENCE:
+        return item.category in _THEIR_OWN and person == item.subject
+    if item.category not in OF_THE_YOUNG or person == item.subject:
+        return True
+    theirs = any(p.person == item.subject and p.decides for p in item.positions)
+    return not theirs and Flag.CONSIDER_COMPETENCE not in item.flags
 
 
 def each_item(answer: Answer) -> list[About]:
@@ -193,6 +211,8 @@ def to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iter
         for p in one.item.positions if one.speaks else ():
             placeholder = p.role == "UNKNOWN_FATHER"
             if not (p.decides and p.can_be_asked) or placeholder:
+                continue
+            if not may_be_asked_of(one.item, p.person):
                 continue
             if p.person in waited_for | asked or not scene.may_be_spoken_to[p.person]:
                 continue

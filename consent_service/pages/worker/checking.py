@@ -13,6 +13,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
+from ...domain.nottold import NOT_TOLD
 from ...domain.ofthefamily import DO_NOT_CONTACT
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
@@ -362,7 +363,8 @@ def _to_be_heard(answer: Mapping[str, Any]) -> Iterator[str]:
             if one["asking"] == _SAFE and one["reachable"] and one["role"] != PLACEHOLDER
         }
         for one in item["flagged"]:
-            if one["flag"] in _SENDS_TO and one["person"] in safe:
+            theirs = item["category"] not in NOT_TOLD or one["person"] == item["subject"]
+            if one["flag"] in _SENDS_TO and one["person"] in safe and theirs:
                 yield one["person"]
 
 

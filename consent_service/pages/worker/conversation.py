@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
+from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, spoken_kind
 from ..called import asking_of
 from ..forms import (
@@ -68,7 +69,9 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
             cares_for=cares_for,
         )
         for kind in asked.categories
+        if not _is_not_read_out(kind, is_young=is_child)
     ]
+    kept = [one for one in asked.categories if _is_not_read_out(one, is_young=is_child)]
     name = known.name(person) if person else ""
     is_settled = bool(person) and _ANSWERS.is_settled(typed, "responses")
     named = [known.name(one) for one in asked.subjects]
@@ -86,7 +89,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "who_is": _who_is(names),
         "asked_about": listed(named) if named else "",
         "services": listed([one["spoken"] for one in shown["grid"]] or ["other services"]),
-        "kinds": listed(kinds or ["the family"]),
+        "kinds": listed([*kinds, *([_ASK_HOW] if kept else [])] or ["the family"]),
         "carried": _carried(typed),
         "of_the_talk": {name.partition(".")[0] for name in CONVERSATION.labels(typed)} - _ASKED,
         "is_asked": asked.is_whole and not typed.one("responses.none"),
@@ -95,6 +98,8 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "dangers": [
+            *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
+            *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),
             *_kept(known, asked, person),
             *dangers_of(known.file, person),
             *asked_and_not_answered(known.file, person),
@@ -110,6 +115,15 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "supports": _supports(known, person, asked),
         "nine": len(NINE),
     }
+
+
+#: What is said in place of a kind that is not read out.
+_ASK_HOW: Final = "what a manager says that you may name"
+
+
+def _is_not_read_out(kind: str, *, is_young: bool) -> bool:
+    """A young person is asked about their own: of violence at home nobody knows who did it."""
+    return kind in OF_VIOLENCE or (kind in OF_THE_YOUNG and not is_young)
 
 
 def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
