@@ -12,6 +12,7 @@ from .answers import Safe
 from .called import names_of
 from .codes import label
 from .events import EnquiryOpened
+from .feared import at_an_agency
 from .held import Held
 from .meetings import AgencyTold
 from .practice import TellingRecorded
@@ -30,23 +31,31 @@ DO_NOT_CONTACT: Final = "Do not contact them. Find somebody else, or ask a manag
 
 
 def who_is_meant(
-    view: View, person: str | None, agency: Agency | None, name: str | None
+    view: View,
+    person: str | None,
+    agency: Agency | None,
+    name: str | None,
+    *,
+    then: View | None = None,
 ) -> str | None:
     """The one named by id; of somebody of the family's network named in words, whoever on the file
     those may mean. Where several may be, one who is not known to be safe is: in doubt nobody is
-    told.
+    told. Whoever may be dangerous may work at any agency, and of these it is whoever was not known
+    to be safe `then`.
     """
-    if person is not None or agency is None or agency.type != NETWORK:
+    if person is not None or agency is None:
         return person
+    if agency.type != NETWORK:
+        return at_an_agency(view, then or view, agency, name)
     typed = [_words(text) for text in (name, agency.organisation, agency.described) if text]
     meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
 
 
-def who_referred(view: View, opened: EnquiryOpened) -> str | None:
+def who_referred(view: View, opened: EnquiryOpened, then: View | None = None) -> str | None:
     """Who of the family whoever referred may be."""
-    agency = Agency(opened.referrer_agency or "", opened.referrer_name)
-    return who_is_meant(view, None, agency, opened.referrer_organisation)
+    agency = Agency(opened.referrer_agency or "", opened.referrer_organisation)
+    return who_is_meant(view, None, agency, opened.referrer_name, then=then)
 
 
 def words_to(view: View, about: str, to: str, person: str | None) -> list[Word]:

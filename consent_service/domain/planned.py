@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
+from .feared import feared_as
 from .held import Held, in_order
 from .ofthefamily import NETWORK, Word, may_hear, may_mean, may_name, who_is_meant, words_to
 from .plans import (
@@ -271,3 +272,15 @@ def not_for_them(view: View, event: PlanRecipientNamed | PlanShared) -> Iterator
             is_it = one.id == event.recipient
             if is_it and one.person is not None and one.may_have is not Safe.YES:
                 yield one.person
+
+
+def not_to_do_it(view: View, made: SafetyPlanMade) -> Iterator[str]:
+    """Whom a plan gives something to do, or has be there, of whom it is not known that it is safe
+    to tell them: nobody does their part of what they are not told.
+    """
+    typed = [*(step.who for step in made.steps), *(one.supervised_by for one in made.contact)]
+    people = [step.person for step in made.steps]
+    people += [feared_as(view, name) for name in typed if name is not None]
+    for person in dict.fromkeys(view.the_one(one) for one in people if one is not None):
+        if may_hear(view, person, [made.plan, *made.children]) is not Safe.YES:
+            yield person

@@ -24,8 +24,8 @@ from .meetings import MeetingInvited
 from .own.keptfromthem import kept_all_the_same
 from .owning import EnquiryAssigned
 from .particulars import Telling
-from .planned import not_for_them
-from .plans import PlanRecipientNamed, PlanShared
+from .planned import not_for_them, not_to_do_it
+from .plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
 from .practice import DisclosureRecorded, ReferrerToldBack, TellingRecorded
 from .safety.askfirst import kept_decisions
 from .safety.oneadvocate import is_of_concern
@@ -96,6 +96,8 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             yield from _named("INVITED_NOT_SAFE", invited_and_not_safe(view, event), view)
         case PlanRecipientNamed() | PlanShared():
             yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
+        case SafetyPlanMade():
+            yield from _named("PLAN_NOT_FOR_THEM", not_to_do_it(view, event), view)
         case AuthorisationMade(telling=Telling(status=status, not_safe_for=kept)):
             if status in _TELLS and ANY not in kept:
                 people = _not_safe(_cares_for(view, event.scope.subjects), view)

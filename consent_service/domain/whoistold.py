@@ -62,7 +62,8 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
     """
     if not may_be_any(view):
         return ()
-    then, heard = view.at[fact.effective_at], _heard(view, fact.event)
+    then = view.at[fact.effective_at]
+    heard = _heard(view, then, fact.event)
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
@@ -71,7 +72,7 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
     )
 
 
-def _heard(view: View, told: Tells) -> _Heard:
+def _heard(view: View, then: View, told: Tells) -> _Heard:
     match told:
         case ContactMade():
             return _Heard([told.person])
@@ -86,16 +87,16 @@ def _heard(view: View, told: Tells) -> _Heard:
             answer = view.said_as.get(told.response)
             return _Heard([] if answer is None else [answer.event.person], told.response)
         case MeetingInvited():
-            return _Heard([_meant(view, told)], told.meeting)
+            return _Heard([_meant(view, then, told)], told.meeting)
         case DisclosureRecorded():
-            return _Heard([_meant(view, told)])
+            return _Heard([_meant(view, then, told)])
         case ReferrerToldBack():
             return _Heard(referrers(view, told))
         # More than that it is over, or a plan to one who does not decide, is shared besides.
         case AgencyTold(disclosure=None):
-            return _Heard(_by_what(view, told.to), told.about)
+            return _Heard(_by_what(view, then, told.to), told.about)
         case PlanShared(disclosure=None):
-            return _Heard(_by_what(view, told.recipient))
+            return _Heard(_by_what(view, then, told.recipient))
     return _Heard()
 
 
@@ -105,22 +106,22 @@ def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:
     return [who_referred(view, one) for one in opened if one.enquiry == told.enquiry]
 
 
-def _by_what(view: View, id: str) -> Iterator[str | None]:
+def _by_what(view: View, then: View, id: str) -> Iterator[str | None]:
     """By a contact with them, their invitation, or as whom they have a plan: whatever that is."""
     every: tuple[Held[DisclosureRecorded | MeetingInvited | PlanRecipientNamed], ...] = (
         *view.by[DisclosureRecorded, "disclosure"].get(id, ()),
         *view.by[MeetingInvited, "invitation"].get(id, ()),
         *view.by[PlanRecipientNamed, "recipient"].get(id, ()),
     )
-    return (_meant(view, held.event) for held in every)
+    return (_meant(view, then, held.event) for held in every)
 
 
 def _meant(
-    view: View, named: DisclosureRecorded | MeetingInvited | PlanRecipientNamed
+    view: View, then: View, named: DisclosureRecorded | MeetingInvited | PlanRecipientNamed
 ) -> str | None:
     if isinstance(named, DisclosureRecorded):
-        return who_is_meant(view, None, named.agency, named.recipient)
-    return who_is_meant(view, named.person, named.agency, named.name)
+        return who_is_meant(view, None, named.agency, named.recipient, then=then)
+    return who_is_meant(view, named.person, named.agency, named.name, then=then)
 
 
 def the_family(view: View) -> Iterator[str]:

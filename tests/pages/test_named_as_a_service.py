@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain.ofthefamily import DO_NOT_CONTACT
+from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
@@ -107,3 +108,87 @@ def test_no_letter_to_one_who_referred_and_is_not_safe_goes_before_a_manager_has
     assert "TOLD_NOT_SAFE" in {one["code"] for one in told["notices"]}
     due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
     assert "LOOK_AT_TOLD" in {one["code"] for one in due}
+
+
+def who_works_there(service: Running, **said: Any) -> tuple[Family, str]:
+    """A family with a teaching assistant of whom it is not safe to ask."""
+    family = add_family(service)
+    adult = service.record(f"{family.path}/adults", {"names": "Colin Prowse"})["id"]
+    unsafe = {"person": adult, "safe_to_ask": False, "code": "ALLEGED_ABUSER", **said}
+    service.record(f"{family.path}/safety", unsafe)
+    return family, adult
+
+
+AT_SCHOOL: dict[str, Any] = {"type": "SCHOOL", "organisation": "Beech Example School"}
+NAMES = ["Colin Prowse", "Mr Prowse", "Mr C. Prowse", "colin  PROWSE", "Colin Prowze"]
+
+
+def codes_of(recorded: Any) -> set[str]:
+    return {one["code"] for one in recorded["notices"]}
+
+
+def looks_at(service: Running, family: Family) -> set[str]:
+    due = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    return {one["code"] for one in due if one["code"] == "LOOK_AT_TOLD"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_is_not_safe_and_works_at_an_agency_is_not_told_unseen(
+    made_up: Running, name: str
+) -> None:
+    family, _ = who_works_there(made_up)
+    told = disclosure(family, agency=AT_SCHOOL, recipient=name)
+    assert "NOT_BY_THIS_WAY" in codes_of(made_up.record(f"{family.path}/disclosures", told))
+    assert looks_at(made_up, family)
+
+
+@pytest.mark.parametrize("name", ["Colin", "Mrs Beech", "Colin Example", "Hill Prowse-Example"])
+def test_whoever_else_works_there_is_contacted_as_agreed(made_up: Running, name: str) -> None:
+    family, _ = who_works_there(made_up)
+    told = disclosure(family, agency=AT_SCHOOL, recipient=name)
+    assert "NOT_BY_THIS_WAY" not in codes_of(made_up.record(f"{family.path}/disclosures", told))
+    assert not looks_at(made_up, family)
+
+
+def test_somebody_at_an_agency_who_is_safe_is_nobody_of_the_family(made_up: Running) -> None:
+    family = add_family(made_up)
+    made_up.record(f"{family.path}/adults", {"names": "Colin Prowse"})
+    told = disclosure(family, agency=AT_SCHOOL, recipient="Colin Prowse")
+    assert "NOT_BY_THIS_WAY" not in codes_of(made_up.record(f"{family.path}/disclosures", told))
+
+
+def test_a_guest_a_recipient_and_a_referrer_are_held_against_whoever_is_not_safe(
+    made_up: Running,
+) -> None:
+    family, _ = who_works_there(made_up)
+    called: dict[str, Any] = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    called["invited"] = [{"agency": AT_SCHOOL, "name": "Mr C. Prowse"}]
+    assert "INVITED_NOT_SAFE" in codes_of(made_up.record(f"{family.path}/meetings", called))
+    recipients = [{"agency": AT_SCHOOL, "name": "Colin Prowse"}]
+    plan = {"children": [family.child], "dangers": ["Zz"], "recipients": recipients}
+    made = made_up.record(f"{family.path}/plans", plan)
+    assert "PLAN_NOT_FOR_THEM" in codes_of(made)
+    tasks = made_up.get(f"{family.path}/tasks").get_json()["tasks"]
+    assert "SEND_PLAN" not in {one["code"] for one in tasks}
+    opened = {"referrer_agency": "SCHOOL", "referrer_name": "Colin Prowse", "worry": "Zz"}
+    made_up.record(f"{family.path}/enquiries", opened)
+    tasks = made_up.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
+    (tell,) = [one for one in tasks if one["so_far"] and "do not write to them" in one["so_far"]]
+    assert tell["for_role"] == "MASH_MANAGER"
+
+
+@pytest.mark.parametrize("by", ["step", "typed", "supervised"])
+def test_a_plan_gives_nobody_who_is_not_safe_something_to_do_without_a_word(
+    made_up: Running, by: str
+) -> None:
+    """A child was put into the hands of whom the plan kept it safe from."""
+    family, adult = who_works_there(made_up)
+    plan: dict[str, Any] = {"children": [family.child], "dangers": ["Zz"]}
+    how = {"step": {"person": adult}, "typed": {"who": "Mr Prowse"}}
+    if by == "supervised":
+        plan["contact"] = [{"how": "SUPERVISED", "supervised_by": "Colin Prowse"}]
+    else:
+        plan["steps"] = [{"does": "Zz", **how[by]}]
+    made = made_up.record(f"{family.path}/plans", plan)
+    (notice,) = [one for one in made["notices"] if one["code"] == "PLAN_NOT_FOR_THEM"]
+    assert "Colin Prowse" in notice["text"]

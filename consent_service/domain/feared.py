@@ -1,0 +1,71 @@
+"""Somebody who is not known to be safe, by the name of whoever is somewhere. Pure.
+
+Whoever may be dangerous may work at any agency, or be typed as who is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from .answers import Safe
+from .called import names_of
+from .nearnames import are_near
+from .safety.everasign import may_be_any
+from .safety.signs import asking
+from .scope import Agency
+from .view import View
+from .writing import folded, untitled
+
+
+def at_an_agency(view: View, then: View, agency: Agency, name: str | None) -> str | None:
+    """Somebody who was not known to be safe has the name of whoever is there, or of the service."""
+    called = [text for text in (agency.organisation, agency.described) if text]
+    if not (name or called) or not may_be_any(then):
+        return None
+    asked = then.each[asking]
+    feared = (one for one in view.adults if asked[one].answer is not Safe.YES)
+    return next((one for one in feared if _is_there(view, one, name, called)), None)
+
+
+def feared_as(view: View, name: str) -> str | None:
+    """Who of those that are not known to be safe has a name that somebody typed."""
+    return at_an_agency(view, view, Agency(""), name)
+
+
+def _is_there(view: View, person: str, name: str | None, called: Sequence[str]) -> bool:
+    """By a name of theirs, or one that is near; or by the last word of it alone, of whoever is
+    there: a service is often called as somebody of the family is.
+    """
+    every, typed = names_of(view, person), [*called, *filter(None, [name])]
+    if any(_is_whole(text, own) for text in typed for own in every):
+        return True
+    return name is not None and any(_is_surname(view, person, name, own) for own in every)
+
+
+def _is_whole(typed: str, own: str) -> bool:
+    """Several words, each of them one of the name, or as one of it begins: "C. Prowse"."""
+    words, names = untitled(folded(typed).split()), folded(own).split()
+    if len(words) < 2:
+        return False
+    letters = [word for word in words if len(word.rstrip(".")) == 1]
+    rest = [word for word in words if word not in letters]
+    begun = all(any(name[0] == one[0] for name in names) for one in letters)
+    return (bool(rest) and begun and set(rest) <= set(names)) or are_near(typed, own)
+
+
+def _is_surname(view: View, person: str, typed: str, own: str) -> bool:
+    """Whoever is called so is the one or the other by "Mr" or "Mrs", where it is known what they
+    are.
+    """
+    words, names = folded(typed).split(), folded(own).split()
+    if untitled(words) != names[-1:]:
+        return False
+    links = (link for of in view.relationships.values() for link in of)
+    roles = {link.event.role for link in links if view.the_one(link.event.person) == person}
+    titles = {word.rstrip(".") for word in words}
+    return not any(titles & of and role in roles for role, of in _NEVER.items())
+
+
+#: As what somebody is never addressed, by what they are to a child.
+_NEVER: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
