@@ -46,6 +46,18 @@ def test_a_worker_has_work_on_the_list_and_finds_the_family_by_part_of_a_name(
     assert ("input", "Z") in [(tag, given.get("value")) for tag, given in little.tags]
 
 
+@each("more", of=[{}, {"subjects": "", "categories": ""}, {"agencies.0": "POLICE"}])
+def test_whoever_checks_to_keep_somebody_safe_right_now_reads_share_now(
+    made_up: Running, more: dict[str, str]
+) -> None:
+    """It was a manager's to decide, by the next working day, and the parents were to be told."""
+    family = add_family(made_up)
+    reply = asks(someone(made_up), family, purpose="IMMEDIATE_PROTECTION", **more)
+    page = opened(reply)
+    assert page.title.startswith("Share now. Do not wait")
+    assert "A manager's decision must be on record" not in page.text
+
+
 def test_the_answer_says_what_is_agreed_by_whom_and_the_words_to_send(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.api.running import SHARE_NOW, Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.sweeping import each
 
 PLACE = "/referrals/new"
 
@@ -60,10 +61,20 @@ def test_all_of_it_is_one_act_and_ends_at_the_answer(made_up: Running) -> None:
     assert asked["outcome"] == "ASK"
 
 
-def test_whoever_says_that_a_child_is_at_risk_now_reads_share_now(made_up: Running) -> None:
+@each(
+    "said",
+    of=[
+        {"first_check.urgency": "IMMEDIATE"},
+        {"first_check.purpose": "IMMEDIATE_PROTECTION"},
+        {"first_check.purpose": "IMMEDIATE_PROTECTION", "first_check.urgency": "STANDARD"},
+    ],
+)
+def test_whoever_says_that_a_child_is_at_risk_now_reads_share_now(
+    made_up: Running, said: dict[str, str]
+) -> None:
     """It was answered and shown nowhere: they were sent to check before they contact anybody."""
     browser = someone(made_up)
-    at_risk = QUESTION | {"first_check.urgency": "IMMEDIATE"}
+    at_risk = QUESTION | said
     read = opened(browser.send(browser.open(PLACE), PLACE, **family("Risk"), **at_risk))
     page = opened(browser.send(read, PLACE))
     assert page.title.startswith("Share now. Do not wait")

@@ -50,6 +50,7 @@ from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachanswer import NO_ANSWER, each_answer
 from .eachitem import CONTACTED, items_of, name_in, names_in, next_of_the_dead, who_is
+from .rightnow import asked_right_now
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -110,6 +111,7 @@ CHECK: Final = Form(
     says=without_names,
     after=_answered,
     more=lambda known, _: {"file": known.visit.path["file"]},
+    besides=asked_right_now,
 )
 
 

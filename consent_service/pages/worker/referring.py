@@ -32,6 +32,7 @@ from ..forms.told import ToldSentence, sought
 from ..frame import Visit
 from .eachanswer import answered_now
 from .people import OF_A_CHILD
+from .rightnow import as_soon_as_it_says
 
 #: Rows that there may be.
 _COUNTS: Final = [str(n) for n in range(1, 21)]
@@ -186,6 +187,7 @@ def placed(
             moved[pointer] = f"{here}/child" if about == "relationships" else here
     if "first_check" in body:
         body["first_check"]["subjects"] = labels
+        as_soon_as_it_says(body["first_check"])
     return body, moved
 
 
