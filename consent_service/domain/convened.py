@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from .answers import Safe
 from .compared import FoundRight
 from .events import AuthorisationMade, ConversationRecorded
+from .falling import MANAGERS
 from .held import Held, in_order
 from .meetings import (
     InjuryRecorded,
@@ -27,6 +28,8 @@ from .view import NOT_HEARD_HERE, REACHED_BY, View
 
 STRATEGY: Final = "STRATEGY_DISCUSSION"
 EXPLAINED: Final = "EXPLAINED"
+#: What was said of it may fit because of that.
+_DONE: Final = "SOMEBODY_DID_IT"
 #: By then a child walks. Of a younger one of whom nobody has said so, nobody knows.
 _WALKS_BY: Final = timedelta(days=18 * 30)
 #: No child crawls before.
@@ -105,13 +108,39 @@ def of_the_family_at_a_strategy(view: View, event: MeetingInvited) -> bool:
 
 def unexplained(view: View) -> Sequence[Held[InjuryRecorded]]:
     """Injuries that nobody has explained, of a child who cannot move about yet."""
-    return [held for held in _unexplained(view) if not _moves(view, held)]
+    return [held for held in _unexplained(view) if not _may_move(view, held)]
 
 
 def _unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
+    """As it was last recorded. That an injury is explained after all, or that the child moves, is
+    believed once a manager has said so: until then what was said before protects.
+    """
     for held in view.newest[InjuryRecorded, "injury"].values():
-        if held.event.explained != EXPLAINED:
+        if any(one.event.explained != EXPLAINED for one in _since_a_manager(view, held)):
             yield held
+
+
+def _since_a_manager(view: View, held: Held[InjuryRecorded]) -> list[Held[InjuryRecorded]]:
+    """What was recorded of it since a manager last did, or looked at what was; with that."""
+    every = sorted(_told_of(view, held), key=in_order)
+    theirs = [n for n, one in enumerate(every) if one.role in MANAGERS or _is_weighed(view, one)]
+    return every[theirs[-1] :] if theirs else every
+
+
+def _may_move(view: View, held: Held[InjuryRecorded]) -> bool:
+    return all(_moves(view, one) for one in _since_a_manager(view, held))
+
+
+def _done_by_somebody(view: View) -> list[Held[InjuryRecorded]]:
+    """Those that may be a caregiver's doing: of a child who cannot move about yet, whatever it was;
+    of another, that somebody is said to have done.
+    """
+    return [
+        held
+        for held in _unexplained(view)
+        if not _may_move(view, held)
+        or any(one.event.explained == _DONE for one in _since_a_manager(view, held))
+    ]
 
 
 def asked_of_managers(view: View, fact: Held[Any]) -> list[str]:
@@ -141,7 +170,7 @@ def to_be_asked_about(view: View) -> Iterator[Held[InjuryRecorded]]:
             for made in view.recorded(AuthorisationMade)
         )
         discussed = decided or _was_discussed(view, held, since) or _is_weighed(view, held)
-        if _moves(view, held) and not discussed:
+        if _may_move(view, held) and not discussed:
             yield held
 
 
@@ -166,13 +195,14 @@ def _was_discussed(view: View, held: Held[InjuryRecorded], since: datetime) -> b
 
 
 def without_anybody_safe(view: View) -> Iterator[Held[InjuryRecorded]]:
-    """Of these, those since which no manager has said of any caregiver that it is safe to ask them.
+    """Those that may be somebody's doing, since which no manager has said of any caregiver that it
+    is safe to ask them.
 
     Any caregiver may be who did it, and a yes that was said before anybody knew of the injury was
     said of something else. Nobody is asked first where each is recorded as not safe: it is decided.
     A prompt as well, that neither lets nor hinders anything.
     """
-    for held in unexplained(view):
+    for held in _done_by_somebody(view):
         known = _known_from(view, held).seq
         carers, asked = _caregivers(view, held.event.child), view.each[asking]
         answers = {asked[person].answer for person in carers}
@@ -199,7 +229,7 @@ def undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
 
 def _undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     found: dict[str, Held[InjuryRecorded]] = {}
-    for held in unexplained(view):
+    for held in _done_by_somebody(view):
         known = _known_from(view, held)
         for person in _caregivers(view, held.event.child):
             if not is_said_safe_after(view, person, known.seq) and not heard_after(

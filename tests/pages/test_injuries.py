@@ -54,6 +54,10 @@ def test_of_a_child_who_moves_about_a_manager_is_asked_whether_it_is_section_47(
     path, said = link.partition("?")[0], {"child": family.child, **HURT}
     said |= {"injury": link.rpartition("=")[2], "explained": "EXPLAINED"}
     assert browser.send(form, path, **said).status_code == 303
+    # That counts once a manager says so.
+    assert asks(made_up, family)
+    manager = someone(made_up, MANAGER)
+    assert manager.send(manager.open(link), path, **said).status_code == 303
     assert not asks(made_up, family)
 
 

@@ -45,7 +45,12 @@ INJURY: Final = Form(
         ),
         Radios("child", "Which child?", choices=born),
         Area("words", "What was seen, and where on the body?"),
-        Radios("explained", "Is it explained by what was said of it?"),
+        Radios(
+            "explained",
+            "Is it explained by what was said of it?",
+            hint="Where somebody is said to have done it, write down a sign of danger as well, and "
+            "who. That it is explained after all counts once a manager says so.",
+        ),
         Radios("moves", "Can the child move about yet by themself?"),
         Area("explanation", "What was said of how it came about, and by whom?", rows=2),
         Text("seen_by", "Who saw it, and what are they?"),

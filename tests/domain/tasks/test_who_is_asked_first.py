@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from consent_service.domain import meetings, plans, practice
+from consent_service.domain.compared import FoundRight
 from consent_service.domain.content import By
 from consent_service.domain.events import SafetyRecorded
 from tests.domain.tasks.kinds_of_meetings import hurt, said_safe
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.sweeping import each
 
 CODE = "DECIDE_WHO_IS_SAFE"
 
@@ -20,12 +22,12 @@ def asks(story: Story) -> bool:
     return CODE in story.codes()
 
 
-def of_a_baby(**injury: Any) -> Story:
+def of_a_baby(by: By = MANAGER, **injury: Any) -> Story:
     story = family()
     hurt(story)
     if injury:
         usual: dict[str, Any] = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT"}
-        story.later().make(meetings.InjuryRecorded, **{**usual, **injury})
+        story.later().make(meetings.InjuryRecorded, by, **{**usual, **injury})
     return story
 
 
@@ -53,6 +55,38 @@ def test_it_asks_about_no_other_injury() -> None:
     assert asks(of_a_baby(explained="DOES_NOT_FIT"))
     assert not asks(of_a_baby(explained="EXPLAINED"))
     assert not asks(of_a_baby(explained="NOT_EXPLAINED", moves="CAN"))
+
+
+@each("told", of=[{"explained": "EXPLAINED"}, {"explained": "NOT_EXPLAINED", "moves": "CAN"}])
+def test_a_worker_alone_lifts_nothing_of_what_an_unexplained_injury_protects(
+    told: dict[str, Any],
+) -> None:
+    """ "It fits": he had said that he threw him. He was to be rung, and no manager was asked."""
+    story = of_a_baby(WORKER, **told)
+    assert asks(story)
+    assert not story.whose("SPEAK_TO")
+    assert "CONSIDER_STRATEGY" in story.codes()
+    usual: dict[str, Any] = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT"}
+    story.later().make(meetings.InjuryRecorded, MANAGER, **{**usual, **told})
+    assert not asks(story)
+    assert story.whose("SPEAK_TO") == {"mum", "dad"}
+
+
+def test_what_a_manager_looked_at_is_as_they_said() -> None:
+    story = of_a_baby(WORKER, explained="EXPLAINED")
+    seq = max(held.seq for held in story.file.of(meetings.InjuryRecorded))
+    story.later().make(FoundRight, MANAGER, entry=seq, reason="Zz")
+    assert not asks(story)
+    assert story.whose("SPEAK_TO") == {"mum", "dad"}
+
+
+def test_what_somebody_is_said_to_have_done_is_asked_about_whatever_the_childs_age() -> None:
+    story = family()
+    usual: dict[str, Any] = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CAN"}
+    story.make(meetings.InjuryRecorded, **usual, explained="SOMEBODY_DID_IT")
+    assert asks(story)
+    assert "ASK_ABOUT_INJURY" in story.codes()
+    assert not story.whose("SPEAK_TO")
 
 
 def test_a_safe_said_while_it_was_thought_explained_was_said_of_something_else() -> None:
