@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ledger.durable import sync_folder
+from ledger.durable import sync_folder, write_whole
 from ledger.errors import StaleCheckpoint
 
 
@@ -121,18 +121,3 @@ def _locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Make `data` the content of a file: whole or as it was, and on disk on return."""
-    unfinished = path.with_name(path.name + ".new")
-    _write(unfinished, data)
-    unfinished.replace(path)
-    sync_folder(path.parent)
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

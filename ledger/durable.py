@@ -40,11 +40,10 @@ class FolderWriter:
             self._unsettle_above(path)
             return
         unfinished = self.folder / UNFINISHED
-        with unfinished.open("wb") as file:
-            file.write(data)
-            if not self._sync_once:
-                file.flush()
-                os.fsync(file.fileno())
+        if self._sync_once:
+            unfinished.write_bytes(data)
+        else:
+            write_synced(unfinished, data)
         unfinished.replace(goal)
 
     def _unsettle_above(self, path: str) -> None:
@@ -77,6 +76,22 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make `data` the content of a file: whole or as it was, and on disk on return."""
+    unfinished = path.with_name(path.name + ".new")
+    write_synced(unfinished, data)
+    unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def write_synced(path: Path, data: bytes) -> None:
+    """Make `data` the content of a file, and have it on disk; a crash may leave a part of it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def sync_folder(path: Path) -> None:

@@ -14,12 +14,11 @@ was signed.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final
 
 from ledger.checkpoint import Checkpoint, format_checkpoint, parse_checkpoint
-from ledger.durable import sync_folder
+from ledger.durable import write_whole
 from ledger.errors import MalformedCheckpoint, MalformedState, NotPinned
 
 MAX_STATE: Final = 1_024  # bytes
@@ -48,10 +47,4 @@ def parse_state(data: bytes, origin: str) -> Checkpoint:
 
 def save_state(path: Path, state: Checkpoint) -> None:
     """Write a state to `path`, whole or not at all, and on disk on return. Raises OSError."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    with unfinished.open("wb") as file:
-        file.write(format_state(state))
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    sync_folder(path.parent)
+    write_whole(path, format_state(state))

@@ -30,7 +30,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from flask.globals import app_ctx
 
-from ledger.checkpoints import FolderCheckpoints, write_whole
+from ledger.checkpoints import FolderCheckpoints
+from ledger.durable import write_whole
 from ledger.entry import format_time, parse_time
 
 from ..storage.keyfolder import KeyFolder, Watched, names_of, read_key, replace_key, write_key

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from ledger.checkpoints import write_whole
+from ledger.durable import write_whole
 
 from ..actions.refused import RecordDamaged
 from .engine import DATABASE_ERRORS, reading

@@ -16,7 +16,7 @@ import msgspec
 import structlog
 
 from ledger.checkpoint import Checkpoint
-from ledger.checkpoints import write_whole
+from ledger.durable import write_whole
 from ledger.entry import format_time, parse_time
 from ledger.errors import Altered, LedgerError, Malformed, RolledBack
 from ledger.log import EntryLine, Head

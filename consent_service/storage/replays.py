@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from ledger.checkpoints import write_whole
+from ledger.durable import write_whole
 
 #: The hour (UTC) from which on the night's replay is due.
 NIGHT: Final = 2

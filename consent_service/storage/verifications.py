@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from ledger.checkpoints import write_whole
+from ledger.durable import write_whole
 
 from .findings import Reconciled
 

@@ -22,7 +22,7 @@ from typing import Final, Literal, TypeAlias
 
 from ledger.checkpoint import Checkpoint
 from ledger.cosignature import posix_seconds
-from ledger.durable import sync_folder
+from ledger.durable import sync_folder, write_whole
 from ledger.errors import NotPinned, RolledBack, Unreadable
 
 DATABASE_ERROR: Final = sqlite3.Error
@@ -111,8 +111,9 @@ class State:
         if owner != key:
             raise NotPinned(f"{self._path} is the state of the witness {owner}, not of {key}.")
         if not used.exists():
-            # Before anything is cosigned; and for a private key that came from its backup.
-            _write(used, state)
+            # Before anything is cosigned; and for a private key that came from its backup. Replaced
+            # in one step: cut short, it would look like the mark of another state.
+            write_whole(used, f"{state}\n".encode("ascii"))
         elif used.read_text("ascii").strip() != state:
             raise RolledBack(_gone(used))
 
@@ -254,14 +255,3 @@ def _gone(used: Path) -> str:
         "A witness that has forgotten could cosign a second history. Find the state again, or "
         "make a new key under a new name and tell the ledgers and auditors."
     )
-
-
-def _write(path: Path, text: str) -> None:
-    # Replaced in one step: cut short, it would look like the mark of another state.
-    unfinished = path.with_name(f"{path.name}.new")
-    with unfinished.open("w", encoding="ascii") as file:
-        file.write(text + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    sync_folder(path.parent)

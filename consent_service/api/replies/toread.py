@@ -1,16 +1,24 @@
-"""What an answer says is to be read first."""
+"""What an answer says is to be read first: whose words nobody has answered, and that a service is
+somebody of the family by another way. Nobody dangerous is contacted because their name was typed
+where a service stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from ...domain.answers import Answer
+from ...domain.answers import Answer, Outcome, Safe
+from ...domain.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
 from ...domain.proposal import Proposal
 from ...domain.tasks import Task
 from ...domain.view import View
+from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
-from .namedaservice import say_whom_it_names
+
+#: Nobody at risk waits for somebody to think.
+_AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
+_GOES_AHEAD: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED, Outcome.PARTLY_COVERED})
 
 
 def say_first(
@@ -20,7 +28,7 @@ def say_first(
     the family.
     """
     unread = _say_what_to_read(shown, view, due)
-    say_whom_it_names(shown, answer, asked, view)
+    _say_whom_it_names(shown, answer, asked, view)
     return unread
 
 
@@ -33,3 +41,25 @@ def _say_what_to_read(shown: dict[str, Any], view: View, due: Sequence[Task]) ->
     if first is not None:
         shown["next"] = f"{first} {shown['next']}"
     return [one.person for one in unread if one.person is not None]
+
+
+def _say_whom_it_names(shown: dict[str, Any], answer: Answer, asked: Proposal, view: View) -> None:
+    """Before anything else, that it is one of whom it is not known that they may be told. What was
+    agreed stays as it is; there are no words to send them.
+    """
+    person = who_is_meant(view, None, asked.agency, None)
+    if person is None or answer.outcome in _AT_ONCE:
+        return
+    safe = may_hear(view, person, asked.subjects)
+    if safe is Safe.YES:
+        return
+    how = "it is not safe" if safe is Safe.NO else "it is not known to be safe"
+    words = f"This is {name_of(view, person)}, and {how} to tell them. {DO_NOT_CONTACT}"
+    if answer.outcome in _GOES_AHEAD:
+        # The heading of a page names nobody.
+        shown["headline"] = f"This is somebody of the family, and {how} to tell them."
+        shown["next"] = words
+    else:
+        shown["next"] = f"{words} {shown['next']}"
+    shown["beforehand"] = [words, *shown["beforehand"]]
+    shown["agency_words"] = None
