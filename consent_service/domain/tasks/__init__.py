@@ -32,7 +32,7 @@ from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
-from .saiddone import said_done
+from .saiddone import said_done, written_back
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
 from .task import (
@@ -82,6 +82,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     telling,
     sharing,
     said_done,
+    written_back,
     withdrawing,
     chasing,
     reading_replies,
@@ -102,7 +103,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(reading_replies, hurt, meeting, planning, ending, opening),
     ),
-    (asking, left_open, agreeing, conflicts, advocating, withdrawing),
+    (asking, left_open, agreeing, conflicts, advocating, withdrawing, written_back),
     (doubting, decided, keeping_informed),
     (),
     (telling,),
@@ -119,6 +120,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     reading_replies,
     before_contacting,
     said_done,
+    written_back,
     hurt,
 )
 

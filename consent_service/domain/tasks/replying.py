@@ -79,7 +79,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     ),
     FOR_COUNCIL: lambda on, task: on.speaks and on.has_not_answered(task.person),
     # Whoever was asked may have said no: until it is written down nobody knows who it was.
-    "WRITE_DOWN_ANSWER": lambda *_: True,
+    "WRITE_DOWN_ANSWER": lambda on, task: task.person is None or task.person in on.by_person,
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY"), lambda *_: True),

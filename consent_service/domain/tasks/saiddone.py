@@ -18,6 +18,9 @@ from ..view import REACHED_BY
 from .scene import Scene
 from .task import Task, close_of, next_working_day
 
+TRIED: Final = "ASK_ATTEMPTED"
+#: Nobody writes back by these.
+_SPEAKS: Final = frozenset({"PHONE_VERBAL", "IN_PERSON_VERBAL", "IN_PERSON_SIGNED", "VIDEO_VERBAL"})
 ASKED_PARENT: Final = "ASKED_PARENT"
 #: By what was done: what is due until it stands on record.
 _TO_WRITE: Final = {
@@ -59,6 +62,34 @@ def said_done(scene: Scene) -> Iterator[Task]:
             due=due,
             due_at=close_of(due),
         )
+
+
+def written_back(scene: Scene) -> Iterator[Task]:
+    """What was written down of an attempt that was no call and no visit may be what they wrote
+    back: it is due to be recorded as theirs until there is any answer of theirs, or that one is
+    awaited.
+    """
+    for tried in scene.view.said:
+        said = tried.event
+        if said.answer != TRIED or not said.words or said.method in _SPEAKS:
+            continue
+        later = (
+            one
+            for kind in _HEARD
+            for one in scene.view.by[kind, "person"].get(said.person, ())
+            if one.seq > tried.seq
+        )
+        if not any(getattr(one.event, "answer", None) != TRIED for one in later):
+            due = next_working_day(tried.recorded_at)
+            yield Task(
+                _TO_WRITE[ASKED_PARENT],
+                tried.recorded_at,
+                person=said.person,
+                about=said.response,
+                enquiry=said.enquiry,
+                due=due,
+                due_at=close_of(due),
+            )
 
 
 def _is_of(scene: Scene, said: Held[CheckFollowedUp], heard: Held[Any]) -> bool:

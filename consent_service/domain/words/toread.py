@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from ..awaited import unread
 from ..codes import TEXTS
+from ..events import ResponseRecorded
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..tasks import FIRST, Task
-from ..tasks.saiddone import ASKED_PARENT
+from ..tasks.saiddone import ASKED_PARENT, TRIED
 from ..view import View
 from .naming import agency_in_words, listed, names_of
 
@@ -33,8 +34,13 @@ def words_asked_in(view: View) -> dict[str, str]:
     for one in view.holding[CheckFollowedUp]:
         if one.event.action_taken == ASKED_PARENT and one.event.note:
             of_checks.setdefault(str(one.event.check), []).append(one.event.note)
+    tried = (
+        (one.event.response, one.event.words)
+        for one in view.holding[ResponseRecorded]
+        if one.event.answer == TRIED
+    )
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
-    return {id: words for id, words in (*asked, *wrong, *replied, *told) if words}
+    return {id: words for id, words in (*asked, *wrong, *replied, *tried, *told) if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -11,6 +11,7 @@ from ..agencies import agency_alone
 from ..called import names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
+from ..heard import attempts
 from .eachitem import name_in
 
 
@@ -62,6 +63,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """What each asked for, or says is wrong, with what they wrote."""
     yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
     yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
+    yield from ((one["id"], one["words"]) for one in attempts(stands))
     asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
     for check in dict.fromkeys(one["check"] for one in asked):
         notes = (one["note"] for one in asked if one["check"] == check)

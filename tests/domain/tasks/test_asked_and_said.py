@@ -39,3 +39,15 @@ def test_a_talk_that_was_recorded_before_is_the_one_where_the_words_name_its_per
     story.talk("mum")
     asked(story.later(), "Mum said yes to all of it.")
     assert WRITE not in story.codes()
+
+
+def test_what_somebody_may_have_written_back_is_due_until_there_is_any_answer_of_theirs() -> None:
+    story = family()
+    story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL", words="No answer.")
+    story.say("ASK_ATTEMPTED", "dad", method="EMAIL")
+    assert WRITE not in story.codes()
+    tried = story.later().say("ASK_ATTEMPTED", "dad", method="EMAIL", words="He wrote back: no.")
+    story.later().say("REFUSED", "mum")
+    assert (story.the(WRITE).person, story.the(WRITE).about) == ("dad", tried)
+    story.later().say("AWAITING", "dad")
+    assert WRITE not in story.codes()
