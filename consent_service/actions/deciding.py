@@ -18,6 +18,7 @@ from ..domain.practice import (
 )
 from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
 from ..domain.scope import ANY, DIMENSIONS, Scope
+from ..domain.staffofaname import is_namesake
 from .moment import Moment, new_id
 from .refused import Refused
 
@@ -52,8 +53,8 @@ def _about(one: Scope, other: Scope) -> bool:
 
 
 def need_another_requester(requested_by: str | None, scope: Scope, moment: Moment) -> None:
-    """Raise if whoever decides asked for it: by the name given, or by a request of theirs that
-    nobody has answered.
+    """Raise if whoever decides asked for it, by the name given, or by a request of theirs that
+    nobody has answered; or has the name of somebody on the file.
     """
     mine = moment.by.id.casefold()
     file, known = moment.the_file(), moment.at
@@ -67,7 +68,9 @@ def need_another_requester(requested_by: str | None, scope: Scope, moment: Momen
         and _about(held.event.scope, scope)
         for held in file.of(DecisionRequested)
     )
-    if asked or (requested_by is not None and requested_by.strip().casefold() == mine):
+    is_asked_by_them = requested_by is not None and requested_by.strip().casefold() == mine
+    is_of_the_family = is_namesake(moment.authority_file, moment.by.id, moment.view())
+    if asked or is_asked_by_them or is_of_the_family:
         raise Refused("someone-else-must-decide")
 
 

@@ -43,6 +43,7 @@ from ..domain.practice import (
     DisclosureRecorded,
     EntryCorrected,
 )
+from ..domain.staffofaname import is_namesake
 from ..domain.times import TAKEN_BACK_WITHIN, span
 from ..domain.view import View
 from ..domain.whatwaits import (
@@ -185,6 +186,8 @@ def _may_say_so(moment: Moment, staff: str | None, falls: Sequence[Fall]) -> boo
     }
     if any((fall.kind, fall.person) in said_no_to for fall in falls):
         return False
+    if is_namesake(moment.authority_file, staff, moment.view()):
+        return False
     roles = {
         fact.role
         for file in (moment.the_file(), moment.authority_file)
@@ -230,12 +233,14 @@ def _as_if_alone(after: CaseFile, new: Written) -> CaseFile:
 
 
 def _may(moment: Moment, fall: Fall, new: Written) -> bool:
-    """Whoever writes may let it fall, and says why or from where they know. What was pressed online
-    is for whoever calls.
+    """Whoever writes may let it fall, and says why or from where they know; and is not of the name
+    of somebody on the file. What was pressed online is for whoever calls.
     """
     if not waits_for(fall):
         return True
     if fall.kind is FallKind.PRESSED_ONLINE or not may_let_fall(moment.by.role, [fall]):
+        return False
+    if is_namesake(moment.authority_file, moment.by.id, moment.view()):
         return False
     return any(says_why(fact.event) for fact in new.facts)
 
@@ -287,6 +292,7 @@ def _rests_on(fact: Held[Event], every: Iterable[Held[Event]], now: datetime) ->
 
 def confirm_effect(confirmed: EffectConfirmed, moment: Moment) -> Sequence[AnyEvent]:
     """What was pressed online counts once they were called, and said so again in that call."""
+    _need_somebody_else(moment)
     waits = _need_what_waits(confirmed.waiting, moment)
     if isinstance(_said_of(waits, moment), EffectConfirmed):
         raise Refused("settled-already", "/waiting")
@@ -330,6 +336,12 @@ def _need_what_waits(waiting: str, moment: Moment) -> Held[EffectWaits]:
     if not may_let_fall(moment.by.role, waits.event.falls):
         raise Refused("effect-by-manager")
     return waits
+
+
+def _need_somebody_else(moment: Moment) -> None:
+    """Raises `Refused` for whoever has the name of somebody on the file."""
+    if is_namesake(moment.authority_file, moment.by.id, moment.view()):
+        raise Refused("someone-else-must-review")
 
 
 def _said_of(waits: Held[EffectWaits], moment: Moment) -> Event | None:

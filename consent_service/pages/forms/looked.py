@@ -39,7 +39,14 @@ _DOUBTFUL: Final = frozenset(
     {
         *(c for c, row in codes("notices").items() if "{" in row.label and c not in _OF_WHOM),
         *(_PERHAPS_KNOWN, "CHILD_TWICE", "TWO_MOTHERS", "MOTHER_WITHOUT", "PARENT_TOO_YOUNG"),
-        *("SAME_NAME", "CHILD_AND_ADULT", "BIRTH_NOT_BELIEVABLE", "NO_SUCH_NUMBER", "NO_SUCH_WAY"),
+        *(
+            "SAME_NAME",
+            "NAME_OF_STAFF",
+            "CHILD_AND_ADULT",
+            "BIRTH_NOT_BELIEVABLE",
+            "NO_SUCH_NUMBER",
+            "NO_SUCH_WAY",
+        ),
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
