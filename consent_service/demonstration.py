@@ -93,10 +93,15 @@ def settings_of(folder: Path) -> dict[str, str]:
     }
 
 
+def moved_by(now: datetime) -> timedelta:
+    """How much later than its sample's is what a demonstration tells that is begun now."""
+    return timedelta(weeks=(now - _TODAY_IS_LIKE) // timedelta(weeks=1))
+
+
 def load(settings: Settings) -> Played:
     """Begin a demonstration ledger and play every sample in it, up to now. Gives John's."""
     now = system_clock()
-    later = timedelta(weeks=(now - _TODAY_IS_LIKE) // timedelta(weeks=1))
+    later = moved_by(now)
     samples = [read_sample(name) for name in sample_names()]
     begins = min(datetime.fromisoformat(one["steps"][0]["at"]) for one in samples) + later
     prepare(settings, AUTHORITY, ORIGIN, begins, is_demonstration=True)

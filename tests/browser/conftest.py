@@ -8,6 +8,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from consent_service.demonstration import moved_by
 from tests.demonstrated import free_port, served, shared_by_all
 from tests.trying import is_campaign
 
@@ -67,6 +69,11 @@ class Shown:
 
     address: str
     folder: Path
+
+    def moved_by(self) -> timedelta:
+        """How much later it all happens than in the samples: it was begun on a day of any week."""
+        begun = (self.folder / "people.json").stat().st_mtime
+        return moved_by(datetime.fromtimestamp(begun, UTC))
 
     def settings(self) -> dict[str, str]:
         """What operators' commands need to find it."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from consent_service.machine import system_clock
 from tests.browser.conftest import Watched
 from tests.browser.test_checking import goes_to
 
@@ -97,9 +99,10 @@ def test_a_manager_decides_by_the_keyboard_alone(
         page.keyboard.type(f"{words} ({', '.join(how) or 'wide'})")
     press("[name=kind]", "ArrowDown")
     press("[name='telling.status']", "ArrowDown")
-    for part, typed in (("day", "1"), ("month", "12"), ("year", "2026")):
+    look_again = system_clock() + timedelta(days=2)
+    for part in ("day", "month", "year"):
         press(f"[name='telling.on.{part}']")
-        page.keyboard.type(typed)
+        page.keyboard.type(str(getattr(look_again, part)))
     press(".cs-options button", "Enter")
     page.get_by_role("heading", name="Check what").wait_for()
     assert page.get_by_text(

@@ -5,15 +5,18 @@ was answered, who was told what, who looked.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched
+from consent_service.domain.times import LONDON
+from tests.browser.conftest import Shown, Watched
 
 #: A mother who has left, and a father whom nobody may ask: `samples/unsafe.json`.
 REFERENCE, HIS_NAME = "SAMPLE-0005", "Carl Sample"
 #: A decision was made at 11:30, asked about at 11:35, and the police at 12:00.
-BEFORE, AFTER = "2026-11-12T11:40", "2026-11-12T12:10"
+ASKED = datetime(2026, 11, 12, 11, 35, tzinfo=UTC)
+BEFORE, AFTER = ASKED + timedelta(minutes=5), ASKED + timedelta(minutes=35)
 _UNDER = """heading => {
   const found = []
   let next = heading
@@ -29,8 +32,8 @@ def under(page: Page, heading: str) -> str:
     return whole
 
 
-def at_the_minute(page: Page, minute: str) -> None:
-    page.get_by_label("The minute").fill(minute)
+def at_the_minute(page: Page, minute: datetime) -> None:
+    page.get_by_label("The minute").fill(f"{minute.astimezone(LONDON):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="See that minute").click()
     expect(page.get_by_text("What staff could see on")).to_be_visible()
 
@@ -42,8 +45,9 @@ def says_why(page: Page, button: str) -> None:
 
 
 def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
-    window: Callable[..., Watched],
+    window: Callable[..., Watched], shown: Shown
 ) -> None:
+    later = shown.moved_by()
     seen = window()
     page = seen.go("/")
     page.get_by_role("button", name="Be Ines Sample,").click()
@@ -55,7 +59,7 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
         says_why(page, "Open it")
     family = page.url
 
-    at_the_minute(page, BEFORE)
+    at_the_minute(page, BEFORE + later)
     seen.assert_fits()
     # What was known.
     assert "Child 1, 4 years old" in under(page, "What was on file")
@@ -73,7 +77,7 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
     assert "asked about Parent 2" in under(page, "Recorded since")
     assert HIS_NAME not in page.content()
 
-    at_the_minute(page, AFTER)
+    at_the_minute(page, AFTER + later)
     assert "Asked Police, about Parent 2" in under(page, "Which words went out")
     page.get_by_role("link", name="Show the names, with a reason").click()
     says_why(page, "Show the names")
@@ -85,9 +89,10 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
     assert "It is not safe that the family knows of it." in page.locator("main").inner_text()
 
     # Who looked: staff then, and the inspector now, with the reason that they gave.
+    asked = (ASKED + later).astimezone(LONDON)
     page.goto(f"{family}/looks")
     looked = page.locator("main").inner_text()
-    assert "Priya Sample, safeguarding hub worker, 12 November 2026 at 11:35" in looked
+    assert f"Priya Sample, safeguarding hub worker, {asked.day} {asked:%B %Y at %H:%M}" in looked
     assert WHY in looked.partition("Why:")[2].partition("Priya Sample")[0]
     seen.assert_fits()
     seen.assert_quiet()
