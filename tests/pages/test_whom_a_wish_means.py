@@ -74,7 +74,7 @@ def test_it_is_a_safety_decision_on_the_first_page_and_stands_before_what_is_loo
     unnamed_wish(made_up, family)
     manager = someone(made_up, MANAGER)
     first = manager.open("/").text
-    weigh_it = first.index("1 × A child does not want somebody told")
+    weigh_it = first.index(" × A child does not want somebody told")
     assert first.index("Safety to decide") < weigh_it < first.index("Complaints that may")
     listed = manager.open("/to-look-at").text
     assert listed.index("Weigh it, and say") < listed.index("Look at this decision again")
