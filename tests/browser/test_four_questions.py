@@ -89,10 +89,10 @@ def test_four_questions_about_a_family_are_answered_by_the_pages_alone(
     assert "It is not safe that the family knows of it." in page.locator("main").inner_text()
 
     # Who looked: staff then, and the inspector now, with the reason that they gave.
-    asked = (ASKED + later).astimezone(LONDON)
+    minute = (ASKED + later).astimezone(LONDON)
     page.goto(f"{family}/looks")
     looked = page.locator("main").inner_text()
-    assert f"Priya Sample, safeguarding hub worker, {asked.day} {asked:%B %Y at %H:%M}" in looked
+    assert f"Priya Sample, safeguarding hub worker, {minute.day} {minute:%B %Y at %H:%M}" in looked
     assert WHY in looked.partition("Why:")[2].partition("Priya Sample")[0]
     seen.assert_fits()
     seen.assert_quiet()
