@@ -304,8 +304,6 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
     asked = service.record(f"{path}/decision-requests", wanted)["id"]
     referred = {"referrer_agency": "GP", "referrer_organisation": "Hillside Surgery"}
     enquiry = service.record(f"{path}/enquiries", referred)["id"]
-    hurt = {"words": "Bruise on left arm.", "explained": "NOT_EXPLAINED", "moves": "CAN"}
-    injury = service.record(f"{path}/injuries", {"child": family.child, **hurt})["id"]
     # What another system began for the worker, of this file and of none.
     typed = msgspec.json.encode({"person": family.father, "seen_by": "a neighbour"}).decode()
     began = {"address": f"{path}/attempts", "typed": typed}
@@ -320,7 +318,6 @@ def _family(service: Running) -> tuple[Family, list[dict[str, str]]]:
         "person": family.mother,
         "child": family.child,
         "enquiry": enquiry,
-        "injury": injury,
         "disclosure": sent["id"],
         "waiting": waiting,
         "injury": injury,
