@@ -5,7 +5,7 @@ the child.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from ..askedfor import settled
@@ -44,7 +44,8 @@ from .task import (
 
 #: When somebody hears from us, by codes of `keep_informed_times`: of each contact, and each week.
 BEFORE_EACH: Final = "BEFORE_EACH_CONTACT"
-SAME_DAY: Final = frozenset({BEFORE_EACH, "SAME_DAY_AFTER"})
+AFTERWARDS: Final = "SAME_DAY_AFTER"
+SAME_DAY: Final = frozenset({BEFORE_EACH, AFTERWARDS})
 _WEEKLY: Final = "WEEKLY"
 _WEEK: Final = timedelta(days=7)
 #: By no method: nobody rings them because of what was agreed before.
@@ -106,9 +107,10 @@ def _after_a_contact(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
     since = max(scene.view.kept_informed(person, enquiry)[0], key=in_order).effective_at
     for held in sorted(made, key=in_order):
         at = held.effective_at
-        # Whoever hears of each beforehand has heard that day.
-        heard = start_of(day_of(at)) if BEFORE_EACH in times else at
-        if at < since or scene.heard_after(person, heard - _AN_INSTANT):
+        # Whoever hears of each beforehand has heard that day, and since it was agreed; whoever is
+        # to hear after it as well hears after it.
+        heard = at - _AN_INSTANT if AFTERWARDS in times else _may_have_heard(day_of(at), since)
+        if at < since or scene.heard_after(person, heard):
             continue
         if eyes_of(scene.view, person).seen_of(held) is not None:
             yield Task(
@@ -117,9 +119,14 @@ def _after_a_contact(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
                 person=person,
                 enquiry=enquiry,
                 due=day_of(at),
-                so_far=label("keep_informed_times", min(times)),
+                so_far=label("keep_informed_times", max(times)),
             )
             return
+
+
+def _may_have_heard(on: date, agreed: datetime) -> datetime:
+    """Since when of that day: the talk in which it was agreed told them of no contact."""
+    return max(start_of(on) - _AN_INSTANT, agreed)
 
 
 def before_contacting(scene: Scene) -> Iterator[Task]:
@@ -128,12 +135,11 @@ def before_contacting(scene: Scene) -> Iterator[Task]:
     """
     for enquiry in scene.open:
         for person in scene.people:
-            if (
-                scene.is_safe_to_ask[person]
-                and BEFORE_EACH in promised_times(scene, person, enquiry)
-                and not scene.heard_after(person, start_of(scene.today) - _AN_INSTANT)
-            ):
-                terms = max(scene.view.kept_informed(person, enquiry)[0], key=in_order)
+            promised = BEFORE_EACH in promised_times(scene, person, enquiry)
+            if not promised or not scene.is_safe_to_ask[person]:
+                continue
+            terms = max(scene.view.kept_informed(person, enquiry)[0], key=in_order)
+            if not scene.heard_after(person, _may_have_heard(scene.today, terms.effective_at)):
                 yield Task(
                     "TELL_FIRST",
                     terms.effective_at,

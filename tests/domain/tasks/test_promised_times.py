@@ -63,6 +63,31 @@ def test_it_is_one_call_and_by_the_first_of_the_days() -> None:
     assert [task.due for task in story.every(DUE)] == [story.at.date()]
 
 
+def test_whoever_is_to_hear_before_and_after_hears_after_though_they_heard_before() -> None:
+    """Who had asked for more got nothing."""
+    story = promised("BEFORE_EACH_CONTACT", "SAME_DAY_AFTER")
+    contact(story)
+    disclose(story.later())
+    (task,) = story.later().every(DUE)
+    assert task.so_far == codes("keep_informed_times")["SAME_DAY_AFTER"].label
+    contact(story)
+    assert story.later().every(DUE) == []
+
+
+@pytest.mark.parametrize("times", [("BEFORE_EACH_CONTACT",), ("BEFORE_EACH_CONTACT", "WEEKLY")])
+def test_the_talk_in_which_it_was_agreed_tells_them_of_no_contact(times: tuple[str, ...]) -> None:
+    story = family()
+    story.agree("mum")
+    story.talk("mum")
+    terms: dict[str, Any] = {"person": "mum", "enquiry": "E1", "methods": ("CALL",)}
+    story.make(practice.KeepInformedAgreed, **terms, times=times, agreed_with_person=True)
+    story.later()
+    assert "TELL_FIRST" in replied(story)
+    disclose(story)
+    (task,) = story.later().every(DUE)
+    assert task.due == story.at.date()
+
+
 def test_what_was_sent_before_it_was_promised_is_not_owed_by_it() -> None:
     story = family()
     story.agree("mum")
