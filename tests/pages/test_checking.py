@@ -129,6 +129,19 @@ def test_each_of_several_answers_says_why_and_which_of_two_of_one_name_is_meant(
         assert page.text.count(who) == 2, "In the answer of each service."
 
 
+def test_that_a_referrer_is_not_to_be_named_stands_wherever_they_are(made_up: Running) -> None:
+    """Whoever rings the mother has the answer before them, and it named the neighbour alone."""
+    family = add_family(made_up)
+    opened_by = {"referrer_name": "Old Mrs Tripp", "referrer_reported_consent": "NO"}
+    for anonymous in (True, False):
+        told = {**opened_by, "referrer_anonymous": anonymous}
+        enquiry = made_up.record(f"{family.path}/enquiries", told)["id"]
+        asked = made_up.check(family.file, family.question(enquiry=enquiry))
+        labels = [one["label"] for one in asked["flags"] if one["code"] == "RELATED_REFUSAL"]
+        said = "Old Mrs Tripp, who is not to be named to the family" in labels[0]
+        assert said is anonymous, labels
+
+
 def test_a_no_that_the_referrer_reported_is_said_to_be_theirs_with_who_and_when(
     made_up: Running,
 ) -> None:

@@ -145,6 +145,15 @@ class Scene:
         ]
 
     @cached_property
+    def grown_up(self) -> list[Held[ChildAdded]]:
+        """Whoever was put on file as a child, is alive, and is nobody's child any more."""
+        return [
+            child
+            for id, child in self.view.children.items()
+            if (self.view.ages[id] or 0) >= _GROWN_UP and id not in self.view.the_dead
+        ]
+
+    @cached_property
     def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
         """Every living adult linked to a child, with what they are to each. No placeholders."""
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)

@@ -13,6 +13,7 @@ from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
 from ..foundandwaits import found_and_wait
 from ..held import Held
+from ..inanenquiry import answers_in
 from ..own.supporting import held_back_by
 from ..practice import BirthRecorded
 from ..safety.wishes import kept_by_wishes, says_whom
@@ -26,6 +27,7 @@ from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
 #: From this birthday on a child's own word decides, unless it was found that it does not.
 DECIDES_FROM: Final = 16
 _CONSIDERED_FROM: Final = 12
+_OF_AGE: Final = 18
 #: They may mean whoever supports them, and a manager finds whom they mean.
 _SEES_NOTHING: Final = (
     "They may mean whoever supports them, who sees nothing until it is recorded anew that they do"
@@ -36,6 +38,8 @@ def young(scene: Scene) -> Iterator[Task]:
     """For each child of the file, while an enquiry is open."""
     if not scene.open:
         return
+    for grown_up in scene.grown_up:
+        yield from _speak_to(scene, grown_up)
     for child in scene.children:
         yield from _ask(scene, child)
         yield from _competence(scene, child)
@@ -82,6 +86,36 @@ def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
             enquiry=enquiry.event.enquiry,
             due=next_working_day(since),
         )
+
+
+def _speak_to(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+    """Whoever has come of age decides alone of what is theirs, and nobody else is asked about it:
+    in each enquiry that is about them, until we have heard them. It was opened while they were a
+    child, took them in, or somebody answered about them in it.
+    """
+    id, born = child.event.child, child.event.dob
+    if born is None or not scene.may_be_spoken_to[id]:
+        return
+    of_age = start_of(birthday(born, _OF_AGE))
+    for enquiry in scene.open.values():
+        said = answers_in(scene.view, enquiry.event.enquiry, id)
+        about = any(
+            id in one.event.scope.subjects
+            for one in scene.view.said
+            if one.event.enquiry == enquiry.event.enquiry
+        )
+        is_theirs = (
+            about or child.recorded_at >= enquiry.recorded_at or of_age > enquiry.effective_at
+        )
+        if is_theirs and not any(one.event.answer in REACHED_BY for one in said):
+            since = max(of_age, enquiry.effective_at, child.recorded_at)
+            yield Task(
+                "SPEAK_TO",
+                since,
+                person=id,
+                enquiry=enquiry.event.enquiry,
+                due=next_working_day(since),
+            )
 
 
 def _decides_since(scene: Scene, child: Held[ChildAdded]) -> datetime | None:

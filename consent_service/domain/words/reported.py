@@ -34,8 +34,10 @@ def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | No
     agency = said.referrer_agency and lower_first(label("agencies", said.referrer_agency))
     told_by = (said.referrer_name, said.referrer_organisation, agency)
     who = [one for one in told_by if one and not one.startswith(NOT_SHOWN)]
+    # Whoever rings the family has this sentence before them.
+    unnamed = said.referrer_anonymous and who
     return TEXTS["referrers_no"].format(
-        who=", ".join(who) or "not named here",
+        who=", ".join([*who, TEXTS["never_named"]] if unnamed else who) or "not named here",
         day=day(opened.effective_at),
         names=listed([name_in(view, one) for one in of.values()]),
     )
