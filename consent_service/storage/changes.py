@@ -10,12 +10,10 @@ from typing import Final, NamedTuple
 from ledger.entry import parse_entry
 from ledger.errors import LedgerError
 
-from ..domain.authorityfile import AuthorityFile
 from ..domain.looks import LISTING, ForWhom
 from .engine import DATABASE_ERRORS
-from .looking import look
 from .newest import LEAVING
-from .openfiles import OpenFiles
+from .queries import read_authority
 from .reader import LedgerReader
 from .records import Records
 from .surveys import verified_lines
@@ -50,12 +48,7 @@ def changes_after(
 
     Raises `RecordDamaged` if the authority's own file does not open, `NotSound` and `CannotRead`.
     """
-
-    def work(files: OpenFiles) -> AuthorityFile:
-        files.load([], [])
-        return files.own_state
-
-    own = look(records, authority, work, LISTING)
+    own = read_authority(records, authority, LISTING)
     ledger = records.ledgers[authority]
     known = ledger.newest.copy()
     start, size = after + 1, known.head.size

@@ -70,14 +70,14 @@ def read_with_own(
     return file, own
 
 
-def read_authority(records: Records, authority: str) -> AuthorityFile:
+def read_authority(records: Records, authority: str, for_whom: ForWhom = OWN_FILE) -> AuthorityFile:
     """The authority's own file: its policies. Raises `RecordDamaged`, `NotSound`, `CannotRead`."""
 
     def work(files: OpenFiles) -> AuthorityFile:
         files.load([], [])
         return files.own_state
 
-    return look(records, authority, work, OWN_FILE)
+    return look(records, authority, work, for_whom)
 
 
 def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> FilesOfSomebody:
