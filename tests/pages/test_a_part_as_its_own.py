@@ -13,8 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from consent_service.api.edge.fields import Part, Several
 from consent_service.api.recorded.writes import WRITES
-from consent_service.pages.forms import Form
-from consent_service.pages.forms.form import Placed
+from consent_service.pages.forms.form import Form, Placed
 from tests.pages.test_forms import FORMS
 from tests.sweeping import each
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from werkzeug.test import TestResponse
 
-from consent_service.pages.forms import Typed
+from consent_service.pages.forms.typed import Typed
 from consent_service.pages.worker.answered import fallen
 from consent_service.pages.worker.answering import Answers
 from tests.api.running import Running, add_family

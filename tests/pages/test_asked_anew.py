@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from consent_service.pages.forms import Typed
+from consent_service.pages.forms.typed import Typed
 from consent_service.pages.worker.answering import Answers
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened

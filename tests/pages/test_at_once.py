@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.pages.forms import Typed
+from consent_service.pages.forms.typed import Typed
 from consent_service.pages.worker.atonce import AboutYears
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service

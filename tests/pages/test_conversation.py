@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT, codes
-from consent_service.pages.forms import Typed
+from consent_service.pages.forms.typed import Typed
 from consent_service.pages.worker.conversation import CONVERSATION
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser, Page, opened

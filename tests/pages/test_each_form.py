@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from consent_service.domain.times import LONDON
-from consent_service.pages.forms import Form, Group, Typed
 from consent_service.pages.forms.days import DayOf, When
-from consent_service.pages.forms.form import Placed
+from consent_service.pages.forms.form import Form, Group, Placed
 from consent_service.pages.forms.inputs import Area, Checks, WhichAgency
+from consent_service.pages.forms.typed import Typed
 from tests.api.running import Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone

@@ -13,9 +13,10 @@ from marshmallow import Schema
 from consent_service import pages
 from consent_service.actions.refused import Refused
 from consent_service.api.edge.fields import Part, Several
-from consent_service.pages.forms import Form, Group, Typed, filling
+from consent_service.pages.forms import filling
 from consent_service.pages.forms.days import When
-from consent_service.pages.forms.typed import OWN
+from consent_service.pages.forms.form import Form, Group
+from consent_service.pages.forms.typed import OWN, Typed
 from consent_service.storage.trouble import CannotRead, NotSound, OutcomeUnknown
 from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service

@@ -12,8 +12,8 @@ from consent_service import pages
 from consent_service.domain.codes import codes
 from consent_service.domain.scope import Agency
 from consent_service.domain.words.naming import agency_in_words
-from consent_service.pages.forms import Typed
 from consent_service.pages.forms.registered import form_of
+from consent_service.pages.forms.typed import Typed
 from consent_service.pages.managing import measuring
 from consent_service.pages.worker.protecting import SAFETY
 from tests.api.disclosing import disclosure, reply_to

@@ -13,7 +13,10 @@ from flask import Response, request
 
 from ...domain.codes import label
 from ..asking import ask
-from ..forms import Area, Form, Known, Radios, Select, Text, pages
+from ..forms.choices import Known
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Radios, Select, Text
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page

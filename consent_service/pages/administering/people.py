@@ -16,7 +16,11 @@ from ...access.sessions import SignedIn
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
-from ..forms import Choice, Form, Known, Radios, Select, Text, When, pages
+from ..forms.choices import Choice, Known
+from ..forms.days import When
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Radios, Select, Text
 from ..forms.usual import team
 from ..frame import Visit, show
 from ..navigation import may_use

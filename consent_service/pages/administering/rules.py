@@ -10,7 +10,9 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.policy import NOT_SHARE
 from ..asking import ask
-from ..forms import Form, Text, pages
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Text
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page

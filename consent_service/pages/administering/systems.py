@@ -11,7 +11,9 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
-from ..forms import Area, Form, pages
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area
 from ..frame import Visit, show
 from ..offering import offered
 from ..page import Page

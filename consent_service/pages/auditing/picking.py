@@ -10,7 +10,9 @@ from flask import Response
 from ...api.edge.problems import ProblemError
 from ...domain.finding import FoundBy
 from ..asking import may_ask
-from ..forms import Area, Form, pages
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area
 from ..frame import Visit, go_to, show
 from ..page import Page
 from ..somebody import as_whom

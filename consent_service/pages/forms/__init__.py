@@ -35,65 +35,9 @@ What the machinery does for every form, so that no page has to:
   press, after signing in beside it if need be;
 - once recorded, the browser is sent to a page that says so: it loads again without sending.
 
+A form and its groups stand in `form`, what it asks in `inputs`, `days` and `entry`, what can be
+chosen in `choices`, and what makes its pages in `filling`.
+
 `tests/pages/test_forms.py` holds each to its operation: every member that must be sent has a field
 or is fixed, and no field says what the operation has not.
 """
-
-from .choices import (
-    Choice,
-    EntriesRead,
-    Known,
-    adults,
-    adults_and_born,
-    born,
-    children,
-    enquiries,
-    everybody,
-    holders,
-    of_list,
-    on_file,
-    services,
-    somebody,
-)
-from .days import DayOf, MonthOf, When
-from .entry import WhichEntry
-from .filling import pages
-from .form import ELSEWHERE, Form, Group, Heading
-from .inputs import Area, Checks, Input, Radios, Select, Text, WhichAgency
-from .onrecord import recorded_at
-from .typed import Typed
-
-__all__ = [
-    "ELSEWHERE",
-    "Area",
-    "Checks",
-    "Choice",
-    "DayOf",
-    "EntriesRead",
-    "Form",
-    "Group",
-    "Heading",
-    "Input",
-    "Known",
-    "MonthOf",
-    "Radios",
-    "Select",
-    "Text",
-    "Typed",
-    "When",
-    "WhichAgency",
-    "WhichEntry",
-    "adults",
-    "adults_and_born",
-    "born",
-    "children",
-    "enquiries",
-    "everybody",
-    "holders",
-    "of_list",
-    "on_file",
-    "pages",
-    "recorded_at",
-    "services",
-    "somebody",
-]

@@ -17,7 +17,10 @@ from ...domain.words.naming import day
 from ...domain.written import ONLINE
 from ..asking import ask
 from ..called import names_on
-from ..forms import Area, Choice, Form, Known, Select, Typed
+from ..forms.choices import Choice, Known
+from ..forms.form import Form
+from ..forms.inputs import Area, Select
+from ..forms.typed import Typed
 from ..forms.usual import when
 from ..frame import Visit
 from ..reached import doubt_of, holds_as_said, what_holds

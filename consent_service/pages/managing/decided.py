@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ..called import names_on
-from ..forms import Known
+from ..forms.choices import Known
 from ..offering import Offer, offered
 from ..turnson import noes_then, of_a_decision, since_by, why_no_more
 from ..worker.asked import chosen

@@ -19,10 +19,12 @@ from ...domain.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_called
 from ..called import names_on
-from ..forms import Checks, Choice, Form, Input, Known, Typed, pages
-from ..forms.choices import WARY
-from ..forms.inputs import NOTHING
+from ..forms.choices import WARY, Choice, Known
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import NOTHING, Checks, Input
 from ..forms.told import ToldSentence
+from ..forms.typed import Typed
 from .asked import (
     decided_before,
     question_of,

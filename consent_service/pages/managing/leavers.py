@@ -15,8 +15,7 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ..asking import ask, may_ask, problem_of, record
 from ..byhand import typed_in
-from ..forms import Choice, Known
-from ..forms.choices import of_families
+from ..forms.choices import Choice, Known, of_families
 from ..forms.looked import new_key
 from ..frame import Visit, show
 from ..page import Page

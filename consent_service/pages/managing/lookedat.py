@@ -16,17 +16,12 @@ from ...domain.codes import label
 from ...domain.words.naming import lasting, lower_first
 from ..asking import ask
 from ..doing import does
-from ..forms import (
-    Area,
-    DayOf,
-    Form,
-    Heading,
-    Known,
-    Radios,
-    pages,
-    recorded_at,
-)
-from ..forms.inputs import is_a_place
+from ..forms.choices import Known
+from ..forms.days import DayOf
+from ..forms.filling import pages
+from ..forms.form import Form, Heading
+from ..forms.inputs import Area, Radios, is_a_place
+from ..forms.onrecord import recorded_at
 from ..forms.registered import where_is
 from ..forms.usual import when
 from ..frame import Visit, show

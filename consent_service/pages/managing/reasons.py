@@ -13,9 +13,10 @@ from ...domain.codes import codes, label
 from ...domain.rationale import REASONS
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
-from ..forms import Area, Checks, Choice, DayOf, Input, Known, Radios, Text, Typed
-from ..forms.choices import Source, with_standing
-from ..forms.inputs import NOTHING
+from ..forms.choices import Choice, Known, Source, with_standing
+from ..forms.days import DayOf
+from ..forms.inputs import NOTHING, Area, Checks, Input, Radios, Text
+from ..forms.typed import Typed
 
 RATIONALE: Final = {
     "what_risk": "What is the risk?",

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..forms import Checks, Form, Heading, holders, pages
+from ..forms.choices import holders
+from ..forms.filling import pages
+from ..forms.form import Form, Heading
+from ..forms.inputs import Checks
 from ..forms.usual import ENQUIRY, FILE, SCOPE, colleague
 from .decided import in_a_new_decision
 from .reasons import WHY, grounds, to_go_ahead

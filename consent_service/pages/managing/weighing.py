@@ -10,8 +10,11 @@ from marshmallow.fields import Field
 
 from ...domain.notwritten import NOT_WRITTEN
 from ..called import names_on, stand_for_nobody
-from ..forms import Area, Checks, Choice, Form, Known, Radios, Typed, adults, pages
-from ..forms.inputs import NOTHING
+from ..forms.choices import Choice, Known, adults
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import NOTHING, Area, Checks, Radios
+from ..forms.typed import Typed
 from ..forms.usual import when
 from ..worker.dangers import kept_from
 from .asked import several

@@ -16,8 +16,12 @@ from ...actions.refused import Refused
 from ...domain.codes import label
 from ...domain.words.naming import lower_first, moment
 from ..asking import ask, record
-from ..forms import Area, Choice, Form, Known, Radios, Typed, pages
+from ..forms.choices import Choice, Known
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Radios
 from ..forms.looked import new_key
+from ..forms.typed import Typed
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import offered

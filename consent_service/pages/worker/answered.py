@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
-from ..forms import Choice, Typed
+from ..forms.choices import Choice
+from ..forms.typed import Typed
 from .askedabout import AskedAbout, ServiceRow
 
 #: What may be chosen in a cell: their word, and nothing for what was not talked about.

@@ -15,10 +15,10 @@ from ...domain.codes import codes, label
 from ...domain.times import LONDON, end_of_day
 from ...domain.usualends import usual_end
 from ...domain.words.naming import day, listed, lower_first
-from ..forms import Choice, Known, Typed, children, of_list, services
-from ..forms.choices import not_looked_up
+from ..forms.choices import Choice, Known, children, not_looked_up, of_list, services
 from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Input
+from ..forms.typed import Typed
 from .answered import (
     AGREED,
     ANSWERS,

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from ...domain.codes import label
 from ...domain.words.naming import listed
 from ..asking import ask
-from ..forms import Known
+from ..forms.choices import Known
 
 _CHECK_AGAIN: Final = (
     "Check again before you contact them. If you have contacted them already, record it as it was "

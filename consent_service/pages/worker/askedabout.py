@@ -9,7 +9,7 @@ from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
 from ...domain.scope import Agency
 from ...domain.services import exact_key
 from ...domain.words.naming import agency_in_words
-from ..forms import Choice
+from ..forms.choices import Choice
 
 
 class ServiceRow(NamedTuple):

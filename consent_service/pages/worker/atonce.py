@@ -17,22 +17,12 @@ from marshmallow.fields import Field
 
 from ...domain.sharingatonce import AT_ONCE_FOR
 from ...domain.times import LONDON
-from ..forms import (
-    Area,
-    Checks,
-    DayOf,
-    Form,
-    Group,
-    Heading,
-    Known,
-    Radios,
-    Text,
-    Typed,
-    When,
-    WhichAgency,
-    pages,
-)
-from ..forms.inputs import NOTHING
+from ..forms.choices import Known
+from ..forms.days import DayOf, When
+from ..forms.filling import pages
+from ..forms.form import Form, Group, Heading
+from ..forms.inputs import NOTHING, Area, Checks, Radios, Text, WhichAgency
+from ..forms.typed import Typed
 from .referring import placed
 from .sharing import KNOWS
 

@@ -21,20 +21,10 @@ from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
 from ..died import died_on
-from ..forms import (
-    Checks,
-    Choice,
-    Form,
-    Group,
-    Known,
-    Radios,
-    Select,
-    WhichAgency,
-    adults,
-    children,
-    enquiries,
-    pages,
-)
+from ..forms.choices import Choice, Known, adults, children, enquiries
+from ..forms.filling import pages
+from ..forms.form import Form, Group
+from ..forms.inputs import Checks, Radios, Select, WhichAgency
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import answers, is_pressed, own_words, spoken_or_tried

@@ -7,26 +7,13 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.words.naming import day, listed
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    DayOf,
-    Form,
-    Group,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    When,
-    children,
-    everybody,
-    pages,
-    somebody,
-)
 from ..forms.aboutone import version_that_counts, versions_that_wait
+from ..forms.choices import Choice, Known, children, everybody, somebody
+from ..forms.days import DayOf, When
+from ..forms.filling import pages
+from ..forms.form import Form, Group, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.typed import Typed
 from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
 from .asked import in_a_sharing, said_since
 from .entries import after_check

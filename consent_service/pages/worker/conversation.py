@@ -11,22 +11,12 @@ from ...domain.explaining import NINE
 from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, spoken_kind
 from ..called import asking_of
-from ..forms import (
-    Area,
-    Checks,
-    DayOf,
-    Form,
-    Group,
-    Known,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    born,
-    enquiries,
-    of_list,
-    pages,
-)
+from ..forms.choices import Known, born, enquiries, of_list
+from ..forms.days import DayOf
+from ..forms.filling import pages
+from ..forms.form import Form, Group
+from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.typed import Typed
 from ..forms.usual import when, whom
 from ..heard import asked_and_not_answered
 from ..keptback import kept_now

@@ -13,8 +13,9 @@ from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.own.words import spoken
 from ..asking import ask_with
-from ..forms import Choice, Known, Typed
+from ..forms.choices import Choice, Known
 from ..forms.inputs import NOTHING, Input
+from ..forms.typed import Typed
 from .finding import as_known
 
 #: Between the file and the person of a choice.

@@ -10,23 +10,11 @@ from ...domain.codes import label
 from ...domain.goingon import HANDED_ON
 from ...domain.view import REACHED_BY
 from ...domain.words.naming import day
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    Form,
-    Group,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    WhichAgency,
-    everybody,
-    pages,
-)
-from ..forms.choices import about_which
+from ..forms.choices import Choice, Known, about_which, everybody
+from ..forms.filling import pages
+from ..forms.form import Form, Group, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
+from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who_answers
 from .asked import in_a_scope
 from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end

@@ -12,7 +12,8 @@ from ...domain.words.naming import day, lower_first
 from ..agencies import agency_called
 from ..asking import ask_for_all
 from ..called import names_on, other_ids
-from ..forms import Choice, EntriesRead, Known, WhichEntry
+from ..forms.choices import Choice, EntriesRead, Known
+from ..forms.entry import WhichEntry
 from ..frame import clock
 from ..notsaid import with_whom
 from .timeline import answer_in_words, entry_in_words

@@ -15,7 +15,9 @@ from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
 from ..doing import does, what_to_do
-from ..forms import Area, Form, pages
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area
 from ..forms.usual import FILE
 from ..frame import Visit, show
 from ..heard import (

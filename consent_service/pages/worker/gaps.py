@@ -13,9 +13,9 @@ from ...domain.codes import codes, label
 from ..agencies import agency_alone
 from ..asking import ask
 from ..called import asking_of, names_on
-from ..forms import Choice, Input, Known, Typed
-from ..forms.choices import WARY
-from ..forms.inputs import NOTHING
+from ..forms.choices import WARY, Choice, Known
+from ..forms.inputs import NOTHING, Input
+from ..forms.typed import Typed
 
 _REFERRER: Final = "The referrer"
 _PLAN: Final = "The safety plan"

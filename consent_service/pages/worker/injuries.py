@@ -8,7 +8,10 @@ from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.words.naming import day
-from ..forms import Area, Choice, Form, Known, Radios, Select, Text, born, pages
+from ..forms.choices import Choice, Known, born
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.usual import when
 from ..frame import Visit
 from ..offering import offered

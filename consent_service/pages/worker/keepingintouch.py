@@ -9,8 +9,12 @@ from typing import Any, Final
 from marshmallow.fields import Field
 
 from ...domain.codes import label
-from ..forms import Area, Checks, Choice, DayOf, Form, Known, Radios, Select, Text, Typed, pages
-from ..forms.choices import Source
+from ..forms.choices import Choice, Known, Source
+from ..forms.days import DayOf
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 from ..reached import how_safe
 

@@ -14,7 +14,9 @@ from flask import Response
 
 from ...domain.words.naming import day
 from ..asking import ask
-from ..forms import Area, Form, pages
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area
 from ..forms.usual import FILE, of_readers
 from ..frame import Visit, show
 from ..offering import offered

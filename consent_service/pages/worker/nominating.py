@@ -11,8 +11,9 @@ from marshmallow.fields import Field
 from ...domain.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
 from ...domain.codes import label
 from ...domain.words.naming import listed, lower_first
-from ..forms import Known, Typed, of_list
+from ..forms.choices import Known, of_list
 from ..forms.inputs import NOTHING, Input
+from ..forms.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)

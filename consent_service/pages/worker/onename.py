@@ -12,8 +12,10 @@ from flask import Response
 from ...actions.refused import Refused
 from ..asking import ask
 from ..called import names_on
-from ..forms import Form, Radios, pages
 from ..forms.choices import Choice, Known, adults
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Radios
 from ..forms.usual import FILE, HOW_KNOWN
 from ..frame import Visit, show
 from ..offering import offered

@@ -7,25 +7,12 @@ from typing import Any, Final
 
 from ...domain.words.naming import PLACEHOLDER
 from ..called import stand_for_nobody
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    DayOf,
-    Form,
-    Group,
-    Known,
-    MonthOf,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    When,
-    adults,
-    children,
-    holders,
-    pages,
-)
+from ..forms.choices import Choice, Known, adults, children, holders
+from ..forms.days import DayOf, MonthOf, When
+from ..forms.filling import pages
+from ..forms.form import Form, Group
+from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.typed import Typed
 from ..forms.usual import HOW_KNOWN, when, who
 from ..offering import offered
 from .elsewhere import PersonElsewhere, in_two

@@ -6,23 +6,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    DayOf,
-    Form,
-    Group,
-    Heading,
-    Radios,
-    Select,
-    Text,
-    WhichAgency,
-    adults_and_born,
-    born,
-    everybody,
-    pages,
-)
+from ..forms.choices import Choice, adults_and_born, born, everybody
+from ..forms.days import DayOf
+from ..forms.filling import pages
+from ..forms.form import Form, Group, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, who_answers, whom
 from .whethersafe import why_it_is_not_known
 

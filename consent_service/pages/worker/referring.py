@@ -10,24 +10,12 @@ from typing import Any, Final
 from flask import Response, request
 
 from ...domain.words.naming import PLACEHOLDER, listed
-from ..forms import (
-    ELSEWHERE,
-    Area,
-    Checks,
-    Choice,
-    DayOf,
-    Form,
-    Group,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Text,
-    WhichAgency,
-    children,
-    pages,
-    recorded_at,
-)
+from ..forms.choices import Choice, Known, children
+from ..forms.days import DayOf
+from ..forms.filling import pages
+from ..forms.form import ELSEWHERE, Form, Group, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
+from ..forms.onrecord import recorded_at
 from ..forms.told import ToldSentence, sought
 from ..frame import Visit
 from .eachanswer import answered_now

@@ -10,24 +10,13 @@ from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask_for_all
 from ..doing import does
-from ..forms import (
-    Area,
-    Choice,
-    DayOf,
-    Form,
-    Known,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    When,
-    enquiries,
-    everybody,
-    on_file,
-    pages,
-    recorded_at,
-)
-from ..forms.choices import newest_first
+from ..forms.choices import Choice, Known, enquiries, everybody, newest_first, on_file
+from ..forms.days import DayOf, When
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Radios, Select, Text
+from ..forms.onrecord import recorded_at
+from ..forms.typed import Typed
 from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
 from ..frame import Visit
 from ..offering import offered

@@ -9,23 +9,12 @@ from typing import Any, Final
 
 from ...domain.contradicting import AGREEMENTS
 from ...domain.sharingatonce import AT_ONCE_FOR
-from ..forms import (
-    Area,
-    Checks,
-    Choice,
-    Form,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Text,
-    When,
-    WhichAgency,
-    everybody,
-    on_file,
-    pages,
-)
 from ..forms.backwards import filled_in
+from ..forms.choices import Choice, Known, everybody, on_file
+from ..forms.days import When
+from ..forms.filling import pages
+from ..forms.form import Form, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import ENQUIRY, when
 from ..keptback import kept_beside
 from .asked import in_a_disclosure, said_since

@@ -10,20 +10,11 @@ from marshmallow.fields import Field
 
 from ...domain.advocates import NAMED, NOT_DISCUSSED, may_follow, steps_before
 from ...domain.codes import codes, label
-from ..forms import (
-    Area,
-    Checks,
-    Form,
-    Heading,
-    Known,
-    Radios,
-    Select,
-    Text,
-    Typed,
-    adults,
-    born,
-    pages,
-)
+from ..forms.choices import Known, adults, born
+from ..forms.filling import pages
+from ..forms.form import Form, Heading
+from ..forms.inputs import Area, Checks, Radios, Select, Text
+from ..forms.typed import Typed
 from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
 
 _SUITABLE: Final = tuple(

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ..forms import Area, Form, Known, Radios, Typed, pages
-from ..forms.inputs import is_a_place
+from ..forms.choices import Known
+from ..forms.filling import pages
+from ..forms.form import Form
+from ..forms.inputs import Area, Radios, is_a_place
+from ..forms.typed import Typed
 from ..offering import offered
 from .entries import correctable
 

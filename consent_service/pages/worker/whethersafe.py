@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from ...domain.words.naming import day
 from ..called import names_on
-from ..forms import Known
+from ..forms.choices import Known
 from ..turnson import Fact
 from ..whodecides import answered, said_besides
 from .dangers import dangers_of

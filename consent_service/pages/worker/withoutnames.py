@@ -11,7 +11,8 @@ from flask import request
 
 from ...api.edge.meant import what_it_means
 from ..asking import may_ask
-from ..forms import Choice, Known, Typed
+from ..forms.choices import Choice, Known
+from ..forms.typed import Typed
 from ..frame import Visit
 
 _ID: Final = re.compile(r"[0-9a-f]{24}")
