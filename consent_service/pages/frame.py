@@ -142,6 +142,9 @@ def show(
         # A form that comes back to be put right says so first, whatever its status.
         is_error=status >= 400 or bool(values.get("summary")),
         is_family=is_family,
+        # Of what is typed now, where it says that a child may be at risk right now.
+        cannot_wait=values.pop("cannot_wait", False),
+        file_at_risk=visit.path.get("file"),
         signed_in=signed_in,
         # No link leads to where whoever reads may not go; whoever is nobody yet is asked who first.
         may=lambda operation: signed_in is None or may_use(signed_in, operation),

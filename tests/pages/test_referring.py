@@ -75,7 +75,14 @@ def test_whoever_says_that_a_child_is_at_risk_now_reads_share_now(
     """It was answered and shown nowhere: they were sent to check before they contact anybody."""
     browser = someone(made_up)
     at_risk = QUESTION | said
+    # Before it is said what else is missing, and before it is read once more.
+    wrong = {"children.1.names": "Kim Risk", **dob("children.1", day="31", month="2")}
+    page = opened(browser.send(browser.open(PLACE), PLACE, **wrong, **at_risk), 422)
+    told, _, _ = page.text.partition("There is a problem")
+    assert "Share now. Do not wait." in told
+    assert SHARE_NOW in told
     read = opened(browser.send(browser.open(PLACE), PLACE, **family("Risk"), **at_risk))
+    assert "Share now. Do not wait." in read.text.partition(SHARE_NOW)[0]
     page = opened(browser.send(read, PLACE))
     assert page.title.startswith("Share now. Do not wait")
     assert SHARE_NOW in page.text

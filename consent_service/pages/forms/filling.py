@@ -17,6 +17,7 @@ from ...domain.falling import MANAGERS
 from ...domain.notwritten import somebodys
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
+from ..atrisk import cannot_wait
 from ..frame import Visit, go_to, show
 from ..meanwhile import believed
 from ..navigation import is_for, may_use
@@ -184,6 +185,7 @@ def _page(
         "once": once,
         "whose": whose(visit) if by is None else by,
         "unread": unread,
+        "cannot_wait": cannot_wait(typed.items()),
         "came": just_now(visit, request.path) if request.method == "GET" else None,
         "before": before,
         "is_before": _BEFORE in rest,
@@ -299,6 +301,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         managers=_managers(known) if looked.falls else (),
         by_telephone=_BY_TELEPHONE if _BY_TELEPHONE in form.schema.fields else "",
         whose=whose(visit),
+        cannot_wait=cannot_wait(typed.items()),
         **_as_begun(),
     )
     return as_typed(shown, once)

@@ -12,8 +12,8 @@ from flask import request
 from ...actions.corrections import STAYS
 from ...domain.codes import codes as listed
 from ...domain.ofwhom import IT_IS
-from ...domain.proposal import Urgency
 from ...storage.trouble import StorageError
+from ..atrisk import cannot_wait
 from ..frame import Visit
 from .form import Form
 from .lacking import AT_ITS_END, with_labels
@@ -58,7 +58,7 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
             for one in recorded["entries"]
             if one["kind"] == _AT_ONCE and _NOT_ALL in codes
         ][:1]
-        + (["now=1"] if _cannot_wait() else [])
+        + (["now=1"] if cannot_wait(request.form.items()) else [])
         + (["talk=1"] if _is_a_talk(recorded["entries"]) else [])
         + ([] if form.operation in _AS_ONE else _besides(recorded["entries"]))
         + ([f"parts={'.'.join(sorted(parts))}"] if parts else [])
@@ -68,14 +68,6 @@ def recorded_at(visit: Visit, recorded: Mapping[str, Any], form: Form) -> str:
     kept = _kept(visit, here, recorded["notices"], form)
     again = keep(visit, form, here) if parts else ""
     return f"{here}?{query}{kept and f'&told={kept}'}{again and f'&again={again}'}"
-
-
-def _cannot_wait() -> bool:
-    """Whoever typed it said that a child may be at risk right now, in whichever form."""
-    return any(
-        name.rpartition("/")[2].rpartition(".")[2] == "urgency" and typed == Urgency.IMMEDIATE
-        for name, typed in request.form.items()
-    )
 
 
 def _besides(entries: list[Mapping[str, Any]]) -> list[str]:
