@@ -19,7 +19,7 @@ from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .compared import FoundRight
 from .convened import moves_too_young
-from .event import Event
+from .event import Event, tag_of
 from .falling import MANAGERS
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere
@@ -344,6 +344,8 @@ _BY_KIND: Final[Mapping[type[Event], tuple[_Row, ...]]] = {
     for kind in dict.fromkeys(kind for row in RULES for kind in row.of)
 }
 
+_TAGGED: Final = tuple((tag_of(kind), kind) for kind in _BY_KIND)
+
 
 def implausible(view: View, fact: Held[Any]) -> list[str]:
     """Codes of `notices`: what of this fact looks like a mistake, as things stand in the view."""
@@ -377,8 +379,8 @@ def doubted(view: View) -> list[Doubt]:
 def _doubted(view: View) -> list[Doubt]:
     doubts = [
         (fact, codes)
-        for kind in _BY_KIND
-        if view.read.of(kind)
+        for tag, kind in _TAGGED
+        if tag in view.read.facts
         for fact in view.recorded(kind)
         if (codes := implausible(view, fact))
     ]

@@ -19,7 +19,8 @@ from consent_service.domain.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from consent_service.storage.requests import ByHandle, Request
+from consent_service.storage.requests import ByHandle, Recorded, Request
+from consent_service.storage.sealing import AuthoritySeal
 from tests.api.running import NOON, Running
 from tests.builders import Household, add_household, assert_ledger_sound, request
 from tests.counted import steps
@@ -91,3 +92,26 @@ def test_one_write_through_the_door_takes_twice_the_steps_of_twice_as_much(
     for few, twice in zip(taken[FEW], taken[FEW * 2], strict=True):
         assert twice <= few * AT_MOST
     assert_ledger_sound(service)
+
+
+def test_whether_the_keys_are_others_is_asked_once_for_all_that_is_written_together(
+    service: Running,
+) -> None:
+    """It is a call of the kernel."""
+    houses = [add_household(service, f"LCS-{number}") for number in range(6)]
+    records = service.storage.records
+    ledger, asked = records.ledgers[service.authority], list[None]()
+    sealing = ledger.sealing
+
+    def counted() -> AuthoritySeal:
+        asked.append(None)
+        return sealing()
+
+    object.__setattr__(ledger, "sealing", counted)
+    times = []
+    for some in (houses[:1], houses[1:]):
+        asked.clear()
+        done = records.run_all([writing(one, a_link(one.father, one.child)) for one in some])
+        assert all(isinstance(one, Recorded) for one in done)
+        times.append(len(asked))
+    assert times[0] == times[1]
