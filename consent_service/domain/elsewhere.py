@@ -85,6 +85,8 @@ def _concerned(event: Event) -> tuple[str, ...]:
             return (person,)
         case PersonJoinedElsewhere(person=person):
             return (person,)
+        case ContactPointRecorded(person=person) if event.value is not None:
+            return (person,)
         case NumberRecorded(person=person) | SafetyRecorded(person=person, safe_to_ask=False):
             return (person,)
         case PeopleJoined(person=person, other=other):

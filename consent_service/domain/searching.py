@@ -21,7 +21,8 @@ from .finding import SAYS_HOW_FOUND, finding_keys
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
-from .practice import BirthRecorded
+from .practice import BirthRecorded, ContactPointRecorded
+from .safety.reaching import same_way
 from .whatwaits import with_what_may_stand_again
 from .whilejoined import joined_still
 from .writing import name_key
@@ -32,13 +33,22 @@ def search_key(names: str, dob: date) -> str:
     return f"{name_key(names)}|{dob.isoformat()}"
 
 
+def reached_key(names: str, way: str) -> str:
+    """The key of a name and a number or address by which whoever has it is reached: a stranger has
+    the one or the other, and not both.
+    """
+    return f"{name_key(names)}|by|{way}"
+
+
 def number_key(number: Identifier) -> str:
     """The key of a number that another system knows a child by, however it is spaced."""
     return f"{number.scheme}|{''.join(number.value.split()).casefold()}"
 
 
 class Keys(NamedTuple):
-    """By which keys one person is known: numbers, names with births, and joinings."""
+    """By which keys one person is known: numbers; names, with a birth or a telephone number; and
+    joinings.
+    """
 
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -98,13 +108,20 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
             names[person].append(said.names)
         if said.dob is not None:
             births[person].append(said.dob)
+    reached: dict[str, set[str]] = defaultdict(set)
+    for way in file.of(ContactPointRecorded):
+        if way.struck_at is None and way.event.type in _NUMBERED and way.event.value:
+            reached[way.event.person].add(same_way(way.event.value))
     joinings: dict[str, set[str]] = defaultdict(set)
     for joined in joined_elsewhere(file):
         joinings[joined.person].add(joining_key(joined.joining))
     return {
         person: Keys(
             frozenset(numbers[person]),
-            frozenset(search_key(name, dob) for name in names[person] for dob in births[person]),
+            frozenset(
+                [search_key(name, dob) for name in names[person] for dob in births[person]]
+                + [reached_key(name, way) for name in names[person] for way in reached[person]]
+            ),
             frozenset(joinings[person]),
         )
         for person in _on_file(file)
@@ -116,6 +133,8 @@ def _on_file(file: CaseFile) -> Iterator[str]:
     yield from (held.event.person for held in file.of(AdultAdded) if held.struck_at is None)
 
 
+#: By these one person is reached, and no household.
+_NUMBERED: Final = frozenset({"PHONE", "EMAIL"})
 #: What says who somebody is.
 _SAYS_WHO: Final = (ChildAdded, AdultAdded, BirthRecorded, PersonAmended, NumberRecorded)
 #: What changes by which keys somebody is found.

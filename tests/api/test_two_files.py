@@ -307,3 +307,49 @@ def test_a_child_said_to_be_an_adult_of_another_file_is_noticed_and_kept(
     older = service.record(f"{family.path}/children", {"names": "Kim Other", "dob": "2019-02-01"})
     told = join(service, other, other.child, family, older["id"])["notices"]
     assert [notice["code"] for notice in told] == ["JOINED_DIFFER"]
+
+
+def reached(service: Running, family: Family, person: str, value: str) -> dict[str, Any]:
+    service.clock.now += HOUR
+    way = {"person": person, "type": "PHONE", "value": value, "safety": "SAFE"}
+    made: dict[str, Any] = service.record(f"{family.path}/contact-points", way)
+    return made
+
+
+@pytest.mark.each_database
+def test_of_one_name_and_one_telephone_on_two_files_a_danger_is_heard_as_not_known(
+    service: Running, family: Family
+) -> None:
+    """Who was known to be dangerous was to be rung in his next family, at the very number."""
+    reached(service, family, family.father, "07700 901069")
+    service.record(f"{family.path}/safety", {"person": family.father, **ABUSER})
+    other = of_one_child(service)
+    again = service.record(f"{other.path}/adults", {"names": "EXAMPLE, Bo"})["id"]
+    link = {"person": again, "child": other.child, "role": "FATHER", "pr_status": "YES"}
+    service.record(f"{other.path}/relationships", link)
+    assert asking(service, other, again) == "YES"
+    made = reached(service, other, again, "+44 7700 901069")
+    assert "KNOWN_ELSEWHERE" in {one["code"] for one in made["notices"]}
+    assert asking(service, other, again) == "NOT_KNOWN"
+    # Whoever has the number alone, or the name alone, is somebody else.
+    third = of_one_child(service, "LCS-3")
+    for names, value in (("Jo Example", "07700 901069"), ("Bo Example", "07700 901070")):
+        adult = service.record(f"{third.path}/adults", {"names": names})["id"]
+        service.record(
+            f"{third.path}/relationships", {**link, "person": adult, "child": third.child}
+        )
+        reached(service, third, adult, value)
+        assert asking(service, third, adult) == "YES"
+    # What is heard of him later is heard there as well.
+    fourth = of_one_child(service, "LCS-4")
+    mother = service.record(f"{fourth.path}/adults", {"names": "Ann Example"})["id"]
+    service.record(
+        f"{fourth.path}/relationships",
+        {**link, "person": mother, "child": fourth.child, "role": "MOTHER"},
+    )
+    for where, person in ((fourth, mother), (family, family.mother)):
+        reached(service, where, person, "07700 901071")
+    assert asking(service, fourth, mother) == "YES"
+    service.record(f"{family.path}/safety", {"person": family.mother, **ABUSER})
+    assert asking(service, fourth, mother) == "NOT_KNOWN"
+    service.assert_sound()
