@@ -15,6 +15,7 @@ from ...domain.tasks import Task
 from ...domain.view import View
 from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
+from .whoseitis import say_whose_it_is
 
 #: Nobody at risk waits for somebody to think.
 _AT_ONCE: Final = frozenset({Outcome.SHARE_NOW, Outcome.UNAVAILABLE})
@@ -27,6 +28,7 @@ def say_first(
     """Whose words nobody has answered; and, before those, that whom it asks about is somebody of
     the family.
     """
+    say_whose_it_is(shown, answer, asked, view)
     unread = _say_what_to_read(shown, view, due)
     _say_whom_it_names(shown, answer, asked, view)
     return unread
