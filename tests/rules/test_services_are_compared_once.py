@@ -33,6 +33,7 @@ READ_ELSEWHERE = {
     "domain/own/supporting.py",
     "domain/standing/family.py",
     # somebody of the family, named in words: whether it may be one who is not safe
+    "domain/feared.py",
     "domain/ofthefamily.py",
     # looked up in the directory, for a notice
     "domain/servicesnamed.py",
