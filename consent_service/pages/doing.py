@@ -82,6 +82,8 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "RECORD_MEETING": ("recordMeeting", {"meeting": "about"}),
     "CONFIRM_PLAN": ("confirmPlan", {"recipient": "about"}),
     "CONSIDER_CONFERENCE": ("considerConference", {}),
+    "MEET_AGAIN": ("callMeeting", {"enquiry": "enquiry"}),
+    "MAKE_PLAN": ("makePlan", {"enquiry": "enquiry"}),
     **dict.fromkeys(
         ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), ("callMeeting", {"children": "child"})
     ),

@@ -16,7 +16,8 @@ from ..convened import (
     without_strategy,
 )
 from ..held import Held
-from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingRecorded
+from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
+from ..plans import SafetyPlanMade
 from ..section47 import came_to_section_47, not_yet_decided
 from ..times import day_of
 from ..workingdays import working_days_after
@@ -54,6 +55,7 @@ def meeting(scene: Scene) -> Iterator[Task]:
         else:
             yield from _tell(scene, one, one.recorded)
             yield from _conference(scene, one, one.recorded)
+            yield from _as_agreed(scene, one, one.recorded)
     yield from _section_47(scene)
 
 
@@ -98,6 +100,26 @@ def _conference(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) ->
         yield _about(one, "CONSIDER_CONFERENCE", recorded.effective_at)._replace(
             for_role=MANAGER, due=due
         )
+
+
+#: By what a meeting came to: what is due then, and the facts by which that is done.
+_AGREED: Final[dict[str, tuple[str, type[MeetingCalled] | type[SafetyPlanMade]]]] = {
+    "MEET_AGAIN": ("MEET_AGAIN", MeetingCalled),
+    "PLAN": ("MAKE_PLAN", SafetyPlanMade),
+}
+
+
+def _as_agreed(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
+    """Whatever kind of meeting it was: what it came to is somebody's to do, until it is on record
+    of one of these children.
+    """
+    code, kind = _AGREED.get(recorded.event.outcome or "", (None, MeetingCalled))
+    children = set(one.called.event.children)
+    if code is None or not recorded.event.held:
+        return
+    since = (held for held in scene.view.holding[kind] if held.seq > recorded.seq)
+    if not any(children & set(held.event.children) for held in since):
+        yield _about(one, code, recorded.effective_at)
 
 
 def _about(one: Convened, code: str, since: datetime) -> Task:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from consent_service.domain import meetings, practice
 from consent_service.domain.content import By
 from consent_service.domain.events import SafetyRecorded
 from consent_service.domain.owning import ClosingGapExplained
+from consent_service.domain.plans import SafetyPlanMade
 from consent_service.domain.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
@@ -50,6 +52,18 @@ def met(story: Story) -> None:
     story.make(meetings.MeetingRecorded, **CAME_TO)
 
 
+def came_to(outcome: str) -> Callable[[Story], None]:
+    def met_so(story: Story) -> None:
+        called(story)
+        story.make(meetings.MeetingRecorded, **{**CAME_TO, "outcome": outcome})
+
+    return met_so
+
+
+def planned(story: Story) -> None:
+    story.make(SafetyPlanMade, plan="plan", version=1, enquiry="E1", children=("ng",))
+
+
 def explained(story: Story) -> None:
     """Why nobody was heard or told."""
     for about in ("ng", "mum", "dad"):
@@ -72,6 +86,13 @@ OF_MEETINGS = [
         lambda s: s.make(meetings.AgencyTold, to="sent", about="E1", words_sent="Zz"),
         TOMORROW,
     ),
+    Kind(
+        "MEET_AGAIN",
+        came_to("MEET_AGAIN"),
+        lambda s: s.make(meetings.MeetingCalled, **{**CALLED, "meeting": "again"}),
+        TOMORROW,
+    ),
+    Kind("MAKE_PLAN", came_to("PLAN"), planned, TOMORROW),
     Kind(
         "TELL_REFERRER_NEXT_STEPS",
         lambda s: (happenings.referred(s), s.make(practice.ReferrerToldBack, **HEARD)),
