@@ -12,7 +12,8 @@ from .falling import EffectWaits
 from .held import Held
 from .planned import planned
 from .policy import Policy
-from .tasks import Task, due
+from .tasks import due
+from .tasks.task import Task
 from .travelling import StopNotice, travelling
 from .view import View
 from .whatwaits import settled

@@ -20,8 +20,9 @@ from .circumstances import PersonAmended
 from .namesakes import told_apart
 from .policy import Policy
 from .statuses import EXPIRING_SOON
-from .tasks import NEVER, Task, due_of_authority, due_of_scene
+from .tasks import due_of_authority, due_of_scene
 from .tasks.scene import Scene
+from .tasks.task import NEVER, Task
 from .times import end_of_day
 from .view import View
 from .words.naming import names_of

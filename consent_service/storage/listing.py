@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple
 from ..actions.refused import RecordDamaged
 from ..domain.listed import AnyListed
 from ..domain.looks import LISTING, ForWhom
-from ..domain.tasks import AFTER_FIRST, before_all_else
+from ..domain.tasks.task import AFTER_FIRST, before_all_else
 from . import statements
 from .lists import EPOCH, Kept, Which, decode_kept, micros, place
 from .looking import look

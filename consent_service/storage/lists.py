@@ -33,8 +33,8 @@ from ..domain.listed import (
 )
 from ..domain.ofauthority import PolicyAdopted
 from ..domain.reports.kept import every_line
-from ..domain.tasks import NEVER
 from ..domain.tasks.scene import Scene
+from ..domain.tasks.task import NEVER
 from ..domain.view import View
 from . import statements
 from .clock import APART

@@ -21,8 +21,9 @@ from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.standing import standing
-from consent_service.domain.tasks import Task, due
+from consent_service.domain.tasks import due
 from consent_service.domain.tasks.speaking import SPEAKS
+from consent_service.domain.tasks.task import Task
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.test_noes_said_later import HOUR, items

@@ -20,8 +20,9 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Directory
-from consent_service.domain.tasks import Task, due, due_of_answer, due_of_authority
+from consent_service.domain.tasks import due, due_of_answer, due_of_authority
 from consent_service.domain.tasks.replying import belonging, each_item
+from consent_service.domain.tasks.task import Task
 from consent_service.domain.view import View
 from consent_service.domain.whoelse import who_else
 from tests.domain.scenario_files import read

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.tasks import FIRST
+from consent_service.domain.tasks.task import FIRST
 from tests.api.asking_own import father_of, mother_of
 from tests.api.running import Family, Running, add_family, agree, text_of
 from tests.pages.opening import Browser

@@ -39,7 +39,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.reports.kept import EVERY, IN_TURN
 from consent_service.domain.reports.lines import Lines
-from consent_service.domain.tasks import Task
+from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import end_of_day
 from consent_service.domain.view import View
 from consent_service.storage import unchanged

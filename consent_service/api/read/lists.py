@@ -17,7 +17,7 @@ from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
 from ...domain.owning import who_has
-from ...domain.tasks import AFTER_FIRST, HEAD, MANAGER, NEVER, WORKER, before_all_else
+from ...domain.tasks.task import AFTER_FIRST, HEAD, MANAGER, NEVER, WORKER, before_all_else
 from ...storage.listing import (
     MOST_COUNTED,
     ListAsked,

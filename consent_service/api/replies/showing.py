@@ -19,7 +19,7 @@ from ...domain.proposal import Proposal
 from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
-from ...domain.tasks import Task
+from ...domain.tasks.task import Task
 from ...domain.tasks.telling import so_far_of
 from ...domain.view import View
 from ...domain.whoelse import WhoElse, who_else

@@ -35,38 +35,11 @@ from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_as
 from .saiddone import said_done, written_back
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
-from .task import (
-    AFTER_FIRST,
-    FIRST,
-    HEAD,
-    MANAGER,
-    NEVER,
-    WORKER,
-    Task,
-    before_all_else,
-    ranked,
-)
+from .task import Task, ranked
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
 from .withdrawing import withdrawing
 from .young import young
-
-__all__ = [
-    "AFTER_FIRST",
-    "FIRST",
-    "HEAD",
-    "MANAGER",
-    "NEVER",
-    "WORKER",
-    "Task",
-    "about_the_answer",
-    "before_all_else",
-    "derive_in_turn",
-    "due",
-    "due_of_answer",
-    "due_of_authority",
-    "due_of_scene",
-]
 
 #: Each area of the work, and what it makes of a file.
 _AREAS: Final[tuple[Area, ...]] = (

@@ -11,8 +11,8 @@ from ..awaited import unread
 from ..codes import TEXTS
 from ..events import ResponseRecorded
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
-from ..tasks import FIRST, Task
 from ..tasks.saiddone import ASKED_PARENT, TRIED
+from ..tasks.task import FIRST, Task
 from ..view import View
 from .naming import agency_in_words, listed, names_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...domain.tasks import FIRST
 from ...domain.tasks.saiddone import ASKED_PARENT
+from ...domain.tasks.task import FIRST
 from ..agencies import agency_alone
 from ..called import names_on
 from ..doing import does, what_to_do

@@ -20,7 +20,8 @@ from consent_service.domain.particulars import DutyTest, Rationale
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
 from consent_service.domain.proposal import Proposal
 from consent_service.domain.scope import SEEK, Agency, Scope
-from consent_service.domain.tasks import Task, due
+from consent_service.domain.tasks import due
+from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import LONDON
 from consent_service.domain.view import View
 
