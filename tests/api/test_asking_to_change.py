@@ -148,3 +148,17 @@ def test_to_change_what_one_agreed_to_is_nothing_of_one_who_says_no_word_and_agr
     service.clock.now += timedelta(minutes=1)
     father_of(service, family).receipt("requests", {"wants": "CHANGE_AGREEMENT"})
     assert outcomes(service, family)[0] == "COVERED"
+
+
+@pytest.mark.parametrize("wants", ["SPEAK_TO_SOMEBODY", "LETTER", "COMPLAIN", "SUPPORTER"])
+def test_whatever_one_wrote_who_has_not_answered_is_read_first_of_each_answer(
+    service: Running, family: Family, wants: str
+) -> None:
+    """A no in it stood nowhere, beside another's yes."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    words = "And tell them no from me about the nurse."
+    father_of(service, family).receipt("requests", {"wants": wants, "words": words})
+    answer = service.check(family.file, family.question())
+    assert answer["next"].startswith("First read what Bo Example told us")
+    assert words in {task["words"] for task in answer["tasks"]}

@@ -59,6 +59,11 @@ class About:
             and (p.decides or p.reason is Reason.NOT_ASKED)
         )
 
+    def has_not_said_no(self, person: str | None) -> bool:
+        """They have a place in it, and no no of theirs stands there."""
+        p = self.by_person.get(person)
+        return p is not None and p.says is not Says.NO
+
     def says_yes(self, person: str | None, about: str | None = None) -> bool:
         """Their yes counts here; by the answer `about`, where one is named."""
         p = self.by_person.get(person)
@@ -90,9 +95,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "EXPLAIN_THE_REST": lambda on, task: on.speaks and on.says_yes(task.person),
     "SEND_SUMMARY": lambda on, task: on.says_yes(task.person, task.about),
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
-    # What somebody asks for in words of their own may be a no to what they agreed to: whoever is to
-    # go by their yes reads that first.
-    **dict.fromkeys(_IN_THEIR_WORDS, lambda on, task: on.says_yes(task.person)),
+    # What somebody asks for in words of their own may be a no: whoever is to go by their yes, or by
+    # another's where they have not answered, reads that first.
+    **dict.fromkeys(_IN_THEIR_WORDS, lambda on, task: on.has_not_said_no(task.person)),
     "OFFER_ADVOCATE": lambda on, task: on.tells and task.person in on.by_person,
     "DISCUSS_ADVOCATE": lambda on, task: (
         on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person
