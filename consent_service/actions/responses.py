@@ -234,7 +234,22 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     scope = everything_unless_named(command.scope)
     scope = leaves_nothing_out(scope, moment, "/scope/exclusions")
     command = replace(command, scope=scope)
-    return [taken_back(command, enquiry, moment) for enquiry in enquiries]
+    stops = [taken_back(command, enquiry, moment) for enquiry in enquiries]
+    if command.response_kind != "SHARE_INFO" and not _agreed_to(command, moment):
+        # There is nothing of that kind to take back: it is meant of what they did agree to.
+        command = replace(command, response_kind="SHARE_INFO")
+        enquiries = _where_it_is_taken_back(command, moment)
+        stops += [taken_back(command, enquiry, moment) for enquiry in enquiries]
+    return stops
+
+
+def _agreed_to(command: Withdraw, moment: Moment) -> bool:
+    """They have said yes to something of the kind that they take back."""
+    person = moment.view().the_one(command.person)
+    return any(
+        held.event.response_kind == command.response_kind and held.event.answer in AGREEMENTS
+        for held in moment.view().said_by.get(person, ())
+    )
 
 
 def _where_it_is_taken_back(command: Withdraw, moment: Moment) -> list[str]:

@@ -136,3 +136,19 @@ def test_a_withdrawal_under_which_nothing_was_shared_travels_nowhere(
     disclose(service, family)
     reply = service.record(f"{family.path}/withdrawals", {"person": family.mother})
     assert [one["contacted"] for one in reply["travels"]] == [[]]
+
+
+@pytest.mark.parametrize("took_part", [True, False])
+def test_a_stop_of_taking_part_by_one_who_never_agreed_to_any_stops_the_sharing_as_well(
+    service: Running, family: Family, *, took_part: bool
+) -> None:
+    """A box at the foot of the form was ticked in a hurry, and "Stop all of it" was heard of
+    nothing.
+    """
+    answers = [family.agreement(), *([family.agreement(kind="TAKE_PART")] if took_part else [])]
+    service.record(f"{family.path}/conversations", family.conversation(*answers))
+    service.clock.now += timedelta(hours=1)
+    stop = {"person": family.mother, "method": "PHONE_VERBAL", "words": "Stop all of it."}
+    service.record(f"{family.path}/withdrawals", {**stop, "kind": "TAKE_PART"})
+    outcome = service.check(family.file, family.question())["outcome"]
+    assert outcome == ("COVERED" if took_part else "OBJECTION")
