@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ..domain.codes import label
+from ..domain.safety.reaching import is_plausible
 
 #: They have asked for another way, and nobody has answered.
 ASKED: Final = "ASKED_FOR_ANOTHER"
@@ -13,6 +14,8 @@ _DOUBTED: Final = {
     ASKED: "Do not use it yet: they have asked to be reached in another way",
     "WAY_NOT_SAFE": "Do not use it: somebody else may be there who must not know",
 }
+
+_NO_WAY: Final = "Nobody is reached by it: it has not the form of a number or an address"
 
 
 def how_safe(point: Mapping[str, Any]) -> str:
@@ -49,7 +52,11 @@ def _in_words(care: Mapping[str, Any]) -> str:
 
 def doubt_of(point: Mapping[str, Any] | None) -> list[str]:
     """Why it may not be safe whatever was said of it, in words; nothing where nobody doubts it."""
-    return [] if point is None else [one for one in [_DOUBTED.get(point["doubt"] or "")] if one]
+    if point is None:
+        return []
+    unfit = point["value"] and not is_plausible(point["type"], point["value"])
+    found = [_DOUBTED.get(point["doubt"] or ""), _NO_WAY if unfit else None]
+    return [one for one in found if one]
 
 
 def holds_as_said(point: Mapping[str, Any]) -> bool:

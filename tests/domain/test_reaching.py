@@ -33,6 +33,7 @@ from tests.sweeping import each
         ("ADDRESS", "LETTER", {"safety": "UNSAFE"}, Safe.NO),
         ("ADDRESS", "LETTER", {"value": "N.F.A."}, Safe.NO),
         ("ADDRESS", "LETTER", {"value": "no fixed abode"}, Safe.NO),
+        ("ADDRESS", "LETTER", {"value": "Of no fixed abode (sofas)"}, Safe.NO),
         ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES"}, Safe.NOT_KNOWN),
         ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES", "safe_times": "mornings"}, Safe.NOT_KNOWN),
         ("PHONE", "CALL", {"safety": "SAFE_AT_TIMES", "safe_times": "10:00-13:00"}, Safe.YES),

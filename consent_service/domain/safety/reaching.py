@@ -54,7 +54,10 @@ _EXTENSION: Final = re.compile(r"(?:x|ext)\d+$")
 _POSTCODE: Final = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s*\d[a-z]{2}\b")
 _NUMBER: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_NO_ADDRESS: Final = re.compile(r"\W*(?:n\.?f\.?a\.?|no fixed (?:abode|address))\W*", re.IGNORECASE)
+_NO_ADDRESS: Final = re.compile(
+    r"\W*(?:n\.?f\.?a\.?\W*|(?:of )?no fixed (?:abode|address)\b.*|homeless\W*)",
+    re.IGNORECASE | re.DOTALL,
+)
 #: The only times that a machine reads: 24 hours, with or without the days. Free text never decides.
 _TIMES: Final = re.compile(
     r"(?:(?P<days>weekdays|weekends|every day),? +)?"
