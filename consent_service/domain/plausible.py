@@ -315,7 +315,7 @@ RULES: Final = (
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
     _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
-    _Row("NOT_BY_THIS_WAY", (practice.KeepInformedAgreed,), whichway.promised_and_not_safe),
+    _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
     _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from .answers import Safe
+from .events import ResponseRecorded
 from .held import Held, in_order
 from .practice import (
     ContactMade,
@@ -30,6 +31,26 @@ def not_by_this_way(view: View, fact: Held[Tells]) -> bool:
         case TellingRecorded(told=True, person=str(person), method=str(how)):
             return _is_not_by(view, fact, person, how)
     return False
+
+
+#: By these they are to hear from us, or somebody tried that they do.
+PROMISED_OR_TRIED: Final = (KeepInformedAgreed, ResponseRecorded)
+
+
+def promised_or_tried(view: View, fact: Held[Any]) -> bool:
+    """Whichever of these it is."""
+    is_tried = isinstance(fact.event, ResponseRecorded)
+    return (tried_and_not_safe if is_tried else promised_and_not_safe)(view, fact)
+
+
+def tried_and_not_safe(view: View, fact: Held[ResponseRecorded]) -> bool:
+    """Somebody tried to reach them though it was not known to be safe: a call that they missed, or
+    a letter, tells them too.
+    """
+    if fact.event.answer != "ASK_ATTEMPTED":
+        return False
+    then = view.at[fact.effective_at]
+    return then.each[asking][view.the_one(fact.event.person)].answer is not Safe.YES
 
 
 def promised_and_not_safe(view: View, fact: Held[KeepInformedAgreed]) -> bool:

@@ -115,6 +115,14 @@ def child_and_adult(dob: date, *, apart: bool = False) -> Story:
     return story
 
 
+def tried(answer: str, *, unsafe: bool = True) -> Story:
+    story = family().later()
+    if unsafe:
+        story.unsafe("dad").later()
+    story.say(answer, "dad", method="PHONE_VERBAL")
+    return story
+
+
 def hurt(months: int | None, moves: str = "CAN") -> Story:
     """A child of so many months, or who is not born yet."""
     story = family()
@@ -157,6 +165,12 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ("MOVES_TOO_YOUNG", lambda: hurt(3), lambda: hurt(9)),
     ("MOVES_TOO_YOUNG", lambda: hurt(None), lambda: hurt(None, "CANNOT")),
     ("BEFORE_THE_BIRTH", lambda: hurt(None, "CANNOT"), lambda: hurt(3)),
+    (
+        "NOT_BY_THIS_WAY",
+        lambda: tried("ASK_ATTEMPTED"),
+        lambda: tried("ASK_ATTEMPTED", unsafe=False),
+    ),
+    ("NOT_BY_THIS_WAY", lambda: tried("ASK_ATTEMPTED"), lambda: tried("REFUSED")),
     ("JOINED_DIFFER", lambda: joined(differ=True), joined),
     (
         "CHILD_AND_ADULT",
