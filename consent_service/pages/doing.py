@@ -26,7 +26,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
             *("SEE_AGAIN", "REBOOK_INTERPRETER", "EXPLAIN_THE_REST"),
             *("AGREEMENT_ENDING", "NO_ENDING"),
             *("ASK_YOUNG_PERSON", "CALL_AFTER_WITHDRAWAL", "WHAT_WAS_SAID"),
-            *("CALL_ABOUT_YES", "LOOK_AT_CONFLICT"),
+            *("CALL_ABOUT_YES", "LOOK_AT_CONFLICT", "TALK_AS_PROMISED"),
         ),
         _TALK,
     ),

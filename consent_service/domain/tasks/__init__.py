@@ -31,6 +31,7 @@ from .keepinginformed import answering, before_contacting, keeping_informed
 from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
+from .promised import promised
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
 from .saiddone import said_done, written_back
 from .scene import Area, Scene
@@ -57,6 +58,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     said_done,
     written_back,
     withdrawing,
+    promised,
     chasing,
     reading_replies,
     answering,
@@ -76,7 +78,10 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(young, deciding, sharing, said_done, chasing, answering, confirming),
         *(reading_replies, hurt, meeting, planning, ending, opening),
     ),
-    (asking, left_open, agreeing, conflicts, advocating, withdrawing, written_back),
+    (
+        *(asking, left_open, agreeing, conflicts, advocating, withdrawing, written_back),
+        promised,
+    ),
     (doubting, decided, keeping_informed),
     (),
     (telling,),

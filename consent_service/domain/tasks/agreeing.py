@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import chain
 from typing import Final, TypeAlias
 
 from ..contradicting import AGREEMENTS
@@ -13,6 +14,7 @@ from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_now
 from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
+from .promised import of_a_doubted_yes
 from .scene import Scene
 from .task import Task, next_working_day
 
@@ -41,8 +43,10 @@ _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 #: Whether anybody wants one of these tasks: those that nobody wants are left out, or not, as comes
 #: cheaper.
 Wanted: TypeAlias = Callable[[Collection[Task]], bool]
-#: What there may be to do about one yes: a copy, its end, the rest, to ask again.
-_MayBe: TypeAlias = tuple[tuple[Task, ...], tuple[Task, ...], tuple[Task, ...], tuple[Task, ...]]
+_Tasks: TypeAlias = tuple[Task, ...]
+#: What there may be to do about one yes: a copy, its end, the rest, to ask again; and where it
+#: stands in doubt, what their page says of it.
+_MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks, _Tasks, Mapping[str, _Tasks]]
 
 
 def agreeing(scene: Scene, is_wanted: Wanted = bool) -> Iterator[Task]:
@@ -76,8 +80,8 @@ def _of_one(
     scene: Scene, response: Held[Response], is_wanted: Wanted, may_be: _MayBe
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
-    copy, its_end, rest, again = may_be
-    if not is_wanted((*copy, *its_end, *rest, *again)):
+    copy, its_end, rest, again, doubted = may_be
+    if not is_wanted((*copy, *its_end, *rest, *again, *chain(*doubted.values()))):
         return
     status = status_now(scene.view, response)
     if status not in _NOTHING_TO_SEND:
@@ -88,6 +92,8 @@ def _of_one(
         yield from rest
     elif status == "VALIDITY_CONCERN" and not _has_answered_again(scene, response):
         yield from again
+    if status in doubted and not _has_answered_again(scene, response):
+        yield from doubted[status]
 
 
 def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
@@ -96,6 +102,7 @@ def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
         _its_end(scene, response) if is_last else (),
         _the_rest(scene, response),
         _ask_again(scene, response),
+        of_a_doubted_yes(scene, response),
     )
 
 

@@ -36,7 +36,7 @@ SPEAKS: Final = frozenset(
         *("DISCUSS_ADVOCATE", "OFFER_ADVOCATE", "AGREE_KEEP_INFORMED", "CONTACT_DUE"),
         "TELL_FIRST",
         *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
-        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
+        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", "TALK_AS_PROMISED"),
         HELP_NOW,
         *("TELL_OF_CONTACT", "TELL_OF_CORRECTION", "TELL_WHO_HAS_IT_NOW"),
         *("TELL_OF_MEETING", "SEND_PLAN", "CONFIRM_PLAN", "TELL_PLAN_ENDED"),
@@ -49,7 +49,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
     "CALL_ABOUT_YES": "CONFIRM_EFFECT",
     **dict.fromkeys(("ANSWER_FAMILY", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"), "ANSWER_IF_SAFE"),
     # It was promised to them: it is never gone because of what somebody wrote down since.
-    "CALL_AFTER_WITHDRAWAL": "CALL_IF_SAFE",
+    **dict.fromkeys(("CALL_AFTER_WITHDRAWAL", "TALK_AS_PROMISED"), "CALL_IF_SAFE"),
     "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
 }
 
@@ -69,7 +69,7 @@ _ASKS: Final = frozenset(
 _WAITED_FOR: Final = frozenset(
     {
         *("CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES", "ANSWER_FAMILY", "ANSWER_CORRECTION"),
-        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", HELP_NOW),
+        *("ANSWER_RIGHTS", "ANSWER_COMPLAINT", "TALK_AS_PROMISED", HELP_NOW),
     }
 )
 _A_CHILD_DIED: Final = "A child of theirs has died"

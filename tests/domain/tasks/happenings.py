@@ -135,6 +135,13 @@ def wholly_written_down(story: Story) -> None:
     )
 
 
+def wished_online(story: Story) -> None:
+    """A child says on their own page whom they fear."""
+    kept: dict[str, Any] = {"child": "ng", "objects": False, "words": "Zz", "heard_by": "Zz"}
+    by = By("ng", "YOUNG_PERSON")
+    story.make(events.WishRecorded, by, wish="wish", not_to_be_told=("dad",), **kept)
+
+
 def withdrew(story: Story) -> None:
     story.agree()
     story.later().say("WITHDRAWN")

@@ -45,6 +45,7 @@ from tests.domain.tasks.happenings import (
     told_too_late,
     unborn,
     unreached,
+    wished_online,
     withdrew,
     withdrew_and_is_not_safe,
 )
@@ -264,12 +265,8 @@ KINDS = [
         lambda s: told_back(s, "OUTCOME"),
         TOMORROW,
     ),
-    Kind(
-        "READ_DECISION",
-        decided_as_asked,
-        Story.talk,
-        TOMORROW,
-    ),
+    Kind("TALK_AS_PROMISED", wished_online, lambda s: s.later().talk("ng"), TOMORROW),
+    Kind("READ_DECISION", decided_as_asked, Story.talk, TOMORROW),
     Kind("DECIDE", requested, lambda s: s.decide(request="asked"), TOMORROW, "MASH_MANAGER"),
     Kind(
         "FINISH_DRAFT",
