@@ -61,7 +61,7 @@ def read_with_own(
 
     def work(files: OpenFiles) -> tuple[CaseFile, AuthorityFile]:
         loaded(files, handle)
-        return _case_file(files, handle), files.own_state
+        return case_file(files, handle), files.own_state
 
     file, own = look(records, authority, work, for_whom)
     if records.is_stamped_ahead(authority, file):
@@ -94,7 +94,7 @@ def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -
         rows = files.connection.execute(FIND_NAMED, {"authority": authority, "blinds": blinds})
         handles = list(filter(files.is_known, dict.fromkeys(rows.scalars())))
         files.load(handles, [])
-        opened = [_case_file(files, one) for one in handles if not files.is_damaged(one)]
+        opened = [case_file(files, one) for one in handles if not files.is_damaged(one)]
         named = [file for file in opened if key in known_keys(file)]
         unreadable = {*filter(files.is_damaged, handles), *filter(files.is_known, files.stopped)}
         return FilesOfSomebody(tuple(named[:_MOST_FOUND]), len(unreadable))
@@ -123,7 +123,7 @@ def joined_with(
             for joining, file in found
             if files.is_known(file)
             and not files.is_damaged(file)
-            and joining_key(joining) in every_joining(_case_file(files, file))
+            and joining_key(joining) in every_joining(case_file(files, file))
         }
 
     return look(records, authority, work, COMPARING)
@@ -223,7 +223,7 @@ def loaded(files: OpenFiles, handle: str) -> OpenFile:
     return files.get(handle)
 
 
-def _case_file(files: OpenFiles, handle: str) -> CaseFile:
+def case_file(files: OpenFiles, handle: str) -> CaseFile:
     state = files.get(handle).state
     assert isinstance(state, CaseFile)  # noqa: S101 - only the own file is another
     return state
@@ -256,7 +256,7 @@ def read_as_it_was(
             return None
         entry = opened_line(files, opened.seal, found)
         if opened.state.folded_to < seq:
-            return AsItWas(entry, _case_file(files, handle), files.own_state)
+            return AsItWas(entry, case_file(files, handle), files.own_state)
         file, before = CaseFile(id=handle), [line for line in lines if line.seq < seq]
         for start in range(0, len(before), _A_PAGE):
             some = _of_kinds(before[start : start + _A_PAGE], None)

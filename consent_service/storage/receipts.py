@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from typing import Final
 
 from ledger.entry import entry_hash as hash_of
@@ -11,6 +12,7 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
+from ..domain.joining import same_as
 from ..domain.looks import ForWhom
 from ..domain.own.seen import said_themself
 from .filelines import file_lines, sealed_contents
@@ -18,13 +20,14 @@ from .keeper import Keeper
 from .looking import look
 from .openfiles import OpenFiles
 from .publishing import Published, published_of
-from .queries import loaded, opened_line
+from .queries import case_file, loaded, opened_line
 from .records import Records
 from .trouble import NotSound
 
 #: Another process may hold the lease: it publishes at its next beat, a second away at most.
 _WAIT: Final = 3.0
 _TRIES: Final = 3
+_EVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def receipt_of(
@@ -76,7 +79,9 @@ def find_own_entry(
         for line in file_lines(files, file):
             if not line.lost and hash_of(line.data).hex() == entry_hash:
                 said = opened_line(files, opened.seal, line).content.event
-                return line.seq if said_themself(said, person) else None
+                # Whoever is said to be somebody else as well speaks as that one.
+                names = {person, same_as(case_file(files, file), _EVER).get(person, person)}
+                return line.seq if any(said_themself(said, one) for one in names) else None
         return None
 
     return look(records, authority, work, for_whom)

@@ -54,6 +54,8 @@ def test_what_was_typed_and_sent_is_on_no_page_that_is_gone_back_to(
     told = browser.get(receipt)
     assert told.status_code == 200
     assert WORDS not in told.text
+    # Of what is to be read by nobody there is no file to save either.
+    assert (f'action="{addresses.RECEIPT}"' in told.text) is not is_secret
     # Back, from the receipt or from whatever follows.
     for _ in range(2):
         back = browser.get(came_back)

@@ -219,6 +219,9 @@ def test_a_yes_said_online_explains_what_was_read_and_says_in_what(made_up: Runn
     form = browser.open(f"{YES}?answer={agreed}")
     kept = opened(browser.send(form, YES, read_in=urdu.tag), 200)
     assert TEXTS["own_yes_until_then"] in kept.text
+    # It answered that there is nothing here for her: the number was that of the talk.
+    saved = browser.send(kept, addresses.RECEIPT)
+    assert (saved.status_code, "receipt" in saved.headers["Content-Disposition"]) == (200, True)
     shown = made_up.get(family.path).get_json()["conversations"]
     talk = next(one for one in shown if one["method"] == "ONLINE_SIGNED_IN")
     points = {"own_yes_tell": "WHAT_WE_TELL_THEM", "own_legal_reason": "NOT_OUR_DP_BASIS"}

@@ -22,6 +22,7 @@ from ...domain.event import Event
 from ...domain.events import AnyEvent
 from ...domain.falling import Looked
 from ...domain.may import FAMILY
+from ...domain.own.seen import said_themself
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body
@@ -191,9 +192,13 @@ def _receipt(
         events = perform(tried_at)
         view = as_if_kept(tried_at, events)
     is_young = call.role == "YOUNG_PERSON"
-    said = SaidThere(whose(call)[1], is_young, tuple(events), first.at, is_tried=is_tried)
+    person = whose(call)[1]
+    said = SaidThere(person, is_young, tuple(events), first.at, is_tried=is_tried)
     written = receipt(said, view, recorded.own, write.means, write.within)
-    return {**written, "entry_hash": first.entry_hash.hex() or None}
+    # Of a yes the talk comes first, which is about them: what they said is the answer in it.
+    one = view.the_one(person)
+    theirs = (made for made in recorded.entries if said_themself(made.content.event, one))
+    return {**written, "entry_hash": next(theirs, first).entry_hash.hex() or None}
 
 
 def operations() -> list[Operation]:
