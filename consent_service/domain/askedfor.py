@@ -2,23 +2,26 @@
 
 What they wrote may be a no, and a call that nobody took is no answer to it, nor is a talk about
 something else: it stays to be read, and to be answered, until somebody says that they talked with
-them about it, or that it is done and nothing in it is a no.
+them about it, and what they said is on record; or that it is done and nothing in it is a no.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from msgspec import UNSET
 
+from .events import ConversationRecorded
 from .held import Held
 from .practice import HELP_NOW, FamilyAnswered, FamilyAsked
-from .view import View
+from .view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from .written import ONLINE
 
 #: What is said of it by which nothing is left to be heard.
-_SETTLES: Final = frozenset({"SPOKEN_TO", "DONE"})
+SPOKEN_TO: Final = "SPOKEN_TO"
+_SETTLES: Final = frozenset({SPOKEN_TO, "DONE"})
 
 
 def settled(view: View) -> dict[str, datetime]:
@@ -36,7 +39,9 @@ def _settled(view: View) -> Iterator[tuple[str, datetime]]:
     for answer in sorted(view.holding[FamilyAnswered], key=lambda held: held.effective_at):
         request = asked.get(answer.event.request)
         if request is not None and _settles(answer, request):
-            yield request.event.request, answer.effective_at
+            since = _talked_since(view, request) if _is_of_a_talk(answer, request) else ()
+            if since is not None:
+                yield request.event.request, max([answer.effective_at, *since])
 
 
 def _settles(answer: Held[FamilyAnswered], asked: Held[FamilyAsked]) -> bool:
@@ -44,3 +49,37 @@ def _settles(answer: Held[FamilyAnswered], asked: Held[FamilyAsked]) -> bool:
     if answer.event.how is UNSET:
         return asked.event.words is None and asked.event.wants != HELP_NOW
     return answer.event.how in _SETTLES
+
+
+def _is_of_a_talk(answer: Held[FamilyAnswered], asked: Held[FamilyAsked]) -> bool:
+    """Of what somebody wrote in words of their own it is said that they were talked with: what they
+    said then is on record, or nobody knows it, and the last that is known is what they wrote.
+    Whoever was reached who cried for help was helped, and is not cried for again.
+    """
+    is_help = asked.event.wants == HELP_NOW
+    return answer.event.how == SPOKEN_TO and asked.event.words is not None and not is_help
+
+
+def _talked_since(view: View, asked: Held[FamilyAsked]) -> list[datetime] | None:
+    """When they were first talked with after it; None where no talk with them is on record. What
+    they pressed or wrote is none.
+    """
+    person = view.the_one(asked.event.person)
+    said: list[Held[Any]] = [
+        talk
+        for talk in view.by[ConversationRecorded, "person"].get(person, ())
+        if talk.event.method != BY_REFERRER
+    ]
+    said += [
+        one
+        for one in view.said_by.get(person, ())
+        if one.event.answer in REACHED_BY and one.event.method not in NOT_HEARD_HERE
+    ]
+    talked = [
+        one.effective_at
+        for one in said
+        if one.seq > asked.seq
+        and one.effective_at >= asked.effective_at
+        and one.event.method not in ONLINE
+    ]
+    return [min(talked)] if talked else None

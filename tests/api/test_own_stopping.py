@@ -342,6 +342,11 @@ def test_whatever_they_ask_for_is_a_request_that_staff_answer(
         f"{family.path}/family-requests/{task['about']}/answers",
         {"words": "Zz rang her.", "how": "SPOKEN_TO"},
     )
+    # What she said in it nobody knows before it is on record; whoever was helped was helped.
+    is_help = wants == "HELP_NOW"
+    assert (answered_on(mother, label) is not None) is is_help
+    talk = family.conversation()
+    service.record(f"{family.path}/conversations", {**talk, "responses": []})
     assert answered_on(mother, label) == "2026-03-09"
     assert "Zz" not in mother.get().text
 

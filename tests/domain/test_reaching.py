@@ -195,6 +195,8 @@ def test_that_it_was_answered_says_nothing_of_the_way_that_they_asked_not_to_be_
     old = story.reached("mum")
     asked: dict[str, Any] = {"request": "wish", "person": "mum", "wants": "CHANGE_CONTACT"}
     story.later().make(practice.FamilyAsked, words="He has it.", **asked)
+    if how == "SPOKEN_TO":
+        story.later().talk("mum")
     story.later().make(practice.FamilyAnswered, request="wish", words="Zz", how=how)
     judged = reaching(now(story.later()), "mum", old, "CALL")
     assert judged == (Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))

@@ -64,3 +64,25 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
     after = made_up.check(family.file, family.question())
     assert asked["request"] not in [one["about"] for one in after["tasks"]]
     assert after["next"] == before["next"]
+
+
+def test_of_a_talk_that_is_not_on_record_nobody_knows_what_was_said_in_it(
+    made_up: Running,
+) -> None:
+    """“Explained to her why we ask”: her no was gone from the answer, and nothing else was heard."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    mother_of(made_up, family).receipt("requests", {"wants": "SPEAK_TO_SOMEBODY", "words": WORDS})
+    (asked,) = made_up.get(family.path).get_json()["done"]["family_requests"]
+    made_up.clock.now += timedelta(minutes=1)
+    said = {"words": "Explained to her why we ask.", "how": "SPOKEN_TO"}
+    made_up.record(f"{family.path}/family-requests/{asked['request']}/answers", said)
+    answer = made_up.check(family.file, family.question())
+    (still,) = [one for one in answer["tasks"] if one["about"] == asked["request"]]
+    assert still["words"] == WORDS
+    assert "Somebody talked with them: record in a talk what they said" in still["so_far"]
+    made_up.clock.now += timedelta(minutes=1)
+    talk = family.conversation(parent_words="Only the letters.")
+    made_up.record(f"{family.path}/conversations", {**talk, "responses": []})
+    answer = made_up.check(family.file, family.question())
+    assert asked["request"] not in [one["about"] for one in answer["tasks"]]

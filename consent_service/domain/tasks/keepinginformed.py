@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from ..askedfor import settled
+from ..askedfor import SPOKEN_TO, settled
 from ..codes import label
 from ..events import EnquiryOpened
 from ..held import Held, in_order
@@ -202,6 +202,7 @@ _ANSWERED_BY: Final = {
 _IS_ANSWERED: Final = "ANSWER_FAMILY"
 #: What was tried is no answer.
 _NOT_HEARD: Final = "Something was done, and nobody has talked with them"
+_NOT_WRITTEN: Final = "Somebody talked with them: record in a talk what they said"
 #: Who supports them may be why they ask.
 _SEES_NOTHING: Final = (
     "; whoever supports them now sees nothing until you have answered and recorded again where "
@@ -214,7 +215,7 @@ _AT_ONCE: Final = timedelta(hours=1)
 def answering(scene: Scene) -> Iterator[Task]:
     """It is answered whether or not the enquiry has closed meanwhile."""
     answered = settled(scene.view)
-    tried = {one.event.request for one in scene.view.holding[FamilyAnswered]}
+    tried = _tried(scene)
     for asked in scene.view.holding[FamilyAsked]:
         if asked.event.request in answered and not _holds_a_supporter(scene, asked):
             continue
@@ -232,7 +233,7 @@ def answering(scene: Scene) -> Iterator[Task]:
             due_at=at + _AT_ONCE if is_now else None,
             so_far=_so_far(
                 _promised(at) if is_now else _wanted(scene, asked),
-                _NOT_HEARD if asked.event.request in tried else None,
+                tried.get(asked.event.request),
             ),
         )
     put_right = {h.event.correction for h in scene.view.holding[CorrectionAnswered]}
@@ -268,6 +269,14 @@ def _wanted(scene: Scene, asked: Held[FamilyAsked]) -> str | None:
         return None
     is_held = _holds_a_supporter(scene, asked)
     return f"{label('family_wants', wants)}{_SEES_NOTHING if is_held else ''}"
+
+
+def _tried(scene: Scene) -> dict[str, str]:
+    """By what they asked for, of which nobody knows what they say: what was done."""
+    every = scene.view.holding[FamilyAnswered]
+    talked = {one.event.request for one in every if one.event.how == SPOKEN_TO}
+    asked = {one.event.request for one in every}
+    return {one: _NOT_WRITTEN if one in talked else _NOT_HEARD for one in asked}
 
 
 def _holds_a_supporter(scene: Scene, asked: Held[FamilyAsked]) -> bool:
