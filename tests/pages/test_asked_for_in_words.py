@@ -69,7 +69,7 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
 def test_of_a_talk_that_is_not_on_record_nobody_knows_what_was_said_in_it(
     made_up: Running,
 ) -> None:
-    """“Explained to her why we ask”: her no was gone from the answer, and nothing else was heard."""
+    """“Explained to her why we ask”: her no was gone, and nothing else was heard."""
     family = add_family(made_up)
     agree(made_up, family)
     mother_of(made_up, family).receipt("requests", {"wants": "SPEAK_TO_SOMEBODY", "words": WORDS})

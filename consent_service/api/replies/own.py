@@ -179,7 +179,7 @@ class OwnRequestSchema(_Numbered):
 
     on = day_field("When.")
     you_asked = text_field("What for.")
-    your_words = text_field("In their words.", none=True)
+    your_words = text_field("In their words, where they typed them.", none=True)
     answered_on = day_field("When it was answered.", none=True)
 
 
@@ -187,7 +187,7 @@ class OwnStatementSchema(_Numbered):
     """Something they say is wrong on record."""
 
     on = day_field("When.")
-    your_words = text_field("In their words.")
+    your_words = text_field("In their words, where they typed them.", none=True)
     what_came_of_it = text_field("Whether it was put right.")
     answered_on = day_field("When it was answered.", none=True)
 

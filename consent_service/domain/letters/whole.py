@@ -119,7 +119,10 @@ def _asked(one: Mapping[str, Any]) -> Iterator[Sentences]:
 
 
 def _wrong(one: Mapping[str, Any]) -> Iterator[Sentences]:
-    yield Sentences(texts.WORDS_ON, {"day": day(one["on"]), "words": one["your_words"]})
+    if one["your_words"] is None:
+        yield Sentences(texts.ON_DAY, {"day": day(one["on"]), "what": (texts.IS_WRONG,)})
+    else:
+        yield Sentences(texts.WORDS_ON, {"day": day(one["on"]), "words": one["your_words"]})
     yield Sentences(one["what_came_of_it"])
     if one["answered_on"]:
         yield Sentences(texts.ANSWERED_ON, {"day": day(one["answered_on"])})

@@ -12,6 +12,8 @@ from datetime import datetime
 import msgspec
 
 from ..askedfor import settled
+from ..held import Held
+from ..may import FAMILY
 from ..practice import (
     HELP_NOW,
     CorrectionAnswered,
@@ -37,6 +39,13 @@ class InTheirWords(msgspec.Struct, frozen=True):
     accepted: bool | None = None
 
 
+def as_they_typed(held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None:
+    """Their words, where they typed them on their own page and know where those stand. What
+    somebody says to us, and we write down, may be for nobody who opens their page or their letter.
+    """
+    return held.event.words if held.role in FAMILY else None
+
+
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
     """What they asked us for, and when that was answered."""
     view = view.with_what_stands
@@ -47,7 +56,7 @@ def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
             continue
         yield InTheirWords(
             held.effective_at,
-            wanted.words,
+            as_they_typed(held),
             code=wanted.wants,
             answered_at=answered.get(wanted.request),
         )
@@ -63,11 +72,11 @@ def statements_of(view: View, person: str, whole: View) -> Iterator[InTheirWords
         is_put_right = answer is not None and answer.event.accepted
         undone = _put_right_so_far(whole, wrong.correction) if is_put_right else None
         if answer is None or undone is Undone.WAITS:
-            yield InTheirWords(held.effective_at, wrong.words)
+            yield InTheirWords(held.effective_at, as_they_typed(held))
         else:
             yield InTheirWords(
                 held.effective_at,
-                wrong.words,
+                as_they_typed(held),
                 answered_at=answer.effective_at,
                 accepted=answer.event.accepted and undone is None,
             )

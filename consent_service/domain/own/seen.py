@@ -38,7 +38,7 @@ from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.reaching import NOT_TO_BE, value_of
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
-from .asking import InTheirWords, asked_by, statements_of
+from .asking import InTheirWords, as_they_typed, asked_by, statements_of
 from .bymatter import ByMatter
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
@@ -373,10 +373,12 @@ def _said_of(
     """
     view = view.with_what_stands
     found: dict[str, list[Held[CorrectionAsked] | Held[DisagreementStated]]] = defaultdict(list)
-    every: list[Held[CorrectionAsked] | Held[DisagreementStated]] = [
-        *view.by[CorrectionAsked, "person"].get(person, ()),
-        *view.by[DisagreementStated, "person"].get(person, ()),
-    ]
+    asked = view.by[CorrectionAsked, "person"].get(person, ())
+    typed: list[Held[CorrectionAsked] | Held[DisagreementStated]] = [*filter(as_they_typed, asked)]
+    # One that was made of what they said is theirs to read where that is.
+    made_of = {None, *(held.event.correction for held in typed)}
+    stated = view.by[DisagreementStated, "person"].get(person, ())
+    every = [*typed, *(held for held in stated if held.event.correction in made_of)]
     for held in every:
         found[held.event.about or ""].append(held)
     for said in mine if found else ():

@@ -10,6 +10,7 @@ import pytest
 from consent_service.domain import events, practice
 from consent_service.domain.advocates import NAMED
 from consent_service.domain.codes import TEXTS, codes
+from consent_service.domain.content import By
 from consent_service.domain.own import seen_by
 from consent_service.domain.scope import Agency, Exclusions, Scope
 from consent_service.domain.view import View
@@ -237,11 +238,11 @@ def test_a_page_says_whether_somebody_was_in_touch_by_the_day_that_was_promised(
 
 
 def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_came_of_it() -> None:
-    story = family()
+    story, by = family(), By("dad", "PARENT")
     story.make(
-        practice.FamilyAsked, request="q", person="dad", wants="SUPPORTER", words="My sister."
+        practice.FamilyAsked, by, request="q", person="dad", wants="SUPPORTER", words="My sister."
     )
-    story.make(practice.CorrectionAsked, correction="c", person="dad", words="Not so.")
+    story.make(practice.CorrectionAsked, by, correction="c", person="dad", words="Not so.")
     assert view_of(story)["asked_us"][0]["answered_on"] is None
     assert view_of(story)["statements"][0]["what_came_of_it"] == TEXTS["own_wrong_asked"]
     story.later(DAY)
