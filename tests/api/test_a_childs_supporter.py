@@ -63,6 +63,10 @@ def test_whoever_may_be_meant_sees_nothing_until_it_is_said_anew_that_they_suppo
     if not who:
         service.record(f"{family.path}/wishes/{wish}/weighings", weighed, MANAGER)
     assert sees(service, family, place) is not may_be_meant
+    # Once it is weighed it is on no manager's list: whoever works with the child asks them.
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    checks = [one for one in tasks if one["code"] == "CHECK_ADVOCATE"]
+    assert [one["person"] for one in checks] == ([] if who else [family.child])
     service.clock.now += timedelta(minutes=1)
     steps(service, family, family.child, {**SEES, "status": "ACTIVE"})
     assert sees(service, family, place)

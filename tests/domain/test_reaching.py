@@ -8,9 +8,11 @@ import pytest
 
 from consent_service.domain import practice
 from consent_service.domain.answers import Safe
+from consent_service.domain.content import By
 from consent_service.domain.safety.reaching import is_unsafe_way, reaching, said_of
 from consent_service.domain.safety.signs import Sign
 from tests.domain.tasks.story import DAY, MANAGER, family, london
+from tests.domain.test_one_advocate import confirmed, confirms
 from tests.domain.test_safety import need, now
 from tests.sweeping import each
 
@@ -203,3 +205,16 @@ def test_that_it_was_answered_says_nothing_of_the_way_that_they_asked_not_to_be_
     again = story.later().reached("mum")
     is_heard = how != "NOT_REACHED"
     assert (reaching(now(story), "mum", again, "CALL").answer is Safe.YES) is is_heard
+
+
+def test_nobody_is_reached_through_one_whom_they_do_not_want_any_more() -> None:
+    """Her page was closed to him, and how to reach her went on to be through him."""
+    story = confirmed("mum", None, "Bo")
+    assert reaching(now(story.later()), "mum", None, "VIA_ADVOCATE").answer is Safe.YES
+    story.make(
+        practice.FamilyAsked, By("mum", "PARENT"), request="r", person="mum", wants="SUPPORTER"
+    )
+    judged = reaching(now(story.later()), "mum", None, "VIA_ADVOCATE")
+    assert judged == (Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
+    confirms(story, "mum", None, "Bo")
+    assert reaching(now(story.later()), "mum", None, "VIA_ADVOCATE").answer is Safe.YES

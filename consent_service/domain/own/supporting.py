@@ -10,14 +10,13 @@ from typing import Final
 
 from ..advocates import TAKEN_ON, begins_again, is_of_somebody
 from ..answers import Safe
-from ..events import AdvocateStatusChanged, WishRecorded
+from ..events import AdvocateStatusChanged
 from ..held import Held, in_order
-from ..practice import SUPPORTER, FamilyAsked
+from ..safety.nottobetold import asks_for_another, may_mean_them
 from ..safety.oneadvocate import is_of_concern, is_with_them
 from ..safety.signs import asking
-from ..safety.wishes import kept_in_any_reading
 from ..view import View
-from ..writing import folded, name_key
+from ..writing import folded
 from .leftopen import known_to
 
 #: The one permission that is to see all: the others are to come along, to get letters, to speak.
@@ -144,20 +143,6 @@ def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> b
     )
 
 
-def may_mean_them(view: View, child: str, now: Held[AdvocateStatusChanged]) -> frozenset[str]:
-    """The wishes of a young person that somebody is not told who may be this very one who supports
-    them: said since it was last recorded that they do, of nobody on the file or with a word of
-    their name. A manager finds whom they mean among those on the file, and this one need not be.
-    """
-    child, named = view.the_one(child), _name_words(now.event.advocate)
-    return frozenset(
-        kept.wish.event.wish or ""
-        for kept in kept_in_any_reading(view, child)
-        if kept.wish.seq > now.seq
-        and (not kept.named or not named.isdisjoint(_said_in(kept.wish.event)))
-    )
-
-
 def held_back_by(view: View, child: str) -> frozenset[str]:
     """All of those by which somebody who was taken on sees nothing now."""
     every = (view.advocate[view.the_one(child), enquiry] for enquiry in view.going_on)
@@ -168,27 +153,6 @@ def held_back_by(view: View, child: str) -> frozenset[str]:
             if now is not None and is_with_them(view, now)
         )
     )
-
-
-def _said_in(wish: WishRecorded) -> frozenset[str]:
-    return _name_words(f"{wish.words} {wish.not_to_be_told_because or ''}")
-
-
-#: What is shorter may be any word.
-_SHORTEST: Final = 3
-
-
-def _name_words(text: str | None) -> frozenset[str]:
-    return frozenset(w for w in name_key(text or "").split() if len(w) >= _SHORTEST)
-
-
-def asks_for_another(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
-    """They asked for somebody to support them since it was last said that this one does. What they
-    want is theirs to say: until it is recorded anew where whoever supports them stands, after it
-    was heard, nobody sees anything.
-    """
-    asked = view.by[FamilyAsked, "person"].get(view.the_one(person), ())
-    return any(one.event.wants == SUPPORTER and one.seq > now.seq for one in asked)
 
 
 def _who(held: Held[AdvocateStatusChanged] | None) -> tuple[str, str | None, str]:

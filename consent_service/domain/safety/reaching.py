@@ -20,6 +20,8 @@ from ..practice import (
 from ..times import LONDON
 from ..view import View
 from ..writing import unaccented
+from .nottobetold import asks_for_another as asks_for_another_to_support
+from .nottobetold import may_mean_them
 from .oneadvocate import may_not_support
 from .signs import CAREFUL, Judged, Sign, asking
 
@@ -122,11 +124,16 @@ def _reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
 def _through_their_advocate(view: View, person: str) -> Judged:
     """Whoever was taken on in an enquiry that goes on; of several each hears of it."""
     now = (view.advocate[person, enquiry] for enquiry in view.going_on)
-    helping = [one.event for one in now if one is not None and one.event.status in TAKEN_ON]
+    helping = [one for one in now if one is not None and one.event.status in TAKEN_ON]
     if not helping:
         return Judged(Safe.NO, (Sign.NO_SUCH_WAY,))
-    if any(may_not_support(view, one) for one in helping):
+    if any(may_not_support(view, one.event) for one in helping):
         return Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
+    if any(
+        asks_for_another_to_support(view, person, one) or may_mean_them(view, person, one)
+        for one in helping
+    ):
+        return Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
     return Judged(Safe.YES)
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
+from ..circumstances import WishWeighed
+from ..events import AdvocateStatusChanged
+from ..held import Held
 from ..practice import NeedsRecorded
+from ..safety.nottobetold import may_mean_them
 from ..safety.oneadvocate import is_of_concern
 from .scene import Scene
 from .task import Task, each_week, next_working_day
 
+#: What a child said may be about them.
+_NOT_TO_BE_TOLD: Final = "The child may not want them told: ask, and record again where they stand"
 #: What follows from where a parent stands.
 _NEXT: Final = {
     "NOMINATED": "CHECK_ADVOCATE",
@@ -33,17 +40,20 @@ def advocating(scene: Scene) -> Iterator[Task]:
         for person in (*scene.parents, *children):
             status = scene.view.advocate[person, enquiry.event.enquiry]
             if status is not None and status.event.status != NOT_DISCUSSED:
-                code = _NEXT.get(status.event.status)
+                code, so_far = _NEXT.get(status.event.status), None
                 since = status.effective_at
+                weighed = _weighed_of_them(scene, person, status)
                 if status.event.status in TAKEN_ON and is_of_concern(scene.view, status.event):
                     # They see nothing while it is so, and somebody else is to be found.
                     code = "CHECK_ADVOCATE"
+                elif weighed is not None:
+                    code, since, so_far = "CHECK_ADVOCATE", weighed, _NOT_TO_BE_TOLD
             elif person in children:
                 continue
             else:
                 needs = scene.view.newest[NeedsRecorded, "person"].get(person)
                 since = max(enquiry.effective_at, scene.linked_at[person])
-                code = "DISCUSS_ADVOCATE"
+                code, so_far = "DISCUSS_ADVOCATE", None
                 if needs is not None and needs.event.indicators:
                     code, since = "OFFER_ADVOCATE", max(since, needs.effective_at)
             speaks = code in ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE")
@@ -54,4 +64,17 @@ def advocating(scene: Scene) -> Iterator[Task]:
                 due = each_week(since, scene.today)
             elif code != "DISCUSS_ADVOCATE":
                 due = next_working_day(since)
-            yield Task(code, since, person=person, enquiry=enquiry.event.enquiry, due=due)
+            yield Task(
+                code, since, person=person, enquiry=enquiry.event.enquiry, due=due, so_far=so_far
+            )
+
+
+def _weighed_of_them(scene: Scene, child: str, now: Held[AdvocateStatusChanged]) -> datetime | None:
+    """Since when a wish is weighed that may mean whoever supports the child: that one goes on to
+    see nothing, and until then a manager has it on the list.
+    """
+    if now.event.status not in TAKEN_ON:
+        return None
+    weighed = scene.view.newest[WishWeighed, "wish"]
+    found = (weighed.get(wish) for wish in may_mean_them(scene.view, child, now))
+    return max((one.effective_at for one in found if one is not None), default=None)
