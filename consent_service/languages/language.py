@@ -12,6 +12,7 @@ from ..domain.codes import TEXTS
 from ..domain.letters import Sentences
 from ..domain.letters.letter import Filled
 from ..domain.own.words import spoken
+from ..domain.words.naming import lower_first
 
 #: What ends a sentence, in the scripts that we speak.
 _ENDS: Final = (".", "?", "!", "۔", "।", "؟")
@@ -121,8 +122,12 @@ def said_of(translated: Mapping[str, str], day: Callable[[date], str], english: 
         filled = form.fullmatch(english)
         if filled is not None and text in translated:
             on = datetime.strptime(filled["day"], "%d %B %Y").date()  # noqa: DTZ007 - a day
-            who = translated.get(filled["who"], filled["who"])
-            return translated[text].format(who=who, day=day(on))
+            said, who = translated[text], filled["who"]
+            if who in translated:
+                # A word of ours begins with a capital where the sentence begins with it.
+                ours = translated[who]
+                who = ours if said.startswith("{who}") else lower_first(ours)
+            return said.format(who=who, day=day(on))
     named = _NAMED.fullmatch(english)
     if named is not None:
         kind = named["kind"][0].upper() + named["kind"][1:]

@@ -92,6 +92,9 @@ def test_what_a_reply_put_together_is_taken_apart() -> None:
             welsh.text(TEXTS["own_stopped"]),
         ]
     )
+    # A word of ours has its capital where the sentence begins with it.
+    somebody = "Someone from our team will call you by 4 March 2026."
+    assert welsh.text(somebody) == "Bydd rhywun o'n tîm yn eich ffonio erbyn 4 Mawrth 2026."
     # What is somebody's own is not translated, whatever it says.
     theirs = {"your_words": "School", "you": "School", "who": ["School"], "number": 1}
     assert welsh.reply(theirs) == {**theirs, "who": ["Ysgol"]}
