@@ -112,6 +112,10 @@ def test_what_an_agency_writes_is_to_be_read_that_day_until_somebody_says_what_f
     worker = someone(hub, "1")
     page = worker.open(f"/files/{family.file}")
     assert "Read what this agency wrote to us" in page.text
+    assert all(words in page.text for words in hers)
+    asked = worker.open(f"/files/{family.file}/checks/{answer['ledger']['seq']}").text
+    assert all(words in asked.partition("Do next")[0] for words in hers)
+    assert "None" not in asked
     addresses = [given.get("href") or "" for _, given in page.tags]
     (link,) = {one for one in addresses if f"{id}/reviews" in one}
     form = worker.open(link)

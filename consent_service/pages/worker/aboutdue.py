@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
+from ...domain.codes import label
 from ...domain.tasks.saiddone import ASKED_PARENT
 from ...domain.tasks.task import FIRST
 from ..agencies import agency_alone
+from ..asking import ask
 from ..called import names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
 from ..heard import attempts
 from .eachitem import name_in
+
+#: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
+_OF_CONTACTS: Final = frozenset(
+    {
+        *("CHASE_AGENCY", "ANSWER_REFUSAL", "READ_REPLY", "TELL_AGENCY_OUTCOME"),
+        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE"),
+        *("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE", "TELL_OF_CONTACT"),
+    }
+)
+_CONTACTS: Final = "200"
+#: What an agency wrote stands with it: it is read without opening anything.
+_WROTE: Final = "READ_REPLY"
 
 
 def due_of(
@@ -28,12 +42,47 @@ def due_of(
             "address": does(visit, task, answer["ledger"] and answer["ledger"]["seq"]),
             "what": what_to_do(task),
             "who": None if who is None else name_in(names, who),
-            "with": about.get(task["about"]),
+            "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
             # A call for help stands before all else there.
             "is_to_read": bool(task["words"]) and task["code"] not in FIRST,
             "by": task["due"],
             "is_late": task["overdue"],
             "code": task["code"],
+        }
+
+
+def due_here(
+    visit: Visit,
+    due: Sequence[Mapping[str, Any]],
+    names: Mapping[str, str],
+    stands: Mapping[str, Any],
+) -> Iterator[dict[str, Any]]:
+    """What is due of a family, on its page. Of two agreements of one person, and of two agencies,
+    it is said which is which.
+    """
+    with_whom = with_whom_of(stands)
+    if any(one["code"] in _OF_CONTACTS for one in due):
+        newest = {"limit": _CONTACTS, "newest_first": "true"}
+        sent = ask(visit, "listDisclosures", newest, file=visit.path["file"])["disclosures"]
+        with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
+        wrote = {one["about"] for one in due if one["code"] == _WROTE}
+        with_whom |= {
+            one["id"]: f"{with_whom[one['id']]}: “{one['reply']['words']}”"
+            for one in sent
+            if one["id"] in wrote
+        }
+    for one in due:
+        who, of = one["person"] or one["child"], one["person"] and one["child"]
+        yield {
+            "code": one["code"],
+            "what": what_to_do(one),
+            "who": ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
+            or None,
+            "with": with_whom.get(one["about"]),
+            "by": one["due"],
+            "is_late": one["overdue"],
+            "role": label("staff_roles", one["for_role"]),
+            "address": does(visit, one),
         }
 
 

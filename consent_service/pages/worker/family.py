@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from flask import Response
 
 from ...domain.codes import TEXTS, codes, label
 from ...domain.words.naming import lower_first
-from ..agencies import agency_alone
 from ..ages import years_of_child
 from ..asking import ask, ask_for_all
 from ..asone import read_as_one
 from ..called import enquiries_called, names_on, referrer, who_has
-from ..doing import does, what_to_do
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area
@@ -40,7 +38,7 @@ from ..whodecides import (
     orders_of,
     said_besides,
 )
-from .aboutdue import with_whom_of
+from .aboutdue import due_here
 from .agreed import as_asked_last
 from .dangers import dangers_of, kept_from, needs_saying
 from .decidedhere import decided_here, looked_at_again
@@ -50,15 +48,6 @@ from .nominating import advocate_of, only_support
 from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
-#: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
-_OF_CONTACTS: Final = frozenset(
-    {
-        *("CHASE_AGENCY", "ANSWER_REFUSAL", "READ_REPLY", "TELL_AGENCY_OUTCOME"),
-        *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE"),
-        *("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE", "TELL_OF_CONTACT"),
-    }
-)
-_CONTACTS: Final = "200"
 #: Who decides by an order decides no more then: an interim one ends within weeks.
 _ENDED: Final = "It came to its end"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
@@ -127,7 +116,7 @@ def _family(visit: Visit) -> Response:
         again=looked_at_again(visit, stands),
         contacts=list(_contacts(stands, names)),
         reached_otherwise=list(_reached_otherwise(stands, names)),
-        due=list(_due(visit, due, names, stands)),
+        due=list(due_here(visit, due, names, stands)),
         records=[*_born(visit, stands), *_records(visit)],
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
@@ -315,33 +304,6 @@ def _reached_otherwise(
         asked = None if person in said else asked_for_another(stands, person)
         if asked is not None and asked["answered_at"] is None:
             yield {"whose": called, **asked}
-
-
-def _due(
-    visit: Visit,
-    due: Sequence[Mapping[str, Any]],
-    names: Mapping[str, str],
-    stands: Mapping[str, Any],
-) -> Iterator[dict[str, Any]]:
-    """Of two agreements of one person, and of two agencies, it is said which is which."""
-    with_whom = with_whom_of(stands)
-    if any(one["code"] in _OF_CONTACTS for one in due):
-        newest = {"limit": _CONTACTS, "newest_first": "true"}
-        sent = ask(visit, "listDisclosures", newest, file=visit.path["file"])["disclosures"]
-        with_whom |= {one["id"]: agency_alone(one["agency"]) for one in sent}
-    for one in due:
-        who, of = one["person"] or one["child"], one["person"] and one["child"]
-        yield {
-            "code": one["code"],
-            "what": what_to_do(one),
-            "who": ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
-            or None,
-            "with": with_whom.get(one["about"]),
-            "by": one["due"],
-            "is_late": one["overdue"],
-            "role": label("staff_roles", one["for_role"]),
-            "address": does(visit, one),
-        }
 
 
 def _born(visit: Visit, stands: Mapping[str, Any]) -> Iterator[Offer]:
