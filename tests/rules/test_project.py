@@ -143,6 +143,23 @@ def test_no_module_is_too_long() -> None:
     assert {name: size for name, size in sizes.items() if size > LARGEST_MODULE} == {}
 
 
+#: So many names a package may hand on; the library's own is what it offers to others.
+MOST_HANDED_ON = 8
+
+
+def test_no_package_is_a_list_of_what_stands_elsewhere() -> None:
+    """Each name would be written down twice more, and an import would not say where it stands."""
+    offered = ROOT / "ledger" / "__init__.py"
+    listed = re.compile(r"^__all__ = \[(.*?)\]", re.DOTALL | re.MULTILINE)
+    handed_on = {
+        str(path.relative_to(ROOT)): names.count('"') // 2
+        for path in project_files()
+        if path.suffix == ".py" and path != offered
+        for names in listed.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {name: many for name, many in handed_on.items() if many > MOST_HANDED_ON} == {}
+
+
 def test_modules_are_named_after_what_they_hold() -> None:
     """A name that fits everything collects everything."""
     vague = [
