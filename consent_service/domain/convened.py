@@ -232,11 +232,16 @@ def _undecided(view: View) -> dict[str, Held[InjuryRecorded]]:
     for held in _done_by_somebody(view):
         known = _known_from(view, held)
         for person in _caregivers(view, held.event.child):
-            if not is_said_safe_after(view, person, known.seq) and not heard_after(
-                view, person, known.recorded_at
-            ):
+            talks = times_heard(view, person, _is_no_talk)
+            spoken = any(at > known.recorded_at for at in talks)
+            if not is_said_safe_after(view, person, known.seq) and not spoken:
                 found.setdefault(person, known)
     return found
+
+
+def _is_no_talk(*_: object) -> bool:
+    """That they were kept informed is none: whoever may have done it was told, and said nothing."""
+    return False
 
 
 def _known_from(view: View, held: Held[InjuryRecorded]) -> Held[InjuryRecorded]:

@@ -118,3 +118,24 @@ def test_what_is_said_of_a_child_so_young_is_noticed_and_taken_with_care(made_up
     browser, path = someone(made_up), f"/files/{family.file}/injuries/new"
     read = opened(browser.send(browser.open(path), path, child=baby, **HURT))
     assert "No child moves about at this age" in read.text
+
+
+def test_whoever_may_have_hurt_a_baby_is_rung_by_nobody_before_a_manager_says_so(
+    made_up: Running,
+) -> None:
+    """The script to ring him had no warning, and that he was told let him be rung at once."""
+    family = add_family(made_up)
+    hurt(made_up, family, moves="CANNOT")
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    talk = f"/files/{family.file}/conversations/new?check={seq}&person={family.father}"
+    warning = "Any caregiver may have hurt the child, and no manager has said"
+    assert warning in someone(made_up).open(talk).text
+    made_up.clock.now += timedelta(hours=1)
+    told = {"person": family.father, "method": "CALL", "words": "Told him of it."}
+    made_up.record(f"{family.path}/contacts-made", told)
+    due = made_up.get(f"{family.path}/tasks", "MASH_MANAGER", limit="100").get_json()["tasks"]
+    assert "LOOK_AT_TOLD" in {one["code"] for one in due}
+    assert family.father not in [o["person"] for o in due if o["code"] == "SPEAK_TO"]
+    safe = {"person": family.father, "safe_to_ask": True, "reason": "He was abroad."}
+    made_up.record(f"{family.path}/safety", safe, "MASH_MANAGER")
+    assert warning not in someone(made_up).open(talk).text
