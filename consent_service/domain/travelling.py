@@ -144,7 +144,10 @@ def _by_what_they_rest_on(view: View, _: tuple[()]) -> Mapping[_ByWhom, Near[_Pl
             whose[id].add((person,))
     found: dict[_ByWhom, list[tuple[Scope, _Placed]]] = defaultdict(list)
     for place, held in enumerate(view.holding[DisclosureRecorded]):
-        for by_whom in {one for id in held.event.rests_on for one in whose.get(id, ())}:
+        by = {one for id in held.event.rests_on for one in whose.get(id, ())}
+        if _is_left_out(held.event):
+            by |= _agreements(view).keys()
+        for by_whom in by:
             found[by_whom].append((scope_of(held.event), (place, held)))
     return {by_whom: Near(every) for by_whom, every in found.items()}
 
@@ -191,6 +194,8 @@ class _Given:
 
     def under(self, made: DisclosureRecorded) -> Sequence[Scope]:
         """What of it something was shared under. A decision to rely on them rests on their yes."""
+        if _is_left_out(made):
+            return [one for one in self._every if _is_of_it(one, made)]
         if made.basis == "AGREED":
             found = (self._scope_of(self._agreed[id]) for id in made.rests_on if id in self._agreed)
             return [scope for scope in found if scope is not None]
@@ -210,6 +215,15 @@ class _Given:
         )
         last = next(before, None)
         return None if last is None else last.event.scope
+
+
+def _is_left_out(made: DisclosureRecorded) -> bool:
+    """It rests on what was agreed, and nobody said on whose yes: on each that is to any of it."""
+    return made.basis == "AGREED" and not made.rests_on
+
+
+def _is_of_it(yes: Scope, made: DisclosureRecorded) -> bool:
+    return any(overlaps(yes, point, ()) is not Reach.NOT for point in _points(made))
 
 
 def _relied_on(view: View) -> Mapping[str, frozenset[str]]:

@@ -152,3 +152,19 @@ def test_a_stop_of_taking_part_by_one_who_never_agreed_to_any_stops_the_sharing_
     service.record(f"{family.path}/withdrawals", {**stop, "kind": "TAKE_PART"})
     outcome = service.check(family.file, family.question())["outcome"]
     assert outcome == ("COVERED" if took_part else "OBJECTION")
+
+
+def test_what_rests_on_an_agreement_that_nobody_named_is_stopped_at_the_agency_as_well(
+    service: Running, family: Family
+) -> None:
+    """The box was left empty, and the agency never heard that she had stopped it."""
+    agreed(service, family)
+    service.clock.now += timedelta(hours=1)
+    sent = disclose(service, family, basis="AGREED")
+    other = disclose(service, family, basis="AGREED", agency={"type": "POLICE"})
+    service.clock.now += timedelta(hours=1)
+    stop = {"person": family.mother, "method": "PHONE_VERBAL", "words": "Stop."}
+    service.record(f"{family.path}/withdrawals", stop)
+    tasks = service.get(f"{family.path}/tasks").get_json()["tasks"]
+    told = [one["about"] for one in tasks if one["code"] == "SEND_STOP_NOTICE"]
+    assert (told, other in told) == ([sent], False)
