@@ -25,12 +25,11 @@ def is_namesake(own: AuthorityFile, staff: str | None, view: View) -> bool:
 
 
 def names_staff(own: AuthorityFile, event: Event, view: View) -> bool:
-    """Whom it is about has the name of somebody on the staff."""
-    person = getattr(event, "person", None)
-    if person not in view.adults:
-        return False
+    """Whom it is about, or names, has the name of somebody on the staff."""
+    named = getattr(event, "names", ())
+    people = {getattr(event, "person", None), *(named if isinstance(named, tuple) else ())}
     listed = {name_key(held.event.names) for held in own.of(StaffListed) if held.event.names}
-    return bool(listed & _keys(view, person))
+    return any(listed & _keys(view, one) for one in people if one in view.adults)
 
 
 def _keys(view: View, person: str) -> set[str]:

@@ -37,6 +37,8 @@ def test_a_manager_of_his_name_says_for_nobody_that_he_is_safe(
     assert "NAME_OF_STAFF" not in codes(unsafe(service, family))
     listed(service, "manager-1", "Example, Bo")
     assert "NAME_OF_STAFF" in codes(unsafe(service, family))
+    sign = {"person": family.mother, "code": "DOMESTIC_ABUSE_NEED", "people": [family.father]}
+    assert "NAME_OF_STAFF" in codes(service.record(f"{family.path}/signs", sign))
     safe = {"person": family.father, **LET_FALL}
     assert "WAITS_FOR_A_MANAGER" in codes(service.record(f"{family.path}/safety", safe, MANAGER))
     assert asking(service, family, family.father) == "NO"
