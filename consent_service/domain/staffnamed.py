@@ -32,7 +32,7 @@ from .owning import EnquiryAssigned
 from .particulars import Telling
 from .planned import not_for_them, not_to_do_it
 from .plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
-from .practice import DisclosureRecorded, ReferrerToldBack, TellingRecorded
+from .practice import DisclosureRecorded, NotShareDecided, ReferrerToldBack, TellingRecorded
 from .safety.askfirst import kept_decisions
 from .safety.oneadvocate import is_of_concern
 from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
@@ -98,6 +98,8 @@ def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: Vie
     return any(h.seq < stamp.seq and (h.event.enquiry, h.event.team) == about for h in every)
 
 
+#: That whoever decides it is to be asked first.
+_FIRST_TO_BE_ASKED: Final = "ASK_FIRST"
 #: That the family was told, or will be.
 _TELLS: Final = ("TOLD", "WILL_TELL_BY")
 
@@ -115,6 +117,9 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             if status in _TELLS and ANY not in kept:
                 people = _not_safe(_cares_for(view, event.scope.subjects), view)
                 yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
+        case NotShareDecided() if _FIRST_TO_BE_ASKED in event.reason_codes:
+            people = _not_safe(_cares_for(view, event.scope.subjects), view)
+            yield from _named("ASKED_FIRST_NOT_SAFE", people, view)
         case TellingRecorded(told=True, person=None):
             yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
         case ReferrerToldBack():

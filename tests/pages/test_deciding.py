@@ -326,6 +326,20 @@ def test_who_is_to_be_asked_first_is_no_refusal_wherever_it_is_read(made_up: Run
     assert "First to ask whoever decides it" in again.text
 
 
+def test_who_is_not_known_to_be_safe_cannot_be_asked_first_without_a_word(made_up: Running) -> None:
+    """It was recorded, and the page that the worker was led to had not a word of it."""
+    family = add_family(made_up)
+    danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
+    made_up.record(f"{family.path}/safety", danger)
+    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    read = press(browser, sheet, "/ask-first", typed())
+    assert "It is not known to be safe to ask Bo Example (father): decide it" in read.text
+    assert "to ask Ann Example" not in read.text
+    assert browser.send(read, f"{sheet}/ask-first").status_code == 303
+    led = someone(made_up).open(f"/files/{family.file}/follow-ups/new")
+    assert "irst to ask whoever decides it" in led.text
+
+
 def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up: Running) -> None:
     family = add_family(made_up)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)

@@ -5,11 +5,12 @@ maker can find is asked for again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
 from ...domain.scope import ANY
-from ...domain.words.naming import listed, lower_first
+from ...domain.words.naming import day, listed, lower_first
 from ..agencies import about_what
 from ..called import names_on
 from ..frame import Visit
@@ -73,6 +74,18 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "seq": None,
                 "id": None,
             }
+
+
+def decided_last(stands: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What a manager decided last: whoever is to read it, and say what they did, has it here."""
+    made = [one for one in decided_here(stands) if one["seq"] is not None]
+    last = max(made, key=lambda one: one["seq"], default=None)
+    if last is None:
+        return
+    yield "Decided last", f"{last['what']}, {day(datetime.fromisoformat(last['at']))}"
+    yield "About", last["about"]
+    yield from (("Why", last["why"]),) if last["why"] else ()
+    yield from (("To know", last["kept"]),) if last["kept"] else ()
 
 
 def not_to_share_now(

@@ -21,6 +21,7 @@ from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
 from ..frame import Visit
 from ..offering import offered
 from ..turnson import of_a_disclosure
+from .decidedhere import decided_last
 from .entries import after_check, correctable_of_whom
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
@@ -45,6 +46,8 @@ FOLLOWED: Final = Form(
     operation="followUpCheck",
     title="What you did after a check",
     after=_to_be_written_down,
+    template="about_it.html",
+    more=lambda known, _: {"facts": list(decided_last(known.file))},
     fields=(after_check(), Radios("action_taken", "What did you do?"), WHAT_ELSE, when()),
 )
 
