@@ -87,7 +87,10 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     **dict.fromkeys(
         ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), ("callMeeting", {"children": "child"})
     ),
-    "TELL_OF_MEETING": ("recordTelling", {"person": "person", "invitation": "about"}),
+    **dict.fromkeys(
+        ("TELL_INVITED", "TELL_OF_MEETING"),
+        ("recordTelling", {"person": "person", "invitation": "about"}),
+    ),
     "TELL_PLAN_ENDED": ("recordTelling", {"person": "person", "recipient": "about"}),
     "TELL_AGENCY_OUTCOME": ("tellAgency", {"to": "about", "about": "enquiry"}),
     "SEND_PLAN": ("sharePlan", {"recipient": "about"}),
@@ -115,7 +118,7 @@ _OF_WHO_HAS_IT: Final = frozenset({"TELL_WHO_HAS_IT_NOW"})
 _GIVEN_FIRST: Final = ("assignEnquiry", {"enquiry": "enquiry"})
 #: What a page of the family's shows, with the forms that settle it.
 _ON_A_PAGE: Final[Mapping[str, str]] = {
-    "PLAN_NOT_WITH_ALL": "/files/{file}/together",
+    **dict.fromkeys(("PLAN_NOT_WITH_ALL", "LOOK_AT_INVITED"), "/files/{file}/together"),
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
     **dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "/files/{file}/doubts/{about}"),
     "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",

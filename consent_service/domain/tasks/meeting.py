@@ -8,6 +8,7 @@ from typing import Final
 
 from ..answers import Safe
 from ..convened import (
+    STRATEGY,
     Convened,
     convened,
     may_be_invited,
@@ -18,6 +19,7 @@ from ..convened import (
 from ..held import Held
 from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
 from ..plans import SafetyPlanMade
+from ..safety.signs import asking, standing_signs
 from ..section47 import came_to_section_47, not_yet_decided
 from ..times import day_of
 from ..workingdays import working_days_after
@@ -52,6 +54,7 @@ def meeting(scene: Scene) -> Iterator[Task]:
     for one in convened(scene.view):
         if one.recorded is None:
             yield from _write_down(scene, one)
+            yield from _invited(scene, one)
         else:
             yield from _tell(scene, one, one.recorded)
             yield from _conference(scene, one, one.recorded)
@@ -66,12 +69,38 @@ def _write_down(scene: Scene, one: Convened) -> Iterator[Task]:
         yield _about(one, "RECORD_MEETING", since)
 
 
+def _invited(scene: Scene, one: Convened) -> Iterator[Task]:
+    """Whoever of the family is to come is told when and where: their own page promises it. And who
+    comes is a manager's to decide once one of them, who was safe when they were invited, may not
+    be: the others come into one room with them.
+    """
+    starts, view = one.called.event.starts_at, scene.view
+    for invited in one.invited:
+        person, held = invited.person, invited.invitation
+        if person is None or one.called.event.meeting_type == STRATEGY:
+            continue
+        task = _about(one, "TELL_INVITED", held.recorded_at)._replace(
+            person=person, about=held.event.invitation
+        )
+        is_over = starts is not None and starts <= scene.as_of
+        if may_be_invited(view, one, person) is Safe.YES:
+            if not invited.told and not is_over:
+                yield task
+        elif view.at[held.effective_at].each[asking][person].answer is Safe.YES:
+            since = max((o[1] for _, o in standing_signs(view, person)), default=held.recorded_at)
+            yield task._replace(
+                code="LOOK_AT_INVITED", since=since, for_role=MANAGER, due=next_working_day(since)
+            )
+
+
 def _tell(scene: Scene, one: Convened, recorded: Held[MeetingRecorded]) -> Iterator[Task]:
     """Whoever came heard it there. Nobody is told who must not know of it."""
     for invited in one.invited:
         person = invited.person
         safe = person is None or may_be_invited(scene.view, one, person) is Safe.YES
-        if safe and not (invited.came or invited.told):
+        # When and where it is was told before, and not what came of it.
+        told = invited.told is not None and invited.told.effective_at >= recorded.effective_at
+        if safe and not (invited.came or told):
             task = _about(one, "TELL_OF_MEETING", recorded.recorded_at)
             yield task._replace(person=person, about=invited.invitation.event.invitation)
 

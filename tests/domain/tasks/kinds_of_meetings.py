@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from consent_service.domain import meetings, practice
@@ -31,6 +31,18 @@ CAME_TO: dict[str, Any] = {"meeting": "meets", "held": True, "words": "Zz", "out
 def called(story: Story) -> None:
     story.make(meetings.MeetingCalled, **CALLED)
     story.make(meetings.MeetingInvited, invitation="invited", meeting="meets", agency=Agency("GP"))
+
+
+def asked_to_come(story: Story) -> None:
+    """A mother, to a meeting of the family."""
+    family = {**CALLED, "meeting": "family", "meeting_type": "FAMILY_NETWORK_MEETING"}
+    story.make(meetings.MeetingCalled, **family, starts_at=story.at + timedelta(days=5))
+    story.make(meetings.MeetingInvited, invitation="mums", meeting="family", person="mum")
+
+
+def asked_and_not_safe(story: Story) -> None:
+    asked_to_come(story)
+    story.later().unsafe("mum")
 
 
 def hurt(story: Story, moves: str = "CANNOT") -> None:
@@ -107,6 +119,14 @@ OF_MEETINGS = [
         called,
         lambda s: s.make(meetings.MeetingRecorded, **CAME_TO),
         TOMORROW,
+    ),
+    Kind("TELL_INVITED", asked_to_come, lambda s: s.told("family", "mum"), TOMORROW),
+    Kind(
+        "LOOK_AT_INVITED",
+        asked_and_not_safe,
+        lambda s: said_safe(s.later()),
+        TOMORROW,
+        "MASH_MANAGER",
     ),
     Kind(
         "TELL_OF_MEETING",

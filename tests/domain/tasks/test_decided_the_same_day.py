@@ -11,7 +11,7 @@ from consent_service.domain.times import day_of
 from tests.domain.tasks.happenings import TODAY
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS
-from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO, called, hurt
+from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO, asked_to_come, called, hurt
 from tests.domain.tasks.story import DAY, family, scope
 from tests.sweeping import each
 
@@ -115,3 +115,28 @@ def test_the_parents_are_told_of_a_decision_once_it_is_decided_who_of_them_is_sa
     left = {code for code in story.codes() if code.startswith("TELL_")}
     assert "TELL_PARENTS" not in left
     assert not story.every("TELL_OF_CONTACT")
+
+
+def test_when_and_where_it_is_is_told_before_and_what_it_came_to_after() -> None:
+    """A page promised the one, and nobody had it to do; the other was then taken for told."""
+    story = family()
+    asked_to_come(story)
+    assert story.the("TELL_INVITED").person == "mum"
+    story.later().told("family", "mum")
+    assert "TELL_INVITED" not in story.codes()
+    story.later().make(
+        meetings.MeetingRecorded, meeting="family", held=True, words="Zz", outcome="PLAN"
+    )
+    assert story.later().the("TELL_OF_MEETING").person == "mum"
+    story.told("family", "mum")
+    assert "TELL_OF_MEETING" not in story.later().codes()
+
+
+def test_whoever_may_not_be_safe_since_they_were_invited_is_a_managers_to_decide() -> None:
+    story = family()
+    asked_to_come(story)
+    assert "LOOK_AT_INVITED" not in story.codes()
+    story.later().unsafe("mum")
+    task = story.the("LOOK_AT_INVITED")
+    assert (task.person, task.for_role) == ("mum", "MASH_MANAGER")
+    assert "TELL_INVITED" not in story.codes()
