@@ -314,7 +314,7 @@ def test_whoever_may_not_support_them_is_counted_as_nobody_in_place() -> None:
     ("person", "advocate", "since", "expected"),
     [
         ("ng", "dad", None, SEES_NOTHING),
-        ("mum", "dad", None, HELPS),
+        ("mum", "dad", None, SEES_NOTHING),
         ("ng", "gran", None, HELPS),
         ("ng", "gran", _lives_there, SEES_NOTHING),
         ("mum", "gran", _lives_there, HELPS),
@@ -336,3 +336,12 @@ def test_of_two_of_one_name_a_manager_who_tells_them_apart_says_which_is_the_adv
     assert stands(story.later(), "mum") == SEES_NOTHING
     story.make(PeopleToldApart, MANAGER, person="gran", other="other", reason="Another one.")
     assert stands(story.later(), "mum") == HELPS
+
+
+@pytest.mark.parametrize(("chosen", "name"), [("dad", "Dad"), (None, "Zz dad")])
+def test_the_other_parent_sees_nothing_of_a_parents_page(chosen: str | None, name: str) -> None:
+    """He read her yes to a service for drugs, and her no in the minute in which she said it."""
+    assert stands(confirmed("mum", chosen, name).later(), "mum") == SEES_NOTHING
+    # Whoever is nobody's parent here supports her, and her mother does.
+    for other in ("man", "gran"):
+        assert stands(confirmed("mum", other, "Nan").later(), "mum") == HELPS

@@ -37,13 +37,15 @@ ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 
 #: Relatives who may support a child, unless they look after them.
 _KIN: Final = frozenset({"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING"})
+_PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
 _LIVES_THERE: Final = frozenset({"YES", "PART"})
 
 
 def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     """The advocate is, or may be by their name or one near it, somebody on the file who may have
     harmed somebody (F17), or of whom it is not known that it is safe to ask them: a child's wish
-    that they are not told is one reason. Or a parent or carer of the child whom they would support.
+    that they are not told is one reason. Or a parent or carer of the child whom they would support,
+    or the other parent of a child of the parent whom they would.
 
     It is asked whenever it matters, and holds from the day on which it is so; of whoever is said to
     be one with somebody of concern as well, before a manager has looked.
@@ -63,8 +65,8 @@ def _is_by_name_alone(view: View, named: AdvocateStatusChanged, one: str) -> boo
     if named.advocate_person is None or one != view.the_one(named.advocate_person):
         return True
     signs = {sign for sign, _ in signs_in(view, one)}
-    cares = _cares_for(view, one, view.the_one(named.person))
-    return signs == {Sign.PERHAPS_THE_SAME} and not cares
+    is_a_side = _is_a_side(view, one, view.the_one(named.person))
+    return signs == {Sign.PERHAPS_THE_SAME} and not is_a_side
 
 
 def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
@@ -77,7 +79,7 @@ def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
         for one in feared
         if "ALLEGED_ABUSER" in _newest_words(view, (one,))
         or view.each[asking][one].answer is not Safe.YES
-        or (one in meant and _cares_for(view, one, child))
+        or (one in meant and _is_a_side(view, one, child))
     )
 
 
@@ -140,6 +142,25 @@ def _not_meant(view: View, named: AdvocateStatusChanged) -> set[str]:
         return own
     chosen = view.the_one(named.advocate_person)
     return own | (of_near_names(view, chosen).keys() - dict(perhaps_the_same(view, chosen)).keys())
+
+
+def _is_a_side(view: View, one: str, person: str) -> bool:
+    """They care for the child whom they would support, or are the other parent of a child of the
+    parent whom they would: what either of two parents agreed to is nothing for the other to read,
+    whether or not they are of one mind today (`domain.md` 5.3).
+    """
+    return _cares_for(view, one, person) or bool(_parent_of(view, one) & _parent_of(view, person))
+
+
+def _parent_of(view: View, person: str) -> frozenset[str]:
+    """Children whose parent they are, or were, or for whom they decide."""
+    return frozenset(
+        link.event.child
+        for links in view.relationships.values()
+        for link in links
+        if view.the_one(link.event.person) == person
+        and (link.event.role in _PARENTS or link.event.pr_status in DECIDING_PR)
+    )
 
 
 def _cares_for(view: View, person: str, child: str) -> bool:
