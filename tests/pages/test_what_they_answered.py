@@ -85,7 +85,7 @@ def test_words_of_a_talk_in_which_nothing_was_answered_stand_under_no_answer(
     made_up.record(f"{family.path}/conversations", later)
     text = read_at_home(made_up, family)
     assert NO in after(text, "✕ Said no the health visitor: the child's health")
-    assert "She sleeps badly." in after(text, "In a talk, ")
+    assert "She sleeps badly." in after(text, "Since then, in a talk, ")
 
 
 def answer_to(service: Running, family: Family, **asked: Any) -> str:
