@@ -37,7 +37,7 @@ class _Among:
     """All that they said, beside which each of their agreements stands."""
 
     def __init__(self, view: View, person: str, mine: Sequence[Held[Response]]) -> None:
-        self._view = view
+        self._view, self._person = view, person
         self._mine = mine
         self._agreements = [said for said in mine if said.event.answer in AGREEMENTS]
         every = [
@@ -107,6 +107,7 @@ class _Among:
         """Likewise all of them that they have not said yes to since."""
         found: dict[str, dict[Scope, set[str | None]]] = defaultdict(dict)
         going_on = {e for e in self._view.going_on if e not in self._view.handed_on}
+        going_on |= unknown_ends(self._view, self._person)
         agreed = ByMatter(self._agreements)
         for no in self._mine:
             if no.event.enquiry in going_on and not agreed.any_later(meets, no):
@@ -122,3 +123,16 @@ def known_to(view: View, person: str, held: Sequence[F]) -> list[F]:
     """
     until = known_until(view, person)
     return [one for one in held if until is None or one.seq <= until]
+
+
+def unknown_ends(view: View, person: str) -> frozenset[str]:
+    """The enquiries of whose closing, or handing on, they may not have come to know: in the hour in
+    which something was said against them it is no news from a page that our work has another part.
+    """
+    every = {**view.handed_on, **view.ended}
+    until = {enquiry: known_until(view, person, [enquiry]) for enquiry in every}
+    return frozenset(
+        enquiry
+        for enquiry, held in every.items()
+        if (place := until[enquiry]) is not None and held.seq > place
+    )

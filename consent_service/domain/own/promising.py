@@ -169,7 +169,8 @@ def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdra
     stops = [one for one in stopped if one.response_kind == "SHARE_INFO"]
     return seen is not None and any(
         (where := {one.enquiry for one in stops if meets(one.scope, yes.event.scope)})
-        and yes.event.enquiry not in where
+        # One that has ended, which they do not know, goes on nowhere: nothing of it is left.
+        and yes.event.enquiry not in where | view.ended.keys()
         for yes in OwnAnswers(seen, view.as_of).still_agreed
     )
 

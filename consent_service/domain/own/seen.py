@@ -44,7 +44,7 @@ from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
 from .counted import as_they_know
 from .eyes import Eyes
-from .leftopen import known_to, left_open
+from .leftopen import known_to, left_open, unknown_ends
 from .promised import Promise, promises
 from .reaching import meets
 from .supporting import is_checked_anew, is_held_back, somebody_sees_all
@@ -158,7 +158,8 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, eyes, mine)),
-        open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on),
+        open_enquiries=frozenset(e for e in view.going_on if e not in view.handed_on)
+        | unknown_ends(view, person),
         who_now=tuple(_who_now(view, eyes)),
         outcomes=tuple(outcomes(view, person)),
         left_open=dict(left_open(view, person, mine)),
@@ -233,8 +234,11 @@ def _still_for(
     """Why an enquiry was closed is told by a person. So for whoever does not know, one that was
     handed on has ended, but for what we still need their agreement for: that they read, to stop it.
     """
+    unknown = unknown_ends(view, eyes.person)
     for said in mine:
         enquiry = said.event.enquiry
+        if enquiry in unknown:
+            continue
         goes_on = view.goes_on_for(enquiry, said.event.scope.purposes)
         if enquiry in view.ended or eyes.knows_who_has_it(enquiry):
             yield said.event.response, goes_on

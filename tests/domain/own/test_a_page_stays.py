@@ -105,6 +105,8 @@ SINCE: Final[dict[str, Callable[[Story], Any]]] = {
     "a number of his": _reached,
     "a decision, and what was shared under it": _decided,
     "his responsibility ended": _no_longer_his,
+    "the enquiry handed on to section 47": lambda story: story.close(reason="S47"),
+    "nothing more to do": Story.close,
 }
 
 
