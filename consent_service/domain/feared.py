@@ -28,9 +28,9 @@ def at_an_agency(view: View, then: View, agency: Agency, name: str | None) -> st
     return next((one for one in feared if _is_there(view, one, name, called)), None)
 
 
-def feared_as(view: View, name: str) -> str | None:
-    """Who of those that are not known to be safe has a name that somebody typed."""
-    return at_an_agency(view, view, Agency(""), name)
+def feared_as(view: View, name: str | None, then: View | None = None) -> str | None:
+    """Who of those that were not known to be safe has a name that somebody typed."""
+    return at_an_agency(view, then or view, Agency(""), name)
 
 
 def _is_there(view: View, person: str, name: str | None, called: Sequence[str]) -> bool:

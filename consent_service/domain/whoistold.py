@@ -11,9 +11,10 @@ from typing import Final, NamedTuple, TypeAlias
 from .answers import Safe
 from .convened import undecided
 from .events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
+from .feared import feared_as
 from .held import Held
 from .leavingout import without
-from .meetings import AgencyTold, InjuryRecorded, MeetingInvited
+from .meetings import AgencyTold, InjuryRecorded, MeetingInvited, MeetingPartTaken
 from .ofthefamily import who_is_meant, who_referred
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import (
@@ -42,11 +43,12 @@ Tells: TypeAlias = (
     | PlanShared
     | ConversationRecorded
     | ReferrerToldBack
+    | MeetingPartTaken
 )
 TELLS: Final[tuple[type[Tells], ...]] = (
     *(ContactMade, TellingRecorded, WrittenSummarySent),
     *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared, ConversationRecorded),
-    ReferrerToldBack,
+    *(ReferrerToldBack, MeetingPartTaken),
 )
 
 
@@ -84,7 +86,7 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
             return _Heard([told.person], told.about)
         # In a talk of ours most is told; what they press or write themselves tells them nothing.
         case ConversationRecorded(method=how) if how not in ONLINE and how != BY_REFERRER:
-            return _Heard([told.person])
+            return _Heard([told.person, *_there(view, then, told)])
         case WrittenSummarySent():
             answer = view.said_as.get(told.response)
             return _Heard([] if answer is None else [answer.event.person], told.response)
@@ -93,13 +95,26 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
         case DisclosureRecorded():
             return _Heard([_meant(view, then, told)])
         case ReferrerToldBack():
-            return _Heard(referrers(view, told))
+            return _Heard([*referrers(view, told), feared_as(view, told.recipient, then)])
+        # Whoever came instead of who was invited has heard it there.
+        case MeetingPartTaken(attendance="CAME"):
+            return _Heard([feared_as(view, told.name, then)])
         # More than that it is over, or a plan to one who does not decide, is shared besides.
         case AgencyTold(disclosure=None):
-            return _Heard(_by_what(view, then, told.to), told.about)
+            by = _by_what(view, then, told.to)
+            return _Heard([*by, feared_as(view, told.recipient, then)], told.about)
         case PlanShared(disclosure=None):
             return _Heard(_by_what(view, then, told.recipient))
     return _Heard()
+
+
+def _there(view: View, then: View, talk: ConversationRecorded) -> Iterator[str]:
+    """Who of those that are not safe was there, or interpreted: they hear what is told."""
+    interpreter = talk.interpreter.name_or_reference if talk.interpreter is not None else None
+    for name in filter(None, (*talk.others_present, interpreter)):
+        person = name if name in view.adults else feared_as(view, name, then)
+        if person is not None and then.each[asking][person].answer is Safe.NO:
+            yield person
 
 
 def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:

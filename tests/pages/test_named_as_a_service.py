@@ -192,3 +192,34 @@ def test_a_plan_gives_nobody_who_is_not_safe_something_to_do_without_a_word(
     made = made_up.record(f"{family.path}/plans", plan)
     (notice,) = [one for one in made["notices"] if one["code"] == "PLAN_NOT_FOR_THEM"]
     assert "Colin Prowse" in notice["text"]
+
+
+SAID: dict[str, dict[str, Any]] = {
+    "there": {"others_present": ["Mr Prowse"]},
+    "interprets": {"interpreter": {"language": "pl", "name_or_reference": "Colin Prowse"}},
+}
+
+
+@pytest.mark.parametrize("how", sorted(SAID))
+def test_who_is_not_safe_and_hears_a_talk_is_seen(made_up: Running, how: str) -> None:
+    family, _ = who_works_there(made_up)
+    talk = {"person": family.mother, "method": "PHONE_VERBAL", "seen_alone": "NO", **SAID[how]}
+    said = family.conversation(**talk)
+    assert "NOT_BY_THIS_WAY" in codes_of(made_up.record(f"{family.path}/conversations", said))
+    assert looks_at(made_up, family)
+
+
+@pytest.mark.parametrize("name", ["Colin Prowse", "Cora Beech"])
+def test_who_came_instead_and_who_was_told_of_an_end_are_held_against_them(
+    made_up: Running, name: str
+) -> None:
+    family, _ = who_works_there(made_up)
+    called: dict[str, Any] = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    called["invited"] = [{"agency": AT_SCHOOL, "name": "Cora Beech"}]
+    made = made_up.record(f"{family.path}/meetings", called)
+    invitation = made["entries"][1]["id"]
+    part = {"attendance": "CAME", "name": name}
+    path = f"{family.path}/invitations/{invitation}/parts"
+    is_feared = name != "Cora Beech"
+    assert ("NOT_BY_THIS_WAY" in codes_of(made_up.record(path, part))) is is_feared
+    assert bool(looks_at(made_up, family)) is is_feared
