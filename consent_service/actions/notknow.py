@@ -28,6 +28,10 @@ _MEANT: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "MUMS_OR_DADS_PARTNER": frozenset({"STEPPARENT", "PARENTS_PARTNER"}),
     }
 )
+#: Whom a child may call so as well, beside who is that by their role: of two mothers one is often
+#: the second parent, and a step-father is dad. Where nobody has the very role it may be anybody.
+_CALLED_SO: Final = frozenset({"SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"})
+_PARENTS: Final = frozenset({"MY_MUM", "MY_DAD"})
 _HEARD_BY: Final = "Their own page"
 
 
@@ -70,4 +74,6 @@ def say_who_must_not_know(
 
 def _of(around: Sequence[RelationshipRecorded], meant: str) -> list[str]:
     roles = _MEANT.get(meant, frozenset())
+    if meant in _PARENTS and any(one.role in roles for one in around):
+        roles |= _CALLED_SO
     return [one.person for one in around if one.role in roles]

@@ -130,3 +130,20 @@ def test_somebody_a_child_names_in_words_alone_is_minded_whichever_way_they_came
     may_be_told(service, family, unnamed)
     assert asking(service, family)[dave] == "YES"
     assert asking(service, family)[family.mother] == "YES"
+
+
+@each("role", of=["SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER"])
+def test_of_two_whom_a_child_may_call_so_it_is_kept_from_both(role: str, service: Running) -> None:
+    """Of two mothers the other went on to be rung, and was given a way in."""
+    family = add_family(service, role.lower())
+    other = service.record(f"{family.path}/adults", {"names": "Bea Example"})["id"]
+    link = {"person": other, "child": family.child, "role": role, "pr_status": "YES"}
+    service.record(f"{family.path}/relationships", link)
+    young_of(service, family).receipt("kept-from", {"who": ["MY_MUM"]})
+    asked = asking(service, family)
+    assert (asked[family.mother], asked[other]) == ("NO", "NO")
+    due = to_weigh(service, family)
+    assert len(due) == 2
+    for wish in due:
+        may_be_told(service, family, wish)
+    assert {asking(service, family)[one] for one in (family.mother, other)} == {"YES"}
