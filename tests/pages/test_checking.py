@@ -56,6 +56,13 @@ def test_whoever_checks_to_keep_somebody_safe_right_now_reads_share_now(
     page = opened(reply)
     assert page.title.startswith("Share now. Do not wait")
     assert "A manager's decision must be on record" not in page.text
+    # Whoever comes back from the telephone goes on from there.
+    leads = [given.get("href") or "" for tag, given in page.tags if tag == "a"]
+    (written,) = [one for one in leads if one.startswith(f"/files/{family.file}/share-now")]
+    assert f"/files/{family.file}" in leads
+    # What was asked is filled in by it, once that stands on record.
+    assert "share_now=" in written
+    assert someone(made_up).open(written).heading == "You shared at once"
 
 
 def test_the_answer_says_what_is_agreed_by_whom_and_the_words_to_send(made_up: Running) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response
 
 from ..frame import Visit, show
 from ..helpnow import help_asked_here
+from ..offering import Offer, offered
 from ..shownagain import at_once
 from .aboutdue import due_of
 from .eachitem import MARKS, items_of, names_in
 
 #: What is said of each of several answers, as it is.
 _SAID: Final = ("outcome", "headline", "helper", "next", "agency_words")
+_SHARE_NOW: Final = "SHARE_NOW"
 #: What says nothing of what is agreed.
-NO_ANSWER: Final = frozenset({"SHARE_NOW", "UNAVAILABLE"})
+NO_ANSWER: Final = frozenset({_SHARE_NOW, "UNAVAILABLE"})
 
 
 def answered_now(visit: Visit, answer: Mapping[str, Any], file: str) -> Response:
@@ -49,6 +51,7 @@ def each_answer(
         file=file,
         taken_in=taken_in is not None,
         share_now=cannot[0]["share_now"]["text"] if cannot else None,
+        shared=list(_write_it_down(visit, cannot, file)),
         is_kept=is_kept,
         help_asked=help_asked_here(stands, answers, file),
         answers=[
@@ -58,6 +61,17 @@ def each_answer(
             for one in answers
         ],
     )
+
+
+def _write_it_down(
+    visit: Visit, answers: Sequence[Mapping[str, Any]], file: str
+) -> Iterator[Offer]:
+    """Whoever comes back from the telephone goes on from here: what was asked is filled in."""
+    for one in answers:
+        if one["outcome"] == _SHARE_NOW:
+            used = one["share_now"]["used"]
+            words = "I have shared it: write it down"
+            yield from offered(visit, "recordShareNow", words, file=file, share_now=used)
 
 
 def _who_stands_where(
