@@ -78,3 +78,13 @@ def test_what_another_file_says_of_somebody_is_no_danger_to_them(made_up: Runnin
     text = someone(made_up).open(f"/files/{other.file}").text
     assert "Known from another file: recorded as not safe to ask" in text
     assert "danger to Bo Example" not in text
+
+
+def test_that_it_is_not_safe_to_ask_somebody_is_no_sign_of_danger_to_them(made_up: Running) -> None:
+    """Beside his name it was chosen of the man, and he went on to be rung."""
+    family, worker = add_family(made_up), someone(made_up)
+    form = worker.open(f"/files/{family.file}/signs/new")
+    offered = {given.get("value") for tag, given in form.tags if given.get("name") == "code"}
+    assert {"ALLEGED_ABUSER", "PRESSURE"} <= offered
+    assert not offered & {"NOT_SAFE", "NOT_KNOWN"}
+    assert "Say whether it is safe to ask somebody" in form.text

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...domain.codes import codes
+from ...domain.safety.signs import NOBODY_KNOWS
 from ..forms.choices import Choice, adults_and_born, born, everybody
 from ..forms.days import DayOf
 from ..forms.filling import pages
@@ -32,14 +34,23 @@ NOT_TO_BE_TOLD: Final = (
     ),
 )
 
+#: What a sign may be of. That it is not safe to ask somebody, or that nobody knows, is said of whom
+#: one asks, and on a form of its own: beside the name of who is in danger it would be of them.
+_SIGNS: Final = tuple(
+    Choice(code, row.label)
+    for code, row in codes("signs").items()
+    if code not in ("NOT_SAFE", NOBODY_KNOWS)
+)
+
 SIGN: Final = Form(
     operation="recordSign",
     is_heard_at_once=True,
     title="Write down a sign of danger",
-    lead="It protects them at once. If a child is at risk now, share now and write it down after.",
+    lead="It protects them at once. If a child is at risk now, share now and write it down after. "
+    "That it is not safe to ask somebody is said under “Say whether it is safe to ask somebody”.",
     fields=(
         who("Who may be in danger?"),
-        Radios("code", "What kind of sign is it?"),
+        Radios("code", "What kind of sign is it?", choices=lambda _: _SIGNS),
         Checks(
             "people",
             "Who may be the danger?",
