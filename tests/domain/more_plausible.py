@@ -159,7 +159,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     (
         "ADVOCATE_BY_NAME",
         lambda: supported_by(None, "Dad  ZZ"),
-        lambda: supported_by(None, "Dad  ZZ", of="mum"),
+        lambda: supported_by(None, "Cora  ZZ", of="mum"),
     ),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
     ("MOVES_TOO_YOUNG", lambda: hurt(3), lambda: hurt(9)),
