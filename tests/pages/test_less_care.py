@@ -126,34 +126,35 @@ def test_whoever_decides_that_less_care_is_taken_reads_why_it_was_asked_for(
     made_up: Running,
 ) -> None:
     family = spoken_to(made_up)
-    manager = someone(made_up, "3")
-    way = record(made_up, family, safety="NEVER_TEXT")
+    # Of one name and one number a danger on another file is heard: these are of nobody else.
+    manager, new = someone(made_up, "3"), "020 7946 0302"
+    way = record(made_up, family, safety="NEVER_TEXT", value="020 7946 0301")
     words = "My new number. Do not ring the old one, he has that phone."
     mother_of(made_up, family).receipt("requests", {"wants": "CHANGE_CONTACT", "words": words})
-    record(made_up, family, safety="SAFE", contact=way, value=NEW)
+    record(made_up, family, safety="SAFE", contact=way, value=new)
     waits = what_waits(made_up, family)
     for how in ("confirmation", "refusal"):
         page = manager.open(f"/files/{family.file}/waiting/{waits}/{how}/new")
         assert words in page.text
-        assert NEW in page.text
+        assert new in page.text
         assert "Never text. That it is “Safe to use” waits for a manager. Do not use" in page.text
         assert f"/files/{family.file}/contact-points/{way}/open" in page.reply.text
 
 
 def test_a_number_in_the_place_of_one_that_is_kept_is_kept_like_it(made_up: Running) -> None:
     """That nobody reads it in passing fell at once, while a manager had yet to say so."""
-    family, browser = spoken_to(made_up), someone(made_up)
-    way = record(made_up, family, safety="SAFE", protected=True)
-    record(made_up, family, safety="SAFE", contact=way, value=NEW)
+    family, browser, new = spoken_to(made_up), someone(made_up), "020 7946 0304"
+    way = record(made_up, family, safety="SAFE", protected=True, value="020 7946 0303")
+    record(made_up, family, safety="SAFE", contact=way, value=new)
     waits = what_waits(made_up, family)
     for how in ("refusal", None):
-        assert NEW not in browser.open(f"/files/{family.file}").text
+        assert new not in browser.open(f"/files/{family.file}").text
         assert "kept from others" in reached(browser, family)
-        assert NEW in dialled(browser, family, way)
+        assert new in dialled(browser, family, way)
         if how is not None:
             assert settle(made_up, family, waits, how).status_code == 201
     assert settle(made_up, family, waits, "confirmation").status_code == 201
-    assert NEW in reached(browser, family)
+    assert new in reached(browser, family)
 
 
 def test_the_page_that_a_worker_dials_from_says_whether_to_ring_at_all(made_up: Running) -> None:
