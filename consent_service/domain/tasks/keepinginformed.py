@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from ..askedfor import SPOKEN_TO, settled
+from ..closingtable import NO_ENQUIRY_WAS
 from ..codes import label
-from ..events import EnquiryOpened
+from ..events import EnquiryClosed, EnquiryOpened
 from ..held import Held, in_order
 from ..ofthefamily import who_referred
 from ..own.seen import eyes_of
@@ -55,28 +56,56 @@ _AN_INSTANT: Final = timedelta(microseconds=1)
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
-    """Parents in open enquiries; the referrer in those, and at the end of every one."""
+    """Parents in open enquiries, and once more of one that has ended; the referrer in those, and at
+    the end of every one.
+    """
     for enquiry in scene.open:
         for person in scene.people:
             yield from _keep_informed(scene, person, enquiry)
+    for ended in scene.view.ended.values():
+        if ended.event.reason != NO_ENQUIRY_WAS:
+            for person in scene.people:
+                yield from _promised_before(scene, person, ended)
     yield from _referrer(scene)
+
+
+def _promised_before(scene: Scene, person: str, ended: Held[EnquiryClosed]) -> Iterator[Task]:
+    """Their page goes on to promise a call, also once the enquiry has ended: it is made, and they
+    hear that it was the last.
+    """
+    enquiry = ended.event.enquiry
+    if not scene.is_safe_to_ask[person]:
+        return
+    due, last = _next_call(scene, person, enquiry)
+    if due is None or last is None or scene.heard_after(person, ended.effective_at):
+        return
+    since = waits_since(last.effective_at, due)
+    yield Task("CONTACT_DUE", since, person=person, enquiry=enquiry, due=due)
+
+
+def _next_call(
+    scene: Scene, person: str, enquiry: str
+) -> tuple[date | None, Held[KeepInformedAgreed] | Held[ContactMade] | None]:
+    """By which day they hear from us next, as was last agreed or said; and what that was."""
+    agreed, made = scene.view.kept_informed(person, enquiry)
+    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*agreed, *made]
+    last = max(both, key=in_order, default=None)
+    due = None if last is None else last.event.next_contact_due
+    if last is not None and due is None and _WEEKLY in promised_times(scene, person, enquiry):
+        due = day_of(last.effective_at) + _WEEK
+    return due, last
 
 
 def _keep_informed(scene: Scene, person: str, enquiry: str) -> Iterator[Task]:
     if not scene.is_safe_to_ask[person]:
         return
-    agreed, made = scene.view.kept_informed(person, enquiry)
-    if not agreed:
+    if not scene.view.kept_informed(person, enquiry)[0]:
         spoken = scene.spoken_to(person, enquiry)
         if spoken is not None and person in scene.parents and not scene.is_kept_from(person):
             yield Task("AGREE_KEEP_INFORMED", spoken, person=person, enquiry=enquiry)
-    both: list[Held[KeepInformedAgreed] | Held[ContactMade]] = [*agreed, *made]
-    last = max(both, key=in_order, default=None)
+    due, last = _next_call(scene, person, enquiry)
     if last is None:
         return
-    due = last.event.next_contact_due
-    if due is None and _WEEKLY in promised_times(scene, person, enquiry):
-        due = day_of(last.effective_at) + _WEEK
     found = [*_after_a_contact(scene, person, enquiry)]
     if due is not None and scene.today >= due - LISTED_BEFORE:
         since = waits_since(last.effective_at, due)

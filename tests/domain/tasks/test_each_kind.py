@@ -137,6 +137,7 @@ GOES_ON = {
     "REVIEW_OPENING",
     "LOOK_AT_TOLD",
     "READ_REPLY",
+    "CONTACT_DUE",
 }
 
 

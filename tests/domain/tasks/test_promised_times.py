@@ -137,3 +137,17 @@ def test_an_answer_says_whom_to_tell_before_the_service_is_contacted() -> None:
     assert "TELL_FIRST" in replied(story.later(DAY))
     story.say("REFUSED")
     assert "TELL_FIRST" not in replied(story)
+
+
+def test_a_call_that_was_promised_is_made_though_the_enquiry_has_ended() -> None:
+    """Their page goes on to promise it. They hear then that it was the last: once, and no more."""
+    story = promised("WEEKLY")
+    story.close()
+    (task,) = story.every(DUE)
+    assert (task.person, task.enquiry) == ("mum", "E1")
+    contact(story.later(DAY))
+    assert story.every(DUE) == []
+    assert story.later(9 * DAY).every(DUE) == []
+    mistaken = promised("WEEKLY")
+    mistaken.close(reason="ENTERED_IN_ERROR")
+    assert mistaken.every(DUE) == []
