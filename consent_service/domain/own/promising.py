@@ -21,6 +21,7 @@ from ..view import View
 from . import words
 from .answers import OwnAnswers
 from .children import linked_children
+from .leftopen import unknown_ends
 from .reaching import meets
 from .seen import eyes_of, seen_by
 
@@ -167,10 +168,11 @@ def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdra
     """
     seen = seen_by(view, person, as_child=person in view.children)
     stops = [one for one in stopped if one.response_kind == "SHARE_INFO"]
+    # What has ended for all that they may know, or goes on with somebody else, is one to them.
+    over = view.ended.keys() | unknown_ends(view, person)
     return seen is not None and any(
         (where := {one.enquiry for one in stops if meets(one.scope, yes.event.scope)})
-        # One that has ended, which they do not know, goes on nowhere: nothing of it is left.
-        and yes.event.enquiry not in where | view.ended.keys()
+        and yes.event.enquiry not in where | over
         for yes in OwnAnswers(seen, view.as_of).still_agreed
     )
 
@@ -186,12 +188,16 @@ def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> I
 def _asked_again(
     view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
 ) -> Iterator[Question]:
-    """What can be asked of what was stopped."""
+    """What can be asked of what was stopped. An enquiry of which they may not know whether it has
+    ended, or goes on with somebody else, is asked about by nobody, and what they stop in it is
+    heard in each other: so the words are the same for both.
+    """
     stops = {one.response for one in stopped if one.response_kind == "SHARE_INFO"}
     heard = [said for said in view.said if said.event.response in stops]
+    over = unknown_ends(view, person)
     for question in _asked_of_theirs(view, person, directory):
-        if any(
-            view.is_heard_in(said, question.enquiry)
+        if question.enquiry not in over and any(
+            (said.event.enquiry in over or view.is_heard_in(said, question.enquiry))
             and overlaps(said.event.scope, question.point, directory) is not Reach.NOT
             for said in heard
         ):
