@@ -1,0 +1,23 @@
+"""A yes beside words that begin with a no is asked about before anybody goes by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from consent_service.domain.notices import notices_of
+from consent_service.domain.services import Directory
+from consent_service.domain.view import View
+from tests.domain.tasks.story import family
+
+NOES = ("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it")
+YESES = ("Nobody minds. Yes", "Yes, no problem", "Not today, but yes", "I want it", "")
+
+
+@pytest.mark.parametrize("words", [*NOES, *YESES])
+def test_a_yes_with_words_that_say_no_is_looked_at_again(words: str) -> None:
+    story = family()
+    story.agree("mum", conversation=story.talk("mum", parent_words=words or None))
+    stamp, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    found = [one.code for one in notices_of(content, stamp, view, Directory())]
+    assert ("WORDS_SAY_NO" in found) is (words in NOES)
