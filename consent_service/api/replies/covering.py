@@ -9,12 +9,14 @@ from marshmallow import Schema
 from ...actions.covering import Covering
 from ...domain.answers import Answer, Outcome, Reason
 from ...domain.codes import TEXTS, label
+from ...domain.decision import asked_in
 from ...domain.scope import Agency
 from ...domain.whoelse import WhoElse
 from ...domain.words.card import card_in_a_line
 from ...domain.words.contacting import next_of, who_else_in_a_line
-from ...domain.words.headline import headline, item_headline
+from ...domain.words.headline import Hearsay, headline, item_headline
 from ...domain.words.naming import agency_in_words, names_of
+from ...domain.words.reported import words_of_referrer
 from ...storage.requests import Recorded
 from .answers import PlaceSchema, WayToShareNowSchema, WhoElseSchema, flags_field
 from .members import (
@@ -99,7 +101,7 @@ def show_grid(shown: Covering, recorded: Recorded) -> dict[str, Any]:
         "children": list(coverage.subjects),
         "categories": list(coverage.categories),
         "agencies": [
-            {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(answer)}
+            {**_in_a_line(shown, recorded, agency, answer), "cells": _cells(shown, answer)}
             for agency, answer in zip(coverage.agencies, shown.answers, strict=False)
         ],
     }
@@ -162,7 +164,7 @@ def _shown(shown: Covering, recorded: Recorded, others: WhoElse | None) -> dict[
 def _in_a_line(
     shown: Covering, recorded: Recorded, agency: Agency, answer: Answer
 ) -> dict[str, Any]:
-    said = headline(answer)
+    said = headline(answer, _hearsay(shown, answer))
     following = next_of("outcomes", answer.outcome, shown.view, answer.items)
     if _is_past(shown, recorded):
         # An old yes must not be taken for one that holds now.
@@ -175,13 +177,19 @@ def _in_a_line(
     }
 
 
-def _cells(answer: Answer) -> list[dict[str, Any]]:
+def _hearsay(shown: Covering, answer: Answer) -> Hearsay:
+    enquiries = asked_in(shown.view, shown.event.coverage.enquiry)
+    return words_of_referrer(shown.view, answer.items, enquiries)
+
+
+def _cells(shown: Covering, answer: Answer) -> list[dict[str, Any]]:
+    hearsay = _hearsay(shown, answer)
     return [
         {
             "subject": item.subject,
             "category": item.category,
             "outcome": item.outcome,
-            "headline": item_headline(item),
+            "headline": item_headline(item, hearsay),
             "reason": item.reason,
             "flags": list(item.flags),
             "ends_at": moment(item.ends_at),

@@ -9,10 +9,10 @@ from typing import Any, Final, TypeVar
 import msgspec
 import structlog
 
-from ...domain.answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ...domain.answers import Answer, Flag, Item, Position, Reason, Says
 from ...domain.authorityfile import AuthorityFile
 from ...domain.checked import HistoryAsked
-from ...domain.codes import CODES, TEXTS, codes, label
+from ...domain.codes import CODES, TEXTS, codes
 from ...domain.decision import asked_in
 from ...domain.owning import who_has
 from ...domain.proposal import Proposal
@@ -30,14 +30,15 @@ from ...domain.words.contacting import (
     next_of,
     who_else_in_a_line,
 )
-from ...domain.words.headline import headline, item_headline, words_of_the_child
+from ...domain.words.headline import Hearsay, headline, item_headline, words_of_the_child
 from ...domain.words.naming import names_of
-from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
+from ...domain.words.reported import words_of_referrer
 from ...domain.words.which import which_services
 from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
 from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
+from .reported import say_who_reported
 from .toread import say_first
 
 log = structlog.get_logger("consent_service.showing")
@@ -102,11 +103,12 @@ def said_with(
     if view is not None and history is not None:
         then = View(view.file, history.as_of, history.known_at)
     flags = [*answer.flags, *(Flag(warning) for warning in warnings)]
+    hearsay = unless_at_fault(lambda: _hearsay(answer, proposal, then)) or {}
     # Where nobody is to be left alone, no code has a word more for whomever it is about.
     minds = minding(view, answer.items)
     shown: dict[str, Any] = {
         "outcome": answer.outcome,
-        "headline": headline(answer),
+        "headline": headline(answer, hearsay),
         "helper": words.attributes["helper"],
         "next": next_of("outcomes", answer.outcome, minds, answer.items),
         "beforehand": list(beforehand(answer, proposal)),
@@ -115,7 +117,9 @@ def said_with(
             for reason in answer.reasons
         ],
         "flags": [_coded("flags", flag, minds, _flagged(answer.items, flag)) for flag in flags],
-        "items": [_item(item, then, minds if then is view else then) for item in answer.items],
+        "items": [
+            _item(item, then, minds if then is view else then, hearsay) for item in answer.items
+        ],
         "caregivers": show_caregivers(answer.items, proposal, then),
         "people": {},
         "who_else": None,
@@ -134,7 +138,7 @@ def said_with(
     }
     if history is not None:
         # An old yes must not be taken for one that holds now.
-        shown["headline"] = f"{TEXTS['looking_back']} {headline(answer)}"
+        shown["headline"] = f"{TEXTS['looking_back']} {headline(answer, hearsay)}"
         shown["next"] = TEXTS["looking_back_next"]
         shown["history"] = {
             "as_of": moment(history.as_of),
@@ -148,7 +152,7 @@ def said_with(
         known = at if history is None else history.known_at
         directory = Directory() if own is None else own.directory(known)
         _say_which(shown, answer, proposal, view, directory)
-        unless_at_fault(lambda: _say_who_reported(shown, answer, proposal, then))
+        unless_at_fault(lambda: say_who_reported(shown, answer, proposal, then, hearsay))
         unless_at_fault(lambda: _say_who_may_decide(shown, answer, then))
         unless_at_fault(
             lambda: say_what_another_file_knows(shown, answer, proposal, then, directory)
@@ -199,23 +203,6 @@ def _say_which(
             reason["next"] = " ".join((*found, reason["next"]))
 
 
-def _say_who_reported(
-    shown: dict[str, Any], answer: Answer, proposal: Proposal, view: View
-) -> None:
-    """A no that the referrer reported is said to be that: who did, when and of whom."""
-    if answer.outcome is Outcome.OBJECTION and is_reported(view, answer.items):
-        shown["headline"] = shown["headline"].replace(
-            label("outcomes", answer.outcome), TEXTS["reported_no"]
-        )
-    enquiries = asked_in(view, proposal.enquiry)
-    said = referrers_no(view, answer.items, enquiries)
-    for flag in shown["flags"] if said else ():
-        if flag["code"] == Flag.RELATED_REFUSAL:
-            only = only_the_referrers(view, answer.items, enquiries)
-            flag["label"] = said if only else f"{flag['label']} {said}"
-            flag["next"] = TEXTS["referrers_no_next"] if only else flag["next"]
-
-
 def _say_who_may_decide(shown: dict[str, Any], answer: Answer, view: View) -> None:
     """Where a child's own word decides by a reading that nobody has confirmed, that is said, with
     the entry that a manager is to confirm.
@@ -248,7 +235,13 @@ def _coded(
     }
 
 
-def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:
+def _hearsay(answer: Answer, proposal: Proposal, view: View | None) -> Hearsay:
+    if view is None:
+        return {}
+    return words_of_referrer(view, answer.items, asked_in(view, proposal.enquiry))
+
+
+def _item(item: Item, view: View | None, minds: View | None, hearsay: Hearsay) -> dict[str, Any]:
     """A child's own words come first: whoever decides, they are read before the answer is. `minds`
     is the view, where anybody is not to be contacted.
     """
@@ -258,7 +251,7 @@ def _item(item: Item, view: View | None, minds: View | None) -> dict[str, Any]:
         "category": item.category,
         "direction": item.direction,
         "outcome": item.outcome,
-        "headline": item_headline(item),
+        "headline": item_headline(item, hearsay),
         "reason": _coded("reasons", item.reason, minds, [item]),
         "flags": list(item.flags),
         "flagged": [{"flag": one.flag, "person": one.person} for one in item.flagged],
@@ -309,6 +302,7 @@ def _show_position(position: Position, view: View | None) -> dict[str, Any]:
         "begins_at": moment(position.begins_at),
         "reachable": position.reachable,
         "has_capacity": position.has_capacity,
+        "referrer_words": None,
     }
 
 

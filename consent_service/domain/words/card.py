@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..answers import Answer
 from ..codes import TEXTS, label
+from ..decision import asked_in
 from ..proposal import Coverage
 from ..safety.withheld import has_protected_address
 from ..scope import SEEK
@@ -18,6 +19,7 @@ from .agency import NO_ADDRESS
 from .contacting import whom_not_to_contact
 from .headline import headline
 from .naming import agency_in_words, listed, lower_first, name_of
+from .reported import words_of_referrer
 
 
 def card_in_a_line(
@@ -34,9 +36,10 @@ def card_in_a_line(
     said = [_whose(view, coverage), *whom_not_to_contact(view, items)]
     if has_protected_address(view):
         said.append(NO_ADDRESS)
+    hearsay = words_of_referrer(view, items, asked_in(view, coverage.enquiry))
     by_headline: dict[str, list[str]] = {}
     for agency, answer in zip(coverage.agencies, answers, strict=False):
-        by_headline.setdefault(headline(answer), []).append(agency_in_words(agency))
+        by_headline.setdefault(headline(answer, hearsay), []).append(agency_in_words(agency))
     for line, agencies in by_headline.items():
         named = listed(agencies)
         said.append(f"{named[:1].upper()}{named[1:]}: {lower_first(line)}")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..codes import DECIDING_PR, TEXTS, codes, label
@@ -20,22 +21,28 @@ _MAY_BE_A_NO: Final = frozenset(
 _HEARSAY: Final = frozenset({Reason.REPORTED_NOT_CONFIRMED, Reason.AWAITING_REPLY})
 
 
-def headline(answer: Answer) -> str:
+#: By child and person, what a referrer wrote of what they say (`reported.words_of_referrer`).
+Hearsay: TypeAlias = Mapping[tuple[str, str], str]
+_NONE: Final[Hearsay] = {}
+
+
+def headline(answer: Answer, hearsay: Hearsay = _NONE) -> str:
     """The headline of the whole answer; that a child objects to any of it comes first."""
     objects = [Flag.CHILD_OBJECTS in item.flags for item in answer.items]
     if any(objects):
         to_what = TEXTS["child_objects" if all(objects) else "child_objects_to_some"]
         return f"{to_what} {_plainly(answer.outcome)}"
-    if any(_may_be_a_no(item) for item in answer.items):
+    if any(_may_be_a_no(item, hearsay) for item in answer.items):
         return _plainly(answer.outcome)
     return label("outcomes", answer.outcome)
 
 
-def item_headline(item: Item) -> str:
+def item_headline(item: Item, hearsay: Hearsay = _NONE) -> str:
     """The headline of one item; that a child objects is in it, whatever is agreed."""
     if Flag.CHILD_OBJECTS in item.flags:
         return f"{TEXTS['child_objects']} {_plainly(item.outcome)}"
-    return _plainly(item.outcome) if _may_be_a_no(item) else label("outcomes", item.outcome)
+    may_be = _may_be_a_no(item, hearsay)
+    return _plainly(item.outcome) if may_be else label("outcomes", item.outcome)
 
 
 def words_of_the_child(view: View, item: Item) -> str | None:
@@ -84,15 +91,17 @@ def partner_next(outcome: Outcome) -> str:
     return said if outcome is Outcome.UNAVAILABLE else f"{said} {TEXTS['partner_tells_nobody']}"
 
 
-def _may_be_a_no(item: Item) -> bool:
+def _may_be_a_no(item: Item, hearsay: Hearsay) -> bool:
     """What one who decides has said may be a no, the referrer ticked that it is one (of a parent
-    of a young person too, who decides alone), or somebody says no to it who does not decide.
+    of a young person too, who decides alone) or wrote something that may be, or somebody says no to
+    it who does not decide.
     """
     ticked = {one.person for one in item.flagged if one.flag is Flag.RELATED_REFUSAL}
     return (
         # Whoever said it on another file decides there, for all that this one knows.
         None in ticked
         or Flag.CHILD_OBJECTS in item.flags
+        or any((item.subject, p.person) in hearsay for p in item.positions)
         # Whoever says no to it is heard, though another decides: the father before the birth.
         or any(p.says is Says.NO or p.holds or _may_be_one(p, ticked) for p in item.positions)
     )

@@ -4,12 +4,12 @@ and nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ..answers import Flag, Item, Position, Says
 from ..codes import TEXTS, label
-from ..counting import said_nothing_of, ticked
+from ..counting import said_nothing_of, spoken_of, ticked
 from ..held import in_order
 from ..pseudonyms import NOT_SHOWN
 from ..responsibility import COUNCIL
@@ -41,6 +41,35 @@ def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | No
         day=day(opened.effective_at),
         names=listed([name_in(view, one) for one in of.values()]),
     )
+
+
+def words_of_referrer(
+    view: View, items: Iterable[Item], enquiries: Iterable[str | None]
+) -> Mapping[tuple[str, str], str]:
+    """What a referrer wrote of what the family says, by child and by each of whom it may tell: of
+    whoever is responsible for the child and has said nothing of it themself since. Whether they
+    wrote of a no nobody can work out, so whoever would act reads it. Of several the last.
+    """
+    told = [
+        opened
+        for one in enquiries
+        if one is not None
+        and (opened := view.enquiries.get(one)) is not None
+        and opened.effective_at <= view.as_of
+        and (words := opened.event.referrer_words)
+        and not words.startswith(NOT_SHOWN)
+    ]
+    if not told:
+        return {}
+    about = {item.subject: item for item in items if item.subject in view.children}
+    return {
+        (child, position.person): opened.event.referrer_words or ""
+        for child, item in about.items()
+        for position in item.positions
+        if position.person in spoken_of(view, child)
+        for opened in sorted(told, key=in_order)
+        if said_nothing_of(view, position.person, child, opened.event.enquiry)
+    }
 
 
 def only_the_referrers(view: View, items: Sequence[Item], enquiries: Iterable[str | None]) -> bool:

@@ -48,7 +48,15 @@ def items_of(
     answer: Mapping[str, Any], names: Mapping[str, str], stands: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     told = {answer["next"]}
-    return [_item(one, names, stands) | {"next": _what_to_do(one, told)} for one in answer["items"]]
+    found = [
+        _item(one, names, stands) | {"next": _what_to_do(one, told)} for one in answer["items"]
+    ]
+    for one in (position for item in found for position in item["positions"]):
+        # Said once: it is one line of the referral, and of all whom it may tell.
+        if one["referrer_words"] in told:
+            one["referrer_words"] = None
+        told.add(one["referrer_words"])
+    return found
 
 
 def _what_to_do(item: Mapping[str, Any], told: set[str]) -> str:
@@ -98,6 +106,7 @@ def _item(
                 "words": own_words(noes[one["response"]], stands)
                 if one["says"] == _NO and one["response"] in noes
                 else None,
+                "referrer_words": one["referrer_words"],
                 "statements": list(dict.fromkeys(said["words"] for said in one["statements"])),
             }
             for one in item["positions"]
