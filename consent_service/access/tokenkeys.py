@@ -164,19 +164,15 @@ def _pem(key: Private) -> str:
 # ── in a running service ────────────────────────────────────────────────────────────────────
 
 
-class TokenKeyring:
-    """The keys as they are in the file now. Thread-safe: each is replaced whole.
+class TokenKeyring(Watched[TokenKeys]):
+    """The keys as they are in the file now, which one request takes once.
 
     Raises `KeyFileError` for a file that is not whole, and for an old copy of it.
     """
 
     def __init__(self, folder: KeyFolder, checkpoints: Path) -> None:
-        self._watched = Watched(folder, TOKEN_KEYS, _parsed)
+        super().__init__(folder, TOKEN_KEYS, _parsed)
         _prove(checkpoints, self.now())
-
-    def now(self) -> TokenKeys:
-        """One request takes them once."""
-        return self._watched.now()
 
 
 def token_keys_now() -> TokenKeys:

@@ -291,9 +291,11 @@ class Batch:
         """What follows what is being written to `family`, which has it: that what it would let fall
         waits. Of what is only tried, what would fall, what there is to know, that somebody looked.
         """
-        seen = None if family is None else self.views.of(family, first.at)
-        rests = self._carrying.rests_on(moment.file, [one.event for one in contents])
-        would = None if seen is None else would_fall(moment, seen.file, seen, is_heard_by=rests)
+        seen = would = None
+        if family is not None:
+            seen = self.views.of(family, first.at)
+            rests = self._carrying.rests_on(moment.file, [one.event for one in contents])
+            would = would_fall(moment, family, seen, is_heard_by=rests)
         if request.tried is None:
             return [] if would is None else [*waiting_of(moment, would, request.told_by)]
         placed = [(one, Stamp(seq, first.at)) for seq, one in enumerate(contents, start=first.seq)]
@@ -389,12 +391,9 @@ class Batch:
             return tried
         span, view, own = tried
         start = span.first - self.before.size
+        part = slice(start, start + span.count)
         entries = span.read or tuple(
             EntryWritten(line.seq, line.hash, at, content)
-            for line, content in zip(
-                lines[start : start + span.count],
-                self._drafts.contents[start : start + span.count],
-                strict=True,
-            )
+            for line, content in zip(lines[part], self._drafts.contents[part], strict=True)
         )
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)

@@ -120,7 +120,11 @@ class Clocks:
         `witness`, `entry`. `last` is the stamp of the last entry, `settled` that up to which two
         people have said when it really was.
         """
-        now = self._wall()
+        return self._disagreeing(self._wall(), last, settled)
+
+    def _disagreeing(
+        self, now: datetime, last: datetime | None, settled: datetime | None
+    ) -> frozenset[str]:
         found = {name for name, at in self._others().items() if abs(at - now) > APART}
         if self._vouched is not None and self._vouched - now > APART:
             found.add("witness")
@@ -132,22 +136,16 @@ class Clocks:
         """The time for what is appended after an entry that is stamped `last`. Raises
         `ClockInDoubt`.
         """
-        disagreeing = self.disagreeing(last, settled)
-        if self._answered_for:
-            return self._beside(last)
-        if disagreeing and not (disagreeing == {"entry"} and self.is_outvoted):
+        now = self._wall()
+        disagreeing = self._disagreeing(now, last, settled)
+        is_believed = not disagreeing or (disagreeing == {"entry"} and self.is_outvoted)
+        if not is_believed and not self._answered_for:
             raise ClockInDoubt
-        return self._beside(last)
+        return _beside(now, last)
 
     def read(self, last: datetime | None) -> datetime:
         """The time for who only looks: the same as what is appended now would have."""
-        return self._beside(last).at
-
-    def _beside(self, last: datetime | None) -> Now:
-        now = self._wall()
-        if last is None or last - now <= APART:
-            return Now(now if last is None else max(now, last))
-        return Now(now, is_beside=True)
+        return _beside(self._wall(), last).at
 
     def every(self, last: datetime | None) -> list[datetime]:
         """What each of them says, the latest first: nothing that is known is ahead of it."""
@@ -170,6 +168,12 @@ class Clocks:
             for name, one in said.items()
             if one is not None
         }
+
+
+def _beside(now: datetime, last: datetime | None) -> Now:
+    if last is None or last - now <= APART:
+        return Now(now if last is None else max(now, last))
+    return Now(now, is_beside=True)
 
 
 def database_time(connection: Connection) -> datetime | None:

@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,19 +35,18 @@ class NoAnswer(SQLAlchemyError):
     """The database gave no answer in time, or did not the last time and is being tried now."""
 
 
+@dataclass(slots=True)
 class one_call:  # noqa: N801 - it is entered, as those beside it are
     """What this block asks of storage is one call, or part of the one that it stands in.
 
     It is entered several times for each request: by a generator it would take thrice as much.
     """
 
-    __slots__ = ("_before", "_seconds")
-
-    def __init__(self, seconds: float = CALL_SECONDS) -> None:
-        self._seconds = seconds
+    seconds: float = CALL_SECONDS
+    _before: Token[float | None] = field(init=False)
 
     def __enter__(self) -> None:
-        mine, outer = time.monotonic() + self._seconds, _end.get()
+        mine, outer = time.monotonic() + self.seconds, _end.get()
         self._before = _end.set(mine if outer is None else min(mine, outer))
 
     def __exit__(self, *_: object) -> None:

@@ -44,7 +44,7 @@ def foreseen(ledger: Ledger, requests: Sequence[Request]) -> Ahead:
         if request.reasons:
             again.update(reasons_keys(seal, request.by, request.reasons))
     ahead.look_up(REFERENCES, whose, references)
-    ahead.known = {file: ledger.kept.digest(file) for file in files}
+    ahead.known = ledger.kept.digests(files)
     known = [ahead.known[file] for file in sorted(files)]
     ahead.look_up(FILES, whose, files, known=known)
     ahead.look_up(ONCE, whose, again)

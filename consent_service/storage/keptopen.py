@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Generic, NamedTuple, TypeVar
@@ -76,13 +76,13 @@ class KeptOpen(Generic[S]):
         self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
         self._size = 0
 
-    def digest(self, file: str) -> bytes:
-        """That of the sealed row which is kept open; nothing where none is. Who asks the database
-        for the row tells it this, so that one which is known need not be handed over.
+    def digests(self, files: Iterable[str]) -> dict[str, bytes]:
+        """By file, that of the sealed row which is kept open; nothing where none is. Who asks the
+        database for the rows tells it these, so that one which is known need not be handed over.
         """
         with self._guard:
-            kept = self._files.get(file)
-            return b"" if kept is None else kept.stands.digest
+            every = {file: self._files.get(file) for file in files}
+        return {file: b"" if one is None else one.stands.digest for file, one in every.items()}
 
     def find(self, file: str, by: AuthoritySeal, stands: AsItStands) -> tuple[S, FileSeal] | None:
         """The file that stands so as those keys opened it, and its seal; None if it is not kept."""
@@ -145,21 +145,17 @@ class KeptOpen(Generic[S]):
             self._lets_go(kept.state)
 
 
-def place_of(wrapped: bytes, folded_to: int) -> bytes:
-    """The place a row was folded to, and the key that opens it. Raises `RecordDamaged` for what is
-    no bytes.
+def as_it_stands(
+    wrapped: bytes, folded_to: int, sealed: bytes, digest: bytes | None = None
+) -> AsItStands:
+    """A row that was folded to that place, and the key that opens it; `digest` is that of the
+    sealed row where the database has worked it out. Raises `RecordDamaged` for what is no bytes.
     """
     if type(wrapped) is not bytes:
         raise RecordDamaged("A wrapped key is no bytes.")
-    return f"{folded_to} ".encode() + wrapped
-
-
-def digest_of(sealed: bytes) -> bytes:
-    """SHA-256 of a sealed row, as the database works it out too. Raises `RecordDamaged` for what is
-    no bytes.
-    """
     try:
-        return sha256(sealed).digest()
+        found = digest or sha256(sealed).digest()
     except TypeError as error:
         # SQLite keeps a text or a number in a column of bytes if somebody puts it there.
         raise RecordDamaged("A sealed row is no bytes.") from error
+    return AsItStands(f"{folded_to} ".encode() + wrapped, found)

@@ -27,7 +27,7 @@ from ..domain.view import View
 from ..domain.writing import as_seen
 from . import statements
 from .flights import Ahead, Lookup
-from .keptopen import AsItStands, KeptOpen, digest_of, place_of
+from .keptopen import KeptOpen, as_it_stands
 from .newest import Newest, NewestAsSeen
 from .openings import FileOpening, openings_of
 from .requests import new_handle
@@ -262,7 +262,7 @@ class OpenFiles:
         if folded_to is None or (sealed is None and known is None):
             raise RecordDamaged("The case row is missing.")
         by, kept = self.seal, self.ledger.kept
-        stands = AsItStands(place_of(wrapped, folded_to), known or digest_of(sealed or b""))
+        stands = as_it_stands(wrapped, folded_to, sealed or b"", known)
         found = kept.find(file, by, stands)
         if found is None and sealed is None:
             # Let go meanwhile, or opened by another key: it is wanted whole after all.
@@ -289,7 +289,7 @@ class OpenFiles:
         for file, one in self._open.items():
             wrapped = one.key or one.wrapped
             if one.written is not None and wrapped is not None:
-                stands = AsItStands(place_of(wrapped, one.state.folded_to), digest_of(one.sealed))
+                stands = as_it_stands(wrapped, one.state.folded_to, one.sealed)
                 opened = one.written, one.seal
                 self.ledger.kept.keep(file, self.seal, stands, opened, len(one.sealed))
 

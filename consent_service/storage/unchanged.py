@@ -108,12 +108,12 @@ class Unchanged(Generic[F]):
         return self.times[bisect_left(self.times, at) :]
 
 
+@dataclass(slots=True, eq=False)
 class Views:
     """The views of one batch: one for all who look at a file as it stands at a moment."""
 
-    def __init__(self) -> None:
-        self._last: dict[tuple[str, datetime], View] = {}
-        self._made: list[View] = []
+    _last: dict[tuple[str, datetime], View] = field(default_factory=dict)
+    _made: list[View] = field(default_factory=list)
 
     def of(self, state: CaseFile, at: datetime) -> View:
         """The file as it stands so, seen then."""

@@ -16,7 +16,7 @@ from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.view import View
 from consent_service.storage import keptopen
-from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, digest_of, place_of
+from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
 from consent_service.storage.openfiles import Ledger
 from consent_service.storage.sealing import AuthoritySeal, FileSeal, Succession, new_key
 from consent_service.storage.tables import case_files, file_keys
@@ -35,37 +35,33 @@ def opened(by: AuthoritySeal, file: str) -> tuple[CaseFile, FileSeal]:
     return CaseFile(id=file), by.unwrap(by.wrap(new_key(), file), file)
 
 
-def standing(wrapped: bytes, folded_to: int, sealed: bytes) -> AsItStands:
-    return AsItStands(place_of(wrapped, folded_to), digest_of(sealed))
-
-
 def named(file: str) -> AsItStands:
-    return standing(b"", 0, file.encode())
+    return as_it_stands(b"", 0, file.encode())
 
 
 def test_it_is_found_under_the_same_bytes_and_the_same_keys_alone() -> None:
     kept, by = KeptOpen[CaseFile](), authority()
     found = opened(by, "f")
-    stands = standing(b"wrapped", 7, b"sealed")
+    stands = as_it_stands(b"wrapped", 7, b"sealed")
     kept.keep("f", by, stands, found, 6)
     assert kept.find("f", by, stands) == found
     others = [
-        standing(b"wrappee", 7, b"sealed"),
-        standing(b"wrapped", 8, b"sealed"),
-        standing(b"wrapped", 7, b"sealee"),
-        standing(b"wrappeds", 7, b"ealed"),
-        standing(b"7 wrapped", 7, b"sealed"),
+        as_it_stands(b"wrappee", 7, b"sealed"),
+        as_it_stands(b"wrapped", 8, b"sealed"),
+        as_it_stands(b"wrapped", 7, b"sealee"),
+        as_it_stands(b"wrappeds", 7, b"ealed"),
+        as_it_stands(b"7 wrapped", 7, b"sealed"),
     ]
     assert all(kept.find("f", by, other) is None for other in others)
     assert kept.find("g", by, stands) is None
     assert kept.find("f", authority(), stands) is None
-    assert (kept.digest("f"), kept.digest("g")) == (stands.digest, b"")
+    assert kept.digests(["f", "g"]) == {"f": stands.digest, "g": b""}
 
 
 def test_what_is_no_bytes_is_damage() -> None:
     for wrapped, sealed in (("text", b"sealed"), (b"wrapped", 7)):
         with pytest.raises(RecordDamaged):
-            standing(wrapped, 7, sealed)  # type: ignore[arg-type]
+            as_it_stands(wrapped, 7, sealed)  # type: ignore[arg-type]
 
 
 def test_what_nobody_asks_for_is_let_go_and_so_is_what_there_is_no_room_for() -> None:

@@ -34,11 +34,11 @@ def identified(
     row: AccessRow,
     *,
     is_check: bool,
-    cannot_wait: Callable[[], bool],
+    hurries: bool,
     client_now: Callable[[Principal], Principal],
 ) -> tuple[Principal, Exception | None]:
     """Who asks, with what they may do now; and why that could not be looked up, if it could not.
-    `principal` is who they have shown to be.
+    `principal` is who they have shown to be; `hurries` says that it cannot wait.
 
     Immediate risk is answered whatever becomes of that, and whoever once had the role: its answer
     says nothing of anybody, and it is put on record that nobody knows who asked. Another check goes
@@ -47,9 +47,9 @@ def identified(
     # Once: each use of `g` looks again for whose it is.
     mine = app_ctx.g
     mine.principal = principal
-    hurries, is_client = cannot_wait(), principal.kind is Kind.CLIENT
     try:
         with one_call(_A_MOMENT if hurries else CALL_SECONDS):
+            is_client = principal.kind is Kind.CLIENT
             now = client_now(principal) if is_client else service.access.as_of_now(principal)
     except StorageError as trouble:
         if not is_check:
@@ -155,7 +155,7 @@ def let_in(
         entry = a_place(path["seq"]) if "seq" in path else None
         opening = opening_of(file, principal.id, Wanted(entry, minute), at)
         found = guard(principal, row, path, at, opening, is_kept=is_kept)
-    if found.shown_as is not None:
+    if (shown := found.shown_as) is not None:
         g.refused = found.reason
-        raise ProblemError(_SHOWN[found.shown_as])
+        raise ProblemError(_SHOWN[shown])
     return ActsAs(found.role, opening)

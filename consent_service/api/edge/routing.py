@@ -69,22 +69,17 @@ def _view(service: RunningService, operation: Operation) -> Callable[..., Respon
     def view(**path: Any) -> Response:
         principal, trouble = ANONYMOUS, None
         if not isinstance(operation.roles, Public):
-            is_check = operation.at_once is not None
-            hurries = partial(_cannot_wait, operation)
+            is_check, cannot_wait = operation.at_once is not None, partial(_cannot_wait, operation)
+            shown = service.access.principal(cannot_wait=cannot_wait)
+            hurries = cannot_wait()
+            acts_for = request.headers.get(ACTING_FOR)
             principal, trouble = identified(
                 service,
-                service.access.principal(cannot_wait=hurries),
+                shown,
                 operation.row,
                 is_check=is_check,
-                cannot_wait=hurries,
-                client_now=lambda client: client_now(
-                    service,
-                    operation,
-                    path,
-                    request.headers.get(ACTING_FOR),
-                    client,
-                    hurries=hurries(),
-                ),
+                hurries=hurries,
+                client_now=partial(client_now, service, operation, path, acts_for, hurries=hurries),
             )
             if not is_check and operation.status != RECORDS and principal.kind is not Kind.CLIENT:
                 network = network_of(request.environ, service.proxies)

@@ -240,7 +240,7 @@ class Straight:
             principal,
             operation.row,
             is_check=operation.at_once is not None,
-            cannot_wait=_it_can,
+            hurries=False,
             client_now=partial(
                 client_now, service, operation, path, environ.get("HTTP_ACTING_FOR"), hurries=False
             ),
@@ -258,7 +258,3 @@ class Straight:
             response = self._app.finalize_request(self._app.handle_user_exception(error))
         parts, status, headers = response.get_wsgi_response(environ)
         return _Made(status, headers, parts)
-
-
-def _it_can() -> bool:
-    return False
