@@ -57,7 +57,6 @@ _NOT_SAID: Final = "NOT_STATED"
 _NOBODY_YET: Final = "UNKNOWN_FATHER"
 #: What can be recorded of any family, in the order of a call.
 _RECORDS: Final = (
-    ("recordConversation", "Record a conversation"),
     ("recordAttempt", "You tried to reach somebody"),
     ("withdraw", "They take back what they agreed to"),
     ("recordSign", "A sign of danger"),
@@ -117,6 +116,7 @@ def _family(visit: Visit) -> Response:
         contacts=list(_contacts(stands, names)),
         reached_otherwise=list(_reached_otherwise(stands, names)),
         due=list(due_here(visit, due, names, stands)),
+        talk=[*offered(visit, "recordConversation", "Record a conversation")],
         records=[*_born(visit, stands), *_records(visit)],
         gives_ways_in=visit.signed_in is not None and may_use(visit.signed_in, "giveWayIn"),
         sees_named=visit.signed_in is not None and may_use(visit.signed_in, "listRestrictions"),
