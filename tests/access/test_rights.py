@@ -24,7 +24,7 @@ from consent_service.storage.requests import OwnFile, Request
 from consent_service.storage.trouble import CannotRead
 from tests.api.breaking import away
 from tests.api.running import NOON, OURS, Running, problem_of, running, text_of
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 
 DAY: Final = timedelta(days=1)
 ADMIN: Final = "admin-1"

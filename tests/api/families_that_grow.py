@@ -80,12 +80,8 @@ def a_number(story: Story, number: int) -> None:
 
 
 def a_wish(story: Story, number: int) -> None:
-    story.make(
-        events.WishRecorded,
-        child="ng",
+    story.wish(
         objects=bool(number % 2),
-        words="Zz",
-        heard_by="Zz",
         wish=f"wish-{number}",
         not_to_be_told=("dad",) if number % 3 else (),
     )
@@ -133,7 +129,7 @@ def called_wrong(story: Story, number: int) -> None:
 def an_error(story: Story, _: int) -> None:
     story.agree()
     last = story.entries[-1][0].seq
-    story.make(EntryCorrected, corrects=last, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(last)
 
 
 def tried_in_vain(story: Story, _: int) -> None:

@@ -15,7 +15,7 @@ from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.domain.scope import Agency
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, add_family, agree, answer_of, problem_of
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 
 ELM: dict[str, Any] = {"type": "SCHOOL", "names": ["Elm Primary School", "Elm Lane School"]}
 ODS = {"scheme": "ODS", "value": "A81001"}

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from consent_service import serving
 from consent_service.cli.group import cli
 from tests.api.running import Running
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 
 
 @pytest.mark.each_database

@@ -157,16 +157,22 @@ def test_what_another_process_has_changed_is_opened_again_and_is_what_that_keeps
     service.assert_sound()
 
 
-def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_make_it_another(
-    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worked_out: list[datetime] = []
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """As of when each question was decided that was."""
+    found: list[datetime] = []
 
     def noted(view: View, *given: Any) -> Answer:
-        worked_out.append(view.as_of)
+        found.append(view.as_of)
         return decide(view, *given)
 
     monkeypatch.setattr(checks, "decide", noted)
+    return found
+
+
+def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_make_it_another(
+    service: Running, covered: Family, warm: list[int], worked_out: list[datetime]
+) -> None:
     began = service.clock.now
 
     def asked(**later: float) -> dict[str, Any]:
@@ -187,15 +193,8 @@ def test_what_is_asked_again_is_not_worked_out_again_until_time_or_an_entry_may_
 
 @pytest.mark.each_database
 def test_of_a_file_that_is_another_in_what_no_answer_goes_by_nothing_is_worked_out_again(
-    service: Running, covered: Family, warm: list[int], monkeypatch: pytest.MonkeyPatch
+    service: Running, covered: Family, warm: list[int], worked_out: list[datetime]
 ) -> None:
-    worked_out: list[datetime] = []
-
-    def noted(view: View, *given: Any) -> Answer:
-        worked_out.append(view.as_of)
-        return decide(view, *given)
-
-    monkeypatch.setattr(checks, "decide", noted)
     another = service.restarted()
 
     def asked() -> list[str | None]:

@@ -173,22 +173,27 @@ def test_pages_of_one_join_to_the_list_of_the_first_moment_whatever_is_recorded_
     whole = ask(service, busy, listed, limit="200")
     assert len(whole[listed.member]) > 1
     assert whole["next"] is None
-    found: list[Any] = []
-    cursor: dict[str, str] = {}
     # Some pages, however many there are of it.
     limit = len(whole[listed.member]) // 5 + 1
-    while True:
-        page = ask(service, busy, listed, limit=str(limit), **cursor)
-        assert 1 <= len(page[listed.member]) <= limit
-        found += page[listed.member]
-        if page["next"] is None:
-            break
-        cursor = {"cursor": page["next"]}
+    pages = [*page_after_page(service, busy, listed, limit=str(limit))]
+    assert all(1 <= len(page[listed.member]) <= limit for page in pages)
+    assert [one for page in pages for one in page[listed.member]] == whole[listed.member]
+    last = pages[-1]
+    assert (last["as_of"], last["known_at"]) == (whole["as_of"], whole["known_at"])
+
+
+def page_after_page(
+    service: Running, family: Family, listed: Listed, **query: str
+) -> Iterator[dict[str, Any]]:
+    """Each page of a list, while something more is recorded between one and the next."""
+    page = ask(service, family, listed, **query)
+    yield page
+    while page["next"] is not None:
         service.clock.now += timedelta(minutes=1)
-        agree(service, busy)
-        disclose(service, busy)
-    assert found == whole[listed.member]
-    assert (page["as_of"], page["known_at"]) == (whole["as_of"], whole["known_at"])
+        agree(service, family)
+        disclose(service, family)
+        page = ask(service, family, listed, **query, cursor=page["next"])
+        yield page
 
 
 #: Lists that are read from either end, and how something of each is asked for alone.
@@ -202,19 +207,9 @@ def test_a_list_from_the_newest_back_is_the_same_list_whatever_is_recorded_meanw
     listed, newest = LISTS[name], {"newest_first": "true"}
     whole = ask(service, busy, listed, limit="200")[listed.member]
     assert ask(service, busy, listed, limit="200", **newest)[listed.member] == whole[::-1]
-    found: list[Any] = []
-    cursor: dict[str, str] = {}
     limit = str(len(whole) // 3 + 1)
-    while True:
-        page = ask(service, busy, listed, limit=limit, **newest, **cursor)
-        found += page[listed.member]
-        if page["next"] is None:
-            break
-        cursor = {"cursor": page["next"]}
-        service.clock.now += timedelta(minutes=1)
-        agree(service, busy)
-        disclose(service, busy)
-    assert found == whole[::-1]
+    pages = page_after_page(service, busy, listed, limit=limit, **newest)
+    assert [one for page in pages for one in page[listed.member]] == whole[::-1]
 
 
 def test_a_history_is_asked_for_of_some_kinds_and_back_from_an_entry(

@@ -14,7 +14,7 @@ from consent_service.domain.checked import CheckMade
 from consent_service.domain.scope import Agency
 from tests.api.disclosing import disclose, shown
 from tests.api.running import HOST, OURS, Family, Running, add_family, agree, problem_of
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 from tests.sweeping import each
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")

@@ -32,7 +32,7 @@ from tests.api.running import (
     same_but_for_instance,
 )
 from tests.builders import grow
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 from tests.sweeping import each
 
 ROOT = Path(__file__).resolve().parents[2]

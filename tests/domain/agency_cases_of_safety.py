@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from consent_service.domain import events
 from consent_service.domain.practice import NeedsRecorded
 from tests.domain.agency_cases import (
     AGREED,
@@ -68,14 +67,8 @@ CASES: dict[str, Case] = {
     "a child does not want somebody told": Case(
         after(
             mum_agreed(),
-            lambda s: s.make(
-                events.WishRecorded,
-                child="ng",
-                objects=False,
-                words="Zz do not tell Dad",
-                heard_by="Zz",
-                not_to_be_told=("dad",),
-                not_to_be_told_because="Zz",
+            lambda s: s.wish(
+                words="Zz do not tell Dad", not_to_be_told=("dad",), not_to_be_told_because="Zz"
             ),
         ),
         {},

@@ -121,9 +121,7 @@ def of_stories() -> Iterator[tuple[str, Case]]:
     talk = story.talk("mum")
     story.say("AGREED", "mum", conversation=talk)
     seq = next(place.seq for place, held in story.entries if is_talk(held.event, talk))
-    story.later().make(
-        practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    story.later().correct(seq)
     yield "agreed in a conversation entered in error", told(story, question())
     for method in ("VIA_REFERRER", "PHONE_VERBAL"):
         story = family()

@@ -8,6 +8,7 @@ from typing import Any
 
 from consent_service.domain import circumstances, events, joinedelsewhere, meetings, plans
 from consent_service.domain.scope import Agency
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, Story, family
 
 HOUR = timedelta(hours=1)
@@ -53,14 +54,7 @@ def rung(value: str) -> Story:
 
 def supported_by(person: str | None, name: str, *, of: str = "ng") -> Story:
     story = family()
-    story.make(
-        events.AdvocateStatusChanged,
-        person=of,
-        enquiry="E1",
-        status="NOMINATED",
-        advocate=name,
-        advocate_person=person,
-    )
+    advocate(story, "NOMINATED", of, advocate=name, advocate_person=person)
     return story
 
 

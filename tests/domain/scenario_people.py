@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,17 +45,8 @@ def child_entries(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
         time_of(child.get("recorded_at", BEGINNING)),
         events.ChildAdded(child=id, names=child.get("name", id), dob=dob, estimated_due_date=due),
     )
-    for fact in history(child["competence"], "NOT_ASSESSED"):
-        yield Recorded(
-            time_of(fact["recorded_at"]),
-            events.CompetenceRecorded(
-                child=id,
-                status=fact["value"],
-                effective_at=time_of(fact["effective_at"]),
-                purpose=fact.get("purpose", "*"),
-            ),
-            waits=fact.get("waits"),
-        )
+    competence = partial(events.CompetenceRecorded, child=id)
+    yield from _of_each_purpose(child["competence"], "NOT_ASSESSED", competence)
     for fact in history(child["objects"], False):
         yield Recorded(
             time_of(fact["recorded_at"]),
@@ -87,6 +79,22 @@ def child_entries(child: dict[str, Any], as_of: datetime) -> Iterator[Recorded]:
                 ),
                 waits=fact.get("waits"),
             )
+
+
+def _of_each_purpose(
+    given: Any, nothing: str, recorded: Callable[..., events.AnyEvent]
+) -> Iterator[Recorded]:
+    """What somebody could decide, and when that was said: of a purpose, or of all."""
+    for fact in history(given, nothing):
+        yield Recorded(
+            time_of(fact["recorded_at"]),
+            recorded(
+                status=fact["value"],
+                effective_at=time_of(fact["effective_at"]),
+                purpose=fact.get("purpose", "*"),
+            ),
+            waits=fact.get("waits"),
+        )
 
 
 def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorded]:
@@ -191,17 +199,8 @@ def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[R
                 person=id, reachable=fact["value"], effective_at=time_of(fact["effective_at"])
             ),
         )
-    for fact in history(adult["capacity"], "PRESUMED"):
-        yield Recorded(
-            time_of(fact["recorded_at"]),
-            events.CapacityRecorded(
-                person=id,
-                status=fact["value"],
-                effective_at=time_of(fact["effective_at"]),
-                purpose=fact.get("purpose", "*"),
-            ),
-            waits=fact.get("waits"),
-        )
+    capacity = partial(events.CapacityRecorded, person=id)
+    yield from _of_each_purpose(adult["capacity"], "PRESUMED", capacity)
 
 
 def sign_entries(given: dict[str, Any]) -> Iterator[Recorded]:

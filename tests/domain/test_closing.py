@@ -197,9 +197,7 @@ def test_an_enquiry_that_was_opened_in_error_and_closed_asks_nobody_for_anything
     story = story_of()
     seq = story.file.of(EnquiryOpened)[0].seq
     story.close()
-    story.later().make(
-        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    story.later().correct(seq, MANAGER)
     assert not {"EXPLAIN_GAPS", "TELL_OUTCOME", "TELL_AGENCY_OUTCOME"} & story.codes()
 
 

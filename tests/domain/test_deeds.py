@@ -28,7 +28,6 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import (
     DisclosureRecorded,
     DisclosureReviewed,
-    EntryCorrected,
 )
 from consent_service.domain.scope import SHARE, Agency
 from consent_service.domain.view import View
@@ -287,7 +286,7 @@ def test_what_rested_on_an_entry_that_was_an_error_is_looked_at_again_and_said(b
     assert shown() == (None, None, "COVERS", 0)
     facts = [*story.file.responses, *story.file.of(AuthorisationMade)]
     found = story.later().at
-    story.make(EntryCorrected, corrects=facts[-1].seq, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(facts[-1].seq)
     assert shown() == (found, found, "COVERS", 1)
     story.later().make(DisclosureReviewed, MANAGER, disclosure="sent", words="Zz")
     assert shown() == (found, None, "COVERS", 0)

@@ -134,18 +134,22 @@ def _assert_no_safer_than_it_was(
             assert reaching(after, new.person, new.contact, how).answer is not Safe.YES, events
 
 
-@tried(1, at_length=120)
-@given(seeds)
-def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
-    hub = Hub(Random(seed))
-    hub.begin(two_enquiries=seed % 2 == 1)
-    for _ in range(20):
+def assert_nothing_falls_by_any_of(hub: Hub, writes: int) -> None:
+    for _ in range(writes):
         hub.at += HOUR
         before = hub.view()
         if hub.some_write() is None:
             continue
         events = [f.event for f in hub.file.every() if f.seq > before.file.folded_to]
         assert_nothing_fell(before, hub.view(), events)
+
+
+@tried(1, at_length=120)
+@given(seeds)
+def test_no_workers_entry_lets_anything_fall_that_no_manager_confirmed(seed: int) -> None:
+    hub = Hub(Random(seed))
+    hub.begin(two_enquiries=seed % 2 == 1)
+    assert_nothing_falls_by_any_of(hub, 20)
 
 
 @tried(2, at_length=120)
@@ -156,13 +160,7 @@ def test_beyond_the_bound_nothing_falls_either(seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bounds, "MOST", (0, 500, 2_000)[seed % 3])
         hub.begin(two_enquiries=seed % 2 == 1)
-        for _ in range(6):
-            hub.at += HOUR
-            before = hub.view()
-            if hub.some_write() is None:
-                continue
-            events = [f.event for f in hub.file.every() if f.seq > before.file.folded_to]
-            assert_nothing_fell(before, hub.view(), events)
+        assert_nothing_falls_by_any_of(hub, 6)
 
 
 @tried(2)

@@ -117,6 +117,23 @@ WHAT_IS_SAID: Final = (
 )
 
 
+def assert_twice_takes_twice(
+    said: Callable[[Story, int], object],
+    work: Callable[[View], object],
+    apart: timedelta = timedelta(minutes=1),
+) -> None:
+    """Twice as much that is said, each so long after another, takes twice the steps of this."""
+    taken = []
+    for count in (1, FEW, FEW * 2):
+        story = Story().child().adult("mum").adult("dad").enquiry()
+        for number in range(count):
+            said(story.later(apart), number)
+        taken.append(steps(partial(work, View(story.later().file, story.at, story.at))))
+    # The first is for what is done once in a process, whatever the file.
+    _, few, twice = taken
+    assert twice <= few * AT_MOST
+
+
 def worked_out(file: View) -> None:
     answer = decide(file, DEFAULT_POLICY, question(), ())
     due_of_answer(file, answer, "E1", file.as_of)
@@ -130,16 +147,7 @@ def worked_out(file: View) -> None:
 def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
     said: Callable[[Story, int], None], apart: timedelta
 ) -> None:
-    taken = []
-    for count in (1, FEW, FEW * 2):
-        story = Story().child().adult("mum").adult("dad").enquiry()
-        for number in range(count):
-            said(story.later(apart), number)
-        view = View(story.later().file, story.at, story.at)
-        taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
-    # The first is for what is done once in a process, whatever the file.
-    _, few, twice = taken
-    assert twice <= few * AT_MOST
+    assert_twice_takes_twice(said, worked_out, apart)
 
 
 def of_one_who_does_not_decide(story: Story, _: int) -> None:

@@ -20,7 +20,6 @@ from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.decision import decide
 from consent_service.domain.falling import MAY_LET_FALL, EffectWaits, FallKind
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.view import View
 from tests.counted import steps
 from tests.domain.tasks.story import WORKER, Story, question, scope
@@ -71,7 +70,7 @@ WRITES: Final[tuple[Callable[[Story], object], ...]] = (
     lambda story: story.say("REFUSED", "adult-0", enquiry="E0", scope=scope("*")),
     lambda story: story.make(SignRecorded, person="child-0", code="PRESSURE"),
     lambda story: story.adult("adult-0", "child-1", pr_status="NO"),
-    lambda story: story.make(EntryCorrected, corrects=8, what_was_wrong="Zz", requested_by="STAFF"),
+    lambda story: story.correct(8),
 )
 
 

@@ -20,9 +20,8 @@ from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.travelling import travelling
 from consent_service.domain.view import View
-from tests.counted import steps
 from tests.domain.tasks.story import DAY, Story
-from tests.domain.test_growth import AT_MOST, FEW
+from tests.domain.test_growth import FEW, assert_twice_takes_twice
 
 
 def share(story: Story, number: int, *rests_on: str, **members: Any) -> str:
@@ -82,13 +81,4 @@ def worked_out(view: View) -> None:
 def test_what_is_due_and_what_was_shared_of_twice_as_much_take_twice_the_steps(
     done: Callable[[Story, int], None],
 ) -> None:
-    taken = []
-    for count in (1, FEW, FEW * 2):
-        story = Story().child().adult("mum").adult("dad").enquiry()
-        for number in range(count):
-            done(story.later(), number)
-        view = View(story.later().file, story.at, story.at)
-        taken.append(steps(lambda: worked_out(view)))  # noqa: B023 - called at once
-    # The first is for what is done once in a process, whatever the file.
-    _, few, twice = taken
-    assert twice <= few * AT_MOST
+    assert_twice_takes_twice(done, worked_out)

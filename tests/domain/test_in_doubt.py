@@ -8,7 +8,7 @@ from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.events import ValidityChanged
 from consent_service.domain.indoubt import in_doubt
-from consent_service.domain.practice import EntryCorrected, NeedsRecorded
+from consent_service.domain.practice import NeedsRecorded
 from consent_service.domain.view import View
 from tests.domain.tasks.story import Story, family
 from tests.sweeping import each
@@ -27,7 +27,7 @@ def _overheard(story: Story) -> None:
 def _of_no_talk(story: Story) -> None:
     place = len(story.entries)
     story.agree()
-    story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(place)
 
 
 def _of_concern(story: Story) -> None:

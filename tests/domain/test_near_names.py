@@ -7,12 +7,13 @@ import pytest
 from consent_service.domain.advocates import TAKEN_ON
 from consent_service.domain.answers import Safe
 from consent_service.domain.circumstances import PeopleToldApart, PersonAmended
-from consent_service.domain.events import AdultAdded, AdvocateStatusChanged
+from consent_service.domain.events import AdultAdded
 from consent_service.domain.nearnames import are_near, each_near
 from consent_service.domain.notices import codes_of
 from consent_service.domain.safety.oneadvocate import is_with_them
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.view import View
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, Story, family
 from tests.sweeping import each
 
@@ -71,14 +72,7 @@ def feared(name: str = "Rufus Quillon") -> Story:
 def helps(story: Story, name: str, chosen: str | None = None) -> bool:
     for status in ("CONFIRMED", "ACTIVE"):
         assert status in TAKEN_ON
-        story.later().make(
-            AdvocateStatusChanged,
-            person="mum",
-            enquiry="E1",
-            status=status,
-            advocate=name,
-            advocate_person=chosen,
-        )
+        advocate(story.later(), status, advocate=name, advocate_person=chosen)
     view = View(story.file, story.at, story.at)
     place, content = story.entries[-1]
     is_with = is_with_them(view, view.advocate["mum", "E1"])

@@ -49,6 +49,7 @@ from consent_service.domain.standing import standing
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from consent_service.domain.waysin import WayInGiven
+from tests.domain.tasks import happenings
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 
 
@@ -95,15 +96,7 @@ def _not_safe(story: Story) -> None:
 
 
 def _wished(story: Story) -> None:
-    story.make(
-        events.WishRecorded,
-        wish="w1",
-        child="ng",
-        objects=False,
-        words="Not her.",
-        heard_by="Zz",
-        not_to_be_told=("gran",),
-    )
+    story.wish(wish="w1", words="Not her.", not_to_be_told=("gran",))
 
 
 def _lives_there(story: Story) -> None:
@@ -134,11 +127,10 @@ def _abuses(person: str) -> Callable[[Story], None]:
 
 def confirms(story: Story, person: str, advocate: str | None, name: str) -> Story:
     """Somebody is their advocate, and may see all that they do."""
-    story.later().make(
-        events.AdvocateStatusChanged,
-        person=person,
-        enquiry="E1",
-        status="CONFIRMED",
+    happenings.advocate(
+        story.later(),
+        "CONFIRMED",
+        person,
         advocate=name,
         advocate_person=advocate,
         information_permission="FULL_PARENT_VIEW",

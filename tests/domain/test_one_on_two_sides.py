@@ -13,6 +13,7 @@ from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.practice import NeedsRecorded
 from consent_service.domain.safety.oneadvocate import is_in_conflict
 from consent_service.domain.view import View
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, Story
 from tests.sweeping import each
 
@@ -45,13 +46,7 @@ def story_of_both(
         safe = code == "SAFE_AGAIN"
         story.make(events.SafetyRecorded, person="dad", safe_to_ask=safe, code=code)
     for person, name in (("mum", "Gran Example"), ("dad", second)):
-        story.later().make(
-            events.AdvocateStatusChanged,
-            person=person,
-            enquiry="E1",
-            status="NOMINATED",
-            advocate=name,
-        )
+        advocate(story.later(), "NOMINATED", person, advocate=name)
     return story
 
 

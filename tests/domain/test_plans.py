@@ -154,9 +154,7 @@ def test_a_plan_that_was_found_to_be_an_error_protects_nobody_and_whoever_had_it
     k.planned(story)
     k.given(story)
     seq = story.file.of(plans.SafetyPlanMade)[0].seq
-    story.later().make(
-        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    story.later().correct(seq, MANAGER)
     view = View(story.file, story.at, story.at)
     assert in_force(view) == {}
     (plan,) = planned(view)
@@ -239,8 +237,6 @@ def test_a_page_stays_where_the_version_that_somebody_has_was_an_error() -> None
     k.given(story, recipient="mum")
     k.planned(story.later(), 2)
     seq = story.file.of(plans.SafetyPlanMade)[0].seq
-    story.later().make(
-        practice.EntryCorrected, MANAGER, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    story.later().correct(seq, MANAGER)
     assert len(page(story, "mum")["plans"]) == 1
     assert ("SEND_PLAN", "mum") in about_plans(story)

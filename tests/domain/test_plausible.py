@@ -17,6 +17,7 @@ from consent_service.domain.plausible import RULES, standing
 from consent_service.domain.times import Precision
 from consent_service.domain.view import View
 from tests.domain.more_plausible import MORE
+from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import in_care
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, family
 from tests.sweeping import each
@@ -180,15 +181,7 @@ def may_not_know(reason: str) -> Story:
 
 def informed(reason: str | None) -> Story:
     story = family()
-    story.make(
-        practice.KeepInformedAgreed,
-        person="mum",
-        enquiry="E1",
-        methods=("CALL",),
-        times=("WEEKLY",),
-        agreed_with_person=False,
-        if_not_agreed_reason=reason,
-    )
+    happenings.informed(story, agreed_with_person=False, if_not_agreed_reason=reason)
     return story
 
 
@@ -328,12 +321,7 @@ def test_the_manager_sees_after_a_day_what_nobody_has_put_right() -> None:
 
     assert listed(DAY - HOUR) == []
     assert listed(DAY) == [("BEFORE_THE_ENQUIRY", place.seq)]
-    story.make(
-        practice.EntryCorrected,
-        corrects=place.seq,
-        what_was_wrong="Zz",
-        requested_by="STAFF",
-    )
+    story.correct(place.seq)
     assert listed(DAY) == []
     assert content.by == WORKER
 

@@ -195,15 +195,7 @@ def test_a_review_date_that_passes_changes_nothing() -> None:
 
 def test_whom_a_child_does_not_want_told_is_unsafe_until_a_manager_weighed_it() -> None:
     story = household()
-    story.make(
-        events.WishRecorded,
-        child="ng",
-        objects=False,
-        words="Zz",
-        heard_by="Zz",
-        not_to_be_told=("dad",),
-        wish="w",
-    )
+    story.wish(not_to_be_told=("dad",), wish="w")
     story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
     assert asking(now(story), "dad") == (Safe.NO, (Sign.WISH_NOT_WEIGHED,))
     story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=False, reason="Zz")

@@ -11,7 +11,7 @@ import pytest
 from consent_service.domain.answers import Safe
 from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.elsewhere import people_concerned, to_be_told
-from consent_service.domain.events import RelationshipRecorded, SafetyRecorded, WishRecorded
+from consent_service.domain.events import RelationshipRecorded, SafetyRecorded
 from consent_service.domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from consent_service.domain.practice import ContactPointRecorded, NeedsRecorded
 from consent_service.domain.safety.signs import asking
@@ -23,15 +23,7 @@ WORDS = "Do not tell Dad, he hits me"
 
 
 def _wish(story: Story) -> None:
-    story.make(
-        WishRecorded,
-        wish="wish",
-        child="kim",
-        objects=False,
-        words=WORDS,
-        heard_by="Somebody",
-        not_to_be_told=("dad",),
-    )
+    story.wish(wish="wish", child="kim", words=WORDS, heard_by="Somebody", not_to_be_told=("dad",))
 
 
 def _wish_that_holds(story: Story) -> None:

@@ -13,14 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 import requests
 
 from consent_service.settings import Settings
 from tests.databases import free_port
 from tests.faults.forkers import at_hand
-from tests.faults.servers import Starter
+from tests.faults.servers import Starter, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from consent_service.cli import main; main()"]
@@ -28,18 +28,44 @@ START_SECONDS = 60
 REPLY_SECONDS = 60
 
 
-def environment(settings: Settings) -> dict[str, str]:
-    return {
-        **os.environ,
-        "CONSENT_DATABASE_URL": settings.database_url,
-        "CONSENT_KEYS": str(settings.keys),
-        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-        "CONSENT_SPOOL": str(settings.spool),
-        "CONSENT_ISSUER": settings.issuer,
-        "CONSENT_AUDIENCE": settings.audience,
-        "CONSENT_HOSTS": ",".join(settings.hosts),
-        "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
-    }
+#: One row in a transaction, no waiting; and killed before, or after, the nth call of a function of
+#: storage.
+KILLED: Final = """
+import os, signal, sys
+from importlib import import_module
+from consent_service.storage import reindexing, rewrapping, succeeding
+when, module, name, nth = sys.argv.pop(1).split()
+rewrapping.CHUNK = reindexing.CHUNK = 1
+succeeding.LEARN_SECONDS, calls = 0, 0
+module = import_module(f"consent_service.storage.{module}")
+real = getattr(module, name)
+
+def call(*arguments, **named):
+    global calls
+    calls += 1
+    if calls == int(nth):
+        if when == "after":
+            real(*arguments, **named)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments, **named)
+
+setattr(module, name, call)
+from consent_service.cli import main
+main()
+"""
+
+
+def killed_at(settings: Settings, where: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command that is to be killed at a step, such as `before keyfolder write_secret 1`."""
+    return subprocess.run(
+        [sys.executable, "-c", KILLED, where, *arguments],
+        env=environment(settings),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
 
 
 def command(

@@ -25,7 +25,7 @@ from consent_service.machine import system_clock
 from consent_service.storage.opening import OpenStorage, open_storage
 from tests.api.running import OURS, settings_in
 from tests.builders import a_check, an_answer
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 
 #: A deed that takes longer than this hangs, and is ended.
 LONGEST_SECONDS = 90

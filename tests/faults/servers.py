@@ -17,6 +17,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any, Final
 
+from consent_service.settings import Settings
 from tests.api.running import HOST, Running
 from tests.faults.forkers import at_hand
 from tests.faults.seeded import SERVED_BY
@@ -120,6 +121,21 @@ class Servers:
             return False
 
 
+def environment(settings: Settings) -> dict[str, str]:
+    """In which the service, or a command of it, has these settings."""
+    return {
+        **os.environ,
+        "CONSENT_DATABASE_URL": settings.database_url,
+        "CONSENT_KEYS": str(settings.keys),
+        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
+        "CONSENT_SPOOL": str(settings.spool),
+        "CONSENT_ISSUER": settings.issuer,
+        "CONSENT_AUDIENCE": settings.audience,
+        "CONSENT_HOSTS": ",".join(settings.hosts),
+        "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
+    }
+
+
 @contextmanager
 def served(
     service: Running,
@@ -138,21 +154,10 @@ def served(
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     log = folder / "servers.log"
-    environment = {
-        **os.environ,
-        "CONSENT_DATABASE_URL": settings.database_url,
-        "CONSENT_KEYS": str(settings.keys),
-        "CONSENT_CHECKPOINTS": str(settings.checkpoints),
-        "CONSENT_SPOOL": str(settings.spool),
-        "CONSENT_ISSUER": settings.issuer,
-        "CONSENT_AUDIENCE": settings.audience,
-        "CONSENT_HOSTS": ",".join(settings.hosts),
-        "CONSENT_ROLES_APART": "yes" if settings.roles_apart else "no",
-        "SEEDED_FAULTS": "yes" if seeded else "no",
-    }
     log.touch()
     sizes = (port, processes, threads, connections, waiting, frozen, stands_by)
-    starter = Starter(log, environment, sizes=sizes)
+    given = environment(settings) | {"SEEDED_FAULTS": "yes" if seeded else "no"}
+    starter = Starter(log, given, sizes=sizes)
     servers = Servers(starter, port, log, processes)
     try:
         until(servers.are_up)

@@ -15,7 +15,8 @@ from ledger.folder import verify_folder
 from ledger.note import format_public_key
 from tests.api.running import OURS, THEIRS, Running, add_family, running
 from tests.builders import grow
-from tests.faults.commands import command, environment
+from tests.faults.commands import command
+from tests.faults.servers import environment
 
 COMMAND = "from consent_service.cli import main; main()"
 #: The same command, which is killed when it is given entry 270.

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -14,33 +12,9 @@ from consent_service.storage.keys import read_key_file
 from consent_service.storage.sealing import key_id
 from consent_service.storage.succeeding import retire, rotate
 from tests.api.running import OURS, Running, add_family, running
-from tests.faults.commands import ROOT, environment
+from tests.faults.commands import killed_at
 
 MINE: Final = ("--authority", OURS)
-#: One row in a transaction, no waiting; and killed before, or after, the nth call of a function.
-KILLED: Final = """
-import os, signal, sys
-from importlib import import_module
-from consent_service.storage import reindexing, rewrapping, succeeding
-when, module, name, nth = sys.argv.pop(1).split()
-rewrapping.CHUNK = reindexing.CHUNK = 1
-succeeding.LEARN_SECONDS, calls = 0, 0
-module = import_module(f"consent_service.storage.{module}")
-real = getattr(module, name)
-
-def call(*arguments, **named):
-    global calls
-    calls += 1
-    if calls == int(nth):
-        if when == "after":
-            real(*arguments, **named)
-        os.kill(os.getpid(), signal.SIGKILL)
-    return real(*arguments, **named)
-
-setattr(module, name, call)
-from consent_service.cli import main
-main()
-"""
 #: One after another on one ledger: each run goes on where the one before it was killed.
 TAKING_OVER: Final = [
     "before keyfolder write_secret 1",
@@ -68,18 +42,6 @@ EVERY_STEP: Final = {
 NEVER: Final = "before keyfolder write_secret 0"
 
 
-def run(service: Running, where: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", KILLED, where, *arguments],
-        env=environment(service.settings),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
 def assert_goes_on(service: Running, file: str) -> None:
     """Whoever was at work goes on without a restart, and who starts now finds nothing wrong."""
     for one in (service, service.restarted()):
@@ -92,7 +54,9 @@ def test_killed_the_next_run_goes_on_from_there(tmp_path: Path) -> None:
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
         file = add_family(service).file
         first = read_key_file(service.settings.keys, OURS).seal().wrapping_id.hex()
-        done = run(service, EVERY_STEP["wrapping"][6], "keys", "rotate", "wrapping", *MINE)
+        done = killed_at(
+            service.settings, EVERY_STEP["wrapping"][6], "keys", "rotate", "wrapping", *MINE
+        )
         assert done.returncode == -signal.SIGKILL, done.stderr
         assert service.get(f"/v1/files/{file}").status_code == 200
         ours = (service.storage, service.settings.keys, OURS, "wrapping")
@@ -112,22 +76,28 @@ def test_killed_at_every_step_the_next_run_goes_on_from_there(
         service.beat()
         first = key_id(read_key_file(service.settings.keys, OURS).of(purpose).active).hex()
         for where in EVERY_STEP[purpose]:
-            done = run(service, where, "keys", "rotate", purpose, *MINE)
+            done = killed_at(service.settings, where, "keys", "rotate", purpose, *MINE)
             assert done.returncode == -signal.SIGKILL, (where, done.stderr)
             assert_goes_on(service, families[0])
-        done = run(service, NEVER, "keys", "rotate", purpose, *MINE)
+        done = killed_at(service.settings, NEVER, "keys", "rotate", purpose, *MINE)
         assert done.returncode == 0, done.stderr
         assert first not in done.stdout + done.stderr
-        killed = run(
-            service, "after keyfolder write_secret 1", "keys", "retire", purpose, *MINE, "--at-once"
+        killed = killed_at(
+            service.settings,
+            "after keyfolder write_secret 1",
+            "keys",
+            "retire",
+            purpose,
+            *MINE,
+            "--at-once",
         )
         assert killed.returncode == -signal.SIGKILL
         assert_goes_on(service, families[1])
-        told = run(service, NEVER, "keys", "progress", *MINE)
+        told = killed_at(service.settings, NEVER, "keys", "progress", *MINE)
         assert "done" in told.stdout
-        gone = run(service, NEVER, "keys", "retire", purpose, *MINE, "--at-once")
+        gone = killed_at(service.settings, NEVER, "keys", "retire", purpose, *MINE, "--at-once")
         assert (gone.returncode, first in gone.stdout) == (0, True), gone.stderr
-        told = run(service, NEVER, "keys", "list", *MINE)
+        told = killed_at(service.settings, NEVER, "keys", "list", *MINE)
         assert first not in told.stdout
         assert len(told.stdout.splitlines()) == 9
         for file in families:

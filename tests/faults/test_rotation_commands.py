@@ -20,7 +20,7 @@ from ledger.note import Verifier, format_public_key, public_key_from_text
 from ledger.receipt import check_receipt
 from tests.api.running import OURS, Family, Running, add_family, running
 from tests.builders import assert_ledger_sound
-from tests.faults.commands import ROOT, Serving, command, environment, serving
+from tests.faults.commands import ROOT, Serving, command, killed_at, serving
 
 pytestmark = pytest.mark.each_database
 
@@ -141,23 +141,6 @@ def test_commands_rotate_and_retire_beside_two_servers_at_work(
     assert_ledger_sound(service)
 
 
-#: Kills this command before, or after, a function is called.
-KILLED = """
-import os, signal, sys
-from importlib import import_module
-when, module, name = sys.argv.pop(1).split()
-module = import_module(f"consent_service.storage.{module}")
-real = getattr(module, name)
-
-def call(*arguments, **named):
-    if when == "after":
-        real(*arguments, **named)
-    os.kill(os.getpid(), signal.SIGKILL)
-
-setattr(module, name, call)
-from consent_service.cli import main
-main()
-"""
 #: One after another on one ledger: each run goes on where the one before it was killed.
 ROTATING: Final = [
     "before keyfolder write_secret",
@@ -182,15 +165,7 @@ A_FEW: Final = ([ROTATING[1], ROTATING[4]], [RETIRING[2]])
 
 
 def killed(service: Running, where: str, *arguments: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, where, *arguments],
-        env=environment(service.settings),
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    done = killed_at(service.settings, f"{where} 1", *arguments)
     assert done.returncode == -signal.SIGKILL, (where, done.stderr)
     # A server that runs meanwhile, and one that starts now, go on and find nothing wrong.
     service.beat()

@@ -219,31 +219,13 @@ def test_whoever_stands_by_lets_nobody_in_unless_the_other_is_silent_or_ends_and
         assert is_closed(met.port)
 
 
-def test_a_port_that_is_taken_is_said() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        code = (
-            "from consent_service import serving; from consent_service.front.server import ProcessLimits; "  # noqa: E501
-            f"serving.serve(serving.Serving('127.0.0.1', {port}, 1, ProcessLimits()))"
-        )
-        said = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            check=False,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-        )
-    assert f"Nothing can be served at 127.0.0.1:{port}" in said.stderr
-
-
-def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
-    processes = 2 if is_campaign() else 1
+def served_alone(how: str) -> subprocess.CompletedProcess[str]:
+    """What is said until it ends, which it does at once."""
     code = (
         "from consent_service import serving; from consent_service.front.server import ProcessLimits; "  # noqa: E501
-        f"serving.serve(serving.Serving('127.0.0.1', 0, {processes}, ProcessLimits(), 'os:abort'))"
+        f"serving.serve(serving.Serving('127.0.0.1', {how}))"
     )
-    said = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,
         check=False,
@@ -251,5 +233,17 @@ def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
         text=True,
         timeout=SECONDS,
     )
+
+
+def test_a_port_that_is_taken_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = served_alone(f"{port}, 1, ProcessLimits()")
+    assert f"Nothing can be served at 127.0.0.1:{port}" in said.stderr
+
+
+def test_a_server_of_which_no_process_comes_up_ends_and_says_so() -> None:
+    processes = 2 if is_campaign() else 1
+    said = served_alone(f"0, {processes}, ProcessLimits(), 'os:abort'")
     assert said.returncode == 1
     assert "No process of the server comes up" in said.stderr

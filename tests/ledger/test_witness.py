@@ -6,7 +6,6 @@ import base64
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -33,39 +32,17 @@ from ledger.witness.rules import Witness
 from ledger.witness.state import State, read_evidence
 from tests.ledger.witnesses import (
     COSIGNER,
+    DIGEST,
+    FORK,
+    HISTORY,
+    KEYS,
     ORIGIN,
     SIGNER,
     Clock,
     History,
     a_witness,
     add,
-    serving,
 )
-
-HISTORY, FORK = History(), History("fork ", 4)
-DIGEST = sha256(ORIGIN.encode()).hexdigest()
-KEYS = (SIGNER.verifier, COSIGNER.verifier)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def witness(folder, clock):
-    return a_witness(folder, clock=clock)
-
-
-@pytest.fixture
-def url(witness):
-    with serving(witness) as address:
-        yield address
 
 
 def accepted(answer: PeerReply, data: bytes) -> Checkpoint:

@@ -7,10 +7,7 @@ import json
 import re
 import socket
 import stat
-import subprocess
-import sys
 import time
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,36 +23,18 @@ from ledger import (
 )
 from ledger.transport import send
 from ledger.witness import serving as serving_module
+from tests.ledger.test_command import run_alone
 from tests.ledger.witnesses import (
-    COSIGNER,
+    DIGEST,
+    FORK,
+    HISTORY,
+    KEYS,
     ORIGIN,
     SIGNER,
-    History,
     Process,
-    a_witness,
     add,
     serving,
 )
-
-HISTORY, FORK = History(), History("fork ", 4)
-DIGEST = sha256(ORIGIN.encode()).hexdigest()
-KEYS = (SIGNER.verifier, COSIGNER.verifier)
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def witness(folder):
-    return a_witness(folder)
-
-
-@pytest.fixture
-def url(witness):
-    with serving(witness) as address:
-        yield address
 
 
 def test_anybody_can_see_what_it_holds(url):
@@ -147,20 +126,10 @@ def test_too_many_connections_are_closed_at_once(witness, monkeypatch):
         assert raw(url, b"GET / HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 404 ")
 
 
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "ledger", *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
 def test_one_command_runs_a_witness(tmp_path):
     """Make a key, start it, feed it, end it, and see what it refused."""
     key = tmp_path / "witness.key"
-    made = run("keygen", "witness.example.org", "--witness", "--out", key)
+    made = run_alone("keygen", "witness.example.org", "--witness", "--out", key)
     assert made.returncode == 0
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     cosigner = private_key_from_text(key.read_text().strip(), Cosigner)
@@ -174,14 +143,16 @@ def test_one_command_runs_a_witness(tmp_path):
         assert abs(time.time() - cosigned_at(note.signatures[1]).timestamp()) < 60
         assert add(process.url, FORK.submission(8, 8)).status == 422
         # While it runs, by whoever may read the folder.
-        shown = run("witness", "--state", process.state, "evidence")
+        shown = run_alone("witness", "--state", process.state, "evidence")
         assert shown.returncode == 0
         assert "FORK" in shown.stdout
         assert data.decode().splitlines()[2] in shown.stdout
     finally:
         process.end()
     assert process.process.returncode == 0
-    (fact,) = json.loads(run("witness", "--state", process.state, "evidence", "--json").stdout)
+    (fact,) = json.loads(
+        run_alone("witness", "--state", process.state, "evidence", "--json").stdout
+    )
     assert (fact["origin"], fact["why"]) == (ORIGIN, "two-roots")
     assert base64.b64decode(fact["submission"]) == FORK.submission(8, 8)
 
@@ -192,7 +163,7 @@ def test_a_witness_needs_everything_it_is_told(tmp_path):
         given_ = {"--key": tmp_path / "k", "--log": "x", "--listen": "127.0.0.1:0"}
         del given_[missing]
         words = [word for pair in given_.items() for word in pair]
-        assert run("witness", "--state", tmp_path / "state", *words).returncode == 6
-    assert run("witness", "evidence").returncode == 64
-    assert run("witness", "--state", tmp_path / "none", "evidence").returncode == 5
+        assert run_alone("witness", "--state", tmp_path / "state", *words).returncode == 6
+    assert run_alone("witness", "evidence").returncode == 64
+    assert run_alone("witness", "--state", tmp_path / "none", "evidence").returncode == 5
     assert not Path(tmp_path / "state").exists()

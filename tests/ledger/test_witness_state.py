@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from hashlib import sha256
 
 import pytest
 
@@ -18,23 +17,11 @@ from ledger import (
 from ledger.witness import state as state_module
 from ledger.witness.state import read_evidence
 from tests.ledger.witnesses import (
-    ORIGIN,
-    History,
+    DIGEST,
+    FORK,
+    HISTORY,
     a_witness,
 )
-
-HISTORY, FORK = History(), History("fork ", 4)
-DIGEST = sha256(ORIGIN.encode()).hexdigest()
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "state"
-
-
-@pytest.fixture
-def witness(folder):
-    return a_witness(folder)
 
 
 def test_what_cannot_be_written_is_not_cosigned(witness, folder, monkeypatch):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -58,6 +59,12 @@ class History:
     def submission(self, old: int, size: int) -> bytes:
         proof = self.prove(old, size) if old <= size else ()
         return format_submission(Submission(old, proof, self.signed(size)))
+
+
+HISTORY, FORK = History(), History("fork ", 4)
+DIGEST = sha256(ORIGIN.encode()).hexdigest()
+#: Of the ledger, and of who cosigns it.
+KEYS = (SIGNER.verifier, COSIGNER.verifier)
 
 
 class Clock:

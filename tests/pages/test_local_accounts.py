@@ -27,7 +27,7 @@ from consent_service.actions.refused import Refused
 from consent_service.cli.group import cli
 from consent_service.storage.tables import accounts as table
 from tests.api.running import OURS, THEIRS, Running
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.sweeping import each

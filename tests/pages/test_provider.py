@@ -20,7 +20,8 @@ from consent_service.cli.group import cli
 from consent_service.storage.trouble import KeyFileError
 from tests.access.test_moments import SIXTY_DAYS, Two
 from tests.api.running import OURS, THEIRS, Running, running
-from tests.faults.commands import START_SECONDS, environment
+from tests.faults.commands import START_SECONDS
+from tests.faults.servers import environment
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.providers import CLIENT, LEVEL, Standing, standing

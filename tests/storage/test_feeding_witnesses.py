@@ -23,7 +23,7 @@ from ledger.transport import PeerReply, WitnessUnavailable
 from tests.api.breaking import put_back, snapshot
 from tests.api.running import HOST, OURS, running
 from tests.builders import Household, add_household
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 from tests.storage.hub import Hub, a_hub
 
 #: A policy that names this ledger with a key that never signed it.

@@ -32,7 +32,7 @@ from consent_service.storage.keys import read_key_file, read_key_files, read_one
 from consent_service.storage.rotating import alone
 from consent_service.storage.trouble import KeyFileError
 from tests.api.running import OURS, THEIRS, Running, add_family, running
-from tests.faults.commands import environment
+from tests.faults.servers import environment
 
 #: Stands for a KMS: it seals with a key that no key file holds, bound to the name, and writes down
 #: with which arguments it was run.

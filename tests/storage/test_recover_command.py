@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from consent_service.cli.group import cli
 from tests.api.running import OURS, Running, running
 from tests.builders import add_household
-from tests.faults.commands import command, environment
+from tests.faults.commands import command
+from tests.faults.servers import environment
 
 
 class Operator:

@@ -15,6 +15,7 @@ from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.sweeping import each
 
@@ -23,7 +24,7 @@ def spoken_to_and_unsafe() -> Story:
     story = family()
     answer(story)
     answer(story, "mum")
-    story.make(events.AdvocateStatusChanged, person="dad", enquiry="E1", status="DECLINED")
+    advocate(story, "DECLINED", "dad")
     story.unsafe("dad", code="ALLEGED_ABUSER")
     return story.later(DAY)
 
@@ -50,9 +51,7 @@ def _order(kind: str) -> Callable[[Story], Any]:
 
 
 def _advocate(status: str) -> Callable[[Story], Any]:
-    return lambda story: story.make(
-        events.AdvocateStatusChanged, person="dad", enquiry="E1", status=status, advocate="Zz"
-    )
+    return lambda story: advocate(story, status, "dad", advocate="Zz")
 
 
 def _informed(story: Story) -> None:

@@ -16,6 +16,7 @@ from consent_service.domain.scope import Agency, Exclusions, Scope
 from consent_service.domain.view import View
 from tests.domain.own.lives import SURGERY, answer, family, view_of
 from tests.domain.own.visible import STAFF
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, scope
 
 
@@ -101,7 +102,7 @@ def test_F10_an_answer_put_right_is_gone_and_shown_as_such_once_they_have_been_t
     story = family()
     answer(story, response="r")
     wrong = len(story.entries) - 1
-    story.make(practice.EntryCorrected, corrects=wrong, what_was_wrong=STAFF, requested_by="STAFF")
+    story.correct(wrong, what_was_wrong=STAFF)
     assert view_of(story)["agreed"] == view_of(story)["ended"] == []
     story.later().make(practice.TellingRecorded, about="r", told=True, person="dad")
     assert view_of(story)["ended"][0]["because"] == "We made a mistake and put it right"
@@ -144,11 +145,9 @@ def test_an_address_or_a_way_that_is_not_safe_is_not_shown_to_whoever_looks_over
 
 def test_F17_why_a_supporter_was_not_suitable_is_not_shown() -> None:
     story = family()
-    story.make(
-        events.AdvocateStatusChanged,
-        person="mum",
-        enquiry="E1",
-        status="NOT_SUITABLE",
+    advocate(
+        story,
+        "NOT_SUITABLE",
         advocate="Ruth Example",
         note=STAFF,
         suitability={"not_person_of_concern": "NO"},
@@ -275,5 +274,5 @@ def test_whoever_was_taken_off_the_file_has_no_view() -> None:
         for place, content in story.entries
         if getattr(content.event, "person", None) == "dad"
     )
-    story.make(practice.EntryCorrected, corrects=added, what_was_wrong=STAFF, requested_by="STAFF")
+    story.correct(added, what_was_wrong=STAFF)
     assert seen_by(View(story.file, story.at, story.at), "dad", as_child=False) is None

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from consent_service.domain.falling import EffectConfirmed, EffectWaits, Fall, FallKind
-from consent_service.domain.practice import CorrectionAsked, EntryCorrected, FamilyAsked
+from consent_service.domain.practice import CorrectionAsked, FamilyAsked
 from tests.domain.own.lives import answer, view_of
 from tests.domain.tasks.story import MANAGER, Story
 from tests.sweeping import each
@@ -40,7 +40,7 @@ def test_what_they_said_stays_on_their_page_until_it_is_confirmed_to_be_an_error
     before = view_of(story.later())
     assert before[where]
     wrong = len(story.entries)
-    story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(place)
     fall = Fall(FallKind.OBJECTION, "Zz", "dad", "E1")
     story.make(EffectWaits, waiting="w", entries=(wrong,), falls=(fall,))
     during = view_of(story)
@@ -65,7 +65,7 @@ def test_a_yes_of_a_talk_that_never_was_is_not_shown_as_one_that_counts(confirme
     story.agree()
     assert len(view_of(story.later(), "mum")["agreed"]) == 1
     wrong = len(story.entries)
-    story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(place)
     fall = Fall(FallKind.OBJECTION, "Zz", "mum", "E1")
     story.make(EffectWaits, waiting="w", entries=(wrong,), falls=(fall,))
     if confirmed:

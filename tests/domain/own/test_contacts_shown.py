@@ -111,9 +111,7 @@ def test_from_whom_it_is_kept_by_name_it_is_kept_until_that_is_said_of_them(
 def test_what_calls_the_decision_an_error_shows_nothing_while_it_waits() -> None:
     story = kept_and_shared(safe_to_tell=False)
     (decision,) = story.file.of(events.AuthorisationMade)
-    place = story.make(
-        practice.EntryCorrected, corrects=decision.seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    place = story.correct(decision.seq)
     fall = Fall(FallKind.NOT_TO_BE_TOLD, "It falls.", "dad", "kept")
     story.make(EffectWaits, waiting="w", entries=(place,), falls=(fall,))
     assert view_of(story.later())["talked_to"] == []

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from itertools import product
 from typing import Final
 
@@ -18,12 +17,18 @@ from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import CHILD_CATEGORIES
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.saidovertime import SaidOverTime
-from consent_service.domain.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
+from consent_service.domain.practice import CorrectionAsked, DisclosureRecorded
 from consent_service.domain.scope import SEEK, Agency, Exclusions
 from consent_service.domain.view import View
 from tests.counted import steps
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
-from tests.domain.test_growth import AGENCIES, AT_MOST, FEW, WHAT_IS_SAID
+from tests.domain.test_growth import (
+    AGENCIES,
+    AT_MOST,
+    FEW,
+    WHAT_IS_SAID,
+    assert_twice_takes_twice,
+)
 
 MINUTE: Final = timedelta(minutes=1)
 _EVERY: Final = tuple(product(AGENCIES, sorted(CHILD_CATEGORIES), ("SEEK", "SHARE")))
@@ -46,7 +51,7 @@ def put_right(story: Story, _: int) -> None:
     said = story.agree()
     talk, answer = len(story.entries) - 2, len(story.entries) - 1
     for place in (talk, answer):
-        story.make(EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF")
+        story.correct(place)
     story.told(said, "mum")
 
 
@@ -134,10 +139,10 @@ PAGES: Final = (
 )
 
 
-def page(story: Story) -> object:
-    seen = seen_by(View(story.file, story.at, story.at), "mum", as_child=False)
+def page(view: View) -> object:
+    seen = seen_by(view, "mum", as_child=False)
     assert seen is not None
-    return own_view(seen, story.at, lambda _: None)
+    return own_view(seen, view.as_of, lambda _: None)
 
 
 @pytest.mark.swept
@@ -146,15 +151,7 @@ def page(story: Story) -> object:
 def test_somebodys_own_page_of_twice_as_much_takes_twice_the_steps(
     said: Callable[[Story, int], None], apart: timedelta
 ) -> None:
-    taken = []
-    for count in (1, FEW, FEW * 2):
-        story = Story().child().adult("mum").adult("dad").enquiry()
-        for number in range(count):
-            said(story.later(apart), number)
-        taken.append(steps(partial(page, story.later())))
-    # The first is for what is done once in a process, whatever the file.
-    _, few, twice = taken
-    assert twice <= few * AT_MOST
+    assert_twice_takes_twice(said, page, apart)
 
 
 def test_what_they_had_said_by_each_moment_takes_twice_the_steps_of_twice_as_much() -> None:

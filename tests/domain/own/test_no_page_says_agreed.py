@@ -16,7 +16,7 @@ from consent_service.domain.answers import Says
 from consent_service.domain.events import ChildAdded
 from consent_service.domain.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.position import where_they_stand
-from consent_service.domain.practice import CorrectionAsked, EntryCorrected
+from consent_service.domain.practice import CorrectionAsked
 from consent_service.domain.scope import SEEK, Agency, Point
 from consent_service.domain.statuses import status_of_caregiver
 from consent_service.domain.view import View
@@ -71,7 +71,7 @@ def told(seed: int, *, of_two: bool) -> Story:
             _waits(story, place)
         elif doing == "strike" and said:
             struck, wrong = said.pop()[1], "It was typed wrong."
-            story.make(EntryCorrected, corrects=struck, what_was_wrong=wrong, requested_by="STAFF")
+            story.correct(struck, what_was_wrong=wrong)
             _waits(story, place)
         elif doing == "deny" and said:
             words = "I did not agree."

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from consent_service.domain import events, practice
+from consent_service.domain import practice
 from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency
@@ -81,14 +81,8 @@ SAID: Final[dict[str, Callable[[Story], Any]]] = {
     "what she needs": lambda story: story.make(
         practice.NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",)
     ),
-    "what the child wants": lambda story: story.make(
-        events.WishRecorded,
-        child="ng",
-        wish="w",
-        objects=True,
-        words="Zz",
-        heard_by="Zz",
-        not_to_be_told=("dad",),
+    "what the child wants": lambda story: story.wish(
+        wish="w", objects=True, not_to_be_told=("dad",)
     ),
 }
 

@@ -24,6 +24,7 @@ from tests.domain.own.lives import (
     view_of,
 )
 from tests.domain.own.visible import STAFF
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 from tests.sweeping import each
 
@@ -33,14 +34,7 @@ def test_F06_dad_sees_only_his_own_when_mum_has_agreed_has_an_idva_and_was_heard
     answer(story, said="REFUSED")
     before = view_of(story)
     answer(story, "mum")
-    story.make(
-        events.AdvocateStatusChanged,
-        person="mum",
-        enquiry="E1",
-        status="ACTIVE",
-        advocate="Zz of the refuge",
-        relationship="DOMESTIC_ABUSE_ADVOCATE",
-    )
+    advocate(story, "ACTIVE", advocate="Zz of the refuge", relationship="DOMESTIC_ABUSE_ADVOCATE")
     decide(story, safe_to_tell=False, telling=Telling("NOT_SAFE", date(2026, 4, 1), STAFF))
     share(story, rests_on=("a",))
     story.unsafe("dad", code="ALLEGED_ABUSER")

@@ -106,9 +106,7 @@ def test_what_rested_on_an_error_is_to_be_seen_again_however_often_it_was_seen_b
         compared(family, disclose(family, id, rests_on=(said,)), verdict="COVERS")
     assert hub.the("disclosures-held-against")["to_be_seen"] == 0
     seq = next(one.seq for one in family.file.responses if one.event.response == said)
-    family.later().make(
-        practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    family.later().correct(seq)
     row = hub.the("disclosures-held-against")
     assert (row["to_be_seen"], row["not_seen_yet"]) == (2, 2)
     listed = hub.rows("disclosures-held-against", "CASE")
@@ -123,9 +121,7 @@ def test_a_disclosure_that_nothing_reached_is_in_the_sample_and_cannot_be_correc
     compared(family, disclose(family))
     place = family.file.of(practice.DisclosureRecorded)[0].seq
     assert hub.the("decision-sample", "DISCLOSURE")["month"] == "2026-03"
-    family.later().make(
-        practice.EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    family.later().correct(place)
     assert hub.the("disclosures-held-against", "CASE")["corrected"] is True
     assert hub.the("decision-sample", "DISCLOSURE")["disclosure"] == "told"
 
@@ -172,9 +168,7 @@ def test_a_decision_entered_in_error_is_not_counted() -> None:
     family = hub.family()
     family.decide()
     place = family.entries[-1][0].seq
-    family.later().make(
-        practice.EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    family.later().correct(place)
     assert hub.the("decisions", kind="DISPENSE_DECISION")["made"] == 0
     known_before = hub.the("decisions", kind="DISPENSE_DECISION", known=MONDAY)
     assert known_before["made"] == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -11,7 +10,7 @@ from consent_service.domain import events, owning, practice
 from consent_service.domain.answers import Outcome, Safe
 from consent_service.domain.scope import Agency
 from tests.domain.reports.hub import Hub, check, disclose
-from tests.domain.tasks.happenings import advocate
+from tests.domain.tasks.happenings import advocate, contact, informed
 from tests.domain.tasks.story import DAY, MONDAY, Story, london, scope
 
 HOUR = timedelta(hours=1)
@@ -283,29 +282,11 @@ def test_a_few_parents_with_a_need_are_not_counted_out() -> None:
 # ── kept informed ───────────────────────────────────────────────────────────────────────────
 
 
-def promise(story: Story, due: date | None, **members: Any) -> None:
-    story.make(
-        practice.KeepInformedAgreed,
-        person="mum",
-        enquiry="E1",
-        methods=("CALL",),
-        times=("WEEKLY",),
-        next_contact_due=due,
-        **members,
-    )
-
-
-def contact(story: Story, due: date | None = None) -> None:
-    story.make(
-        practice.ContactMade, person="mum", enquiry="E1", method="CALL", next_contact_due=due
-    )
-
-
 def test_a_promised_contact_is_made_on_time_late_or_not_at_all() -> None:
     hub = Hub()
     for made_after in (1, 4, None):
         family = hub.family()
-        promise(family, date(2026, 3, 11))
+        informed(family, date(2026, 3, 11))
         if made_after is not None:
             contact(family.later(made_after * DAY))
     row = hub.the("keep-informed", as_of=MONDAY + 5 * DAY)
@@ -317,19 +298,19 @@ def test_a_promised_contact_is_made_on_time_late_or_not_at_all() -> None:
 
 def test_a_promise_that_is_not_due_yet_is_not_counted() -> None:
     hub = Hub()
-    promise(hub.family(), date(2026, 3, 11))
+    informed(hub.family(), date(2026, 3, 11))
     assert hub.the("keep-informed", as_of=london("2026-03-11"))["promised"] == 0
 
 
 def test_a_promise_falls_away_with_its_enquiry_or_for_a_new_one() -> None:
     hub = Hub()
     closed = hub.family()
-    promise(closed, date(2026, 3, 11))
+    informed(closed, date(2026, 3, 11))
     closed.later(DAY).close()
     anew = hub.family()
-    promise(anew, date(2026, 3, 11))
-    promise(anew.later(DAY), date(2026, 4, 1))
+    informed(anew, date(2026, 3, 11))
+    informed(anew.later(DAY), date(2026, 4, 1))
     unsafe = hub.family()
-    promise(unsafe, date(2026, 3, 11))
+    informed(unsafe, date(2026, 3, 11))
     unsafe.later().unsafe("mum")
     assert hub.the("keep-informed", as_of=MONDAY + 5 * DAY)["promised"] == 0

@@ -99,9 +99,7 @@ def decided(hub: Hub, family: Story) -> None:
     )
     family.decide_not(duty_test=share, reason_codes=("RESPECTS_REFUSAL_LOW_NEED",))
     hub.family().decide("again", rationale=reasons)
-    family.make(
-        practice.EntryCorrected, MANAGER, corrects=999, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    family.correct(999, MANAGER)
 
 
 NOW = MONDAY + 4 * DAY

@@ -268,9 +268,7 @@ def test_a_months_sample_is_of_what_was_recorded_in_it_and_stays_as_it_is() -> N
         if s.file.of(AuthorisationMade)[0].event.authorisation == then[0]["decision"]
     )
     place = corrected.entries[-1][0].seq
-    corrected.later(30 * DAY).make(
-        practice.EntryCorrected, corrects=place, what_was_wrong="Zz", requested_by="STAFF"
-    )
+    corrected.later(30 * DAY).correct(place)
     now = hub.rows("decision-sample", "CASE", april + DAY, since=MONDAY, until=april + DAY)
     assert [r["decision"] for r in now if r["month"] == "2026-03"] == [r["decision"] for r in then]
     assert [r["decision"] for r in now if r["month"] == "2026-04"] == ["later"]
@@ -345,7 +343,7 @@ def test_corrections_are_counted_from_the_asking_to_the_answer() -> None:
                 reason="Zz",
             )
     family.make(practice.DisagreementStated, about="Zz", person="mum", words="Zz")
-    family.make(practice.EntryCorrected, corrects=0, what_was_wrong="Zz", requested_by="PARENT")
+    family.correct(0, requested_by="PARENT")
     row = hub.the("corrections")
     assert (row["asked"], row["upheld"], row["not_upheld"], row["waiting"]) == (3, 1, 1, 1)
     assert row["statements"] == 1

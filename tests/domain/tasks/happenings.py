@@ -48,7 +48,7 @@ def needs(story: Story, indicator: str = "LITERACY") -> None:
     story.make(practice.NeedsRecorded, person="mum", indicators=(indicator,))
 
 
-def informed(story: Story, due: date | None = None) -> None:
+def informed(story: Story, due: date | None = None, **members: Any) -> None:
     story.make(
         practice.KeepInformedAgreed,
         person="mum",
@@ -56,6 +56,7 @@ def informed(story: Story, due: date | None = None) -> None:
         methods=("CALL",),
         times=("WEEKLY",),
         next_contact_due=due,
+        **members,
     )
 
 
@@ -155,7 +156,7 @@ def withdrew_and_is_not_safe(story: Story) -> None:
 def corrected(story: Story) -> None:
     said = story.agree()
     seq = next(r.seq for r in story.file.responses if r.event.response == said)
-    story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(seq)
 
 
 def carer_holds(story: Story) -> None:

@@ -94,15 +94,7 @@ KINDS = [
     ),
     Kind(
         "WEIGH_WISH",
-        lambda s: s.make(
-            events.WishRecorded,
-            child="ng",
-            objects=False,
-            words="Zz",
-            heard_by="Zz",
-            not_to_be_told=("dad",),
-            wish="wish",
-        ),
+        lambda s: s.wish(not_to_be_told=("dad",), wish="wish"),
         lambda s: s.make(WishWeighed, MANAGER, wish="wish", may_be_told=False, reason="Zz"),
         TOMORROW,
         "MASH_MANAGER",
@@ -170,17 +162,8 @@ KINDS = [
     Kind("RECORD_BIRTH", unborn, born, TODAY),
     Kind(
         "WEIGH_WISHES",
-        lambda s: s.make(
-            events.WishRecorded, child="ng", objects=True, words="Zz", heard_by="worker-1"
-        ),
-        lambda s: s.make(
-            events.WishRecorded,
-            child="ng",
-            objects=True,
-            words="Zz",
-            heard_by="worker-1",
-            how_weighed="Zz",
-        ),
+        lambda s: s.wish(objects=True, heard_by="worker-1"),
+        lambda s: s.wish(objects=True, heard_by="worker-1", how_weighed="Zz"),
     ),
     Kind(
         "SEND_SUMMARY",
@@ -204,12 +187,7 @@ KINDS = [
     Kind(
         "LOOK_AT_DOUBTFUL",
         carer_holds,
-        lambda s: s.make(
-            practice.EntryCorrected,
-            corrects=s.file.of(events.RelationshipRecorded)[-1].seq,
-            what_was_wrong="Zz",
-            requested_by="STAFF",
-        ),
+        lambda s: s.correct(s.file.of(events.RelationshipRecorded)[-1].seq),
         None,
         "MASH_MANAGER",
     ),

@@ -152,12 +152,7 @@ OF_MEETINGS = [
     Kind(
         "LOOK_AT_TOLD",
         happenings.told_a_dangerous_man,
-        lambda s: s.make(
-            practice.EntryCorrected,
-            corrects=s.file.of(practice.ContactMade)[-1].seq,
-            what_was_wrong="Zz",
-            requested_by="STAFF",
-        ),
+        lambda s: s.correct(s.file.of(practice.ContactMade)[-1].seq),
         TODAY,
         "MASH_MANAGER",
     ),

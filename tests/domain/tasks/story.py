@@ -187,6 +187,16 @@ class Story:
         self.make(events.SafetyRecorded, by, person=person, **{**usual, **members})
         return self
 
+    def wish(self, by: By = WORKER, **members: Any) -> int:
+        """What a child wants, or does not; its place."""
+        usual = {"child": "ng", "objects": False, "words": "Zz", "heard_by": "Zz"}
+        return self.make(events.WishRecorded, by, **{**usual, **members})
+
+    def correct(self, place: int, by: By = WORKER, **members: Any) -> int:
+        """An entry was made in error; the place of the one that says so."""
+        usual = {"what_was_wrong": "Zz", "requested_by": "STAFF"}
+        return self.make(practice.EntryCorrected, by, corrects=place, **{**usual, **members})
+
     def reached(self, person: str, through: str = "PHONE", **members: Any) -> str:
         """A way of reaching somebody; its id."""
         id = f"way-{next(self._ids)}"

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
+from consent_service.domain import events
 from consent_service.domain.events import ConversationRecorded
 from consent_service.domain.particulars import Interpreter
 from consent_service.domain.scope import Agency, Exclusions
+from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
 
 
@@ -95,14 +96,8 @@ def test_leaving_an_agency_out_is_no_disagreement_with_who_says_no_to_it() -> No
 
 def test_F18_one_advocate_of_two_parents_who_disagree_is_for_the_manager() -> None:
     story = family()
-    for person in ("mum", "dad"):
-        story.make(
-            events.AdvocateStatusChanged,
-            person=person,
-            enquiry="E1",
-            status="NOMINATED",
-            advocate="Zz  gran" if person == "mum" else "ZZ Gran",
-        )
+    for person, name in (("mum", "Zz  gran"), ("dad", "ZZ Gran")):
+        advocate(story, "NOMINATED", person, advocate=name)
     assert "ADVOCATE_CONFLICT" not in story.codes()
     story.agree("mum")
     story.later().say("REFUSED", "dad")
@@ -113,13 +108,7 @@ def test_F18_one_advocate_of_two_parents_who_disagree_is_for_the_manager() -> No
 def test_F18_and_where_one_of_them_may_have_harmed_the_other() -> None:
     story = family()
     for person in ("mum", "dad"):
-        story.make(
-            events.AdvocateStatusChanged,
-            person=person,
-            enquiry="E1",
-            status="NOMINATED",
-            advocate="Zz Gran",
-        )
+        advocate(story, "NOMINATED", person, advocate="Zz Gran")
     story.unsafe("dad", code="DOMESTIC_ABUSE")
     assert "ADVOCATE_CONFLICT" in story.codes()
 
@@ -157,7 +146,7 @@ def test_a_yes_from_a_conversation_entered_in_error_is_asked_for_again() -> None
     talk = story.talk()
     seq = story.file.of(ConversationRecorded)[0].seq
     story.say("AGREED", conversation=talk)
-    story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+    story.correct(seq)
     assert story.the("SEE_AGAIN").person == "mum"
     assert "SEND_SUMMARY" not in story.codes()
 
@@ -167,5 +156,5 @@ def test_F10_somebody_whose_answer_was_wrong_on_record_is_told_and_nobody_else()
     referrer, own = story.say("REPORTED_BY_REFERRER", "dad"), story.agree("mum")
     for said in (referrer, own):
         seq = next(r.seq for r in story.file.responses if r.event.response == said)
-        story.make(practice.EntryCorrected, corrects=seq, what_was_wrong="Zz", requested_by="STAFF")
+        story.correct(seq)
     assert [(t.person, t.about) for t in story.every("TELL_OF_CORRECTION")] == [("mum", own)]

@@ -4,7 +4,7 @@ written down of them or of others.
 
 from __future__ import annotations
 
-from consent_service.domain import events, practice
+from consent_service.domain import practice
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.tasks import due_of_answer
@@ -56,8 +56,8 @@ DANGERS = {
         value="4 Hill Lane",
         safety="UNSAFE",
     ),
-    "a child does not want somebody told": lambda s: s.make(
-        events.WishRecorded, child="ng", objects=True, words="Do not tell my dad.", heard_by="Zz"
+    "a child does not want somebody told": lambda s: s.wish(
+        objects=True, words="Do not tell my dad."
     ),
 }
 

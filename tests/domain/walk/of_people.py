@@ -38,15 +38,7 @@ def _unborn(story: Story) -> None:
 
 def _wished(story: Story) -> None:
     talked(story)
-    story.make(
-        events.WishRecorded,
-        child="teen",
-        objects=False,
-        words="Zz",
-        heard_by="Zz",
-        not_to_be_told=("dad",),
-        wish="wish",
-    )
+    story.wish(child="teen", not_to_be_told=("dad",), wish="wish")
     story.later()
 
 
