@@ -51,6 +51,7 @@ from .openfiles import Ledger, OpenFile, OpenFiles
 from .requests import Joins, Request
 from .setaside import StillToTell
 from .spool import SpoolFull
+from .trouble import CannotRecord
 
 #: Of what may be worked out for one thing that is written, such a part is gone through under the
 #: lock to find what other files know and have to hear.
@@ -88,11 +89,12 @@ class Carrying:
         self, file: CaseFile, events: Sequence[AnyEvent], at: datetime, request: Request
     ) -> Carried:
         """`file` is as it stands with these events. One that does not open answers nobody, and is
-        told once it does. Where the request joins somebody, the person who is joined in these
-        events is that one; where it is to tell what was left, these files are told of those people.
+        told once it does; where that cannot be kept nothing is recorded, for nobody would tell it.
+        Where the request joins somebody, the person who is joined in these events is that one;
+        where it is to tell what was left, these files are told of those people.
 
         Raises `Refused`, `NoSuchFile` and `RecordDamaged` where the one to be joined is not there,
-        and where none of those that were left opens.
+        and where none of those that were left opens; `CannotRecord`.
         """
         joins, left = request.joins, request.tells
         self._closed.clear()
@@ -118,7 +120,9 @@ class Carrying:
                 there.append((opened, told))
         if self._closed and left is not None and self._closed >= set(left.others):
             raise RecordDamaged("What is left to be told does not open.")
-        self._keep_for_later(file, people, sorted(self._closed))
+        closed = () if self.keep is None else sorted(self._closed)
+        if closed and not self._keep_for_later(file, people, closed):
+            raise CannotRecord("What a file that does not open has to hear can be kept nowhere.")
         return Carried(tuple(here), tuple(there))
 
     def compared(

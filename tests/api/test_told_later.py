@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from unittest.mock import MagicMock
 
 import pytest
 import sqlalchemy as sa
@@ -13,9 +14,10 @@ from consent_service.domain.searching import joining_key
 from consent_service.storage.names import name_blinds
 from consent_service.storage.openfiles import OpenFile, OpenFiles
 from consent_service.storage.setaside import StillToTell
+from consent_service.storage.spool import Spool, SpoolFull
 from consent_service.storage.tables import case_names
 from tests.api.breaking import altering
-from tests.api.running import Family, Running, add_family
+from tests.api.running import Family, Running, add_family, problem_of
 from tests.api.test_effects import HOUR, MANAGER, refuse, settle, waiting
 from tests.api.test_elsewhere import ABUSER, asking, join, of_one_name, with_room_for_one
 from tests.api.test_two_files import beside, check, joinings, kinds, of_one_child
@@ -89,6 +91,31 @@ def test_what_a_file_had_to_hear_while_it_did_not_open_it_hears_once_it_does(
     service.storage.reconcile(authority)
     assert beside(check(service, other)) == []
     assert waits() == (False, False)
+    service.assert_sound()
+
+
+@pytest.mark.each_database
+def test_what_a_file_that_does_not_open_has_to_hear_is_kept_or_nothing_is_recorded(
+    service: Running, family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The spool was full: it was recorded, and the other file never heard of it."""
+    (_, tom), (other, same) = of_one_name(service, family, 2)
+    unsafe, path = {"person": tom, **ABUSER}, f"{family.path}/safety"
+    with not_opening(monkeypatch, other):
+        with monkeypatch.context() as full:
+            full.setattr(Spool, "add", MagicMock(side_effect=SpoolFull))
+            size = service.size()
+            refused = problem_of(service.post(path, unsafe), "storage-unavailable")
+            assert refused["status"] == 503
+            assert service.size() == size
+            # What no other file has to hear of is recorded as ever.
+            assert service.check(family.file, family.question())["recorded"] == "ledger"
+            service.record(f"{family.path}/adults", {"names": "Zed New"})
+        service.record(path, unsafe)
+        drained(service)
+    service.storage.reconcile(service.authority)
+    drained(service)
+    assert asking(service, other, same) == "NOT_KNOWN"
     service.assert_sound()
 
 
