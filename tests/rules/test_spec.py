@@ -228,6 +228,14 @@ def test_every_schema_and_every_property_of_it_says_what_it_means() -> None:
     assert set(vocabulary.PLACES) == set(re.findall(r"{(\w+)}", " ".join(held()["paths"])))
 
 
+def test_what_a_request_may_leave_out_is_said_of_no_reply() -> None:
+    """Of what a conversation was in stood that it is the only open enquiry if left out."""
+    for name, schema in held()["components"]["schemas"].items():
+        if schema.get("additionalProperties") is not False:
+            for member, said in members(schema).items():
+                assert "if left out" not in said.get("description", ""), f"{name}.{member}"
+
+
 #: Without an example at the operation, each for its reason.
 NOT_SHOWN = {
     # it is as long as every code list together

@@ -19,7 +19,7 @@ from ..edge.fields import Code, Day, Digest, Label, Line, Opaque, When, Words
 from ..edge.meanings import PROBLEMS
 from ..edge.problems import PROBLEM_JSON
 from ..replies.members import OpenCode, Time
-from .vocabulary import MEMBERS
+from .vocabulary import MEMBERS, in_a_reply
 
 #: What a shape of value means, whoever uses it.
 _SHAPES: Final[Mapping[str, str]] = {
@@ -108,6 +108,8 @@ class _Converter(OpenAPIConverter):
         for name, member in found.get("properties", {}).items():
             if name in MEMBERS:
                 member.setdefault("description", MEMBERS[name])
+            if "description" in member and not isinstance(schema, Body):
+                member["description"] = in_a_reply(member["description"])
             # What may be left out may: a generator takes a member of which it is told what it is
             # then for one that is always there, and asks whoever sends for it.
             member.pop("default", None)

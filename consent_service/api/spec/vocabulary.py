@@ -1,4 +1,5 @@
-"""What each member of a request means: one table, because a name means the same everywhere.
+"""What each member means: one table, because a name means the same everywhere. What a request may
+leave out is said of it with what it is taken for then; a reply leaves out nothing.
 
 A member that says its own meaning beside its field is not here. The few names that mean something
 else in one place stand below by that place.
@@ -306,3 +307,9 @@ PLACES: Final[Mapping[str, str]] = {
     "way_in": "The way to sign in, by id.",
     "wish": "What a child wants, by id.",
 }
+
+
+def in_a_reply(means: str) -> str:
+    """The same of a reply, in which nothing was left out."""
+    said, _, rest = means.partition("; ")
+    return f"{said}." if rest.endswith("if left out.") else means
