@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.running import SHARE_NOW, Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -157,11 +159,14 @@ def test_it_takes_when_it_is_safe_to_ring_and_why_a_father_is_not_known(made_up:
     assert why in [one["explanation"] for one in child["caregivers"]]
 
 
-def test_of_a_father_who_is_not_known_that_and_why_is_enough(made_up: Running) -> None:
-    """He was left out, or named by an invention, where a name and a status could not be empty."""
+@pytest.mark.parametrize("role", ["UNKNOWN_FATHER", "FATHER", ""])
+def test_of_a_father_who_is_not_known_that_and_why_is_enough(made_up: Running, role: str) -> None:
+    """He was left out, or named by an invention, where a name and a status could not be empty; or
+    refused as a father without a name, to whoever did as it says beside the name.
+    """
     browser = someone(made_up)
     typed = family("Vok") | {
-        "adults.1.role": "UNKNOWN_FATHER",
+        "adults.1.role": role,
         "adults.1.explanation": "Their mother will not say.",
     }
     page = opened(browser.send(browser.open(PLACE), PLACE, **typed))

@@ -29,6 +29,7 @@ _CHILD: Final = "child"
 _ADULT: Final = "adult"
 #: What is written where a name would stand of a father whom nobody knows.
 _NOT_KNOWN_YET: Final = "Not known yet"
+_FATHER: Final = "FATHER"
 
 
 def _numbered(known: Known) -> Iterator[Choice]:
@@ -190,11 +191,15 @@ def _of_adult(
         return f"/{name}/{len(body[name]) - 1}"
 
     role, pr = said.get("relationships/role"), said.get("relationships/pr_status")
+    why = said.get("relationships/explanation")
+    if why and not adult.get("names") and role in (None, _FATHER):
+        # As it says at the name: a father without one, of whom it is said why.
+        role = PLACEHOLDER
     if role == PLACEHOLDER:
         # Nobody can know either of him: that he is not known, and why, is enough.
         adult.setdefault("names", _NOT_KNOWN_YET)
         pr = pr or "UNCONFIRMED"
-    chosen, why = said.get("relationships/child"), said.get("relationships/explanation")
+    chosen = said.get("relationships/child")
     # Of several children none is meant unless it is said: of one there is no other.
     of: list[str | None] = [*(chosen or (labels if len(labels) == 1 else [None]))]
     if role or pr or chosen or why:
