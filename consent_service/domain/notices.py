@@ -167,6 +167,8 @@ def _counts_otherwise(view: View, event: Event) -> Iterator[str]:
             others = {*event.scope.subjects} - {event.person}
             if is_own and event.person in event.scope.subjects and others & view.children.keys():
                 yield "ABOUT_THEMSELVES_TOO"
+    if isinstance(event, AgreementWithdrawn) and event.clamped:
+        yield "COUNTS_FROM_NOW"
     if isinstance(event, ResponseRecorded | AgreementWithdrawn):
         meant = {one for scope in besides(view, event) for one in scope.subjects}
         if event.person in meant & view.adults.keys():

@@ -128,7 +128,8 @@ def test_a_withdrawal_of_everything_is_an_objection_from_then_on(
 
 def test_a_withdrawal_is_never_refused_for_its_time(service: Running, family: Family) -> None:
     tomorrow = {"person": family.mother, "effective_at": text_of(NOON + timedelta(days=1))}
-    service.record(f"{family.path}/withdrawals", tomorrow)
+    said = service.record(f"{family.path}/withdrawals", tomorrow)
+    assert "COUNTS_FROM_NOW" in [one["code"] for one in said["notices"]]
     entry = service.get(f"{family.path}/history").get_json()["entries"][-1]
     assert entry["event"]["clamped"] is True
 
