@@ -1,8 +1,9 @@
 """A client made from the specification by others' generator imports, and reads every example.
 
-Every day it is made of every twelfth address, of those that ask for an answer and of the family as it
-stands, in a campaign of all: what only the generator cannot read of another operation is found there. That the specification
-is valid and that each example is as it says is tried elsewhere, of all, every day.
+Every day it is made of every twelfth address, of those that ask for an answer and of the family as
+it stands, in a campaign of all: what only the generator cannot read of another operation is found
+there. That the specification is valid and that each example is as it says is tried elsewhere, of
+all, every day.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ EXAMPLES = {
 AS_IT_STANDS = "post_hooks: []\ncontent_type_overrides: {application/yaml: application/json}\n"
 
 
-#: One address of so many is asked of every day, and all of those whose operations have this tag, and
-#: the reply that every system reads, and that holds the most.
+#: One address of so many is asked of every day, all of those whose operations have this tag, and the
+#: reply that every system reads, which holds the most.
 EACH, ALWAYS, READ_BY_ALL = 12, "check", "showFile"
 
 
