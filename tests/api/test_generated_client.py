@@ -37,8 +37,8 @@ EXAMPLES = {
 AS_IT_STANDS = "post_hooks: []\ncontent_type_overrides: {application/yaml: application/json}\n"
 
 
-#: One address of so many is asked of every day, all of those whose operations have this tag, and the
-#: reply that every system reads, which holds the most.
+#: One address of so many is asked of every day, all of those whose operations have this tag, and
+#: the reply that every system reads, which holds the most.
 EACH, ALWAYS, READ_BY_ALL = 12, "check", "showFile"
 
 

@@ -202,3 +202,28 @@ def test_only_a_child_is_offered_as_the_same_child_and_an_adult_as_an_adult(
         page = browser.open(f"/files/{family.file}/people/{person}/joinings/new")
         ids = {given.get("value") for _, given in page.tags if given.get("name") == "other"}
         assert ids == offered
+
+
+def test_a_child_is_told_apart_from_a_child_or_from_an_adult_of_their_name(
+    made_up: Running,
+) -> None:
+    """Of a child each adult of the family was offered, and no other child."""
+    family = add_family(made_up)
+    browser = someone(made_up)
+
+    def offered(person: str) -> set[str]:
+        page = browser.open(f"/files/{family.file}/people/{person}/tellings-apart/new")
+        return {
+            given["value"] or ""
+            for tag, given in page.tags
+            if tag == "input" and given.get("name") == "other"
+        }
+
+    assert offered(family.father) == {family.mother}
+    assert offered(family.child) == {family.mother, family.father}, "nobody else is there"
+    born = {"dob": "2017-03-01", "gender": "NOT_KNOWN"}
+    other = made_up.record(f"{family.path}/children", {"names": "Wren Example", **born})["id"]
+    assert offered(family.child) == {other}
+    made_up.record(f"{family.path}/adults", {"names": "EXAMPLE, Wren"})
+    assert len(offered(other)) == 1
+    assert offered(other).isdisjoint({family.child, family.mother, family.father})

@@ -10,9 +10,10 @@ from typing import Any, Final
 from flask import Response
 
 from ...actions.refused import Refused
+from ...domain.writing import name_key
 from ..asking import ask
 from ..called import names_on
-from ..forms.choices import Choice, Known, adults
+from ..forms.choices import Choice, Known, adults, children
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Radios
@@ -31,12 +32,23 @@ def where_one_or_two(file: str, person: str) -> str:
 
 
 def _namesakes(known: Known) -> list[Choice]:
-    """Whoever has this one's name; where nobody has, whoever else is on the file."""
-    person = known.visit.path["person"]
-    one = next((one for one in known.file["adults"] if one["id"] == person), None)
-    every = [choice for choice in adults(known) if choice.value != person]
-    alike = [] if one is None else one["may_be_also"]
-    return [choice for choice in every if choice.value in alike] or every
+    """Whoever has this one's name; where nobody has, whoever else is an adult here, or a child: a
+    young mother may stand on the file as either.
+    """
+    person, stands = known.visit.path["person"], known.file
+    kinds = [list(adults(known)), list(children(known))]
+    is_child = person in {one.value for one in kinds[1]}
+    every = [one for kind in kinds for one in kind if one.value != person]
+    people = {one["id"]: one for one in (*stands["adults"], *stands["children"])}
+    mine = people.get(person, {})
+    called = {id for id, one in people.items() if mine and _alike(one, mine)}
+    named = [choice for choice in every if choice.value in called]
+    return named or [choice for choice in every if choice in kinds[is_child]] or every
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    near = one["id"] in other.get("may_be_also", ())
+    return near or name_key(one["names"]) == name_key(other["names"])
 
 
 APART: Final = Form(
