@@ -34,13 +34,14 @@ from ..domain.members import (
 from ..domain.notwritten import WHICH_SERVICE
 from ..domain.responsibility import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
+from ..domain.staffofaname import is_namesake
 from ..domain.times import less_exact
 from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY
 from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment
-from .refused import Faults
+from .refused import Faults, Refused
 from .said import event_of
 from .themselves import no_in, noes_about_themselves, of_themselves_too
 
@@ -166,6 +167,11 @@ def _need_a_whole_agreement(answer: ResponseRecorded, moment: Moment, at_pointer
     if answer.answer == "AGREED_IN_PART" and not (excluded.agencies or excluded.categories):
         with faults.kept():
             moment.lacks("part-needs-exclusions", f"{at_pointer}/scope/exclusions")
+    if _is_a_council(answer.person, moment) and is_namesake(
+        moment.authority_file, moment.by.id, moment.view()
+    ):
+        # The council's yes is a decision, and they may be of the family that it is about.
+        raise Refused("someone-else-must-decide")
     longest = timedelta(days=moment.policy.longest_agreement_days)
     if answer.expires_at is not None and answer.expires_at > answer.effective_at + longest:
         with faults.kept():

@@ -52,6 +52,9 @@ def _assert_said(reason: str) -> None:
 
 def _assert_theirs(file: str, moment: Moment) -> None:
     own, who = moment.authority_file, moment.by
+    if who.id in own.kept_to.apart.get(file, ()):
+        # Whoever may be somebody on it says nothing of who reads it, whatever their grade.
+        raise Refused("kept-to-others")
     if who.role == _ALWAYS or not is_kept_from(own.kept_to, file, who.id):
         return
     gone = {held.event.restriction for held in own.of(RestrictionEnded)}

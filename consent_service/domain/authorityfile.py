@@ -25,10 +25,11 @@ from .ofauthority import (
 from .owning import who_has
 from .policy import DEFAULT_POLICY, Policy
 from .privacynotices import NoticePublished, language_key
-from .restricted import KeptTo, kept_to
+from .restricted import KeptTo, Restriction, kept_to, to_be_looked_at
 from .rights import Right, left_since, rights
 from .services import Directory, Service, exact_key
 from .sharingatonce import ShareNowLinked, ShareNowUsed
+from .writing import name_key
 
 
 class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
@@ -131,9 +132,25 @@ class AuthorityFile(File, frozen=True, kw_only=True, dict=True):
         return left_since(self.of(RightGranted), self.of(RightRevoked), at, known)
 
     @cached_property
+    def staff_by_word(self) -> dict[str, list[tuple[str, str]]]:
+        """By each word of their names: who is listed on the staff now, by id, and so called."""
+        last = {held.event.staff: held.event for held in self.of(StaffListed)}
+        found: dict[str, list[tuple[str, str]]] = {}
+        for staff, listed in last.items():
+            for word in {} if listed.ended else dict.fromkeys(name_key(listed.names).split()):
+                found.setdefault(word, []).append((staff, listed.names))
+        return found
+
+    @cached_property
     def kept_to(self) -> KeptTo:
-        """Whom each record that is kept to people by name is kept to, now."""
+        """Whom each record that is kept to people by name is kept to, and from whom, now."""
         return kept_to(self.of(RecordRestricted), self.of(RestrictionEnded))
+
+    def namesakes_to_look_at(self, known: datetime) -> list[Restriction]:
+        """Who has the name of somebody on a file that is kept from them, and no manager has said
+        whether they are that one.
+        """
+        return [*to_be_looked_at(self.of(RecordRestricted), self.of(RestrictionEnded), known)]
 
     def loose_share_nows(self, known: datetime) -> list[Held[ShareNowUsed]]:
         """Uses of share-now, recorded by `known`, that are not yet known to be about a file."""

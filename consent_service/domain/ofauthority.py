@@ -63,12 +63,23 @@ class RightRevoked(OfTheAuthority, frozen=True, kw_only=True, tag="right-revoked
 
 
 class RecordRestricted(OfTheAuthority, frozen=True, kw_only=True, tag="record-restricted"):
-    """A family's record is kept to somebody by name, and to whoever else is named so."""
+    """A family's record is kept to somebody by name, and to whoever else is named so; or from
+    somebody, and from nobody else by this.
+    """
 
     restriction: NewId
     file: Annotated[Opaque, "The family's file."]
-    staff: Annotated[str, OfStaff(), "Who may read it without saying what for: their staff id."]
+    staff: Annotated[
+        str,
+        OfStaff(),
+        "Who may read it without saying what for, or may not: their staff id.",
+    ]
     reason: Annotated[Words, "Why it is kept to people by name. It is kept for good."]
+    kept_from: Annotated[
+        bool,
+        "It is kept from them, who may be somebody on it: they open it with a reason. The service "
+        "says so itself of whoever has the name of somebody there, until a manager has looked.",
+    ] = False
 
 
 class RestrictionEnded(OfTheAuthority, frozen=True, kw_only=True, tag="restriction-ended"):

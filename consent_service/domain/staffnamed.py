@@ -10,13 +10,12 @@ from typing import Final
 from .advocates import TAKEN_ON
 from .answers import Safe
 from .authorityfile import AuthorityFile
-from .circumstances import PersonAmended, SignRecorded, WishWeighed
+from .circumstances import SignRecorded, WishWeighed
 from .codes import TEXTS, label
 from .content import Content
 from .convened import invited_and_not_safe
 from .event import Event
 from .events import (
-    AdultAdded,
     AdvocateStatusChanged,
     AuthorisationMade,
     EnquiryClosed,
@@ -39,7 +38,7 @@ from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from .safety.wishes import NOBODY
 from .scope import ANY
 from .section47 import why_ask_first
-from .staffofaname import names_staff
+from .staffofaname import staff_named
 from .view import View
 from .whoistold import referrers, the_family
 from .words.naming import PLACEHOLDER, listed, name_of
@@ -61,10 +60,6 @@ def teams(own: AuthorityFile, known: datetime) -> dict[str, str]:
     }
 
 
-#: By these somebody is put on a file, or is not safe there.
-_PUTS_SOMEBODY: Final = (AdultAdded, PersonAmended, SafetyRecorded, SignRecorded)
-
-
 def not_listed(
     content: Content, stamp: Stamp, view: View | None, own: AuthorityFile
 ) -> Iterator[str]:
@@ -73,7 +68,7 @@ def not_listed(
     that was not named of this enquiry before, may be a mistype: then nobody looks there.
     """
     said = content.event
-    if view is not None and isinstance(said, _PUTS_SOMEBODY) and names_staff(own, said, view):
+    if view is not None and any(staff_named(own, said, view)):
         yield "NAME_OF_STAFF"
     if not isinstance(said, EnquiryAssigned | EnquiryClosed):
         return

@@ -126,10 +126,15 @@ _ON_A_PAGE: Final[Mapping[str, str]] = {
         ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "/files/{file}/injuries/{about}/unexplained"
     ),
 }
+#: What is due of the authority's own record, and is about a family's, is settled on a page of that.
+_OF_ITS_FILE: Final[Mapping[str, str]] = {"LOOK_AT_NAMESAKE": "/files/{about}/named"}
 #: Of these, what is for whoever may use this operation alone: others have the form of it, if any.
-_FOR: Final[Mapping[str, str]] = dict.fromkeys(
-    ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "findRight"
-)
+_FOR: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "findRight"
+    ),
+    "LOOK_AT_NAMESAKE": "endRestriction",
+}
 
 
 #: Forms that are filled in with what a check asked.
@@ -161,5 +166,7 @@ def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str
     file = task.get("file") or visit.path.get("file")
     if file and code in _ON_A_PAGE and _may_see(visit, code):
         return _ON_A_PAGE[code].format(file=file, about=task["about"], person=task["person"])
+    if code in _OF_ITS_FILE and _may_see(visit, code):
+        return _OF_ITS_FILE[code].format(about=task["about"])
     offers = offered(visit, operation, "", file=file, **filled) if operation and file else ()
     return next((one.address for one in offers), None)

@@ -33,7 +33,7 @@ from ..domain.notices import notices_of_all
 from ..domain.noticesofwaiting import notices_of_falls
 from ..domain.protecting import protects
 from ..domain.view import View
-from . import statements
+from . import namesakes, statements
 from .carrying import Carried, Carrying, family_of
 from .clock import APART, Clocks, Now
 from .deadline import SLOW_SECONDS, assert_time_left, have_at_least
@@ -223,10 +223,8 @@ class Batch:
     def _perform(self, request: Request, at: datetime) -> tuple[EntriesOfRequest, View | None]:
         """In memory, so that what fails here fails it alone: (1) done before under its key, it is
         given again; (2) the action says what is put on record; (3) that is folded in, what would
-        fall waits and signs are carried, and what is only tried ends; (4) once each part is
-        drafted the batch changes, and nothing can fail any more. What was looked at is given back
-        where the file is still as it was seen.
-        """
+        fall waits and signs are carried, and what is only tried ends; (4) with each part drafted
+        the batch changes, and nothing fails. What was looked at and still is so is given."""
         opened, moment = self._moment(request, at)
         earlier = self._repeats.earlier(request, opened, moment, self.before.size)
         if earlier is not None:
@@ -256,17 +254,20 @@ class Batch:
             under = self._files.own if isinstance(request.target, NewFile) else opened
             looked = EntryWritten(NOWHERE, b"", at, Content(request.by, follows[0]))
             return EntriesOfRequest(under.state.id, first, 0, read=(looked,)), None
-        carried, besides = Carried(), list[OffLedger]()
+        said, carried, besides = [one.event for one in contents], Carried(), list[OffLedger]()
         if family is not None:
-            said = [one.event for one in contents]
             carried = self._carrying.carried(with_these(moment, family, follows), said, at, request)
             # Before a new one takes the place of what ends.
             besides += what_ends(self.ledger.authority, self._files.seal, said, family)
-            besides += () if request.besides is None else request.besides(said, family, at)
+            besides += request.besides(said, family, at) if request.besides else ()
         contents += [Content(request.by, event, asked, beside) for event in follows]
         contents += [Content(SERVICE, event, asked, beside) for event in carried.here]
+        span = EntriesOfRequest(opened.state.id, first, len(contents))
+        of = namesakes.where_listed(self._files, said, at)
+        contents += [Content(SERVICE, event, None, beside) for event in of]
         drafts = [drafted(opened, contents, first, at, (*states, after), chance=self._drafts.fresh)]
-        for other, events in carried.there:
+        own = namesakes.kept_from_staff(self._files, family, said, at)
+        for other, events in (*carried.there, *own):
             told = [Content(SERVICE, event, None, beside) for event in events]
             drafts.append(drafted(other, told, first + sum(len(d.contents) for d in drafts), at))
         seen = moment.seen if drafts[0].state is opened.state else None
@@ -276,7 +277,6 @@ class Batch:
         if opened.is_new:
             self._files.keep(opened)
         self._besides += besides
-        span = EntriesOfRequest(opened.state.id, first, len(contents))
         self._repeats.remember(span, asked, contents)
         return span, seen
 

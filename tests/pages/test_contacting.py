@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from consent_service.domain.codes import codes
-from consent_service.pages.doing import _DOES, _OF_AN_AGENCY, _ON_A_PAGE
+from consent_service.pages.doing import _DOES, _OF_AN_AGENCY, _OF_ITS_FILE, _ON_A_PAGE
 from consent_service.pages.forms.registered import where_is
 from tests.api.asking_own import mother_of
 from tests.api.disclosing import disclosure
@@ -182,8 +182,8 @@ def test_every_link_of_a_task_leads_to_a_form_that_is_there(made_up: Running) ->
 
 
 def test_what_does_a_task_is_a_form_that_takes_what_the_task_names() -> None:
-    assert {*_DOES, *_ON_A_PAGE, *_BY_NO_FORM} == set(codes("tasks"))
-    assert not _BY_NO_FORM & {*_DOES, *_ON_A_PAGE}
+    assert {*_DOES, *_ON_A_PAGE, *_OF_ITS_FILE, *_BY_NO_FORM} == set(codes("tasks"))
+    assert not _BY_NO_FORM & {*_DOES, *_ON_A_PAGE, *_OF_ITS_FILE}
     for code, (operation, given) in [*_DOES.items(), *_OF_AN_AGENCY.items()]:
         assert code in codes("tasks")
         form, path = FORMS[operation], where_is(operation) or ""

@@ -111,3 +111,29 @@ def test_whoever_finds_somebody_in_it_checks_without_names(made_up: Running) -> 
     found = opened(named.send(named.open("/find"), "/find", about="Ann Example"))
     assert f"subjects={family.mother}" not in found.reply.text
     assert "Ng" in someone(made_up, MANAGER).open(path).text
+
+
+def test_who_has_the_name_of_somebody_there_is_another_managers_to_look_at(
+    made_up: Running,
+) -> None:
+    family = add_family(made_up)
+    worker, manager = someone(made_up), someone(made_up, MANAGER)
+    who = made_up.get(family.path).get_json()["adults"][0]["names"]
+    made_up.record("/v1/staff", {"staff": "worker-1", "names": who}, "SYSTEM_ADMIN")
+    refused = opened(worker.get(f"/files/{family.file}"), 403)
+    assert "share now" in refused.text.lower()
+    place = f"/files/{family.file}/named"
+    assert place in manager.open("/to-look-at").reply.text
+    page = manager.open(place)
+    assert "Kept from them" in page.text
+    assert "this service" in page.text
+    (end,) = (
+        given["href"] or ""
+        for tag, given in page.tags
+        if tag == "a" and (given.get("href") or "").endswith("/ending/new")
+    )
+    form = manager.open(end)
+    manager.send(form, end, reason="His team says that he is another of the name.")
+    assert "Ended on" in manager.open(place).text
+    assert place not in manager.open("/to-look-at").reply.text
+    worker.open(f"/files/{family.file}")

@@ -50,7 +50,10 @@ def _works_here(service: RunningService, authority: str, worker: str) -> bool:
     others nobody asks. Raises `StorageError`.
     """
     own = service.own.read(authority)
-    if not any(worker in named for named in own.kept_to.values()):
+    if any(worker in apart for apart in own.kept_to.apart.values()):
+        # What is kept from them is kept from whatever asks for them, whoever they are now.
+        return True
+    if not any(worker in named for named in own.kept_to.to.values()):
         return False
     standing = own.standing_rights(service.records.now(authority))
     return any(one.staff == worker and one.role in WORKERS for one in standing)

@@ -17,7 +17,15 @@ from ...domain.codes import codes
 from ...domain.listed import ListedEnquiry, ListedTask
 from ...domain.looks import COUNTING
 from ...domain.owning import who_has
-from ...domain.tasks.task import AFTER_FIRST, HEAD, MANAGER, NEVER, WORKER, before_all_else
+from ...domain.tasks.task import (
+    AFTER_FIRST,
+    HEAD,
+    MANAGER,
+    NAMESAKE,
+    NEVER,
+    WORKER,
+    before_all_else,
+)
 from ...storage.listing import (
     MOST_COUNTED,
     ListAsked,
@@ -226,11 +234,20 @@ def _shown(call: Call, page: ListPage, now: datetime, member: str) -> dict[str, 
                 "holds_until": moment(line.holds_until),
             }
             for line in page.lines
+            if not _is_about_themself(call, line)
         ],
         "next": cursor_after(call, page.following),
         "behind": page.behind,
         "unreadable": page.unreadable,
     }
+
+
+def _is_about_themself(call: Call, line: ListLine) -> bool:
+    """That somebody of their name stands on a file is for others to look at: it may be they, and
+    nobody dangerous is told.
+    """
+    task = line.what.task if isinstance(line.what, ListedTask) else None
+    return task is not None and task.code == NAMESAKE and task.by == call.principal.id
 
 
 def _line(

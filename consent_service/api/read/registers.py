@@ -135,7 +135,10 @@ def list_restrictions(call: Call) -> dict[str, Any]:
     every = every_restriction(
         own.of(RecordRestricted), own.of(RestrictionEnded), min(part.as_of, part.known)
     )
-    page, following = part.cut([one for one in every if asked.get("file") in (None, one.file)])
+    wanted = [one for one in every if asked.get("file") in (None, one.file)]
+    # What is kept from somebody, because it may be about them, they are not told.
+    told = [one for one in wanted if not (one.kept_from and one.staff == call.principal.id)]
+    page, following = part.cut(told)
     shown = [_show_restriction(one, _may_read_why(call, own, one.file)) for one in page]
     return with_staff(call, _page(part, "restrictions", shown, following))
 

@@ -94,7 +94,7 @@ WRITES: Final = (
             "A colleague's own family, or a witness who is protected. One call for each who may "
             "read it; whoever is not named opens it with a reason, and is refused no check and "
             "nothing that they record. Names are then in no list for them. It holds on the next "
-            "request, in every process."
+            "request, in every process. With `kept_from` it is kept from the one who is named."
         ),
     ),
     Write(
@@ -103,6 +103,7 @@ WRITES: Final = (
         "Name somebody no longer for a record that is kept to people by name",
         RestrictionEnded,
         restricting.end_restriction,
+        address="/v1/restrictions",
         roles=MANAGERS,
         step_up=True,
     ),

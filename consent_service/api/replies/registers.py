@@ -96,7 +96,8 @@ class RestrictionSchema(Schema):
 
     restriction = text_field("Its id.")
     file = text_field("Which family's record.")
-    named = text_field("Who may read it without saying what for: their staff id.")
+    named = text_field("Who may read it without saying what for, or may not: their staff id.")
+    kept_from = flag_field("It is kept from them, and not to them.")
     by = text_field("Who named them.")
     since = time_field("From when on.")
     ended_at = time_field("Until when; null while it stands.", none=True)

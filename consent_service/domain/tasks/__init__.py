@@ -20,7 +20,13 @@ from ..authorityfile import AuthorityFile
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
 from .advocating import advocating
-from .aftersharing import chasing, reading_replies, record_share_now, sharing
+from .aftersharing import (
+    by_the_end_of_tomorrow,
+    chasing,
+    reading_replies,
+    record_share_now,
+    sharing,
+)
 from .agreeing import agreeing
 from .asking import asking
 from .confirming import confirming, doubting, opening
@@ -36,7 +42,7 @@ from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_as
 from .saiddone import said_done, written_back
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
-from .task import Task, ranked
+from .task import MANAGER, NAMESAKE, Task, ranked
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
 from .withdrawing import withdrawing
@@ -204,9 +210,15 @@ def derive_in_turn(scene: Scene, turn: int) -> None:
 
 
 def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tuple[Task, ...]:
-    """What is to be done about no family yet: a use of share-now whose family is to be found."""
+    """What is to be done about no family yet: a use of share-now whose family is to be found; and
+    who on the staff has the name of somebody on a file.
+    """
     loose = [used for used in own.loose_share_nows(known) if used.effective_at <= as_of]
-    return ranked(record_share_now("LINK_SHARE_NOW", used) for used in loose)
+    found = [record_share_now("LINK_SHARE_NOW", used) for used in loose]
+    for one in own.namesakes_to_look_at(known):
+        task = by_the_end_of_tomorrow(NAMESAKE, one.since, about=one.file, enquiry=None)
+        found.append(task._replace(for_role=MANAGER, by=one.staff))
+    return ranked(found)
 
 
 def due_of_answer(

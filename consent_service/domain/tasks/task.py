@@ -78,6 +78,8 @@ class Task(NamedTuple):
         return late_from is not None and at >= late_from
 
 
+#: That one of the staff has the name of somebody on a file.
+NAMESAKE: Final = "LOOK_AT_NAMESAKE"
 #: Of whoever asks for help now and may not be safe to ask.
 HELP_WITH_CARE: Final = "HELP_WITH_CARE"
 #: Before whatever is late: somebody asks for help now.

@@ -1,4 +1,4 @@
-"""A record that is kept to people by name: who is named, and how anybody else opens it.
+"""A record that is kept to people by name, or from somebody: who is named, and how it is opened.
 
 Whoever is not named comes here from the page that says so. They open it with a reason, in one
 press, and nobody asks them to wait.
@@ -12,11 +12,12 @@ from typing import Any, Final
 
 from flask import Response
 
+from ...domain.content import SERVICE
 from ...domain.words.naming import day
 from ..asking import ask
 from ..forms.filling import pages
 from ..forms.form import Form
-from ..forms.inputs import Area
+from ..forms.inputs import Area, Radios
 from ..forms.usual import FILE, of_readers
 from ..frame import Visit, show
 from ..offering import offered
@@ -35,19 +36,26 @@ def _named(visit: Visit) -> Response:
         "Who may read this record",
         file=file,
         named=[_row(visit, one, listed["staff"]) for one in listed["restrictions"]],
+        to=any(not one["kept_from"] for one in listed["restrictions"]),
+        kept=any(one["kept_from"] and not one["ended_at"] for one in listed["restrictions"]),
         more=listed["next"] is not None,
         offers=list(offered(visit, "restrictRecord", "Name somebody")),
     )
 
 
 def _row(visit: Visit, one: Mapping[str, Any], staff: Mapping[str, str]) -> dict[str, Any]:
-    ends = offered(visit, "endRestriction", "Name them no longer", restriction=one["restriction"])
+    words = "It is not they: let them read it" if one["kept_from"] else "Name them no longer"
+    offers = [*offered(visit, "endRestriction", words, restriction=one["restriction"])]
+    if one["kept_from"] and one["by"] == SERVICE.id:
+        given = {"staff": one["named"], "kept_from": "yes"}
+        offers += offered(visit, "restrictRecord", "It may be they: keep it from them", **given)
     return {
+        "kept_from": one["kept_from"],
         "who": staff.get(one["named"], "Somebody who is not listed"),
-        "by": staff.get(one["by"], "somebody"),
+        "by": "this service" if one["by"] == SERVICE.id else staff.get(one["by"], "somebody"),
         "since": day(datetime.fromisoformat(one["since"])),
         "ended": one["ended_at"] and day(datetime.fromisoformat(one["ended_at"])),
-        "offers": () if one["ended_at"] else tuple(ends),
+        "offers": () if one["ended_at"] else tuple(offers),
     }
 
 
@@ -79,10 +87,16 @@ RESTRICT: Final = Form(
     title="Keep this record to people by name",
     lead="For a colleague's own family, or a witness who is protected. Whoever is not named "
     "opens it with a reason, and checks and records then. Name each person in turn, and yourself "
-    "first.",
+    "first. Who may be somebody on it is named as one from whom it is kept.",
     from_path=("file",),
     fields=(
-        of_readers("staff", "Who may read it?"),
+        of_readers("staff", "Who?"),
+        Radios(
+            "kept_from",
+            "Is it kept to them, or from them?",
+            yes="From them: they may be somebody on it",
+            no="To them: they read it as ever",
+        ),
         Area("reason", "Why is it kept to people by name?", hint="At least 20 characters."),
     ),
     points={"opening-needs-reason": "reason"},
@@ -94,7 +108,8 @@ END: Final = Form(
     operation="endRestriction",
     at=f"{FILE}/restrictions/<string:restriction>/ending/new",
     title="Name somebody no longer",
-    lead="When nobody is named any more, this record is read as any other.",
+    lead="When nobody is named any more, this record is read as any other. Of somebody from whom "
+    "it is kept this says that they are not on it: find that out from somebody else than them.",
     fields=(Area("reason", "Why?", hint="At least 20 characters."),),
     points={"opening-needs-reason": "reason"},
     button="Name them no longer",

@@ -1,0 +1,84 @@
+"""From whom on the staff a family's record is kept, in the very transaction in which their name
+comes to stand on it, or a name that stands there is listed among the staff.
+
+It is written in the authority's own file, where lists know of it without opening anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from ..actions.moment import new_id
+from ..actions.refused import RecordDamaged
+from ..domain.casefile import CaseFile
+from ..domain.events import AnyEvent
+from ..domain.finding import name_of
+from ..domain.ofauthority import RecordRestricted, StaffListed
+from ..domain.staffofaname import PUTS_SOMEBODY, stands_there, to_be_kept_from
+from ..domain.view import View
+from .names import name_blinds
+from .openfiles import OpenFile, OpenFiles
+from .statements import FIND_BY_KEYS
+
+#: Why, as it is kept for good: it names nobody, and says of nobody what they did.
+WHY: Final = "They have the name of somebody on this file. Another manager says whether it is they."
+#: Of more files than this that may have a name not each is opened under the lock.
+_MOST: Final = 100
+
+
+def kept_from_staff(
+    files: OpenFiles, family: CaseFile | None, said: Sequence[AnyEvent], at: datetime
+) -> tuple[tuple[OpenFile, tuple[AnyEvent, ...]], ...]:
+    """What is written in the authority's own file of what was said of this one, which has it."""
+    if family is None or not any(isinstance(event, PUTS_SOMEBODY) for event in said):
+        return ()
+    found = to_be_kept_from(files.own_state, said, View(family, at, at))
+    kept = tuple(_kept_from(family.id, staff) for staff in sorted(found))
+    return ((files.own, kept),) if kept else ()
+
+
+def where_listed(
+    files: OpenFiles, said: Sequence[AnyEvent], at: datetime
+) -> Iterator[RecordRestricted]:
+    """Of whoever is listed on the staff: the files on which somebody has their name already."""
+    for listed in said:
+        if isinstance(listed, StaffListed) and not listed.ended:
+            kept = files.own_state.kept_to
+            for file in _named(files, listed.names):
+                asked = (*kept.apart.get(file, ()), *kept.found_to_be_others.get(file, ()))
+                if listed.staff not in asked and _stands_on(files, file, listed.names, at):
+                    yield _kept_from(file, listed.staff)
+
+
+def _kept_from(file: str, staff: str) -> RecordRestricted:
+    return RecordRestricted(
+        restriction=new_id(), file=file, staff=staff, reason=WHY, kept_from=True
+    )
+
+
+def _named(files: OpenFiles, names: str) -> list[str]:
+    """The files of which the index knows every word of a name."""
+    words = name_of(names).words
+    blinds = {
+        blind: n
+        for n, word in enumerate(words)
+        for spelling in word
+        for blind in name_blinds(files.seal, f"word|{spelling}")
+    }
+    hits: dict[str, set[int]] = {}
+    given = {"authority": files.ledger.authority, "blinds": sorted(blinds)}
+    for blind, file in files.connection.execute(FIND_BY_KEYS, given).all() if blinds else ():
+        hits.setdefault(file, set()).add(blinds[bytes(blind)])
+    every = sorted(file for file, of in hits.items() if len(of) == len(words))
+    return list(filter(files.is_known, every))[:_MOST]
+
+
+def _stands_on(files: OpenFiles, file: str, names: str, at: datetime) -> bool:
+    try:
+        state = files.any(file).state
+    except RecordDamaged:
+        # Nobody reads what does not open.
+        return False
+    return isinstance(state, CaseFile) and stands_there(View(state, at, at), names)
