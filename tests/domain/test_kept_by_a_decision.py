@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 
 from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.domain import events, practice
-from consent_service.domain.codes import codes
+from consent_service.domain.codes import TEXTS, codes
 from consent_service.domain.decision import decide
 from consent_service.domain.particulars import Telling
 from consent_service.domain.policy import DEFAULT_POLICY
@@ -133,6 +133,17 @@ def test_an_answer_beside_a_decision_kept_from_all_says_to_ask_a_manager_and_to_
     assert not {task.code for task in said["due"]} & SPEAKS
     # Nothing is forbidden, and whoever must is not held up.
     assert "share now" in said["share_now"]["text"]
+
+
+def test_a_referrers_no_sends_nobody_to_hear_it_from_whom_a_manager_is_asked_about_first() -> None:
+    story = Story().child().adult("mum").adult("dad")
+    story.enquiry(referrer_reported_consent="NO")
+    (flag,) = (one for one in shown(story)["flags"] if one["code"] == "RELATED_REFUSAL")
+    assert flag["next"] == TEXTS["referrers_no_next"]
+    about = scope(purposes=("S47_ENQUIRY",))
+    story.later().decide("s47", decision="S47_DECISION", safe_to_tell=False, scope=about)
+    for words in sentences_of(shown(story.later())):
+        assert not SENDS.search(words), words
 
 
 def test_what_goes_ahead_by_another_decision_goes_ahead() -> None:

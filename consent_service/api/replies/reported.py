@@ -9,6 +9,7 @@ from ...domain.codes import TEXTS, label
 from ...domain.decision import asked_in
 from ...domain.proposal import Proposal
 from ...domain.view import View
+from ...domain.words.contacting import whom_not_to_contact
 from ...domain.words.headline import Hearsay
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no
 
@@ -35,4 +36,11 @@ def say_who_reported(
         if flag["code"] == Flag.RELATED_REFUSAL:
             only = only_the_referrers(view, answer.items, enquiries)
             flag["label"] = said if only else f"{flag['label']} {said}"
-            flag["next"] = TEXTS["referrers_no_next"] if only else flag["next"]
+            # Nobody is sent to hear it from whom a manager is asked about first.
+            if only and not whom_not_to_contact(view, answer.items, _flagged(answer)):
+                flag["next"] = TEXTS["referrers_no_next"]
+
+
+def _flagged(answer: Answer) -> set[str | None]:
+    every = (one for item in answer.items for one in item.flagged)
+    return {one.person for one in every if one.flag is Flag.RELATED_REFUSAL}

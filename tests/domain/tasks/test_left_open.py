@@ -13,6 +13,7 @@ from consent_service.domain.scope import Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.leftopen import LEFT_OPEN
 from consent_service.domain.tasks.scene import Scene
+from consent_service.domain.tasks.speaking import FOR_COUNCIL
 from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
@@ -21,8 +22,8 @@ from tests.domain.test_tasks import with_open_enquiries
 from tests.sweeping import each
 from tests.trying import tried
 
-#: Who is asked about all of it, and who about what they left open.
-ASKS = {"SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ASK_AGAIN"}
+#: Who is asked about all of it, who about what they left open, and a council by its manager.
+ASKS = {"SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ASK_AGAIN"} | {FOR_COUNCIL}
 SCHOOL = scope(agencies=(Agency("SCHOOL"),))
 
 
