@@ -15,6 +15,7 @@ from .circumstances import SignRecorded
 from .events import AdultAdded, ChildAdded, ConversationRecorded, SafetyRecorded, WishRecorded
 from .falling import EffectWaits
 from .held import File
+from .meetings import InjuryRecorded
 from .practice import ContactPointRecorded, NeedsRecorded
 from .scope import Scope
 
@@ -39,6 +40,7 @@ _SIGNS: Final = 40
 MAY_WARN: Final = (
     ContactPointRecorded,
     ConversationRecorded,
+    InjuryRecorded,
     NeedsRecorded,
     SafetyRecorded,
     SignRecorded,

@@ -18,13 +18,13 @@ from .amending import known_birth
 from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .compared import FoundRight
-from .convened import moves_too_young
 from .event import Event, tag_of
 from .falling import MANAGERS
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
+from .safety.injured import moves_too_young
 from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
 from .safety.reaching import is_plausible
 from .searching import search_key

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from .answers import Safe
-from .convened import undecided
 from .events import ResponseRecorded
 from .held import Held, in_order
 from .practice import (
@@ -51,7 +50,7 @@ def tried_and_not_safe(view: View, fact: Held[ResponseRecorded]) -> bool:
     if fact.event.answer != "ASK_ATTEMPTED":
         return False
     then, person = view.at[fact.effective_at], view.the_one(fact.event.person)
-    return then.each[asking][person].answer is not Safe.YES or person in undecided(then)
+    return then.each[asking][person].answer is not Safe.YES
 
 
 def promised_and_not_safe(view: View, fact: Held[KeepInformedAgreed]) -> bool:

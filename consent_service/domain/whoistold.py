@@ -9,12 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
-from .convened import undecided
 from .events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
 from .feared import feared_as
 from .held import Held
 from .leavingout import without
-from .meetings import AgencyTold, InjuryRecorded, MeetingInvited, MeetingPartTaken
+from .meetings import AgencyTold, MeetingInvited, MeetingPartTaken
 from .ofthefamily import who_is_meant, who_referred
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import (
@@ -63,15 +62,14 @@ def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
     it was not. That they may know this very thing was said by who may say it.
     """
-    if not may_be_any(view) and not view.holding[InjuryRecorded]:
+    if not may_be_any(view):
         return ()
     then = view.at[fact.effective_at]
-    heard, may_have_done_it = _heard(view, then, fact.event), undecided(then)
+    heard = _heard(view, then, fact.event)
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
-        # Any caregiver of a child of whom nobody can say how they were hurt may be who did it.
-        if (then.each[asking][person].answer is not Safe.YES or person in may_have_done_it)
+        if then.each[asking][person].answer is not Safe.YES
         and not _was_allowed(view, fact, person, heard.about)
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from .circumstances import SignRecorded
-from .compared import DisclosureCompared
+from .compared import DisclosureCompared, FoundRight
 from .contradicting import AGREEMENTS
 from .event import Event, Noted
 from .events import (
@@ -25,7 +25,6 @@ from .held import File, Held
 from .meetings import (
     AgencyTold,
     ConferenceConsidered,
-    InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
     MeetingPartTaken,
@@ -73,7 +72,6 @@ _ADDS: Final = (
     DisclosureRecorded,
     FamilyAnswered,
     FamilyAsked,
-    InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
     MeetingPartTaken,
@@ -89,7 +87,8 @@ _ADDS: Final = (
     WrittenSummarySent,
 )
 #: What nothing that may fall turns on, as a test sees by which kinds are looked at: with it and
-#: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule.
+#: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule, but
+#: for what a manager found right: that an injury is explained counts once they have looked.
 UNREAD: Final = (
     AgencyReplied,
     DecisionReviewed,
@@ -222,6 +221,8 @@ def _only_adds(event: Event) -> bool:
             return not told
         case ValidityChanged(status=status):
             return status != "VALID"
+        case FoundRight():
+            return False
     return isinstance(event, (*_ADDS, *UNREAD))
 
 

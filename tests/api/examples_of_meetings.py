@@ -19,7 +19,7 @@ def meetings(family: Family, write: Any) -> Iterator[Example]:
             "child": family.child,
             "words": "A swelling on the left of the head, as large as an egg.",
             "explained": "NOT_EXPLAINED",
-            "moves": "CANNOT",
+            "moves": "CAN",
             "seen_by": "Dr Sample, emergency department",
         },
     )

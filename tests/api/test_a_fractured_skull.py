@@ -42,6 +42,9 @@ def test_each_sentence_of_the_brief_is_answered_by_something_on_record(case: Cas
     for person in (case.mum, case.gran):
         talk = {"person": person, "method": "PHONE_VERBAL", "seen_alone": "YES"}
         case.record("conversations", talk)
+    # Nothing is given to anybody before a manager has said of that one whether it is safe.
+    safe = {"person": case.mum, "safe_to_ask": True, "reason": "She was on the ward herself."}
+    case.record("safety", safe, MANAGER)
     unsafe = {"person": case.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
     case.record("safety", unsafe)
     whoever_must_follow_a_plan_has_it(case)
@@ -59,6 +62,7 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     assert case.tasks(*prompts) == [(code, case.baby) for code in prompts]
     assert [code for code in case.due_by_a_check(case.brother) if code in prompts] == prompts
     safe = {"person": case.gran, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    safe |= {"reason": "She was in Leeds that week."}
     case.record("safety", safe)
     assert len(case.tasks(*prompts)) == 2, "A worker proposes; a manager decides."
     case.record("safety", safe, "MASH_MANAGER")

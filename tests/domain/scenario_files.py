@@ -19,7 +19,9 @@ folded, so that a scenario goes through the same door as a real record. The form
   two adults who are one person (`{"person", "other", "recorded_at"}`, `parted_at`); a response's
   `notice` (`{"language", "reading_age"}`) and an adult's `language` and `format`;
 * `corrections` (`{"of": place in responses, "recorded_at"}`), `conversations` (`{"with",
-  "effective_at", "recorded_at"}`) and `policy` in the facts; `organisation` in the question.
+  "effective_at", "recorded_at"}`) and `policy` in the facts; `organisation` in the question;
+* `injuries` (`{"child", "explained", "moves", "effective_at"}`; what is recorded again of one has
+  its `injury`; `by_manager`).
 """
 
 from __future__ import annotations
@@ -46,7 +48,13 @@ from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Service
 from consent_service.domain.view import View
-from tests.domain.scenario_people import adult_entries, child_entries, order_entries, sign_entries
+from tests.domain.scenario_people import (
+    adult_entries,
+    child_entries,
+    injury_entries,
+    order_entries,
+    sign_entries,
+)
 from tests.domain.scenario_said import authorisation_entries, enquiry_entries, response_entries
 from tests.domain.scenario_times import BEGINNING, Recorded, directory_of, services_of, time_of
 from tests.domain.scenario_waiting import joining_entries, waiting_entries
@@ -162,7 +170,8 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
         if isinstance(event, EffectWaits):
             event = msgspec.structs.replace(event, entries=(seq - 1,))
-        yield Stamp(seq, entry.at), Content(_recorder_of(event), event)
+        by = MANAGER if entry.by_manager else _recorder_of(event)
+        yield Stamp(seq, entry.at), Content(by, event)
 
 
 def _recorder_of(event: Any) -> By:
@@ -186,22 +195,13 @@ def _recorded(
         yield from enquiry_entries(enquiry)
     for sign in facts.get("safety", ()):
         yield from sign_entries(sign)
+    for place, injury in enumerate(facts.get("injuries", ())):
+        yield from injury_entries(place, injury)
     for index, authorisation in enumerate(facts.get("authorisations", ())):
         yield from authorisation_entries(
             f"decision-{index}", authorisation, facts["responses"], listed
         )
-    for held in facts.get("conversations", ()):
-        yield Recorded(
-            time_of(held["recorded_at"]),
-            events.ConversationRecorded(
-                conversation=f"with-{held['with']}-{held['effective_at']}",
-                enquiry="E1",
-                person=held["with"],
-                method="PHONE_VERBAL",
-                seen_alone="YES",
-                effective_at=time_of(held["effective_at"]),
-            ),
-        )
+    yield from map(_talk, facts.get("conversations", ()))
     for enquiry, at in facts.get("closed_enquiries", {}).items():
         yield Recorded(
             time_of(at),
@@ -228,6 +228,20 @@ def _recorded(
         )
     yield from joining_entries(facts)
     yield from order_entries(facts)
+
+
+def _talk(held: dict[str, Any]) -> Recorded:
+    return Recorded(
+        time_of(held["recorded_at"]),
+        events.ConversationRecorded(
+            conversation=f"with-{held['with']}-{held['effective_at']}",
+            enquiry="E1",
+            person=held["with"],
+            method="PHONE_VERBAL",
+            seen_alone="YES",
+            effective_at=time_of(held["effective_at"]),
+        ),
+    )
 
 
 def shown_of(case: Case, view: View) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from consent_service.domain.circumstances import (
     SignRecorded,
     WishWeighed,
 )
+from consent_service.domain.meetings import InjuryRecorded
 from consent_service.domain.practice import NeedsRecorded
 from tests.domain.scenario_times import BEGINNING, Recorded, history, moment_of, time_of
 
@@ -235,3 +236,19 @@ def sign_entries(given: dict[str, Any]) -> Iterator[Recorded]:
                 effective_at=at,
             ),
         )
+
+
+def injury_entries(place: int, given: dict[str, Any]) -> Iterator[Recorded]:
+    """What is recorded of an injury, once or again."""
+    yield Recorded(
+        time_of(given.get("recorded_at", given["effective_at"])),
+        InjuryRecorded(
+            injury=given.get("injury", f"injury-{place}"),
+            child=given["child"],
+            words="Zzwords",
+            explained=given["explained"],
+            moves=given["moves"],
+            effective_at=time_of(given["effective_at"]),
+        ),
+        by_manager=given.get("by_manager", False),
+    )

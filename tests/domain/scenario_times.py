@@ -23,6 +23,8 @@ class Recorded(NamedTuple):
     response: int | None = None
     #: That what it lifts waits: who said so by telephone, and when it was confirmed or refused.
     waits: dict[str, Any] | None = None
+    #: A manager recorded it, whatever it is.
+    by_manager: bool = False
 
 
 def time_of(text: str) -> datetime:

@@ -157,9 +157,9 @@ class Family:
 
     def link(self, person: str, child: str, when: datetime | None = None) -> Dict | None:
         """What counts of a person and a child, by what was recorded and by orders."""
-        return by_orders(self, self._recorded_link(person, child, when), person, child, when)
+        return by_orders(self, self.recorded_link(person, child, when), person, child, when)
 
-    def _recorded_link(self, person: str, child: str, when: datetime | None) -> Dict | None:
+    def recorded_link(self, person: str, child: str, when: datetime | None) -> Dict | None:
         given = self.every_child[child]["parental_responsibility"].get(person)
         if given is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.domain.second_family import ALWAYS, Family, at
+from tests.domain.second_injured import cares_for, unexplained_injuries
 from tests.domain.second_orders import COUNCIL, DECIDES
 
 Dict = dict[str, Any]
@@ -71,6 +72,11 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
             own.append((*when(sign, 2, place), "NO"))
         elif code in NAMES_NOBODY and not names and sign["about"] in near(family, person):
             around.append((*when(sign, 2, place), "NOT_KNOWN"))
+    around += [
+        (*when(injury, 3, place), "NOT_KNOWN")
+        for place, injury in unexplained_injuries(family)
+        if cares_for(family, person, injury)
+    ]
     return own, around
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tests.domain.strategies_of_circumstances import spelled, with_circumstances
+from tests.domain.strategies_of_circumstances import spelled, with_circumstances, with_injuries
 from tests.domain.strategies_of_what_waits import with_what_waits
 
 Dict = dict[str, Any]
@@ -210,7 +210,8 @@ def a_family(chance: Random) -> Dict:
         "policy": _mostly(chance, {}, {"one_parent_enough": False}),
     }
     facts = with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
-    return with_what_waits(chance, facts, DAYS) if chance.random() < 0.6 else facts
+    facts = with_what_waits(chance, facts, DAYS) if chance.random() < 0.6 else facts
+    return with_injuries(facts, DAYS)
 
 
 def a_question(chance: Random) -> Dict:

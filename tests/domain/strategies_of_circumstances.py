@@ -251,3 +251,28 @@ def _enquiry(chance: Random, id: str, days: list[str]) -> Dict:
         "closed_at": closed,
         "close_reason": chance.choice(CLOSINGS),
     }
+
+
+def with_injuries(facts: Dict, days: list[str]) -> Dict:
+    """The same family, and now and then a child of it was hurt. By a chance of their own: each
+    family that was made before there were injuries is made as it was.
+    """
+    chance = Random(repr(facts))
+    if chance.random() >= 0.25:
+        return facts
+    return facts | {
+        "injuries": [_injury(chance, facts, days) for _ in range(chance.choice([1, 1, 2, 3]))]
+    }
+
+
+def _injury(chance: Random, facts: Dict, days: list[str]) -> Dict:
+    pick = chance.choice
+    return {
+        "injury": pick(["fall", "fall", "burn"]),
+        "child": pick([one["id"] for one in facts["children"]]),
+        "explained": pick([*["NOT_EXPLAINED"] * 3, "EXPLAINED", "NOT_KNOWN", "SOMEBODY_DID_IT"]),
+        "moves": pick(["CANNOT", "CANNOT", "CAN", "NOT_KNOWN"]),
+        "effective_at": (at := pick(days)),
+        "recorded_at": max(pick(days), at),
+        **({"by_manager": True} if chance.random() < 0.3 else {}),
+    }

@@ -84,8 +84,10 @@ def test_nobody_is_sent_to_whoever_may_have_hurt_a_child_before_it_is_decided() 
         "Do not contact Zz mum (mother) or Zz dad (father) before a manager"
     )
     assert "Do not contact" in left_out(story, "sib")[1]
-    # A manager has said of her that it is safe; he was spoken to all the same.
+    # A manager has said of her that it is safe; that he was spoken to all the same says nothing.
     story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
     assert following().startswith("Do not contact Zz dad (father) before a manager")
     story.later().talk("dad")
+    assert following().startswith("Do not contact Zz dad (father) before a manager")
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
     assert "Do not contact" not in following()

@@ -122,6 +122,10 @@ InjurySchema = said_in(
         "Whether it asks somebody to consider a strategy discussion: nobody has explained it, the "
         "child cannot move about yet, and none was called since."
     ),
+    may_have_done_it=texts_field(
+        "Caregivers, by id, of whom nobody knows whether it is safe to ask them since it may be "
+        "their doing: until a manager says of one of them that it is."
+    ),
 )
 _PartSchema = said_in("PartTakenOnFile", MeetingPartTaken, OF_A_PART)
 _InvitedSchema = said_in(

@@ -9,8 +9,10 @@ from ..circumstances import SignRecorded
 from ..events import AgreementWithdrawn, Response, ResponseRecorded, SafetyRecorded, WishRecorded
 from ..held import Held
 from ..leavingout import without
+from ..meetings import InjuryRecorded
 from ..view import View
 from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
+from .injured import may_be_an_injury
 
 
 def first_sign(file: CaseFile) -> float:
@@ -23,6 +25,7 @@ def first_sign(file: CaseFile) -> float:
         *(said for said in file.of(SafetyRecorded) if not says_safe(said)),
         *(said for said in file.responses if is_not_asked(said.event)),
         *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
+        *filter(may_be_an_injury, file.of(InjuryRecorded)),
     )
     return min((held.seq for held in may_be), default=inf)
 

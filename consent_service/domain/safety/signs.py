@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -28,6 +28,7 @@ from .harmed import (
     not_asked,
     where_pressed,
 )
+from .injured import may_have_done_it
 from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
 
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
@@ -47,6 +48,7 @@ class Sign(StrEnum):
     PERHAPS_ELSEWHERE = "PERHAPS_ELSEWHERE"
     PERHAPS_THE_SAME = "PERHAPS_THE_SAME"
     SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
+    MAY_HAVE_HURT_A_CHILD = "MAY_HAVE_HURT_A_CHILD"
     # of telling
     SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
     YOUNG_PERSON_WANTS_IT_KEPT = "YOUNG_PERSON_WANTS_IT_KEPT"
@@ -91,8 +93,8 @@ def asking(view: View, person: str) -> Judged:
     NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
     who may be meant, where a child keeps it from somebody who is not named, which may be any adult,
-    or where somebody of their name has a sign and may be they. A manager's later "safe" about them
-    lifts what was recorded before it.
+    where they care for a child whom somebody may have hurt, or where somebody of their name has a
+    sign and may be they. A manager's later "safe" about them lifts what was recorded before it.
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
@@ -284,6 +286,8 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for talk in of_all.pressed:
         if _was_there(view, person, talk.event):
             yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
+    for _, order in of_all.hurt.get(person, ()):
+        yield Sign.MAY_HAVE_HURT_A_CHILD, order
 
 
 class _OfAll(NamedTuple):
@@ -293,6 +297,7 @@ class _OfAll(NamedTuple):
     wishes: Sequence[KeptByWish]
     harmed: Sequence[tuple[str, Order]]
     pressed: Sequence[Held[ConversationRecorded]]
+    hurt: Mapping[str, Sequence[tuple[str, Order]]]
     of_anybody: bool
 
 
@@ -307,11 +312,12 @@ def _said_of_all(view: View) -> _OfAll:
             for wish in kept_by_wishes(view, child)
         ]
         harmed = [*_of_others(view)]
-        pressed = where_pressed(view)
-        of_anybody = bool(signs or wishes or harmed or pressed) or any(
+        pressed, hurt = where_pressed(view), may_have_done_it(view)
+        of_anybody = bool(signs or wishes or harmed or pressed or hurt) or any(
             any(_recorded(view, person)) for person in view.adults
         )
-        found = view.worked_out[_OfAll] = _OfAll(signs, wishes, harmed, pressed, of_anybody)
+        found = _OfAll(signs, wishes, harmed, pressed, hurt, of_anybody)
+        view.worked_out[_OfAll] = found
     return found
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from ..convened import Convened, Invited, convened, may_be_invited, without_strategy
 from ..held import in_order
 from ..meetings import InjuryRecorded
+from ..safety.injured import told_of
+from ..safety.signs import Sign, places_of_signs
 from ..view import View
 from .known import said_in
 
@@ -20,11 +22,22 @@ OF_AN_OUTCOME: Final = ("held", "outcome", "words")
 
 
 def injuries(view: View) -> list[dict[str, Any]]:
-    """Each injury as it was last recorded."""
+    """Each injury as it was last recorded, and who may have done it, until a manager has said of
+    that one that it is safe to ask them.
+    """
     asks = {held.seq for held in without_strategy(view)}
     newest = view.newest[InjuryRecorded, "injury"].values()
+    by: dict[int, list[str]] = {}
+    for person in view.adults if newest else ():
+        for sign, place, _ in places_of_signs(view, person):
+            if sign is Sign.MAY_HAVE_HURT_A_CHILD:
+                by.setdefault(place, []).append(person)
     return [
-        {**said_in(held, *OF_AN_INJURY), "consider_strategy": held.seq in asks}
+        {
+            **said_in(held, *OF_AN_INJURY),
+            "consider_strategy": held.seq in asks,
+            "may_have_done_it": [p for one in told_of(view, held) for p in by.get(one.seq, ())],
+        }
         for held in sorted(newest, key=in_order)
     ]
 

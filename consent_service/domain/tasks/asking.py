@@ -12,6 +12,7 @@ from ..held import Held
 from ..inanenquiry import answers_in
 from ..namesakes import is_said_and_waits, perhaps_not_safe
 from ..onename import said_to_be_two
+from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
 from ..saidsince import SaidSince
 from ..scope import ANY
@@ -129,20 +130,19 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
     be their doing, and a manager has said of another caregiver alone that it is safe to ask them. A
     worker says what they found; whether it is safe is a manager's to say.
     """
-    asked_of_all = {held.event.injury for held in without_anybody_safe(scene.view)}
+    view = scene.view
+    asked_of_all = {known_from(view, held).order for held in without_anybody_safe(view)}
     for person in scene.people:
-        found, hurt = asking_by_their_own(scene.view, person).answer, scene.undecided.get(person)
-        if found is Safe.NOT_KNOWN:
-            signs = signs_of_their_own(scene.view, person)
-            times = [order[1] for sign, order in signs if sign is not Sign.PERHAPS_THE_SAME]
-            if not times:
-                continue
-            since = max(times)
-        elif found is Safe.YES and hurt is not None and hurt.event.injury not in asked_of_all:
-            since = hurt.recorded_at
-        else:
+        signs = signs_of_their_own(view, person)
+        times = [
+            order[1]
+            for sign, order in signs
+            if sign is not Sign.PERHAPS_THE_SAME and order not in asked_of_all
+        ]
+        if not times or asking_by_their_own(view, person).answer is not Safe.NOT_KNOWN:
             continue
-        said = scene.view.newest[SafetyRecorded, "person"].get(person)
+        since = max(times)
+        said = view.newest[SafetyRecorded, "person"].get(person)
         proposed = said is not None and said.recorded_at >= since
         yield Task(
             "DECIDE_IF_SAFE",

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
 from ..codes import DECIDING_PR
-from ..convened import times_heard, undecided
+from ..convened import times_heard
 from ..events import (
     AuthorisationMade,
     ChildAdded,
@@ -22,7 +22,6 @@ from ..events import (
 from ..explaining import explained
 from ..held import Held
 from ..inanenquiry import answers_in, talks_in
-from ..meetings import InjuryRecorded
 from ..memo import Memo, cached_property
 from ..policy import Policy
 from ..responsibility import COUNCIL
@@ -258,15 +257,9 @@ class Scene:
 
     @cached_property
     def may_be_spoken_to(self) -> Memo[str, bool]:
-        """By person: it is safe to, no manager has yet to say whether it is, and it would not undo
-        a decision that they are not to be told.
-        """
-        view, safe, undecided = self.view, self.is_safe_to_ask, self.undecided
-        return Memo(
-            lambda person: (
-                safe[person] and person not in undecided and why_ask_first(view, person) is None
-            )
-        )
+        """By person: it is safe to, and undoes no decision that they are not to be told."""
+        view, safe = self.view, self.is_safe_to_ask
+        return Memo(lambda person: safe[person] and why_ask_first(view, person) is None)
 
     @cached_property
     def asked_not_to_be(self) -> Memo[str, list[str]]:
@@ -281,11 +274,6 @@ class Scene:
         """By person: it is known to be. Not known is not yes."""
         asked = self.view.each[asking]
         return Memo(lambda person: asked[person].answer is Safe.YES)
-
-    @cached_property
-    def undecided(self) -> dict[str, Held[InjuryRecorded]]:
-        """Who may have hurt a child as nobody has explained, until it is decided."""
-        return undecided(self.view)
 
     def is_kept_from(self, person: str) -> bool:
         """A decision in force about them, or about a child of theirs, is not to reach them."""

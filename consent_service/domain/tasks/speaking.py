@@ -116,10 +116,9 @@ def _answered_for(scene: Scene, task: Task) -> bool:
 
 def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     """Each task; what is done instead, or nothing, where it may not be safe to speak to its person,
-    a manager has yet to say whether it is, or is asked first.
+    or a manager is asked first.
     """
-    safe, same = scene.is_safe_to_ask, scene.view.same
-    waits = {*scene.undecided, *ask_first(scene.view)}
+    safe, same, waits = scene.is_safe_to_ask, scene.view.same, ask_first(scene.view)
     for task in tasks:
         person = task.person
         if (

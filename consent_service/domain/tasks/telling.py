@@ -50,8 +50,7 @@ def _tell_who_has_it_now(scene: Scene, person: str) -> Iterator[Task]:
     """Who deals with their family since an enquiry was handed on. Whoever has not been spoken to
     hears of the enquiry itself first.
     """
-    waits = person in scene.undecided or scene.is_kept_from(person)
-    if waits or telling_of(scene.view, person).answer is not Safe.YES:
+    if scene.is_kept_from(person) or telling_of(scene.view, person).answer is not Safe.YES:
         return
     for enquiry, handed in scene.view.handed_on.items():
         whose = scene.view.whose[enquiry].event
@@ -87,7 +86,7 @@ def _tell_of_contacts(scene: Scene, person: str) -> Iterator[Task]:
     if not any(held.event.enquiry in scene.open for held in made):
         # There is none to be told of: what they may see is not worked out.
         return
-    if person in scene.undecided or telling_of(scene.view, person).answer is not Safe.YES:
+    if telling_of(scene.view, person).answer is not Safe.YES:
         return
     first = eyes_of(scene.view, person).first_not_told(scene.open)
     if first is not None and not scene.is_kept_from(person):

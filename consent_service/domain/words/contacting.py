@@ -14,7 +14,6 @@ from typing import Final
 from ..answers import Flag, Item, Outcome, Position, Reason, Safe, Says
 from ..circumstances import DeathRecorded
 from ..codes import TEXTS, codes
-from ..convened import undecided
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
 from ..safety.askfirst import kept_decisions
@@ -119,11 +118,7 @@ class KeptHere:
         of = {view.the_one(one.person): one for one in _concerned(items, about)}
         of = {person: one for person, one in of.items() if person not in view.the_dead}
         kept = {person: one for person, one in of.items() if person in first}
-        waits = undecided(view)
-        left = any(
-            one.asking is Safe.YES and person not in first and person not in waits
-            for person, one in of.items()
-        )
+        left = any(one.asking is Safe.YES and person not in first for person, one in of.items())
         about_whom = {item.subject for item in items}
         from_all = any(
             one.is_from_all and not about_whom.isdisjoint({*one.children, *one.people})
@@ -137,9 +132,7 @@ class KeptHere:
         # Of whoever is not known to be safe it is said already.
         safe = {person: one for person, one in kept.items() if one.asking is Safe.YES}
         for text in _ASK_FIRST:
-            people = [
-                p for p in safe if first[p] == text and (text == "ask_first" or p not in waits)
-            ]
+            people = (person for person in safe if first[person] == text)
             if named := [name_in(view, safe[person]) for person in people]:
                 self.said.append(TEXTS[text].format(names=listed(named, last="or")))
 
@@ -156,7 +149,7 @@ def whom_not_to_contact(
 ) -> list[str]:
     """A sentence for each reason not to, about those given or everybody with a position."""
     kept = KeptHere(view, items, about).said
-    if not undecided(view) and all(p.asking is Safe.YES for i in items for p in i.positions):
+    if all(p.asking is Safe.YES for i in items for p in i.positions):
         # As of most families: nobody is looked for among them.
         return kept
     of: dict[str, Position] = {}
@@ -188,15 +181,10 @@ def whom_not_to_contact(
 
 
 def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[str]]:
-    """Those who may not be contacted now, by why, of so many with whether they may be asked.
-    Whoever may be asked by what is known of themselves waits all the same while it is to be
-    decided: no task sends anybody to them either.
-    """
-    waits = undecided(view)
-    found: dict[Safe, list[str]] = {safe: [] for safe in NOT}
-    for person, safe in asking.items():
-        if safe is not Safe.YES or person in waits:
-            found[Safe.NOT_KNOWN if safe is Safe.YES else safe].append(person)
+    """Those who may not be contacted now, by why, of so many with whether they may be asked."""
+    found: dict[Safe, list[str]] = {
+        why: [person for person, safe in asking.items() if safe is why] for why in NOT
+    }
     if found[Safe.NOT_KNOWN] and view.the_dead:
         # Nobody can ring them, and no manager has to decide whether that is safe.
         dead = surely_dead(view)

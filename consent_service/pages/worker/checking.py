@@ -137,8 +137,6 @@ def _shown(visit: Visit) -> Response:
         ],
         due=list(due_of(visit, answer, stands)),
         words=answer["agency_words"],
-        whom_first=answer["outcome"] in _MAY_BE_ASKED
-        and any(one["code"] == _WHOM_FIRST for one in answer["tasks"]),
         since=_since(visit, answer, stands),
         not_now=list(not_to_share_now(stands, answer)),
         kept=list(kept_now(stands, answer["asked"]["subjects"])),
@@ -177,9 +175,6 @@ _SPEAKS: Final = frozenset(
 )
 #: Whose next step is to speak to whoever is flagged.
 _SENDS_TO: Final = frozenset({"CARER_WITHOUT_PR_NOT_SPOKEN_TO", "OTHER_CAREGIVER_NOT_ASKED"})
-#: Where the next step is to ask the family; and what is due before anybody of it is asked.
-_MAY_BE_ASKED: Final = frozenset({"ASK", "OBJECTION"})
-_WHOM_FIRST: Final = "DECIDE_WHO_IS_SAFE"
 
 
 def _question(answer: Mapping[str, Any]) -> dict[str, str]:
@@ -346,8 +341,6 @@ def _of_a_plan(
 
 def _to_be_heard(answer: Mapping[str, Any]) -> Iterator[str]:
     """Whom a flag says to speak to, whether or not their word decides, and who may be."""
-    if any(one["code"] == _WHOM_FIRST for one in answer["tasks"]):
-        return
     for item in answer["items"]:
         safe = {
             one["person"]

@@ -10,7 +10,6 @@ from ...domain.codes import codes, label
 from ...domain.explaining import NINE
 from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, spoken_kind
-from ..asking import ask_for_all
 from ..called import asking_of
 from ..forms.choices import Known, born, enquiries, of_list
 from ..forms.days import DayOf
@@ -89,7 +88,6 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
         "dangers": [
-            *_may_have_hurt(known, person),
             *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),
             *_kept(known, asked, person),
@@ -116,26 +114,6 @@ _ASK_HOW: Final = "what a manager says that you may name"
 def _is_not_read_out(kind: str, *, is_young: bool) -> bool:
     """A young person is asked about their own: of violence at home nobody knows who did it."""
     return kind in OF_VIOLENCE or (kind in OF_THE_YOUNG and not is_young)
-
-
-def _may_have_hurt(known: Known, person: str) -> list[str]:
-    """Of a caregiver of a child of whom nobody can say how they were hurt, until a manager has said
-    whom it is safe to ask first.
-    """
-    if not known.file["injuries"]:
-        return []
-    due = ask_for_all(known.visit, "listTasksOfFile", file=known.visit.path["file"])["tasks"]
-    hurt = {one["child"] for one in due if one["code"] == "DECIDE_WHO_IS_SAFE"}
-    is_near = any(
-        child["id"] in hurt and _is_carer(child, person) for child in known.file["children"]
-    )
-    return [_ASK_A_MANAGER] if is_near else []
-
-
-_ASK_A_MANAGER: Final = (
-    "Do not contact them yet. Any caregiver may have hurt the child, and no manager has said whom "
-    "it is safe to ask first: ask a manager."
-)
 
 
 def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:

@@ -48,6 +48,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         yield _said("Recorded as not safe to ask", "", last["at"], last["reason"]) + _lifted(
             stands, person, last["seq"]
         )
+    yield from _injuries(stands, person, names)
     yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
     feared, waits = of_their_name(stands, person), said_to_be_two(stands, person)
@@ -130,6 +131,17 @@ def _signs_that_name_nobody(
                     "of whom, and it may be because of this person. If it is not, a manager says "
                     "that they are safe to ask"
                 )
+
+
+def _injuries(stands: Mapping[str, Any], person: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Of a child for whom they care, that nobody has explained."""
+    for one in stands["injuries"]:
+        if person in one["may_have_done_it"]:
+            who = names.get(one["child"], "A child")
+            yield (
+                f"{who} was hurt, {_on(one['at'])}: “{one['words']}”. Any caregiver may have done "
+                "it, and no manager has said that it is safe to ask this person"
+            )
 
 
 def _on(at: str) -> str:

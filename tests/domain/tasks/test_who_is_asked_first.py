@@ -125,16 +125,30 @@ def test_nobody_is_sent_to_speak_to_somebody_of_whom_that_is_not_decided() -> No
     assert story.whose("SPEAK_TO") == {"mum"}
 
 
-def test_whoever_was_spoken_to_all_the_same_is_spoken_to_as_everybody_is() -> None:
+@each("how", of=["talk", "told", "terms"])
+def test_that_somebody_spoke_to_them_all_the_same_says_nothing_of_whether_it_is_safe(
+    how: str,
+) -> None:
     story = family()
     hurt(story)
-    story.later().talk()
+    story.later()
+    if how == "talk":
+        story.talk()
+    elif how == "told":
+        story.make(practice.ContactMade, person="mum", enquiry="E1", method="CALL", words="Zz")
+    else:
+        terms: dict[str, Any] = {"methods": ("CALL",), "times": ("WEEKLY",)}
+        story.make(practice.KeepInformedAgreed, person="mum", enquiry="E1", **terms)
     planned(story)
     for person in ("mum", "dad"):
         story.make(plans.PlanRecipientNamed, recipient=person, plan="plan", person=person)
     story.later()
-    assert story.whose("SEND_PLAN") == {None, "mum"}
+    assert story.whose("SEND_PLAN") <= {None}
+    assert not story.whose("SPEAK_TO")
     assert asks(story)
+    said_safe(story)
+    story.later()
+    assert story.whose("SEND_PLAN") == {None, "mum"}
 
 
 def test_whoever_asks_for_help_is_a_managers_meanwhile() -> None:
