@@ -44,6 +44,20 @@ READ_ELSEWHERE = {
 }
 
 
+#: Who reads whose doing an injury may be, outside of what decides whether somebody is safe; and why
+#: that decides nothing about anybody. Whoever is to ask, tell or reach somebody asks `asking`.
+READS_INJURIES = {
+    # what a manager is asked about an injury
+    "domain/convened.py",
+    # since when a manager is asked of one alone whether it is safe
+    "domain/tasks/asking.py",
+    # that a child so young does not move about, as a notice
+    "domain/plausible.py",
+    # who may have done it, shown with the injury: read off the signs
+    "domain/standing/meetings.py",
+}
+
+
 def _read() -> Iterator[tuple[str, str]]:
     for path in sorted(ROOT.rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
@@ -67,6 +81,15 @@ def named_to_be_shown(node: ast.AST) -> Iterator[str]:
 
 def test_nothing_else_reads_what_was_recorded_of_anybodys_safety() -> None:
     assert set(_read()) == READ_ELSEWHERE
+
+
+def test_whose_doing_an_injury_may_be_is_asked_where_it_is_decided_who_is_safe() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in ROOT.rglob("*.py")
+        if "safety.injured import" in path.read_text(encoding="utf-8")
+    }
+    assert found == READS_INJURIES
 
 
 def test_nothing_recorded_is_true_because_nobody_said_that_it_is_not() -> None:

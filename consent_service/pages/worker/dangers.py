@@ -139,8 +139,9 @@ def _injuries(stands: Mapping[str, Any], person: str, names: Mapping[str, str]) 
         if person in one["may_have_done_it"]:
             who = names.get(one["child"], "A child")
             yield (
-                f"{who} was hurt, {_on(one['at'])}: “{one['words']}”. Any caregiver may have done "
-                "it, and no manager has said that it is safe to ask this person"
+                f"{who} was hurt, {_on(one['at'])}: “{one['words']}”, and nobody can say by whom. "
+                "Any caregiver may have done it, and no manager has said that it is safe to ask "
+                "this person"
             )
 
 
