@@ -129,8 +129,11 @@ DOORS = (
     *("/contact-points/new?person={person}", "/family-requests/new?person={person}"),
     *("/advocates/new?person={person}", "/withdrawals/new?person={person}", "/ways-in", ""),
 )
-WARNS = ("Do not contact {name} before a manager", "contact {name}. Nothing goes to them before")
-WARNS = (*WARNS, "{name}, father of Ng (not known whether safe to ask)")
+WARNS = (
+    "Do not contact {name} before a manager",
+    "contact {name}. Nothing goes to them before",
+    "{name}, father of Ng (not known whether safe to ask)",
+)
 #: By which somebody told him, or tried to, or promised it.
 TELLS: dict[str, dict[str, Any]] = {
     "contacts-made": {"method": "CALL", "words": "Told him of it."},
