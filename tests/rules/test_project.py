@@ -189,6 +189,36 @@ def test_no_name_of_a_module_stands_in_four_folders() -> None:
     assert {name: where for name, where in found.items() if len(where) > 3} == {}
 
 
+def test_every_package_and_what_stands_beside_them_has_its_line_in_the_architecture() -> None:
+    guide = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    places = guide.partition("## Where things are")[2].partition("\n## ")[0]
+    lost = [
+        str(here)
+        for here in _modules()
+        if here.name == "__init__.py" or here.parent == Path("consent_service")
+        if (f"{here.parent.name}/" if here.name == "__init__.py" else f"`{here}`") not in places
+    ]
+    assert lost == []
+
+
+def test_what_the_architecture_names_in_a_module_is_there() -> None:
+    """Such as `api/edge/guard.guard`, in the way of one request."""
+    guide = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    sources = {str(here.with_suffix("")): (ROOT / here).read_text() for here in _modules()}
+    named = [
+        (path, name)
+        for path, names in re.findall(r"\b([a-z]\w*(?:/\w+)+)\.(\w+(?:\.\w+)*)", guide)
+        for name in names.split(".")
+        if name not in {"md", "py", "toml", "yaml", "json"}
+    ]
+    assert named
+    assert [
+        f"{path}: {name}"
+        for path, name in named
+        if not re.search(rf"\b(?:def|class) {name}\b", sources.get(f"consent_service/{path}", ""))
+    ] == []
+
+
 #: What a member holds has one name wherever it is dealt with: the mark, the field of a body, the
 #: input of a form.
 ONE_NOUN = (

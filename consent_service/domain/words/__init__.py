@@ -1,8 +1,9 @@
-"""Words for an agency, made from the record and from nothing else (`domain.md` 6.2).
+"""An answer in words, made from the record and from nothing else: for an agency (`domain.md` 6.2),
+and for staff, who read what to do next and whom not to contact.
 
 *AB and CD v Haringey* [2013] EWHC 416 (Admin) criticised inaccurate information given to agencies
-to obtain records. So each sentence follows from one fact, and nothing that anybody typed freely
-goes in: no reasons, nobody's own words, no referrer.
+to obtain records. So each sentence for one follows from one fact, and nothing that anybody typed
+freely goes in: no reasons, nobody's own words, no referrer.
 """
 
 from __future__ import annotations
