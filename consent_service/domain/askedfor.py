@@ -15,6 +15,7 @@ from msgspec import UNSET
 
 from .events import ConversationRecorded
 from .held import Held
+from .memo import worked_out_once
 from .practice import HELP_NOW, FamilyAnswered, FamilyAsked
 from .view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from .written import ONLINE
@@ -24,14 +25,11 @@ SPOKEN_TO: Final = "SPOKEN_TO"
 _SETTLES: Final = frozenset({SPOKEN_TO, "DONE"})
 
 
+@worked_out_once
 def settled(view: View) -> dict[str, datetime]:
     """By what they asked for: since when it is answered."""
-    key = ("asked for", "settled")
-    if key not in view.worked_out:
-        # The first that settles it does.
-        view.worked_out[key] = dict(reversed([*_settled(view)]))
-    found: dict[str, datetime] = view.worked_out[key]
-    return found
+    # The first that settles it does.
+    return dict(reversed([*_settled(view)]))
 
 
 def _settled(view: View) -> Iterator[tuple[str, datetime]]:

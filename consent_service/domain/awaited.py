@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from .held import Held, in_order
 from .may import PARTNER
+from .memo import worked_out_once
 from .practice import AgencyReplied, DisclosureRecorded, DisclosureReviewed, NotShareDecided
 from .scope import ANY, SHARE, contains
 from .travelling import travelling
@@ -54,15 +55,12 @@ class Awaited(NamedTuple):
         return reply_by is not None and reply_by < as_of and self.answered_at is None
 
 
+@worked_out_once
 def awaited(view: View) -> tuple[Awaited, ...]:
     """Each contact of an enquiry that goes on; who was told something and not asked is awaited
-    only where it was given a time to reply by, or has replied. Gone through once, whoever asks.
+    only where it was given a time to reply by, or has replied.
     """
-    key = (awaited,)
-    if key not in view.worked_out:
-        view.worked_out[key] = tuple(_awaited(view))
-    found: tuple[Awaited, ...] = view.worked_out[key]
-    return found
+    return tuple(_awaited(view))
 
 
 def _awaited(view: View) -> Iterator[Awaited]:
@@ -95,6 +93,7 @@ def replies_to(view: View, disclosure: str) -> list[Held[AgencyReplied]]:
     return sorted(replies, key=in_order) if replies else []
 
 
+@worked_out_once
 def unread(view: View) -> dict[str, list[Held[AgencyReplied]]]:
     """By disclosure: what an agency wrote to us itself, in words of its own, and of which nobody
     has said since what they make of it. Whoever of ours typed an answer has read it.

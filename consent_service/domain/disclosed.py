@@ -15,6 +15,7 @@ from .event import said_of
 from .events import AuthorisationMade, Response
 from .falling import MANAGERS
 from .held import Held, in_order
+from .memo import worked_out_once
 from .practice import (
     AgencyReplied,
     DisclosureRecorded,
@@ -216,19 +217,16 @@ def wrong_since(view: View, made: Held[DisclosureRecorded]) -> datetime | None:
     return max(since) if since else None
 
 
+@worked_out_once
 def _struck_grounds(view: View) -> Mapping[str, datetime]:
-    """By id: since when it is known to be an error; gone through once for all disclosures."""
-    key = (_struck_grounds,)
-    if key not in view.worked_out:
-        found: dict[str, datetime] = {}
-        stands = with_what_stands(view.read, view.known)
-        for held in (*stands.responses, *stands.of(AuthorisationMade)):
-            if (at := held.struck_at) is not None and held.is_struck(view.known):
-                id = _id_of(held.event)
-                found[id] = max(at, found.get(id, at))
-        view.worked_out[key] = found
-    every: Mapping[str, datetime] = view.worked_out[key]
-    return every
+    """By id: since when it is known to be an error."""
+    found: dict[str, datetime] = {}
+    stands = with_what_stands(view.read, view.known)
+    for held in (*stands.responses, *stands.of(AuthorisationMade)):
+        if (at := held.struck_at) is not None and held.is_struck(view.known):
+            id = _id_of(held.event)
+            found[id] = max(at, found.get(id, at))
+    return found
 
 
 def _id_of(ground: Response | AuthorisationMade) -> str:
@@ -245,14 +243,10 @@ def is_still_to_be_seen(view: View, made: Held[DisclosureRecorded]) -> datetime 
     return compared.recorded_at if looked_at(view, made) is None else None
 
 
+@worked_out_once
 def comparisons(view: View) -> Mapping[str, Held[DisclosureCompared]]:
     """By disclosure: what it was found to be when it was recorded."""
-    key = (comparisons,)
-    if key not in view.worked_out:
-        every = view.recorded(DisclosureCompared)
-        view.worked_out[key] = {held.event.disclosure: held for held in every}
-    found: Mapping[str, Held[DisclosureCompared]] = view.worked_out[key]
-    return found
+    return {held.event.disclosure: held for held in view.recorded(DisclosureCompared)}
 
 
 def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:

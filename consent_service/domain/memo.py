@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, TypeVarTuple
 
-__all__ = ["Memo", "cached_property"]
+__all__ = ["Memo", "cached_property", "worked_out_once"]
 
 K = TypeVar("K")
 V = TypeVar("V")
+Asked = TypeVarTuple("Asked")
+
+
+class _WorkedOutOf(Protocol):
+    @property
+    def worked_out(self) -> dict[Any, Any]: ...
+
+
+L = TypeVar("L", bound=_WorkedOutOf)
 
 
 class Memo(dict[K, V]):
@@ -22,6 +32,22 @@ class Memo(dict[K, V]):
     def __missing__(self, key: K) -> V:
         value = self[key] = self._work_out(key)
         return value
+
+
+def worked_out_once(rule: Callable[[L, *Asked], V]) -> Callable[[L, *Asked], V]:
+    """What a rule makes of a look, and of whatever else it is asked about, is kept with the look:
+    it is gone through once, whoever asks.
+    """
+
+    @wraps(rule)
+    def known(look: L, *asked: *Asked) -> V:
+        every, key = look.worked_out, (rule, *asked)
+        if key not in every:
+            every[key] = rule(look, *asked)
+        found: V = every[key]
+        return found
+
+    return known
 
 
 if TYPE_CHECKING:

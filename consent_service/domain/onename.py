@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import permutations
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from .circumstances import PeopleJoined, PeopleParted, PeopleToldApart, PersonAmended
 from .events import AdultAdded
 from .falling import MANAGERS, EffectConfirmed, EffectRefused, EffectWaits
 from .held import Held
+from .memo import worked_out_once
 from .nearnames import each_near
 from .view import View
 from .whatwaits import settled
@@ -24,41 +25,26 @@ from .writing import name_key
 
 #: By person: each other of one name, and the place from which on both had it.
 _Alike: TypeAlias = dict[str, dict[str, int]]
-_KEY: Final = "of one name"
-_NEAR: Final = "of names that are near"
 
 
 def of_one_name(view: View, person: str) -> dict[str, int]:
     """Other adults of the file with this one's name, by one that either has or had, as it is looked
     for; each with the place from which on they both had it.
     """
-    if _KEY not in view.worked_out:
-        view.worked_out[_KEY] = _alike(_called(view))
-    every: _Alike = view.worked_out[_KEY]
-    return every.get(person, {})
+    return _same(view).get(person, {})
 
 
 def of_near_names(view: View, person: str) -> dict[str, int]:
     """The same, and those with a name that may be this one's, spelt otherwise (`nearnames.py`)."""
-    if _NEAR not in view.worked_out:
-        view.worked_out[_NEAR] = _near(view)
-    every: _Alike = view.worked_out[_NEAR]
-    return every.get(person, {})
+    return _near(view).get(person, {})
 
 
+@worked_out_once
 def child_and_adult(view: View) -> Mapping[str, tuple[str, ...]]:
     """By a child of the file who has the name and the birth of an adult of it, and by that adult:
     the other. Whoever is a mother at fifteen is typed as both, and no joining makes one of them.
     What one of them said no to is heard of both until somebody says that they are two.
     """
-    key = (child_and_adult,)
-    if key not in view.worked_out:
-        view.worked_out[key] = _child_and_adult(view)
-    found: Mapping[str, tuple[str, ...]] = view.worked_out[key]
-    return found
-
-
-def _child_and_adult(view: View) -> dict[str, tuple[str, ...]]:
     adults: dict[tuple[str, date], list[str]] = defaultdict(list)
     for id, adult in view.adults.items():
         if adult.event.dob is not None:
@@ -137,21 +123,18 @@ def _said_by(
     }
 
 
+@worked_out_once
 def _known_as_two(view: View) -> set[frozenset[str]]:
     """What was joined by mistake and parted again is two people as well."""
-    key = ("known as two", "")
-    if key not in view.worked_out:
-        pairs = {held.event.joining: held.event for held in view.file.of(PeopleJoined)}
-        said = [(held, pairs.get(held.event.joining)) for held in view.recorded(PeopleParted)] + [
-            (held, held.event) for held in view.recorded(PeopleToldApart)
-        ]
-        view.worked_out[key] = {
-            frozenset((view.the_one(pair.person), view.the_one(pair.other)))
-            for held, pair in said
-            if pair is not None and (held.role in MANAGERS or held.seq in view.let_fall)
-        }
-    found: set[frozenset[str]] = view.worked_out[key]
-    return found
+    pairs = {held.event.joining: held.event for held in view.file.of(PeopleJoined)}
+    said = [(held, pairs.get(held.event.joining)) for held in view.recorded(PeopleParted)] + [
+        (held, held.event) for held in view.recorded(PeopleToldApart)
+    ]
+    return {
+        frozenset((view.the_one(pair.person), view.the_one(pair.other)))
+        for held, pair in said
+        if pair is not None and (held.role in MANAGERS or held.seq in view.let_fall)
+    }
 
 
 def _called(view: View) -> dict[str, dict[str, int]]:
@@ -181,6 +164,12 @@ def _alike(called: Mapping[str, Mapping[str, int]]) -> _Alike:
     return found
 
 
+@worked_out_once
+def _same(view: View) -> _Alike:
+    return _alike(_called(view))
+
+
+@worked_out_once
 def _near(view: View) -> _Alike:
     called = _called(view)
     found = _alike(called)

@@ -14,6 +14,7 @@ import msgspec
 
 from .events import ConversationRecorded, Response, ValidityChanged
 from .held import Held
+from .memo import worked_out_once
 from .safety.harmed import Order, may_be_harmed
 from .safety.signs import Sign, signs_in
 from .view import View
@@ -81,13 +82,10 @@ def is_unsaid_who_interpreted(talk: ConversationRecorded) -> bool:
     )
 
 
+@worked_out_once
 def abuse_known(view: View) -> tuple[Order, ...]:
     """When each sign of abuse came that stands in this reading of the file, and its place."""
-    key = ("abuse known", "")
-    if key not in view.worked_out:
-        view.worked_out[key] = tuple(_signs(view))
-    found: tuple[Order, ...] = view.worked_out[key]
-    return found
+    return tuple(_signs(view))
 
 
 def _signs(view: View) -> Iterator[Order]:

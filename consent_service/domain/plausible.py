@@ -22,6 +22,7 @@ from .event import Event, tag_of
 from .falling import MANAGERS
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere
+from .memo import worked_out_once
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety.injured import moves_too_young
@@ -367,16 +368,9 @@ def standing(view: View) -> list[Doubt]:
     return [one for one in doubted(view) if view.known - one.fact.recorded_at >= A_DAY]
 
 
+@worked_out_once
 def doubted(view: View) -> list[Doubt]:
     """The same, however short a time ago it was recorded."""
-    key = ("doubted",)
-    if key not in view.worked_out:
-        view.worked_out[key] = _doubted(view)
-    found: list[Doubt] = view.worked_out[key]
-    return found
-
-
-def _doubted(view: View) -> list[Doubt]:
     doubts = [
         (fact, codes)
         for tag, kind in _TAGGED

@@ -13,6 +13,7 @@ from .convened import SECTION_47, STRATEGY, Convened, convened
 from .events import AuthorisationMade, ConversationRecorded
 from .held import Held
 from .meetings import MeetingCalled, MeetingRecorded
+from .memo import worked_out_once
 from .safety.askfirst import family_of, first_to_a_manager
 from .view import View
 
@@ -48,19 +49,16 @@ def _is_decided(view: View, one: Convened, recorded: Held[MeetingRecorded], chil
     )
 
 
+@worked_out_once
 def before_it_is_decided(view: View) -> frozenset[str]:
     """Who of the living belongs to the family of a child about whom it came to that. With whom a
     talk was held since it was known all the same is spoken to as everybody is.
     """
-    key = (before_it_is_decided,)
-    if key not in view.worked_out:
-        found = set[str]()
-        for one, said in not_yet_decided(view) if view.holding[MeetingCalled] else ():
-            near = family_of(view, one.called.event.children)
-            found |= {who for who in near if not _was_talked_to(view, who, said)}
-        view.worked_out[key] = frozenset(found - view.the_dead)
-    people: frozenset[str] = view.worked_out[key]
-    return people
+    found = set[str]()
+    for one, said in not_yet_decided(view) if view.holding[MeetingCalled] else ():
+        near = family_of(view, one.called.event.children)
+        found |= {who for who in near if not _was_talked_to(view, who, said)}
+    return frozenset(found - view.the_dead)
 
 
 def _was_talked_to(view: View, person: str, known: Held[MeetingRecorded]) -> bool:
@@ -68,18 +66,15 @@ def _was_talked_to(view: View, person: str, known: Held[MeetingRecorded]) -> boo
     return any(talk.seq > known.seq and talk.effective_at >= known.recorded_at for talk in talks)
 
 
+@worked_out_once
 def ask_first(view: View) -> Mapping[str, str]:
     """Before whom a manager is asked, about anything, and which of the texts says why: a decision
     in force is kept from them, or nobody has decided yet whether one is.
     """
-    key = (ask_first,)
-    if key not in view.worked_out:
-        view.worked_out[key] = {
-            **dict.fromkeys(before_it_is_decided(view), "ask_before_s47"),
-            **dict.fromkeys(first_to_a_manager(view), "ask_first"),
-        }
-    found: Mapping[str, str] = view.worked_out[key]
-    return found
+    return {
+        **dict.fromkeys(before_it_is_decided(view), "ask_before_s47"),
+        **dict.fromkeys(first_to_a_manager(view), "ask_first"),
+    }
 
 
 def why_ask_first(view: View, person: str) -> str | None:

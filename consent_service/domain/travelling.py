@@ -19,7 +19,7 @@ from .contradicting import noes_of
 from .event import Event
 from .events import AuthorisationMade, Response
 from .held import Held
-from .memo import cached_property
+from .memo import cached_property, worked_out_once
 from .near import Near
 from .practice import DisclosureRecorded, DisclosureReviewed, StopNoticeAcknowledged, StopNoticeSent
 from .relied import yes_gone_since
@@ -67,18 +67,15 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
     contacted: tuple[Contacted, ...]
 
 
+@worked_out_once
 def travelling(view: View) -> tuple[TakenBack, ...]:
     """Each withdrawal in the order in which it was said, with the agencies it must reach.
 
     A no is among them where something had been shared under an earlier yes of the same person.
     """
-    key = (travelling,)
-    if key not in view.worked_out:
-        said = [r for r in view.said if r.event.response_kind == "SHARE_INFO" and any(noes_of(r))]
-        every = (_taken_back(view, r) for r in said)
-        view.worked_out[key] = tuple(o for o in every if o.contacted or o.answer == "WITHDRAWN")
-    found: tuple[TakenBack, ...] = view.worked_out[key]
-    return found
+    said = [r for r in view.said if r.event.response_kind == "SHARE_INFO" and any(noes_of(r))]
+    every = (_taken_back(view, r) for r in said)
+    return tuple(one for one in every if one.contacted or one.answer == "WITHDRAWN")
 
 
 def _taken_back(view: View, withdrawal: Held[Response]) -> TakenBack:
@@ -226,17 +223,14 @@ def _is_of_it(yes: Scope, made: DisclosureRecorded) -> bool:
     return any(overlaps(yes, point, ()) is not Reach.NOT for point in _points(made))
 
 
+@worked_out_once
 def _relied_on(view: View) -> Mapping[str, frozenset[str]]:
     """By person: the decisions to rely on them."""
-    key = (_relied_on,)
-    if key not in view.worked_out:
-        found: dict[str, set[str]] = defaultdict(set)
-        for made in view.read.of(AuthorisationMade):
-            if made.event.relies_on is not None:
-                found[made.event.relies_on].add(made.event.authorisation)
-        view.worked_out[key] = {person: frozenset(ids) for person, ids in found.items()}
-    every: Mapping[str, frozenset[str]] = view.worked_out[key]
-    return every
+    found: dict[str, set[str]] = defaultdict(set)
+    for made in view.read.of(AuthorisationMade):
+        if made.event.relies_on is not None:
+            found[made.event.relies_on].add(made.event.authorisation)
+    return {person: frozenset(ids) for person, ids in found.items()}
 
 
 def _came_before(yes: Held[Response], no: Held[Response]) -> bool:
@@ -253,18 +247,15 @@ def _came_before(yes: Held[Response], no: Held[Response]) -> bool:
     return no.event.answer == "WITHDRAWN" or not is_one_talk
 
 
+@worked_out_once
 def _agreements(view: View) -> _Agreements:
-    """By person and enquiry, then by its id: each yes, gone through once."""
-    key = (_agreements,)
-    if key not in view.worked_out:
-        found: _Agreements = defaultdict(dict)
-        for r in view.read.responses:
-            if r.event.answer in _AGREEMENTS:
-                by_id = found[r.event.person, r.event.enquiry]
-                by_id.setdefault(r.event.response, []).append(r)
-        view.worked_out[key] = found
-    every: _Agreements = view.worked_out[key]
-    return every
+    """By person and enquiry, then by its id: each yes."""
+    found: _Agreements = defaultdict(dict)
+    for r in view.read.responses:
+        if r.event.answer in _AGREEMENTS:
+            by_id = found[r.event.person, r.event.enquiry]
+            by_id.setdefault(r.event.response, []).append(r)
+    return found
 
 
 def _points(made: DisclosureRecorded) -> Iterator[Point]:

@@ -6,6 +6,7 @@ that adult's own, however it was asked.
 
 from __future__ import annotations
 
+from .memo import worked_out_once
 from .scope import Point
 from .view import View
 
@@ -14,23 +15,19 @@ def is_enough(view: View, person: str, point: Point) -> bool:
     """The child's own, where they decide alone; else that of whoever is responsible, and of whoever
     was given it to decide. Beside a special guardian a parent is heard, and their yes not enough.
     """
-    # Whichever service is asked, and whichever way: worked out once.
-    key = ("is enough", person, point.subject, point.purpose, point.category)
-    if key not in view.worked_out:
-        view.worked_out[key] = _is_enough(view, person, point)
-    enough: bool = view.worked_out[key]
-    return enough
+    # Whichever service is asked, and whichever way.
+    return _is_enough(view, person, point.subject, point.purpose, point.category)
 
 
-def _is_enough(view: View, person: str, point: Point) -> bool:
-    child = point.subject
+@worked_out_once
+def _is_enough(view: View, person: str, child: str, purpose: str, category: str) -> bool:
     if child not in view.children:
         return person == child
-    alone = view.decides_alone[child, point.purpose]
+    alone = view.decides_alone[child, purpose]
     if alone or person == child:
         return alone and person == child
     standing = view.standing(child)
     decides = any(link.event.person == person for link in view.deciders[child])
     return (decides and person not in standing.heard_only) or standing.delegated(
-        person, point.purpose, point.category
+        person, purpose, category
     )

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import encode_answer
+from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
 from consent_service.domain.disclosed import disclosed
+from consent_service.domain.memo import worked_out_once
 from consent_service.domain.own import seen_by
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
@@ -19,6 +21,7 @@ from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.view import View
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, families, questions
+from tests.domain.tasks.story import MONDAY
 from tests.trying import tried
 
 
@@ -98,3 +101,20 @@ def test_whatever_a_look_at_another_moment_takes_over_is_as_it_was_then(
             assert taken.adults == made.adults
             assert taken.standings == made.standings
             assert taken.conversations == made.conversations
+
+
+def test_what_a_rule_makes_of_a_look_is_worked_out_once_and_of_what_else_it_is_asked_about() -> (
+    None
+):
+    asked: list[object] = []
+
+    @worked_out_once
+    def rule(view: View, *about: str) -> object:
+        asked.append((view, about))
+        return object()
+
+    view, other = (View(CaseFile(id=one), MONDAY, MONDAY) for one in ("one", "other"))
+    assert rule(view) is rule(view)
+    assert rule(view, "mum") is rule(view, "mum") is not rule(view)
+    assert rule(other) is not rule(view)
+    assert asked == [(view, ()), (view, ("mum",)), (other, ())]

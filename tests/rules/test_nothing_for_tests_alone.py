@@ -38,7 +38,10 @@ OFFERED = {"ledger/store.py": {"EngineStore"}, "ledger/policy.py": {"at_least"}}
 #: Alembic reads migrations by name; others test their own stores with `ledger.testing`.
 BY_NAME = ("consent_service/storage/migrations/versions/", "ledger/testing.py")
 #: What these decorate is used by being written down; anything else only changes how it is called.
-PLAIN = {"property", "cached_property", "classmethod", "staticmethod", "contextmanager", "cache"}
+PLAIN = {
+    *("property", "cached_property", "classmethod", "staticmethod", "contextmanager", "cache"),
+    "worked_out_once",
+}
 
 Definition = ast.FunctionDef | ast.ClassDef
 

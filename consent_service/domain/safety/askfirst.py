@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ..answers import Safe
 from ..events import AuthorisationMade
 from ..held import Held
+from ..memo import worked_out_once
 from ..scope import ANY
 from ..view import View
 from .signs import Sign
@@ -38,16 +39,13 @@ class KeptDecision(NamedTuple):
         return sorted({*self.people, *also})
 
 
+@worked_out_once
 def kept_decisions(view: View) -> tuple[KeptDecision, ...]:
     """Each decision in force that somebody is not to know of. What a young person does not want a
     parent to know is no danger: it goes unsaid, and of all else the parent is asked and heard.
     """
-    key = (kept_decisions,)
-    if key not in view.worked_out:
-        every = (_kept_decision(view, decision) for decision in view.authorisations)
-        view.worked_out[key] = tuple(one for one in every if one.people or one.is_from_all)
-    found: tuple[KeptDecision, ...] = view.worked_out[key]
-    return found
+    every = (_kept_decision(view, decision) for decision in view.authorisations)
+    return tuple(one for one in every if one.people or one.is_from_all)
 
 
 def first_to_a_manager(view: View) -> frozenset[str]:

@@ -9,6 +9,7 @@ from ..circumstances import SignRecorded
 from ..codes import DECIDING_PR
 from ..events import RelationshipRecorded
 from ..held import Held
+from ..memo import worked_out_once
 from ..responsibility import has_ended
 from ..view import View
 from .wishes import NOBODY
@@ -44,18 +45,15 @@ def says_not_who_harmed(view: View, sign: SignRecorded) -> bool:
     return sign.code == _HARMED and not sign.names and sign.person in view.adults
 
 
+@worked_out_once
 def is_near(view: View, person: str, harmed: str) -> bool:
     """A partner of theirs, the other parent of a child of theirs, whether or not that has ended, or
-    one of the household: looked up once, however much was recorded of either.
+    one of the household.
     """
-    key = ("may be meant", person, harmed)
-    if key not in view.worked_out:
-        view.worked_out[key] = person != harmed and any(
-            _are_close(child, harmed, (*standing.left, *standing.links), person)
-            for child, standing in view.standings.items()
-        )
-    meant: bool = view.worked_out[key]
-    return meant
+    return person != harmed and any(
+        _are_close(child, harmed, (*standing.left, *standing.links), person)
+        for child, standing in view.standings.items()
+    )
 
 
 def _are_close(

@@ -9,6 +9,7 @@ from typing import Final, Protocol, TypeAlias
 
 from ..events import ConversationRecorded, Response
 from ..held import E, Held, in_order, that_hold
+from ..memo import worked_out_once
 from ..practice import ContactPointRecorded, NeedsRecorded
 from ..view import View
 
@@ -31,15 +32,12 @@ def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
             yield held.event.person, code, held.order
 
 
+@worked_out_once
 def _ever(view: View) -> list[tuple[Held[_Harmed], str]]:
-    """Whatever says so, whenever it is in effect: gone through once for every moment."""
-    key = (_ever,)
-    if key not in view.worked_out:
-        said = recorded_of_harm(view.recorded)
-        every = ((held, says_harmed_as(held.event)) for held in said)
-        view.worked_out[key] = [(held, code) for held, code in every if code is not None]
-    found: list[tuple[Held[_Harmed], str]] = view.worked_out[key]
-    return found
+    """Whatever says so, whenever it is in effect: the same for every moment."""
+    said = recorded_of_harm(view.recorded)
+    every = ((held, says_harmed_as(held.event)) for held in said)
+    return [(held, code) for held, code in every if code is not None]
 
 
 class _Recorded(Protocol):
@@ -67,20 +65,17 @@ def _talks_where_pressed(view: View, _: tuple[()]) -> list[Held[ConversationReco
 
 def not_asked(view: View, person: str) -> list[Held[Response]]:
     """Where it was recorded that they were not asked, because that was not safe."""
-    said = view.whenever.each[_ever_not_asked][person]
+    said = _ever_not_asked(view.whenever).get(person)
     return that_hold(said, view.as_of, view.known) if said else []
 
 
-def _ever_not_asked(view: View, person: str) -> list[Held[Response]]:
-    key = (_ever_not_asked,)
-    if key not in view.worked_out:
-        found: dict[str, list[Held[Response]]] = defaultdict(list)
-        for said in sorted(view.read.responses, key=in_order):
-            if is_not_asked(said.event):
-                found[said.event.person].append(said)
-        view.worked_out[key] = found
-    every: dict[str, list[Held[Response]]] = view.worked_out[key]
-    return every.get(person, [])
+@worked_out_once
+def _ever_not_asked(view: View) -> dict[str, list[Held[Response]]]:
+    found: dict[str, list[Held[Response]]] = defaultdict(list)
+    for said in sorted(view.read.responses, key=in_order):
+        if is_not_asked(said.event):
+            found[said.event.person].append(said)
+    return found
 
 
 def is_not_asked(said: Response) -> bool:

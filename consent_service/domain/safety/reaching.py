@@ -12,6 +12,7 @@ from ..advocates import TAKEN_ON
 from ..answers import Safe
 from ..askedfor import settled
 from ..held import Held, in_order
+from ..memo import worked_out_once
 from ..practice import (
     ContactPointRecorded,
     FamilyAsked,
@@ -203,18 +204,20 @@ class _Places(NamedTuple):
     alike: dict[str, list[ContactPointRecorded]]
 
 
+@worked_out_once
+def _places(view: View) -> _Places:
+    points, places = [held.event for held in by_value(view).values()], view.each[_place_of]
+    alike: dict[str, list[ContactPointRecorded]] = defaultdict(list)
+    for point in points:
+        alike[places[point].whole].append(point)
+    return _Places([(point, places[point]) for point in points], alike)
+
+
 def _at_one_place(view: View, place: _Spot) -> Sequence[ContactPointRecorded]:
     """Whatever may be the same number or address as this. A number is looked up; an address, which
     is written in many ways, is held against each.
     """
-    key = ("contacts", "places")
-    if key not in view.worked_out:
-        points, places = [held.event for held in by_value(view).values()], view.each[_place_of]
-        alike: dict[str, list[ContactPointRecorded]] = defaultdict(list)
-        for point in points:
-            alike[places[point].whole].append(point)
-        view.worked_out[key] = _Places([(point, places[point]) for point in points], alike)
-    found: _Places = view.worked_out[key]
+    found = _places(view)
     if not place.words:
         return found.alike.get(place.whole, ())
     return [point for point, other in found.every if _may_be_one(place, other)]
@@ -260,15 +263,12 @@ def said_of(view: View, point: ContactPointRecorded) -> tuple[ContactPointRecord
     return (point,) if last is point else (point, last)
 
 
+@worked_out_once
 def by_value(view: View) -> dict[_Value, Held[ContactPointRecorded]]:
     """By whose they are and what they read: what was last said of each number or address. That one
     is used no more says nothing of how safe it is.
     """
-    key = ("contacts", "by value")
-    if key not in view.worked_out:
-        view.worked_out[key] = last_by_value(view, view.holding[ContactPointRecorded])
-    by: dict[_Value, Held[ContactPointRecorded]] = view.worked_out[key]
-    return by
+    return last_by_value(view, view.holding[ContactPointRecorded])
 
 
 def last_by_value(

@@ -11,6 +11,7 @@ from ..circumstances import SignRecorded
 from ..event import Event
 from ..events import AuthorisationMade
 from ..held import E, Held
+from ..memo import worked_out_once
 from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
 from ..scope import ANY
 from ..view import View
@@ -58,24 +59,21 @@ def telling(view: View, person: str, about: Sequence[str] = ()) -> Judged:
     return now.each[_as_now][person, tuple(about)]
 
 
+@worked_out_once
 def _spoken_of(now: View) -> frozenset[str]:
     """All of which it was ever said who may know of it, in any reading. Of a contact its own record
     may say so; of a decision it always does.
     """
-    key = (_spoken_of,)
-    if key not in now.worked_out:
-        now.worked_out[key] = frozenset(
-            id
-            for reading in now.readings
-            for id in (
-                *reading.by[SafeToTellChanged, "about"],
-                *reading.by[TellingRecorded, "about"],
-                *reading.by[AuthorisationMade, "authorisation"],
-                *(made.event.disclosure for made in _said_with(reading)),
-            )
+    return frozenset(
+        id
+        for reading in now.readings
+        for id in (
+            *reading.by[SafeToTellChanged, "about"],
+            *reading.by[TellingRecorded, "about"],
+            *reading.by[AuthorisationMade, "authorisation"],
+            *(made.event.disclosure for made in _said_with(reading)),
         )
-    found: frozenset[str] = now.worked_out[key]
-    return found
+    )
 
 
 def _said_with(reading: View) -> Iterator[Held[DisclosureRecorded]]:

@@ -14,6 +14,7 @@ from ..circumstances import WishWeighed
 from ..confided import keeps_it_from_somebody
 from ..events import RelationshipRecorded, WishRecorded
 from ..held import Held, in_order
+from ..memo import worked_out_once
 from ..view import View
 from ..writing import name_key
 from .harmed import Order
@@ -68,13 +69,8 @@ def _was_known(view: View, person: str, place: int) -> bool:
     return bool(before) and all(not known.isdisjoint(_words(name)) for name in since)
 
 
-def _every_name(view: View) -> dict[str, list[tuple[int, str]]]:
-    """Gone through once, however many are asked about, and of however many wishes."""
-    key = (_every_name,)
-    if key not in view.worked_out:
-        view.worked_out[key] = every_name(view)
-    found: dict[str, list[tuple[int, str]]] = view.worked_out[key]
-    return found
+#: However many are asked about, and of however many wishes.
+_every_name: Final = worked_out_once(every_name)
 
 
 def _words(name: str) -> list[str]:
@@ -131,17 +127,13 @@ def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
     )
 
 
+@worked_out_once
 def _by_id(reading: View) -> dict[str, KeptByWish]:
-    """Gone through once, however many wishes are asked about."""
-    key = (_by_id,)
-    if key not in reading.worked_out:
-        reading.worked_out[key] = {
-            one.wish.event.wish or "": one
-            for child in reading.children
-            for one in kept_by_wishes(reading, child)
-        }
-    found: dict[str, KeptByWish] = reading.worked_out[key]
-    return found
+    return {
+        one.wish.event.wish or "": one
+        for child in reading.children
+        for one in kept_by_wishes(reading, child)
+    }
 
 
 def told_in_confidence(view: View, child: str) -> tuple[str, ...]:

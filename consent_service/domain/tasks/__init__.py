@@ -17,6 +17,7 @@ from typing import Final
 
 from ..answers import Answer, whatever_is_asked_for
 from ..authorityfile import AuthorityFile
+from ..memo import worked_out_once
 from ..policy import DEFAULT_POLICY, Policy
 from ..view import View
 from .advocating import advocating
@@ -281,12 +282,9 @@ def _of_such(
     return found
 
 
+@worked_out_once
 def _in_replies(view: View) -> tuple[Scene, tuple[Task, ...]]:
-    """What can belong to an answer whatever was asked: worked out once for all questions."""
-    key = ("tasks in replies",)
-    if key not in view.worked_out:
-        # No task that can belong to an answer turns on the policy.
-        scene = Scene(view, DEFAULT_POLICY)
-        view.worked_out[key] = (scene, tuple(_derived(scene, _IN_REPLIES)))
-    found: tuple[Scene, tuple[Task, ...]] = view.worked_out[key]
-    return found
+    """What can belong to an answer whatever was asked."""
+    # No task that can belong to an answer turns on the policy.
+    scene = Scene(view, DEFAULT_POLICY)
+    return scene, tuple(_derived(scene, _IN_REPLIES))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from ..awaited import unread
 from ..codes import TEXTS
 from ..events import ResponseRecorded
+from ..memo import worked_out_once
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..tasks.saiddone import ASKED_PARENT, TRIED
 from ..tasks.task import FIRST, Task
@@ -20,6 +21,7 @@ _WROTE = "READ_REPLY"
 _NOBODY_NAMED = "Somebody of the family"
 
 
+@worked_out_once
 def words_asked_in(view: View) -> dict[str, str]:
     """By what a task is about: what somebody wrote when they asked for it, or an agency; and what a
     worker wrote who asked somebody, and has not recorded yet what they answered.
