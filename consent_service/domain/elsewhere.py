@@ -3,8 +3,9 @@
 A sign that somebody is a danger, or in danger, is written into each file on which they stand, as an
 entry of that file; it names no other. How surely they are the same person says how it is heard: by
 a number, or joined by somebody who says so, like a sign of the file's own; by name and birth only,
-as something that nobody knows. So is what cannot be told there: a child's wish, and a sign that
-names nobody. Of who was joined a no is heard as well, and never a yes.
+or by one telephone and a name like theirs, as something that nobody knows. So is what cannot be
+told there: a child's wish, and a sign that names nobody. Of who was joined a no is heard as well,
+and never a yes.
 """
 
 from __future__ import annotations
@@ -127,4 +128,4 @@ _OF_HARM: Final[tuple[type[Event], ...]] = (
 def keys_of(file: CaseFile, people: Iterable[str]) -> frozenset[str]:
     """By which keys these people are found on other files."""
     every = keys_by_person(file)
-    return frozenset[str]().union(*(every.get(person, Keys()).every for person in people))
+    return frozenset[str]().union(*(every.get(person, Keys()).perhaps for person in people))

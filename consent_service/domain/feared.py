@@ -10,10 +10,12 @@ from typing import Final
 
 from .answers import Safe
 from .called import names_of
+from .kin import parts_of, who_is_called, without_kin
 from .nearnames import are_near
 from .safety.everasign import may_be_any
 from .safety.signs import asking
 from .scope import Agency
+from .shortnames import others_of
 from .view import View
 from .writing import folded, untitled
 
@@ -34,13 +36,36 @@ def feared_as(view: View, name: str | None, then: View | None = None) -> str | N
 
 
 def _is_there(view: View, person: str, name: str | None, called: Sequence[str]) -> bool:
-    """By a name of theirs, or one that is near; or by the last word of it alone, of whoever is
-    there: a service is often called as somebody of the family is.
+    """By a name of theirs, or one that is near; by their first name, or the last word of it alone,
+    of whoever is there; or by what the family calls them: a service is often called as somebody of
+    the family is.
     """
     every, typed = names_of(view, person), [*called, *filter(None, [name])]
     if any(_is_whole(text, own) for text in typed for own in every):
         return True
-    return name is not None and any(_is_surname(view, person, name, own) for own in every)
+    return name is not None and any(_is_part(view, person, part, every) for part in parts_of(name))
+
+
+def _is_part(view: View, person: str, part: str, every: Sequence[str]) -> bool:
+    """One of those who are named at once: by name, and with it or instead what they are called."""
+    left, kin = without_kin(part)
+    if not left:
+        return any(person in view.each[_called][word] for word in kin)
+    return any(
+        _is_whole(left, own) or _is_first_name(left, own) or _is_surname(view, person, left, own)
+        for own in every
+    )
+
+
+def _called(view: View, word: str) -> frozenset[str]:
+    """Who may be meant by such a word: of these, whoever is alive and on the file."""
+    roles: dict[str, set[str]] = {
+        one: set() for one in view.each_one(view.adults) if one not in view.the_dead
+    }
+    for links in view.relationships.values():
+        for link in links:
+            roles.get(view.the_one(link.event.person), set()).add(link.event.role)
+    return who_is_called({one: frozenset(of) for one, of in roles.items()}, word)
 
 
 def _is_whole(typed: str, own: str) -> bool:
@@ -54,11 +79,25 @@ def _is_whole(typed: str, own: str) -> bool:
     return (bool(rest) and begun and set(rest) <= set(names)) or are_near(typed, own)
 
 
+def _is_first_name(typed: str, own: str) -> bool:
+    """One word: a name of theirs before the last, or as they are called for short."""
+    words, names = untitled(typed.split()), _in_order(own)
+    return len(words) == 1 and any(
+        words[0] == name or words[0] in others_of(name) for name in names[:-1]
+    )
+
+
+def _in_order(own: str) -> list[str]:
+    """The words of a name, the family's name last, however it was typed: "Ware, Rod"."""
+    last, _, first = folded(own).rpartition(",")
+    return untitled(f"{first} {last}".replace(",", " ").split())
+
+
 def _is_surname(view: View, person: str, typed: str, own: str) -> bool:
     """Whoever is called so is the one or the other by "Mr" or "Mrs", where it is known what they
     are.
     """
-    words, names = folded(typed).split(), folded(own).split()
+    words, names = folded(typed).split(), _in_order(own)
     if untitled(words) != names[-1:]:
         return False
     links = (link for of in view.relationships.values() for link in of)

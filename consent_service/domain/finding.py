@@ -153,7 +153,7 @@ def keys_of(said: Any) -> Iterator[str]:
     yield from (f"number|{_close(one.value)}" for one in getattr(said, "identifiers", ()))
     if isinstance(said, ContactPointRecorded) and said.value is not None:
         if said.type == "PHONE":
-            yield f"telephone|{same_way(said.value)}"
+            yield telephone_key(said.value)
         if said.type == "ADDRESS":
             yield from (f"postcode|{code}" for code in postcodes(said.value))
 
@@ -192,6 +192,11 @@ SAYS_HOW_FOUND: Final[tuple[type[Event], ...]] = (
     NumberRecorded,
     ContactPointRecorded,
 )
+
+
+def telephone_key(number: str) -> str:
+    """The key of a telephone number, however it is written."""
+    return f"telephone|{same_way(number)}"
 
 
 def postcodes(text: str) -> list[str]:
@@ -281,7 +286,7 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
         if self.number is not None:
             found[f"number|{_close(self.number)}"] = (FoundBy.NUMBER, 0)
         if self.telephone is not None:
-            found[f"telephone|{same_way(self.telephone)}"] = (FoundBy.TELEPHONE, 0)
+            found[telephone_key(self.telephone)] = (FoundBy.TELEPHONE, 0)
         if self.postcode is not None:
             found[f"postcode|{_close(self.postcode).upper()}"] = (FoundBy.POSTCODE, 0)
         return found

@@ -1,4 +1,6 @@
-"""Who of one file of the authority is, or may be, somebody of another. Pure."""
+"""Who of one file of the authority is, or may be, somebody of another: by a name that is no more
+than like theirs only where both are reached by one telephone. Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from typing import Final, NamedTuple
 
 from .casefile import CaseFile
 from .searching import joining_key, keys_by_person
+from .soundsalike import any_may_be_of_one
 
 #: How somebody was found to be the same, the surest first: codes of `sign_matches`.
 SUREST_FIRST: Final = ("CONFIRMED", "BY_NUMBER", "BY_NAME")
@@ -30,11 +33,17 @@ def matches(file: CaseFile, other: CaseFile) -> Iterator[Match]:
     there = keys_by_person(other)
     known: dict[str, list[str]] = defaultdict(list)
     for one, theirs in there.items():
-        for key in theirs.every:
+        for key in theirs.perhaps:
             known[key].append(one)
     order = {one: number for number, one in enumerate(there)}
     for person, keys in keys_by_person(file).items():
         found = {one for key in keys.every for one in known.get(key, ())}
+        found |= {
+            one
+            for key in keys.telephones
+            for one in known.get(key, ())
+            if any_may_be_of_one(keys.called, there[one].called)
+        }
         for one in sorted(found, key=order.__getitem__):
             theirs = there[one]
             joined, number = keys.joinings & theirs.joinings, keys.numbers & theirs.numbers

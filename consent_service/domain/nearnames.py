@@ -2,9 +2,9 @@
 
 A name that is mistyped, or shortened, is still somebody's: whoever is not safe is asked about by it
 as well. What is near is bounded, so that a question is asked seldom: in one word of the name, and
-in nothing else, one letter is more, less, another or in another place, or only its first letter
-stands there; a word between is left out; or words are written as one. Case, accents, titles,
-punctuation and order make no difference anyway.
+in nothing else, one letter is more, less, another or in another place, only its first letter stands
+there, or it is a usual short form; a word between is left out; or words are written as one. Case,
+accents, titles, punctuation and order make no difference anyway.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, permutations
 from typing import Final, TypeAlias
 
+from .shortnames import others_of
 from .writing import name_key
 
 _Words: TypeAlias = tuple[str, ...]
@@ -78,7 +79,8 @@ class _Name:
             for n, word in enumerate(words):
                 others = (*words[:n], *words[n + 1 :])
                 if any(len(one) > 1 for one in others):
-                    beside[others, word[0]].add(word)
+                    for begins in {word[0], *(other[0] for other in others_of(word))}:
+                        beside[others, begins].add(word)
         self.beside: Mapping[_Beside, set[str]] = dict(beside)
 
 
@@ -95,8 +97,10 @@ def _joined(words: _Words) -> Iterator[_Words]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Two words that begin with one letter."""
-    if not (one.isalpha() and other.isalpha()):
+    """Two words: one a short form of the other, or both written nearly alike."""
+    if other in others_of(one):
+        return True
+    if not (one.isalpha() and other.isalpha()) or one[0] != other[0]:
         return False
     short, long = sorted((one, other), key=len)
     if len(short) == 1 or short == long:

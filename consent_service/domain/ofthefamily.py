@@ -12,7 +12,7 @@ from .answers import Safe
 from .called import names_of
 from .codes import label
 from .events import EnquiryOpened
-from .feared import at_an_agency
+from .feared import at_an_agency, feared_as
 from .held import Held
 from .meetings import AgencyTold
 from .practice import TellingRecorded
@@ -47,8 +47,10 @@ def who_is_meant(
         return person
     if agency.type != NETWORK:
         return at_an_agency(view, then or view, agency, name)
-    typed = [_words(text) for text in (name, agency.organisation, agency.described) if text]
+    texts = [text for text in (name, agency.organisation, agency.described) if text]
+    typed = [_words(text) for text in texts]
     meant = [one for one in (*view.adults, *view.children) if _may_be(view, one, typed)]
+    meant += [one for text in texts if (one := feared_as(view, text, then)) is not None]
     return min(meant, key=lambda one: view.each[asking][one].answer is Safe.YES, default=None)
 
 

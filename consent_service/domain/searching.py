@@ -17,7 +17,7 @@ from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
-from .finding import SAYS_HOW_FOUND, finding_keys
+from .finding import SAYS_HOW_FOUND, finding_keys, telephone_key
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
@@ -47,17 +47,25 @@ def number_key(number: Identifier) -> str:
 
 class Keys(NamedTuple):
     """By which keys one person is known: numbers; names, with a birth or a telephone number; and
-    joinings.
+    joinings. By which telephones they are reached, and what they are called: whoever is reached by
+    the same may be they, by a name that sounds like it.
     """
 
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     joinings: frozenset[str] = frozenset()
+    telephones: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
 
     @property
     def every(self) -> frozenset[str]:
         """All of them."""
         return self.numbers | self.names | self.joinings
+
+    @property
+    def perhaps(self) -> frozenset[str]:
+        """Those besides by which somebody who may be they is found."""
+        return self.every | self.telephones
 
 
 def joining_key(joining: str) -> str:
@@ -72,7 +80,7 @@ def joined_elsewhere(file: CaseFile) -> Iterator[PersonJoinedElsewhere]:
 
 def known_keys(file: CaseFile) -> frozenset[str]:
     """Every key by which somebody of the file is known to be somebody of another."""
-    return frozenset[str]().union(*(keys.every for keys in keys_by_person(file).values()))
+    return frozenset[str]().union(*(keys.perhaps for keys in keys_by_person(file).values()))
 
 
 def search_keys(file: CaseFile) -> frozenset[str]:
@@ -109,9 +117,12 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
         if said.dob is not None:
             births[person].append(said.dob)
     reached: dict[str, set[str]] = defaultdict(set)
+    rung: dict[str, set[str]] = defaultdict(set)
     for way in file.of(ContactPointRecorded):
         if way.struck_at is None and way.event.type in _NUMBERED and way.event.value:
             reached[way.event.person].add(same_way(way.event.value))
+            if way.event.type == "PHONE":
+                rung[way.event.person].add(telephone_key(way.event.value))
     joinings: dict[str, set[str]] = defaultdict(set)
     for joined in joined_elsewhere(file):
         joinings[joined.person].add(joining_key(joined.joining))
@@ -123,6 +134,8 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
                 + [reached_key(name, way) for name in names[person] for way in reached[person]]
             ),
             frozenset(joinings[person]),
+            frozenset(rung[person]),
+            frozenset(names[person]),
         )
         for person in _on_file(file)
     }

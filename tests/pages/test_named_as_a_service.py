@@ -4,6 +4,7 @@ was typed where a service stands, or whoever referred.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -120,7 +121,8 @@ def who_works_there(service: Running, **said: Any) -> tuple[Family, str]:
 
 
 AT_SCHOOL: dict[str, Any] = {"type": "SCHOOL", "organisation": "Beech Example School"}
-NAMES = ["Colin Prowse", "Mr Prowse", "Mr C. Prowse", "colin  PROWSE", "Colin Prowze"]
+NAMES = ["Colin Prowse", "Mr Prowse", "Mr C. Prowse", "colin  PROWSE", "Colin Prowze", "Colin"]
+NAMES += ["Mr C. Prowse, caretaker", "Col Prowse", "Prowse, Colin", "Colin (caretaker) and Jo"]
 
 
 def codes_of(recorded: Any) -> set[str]:
@@ -142,7 +144,7 @@ def test_whoever_is_not_safe_and_works_at_an_agency_is_not_told_unseen(
     assert looks_at(made_up, family)
 
 
-@pytest.mark.parametrize("name", ["Colin", "Mrs Beech", "Colin Example", "Hill Prowse-Example"])
+@pytest.mark.parametrize("name", ["Mum", "Mrs Beech", "Colin Example", "Hill Prowse-Example"])
 def test_whoever_else_works_there_is_contacted_as_agreed(made_up: Running, name: str) -> None:
     family, _ = who_works_there(made_up)
     told = disclosure(family, agency=AT_SCHOOL, recipient=name)
@@ -192,6 +194,42 @@ def test_a_plan_gives_nobody_who_is_not_safe_something_to_do_without_a_word(
     made = made_up.record(f"{family.path}/plans", plan)
     (notice,) = [one for one in made["notices"] if one["code"] == "PLAN_NOT_FOR_THEM"]
     assert "Colin Prowse" in notice["text"]
+
+
+CALLED = ["Bo", "Dad", "his dad", "Mr B. Example, caretaker", "Bo Exampel", "Mum and Dad"]
+
+
+@pytest.mark.parametrize("called", CALLED)
+def test_a_father_is_known_at_every_door_by_what_people_write_of_him(
+    made_up: Running, called: str
+) -> None:
+    """In a plan people write "Dad": the only one on the file is not safe."""
+    for unsafe in (True, False):
+        family = add_family(made_up)
+        if unsafe:
+            said = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+            made_up.record(f"{family.path}/safety", said)
+        for code, path, body in _doors(family, called):
+            made = made_up.record(f"{family.path}/{path}", body)
+            assert (code in codes_of(made)) is unsafe, body
+
+
+def _doors(family: Family, called: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """A plan's doer, who is there, and who has it; a guest; whoever had what was told."""
+    plan: dict[str, Any] = {"children": [family.child], "dangers": ["Zz"]}
+    met = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    network = {"agency": {"type": "FAMILY_NETWORK", "organisation": called}}
+    for does in (
+        {"steps": [{"does": "Zz", "who": called}]},
+        {"contact": [{"how": "SUPERVISED", "supervised_by": called}]},
+        {"recipients": [{"agency": AT_SCHOOL, "name": called}]},
+        {"recipients": [network]},
+    ):
+        yield "PLAN_NOT_FOR_THEM", "plans", {**plan, **does}
+    for guest in ({"agency": AT_SCHOOL, "name": called}, network):
+        yield "INVITED_NOT_SAFE", "meetings", {**met, "invited": [guest]}
+    for whom in ({"agency": AT_SCHOOL, "recipient": called}, network):
+        yield "NOT_BY_THIS_WAY", "disclosures", disclosure(family, **whom)
 
 
 SAID: dict[str, dict[str, Any]] = {

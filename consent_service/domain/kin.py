@@ -1,0 +1,101 @@
+"""Words by which a family calls somebody, instead of a name: Dad, his gran, Mum's partner. Pure.
+
+In a plan people write so. Where whoever is called so is not safe, it is as if their name stood
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from .writing import folded
+
+_PARENTS: Final = ("MOTHER", "FATHER")
+_OTHERS: Final = ("SECOND_PARENT", "ADOPTIVE_PARENT", "STEPPARENT", "PARENTS_PARTNER")
+_CARERS: Final = ("FOSTER_CARER", "PRIVATE_FOSTER_CARER", "KINSHIP_CARER", "SPECIAL_GUARDIAN")
+
+#: By these words whoever has one of these roles is called; and the roles of those who may be, where
+#: nobody on the file has one of the first.
+_CALLED: Final = (
+    ("dad daddy da father papa pa pop pops tad tada baba", ("FATHER",), _OTHERS),
+    ("mum mummy mam mammy mom mommy mother mama ma mamma", ("MOTHER",), _OTHERS),
+    ("parent parents", (*_PARENTS, *_OTHERS), ()),
+    (
+        "stepdad stepdaddy stepfather stepmum stepmummy stepmam stepmother stepparent stepparents",
+        ("STEPPARENT",),
+        ("PARENTS_PARTNER",),
+    ),
+    (
+        "partner boyfriend girlfriend husband wife fiance fiancee bf gf",
+        ("PARENTS_PARTNER", "STEPPARENT"),
+        (*_PARENTS, "SECOND_PARENT"),
+    ),
+    (
+        """gran granny grandma grandmother nan nana nanna nanny nain mamgu grandad granddad grandpa
+        grandfather gramps taid tadcu grandparent grandparents""",
+        ("GRANDPARENT",),
+        ("SPECIAL_GUARDIAN", "KINSHIP_CARER"),
+    ),
+    ("aunt auntie aunty aunts uncle uncles", ("AUNT_UNCLE",), ("SPECIAL_GUARDIAN",)),
+    (
+        "brother bro sister sis sibling siblings stepbrother stepsister",
+        ("ADULT_SIBLING",),
+        (),
+    ),
+    ("guardian guardians", ("SPECIAL_GUARDIAN",), _CARERS),
+    ("carer carers", _CARERS, ()),
+)
+
+
+class _Called(NamedTuple):
+    first: frozenset[str]
+    otherwise: frozenset[str]
+
+
+_BY_WORD: Final[Mapping[str, _Called]] = {
+    word: _Called(frozenset(first), frozenset(otherwise))
+    for words, first, otherwise in _CALLED
+    for word in words.split()
+}
+#: What stands beside such a word and says no more of who it is.
+_SAYS_NO_MORE: Final = """
+his her hers their theirs my our the your its childs birth biological real foster maternal paternal
+great ex own old other new this that both
+"""
+_BESIDE: Final = frozenset(_SAYS_NO_MORE.split())
+#: Whose relation somebody is: "Bram's dad", "the children's nan".
+_WHOSE: Final = re.compile(r"(?:['’‘ʼ`]s|s['’‘ʼ`])$")
+#: Between several who are named at once, and before what they do there.
+_BETWEEN: Final = re.compile(r"[,;/&+()|:]|\s[-‐‑–—]+\s|\b(?:and|or|with)\b")
+
+
+def parts_of(typed: str) -> Iterator[str]:
+    """What was typed, as each of those it may name: without what they do there."""
+    yield from (part for one in _BETWEEN.split(folded(typed)) if (part := one.strip(" .-")))
+
+
+def without_kin(part: str) -> tuple[str, frozenset[str]]:
+    """What is left of it as a name, and the words in it by which a family calls somebody."""
+    words = [word for word in _plain(part).split() if not _WHOSE.search(word)]
+    kin = frozenset(word for word in words if word in _BY_WORD)
+    left = [word for word in words if word not in kin and (not kin or word not in _BESIDE)]
+    return " ".join(left), kin
+
+
+def _plain(part: str) -> str:
+    """As one word, what is written as two: step-dad, step dad."""
+    return re.sub(r"\bstep[\s\-‐‑]+", "step", part).replace("grand-", "grand")
+
+
+def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[str]:
+    """Those of these who may be meant by such a word, by what they are to the children: where
+    nobody is just that, whoever may be called so, or of whom nobody has said what they are.
+    """
+    called = _BY_WORD[word]
+    for wanted in (called.first, called.otherwise):
+        found = frozenset(one for one, of in roles.items() if of & wanted)
+        if found:
+            return found
+    return frozenset(one for one, of in roles.items() if not of or of == {"UNKNOWN_FATHER"})
