@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from .answers import Reason
 from .codes import DECIDING_PR
 from .contradicting import AGREEMENTS, NOES
-from .events import ConversationRecorded, Response
+from .events import ConversationRecorded, RelationshipRecorded, Response
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held, by_place
@@ -113,11 +113,31 @@ def ticked(view: View, enquiry: str | None) -> str:
     return opened.event.referrer_reported_consent
 
 
-def spoken_of(view: View, child: str) -> set[str]:
+def spoken_of(view: View, child: str, enquiry: str | None) -> set[str]:
     """Of whom what a referrer ticks is hearsay: each responsible for the child but the council,
-    which no form for referrals asks about.
+    which no form for referrals asks about, and but whom an order has made so since.
     """
-    return {link.event.person for link in view.deciders[child] if link.event.role != COUNCIL}
+    found = {link.event.person for link in view.deciders[child] if link.event.role != COUNCIL}
+    opened = view.enquiries.get(enquiry or "")
+    standing = view.standings.get(child)
+    if opened is None or standing is None or not standing.orders:
+        return found
+    later = {
+        person
+        for order in standing.orders
+        if order.held.recorded_at > opened.recorded_at
+        for person in order.holders
+    }
+    return found - (later - _held_by(view, child, opened.recorded_at))
+
+
+def _held_by(view: View, child: str, known: datetime) -> set[str]:
+    """Who was on record then as responsible for the child, or as one who may be."""
+    return {
+        link.event.person
+        for link in view.by[RelationshipRecorded, "child"].get(child, ())
+        if link.recorded_at <= known and link.event.pr_status in DECIDING_PR
+    }
 
 
 def is_disputed(view: View, said: Held[Response]) -> bool:

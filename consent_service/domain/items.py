@@ -223,7 +223,8 @@ class _Asking:
         self._flag_noes_beside(draft, own)
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
-            spoken_to = [p for p in carers if p.person not in view.the_dead]
+            nobody = view.the_dead | view.standing(id).relatives_of_before
+            spoken_to = [p for p in carers if p.person not in nobody]
             flag_about_the_family(draft, living, spoken_to)
         return draft
 

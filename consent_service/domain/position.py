@@ -383,6 +383,6 @@ class Standpoint(SaidAbout):
             and self.person != self.point.subject
             and ticked(self.view, self.enquiry) in ("YES", "PARENTS_AWARE", "NO")
             and self.point.subject in self.view.children
-            and self.person in spoken_of(self.view, self.point.subject)
+            and self.person in spoken_of(self.view, self.point.subject, self.enquiry)
             and said_nothing_of(self.view, self.person, self.point.subject, self.enquiry)
         )

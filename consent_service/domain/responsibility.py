@@ -154,6 +154,13 @@ class InForce(NamedTuple):
         return (*(self.event.people if self.means.people else ()), *council)
 
 
+#: Who is a relative of a child by their parents, and cares for them or not.
+_RELATIVES: Final = frozenset(
+    {"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING", "STEPPARENT", "PARENTS_PARTNER"}
+)
+_BY_BIRTH: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT"})
+
+
 class Standing(NamedTuple):
     """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
     `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more.
@@ -164,6 +171,23 @@ class Standing(NamedTuple):
     heard_only: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
     left: tuple[Link, ...] = ()
+
+    @property
+    def relatives_of_before(self) -> frozenset[str]:
+        """Those of the parents that an adoption took the child from, as far as the file knows: they
+        are no relatives any more (Adoption and Children Act 2002 s.67), and to ask them of the
+        child tells them of it. Not where one of these parents adopts with their partner.
+        """
+        by_birth = {link.event.person for link in self.links if link.event.role in _BY_BIRTH}
+        return frozenset(
+            link.event.person
+            for order in self.orders
+            if order.means.others is Others.ENDED and by_birth.isdisjoint(order.holders)
+            for link in (self.links if self.ended else ())
+            if link.event.role in _RELATIVES
+            and link.seq < order.held.seq
+            and link.event.person not in order.holders
+        )
 
     def delegated(self, person: str, purpose: str, category: str) -> bool:
         """This was delegated to them."""

@@ -310,7 +310,7 @@ def _ends_soon(view: View, found: CameTo) -> bool:
 
 def _only_ticked(view: View, person: str, child: str, enquiry: str | None) -> bool:
     return (
-        person in spoken_of(view, child)
+        person in spoken_of(view, child, enquiry)
         and ticked(view, enquiry) != "NOT_STATED"
         and said_nothing_of(view, person, child, enquiry)
     )

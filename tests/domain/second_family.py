@@ -183,7 +183,23 @@ class Family:
             "role": row.get("role", ROLES.get(person, "OTHER_HOUSEHOLD")),
             "ended": bool(row.get("ended")) and row["ended"] != "HOME",
             "began": last[0],
+            "recorded": last[1],
         }
+
+    def was_thought_responsible(self, person: str, child: str, then: datetime) -> bool:
+        """By anything that was on record of the two by then."""
+        given = self.every_child[child]["parental_responsibility"].get(person)
+        if not isinstance(given, list):
+            return given in DECIDES
+        for place, one in enumerate(given):
+            typed = one.get("recorded_at") or one["effective_at"]
+            recorded = ALWAYS if typed is None else at(typed)
+            undated = recorded if place else ALWAYS
+            began = at(one["effective_at"]) if one["effective_at"] else undated
+            known = recorded <= then and began <= self.as_of and not one.get("left_out")
+            if known and one["value"] in DECIDES:
+                return True
+        return False
 
     def linked(self, child: str) -> list[str]:
         """In the order in which the relationships were recorded."""

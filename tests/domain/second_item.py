@@ -247,10 +247,10 @@ FLAGS: dict[str, Callable[[Table, Verdict], bool]] = {
     "SAFETY_NOT_KNOWN": safety_not_known,
     # In what was delegated to them they are no carer.
     "CARER_SUPPORTS": lambda t, _: (
-        not t.holders and any(r.says == "yes" for r in t.carers if r not in t.deciders)
+        not t.holders and any(r.says == "yes" for r in t.may_be_spoken_to if r not in t.deciders)
     ),
     "CARER_WITHOUT_PR_NOT_SPOKEN_TO": lambda t, _: any(
-        row.stand.reason == "NOT_ASKED" for row in t.carers
+        row.stand.reason == "NOT_ASKED" for row in t.may_be_spoken_to
     ),
     "PARENT_POSITION_NO": position_no,
 }

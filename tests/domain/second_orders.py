@@ -77,7 +77,7 @@ def _role(order: Dict, person: str) -> str:
     return GIVES.get(order["type"]) or PLACES[order["type"]]
 
 
-def _gives(order: Dict, person: str) -> bool:
+def gives(order: Dict, person: str) -> bool:
     of_council = order["type"] in BY_COUNCIL and person == order.get("council")
     return of_council or (order["type"] in GIVES and person in order["people"])
 
@@ -96,7 +96,7 @@ def by_orders(
     for one in in_force(family, child, when):
         began = at(one["effective_at"])
         earlier = link is not None and link["began"] <= began
-        if _gives(one, person):
+        if gives(one, person):
             if link is None:
                 link = {"status": "YES", "role": _role(one, person), "ended": False, "began": began}
             elif earlier and (link["ended"] or link["status"] not in DECIDES):
@@ -107,3 +107,27 @@ def by_orders(
             parent = link["role"] in PARENT_ROLES or link["status"] in DECIDES
             link = link | ({"status": "ENDED", "ended": True} if parent else {})
     return link
+
+
+RELATIVES = {"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING", "STEPPARENT", "PARENTS_PARTNER"}
+BY_BIRTH = {"MOTHER", "FATHER", "SECOND_PARENT"}
+
+
+def is_of_before(family: Any, person: str, child: str) -> bool:
+    """A relative, recorded before an adoption was, which took the child from parents who were on
+    the file; and none of these parents adopts.
+    """
+    own = family.recorded_link(person, child, None)
+    if own is None or own["ended"] or own["role"] not in RELATIVES:
+        return False
+    adoptions = [one for one in in_force(family, child) if one["type"] == "ADOPTION_ORDER"]
+    recorded = {p: family.recorded_link(p, child, None) for p in family.adults}
+    links = {p: link for p in family.adults if (link := family.link(p, child))}
+    lost = any(links[p]["ended"] and not (recorded[p] or {"ended": True})["ended"] for p in links)
+    parents = {p for p, one in links.items() if one["role"] in BY_BIRTH and not one["ended"]}
+    return lost and any(
+        own["recorded"] <= at(one["recorded_at"])
+        and person not in one["people"]
+        and not parents & set(one["people"])
+        for one in adoptions
+    )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
 from tests.domain.second_family import Family, at
+from tests.domain.second_orders import gives, in_force, is_of_before
 from tests.domain.second_safety import safe_to_ask
 from tests.domain.second_stand import OneOf, Stand
 from tests.domain.second_word import YESES
@@ -141,7 +142,23 @@ class Table:
         council = self.family.is_council(person, self.subject)
         if self.tick == "NOT_STATED" or stand.says != "gap" or council or self.family.dead(person):
             return False
+        if self._came_by_an_order(person):
+            return False
         return stand.reason in ("NOT_ASKED", "OUT_OF_SCOPE_CHILD") and self.has_said_nothing(person)
+
+    def _came_by_an_order(self, person: str) -> bool:
+        """An order on record since the form made them responsible, and nobody thought them so
+        before: the referrer spoke of whoever was then.
+        """
+        form = next(
+            at(one["opened_at"])
+            for one in self.family.facts["enquiries"]
+            if one["id"] == self.enquiry
+        )
+        orders = in_force(self.family, self.subject)
+        return any(
+            gives(one, person) and at(one["recorded_at"]) > form for one in orders
+        ) and not self.family.was_thought_responsible(person, self.subject, form)
 
     def has_said_nothing(self, person: str) -> bool:
         """About that child, themselves, in this enquiry."""
@@ -169,6 +186,12 @@ class Table:
     @cached_property
     def carers(self) -> list[Row]:
         return self._of("carer")
+
+    @cached_property
+    def may_be_spoken_to(self) -> list[Row]:
+        """The carers but for relatives of the parents that an adoption took the child from."""
+        family, child = self.family, self.subject
+        return [row for row in self.carers if not is_of_before(family, row.person, child)]
 
     @cached_property
     def own(self) -> Row | None:

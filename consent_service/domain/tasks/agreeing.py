@@ -110,6 +110,8 @@ def _written_copy(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
     given = response.event
     if given.response in scene.view.summarised or not scene.is_safe_to_ask[given.person]:
         return ()
+    if scene.was_taken_from(given.person, given.scope.subjects):
+        return ()
     task = Task(
         "SEND_SUMMARY",
         response.effective_at,

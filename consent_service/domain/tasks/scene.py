@@ -154,15 +154,34 @@ class Scene:
 
     @cached_property
     def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
-        """Every living adult linked to a child, with what they are to each. No placeholders."""
+        """Every living adult linked to a child, with what they are to each. No placeholders, and
+        nobody of the family that an adoption took the child from.
+        """
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
         for child in self.children:
-            for link in self.view.relationships.get(child.event.child, ()):
+            standing = self.view.standing(child.event.child)
+            nobody = self.view.the_dead | standing.relatives_of_before
+            for link in standing.links:
                 person = link.event.person
                 known = link.event.role != "UNKNOWN_FATHER" and person in self.view.adults
-                if known and person not in self.view.the_dead:
+                if known and person not in nobody:
                     found[person].append(link)
         return dict(found)
+
+    def was_taken_from(self, person: str, subjects: Iterable[str]) -> bool:
+        """Of all the children that are meant by these, an adoption ended what they were to them:
+        nobody sends them anything about them any more.
+        """
+        standings, every = self.view.standings, set(subjects)
+        meant = set(standings) if ANY in every else every & {*standings}
+        theirs = {
+            child
+            for child in meant
+            if person in standings[child].ended
+            or any(link.event.person == person for link in standings[child].links)
+        }
+        taken = all(person in standings[child].ended for child in theirs)
+        return bool(theirs) and taken and person not in every
 
     @cached_property
     def parents(self) -> list[str]:

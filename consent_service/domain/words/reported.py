@@ -26,10 +26,14 @@ def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | No
     if not flagged:
         return None
     opened = max((view.enquiries[one] for one in flagged), key=in_order)
-    every = [position for some in flagged.values() for _, position in some]
     # Nobody who refers a child speaks of the council, or of whoever it placed the child with.
-    parents = [one for one in every if one.role not in _NOBODY_SPEAKS_OF]
-    of = {position.person: position for position in parents or every}
+    of = {
+        position.person: position
+        for enquiry, some in flagged.items()
+        for item, position in some
+        if position.role not in _NOBODY_SPEAKS_OF
+        and position.person in spoken_of(view, view.the_one(item.subject), enquiry)
+    }
     said = opened.event
     agency = said.referrer_agency and lower_first(label("agencies", said.referrer_agency))
     told_by = (said.referrer_name, said.referrer_organisation, agency)
@@ -39,7 +43,7 @@ def referrers_no(view: View, items: Sequence[Item], enquiries: Iterable[str | No
     return TEXTS["referrers_no"].format(
         who=", ".join([*who, TEXTS["never_named"]] if unnamed else who) or "not named here",
         day=day(opened.effective_at),
-        names=listed([name_in(view, one) for one in of.values()]),
+        names=listed([name_in(view, one) for one in of.values()] or [TEXTS["parents_of_then"]]),
     )
 
 
@@ -66,7 +70,8 @@ def words_of_referrer(
         (child, position.person): opened.event.referrer_words or ""
         for child, item in about.items()
         for position in item.positions
-        if position.person in spoken_of(view, child)
+        # Their words stand there to be read, whomever they meant.
+        if position.person in spoken_of(view, child, None)
         for opened in sorted(told, key=in_order)
         if said_nothing_of(view, position.person, child, opened.event.enquiry)
     }
