@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from ..domain.caring import is_young
 from ..domain.confided import keeps_it_from_somebody, may_ask_not_to_tell
 from ..domain.events import (
     AgreementWithdrawn,
@@ -39,7 +40,7 @@ def heard_in_confidence(found: Sequence[AnyEvent], moment: Moment) -> list[AnyEv
         who, words = _said_by(event)
         if words is None or who in kept or not may_ask_not_to_tell(words):
             continue
-        if who in moment.view().children:
+        if is_young(moment.view(), moment.view().the_one(who)):
             kept.add(who)
             at = getattr(event, "effective_at", moment.at)
             heard.append(kept_from_nobody_named(who, words, _IN_THEIR_WORDS, moment, at))

@@ -20,7 +20,7 @@ from ..domain.circumstances import (
 )
 from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
 from ..domain.joining import joinings
-from ..domain.members import ALWAYS, Adult, Child, Since, Words, code
+from ..domain.members import ALWAYS, Adult, Child, Person, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
 from ..domain.times import LONDON, day_of
 from ..domain.view import View
@@ -144,6 +144,8 @@ def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Seque
     """
     view = moment.view()
     person, child = view.the_one(recorded.person), view.the_one(recorded.child)
+    if person == child:
+        raise Refused("nobody-is-their-own-parent", "/child")
     stands = view.standing(child)
     every = (*view.recorded(RelationshipRecorded), *stands.links, *stands.left)
     known = any(
@@ -168,11 +170,11 @@ def record_birth(born: BirthRecorded, moment: Moment) -> Sequence[AnyEvent]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentifyFather:
-    """The father for whom a placeholder stood is now known, and is an adult on the file."""
+    """The father for whom a placeholder stood is now known, and is on the file."""
 
     person: Adult
     child: Child
-    father: Adult
+    father: Person
     effective_at: Since
     pr_status: Annotated[str, code("pr_statuses")]
     role: Annotated[str, code("roles", but=("UNKNOWN_FATHER", "MOTHER"))] = "FATHER"
@@ -201,6 +203,8 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEven
         raise Refused("no-unknown-father", "/child")
     if command.father == command.person:
         raise Refused("father-is-a-placeholder", "/father")
+    if moment.view().the_one(command.father) == moment.view().the_one(command.child):
+        raise Refused("nobody-is-their-own-parent", "/father")
     was = placeholder.event
     return [
         event_of(RelationshipRecorded, command, person=command.father),

@@ -18,6 +18,7 @@ from ..domain.safety.signs import NOBODY_KNOWS
 from .confiding import kept_from_nobody_named
 from .moment import Moment, new_id
 from .own import need_own_view
+from .refused import NoSuchFile
 
 #: Which roles to the child are meant by a choice. The choices are the same for everybody: a list of
 #: who is around would say who is on the file. For the rest only a person can find out who is meant.
@@ -52,7 +53,10 @@ def say_who_must_not_know(
     whoever is not found. What they typed decides nothing: until a manager has said who that is, of
     no adult is it known that they are safe.
     """
-    child, view = need_own_view(person, moment).person, moment.view()
+    seen, view = need_own_view(person, moment), moment.view()
+    if not seen.is_young:
+        raise NoSuchFile
+    child = seen.person
     around = [link.event for link in view.relationships.get(child, ())]
     found = {one: _of(around, one) for one in command.who}
     said = [words("kept_from", one) for one in command.who]

@@ -21,7 +21,7 @@ from ..domain.held import Held
 from ..domain.leftopen import everything_of, filled_from
 from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
 from ..domain.own import Seen, seen_by
-from ..domain.own.again import part_read_as
+from ..domain.own.again import part_read_as, said_alike
 from ..domain.own.having import stops_for_themself_alone
 from ..domain.practice import CorrectionAsked, FamilyAsked
 from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope
@@ -100,18 +100,18 @@ def _stops(
     if agreement is None or agreement.event.enquiry not in moment.view().enquiries:
         yield from everywhere
         return
-    enquiry, kind = agreement.event.enquiry, agreement.event.response_kind
     whole = _still_there(agreement.event.scope, moment)
     parts = list(_parts_read(command, whole, seen, moment))
-    if parts and command.scope is None:
-        yield from (_Stop(enquiry, kind, filled_from(part, whole)) for part in parts)
-        return
     part = filled_from(scope, whole)
-    if takes_in_all(whole, part):
-        yield _Stop(enquiry, kind, part)
-        return
-    yield _Stop(enquiry, kind, whole)
-    yield from (one._replace(scope=filled_from(scope, everything)) for one in everywhere)
+    if parts and command.scope is None:
+        stopped = [filled_from(one, whole) for one in parts]
+    else:
+        stopped = [part if takes_in_all(whole, part) else whole]
+    for alike in (agreement, *said_alike(seen, agreement)):
+        kind = alike.event.response_kind
+        yield from (_Stop(alike.event.enquiry, kind, one) for one in stopped)
+    if stopped == [whole] and part != whole:
+        yield from (one._replace(scope=filled_from(scope, everything)) for one in everywhere)
 
 
 def _everything_of(command: StopAgreeing, seen: Seen, moment: Moment) -> Scope:
@@ -214,15 +214,17 @@ def say_wrong(command: SayWrong, person: str, moment: Moment) -> Sequence[AnyEve
     if about is not None and about not in _spoken_of(seen):
         moment.lacks("not-on-your-page", "/about")
         about, what = None, what or "NOT_AGREED"
+    each = [about] if about is None else sorted(_with_those_alike(about, seen) or {about})
     return [
         CorrectionAsked(
             correction=new_id(),
             person=person,
             words=command.words,
             effective_at=moment.at,
-            about=about,
+            about=one,
             what=what,
         )
+        for one in each
     ]
 
 
@@ -283,11 +285,13 @@ def _may_be_a_no(
         if held.event.answer in AGREEMENTS and seen.goes_on_for(held.event)
     ]
     yeses = [one for one in yeses if wish.enquiry == one.enquiry] or yeses
-    named = [one for one in yeses if one.response == wish.about]
+    meant = _with_those_alike(wish.about, seen)
+    named = [one for one in yeses if one.response in meant]
     doubted = {(one.enquiry, one.response_kind, one.scope) for one in named or yeses}
     if not yeses and not (wish.wants == CHANGE and (noes or not wish.words)):
         # Somebody else's yes would cover what they may have said no to, who agreed to nothing yet.
-        everything = everything_of(seen.person, as_child=seen.person in view.children)
+        alone = stops_for_themself_alone(view, seen.person)
+        everything = everything_of(seen.person, as_child=alone)
         enquiries = [wish.enquiry] if wish.enquiry else [*view.may_go_on] or [NO_ENQUIRY]
         doubted = {(one, "SHARE_INFO", everything) for one in enquiries}
     for enquiry, kind, scope in sorted(doubted, key=repr):
@@ -302,6 +306,12 @@ def _may_be_a_no(
             method=method,
             words=wish.words,
         )
+
+
+def _with_those_alike(response: str | UnsetType, seen: Seen) -> set[str]:
+    """Of an answer of theirs, its id and that of each that reads the same on their page."""
+    said = (one for one in seen.responses if one.event.response == response)
+    return {one.event.response for it in said for one in (it, *said_alike(seen, it))}
 
 
 def need_own_view(person: str, moment: Moment) -> Seen:

@@ -132,9 +132,9 @@ class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):
 
 
 class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-recorded"):
-    """What an adult is to a child, with parental responsibility. A later one replaces it."""
+    """What somebody is to a child, with parental responsibility. A later one replaces it."""
 
-    person: Adult
+    person: Person
     child: Child
     role: Annotated[str, code("roles"), InDoubt("OTHER_HOUSEHOLD", beside=("pr_status",))]
     pr_status: Annotated[
@@ -164,9 +164,9 @@ _KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
 
 
 class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
-    """What a child wants, in their words; who is not to hear of it, unless a manager lets them."""
+    """What a child or young parent wants, in their words; whom it is kept from."""
 
-    child: Annotated[Child, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
+    child: Annotated[Person, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
     words: Annotated[Words, LeftOut("")]
     heard_by: Annotated[Line, LeftOut(NOT_WRITTEN)]

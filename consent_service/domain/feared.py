@@ -10,6 +10,7 @@ from typing import Final
 
 from .answers import Safe
 from .called import names_of
+from .caring import caring
 from .kin import parts_of, who_is_called, without_kin
 from .nearnames import are_near
 from .safety.everasign import may_be_any
@@ -26,7 +27,7 @@ def at_an_agency(view: View, then: View, agency: Agency, name: str | None) -> st
     if not (name or called) or not may_be_any(then):
         return None
     asked = then.each[asking]
-    feared = (one for one in view.adults if asked[one].answer is not Safe.YES)
+    feared = (one for one in caring(view) if asked[one].answer is not Safe.YES)
     return next((one for one in feared if _is_there(view, one, name, called)), None)
 
 

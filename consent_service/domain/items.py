@@ -14,6 +14,7 @@ import msgspec
 
 from .answers import Flag, Item, Outcome, Position, Reason, Says
 from .authorised import authorisation_reaching
+from .caring import caring
 from .codes import (
     ADULT_CATEGORIES,
     CHILD_CATEGORIES,
@@ -203,8 +204,9 @@ class _Asking:
         living = [p for p in parents if p.person not in view.the_dead]
         acting = [p for p in carers if p.decides]
         heard = [*living, *acting, *([own] if alone else [])]
-        others = list(self._others_who_spoke({p.person for p in (*parents, *carers, own)}))
-        others += self._who_else_spoke(view.children)
+        already = {p.person for p in (*parents, *carers, own)}
+        others = list(self._others_who_spoke(already))
+        others += self._who_else_spoke(one for one in view.children if one not in already)
         shown = [own] if alone or self._spoke(id) else []
         everybody = _Everybody(parents, carers, own, others, shown, heard)
         if about_an_adult:
@@ -219,7 +221,7 @@ class _Asking:
                 # for this child does not change that a no was told of.
                 if said_nothing_of(view, p.person, id, self.enquiry):
                     draft.flag(Flag.RELATED_REFUSAL, p.person)
-        self._flag_noes_elsewhere(draft, (*view.adults, id))
+        self._flag_noes_elsewhere(draft, (*caring(view), id))
         self._flag_noes_beside(draft, own)
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
@@ -335,7 +337,7 @@ class _Asking:
         have no position in it: only what is about the item itself gives them one.
         """
         known = {p.person for p in (own, *draft.positions)}
-        spoke = [one for one in self.view.adults if one in self.view.responses]
+        spoke = [one for one in caring(self.view) if one in self.view.responses]
         was = [one for one in spoke if one not in known and self._last_link(one)]
         for p in (own, *(self._position(one, decides=False) for one in was)):
             if p.history is Flag.RELATED_REFUSAL:

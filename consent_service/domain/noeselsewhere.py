@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET
 
 from .bounds import Steps, TooMuch, of_a_reading
+from .caring import caring
 from .contradicting import noes_of
 from .events import Response
 from .held import Held
@@ -73,7 +74,7 @@ def _is_all_of_a_child(source: View, target: View, match: Match, no: Scope) -> b
     person = source.the_one(match.person)
     return (
         person in source.children
-        and target.the_one(match.other) in target.adults
+        and target.the_one(match.other) in caring(target)
         and no == everything_of(person, as_child=True)
     )
 

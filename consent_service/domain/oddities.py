@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from . import onename
+from .caring import is_young
 from .circumstances import OrderRecorded
 from .codes import DECIDING_PR
 from .held import Held
@@ -24,6 +25,12 @@ def child_and_adult(view: View, fact: Held[Any]) -> bool:
     others = onename.child_and_adult(view.together).get(id, ())
     known = {**view.children, **view.adults}
     return any(known[other].seq < fact.seq for other in others if other in known)
+
+
+def not_of_age(view: View, fact: Held[Any]) -> bool:
+    """A mother or carer who is under eighteen: none the less that, and a young person too."""
+    person = fact.event.person
+    return person in view.adults and is_young(view, person)
 
 
 def carer_holds(_: View, fact: Held[Any]) -> bool:

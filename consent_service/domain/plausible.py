@@ -68,11 +68,10 @@ def _parent_too_young(view: View, fact: Held[Any]) -> bool:
 
 
 def _is_too_young(view: View, link: events.RelationshipRecorded) -> bool:
-    adult, child = view.adults.get(link.person), view.children.get(link.child)
-    if adult is None or child is None or link.role not in _OLDER:
-        return False
-    older, younger = adult.event.dob, child.event.dob
-    if older is None or younger is None:
+    parent = view.adults.get(link.person) or view.children.get(link.person)
+    child = view.children.get(link.child)
+    older, younger = (one.event.dob if one is not None else None for one in (parent, child))
+    if older is None or younger is None or link.role not in _OLDER:
         return False
     years = _YEARS_OLDER if link.role in _BY_BIRTH else 0
     return (older.year + years, older.month, older.day) > (younger.year, younger.month, younger.day)
@@ -298,6 +297,7 @@ RULES: Final = (
     ),
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("CHILD_AND_ADULT", _OF_A_BIRTH, oddities.child_and_adult),
+    _Row("NOT_OF_AGE", (events.AdultAdded, circumstances.PersonAmended), oddities.not_of_age),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
     _Row("MOTHER_WITHOUT", (events.RelationshipRecorded,), oddities.mother_without),

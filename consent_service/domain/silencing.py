@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from .answers import Safe
 from .bounds import Steps, of_a_reading, of_facts
+from .caring import caring
 from .circumstances import (
     DeathRecorded,
     OrderEnded,
@@ -133,7 +134,7 @@ def hiding(view: View, newest: int, steps: Steps) -> Iterator[frozenset[int]]:
         if link.seq in unconfirmed and pair in said:
             steps.take(of_each)
             less = View(without(view.file, {link.seq}), view.as_of, view.known)
-            if any(_is_less_safe(less, view, person) for person in less.adults):
+            if any(_is_less_safe(less, view, person) for person in caring(less)):
                 yield frozenset({link.seq})
         said.add(pair)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from .answers import Safe
+from .caring import caring
 from .events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
 from .feared import feared_as
 from .held import Held
@@ -110,7 +111,7 @@ def _there(view: View, then: View, talk: ConversationRecorded) -> Iterator[str]:
     """Who of those that are not safe was there, or interpreted: they hear what is told."""
     interpreter = talk.interpreter.name_or_reference if talk.interpreter is not None else None
     for name in filter(None, (*talk.others_present, interpreter)):
-        person = name if name in view.adults else feared_as(view, name, then)
+        person = name if name in caring(view) else feared_as(view, name, then)
         if person is not None and then.each[asking][person].answer is Safe.NO:
             yield person
 
@@ -147,7 +148,7 @@ def the_family(view: View) -> Iterator[str]:
     for links in view.relationships.values():
         for link in links:
             roles.setdefault(view.the_one(link.event.person), set()).add(link.event.role)
-    for person in view.each_one(view.adults):
+    for person in view.each_one(caring(view)):
         known = roles.get(person)
         if person not in view.the_dead and (known is None or known - {NOBODY, PLACEHOLDER}):
             yield person

@@ -109,6 +109,12 @@ def child_and_adult(dob: date, *, apart: bool = False) -> Story:
     return story
 
 
+def put_in(dob: date) -> Story:
+    story = Story()
+    story.make(events.AdultAdded, person="jade", names="Zz Jade", dob=dob)
+    return story
+
+
 def tried(answer: str, *, unsafe: bool = True) -> Story:
     story = family().later()
     if unsafe:
@@ -176,6 +182,7 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: child_and_adult(date(2011, 11, 20)),
         lambda: child_and_adult(date(2011, 11, 20), apart=True),
     ),
+    ("NOT_OF_AGE", lambda: put_in(date(2011, 11, 20)), lambda: put_in(date(1991, 11, 20))),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("RESTRICTED_BY_COURT")),
     ("MOTHER_WITHOUT", lambda: mother("NO"), lambda: mother("NO", adopted=True)),
     ("MOTHER_WITHOUT", lambda: mother("YES", "NO"), lambda: mother("NO", "YES")),

@@ -269,6 +269,11 @@ class Family:
             self.age(child) is not None or (link is not None and link["role"] == "MOTHER")
         )
 
+    def caring(self) -> set[str]:
+        """Each adult, and each child of the file who is something to another."""
+        every = [one["parental_responsibility"] for one in self.every_child.values()]
+        return {*self.adults, *(p for of in every for p in of if p in self.every_child)}
+
     # ── adults ──────────────────────────────────────────────────────────────────────────────
 
     def dead(self, person: str, when: datetime | None = None) -> bool:
@@ -348,7 +353,7 @@ class Family:
         return all(when <= at(end) for end in ends if end and at(end) <= known)
 
     def reachable(self, person: str, enquiry: str) -> bool:
-        given = self.adults[person]["reachable"]
+        given = self.adults.get(person, {}).get("reachable", True)
         if given is False:
             return False
         facts = [

@@ -127,7 +127,7 @@ def related_refusal(t: Table, _: Verdict) -> bool:
     own = any(says_no(t, one, {"subject": one}, each) for one in links for each in everywhere)
     elsewhere = t.whose not in ("NOBODY_KNOWN", "A_CHILDS") and any(
         says_no(t, one, {}, each)
-        for one in {t.subject, *(t.family.adults if t.of_child else ())}
+        for one in {t.subject, *(t.family.caring() if t.of_child else ())}
         for each in everywhere
         if each != t.enquiry
     )

@@ -40,7 +40,8 @@ def as_one(facts: Dict, as_of: datetime, known_at: datetime) -> tuple[Dict, dict
         names[other] = person
     if not names:
         return facts, {}
-    names = {one["id"]: _the_one(names, one["id"]) for one in facts["adults"]}
+    everybody = (*facts["adults"], *facts["children"])
+    names = {one["id"]: _the_one(names, one["id"]) for one in everybody}
     whole = _renamed({k: v for k, v in facts.items() if k not in ("adults", "children")}, names)
     said = [
         one | {"under": was["by"]}

@@ -44,7 +44,7 @@ def _signs(family: Family, person: str) -> tuple[list[Any], list[Any]]:
         for child in family.children
         for place, wish in enumerate(family.of_nobody_named(child))
     ]
-    given = family.adults[person]["safe_to_ask"]
+    given = family.adults.get(person, {}).get("safe_to_ask", True)
     if not isinstance(given, list):
         own += [] if given else [(ALWAYS, ALWAYS, 0, 0, "NO")]
     else:

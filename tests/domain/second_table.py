@@ -95,14 +95,16 @@ class Table:
         if not self.of_child:
             return [(subject, "self")] if self.on_file else []
         found = [(subject, "self")]
-        for person in [p for p in family.linked(subject) if p in family.adults]:
+        # A mother or father may be a child of the file herself or himself.
+        on_file = {*family.adults, *family.every_child}
+        for person in [p for p in family.linked(subject) if p in on_file]:
             holds = family.holds_responsibility(person, subject)
             ended = (family.link(person, subject) or {})["ended"]
             found.append((person, "holder" if holds else "" if ended else "carer"))
         return found + [(p, "") for p in family.adults if p not in dict(found)]
 
     def _row(self, person: str, is_a: str) -> Row:
-        family, adult = self.family, person in self.family.adults
+        family, adult = self.family, person in self.family.adults or is_a in ("holder", "carer")
         stand = OneOf(family, person, self.item, self.enquiry).stand()
         if is_a == "self" and self.alone:
             stand = self._with_their_wish(stand)

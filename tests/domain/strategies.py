@@ -214,6 +214,24 @@ def a_family(chance: Random) -> Dict:
     return with_injuries(facts, DAYS)
 
 
+def of_a_young_parent(chance: Random, facts: Dict) -> Dict:
+    """The same where one of the children is a parent of another, and says some of what was said."""
+    young, child = chance.sample(range(len(facts["children"])), k=2)
+    who = facts["children"][young]["id"]
+    link = _over_time(chance, chance.sample(PR, len(PR)), ended=[False, False, True])
+    if not isinstance(link, list):
+        link = [{"value": link, "effective_at": None}]
+    links = {who: [{"role": chance.choice(["MOTHER", "FATHER"]), **one} for one in link]}
+    children = [
+        one | {"parental_responsibility": one["parental_responsibility"] | links}
+        if place == child
+        else one
+        for place, one in enumerate(facts["children"])
+    ]
+    said = [one | {"by": who} if chance.random() < 0.4 else one for one in facts["responses"]]
+    return facts | {"children": children, "responses": said}
+
+
 def a_question(chance: Random) -> Dict:
     """What a worker asks."""
     subjects = [*["ann"] * 5, "ben", "ben", "cat", "dad", "dad", "mum", "zara"]

@@ -25,6 +25,7 @@ def own(**changes: Any) -> dict[str, Any]:
     """Somebody's own page on which nothing has happened yet."""
     return {
         "you": "Ann Example",
+        "young": False,
         "agreed": [],
         "not_counted": [],
         "not_decided": [],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice, product
 from random import Random
 from typing import Any
@@ -11,7 +11,13 @@ import pytest
 
 from tests.domain import second_reading
 from tests.domain.scenario_files import OWN, load, read
-from tests.domain.strategies import a_family, a_question, of_a_part_and_its_whole, smallest
+from tests.domain.strategies import (
+    a_family,
+    a_question,
+    of_a_part_and_its_whole,
+    of_a_young_parent,
+    smallest,
+)
 
 Dict = dict[str, Any]
 #: Seeds of one run: every fifth of the first each day, and forty more in a campaign.
@@ -56,10 +62,17 @@ def test_two_readings_give_one_answer_to_families_of_whom_they_gave_two() -> Non
     _give_one_answer([2820])
 
 
-def _give_one_answer(seeds: Iterable[int]) -> None:
+def test_two_readings_give_one_answer_where_a_child_is_a_parent_of_another() -> None:
+    _give_one_answer(range(50_000, 50_125), of_a_young_parent)
+
+
+def _give_one_answer(
+    seeds: Iterable[int], of: Callable[[Random, Dict], Dict] | None = None
+) -> None:
     for seed in seeds:
         chance = Random(seed)
         facts, question = a_family(chance), a_question(chance)
+        facts = facts if of is None else of(chance, facts)
         if seed % 8 == 0:
             facts, question = of_a_part_and_its_whole(facts, question)
         if differ(facts, question):

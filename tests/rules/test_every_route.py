@@ -205,5 +205,5 @@ def test_the_family_can_use_their_own_view_and_nothing_else_and_nobody_else_can(
 
 def test_no_address_of_the_family_names_anybody() -> None:
     own = [one.path for one in OPERATIONS.values() if one.roles == FAMILY]
-    assert len(own) == 8
+    assert len(own) == 9
     assert not [path for path in own if "<" in path]

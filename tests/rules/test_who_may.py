@@ -114,11 +114,12 @@ WHO: Final = (
     ({"AUDITOR", "IG_OFFICER"}, "verifyNow drawSample"),
     ({PARTNER}, "checkAsPartner"),
     ({"ADVOCATE"}, "showSupported showSupportedPart"),
-    ({"YOUNG_PERSON"}, "sayWhoMustNotKnow"),
     (
         FAMILY,
         "showOwnReceipt printOwnReceipt showOwn showSupporting stopAgreeing sayYes sayWrong askUs",
     ),
+    # Whoever is not of age, whatever they were put on file as: the action looks at that.
+    (FAMILY, "sayWhoMustNotKnow"),
 )
 #: What no rule reads lifts nothing and opens nothing: whoever works with the family notes it, and
 #: nobody has to think about it twice.

@@ -35,10 +35,16 @@ OF_FAMILIES: Final[Mapping[str, Problem]] = {
         "These two are one person here already, or said to be.",
         "If they are, there is nothing to do. If they are two, say that they were two after all.",
     ),
+    "nobody-is-their-own-parent": Problem(
+        422,
+        "The person and the child named here are one.",
+        "Name the child whose mother, father or carer they are.",
+    ),
     "child-and-adult": Problem(
         422,
         "One of them is on this file as a child, and the other as an adult.",
-        "Choose two children, or two adults: each has answers of a kind of their own.",
+        "Choose two children, or two adults. A child who is a mother or father herself or himself "
+        "needs no second entry: say on the child's own entry what they are to their baby.",
     ),
     "this-very-file": Problem(
         422, "This is the same file.", "Say on this file itself that the two are one person."

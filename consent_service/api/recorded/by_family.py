@@ -111,8 +111,8 @@ WRITES: Final = (
         notknow.say_who_must_not_know,
         ("own_kept_from", "own_kept_from_danger"),
         within=1,
-        roles=frozenset({"YOUNG_PERSON"}),
         description=(
+            "For whoever is not of age. "
             "Nobody meant is told anything until a manager has weighed it. Where it does not say "
             "who, or nobody of that sort is on the file, nobody close is known to be safe."
         ),

@@ -130,18 +130,19 @@ WRITES: Final = (
     Write(
         "recordRelationship",
         f"{FILE}/relationships",
-        "Say what an adult is to a child, with parental responsibility",
+        "Say what somebody is to a child, with parental responsibility",
         events.RelationshipRecorded,
         families.record_relationship,
         description=(
             "Without `since` it was always so; what changes between two people who are "
-            "linked already changes from now."
+            "linked already changes from now. A child of the file can be the mother or father of "
+            "another: what they say of that child counts as any parent's."
         ),
     ),
     Write(
         "identifyFather",
         f"{FILE}/relationships/<string:person>/identification",
-        "Say which adult is the father for whom a placeholder stood",
+        "Say who on the file is the father for whom a placeholder stood",
         families.IdentifyFather,
         families.identify_father,
         description=(

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from ...domain.authorityfile import AuthorityFile
+from ...domain.caring import is_young
 from ...domain.codes import TEXTS
 from ...domain.contradicting import AGREEMENTS
 from ...domain.event import Event
@@ -121,7 +122,7 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         who = TEXTS["own_somebody_here"]
         return who, TEXTS["own_will_look"].format(who=who, day=spoken(by))
     # Whoever lives with those who must not know is not rung unless they said so.
-    name, calls = None, not said.is_young
+    name, calls = None, not is_young(view, view.the_one(said.person))
     then = view if said.is_young else as_while_safe(view, said.person, said.events)
     informed, ways = to_reach_them(then, said.person)
     if informed is not None:

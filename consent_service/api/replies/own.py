@@ -220,6 +220,7 @@ class OwnViewSchema(Schema):
     """A parent's or young person's own view. It never tells of anybody else's."""
 
     you = text_field("Their names.")
+    young = flag_field("Whether they are not of age, whatever they were put on file as.")
     speaks = text_field("Their language on record, as it was typed.", none=True)
     children = parts_field(OwnChildSchema, "Their children here, or themself.")
     part_lost = text_field("That part of the record was lost; null where nothing was.", none=True)

@@ -50,6 +50,22 @@ IS_WRONG: Final = "What you say is wrong"
 OVER: Final = "What has ended"
 WHO_SEES: Final = "Who can see this?"
 
+HELP: Final = "Do you need help now?"
+MUST_NOT_KNOW: Final = "Is there someone who must not know?"
+
+# ── what whoever is not of age reads first, on paper as on their page ───────────────────────────
+
+IN_DANGER: Final = "If you are in danger, call 999."
+CHILDLINE: Final = "You can talk to Childline at any time. It is free."
+RING: Final = "Ring {number}."
+CANNOT_TALK: Final = "If you cannot talk, text SHOUT to 85258."
+TELL_US_WHO: Final = (
+    "Ring us and tell us who it is. We keep it from them, and a manager looks at it."
+)
+TELL_ME_WHO: Final = (
+    "You can tell me now who it is. We keep it from them, and a manager looks at it."
+)
+
 ABOUT: Final = "About"
 WHAT: Final = "What"
 WHY: Final = "Why"

@@ -14,6 +14,7 @@ from .whole import whole
 
 _REFUSED: Final = words("answers", "REFUSED")
 _STOPPED: Final = words("answers", "WITHDRAWN")
+_CHILDLINE: Final = "0800 1111"
 #: What they say of somebody to support them, or not, is their own.
 _END_THEMSELVES: Final = frozenset({"NOT_REACHED", "OWN_PAGE"})
 
@@ -25,6 +26,8 @@ def letter(kind: str, own: Own) -> Letter | None:
     parts = tuple(_PARTS[kind](own))
     if not parts:
         return None
+    if own["young"] and kind != "NOT_REACHED":
+        parts = (*_for_the_young(), *parts)
     begins = LetterPart(None, (Sentences(texts.BEGINS[kind]),))
     return Letter(
         kind,
@@ -33,6 +36,17 @@ def letter(kind: str, own: Own) -> Letter | None:
         (begins, *parts, *(() if kind in _END_THEMSELVES else _ends(own))),
         has_slip=kind != "NOT_REACHED",
     )
+
+
+def _for_the_young() -> Iterator[LetterPart]:
+    """What stands first on their page stands first on paper, and is the first that is read out:
+    whoever has no telephone of their own is the one who is asked by nobody else.
+    """
+    childline = Sentences(texts.RING, {"number": _CHILDLINE})
+    help_now = (texts.IN_DANGER, texts.CHILDLINE, texts.CANNOT_TALK)
+    in_danger, at_any_time, cannot_talk = map(Sentences, help_now)
+    yield LetterPart(texts.HELP, (in_danger, at_any_time, childline, cannot_talk))
+    yield LetterPart(texts.MUST_NOT_KNOW, (Sentences(texts.TELL_US_WHO),))
 
 
 def _copy(own: Own) -> Iterator[LetterPart]:
@@ -96,7 +110,9 @@ def _ends(own: Own) -> Iterator[LetterPart]:
 
 
 #: What is said of the paper, by what is said aloud in its place.
-_ALOUD: Final[Mapping[str, str]] = MappingProxyType({texts.RING_OR_SLIP: texts.RING_OR_TELL_ME})
+_ALOUD: Final[Mapping[str, str]] = MappingProxyType(
+    {texts.RING_OR_SLIP: texts.RING_OR_TELL_ME, texts.TELL_US_WHO: texts.TELL_ME_WHO}
+)
 
 
 def as_said_aloud(written: Letter) -> Letter:

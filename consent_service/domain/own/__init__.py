@@ -38,6 +38,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
     answers = OwnAnswers(seen, at)
     return {
         "you": seen.names,
+        "young": seen.is_young,
         "speaks": seen.speaks,
         "children": [
             {"child": id, "names": names}
@@ -80,7 +81,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
 
 
 def _who_can_see(seen: Seen) -> str:
-    text = "own_young_who_can_see" if seen.is_young_person else "own_who_can_see"
+    text = "own_young_who_can_see" if seen.is_young else "own_who_can_see"
     return f"{text}_with" if seen.has_another_reader else text
 
 
@@ -88,7 +89,11 @@ def _word(seen: Seen) -> str | None:
     """What a young person's own no does, told as it is."""
     if not seen.is_young_person:
         return None
-    return TEXTS["own_young_decides" if seen.decides_all else "own_young_adult_decides"]
+    if seen.decides_all:
+        return TEXTS["own_young_decides"]
+    # What is about a child of theirs is theirs to decide, however young they are.
+    is_parent = bool(seen.children.keys() - {seen.person})
+    return TEXTS["own_young_for_your_child" if is_parent else "own_young_adult_decides"]
 
 
 def _numbered(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

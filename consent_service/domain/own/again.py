@@ -18,6 +18,7 @@ from ..leftopen import leaves_open
 from ..scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
 from .children import reader_of
+from .reaching import AGREEMENTS, is_the_same
 from .seen import Seen
 from .words import Reader
 
@@ -48,6 +49,22 @@ def may_be_said_yes_to(seen: Seen, said: Held[Response]) -> bool:
         and not leaves_open(scope)
         and all(one == seen.person or one in seen.children for one in scope.subjects)
     )
+
+
+def said_alike(seen: Seen, said: Held[Response]) -> list[Held[Response]]:
+    """The same yes, given for another part of our work that goes on as well: on their page the two
+    read alike, so whatever they say of the one they say of each.
+    """
+    mine = said.event
+    return [
+        other
+        for other in seen.responses
+        if other.event.answer in AGREEMENTS
+        and other.event.response_kind == mine.response_kind
+        and other.event.enquiry != mine.enquiry
+        and seen.goes_on_for(other.event)
+        and is_the_same(other.event.scope, mine.scope)
+    ]
 
 
 def part_read_as(seen: Seen, scope: Scope, row: str, read: Collection[str]) -> Scope | None:

@@ -24,7 +24,7 @@ from .bymatter import ByMatter
 from .children import reader_of
 from .counted import CountedItems
 from .holding import WhatHolds, what_holds
-from .reaching import AGREEMENTS, NOES, is_again, meets
+from .reaching import AGREEMENTS, NOES, is_the_same, meets
 from .seen import Seen
 
 #: The rows in which an agreement is read.
@@ -46,12 +46,15 @@ class OwnAnswers:
         )
 
     def agreed(self) -> list[dict[str, Any]]:
-        """Each agreement of theirs that has not ended, as far as a check goes by it now."""
-        return [
+        """Each agreement of theirs that has not ended, as far as a check goes by it now. What reads
+        alike is one: they said it for two parts of our work, and stop it in both.
+        """
+        found = [
             _agreement(self._seen, r) | _as_one(parts)
             for r in self._each_once()
             if (parts := [part for part, why in self._in_words(r) if why is None])
         ]
+        return list({_as_read(item): item for item in found}.values())
 
     def not_counted(self) -> list[dict[str, Any]]:
         """What else they said yes to, each part of it, and why nobody goes by it now."""
@@ -73,7 +76,7 @@ class OwnAnswers:
         """Of what they said again in the very same words, the last time alone: two cards that read
         alike say nothing of which of them holds.
         """
-        return [r for r in self.still_agreed if not self._holds.any_later(_is_the_same, r)]
+        return [r for r in self.still_agreed if not self._holds.any_later(is_the_same, r)]
 
     @cached_property
     def still_agreed(self) -> list[Held[Response]]:
@@ -226,12 +229,13 @@ def _as_one(parts: list[dict[str, Any]]) -> dict[str, Any]:
     return {**each, "you_said_no_to": [], "parts": parts}
 
 
-def _is_the_same(one: Scope, other: Scope) -> bool:
-    return is_again(one, other) and is_again(other, one) and one.exclusions == other.exclusions
-
-
 def _without_id(item: dict[str, Any]) -> str:
     return json.dumps({name: said for name, said in item.items() if name != "response"})
+
+
+def _as_read(item: dict[str, Any]) -> str:
+    """A card says until when they said yes, and not when they said it."""
+    return _without_id({name: said for name, said in item.items() if name not in ("on", "begins")})
 
 
 def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:

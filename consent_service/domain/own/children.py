@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..births import is_about
 from ..codes import DECIDING_PR
 from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
@@ -33,10 +34,11 @@ _CARES: Final = frozenset(
 
 
 def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[ChildAdded]]:
-    """A young person sees themself; an adult those they hold responsibility for, or care for."""
-    if as_child:
-        return {person: view.children[person]}
-    return {
+    """A young person sees themself; whoever holds responsibility for others, or cares for them,
+    sees these, an adult and a young mother alike.
+    """
+    themself = {person: view.children[person]} if as_child else {}
+    return themself | {
         id: child
         for id, child in view.children.items()
         if id not in view.the_dead
@@ -85,12 +87,20 @@ def parent_of(view: View, person: str) -> frozenset[str]:
     return frozenset.intersection(*found)
 
 
+def unborn_when_recorded(view: View) -> set[str]:
+    """Children who were put on file before they were born, as far as anybody knew."""
+    return {
+        held.event.child
+        for held in view.recorded(ChildAdded)
+        if held.event.dob is None and not is_about(held.event)
+    }
+
+
 def reader_of(seen: Seen, scope: Scope) -> Reader:
     """As who they read of something: by what they are to the children that it is about."""
     about = {one for one in scope.subjects if one != seen.person}
-    if seen.is_young_person:
-        is_of_others = bool(about - {ANY}) and seen.person not in scope.subjects
-        return Reader.OTHER if is_of_others else Reader.YOUNG
+    if seen.is_young_person and (not about - {ANY} or seen.person in scope.subjects):
+        return Reader.YOUNG
     whose = seen.children.keys() if ANY in about or not about else about
     return Reader.PARENT if whose and seen.parent_of >= whose else Reader.OTHER
 

@@ -14,7 +14,6 @@ import msgspec
 
 from ..answers import Safe
 from ..authorised import decided_at
-from ..births import is_about
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS
 from ..events import AuthorisationMade, ChildAdded, Response
 from ..held import Held, in_order
@@ -28,9 +27,9 @@ from ..scope import ANY, Agency, Scope
 from ..travelling import scope_of
 from ..view import View
 from .asknown import AsKnown
-from .children import linked_children, own_children
+from .children import linked_children, own_children, unborn_when_recorded
 from .keptfromthem import NOT_SAFE, is_kept
-from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON
+from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON, agencies_read
 from .theirword import TheirWord
 from .whatisshown import DecisionSeen, Shared
 
@@ -52,7 +51,8 @@ class Eyes:
         self.person = person
         self.as_child = as_child
         self.said = said
-        self.known = AsKnown(view, person, as_child=as_child)
+        self._linked = linked_children(view, person)
+        self.known = AsKnown(view, person, as_child=as_child and not self._linked)
         self._word = TheirWord(view, person, said)
         scopes = [r.event.scope for r in said]
         self._spoken_of = {subject for scope in scopes for subject in scope.subjects}
@@ -61,13 +61,21 @@ class Eyes:
         self._named_themselves = by_them - self._written_in
         self._knows_child = Memo(self._knows_the_child)
         self.children = {
-            id: child for id, child in self._theirs().items() if as_child or self._knows_child[id]
+            id: child
+            for id, child in self._theirs().items()
+            if self._is_their_own(id) or self._knows_child[id]
         }
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
         self._types_named = {agency.type for agency in self._agencies_named}
         self._named = {
             code for s in scopes for code in (*s.categories, *s.exclusions.categories, *s.purposes)
         }
+
+    def _is_their_own(self, child: str) -> bool:
+        """A young person reads of themself, and of whoever is a child beside them; of a child of
+        their own they read as any parent does.
+        """
+        return self.as_child and child not in self._linked
 
     def as_known(self, said: Held[Response]) -> Held[Response] | None:
         """An answer of theirs without the children that they do not know of and that were written
@@ -84,7 +92,7 @@ class Eyes:
 
     def _is_hidden_in(self, subject: str, said: Held[Response]) -> bool:
         return (
-            not self.as_child
+            not self._is_their_own(subject)
             and subject in self.view.children
             and not self._knows_child[subject]
             and (subject in self._written_in if said.role in FAMILY else self._was_unsafe(said))
@@ -117,7 +125,7 @@ class Eyes:
             return True
         # That we never spoke to them is nothing that one who calls it an error says alone.
         first = spoken_to_first(self.view.with_what_stands, self.person)
-        if first is None or child in self._unborn_when_recorded:
+        if first is None or child in unborn_when_recorded(self.view):
             return False
         stood, safe = self.view.people_at[first], self.known.safe_until
         place = first if safe is None or child in self._spoken_of else min(first, safe)
@@ -163,15 +171,15 @@ class Eyes:
         if self.known.as_far_as_whose is None:
             return found
         kept = set(own_children(self.known.as_far_as_whose, person, as_child=False))
-        kept &= linked_children(view, person)
+        kept &= self._linked
         alive = view.children.keys() - view.the_dead
         return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
 
     @cached_property
     def names(self) -> dict[str, str]:
         """By child: the name by which they know each that they see, or have spoken of."""
-        linked = linked_children(self.view, self.person) & self.view.children.keys()
-        others = (id for id in self._spoken_of & linked if self._knows_child[id])
+        linked = self._spoken_of & self._linked & self.view.children.keys()
+        others = (id for id in linked if self._knows_child[id])
         return {id: self._name_of(id) for id in dict.fromkeys((*self.children, *others))}
 
     def _name_of(self, child: str) -> str:
@@ -180,7 +188,7 @@ class Eyes:
         they last spoke of it.
         """
         name = self.view.children[child].event.names
-        if self.as_child:
+        if self._is_their_own(child):
             return name
         until = known_until(self.view, self.person, [child])
         named = [r for r in self.said if child in r.event.scope.subjects]
@@ -193,15 +201,6 @@ class Eyes:
             return name
         known = self.known.by_place[until].children.get(child)
         return TEXTS["own_somebody"] if known is None else known.event.names
-
-    @cached_property
-    def _unborn_when_recorded(self) -> set[str]:
-        added = self.view.recorded(ChildAdded)
-        return {
-            held.event.child
-            for held in added
-            if held.event.dob is None and not is_about(held.event)
-        }
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""
@@ -322,9 +321,13 @@ class Eyes:
         """
         return judged.answer is Safe.YES and (
             self._is_no_news(judged)
-            or (self.as_child and held.event.basis == "AGREED")
+            or (held.event.basis == "AGREED" and self._is_of_themself(scope))
             or self._word.agreed_to(held, scope)
         )
+
+    def _is_of_themself(self, scope: Scope) -> bool:
+        """It is about a young person, and not about a child of theirs alone."""
+        return self.as_child and not self._linked.issuperset(scope.subjects)
 
     def _is_no_news(self, judged: Judged) -> bool:
         return not NO_NEWS.isdisjoint(judged.signs)
@@ -368,7 +371,7 @@ class Eyes:
         theirs alone, unless it rested on this very person's word.
         """
         named = [id for id in self.children if id in scope.subjects or ANY in scope.subjects]
-        if self.as_child:
+        if self.as_child and self._linked.isdisjoint(named):
             return named
         before = self.view.at[then]
         theirs = set(own_children(before, self.person, as_child=False))
@@ -380,21 +383,16 @@ class Eyes:
         return [
             id
             for id in named
-            if id in theirs
-            and (
-                agreed_to
-                or not any(before.decides_alone[id, purpose] for purpose in scope.purposes)
+            if self._is_their_own(id)
+            or (
+                id in theirs
+                and (
+                    agreed_to
+                    or not any(before.decides_alone[id, purpose] for purpose in scope.purposes)
+                )
             )
         ]
 
     def _agencies(self, scope: Scope, *, alone: bool, about_self: bool) -> Iterator[Agency]:
-        """An organisation's name can give away where somebody lives now: it stands only where the
-        person has named it themself.
-        """
-        shown = set(self._types_named)
-        if about_self:
-            shown |= SEE_ADULTS
-        elif self.as_child and alone:
-            shown |= SEE_BOTH
-        found = [a for a in scope.agencies if a.type in shown or a.type not in SEE_ADULTS]
-        yield from dict.fromkeys(a if a in self._agencies_named else Agency(a.type) for a in found)
+        sees = SEE_ADULTS if about_self else SEE_BOTH if self.as_child and alone else frozenset()
+        return agencies_read(scope, self._types_named | sees, self._agencies_named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..caring import carers_among_children, decides_for_another
 from ..codes import codes
 from ..onename import child_and_adult
 from ..scope import ANY
@@ -28,18 +29,21 @@ def may_come_in(view: View, person: str) -> bool:
 
 
 def stops_for_themself_alone(view: View, person: str) -> bool:
-    """Whoever stops everything as a young person stops what is about themself. But for one who may
-    be somebody's mother or father, typed as an adult as well: what is about that child is theirs to
-    stop, and which of the two records they have pressed it on is our affair.
+    """Whoever stops everything as a young person stops what is about themself. But for one who is
+    somebody's mother or father, or may be, typed as an adult as well: what is about that child is
+    theirs to stop, and which of the two records they have pressed it on is our affair.
     """
-    return person in view.children and not child_and_adult(view).get(person)
+    is_parent = person in carers_among_children(view) or child_and_adult(view).get(person)
+    return person in view.children and not is_parent
 
 
 def decides_something(view: View, person: str) -> bool:
-    """Whether a young person decides something for themself: at 16 and 17 unless assessed
-    otherwise, below that where they are recorded as Gillick competent for some purpose.
+    """Whether a young person decides something: at 16 and 17 unless assessed otherwise, below that
+    where they are recorded as Gillick competent for some purpose; and, at any age, for a child of
+    their own for whom they hold parental responsibility.
     """
-    return view.decides_alone[person, ANY] or bool(decided_by(view, person))
+    alone = view.decides_alone[person, ANY] or bool(decided_by(view, person))
+    return alone or decides_for_another(view, person)
 
 
 def decided_by(view: View, child: str) -> list[str]:

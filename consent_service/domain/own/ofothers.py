@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ..codes import codes
+from ..scope import Agency, Scope
 
 #: Services that see young people in their own right, and adults.
 SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})
@@ -34,3 +36,13 @@ TOLD_IN_PERSON: Final = frozenset(
     {"CHILD_SEXUAL_HEALTH", "DOMESTIC_ABUSE_SUSPECT"}
     | {c.code for c in codes("categories").values() if c.attributes.get("never_to_other_parent")}
 )
+
+
+def agencies_read(
+    scope: Scope, types: Collection[str], named: Collection[Agency]
+) -> Iterator[Agency]:
+    """An organisation's name can give away where somebody lives now: it stands only where the
+    person has named it themself.
+    """
+    found = [one for one in scope.agencies if one.type in types or one.type not in SEE_ADULTS]
+    yield from dict.fromkeys(one if one in named else Agency(one.type) for one in found)

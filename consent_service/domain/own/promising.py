@@ -21,6 +21,7 @@ from ..view import View
 from . import words
 from .answers import OwnAnswers
 from .children import linked_children
+from .having import stops_for_themself_alone
 from .leftopen import unknown_ends
 from .reaching import meets
 from .seen import eyes_of, seen_by
@@ -45,6 +46,8 @@ def promise_of_stopping(
     """
     view = view.together
     heard, rest = TEXTS["own_stop_heard"], (TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
+    # What is about a child of theirs alone they stop as any mother or father does.
+    as_child = as_child and not _is_of_their_children_alone(view, person, stopped)
     if as_child and not _decides(view, person, stopped):
         said_yes = _parents_who_agreed(view, person, stopped)
         others = TEXTS["own_stop_others"].format(said_yes) if said_yes else TEXTS["own_stop_first"]
@@ -53,7 +56,7 @@ def promise_of_stopping(
         return (heard,)
     first = (TEXTS["own_stop_first"],) if as_child else ()
     if _is_agreed_still(view, person, stopped):
-        return (" ".join((heard, *first)), *rest)
+        return (" ".join((heard, *first, TEXTS["own_stop_other_stands"])), *rest)
     goes_on = _what_goes_on(view, person, stopped, directory)
     if goes_on is not GoesOn.NONE:
         some = (TEXTS["own_stop_some"],) if goes_on is GoesOn.SOME else ()
@@ -78,6 +81,7 @@ def promise_of_agreeing(
     """Likewise for a yes. It is the same for everybody: whether theirs counts may rest on what they
     must not know. That a no of theirs counts until the call is true of each.
     """
+    as_child = as_child and not _is_of_their_children_alone(view, person, agreed)
     if as_child and not _decides(view.together, person, agreed):
         return (TEXTS["own_yes_heard"], TEXTS["own_yes_adult_decides"])
     return (TEXTS["own_yes"], TEXTS["own_yes_until_then"])
@@ -87,6 +91,11 @@ def _decides(view: View, child: str, said: Sequence[Response]) -> bool:
     purposes = {purpose for one in said for purpose in one.scope.purposes}
     every = codes("purposes") if ANY in purposes or not purposes else purposes
     return all(view.decides_alone[child, purpose] for purpose in every)
+
+
+def _is_of_their_children_alone(view: View, person: str, said: Sequence[Response]) -> bool:
+    theirs = linked_children(view, person)
+    return all(one.scope.subjects and theirs.issuperset(one.scope.subjects) for one in said)
 
 
 def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdrawn]) -> bool:
@@ -179,8 +188,9 @@ def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdra
 
 def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> Iterator[Question]:
     """What can be asked of them, and of the children they know of."""
-    eyes = None if person in view.children else eyes_of(view, person)
-    people = (person, *(() if eyes is None else dict.fromkeys((*eyes.children, *eyes.names))))
+    eyes = None if stops_for_themself_alone(view, person) else eyes_of(view, person)
+    people = (person, *(() if eyes is None else (*eyes.children, *eyes.names)))
+    people = tuple(dict.fromkeys(people))
     each = EACH + len(people) + len(view.file.responses)
     yield from questions(view, view, people, directory, steps=Steps(), each=each)
 

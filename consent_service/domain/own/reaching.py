@@ -27,6 +27,11 @@ def is_again(yes: Scope, said: Scope) -> bool:
     return meets(yes, said) and covers(yes, said)
 
 
+def is_the_same(one: Scope, other: Scope) -> bool:
+    """Each says yes to all of the other, and leaves out the same."""
+    return is_again(one, other) and is_again(other, one) and one.exclusions == other.exclusions
+
+
 def meets(one: Scope, other: Scope) -> bool:
     """Something lies in both. What an agreement leaves out is not looked at here."""
     return (

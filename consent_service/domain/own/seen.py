@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from ..advocates import SAYS_WHO, TAKEN_ON
+from ..caring import is_young
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..event import Event
@@ -91,18 +92,19 @@ class Supported(msgspec.Struct, frozen=True):
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """All that a person's own view is made from. `speaks` is their language, as staff have it;
-    `children` are names by id, as they know them, and
-    `names_said` those of whom else they have spoken of. By answer of theirs: `still_for`, for which
-    purposes it has not ended with its enquiry, where not for each; `left_open`, as which status
-    they leave open themself whether it holds; `said_of`, what they say of it. `told` is the file as
-    they may know it, of which it is asked what of it counts. `has_another_reader`: who supports
-    them sees it too.
+    `is_young`: they are not of age, whatever they were typed as. `children` are names by id, as
+    they know them, and `names_said` those of whom else they have spoken of. By answer of theirs:
+    `still_for`, for which purposes it has not ended with its enquiry, where not for each;
+    `left_open`, as which status they leave open themself whether it holds; `said_of`, what they
+    say of it. `told` is the file as they may know it, of which it is asked what of it counts.
+    `has_another_reader`: who supports them sees it too.
     """
 
     person: str
     names: str
     speaks: str | None
     is_young_person: bool
+    is_young: bool
     parent_of: frozenset[str]
     decides_all: bool
     children: dict[str, str]
@@ -152,6 +154,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         names=who.event.names,
         speaks=who.event.language,
         is_young_person=as_child,
+        is_young=is_young(whole, person),
         parent_of=parent_of(view, person),
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.children},

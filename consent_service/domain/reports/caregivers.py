@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
+from ..caring import caring
 from ..events import EnquiryOpened, RelationshipRecorded
 from ..held import Held
 from ..safety.signs import asking
@@ -97,7 +98,7 @@ def _carers(scene: Scene) -> dict[str, list[Held[RelationshipRecorded]]]:
     found: dict[str, list[Held[RelationshipRecorded]]] = {}
     for child in scene.children:
         for link in scene.view.relationships.get(child.event.child, ()):
-            if link.event.role != "LOCAL_AUTHORITY" and link.event.person in scene.view.adults:
+            if link.event.role != "LOCAL_AUTHORITY" and link.event.person in caring(scene.view):
                 found.setdefault(link.event.person, []).append(link)
     return found
 

@@ -152,15 +152,13 @@ def _groups(scene: Scene, person: str) -> dict[str, str]:
             event = held.event
             for name in ("ethnicity", "disability", "religion", "area"):
                 said[name] = getattr(event, name) or said.get(name)
-    adult = scene.view.adults[person]
+    who = (scene.view.adults.get(person) or scene.view.children[person]).event
     return {
         "ethnicity": said.get("ethnicity") or NOT_RECORDED,
         "disability": said.get("disability") or NOT_RECORDED,
         "religion": _worded(said.get("religion")),
-        "age": NOT_RECORDED
-        if adult.event.dob is None
-        else _band(age_on(adult.event.dob, scene.today)),
-        "language": _worded(adult.event.language),
+        "age": NOT_RECORDED if who.dob is None else _band(age_on(who.dob, scene.today)),
+        "language": _worded(who.language),
         "area": _worded(said.get("area")),
     }
 

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from ..advocates import TAKEN_ON
 from ..answers import Safe
 from ..askedfor import settled
+from ..caring import caring
 from ..held import Held, in_order
 from ..memo import worked_out_once
 from ..practice import (
@@ -154,7 +155,7 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
                 continue
             if other.safety == "UNSAFE":
                 yield Judged(Safe.NO, (Sign.WAY_NOT_SAFE,))
-            elif not other.ended and other.person in view.adults:
+            elif not other.ended and other.person in caring(view):
                 safe = view.each[asking][other.person].answer
                 if safe is not Safe.YES:
                     yield Judged(safe, (Sign.WAY_NOT_SAFE,))

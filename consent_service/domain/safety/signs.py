@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from ..advocates import same_name
 from ..answers import Safe
 from ..called import names_of
+from ..caring import who_may_wish
 from ..circumstances import SignRecorded
 from ..events import (
     ConversationRecorded,
@@ -308,7 +309,7 @@ def _said_of_all(view: View) -> _OfAll:
         signs = view.holding[SignRecorded]
         wishes = [
             wish
-            for child in (view.children if view.holding[WishRecorded] else ())
+            for child in (who_may_wish(view) if view.holding[WishRecorded] else ())
             for wish in kept_by_wishes(view, child)
         ]
         harmed = [*_of_others(view)]

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from ..answers import Safe
+from ..caring import caring
 from ..circumstances import SignRecorded
 from ..event import Event
 from ..events import AuthorisationMade
@@ -165,7 +166,7 @@ def _somebody_else_is_meant(view: View) -> bool:
     """
     return any(
         held.event.of_role
-        and not any(may_be_meant_by(view, person, held.event) for person in view.adults)
+        and not any(may_be_meant_by(view, person, held.event) for person in caring(view))
         for reading in _now(view).readings
         for held in reading.holding[SignRecorded]
     )

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from msgspec import UNSET
 
 from ..called import every_name
+from ..caring import caring, who_may_wish
 from ..circumstances import WishWeighed
 from ..confided import keeps_it_from_somebody
 from ..events import RelationshipRecorded, WishRecorded
@@ -43,7 +44,7 @@ class KeptByWish(NamedTuple):
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
         not known there when a manager said that it is none of them.
         """
-        if self.named or person not in view.adults:
+        if self.named or person == self.wish.event.child or person not in caring(view):
             return False
         if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False
@@ -122,7 +123,7 @@ def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
     kept = [(reading, one) for reading in whole.readings if (one := _by_id(reading).get(wish))]
     return tuple(
         person
-        for person in (whole.adults if kept else ())
+        for person in (caring(whole) if kept else ())
         if any(one.may_mean(reading, reading.the_one(person)) for reading, one in kept)
     )
 
@@ -131,7 +132,7 @@ def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:
 def _by_id(reading: View) -> dict[str, KeptByWish]:
     return {
         one.wish.event.wish or "": one
-        for child in reading.children
+        for child in who_may_wish(reading)
         for one in kept_by_wishes(reading, child)
     }
 

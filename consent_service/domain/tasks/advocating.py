@@ -37,7 +37,7 @@ def advocating(scene: Scene) -> Iterator[Task]:
     """
     children = [one.event.child for one in scene.children]
     for enquiry in scene.open.values():
-        for person in (*scene.parents, *children):
+        for person in dict.fromkeys((*scene.parents, *children)):
             status = scene.view.advocate[person, enquiry.event.enquiry]
             if status is not None and status.event.status != NOT_DISCUSSED:
                 code, so_far = _NEXT.get(status.event.status), None
@@ -48,7 +48,7 @@ def advocating(scene: Scene) -> Iterator[Task]:
                     code = "CHECK_ADVOCATE"
                 elif weighed is not None:
                     code, since, so_far = "CHECK_ADVOCATE", weighed, _NOT_TO_BE_TOLD
-            elif person in children:
+            elif person not in scene.parents:
                 continue
             else:
                 needs = scene.view.newest[NeedsRecorded, "person"].get(person)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from ..circumstances import PeopleJoined, WishWeighed
 from ..confided import keeps_it_from_somebody
 from ..contradicting import AGREEMENTS, noes_of
-from ..events import ChildAdded, ConversationRecorded, Response, WishRecorded
+from ..events import ConversationRecorded, Response, WishRecorded
 from ..held import Held, in_order
 from ..joinedelsewhere import ON_ANOTHER_FILE
 from ..may import FAMILY
@@ -44,16 +44,16 @@ def promised(scene: Scene) -> Iterator[Task]:
     """While an enquiry goes on."""
     if not scene.open:
         return
-    for child in scene.children:
-        yield from _of_a_wish(scene, child)
+    for person in scene.who_may_wish:
+        yield from _of_a_wish(scene, person)
     yield from _of_two_entries(scene)
 
 
-def _of_a_wish(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+def _of_a_wish(scene: Scene, person: str) -> Iterator[Task]:
     """A child who said on their own page whom they fear was told that somebody gets in touch; and
     whoever said it to us reads on no page what was decided. It is one talk, of the last.
     """
-    person, view = child.event.child, scene.view
+    view = scene.view
     found: list[tuple[datetime, str | None, str | None]] = []
     for wish in view.by[WishRecorded, "child"].get(person, ()):
         if not keeps_it_from_somebody(wish.event):
@@ -71,7 +71,7 @@ def _of_a_wish(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
             AS_PROMISED,
             since,
             person=person,
-            child=person,
+            child=person if person in view.children else None,
             about=about,
             so_far=so_far,
             due=next_working_day(since),

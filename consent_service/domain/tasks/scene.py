@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
+from ..caring import caring, who_may_wish
 from ..codes import DECIDING_PR
 from ..convened import times_heard
 from ..events import (
@@ -144,6 +145,16 @@ class Scene:
         ]
 
     @cached_property
+    def who_may_wish(self) -> list[str]:
+        """Whose wishes are heard, of those who are alive: a child is one until they are of age."""
+        grown_up = {child.event.child for child in self.grown_up}
+        return [
+            one
+            for one in who_may_wish(self.view)
+            if one not in grown_up and one not in self.view.the_dead
+        ]
+
+    @cached_property
     def grown_up(self) -> list[Held[ChildAdded]]:
         """Whoever was put on file as a child, is alive, and is nobody's child any more."""
         return [
@@ -154,7 +165,7 @@ class Scene:
 
     @cached_property
     def people(self) -> dict[str, list[Held[RelationshipRecorded]]]:
-        """Every living adult linked to a child, with what they are to each. No placeholders, and
+        """Whoever is alive and linked to a child, with what they are to each. No placeholders, and
         nobody of the family that an adoption took the child from.
         """
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
@@ -163,7 +174,7 @@ class Scene:
             nobody = self.view.the_dead | standing.relatives_of_before
             for link in standing.links:
                 person = link.event.person
-                known = link.event.role != "UNKNOWN_FATHER" and person in self.view.adults
+                known = link.event.role != "UNKNOWN_FATHER" and person in caring(self.view)
                 if known and person not in nobody:
                     found[person].append(link)
         return dict(found)

@@ -39,13 +39,15 @@ def young(scene: Scene) -> Iterator[Task]:
     if not scene.open:
         return
     for grown_up in scene.grown_up:
-        yield from _speak_to(scene, grown_up)
+        if grown_up.event.child not in scene.people:
+            yield from _speak_to(scene, grown_up)
     for child in scene.children:
         yield from _ask(scene, child)
         yield from _competence(scene, child)
         yield from _birth(scene, child)
-        yield from _wishes(scene, child)
-        yield from _told_in_confidence(scene, child)
+    for person in scene.who_may_wish:
+        yield from _wishes(scene, person)
+        yield from _told_in_confidence(scene, person)
 
 
 def birthday(dob: date, years: int) -> date:
@@ -162,25 +164,31 @@ def _birth(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     )
 
 
-def _wishes(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+def _of(scene: Scene, person: str, task: Task) -> Task:
+    """It is a child's, or that of somebody young who was typed as an adult."""
+    if person in scene.view.children:
+        return task._replace(child=person)
+    return task._replace(person=person)
+
+
+def _wishes(scene: Scene, person: str) -> Iterator[Task]:
     latest = (
-        reading.newest[WishRecorded, "child"].get(child.event.child)
-        for reading in scene.view.readings_apart
+        reading.newest[WishRecorded, "child"].get(person) for reading in scene.view.readings_apart
     )
     unweighed = [w for w in latest if w is not None and w.event.objects and not w.event.how_weighed]
     if unweighed:
         since = max(wish.effective_at for wish in unweighed)
-        yield Task("WEIGH_WISHES", since, child=child.event.child)
+        yield _of(scene, person, Task("WEIGH_WISHES", since))
 
 
-def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
+def _told_in_confidence(scene: Scene, person: str) -> Iterator[Task]:
     """Until a manager has weighed it, whoever a child does not want told is told nothing. That it
     was taken back, and nobody has confirmed that yet, takes nothing off the list.
     """
     due = {
         wish.event.wish: wish
         for reading in scene.view.readings_apart
-        for wish in reading.by[WishRecorded, "child"].get(child.event.child, ())
+        for wish in reading.by[WishRecorded, "child"].get(person, ())
         if keeps_it_from_somebody(wish.event)
         and wish.event.wish not in reading.newest[WishWeighed, "wish"]
     }
@@ -188,17 +196,17 @@ def _told_in_confidence(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]
     due |= {
         kept.wish.event.wish: kept.wish
         for reading in scene.view.readings_apart
-        for kept in kept_by_wishes(reading, child.event.child)
+        for kept in kept_by_wishes(reading, person)
         if not says_whom(kept)
     }
-    held_back = held_back_by(scene.view, child.event.child) if due else ()
+    held_back = held_back_by(scene.view, person) if due else ()
     for id, wish in due.items():
-        yield Task(
+        task = Task(
             "WEIGH_WISH",
             wish.effective_at,
             for_role=MANAGER,
-            child=child.event.child,
             about=id,
             due=next_working_day(wish.effective_at),
             so_far=_SEES_NOTHING if id in held_back else None,
         )
+        yield _of(scene, person, task)

@@ -85,7 +85,7 @@ def name_of(view: View, id: str) -> str:
 def name_in(view: View, position: Position) -> str:
     """Somebody as they stand to the child whom an item is about."""
     known, person = view.together, position.person
-    if known.same.get(person, person) in known.children:
+    if position.role is None and known.same.get(person, person) in known.children:
         return view.each[name_of][person]
     return with_role(view, position.person, position.role)
 

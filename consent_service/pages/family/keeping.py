@@ -10,6 +10,7 @@ from flask import Response, request
 
 from ...actions.refused import Refused
 from ...domain.codes import codes
+from ..asking import ask
 from ..frame import Visit
 from ..page import Page
 from .addresses import KEPT_FROM
@@ -24,8 +25,7 @@ def _form(visit: Visit) -> Response:
 
 
 def _asks(visit: Visit, typed: Mapping[str, str], wrong: str | None = None) -> Response:
-    signed_in = visit.signed_in
-    if signed_in is None or "YOUNG_PERSON" not in signed_in.principal.roles:
+    if not ask(visit, "showOwn")["young"]:
         raise Refused("not-your-role")
     kinds, picked = choices(visit, "kept_from"), request.form.getlist("who")
     heading = "Who must not know?"

@@ -43,7 +43,7 @@ def own_page(visit: Visit, signed_in: SignedIn) -> Response:
         TITLE,
         own=reply_in(visit.language, own),
         may_say=True,
-        is_young="YOUNG_PERSON" in signed_in.principal.roles,
+        is_young=own["young"],
         once=once,
         help_once=once(),
         wants=choices(visit, "family_wants"),

@@ -185,7 +185,7 @@ def adults(known: Known) -> Iterator[Choice]:
 def holders(known: Known) -> Iterator[Choice]:
     """Those and each council: whoever may hold parental responsibility."""
     for one in known.file["adults"]:
-        words = ", ".join((one["names"], *_what_they_are(known, one["id"])))
+        words = ", ".join((one["names"], *what_they_are(known, one["id"])))
         yield Choice(one["id"], f"{words}{wary_of(known, one)}")
 
 
@@ -369,7 +369,7 @@ def _whose_roles(known: Known, among: Set[str]) -> Iterator[Choice]:
     yield from (one for one in staff(known) if one.value not in others)
 
 
-def _what_they_are(known: Known, person: str) -> Iterator[str]:
+def what_they_are(known: Known, person: str) -> Iterator[str]:
     """Once for each role: mother of John and Sam."""
     by_role: dict[str, list[str]] = {}
     for child in known.file["children"]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...domain.words.naming import PLACEHOLDER
 from ..called import stand_for_nobody
-from ..forms.choices import Choice, Known, adults, children, holders
+from ..forms.choices import Choice, Known, adults, children, holders, wary_of, what_they_are
 from ..forms.days import DayOf, MonthOf, When
 from ..forms.filling import pages
 from ..forms.form import Form, Group
@@ -18,6 +18,8 @@ from ..offering import offered
 from .elsewhere import PersonElsewhere, in_two
 
 _ALWAYS: Final = "Leave it empty if it was always so."
+#: From this age on a child of the file is offered as the mother or father of another.
+_OLD_ENOUGH: Final = 11
 #: The first that is recorded of two people holds from always, and a later one from now.
 _OR_FROM_NOW: Final = "Where something is on record of the two already, empty means from now on."
 
@@ -45,6 +47,22 @@ def _his_children(known: Known) -> Iterator[dict[str, Any]]:
                 yield child
 
 
+def _who_may_be_parents(known: Known) -> Iterator[Choice]:
+    """Children who are old enough to be a mother or father themselves."""
+    for child in known.file["children"]:
+        if (child["age"] or 0) >= _OLD_ENOUGH:
+            words = ", ".join(
+                (child["names"], "a child of this file", *what_they_are(known, child["id"]))
+            )
+            yield Choice(child["id"], f"{words}{wary_of(known, child)}")
+
+
+def who_is_somebody(known: Known) -> Iterator[Choice]:
+    """Whoever can be something to a child: each adult, and a child who may have one themselves."""
+    yield from holders(known)
+    yield from _who_may_be_parents(known)
+
+
 def unknown_fathers(known: Known) -> Iterator[Choice]:
     """These by name."""
     yield from (Choice(one["id"], one["names"]) for one in _his_children(known))
@@ -55,7 +73,9 @@ def who_may_be_he(known: Known) -> Iterator[Choice]:
     nobody = stand_for_nobody(known.file)
     for child in _his_children(known):
         nobody |= {one["person"] for one in child["caregivers"] if one["role"] == "MOTHER"}
-    yield from (one for one in adults(known) if one.value not in nobody)
+    nobody |= {one["id"] for one in _his_children(known)}
+    every = (*adults(known), *_who_may_be_parents(known))
+    yield from (one for one in every if one.value not in nobody)
 
 
 def _is_known(known: Known, _: Typed) -> str:
@@ -108,9 +128,9 @@ ADULT: Final = Form(
 
 RELATIONSHIP: Final = Form(
     operation="recordRelationship",
-    title="What an adult is to a child",
+    title="What somebody is to a child",
     fields=(
-        Radios("person", "Which adult?", choices=holders),
+        Radios("person", "Who?", choices=who_is_somebody),
         Radios("child", "Which child?", choices=children),
         Select("role", "What are they to the child?"),
         Radios("pr_status", "Do they have parental responsibility?"),

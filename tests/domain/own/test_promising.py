@@ -60,7 +60,7 @@ def test_where_their_word_decides_we_stop() -> None:
 def test_one_of_two_like_agreements_taken_back_leaves_the_other_and_says_so() -> None:
     story = agreed().enquiry("E2")
     answer(story, "mum", enquiry="E2", response="of-the-other")
-    assert receipt(story) == (HEARD, *REST)
+    assert receipt(story) == (f"{HEARD} {TEXTS['own_stop_other_stands']}", *REST)
     # What they agreed to there is something else.
     other = agreed().enquiry("E2")
     answer(other, "mum", enquiry="E2", scope=scope("ng", purposes=("CIN_PLAN",)))
