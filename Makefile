@@ -82,10 +82,11 @@ lock: .venv/bin/python ## Pin again, with hashes; `make lock LOCK_ARGS=--upgrade
 	$(LOCK) --extra build --extra letters --constraint requirements.lock --output-file requirements-letters.lock
 	$(LOCK) --extra build --extra dev --extra letters --constraint requirements.lock --output-file requirements-dev.lock
 
+# By the code that stands here, wherever the environment was installed from.
 spec: install ## Write api_spec/ and docs/events.md again from the code, and the bytes of a new kind
 	$(BIN)/python -m tests.domain.make_vectors
 	$(BIN)/python -m tests.api.make_examples
-	$(BIN)/consent-service spec
+	$(BIN)/python -c "from consent_service.cli import main; main()" spec
 
 clients: install ## Have others' generator make TypeScript of api_spec/; needs Node.js and the network
 	$(BIN)/python -m tests.api.make_clients
