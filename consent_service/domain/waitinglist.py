@@ -16,7 +16,7 @@ from .practice import EntryCorrected
 from .reports.lines import Lines
 from .tasks.confirming import has_been_asked, of_presses
 from .tasks.scene import Scene
-from .tasks.wary import wary
+from .tasks.speaking import wary
 from .times import TAKEN_BACK_WITHIN
 from .whatwaits import holds_until, settled, taken_back_since, waiting
 

@@ -22,7 +22,7 @@ from .trouble import CannotRead, OutcomeUnknown
 #: More than this in one transaction would hold the authority's lock for too long.
 MOST_IN_A_BATCH: Final = 256
 #: What is recorded holds it for about as long as so many checks: whoever asks does not wait behind
-#: more of it than there used to be threads that slept for it.
+#: more than some thirty of it.
 _A_WRITE: Final = 8
 #: Seconds after which whoever is told later hears that there is no answer, if nobody has told them.
 TOLD_WITHIN: Final = CALL_SECONDS + SLOW_SECONDS

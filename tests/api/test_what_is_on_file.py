@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from consent_service.api.replies.alsodone import DoneSchema
 from consent_service.api.replies.onfile import KnownSchema
-from consent_service.api.replies.reading import StandingSchema
+from consent_service.api.replies.reading import DoneSchema, StandingSchema
 from consent_service.api.replies.showing import plain
 from consent_service.domain.standing import standing
 from tests.domain.walk.situations import SITUATIONS

@@ -10,8 +10,7 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.scope import Agency
 from consent_service.domain.staffnamed import asked_of_them
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.tasks.speaking import SPEAKS
-from consent_service.domain.tasks.wary import wary
+from consent_service.domain.tasks.speaking import SPEAKS, wary
 from consent_service.domain.view import View
 from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO
 from tests.domain.tasks.story import MANAGER, Story, family

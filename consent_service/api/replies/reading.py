@@ -2,24 +2,112 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema
+from collections.abc import Mapping
+from typing import Any, Final
+
+from marshmallow import Schema, fields
 
 from ...domain.became import Became
-from . import alsodone, onfile, planned
+from ...domain.event import Noted, kinds, tag_of
+from ...domain.practice import ContactPointRecorded, DecisionRequested
+from ...domain.standing import contacts, decisions
+from ...domain.standing.done import DONE
+from ...domain.standing.known import noted_members
+from ...domain.whatwaits import Undone
+from . import onfile, planned
+from .asrecorded import called_in, said_in, sections, shown
 from .called import staff_field
-from .decisionrequests import DecisionRequestSchema
 from .members import (
     BySchema,
+    code_field,
+    codes_field,
+    flag_field,
     member_field,
     next_field,
     object_field,
     part_field,
     parts_field,
     text_field,
+    texts_field,
     time_field,
     whole_field,
 )
-from .waysofreaching import ContactPointSchema
+
+
+class CareSchema(Schema):
+    """What was said of how a way of reaching somebody is used."""
+
+    safety = code_field("safe_contacts", description="How safely.")
+    safe_times = text_field("When it may be used, in words.", none=True)
+    undone = member_field(
+        Undone,
+        "Why it does not hold: it waits for a manager, or one refused it. Null where it does.",
+        none=True,
+    )
+
+
+ContactPointSchema = shown(
+    "ContactPointOnFile",
+    "How somebody is reached, and how safely.",
+    ContactPointRecorded,
+    (*contacts.OF_A_WAY, "value", "note", "effective_at"),
+    id=text_field("Which, by id."),
+    safety=code_field(
+        "safe_contacts", description="How safely it is used, as it holds: the gravest care."
+    ),
+    safe_times=text_field("When it may be used, in words.", none=True),
+    also=parts_field(CareSchema, "What else holds; and what was said last, where it does not."),
+    asked_not_to_be=codes_field(
+        "keep_informed_methods", description="How its person asked not to be contacted."
+    ),
+    withheld=flag_field("Whether it is opened with a reason only, and null here."),
+    may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
+    doubt=text_field(
+        "Why it may not be safe all the same: `ASKED_FOR_ANOTHER`, they asked to be reached "
+        "otherwise; `WAY_NOT_SAFE`, somebody else there may not be safe.",
+        none=True,
+    ),
+    shared=flag_field("Whether somebody else may be behind it."),
+)
+
+DecisionRequestSchema = shown(
+    "DecisionRequestOnFile",
+    "What a manager was asked to decide.",
+    DecisionRequested,
+    decisions.OF_A_REQUEST,
+    id=text_field("Which, by id."),
+    requested_by=text_field("Who asked."),
+    at=time_field("When."),
+    decided=flag_field("Whether it was decided."),
+    answers_about_others=texts_field(
+        "Answers of its enquiry, by id, that are about nobody of whom it asks."
+    ),
+)
+
+#: By section, what is worked out beside what was recorded.
+_BESIDE: Final[Mapping[str, Mapping[str, fields.Field[Any]]]] = {
+    "family_requests": {
+        "answered_at": time_field(
+            "Since when they are heard and answered; null until then.", none=True
+        )
+    }
+}
+DoneSchema = sections(
+    "Done",
+    "What was done beside, in lists, each in the words it was written down in.",
+    {
+        name: said_in(called_in("Done", name), *of, **_BESIDE.get(name, {}))
+        for name, of in DONE.items()
+    },
+)
+NotedSchema = sections(
+    "Noted",
+    "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
+    {
+        tag_of(kind): said_in(called_in("Noted", tag_of(kind)), kind, noted_members(kind))
+        for kind in kinds(Noted)
+    },
+)
 
 
 class StandingSchema(Schema):
@@ -85,12 +173,12 @@ class StandingSchema(Schema):
         "each with the words it rests on.",
     )
     done = part_field(
-        alsodone.DoneSchema,
+        DoneSchema,
         "What was done beside, in lists: who was told and how, what was looked at again, notices "
         "to agencies, share-now, what the family asked, each in the words it was written down in.",
     )
     noted = part_field(
-        alsodone.NotedSchema,
+        NotedSchema,
         "What else was recorded and decides nothing, in lists by its kind of `docs/events.md`.",
     )
 

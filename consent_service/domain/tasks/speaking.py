@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from ..codes import label
+from ..codes import TEXTS, label
 from ..held import in_order
 from ..practice import HELP_NOW
-from ..section47 import ask_first
+from ..safety.signs import asking
+from ..section47 import ask_first, why_ask_first
 from ..statuses import status_now
 from ..whichway import ways_to
-from ..words.naming import lower_first
+from ..words.contacting import NOT
+from ..words.naming import lower_first, name_of
 from .scene import Scene
 from .task import HELP_WITH_CARE, MANAGER, Task
-from .wary import wary
 
 #: What is done by speaking or writing to the person of the task.
 SPEAKS: Final = frozenset(
@@ -158,3 +159,14 @@ def _as_asked(scene: Scene, task: Task) -> Task:
         return task
     said = "; ".join(every)
     return task._replace(so_far=f"{task.so_far}; {lower_first(said)}" if task.so_far else said)
+
+
+def wary(scene: Scene, person: str) -> str | None:
+    """What is read before they are spoken to, where that may not be safe, by name; None of whoever
+    may be.
+    """
+    if scene.may_be_spoken_to[person]:
+        return None
+    why = why_ask_first(scene.view, person) or "ask_first"
+    text = NOT.get(scene.view.each[asking][person].answer, why)
+    return TEXTS[text].format(names=name_of(scene.view, person))
