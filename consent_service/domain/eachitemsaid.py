@@ -12,7 +12,7 @@ from .memo import cached_property
 from .near import Near, scope_of
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
-from .saidabout import Heard
+from .saidabout import heard_in
 from .scope import ANY, Point, Scope
 from .services import Service, indexed
 from .view import View
@@ -80,7 +80,7 @@ def one_of_each_kind_said(
 ) -> tuple[Point, ...] | None:
     """The items, one of each kind that anything they said reaches; None where they are too many."""
     # What was said without an enquiry, or in another, may be heard in this one as well.
-    heard = Heard.of(view, person, enquiry, kind).mine
+    heard = heard_in(view, person, enquiry, kind).mine
     scopes = dict.fromkeys(said.event.scope for said in heard)
     everybody = (*view.children, *view.adults)
     named = {subject for scope in scopes for subject in scope.subjects}

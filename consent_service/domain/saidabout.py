@@ -16,7 +16,7 @@ from .containing import Then, holds, misses, nearness
 from .contradicting import AGREEMENTS, NOES, left_out_of
 from .events import Response
 from .held import Held
-from .memo import Memo, cached_property
+from .memo import Memo, cached_property, worked_out_once
 from .near import Near
 from .saidlater import InTime, Later, is_after, last_of, takes_the_place_of, unordered
 from .scope import (
@@ -105,15 +105,6 @@ class Heard:
             )
         )
 
-    @classmethod
-    def of(cls, view: View, person: str, enquiry: str | None, kind: str) -> Self:
-        """Gone through once, whichever items are asked about."""
-        key = (cls, person, enquiry, kind)
-        if key not in view.worked_out:
-            view.worked_out[key] = cls(view, person, enquiry, kind)
-        found: Self = view.worked_out[key]
-        return found
-
     def has_begun(self, said: Held[Response]) -> bool:
         begins = said.event.valid_from
         return begins is None or begins <= self.as_of
@@ -160,6 +151,10 @@ class Heard:
         """The places of those that have begun, and of which no other has taken the place."""
         gone = {other for _, other in self.replaced}
         return frozenset(said.seq for said in self.mine if self.has_begun(said)) - gone
+
+
+#: Whichever items are asked about.
+heard_in: Final = worked_out_once(Heard)
 
 
 def _latest_first(
@@ -255,7 +250,7 @@ class SaidAbout:
         self.point = point
         self.enquiry = enquiry
         self.directory = directory
-        self.heard = Heard.of(view, person, enquiry, kind)
+        self.heard = heard_in(view, person, enquiry, kind)
         self.every, self.mine = self.heard.every, self.heard.mine
         #: What of it can reach the item.
         self.here = self.heard.about(point, directory)

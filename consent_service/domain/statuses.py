@@ -21,7 +21,7 @@ from .events import Response
 from .goesby import of_each
 from .held import Held
 from .safety.signs import asking
-from .saidabout import Heard, all_contained, is_contained
+from .saidabout import all_contained, heard_in, is_contained
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
 from .services import Service
@@ -256,7 +256,7 @@ def _of_too_much(view: View, person: str, child: str, enquiry: str | None) -> st
     """Of somebody who said more than can be gone through. That they said no is seen."""
     said = {
         one.event.answer
-        for one in Heard.of(view, person, enquiry, "SHARE_INFO").mine
+        for one in heard_in(view, person, enquiry, "SHARE_INFO").mine
         if _names(one, child)
     }
     if said & NOES:

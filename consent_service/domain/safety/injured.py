@@ -6,7 +6,7 @@ whether it is safe to ask, until a manager has said so of that one since the inj
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -14,6 +14,7 @@ from ..compared import FoundRight
 from ..falling import MANAGERS
 from ..held import Held, in_order
 from ..meetings import InjuryRecorded
+from ..memo import worked_out_once
 from ..times import LONDON
 from ..view import View
 from .harmed import Order
@@ -33,23 +34,29 @@ def may_be_an_injury(held: Held[InjuryRecorded]) -> bool:
     return held.event.explained != _EXPLAINED
 
 
-def unexplained(view: View) -> Iterator[Held[InjuryRecorded]]:
+@worked_out_once
+def unexplained(view: View) -> Sequence[Held[InjuryRecorded]]:
     """As it was last recorded. That an injury is explained after all, or that the child moves, is
     believed once a manager has said so: until then what was said before protects.
     """
-    for held in view.newest[InjuryRecorded, "injury"].values():
-        if any(may_be_an_injury(one) for one in _since_a_manager(view, held)):
-            yield held
+    return [
+        held
+        for held in view.newest[InjuryRecorded, "injury"].values()
+        if any(may_be_an_injury(one) for one in _since_a_manager(view, held))
+    ]
 
 
-def done_by_somebody(view: View) -> Iterator[Held[InjuryRecorded]]:
+@worked_out_once
+def done_by_somebody(view: View) -> Sequence[Held[InjuryRecorded]]:
     """Those that may be a caregiver's doing: of a child who cannot move about yet, whatever it was;
     of another, that somebody is said to have done.
     """
-    for held in unexplained(view):
-        told = _since_a_manager(view, held)
-        if not may_move(view, held) or any(one.event.explained == _DONE for one in told):
-            yield held
+    return [
+        held
+        for held in unexplained(view)
+        if not may_move(view, held)
+        or any(one.event.explained == _DONE for one in _since_a_manager(view, held))
+    ]
 
 
 def may_have_done_it(view: View) -> Mapping[str, Sequence[tuple[str, Order]]]:

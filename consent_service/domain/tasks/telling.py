@@ -127,11 +127,12 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
     now_safe = max((h.effective_at for h in changed if h.event.safe), default=None)
     if told and now_safe is None:
         return
+    parents = scene.parents_of(decision.event.scope)
+    may_be_told = [person for person in parents if _may_be_told(scene, decision, person)]
     to_tell = [
         person
-        for person in scene.parents_of(decision.event.scope)
-        if _may_be_told(scene, decision, person)
-        and not is_told(scene, [decision.event.authorisation], person)
+        for person in may_be_told
+        if not is_told(scene, [decision.event.authorisation], person)
         and not (told and _knew_from_the_start(decision, person))
     ]
     by = decision.event.telling
@@ -151,11 +152,7 @@ def _tell_of_decision(scene: Scene, decision: Held[AuthorisationMade]) -> Iterat
         due=due,
     )
     # Where it is not to reach everybody, whoever reads this must not ring both.
-    kept_from_somebody = any(
-        not _may_be_told(scene, decision, person)
-        for person in scene.parents_of(decision.event.scope)
-    )
-    if kept_from_somebody:
+    if may_be_told != parents:
         yield from (task._replace(person=person) for person in to_tell)
     else:
         yield task
