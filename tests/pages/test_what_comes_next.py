@@ -47,6 +47,19 @@ def test_a_young_person_who_decides_is_asked_before_their_parents(made_up: Runni
     assert "Record what Ng says" in answer.text
 
 
+def test_whoever_has_come_of_age_is_asked_before_their_parents_too(made_up: Running) -> None:
+    family = add_family(made_up)
+    born = {"names": "Dario Example", "dob": "2008-03-08", "gender": "NOT_KNOWN"}
+    child = made_up.record(f"{family.path}/children", born)["id"]
+    link = {"person": family.mother, "child": child, "role": "MOTHER", "pr_status": "YES"}
+    made_up.record(f"{family.path}/relationships", link)
+    browser = someone(made_up)
+    answer = browser.open(asks(browser, family, subjects=child).headers["Location"])
+    first, second = buttons(answer, f"check={answer.reply.request.path.rpartition('/')[2]}")[:2]
+    assert f"person={child}" in first
+    assert f"person={family.mother}" in second
+
+
 def test_an_answer_that_something_came_after_says_that_it_is_of_then(made_up: Running) -> None:
     family = add_family(made_up)
     agree(made_up, family)

@@ -237,14 +237,16 @@ def _wish_of(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None
 
 def _who_decide_alone(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Young people whose own word is asked for: they come first."""
-    found = {
-        position["person"]: {"person": position["person"], "role": None}
-        for item in answer["items"]
-        for position in item["positions"]
-        if position["person"] == item["subject"] and position["decides"]
-    }
     adults = {one["person"] for one in answer["caregivers"]}
-    return [one for person, one in found.items() if person not in adults]
+    own = dict.fromkeys(_their_own(answer))
+    return [{"person": person, "role": None} for person in own if person not in adults]
+
+
+def _their_own(answer: Mapping[str, Any]) -> Iterator[str]:
+    """Whoever decides of what is asked about themselves."""
+    for item in answer["items"]:
+        of = [one for one in item["positions"] if one["person"] == item["subject"]]
+        yield from (one["person"] for one in of if one["decides"])
 
 
 def _noes_beside(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -293,7 +295,8 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
         yield from offered(visit, "recordDisclosure", words, check=seq)
     asks = [t for t in answer["tasks"] if t["code"] in _SPEAKS]
     # Who decides for themselves is asked before their parents are.
-    asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE)
+    alone = set(_their_own(answer))
+    asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE and task["person"] not in alone)
     spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
     kept = {*ask_first(stands), *died_on(stands)}
     for person in (one for one in spoken_to if one not in kept):
