@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from ..domain.codes import label
+from ..domain.codes import TEXTS, label
 from ..domain.scope import ANY
 from ..domain.words.naming import listed
 from .agencies import about_what
-from .called import asking_of, by_name, names_on, wary_of
+from .called import asking_of, by_name, names_on, other_ids, wary_of
 
 #: By this reason no parent is told.
 _YOUNG_PERSONS_WISH: Final = "COMPETENT_YP_DOES_NOT_WANT_PARENT_TOLD"
@@ -44,8 +44,25 @@ def kept_now(
 
 
 def ask_first(stands: Mapping[str, Any]) -> frozenset[str]:
-    """From whom a decision is kept: before anybody speaks to them, a manager is asked."""
-    return frozenset(who for one in stands["authorisations"] for who in one["kept_from"])
+    """Before anybody speaks to these, a manager is asked: a decision is kept from them, or nobody
+    has decided yet whether one is.
+    """
+    kept = {who for one in stands["authorisations"] for who in one["kept_from"]}
+    return kept.union(one["id"] for one in _everybody(stands) if one["ask_first"])
+
+
+def asked_first(stands: Mapping[str, Any], person: str) -> list[str]:
+    """That it has not been decided yet whether they are to know, where no decision says so."""
+    return [] if any(kept_from(stands, person)) else [*filter(None, [_ask_first(stands, person)])]
+
+
+def _ask_first(stands: Mapping[str, Any], person: str) -> str:
+    theirs = (one for one in _everybody(stands) if person in (one["id"], *other_ids(one)))
+    return next((one["ask_first"] or "" for one in theirs), "")
+
+
+def _everybody(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield from (*stands["adults"], *stands["children"])
 
 
 def kept_in_words(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
@@ -90,17 +107,19 @@ def kept_beside(stands: Mapping[str, Any]) -> str:
 _NOT: Final[Mapping[str, str]] = {"NO": "do_not_contact", "NOT_KNOWN": "do_not_contact_yet"}
 
 
-def wary_in_texts(stands: Mapping[str, Any], person: str) -> str:
-    """Which of the texts says what is to be known before they are rung; none where nothing is."""
-    kept = "ask_first" if person in ask_first(stands) else ""
-    return _NOT.get(asking_of(stands, person), kept)
+def wary_in_words(stands: Mapping[str, Any], person: str) -> str:
+    """What is to be known before they are rung; nothing where nothing is."""
+    text = _NOT.get(asking_of(stands, person))
+    if text is None:
+        return _ask_first(stands, person)
+    return TEXTS[text].format(names=names_on(stands).get(person, "this person"))
 
 
 def heed_of(stands: Mapping[str, Any], person: str) -> list[str]:
     """What is to be known of somebody of `showFile` before anything goes to them."""
     who = by_name(stands, person)
     kept = [f"{one['what']}, {one['about']}. {one['kept']}" for one in kept_from(stands, person)]
-    return [*filter(None, [wary_of(who)]), *kept]
+    return [*filter(None, [wary_of(who)]), *kept, *asked_first(stands, person)]
 
 
 def kept_from(stands: Mapping[str, Any], person: str) -> Iterator[dict[str, Any]]:

@@ -68,6 +68,26 @@ def test_whoever_would_speak_or_write_to_them_reads_that_a_manager_is_asked_firs
     assert PLACES[place] in page.text, place
 
 
+@each("place", of=sorted(PLACES))
+def test_so_it_is_before_a_manager_has_decided_what_a_strategy_discussion_came_to(
+    made_up: Running, place: str
+) -> None:
+    """In the very hours in which it matters most whom one rings nothing said so."""
+    family = add_family(made_up)
+    way = {"person": family.mother, "type": "PHONE", "value": "020 7946 0018", "safety": "SAFE"}
+    made_up.record(f"{family.path}/contact-points", way)
+    where = f"/files/{family.file}/{place}".rstrip("/").format(mother=family.mother)
+    assert FIRST not in someone(made_up).open(where).text
+    met = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+    meeting = made_up.record(f"{family.path}/meetings", met)["entries"][0]["id"]
+    came = {"held": True, "outcome": "S47_SINGLE", "words": "She is not told before he is seen."}
+    made_up.record(f"{family.path}/meetings/{meeting}/outcomes", came)
+    text = someone(made_up).open(where).text
+    assert FIRST in text, place
+    for words in ("a decision is kept from them", NOBODY):
+        assert words not in text
+
+
 def test_it_is_read_before_the_words_that_are_read_out(made_up: Running) -> None:
     """A section 47 enquiry was begun with the very script that tells them of it."""
     family = kept_from_all(made_up)

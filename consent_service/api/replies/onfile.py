@@ -130,6 +130,10 @@ class AlsoOnFileSchema(Schema):
 
 
 _ASKING_BY = wholes_field("By which entries, of which place, it is not, or nobody knows it.")
+_ASK_FIRST = text_field(
+    "That a manager is asked before anybody speaks to them, and why; null where nobody need be.",
+    none=True,
+)
 _ALSO = parts_field(AlsoOnFileSchema, "Other entries that are theirs, or said to be.")
 ChildSchema = shown(
     "ChildOnFile",
@@ -145,6 +149,7 @@ ChildSchema = shown(
     age_is_about=flag_field("Whether the age is worked out from a guess, a month or a year."),
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
+    ask_first=_ASK_FIRST,
     objects=flag_field("Whether the child's last wish is against it."),
     decides_alone=codes_field("purposes", description="What for they decide for themself."),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
@@ -169,6 +174,7 @@ AdultSchema = shown(
     also=_ALSO,
     asking=member_field(Safe, "Whether it is safe to ask them."),
     asking_by=_ASKING_BY,
+    ask_first=_ASK_FIRST,
     may_be_also=texts_field(
         "Other adults of this name, by id, of whom nobody has said that they are somebody else. "
         "Where one of them may not be safe to ask, it is not known of this one."

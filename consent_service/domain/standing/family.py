@@ -25,6 +25,7 @@ from ..services import Service
 from ..statuses import status_of_caregiver
 from ..view import View
 from ..whatwaits import refused
+from ..words.contacting import whom_to_ask_first
 
 OF_AN_ENQUIRY: Final = (
     *("rating", "referrer_agency", "referrer_reported_consent", "threshold_level"),
@@ -86,6 +87,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "age_is_about": is_about(c.event),
             "asking": view.each[asking][c.event.child].answer,
             "asking_by": entries_that_say_so(view, c.event.child),
+            "ask_first": whom_to_ask_first(view, c.event.child),
             "objects": view.objects(c.event.child),
             "decides_alone": decided_by(view, c.event.child),
             "caregivers": [
@@ -112,6 +114,7 @@ def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:
             "also": also(view, a.event.person),
             "asking": asked[a.event.person].answer,
             "asking_by": entries_that_say_so(view, a.event.person),
+            "ask_first": whom_to_ask_first(view, a.event.person),
             "may_be_also": [other for other, _ in perhaps_the_same(view, a.event.person)],
             "said_to_be_two": waits_as_two(view, a.event.person),
             "refused_as_two": refused_as_two(view, a.event.person),

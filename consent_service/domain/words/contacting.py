@@ -20,7 +20,7 @@ from ..safety.askfirst import kept_decisions
 from ..safety.signs import CAREFUL, Sign
 from ..safety.signs import asking as safety_of
 from ..safety.telling import is_kept_by_the_young
-from ..section47 import ask_first, before_it_is_decided
+from ..section47 import ask_first, before_it_is_decided, why_ask_first
 from ..view import View
 from ..whoelse import WhoElse
 from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
@@ -190,6 +190,12 @@ def not_to_contact(view: View, asking: Mapping[str, Safe]) -> dict[Safe, list[st
         dead = surely_dead(view)
         found[Safe.NOT_KNOWN] = [one for one in found[Safe.NOT_KNOWN] if one not in dead]
     return found
+
+
+def whom_to_ask_first(view: View, person: str) -> str | None:
+    """That a manager is asked before this person is spoken to, and why; None where none is."""
+    text = why_ask_first(view, person)
+    return None if text is None else TEXTS[text].format(names=name_of(view, person))
 
 
 def surely_dead(view: View) -> frozenset[str]:

@@ -19,7 +19,7 @@ from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
 from ..forms.usual import when, whom
 from ..heard import asked_and_not_answered
-from ..keptback import kept_now
+from ..keptback import asked_first, kept_now
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
 from .answering import PLANNED, SEVERAL, Answers, usual_day
@@ -121,6 +121,7 @@ def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
     about = asked.subjects or [one["id"] for one in known.file["children"]]
     for one in kept_now(known.file, about, person):
         yield f"{one['what']}, {one['about']}. {one['kept']}"
+    yield from asked_first(known.file, person)
 
 
 def _where_decided(known: Known, asked: AskedAbout, enquiry: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.codes import TEXTS, codes, label
+from ...domain.codes import codes, label
 from ...domain.words.naming import lower_first
 from ..ages import years_of_child
 from ..asking import ask, ask_for_all
@@ -26,7 +26,7 @@ from ..heard import (
     talks_and_answers,
 )
 from ..helpnow import help_asked_here
-from ..keptback import wary_in_texts
+from ..keptback import wary_in_words
 from ..navigation import may_use
 from ..offering import Offer, offered, taken
 from ..page import Page
@@ -291,7 +291,7 @@ def _contacts(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterator[d
             "withheld": one["withheld"],
             "safety": how_safe(one),
             "asked": asked_for_another(stands, one["person"]) if one["doubt"] == ASKED else None,
-            "wary": wary_in_texts(stands, one["person"]),
+            "wary": wary_in_words(stands, one["person"]),
         }
 
 
@@ -331,14 +331,13 @@ def _opened(visit: Visit, recorded: Mapping[str, Any]) -> Response:
     here = visit.path["contact"]
     point = next((one for one in stands["contact_points"] if one["id"] == here), None)
     whose = opened[0]["person"] if opened else ""
-    wary = wary_in_texts(stands, whose) if whose else ""
-    names = names_on(stands).get(whose, "this person")
+    wary = wary_in_words(stands, whose) if whose else ""
     return show(
         visit,
         "contact_opened.html",
         "Kept from others",
         is_family=False,
-        heed=[*([TEXTS[wary].format(names=names)] if wary else []), *doubt_of(point)],
+        heed=[*([wary] if wary else []), *doubt_of(point)],
         asked=asked_for_another(stands, whose) if doubt_of(point) else None,
         file=visit.path["file"],
         opened=[*versions_of(opened, point)],
