@@ -17,6 +17,7 @@ from ..domain.words.naming import day, listed
 from ..domain.written import ONLINE
 from .agencies import for_what, or_anything, with_whom
 from .called import names_on
+from .died import died_on
 from .heard import (
     NOES,
     answers,
@@ -26,11 +27,13 @@ from .heard import (
     talks_and_answers,
 )
 
-#: Of an answer: it is a no.
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
 _YES: Final = frozenset({"AGREED", "EXPIRING_SOON"})
 #: An agreement that holds no more.
 _OVER: Final = frozenset({"WITHDRAWN", "REPLACED", "CORRECTED", "EXPIRED", "ENDED_WITH_ENQUIRY"})
+#: How an answer stands whose giver, or whom it was about, has died since.
+_IN_DOUBT: Final = "VALIDITY_CONCERN"
+_DECIDES_NOT: Final = "NOT_DECIDING"
 
 
 #: Said of a child who is not born yet.
@@ -85,6 +88,18 @@ def mark_of(answer: Mapping[str, Any]) -> tuple[str, str, str]:
     return ("no", "✕", words) if status in NOES else ("ask", "?", words)
 
 
+def _since_a_death(answer: Mapping[str, Any], died: Container[str]) -> tuple[str, str, str] | None:
+    """Of a yes that counts no longer because somebody has died: it is in no doubt how it was given,
+    and nobody else decides.
+    """
+    if answer["status"] == _IN_DOUBT and answer["person"] in died:
+        return ("wait", "–", "Said yes, and has died since")
+    about = answer["scope"]["subjects"]
+    if answer["status"] == _DECIDES_NOT and about and all(one in died for one in about):
+        return ("wait", "–", "Said yes, before the death")
+    return None
+
+
 def answered(
     stands: Mapping[str, Any], person: str, until: int | None = None
 ) -> Iterator[dict[str, Any]]:
@@ -92,7 +107,7 @@ def answered(
     answered last, whatever it comes to. The newest first, each with the words it was said with, of
     several in one talk once. `until`: the place in the ledger of the last of them.
     """
-    names, told = names_on(stands), set()
+    names, told, died = names_on(stands), set(), died_on(stands)
     # Where all of them are for the same, nobody takes one for an answer to something else.
     differ = len({for_what(one["scope"]) for one in answers(stands)}) > 1
     own = [
@@ -113,7 +128,8 @@ def answered(
         about = [names.get(id, "somebody") for id in scope["subjects"] if id != ANY]
         of = f", about {listed(about)}" if about and len(stands["children"]) > 1 else ""
         is_no = one["answer"] in NOES and not one["lifted"]
-        mark = ("no", "✕", "Said no") if is_no else mark_of(one)
+        since = _since_a_death(one, died)
+        mark = ("no", "✕", "Said no") if is_no else since or mark_of(one)
         what = f"{with_whom(scope)}{of}{f', {for_what(scope)}' if differ else ''}"
         # Of those alike the last is told.
         if (mark, what) in told:

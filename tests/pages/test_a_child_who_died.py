@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
+
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Page
 from tests.pages.test_being_somebody import someone
@@ -88,3 +90,22 @@ def test_nobody_is_sent_to_talk_again_with_a_parent_who_said_no_and_has_died(
     page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
     assert "Talk" not in page.text
     assert "Ask a manager to decide" in page.text
+
+
+@pytest.mark.parametrize("who", ["child", "mother"])
+def test_of_a_yes_that_a_death_ended_nothing_else_is_said(made_up: Running, who: str) -> None:
+    """Of hers about a dead child that somebody else decides; of a dead mother's, that there is a
+    concern about how she gave it.
+    """
+    family = add_family(made_up)
+    agree(made_up, family)
+    page = someone(made_up).open(f"/files/{family.file}")
+    assert "✓ Agreed" in page.text
+    died = {"person": getattr(family, who), "source": "The hospital"}
+    made_up.record(f"{family.path}/deaths", died)
+    made_up.clock.now += timedelta(minutes=1)
+    text = someone(made_up).open(f"/files/{family.file}").text
+    says = {"child": "Said yes, before the death", "mother": "Said yes, and has died since"}
+    assert says[who] in text
+    for words in ("somebody else decides", "concern about how", "✓ Agreed"):
+        assert words not in text
