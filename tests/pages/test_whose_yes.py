@@ -90,6 +90,35 @@ def test_what_delegates_nothing_is_said_to_change_nothing(made_up: Running) -> N
     assert says_yes(made_up, file, child, carer) == []
 
 
+def test_whoever_decides_what_was_delegated_to_them_is_called_that(made_up: Running) -> None:
+    """They read as holding parental responsibility, to the agency as well; and to whoever rang them
+    as deciding nothing.
+    """
+    file, child, carer = with_somebody_of(made_up, "FOSTER_CARER", "NO", dob="2020-06-01")
+    of, browser = Family(file, child, carer, carer, ""), someone(made_up)
+    order = {"child": child, "type": "DELEGATED_AUTHORITY", "people": [carer], "source": "Zz"}
+    whole = {"purposes": ["AGENCY_CHECKS"], "categories": ["CHILD_HEALTH"]}
+    made_up.record(f"/v1/files/{file}/orders", {**order, **whole})
+
+    def talk(*kinds: str) -> str:
+        asked = made_up.check(file, of.question(categories=[*kinds]))
+        query = f"person={carer}&check={asked['ledger']['seq']}"
+        return browser.open(f"/files/{file}/conversations/new?{query}").text
+
+    none, some, every = talk("EDUCATION"), talk("EDUCATION", "CHILD_HEALTH"), talk("CHILD_HEALTH")
+    assert "does not decide for" in none
+    assert "delegated" not in none
+    assert "to decide about: the child's health. About the rest others decide for" in some
+    assert "to decide about: the child's health." in every
+    assert "others decide for" not in every + none
+    made_up.record(f"/v1/files/{file}/conversations", of.conversation(of.agreement()))
+    answer = made_up.check(file, of.question())
+    assert answer["outcome"] == "COVERED"
+    (why,) = answer["reasons"]
+    assert why["label"] == "A carer to whom it was delegated to decide this has agreed to it."
+    assert ", to whom it was delegated to decide it, agreed to this" in answer["agency_words"]
+
+
 def found(service: Running, family: Family, child: str, status: str, purpose: str) -> None:
     said = {"child": child, "status": status, "purpose": purpose, "rationale": "Zz spoke to them."}
     service.record(f"{family.path}/competence", said)

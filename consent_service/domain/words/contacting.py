@@ -13,7 +13,7 @@ from typing import Final
 
 from ..answers import Flag, Item, Outcome, Position, Reason, Safe, Says
 from ..circumstances import DeathRecorded
-from ..codes import TEXTS, codes
+from ..codes import DECIDING_PR, TEXTS, codes
 from ..falling import EffectWaits
 from ..namesakes import is_said_and_waits
 from ..safety.askfirst import kept_decisions
@@ -62,13 +62,23 @@ def _to_anybody_else(said: str) -> str:
 
 
 def label_of(list_name: str, code: str, view: View | None, items: Sequence[Item]) -> str:
-    """How a code is called: that parents are to be told is no step while none of them may be."""
+    """How a code is called: that parents are to be told is no step while none of them may be; and
+    whoever acts for those who are responsible is none of them.
+    """
+    if code == Reason.AGREED_BY_PARENT and items and all(map(_agreed_for_them, items)):
+        return TEXTS["agreed_for_them"]
     if code == Flag.TELL_PARENTS and view is not None:
         if _by_the_young(view, items):
             return TEXTS["kept_by_young"]
         if KeptHere(view, items).leaves_nobody:
             return TEXTS["told_when_safe"]
     return codes(list_name)[code].label
+
+
+def _agreed_for_them(item: Item) -> bool:
+    """Each whose yes it rests on holds no parental responsibility: it was delegated to them."""
+    agreed = [one for one in item.positions if one.decides and one.says is Says.YES]
+    return bool(agreed) and not any(one.pr_status in DECIDING_PR for one in agreed)
 
 
 #: What says that parents are told of a decision.

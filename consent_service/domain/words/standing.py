@@ -12,7 +12,7 @@ from typing import Final
 
 from ..answers import Item, Outcome, Position, Reason, Safe, Says
 from ..authorityfile import AuthorityFile
-from ..codes import ADULT_CATEGORIES, codes, label
+from ..codes import ADULT_CATEGORIES, DECIDING_PR, codes, label
 from ..event import Event
 from ..events import AuthorisationMade
 from ..falling import MANAGERS
@@ -79,7 +79,8 @@ class CanBeSaid:
         name = name_in(self.view, position)
         if position.says is Says.YES:
             when = "" if position.said_at is None else f" on {day(position.said_at)}"
-            yield f"{self._for_whom(name, position)} agreed to this{when}."
+            by = ", to whom it was delegated to decide it," if _acts_for_them(position) else ""
+            yield f"{self._for_whom(name, position)}{by} agreed to this{when}."
         elif position.asking is not Safe.YES:
             # The agency is asked not to contact them, and told nothing else.
             return
@@ -134,6 +135,11 @@ class CanBeSaid:
         by, own = decision.by, self._own
         names = None if own is None else own.names_of(by, self.view.known)
         return f"{article} {grade}" if names is None else f"{article} {grade}, {names},"
+
+
+def _acts_for_them(position: Position) -> bool:
+    """They hold no parental responsibility, and decide what was delegated to them."""
+    return position.pr_status is not None and position.pr_status not in DECIDING_PR
 
 
 def _said_no(position: Position) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
 from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
-from ...domain.words.naming import YOU, listed, spoken_kind
+from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of
 from ..forms.choices import Known, born, enquiries, of_list
 from ..forms.days import DayOf
@@ -103,6 +103,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "speaks": adult["language"] if adult is not None else None,
         "not_theirs": _not_theirs(known, adult, asked.subjects),
         "supports": _supports(known, person, asked),
+        "delegated": _delegated(known, person, asked),
         "nine": len(NINE),
     }
 
@@ -122,6 +123,10 @@ def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
     for one in kept_now(known.file, about, person):
         yield f"{one['what']}, {one['about']}. {one['kept']}"
     yield from asked_first(known.file, person)
+
+
+#: An order by which a carer decides some things.
+_DELEGATED: Final = "DELEGATED_AUTHORITY"
 
 
 def _where_decided(known: Known, asked: AskedAbout, enquiry: str) -> str:
@@ -205,8 +210,34 @@ def _supports(known: Known, person: str, asked: AskedAbout) -> str:
         if child["id"] in asked.subjects
         and carer["person"] == person
         and not _decides_for(carer, child, asked.purpose)
+        and _left_to_others(known, person, child["id"], asked)
     ]
     return listed(names) if names else ""
+
+
+def _left_to_others(known: Known, person: str, child: str, asked: AskedAbout) -> list[str]:
+    """The kinds that are asked about of which nothing was delegated to them."""
+    kept, ended = known.file["known"], {one["order"] for one in known.file["known"]["orders_ended"]}
+    theirs = [
+        kind
+        for one in kept["orders"]
+        if one["order"] not in ended and one["order_type"] == _DELEGATED
+        if (one["child"], asked.purpose in one["purposes"]) == (child, True)
+        if person in one["people"]
+        for kind in one["categories"]
+    ]
+    return [one for one in asked.categories if one not in theirs]
+
+
+def _delegated(known: Known, person: str, asked: AskedAbout) -> str:
+    """Of what is asked, what they do decide for a child for whom others are responsible."""
+    kinds = {
+        kind
+        for child in asked.subjects
+        for kind in {*asked.categories}.difference(_left_to_others(known, person, child, asked))
+    }
+    words = [lower_first(label("categories", one)) for one in asked.categories if one in kinds]
+    return listed(words) if words else ""
 
 
 def _decides_for(carer: Mapping[str, Any], child: Mapping[str, Any], purpose: str) -> bool:
