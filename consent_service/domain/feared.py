@@ -42,7 +42,7 @@ def _is_there(view: View, person: str, name: str | None, called: Sequence[str]) 
     the family is.
     """
     every, typed = names_of(view, person), [*called, *filter(None, [name])]
-    if any(_is_whole(text, own) for text in typed for own in every):
+    if any(is_whole(text, own) for text in typed for own in every):
         return True
     return name is not None and any(_is_part(view, person, part, every) for part in parts_of(name))
 
@@ -69,7 +69,7 @@ def _called(view: View, word: str) -> frozenset[str]:
     return who_is_called({one: frozenset(of) for one, of in roles.items()}, word)
 
 
-def _is_whole(typed: str, own: str) -> bool:
+def is_whole(typed: str, own: str) -> bool:
     """Several words, each of them one of the name, or as one of it begins: "C. Prowse"."""
     words, names = untitled(folded(typed).split()), folded(own).split()
     if len(words) < 2:

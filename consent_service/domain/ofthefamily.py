@@ -12,7 +12,7 @@ from .answers import Safe
 from .called import names_of
 from .codes import label
 from .events import EnquiryOpened
-from .feared import at_an_agency, feared_as
+from .feared import at_an_agency, feared_as, is_whole
 from .held import Held
 from .meetings import AgencyTold
 from .practice import TellingRecorded
@@ -91,6 +91,15 @@ def may_name(agency: Agency, typed: str) -> bool:
     said = _words(typed)
     names = (agency.organisation, agency.described, label("agencies", agency.type))
     return any(words and words <= said for words in (_words(name or "") for name in names))
+
+
+def may_go_by(agency_type: str, typed: str, own: str) -> bool:
+    """A service of this type that somebody typed by name may be whoever has this one: of the
+    family's network by any part of it, elsewhere by enough of it.
+    """
+    if agency_type != NETWORK:
+        return is_whole(typed, own)
+    return bool(_words(typed)) and _words(typed) <= _words(own)
 
 
 def _may_be(view: View, person: str, typed: Sequence[frozenset[str]]) -> bool:

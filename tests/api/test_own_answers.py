@@ -79,7 +79,7 @@ def test_help_asked_for_now_is_due_at_once_and_on_no_page(
     # What staff read of it is what was promised, and that it is sooner where anybody is there.
     said = spoken(date.fromisoformat(by))
     assert f"by {said}." in receipt["means"]
-    assert due["so_far"] == (None if by == due["due"] else f"They were told: by {said}")
+    assert due["so_far"] == (None if by == due["due"] else f"Promised by {said}")
     # Late after an hour, by day or by night.
     assert datetime.fromisoformat(due["due_at"]) == service.clock.now + timedelta(hours=1)
 

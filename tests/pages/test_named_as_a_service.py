@@ -12,6 +12,7 @@ import pytest
 from consent_service.domain.ofthefamily import DO_NOT_CONTACT
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family
+from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 
@@ -56,6 +57,38 @@ def test_an_answer_about_somebody_who_is_not_safe_says_so_before_anything_else(
     at_risk = made_up.check(family.file, {**question, "urgency": "IMMEDIATE"})
     assert at_risk["outcome"] == "SHARE_NOW"
     assert DO_NOT_CONTACT not in at_risk["next"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "is_he"),
+    [
+        ("FAMILY_NETWORK", "Mr bo  EXAMPLE", True),
+        ("FAMILY_NETWORK", "Bo", True),
+        ("FAMILY_NETWORK", "Gran Example", False),
+        ("SCHOOL", "B. Example", True),
+        ("SCHOOL", "Example School", False),
+    ],
+)
+def test_nobody_is_asked_whether_he_may_be_told(
+    made_up: Running, kind: str, name: str, is_he: bool
+) -> None:
+    """The script said to her: I'd like to talk to the very man."""
+    family, browser = add_family(made_up), someone(made_up)
+    path = f"/files/{family.file}/conversations/new"
+    asks = {"responses.service.0": kind, "responses.service.0.organisation": name}
+    asks |= {"responses.subjects": family.child, "responses.categories": "CHILD_HEALTH"}
+    asks |= {"responses.purpose": "AGENCY_CHECKS", "responses.direction": "SHARE"}
+    asks |= {"person": family.mother, "responses.anyway": "ASK"}
+
+    def script() -> str:
+        form = browser.open(path)
+        return opened(browser.send(form, path, more="responses", **asks)).text
+
+    assert DO_NOT_CONTACT not in script()
+    unsafe = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+    made_up.record(f"{family.path}/safety", unsafe)
+    said = f"may be Bo Example, and it is not safe to tell them. {DO_NOT_CONTACT}"
+    assert (said in script()) is is_he
 
 
 def test_another_of_the_network_is_contacted_as_agreed(made_up: Running) -> None:

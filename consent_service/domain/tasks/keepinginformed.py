@@ -283,7 +283,7 @@ def _promised(at: datetime) -> str | None:
     be: at night and at weekends they are promised no more than a working day.
     """
     by = while_we_work(at)
-    return None if by == day_of(at + _AT_ONCE) else f"They were told: by {spoken(by)}"
+    return None if by == day_of(at + _AT_ONCE) else f"Promised by {spoken(by)}"
 
 
 def _so_far(*said: str | None) -> str | None:

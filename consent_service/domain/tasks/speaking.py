@@ -74,7 +74,7 @@ _WAITED_FOR: Final = frozenset(
     }
 )
 _A_CHILD_DIED: Final = "A child of theirs has died"
-_NO_WAY: Final = "No number and no address of theirs is on record: find out how to reach them"
+_NO_WAY: Final = "No number or address on record: find one"
 #: Of these, what is asked again since it was not asked well.
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"

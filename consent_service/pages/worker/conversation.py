@@ -9,9 +9,10 @@ from urllib.parse import urlencode
 from ...domain.codes import codes, label
 from ...domain.explaining import NINE
 from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
+from ...domain.ofthefamily import DO_NOT_CONTACT, may_go_by
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of
-from ..forms.choices import Known, born, enquiries, of_list
+from ..forms.choices import Known, born, enquiries, of_list, services
 from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group
@@ -90,6 +91,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "dangers": [
             *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),
+            *_are_not_told(known, asked),
             *_kept(known, asked, person),
             *dangers_of(known.file, person),
             *asked_and_not_answered(known.file, person),
@@ -115,6 +117,20 @@ _ASK_HOW: Final = "what a manager says that you may name"
 def _is_not_read_out(kind: str, *, is_young: bool) -> bool:
     """A young person is asked about their own: of violence at home nobody knows who did it."""
     return kind in OF_VIOLENCE or (kind in OF_THE_YOUNG and not is_young)
+
+
+def _are_not_told(known: Known, asked: AskedAbout) -> Iterator[str]:
+    """A service that may be somebody of the family of whom it is not known that they may be told:
+    nobody is asked whether we may tell them.
+    """
+    listings = {one.value: one for one in services(known)}
+    for one in (*known.file["adults"], *known.file["children"]):
+        names = (one["names"], *one["former_names"])
+        for row in asked.services if one["asking"] != "YES" else ():
+            typed, kind = row.named or row.called(listings), row.code.partition(".")[0]
+            if any(may_go_by(kind, typed, name) for name in names):
+                how = "it is not safe" if one["asking"] == "NO" else "it is not known to be safe"
+                yield f"{typed} may be {one['names']}, and {how} to tell them. {DO_NOT_CONTACT}"
 
 
 def _kept(known: Known, asked: AskedAbout, person: str) -> Iterator[str]:
