@@ -47,7 +47,7 @@ def ask_first(stands: Mapping[str, Any]) -> frozenset[str]:
     """Before anybody speaks to these, a manager is asked: a decision is kept from them, or nobody
     has decided yet whether one is.
     """
-    kept = {who for one in stands["authorisations"] for who in one["kept_from"]}
+    kept = frozenset(who for one in stands["authorisations"] for who in one["kept_from"])
     return kept.union(one["id"] for one in _everybody(stands) if one["ask_first"])
 
 
