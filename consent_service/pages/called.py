@@ -83,9 +83,24 @@ def wary_of(who: Mapping[str, Any]) -> str:
 
 
 def enquiries_called(stands: Mapping[str, Any]) -> list[str]:
-    """Each enquiry of `showFile`, in its order: "the enquiry of 9 March 2026"."""
-    opened = [datetime.fromisoformat(one["opened_at"]) for one in stands["enquiries"]]
-    return told_apart([f"the enquiry of {day(one)}" for one in opened])
+    """Each enquiry of `showFile`, in its order: "the enquiry of 9 March 2026". Of several of one
+    day it is said who referred.
+    """
+    opened = [day(datetime.fromisoformat(one["opened_at"])) for one in stands["enquiries"]]
+    referred = [one["referrer_agency"] for one in stands["enquiries"]]
+    told_by = [f" ({label('agencies', one)})" if one else "" for one in referred]
+    return told_apart(
+        [
+            f"the enquiry of {at}{by if opened.count(at) > 1 else ''}"
+            for at, by in zip(opened, told_by, strict=True)
+        ]
+    )
+
+
+def enquiries_by_id(stands: Mapping[str, Any]) -> dict[str, str]:
+    """What each of them is called, where that stands by itself."""
+    every = zip(stands["enquiries"], enquiries_called(stands), strict=True)
+    return {one["id"]: f"{called[:1].upper()}{called[1:]}" for one, called in every}
 
 
 def namesakes_called(stands: Mapping[str, Any]) -> dict[str, str]:

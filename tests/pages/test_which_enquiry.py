@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from consent_service.domain.words.naming import day
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
@@ -50,3 +51,18 @@ def test_of_two_enquiries_whoever_has_said_nothing_is_spoken_to_once(made_up: Ru
     to_her = [one["code"] for one in due if one["person"] == family.mother]
     assert to_her.count("SPEAK_TO") == 1
     assert "ASK_ABOUT_THIS" not in to_her
+
+
+def test_two_enquiries_of_one_day_are_told_apart_by_who_referred(made_up: Running) -> None:
+    """Two buttons read alike, and led to two answers."""
+    family = add_family(made_up)
+    agree(made_up, family)
+    made_up.clock.now += timedelta(hours=1)
+    made_up.record(f"{family.path}/enquiries", {"referrer_agency": "SCHOOL"})
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    browser = someone(made_up)
+    page = browser.open(f"/files/{family.file}/checks/{seq}")
+    today = day(made_up.clock.now)
+    assert f"Check for the enquiry of {today} (School)" in page.text
+    record = browser.open(f"/files/{family.file}/record").text
+    assert f"The enquiry of {today} (School)" in record

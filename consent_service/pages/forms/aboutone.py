@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from ...domain.codes import label
 from ...domain.words.naming import day, listed
 from ..agencies import agency_alone
+from ..called import enquiries_by_id
 from ..notsaid import NOT_YET, in_words, with_whom
 from .choices import Known
 
@@ -117,7 +118,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     ),
     "enquiry": _Kind(
         _by_its("id", lambda known: known.file["enquiries"]),
-        lambda _, one: f"The enquiry of {_day(one['opened_at'])}",
+        lambda known, one: enquiries_by_id(known.file)[one["id"]],
     ),
     "request": _Kind(
         _by_its("request", lambda known: known.file["done"]["family_requests"]), _request

@@ -16,10 +16,11 @@ from ...domain.codes import label
 from ...domain.nottold import NOT_TOLD
 from ...domain.ofthefamily import DO_NOT_CONTACT
 from ...domain.times import LONDON
-from ...domain.words.naming import PLACEHOLDER, day, lower_first
+from ...domain.words.naming import PLACEHOLDER, lower_first
 from ...domain.writing import name_key
 from ..agencies import DOES
 from ..asking import ask
+from ..called import enquiries_by_id
 from ..died import died_on
 from ..forms.choices import Choice, Known, adults, children, enquiries
 from ..forms.filling import pages
@@ -317,9 +318,10 @@ def _with_the_enquiry(
     if visit.signed_in is None or not may_use(visit.signed_in, "checkAgencies"):
         return
     if any(one["code"] == _NAME_THE_ENQUIRY for one in answer["reasons"]):
+        called = enquiries_by_id(stands)
         for one in stands["enquiries"]:
             if one["goes_on"]:
-                words = f"Check for the enquiry of {day(datetime.fromisoformat(one['opened_at']))}"
+                words = f"Check for {lower_first(called[one['id']])}"
                 yield Offer(words, where_asked(visit.path["file"], answer["asked"], one["id"]))
 
 

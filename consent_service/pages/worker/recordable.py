@@ -13,7 +13,7 @@ from flask import Response
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask
-from ..called import enquiries_called, names_on, not_known_to_be_one, told_apart
+from ..called import enquiries_by_id, names_on, not_known_to_be_one, told_apart
 from ..forms.aboutone import may_have_it
 from ..forms.registered import where_is
 from ..frame import Visit, show
@@ -149,9 +149,10 @@ def _all(visit: Visit) -> Response:
     ones: dict[str, tuple[str, list[Offer]]] = {}
     for one in (*_ones(stands), *_disclosures(sent)):
         ones.setdefault(one.id, (one.words, []))[1].extend(_offered(visit, one))
+    called = enquiries_by_id(stands)
     for one in stands["enquiries"]:
         if one["referrer_agency"] is not None and _may(visit, "tellReferrer"):
-            words = f"The enquiry of {_day(one['opened_at'])}"
+            words = called[one["id"]]
             leads = f"/files/{file}/enquiries/{one['id']}/referrer-letter"
             ones.setdefault(one["id"], (words, []))[1].append(Offer("Write to the referrer", leads))
     return show(
@@ -190,11 +191,12 @@ def _may(visit: Visit, operation: str) -> bool:
 def _ones(stands: Mapping[str, Any]) -> Iterator[One]:
     names = names_on(stands)
     yield from _people(stands, names)
-    for one, called in zip(stands["enquiries"], enquiries_called(stands), strict=True):
+    called = enquiries_by_id(stands)
+    for one in stands["enquiries"]:
         if one["goes_on"]:
             # Nobody takes what somebody has: it is handed over.
             what = "enquiry" if one["owner"] else "free"
-            yield One(what, one["id"], called[:1].upper() + called[1:], "enquiry")
+            yield One(what, one["id"], called[one["id"]], "enquiry")
     yield from _known(stands["known"], names)
     yield from _met(stands, names)
     for one in decided_here(stands):

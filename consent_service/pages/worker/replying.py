@@ -9,6 +9,7 @@ from typing import Any, Final
 from ...domain.codes import label
 from ...domain.words.naming import day
 from ..asking import ask_for_all
+from ..called import enquiries_by_id
 from ..doing import does
 from ..forms.choices import Choice, Known, enquiries, everybody, newest_first, on_file
 from ..forms.days import DayOf, When
@@ -114,8 +115,8 @@ def _agency(one: Mapping[str, Any]) -> str:
 
 def told_of(known: Known) -> Iterator[Choice]:
     """What an agency is told of: how an enquiry ended, what a meeting came to, a plan."""
-    for one in known.file["enquiries"]:
-        yield Choice(one["id"], f"The enquiry of {_day(one['opened_at'])}")
+    for id, called in enquiries_by_id(known.file).items():
+        yield Choice(id, called)
     for one in known.file["meetings"]:
         words = label("meeting_types", one["meeting_type"])
         yield Choice(one["meeting"], f"{words}, {_day(one['starts_at'] or one['at'])}")
