@@ -53,7 +53,7 @@ def _is_part(view: View, person: str, part: str, every: Sequence[str]) -> bool:
     if not left:
         return any(person in view.each[_called][word] for word in kin)
     return any(
-        _is_whole(left, own) or _is_first_name(left, own) or _is_surname(view, person, left, own)
+        is_whole(left, own) or _is_first_name(left, own) or _is_surname(view, person, left, own)
         for own in every
     )
 
