@@ -58,9 +58,10 @@ def due_here(
     stands: Mapping[str, Any],
 ) -> Iterator[dict[str, Any]]:
     """What is due of a family, on its page. Of two agreements of one person, and of two agencies,
-    it is said which is which.
+    it is said which is which; and of what is another's to do, whose it is.
     """
     with_whom = with_whom_of(stands)
+    mine = () if visit.signed_in is None else visit.signed_in.principal.roles
     if any(one["code"] in _OF_CONTACTS for one in due):
         newest = {"limit": _CONTACTS, "newest_first": "true"}
         sent = ask(visit, "listDisclosures", newest, file=visit.path["file"])["disclosures"]
@@ -81,7 +82,7 @@ def due_here(
             "with": with_whom.get(one["about"]),
             "by": one["due"],
             "is_late": one["overdue"],
-            "role": label("staff_roles", one["for_role"]),
+            "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
 

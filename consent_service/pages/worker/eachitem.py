@@ -12,7 +12,7 @@ from ...domain.codes import label
 from ...domain.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.members import ALWAYS
 from ...domain.view import BY_REFERRER
-from ...domain.words.naming import day, lower_first
+from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ..agencies import DOES
 from ..called import namesakes_called, referrer
 from ..died import died_on
@@ -35,6 +35,7 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
 #: Of whoever could not wait, and has not said which.
 CONTACTED: Final = "contact"
 _NO: Final = "NO"
+_NO_ANSWER: Final = "NO_ANSWER"
 _YES: Final = "YES"
 
 
@@ -93,7 +94,7 @@ def _item(
         "positions": [
             {
                 "who": who_is(names, one["person"], one["role"]),
-                "says": one["says_label"],
+                "says": _says(one),
                 "said_at": one["said_at"],
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides_not": ""
@@ -146,6 +147,14 @@ _DECIDED: Final = "AUTHORISED"
 _LEFT_OUT: Final = (
     "The words for the agency say nothing of their no, so that it does not turn to them."
 )
+
+
+def _says(position: Mapping[str, Any]) -> str:
+    """Of whoever has answered nothing there is no answer that might not count."""
+    if position["says"] == _NO_ANSWER and position["response"] is None:
+        return "no answer yet"
+    said: str = position["says_label"]
+    return said
 
 
 def _wary(position: Mapping[str, Any]) -> str:
@@ -210,8 +219,11 @@ def _why(position: Mapping[str, Any]) -> str:
 
 
 def who_is(names: Mapping[str, str], person: str, role: str | None) -> tuple[str, str]:
+    """What they are to the child, and their name. A placeholder has none, whatever was typed."""
     name = name_in(names, person)
     relation = "" if role is None else label("roles", role)
+    if role == PLACEHOLDER:
+        return (relation, "")
     # The council is called what it is.
     return ("" if relation == name else relation, name)
 
