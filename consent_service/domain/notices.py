@@ -46,6 +46,7 @@ from .idle import idle
 from .indoubt import in_doubt
 from .joiningsthatdiffer import differ
 from .leavingout import without
+from .liftsown import notices_of_a_lifted_no
 from .meetings import InjuryRecorded, MeetingInvited
 from .namedinwords import may_name_who_referred
 from .notenough import notices_of_a_yes
@@ -356,6 +357,7 @@ def notices_of(
         if isinstance(event, ResponseRecorded) and content.by.role not in _NOT_OURS:
             yield from _in_doubt(view, stamp.seq)
             yield from notices_of_a_yes(event, view)
+            yield from notices_of_a_lifted_no(event, view, stamp.seq, directory)
     without_effect = ", ".join(idle(event))
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)

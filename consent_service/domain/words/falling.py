@@ -9,7 +9,7 @@ from ..events import AdvocateStatusChanged, AuthorisationMade, Response
 from ..held import Held
 from ..scope import ANY, Agency
 from ..view import View
-from .naming import agency_in_words, day, listed, lower_first, name_of
+from .naming import agency_in_words, day, listed, lower_first, moment, name_of
 
 
 def falls(view: View, said: Held[Response], *, is_no: bool, ends: bool) -> str:
@@ -32,6 +32,11 @@ def too_much_to_tell() -> str:
         "no of anybody on it, or a warning. Once a manager has decided what waits here, less is "
         "left to work out."
     )
+
+
+def no_that_is_theirs(said: Held[Response]) -> str:
+    """Somebody's own no, by when and about which services."""
+    return f"{moment(said.effective_at)} about {_services(said)}"
 
 
 def ends_what_was_heard() -> str:
