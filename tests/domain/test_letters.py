@@ -43,6 +43,7 @@ def own(**changes: Any) -> dict[str, Any]:
             "status": "You do not want someone now",
             "names": None,
             "they_may_know": None,
+            "ask_again": None,
         },
         "your_word": None,
         "part_lost": None,
@@ -103,6 +104,7 @@ FULL = own(
         "status": "They can help you",
         "names": "Ruth Example",
         "they_may_know": "They see your page, but not what you write to us",
+        "ask_again": "2026-12-04",
     },
     talked_to=[
         {

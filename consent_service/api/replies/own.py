@@ -172,6 +172,7 @@ class OwnSupporterSchema(Schema):
     status = text_field("Where this stands.")
     names = text_field("Who it is.", none=True)
     they_may_know = text_field("What the person lets them know.", none=True)
+    ask_again = day_field("By when they are asked again what they want.", none=True)
 
 
 class OwnRequestSchema(_Numbered):

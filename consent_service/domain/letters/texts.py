@@ -66,6 +66,7 @@ TELL_ME_WHO: Final = (
     "You can tell me now who it is. We keep it from them, and a manager looks at it."
 )
 
+ASK_AGAIN: Final = "We will ask you again by {day}."
 ABOUT: Final = "About"
 WHAT: Final = "What"
 WHY: Final = "Why"

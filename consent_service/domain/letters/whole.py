@@ -95,6 +95,8 @@ def _support(supporter: Mapping[str, Any]) -> LetterPart:
         lines.append(Sentences(texts.WHO_SUPPORTS, {"who": supporter["names"]}))
     if supporter["they_may_know"]:
         lines.append(Sentences(supporter["they_may_know"]))
+    if supporter["ask_again"]:
+        lines.append(Sentences(texts.ASK_AGAIN, {"day": day(supporter["ask_again"])}))
     return LetterPart(texts.SUPPORT, tuple(lines))
 
 

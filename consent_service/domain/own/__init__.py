@@ -64,7 +64,7 @@ def own_view(seen: Seen, at: datetime, worker_names: WorkerNames) -> dict[str, A
         "keep_informed": _keep_informed(seen, at, worker_names),
         "promises": _numbered(_promises(seen, at)),
         "contact": _numbered(_contacts(seen)),
-        "supporter": _supporter(seen),
+        "supporter": _supporter(seen, at),
         "asked_us": _numbered(_asked(seen)),
         "statements": _numbered(_statements(seen)),
         "you_can_change_your_mind": TEXTS["own_change_your_mind"],
@@ -219,12 +219,13 @@ def _contacts(seen: Seen) -> list[dict[str, Any]]:
     ]
 
 
-def _supporter(seen: Seen) -> dict[str, Any]:
+def _supporter(seen: Seen, at: datetime) -> dict[str, Any]:
     supported = seen.supported
     status = "NOT_DISCUSSED" if supported is None else supported.status
     # What somebody who stopped helping was let know is no longer so.
     is_with_them = supported is not None and supported.status in NAMED
     permission = supported.information_permission if supported and is_with_them else None
+    again = None if supported is None else supported.asked_again
     return {
         "text": TEXTS["own_supporter"],
         "status": words.words("advocate_statuses", status),
@@ -232,6 +233,8 @@ def _supporter(seen: Seen) -> dict[str, Any]:
         "they_may_know": (
             None if permission is None else words.words("information_permissions", permission)
         ),
+        # As of what else is promised: a day that is over is none by which somebody is asked.
+        "ask_again": None if again is None or again < _today(at) else again.isoformat(),
     }
 
 

@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from ..advocates import SAYS_WHO, TAKEN_ON
+from ..askedagain import asked_again
 from ..caring import is_young
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
@@ -88,6 +89,7 @@ class Supported(msgspec.Struct, frozen=True):
     status: str
     names: str | None
     information_permission: str | None
+    asked_again: date | None = None
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -369,7 +371,9 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.
     knows = said.status in TAKEN_ON and not is_held_back(view, person, stands)
     permission = said.information_permission if knows else None
-    return Supported(said.status, names, permission)
+    # That the enquiry ended is told by a person, and changes no word here before.
+    goes_on = said.enquiry in {*view.going_on, *unknown_ends(view, person)}
+    return Supported(said.status, names, permission, asked_again(stands) if goes_on else None)
 
 
 def _said_of(

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
+from ..askedagain import NOT_SAID, asked_again
 from ..circumstances import WishWeighed
 from ..events import AdvocateStatusChanged
 from ..held import Held
@@ -16,6 +17,8 @@ from ..safety.oneadvocate import is_of_concern
 from .scene import Scene
 from .task import Task, each_week, next_working_day
 
+_OFFERS: Final = "OFFER_ADVOCATE"
+_NOT_SAID_YET: Final = "They have not said what they want: ask again, as their page says"
 #: What a child said may be about them.
 _NOT_TO_BE_TOLD: Final = "The child may not want them told: ask, and record again where they stand"
 #: What follows from where a parent stands.
@@ -26,8 +29,10 @@ _NEXT: Final = {
     "REFERRED_TO_SERVICE": "CHASE_WAITING_LIST",
     "WAITING_LIST": "CHASE_WAITING_LIST",
     # Whoever was not suitable, another may be (F17); and where one has gone.
-    "NOT_SUITABLE": "OFFER_ADVOCATE",
-    "ENDED": "OFFER_ADVOCATE",
+    "NOT_SUITABLE": _OFFERS,
+    "ENDED": _OFFERS,
+    # Whoever has not said yet is asked again: their page says by when.
+    **dict.fromkeys(NOT_SAID, _OFFERS),
 }
 
 
@@ -55,12 +60,14 @@ def advocating(scene: Scene) -> Iterator[Task]:
                 since = max(enquiry.effective_at, scene.linked_at[person])
                 code, so_far = "DISCUSS_ADVOCATE", None
                 if needs is not None and needs.event.indicators:
-                    code, since = "OFFER_ADVOCATE", max(since, needs.effective_at)
-            speaks = code in ("DISCUSS_ADVOCATE", "OFFER_ADVOCATE")
+                    code, since = _OFFERS, max(since, needs.effective_at)
+            speaks = code in ("DISCUSS_ADVOCATE", _OFFERS)
             if code is None or (speaks and not scene.may_be_spoken_to[person]):
                 continue
             due = None
-            if code == "CHASE_WAITING_LIST":
+            if status is not None and code == _OFFERS and (again := asked_again(status)):
+                due, so_far = again, _NOT_SAID_YET
+            elif code == "CHASE_WAITING_LIST":
                 due = each_week(since, scene.today)
             elif code != "DISCUSS_ADVOCATE":
                 due = next_working_day(since)

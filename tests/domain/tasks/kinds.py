@@ -203,7 +203,7 @@ KINDS = [
         lambda s: s,
         lambda s: (advocate(s, "OFFERED"), advocate(s, "OFFERED", "dad")),
     ),
-    Kind("OFFER_ADVOCATE", needs, lambda s: advocate(s, "OFFERED"), TOMORROW),
+    Kind("OFFER_ADVOCATE", needs, lambda s: advocate(s, "DECLINED"), TOMORROW),
     Kind(
         "CHECK_ADVOCATE",
         lambda s: advocate(s, "NOMINATED", advocate="Zz"),

@@ -6,12 +6,15 @@ from typing import Final
 
 import pytest
 
+from consent_service.domain.askedagain import NOT_SAID
 from consent_service.domain.codes import codes
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, family
 
 #: Where they have what they want, or do not want it: nothing follows by itself.
-_RESTS: Final = {"OFFERED", "DECLINED", "WANTS_TIME", "CONFIRMED", "ACTIVE"}
+_RESTS: Final = {"DECLINED", "CONFIRMED", "ACTIVE"}
 _SEES_TO_IT: Final = {
     *("CHECK_ADVOCATE", "REFER_TO_SERVICE", "CHASE_WAITING_LIST"),
     *("OFFER_ADVOCATE", "DISCUSS_ADVOCATE"),
@@ -25,3 +28,24 @@ def test_whoever_may_want_an_advocate_and_has_none_is_seen_to(status: str) -> No
     advocate(story, status, advocate="Zz")
     due = {task.code for task in story.due(MONDAY + DAY) if task.person == "mum"}
     assert bool(due & _SEES_TO_IT) == (status not in _RESTS)
+
+
+@pytest.mark.parametrize("status", sorted(NOT_SAID))
+def test_whoever_has_not_said_what_they_want_is_asked_again_by_the_day_that_they_read(
+    status: str,
+) -> None:
+    """They wanted time to think, and nobody went back to them."""
+    story = family()
+    story.talk()
+    advocate(story, status)
+    due = [one for one in story.due(MONDAY + DAY) if one.code == "OFFER_ADVOCATE"]
+    view = View(story.file, story.at, story.at)
+    seen = seen_by(view, "mum", as_child=False)
+    assert seen is not None
+    shown = own_view(seen, story.at, lambda _: None)["supporter"]["ask_again"]
+    assert [one.due and one.due.isoformat() for one in due if one.person == "mum"] == [shown]
+    assert shown is not None
+    # What they say ends it, here and there.
+    advocate(story, "DECLINED")
+    again = [one.person for one in story.due(MONDAY + DAY) if one.code == "OFFER_ADVOCATE"]
+    assert "mum" not in again
