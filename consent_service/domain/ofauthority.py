@@ -10,6 +10,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Final
 
+from msgspec import UNSET, UnsetType
+
 from .event import NoFact, OfTheAuthority
 from .may import FAMILY
 from .members import Line, Listed, NewId, OfStaff, Opaque, Words, code
@@ -76,10 +78,10 @@ class RecordRestricted(OfTheAuthority, frozen=True, kw_only=True, tag="record-re
     ]
     reason: Annotated[Words, "Why it is kept to people by name. It is kept for good."]
     kept_from: Annotated[
-        bool,
+        bool | UnsetType,
         "It is kept from them, who may be somebody on it: they open it with a reason. The service "
         "says so itself of whoever has the name of somebody there, until a manager has looked.",
-    ] = False
+    ] = UNSET
 
 
 class RestrictionEnded(OfTheAuthority, frozen=True, kw_only=True, tag="restriction-ended"):

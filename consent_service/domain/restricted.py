@@ -40,8 +40,8 @@ def kept_to(
     for held in restricted:
         said, is_over = held.event, held.event.restriction in gone
         if not is_over:
-            (apart if said.kept_from else to)[said.file].add(said.staff)
-        elif said.kept_from:
+            (apart if said.kept_from is True else to)[said.file].add(said.staff)
+        elif said.kept_from is True:
             others[said.file].add(said.staff)
     return KeptTo(dict(to), dict(apart), dict(others))
 
@@ -86,7 +86,7 @@ def every_restriction(
             None if end is None else end.by,
             made.reason,
             None if end is None else end.event.reason,
-            made.kept_from,
+            made.kept_from is True,
         )
 
 

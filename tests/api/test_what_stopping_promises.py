@@ -48,9 +48,11 @@ def test_nothing_is_said_to_be_written_down_before_it_is_sent(
     agreed = agree(service, family)["entries"][1]["id"]
     service.clock.now += timedelta(minutes=1)
     mother = mother_of(service, family)
-    # Of two alike, one that is stopped leaves the other, so that it is heard and no more.
+    # What they said for another part of our work stays, so that it is heard and no more.
     other = service.record(f"{family.path}/enquiries", {})["id"]
-    service.record(f"{family.path}/conversations", family.conversation(enquiry=other))
+    wider = family.scope(agencies=[{"type": "SCHOOL"}, {"type": "HEALTH_VISITOR"}])
+    talk = family.conversation(family.agreement(scope=wider), enquiry=other)
+    service.record(f"{family.path}/conversations", talk)
     bodies: dict[str, dict[str, Any]] = {
         "stopAgreeing": {"response": agreed},
         "sayYes": {"response": agreed},

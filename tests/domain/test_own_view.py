@@ -65,7 +65,7 @@ def test_the_families_have_something_of_everything_to_see() -> None:
     """Two empty views are equal as well."""
     seen: Counter[tuple[str, str]] = Counter()
     for viewer in VIEWERS:
-        for seed in range(60):
+        for seed in range(90):
             entries = told(viewer, seed)
             view = json.loads(shown(file_of(whole(entries)), viewer, entries[-1].at))
             seen.update([(viewer, name) for name, held in view.items() if held])

@@ -34,7 +34,6 @@ READS_AS_ONE = {
     "domain/safety/unnamed.py",
     "domain/safety/wishes.py",
     "domain/safety/withheld.py",
-    "domain/convened.py",
     "domain/whichway.py",
     "actions/keeping_informed.py",
     # about enquiries and plans, and nobody's word

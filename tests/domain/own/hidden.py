@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import circumstances, events, practice, sharingatonce
+from consent_service.domain import circumstances, events, meetings, practice, sharingatonce
 from consent_service.domain.event import Event
 from consent_service.domain.particulars import Telling
 from consent_service.domain.scope import Agency, Scope
@@ -38,6 +38,8 @@ def sign(event: Event) -> Event | None:
             return msgspec.structs.replace(event, parent_words=None, pressure_note=None)
         case events.ResponseRecorded(answer="NOT_ASKED_UNSAFE"):
             return msgspec.structs.replace(event, words=None)
+        case meetings.InjuryRecorded():
+            return msgspec.structs.replace(event, words=STAFF, explanation=None, seen_by=None)
     return None
 
 

@@ -16,6 +16,7 @@ from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
 from tests.domain.tasks.happenings import advocate
+from tests.domain.tasks.kinds_of_meetings import hurt
 from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.sweeping import each
 
@@ -104,6 +105,7 @@ SINCE: Final[dict[str, Callable[[Story], Any]]] = {
     "a number of his": _reached,
     "a decision, and what was shared under it": _decided,
     "his responsibility ended": _no_longer_his,
+    "a child of theirs hurt by nobody knows whom": hurt,
     "the enquiry handed on to section 47": lambda story: story.close(reason="S47"),
     "nothing more to do": Story.close,
 }
@@ -149,3 +151,12 @@ def test_somebody_safe_reads_what_was_settled_with_them() -> None:
         before = json.dumps(view_of(story))
         SINCE[what](story)
         assert json.dumps(view_of(story.later())) != before
+
+
+def test_whoever_may_havehurt_a_child_reads_on_of_all_that_was_settled_with_them() -> None:
+    story = family()
+    for what in ("an advocate at work", "how he is kept informed", "a number of his"):
+        SINCE[what](story)
+    before = json.dumps(view_of(story.later()))
+    hurt(story)
+    assert json.dumps(view_of(story.later())) == before
