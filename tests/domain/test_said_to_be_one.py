@@ -96,6 +96,9 @@ def is_a_warning(change: tuple[Any, ...]) -> bool:
     if path[-1] == "to_have":
         # A safety plan is given to nobody of whom that is not known, either.
         return bool(after < before)
+    if path[-1] == "may_have_done_it":
+        # Whoever may be one who cares for a hurt child may have hurt it.
+        return set(before) <= set(after)
     if path[-1] in ("asking", "may_have_it"):
         return _SAFE_FIRST.index(after) > _SAFE_FIRST.index(before)
     return bool(_WARNS & set(path))

@@ -156,7 +156,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         names=who.event.names,
         speaks=who.event.language,
         is_young_person=as_child,
-        is_young=is_young(whole, person),
+        is_young=as_child or is_young(whole, person),
         parent_of=parent_of(view, person),
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
         children={id: eyes.names[id] for id in eyes.children},

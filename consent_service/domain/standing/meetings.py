@@ -36,7 +36,9 @@ def injuries(view: View) -> list[dict[str, Any]]:
         {
             **said_in(held, *OF_AN_INJURY),
             "consider_strategy": held.seq in asks,
-            "may_have_done_it": [p for one in told_of(view, held) for p in by.get(one.seq, ())],
+            "may_have_done_it": list(
+                dict.fromkeys(p for one in told_of(view, held) for p in by.get(one.seq, ()))
+            ),
         }
         for held in sorted(newest, key=in_order)
     ]

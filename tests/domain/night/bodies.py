@@ -328,6 +328,7 @@ STAYS_A_PROBLEM: Final[Mapping[str, str]] = {
     "enquiry-closed": "An enquiry is closed twice: nothing of what was said in it is lost.",
     "nothing-to-record": "It says nothing.",
     "nobody-is-their-own-parent": "It is about one person alone: nobody is kept from them by it.",
+    "someone-else-must-decide": "It is a council's yes, by somebody of a name that is on the file.",
     "someone-else-must-review": "What was shared stays on record as it is meanwhile.",
     "settled-already": "It stands as the more careful of the two already.",
     "decision-of-another-grade": "A decision is ended by whoever may make it, and is nobody's no.",
