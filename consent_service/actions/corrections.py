@@ -39,7 +39,9 @@ from ..domain.practice import (
     CorrectionAsked,
     DisagreementStated,
     EntryCorrected,
+    WordsRead,
 )
+from ..domain.saidbesides import said_besides
 from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
@@ -114,6 +116,18 @@ def answers_of(moment: Moment, seq: int) -> Sequence[Held[Response]]:
         for held in file.responses
         if held.event.conversation in talks and held.struck_at is None
     ]
+
+
+def read_words(read: WordsRead, moment: Moment) -> Sequence[AnyEvent]:
+    """What stands in an entry of this file, besides what somebody answered, is no no: it counts so
+    once whoever may say it does.
+    """
+    view = moment.view()
+    people = (*view.adults, *view.children)
+    every = {one.said.seq for person in people for one in view.each[said_besides][person]}
+    if read.entry not in every:
+        raise Refused("no-such-words", "/entry")
+    return [read]
 
 
 def _need_an_entry(seq: int, moment: Moment) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from ..domain.contradicting import left_out_of
 from ..domain.events import (
@@ -25,6 +26,7 @@ from ..domain.members import (
     EnquiryThen,
     HowExactly,
     InDoubt,
+    NotANo,
     Opaque,
     Person,
     SentAs,
@@ -335,6 +337,7 @@ class RecordAttempt:
     method: Annotated[str, HOW_SAID] | None = None
     words: Words | None = None
     precision: HowExactly | None = None
+    not_a_no: NotANo | UnsetType = UNSET
 
 
 def record_attempt(command: RecordAttempt, _: Moment) -> Sequence[AnyEvent]:

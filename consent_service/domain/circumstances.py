@@ -22,10 +22,12 @@ from .members import (
     MonthOrYear,
     New,
     NewId,
+    NotANo,
     OnFile,
     Ours,
     Person,
     Reference,
+    SaidWords,
     SentAs,
     Words,
     code,
@@ -78,11 +80,12 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     effective_at: datetime
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None
-    note: Words | None = None
+    note: SaidWords | None = None
     joining: Annotated[str, Ours()] | UnsetType = UNSET
     of_role: (
         Annotated[str, code("roles"), Ours(), "What whoever is meant is there."] | UnsetType
     ) = UNSET
+    not_a_no: NotANo | UnsetType = UNSET
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):

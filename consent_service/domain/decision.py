@@ -38,7 +38,7 @@ CAREFUL: Final = (
 
 #: What is said of somebody of whom nothing of their own reaches the item.
 _SILENT: Final = frozenset(
-    {Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED}
+    {Reason.NOT_ASKED, Reason.NOT_ANSWERED, Reason.REPORTED_NOT_CONFIRMED}
     | {reason for reason in Reason if reason.startswith("OUT_OF_SCOPE")}
 )
 

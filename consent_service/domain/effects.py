@@ -31,6 +31,7 @@ from .safety.askfirst import first_to_a_manager, kept_decisions
 from .safety.reaching import by_value, value_of, wants_none
 from .safety.signs import NOT_SAFE, Sign, signs_in
 from .safety.withheld import is_marked, no_address_any_more
+from .saidbesides import may_be_noes, read_of, said_besides
 from .services import Service
 from .view import View
 from .words import falling as words
@@ -166,6 +167,7 @@ def _in_one_reading(pair: Pair) -> Iterator[Fall]:
     yield from of_what_is_kept(pair)
     yield from _contacts(pair)
     yield from _wishes(pair)
+    yield from _besides(pair)
     yield from _disputes(pair)
     yield from _decisions(pair)
     yield from _asked_first(pair)
@@ -278,6 +280,18 @@ def _wishes(pair: Pair) -> Iterator[Fall]:
             continue
         if pair.before.objects(child) and not pair.after.objects(pair.after.the_one(child)):
             yield Fall(FallKind.OBJECTION, words.lifts_a_wish(pair.before, child), child)
+
+
+def _besides(pair: Pair) -> Iterator[Fall]:
+    """What somebody said or wrote besides their answers, and was found to be no no, or an error."""
+    read = read_of(pair.after)
+    for person in _people(pair.before):
+        now = pair.after.each[said_besides][pair.after.the_one(person)]
+        left = {one.said.seq for one in now}
+        for said, _ in pair.before.each[may_be_noes][person]:
+            if said.seq in read or said.seq not in left:
+                text = words.is_no_no(pair.before, person)
+                yield Fall(FallKind.WORD, text, person, str(said.seq))
 
 
 def _disputes(pair: Pair) -> Iterator[Fall]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final, TypeAlias, Union
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from . import (  # noqa: F401 - their kinds count as well
     checked,
@@ -31,35 +32,27 @@ from . import (  # noqa: F401 - their kinds count as well
     sharingatonce,
     waysin,
 )
+from . import members as m
 from .event import Event, kinds
 from .joinedelsewhere import ON_ANOTHER_FILE, NoHeardElsewhere
 from .members import (
     NOBODY_FOUND,
     Adult,
-    Bounds,
     Child,
-    DecisionRequest,
-    DraftMeant,
     EnquiryMeant,
     EnquiryThen,
-    GivenAnswer,
     HowExactly,
     HowMany,
     InDoubt,
     LeftOut,
     Line,
-    Listed,
-    MonthOrYear,
     NamedEnquiry,
     NewId,
-    OfStaff,
     Opaque,
     Ours,
     Person,
-    Reference,
     SentAs,
     Since,
-    Suitability,
     Words,
     code,
     read_as,
@@ -100,7 +93,7 @@ GROUNDS: Final = code("dispense_reasons", "override_reasons", "split_view_reason
 class FileOpened(Event, frozen=True, kw_only=True, tag="file-opened"):
     """A case file was opened, under the case system's own reference if it has one."""
 
-    reference: Reference | None = None
+    reference: m.Reference | None = None
 
 
 class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
@@ -115,8 +108,8 @@ class ChildAdded(Event, frozen=True, kw_only=True, tag="child-added"):
     communication_needs: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     identifiers: Annotated[tuple[Identifier, ...], HowMany(most=20)] = ()
     estimated_dob: date | None = None
-    born_in: Annotated[str, MonthOrYear()] | msgspec.UnsetType = msgspec.UNSET
-    due_in: Annotated[str, MonthOrYear(is_month=True)] | msgspec.UnsetType = msgspec.UNSET
+    born_in: Annotated[str, m.MonthOrYear()] | UnsetType = UNSET
+    due_in: Annotated[str, m.MonthOrYear(is_month=True)] | UnsetType = UNSET
 
 
 class AdultAdded(Event, frozen=True, kw_only=True, tag="adult-added"):
@@ -168,7 +161,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
 
     child: Annotated[Person, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
-    words: Annotated[Words, LeftOut("")]
+    words: Annotated[Words, m.TheirWords("child"), LeftOut("")]
     heard_by: Annotated[Line, LeftOut(NOT_WRITTEN)]
     effective_at: datetime
     how_weighed: Words | None = None
@@ -216,13 +209,13 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     enquiry: NewId
     effective_at: datetime
     rating: Annotated[str, code("ratings")] = "NOT_RATED"
-    threshold_level: Annotated[int, Bounds(1, 4)] | None = None
+    threshold_level: Annotated[int, m.Bounds(1, 4)] | None = None
     referrer_agency: Annotated[str, code("agencies")] | None = None
     referrer_organisation: Line | None = None
     referrer_anonymous: Annotated[bool, InDoubt(True)] | None = None
     referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
     referrer_words: Words | None = None
-    referrer_service: Annotated[str, Listed()] | None = None
+    referrer_service: Annotated[str, m.Listed()] | None = None
     referrer_name: Line | None = None
     referrer_contact: Line | None = None
     worry: Words | None = None
@@ -234,9 +227,9 @@ class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
     enquiry: NamedEnquiry
     reason: Annotated[str, code("close_reasons")]
     effective_at: datetime
-    owner: Annotated[str, OfStaff()] | None = None
+    owner: Annotated[str, m.OfStaff()] | None = None
     team: Line | None = None
-    words: Annotated[Words, "Why it ends so."] | msgspec.UnsetType = msgspec.UNSET
+    words: Annotated[Words, "Why it ends so."] | UnsetType = UNSET
 
 
 class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-recorded"):
@@ -262,8 +255,8 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     others_present: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
     explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
-    parent_words: Words | None = None
-    questions_asked: Words | None = None
+    parent_words: m.SaidWords | None = None
+    questions_asked: m.SaidWords | None = None
     understanding_check: Annotated[str, code("understanding_checks")] = "NOT_CHECKED"
     privacy_notice_version: Line | None = None
     notice_given_how: Line | None = None
@@ -271,7 +264,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
         "NOT_KNOWN"
     )
     pressure_note: Words | None = None
-    duration_minutes: Annotated[int, Bounds(0, 600)] | None = None
+    duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None
 
 
@@ -293,11 +286,12 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     expires_at: datetime | None = None
     conversation: Opaque | None = None
     method: Annotated[str, HOW_SAID] | None = None
-    words: Words | None = None
+    words: Annotated[Words, m.TheirWords(only=("answer", ("ASK_ATTEMPTED",)))] | None = None
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
-    supersedes: GivenAnswer | None = None
+    supersedes: m.GivenAnswer | None = None
     precision: HowExactly | None = None
+    not_a_no: Annotated[m.NotANo, Ours()] | UnsetType = UNSET
 
 
 class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdrawn"):
@@ -324,7 +318,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
 class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
     """A concern about how an answer was given was raised, or settled."""
 
-    response: Annotated[GivenAnswer, InDoubt(NOBODY_FOUND, beside=("status", "reasons"))]
+    response: Annotated[m.GivenAnswer, InDoubt(NOBODY_FOUND, beside=("status", "reasons"))]
     status: Annotated[str, code("validity_statuses"), InDoubt("CONCERN", beside=("reasons",))]
     effective_at: datetime
     reasons: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
@@ -333,7 +327,7 @@ class ValidityChanged(Event, frozen=True, kw_only=True, tag="validity-changed"):
 class WrittenSummarySent(Event, frozen=True, kw_only=True, tag="written-summary-sent"):
     """The written copy of an answer was sent."""
 
-    response: GivenAnswer
+    response: m.GivenAnswer
     effective_at: datetime
 
 
@@ -347,11 +341,12 @@ class AdvocateStatusChanged(Event, frozen=True, kw_only=True, tag="advocate-stat
     advocate: Line | None = None
     relationship: Annotated[str, code("advocate_relationships")] | None = None
     organisation: Line | None = None
-    suitability: Annotated[dict[str, str], Suitability()] = msgspec.field(default_factory=dict)
+    suitability: Annotated[dict[str, str], m.Suitability()] = msgspec.field(default_factory=dict)
     information_permission: Annotated[str, code("information_permissions")] | None = None
-    parent_words: Words | None = None
-    note: Words | None = None
+    parent_words: m.SaidWords | None = None
+    note: m.SaidWords | None = None
     advocate_person: Adult | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-made"):
@@ -370,8 +365,8 @@ class AuthorisationMade(Event, frozen=True, kw_only=True, tag="authorisation-mad
     rationale: Rationale | None = None
     order_reference: Line | None = None
     requested_by: Line | None = None
-    request: DecisionRequest | None = None
-    draft: DraftMeant | None = None
+    request: m.DecisionRequest | None = None
+    draft: m.DraftMeant | None = None
     duty_test: DutyTest | None = None
     lawful_basis: LawfulBasis = LawfulBasis()
     telling: Telling | None = None

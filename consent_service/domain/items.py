@@ -22,7 +22,7 @@ from .codes import (
     PURPOSES_WITHOUT_AGREEMENT,
 )
 from .counting import said_nothing_of, ticked
-from .events import ChildAdded, RelationshipRecorded, WishRecorded
+from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
 from .inanenquiry import says_no_in
 from .itemsofar import (
@@ -31,7 +31,7 @@ from .itemsofar import (
     flag_about_the_family,
     flag_the_other_parent,
     flag_what_is_not_known,
-    held_by_a_wish,
+    with_what_they_said,
 )
 from .onename import child_and_adult
 from .outcomes import adult_outcome, combine, young_person_outcome
@@ -157,6 +157,16 @@ class _Asking:
         decides: bool,
         relationship: Held[RelationshipRecorded] | None = None,
     ) -> Position:
+        found = self._by_their_answers(person, decides=decides, relationship=relationship)
+        return with_what_they_said(self.view, found)
+
+    def _by_their_answers(
+        self,
+        person: str,
+        *,
+        decides: bool,
+        relationship: Held[RelationshipRecorded] | None,
+    ) -> Position:
         counts = decides and person not in self.view.the_dead
         if person in self.view.said_by:
             return self._stands(person, relationship, decides=counts)
@@ -200,7 +210,6 @@ class _Asking:
         parents = [self._of_a_holder(link, decides=for_them) for link in view.deciders[id]]
         carers = [self._of_a_carer(link, decides=for_them) for link in view.carers(id)]
         own = self._position(id, decides=alone and not about_an_adult)
-        own = self._with_their_wish(own) if alone else own
         living = [p for p in parents if p.person not in view.the_dead]
         acting = [p for p in carers if p.decides]
         heard = [*living, *acting, *([own] if alone else [])]
@@ -229,17 +238,6 @@ class _Asking:
             spoken_to = [p for p in carers if p.person not in nobody]
             flag_about_the_family(draft, living, spoken_to)
         return draft
-
-    def _with_their_wish(self, own: Position) -> Position:
-        """Whoever decides alone and was heard not to want it has said what may be a no to this,
-        until they say yes after it: a form took it down from a child of eight and from them alike.
-        """
-        wish = self.view.newest[WishRecorded, "child"].get(own.person)
-        if wish is None or not wish.event.objects or _is_against(own):
-            return own
-        if own.says is Says.YES and own.said_at is not None and own.said_at > wish.effective_at:
-            return own
-        return held_by_a_wish(own, wish)
 
     def _of_an_adult_under_a_childs_name(self, everybody: _Everybody) -> ItemSoFar:
         found = everybody

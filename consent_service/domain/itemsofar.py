@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import msgspec
 
 from .answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
-from .events import WishRecorded
 from .held import Held
+from .saidbesides import held_by, said_besides
+from .view import View
+
+#: Nobody has heard from them.
+_UNHEARD: Final = frozenset({Reason.NOT_ASKED, Reason.REPORTED_NOT_CONFIRMED})
 
 
 class ItemSoFar:
@@ -37,16 +42,31 @@ class ItemSoFar:
         return [p for p in self.positions if p.decides]
 
 
-def held_by_a_wish(own: Position, wish: Held[WishRecorded]) -> Position:
-    """Somebody's place in an answer, with what they do not want."""
+def with_what_they_said(view: View, found: Position) -> Position:
+    """Their place, with what they said or wrote besides their answers: of one who decides each word
+    that may be a no holds what it may be one to, and of nobody whose words stand on the file is it
+    said that nobody has heard from them.
+    """
+    if not view.each[said_besides][found.person]:
+        return found
+    if found.decides and found.says is not Says.NO and not found.holds:
+        word = held_by(view, found)
+        if word is not None:
+            return _held_by(found, word)
+    if found.reason in _UNHEARD:
+        return msgspec.structs.replace(found, reason=Reason.NOT_ANSWERED)
+    return found
+
+
+def _held_by(found: Position, word: Held[Any]) -> Position:
     return msgspec.structs.replace(
-        own,
+        found,
         says=Says.NO_ANSWER,
         reason=Reason.NOT_CLEAR,
         misses=(),
         response=None,
-        entry=wish.seq,
-        said_at=wish.effective_at,
+        entry=word.seq,
+        said_at=word.effective_at,
         begins_at=None,
         ends_at=None,
         summary_due=False,

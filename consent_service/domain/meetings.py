@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
+from msgspec import UNSET, UnsetType
+
 from . import members as m
 from .event import Event
 from .scope import Agency
@@ -80,9 +82,14 @@ class MeetingPartTaken(Event, frozen=True, kw_only=True, tag="meeting-part-taken
     attendance: Annotated[str, m.code("attendances"), "Whether they came."]
     effective_at: datetime
     name: Annotated[m.Line, "Who it was."] | None = None
-    thinks: Annotated[m.Words, "What they think happened, in their words."] | None = None
+    thinks: (
+        Annotated[m.Words, m.TheirWords("invitation"), "What they think happened, in their words."]
+        | None
+    ) = None
     how_sure: Annotated[str, m.code("how_sure"), "How sure they are of it."] | None = None
-    would_change: Annotated[m.Words, "What would change their mind."] | None = None
+    would_change: (
+        Annotated[m.Words, m.TheirWords("invitation"), "What would change their mind."] | None
+    ) = None
 
 
 class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
@@ -90,9 +97,14 @@ class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
 
     meeting: Meeting
     held: Annotated[bool, "Whether it was held."]
-    words: Annotated[m.Words, "What was agreed and who does what; or why it was not held."]
+    words: Annotated[
+        m.Words,
+        m.TheirWords(m.WHOEVER_IS_NAMED),
+        "What was agreed and who does what; or why it was not held.",
+    ]
     effective_at: datetime
     outcome: Annotated[str, m.code("meeting_outcomes"), "What it came to."] | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ConferenceConsidered(Event, frozen=True, kw_only=True, tag="conference-considered"):

@@ -221,10 +221,32 @@ class Without:
     members: tuple[str, ...]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class TheirWords:
+    """What somebody of the family said or wrote may stand in it, besides what they answered: a no
+    is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
+    whose words they are, or through what that is known; `only` where another member says one of
+    these.
+    """
+
+    whose: str = "person"
+    only: tuple[str, tuple[str, ...]] | None = None
+
+
+#: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
+WHOEVER_IS_NAMED: Final = "whoever is named"
+OR_ANYBODY: Final = "whoever is named, or anybody"
+#: Beside such words, where they may be ours: whoever writes them down has said what stands in them.
+NotANo: TypeAlias = Annotated[
+    bool, "Whoever wrote the words down says that nothing in them is a no of theirs."
+]
+
+
 # ── the usual ones ──────────────────────────────────────────────────────────────────────────
 
 Line: TypeAlias = Annotated[str, Text()]
 Words: TypeAlias = Annotated[str, Text(4_000, lines=True)]
+SaidWords: TypeAlias = Annotated[Words, TheirWords()]
 WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
 #: A number or name in another system. A check by reference takes no longer one, so that each can
 #: be found again.

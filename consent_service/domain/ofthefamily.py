@@ -86,6 +86,18 @@ def names_in(view: View, person: str, words: str) -> bool:
     return any(not name.isdisjoint(said) for name in _names(view, person))
 
 
+def adults_named_in(view: View, words: str) -> list[str]:
+    """Of the adults those of whose names most stands in what somebody wrote: of several of one
+    surname whoever is called by their first name as well.
+    """
+    said = _words(words)
+    found = {
+        one: max((len(name & said) for name in _names(view, one)), default=0) for one in view.adults
+    }
+    most = max(found.values(), default=0)
+    return [one for one, count in found.items() if count == most > 0]
+
+
 def may_name(agency: Agency, typed: str) -> bool:
     """Such words may name this service, or one of its type: "the health visitor"."""
     said = _words(typed)

@@ -29,6 +29,7 @@ NEAREST_GAP: Final = (
     Reason.OUT_OF_SCOPE_AGENCY,
     Reason.OUT_OF_SCOPE_PURPOSE,
     Reason.OUT_OF_SCOPE_CHILD,
+    Reason.NOT_ANSWERED,
     Reason.NOT_ASKED,
 )
 

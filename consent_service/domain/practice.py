@@ -94,9 +94,10 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     effective_at: datetime
     person: m.Person | None = None
     method: Annotated[str, CONTACT_METHODS] | None = None
-    words: m.Words | None = None
+    words: Annotated[m.Words, m.TheirWords(m.OR_ANYBODY)] | None = None
     reason: m.Words | None = None
     review_on: date | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 # ── what was sought and shared ──────────────────────────────────────────────────────────────
@@ -144,7 +145,10 @@ class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up")
     check: int
     action_taken: Annotated[str, m.code("actions_taken")]
     effective_at: datetime
-    note: m.Words | None = None
+    note: (
+        Annotated[m.Words, m.TheirWords(m.OR_ANYBODY, only=("action_taken", ("ASKED_PARENT",)))]
+        | None
+    ) = None
 
 
 class StopNoticeSent(Event, frozen=True, kw_only=True, tag="stop-notice-sent"):
@@ -181,7 +185,7 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     outcome: Annotated[str, m.code("agency_outcomes")]
     effective_at: datetime
     because: Annotated[str, m.code("agency_reasons")] | None = None
-    words: m.Words | None = None
+    words: Annotated[m.Words, m.TheirWords(m.WHOEVER_IS_NAMED)] | None = None
     escalated_to: m.Line | None = None
     reply_by: Annotated[datetime, "By when it is to answer from now on."] | UnsetType = UNSET
 
@@ -221,12 +225,13 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     ]
     effective_at: datetime
     agreed_with_person: bool | None = None
-    if_not_agreed_reason: m.Words | None = None
+    if_not_agreed_reason: m.SaidWords | None = None
     named_worker: m.Line | None = None
     contact: Annotated[str, m.OnFile(kinds=("contact-point-recorded",))] | None = None
     language: m.Line | None = None
     format: Annotated[str, m.code("formats")] | None = None
     next_contact_due: date | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
@@ -236,8 +241,9 @@ class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
     enquiry: Annotated[str, m.Enquiry(may_be_over=True)]
     method: Annotated[str, CONTACT_METHODS]
     effective_at: datetime
-    words: m.Words | None = None
+    words: m.SaidWords | None = None
     next_contact_due: date | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back"):
@@ -307,7 +313,7 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
 
     correction: m.NewId
     person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("words", "what", "about"))]
-    words: m.Words
+    words: m.SaidWords
     effective_at: datetime
     about: m.SpokenOf | None = None
     #: Where it is not said, whether they agreed is in question.
@@ -328,7 +334,7 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 
     about: m.SpokenOf
     person: m.Person
-    words: m.Words
+    words: m.SaidWords
     effective_at: datetime
     correction: Annotated[str, m.Ours()] | None = None
 
@@ -347,10 +353,18 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
-    words: m.Words | None = None
+    words: m.SaidWords | None = None
     about: Annotated[m.SpokenOf, "The answer of theirs that they want to change."] | UnsetType = (
         UNSET
     )
+
+
+class WordsRead(Event, frozen=True, kw_only=True, tag="words-read"):
+    """What somebody said or wrote besides their answers was read, and is no no; and why."""
+
+    entry: Annotated[int, "The place in the ledger of the entry in which the words stand."]
+    reason: m.Words
+    effective_at: datetime
 
 
 class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):

@@ -39,9 +39,7 @@ from .practice import (
     CorrectionAsked,
     DecisionReviewed,
     DisclosureRecorded,
-    DisclosureReviewed,
     EqualityRecorded,
-    FamilyAnswered,
     FamilyAsked,
     ReferrerToldBack,
     SafeToTellChanged,
@@ -61,6 +59,7 @@ _OWN: Final = (ResponseRecorded, AgreementWithdrawn, ConversationRecorded, WishR
 #: is named as an advocate is asked about anew.
 _ADDS: Final = (
     AdvocateStatusChanged,
+    AgencyReplied,
     AgencyTold,
     AuthorisationMade,
     CheckFollowedUp,
@@ -70,7 +69,6 @@ _ADDS: Final = (
     CorrectionAsked,
     DisclosureCompared,
     DisclosureRecorded,
-    FamilyAnswered,
     FamilyAsked,
     MeetingCalled,
     MeetingInvited,
@@ -90,9 +88,7 @@ _ADDS: Final = (
 #: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule, but
 #: for what a manager found right: that an injury is explained counts once they have looked.
 UNREAD: Final = (
-    AgencyReplied,
     DecisionReviewed,
-    DisclosureReviewed,
     EnquiryAssigned,
     EqualityRecorded,
     Noted,

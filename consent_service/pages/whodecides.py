@@ -21,10 +21,8 @@ from .died import died_on
 from .heard import (
     NOES,
     answers,
-    attempts,
     newest_first,
     own_words,
-    talks_and_answers,
 )
 
 #: How a status is drawn: a sign beside its word. What is neither yes nor no is drawn as open.
@@ -181,57 +179,44 @@ def noes_beside(
 
 def said_besides(stands: Mapping[str, Any], person: str) -> Mapping[str, Any] | None:
     """The last that was written down of them besides their answers, if that came last: a no may
-    stand in it. `how` says in what; `may_be_no`, that it was they who spoke, as far as that is
-    known: of what they were told the words may be ours.
+    stand in it. `how` says in what; `may_be_no`, that nobody has found it to be none.
     """
-    with_words = [one for one in talks_and_answers(stands) if _words(one)]
-    answered_in = {one["conversation"] for one in answers(stands)}
-    every = [*with_words, *_written_of_them(stands)]
-    last = next((one for one in newest_first(every) if one["person"] == person), None)
-    if last is None or "how" in last:
-        return last
-    if "parent_words" not in last or last["id"] in answered_in:
-        return None
-    return _besides(last, person, "Since then, in a talk")
+    answered = [one for one in answers(stands) if one["words"] or one["conversation"]]
+    every = [one for one in (*answered, *_besides(stands)) if one["person"] == person]
+    last = next(iter(newest_first(every)), None)
+    return last if last is not None and "how" in last else None
 
 
-def _written_of_them(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """What stands in no talk and no answer, and may be what they said."""
-    for one in attempts(stands):
-        yield from _if_any(one, one["person"], "Written of an attempt to reach them")
-    for meeting in stands["meetings"]:
-        for invited in meeting["invited"]:
-            part = invited["part"]
-            if invited["person"] is not None and part is not None:
-                yield from _if_any(part, invited["person"], "What they think, at a meeting")
-    done = stands["done"]
-    for one in done["contacts_made"]:
-        how = "Written when they were kept informed"
-        yield from _if_any(one, one["person"], how, may_be_no=False)
-    for one in done["told"]:
-        if one["told"] and one["person"] is not None:
-            how = "Written when they were told of something"
-            yield from _if_any(one, one["person"], how, may_be_no=False)
+#: By the kind of entry in which words stand that are no answer: what they are called.
+_HOW: Final = {
+    "conversation-recorded": "Since then, in a talk",
+    "response-recorded": "Written of an attempt to reach them",
+    "meeting-part-taken": "What they think, at a meeting",
+    "meeting-recorded": "Written of a meeting",
+    "contact-made": "Written when they were kept informed",
+    "keep-informed-agreed": "Written of how they want to hear from us",
+    "telling-recorded": "Written when they were told of something",
+    "check-followed-up": "Written by whoever asked them",
+    "advocate-status-changed": "Said about an advocate",
+    "sign-recorded": "Written of a sign of danger",
+    "family-asked": "What they asked us for",
+    "correction-asked": "What they say is wrong",
+    "disagreement-stated": "What they state beside an entry",
+    "agency-replied": "What an agency wrote",
+}
 
 
-def _if_any(
-    said: Mapping[str, Any], person: str, how: str, *, may_be_no: bool = True
-) -> Iterator[dict[str, Any]]:
-    if _words(said):
-        yield _besides(said, person, how, may_be_no=may_be_no)
-
-
-def _besides(
-    said: Mapping[str, Any], person: str, how: str, *, may_be_no: bool = True
-) -> dict[str, Any]:
-    at = said.get("effective_at") or said["at"]
-    words = {"said": _words(said), "how": how, "may_be_no": may_be_no}
-    return {"person": person, "effective_at": at, "seq": said["seq"], **words}
-
-
-def _words(said: Mapping[str, Any]) -> str | None:
-    found: str | None = said.get("parent_words") or said.get("words") or said.get("thinks")
-    return found
+def _besides(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for one in stands["said_besides"]:
+        if one["kind"] in _HOW:
+            yield {
+                "person": one["person"],
+                "effective_at": one["at"],
+                "seq": one["entry"],
+                "said": one["words"],
+                "how": _HOW[one["kind"]],
+                "may_be_no": one["may_be_a_no"],
+            }
 
 
 def _each(words: str, found: list[str]) -> list[str]:

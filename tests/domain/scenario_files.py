@@ -18,6 +18,8 @@ folded, so that a scenario goes through the same door as a real record. The form
   it was `told_by` telephone, until it is `confirmed` or `refused` (each with both times); `joined`,
   two adults who are one person (`{"person", "other", "recorded_at"}`, `parted_at`); a response's
   `notice` (`{"language", "reading_age"}`) and an adult's `language` and `format`;
+* `words` that are no answer (`{"by", "door", "effective_at", "recorded_at"}`, by a door of
+  `scenario_besides.py`; `not_a_no`, and `read_at` when somebody found them to be none);
 * `corrections` (`{"of": place in responses, "recorded_at"}`), `conversations` (`{"with",
   "effective_at", "recorded_at"}`) and `policy` in the facts; `organisation` in the question;
 * `injuries` (`{"child", "explained", "moves", "effective_at"}`; what is recorded again of one has
@@ -43,11 +45,12 @@ from consent_service.domain.content import By, Content
 from consent_service.domain.falling import EffectConfirmed, EffectRefused, EffectWaits
 from consent_service.domain.folding import Stamp, fold
 from consent_service.domain.policy import DEFAULT_POLICY, Policy
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.practice import EntryCorrected, WordsRead
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Service
 from consent_service.domain.view import View
+from tests.domain.scenario_besides import besides_entries
 from tests.domain.scenario_people import (
     adult_entries,
     child_entries,
@@ -110,6 +113,8 @@ def _completed(scenario: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any
         ("authorisations", "authorisation"),
     ):
         facts[group] = [_filled(given, usual[one]) for given in facts[group]]
+    if "words" in facts:
+        facts["words"] = [{"recorded_at": one["effective_at"], **one} for one in facts["words"]]
     return scenario | {"facts": facts, "question": usual["question"] | scenario["question"]}
 
 
@@ -163,8 +168,16 @@ def _placed(recorded: Iterator[Recorded]) -> Iterator[tuple[Stamp, Content]]:
         for seq, entry in enumerate(in_order)
         if entry.response is not None and not isinstance(entry.event, EntryCorrected)
     }
+    said = {
+        entry.words: seq
+        for seq, entry in enumerate(in_order)
+        if entry.words is not None and not isinstance(entry.event, WordsRead)
+    }
     for seq, entry in enumerate(in_order):
         event = entry.event
+        if isinstance(event, WordsRead):
+            assert entry.words is not None
+            event = msgspec.structs.replace(event, entry=said[entry.words])
         if isinstance(event, EntryCorrected):
             assert entry.response is not None
             event = msgspec.structs.replace(event, corrects=seqs[entry.response])
@@ -226,6 +239,7 @@ def _recorded(
             correction["of"],
             correction.get("waits"),
         )
+    yield from besides_entries(facts)
     yield from joining_entries(facts)
     yield from order_entries(facts)
 

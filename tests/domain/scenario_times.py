@@ -25,6 +25,8 @@ class Recorded(NamedTuple):
     waits: dict[str, Any] | None = None
     #: A manager recorded it, whatever it is.
     by_manager: bool = False
+    #: The place in `words` of what this records, or says was read.
+    words: int | None = None
 
 
 def time_of(text: str) -> datetime:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from consent_service.domain.codes import codes
+from tests.domain.second_besides import with_their_words
 from tests.domain.second_family import Family, at
 from tests.domain.second_orders import gives, in_force, is_of_before
 from tests.domain.second_safety import safe_to_ask
@@ -106,10 +107,10 @@ class Table:
     def _row(self, person: str, is_a: str) -> Row:
         family, adult = self.family, person in self.family.adults or is_a in ("holder", "carer")
         stand = OneOf(family, person, self.item, self.enquiry).stand()
-        if is_a == "self" and self.alone:
-            stand = self._with_their_wish(stand)
         if self.whose in OF_PARENTS and is_a == "holder" and self._only_ticked(person, stand):
             stand = stand._replace(reason="REPORTED_NOT_CONFIRMED")
+        has_a_say = self._has_a_say(person, is_a)
+        stand = with_their_words(family, person, stand, decides=has_a_say)
         return Row(
             person,
             stand,
@@ -120,15 +121,15 @@ class Table:
             family.has_capacity(person, self.purpose),
         )
 
-    def _with_their_wish(self, stand: Stand) -> Stand:
-        """What one who decides does not want may be a no to this, unless they said yes after it."""
-        wishes = self.family.wishes(self.subject)
-        if not wishes or not wishes[-1]["objects"] or stand.says == "no" or stand.holds:
-            return stand
-        said = stand.word and at(stand.word.given["effective_at"])
-        if stand.says == "yes" and said and said > at(wishes[-1]["effective_at"]):
-            return stand
-        return stand._replace(says="gap", reason="NOT_CLEAR", holds=True)
+    def _has_a_say(self, person: str, is_a: str) -> bool:
+        """Their word counts for it, if they live."""
+        if self.family.dead(person) or not (self.of_child and self.kinds_fit):
+            return is_a == "self" and not self.of_child and not self.family.dead(person)
+        if is_a == "self" or self.alone:
+            return is_a == "self" and self.alone
+        return is_a == "holder" or (
+            is_a == "carer" and self.family.was_delegated(person, self.item)
+        )
 
     @cached_property
     def tick(self) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.domain.scenario_besides import DOORS, TICKED
 from tests.domain.strategies_of_circumstances import spelled, with_circumstances, with_injuries
 from tests.domain.strategies_of_what_waits import with_what_waits
 
@@ -211,7 +212,30 @@ def a_family(chance: Random) -> Dict:
     }
     facts = with_circumstances(chance, facts, DAYS) if chance.random() < 0.6 else facts
     facts = with_what_waits(chance, facts, DAYS) if chance.random() < 0.6 else facts
-    return with_injuries(facts, DAYS)
+    return _with_words(with_injuries(facts, DAYS))
+
+
+def _with_words(facts: Dict) -> Dict:
+    """Every third family said or wrote something besides their answers. By a chance of its own:
+    which family a seed gives does not turn on it.
+    """
+    chance = Random(json.dumps(facts, sort_keys=True))
+    if chance.random() > 0.35:
+        return facts
+    # A sign, an attempt and a talk say more than their words do.
+    doors = sorted(DOORS.keys() - {"a sign", "tried", "in a talk", "of an advocate"})
+    return facts | {
+        "words": [
+            {
+                "by": chance.choice([*ADULTS, *ADULTS, *CHILDREN]),
+                "door": door,
+                **_clock(chance),
+                **_mostly(chance, {}, {"read_at": chance.choice(DAYS)}, share=0.7),
+            }
+            | ({"not_a_no": True} if door in TICKED and chance.random() < 0.2 else {})
+            for door in chance.choices(doors, k=chance.choice([1, 1, 2]))
+        ]
+    }
 
 
 def of_a_young_parent(chance: Random, facts: Dict) -> Dict:

@@ -61,7 +61,7 @@ WHO: Final = (
         recordContactMade tellReferrer requestDecision
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
-        answerCorrection stateDisagreement confirmEffect refuseEffect
+        answerCorrection stateDisagreement readWords confirmEffect refuseEffect
        recordFamilyRequest answerFamilyRequest giveWayIn endWayIn recordLetter openContact
         recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
         tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan

@@ -314,6 +314,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "Give the seq of an entry that recorded something about this family. What was called wrong "
         "by mistake is recorded anew.",
     ),
+    "no-such-words": Problem(
+        422,
+        "No such entry on this file holds words of somebody.",
+        "Give the seq of the entry in which their words stand: a position's `entry`, of an answer.",
+    ),
     "corrected-already": Problem(
         409, "This entry was corrected before.", "Record what is right as a new entry."
     ),

@@ -63,6 +63,17 @@ WRITES: Final = (
         practice.DisagreementStated,
         description="It needs nobody's consent to stand there.",
     ),
+    Write(
+        "readWords",
+        f"{FILE}/words-read",
+        "Say that what somebody said or wrote besides their answers is no no, and why",
+        practice.WordsRead,
+        corrections.read_words,
+        description=(
+            "Until then, and until they say yes after it, it may be a no and nobody acts on a yes. "
+            "What a worker says of it waits for a manager. If it is a no, record that answer."
+        ),
+    ),
     # What was written protects at once. What it would lift stands until somebody who may lets it.
     Write(
         "confirmEffect",

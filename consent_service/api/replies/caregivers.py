@@ -14,7 +14,7 @@ from ...domain.view import View
 
 #: Nothing that they said themselves: asked and not answered, or told by somebody else.
 _SAID_NOTHING: Final = frozenset(
-    {Reason.NOT_ASKED, Reason.AWAITING_REPLY, Reason.REPORTED_NOT_CONFIRMED}
+    {Reason.NOT_ASKED, Reason.NOT_ANSWERED, Reason.AWAITING_REPLY, Reason.REPORTED_NOT_CONFIRMED}
 )
 
 

@@ -149,6 +149,9 @@ class StandingSchema(Schema):
     responses = parts_field(
         onfile.ResponseSchema, "Each answer, with its status and with what people say of it."
     )
+    said_besides = parts_field(
+        onfile.SaidBesidesSchema, "What people said or wrote besides their answers, oldest first."
+    )
     authorisations = parts_field(onfile.AuthorisationSchema, "Each decision in force.")
     not_share = parts_field(onfile.NotShareSchema, "Each decision not to share for now.")
     decision_requests = parts_field(

@@ -19,6 +19,7 @@ from ...domain.proposal import Proposal
 from ...domain.scope import Agency, as_asked
 from ...domain.services import Directory
 from ...domain.standing.beside import statements_on
+from ...domain.standing.besides import words_beside
 from ...domain.tasks.task import Task
 from ...domain.tasks.telling import so_far_of
 from ...domain.view import View
@@ -308,8 +309,10 @@ def _show_position(position: Position, view: View | None) -> dict[str, Any]:
 
 def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
     response = position.response
-    if view is None or response is None:
+    if view is None:
         return []
+    if response is None:
+        return unless_at_fault(lambda: plain(words_beside(view, position))) or []
     return unless_at_fault(lambda: plain(statements_on(view, response))) or []
 
 

@@ -27,6 +27,7 @@ from ..practice import (
     StopNoticeAcknowledged,
     StopNoticeSent,
     TellingRecorded,
+    WordsRead,
 )
 from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..view import View
@@ -69,6 +70,7 @@ DONE: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {
     "stop_notices": (StopNoticeSent, ("disclosure", "words_sent", "sent_via")),
     "stop_notices_acknowledged": (StopNoticeAcknowledged, ("disclosure", "words")),
     "disclosures_reviewed": (DisclosureReviewed, ("disclosure", "words")),
+    "words_read": (WordsRead, ("entry", "reason")),
     "effects_confirmed": (EffectConfirmed, ("waiting", "reason", "conversation")),
     "effects_refused": (EffectRefused, ("waiting", "reason")),
     "record_confirmed": (RecordConfirmed, ("words",)),

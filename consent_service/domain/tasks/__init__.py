@@ -40,7 +40,7 @@ from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
-from .saiddone import said_done, written_back
+from .saiddone import said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
 from .task import MANAGER, NAMESAKE, Task, ranked
@@ -63,7 +63,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     telling,
     sharing,
     said_done,
-    written_back,
+    said_besides_answers,
     withdrawing,
     promised,
     chasing,
@@ -86,7 +86,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(reading_replies, hurt, meeting, planning, ending, opening),
     ),
     (
-        *(asking, left_open, agreeing, conflicts, advocating, withdrawing, written_back),
+        *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),
         promised,
     ),
     (doubting, decided, keeping_informed),
@@ -105,7 +105,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     reading_replies,
     before_contacting,
     said_done,
-    written_back,
+    said_besides_answers,
     hurt,
 )
 
@@ -122,7 +122,7 @@ _OURS: Final = frozenset(
         *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"),
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("WRITE_DOWN_THE_REST", "WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"),
-        "WRITE_DOWN_ANSWER",
+        *("WRITE_DOWN_ANSWER", "READ_WORDS"),
         *("DECIDE", "FINISH_DRAFT", "GET_ADVICE", "REVIEW_DISCLOSURE"),
         *("SEND_STOP_NOTICE", "CHASE_STOP_NOTICE", "RECORD_DECISION", "DECIDE_S47"),
         *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "RECORD_MEETING", "CONSIDER_CONFERENCE"),

@@ -56,8 +56,13 @@ class About:
         return (
             p is not None
             and p.says is Says.NO_ANSWER
-            and (p.decides or p.reason is Reason.NOT_ASKED)
+            and (p.decides or p.reason in (Reason.NOT_ASKED, Reason.NOT_ANSWERED))
         )
+
+    def holds(self, person: str | None) -> bool:
+        """What they said may be a no, and holds it."""
+        p = self.by_person.get(person)
+        return p is not None and p.holds
 
     def has_not_said_no(self, person: str | None) -> bool:
         """They have a place in it, and no no of theirs stands there."""
@@ -85,6 +90,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     FOR_COUNCIL: lambda on, task: on.speaks and on.has_not_answered(task.person),
     # Whoever was asked may have said no: until it is written down nobody knows who it was.
     "WRITE_DOWN_ANSWER": lambda on, task: task.person is None or task.person in on.by_person,
+    "READ_WORDS": lambda on, task: on.holds(task.person),
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY"), lambda *_: True),

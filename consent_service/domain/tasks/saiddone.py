@@ -8,20 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..event import Event
-from ..events import AgreementWithdrawn, AuthorisationMade, ConversationRecorded, ResponseRecorded
+from ..askedparent import HEARD, is_written_down
+from ..events import AuthorisationMade, WishRecorded
 from ..held import Held, in_order
-from ..ofthefamily import names_in
-from ..practice import CheckFollowedUp, DecisionRequested, DisclosureRecorded, NotShareDecided
+from ..practice import (
+    AgencyReplied,
+    CheckFollowedUp,
+    CorrectionAsked,
+    DecisionRequested,
+    DisclosureRecorded,
+    FamilyAsked,
+    NotShareDecided,
+)
+from ..saidbesides import may_be_noes
+from ..scope import ANY
 from ..sharingatonce import ShareNowUsed
-from ..view import REACHED_BY
+from ..view import View
 from .scene import Scene
 from .task import Task, close_of, next_working_day
 
 TRIED: Final = "ASK_ATTEMPTED"
-#: Nobody writes back by these.
-_SPEAKS: Final = frozenset({"PHONE_VERBAL", "IN_PERSON_VERBAL", "IN_PERSON_SIGNED", "VIDEO_VERBAL"})
+#: What has a task of its own until it is answered, read, weighed or written down.
+_ON_A_LIST: Final = (AgencyReplied, CheckFollowedUp, CorrectionAsked, FamilyAsked, WishRecorded)
 ASKED_PARENT: Final = "ASKED_PARENT"
+READ_WORDS: Final = "READ_WORDS"
 #: By what was done: what is due until it stands on record.
 _TO_WRITE: Final = {
     "CONTACTED": "WRITE_DOWN_CONTACT",
@@ -29,14 +39,6 @@ _TO_WRITE: Final = {
     "SENT_TO_MANAGER": "ASK_THE_MANAGER",
     ASKED_PARENT: "WRITE_DOWN_ANSWER",
 }
-
-
-#: By which it is on record what somebody answered.
-_HEARD: Final[tuple[type[Event], ...]] = (
-    ConversationRecorded,
-    ResponseRecorded,
-    AgreementWithdrawn,
-)
 
 
 def said_done(scene: Scene) -> Iterator[Task]:
@@ -64,44 +66,41 @@ def said_done(scene: Scene) -> Iterator[Task]:
         )
 
 
-def written_back(scene: Scene) -> Iterator[Task]:
-    """What was written down of an attempt that was no call and no visit may be what they wrote
-    back: it is due to be recorded as theirs until there is any answer of theirs, or that one is
-    awaited.
+def said_besides_answers(scene: Scene) -> Iterator[Task]:
+    """What somebody who decides said or wrote besides their answers, and has no list of its own, is
+    due to be recorded as theirs, or as no no: until there is an answer of theirs since.
     """
-    for tried in scene.view.said:
-        said = tried.event
-        if said.answer != TRIED or not said.words or said.method in _SPEAKS:
-            continue
-        later = (
-            one
-            for kind in _HEARD
-            for one in scene.view.by[kind, "person"].get(said.person, ())
-            if one.seq > tried.seq
-        )
-        if not any(getattr(one.event, "answer", None) != TRIED for one in later):
-            due = next_working_day(tried.recorded_at)
+    view = scene.view
+    parents = (link.event.person for child in view.children for link in view.deciders[child])
+    alone = (one for one in view.children if view.decides_alone[one, ANY])
+    for person in dict.fromkeys((*parents, *alone)):
+        for said, _ in () if person in view.the_dead else view.each[may_be_noes][person]:
+            if isinstance(said.event, _ON_A_LIST) or _has_answered_since(view, person, said.seq):
+                continue
+            due = next_working_day(said.recorded_at)
             yield Task(
-                _TO_WRITE[ASKED_PARENT],
-                tried.recorded_at,
-                person=said.person,
-                about=said.response,
-                enquiry=said.enquiry,
+                READ_WORDS,
+                said.recorded_at,
+                person=person,
+                about=about_words(said),
+                enquiry=getattr(said.event, "enquiry", None),
                 due=due,
                 due_at=close_of(due),
             )
 
 
-def _is_of(scene: Scene, said: Held[CheckFollowedUp], heard: Held[Any]) -> bool:
-    """Where words stand in it, they may be a no: what was recorded before it, by whoever says it
-    and of one whom those words name, is the talk that is meant. Of another it would hide that no.
-    """
-    if isinstance(heard.event, ResponseRecorded) and heard.event.answer not in REACHED_BY:
-        return False
-    if heard.seq > said.seq or (heard.seq > said.event.check and not said.event.note):
-        return True
-    is_theirs = heard.seq > said.event.check and heard.by == said.by
-    return is_theirs and names_in(scene.view, heard.event.person, said.event.note or "")
+def about_words(said: Held[Any]) -> str:
+    """By what words that stand in this entry are found: its place, as a task can be about."""
+    return str(said.seq)
+
+
+def _has_answered_since(view: View, person: str, seq: int) -> bool:
+    """There is any answer of theirs, or one is awaited, or they were talked with."""
+    return any(
+        one.seq > seq and getattr(one.event, "answer", None) != TRIED
+        for kind in HEARD
+        for one in view.by[kind, "person"].get(person, ())
+    )
 
 
 def _in_turn(scene: Scene) -> list[Held[CheckFollowedUp]]:
@@ -115,7 +114,7 @@ def _is_written(scene: Scene, said: Held[CheckFollowedUp]) -> bool:
     check, holding = said.event.check, scene.view.holding
     match said.event.action_taken:
         case "ASKED_PARENT":
-            return any(_is_of(scene, said, one) for kind in _HEARD for one in holding[kind])
+            return is_written_down(scene.view, said)
         case "CONTACTED":
             return any(
                 made.event.check == check or (made.event.check is None and made.seq > check)

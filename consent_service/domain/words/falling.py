@@ -78,6 +78,11 @@ def lifts_a_wish(view: View, child: str) -> str:
     return f"This would set aside that {name_of(view, child)} does not want it."
 
 
+def is_no_no(view: View, person: str) -> str:
+    """What somebody said or wrote besides their answers."""
+    return f"By this nothing that {name_of(view, person)} said or wrote there would be a no."
+
+
 def hears_of_one_alone(view: View, person: str) -> str:
     """That a child and an adult of one name and birth may be one person."""
     return (

@@ -11,6 +11,7 @@ from ..contradicting import NOES
 from ..events import Response, WishRecorded
 from ..held import Held, in_order
 from ..ownwords import in_words
+from ..saidbesides import may_be_noes
 from ..view import View
 
 #: Under these it may well be a no, and nobody is told that it is not.
@@ -18,7 +19,9 @@ _MAY_BE_A_NO: Final = frozenset(
     {Reason.NAME_THE_SERVICE, Reason.SAID_BOTH, Reason.NOT_CLEAR, Reason.DISPUTED}
 )
 #: They have said nothing themselves, so a refusal told of them is the referrer's tick.
-_HEARSAY: Final = frozenset({Reason.REPORTED_NOT_CONFIRMED, Reason.AWAITING_REPLY})
+_HEARSAY: Final = frozenset(
+    {Reason.REPORTED_NOT_CONFIRMED, Reason.NOT_ANSWERED, Reason.AWAITING_REPLY}
+)
 
 
 #: By child and person, what a referrer wrote of what they say (`reported.words_of_referrer`).
@@ -63,6 +66,10 @@ def words_of_the_child(view: View, item: Item) -> str | None:
             *([wish] if wish is not None and wish.event.objects else ()),
         ]
         with_words = [(one, words) for one in said if (words := in_words(reading, one))]
+        if not with_words:
+            beside = reading.each[may_be_noes][child]
+            if beside:
+                return beside[-1].words
         if with_words:
             return max(with_words, key=lambda one: _first(one[0], reached))[1]
     return None

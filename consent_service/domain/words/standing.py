@@ -19,21 +19,23 @@ from ..falling import MANAGERS
 from ..held import Held, in_order
 from ..particulars import PUBLIC_TASK
 from ..responsibility import COUNCIL
+from ..saidbesides import said_besides
 from ..view import View
 from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
 
+_NOT_ASKED: Final = "{} has not been asked about this yet."
 #: Why there is no answer that counts, where the agency may know. For any other reason it is told
 #: only that there is none.
 _NO_ANSWER: Final = {
     Reason.AWAITING_REPLY: "{} has been asked about this and has not replied yet.",
     Reason.UNDECIDED: "{} has been asked about this and has not decided yet.",
     Reason.REPORTED_NOT_CONFIRMED: "We have not yet heard the answer of {} ourselves.",
-    Reason.NOT_ASKED: "{} has not been asked about this yet.",
-    Reason.OUT_OF_SCOPE_CHILD: "{} has not been asked about this yet.",
-    Reason.OUT_OF_SCOPE_PURPOSE: "{} has not been asked about this yet.",
-    Reason.OUT_OF_SCOPE_AGENCY: "{} has not been asked about this yet.",
-    Reason.OUT_OF_SCOPE_CATEGORY: "{} has not been asked about this yet.",
-    Reason.OUT_OF_SCOPE_DIRECTION: "{} has not been asked about this yet.",
+    Reason.NOT_ASKED: _NOT_ASKED,
+    Reason.OUT_OF_SCOPE_CHILD: _NOT_ASKED,
+    Reason.OUT_OF_SCOPE_PURPOSE: _NOT_ASKED,
+    Reason.OUT_OF_SCOPE_AGENCY: _NOT_ASKED,
+    Reason.OUT_OF_SCOPE_CATEGORY: _NOT_ASKED,
+    Reason.OUT_OF_SCOPE_DIRECTION: _NOT_ASKED,
 }
 _NONE_THAT_COUNTS: Final = "We have no answer from {} about this that we rely on."
 _NOT_REACHED: Final = "We have not been able to reach {} about this."
@@ -90,7 +92,8 @@ class CanBeSaid:
             yield "We do not know yet who the father is."
             return
         else:
-            yield _no_answer(position).format(name)
+            has_said = bool(self.view.each[said_besides][position.person])
+            yield _no_answer(position, has_said=has_said).format(name)
         if position.pr_status == "UNCONFIRMED":
             yield f"We have not confirmed that {name} has parental responsibility."
         elif position.pr_status == "DISPUTED":
@@ -149,7 +152,8 @@ def _said_no(position: Position) -> str:
     return f"said no to this{when}"
 
 
-def _no_answer(position: Position) -> str:
+def _no_answer(position: Position, *, has_said: bool) -> str:
+    """Of nobody whose words are on record is it said that they have not been asked."""
     if not position.has_capacity or position.reason is None:
         return _NONE_THAT_COUNTS
     if not position.reachable and position.reason not in (
@@ -157,7 +161,8 @@ def _no_answer(position: Position) -> str:
         Reason.UNDECIDED,
     ):
         return _NOT_REACHED
-    return _NO_ANSWER.get(position.reason, _NONE_THAT_COUNTS)
+    said = _NO_ANSWER.get(position.reason, _NONE_THAT_COUNTS)
+    return _NONE_THAT_COUNTS if has_said and said == _NOT_ASKED else said
 
 
 #: Said to every agency, whatever we ask or tell (Children Act 2004 s.16LA).

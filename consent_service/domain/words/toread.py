@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from ..awaited import unread
 from ..codes import TEXTS
-from ..events import ResponseRecorded
 from ..memo import worked_out_once
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
-from ..tasks.saiddone import ASKED_PARENT, TRIED
+from ..saidbesides import said_besides
+from ..tasks.saiddone import ASKED_PARENT, about_words
 from ..tasks.task import FIRST, Task
 from ..view import View
 from .naming import agency_in_words, listed, names_of
@@ -36,13 +36,10 @@ def words_asked_in(view: View) -> dict[str, str]:
     for one in view.holding[CheckFollowedUp]:
         if one.event.action_taken == ASKED_PARENT and one.event.note:
             of_checks.setdefault(str(one.event.check), []).append(one.event.note)
-    tried = (
-        (one.event.response, one.event.words)
-        for one in view.holding[ResponseRecorded]
-        if one.event.answer == TRIED
-    )
+    people = (*view.adults, *view.children)
+    beside = ((about_words(o.said), o.words) for p in people for o in view.each[said_besides][p])
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
-    return {id: words for id, words in (*asked, *wrong, *replied, *tried, *told) if words}
+    return {id: words for id, words in (*asked, *wrong, *replied, *beside, *told) if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:

@@ -69,6 +69,14 @@ ENQUIRY: Final = Select(
     hint="Leave it empty if only one goes on.",
 )
 OWN_WORDS: Final = Area("words", "In their own words")
+#: Beside words that may be ours or theirs: what stands in them may be a no until somebody says so.
+NOT_A_NO: Final = Radios(
+    "not_a_no",
+    "Did they say or write anything that may be a no?",
+    yes="No, nothing",
+    no="Yes, or it may be",
+    hint="If they did, record what they answered as well. Left open, it may be a no.",
+)
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
 AGENCY_OR_PERSON: Final = (

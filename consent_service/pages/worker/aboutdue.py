@@ -13,7 +13,6 @@ from ..asking import ask
 from ..called import names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
-from ..heard import attempts
 from .eachitem import name_in
 
 #: Tasks that are about a contact with an agency, and how many contacts are looked through for them.
@@ -113,7 +112,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """What each asked for, or says is wrong, with what they wrote."""
     yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
     yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
-    yield from ((one["id"], one["words"]) for one in attempts(stands))
+    yield from ((str(one["entry"]), one["words"]) for one in stands["said_besides"])
     asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
     for check in dict.fromkeys(one["check"] for one in asked):
         notes = (one["note"] for one in asked if one["check"] == check)

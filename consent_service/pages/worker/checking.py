@@ -306,9 +306,23 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     for person in dict.fromkeys(one for one in _said_no(answer) if one not in kept):
         words = f"Talk again: record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
+    for person, entry in _words_that_hold(answer):
+        words = f"Say why what {name_in(answer['people'], person)} said is no no"
+        yield from offered(visit, "readWords", words, entry=entry)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)
     yield from offered(visit, "followUpCheck", "Say what you did", check=seq)
+
+
+def _words_that_hold(answer: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Of whom something that is no answer may be a no, with the entry in which it stands: once."""
+    found = {
+        (position["person"], position["entry"])
+        for item in answer["items"]
+        for position in item["positions"]
+        if position["holds"] and position["response"] is None and position["entry"] is not None
+    }
+    yield from sorted(found, key=lambda one: one[1])
 
 
 def _with_the_enquiry(

@@ -15,7 +15,7 @@ from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
+from ..forms.usual import ENQUIRY, NOT_A_NO, WHAT_ELSE, when, whom
 from ..reached import how_safe
 
 _UNSAFE: Final = "UNSAFE"
@@ -88,6 +88,7 @@ AGREED: Final = Form(
         TheirWay("contact", "By which number or address?"),
         Radios("agreed_with_person", "Was this agreed with them?"),
         Area("if_not_agreed_reason", "If not, why not yet?", rows=2),
+        NOT_A_NO,
         Text("named_worker", "Who is their worker?"),
         DayOf("next_contact_due", "When do they hear from us next?"),
         Text("language", "In which language?"),
@@ -104,6 +105,7 @@ TOLD: Final = Form(
         whom("Whom?"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
+        NOT_A_NO,
         DayOf("next_contact_due", "When do they hear from us next?"),
         ENQUIRY,
         when(),

@@ -4,16 +4,20 @@ something else that is missing.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from ...domain.codes import codes
 from ...domain.safety.signs import NOBODY_KNOWS
-from ..forms.choices import Choice, adults_and_born, born, everybody
+from ...domain.words.naming import day
+from ..called import names_on
+from ..forms.choices import Choice, Known, adults_and_born, born, everybody
 from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
-from ..forms.usual import ENQUIRY, HOW_KNOWN, OWN_WORDS, when, who, who_answers, whom
+from ..forms.usual import ENQUIRY, HOW_KNOWN, NOT_A_NO, OWN_WORDS, when, who, who_answers, whom
 from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
@@ -58,6 +62,7 @@ SIGN: Final = Form(
             hint="Whoever is said to have harmed them. Tick nobody if nobody was named.",
         ),
         Area("note", "What you saw or heard", hint="In their words where you can."),
+        NOT_A_NO,
         when("When was that?"),
     ),
 )
@@ -154,10 +159,33 @@ ATTEMPT: Final = Form(
             "words",
             "What happened",
             hint="If they said anything, in a text or a letter too, that is an answer: record it "
-            "as one. What stands here decides nothing.",
+            "as one.",
         ),
+        NOT_A_NO,
         ENQUIRY,
     ),
 )
 
-PAGES: Final = pages(SIGN, SAFETY, STOP, WISH, ATTEMPT)
+
+def _that_may_be_noes(known: Known) -> Iterator[Choice]:
+    names = names_on(known.file)
+    for one in known.file["said_besides"]:
+        if one["may_be_a_no"]:
+            when_said = day(datetime.fromisoformat(one["at"]))
+            words = f"{names.get(one['person'], 'Somebody')}, {when_said}: “{one['words']}”"
+            yield Choice(str(one["entry"]), words)
+
+
+READ_WORDS: Final = Form(
+    operation="readWords",
+    title="What they said is no no",
+    lead="Until they say yes, or this is so, it may be a no. If it is one, or may be, record what "
+    "they answered instead. What a worker says here counts once a manager has confirmed it.",
+    fields=(
+        Select("entry", "Which words?", choices=_that_may_be_noes),
+        Area("reason", "Why are they no no?", rows=2),
+        when(),
+    ),
+)
+
+PAGES: Final = pages(SIGN, SAFETY, STOP, WISH, ATTEMPT, READ_WORDS)

@@ -18,7 +18,7 @@ from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.onrecord import recorded_at
 from ..forms.typed import Typed
-from ..forms.usual import FILE, OWN_WORDS, WHAT_ELSE, when, whom
+from ..forms.usual import FILE, NOT_A_NO, OWN_WORDS, WHAT_ELSE, when, whom
 from ..frame import Visit
 from ..offering import offered
 from ..turnson import of_a_disclosure
@@ -255,6 +255,7 @@ TELLING: Final = Form(
         Radios("told", "Were they told?", yes="Yes, they were told", no="No, they were not"),
         Radios("method", "How?"),
         Area("words", "What you told them"),
+        NOT_A_NO,
         Area("reason", "If not, why not?", rows=2),
         DayOf("review_on", "When is that looked at again?"),
         when(),

@@ -15,7 +15,7 @@ from ..forms.filling import pages
 from ..forms.form import Form, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import ENQUIRY, WHAT_ELSE, when, whom
+from ..forms.usual import ENQUIRY, NOT_A_NO, WHAT_ELSE, when, whom
 
 _SUITABLE: Final = tuple(
     Radios(f"suitability/{code}", row.label, inline=True)
@@ -119,6 +119,7 @@ ADVOCATE: Final = Form(
         *_SUITABLE,
         Area("parent_words", "In their own words", rows=2),
         WHAT_ELSE,
+        NOT_A_NO,
         ENQUIRY,
         when(),
     ),

@@ -19,12 +19,18 @@ from tests.domain.tasks.happenings import (
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.story import Story
 
+
+def wrote_back(story: Story) -> None:
+    story.say("ASK_ATTEMPTED", "dad", method="EMAIL", words="Zz")
+
+
 OF_SHARING = [
     Kind("READ_REPLY", wrote_to_us, looked_at_again, TODAY),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
     Kind("WRITE_DOWN_SHARED", did("SHARED_NOW"), lambda s: s.later().share_now(), TOMORROW),
     Kind("WRITE_DOWN_CONTACT", did("CONTACTED"), asked_the_surgery, TOMORROW),
     Kind("WRITE_DOWN_ANSWER", did("ASKED_PARENT"), lambda s: s.later().say("REFUSED"), TOMORROW),
+    Kind("READ_WORDS", wrote_back, lambda s: s.later().say("REFUSED", "dad"), TOMORROW),
     Kind("ASK_THE_MANAGER", did("SENT_TO_MANAGER"), lambda s: requested(s.later()), TOMORROW),
     Kind("WRITE_DOWN_THE_REST", written_down, wholly_written_down, TOMORROW),
     Kind(

@@ -280,6 +280,11 @@ def of_people() -> Iterator[Situation]:
         {"person": "mum", "code": "DOMESTIC_ABUSE_NEED", "effective_at": MONDAY},
         agreed,
     )
+    yield here(
+        circumstances.SignRecorded,
+        {"person": "dad", "code": "CODE_WORD", "note": "Zz", **NOW},
+        agreed,
+    )
     yield here(falling.EffectConfirmed, {"waiting": "waits", "reason": "Zz", **NOW}, waits)
     yield here(falling.EffectRefused, {"waiting": "waits", "reason": "Zz", **NOW}, waits)
     yield here(losses.RecordConfirmed, {"words": "Zz"}, happenings.lost)

@@ -284,6 +284,9 @@ def _share_now_written(story: Story) -> None:
     story.later()
 
 
+_WHY_NOT: Final = "if_not_agreed_reason"
+
+
 def _stopped(story: Story) -> None:
     shared(story)
     story.say("WITHDRAWN", effective_at=story.at - timedelta(days=1))
@@ -347,6 +350,15 @@ def keeping_informed() -> Iterator[Situation]:
         talked,
     )
     yield here(made.ReferrerToldBack, {"enquiry": "E1", "level": "RECEIVED", **NOW})
+    of_dad = {"person": "dad", "enquiry": "E1", **NOW}
+    for kind, words in (
+        (made.ContactMade, {"method": "CALL", "words": "Zz"}),
+        (made.KeepInformedAgreed, {"methods": ("CALL",), "times": (), _WHY_NOT: "Zz"}),
+        (events.AdvocateStatusChanged, {"status": "OFFERED", "parent_words": "Zz"}),
+    ):
+        yield here(kind, {**of_dad, **words}, agreed)
+    told = {"about": "ng", "told": True, "person": "dad", "words": "Zz", **NOW}
+    yield here(made.TellingRecorded, told, agreed)
 
 
 def _agreed_with_her(story: Story) -> None:

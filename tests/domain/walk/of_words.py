@@ -19,6 +19,7 @@ from tests.domain.walk.families import (
     Situation,
     agree_briefly,
     agreed,
+    household,
     talked,
 )
 
@@ -31,6 +32,12 @@ _ANSWER: Final = {
     "expires_at": MONDAY + 20 * DAY,
     **NOW,
 }
+
+
+def _wrote_and_agreed(story: Story) -> None:
+    story.make(practice.CorrectionAsked, correction="zz", person="dad", words="Zz", what="OTHER")
+    story.later()
+    agreed(story)
 
 
 def what_was_said() -> Iterator[Situation]:
@@ -91,6 +98,12 @@ def what_was_said() -> Iterator[Situation]:
         practice.DisagreementStated,
         {"about": said, "person": "mum", "words": "Zz", **NOW},
         _agreed_twice,
+    )
+    yield here(
+        practice.WordsRead,
+        # The first that was put on record after the household.
+        {"entry": len(household().entries), "reason": "Zz", **NOW},
+        _wrote_and_agreed,
     )
     yield here(practice.FamilyAsked, {"request": "want", "person": "mum", "wants": "LETTER", **NOW})
     yield here(

@@ -1,0 +1,41 @@
+"""What somebody said or wrote besides their answers, as it is shown beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..answers import Position, Reason
+from ..event import kind_of
+from ..saidbesides import may_be_noes, said_besides
+from ..view import View
+
+
+def shown_besides(view: View) -> list[dict[str, Any]]:
+    """Each entry with the words that stand in it and whose they may be, oldest first."""
+    return sorted(_each(view), key=lambda one: (one["at"], one["entry"], one["person"]))
+
+
+def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
+    """What they said or wrote, where there is no answer of theirs: each that may be a no, or else
+    the last.
+    """
+    if found.reason not in (Reason.NOT_CLEAR, Reason.NOT_ANSWERED):
+        return []
+    every = view.each[said_besides][found.person]
+    told = view.each[may_be_noes][found.person] if found.holds else every[-1:]
+    return [{"words": one.words, "at": one.said.effective_at} for one in told if one.words]
+
+
+def _each(view: View) -> Iterator[dict[str, Any]]:
+    for person in (*view.adults, *view.children):
+        left_open = {one.said.seq for one in view.each[may_be_noes][person]}
+        for said, words in view.each[said_besides][person]:
+            yield {
+                "entry": said.seq,
+                "kind": kind_of(said.event),
+                "person": person,
+                "words": words,
+                "at": said.effective_at,
+                "may_be_a_no": said.seq in left_open,
+            }

@@ -1,0 +1,170 @@
+"""Whatever one who decides said or wrote is heard alike, by whichever door it came in."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reason
+from consent_service.domain.content import By
+from consent_service.domain.decision import decide
+from consent_service.domain.events import WishRecorded
+from consent_service.domain.may import PARTNER
+from consent_service.domain.meetings import MeetingInvited
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import CheckFollowedUp, WordsRead
+from consent_service.domain.saidbesides import Declared, declared
+from consent_service.domain.view import View
+from consent_service.domain.words import words_for_agency
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family, question, scope
+from tests.made_up import MadeUp
+
+DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in declared()}
+#: What a child wants is heard of a child; and whoever of ours typed an agency's answer has read it.
+OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
+doors = pytest.mark.parametrize("door", sorted(DOORS.keys() - OF_CHILDREN))
+
+
+def put(story: Story, door: Declared, person: str, words: str) -> int:
+    """The words on record by this door, as somebody's who is named in them; the place."""
+    story.later()
+    whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
+    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
+    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    said: dict[str, Any] = {door.member: f"{words} Zz {person}", "effective_at": story.at}
+    said |= {door.mark.only[0]: door.mark.only[1][0]} if door.mark.only else {}
+    here = {"person": person, "child": person, "enquiry": "E1", "objects": True, "what": "OTHER"}
+    names = door.kind.__struct_fields__
+    said |= {"check": len(story.entries)} if "check" in names else {}
+    said |= {name: value for name, value in here.items() if name in names}
+    if "invitation" in names:
+        story.make(MeetingInvited, invitation="i", meeting="m", person=person)
+        said["invitation"] = "i"
+    if "disclosure" in names:
+        said["disclosure"] = "sent"
+    by = By("school", PARTNER) if "outcome" in names and "disclosure" in names else WORKER
+    return story.record(msgspec.structs.replace(whole, **{**usual, **said}), by)
+
+
+def answer(story: Story, *subjects: str) -> Answer:
+    return decide(View(story.file, story.at, story.at), DEFAULT_POLICY, question(*subjects))
+
+
+def of(found: Answer, person: str) -> Position:
+    return next(p for p in found.items[0].positions if p.person == person)
+
+
+def is_not_called_unasked(story: Story, found: Answer, person: str) -> bool:
+    """In the words for the agency."""
+    words = words_for_agency(found, question(), View(story.file, story.at, story.at)) or ""
+    of_them = [one for one in words.split(". ") if f"Zz {person} " in one]
+    return not any("been asked" in one for one in of_them)
+
+
+def agreed() -> Story:
+    """The mother has said yes to all that is asked; the father has said nothing."""
+    story = family()
+    story.agree("mum")
+    assert answer(story.later()).outcome is Outcome.COVERED
+    return story
+
+
+@doors
+@pytest.mark.parametrize("person", ["dad", "mum"])
+def test_by_every_door_a_word_of_one_who_decides_holds_what_it_may_be_a_no_to(
+    door: str, person: str
+) -> None:
+    story = agreed()
+    place = put(story, DOORS[door], person, "I say no,")
+    found = answer(story.later())
+    stands = of(found, person)
+    assert found.outcome in (Outcome.ASK, Outcome.DECISION_NEEDED)
+    assert (stands.reason, stands.holds, stands.entry) == (Reason.NOT_CLEAR, True, place)
+    # Somebody has read it, and says why it is none.
+    story.make(WordsRead, MANAGER, entry=place, reason="They will ring back.")
+    found = answer(story.later())
+    assert found.outcome is Outcome.COVERED
+    assert is_not_called_unasked(story, found, person)
+    assert person == "mum" or of(found, person).reason is Reason.NOT_ANSWERED
+
+
+@doors
+def test_a_yes_that_was_heard_since_lifts_it_and_one_that_was_pressed_does_not(door: str) -> None:
+    story = agreed()
+    put(story, DOORS[door], "dad", "I say no,")
+    story.later().say("AGREED", "dad", method="ONLINE_SIGNED_IN")
+    is_of_a_talk = DOORS[door].kind is CheckFollowedUp
+    assert answer(story.later()).outcome is not Outcome.COVERED or is_of_a_talk
+    story.agree("dad")
+    assert answer(story.later()).outcome is Outcome.COVERED
+
+
+@doors
+def test_whoever_does_not_decide_is_heard_and_holds_nothing(door: str) -> None:
+    story = agreed()
+    story.adult("gran", role="GRANDPARENT", pr_status="NO")
+    put(story, DOORS[door], "gran", "I say no,")
+    found = answer(story.later())
+    assert found.outcome is Outcome.COVERED
+    assert of(found, "gran").reason is Reason.NOT_ANSWERED
+    assert is_not_called_unasked(story, found, "gran")
+
+
+def test_a_young_person_who_decides_is_heard_by_each_door_they_have() -> None:
+    for name in sorted(DOORS):
+        story = family().child("teen", date(2009, 2, 1))
+        story.adult("mum", "teen").agree("teen", scope=scope("teen"))
+        assert answer(story.later(), "teen").outcome is Outcome.COVERED
+        if not DOORS[name].mark.whose.startswith("whoever is named"):
+            put(story, DOORS[name], "teen", "I say no,")
+            found = answer(story.later(), "teen")
+            assert found.outcome is Outcome.ASK, name
+            assert Flag.CHILD_OBJECTS in found.flags
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["door", "door", "agree", "refuse", "leave open", "decide", "read"]),
+        st.sampled_from(sorted(DOORS.keys() - OF_CHILDREN)),
+        st.sampled_from(["mum", "dad"]),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(_STEPS)
+def test_no_yes_covers_what_one_who_decides_said_since_by_any_door(
+    steps: list[tuple[str, str, str]],
+) -> None:
+    """Whatever else was said before or after, of either of them."""
+    story, open_words = agreed(), dict[int, str]()
+    for did, door, person in steps:
+        story.later(timedelta(hours=1))
+        match did:
+            case "door":
+                open_words[put(story, DOORS[door], person, "I say no,")] = person
+            case "agree":
+                story.agree(person)
+                open_words = {p: who for p, who in open_words.items() if who != person}
+            case "refuse":
+                story.say("REFUSED", person)
+            case "leave open":
+                story.say("UNDECIDED", person)
+            case "decide":
+                story.decide(f"decision-{story.at.isoformat()}")
+            case "read":
+                for place in list(open_words)[:1]:
+                    story.make(WordsRead, MANAGER, entry=place, reason="No no.")
+                    del open_words[place]
+        found = answer(story)
+        if open_words:
+            assert found.outcome is not Outcome.COVERED, (steps, open_words)
+        for who in open_words.values():
+            assert of(found, who).reason is not Reason.NOT_ASKED
+            assert is_not_called_unasked(story, found, who)
