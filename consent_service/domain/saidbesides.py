@@ -97,9 +97,14 @@ def held_by(view: View, found: Position) -> Held[Any] | None:
     yes = None
     if found.says is Says.YES or found.reason in _SAID_YES:
         yes = view.said_at.get(found.entry if found.entry is not None else -1)
+    return may_be_a_no_since(view, found.person, yes)
+
+
+def may_be_a_no_since(view: View, person: str, yes: Held[Any] | None) -> Held[Any] | None:
+    """The last word of theirs that may be a no, which this yes of theirs does not lift."""
     if yes is not None and was_pressed(view, yes):
         yes = None
-    for one in reversed(view.each[may_be_noes][found.person]):
+    for one in reversed(view.each[may_be_noes][person]):
         said: Held[Any] = one.said
         ended = getattr(said.event, "enquiry", None) in view.ended
         if not ended and (yes is None or not _comes_after(yes, said)):

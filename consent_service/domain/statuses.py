@@ -22,6 +22,7 @@ from .goesby import of_each
 from .held import Held
 from .safety.signs import asking
 from .saidabout import all_contained, heard_in, is_contained
+from .saidbesides import may_be_a_no_since, said_besides
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
 from .services import Service
@@ -30,12 +31,22 @@ from .whoseyes import is_enough
 
 #: From what promises least to what promises most; whatever else there is stands between.
 _NOES: Final = frozenset({"REFUSED", "WITHDRAWN", "NOT_SAFE_TO_ASK"})
-_AGREED: Final = frozenset({"AGREED", "AGREED_PART", "EXPIRING_SOON"})
+AGREED: Final = frozenset({"AGREED", "AGREED_PART", "EXPIRING_SOON"})
 
 #: They have said nothing themselves.
 _SILENT: Final = frozenset(
-    {"NOT_ASKED", "ATTEMPTED", "UNREACHABLE", "SAFETY_NOT_KNOWN", "REPORTED_NOT_CONFIRMED"}
+    {
+        "NOT_ASKED",
+        "NOT_ANSWERED",
+        "ATTEMPTED",
+        "UNREACHABLE",
+        "SAFETY_NOT_KNOWN",
+        "REPORTED_NOT_CONFIRMED",
+    }
 )
+
+#: They have answered nothing, as far as that is known.
+_UNHEARD: Final = frozenset({"NOT_ASKED", "ATTEMPTED", "REPORTED_NOT_CONFIRMED"})
 
 #: An agreement that ends this soon is said to.
 EXPIRING_SOON: Final = timedelta(days=7)
@@ -69,7 +80,7 @@ def shown_status(view: View, response: Held[Response], directory: Sequence[Servi
     if not decided:
         return _of_whom_it_is_not_enough(_of_a_yes(view, response, theirs))
     status = _of_a_yes(view, response, decided)
-    return "AGREED_PART" if len(decided) < len(theirs) and status in _AGREED else status
+    return "AGREED_PART" if len(decided) < len(theirs) and status in AGREED else status
 
 
 def _of_a_yes(view: View, yes: Held[Response], stands: Collection[tuple[Point, CameTo]]) -> str:
@@ -118,7 +129,7 @@ def _of_whom_it_is_not_enough(status: str) -> str:
     """A yes that would stand if it were for them to give: somebody else decides. That it was taken
     back, has ended or is in doubt is said of it like of any other.
     """
-    return "NOT_DECIDING" if status in _AGREED else status
+    return "NOT_DECIDING" if status in AGREED else status
 
 
 def _about_nobody(yes: Held[Response]) -> Point:
@@ -164,7 +175,7 @@ def status_now(view: View, response: Held[Response], directory: Sequence[Service
     if not found:
         return "CORRECTED"
     careful = min(found, key=_promises)
-    waits = len(found) < len(readings) and careful in _AGREED
+    waits = len(found) < len(readings) and careful in AGREED
     return "VALIDITY_CONCERN" if waits else careful
 
 
@@ -208,15 +219,32 @@ def _least(every: Sequence[str], agreed_in_some: str) -> str:
     spoken = [status for status in every if status not in _SILENT]
     if careful in _SILENT and spoken:
         word = min(spoken, key=_promises)
-        return agreed_in_some if word in _AGREED else word
+        return agreed_in_some if word in AGREED else word
     return careful
 
 
 def _promises(status: str) -> int:
-    return 2 if status in _AGREED else 0 if status in _NOES else 1
+    return 2 if status in AGREED else 0 if status in _NOES else 1
 
 
 def _status(
+    view: View, person: str, child: str, enquiry: str | None, directory: Sequence[Service]
+) -> str:
+    """By what they answered, and what they said or wrote besides: never agreed where a check says
+    that it may be a no, nor not asked where their words stand on the file.
+    """
+    status = _by_their_answers(view, person, child, enquiry, directory)
+    if not view.each[said_besides][person]:
+        return status
+    decides = person == child or any(one.event.person == person for one in view.deciders[child])
+    if decides and status in AGREED | _UNHEARD:
+        yeses = (one for one in view.responses.get(person, ()) if one.event.answer in AGREEMENTS)
+        if may_be_a_no_since(view, person, next(yeses, None)) is not None:
+            return "NOT_CLEAR"
+    return "NOT_ANSWERED" if status in _UNHEARD else status
+
+
+def _by_their_answers(
     view: View, person: str, child: str, enquiry: str | None, directory: Sequence[Service]
 ) -> str:
     asked = view.each[asking][person].answer
@@ -234,7 +262,7 @@ def _status(
     if heard is not None:
         # What they said yes to beside it and do not decide is left to somebody else, as in a yes.
         left = (p for p in of_child if p not in stands and _is_theirs(view, person, p))
-        is_part = heard in _AGREED and any(every[p].says is Says.YES for p in left)
+        is_part = heard in AGREED and any(every[p].says is Says.YES for p in left)
         return "AGREED_PART" if is_part else heard
     if not said_nothing_of(view, person, child, enquiry):
         theirs = any(_is_theirs(view, person, point) for point in of_child)

@@ -19,9 +19,10 @@ from ..held import Held
 from ..lifted import is_lifted_now
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..privacynotices import NoticeGiven
+from ..saidbesides import may_be_a_no_since
 from ..scope import ANY
 from ..services import Service
-from ..statuses import status_now
+from ..statuses import AGREED, status_now
 from ..view import View
 from .beside import Beside
 from .known import said_in
@@ -42,6 +43,15 @@ OF_A_CORRECTION: Final = (
 OF_WHAT_IS_ASKED: Final = ("person", "words", "about", "what")
 
 
+def _status(view: View, said: Held[Response], directory: Sequence[Service]) -> str:
+    """Never agreed where what they said besides since may be a no."""
+    status = status_now(view, said, directory)
+    if status not in AGREED or said.event.response_kind != "SHARE_INFO":
+        return status
+    held = may_be_a_no_since(view, view.the_one(said.event.person), said)
+    return status if held is None else "NOT_CLEAR"
+
+
 def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
     return [
@@ -49,7 +59,7 @@ def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[
             "id": r.event.response,
             **said_of(r.event, *OF_AN_ANSWER),
             "kind": r.event.response_kind,
-            "status": status_now(view, r, directory),
+            "status": _status(view, r, directory),
             "lifted": is_lifted_now(view, r, directory),
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,
