@@ -22,12 +22,11 @@ from .members import (
     MonthOrYear,
     New,
     NewId,
-    NotANo,
     OnFile,
     Ours,
+    OurWords,
     Person,
     Reference,
-    SaidWords,
     SentAs,
     Words,
     code,
@@ -80,12 +79,11 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     effective_at: datetime
     names: Annotated[tuple[Person, ...], HowMany(most=20, unique=True), SentAs("people")] = ()
     matched: Annotated[str, code("sign_matches"), Ours()] | None = None
-    note: SaidWords | None = None
+    note: OurWords | None = None
     joining: Annotated[str, Ours()] | UnsetType = UNSET
     of_role: (
         Annotated[str, code("roles"), Ours(), "What whoever is meant is there."] | UnsetType
     ) = UNSET
-    not_a_no: NotANo | UnsetType = UNSET
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):

@@ -187,7 +187,7 @@ class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-r
     person: Person
     reachable: bool
     effective_at: datetime
-    reason: Words | None = None
+    reason: m.OurWords | None = None
 
 
 class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"):
@@ -197,7 +197,7 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
     status: Annotated[str, code("capacity_statuses"), read_as("LACKS")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
-    rationale: Words | None = None
+    rationale: m.OurWords | None = None
 
 
 # ── the enquiry and what was said in it ─────────────────────────────────────────────────────

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
-from msgspec import UNSET, UnsetType
-
 from . import members as m
 from .event import Event
 from .scope import Agency
@@ -29,7 +27,7 @@ class InjuryRecorded(Event, frozen=True, kw_only=True, tag="injury-recorded"):
         str, m.New(), m.OnFile(kinds=("injury-recorded",)), "One recorded before, by id."
     ]
     child: Annotated[m.Child, m.InDoubt(m.NOBODY_FOUND, beside=("words", "explained", "moves"))]
-    words: Annotated[m.Words, "What was seen, and where on the body."]
+    words: Annotated[m.OurWordsOfAny, "What was seen, and where on the body."]
     explained: Annotated[
         str,
         m.code("injury_explanations"),
@@ -44,9 +42,9 @@ class InjuryRecorded(Event, frozen=True, kw_only=True, tag="injury-recorded"):
     ]
     effective_at: datetime
     seen_by: Annotated[m.Line, "Who saw it, and what they are."] | None = None
-    explanation: Annotated[m.Words, "What was said of how it came about, and by whom."] | None = (
-        None
-    )
+    explanation: (
+        Annotated[m.OurWordsOfAny, "What was said of how it came about, and by whom."] | None
+    ) = None
 
 
 class MeetingCalled(Event, frozen=True, kw_only=True, tag="meeting-called"):
@@ -97,14 +95,9 @@ class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
 
     meeting: Meeting
     held: Annotated[bool, "Whether it was held."]
-    words: Annotated[
-        m.Words,
-        m.TheirWords(m.WHOEVER_IS_NAMED),
-        "What was agreed and who does what; or why it was not held.",
-    ]
+    words: Annotated[m.OurWordsOfAny, "What was agreed and who does what; or why it was not held."]
     effective_at: datetime
     outcome: Annotated[str, m.code("meeting_outcomes"), "What it came to."] | None = None
-    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ConferenceConsidered(Event, frozen=True, kw_only=True, tag="conference-considered"):

@@ -226,11 +226,12 @@ class TheirWords:
     """What somebody of the family said or wrote may stand in it, besides what they answered: a no
     is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
     whose words they are, or through what that is known; `only` where another member says one of
-    these.
+    these; `quoted` where they are ours, and theirs are heard where ours read as if a no was quoted.
     """
 
     whose: str = "person"
     only: tuple[str, tuple[str, ...]] | None = None
+    quoted: bool = False
 
 
 #: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
@@ -247,6 +248,9 @@ NotANo: TypeAlias = Annotated[
 Line: TypeAlias = Annotated[str, Text()]
 Words: TypeAlias = Annotated[str, Text(4_000, lines=True)]
 SaidWords: TypeAlias = Annotated[Words, TheirWords()]
+#: What we write of somebody, in which we may say what they said.
+OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
+OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]
 WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
 #: A number or name in another system. A check by reference takes no longer one, so that each can
 #: be found again.

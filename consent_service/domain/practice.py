@@ -28,7 +28,7 @@ class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requeste
     request: m.NewId
     enquiry: m.EnquiryMeant
     scope: Scope
-    why: m.Words
+    why: m.OurWordsOfAny
     effective_at: datetime
     decision: Annotated[str, m.code("authorisation_kinds", "decision_not_to_share")] | None = None
     urgency: Annotated[str, m.code("urgencies")] = "STANDARD"
@@ -279,7 +279,7 @@ class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
     person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("indicators",))]
     indicators: Needs
     effective_at: datetime
-    note: m.Words | None = None
+    note: m.OurWords | None = None
 
 
 class EqualityRecorded(Event, frozen=True, kw_only=True, tag="equality-recorded"):

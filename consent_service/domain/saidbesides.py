@@ -10,6 +10,7 @@ were not asked (section 2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -42,6 +43,21 @@ _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 
 #: They have said yes to it, and that was over since.
 _SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
+
+
+#: How a no reads that somebody quotes in passing. What is missed here stands where it was written.
+_A_NO: Final = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)(?: \w+)? no|no to|never agreed|not the \w+|refus\w+|stop|disagrees?"
+    r"|not (?:want|agree|consent|ask|tell|contact|share)|against (?:it|the|this|that)|withdr[ae]w"
+    r"|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back|chang\w+ (?:her|his|their|my) mind|objects"
+    r"|objected)\b|n['’]t (?:want|agree|consent)\b",
+    re.IGNORECASE,
+)
+
+
+def reads_as_a_no(words: str) -> bool:
+    """Whether what we wrote reads as if somebody had said no to something."""
+    return _A_NO.search(words) is not None
 
 
 class Besides(NamedTuple):
@@ -210,7 +226,8 @@ def _with_words(view: View, of: Declared) -> Iterator[tuple[Held[Any], str]]:
     for held in facts:
         words = getattr(held.event, of.member)
         is_against = isinstance(held.event, WishRecorded) and held.event.objects
-        if (words or is_against) and not _is_ours(held.event):
+        is_said = reads_as_a_no(words) if of.mark.quoted and words else words or is_against
+        if is_said and not _is_ours(held.event):
             yield held, words
 
 

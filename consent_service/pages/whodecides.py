@@ -203,6 +203,11 @@ _HOW: Final = {
     "correction-asked": "What they say is wrong",
     "disagreement-stated": "What they state beside an entry",
     "agency-replied": "What an agency wrote",
+    "reachability-recorded": "Written of how they can be reached",
+    "capacity-recorded": "Written of whether they can decide",
+    "needs-recorded": "Written of what they need",
+    "injury-recorded": "Written of an injury",
+    "decision-requested": "Written to a manager",
 }
 
 

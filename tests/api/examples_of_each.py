@@ -19,7 +19,14 @@ from tests.api.example import Example, recorded
 from tests.api.examples_of_meetings import meetings
 from tests.api.examples_of_oversight import overseen
 from tests.api.examples_of_own import own
-from tests.api.examples_of_people import MANAGER, found_right, id_of, people, restricting
+from tests.api.examples_of_people import (
+    MANAGER,
+    found_right,
+    id_of,
+    people,
+    restricting,
+    words_read,
+)
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
 from tests.api.running import Family, Running, add_family, decision, reasons
@@ -75,6 +82,7 @@ def each(service: Running) -> Iterator[Example]:
     draft = service.record(mine, whole)["draft"]
     yield write("send-draft", f"{mine}/{draft}/sending", {})
     yield from found_right(service, closed, write)
+    yield from words_read(service, closed, write)
     yield from restricting(service, closed, write)
     yield from taken_in(service, closed.path, write)
 

@@ -146,6 +146,14 @@ def found_right(service: Running, family: Family, write: Any) -> Iterator[Exampl
     yield write("find-right", f"{family.path}/found-right", said, MANAGER)
 
 
+def words_read(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    said = {"person": family.father, "methods": ["NO_CONTACT_REQUESTED"], "times": []}
+    said["if_not_agreed_reason"] = "He works nights, and rings us himself."
+    seq = service.record(f"{family.path}/keep-informed", said)["entries"][0]["seq"]
+    read = {"entry": seq, "reason": "It is about when he can be reached, and about nothing asked."}
+    yield write("read-words", f"{family.path}/words-read", read, MANAGER)
+
+
 def restricting(service: Running, family: Family, write: Any) -> Iterator[Example]:
     """A record that is kept to people by name, for a while."""
     why = "Her mother works in the team next door."

@@ -13,7 +13,7 @@ from tests.domain.scenario_times import Recorded, time_of
 
 Dict = dict[str, Any]
 #: Named in none of the names of a scenario's people.
-WORDS: Final = "Zzwords"
+WORDS: Final = "Zz said no to it"
 _ALL: Final = Scope(("*",), ("*",), (), ("*",), ("BOTH",))
 
 
@@ -86,5 +86,5 @@ def besides_entries(facts: Dict) -> Iterator[Recorded]:
 
 #: Where whoever writes the words down can say that they are no no.
 TICKED: Final = frozenset(
-    {"told", "kept informed", "not to be contacted", "tried", "of an advocate", "a sign"}
+    {"told", "kept informed", "not to be contacted", "tried", "of an advocate"}
 )

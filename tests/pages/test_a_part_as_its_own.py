@@ -95,6 +95,7 @@ OTHERWISE: Final[dict[str, str]] = {
     "safety/reason": "Whoever refers says it in words, in the row or as what worries them.",
     "safety/review_on": "It is looked at with the referral.",
     "safety/safe_to_ask": "In a row the short answer fits.",
+    "keep_informed/not_a_no": "What they answered in the same talk says so.",
     "safety/effective_at": "It is as of the referral.",
     "enquiry/effective_at": "It is opened as the referral is taken in.",
     "enquiry/worry": "The heading above says of whom; share-now asks for it as the risk.",

@@ -48,6 +48,7 @@ def test_what_was_just_typed_is_taken_back_from_the_page_that_says_it_is_recorde
     browser = someone(made_up)
     path = f"/files/{family.file}/attempts/new"
     typed = {"person": family.father, "method": "PHONE_VERBAL", "words": "No answer."}
+    typed["not_a_no"] = "true"
     done = browser.open(browser.send(browser.open(path), path, **typed).headers["Location"])
     hrefs = [given["href"] or "" for tag, given in done.tags if tag == "a"]
     back = next(one for one in hrefs if "corrections/new" in one)

@@ -42,7 +42,6 @@ _OURS = {
         wish-weighed: reason
     """,
     "why whoever recorded it holds it to be so": """
-        capacity-recorded: rationale
         clock-set: why
         closing-gap-explained: words
         competence-recorded: rationale
@@ -51,7 +50,6 @@ _OURS = {
         entry-corrected: right_version what_was_wrong
         found-right: reason
         meeting-called: why
-        needs-recorded: note
         people-joined: reason
         people-parted: reason
         people-told-apart: reason
@@ -59,7 +57,6 @@ _OURS = {
         person-joined-elsewhere: reason
         person-parted-elsewhere: reason
         plan-ended: reason
-        reachability-recorded: reason
         record-opened: reason
         relationship-recorded: explanation
         safe-to-tell-changed: reason
@@ -67,7 +64,7 @@ _OURS = {
         way-in-given: reason
         wish-recorded: how_weighed
     """,
-    "how a number or an address is used": """
+    "how a number or an address is used, which may be kept from others": """
         contact-point-recorded: note
     """,
     "what the worker saw of pressure": """
@@ -77,17 +74,11 @@ _OURS = {
         correction-answered: reason
         family-answered: words
     """,
-    "what a worker asks of a manager, who reads it before anything else": """
-        decision-requested: why
-    """,
     "said by the service": """
         effect-waits: falls
     """,
     "a referrer's, which is hearsay and holds nothing (edition 2026.3, 2)": """
         enquiry-opened: referrer_words worry
-    """,
-    "of an injury and how it came, not of sharing": """
-        injury-recorded: explanation words
     """,
     "said by the service, and why staff look": """
         looked: notices why

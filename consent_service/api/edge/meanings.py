@@ -317,7 +317,7 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     "no-such-words": Problem(
         422,
         "No such entry on this file holds words of somebody.",
-        "Give the seq of the entry in which their words stand: a position's `entry`, of an answer.",
+        "Give the number of the entry in which their words stand, as an answer names it.",
     ),
     "corrected-already": Problem(
         409, "This entry was corrected before.", "Record what is right as a new entry."

@@ -345,17 +345,6 @@ CorrectionSchema = shown(
 )
 
 
-class SaidBesidesSchema(Schema):
-    """What somebody said or wrote that is no answer."""
-
-    entry = whole_field("The entry in which the words stand.")
-    kind = text_field("What was recorded: a kind of `docs/events.md`.")
-    person = text_field("Whose they are, or may be.")
-    words = text_field("The words.")
-    at = time_field("When.")
-    may_be_a_no = flag_field("Nobody has found them to be no no.")
-
-
 CorrectionAskedSchema = shown(
     "CorrectionAskedOnFile",
     "What somebody says is wrong.",

@@ -16,6 +16,7 @@ from ...domain.standing.known import noted_members
 from ...domain.whatwaits import Undone
 from . import onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
+from .besides import SaidBesidesSchema
 from .called import staff_field
 from .members import (
     BySchema,
@@ -150,7 +151,7 @@ class StandingSchema(Schema):
         onfile.ResponseSchema, "Each answer, with its status and with what people say of it."
     )
     said_besides = parts_field(
-        onfile.SaidBesidesSchema, "What people said or wrote besides their answers, oldest first."
+        SaidBesidesSchema, "What people said or wrote besides their answers, oldest first."
     )
     authorisations = parts_field(onfile.AuthorisationSchema, "Each decision in force.")
     not_share = parts_field(onfile.NotShareSchema, "Each decision not to share for now.")

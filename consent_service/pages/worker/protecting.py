@@ -62,7 +62,6 @@ SIGN: Final = Form(
             hint="Whoever is said to have harmed them. Tick nobody if nobody was named.",
         ),
         Area("note", "What you saw or heard", hint="In their words where you can."),
-        NOT_A_NO,
         when("When was that?"),
     ),
 )
