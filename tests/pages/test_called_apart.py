@@ -29,7 +29,7 @@ def said_of_him(html: str) -> Iterator[str]:
     """Whatever is gone by and has his name in it."""
     for _, inside in _GOES_BY.findall(html):
         words = " ".join(_TAG.sub(" ", inside).split())
-        if _NAME.search(words) and not words.endswith(_AS_TYPED):
+        if _NAME.search(words) and _AS_TYPED not in words:
             yield words
 
 

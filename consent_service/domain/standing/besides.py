@@ -24,6 +24,9 @@ def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
         return []
     every = view.each[said_besides][found.person]
     told = view.each[may_be_noes][found.person] if found.holds else every[-1:]
+    if not told:
+        # That it is none waits for a manager, and until then it holds.
+        told = [one for one in every if one.said.seq == found.entry]
     return [{"words": one.words, "at": one.said.effective_at} for one in told if one.words]
 
 
