@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -93,6 +94,11 @@ def create_app(
     limits = Limits(storage.engine, token_keys.now().counting, moments=moments)
     outside = Outside()
     clients = Clients(own, limits, settings.issuer, moments)
+
+    def providers_in(folder: Path | None, **for_whom: str) -> Providers:
+        found = read_providers(folder, storage.keys)
+        return Providers(found, storage.accounts, limits, browsers.moments, outside, **for_whom)
+
     service = RunningService(
         records=storage.records,
         own=own,
@@ -104,22 +110,9 @@ def create_app(
         feeders=storage.feeders,
         clock=storage.records.clock,
         accounts=LocalAccounts(storage.accounts, limits, browsers.moments),
-        providers=Providers(
-            read_providers(settings.providers, storage.keys),
-            storage.accounts,
-            limits,
-            browsers.moments,
-            outside,
-        ),
+        providers=providers_in(settings.providers),
         links=Links(
-            Providers(
-                read_providers(of_families(settings.providers), storage.keys),
-                storage.accounts,
-                limits,
-                browsers.moments,
-                outside,
-                for_whom="family",
-            ),
+            providers_in(of_families(settings.providers), for_whom="family"),
             storage.accounts,
             storage.records,
             browsers,
