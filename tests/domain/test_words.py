@@ -52,6 +52,19 @@ def test_the_whole_of_it_reads_as_it_should() -> None:
     )
 
 
+def test_whoever_is_of_the_family_reads_of_no_duty_and_is_no_outsider() -> None:
+    """Her grandmother was told that she decides under section 16LA, and not to tell the family."""
+    for agency in (Agency("GP"), Agency("FAMILY_NETWORK", "Zzgran")):
+        story, asked = decided(home(), scope=scope(agencies=(agency,))), question(agency=agency)
+        view = View(story.file, story.at, story.at)
+        words = words_for_agency(decide(view, DEFAULT_POLICY, asked), asked, view)
+        assert words is not None
+        is_family = agency.type == "FAMILY_NETWORK"
+        assert ("You make your own decision" in words) is not is_family
+        assert ("tell the family" in words) is not is_family
+        assert ("thers of the family" in words) is is_family
+
+
 @each("listed", of=[None, OWN])
 def test_a_manager_is_named_only_where_the_authority_had_listed_them(listed: Any) -> None:
     story, asked = decided(home()), question()

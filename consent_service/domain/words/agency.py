@@ -10,6 +10,7 @@ from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, label
 from ..events import AuthorisationMade
 from ..held import Held
+from ..ofthefamily import NETWORK
 from ..owning import who_has
 from ..practice import TellingRecorded
 from ..proposal import Proposal
@@ -28,6 +29,7 @@ _DONE: Final = frozenset({Outcome.COVERED, Outcome.AUTHORISED})
 _WORDED: Final = _DONE | {Outcome.PARTLY_COVERED, Outcome.SHARE_NOW}
 
 _TELL: Final = "Please do tell the family about this request."
+_OTHERS_MAY: Final = "Others of the family may know of this."
 _DO_NOT_TELL: Final = "Please do not tell the family about this request."
 _NOT_YET: Final = "Please do not tell the family until we tell you that we have."
 _SPEAK_TO_US_FIRST: Final = "Please do not tell the family until you have spoken to us."
@@ -70,15 +72,16 @@ def words_for_agency(
     seeks = any(item.direction == SEEK for item in items)
     shares = any(item.direction == SHARE for item in items)
     direction = BOTH if seeks and shares else SEEK if seeks else SHARE
+    is_family = proposal.agency.type == NETWORK
     return "\n".join(
         [
             *_opening(view, items),
             f"The purpose is: {label('purposes', proposal.purpose)}.",
             *_who_has_it_now(view, own, proposal.enquiry),
             *_standing(telling, items),
-            OWN_DECISION,
+            *(() if is_family else (OWN_DECISION,)),
             _closing(direction),
-            *_about_the_family(telling, items),
+            *_about_the_family(telling, items, is_family=is_family),
         ]
     )
 
@@ -143,9 +146,14 @@ def _closing(direction: str | None) -> str:
 # ── the family ──────────────────────────────────────────────────────────────────────────────
 
 
-def _about_the_family(telling: CanBeSaid, items: Sequence[Item]) -> list[str]:
-    """Whether they may be told, and what nobody is to pass on. Never whom, and never why."""
-    lines = [_may_be_told(telling, items)]
+def _about_the_family(telling: CanBeSaid, items: Sequence[Item], *, is_family: bool) -> list[str]:
+    """Whether they may be told, and what nobody is to pass on. Never whom, and never why. Whoever
+    is of the family themselves is told of the others, and of no duty of an agency.
+    """
+    told = _may_be_told(telling, items)
+    if is_family:
+        told = _OTHERS_MAY if told == _TELL else told.replace("the family", "others of the family")
+    lines = [told]
     return [*lines, NO_ADDRESS] if has_protected_address(telling.view) else lines
 
 
