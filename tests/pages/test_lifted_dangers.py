@@ -88,3 +88,18 @@ def test_that_it_is_not_safe_to_ask_somebody_is_no_sign_of_danger_to_them(made_u
     assert {"ALLEGED_ABUSER", "PRESSURE"} <= offered
     assert not offered & {"NOT_SAFE", "NOT_KNOWN"}
     assert "Say whether it is safe to ask somebody" in form.text
+
+
+def test_why_somebody_was_not_asked_is_read_with_what_else_is_said_of_danger(
+    made_up: Running,
+) -> None:
+    """It stood on one page alone, and the family's page said that it is not safe without a word."""
+    family = add_family(made_up)
+    not_asked = {"person": family.father, "answer": "NOT_ASKED_UNSAFE", "scope": family.scope()}
+    said = {**not_asked, "words": "He threatened me."}
+    made_up.record(f"{family.path}/responses", said)
+    browser, here = someone(made_up), f"/files/{family.file}"
+    for place in ("", f"/safety/new?person={family.father}"):
+        text = browser.open(f"{here}{place}").text
+        assert "Not asked, since it was not safe" in text, place
+        assert "“He threatened me.”" in text, place

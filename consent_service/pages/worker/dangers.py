@@ -14,6 +14,9 @@ from ..called import asking_of, names_on
 
 #: By this code a sign says no more than that there is one.
 _NO_MORE: Final = "NOT_SAFE"
+#: In place of an answer: that they were not asked. And that it was found to be an error.
+_UNSAFE: Final = "NOT_ASKED_UNSAFE"
+_STRUCK: Final = "CORRECTED"
 #: By this code somebody is said to have harmed somebody.
 _HARMED: Final = "ALLEGED_ABUSER"
 _UNSAID_WHICH: Final = (
@@ -48,6 +51,7 @@ def dangers_of(stands: Mapping[str, Any], person: str) -> Iterator[str]:
         yield _said("Recorded as not safe to ask", "", last["at"], last["reason"]) + _lifted(
             stands, person, last["seq"]
         )
+    yield from _not_asked(stands, person)
     yield from _injuries(stands, person, names)
     yield from _signs_that_name_nobody(stands, person, names)
     yield from _wishes_that_name_nobody(stands, person)
@@ -131,6 +135,16 @@ def _signs_that_name_nobody(
                     "of whom, and it may be because of this person. If it is not, a manager says "
                     "that they are safe to ask"
                 )
+
+
+def _not_asked(stands: Mapping[str, Any], person: str) -> Iterator[str]:
+    """That somebody recorded in place of an answer that it was not safe to ask them, and why."""
+    if asking_of(stands, person) == "YES":
+        return
+    for one in reversed(stands["responses"]):
+        theirs = (one["person"], one["answer"]) == (person, _UNSAFE)
+        if theirs and one["status"] != _STRUCK:
+            yield _said("Not asked, since it was not safe", "", one["effective_at"], one["words"])
 
 
 def _injuries(stands: Mapping[str, Any], person: str, names: Mapping[str, str]) -> Iterator[str]:
