@@ -21,6 +21,7 @@ from .codes import (
     FITS_BOTH,
     PURPOSES_WITHOUT_AGREEMENT,
 )
+from .comingofage import decides_from
 from .counting import said_nothing_of, ticked
 from .events import ChildAdded, RelationshipRecorded
 from .held import Held, in_order
@@ -98,13 +99,20 @@ def answer_item(
         flags=tuple(sorted({flagged.flag for flagged in draft.flagged})),
         positions=draft.positions,
         authorisations=decisions,
-        ends_at=_ends(draft, policy) if draft.outcome is Outcome.COVERED else None,
+        ends_at=_ends(draft, policy, view, point) if draft.outcome is Outcome.COVERED else None,
         flagged=tuple(sorted(draft.flagged, key=lambda f: (f.flag, f.person or ""))),
     )
 
 
-def _ends(draft: ItemSoFar, policy: Policy) -> datetime | None:
-    """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks."""
+def _ends(draft: ItemSoFar, policy: Policy, view: View, point: Point) -> datetime | None:
+    """Until when the item is agreed: while one yes lasts, or all of them, as the policy asks; and
+    until the child decides.
+    """
+    every = (_said_to_end(draft, policy), decides_from(view, point.subject, point.purpose))
+    return min((end for end in every if end is not None), default=None)
+
+
+def _said_to_end(draft: ItemSoFar, policy: Policy) -> datetime | None:
     ends = [p.ends_at for p in draft.deciding if p.says is Says.YES]
     told = [end for end in ends if end is not None]
     if not policy.one_parent_enough:

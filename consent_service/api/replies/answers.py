@@ -126,6 +126,7 @@ class ItemSchema(Schema):
     flags = flags_field("Flags raised by this item.")
     flagged = parts_field(FlaggedSchema, "The same flags, with whom each is about.")
     ends_at = time_field("When what is agreed ends.", none=True)
+    ends_because = text_field("Why it ends then, where nobody said so.", none=True)
     authorisations = texts_field("The ids of the decisions that reach it.")
     positions = parts_field(PositionSchema, "Where everybody who was looked at stands on it.")
 

@@ -152,6 +152,11 @@ ChildSchema = shown(
     ask_first=_ASK_FIRST,
     objects=flag_field("Whether the child's last wish is against it."),
     decides_alone=codes_field("purposes", description="What for they decide for themself."),
+    decides_from=day_field(
+        "The birthday on which they come to decide for themself by their age; null where they do "
+        "already, or nobody knows their birth to the day.",
+        none=True,
+    ),
     caregivers=parts_field(_CaregiverSchema, "Each adult who is something to the child."),
 )
 

@@ -35,7 +35,7 @@ from ...domain.words.headline import Hearsay, headline, item_headline, words_of_
 from ...domain.words.naming import names_of
 from ...domain.words.reported import words_of_referrer
 from ...domain.words.which import which_services
-from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits
+from ...domain.words.young import OF_THE_YOUNG, decides_alone_waits, why_it_ends
 from .beforehand import beforehand
 from .caregivers import show_caregivers
 from .otherfile import say_what_another_file_knows
@@ -119,7 +119,9 @@ def said_with(
         ],
         "flags": [_coded("flags", flag, minds, _flagged(answer.items, flag)) for flag in flags],
         "items": [
-            _item(item, then, minds if then is view else then, hearsay) for item in answer.items
+            _item(item, then, minds if then is view else then, hearsay)
+            | {"ends_because": then and why_it_ends(then, item, proposal.purpose)}
+            for item in answer.items
         ],
         "caregivers": show_caregivers(answer.items, proposal, then),
         "people": {},

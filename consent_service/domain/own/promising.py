@@ -8,6 +8,7 @@ from typing import Final
 
 from ..bounds import EACH, Steps, TooMuch
 from ..codes import TEXTS, codes
+from ..comingofage import DECIDES_FROM
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
 from ..leftopen import everything_of
@@ -16,7 +17,6 @@ from ..scope import ANY, Reach, Scope, overlaps
 from ..services import Service
 from ..silencing import with_whoever_decided
 from ..statuses import status_now
-from ..tasks.young import DECIDES_FROM
 from ..view import View
 from . import words
 from .answers import OwnAnswers

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import date
 from typing import Any, Final
 
 from ..advocates import TAKEN_ON
 from ..amending import known_birth
 from ..births import born_in, due_in, is_about
 from ..called import names_of
+from ..comingofage import decides_from
 from ..event import said_of
-from ..events import AdvocateStatusChanged
+from ..events import AdvocateStatusChanged, ChildAdded
 from ..held import Held, Look
 from ..joining import joinings, same_as, since
 from ..onename import perhaps_the_same, refused_as_two, waits_as_two
@@ -21,8 +23,10 @@ from ..practice import NeedsRecorded
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..safety.signs import asking, entries_that_say_so
 from ..safety.unnamed import may_be_because_of
+from ..scope import ANY
 from ..services import Service
 from ..statuses import status_of_caregiver
+from ..times import day_of
 from ..view import View
 from ..whatwaits import refused
 from ..words.contacting import whom_to_ask_first
@@ -90,6 +94,7 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
             "ask_first": whom_to_ask_first(view, c.event.child),
             "objects": view.objects(c.event.child),
             "decides_alone": decided_by(view, c.event.child),
+            "decides_from": _decides_from(view, c.event),
             "caregivers": [
                 {
                     **said_of(r.event, *OF_A_CAREGIVER),
@@ -101,6 +106,12 @@ def children(view: View, directory: Sequence[Service]) -> list[dict[str, Any]]:
         }
         for c in view.children.values()
     ]
+
+
+def _decides_from(view: View, child: ChildAdded) -> date | None:
+    """On which birthday; None of a birth that somebody guessed."""
+    moment = None if is_about(child) else decides_from(view, child.child, ANY)
+    return None if moment is None else day_of(moment)
 
 
 def adults(view: View, enquiry: str | None) -> list[dict[str, Any]]:

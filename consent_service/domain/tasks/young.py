@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from ..circumstances import WishWeighed
 from ..codes import TEXTS
+from ..comingofage import DECIDES_FROM, OF_AGE, birthday
 from ..confided import keeps_it_from_somebody
 from ..contradicting import AGREEMENTS
 from ..events import ChildAdded, CompetenceRecorded, WishRecorded
@@ -24,10 +25,7 @@ from ..workingdays import is_working_day
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of
 
-#: From this birthday on a child's own word decides, unless it was found that it does not.
-DECIDES_FROM: Final = 16
 _CONSIDERED_FROM: Final = 12
-_OF_AGE: Final = 18
 #: They may mean whoever supports them, and a manager finds whom they mean.
 _SEES_NOTHING: Final = (
     "They may mean whoever supports them, who sees nothing until it is recorded anew that they do"
@@ -48,14 +46,6 @@ def young(scene: Scene) -> Iterator[Task]:
     for person in scene.who_may_wish:
         yield from _wishes(scene, person)
         yield from _told_in_confidence(scene, person)
-
-
-def birthday(dob: date, years: int) -> date:
-    """The day an age is reached; 1 March for somebody born on 29 February."""
-    try:
-        return dob.replace(year=dob.year + years)
-    except ValueError:
-        return date(dob.year + years, 3, 1)
 
 
 def _ask(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
@@ -98,7 +88,7 @@ def _speak_to(scene: Scene, child: Held[ChildAdded]) -> Iterator[Task]:
     id, born = child.event.child, child.event.dob
     if born is None or not scene.may_be_spoken_to[id]:
         return
-    of_age = start_of(birthday(born, _OF_AGE))
+    of_age = start_of(birthday(born, OF_AGE))
     for enquiry in scene.open.values():
         said = answers_in(scene.view, enquiry.event.enquiry, id)
         about = any(

@@ -6,15 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
 from ...domain.times import LONDON, end_of_day
-from ...domain.usualends import usual_end
-from ...domain.words.naming import day, listed, lower_first
+from ...domain.words.naming import listed, lower_first
 from ..forms.choices import Choice, Known, children, not_looked_up, of_list, services
 from ..forms.days import DayOf
 from ..forms.inputs import NOTHING, Input
@@ -31,6 +30,7 @@ from .answered import (
     settled_anew,
 )
 from .askedabout import AskedAbout, ServiceRow
+from .usualuntil import of_age, usual_day
 
 #: Kinds of information that are seldom asked about: shown once they are looked for.
 _MORE_KINDS: Final = {
@@ -322,6 +322,10 @@ class Answers(Input):
         if any(one.answer == AGREED for one in said):
             until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
             lines.append(f"Until: {until or usual_day(asked.purpose, known.file['as_of'])}")
+            lines += [
+                f"Until {one['last']} for {one['name']}, who decides from then on"
+                for one in of_age(known, typed.one("person"), asked)
+            ]
         return "\n".join(lines)
 
 
@@ -373,11 +377,3 @@ def _together(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
         else:
             joined.append(one)
     return joined
-
-
-def usual_day(purpose: str, now: str) -> str:
-    """The last day of an agreement of now, if no other is said; nothing for no purpose."""
-    if purpose not in codes("purposes"):
-        return ""
-    end = usual_end((purpose,), datetime.fromisoformat(now))
-    return day(end - timedelta(seconds=1))

@@ -23,7 +23,7 @@ from ..heard import asked_and_not_answered
 from ..keptback import asked_first, kept_now
 from ..reached import ASKED, asked_for_another, how_safe
 from ..whodecides import found_able
-from .answering import PLANNED, SEVERAL, Answers, usual_day
+from .answering import PLANNED, SEVERAL, Answers
 from .asked import in_a_conversation
 from .askedabout import AskedAbout
 from .dangers import dangers_of, needs_saying
@@ -31,6 +31,7 @@ from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
 from .protecting import NOT_TO_BE_TOLD
+from .usualuntil import of_age, usual_day
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first.
@@ -88,6 +89,7 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "only_tells": asked.direction == "SHARE",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
         "until": usual_day(asked.purpose, known.file["as_of"]),
+        "of_age": list(of_age(known, person, asked)),
         "dangers": [
             *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),

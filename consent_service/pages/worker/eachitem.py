@@ -87,6 +87,7 @@ def _item(
         "does": DOES[item["direction"]],
         "mark": MARKS[item["outcome"]],
         "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
+        "ends_because": item["ends_because"],
         "why": _why_of(item, names, died),
         "code": item["reason"]["code"],
         "who_decides": BEFORE_THE_BIRTH if item["subject"] in unborn else "",
