@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -176,13 +176,13 @@ def test_where_one_is_enough_it_ends_with_the_later(each: tuple[Any, ...]) -> No
 
 
 @each("each", of=[(SOON, None), (None, SOON)])
-def test_an_agreement_without_an_end_lasts_for_whoever_needs_no_other(
-    each: tuple[Any, ...],
-) -> None:
-    assert ends(DEFAULT_POLICY, *each) is None
+def test_an_agreement_without_an_end_lasts_until_the_child_decides(each: tuple[Any, ...]) -> None:
+    """For whoever needs no other."""
+    sixteen = datetime(2040, 2, 1, tzinfo=UTC)
+    assert ends(DEFAULT_POLICY, *each) == sixteen
     assert ends(EVERYBODY_AGREES, *each) == SOON
-    assert ends(EVERYBODY_AGREES, None, None) is None
-    assert ends(DEFAULT_POLICY, None, None) is None
+    assert ends(EVERYBODY_AGREES, None, None) == sixteen
+    assert ends(DEFAULT_POLICY, None, None) == sixteen
 
 
 def test_only_an_agreed_item_has_an_end_and_only_those_who_count_lengthen_it() -> None:

@@ -153,7 +153,7 @@ def test_somebody_safe_reads_what_was_settled_with_them() -> None:
         assert json.dumps(view_of(story.later())) != before
 
 
-def test_whoever_may_havehurt_a_child_reads_on_of_all_that_was_settled_with_them() -> None:
+def test_whoever_may_have_hurt_a_child_reads_on_of_all_that_was_settled_with_them() -> None:
     story = family()
     for what in ("an advocate at work", "how he is kept informed", "a number of his"):
         SINCE[what](story)
