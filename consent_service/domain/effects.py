@@ -288,7 +288,7 @@ def _besides(pair: Pair) -> Iterator[Fall]:
     for person in _people(pair.before):
         now = pair.after.each[said_besides][pair.after.the_one(person)]
         left = {one.said.seq for one in now}
-        for said, _ in pair.before.each[may_be_noes][person]:
+        for said, *_ in pair.before.each[may_be_noes][person]:
             if said.seq in read or said.seq not in left:
                 text = words.is_no_no(pair.before, person)
                 yield Fall(FallKind.WORD, text, person, str(said.seq))

@@ -161,7 +161,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
 
     child: Annotated[Person, InDoubt(NOBODY_FOUND, beside=(*_KEEPS_IT, "objects", "words"))]
     objects: Annotated[bool, InDoubt(True, beside=(*_KEEPS_IT, "words"))]
-    words: Annotated[Words, m.TheirWords("child"), LeftOut("")]
+    words: Annotated[Words, m.TheirWords("child", to_us=True), LeftOut("")]
     heard_by: Annotated[Line, LeftOut(NOT_WRITTEN)]
     effective_at: datetime
     how_weighed: Words | None = None
@@ -286,7 +286,9 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     expires_at: datetime | None = None
     conversation: Opaque | None = None
     method: Annotated[str, HOW_SAID] | None = None
-    words: Annotated[Words, m.TheirWords(only=("answer", ("ASK_ATTEMPTED",)))] | None = None
+    words: (
+        Annotated[Words, m.TheirWords(only=("answer", ("ASK_ATTEMPTED",)), quoted=True)] | None
+    ) = None
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: m.GivenAnswer | None = None
@@ -344,7 +346,7 @@ class AdvocateStatusChanged(Event, frozen=True, kw_only=True, tag="advocate-stat
     suitability: Annotated[dict[str, str], m.Suitability()] = msgspec.field(default_factory=dict)
     information_permission: Annotated[str, code("information_permissions")] | None = None
     parent_words: m.SaidWords | None = None
-    note: m.SaidWords | None = None
+    note: m.OurWords | None = None
     advocate_person: Adult | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 

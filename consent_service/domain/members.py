@@ -226,11 +226,13 @@ class TheirWords:
     """What somebody of the family said or wrote may stand in it, besides what they answered: a no
     is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
     whose words they are, or through what that is known; `only` where another member says one of
-    these; `quoted` where they are ours, and theirs are heard where ours read as if a no was quoted.
+    these. `to_us`: they wrote to us, and whatever it is somebody reads it. `quoted`: the words are
+    ours, and theirs are heard where ours read as if a no was quoted.
     """
 
     whose: str = "person"
     only: tuple[str, tuple[str, ...]] | None = None
+    to_us: bool = False
     quoted: bool = False
 
 
@@ -248,6 +250,7 @@ NotANo: TypeAlias = Annotated[
 Line: TypeAlias = Annotated[str, Text()]
 Words: TypeAlias = Annotated[str, Text(4_000, lines=True)]
 SaidWords: TypeAlias = Annotated[Words, TheirWords()]
+WordsToUs: TypeAlias = Annotated[Words, TheirWords(to_us=True)]
 #: What we write of somebody, in which we may say what they said.
 OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
 OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]

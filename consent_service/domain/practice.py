@@ -22,6 +22,12 @@ CONTACT_METHODS: Final = m.code(
 # ── deciding ────────────────────────────────────────────────────────────────────────────────
 
 
+#: Where a worker says that they asked somebody: what that one answered.
+_OF_WHOM_THEY_ASKED: Final = m.TheirWords(
+    m.OR_ANYBODY, ("action_taken", ("ASKED_PARENT",)), to_us=True
+)
+
+
 class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requested"):
     """A worker asked a manager to decide. Until then they share now if they cannot wait."""
 
@@ -94,7 +100,7 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     effective_at: datetime
     person: m.Person | None = None
     method: Annotated[str, CONTACT_METHODS] | None = None
-    words: Annotated[m.Words, m.TheirWords(m.OR_ANYBODY)] | None = None
+    words: Annotated[m.Words, m.TheirWords(m.OR_ANYBODY, quoted=True)] | None = None
     reason: m.Words | None = None
     review_on: date | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
@@ -146,7 +152,9 @@ class CheckFollowedUp(Event, frozen=True, kw_only=True, tag="check-followed-up")
     action_taken: Annotated[str, m.code("actions_taken")]
     effective_at: datetime
     note: (
-        Annotated[m.Words, m.TheirWords(m.OR_ANYBODY, only=("action_taken", ("ASKED_PARENT",)))]
+        Annotated[
+            m.Words, m.TheirWords(m.OR_ANYBODY, ("action_taken", ("ASKED_PARENT",)), to_us=True)
+        ]
         | None
     ) = None
 
@@ -185,7 +193,7 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     outcome: Annotated[str, m.code("agency_outcomes")]
     effective_at: datetime
     because: Annotated[str, m.code("agency_reasons")] | None = None
-    words: Annotated[m.Words, m.TheirWords(m.WHOEVER_IS_NAMED)] | None = None
+    words: m.OurWordsOfAny | None = None
     escalated_to: m.Line | None = None
     reply_by: Annotated[datetime, "By when it is to answer from now on."] | UnsetType = UNSET
 
@@ -241,7 +249,7 @@ class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
     enquiry: Annotated[str, m.Enquiry(may_be_over=True)]
     method: Annotated[str, CONTACT_METHODS]
     effective_at: datetime
-    words: m.SaidWords | None = None
+    words: m.OurWords | None = None
     next_contact_due: date | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 
@@ -313,7 +321,7 @@ class CorrectionAsked(Event, frozen=True, kw_only=True, tag="correction-asked"):
 
     correction: m.NewId
     person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("words", "what", "about"))]
-    words: m.SaidWords
+    words: m.WordsToUs
     effective_at: datetime
     about: m.SpokenOf | None = None
     #: Where it is not said, whether they agreed is in question.
@@ -334,7 +342,7 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 
     about: m.SpokenOf
     person: m.Person
-    words: m.SaidWords
+    words: m.WordsToUs
     effective_at: datetime
     correction: Annotated[str, m.Ours()] | None = None
 
@@ -353,7 +361,7 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
-    words: m.SaidWords | None = None
+    words: m.WordsToUs | None = None
     about: Annotated[m.SpokenOf, "The answer of theirs that they want to change."] | UnsetType = (
         UNSET
     )

@@ -46,25 +46,30 @@ _SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
 
 
 #: How a no reads that somebody quotes in passing. What is missed here stands where it was written.
-_A_NO: Final = re.compile(
+_QUOTED: Final = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)(?: \w+)? no|no to|never agreed|not the \w+|refus\w+|stop|disagrees?"
     r"|not (?:want|agree|consent|ask|tell|contact|share)|against (?:it|the|this|that)|withdr[ae]w"
     r"|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back|chang\w+ (?:her|his|their|my) mind|objects"
     r"|objected)\b|n['’]t (?:want|agree|consent)\b",
     re.IGNORECASE,
 )
-
-
-def reads_as_a_no(words: str) -> bool:
-    """Whether what we wrote reads as if somebody had said no to something."""
-    return _A_NO.search(words) is not None
+#: In whatever is theirs, any word by which something is denied or ended may make it one.
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|nor|none|never|nothing|nobody|stop\w*|refus\w*|against|withdr\w+|back|without|leave"
+    r"|chang\w+|wrong|disagree\w*|object\w*|cancel\w*|end(?:ed)?)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 class Besides(NamedTuple):
-    """An entry in which words of theirs stand, and these."""
+    """An entry in which words of theirs stand, and these; whether they are theirs as far as anybody
+    can tell, and whether they may be a no.
+    """
 
     said: Held[Any]
     words: str
+    are_theirs: bool = True
+    may_be_a_no: bool = True
 
 
 class Declared(NamedTuple):
@@ -86,9 +91,9 @@ def declared() -> tuple[Declared, ...]:
     )
 
 
-def said_besides(view: View, person: str) -> Sequence[Besides]:
-    """Whatever is on record of it, the first recorded first. What nobody knows whose it is may be
-    any adult's who is known by name.
+def written_besides(view: View, person: str) -> Sequence[Besides]:
+    """Whatever is written down beside their answers, the first recorded first, theirs or ours. What
+    nobody knows whose it is may be any adult's who is known by name.
     """
     every = _by_person(view)
     if not every:
@@ -100,9 +105,15 @@ def said_besides(view: View, person: str) -> Sequence[Besides]:
     return sorted(found, key=lambda one: one.said.seq)
 
 
+def said_besides(view: View, person: str) -> Sequence[Besides]:
+    """Those of these that are theirs."""
+    return [one for one in view.each[written_besides][person] if one.are_theirs]
+
+
 def may_be_noes(view: View, person: str) -> Sequence[Besides]:
     """Those of these that nobody has heard the answer to, nor found to be no no."""
-    return [one for one in view.each[said_besides][person] if not _is_settled(view, one)]
+    every = view.each[said_besides][person]
+    return [one for one in every if one.may_be_a_no and not _is_settled(view, one)]
 
 
 def held_by(view: View, found: Position) -> Held[Any] | None:
@@ -208,15 +219,15 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
     if key not in view.worked_out:
         found: dict[str | None, list[Besides]] = {}
         for of in declared():
-            for held, words in _with_words(view, of):
-                for person in _whose(view, of, held, words):
-                    found.setdefault(person, []).append(Besides(held, words))
+            for one in _with_words(view, of):
+                for person in _whose(view, of, one.said, one.words):
+                    found.setdefault(person, []).append(one)
         view.worked_out[key] = found
     by: Mapping[str | None, Sequence[Besides]] = view.worked_out[key]
     return by
 
 
-def _with_words(view: View, of: Declared) -> Iterator[tuple[Held[Any], str]]:
+def _with_words(view: View, of: Declared) -> Iterator[Besides]:
     facts: Sequence[Held[Any]] = view.holding[of.kind]
     if not facts:
         return
@@ -226,9 +237,15 @@ def _with_words(view: View, of: Declared) -> Iterator[tuple[Held[Any], str]]:
     for held in facts:
         words = getattr(held.event, of.member)
         is_against = isinstance(held.event, WishRecorded) and held.event.objects
-        is_said = reads_as_a_no(words) if of.mark.quoted and words else words or is_against
-        if is_said and not _is_ours(held.event):
-            yield held, words
+        if words or is_against:
+            yield _heard(of.mark, held, words or "")
+
+
+def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
+    how = _QUOTED if mark.quoted else _DENIED
+    is_theirs = not _is_ours(held.event)
+    may_be_a_no = is_theirs and (mark.to_us or how.search(words) is not None)
+    return Besides(held, words, is_theirs and (may_be_a_no or not mark.quoted), may_be_a_no)
 
 
 def _is_ours(event: Any) -> bool:

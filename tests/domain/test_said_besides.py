@@ -168,3 +168,56 @@ def test_no_yes_covers_what_one_who_decides_said_since_by_any_door(
         for who in open_words.values():
             assert of(found, who).reason is not Reason.NOT_ASKED
             assert is_not_called_unasked(story, found, who)
+
+
+# ── ours, and theirs ────────────────────────────────────────────────────────────────────────
+
+
+def stands_after(kind: str, words: str) -> Position:
+    """The mother, who agreed, once these words are written by that door."""
+    story = agreed()
+    door = next(one for one in DOORS.values() if one.kind.__name__ == kind)
+    story.later()
+    said: dict[str, Any] = {
+        "ContactMade": {"method": "CALL"},
+        "ResponseRecorded": {"response": "a", "answer": "ASK_ATTEMPTED", "scope": scope()},
+        "ConversationRecorded": {
+            "conversation": "t",
+            "method": "PHONE_VERBAL",
+            "seen_alone": "YES",
+        },
+    }[kind]
+    usual = {"person": "mum", "enquiry": "E1", "effective_at": story.at, door.member: words}
+    story.record(door.kind(**usual, **said))
+    return of(answer(story.later()), "mum")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("ContactMade", "Told her what the health visitor said."),
+        ("ContactMade", "Rang. Not at home, and nobody picked up."),
+        ("ResponseRecorded", "No answer."),
+        ("ResponseRecorded", "Went to voicemail."),
+        ("ConversationRecorded", "He slept well, thank you."),
+    ],
+)
+def test_what_we_write_of_a_call_and_what_denies_nothing_takes_no_yes_away(
+    kind: str, words: str
+) -> None:
+    assert not stands_after(kind, words).holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("ContactMade", "Rang. She has changed her mind, she wants us to stop with the dentist."),
+        ("ContactMade", "She said firmly no."),
+        ("ResponseRecorded", "She wrote back: I do not agree to it."),
+        ("ResponseRecorded", "He refused on the doorstep."),
+        ("ConversationRecorded", "Leave the dentist out of it."),
+        ("ConversationRecorded", "I don't want that any more."),
+    ],
+)
+def test_a_no_that_is_quoted_or_said_in_passing_is_heard(kind: str, words: str) -> None:
+    assert stands_after(kind, words).holds

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..answers import Position, Reason
 from ..event import kind_of
-from ..saidbesides import may_be_noes, said_besides
+from ..saidbesides import may_be_noes, said_besides, written_besides
 from ..view import View
 
 
@@ -33,12 +33,12 @@ def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
 def _each(view: View) -> Iterator[dict[str, Any]]:
     for person in (*view.adults, *view.children):
         left_open = {one.said.seq for one in view.each[may_be_noes][person]}
-        for said, words in view.each[said_besides][person]:
+        for one in view.each[written_besides][person]:
             yield {
-                "entry": said.seq,
-                "kind": kind_of(said.event),
+                "entry": one.said.seq,
+                "kind": kind_of(one.said.event),
                 "person": person,
-                "words": words,
-                "at": said.effective_at,
-                "may_be_a_no": said.seq in left_open,
+                "words": one.words,
+                "at": one.said.effective_at,
+                "may_be_a_no": one.said.seq in left_open,
             }

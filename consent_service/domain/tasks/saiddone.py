@@ -74,7 +74,7 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     parents = (link.event.person for child in view.children for link in view.deciders[child])
     alone = (one for one in view.children if view.decides_alone[one, ANY])
     for person in dict.fromkeys((*parents, *alone)):
-        for said, _ in () if person in view.the_dead else view.each[may_be_noes][person]:
+        for said, *_ in () if person in view.the_dead else view.each[may_be_noes][person]:
             if isinstance(said.event, _ON_A_LIST) or _has_answered_since(view, person, said.seq):
                 continue
             due = next_working_day(said.recorded_at)
