@@ -22,12 +22,6 @@ CONTACT_METHODS: Final = m.code(
 # ── deciding ────────────────────────────────────────────────────────────────────────────────
 
 
-#: Where a worker says that they asked somebody: what that one answered.
-_OF_WHOM_THEY_ASKED: Final = m.TheirWords(
-    m.OR_ANYBODY, ("action_taken", ("ASKED_PARENT",)), to_us=True
-)
-
-
 class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requested"):
     """A worker asked a manager to decide. Until then they share now if they cannot wait."""
 

@@ -50,7 +50,9 @@ _QUOTED: Final = re.compile(
     r"\b(?:sa(?:y|ys|id|ying)(?: \w+)? no|no to|never agreed|not the \w+|refus\w+|stop|disagrees?"
     r"|not (?:want|agree|consent|ask|tell|contact|share)|against (?:it|the|this|that)|withdr[ae]w"
     r"|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back|chang\w+ (?:her|his|their|my) mind|objects"
-    r"|objected)\b|n['’]t (?:want|agree|consent)\b",
+    r"|objected)\b|n['’]t (?:want|agree|consent)\b"
+    # At the beginning of what they said; but nobody said it where there was no answer.
+    r"|(?:^|[.:,;“\"‘']\s*)no\b(?!\s+(?:answer|reply|response|contact|one|number|way|luck|need))",
     re.IGNORECASE,
 )
 #: In whatever is theirs, any word by which something is denied or ended may make it one.

@@ -214,6 +214,7 @@ def test_what_we_write_of_a_call_and_what_denies_nothing_takes_no_yes_away(
         ("ContactMade", "Rang. She has changed her mind, she wants us to stop with the dentist."),
         ("ContactMade", "She said firmly no."),
         ("ResponseRecorded", "She wrote back: I do not agree to it."),
+        ("ResponseRecorded", "She wrote back: no."),
         ("ResponseRecorded", "He refused on the doorstep."),
         ("ConversationRecorded", "Leave the dentist out of it."),
         ("ConversationRecorded", "I don't want that any more."),

@@ -21,7 +21,7 @@ from tests.domain.tasks.story import Story
 
 
 def wrote_back(story: Story) -> None:
-    story.say("ASK_ATTEMPTED", "dad", method="EMAIL", words="Zz")
+    story.say("ASK_ATTEMPTED", "dad", method="EMAIL", words="Zz: no.")
 
 
 OF_SHARING = [

@@ -352,7 +352,7 @@ def keeping_informed() -> Iterator[Situation]:
     yield here(made.ReferrerToldBack, {"enquiry": "E1", "level": "RECEIVED", **NOW})
     of_dad = {"person": "dad", "enquiry": "E1", **NOW}
     for kind, words in (
-        (made.ContactMade, {"method": "CALL", "words": "Zz"}),
+        (made.ContactMade, {"method": "CALL", "words": "Zz said no"}),
         (made.KeepInformedAgreed, {"methods": ("CALL",), "times": (), _WHY_NOT: "Zz"}),
         (events.AdvocateStatusChanged, {"status": "OFFERED", "parent_words": "Zz"}),
     ):
