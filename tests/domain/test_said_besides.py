@@ -178,7 +178,7 @@ def stands_after(kind: str, words: str) -> Position:
     story = agreed()
     door = next(one for one in DOORS.values() if one.kind.__name__ == kind)
     story.later()
-    said: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "ContactMade": {"method": "CALL"},
         "ResponseRecorded": {"response": "a", "answer": "ASK_ATTEMPTED", "scope": scope()},
         "ConversationRecorded": {
@@ -186,9 +186,9 @@ def stands_after(kind: str, words: str) -> Position:
             "method": "PHONE_VERBAL",
             "seen_alone": "YES",
         },
-    }[kind]
+    }
     usual = {"person": "mum", "enquiry": "E1", "effective_at": story.at, door.member: words}
-    story.record(door.kind(**usual, **said))
+    story.record(door.kind(**usual, **every[kind]))
     return of(answer(story.later()), "mum")
 
 
