@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 
 from ..domain import events
-from ..domain.advocates import same_name
+from ..domain.advocates import NAMED, may_be_one_name, same_name
 from ..domain.called import names_of
-from ..domain.events import AnyEvent, SafetyRecorded
+from ..domain.events import AdvocateStatusChanged, AnyEvent, SafetyRecorded
 from ..domain.held import in_order
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
@@ -56,6 +56,8 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
         yield "PRESSURE"
     if conversation.interpreter is not None and _is_family(conversation.interpreter, view):
         yield "INTERPRETER_IS_FAMILY"
+    if conversation.interpreter is not None and _is_advocate(conversation, view):
+        yield "INTERPRETER_IS_ADVOCATE"
     adult = view.adults.get(conversation.person)
     if adult is not None and adult.event.interpreter_needed and conversation.interpreter is None:
         yield "NO_INTERPRETER"
@@ -69,6 +71,17 @@ def _is_family(interpreter: Interpreter, view: View) -> bool:
     names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
     return interpreter.is_family_member is True or any(
         same_name(interpreter.name_or_reference, name) for name in names
+    )
+
+
+def _is_advocate(talk: events.ConversationRecorded, view: View) -> bool:
+    """Whoever supports somebody in this enquiry put their words, or another's (`domain.md` 4.2)."""
+    people = view.by[AdvocateStatusChanged, "person"]
+    helping = (view.advocate[one, talk.enquiry] for one in people)
+    return talk.interpreter is not None and any(
+        may_be_one_name(talk.interpreter.name_or_reference, said.event.advocate)
+        for said in helping
+        if said is not None and said.event.status in NAMED
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from .nearnames import are_near
 from .writing import folded, untitled
 
 NOT_DISCUSSED: Final = "NOT_DISCUSSED"
@@ -117,3 +118,8 @@ def same_name(one: str | None, other: str | None) -> bool:
     if one is None or other is None:
         return False
     return untitled(folded(one).split()) == untitled(folded(other).split())
+
+
+def may_be_one_name(one: str | None, other: str | None) -> bool:
+    """The same, or a name that may be it, spelt otherwise."""
+    return one is not None and other is not None and (same_name(one, other) or are_near(one, other))

@@ -1,5 +1,5 @@
 """Who can support somebody: not whoever is not known to be safe, not a parent or carer of the child
-whom they would support, not the interpreter, not both sides.
+whom they would support, not who is under 18, not the interpreter, not both sides.
 
 What is found here is told to staff, and keeps a page from whoever it is found of. It never decides
 about sharing and holds nothing up. It is asked of the file as a whole, in every reading of it: who
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from ..advocates import NAMED, TAKEN_ON, same_name
+from ..advocates import NAMED, TAKEN_ON, may_be_one_name
 from ..answers import Safe
 from ..called import names_of
 from ..codes import DECIDING_PR
@@ -27,6 +27,7 @@ from ..events import (
 from ..held import Held
 from ..nearnames import are_near
 from ..onename import of_near_names, perhaps_the_same
+from ..times import age_on, day_of
 from ..view import View
 from ..writing import name_key
 from .signs import Sign, asking, signs_in
@@ -38,6 +39,7 @@ ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 #: Relatives who may support a child, unless they look after them.
 _KIN: Final = frozenset({"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING"})
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
+_OF_AGE: Final = 18
 _LIVES_THERE: Final = frozenset({"YES", "PART"})
 
 
@@ -45,7 +47,8 @@ def is_of_concern(view: View, named: AdvocateStatusChanged) -> bool:
     """The advocate is, or may be by their name or one near it, somebody on the file who may have
     harmed somebody (F17), or of whom it is not known that it is safe to ask them: a child's wish
     that they are not told is one reason. Or a parent or carer of the child whom they would support,
-    or the other parent of a child of the parent whom they would.
+    or the other parent of a child of the parent whom they would; or they are not of age, whatever
+    was ticked.
 
     It is asked whenever it matters, and holds from the day on which it is so; of whoever is said to
     be one with somebody of concern as well, before a manager has looked.
@@ -65,8 +68,8 @@ def _is_by_name_alone(view: View, named: AdvocateStatusChanged, one: str) -> boo
     if named.advocate_person is None or one != view.the_one(named.advocate_person):
         return True
     signs = {sign for sign, _ in signs_in(view, one)}
-    is_a_side = _is_a_side(view, one, view.the_one(named.person))
-    return signs == {Sign.PERHAPS_THE_SAME} and not is_a_side
+    is_no_matter = not _is_a_side(view, one, view.the_one(named.person))
+    return signs == {Sign.PERHAPS_THE_SAME} and is_no_matter and not _is_under_age(view, one)
 
 
 def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
@@ -79,7 +82,7 @@ def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
         for one in feared
         if "ALLEGED_ABUSER" in _newest_words(view, (one,))
         or view.each[asking][one].answer is not Safe.YES
-        or (one in meant and _is_a_side(view, one, child))
+        or (one in meant and (_is_a_side(view, one, child) or _is_under_age(view, one)))
     )
 
 
@@ -152,6 +155,15 @@ def _is_a_side(view: View, one: str, person: str) -> bool:
     return _cares_for(view, one, person) or bool(_parent_of(view, one) & _parent_of(view, person))
 
 
+def _is_under_age(view: View, one: str) -> bool:
+    """By their birth, as it stands on the file: what is ticked of them is held against it."""
+    if one in view.children:
+        age = view.ages[one]
+        return age is None or age < _OF_AGE
+    dob = view.adults[one].event.dob if one in view.adults else None
+    return dob is not None and age_on(dob, day_of(view.as_of)) < _OF_AGE
+
+
 def _parent_of(view: View, person: str) -> frozenset[str]:
     """Children whose parent they are, or were, or for whom they decide."""
     return frozenset(
@@ -178,9 +190,11 @@ def _cares_for(view: View, person: str, child: str) -> bool:
 
 
 def interprets(view: View, enquiry: str, names: str | None) -> bool:
-    """Somebody of this name interpreted a conversation of this enquiry (`domain.md` 4.2)."""
+    """Somebody of this name, or one near it, interpreted a conversation of this enquiry
+    (`domain.md` 4.2).
+    """
     return any(
-        same_name(talk.event.interpreter.name_or_reference, names)
+        may_be_one_name(talk.event.interpreter.name_or_reference, names)
         for talk in view.by[ConversationRecorded, "enquiry"].get(enquiry, ())
         if talk.event.interpreter is not None
     )
@@ -213,11 +227,11 @@ def is_in_conflict(view: View, named: AdvocateStatusChanged) -> bool:
 
 def _same_advocate(view: View, one: AdvocateStatusChanged, other: AdvocateStatusChanged) -> bool:
     """Two who were chosen from the file are two unless they are joined. Of whom one is typed, they
-    may be one by any name that either has had.
+    may be one by any name that either has had, or by one that is near it.
     """
     if one.advocate_person is not None and other.advocate_person is not None:
         return view.the_one(one.advocate_person) == view.the_one(other.advocate_person)
-    if same_name(one.advocate, other.advocate):
+    if may_be_one_name(one.advocate, other.advocate):
         return True
     return not _meant(view, one).isdisjoint(_meant(view, other))
 
