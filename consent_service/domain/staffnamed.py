@@ -39,6 +39,7 @@ from .safety.wishes import NOBODY
 from .scope import ANY
 from .section47 import why_ask_first
 from .staffofaname import staff_named
+from .unwanted import about_to_hear, heard_it
 from .view import View
 from .whoistold import referrers, the_family
 from .words.naming import PLACEHOLDER, listed, name_of
@@ -146,6 +147,10 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
     manager's decision; and of whom it says that they are not, without a word why. Of several who
     are recorded at once it is said which.
     """
+    if names := about_to_hear(view, event):
+        yield Notice("SUPPORTER_NOT_WANTED", _in_words("SUPPORTER_NOT_WANTED", names))
+    if heard_it(view, event):
+        yield Notice("UNWANTED_HEARD_IT", label("notices", "UNWANTED_HEARD_IT"))
     match event:
         case DisclosureRecorded(disclosure=id):
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)

@@ -27,6 +27,7 @@ from consent_service.domain.answers import Safe
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.circumstances import PeopleJoined, PeopleParted, PeopleToldApart
 from consent_service.domain.codes import codes
+from consent_service.domain.content import By
 from consent_service.domain.event import Event, tag_of
 from consent_service.domain.explaining import NINE, fully_explained
 from consent_service.domain.falling import (
@@ -296,10 +297,15 @@ def test_whoever_may_not_support_them_is_counted_as_nobody_in_place() -> None:
         ]
         return {"in_place" in parent.is_true, "advocate_in_place" in asked.is_true}
 
-    story = confirmed("mum", "gran", "Nan")
-    assert in_place(story.later()) == {True}
-    _not_safe(story)
-    assert in_place(story.later()) == {False}
+    def asks(story: Story) -> None:
+        by = By("mum", "PARENT")
+        story.make(practice.FamilyAsked, by, request="r", person="mum", wants="SUPPORTER")
+
+    for since in (_not_safe, asks):
+        story = confirmed("mum", "gran", "Nan")
+        assert in_place(story.later()) == {True}
+        since(story)
+        assert in_place(story.later()) == {False}
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_of_an_advocate_who_may_not_be_safe_it_is_said_before_it_is_recorded(
     path = f"/files/{family.file}/advocates/new"
     said = {"person": family.child, "status": "NOMINATED", "advocate_person": family.father}
     page = opened(browser.send(browser.open(path), path, **said), 200)
-    assert "This advocate may not be safe to tell, or looks after the child" in page.text
+    assert "This advocate may not be safe to tell, is under 18, or cares for the child" in page.text
 
 
 def stands(page: Page) -> dict[str, list[str]]:

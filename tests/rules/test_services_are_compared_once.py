@@ -35,6 +35,7 @@ READ_ELSEWHERE = {
     # somebody of the family, named in words: whether it may be one who is not safe
     "domain/feared.py",
     "domain/ofthefamily.py",
+    "domain/unwanted.py",
     # looked up in the directory, for a notice
     "domain/servicesnamed.py",
 }

@@ -143,6 +143,11 @@ def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> b
     )
 
 
+def is_in_place(view: View, person: str, now: Held[AdvocateStatusChanged] | None) -> bool:
+    """Somebody supports them, who may, and whom they want as far as anybody knows."""
+    return now is not None and is_with_them(view, now) and not is_held_back(view, person, now)
+
+
 def held_back_by(view: View, child: str) -> frozenset[str]:
     """All of those by which somebody who was taken on sees nothing now."""
     every = (view.advocate[view.the_one(child), enquiry] for enquiry in view.going_on)

@@ -11,8 +11,8 @@ import msgspec
 from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
 from ..events import AdvocateStatusChanged
+from ..own.supporting import is_in_place
 from ..practice import NeedsRecorded
-from ..safety.oneadvocate import is_with_them
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines
@@ -93,7 +93,7 @@ def _parent(scene: Scene, person: str, enquiry: str) -> _Parent:
         "discussed": bool(said - {NOT_DISCUSSED}),
         "offered": _OFFERED in said,
         "wanted": bool(said & _WANTED),
-        "in_place": is_with_them(scene.view, now),
+        "in_place": is_in_place(scene.view, person, now),
         "waiting": waiting,
     }
     days = None

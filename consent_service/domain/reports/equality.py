@@ -19,9 +19,9 @@ from ..contradicting import NOES
 from ..events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
 from ..held import Held
 from ..inanenquiry import answers_in
+from ..own.supporting import is_in_place
 from ..practice import EqualityRecorded
 from ..rationale import plain
-from ..safety.oneadvocate import is_with_them
 from ..scope import ANY
 from ..tasks.scene import Scene
 from ..times import age_on
@@ -189,7 +189,7 @@ def _enquiry(scene: Scene, person: str, enquiry: Held[EnquiryOpened]) -> _OpenEn
             a.event.person == person and a.event.status != NOT_DISCUSSED
             for a in scene.view.by[AdvocateStatusChanged, "enquiry"].get(id, ())
         ),
-        "advocate_in_place": is_with_them(scene.view, status),
+        "advocate_in_place": is_in_place(scene.view, person, status),
     }
     return _OpenEnquiry(
         enquiry.effective_at,

@@ -82,7 +82,8 @@ def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
         for one in feared
         if "ALLEGED_ABUSER" in _newest_words(view, (one,))
         or view.each[asking][one].answer is not Safe.YES
-        or (one in meant and (_is_a_side(view, one, child) or _is_under_age(view, one)))
+        or (one in meant and _is_a_side(view, one, child))
+        or (one in meant and _is_whole(named) and _is_under_age(view, one))
     )
 
 
@@ -153,6 +154,11 @@ def _is_a_side(view: View, one: str, person: str) -> bool:
     whether or not they are of one mind today (`domain.md` 5.3).
     """
     return _cares_for(view, one, person) or bool(_parent_of(view, one) & _parent_of(view, person))
+
+
+def _is_whole(named: AdvocateStatusChanged) -> bool:
+    """Chosen on the file, or by more than a first name: of that anybody may be a namesake."""
+    return named.advocate_person is not None or len(name_key(named.advocate or "").split()) > 1
 
 
 def _is_under_age(view: View, one: str) -> bool:
