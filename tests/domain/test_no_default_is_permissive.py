@@ -93,7 +93,6 @@ SAFE: Final[dict[str, str]] = {
     "PlanRecipientNamed.ended": NOT_SAID,
     "EntryCorrected.requested_by": GUARDED,
     "StaffListed.ended": NOT_SAID,
-    "RecordRestricted.kept_from": NOT_SAID,
     "ServiceListed.ended": NOT_SAID,
 }
 

@@ -136,16 +136,18 @@ def is_held_back(view: View, person: str, now: Held[AdvocateStatusChanged]) -> b
     """Nobody sees anything until they were heard: they may not want this one to. Nor anybody of
     whom it was written down without them: their page says that nobody was talked about.
     """
-    return (
-        asks_for_another(view, person, now)
-        or bool(may_mean_them(view, person, now))
-        or not known_to(view, person, [now])
-    )
+    return _may_not_be_wanted(view, person, now) or not known_to(view, person, [now])
 
 
 def is_in_place(view: View, person: str, now: Held[AdvocateStatusChanged] | None) -> bool:
     """Somebody supports them, who may, and whom they want as far as anybody knows."""
-    return now is not None and is_with_them(view, now) and not is_held_back(view, person, now)
+    if now is None or not is_with_them(view, now):
+        return False
+    return not _may_not_be_wanted(view, person, now)
+
+
+def _may_not_be_wanted(view: View, person: str, now: Held[AdvocateStatusChanged]) -> bool:
+    return asks_for_another(view, person, now) or bool(may_mean_them(view, person, now))
 
 
 def held_back_by(view: View, child: str) -> frozenset[str]:
