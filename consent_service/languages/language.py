@@ -104,10 +104,12 @@ _FILLED_IN: Final = [
         re.compile(
             re.escape(text)
             .replace(r"\{who\}", r"(?P<who>[^.?!]+)")
+            .replace(r"\{\}", r"(?P<who>[^.?!]+)")
             .replace(r"\{day\}", r"(?P<day>\d{1,2} \w+ \d{4})")
         ),
     )
-    for text in (TEXTS["own_will_call"], TEXTS["own_will_be_in_touch"], TEXTS["own_will_look"])
+    for name, text in TEXTS.items()
+    if name.startswith("own_") and any(one in text for one in ("{}", "{who}", "{day}"))
 ]
 
 
@@ -121,13 +123,17 @@ def said_of(translated: Mapping[str, str], day: Callable[[date], str], english: 
     for text, form in _FILLED_IN:
         filled = form.fullmatch(english)
         if filled is not None and text in translated:
-            on = datetime.strptime(filled["day"], "%d %B %Y").date()  # noqa: DTZ007 - a day
-            said, who = translated[text], filled["who"]
+            said, of = translated[text], filled.groupdict()
+            who = of.get("who") or ""
+            if text == TEXTS["own_stop_others"]:
+                # What each is called to a child is said in English alone, and no name of theirs.
+                return translated.get(TEXTS["own_stop_somebody"], english)
+            on = datetime.strptime(of["day"], "%d %B %Y").date() if "day" in of else None  # noqa: DTZ007 - a day
             if who in translated:
                 # A word of ours begins with a capital where the sentence begins with it.
                 ours = translated[who]
                 who = ours if said.startswith("{who}") else lower_first(ours)
-            return said.format(who=who, day=day(on))
+            return said.format(who, who=who, day=on and day(on))
     named = _NAMED.fullmatch(english)
     if named is not None:
         kind = named["kind"][0].upper() + named["kind"][1:]

@@ -218,8 +218,10 @@ def _is_anothers(service: RunningService) -> bool:
 
 
 def _to_family(code: str, status: int) -> str | None:
-    """The same in a family's own words; None where they are asked who they are."""
-    if code in _ASKS_WHO or code == "sign-in-failed":
+    """The same in a family's own words; None where what they typed does not let them in."""
+    if code in _ASKS_WHO:
+        return _HEADS[True]
+    if code == "sign-in-failed":
         return None
     if _is_lost(code, status):
         return TEXTS["own_not_written_title"]

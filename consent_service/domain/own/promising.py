@@ -18,6 +18,7 @@ from ..services import Service
 from ..silencing import with_whoever_decided
 from ..statuses import status_now
 from ..view import View
+from ..words.naming import listed
 from . import words
 from .answers import OwnAnswers
 from .children import linked_children
@@ -219,16 +220,16 @@ def _parents_who_agreed(view: View, child: str, stopped: Sequence[Response]) -> 
     stands, of what the child does not decide alone.
     """
     named = [
-        words.words("roles", link.event.role).lower()
+        "your " + words.words("roles", link.event.role).lower()
         for link in view.deciders[child]
         if any(
             _is_a_yes(view, said, child, stopped)
             for said in view.responses.get(link.event.person, ())
         )
     ]
-    return " and ".join(
-        ["Your " + name if not n else "your " + name for n, name in enumerate(named)]
-    )
+    # Of two mothers it is said once.
+    together = listed(list(dict.fromkeys(named))) if named else ""
+    return together[:1].upper() + together[1:]
 
 
 def _is_a_yes(view: View, said: Held[Response], child: str, stopped: Sequence[Response]) -> bool:
