@@ -44,6 +44,8 @@ _CALLED: Final = (
         ("ADULT_SIBLING",),
         (),
     ),
+    # Whoever was somebody's partner: a parent, as often as not.
+    ("ex", ("PARENTS_PARTNER", "STEPPARENT", *_PARENTS, "SECOND_PARENT"), ()),
     ("guardian guardians", ("SPECIAL_GUARDIAN",), _CARERS),
     ("carer carers", _CARERS, ()),
 )
@@ -62,9 +64,15 @@ _BY_WORD: Final[Mapping[str, _Called]] = {
 #: What stands beside such a word and says no more of who it is.
 _SAYS_NO_MORE: Final = """
 his her hers their theirs my our the your its childs birth biological real foster maternal paternal
-great ex own old other new this that both
+great own old other new this that both
 """
 _BESIDE: Final = frozenset(_SAYS_NO_MORE.split())
+#: As what somebody is there, before their name.
+_RANKS: Final = """
+pc pcso dc ds di sgt insp constable officer nurse cllr coach pastor imam teacher
+"""
+_AT_WORK: Final = frozenset(_RANKS.split())
+_WAS: Final = re.compile(r"\bex[\s\-‐‑]*(?:partner|husband|wife|boyfriend|girlfriend|bf|gf)\b")
 #: Whose relation somebody is: "Bram's dad", "the children's nan".
 _WHOSE: Final = re.compile(r"(?:['’‘ʼ`]s|s['’‘ʼ`])$")
 #: Between several who are named at once, and before what they do there.
@@ -81,12 +89,14 @@ def without_kin(part: str) -> tuple[str, frozenset[str]]:
     words = [word for word in _plain(part).split() if not _WHOSE.search(word)]
     kin = frozenset(word for word in words if word in _BY_WORD)
     left = [word for word in words if word not in kin and (not kin or word not in _BESIDE)]
+    left = [word for word in left if word.rstrip(".") not in _AT_WORK] or left
     return " ".join(left), kin
 
 
 def _plain(part: str) -> str:
-    """As one word, what is written as two: step-dad, step dad."""
-    return re.sub(r"\bstep[\s\-‐‑]+", "step", part).replace("grand-", "grand")
+    """As one word, what is written as two: step-dad, step dad, ex-husband."""
+    one = re.sub(r"\bstep[\s\-‐‑]+", "step", _WAS.sub("ex", part))
+    return one.replace("grand-", "grand")
 
 
 def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[str]:

@@ -188,10 +188,17 @@ zachary zac zak zach
 def _by_word() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for line in _LINES.split("\n"):
-        words = line.split()
+        words = {spelt for word in line.split() for spelt in _spelt(word)}
         for word in words:
             found[word].update(words)
     return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+def _spelt(word: str) -> tuple[str, ...]:
+    """Vinny is Vinnie as well."""
+    if word.endswith("ie"):
+        return word, f"{word[:-2]}y"
+    return (word, f"{word[:-1]}ie") if word.endswith("y") else (word,)
 
 
 _OTHERS: Final = _by_word()

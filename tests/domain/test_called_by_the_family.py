@@ -19,6 +19,7 @@ HIS: Final = [
     *("Rod", "rod", "Rod,", "Rod Q", "R. Quillon", "Mr R. Quillon, caretaker", "Rodney Quillon"),
     *("Rodney", "Mr Quillon (caretaker)", "Dad", "his dad", "Bram’s dad", "the children's father"),
     *("Mum and Dad", "Mum/Dad", "Gran or daddy", "Dad - school run", "Both parents", "Rod & Jo"),
+    *("the ex", "her ex-husband", "Mum's ex partner", "PC Rod Quillon", "Roddie", "Nurse Quillon"),
     *("His birth father", "Uncle Rod", "Dad (Rod)", "Quillon, Rod", "Roddy Quillon, the coach"),
 ]
 OTHERS: Final = [
