@@ -20,7 +20,7 @@ from ..held import Held, in_order
 from ..may import FAMILY
 from ..memo import Memo, cached_property
 from ..practice import DisclosureRecorded
-from ..safety.heard import heard_ourselves, spoken_to_first
+from ..safety.heard import spoken_to_first
 from ..safety.signs import Judged, Sign
 from ..safety.telling import known_until, telling
 from ..scope import ANY, Agency, Scope
@@ -292,16 +292,13 @@ class Eyes:
                 yield DecisionSeen(then, visible, decision.event.decision, over_own_no)
 
     def may_infer(self, decision: Held[AuthorisationMade]) -> bool:
-        """They may work out from what they are told that it was made. Whoever had agreed, and has
-        not been told of it, would learn what somebody else said; and whoever had not been heard by
-        then, that something was going on.
+        """They may work out from what they are told that it was made: somebody has told them of it.
+        A person does, with the reason; who read it first in other words of their page read none.
         """
         judged = telling(self.view, self.person, [decision.event.authorisation])
-        first = heard_ourselves(self.view, self.person)
-        is_news = first is None or first > decision.seq or self.is_because_of_others(decision)
         return (
             judged.answer is Safe.YES
-            and (self._is_no_news(judged) or not is_news)
+            and self._is_no_news(judged)
             # Of a refuge, say, no part may ever stand on a page.
             and self._part(decision.event.scope, decided_at(decision), agreed_to=False) is not None
         )

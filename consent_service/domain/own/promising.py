@@ -61,7 +61,8 @@ def promise_of_stopping(
     goes_on = _what_goes_on(view, person, stopped, directory)
     if goes_on is not GoesOn.NONE:
         some = (TEXTS["own_stop_some"],) if goes_on is GoesOn.SOME else ()
-        return (" ".join((heard, *first, *some)), *rest)
+        why = (TEXTS["own_stop_why"],) if any(eyes_of(view, person).decided()) else ()
+        return (" ".join((heard, *first, *some, *why)), *rest)
     # Whoever stops one thing is not told that everything stops.
     everything = (Scope(), everything_of(person, as_child=as_child))
     is_all = all(one.scope in everything for one in stopped)

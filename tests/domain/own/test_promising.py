@@ -34,7 +34,7 @@ STOPPED, HEARD = TEXTS["own_stopped"], TEXTS["own_stop_heard"]
 THIS = TEXTS["own_stopped_this"]
 #: What is true whatever goes on.
 REST = (TEXTS["own_stopped_help"], TEXTS["own_if_not_safe"])
-SOME = TEXTS["own_stop_some"]
+SOME, WHY = TEXTS["own_stop_some"], TEXTS["own_stop_why"]
 
 
 def receipt(story: Story, person: str = "mum", *, as_child: bool = False) -> Sequence[str]:
@@ -85,7 +85,7 @@ def test_of_more_than_can_be_gone_through_no_more_is_promised_than_is_true(
 
     assert told()[0] == STOPPED
     monkeypatch.setattr(bounds, "MOST", 0)
-    assert told() == (HEARD, *REST)
+    assert told() == (f"{HEARD} {WHY}", *REST)
 
 
 def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> None:
@@ -104,11 +104,14 @@ def test_a_decision_goes_on_and_one_that_is_kept_from_them_changes_no_word() -> 
         secret = agreed()
         decide(secret, **kept)
         assert receipt(secret) == receipt(agreed())
-    # Of one over her own no she may know before she is told.
-    refused = family()
-    answer(refused, "mum", "REFUSED")
-    decide(refused, telling=Telling("WILL_TELL_BY", date(2026, 3, 20)))
-    assert receipt(refused) == (f"{HEARD} {SOME}", *REST)
+    # Nor does one over her own no before somebody has told her: then she reads that it goes on,
+    # and where it says why.
+    told = Telling("WILL_TELL_BY", date(2026, 3, 20)), Telling("TOLD")
+    for telling, first in zip(told, (STOPPED, f"{HEARD} {SOME} {WHY}"), strict=True):
+        refused = family()
+        answer(refused, "mum", "REFUSED")
+        decide(refused, telling=telling)
+        assert receipt(refused) == (first, *REST)
     # It is about something else than what they stop.
     elsewhere = agreed()
     decide(elsewhere, scope=scope("mum", categories=("ADULT_HEALTH",)), enquiry="E2")
