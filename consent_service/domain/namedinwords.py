@@ -1,4 +1,5 @@
-"""Whether what an agency was told may name whoever referred and does not want that. Pure.
+"""What free text may say that whoever wrote it did not mean to leave at that: to an agency, who
+referred and does not want to be named; of a family, that somebody is hurt or afraid. Pure.
 
 Free text decides nothing: it is said to whoever wrote it down, and to nobody else.
 """
@@ -13,12 +14,21 @@ from .event import Event
 from .meetings import AgencyTold
 from .practice import DisclosureRecorded, StopNoticeSent
 from .sharingatonce import ShareNowRecorded
+from .tellsofharm import tells_of_harm
 from .view import View
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 #: What stands before a name, or is too short to be told from a word.
 _NO_NAME: Final = frozenset({"miss", "mrs", "dr", "doctor", "the", "and", "neighbour"})
 _SHORTEST: Final = 3
+
+
+def notices_of_words(view: View, event: Event) -> Iterator[str]:
+    """Codes of `notices`."""
+    if may_name_who_referred(view, event):
+        yield "NAMES_WHO_REFERRED"
+    if tells_of_harm(event):
+        yield "WORDS_TELL_OF_HARM"
 
 
 def may_name_who_referred(view: View, event: Event) -> bool:

@@ -48,7 +48,7 @@ from .joiningsthatdiffer import differ
 from .leavingout import without
 from .liftsown import notices_of_a_lifted_no
 from .meetings import InjuryRecorded, MeetingInvited
-from .namedinwords import may_name_who_referred
+from .namedinwords import notices_of_words
 from .notenough import notices_of_a_yes
 from .noticesofending import notices_of_ending
 from .noticesofwaiting import notices_of_what_waits
@@ -89,10 +89,8 @@ _THEN = {
 #: For partners that are not public authorities (`domain.md` 1, Data (Use and Access) Act 2025).
 _OF_OTHERS = ("6_1_EA_RECOGNISED_LI_SAFEGUARDING", "6_1_F_LEGITIMATE_INTERESTS")
 
-
 #: A worker's clock may be a little behind ours.
 _LATE: Final = timedelta(minutes=5)
-
 
 #: Who acts for themselves, or for a person or an agency: they read of their own answers alone.
 _NOT_OURS: Final = frozenset({"PARENT", "YOUNG_PERSON", "ADVOCATE", "PARTNER_REP"})
@@ -116,8 +114,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
     yield from _of_working_together(event, stamp, view)
     if view is not None and content.by.role not in _NOT_OURS:
         yield from _asked_for_on_a_page(view, event)
-        if may_name_who_referred(view, event):
-            yield "NAMES_WHO_REFERRED"
+        yield from notices_of_words(view, event)
         if _may_be_a_namesake(view, event):
             yield "SAME_NAME"
         if isinstance(event, SignRecorded) and says_not_who_harmed(view, event):
