@@ -282,7 +282,7 @@ def of_people() -> Iterator[Situation]:
     )
     yield here(
         circumstances.SignRecorded,
-        {"person": "dad", "code": "CODE_WORD", "note": "Zz", **NOW},
+        {"person": "dad", "code": "CODE_WORD", "note": "Zz said no", **NOW},
         agreed,
     )
     yield here(falling.EffectConfirmed, {"waiting": "waits", "reason": "Zz", **NOW}, waits)

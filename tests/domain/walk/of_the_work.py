@@ -357,7 +357,7 @@ def keeping_informed() -> Iterator[Situation]:
         (events.AdvocateStatusChanged, {"status": "OFFERED", "parent_words": "Zz"}),
     ):
         yield here(kind, {**of_dad, **words}, agreed)
-    told = {"about": "ng", "told": True, "person": "dad", "words": "Zz", **NOW}
+    told = {"about": "ng", "told": True, "person": "dad", "words": "Zz said no", **NOW}
     yield here(made.TellingRecorded, told, agreed)
 
 
