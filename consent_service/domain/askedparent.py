@@ -7,7 +7,7 @@ from typing import Any, Final
 from .event import Event
 from .events import AgreementWithdrawn, ConversationRecorded, ResponseRecorded
 from .held import Held
-from .ofthefamily import names_in
+from .ofthefamily import adults_named_in, names_in
 from .practice import CheckFollowedUp
 from .view import REACHED_BY, View
 
@@ -30,7 +30,11 @@ def _is_of(view: View, said: Held[CheckFollowedUp], heard: Held[Any]) -> bool:
     """
     if isinstance(heard.event, ResponseRecorded) and heard.event.answer not in REACHED_BY:
         return False
-    if heard.seq > said.seq or (heard.seq > said.event.check and not said.event.note):
+    if heard.seq > said.seq:
+        # Another's answer after it is not what the one said whom the words name.
+        named = adults_named_in(view, said.event.note or "")
+        return not named or view.the_one(heard.event.person) in named
+    if heard.seq > said.event.check and not said.event.note:
         return True
     is_theirs = heard.seq > said.event.check and heard.by == said.by
     return is_theirs and names_in(view, heard.event.person, said.event.note or "")

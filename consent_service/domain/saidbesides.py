@@ -51,8 +51,8 @@ _QUOTED: Final = re.compile(
     r"|not (?:want|agree|consent|ask|tell|contact|share)|against (?:it|the|this|that)|withdr[ae]w"
     r"|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back|chang\w+ (?:her|his|their|my) mind|objects"
     r"|objected)\b|n['’]t (?:want|agree|consent)\b"
-    # At the beginning of what they said; but nobody said it where there was no answer.
-    r"|(?:^|[.:,;“\"‘']\s*)no\b(?!\s+(?:answer|reply|response|contact|one|number|way|luck|need))",
+    # At the beginning of what they said: "no message left" is none of theirs.
+    r"|(?:^|[.:,;“\"‘']\s*)no(?=\s*(?:$|[.,;:!?”\"’]|(?:i|we|you|he|she|they|thanks?|never|not)\b))",
     re.IGNORECASE,
 )
 #: In whatever is theirs, any word by which something is denied or ended may make it one.

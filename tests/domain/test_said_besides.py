@@ -63,7 +63,7 @@ def is_not_called_unasked(story: Story, found: Answer, person: str) -> bool:
     """In the words for the agency."""
     words = words_for_agency(found, question(), View(story.file, story.at, story.at)) or ""
     of_them = [one for one in words.split(". ") if f"Zz {person} " in one]
-    return not any("been asked" in one for one in of_them)
+    return not any("not been asked" in one for one in of_them)
 
 
 def agreed() -> Story:
@@ -198,6 +198,8 @@ def stands_after(kind: str, words: str) -> Position:
         ("ContactMade", "Told her what the health visitor said."),
         ("ContactMade", "Rang. Not at home, and nobody picked up."),
         ("ResponseRecorded", "No answer."),
+        ("ResponseRecorded", "No answer, no message left."),
+        ("ResponseRecorded", "Rang twice: no reply."),
         ("ResponseRecorded", "Went to voicemail."),
         ("ConversationRecorded", "He slept well, thank you."),
     ],
@@ -215,6 +217,7 @@ def test_what_we_write_of_a_call_and_what_denies_nothing_takes_no_yes_away(
         ("ContactMade", "She said firmly no."),
         ("ResponseRecorded", "She wrote back: I do not agree to it."),
         ("ResponseRecorded", "She wrote back: no."),
+        ("ResponseRecorded", "No, she does that herself."),
         ("ResponseRecorded", "He refused on the doorstep."),
         ("ConversationRecorded", "Leave the dentist out of it."),
         ("ConversationRecorded", "I don't want that any more."),
