@@ -131,14 +131,17 @@ def held_by(view: View, found: Position) -> Held[Any] | None:
 
 def may_be_a_no_since(view: View, person: str, yes: Held[Any] | None) -> Held[Any] | None:
     """The last word of theirs that may be a no, which this yes of theirs does not lift."""
-    if yes is not None and was_pressed(view, yes):
-        yes = None
     for one in reversed(view.each[may_be_noes][person]):
         said: Held[Any] = one.said
         ended = getattr(said.event, "enquiry", None) in view.ended
-        if not ended and (yes is None or not _comes_after(yes, said)):
+        if not ended and not lifts(view, yes, said):
             return said
     return None
+
+
+def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
+    """Whether this yes of theirs says how the word was meant."""
+    return yes is not None and not was_pressed(view, yes) and _comes_after(yes, said)
 
 
 def _is_settled(view: View, one: Besides) -> bool:

@@ -3,52 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reason
-from consent_service.domain.content import By
 from consent_service.domain.decision import decide
-from consent_service.domain.events import WishRecorded
-from consent_service.domain.may import PARTNER
-from consent_service.domain.meetings import MeetingInvited
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import CheckFollowedUp, WordsRead
-from consent_service.domain.saidbesides import Declared, declared
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
-from tests.domain.tasks.story import MANAGER, WORKER, Story, family, question, scope
-from tests.made_up import MadeUp
+from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
+from tests.domain.tasks.story import MANAGER, Story, family, question, scope
 
-DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in declared()}
-#: What a child wants is heard of a child; and whoever of ours typed an agency's answer has read it.
-OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
 doors = pytest.mark.parametrize("door", sorted(DOORS.keys() - OF_CHILDREN))
-
-
-def put(story: Story, door: Declared, person: str, words: str) -> int:
-    """The words on record by this door, as somebody's who is named in them; the place."""
-    story.later()
-    whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
-    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
-    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
-    said: dict[str, Any] = {door.member: f"{words} Zz {person}", "effective_at": story.at}
-    said |= {door.mark.only[0]: door.mark.only[1][0]} if door.mark.only else {}
-    here = {"person": person, "child": person, "enquiry": "E1", "objects": True, "what": "OTHER"}
-    names = door.kind.__struct_fields__
-    said |= {"check": len(story.entries)} if "check" in names else {}
-    said |= {name: value for name, value in here.items() if name in names}
-    if "invitation" in names:
-        story.make(MeetingInvited, invitation="i", meeting="m", person=person)
-        said["invitation"] = "i"
-    if "disclosure" in names:
-        said["disclosure"] = "sent"
-    by = By("school", PARTNER) if "outcome" in names and "disclosure" in names else WORKER
-    return story.record(msgspec.structs.replace(whole, **{**usual, **said}), by)
 
 
 def answer(story: Story, *subjects: str) -> Answer:

@@ -40,7 +40,9 @@ class OwnAnswers:
         self._agreements = [r for r in seen.responses if r.event.answer in AGREEMENTS]
         self._noes = ByMatter(seen.responses, noes_of)
         self._naming = by_what_they_name(seen.responses)
-        self._counted = CountedItems(seen.told, seen.person, seen.responses, seen.children)
+        self._counted = CountedItems(
+            seen.told, seen.person, seen.responses, seen.children, seen.besides
+        )
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
             lambda of: what_holds(*of)
         )

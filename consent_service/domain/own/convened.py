@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from ..convened import convened
+from ..convened import Convened, convened
 from ..outcometold import person_told
 from ..planned import planned
 from ..safety.telling import each_known_until, known_until
@@ -29,20 +29,31 @@ class FamilyMeeting(msgspec.Struct, frozen=True):
 
 def family_meetings(view: View, person: str, names: Mapping[str, str]) -> Iterator[FamilyMeeting]:
     """Those recorded while they may have come to know of it. One that was not held is none."""
-    for one in convened(view):
+    for one in _of_the_family(view):
         called = one.called.event
-        if called.meeting_type != "FAMILY_NETWORK_MEETING" or called.starts_at is None:
-            continue
-        if one.recorded is not None and not one.recorded.event.held:
-            continue
-        until = each_known_until(view, person, [called.meeting, *called.children])
-        asked = any(
-            invited.person == person and (until is None or invited.invitation.seq <= until)
-            for invited in one.invited
-        )
         children = tuple(names[child] for child in called.children if child in names)
-        if asked and children:
+        if children and called.starts_at is not None and any(_asked_to(view, person, one)):
             yield FamilyMeeting(called.starts_at, children)
+
+
+def family_invitations(view: View, person: str) -> frozenset[str]:
+    """By which they were asked to one."""
+    return frozenset(id for one in _of_the_family(view) for id in _asked_to(view, person, one))
+
+
+def _of_the_family(view: View) -> Iterator[Convened]:
+    for one in convened(view):
+        was_off = one.recorded is not None and not one.recorded.event.held
+        if one.called.event.meeting_type == "FAMILY_NETWORK_MEETING" and not was_off:
+            yield one
+
+
+def _asked_to(view: View, person: str, one: Convened) -> Iterator[str]:
+    called = one.called.event
+    until = each_known_until(view, person, [called.meeting, *called.children])
+    for invited in one.invited:
+        if invited.person == person and (until is None or invited.invitation.seq <= until):
+            yield invited.invitation.event.invitation
 
 
 class Ending(msgspec.Struct, frozen=True):

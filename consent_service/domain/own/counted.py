@@ -38,6 +38,7 @@ from ..memo import Memo
 from ..overheard import as_if_alone
 from ..position import noes_that_stand, where_they_stand
 from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
+from ..saidbesides import lifts
 from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from ..view import View
 from . import words
@@ -181,8 +182,11 @@ class CountedItems:
         person: str,
         mine: Sequence[Held[Response]],
         children: Collection[str],
+        besides: Sequence[Held[Any]] = (),
     ) -> None:
-        """`children` are those whom they know of: of others no page says anything."""
+        """`children` are those whom they know of: of others no page says anything. `besides` are
+        entries in which something that they said may be a no to any of it.
+        """
         self._told, self._person, self._children = told, person, tuple(children)
         # Whatever is looked at, also what was not decided, tells one item from another.
         every = [one.event.scope for one in (*mine, *told.read.responses)]
@@ -193,6 +197,8 @@ class CountedItems:
         }
         self._gaps: Memo[_Item, str | None] = Memo(self._gap)
         self._standing: Memo[_Item, frozenset[int]] = Memo(self._noes)
+        self._besides = besides
+        self._held: dict[int, bool] = {}
 
     def parts_of(self, yes: Held[Response], scope: Scope) -> list[tuple[Scope, str | None]]:
         """Each part of it that is one in this; and why it does not count, if it does not."""
@@ -230,11 +236,21 @@ class CountedItems:
         ]
         gaps = [one for one in found if one.says is not Says.YES]
         if not gaps:
-            return None
+            is_held = kind == "SHARE_INFO" and any(self._is_held(one.response) for one in found)
+            return TEXTS["own_not_until"] if is_held else None
         status = next((_SAID[one.reason] for one in gaps if one.reason in _SAID), None)
         if status is None or any(one.says is Says.NO for one in gaps):
             return TEXTS["own_not_until"]
         return words.words("shown_statuses", status)
+
+    def _is_held(self, yes: Held[Response] | None) -> bool:
+        """By something that they said besides, and have not said yes since."""
+        if yes is None or not self._besides:
+            return False
+        if yes.seq not in self._held:
+            open_ = (not lifts(self._told, yes, one) for one in reversed(self._besides))
+            self._held[yes.seq] = any(open_)
+        return self._held[yes.seq]
 
     def _noes(self, item: _Item) -> frozenset[int]:
         """The places of the noes to it that in any reading nothing has lifted."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -20,12 +20,7 @@ from ..caring import is_young
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
 from ..contradicting import noes_of
 from ..event import Event
-from ..events import (
-    AdvocateStatusChanged,
-    AgreementWithdrawn,
-    Response,
-    ResponseRecorded,
-)
+from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
 from ..held import Held, in_order
 from ..practice import (
     ContactMade,
@@ -41,6 +36,7 @@ from ..safety.reaching import NOT_TO_BE, value_of
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
+from .besides import words_that_hold
 from .bymatter import ByMatter
 from .children import parent_of
 from .convened import Ending, FamilyMeeting, GivenPlan, family_meetings, given_plans, outcomes
@@ -55,8 +51,6 @@ from .whatisshown import DecisionSeen, Shared
 #: What a person said themself. What the referrer said for them, and why we did not ask them, is
 #: somebody else's word.
 _SAID: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
-
-
 _ANSWERED: Final = frozenset({*_SAID, "UNDECIDED"})
 #: What else a person says.
 _THEIRS: Final = (AgreementWithdrawn, CorrectionAsked, FamilyAsked, DisagreementStated)
@@ -98,8 +92,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     they know them, and `names_said` those of whom else they have spoken of. By answer of theirs:
     `still_for`, for which purposes it has not ended with its enquiry, where not for each;
     `left_open`, as which status they leave open themself whether it holds; `said_of`, what they
-    say of it. `told` is the file as they may know it, of which it is asked what of it counts.
-    `has_another_reader`: who supports them sees it too.
+    say of it. `besides`: what else they said that may be a no. `told` is the file as they may know
+    it, of which it is asked what of it counts. `has_another_reader`: their supporter sees it too.
     """
 
     person: str
@@ -119,6 +113,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     left_open: dict[str, str]
     undecided: tuple[Held[Response], ...]
     said_of: dict[str, tuple[str, ...]]
+    besides: tuple[Held[Any], ...]
     told: View
     put_right: tuple[Held[Response], ...]
     shared: tuple[Shared, ...]
@@ -170,6 +165,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         left_open=dict(left_open(view, person, mine)),
         undecided=tuple(filter(None, map(eyes.as_known, open_))),
         said_of=dict(_said_of(view, person, [*mine, *open_])),
+        besides=words_that_hold(view, person, eyes.known),
         told=as_they_know(view, person),
         put_right=tuple(filter(None, map(eyes.as_known, _put_right(view, person)))),
         shared=tuple(eyes.shared()),

@@ -1,0 +1,84 @@
+"""What its person said or wrote besides their answers, as far as their own page goes by it. Pure.
+
+No check goes by a yes while such a word may be a no (`saidbesides.py`), and so no page says that
+it is agreed: it says what it says of each yes of which we must talk with them first. That they
+spoke to us, what they said and to whom stands nowhere on it, because somebody else may read on.
+What they said of harm, or perhaps under pressure, changes nothing on it, nor does what a child
+wants, which they may have told somebody else alone, or what others wrote of them: it would be news
+to whoever they are afraid of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
+from ..held import Held, by_place
+from ..may import FAMILY
+from ..meetings import MeetingPartTaken
+from ..practice import (
+    ContactMade,
+    CorrectionAsked,
+    DisagreementStated,
+    FamilyAsked,
+    KeepInformedAgreed,
+    TellingRecorded,
+)
+from ..saidbesides import Besides, may_be_noes
+from ..tellsofharm import tells_of_harm
+from ..view import View
+from .asknown import AsKnown
+from .convened import family_invitations
+from .leftopen import known_to, unknown_ends
+
+#: In which one of us was in touch with them. Of what else is written of a person nobody knows that
+#: they said it to us.
+_WITH_US: Final = (
+    AdvocateStatusChanged,
+    ContactMade,
+    ConversationRecorded,
+    KeepInformedAgreed,
+    ResponseRecorded,
+    TellingRecorded,
+)
+_PRESSED_FOR: Final = frozenset({"POSSIBLE", "YES"})
+
+
+def words_that_hold(view: View, person: str, known: AsKnown) -> tuple[Held[Any], ...]:
+    """Each entry in which something of theirs may be a no, of those that their page goes by. What
+    staff wrote, also to settle such a word, is looked at as far as they may have come to know it.
+    """
+    # What they typed on their page, whoever looks on may read there.
+    typed = [one.said for one in _left_open(view, person) if one.said.role in FAMILY]
+    then = known.as_they_know_it
+    heard = [one.said for one in _left_open(then, person) if _is_shown(then, person, one)]
+    found = {one.seq: one for one in (*typed, *known_to(view, person, heard))}
+    ended = view.ended.keys() - unknown_ends(view, person)
+    going_on = [one for one in found.values() if getattr(one.event, "enquiry", None) not in ended]
+    return tuple(sorted(going_on, key=by_place))
+
+
+def _left_open(view: View, person: str) -> Iterator[Besides]:
+    """In any reading: that it is none may wait for a manager."""
+    for reading in view.readings_apart:
+        yield from reading.each[may_be_noes][reading.the_one(person)]
+
+
+def _is_shown(view: View, person: str, one: Besides) -> bool:
+    said: Held[Any] = one.said
+    event = said.event
+    match event:
+        case FamilyAsked() | CorrectionAsked() | DisagreementStated():
+            # That they did stands on their page, whoever typed it.
+            return True
+        case MeetingPartTaken():
+            asked = event.invitation in family_invitations(view, person)
+            return asked and not tells_of_harm(event)
+        case ConversationRecorded(pressure_concern=pressure) if pressure in _PRESSED_FOR:
+            return False
+        case AdvocateStatusChanged(parent_words=words) if one.words != words:
+            return False
+        case TellingRecorded(told=told, person=told_of) if not told or told_of is None:
+            return False
+    return isinstance(event, _WITH_US) and not tells_of_harm(event)

@@ -1,0 +1,40 @@
+"""Each door by which words of somebody come on record besides their answers, and such words."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from consent_service.domain.content import By
+from consent_service.domain.events import WishRecorded
+from consent_service.domain.may import PARTNER
+from consent_service.domain.meetings import MeetingInvited
+from consent_service.domain.saidbesides import Declared, declared
+from tests.domain.tasks.story import WORKER, Story
+from tests.made_up import MadeUp
+
+DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in declared()}
+#: What a child wants is heard of a child; and whoever of ours typed an agency's answer has read it.
+OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
+
+
+def put(story: Story, door: Declared, person: str, words: str) -> int:
+    """The words on record by this door, as somebody's who is named in them; the place."""
+    story.later()
+    whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
+    usual = {f.name: f.default for f in msgspec.structs.fields(door.kind) if not f.required}
+    usual = {name: value for name, value in usual.items() if value is not msgspec.NODEFAULT}
+    said: dict[str, Any] = {door.member: f"{words} Zz {person}", "effective_at": story.at}
+    said |= {door.mark.only[0]: door.mark.only[1][0]} if door.mark.only else {}
+    here = {"person": person, "child": person, "enquiry": "E1", "objects": True, "what": "OTHER"}
+    names = door.kind.__struct_fields__
+    said |= {"check": len(story.entries)} if "check" in names else {}
+    said |= {name: value for name, value in here.items() if name in names}
+    if "invitation" in names:
+        story.make(MeetingInvited, invitation="i", meeting="m", person=person)
+        said["invitation"] = "i"
+    if "disclosure" in names:
+        said["disclosure"] = "sent"
+    by = By("school", PARTNER) if "outcome" in names and "disclosure" in names else WORKER
+    return story.record(msgspec.structs.replace(whole, **{**usual, **said}), by)
