@@ -142,7 +142,7 @@ def test_what_it_takes_the_place_of_is_said_and_nothing_where_nothing_changes() 
     (held,) = hub.put(other)
     (said,) = noticed(hub, held)
     assert said == (
-        "This takes the place of what is on record: Mum Example, of Kim: mother, now father; has "
+        "This replaces what is on record: Mum Example, of Kim: mother, now father; has "
         "parental responsibility, now does not have parental responsibility; now the main carer."
     )
 

@@ -40,7 +40,7 @@ def test_a_worker_has_work_on_the_list_and_finds_the_family_by_part_of_a_name(
     assert f"/files/{family.file}/check" in found.reply.text
     assert "Ann Example: the name" in found.text
     nobody = opened(browser.send(home, "/find", about="Zz Nobody"), 200)
-    assert nobody.text.count("says nothing about agreement") == 1
+    assert nobody.text.count("Finding nobody is not a no") == 1
     little = opened(browser.send(home, "/find", about="Z"), 422)
     assert "too little" in little.text
     assert ("input", "Z") in [(tag, given.get("value")) for tag, given in little.tags]

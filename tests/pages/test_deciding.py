@@ -307,7 +307,7 @@ def test_a_reason_of_another_kind_is_called_that_and_what_is_hidden_is_linked_fr
     page = browser.open(sheet)
     sent = page.form(sheet) | ticked(page) | typed() | {"reason_codes": "RELY_YOUNG_PERSON"}
     wrong = opened(browser.post(sheet, {k: v for k, v in sent.items() if v}), 422)
-    assert "None of these is a reason for the kind of decision that was chosen." in wrong.text
+    assert "None of these is a reason for the kind of decision you chose." in wrong.text
     empty = opened(browser.post(f"{sheet}/ask-first", page.form(sheet)), 422)
     assert "#f-request" not in empty.reply.text
 
@@ -333,7 +333,7 @@ def test_who_is_not_known_to_be_safe_cannot_be_asked_first_without_a_word(made_u
     made_up.record(f"{family.path}/safety", danger)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     read = press(browser, sheet, "/ask-first", typed())
-    assert "It is not known to be safe to ask Bo Example (father): decide it" in read.text
+    assert "Nobody knows if it is safe to ask Bo Example (father): settle that first" in read.text
     assert "to ask Ann Example" not in read.text
     assert browser.send(read, f"{sheet}/ask-first").status_code == 303
     led = someone(made_up).open(f"/files/{family.file}/follow-ups/new")
@@ -344,10 +344,10 @@ def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up
     family = add_family(made_up)
     sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
     told = typed() | {"telling.status": "TOLD", "telling.on.day": "9"}
-    assert "is not known to be safe to tell" not in press(browser, sheet, "", told).text
+    assert "Nobody knows if it is safe to tell" not in press(browser, sheet, "", told).text
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
-    not_safe = "It is not known to be safe to tell Bo Example (father)"
+    not_safe = "Nobody knows if it is safe to tell Bo Example (father)"
     for said in (told, typed()):
         read = press(browser, sheet, "", said)
         assert not_safe in read.text

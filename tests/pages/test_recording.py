@@ -172,9 +172,9 @@ def test_what_may_be_a_mistype_is_said_before_it_is_recorded_but_for_a_no(
     assert reply.status_code == 303
     assert "Rowan" not in reply.headers["Location"]
     # Which one may be meant is read where it is recorded, by whoever recorded it and not for ever.
-    assert "by that name: Rowan Primary School." in browser.open(reply.headers["Location"]).text
+    assert "use that name: Rowan Primary School." in browser.open(reply.headers["Location"]).text
     another = someone(made_up).open(reply.headers["Location"]).text
-    assert "record it by that name." in another
+    assert "use that name." in another
     assert "Rowan" not in another
     browsers = made_up.app.extensions["consent"].access.browsers
     began = browsers.now()
@@ -198,7 +198,7 @@ def test_whoever_must_not_have_a_plan_is_named_once_they_are_on_record_with_it(
     kept = browser.send(read, path, **{**seen, "person": family.father})
     assert "Bo" not in kept.headers["Location"]
     assert (
-        "give them no plan. It is Bo Example (father)."
+        "Give them no plan. It is Bo Example (father)."
         in browser.open(kept.headers["Location"]).text
     )
 

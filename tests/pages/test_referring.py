@@ -215,9 +215,9 @@ def test_a_danger_in_words_says_why_somebody_is_not_safe_to_ask(made_up: Running
     assert "nothing says why" not in page.text
     said = family("Penn") | unsafe | {"adults.0.note": ""}
     page = opened(browser.send(browser.open(PLACE), PLACE, **said))
-    assert "It counts as not safe, and nothing says why." in page.text
+    assert "They count as not safe, but nothing says why." in page.text
     # Of several who are recorded at once it is said which.
-    assert "Write down what makes it so. It is " in page.text
+    assert "Write down the reason. It is " in page.text
 
 
 #: A father whose own telephone is not safe to ring.

@@ -131,7 +131,7 @@ def test_that_nothing_was_shared_is_kept_and_ends_no_use_that_it_does_not_name(
     made_up.check(family.file, {"urgency": "IMMEDIATE", "subjects": [family.child]})
     made_up.beat()
     where = recorded(someone(made_up), at(family), {"shared": "false", "risk": risk})
-    assert "Which use came to nothing is not said" in someone(made_up).open(where).text
+    assert "It does not say which use came to nothing" in someone(made_up).open(where).text
     done = made_up.get(f"/v1/files/{family.file}").get_json()["done"]
     assert [one["shared"] for one in done["share_now_recorded"]] == [False]
     assert len(done["share_now_used"]) == 1

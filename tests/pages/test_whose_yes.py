@@ -34,7 +34,7 @@ def family_page(service: Running, file: str) -> Page:
 def test_a_guardians_yes_about_a_young_person_who_decides(made_up: Running) -> None:
     of = with_somebody_of(made_up, "SPECIAL_GUARDIAN", "YES", dob="2009-06-01")
     assert says_yes(made_up, *of) == [
-        "Their yes supports it, and is not enough by itself: Kyan Example decides for themselves."
+        "Their yes is a support, but is not enough by itself: Kyan Example decides for themselves."
     ]
     page = family_page(made_up, of[0])
     assert "? Said yes, and somebody else decides it the health visitor" in page.text
