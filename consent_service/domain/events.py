@@ -263,7 +263,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     pressure_concern: Annotated[str, code("pressure_concerns"), read_as("POSSIBLE", "YES")] = (
         "NOT_KNOWN"
     )
-    pressure_note: Words | None = None
+    pressure_note: Annotated[Words, m.TellsOfHarm(is_ours=True)] | None = None
     duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None
 
@@ -305,7 +305,7 @@ class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdr
     scope: Scope
     effective_at: datetime
     method: str | None = None
-    words: Words | None = None
+    words: Annotated[Words, m.TellsOfHarm()] | None = None
     clamped: bool = False
     response_kind: str = "SHARE_INFO"
     precision: HowExactly | None = None

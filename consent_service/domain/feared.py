@@ -12,6 +12,7 @@ from .answers import Safe
 from .called import names_of
 from .caring import caring
 from .kin import parts_of, who_is_called, without_kin
+from .namedinprose import roles_of
 from .nearnames import are_near
 from .safety.everasign import may_be_any
 from .safety.signs import asking
@@ -60,13 +61,7 @@ def _is_part(view: View, person: str, part: str, every: Sequence[str]) -> bool:
 
 def _called(view: View, word: str) -> frozenset[str]:
     """Who may be meant by such a word: of these, whoever is alive and on the file."""
-    roles: dict[str, set[str]] = {
-        one: set() for one in view.each_one(view.adults) if one not in view.the_dead
-    }
-    for links in view.relationships.values():
-        for link in links:
-            roles.get(view.the_one(link.event.person), set()).add(link.event.role)
-    return who_is_called({one: frozenset(of) for one, of in roles.items()}, word)
+    return who_is_called(roles_of(view), word)
 
 
 def is_whole(typed: str, own: str) -> bool:

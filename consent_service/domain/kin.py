@@ -72,7 +72,11 @@ _RANKS: Final = """
 pc pcso dc ds di sgt insp constable officer nurse cllr coach pastor imam teacher
 """
 _AT_WORK: Final = frozenset(_RANKS.split())
-_WAS: Final = re.compile(r"\bex[\s\-‐‑]*(?:partner|husband|wife|boyfriend|girlfriend|bf|gf)\b")
+_WAS: Final = re.compile(
+    r"\bex[\s\-‐‑]*(?:partner|husband|wife|boyfriend|girlfriend|bf|gf)\b", re.IGNORECASE
+)
+_STEP: Final = re.compile(r"\bstep[\s\-‐‑]+(?=[^\W\d_])", re.IGNORECASE)
+_GRAND: Final = re.compile(r"\bgrand[\-‐‑](?=[^\W\d_])", re.IGNORECASE)
 #: Whose relation somebody is: "Bram's dad", "the children's nan".
 _WHOSE: Final = re.compile(r"(?:['’‘ʼ`]s|s['’‘ʼ`])$")
 #: Between several who are named at once, and before what they do there.
@@ -86,17 +90,21 @@ def parts_of(typed: str) -> Iterator[str]:
 
 def without_kin(part: str) -> tuple[str, frozenset[str]]:
     """What is left of it as a name, and the words in it by which a family calls somebody."""
-    words = [word for word in _plain(part).split() if not _WHOSE.search(word)]
+    words = [word for word in as_one_word(part).split() if not _WHOSE.search(word)]
     kin = frozenset(word for word in words if word in _BY_WORD)
     left = [word for word in words if word not in kin and (not kin or word not in _BESIDE)]
     left = [word for word in left if word.rstrip(".") not in _AT_WORK] or left
     return " ".join(left), kin
 
 
-def _plain(part: str) -> str:
-    """As one word, what is written as two: step-dad, step dad, ex-husband."""
-    one = re.sub(r"\bstep[\s\-‐‑]+", "step", _WAS.sub("ex", part))
-    return one.replace("grand-", "grand")
+def as_one_word(text: str) -> str:
+    """With as one word what is written as two: step-dad, step dad, ex-husband."""
+    return _GRAND.sub("grand", _STEP.sub("step", _WAS.sub("ex", text)))
+
+
+def is_kin(word: str) -> bool:
+    """By this word a family calls somebody."""
+    return word in _BY_WORD
 
 
 def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[str]:

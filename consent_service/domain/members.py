@@ -30,6 +30,8 @@ from typing import (
 
 import msgspec
 
+from . import marksofwords
+
 #: From when something holds that was never otherwise, such as being somebody's mother.
 ALWAYS: Final = datetime(1900, 1, 1, tzinfo=UTC)
 
@@ -221,24 +223,10 @@ class Without:
     members: tuple[str, ...]
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class TheirWords:
-    """What somebody of the family said or wrote may stand in it, besides what they answered: a no
-    is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
-    whose words they are, or through what that is known; `only` where another member says one of
-    these. `to_us`: they wrote to us, and whatever it is somebody reads it. `quoted`: the words are
-    ours, and theirs are heard where ours read as if a no was quoted.
-    """
-
-    whose: str = "person"
-    only: tuple[str, tuple[str, ...]] | None = None
-    to_us: bool = False
-    quoted: bool = False
-
-
-#: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
-WHOEVER_IS_NAMED: Final = "whoever is named"
-OR_ANYBODY: Final = "whoever is named, or anybody"
+TheirWords: TypeAlias = marksofwords.TheirWords
+TellsOfHarm: TypeAlias = marksofwords.TellsOfHarm
+WHOEVER_IS_NAMED: Final = marksofwords.WHOEVER_IS_NAMED
+OR_ANYBODY: Final = marksofwords.OR_ANYBODY
 #: Beside such words, where they may be ours: whoever writes them down has said what stands in them.
 NotANo: TypeAlias = Annotated[
     bool, "Whoever wrote the words down says that nothing in them is a no of theirs."

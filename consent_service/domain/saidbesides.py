@@ -12,18 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Final, NamedTuple
 
 from .answers import Position, Reason, Says
 from .askedfor import settled
 from .askedparent import is_written_down
 from .awaited import unread
-from .event import Event, kinds
 from .events import RelationshipRecorded, WishRecorded
 from .held import Held
 from .meetings import MeetingInvited
-from .members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords, members_of
+from .members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
 from .ofthefamily import adults_named_in, who_is_meant
 from .practice import (
     AgencyReplied,
@@ -34,6 +32,7 @@ from .practice import (
     FamilyAsked,
     WordsRead,
 )
+from .theirwords import Declared, declared
 from .view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from .written import was_pressed
 
@@ -72,25 +71,6 @@ class Besides(NamedTuple):
     words: str
     are_theirs: bool = True
     may_be_a_no: bool = True
-
-
-class Declared(NamedTuple):
-    """A member of a kind of entry that may hold somebody's words."""
-
-    kind: type[Event]
-    member: str
-    mark: TheirWords
-
-
-@cache
-def declared() -> tuple[Declared, ...]:
-    """Each there is, in the order of the catalogue."""
-    return tuple(
-        Declared(kind, member.name, mark)
-        for kind in kinds()
-        for member in members_of(kind)
-        if (mark := member.holds.mark(TheirWords)) is not None
-    )
 
 
 def written_besides(view: View, person: str) -> Sequence[Besides]:

@@ -1,34 +1,174 @@
-"""Words in which somebody tells of being hurt, threatened or afraid, and by which no sign of danger
-is on record yet. Pure.
+"""Words in which somebody tells of being hurt, threatened or afraid. Pure.
 
-Nobody works out of words who is meant: whoever typed them is asked at once to share what cannot
-wait, and to record the sign by which nobody rings the one who may have done it (`domain.md` 0).
+Whoever typed them is asked at once to share what cannot wait, and to record the sign of danger
+(`namedinwords.py`). Until that is settled nobody knows of those whom they may mean whether it is
+safe to ask them (`safety/saidtoharm.py`). What is usual to say of games, exams and spiders tells of
+none; that something was never done does: a child who says so was asked about it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from .circumstances import SignRecorded
-from .event import Event
+from .event import Event, kinds
 from .meetings import InjuryRecorded
-from .saidbesides import declared
+from .members import TellsOfHarm, members_of
+from .theirwords import declared
 
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
-_HARM: Final = re.compile(
-    r"\b(?:hit(?:s|ting)?|beat(?:s|en|ing)?|kick(?:s|ed|ing)?|punch\w*|slap\w*|chok(?:es?|ed|ing)"
-    r"|strangl\w+|belt|bruis\w+|rap(?:es?|ed)|kill\w*|threat\w*|afraid|scared|terrified|frighten\w*"
-    r"|(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw)\w* (?:me|us|him|her|them)"
-    r"|broke (?:my|her|his|their))\b",
+#: Whom something is done to.
+_TO: Final = (
+    r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
+    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face"
+    r"|arms?|legs?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
+)
+_DONE: Final = (
+    r"hit(?:s|ting)?|beat(?:s|en|ing)?|kick(?:s|ed|ing)?|punch\w*|slap\w*|smack\w*|whip(?:s|p\w+)?"
+    r"|chok(?:es?|ed|ing)|strangl\w+|belt(?:s|ed|ing)?|bruis\w+|rap(?:es?|ed)|kill\w*|threat\w*"
+    r"|abus\w+|molest\w*|grop(?:es?|ed|ing)|hurting|broke (?:my|her|his|their)"
+    r"|(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push|drag|pinch|bit|hurl)\w*"
+    rf"(?= (?:\w+ )?{_TO})"
+)
+_FEARED: Final = r"afraid|scar(?:ed|es|y|ing)|terrifi\w*|frighten\w*|fears?|feared"
+_HARM: Final = re.compile(rf"\b(?:(?P<feared>{_FEARED})|{_DONE})\b", re.IGNORECASE)
+#: No text without one of these tells of any: looked for first, as most texts have none.
+_BEGIN: Final = """
+hit beat kick punch slap smack whip chok strangl belt bruis rape kill threat abus molest grop hurt
+touch lock starv burn shak shook thr grab push drag pinch bit hurl broke afraid scar terrif frighten
+fear
+"""
+_STEMS: Final = tuple(_BEGIN.split())
+_THE: Final = r"(?:(?:his|her|their|my|our|its|the|a|an|every|any|last|this) )?(?:\w+ )?"
+_IDIOM: Final = re.compile(
+    r"\b(?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn|shak|throw|threw|bit|lock)\w*"
+    rf" {_THE}(?:targets?|goals?|deadlines?|exams?|tests?|records?|scores?|times?|best|traffic"
+    r"|queue|rush|teams?|games?|levels?|odds|cold|cancer|addiction|drum|drums|ball|football|roof|road"
+    r"|town|shops?|gym|sack|nail|headlines|ground running|eggs?|cake|bus|train|bank|button|keys?"
+    r"|post|milestones?|eviction|homelessness|miscarriage|redundancy|base|letter|form|page|toast)\b"
+    r"|\b(?:hit|kick|beat|burn)\w*(?: it)? off\b|\bkick-?off\b|\bhit it\b|\bbeats me\b"
+    r"|\b(?:hit|hurt|bit|burn\w*|kick\w*) (?:my|his|her|their) (?:\w+ )?(?:head|knees?|elbow|chin"
+    r"|toes?|tongue|arm|leg|hand|foot|face) (?:on|against|at|when|while|playing)\b"
+    r"|\bbeat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)\b"
+    r"|\b(?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?"
+    r"(?:car|van|bus|bike|ball|swing|lorry|door)\b"
+    r"|\b(?:seat|safety|car|conveyor|green)[ -]?belts?\b|\bbelt and braces\b|\bskin to skin\b"
+    r"|\bafraid (?:that|so|not|i|we|it|there|you)\b"
+    rf"|\b(?:{_FEARED}) (?:of|by) (?:\w+ )?(?:dark|spiders?|dogs?|cats?|wasps?|bees?|heights?"
+    r"|needles?|clowns?|thunder|storms?|water|swimming|flying|injections?|dentists?|exams?|tests?|ghosts?"
+    r"|monsters?|failing|missing out|losing)\b",
     re.IGNORECASE,
+)
+#: Another child, of whom nothing here is asked.
+_ANOTHER_CHILD: Final = re.compile(
+    r"\b(?:a|another|some|other|older|big|bigger|one of the) (?:\w+ )?"
+    r"(?:boys?|girls?|lads?|kids?|child(?:ren)?|pupils?|classmates?|friends?|bull(?:y|ies))\b",
+    re.IGNORECASE,
+)
+#: Somebody did it, whoever that is.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:he|she|they|him|them|who|some(?:body|one)|any(?:body|one)|m[ae]n|wom[ae]n|adults?"
+    r"|grown-?ups?|(?:of|by) her|at home|(?:go|going|come|coming) home)\b",
+    re.IGNORECASE,
+)
+_TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
+_TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
+_END: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")
+#: After it: whom or what is feared, up to the end of that.
+_OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
+#: Said of oneself.
+_I_DID: Final = re.compile(
+    r"\bI(?:\W?(?:ve|d|did|have|had|just|only|sometimes|once|must|might|may|also))*\s+$"
 )
 
 
+class Harm(NamedTuple):
+    """A sentence that tells of it, and where in it: what is done, or feared."""
+
+    sentence: str
+    start: int
+    end: int
+    is_fear: bool
+
+    @property
+    def feared(self) -> tuple[int, int] | None:
+        """Where it stands whom or what somebody is afraid of, if it does."""
+        of = _OF.match(self.sentence, self.end) if self.is_fear else None
+        return None if of is None else of.span("what")
+
+    @property
+    def names_somebody(self) -> bool:
+        """An adult did it or is feared, whoever that is."""
+        is_to_them = not self.is_fear and _TO_THEM.match(self.sentence, self.end) is not None
+        return is_to_them or _SOMEBODY.search(self.sentence) is not None
+
+    @property
+    def is_of_another_child(self) -> bool:
+        """Who did it is said, and is no adult."""
+        return _ANOTHER_CHILD.search(self.sentence) is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whoever said it says that they did it."""
+        return not self.is_fear and _I_DID.search(self.sentence[: self.start]) is not None
+
+
+class HarmTold(NamedTuple):
+    """A member of a kind of entry in which it may be told, and through which member by whom."""
+
+    kind: type[Event]
+    member: str
+    whose: str
+    is_ours: bool
+
+
+@cache
+def told_in() -> Sequence[HarmTold]:
+    """Each there is: words of theirs, and whatever else says so where it is declared."""
+    found = [HarmTold(one.kind, one.member, one.mark.whose, one.mark.quoted) for one in declared()]
+    found += [
+        HarmTold(kind, member.name, mark.whose, mark.is_ours)
+        for kind in kinds()
+        for member in members_of(kind)
+        if (mark := member.holds.mark(TellsOfHarm)) is not None
+    ]
+    return tuple(found)
+
+
+@cache
+def _members_of(kind: type[Event]) -> tuple[HarmTold, ...]:
+    return tuple(one for one in told_in() if one.kind is kind)
+
+
 def tells_of_harm(event: Event) -> bool:
-    """Whether words that stand in it read so, theirs or ours of them."""
-    if isinstance(event, _ARE_SIGNS):
-        return False
-    members = (one.member for one in declared() if isinstance(event, one.kind))
-    return any(_HARM.search(getattr(event, member) or "") is not None for member in members)
+    """Whether words that stand in it read so, theirs or ours of them, and it is no sign."""
+    return not isinstance(event, _ARE_SIGNS) and words_tell_of_harm(event)
+
+
+def words_tell_of_harm(event: Event) -> bool:
+    """The same, whether or not it is."""
+    return any(True for one in _members_of(type(event)) for _ in harms_in(of_member(event, one)))
+
+
+def of_member(event: Any, told: HarmTold) -> str:
+    """What stands there; nothing where nothing does."""
+    return getattr(event, told.member) or ""
+
+
+def harms_in(words: str) -> Iterator[Harm]:
+    """Each sentence of it, by each thing in it that reads so."""
+    if not words or not _may(words):
+        return
+    for sentence in _END.split(_TITLE.sub(r"\1", words)):
+        left = _IDIOM.sub(lambda idiom: "·" * len(idiom[0]), sentence)
+        for found in _HARM.finditer(left):
+            yield Harm(sentence, found.start(), found.end(), found["feared"] is not None)
+
+
+def _may(words: str) -> bool:
+    plain = words.lower()
+    return any(stem in plain for stem in _STEMS)

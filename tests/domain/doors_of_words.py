@@ -10,7 +10,7 @@ from consent_service.domain.content import By
 from consent_service.domain.events import WishRecorded
 from consent_service.domain.may import PARTNER
 from consent_service.domain.meetings import MeetingInvited
-from consent_service.domain.saidbesides import Declared, declared
+from consent_service.domain.theirwords import Declared, declared
 from tests.domain.tasks.story import WORKER, Story
 from tests.made_up import MadeUp
 

@@ -1,17 +1,27 @@
-"""Whoever types words that tell of harm is asked at once to record a sign of danger."""
+"""Whoever types words that tell of harm is asked at once to record a sign of danger; and nobody
+knows of whom they may mean whether it is safe to ask them.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 import pytest
 
 from consent_service.domain import events, practice
+from consent_service.domain.answers import Safe
+from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.content import By
+from consent_service.domain.meetings import InjuryRecorded, MeetingInvited
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.notices import notices_of
+from consent_service.domain.safety.signs import asking
 from consent_service.domain.services import Directory
+from consent_service.domain.tellsofharm import told_in
 from consent_service.domain.view import View
-from tests.domain.tasks.story import WORKER, Story, family
+from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.made_up import MadeUp
 
 HARM = (
     "Daddy hits me with the belt",
@@ -51,3 +61,154 @@ def test_whoever_is_of_the_family_reads_nothing_of_it() -> None:
     said = {"request": "r", "person": "mum", "wants": "TALK", "words": HARM[0]}
     assert not noticed(family(), practice.FamilyAsked, said, By("mum", "PARENT"))
     assert noticed(family(), practice.FamilyAsked, said)
+
+
+# ── whom they may mean ──────────────────────────────────────────────────────────────────────
+
+DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in told_in()}
+NAMES: Final = {
+    "mum": ("Bea Tobb", "MOTHER", "YES"),
+    "dad": ("Kurt Tobb", "FATHER", "YES"),
+    "gran": ("Vera Oakes", "GRANDPARENT", "NO"),
+    "step": ("William Prowse", "PARENTS_PARTNER", "NO"),
+}
+EVERYBODY: Final = frozenset(NAMES)
+
+
+def a_family() -> Story:
+    story = Story().child()
+    for person, (names, role, pr_status) in NAMES.items():
+        story.make(events.AdultAdded, person=person, names=names, interpreter_needed=False)
+        since: dict[str, Any] = {"role": role, "pr_status": pr_status, "effective_at": ALWAYS}
+        story.make(events.RelationshipRecorded, person=person, child="ng", **since)
+    story.enquiry()
+    story.make(MeetingInvited, invitation="i", meeting="m", person="mum")
+    return story
+
+
+def told(story: Story, door: str, words: str) -> None:
+    """The words on record by this door, as the mother's or the child's, or of whom they name."""
+    one = DOORS[door]
+    story.later()
+    whole = MadeUp(mark="Zz", at=story.at).event(one.kind)
+    usual = {f.name: f.default for f in msgspec.structs.fields(one.kind) if not f.required}
+    said = {n: v for n, v in usual.items() if v is not msgspec.NODEFAULT}
+    said |= {one.member: words, "effective_at": story.at}
+    here = {"person": "mum", "child": "ng", "enquiry": "E1", "invitation": "i", "explained": "YES"}
+    said |= {name: value for name, value in here.items() if name in one.kind.__struct_fields__}
+    if one.kind is InjuryRecorded:
+        # Of an injury that is explained nobody is in doubt.
+        said |= {"explained": "EXPLAINED", "moves": "CAN"}
+    if one.kind is SignRecorded:
+        said |= {"code": "CODE_WORD"}
+    story.record(msgspec.structs.replace(whole, **said), MANAGER)
+
+
+def not_known(story: Story) -> set[str]:
+    view = View(story.file, story.at, story.at)
+    return {one for one in view.adults if view.each[asking][one].answer is not Safe.YES}
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+@pytest.mark.parametrize("person", ["dad", "gran", "step"])
+def test_by_each_door_nobody_knows_of_whoever_is_named_until_a_manager_says_so(
+    door: str, person: str
+) -> None:
+    name, by_role = NAMES[person][0].split(), {"dad": "Dad", "gran": "nan", "step": "stepfather"}
+    for words in (
+        f"{name[0]} hits him.",
+        f"She is scared of {' '.join(name)}",
+        f"Slept well. The children are frightened when their {by_role[person]} comes.",
+        f"{by_role[person]} touched her at night, she told her teacher",
+    ):
+        story = a_family()
+        before = not_known(story)
+        told(story, door, words)
+        near = {"dad", "step"} if DOORS[door].kind is SignRecorded else set()
+        assert not_known(story) - near == ({person} | before) - near, words
+        said = {"person": person, "safe_to_ask": True, "code": "SAFE", "reason": "Asked, alone."}
+        story.later().make(events.SafetyRecorded, WORKER, **said)
+        assert person in not_known(story)
+        story.later().make(events.SafetyRecorded, MANAGER, **said)
+        assert person not in not_known(story)
+
+
+@pytest.mark.parametrize("door", sorted(DOORS))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She beat her exam, and Kurt hit his target at work. Dad is glad.",
+        "Kurt took her. She is scared of spiders, and of the dark.",
+        "Dad kicked off the meeting. Nothing to add.",
+        "Mum put her seat belt on, Kurt drove",
+        "I am afraid that Kurt is late",
+        "He was hit by a car. Kurt rang.",
+        "Another boy at school hit me. Dad picked me up.",
+        "My brother hits me",
+    ],
+)
+def test_what_is_usual_to_say_says_it_of_nobody(door: str, words: str) -> None:
+    story = a_family()
+    before = not_known(story)
+    told(story, door, words)
+    near = {"dad", "step"} if DOORS[door].kind is SignRecorded else set()
+    assert not_known(story) == before | near
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [
+        ("He hits me", EVERYBODY),
+        ("I get hit at home", EVERYBODY),
+        ("My uncle touches me", EVERYBODY),
+        ("Ted hits me", EVERYBODY),
+        ("I want to stay with Gran. He hits me.", EVERYBODY),
+        ("I am scared of Dad. He hurts me at night", {"dad"}),
+        ("Dad hits Mummy", {"dad"}),
+        ("Mum was hit by Kurt", {"dad"}),
+        ("Mummy is scared of Kurt", {"dad"}),
+        ("Gran says Dad hits me", {"dad"}),
+        ("Mum's boyfriend hits me", {"step"}),
+        ("bill hits me", EVERYBODY),
+        ("Bill hits me", {"step"}),
+        ("Curt hits me", {"dad"}),
+        ("Mr Tobb hits me", {"dad"}),
+        ("Daddy's hitting me", {"dad"}),
+        ("my step-dad hurts me", {"step"}),
+        ("My parents hit us", {"mum", "dad", "step"}),
+        # What is denied was asked about: who was meant is found out.
+        ("Dad never hits me", {"dad"}),
+    ],
+)
+def test_of_a_childs_words_whoever_may_be_meant_is_not_known(words: str, means: set[str]) -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", words)
+    assert not_known(story) == means
+
+
+@pytest.mark.parametrize(
+    ("door", "words", "means"),
+    [
+        ("FamilyAsked.words", "He hits me, please do not ring", {"dad", "step"}),
+        ("FamilyAsked.words", "I hit him, I am so sorry", {"mum"}),
+        ("FamilyAsked.words", "I hit my head on the door", set()),
+        ("ContactMade.words", "She says that he hits her", {"mum", "dad", "step"}),
+        ("DecisionRequested.why", "The school says that he hits her", EVERYBODY),
+        ("DecisionRequested.why", "Bruising, to be looked at", set()),
+    ],
+)
+def test_of_an_adults_words_that_name_nobody_those_near_them_are(
+    door: str, words: str, means: set[str]
+) -> None:
+    story = a_family()
+    told(story, door, words)
+    assert not_known(story) == means
+
+
+def test_an_entry_that_was_an_error_says_it_of_nobody() -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", "Daddy hits me")
+    place = story.entries[-1][0].seq
+    wrong = {"corrects": place, "what_was_wrong": "Another family's.", "requested_by": "STAFF"}
+    story.later().make(practice.EntryCorrected, MANAGER, **wrong)
+    assert not_known(story) == set()

@@ -13,7 +13,7 @@ import msgspec
 
 from consent_service.domain.event import OfTheAuthority, kinds, tag_of
 from consent_service.domain.members import Slot, Text, TheirWords, members_of
-from consent_service.domain.saidbesides import declared
+from consent_service.domain.theirwords import declared
 
 #: Why none of them are: by kind of entry, the members of which that is so.
 _OURS = {

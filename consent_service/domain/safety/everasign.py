@@ -13,6 +13,7 @@ from ..meetings import InjuryRecorded
 from ..view import View
 from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
 from .injured import may_be_an_injury
+from .saidtoharm import that_tell_of_harm
 
 
 def first_sign(file: CaseFile) -> float:
@@ -26,6 +27,7 @@ def first_sign(file: CaseFile) -> float:
         *(said for said in file.responses if is_not_asked(said.event)),
         *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
         *filter(may_be_an_injury, file.of(InjuryRecorded)),
+        *that_tell_of_harm(file.of),
     )
     return min((held.seq for held in may_be), default=inf)
 
@@ -47,8 +49,8 @@ def signs_alone(file: CaseFile) -> CaseFile:
     """
     said: list[Held[Response]] = [*file.of(ResponseRecorded), *file.of(AgreementWithdrawn)]
     none = {held.seq for held in said if not is_not_asked(held.event)}
-    harmed = recorded_of_harm(file.of)
-    return without(file, none | {h.seq for h in harmed if says_harmed_as(h.event) is None})
+    none |= {h.seq for h in recorded_of_harm(file.of) if says_harmed_as(h.event) is None}
+    return without(file, none - {held.seq for held in that_tell_of_harm(file.of)})
 
 
 def says_safe(said: Held[SafetyRecorded]) -> bool:

@@ -30,6 +30,7 @@ from .harmed import (
     where_pressed,
 )
 from .injured import may_have_done_it
+from .saidtoharm import may_have_harmed
 from .wishes import KeptByWish, kept_by_wishes, meant_by, says_whom
 
 #: As which code of `signs` another file says that nobody knows whether somebody is safe.
@@ -50,6 +51,7 @@ class Sign(StrEnum):
     PERHAPS_THE_SAME = "PERHAPS_THE_SAME"
     SIGN_THAT_NAMES_NOBODY = "SIGN_THAT_NAMES_NOBODY"
     MAY_HAVE_HURT_A_CHILD = "MAY_HAVE_HURT_A_CHILD"
+    WORDS_MAY_MEAN_THEM = "WORDS_MAY_MEAN_THEM"
     # of telling
     SAID_NOT_SAFE_TO_TELL = "SAID_NOT_SAFE_TO_TELL"
     YOUNG_PERSON_WANTS_IT_KEPT = "YOUNG_PERSON_WANTS_IT_KEPT"
@@ -94,7 +96,8 @@ def asking(view: View, person: str) -> Judged:
     NO by what was recorded of them, or where a sign or a child's wish that nobody has weighed
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
     who may be meant, where a child keeps it from somebody who is not named, which may be any adult,
-    where they care for a child whom somebody may have hurt, or where somebody of their name has a
+    where they care for a child whom somebody may have hurt, where words that tell of harm may mean
+    them, or where somebody of their name has a
     sign and may be they. A manager's later "safe" about them lifts what was recorded before it.
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
@@ -287,8 +290,7 @@ def _own_signs(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for talk in of_all.pressed:
         if _was_there(view, person, talk.event):
             yield Sign.SIGN_THAT_NAMES_NOBODY, talk.order
-    for _, order in of_all.hurt.get(person, ()):
-        yield Sign.MAY_HAVE_HURT_A_CHILD, order
+    yield from of_all.harm.get(person, ())
 
 
 class _OfAll(NamedTuple):
@@ -298,7 +300,7 @@ class _OfAll(NamedTuple):
     wishes: Sequence[KeptByWish]
     harmed: Sequence[tuple[str, Order]]
     pressed: Sequence[Held[ConversationRecorded]]
-    hurt: Mapping[str, Sequence[tuple[str, Order]]]
+    harm: Mapping[str, Sequence[tuple[Sign, Order]]]
     of_anybody: bool
 
 
@@ -313,12 +315,22 @@ def _said_of_all(view: View) -> _OfAll:
             for wish in kept_by_wishes(view, child)
         ]
         harmed = [*_of_others(view)]
-        pressed, hurt = where_pressed(view), may_have_done_it(view)
-        of_anybody = bool(signs or wishes or harmed or pressed or hurt) or any(
+        pressed, harm = where_pressed(view), _of_harm(view)
+        of_anybody = bool(signs or wishes or harmed or pressed or harm) or any(
             any(_recorded(view, person)) for person in view.adults
         )
-        found = _OfAll(signs, wishes, harmed, pressed, hurt, of_anybody)
+        found = _OfAll(signs, wishes, harmed, pressed, harm, of_anybody)
         view.worked_out[_OfAll] = found
+    return found
+
+
+def _of_harm(view: View) -> Mapping[str, Sequence[tuple[Sign, Order]]]:
+    """By person: an injury that may be their doing, and words that may mean them."""
+    found: dict[str, list[tuple[Sign, Order]]] = {}
+    for person, hurt in may_have_done_it(view).items():
+        found[person] = [(Sign.MAY_HAVE_HURT_A_CHILD, order) for _, order in hurt]
+    for person, told in may_have_harmed(view).items():
+        found.setdefault(person, []).extend((Sign.WORDS_MAY_MEAN_THEM, order) for order in told)
     return found
 
 

@@ -1,0 +1,40 @@
+"""What free text may hold that somebody has to hear, said where the member is declared. Pure.
+
+They are marks like those of `members.py`, where they are used from. Each has one rule that reads
+it, and nothing else does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Final
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TheirWords:
+    """What somebody of the family said or wrote may stand in it, besides what they answered: a no
+    is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
+    whose words they are, or through what that is known; `only` where another member says one of
+    these. `to_us`: they wrote to us, and whatever it is somebody reads it. `quoted`: the words are
+    ours, and theirs are heard where ours read as if a no was quoted.
+    """
+
+    whose: str = "person"
+    only: tuple[str, tuple[str, ...]] | None = None
+    to_us: bool = False
+    quoted: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class TellsOfHarm:
+    """No words of theirs that may be a no, and what somebody does to another may be told in it all
+    the same (`tellsofharm.py`). `whose` as above; `is_ours`: written of them, by one of us.
+    """
+
+    whose: str = "person"
+    is_ours: bool = False
+
+
+#: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
+WHOEVER_IS_NAMED: Final = "whoever is named"
+OR_ANYBODY: Final = "whoever is named, or anybody"

@@ -1,0 +1,196 @@
+"""Whom words may mean that tell of harm: nobody knows of them whether it is safe to ask. Pure.
+
+Whoever is named in such a sentence, by a name or by what the family calls them. Where no sentence
+of it names anybody of the file and an adult is meant, whoever may be: of a child's words those who
+care for the child, of an adult's the people near them, and whoever is named beside. Who is not it,
+a manager says of each (`signs.py`); an entry that was an error says nothing. Nobody decides by it
+what somebody did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..caring import caring
+from ..circumstances import SignRecorded
+from ..event import Event
+from ..held import Held, that_hold
+from ..meetings import InjuryRecorded, MeetingInvited
+from ..memo import worked_out_once
+from ..namedinprose import Named, as_read, named_at
+from ..tellsofharm import Harm, HarmTold, harms_in, of_member, told_in, words_tell_of_harm
+from ..view import View
+from .close import is_near
+from .harmed import Order
+from .wishes import NOBODY
+
+#: A child whose brother hurts them is not kept safe from their mother by that.
+_SIBLINGS: Final = "brother bro sister sis sibling siblings stepbrother stepsister"
+_OF_ONES_AGE: Final = frozenset(_SIBLINGS.split())
+#: Before what was done: it was done to whoever stands before that.
+_IT_WAS_DONE_TO: Final = re.compile(
+    r"\s+(?:is|was|were|are|gets?|got|(?:has|have|had) been|(?:is|was) being|being)\s*",
+    re.IGNORECASE,
+)
+#: Before what is feared: whoever stands before that is afraid.
+_IS_AFRAID: Final = re.compile(
+    r"(?:\s+(?:is|was|are|were|seem(?:s|ed)|feels?|felt|looks?|looked|gets?|got|has been))?"
+    r"(?:\s+(?:very|really|so|too|quite|still|always))*\s*",
+    re.IGNORECASE,
+)
+#: Between what was done and to whom.
+_TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)\s+)*")
+#: Behind whoever only says so.
+_SAYS: Final = re.compile(
+    r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
+)
+_NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
+
+
+class _Told(NamedTuple):
+    """An entry in which it is told, and in which member."""
+
+    held: Held[Any]
+    member: HarmTold
+
+    @property
+    def words(self) -> str:
+        """As they are looked through."""
+        return as_read(of_member(self.held.event, self.member))
+
+
+def that_tell_of_harm(of: Callable[[type[Event]], Iterable[Held[Any]]]) -> Iterator[Held[Any]]:
+    """Each entry in which it is told, of what is on record of each kind."""
+    for kind in dict.fromkeys(one.kind for one in told_in()):
+        yield from (held for held in of(kind) if words_tell_of_harm(held.event))
+
+
+def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
+    """By person, in one reading: when it was told that they may have harmed somebody."""
+    found: dict[str, list[Order]] = {}
+    for held in that_hold(_ever(view.whenever), view.as_of, view.known):
+        for person in whom_it_may_mean(view, held):
+            found.setdefault(person, []).append(held.order)
+    return found
+
+
+@worked_out_once
+def _ever(view: View) -> list[Held[Any]]:
+    """Whatever was ever recorded so, in this reading."""
+    kinds = view.together.whenever.each[_kinds_that_tell][()]
+    return [
+        held for kind in kinds for held in view.recorded(kind) if words_tell_of_harm(held.event)
+    ]
+
+
+def _kinds_that_tell(whole: View, _: tuple[()]) -> tuple[type[Event], ...]:
+    """The kinds of which any entry tells of it, once for all readings: mostly none."""
+    return tuple(dict.fromkeys(type(held.event) for held in that_tell_of_harm(whole.file.of)))
+
+
+def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
+    """Whoever may be the one who harms somebody, by the words in an entry."""
+    event = held.event
+    if isinstance(event, SignRecorded) and event.names:
+        return frozenset()
+    every = [_Told(held, one) for one in told_in() if isinstance(event, one.kind)]
+    return frozenset[str]().union(*(_by(view, one) for one in every))
+
+
+def _by(view: View, told: _Told) -> frozenset[str]:
+    harms = list(harms_in(told.words))
+    if not harms:
+        return frozenset()
+    subject = _subject(view, told)
+    own = None if told.member.is_ours else subject
+    named, left_open = frozenset[str](), False
+    for harm in harms:
+        found = _named(view, harm) - {own}
+        named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
+        left_open |= not found and not harm.is_own and _means_an_adult(view, harm, subject)
+    if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
+        return named
+    beside = (one.people for one in named_at(view, told.words) if not one.initial)
+    return frozenset[str]().union(*beside, _whoever(view, told, subject)) - {own}
+
+
+def _named(view: View, harm: Harm) -> frozenset[str]:
+    """Whoever is named in the sentence, but for whom it is done to, who is afraid or only says so,
+    where somebody else is.
+    """
+    text, spans = harm.sentence, named_at(view, harm.sentence)
+    if harm.feared is not None:
+        start, end = harm.feared
+        return _all(one for one in spans if start <= one.start < end)
+    others = [one for one in spans if not _is_not_it(text, harm, one)]
+    return _all(others)
+
+
+def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
+    if one.start >= harm.end:
+        return _TO_WHOM.fullmatch(text, harm.end, one.start) is not None and not harm.is_fear
+    if _SAYS.match(text, one.end) is not None:
+        return True
+    between = text[one.end : harm.start]
+    if harm.is_fear:
+        is_afraid = text[harm.start : harm.end].lower() in ("afraid", "scared", "terrified")
+        return (is_afraid or text[harm.start :].lower().startswith("frightened")) and bool(
+            _IS_AFRAID.fullmatch(between)
+        )
+    is_passive = not text[harm.start : harm.end].lower().endswith("ing")
+    return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
+
+
+def _all(spans: Iterable[Named]) -> frozenset[str]:
+    return frozenset[str]().union(*(one.people for one in spans))
+
+
+def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
+    """Nobody of the file is named, and one may be meant: another child is not, nor what is feared
+    that is nobody.
+    """
+    spans = named_at(view, harm.sentence)
+    if any(one.kin in _OF_ONES_AGE for one in spans) or harm.is_of_another_child:
+        return False
+    said = harm.sentence if harm.feared is None else harm.sentence[slice(*harm.feared)]
+    is_a_role = any(one.kin for one in spans) and said is harm.sentence
+    if harm.names_somebody or is_a_role or _names_another(said, harm):
+        return True
+    return subject in view.children and harm.feared is None
+
+
+def _names_another(said: str, harm: Harm) -> bool:
+    """Some name stands there, and not at the beginning alone."""
+    start = 0 if harm.feared is not None else 1
+    return _NAMED.search(said, start) is not None
+
+
+def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:
+    if subject is None:
+        return _caring_for(view, view.children)
+    if subject in view.children:
+        return _caring_for(view, (subject,))
+    near = {one for one in caring(view) if is_near(view, one, subject)}
+    return frozenset(near | ({subject} if told.member.is_ours else set()))
+
+
+def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
+    links = (link.event for child in children for link in view.standing(child).links)
+    return frozenset(link.person for link in links if link.role != NOBODY)
+
+
+def _subject(view: View, told: _Told) -> str | None:
+    """Whose words they are, or whom ours are about, where one is named beside them."""
+    event, whose = told.held.event, told.member.whose
+    if whose == "invitation":
+        invited = (
+            one.event
+            for one in view.holding[MeetingInvited]
+            if one.event.invitation == event.invitation
+        )
+        person = next((one.person for one in invited), None)
+    else:
+        person = getattr(event, whose, None) or getattr(event, "person", None)
+    return None if person is None else view.the_one(person)
