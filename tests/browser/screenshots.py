@@ -28,17 +28,17 @@ def main(into: Path) -> None:
             chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
             page = chromium.new_page(viewport=SIZE, locale="en-GB")
             page.goto(f"http://127.0.0.1:{port}/")
-            _answer(page)
+            to_an_answer(page)
             page.screenshot(path=into / "answer.png", full_page=True)
             chromium.close()
 
 
-def _answer(page: Page) -> None:
+def to_an_answer(page: Page) -> None:
     """From the list of made-up people to an answer."""
     page.get_by_role("button", name="Be Priya Sample,").click()
     page.get_by_label("Who is it about?").fill("John Sample")
     page.get_by_role("button", name="Find the family").click()
-    page.locator("a[href$='/check']").first.click()
+    page.locator("main a[href*='/check?']").first.click()
     page.get_by_label("John Sample, 1").check()
     page.get_by_label("Service", exact=True).select_option("HEALTH_VISITOR")
     page.get_by_label("The child's health", exact=True).check()

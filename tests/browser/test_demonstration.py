@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Watched
+from tests.browser.screenshots import to_an_answer
 
 PEOPLE = {
     "Priya Sample": "Safeguarding hub worker",
@@ -70,6 +71,12 @@ def test_the_way_to_share_now_is_the_first_thing_that_tab_reaches(
     seen.assert_accessible()
     seen.keep("share-now-320")
     seen.assert_fits()
+    seen.assert_quiet()
+
+
+def test_the_picture_of_the_documents_can_be_taken_again(window: Callable[..., Watched]) -> None:
+    seen = window()
+    to_an_answer(seen.go("/"))
     seen.assert_quiet()
 
 
