@@ -23,7 +23,7 @@ _CALLED: Final[Mapping[str, str]] = {
     "pr_checked": "parental responsibility, how we know",
     "ended_of": "what has ended",
     "order_type": "which order",
-    "not_a_no": "whether the words hold no no",
+    "not_a_no": "whether the words are not a no",
     "kept_from": "whether the record is kept from them",
     "order_reference": "reference of the order",
     # who referred

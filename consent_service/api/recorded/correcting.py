@@ -66,7 +66,7 @@ WRITES: Final = (
     Write(
         "readWords",
         f"{FILE}/words-read",
-        "Say that what somebody said or wrote besides their answers is no no, and why",
+        "Say that what somebody said or wrote besides their answers is not a no, and why",
         practice.WordsRead,
         corrections.read_words,
         description=(

@@ -15,4 +15,4 @@ class SaidBesidesSchema(Schema):
     person = text_field("Whose they are, or may be.")
     words = text_field("The words.")
     at = time_field("When.")
-    may_be_a_no = flag_field("Nobody has found them to be no no.")
+    may_be_a_no = flag_field("Nobody has found that they are not a no.")

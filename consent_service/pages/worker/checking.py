@@ -307,7 +307,7 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
         words = f"Talk again: record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)
     for person, entry in _words_that_hold(answer):
-        words = f"Say why what {name_in(answer['people'], person)} said is no no"
+        words = f"Say why what {name_in(answer['people'], person)} said is not a no"
         yield from offered(visit, "readWords", words, entry=entry)
     if answer["outcome"] in _MAY_BE_DECIDED:
         yield from offered(visit, "requestDecision", "Ask a manager to decide", check=seq)

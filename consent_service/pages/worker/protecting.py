@@ -177,12 +177,12 @@ def _that_may_be_noes(known: Known) -> Iterator[Choice]:
 
 READ_WORDS: Final = Form(
     operation="readWords",
-    title="What they said is no no",
+    title="What they said is not a no",
     lead="Until they say yes, or this is so, it may be a no. If it is one, or may be, record what "
     "they answered instead. What a worker says here counts once a manager has confirmed it.",
     fields=(
         Select("entry", "Which words?", choices=_that_may_be_noes),
-        Area("reason", "Why are they no no?", rows=2),
+        Area("reason", "Why is it not a no?", rows=2),
         when(),
     ),
 )
