@@ -17,7 +17,7 @@ from ..safety.everasign import first_sign, signs_alone
 from ..safety.signs import asking
 from ..safety.telling import known_until, safe_until
 from ..view import View
-from .children import before_it_was_confirmed
+from .children import before_they_were_told
 
 
 class AsKnown:
@@ -50,7 +50,7 @@ class AsKnown:
         if self._as_child or (until is None and known_until(self._view, self._person) == 0):
             return None
         known = self._view if until is None else self.by_place[until]
-        return before_it_was_confirmed(known, self._person)
+        return before_they_were_told(known, self._person)
 
     @cached_property
     def as_they_know_it(self) -> View:

@@ -11,6 +11,7 @@ from ..falling import MANAGERS
 from ..held import Held
 from ..leavingout import without
 from ..responsibility import takes_their_word
+from ..safety.telling import last_told
 from ..scope import ANY, Scope
 from ..view import View
 from .words import Reader
@@ -49,19 +50,24 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
     }
 
 
-def before_it_was_confirmed(view: View, person: str) -> View:
-    """The file without a worker's word that this person has no responsibility for a child: nobody
-    reads on their page what no manager has confirmed. An order of a court protects at once.
+def before_they_were_told(view: View, person: str) -> View:
+    """The file without the word that this person has no responsibility for a child any more, until
+    they were told of it or somebody said that they may know: a page that changed on the day that
+    a court took it would say so. What no manager has confirmed is on no page whoever was told. An
+    order of a court protects at once.
     """
     ends = {
         r.seq
         for r in view.recorded(RelationshipRecorded)
         if r.event.person == person
         and takes_their_word(r.event)
-        and r.role not in MANAGERS
-        and r.seq not in view.let_fall
+        and (_is_a_workers_word(view, r) or last_told(view, person, [r.event.child]) < r.seq)
     }
     return View(without(view.file, ends), view.as_of, view.known) if ends else view
+
+
+def _is_a_workers_word(view: View, link: Held[RelationshipRecorded]) -> bool:
+    return link.role not in MANAGERS and link.seq not in view.let_fall
 
 
 def linked_children(view: View, person: str) -> set[str]:

@@ -273,6 +273,13 @@ def each_known_until(view: View, person: str, about: Sequence[str]) -> int | Non
     return min((place for place in until if place is not None), default=None)
 
 
+def last_told(view: View, person: str, about: Sequence[str]) -> int:
+    """The last place at which this person, or everybody, was told of one of these, or somebody said
+    that they may be; 0 where nobody did.
+    """
+    return min(_last_told(one, about, (person, None)) for one in _now(view).readings)
+
+
 def _last_told(view: View, about: Sequence[str], whom: Sequence[str | None]) -> int:
     """The last place at which they were told of one of these, or somebody said that they may be."""
     people = {one if one is None else view.the_one(one) for one in whom}

@@ -147,7 +147,7 @@ def _tellable(known: Known) -> Iterator[Choice]:
         )
     yield from told_of(known)
     for one in known.file["children"]:
-        yield Choice(one["id"], f"That {one['names']} is on the record")
+        yield Choice(one["id"], f"{one['names']}: on the record, or who decides for them")
     for one in known.file["responses"]:
         if one["corrected"] is not None and not one["corrected"]["stands"]:
             words = f"{known.name(one['person'])}'s answer of {_day(one['effective_at'])}"

@@ -134,6 +134,20 @@ def test_nor_from_what_he_is_told_who_stops(what: str) -> None:
     assert told(SINCE[what]) == told()
 
 
+@each("answer_", of=["AGREED", "REFUSED"])
+@each("status", of=["ENDED", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "DISPUTED"])
+def test_that_somebody_safe_decides_no_more_is_told_by_a_person_and_not_by_a_page(
+    status: str, answer_: str
+) -> None:
+    """“Say yes to this” went, in the hour a manager confirmed what a court had ordered."""
+    story = family()
+    answer(story, answer=answer_)
+    before = json.dumps(view_of(story.later(DAY)))
+    link: dict[str, Any] = {"role": "FATHER", "pr_status": status, "ended": status == "ENDED"}
+    story.make(events.RelationshipRecorded, MANAGER, person="dad", child="ng", **link)
+    assert json.dumps(view_of(story.later())) == before
+
+
 def test_a_mother_goes_on_to_read_of_the_child_she_was_asked_about_whatever_is_said_since() -> None:
     """One who came after we first spoke to her, of whom she has answered since."""
     story = family()

@@ -377,7 +377,9 @@ def test_a_worker_alone_takes_no_child_off_a_page(*, unsafe: bool) -> None:
     story.later().make(events.RelationshipRecorded, **linked, pr_status="NO")
     assert view_of(story, "dad") == before
     story.make(events.RelationshipRecorded, MANAGER, **linked, pr_status="NO")
+    # Nobody learns it from a page: a person tells him.
+    assert view_of(story, "dad") == before
+    story.later().make(practice.TellingRecorded, about="ng", told=True, person="dad")
     after = view_of(story, "dad")
-    # Whoever is not safe to tell does not learn it from a page either.
     assert (after == before) is unsafe
     assert after["agreed"] == before["agreed"]
