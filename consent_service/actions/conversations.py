@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 
@@ -24,6 +24,7 @@ from ..domain.events import (
 from ..domain.members import LONGEST_LABEL, ByLabel, HowMany, Line, Spread, Text, Without
 from ..domain.practice import ContactPointRecorded, KeepInformedAgreed, NeedsRecorded
 from ..domain.protecting import protects
+from ..domain.saidbesides import NOT_A_NO
 from ..domain.times import less_exact
 from ..domain.view import BY_REFERRER
 from .advocates import change_advocate_status
@@ -135,17 +136,27 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
     for n, point in enumerate(command.contact_points):
         taking.take(point, f"/contact_points/{n}", _given_contact, effective_at=talk.effective_at)
     if command.keep_informed is not None:
-        taking.take(command.keep_informed, "/keep_informed", agree_keep_informed, **of_them)
+        agreed = _in_it(command.keep_informed, talk)
+        taking.take(agreed, "/keep_informed", agree_keep_informed, **of_them)
     if command.needs is not None:
         given = {"person": talk.person, "effective_at": talk.effective_at}
-        taking.take(command.needs, "/needs", None, **given)
+        taking.take(_in_it(command.needs, talk), "/needs", None, **given)
     taking.keep(_offer_that_was_ticked(command, taking.moment))
     for n, step in enumerate(command.advocates):
-        taking.take(step, f"/advocates/{n}", change_advocate_status, **of_them)
+        taking.take(_in_it(step, talk), f"/advocates/{n}", change_advocate_status, **of_them)
     for n, attempt in enumerate(command.attempts):
         taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
     for n, wish in enumerate(command.wishes):
         taking.take(wish, f"/wishes/{n}", None, effective_at=talk.effective_at)
+
+
+def _in_it(said: Said[Any], talk: ConversationRecorded) -> Said[Any]:
+    """Whoever says of the talk that there is no no in their words says it of each part as well,
+    where that does not say otherwise.
+    """
+    if talk.not_a_no is not True or NOT_A_NO in said.members:
+        return said
+    return said.but(**{NOT_A_NO: True})
 
 
 def _offer_that_was_ticked(

@@ -22,6 +22,7 @@ from .members import (
     MonthOrYear,
     New,
     NewId,
+    NotANo,
     OnFile,
     Ours,
     OurWords,
@@ -84,6 +85,7 @@ class SignRecorded(Event, frozen=True, kw_only=True, tag="sign-recorded"):
     of_role: (
         Annotated[str, code("roles"), Ours(), "What whoever is meant is there."] | UnsetType
     ) = UNSET
+    not_a_no: NotANo | UnsetType = UNSET
 
 
 class PersonAmended(Event, frozen=True, kw_only=True, tag="person-amended"):

@@ -188,6 +188,7 @@ class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-r
     reachable: bool
     effective_at: datetime
     reason: m.OurWords | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"):
@@ -198,6 +199,7 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
     rationale: m.OurWords | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 # ── the enquiry and what was said in it ─────────────────────────────────────────────────────
@@ -266,6 +268,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     pressure_note: Annotated[Words, m.TellsOfHarm(is_ours=True)] | None = None
     duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"):

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, TypeAlias
 
+from msgspec import UNSET, UnsetType
+
 from . import members as m
 from .event import Event
 from .scope import Agency
@@ -45,6 +47,7 @@ class InjuryRecorded(Event, frozen=True, kw_only=True, tag="injury-recorded"):
     explanation: (
         Annotated[m.OurWordsOfAny, "What was said of how it came about, and by whom."] | None
     ) = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class MeetingCalled(Event, frozen=True, kw_only=True, tag="meeting-called"):
@@ -88,6 +91,7 @@ class MeetingPartTaken(Event, frozen=True, kw_only=True, tag="meeting-part-taken
     would_change: (
         Annotated[m.Words, m.TheirWords("invitation"), "What would change their mind."] | None
     ) = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
@@ -98,6 +102,7 @@ class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
     words: Annotated[m.OurWordsOfAny, "What was agreed and who does what; or why it was not held."]
     effective_at: datetime
     outcome: Annotated[str, m.code("meeting_outcomes"), "What it came to."] | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class ConferenceConsidered(Event, frozen=True, kw_only=True, tag="conference-considered"):

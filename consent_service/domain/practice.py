@@ -32,6 +32,7 @@ class DecisionRequested(Event, frozen=True, kw_only=True, tag="decision-requeste
     effective_at: datetime
     decision: Annotated[str, m.code("authorisation_kinds", "decision_not_to_share")] | None = None
     urgency: Annotated[str, m.code("urgencies")] = "STANDARD"
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class DecisionDrafted(Event, frozen=True, kw_only=True, tag="decision-drafted"):
@@ -282,6 +283,7 @@ class NeedsRecorded(Event, frozen=True, kw_only=True, tag="needs-recorded"):
     indicators: Needs
     effective_at: datetime
     note: m.OurWords | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class EqualityRecorded(Event, frozen=True, kw_only=True, tag="equality-recorded"):

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from msgspec import UNSET
+
 from .answers import Position, Reason, Says
 from .askedfor import settled
 from .askedparent import is_written_down
@@ -35,6 +37,9 @@ from .practice import (
 from .theirwords import Declared, declared
 from .view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from .written import was_pressed
+
+#: By this member whoever writes such words down says what stands in them.
+NOT_A_NO: Final = "not_a_no"
 
 #: What they say is wrong that leaves open whether they agreed, says no to nothing.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
@@ -96,6 +101,19 @@ def may_be_noes(view: View, person: str) -> Sequence[Besides]:
     """Those of these that nobody has heard the answer to, nor found to be no no."""
     every = view.each[said_besides][person]
     return [one for one in every if one.may_be_a_no and not _is_settled(view, one)]
+
+
+def is_asked_about(view: View, seq: int) -> bool:
+    """Whether something in this entry may be a no, and whoever wrote it down was not asked."""
+    every = _by_person(view).values()
+    return any(
+        one.said.seq == seq
+        and one.may_be_a_no
+        and getattr(one.said.event, NOT_A_NO, None) is UNSET
+        and not (_is_settled(view, one) or _was_answered_with(view, one.said))
+        for each in every
+        for one in each
+    )
 
 
 def held_by(view: View, found: Position) -> Held[Any] | None:
@@ -237,7 +255,7 @@ def _is_ours(event: Any) -> bool:
     """Whoever wrote the words down has said that they are not theirs, or hold no no; or a referrer
     reports them.
     """
-    return getattr(event, "not_a_no", None) is True or getattr(event, "method", None) == BY_REFERRER
+    return getattr(event, NOT_A_NO, None) is True or getattr(event, "method", None) == BY_REFERRER
 
 
 def _whose(view: View, of: Declared, held: Held[Any], words: str) -> Iterable[str | None]:

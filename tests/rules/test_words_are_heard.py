@@ -13,6 +13,8 @@ import msgspec
 
 from consent_service.domain.event import OfTheAuthority, kinds, tag_of
 from consent_service.domain.members import Slot, Text, TheirWords, members_of
+from consent_service.domain.practice import AgencyReplied
+from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.theirwords import declared
 
 #: Why none of them are: by kind of entry, the members of which that is so.
@@ -149,3 +151,13 @@ def test_whoever_is_named_as_whose_words_they_are_is_a_member_of_the_kind() -> N
         whose, only = one.mark.whose, one.mark.only
         assert whose in names or whose.startswith("whoever is named"), one
         assert only is None or only[0] in names, one
+
+
+def test_whoever_writes_such_words_down_can_say_that_there_is_no_no_in_them() -> None:
+    """What they wrote to us themselves is for somebody else to read, and so is what an agency did:
+    of what we typed of that nothing is held.
+    """
+    for one in declared():
+        names = {member.name for member in members_of(one.kind)}
+        is_read = one.mark.to_us or one.kind is AgencyReplied
+        assert (NOT_A_NO in names) is not is_read, one

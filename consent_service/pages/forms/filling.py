@@ -15,6 +15,7 @@ from ...api.edge.meant import note, what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.falling import MANAGERS
 from ...domain.notwritten import somebodys
+from ...domain.saidbesides import NOT_A_NO
 from ...domain.times import LONDON
 from ..asking import may_ask, problem_of, record
 from ..atrisk import cannot_wait
@@ -291,6 +292,7 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         back=_BACK,
         of=visit.path.get("file"),
         may_find=visit.signed_in is not None and may_use(visit.signed_in, "search"),
+        asks=_asked_there(form, typed, known) if looked.may_be_a_no else (),
         words=form.in_words(typed, known, lost) if form.is_checked or not looked.falls else (),
         typed=list(typed.items()),
         action=request.path,
@@ -305,6 +307,12 @@ def _read_first(sending: _Sending, looked: Lifted) -> Response:
         **_as_begun(),
     )
     return as_typed(shown, once)
+
+
+def _asked_there(form: Form, typed: Typed, known: Known) -> list[dict[str, Any]]:
+    """Whether there is a no in what they typed: it is sent with the rest."""
+    fields = (one for one in form.shown(typed, known) if one.get("name") == NOT_A_NO)
+    return [{**one, "kind": "radios"} for one in fields]
 
 
 def _as_begun() -> dict[str, Any]:

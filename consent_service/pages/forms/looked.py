@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ...api.edge.meant import note, what_it_means
 from ...domain.codes import codes
+from ...domain.saidbesides import NOT_A_NO
 from ...domain.words.naming import listed
 from ..asking import record
 from ..frame import Visit
@@ -59,6 +60,8 @@ _DOUBTFUL: Final = frozenset(
         *_ON_NO_RECORD,
     }
 )
+#: Whoever typed words of theirs is asked whether there is a no in them, on that page.
+_MAY_BE_A_NO: Final = "MAY_BE_A_NO"
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
 
@@ -83,13 +86,15 @@ class Lifted(NamedTuple):
     lacks: bool = False
     #: Nobody has to confirm it: recorded, it lifts that.
     is_at_once: bool = False
+    #: Something in it may be a no, and whoever typed it has not said.
+    may_be_a_no: bool = False
 
     def is_read_first(self, form: Form) -> bool:
         """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
         forgot to say whose it is, is there to say.
         """
-        may_be_mistyped = self.is_doubtful and not form.is_heard_at_once
-        return form.is_checked or bool(self.falls) or self.lacks or may_be_mistyped
+        is_asked = (self.is_doubtful or self.may_be_a_no) and not form.is_heard_at_once
+        return form.is_checked or bool(self.falls) or self.lacks or is_asked
 
     @property
     def digest(self) -> str:
@@ -124,13 +129,15 @@ def looked_at(
     falls: list[str] = []
     told: list[ToldSentence] = []
     lost: dict[str, str] = {}
-    is_at_once = False
+    is_at_once = may_be_a_no = False
     is_doubtful = any(one["code"] in _DOUBTFUL for one in looked["notices"])
     for one in looked["notices"]:
         if one["code"] == _WOULD_LIFT:
             falls.append(one["text"])
         elif one["code"] == _AT_ONCE:
             is_at_once = True
+        elif one["code"] == _MAY_BE_A_NO and any(one.member == NOT_A_NO for one in form.inputs()):
+            may_be_a_no = True
         elif one["code"] in _ON_NO_RECORD and (here := where(one["text"], form, typed, rows)):
             lost = {**here, **lost}
         else:
@@ -151,7 +158,7 @@ def looked_at(
     lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
     beside = _lost_with_it(form, typed, named)
     notices = tuple(dict.fromkeys(told))
-    return Lifted(tuple(falls), notices, is_doubtful, named, beside, lacks, is_at_once)
+    return Lifted(tuple(falls), notices, is_doubtful, named, beside, lacks, is_at_once, may_be_a_no)
 
 
 #: Which entries say so.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
+from ...domain import saidbesides
 from .choices import (
     Known,
     Source,
@@ -69,14 +70,32 @@ ENQUIRY: Final = Select(
     hint="Leave it empty if only one goes on.",
 )
 OWN_WORDS: Final = Area("words", "In their own words")
-#: Beside words that may be ours or theirs: what stands in them may be a no until somebody says so.
-NOT_A_NO: Final = Radios(
-    "not_a_no",
+
+
+@dataclass(frozen=True, slots=True)
+class WhetherANo(Radios):
+    """Whether there is a no in words that may be ours or theirs. It is asked of whoever typed such
+    words, once, before they are kept (`looked.py`); on a form that is heard at once, on the form.
+    """
+
+    is_on_the_form: bool = field(default=False, kw_only=True)
+
+    def shown(self, holds: Field[Any], typed: Typed, name: str, known: Known) -> dict[str, Any]:
+        """What was answered, if it was."""
+        shown = Radios.shown(self, holds, typed, name, known)
+        return shown if self.is_on_the_form or shown["value"] else {**shown, "kind": "carried"}
+
+
+#: Beside such words: what stands in them may be a no until somebody says that it is none.
+NOT_A_NO: Final = WhetherANo(
+    saidbesides.NOT_A_NO,
     "Did they say or write anything that may be a no?",
     yes="No, nothing",
     no="Yes, or it may be",
     hint="If they did, record what they answered as well. Left open, it may be a no.",
 )
+#: The same where nothing is asked before it is recorded.
+NOT_A_NO_AT_ONCE: Final = replace(NOT_A_NO, is_on_the_form=True)
 HOW_KNOWN: Final = Area("reason", "How you know")
 WHAT_ELSE: Final = Area("note", "What else to know of it", rows=2)
 AGENCY_OR_PERSON: Final = (

@@ -14,7 +14,7 @@ from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text
 from ..forms.typed import Typed
-from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, when
+from ..forms.usual import AGENCY_OR_PERSON, ENQUIRY, FILE, NOT_A_NO, when
 from .asked import in_a_sharing, said_since
 from .entries import after_check
 
@@ -54,6 +54,7 @@ PART: Final = Form(
         Area("thinks", "What do they think happened? In their words"),
         Radios("how_sure", "How sure are they?"),
         Area("would_change", "What would change their mind?", rows=2),
+        NOT_A_NO,
         when(),
     ),
 )
@@ -64,6 +65,7 @@ CAME_TO: Final = Form(
     fields=(
         Radios("held", "Was it held?", yes="Yes, it was held", no="No, it was not"),
         Area("words", "What was agreed, and who does what? Or why was it not held?"),
+        NOT_A_NO,
         Radios("outcome", "What did it come to?"),
         when(),
     ),

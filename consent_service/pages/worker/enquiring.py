@@ -15,7 +15,17 @@ from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.typed import Typed
-from ..forms.usual import ENQUIRY, FILE, OWN_WORDS, SCOPE, colleague, team, when, who_answers
+from ..forms.usual import (
+    ENQUIRY,
+    FILE,
+    NOT_A_NO,
+    OWN_WORDS,
+    SCOPE,
+    colleague,
+    team,
+    when,
+    who_answers,
+)
 from .asked import in_a_scope
 from .gaps import ENTERED_IN_ERROR, Gaps, rows_of_the_table, ways_to_end
 
@@ -57,6 +67,7 @@ ASK_MANAGER: Final = Form(
     begins=in_a_scope,
     fields=(
         Area("why", "Why is a decision needed?"),
+        NOT_A_NO,
         Radios("decision", "What do you want decided?"),
         Radios("urgency", "How soon?"),
         Heading("What is it about?"),

@@ -12,7 +12,7 @@ from ..forms.choices import Choice, Known, born
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
-from ..forms.usual import when
+from ..forms.usual import NOT_A_NO, when
 from ..frame import Visit
 from ..offering import offered
 
@@ -56,6 +56,7 @@ INJURY: Final = Form(
         ),
         Radios("moves", "Can the child move about yet by themself?"),
         Area("explanation", "What was said of how it came about, and by whom?", rows=2),
+        NOT_A_NO,
         Text("seen_by", "Who saw it, and what are they?"),
         when("When was it seen?"),
     ),

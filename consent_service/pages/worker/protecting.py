@@ -17,7 +17,17 @@ from ..forms.days import DayOf
 from ..forms.filling import pages
 from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
-from ..forms.usual import ENQUIRY, HOW_KNOWN, NOT_A_NO, OWN_WORDS, when, who, who_answers, whom
+from ..forms.usual import (
+    ENQUIRY,
+    HOW_KNOWN,
+    NOT_A_NO,
+    NOT_A_NO_AT_ONCE,
+    OWN_WORDS,
+    when,
+    who,
+    who_answers,
+    whom,
+)
 from .whethersafe import why_it_is_not_known
 
 #: Whom a child does not want told, in a talk as in a form of its own.
@@ -62,6 +72,7 @@ SIGN: Final = Form(
             hint="Whoever is said to have harmed them. Tick nobody if nobody was named.",
         ),
         Area("note", "What you saw or heard", hint="In their words where you can."),
+        NOT_A_NO_AT_ONCE,
         when("When was that?"),
     ),
 )

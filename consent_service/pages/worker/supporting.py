@@ -132,6 +132,7 @@ NEEDS: Final = Form(
         whom("For whom?"),
         Checks("indicators", "What holds for them?"),
         WHAT_ELSE,
+        NOT_A_NO,
         when("Since when?"),
     ),
 )
@@ -154,6 +155,7 @@ CAPACITY: Final = Form(
         Radios("person", "Who?", choices=adults),
         Radios("status", "Can they make it?"),
         *_OF_A_DECISION,
+        NOT_A_NO,
     ),
 )
 
@@ -175,6 +177,7 @@ REACHABLE: Final = Form(
         whom(),
         Radios("reachable", "Can they be reached?", yes="Yes", no="No"),
         Area("reason", "How you know", rows=2),
+        NOT_A_NO,
         when("Since when?"),
     ),
 )

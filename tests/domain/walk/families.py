@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from consent_service.domain import clients, directory, ofauthority, practice, sharingatonce
+from consent_service.domain import (
+    clients,
+    directory,
+    meetings,
+    ofauthority,
+    practice,
+    sharingatonce,
+)
 from consent_service.domain.authorityfile import AuthorityFile
 from consent_service.domain.content import By, Content
 from consent_service.domain.event import Event
@@ -146,3 +153,23 @@ SCOPE: Final = scope(
     agencies=(HILLSIDE, Agency("SCHOOL")),
     exclusions=Exclusions((Agency("GP", "Elm", "elm"),), ("EDUCATION",)),
 )
+
+
+CALLED: Final[dict[str, Any]] = {
+    "meeting": "meets",
+    "enquiry": "E1",
+    "meeting_type": "FAMILY_NETWORK_MEETING",
+    "children": ("ng",),
+    "starts_at": MONDAY + 5 * DAY,
+    **NOW,
+}
+
+
+def called(story: Story) -> None:
+    """To a family network meeting, the mother and a surgery."""
+    talked(story)
+    story.make(meetings.MeetingCalled, **{**CALLED, "effective_at": story.at})
+    invited = meetings.MeetingInvited
+    story.make(invited, invitation="hers", meeting="meets", person="mum")
+    story.make(invited, invitation="theirs", meeting="meets", agency=HILLSIDE)
+    story.later()

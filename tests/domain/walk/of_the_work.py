@@ -32,12 +32,14 @@ from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, REASONS, Story, scope
 from tests.domain.walk.families import (
+    CALLED,
     HILLSIDE,
     NOW,
     SCOPE,
     TODAY,
     Situation,
     agreed,
+    called,
     notified,
     shared,
     talked,
@@ -185,38 +187,19 @@ def what_was_shared() -> Iterator[Situation]:
     )
 
 
-_CALLED: Final[dict[str, Any]] = {
-    "meeting": "meets",
-    "enquiry": "E1",
-    "meeting_type": "FAMILY_NETWORK_MEETING",
-    "children": ("ng",),
-    "starts_at": MONDAY + 5 * DAY,
-    **NOW,
-}
-
-
-def _called(story: Story) -> None:
-    talked(story)
-    story.make(meetings.MeetingCalled, **{**_CALLED, "effective_at": story.at})
-    invited = meetings.MeetingInvited
-    story.make(invited, invitation="hers", meeting="meets", person="mum")
-    story.make(invited, invitation="theirs", meeting="meets", agency=HILLSIDE)
-    story.later()
-
-
 def meetings_held() -> Iterator[Situation]:
     here = Situation
     hurt = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT", **NOW}
     yield here(meetings.InjuryRecorded, {**hurt, "explained": "NOT_EXPLAINED"})
-    yield here(meetings.MeetingCalled, _CALLED)
+    yield here(meetings.MeetingCalled, CALLED)
     invited = {"invitation": "another", "meeting": "meets", "person": "mum", **NOW}
-    yield here(meetings.MeetingInvited, invited, _called)
+    yield here(meetings.MeetingInvited, invited, called)
     as_agency = {**invited, "person": None, "agency": HILLSIDE}
-    yield here(meetings.MeetingInvited, as_agency, _called)
+    yield here(meetings.MeetingInvited, as_agency, called)
     part = {"invitation": "theirs", "attendance": "APOLOGIES", "thinks": "Zz", **NOW}
-    yield here(meetings.MeetingPartTaken, {**part, "how_sure": "LIKELY"}, _called)
+    yield here(meetings.MeetingPartTaken, {**part, "how_sure": "LIKELY"}, called)
     came_to = {"meeting": "meets", "held": True, "words": "Zz", "outcome": "PLAN", **NOW}
-    yield here(meetings.MeetingRecorded, came_to, _called)
+    yield here(meetings.MeetingRecorded, came_to, called)
     considered = {"enquiry": "E1", "children": ("ng",), "to_be_held": True, "decided_by": "Zz"}
     yield here(meetings.ConferenceConsidered, {**considered, "reason": "Zz", **NOW})
     gap = {"enquiry": "E1", "about": "mum", "column": "TOLD", "reason": "TRIED", **NOW}
@@ -276,7 +259,7 @@ def _closed(story: Story) -> None:
 
 def _called_and_shared(story: Story) -> None:
     shared(story)
-    _called(story)
+    called(story)
 
 
 def _share_now_written(story: Story) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from consent_service.domain import events, practice
+from consent_service.domain import events, meetings, practice
 from consent_service.domain.particulars import (
     Evidence,
     Interpreter,
@@ -19,6 +19,7 @@ from tests.domain.walk.families import (
     Situation,
     agree_briefly,
     agreed,
+    called,
     household,
     talked,
 )
@@ -111,6 +112,36 @@ def what_was_said() -> Iterator[Situation]:
         {"request": "wish", "words": "Zz", "how": "SPOKEN_TO", **NOW},
         happenings.asked_in_words,
     )
+
+
+_NO: Final = "Zz mum said no"
+
+
+def what_may_be_a_no() -> Iterator[Situation]:
+    """What holds a yes of hers, unless whoever wrote it down says that there is no no in it."""
+    here = Situation
+    talk = {"conversation": "talk", "enquiry": "E1", "person": "mum", "method": "PHONE_VERBAL"}
+    talk |= {"seen_alone": "YES", "parent_words": "no, he slept well"}
+    yield here(events.ConversationRecorded, {**talk, **NOW}, agreed)
+    asks = {"request": "asks", "enquiry": "E1", "scope": SCOPE, "why": _NO}
+    yield here(practice.DecisionRequested, {**asks, **NOW}, agreed)
+    hurt = {"injury": "hurt", "child": "ng", "words": _NO, "moves": "CAN"}
+    yield here(meetings.InjuryRecorded, {**hurt, "explained": "EXPLAINED", **NOW}, agreed)
+    needs = {"person": "mum", "indicators": ("LITERACY",), "note": _NO}
+    yield here(practice.NeedsRecorded, {**needs, **NOW}, agreed)
+    reached = {"person": "mum", "reachable": True, "reason": _NO}
+    yield here(events.ReachabilityRecorded, {**reached, **NOW}, agreed)
+    able = {"person": "mum", "status": "ASSESSED_HAS", "rationale": _NO}
+    yield here(events.CapacityRecorded, {**able, **NOW}, agreed)
+    part = {"invitation": "hers", "attendance": "CAME", "thinks": _NO}
+    yield here(meetings.MeetingPartTaken, {**part, **NOW}, _agreed_and_called)
+    came_to = {"meeting": "meets", "held": True, "words": _NO}
+    yield here(meetings.MeetingRecorded, {**came_to, **NOW}, _agreed_and_called)
+
+
+def _agreed_and_called(story: Story) -> None:
+    agreed(story)
+    called(story)
 
 
 def _agreed_by_notice(story: Story) -> None:

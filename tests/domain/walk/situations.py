@@ -17,7 +17,7 @@ from tests.domain.walk.of_the_work import (
     what_was_decided,
     what_was_shared,
 )
-from tests.domain.walk.of_words import what_was_said
+from tests.domain.walk.of_words import what_may_be_a_no, what_was_said
 from tests.made_up import MadeUp
 
 _ON_FILE: Final = MadeUp({"child-added": "ng", "adult-added": "mum", "enquiry-opened": "E1"})
@@ -40,6 +40,7 @@ SITUATIONS: Final = (
     *keeping_informed(),
     *meetings_held(),
     *plans_made(),
+    *what_may_be_a_no(),
     *of_the_authority(),
     *map(_noted, kinds(Noted)),
 )

@@ -1,0 +1,159 @@
+"""Whoever writes down what somebody said, in words that may be a no, is asked whether it is one
+there, once, before it is kept: not a manager, days later, with the yes held meanwhile.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+from werkzeug.test import TestResponse
+
+from consent_service.domain.saidbesides import NOT_A_NO
+from consent_service.domain.theirwords import declared
+from consent_service.pages.forms.form import Form
+from tests.api.running import Family, Running, add_family, agree
+from tests.pages.filled_in import Filled, forms_of
+from tests.pages.opening import Browser, Page, opened
+from tests.pages.test_being_somebody import someone
+from tests.pages.test_forms import FORMS
+from tests.sweeping import each
+
+#: A no, or a no in passing: of whichever of the two.
+WORDS: Final = "Bo Example said no to the school, and Ann Example said no to it."
+#: Members of whatever is recorded in which such words are looked for.
+_THEIRS: Final = {one.member for one in declared() if not one.mark.to_us}
+#: Each form that somebody can be asked on: its operation takes what they say to it.
+ASKED: Final = sorted(name for name, form in FORMS.items() if NOT_A_NO in form.schema.fields)
+#: What protects somebody is held up by no page more: it is asked on the form.
+AT_ONCE: Final = {name for name in ASKED if FORMS[name].is_heard_at_once}
+
+
+def asks(form: Form, member: str) -> bool:
+    return any(one.member == member for one in form.inputs())
+
+
+@each("name", of=ASKED)
+def test_each_form_that_takes_their_words_asks_whether_they_are_a_no(name: str) -> None:
+    assert asks(FORMS[name], NOT_A_NO)
+    assert any(asks(FORMS[name], one) for one in _THEIRS)
+
+
+@pytest.fixture
+def family(made_up: Running) -> Family:
+    family = add_family(made_up)
+    agree(made_up, family)
+    # What is said at the very time of an answer is what was said with it.
+    made_up.clock.now += timedelta(minutes=1)
+    return family
+
+
+def address(service: Running, family: Family, form: Form) -> str:
+    """Where it stands for this family, with whatever it is about on record."""
+    path = form.path.replace("<string:file>", family.file)
+    if "<string:meeting>" in path or "<string:invitation>" in path:
+        called: dict[str, Any] = {"meeting_type": "STRATEGY_DISCUSSION", "children": [family.child]}
+        called["invited"] = [{"person": family.father}]
+        made = service.record(f"{family.path}/meetings", called)
+        meeting, invited = (one["id"] for one in made["entries"])
+        path = path.replace("<string:meeting>", meeting).replace("<string:invitation>", invited)
+    assert "<" not in path
+    return path
+
+
+def words_left_open(service: Running, family: Family) -> list[int]:
+    besides = service.get(family.path).get_json()["said_besides"]
+    return [one["entry"] for one in besides if one["may_be_a_no"]]
+
+
+#: What is chosen where the first that is offered records something else.
+_CHOSEN: Final[dict[str, dict[str, list[str]]]] = {
+    "changeAdvocateStatus": {"status": ["OFFERED"], "advocate_person": [""], "advocate": [""]},
+    "recordContactMade": {"method": ["CALL"]},
+    "agreeKeepInformed": {"contact": [""], "methods": ["CALL"]},
+}
+
+
+def filled(form: Filled, name: str) -> dict[str, list[str]]:
+    """Filled in, their words in each member that may hold them."""
+    sent = {one: values for one, values in form.filled_in().items() if one != NOT_A_NO}
+    sent |= {one: [WORDS] for one in sent if one in _THEIRS}
+    return sent | _CHOSEN.get(name, {})
+
+
+def press(browser: Browser, action: str, sent: dict[str, list[str]]) -> TestResponse:
+    return browser.post(action, sent)  # type: ignore[arg-type]
+
+
+def is_asked(page: Page) -> bool:
+    return any(given.get("name") == NOT_A_NO for tag, given in page.tags if tag == "input")
+
+
+@pytest.mark.parametrize("name", sorted({*ASKED} - AT_ONCE - {"recordConversation"}))
+def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
+    made_up: Running, family: Family, name: str
+) -> None:
+    browser, before = someone(made_up), words_left_open(made_up, family)
+    path = address(made_up, family, FORMS[name])
+    page = browser.open(path)
+    assert not is_asked(page), "it is asked where there may be nothing to ask"
+    form = next(one for one in forms_of(page.reply.text) if one.action == path)
+    typed = filled(form, name)
+    reply = press(browser, path, typed)
+    asked = opened(reply)
+    (form,) = (
+        one
+        for one in forms_of(asked.reply.text)
+        if any(field.name == NOT_A_NO for field in one.controls)
+    )
+    carried = form.as_it_stands()
+    for member, values in typed.items():
+        assert carried.get(member, [""]) == values or values == [""], member
+    # Left open it is kept, and may be a no; answered, it is kept and holds nothing.
+    done = press(browser, path, {**carried, NOT_A_NO: ["true"]})
+    assert done.status_code == 303, opened(done, done.status_code).text
+    assert words_left_open(made_up, family) == before
+
+
+def talk_of_nothing(browser: Browser, family: Family, words: str) -> tuple[str, Page]:
+    """A talk in which nothing was asked, as far as what is read before it is recorded."""
+    path = f"/files/{family.file}/conversations/new"
+    page = browser.open(path)
+    talk = opened(browser.send(page, path, more="responses.none", person=family.mother))
+    typed = {"method": "PHONE_VERBAL", "parent_words": words}
+    return path, opened(browser.send(talk, path, **typed))
+
+
+@pytest.mark.parametrize("words", ["no, he slept well", "No, thanks, no tea"])
+def test_a_talk_is_asked_about_on_the_page_that_is_read_before_it_is_kept(
+    made_up: Running, family: Family, words: str
+) -> None:
+    browser = someone(made_up)
+    path, read = talk_of_nothing(browser, family, words)
+    assert is_asked(read)
+    assert browser.send(read, path, not_a_no="true").status_code == 303
+    assert made_up.check(family.file, family.question())["outcome"] == "COVERED"
+
+
+@pytest.mark.parametrize("answer", [{}, {"not_a_no": "false"}])
+def test_left_open_or_called_a_no_it_is_kept_and_holds_her_yes(
+    made_up: Running, family: Family, answer: dict[str, str]
+) -> None:
+    browser = someone(made_up)
+    path, read = talk_of_nothing(browser, family, "no, he slept well")
+    assert browser.send(read, path, **answer).status_code == 303
+    assert made_up.check(family.file, family.question())["outcome"] == "ASK"
+
+
+def test_nobody_is_asked_of_words_that_read_like_no_no(made_up: Running, family: Family) -> None:
+    _, read = talk_of_nothing(someone(made_up), family, "She is glad that somebody rang.")
+    assert not is_asked(read)
+
+
+@pytest.mark.parametrize("name", sorted(AT_ONCE))
+def test_what_protects_somebody_is_asked_about_on_the_form(
+    made_up: Running, family: Family, name: str
+) -> None:
+    path = address(made_up, family, FORMS[name])
+    assert is_asked(someone(made_up).open(path))
