@@ -56,17 +56,33 @@ _AN_INSTANT: Final = timedelta(microseconds=1)
 
 
 def keeping_informed(scene: Scene) -> Iterator[Task]:
-    """Parents in open enquiries, and once more of one that has ended; the referrer in those, and at
-    the end of every one.
+    """Whoever is to hear from us in open enquiries, and once more of one that has ended; the
+    referrer in those, and at the end of every one.
     """
+    people = list(_who_may_be_promised(scene))
     for enquiry in scene.open:
-        for person in scene.people:
+        for person in people:
             yield from _keep_informed(scene, person, enquiry)
     for ended in scene.view.ended.values():
         if ended.event.reason != NO_ENQUIRY_WAS:
-            for person in scene.people:
+            for person in people:
                 yield from _promised_before(scene, person, ended)
     yield from _referrer(scene)
+
+
+def _who_may_be_promised(scene: Scene) -> Iterator[str]:
+    """Whoever is linked to a child; and whoever else on the file was told when they hear from us: a
+    young person of their own page, an adult who is nothing to a child.
+    """
+    yield from scene.people
+    kinds = (KeepInformedAgreed, ContactMade)
+    told = dict.fromkeys(one for kind in kinds for one in scene.view.by[kind, "person"])
+    young = {one.event.child for one in (*scene.children, *scene.grown_up)}
+    linked = {person for person, _ in scene.linked_to}
+    for person in told:
+        is_alone = person in scene.view.adults and person not in linked | scene.view.the_dead
+        if person not in scene.people and (person in young or is_alone):
+            yield person
 
 
 def _promised_before(scene: Scene, person: str, ended: Held[EnquiryClosed]) -> Iterator[Task]:
@@ -163,7 +179,7 @@ def before_contacting(scene: Scene) -> Iterator[Task]:
     belongs to an answer alone: nobody is rung before somebody means to contact a service.
     """
     for enquiry in scene.open:
-        for person in scene.people:
+        for person in _who_may_be_promised(scene):
             promised = BEFORE_EACH in promised_times(scene, person, enquiry)
             if not promised or not scene.is_safe_to_ask[person]:
                 continue

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from consent_service.domain import practice
+from consent_service.domain import events, practice
 from consent_service.domain.codes import codes
-from tests.domain.tasks.story import Story, family
+from consent_service.domain.policy import Policy
+from consent_service.domain.tasks.keepinginformed import before_contacting
+from consent_service.domain.tasks.scene import Scene
+from consent_service.domain.view import View
+from tests.domain.tasks.story import DAY, MONDAY, Story, family
 
 PROMISED = "CALL_AFTER_WITHDRAWAL"
 #: How somebody is kept informed; what they do not want is no way.
@@ -51,3 +56,49 @@ def test_nothing_is_kept_by_a_way_that_is_not_to_be_used(how: str) -> None:
     story.later().reached("mum", value="020 7946 0099")
     told(story.later(), how)
     assert PROMISED not in story.codes()
+
+
+#: Whoever of a file may be told when they hear from us, and read it on a page of theirs.
+SOMEBODY = ("mum", "teen", "neighbour")
+
+
+def promised(person: str, times: tuple[str, ...], **members: Any) -> Story:
+    """To somebody of a family in which a girl of fourteen is heard, and an adult is no relative."""
+    story = family().child("teen", date(2012, 1, 1))
+    story.make(events.AdultAdded, person="neighbour", names="Zz neighbour")
+    terms = {"person": person, "enquiry": "E1", "methods": ("CALL",), "times": times}
+    terms |= {"agreed_with_person": True, "effective_at": story.at}
+    story.make(practice.KeepInformedAgreed, **terms, **members)
+    return story
+
+
+def due_to(story: Story, code: str) -> list[str | None]:
+    return [task.person for task in story.due() if task.code == code]
+
+
+@pytest.mark.parametrize("person", SOMEBODY)
+def test_whoever_was_told_by_when_they_hear_from_us_hears_from_us(person: str) -> None:
+    """A young person read the day on her page, and it was nobody's task."""
+    story = promised(person, (), next_contact_due=MONDAY.date() + DAY)
+    story.later(DAY)
+    assert due_to(story, "CONTACT_DUE") == [person]
+    # Also once the enquiry has ended.
+    assert due_to(story.close(), "CONTACT_DUE") == [person]
+    story.later().make(
+        practice.ContactMade, person=person, enquiry="E1", method="CALL", effective_at=story.at
+    )
+    assert due_to(story.later(), "CONTACT_DUE") == []
+
+
+@pytest.mark.parametrize("person", SOMEBODY)
+def test_whoever_was_promised_to_hear_each_week_does(person: str) -> None:
+    assert due_to(promised(person, ("WEEKLY",)).later(7 * DAY), "CONTACT_DUE") == [person]
+
+
+@pytest.mark.parametrize("person", SOMEBODY)
+def test_whoever_was_promised_to_hear_first_is_told_before_a_service_is_contacted(
+    person: str,
+) -> None:
+    story = promised(person, ("BEFORE_EACH_CONTACT",)).later(DAY)
+    scene = Scene(View(story.file, story.at, story.at), Policy())
+    assert [task.person for task in before_contacting(scene)] == [person]
