@@ -157,3 +157,19 @@ def test_what_protects_somebody_is_asked_about_on_the_form(
 ) -> None:
     path = address(made_up, family, FORMS[name])
     assert is_asked(someone(made_up).open(path))
+
+
+def test_a_worker_who_answers_what_may_be_a_no_reads_that_it_waits_for_a_manager(
+    made_up: Running, family: Family
+) -> None:
+    asked = {"person": family.mother, "words": "Your letter is wrong about us.", "what": "OTHER"}
+    correction = made_up.record(f"{family.path}/correction-requests", asked)["id"]
+    assert made_up.check(family.file, family.question())["outcome"] == "ASK"
+    browser = someone(made_up)
+    path = f"/files/{family.file}/correction-requests/{correction}/answers/new"
+    answer = {"accepted": "true", "reason": "The letter named another school."}
+    read = opened(browser.send(browser.open(path), path, **answer))
+    assert "What it would lift stands until a manager confirms it" in read.text
+    done = browser.send(read, path)
+    assert "waits for a manager" in browser.open(done.headers["Location"]).text
+    assert made_up.check(family.file, family.question())["outcome"] == "ASK"
