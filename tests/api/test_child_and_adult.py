@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.asking_own import Own
-from tests.api.running import Family, Running, add_family, agree
+from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER
 from tests.api.test_elsewhere import join
 
@@ -141,3 +141,23 @@ def test_of_another_name_or_birth_they_are_two(
     assert "CHILD_AND_ADULT" not in {one["code"] for one in adult["notices"]}
     refuse(service, family, adult["id"], child)
     assert not objects(check(service, family, child))
+
+
+@pytest.mark.parametrize("other", [{"dob": None}, {"names": "Jo Mossop"}])
+def test_amended_until_they_are_alike_they_are_heard_as_one(
+    service: Running, family: Family, other: dict[str, Any]
+) -> None:
+    """What the refusal to make them one says is to be done instead."""
+    child = service.record(f"{family.path}/children", JADE)["id"]
+    said = {name: value for name, value in {**JADE, **other}.items() if value is not None}
+    adult = service.record(f"{family.path}/adults", said)["id"]
+    agree(service, family, scope=family.scope(subjects=[child]))
+    service.clock.now += HOUR
+    refuse(service, family, adult, child)
+    assert not objects(check(service, family, child))
+    path, why = f"{family.path}/people/{adult}", {"reason": "She says so herself."}
+    refused = service.post(f"{path}/joinings", {"other": child, **why}, MANAGER)
+    assert "until name and birth are the same" in problem_of(refused, "child-and-adult")["detail"]
+    service.record(f"{path}/amendments", {**JADE, **why}, MANAGER)
+    service.clock.now += HOUR
+    assert objects(check(service, family, child))

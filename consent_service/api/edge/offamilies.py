@@ -43,8 +43,11 @@ OF_FAMILIES: Final[Mapping[str, Problem]] = {
     "child-and-adult": Problem(
         422,
         "One of them is on this file as a child, and the other as an adult.",
-        "Choose two children, or two adults. A child who is a mother or father herself or himself "
-        "needs no second entry: say on the child's own entry what they are to their baby.",
+        "Choose two children, or two adults. A child's entry and an adult's stay two, because who "
+        "decides is read from each. If they are one person, amend both until name and birth are "
+        "the same: a no of either is then heard of both. A child who is a mother or father herself "
+        "or himself needs no second entry: say on the child's own entry what they are to their "
+        "baby.",
     ),
     "this-very-file": Problem(
         422, "This is the same file.", "Say on this file itself that the two are one person."

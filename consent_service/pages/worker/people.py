@@ -242,7 +242,9 @@ SAME: Final = Form(
     operation="joinPeople",
     title="Two entries are the same person",
     lead="What was recorded of either is read as of the one named above. A no of either stands "
-    "until they have answered again.",
+    "until they have answered again. A child’s entry and an adult’s stay two, because who decides "
+    "is read from each. If they are one person, amend both until name and birth are the same: a no "
+    "of either is then heard of both. What a child is to a baby is said on the child’s own entry.",
     fields=(Radios("other", "Who is the same person?", choices=others), HOW_KNOWN),
 )
 
