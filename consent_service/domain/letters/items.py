@@ -82,7 +82,7 @@ def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
         facts = (
-            *scope({**part, _FIRST_TALK: one[_FIRST_TALK]}),
+            *scope({**part, _FIRST_TALK: one.get(_FIRST_TALK)}),
             *until,
             *listed(texts.BUT_NO, part["you_said_no_to"]),
         )
