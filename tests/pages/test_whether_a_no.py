@@ -10,6 +10,7 @@ from typing import Any, Final
 import pytest
 from werkzeug.test import TestResponse
 
+from consent_service.domain.codes import codes
 from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.theirwords import declared
 from consent_service.pages.forms.form import Form
@@ -171,5 +172,5 @@ def test_a_worker_who_answers_what_may_be_a_no_reads_that_it_waits_for_a_manager
     read = opened(browser.send(browser.open(path), path, **answer))
     assert "What it would lift stands until a manager confirms it" in read.text
     done = browser.send(read, path)
-    assert "waits for a manager" in browser.open(done.headers["Location"]).text
+    assert codes("notices")["WAITS_FOR_A_MANAGER"].label in browser.open(done.location).text
     assert made_up.check(family.file, family.question())["outcome"] == "ASK"

@@ -66,7 +66,8 @@ def promised(person: str, times: tuple[str, ...], **members: Any) -> Story:
     """To somebody of a family in which a girl of fourteen is heard, and an adult is no relative."""
     story = family().child("teen", date(2012, 1, 1))
     story.make(events.AdultAdded, person="neighbour", names="Zz neighbour")
-    terms = {"person": person, "enquiry": "E1", "methods": ("CALL",), "times": times}
+    terms: dict[str, Any] = {"person": person, "enquiry": "E1", "methods": ("CALL",)}
+    terms["times"] = times
     terms |= {"agreed_with_person": True, "effective_at": story.at}
     story.make(practice.KeepInformedAgreed, **terms, **members)
     return story
