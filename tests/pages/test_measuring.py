@@ -14,7 +14,7 @@ from consent_service.domain.reports import REPORTS
 from consent_service.domain.words.naming import lasting
 from consent_service.pages.managing.charting import WIDTH, charted
 from consent_service.pages.managing.headings import HEADINGS, WORDS
-from consent_service.pages.managing.measuring import said
+from consent_service.pages.managing.measuring import CODES_IN, said
 from tests.api.disclosing import disclose
 from tests.api.running import Running, add_family, agree
 from tests.domain.reports.test_every_report import a_busy_month
@@ -150,6 +150,23 @@ def test_every_count_and_every_kind_of_line_of_a_report_has_words_of_its_own() -
                     nameless |= set() if value in in_words else {value}
     assert not nameless
     assert len(set(HEADINGS.values())) > len(HEADINGS) * 0.8
+
+
+def test_each_code_of_a_report_has_the_words_of_the_list_that_it_is_of() -> None:
+    """Of a code of several lists, with words of its own in each, its own name was read."""
+    hub, undeclared = a_busy_month(), set[str]()
+    of_lists = {code for name in LISTS for code in codes(name)} - WORDS.keys()
+    for report in REPORTS:
+        for row in hub.report(report.name).rows:
+            for name, value in row.items():
+                held = map(str, value if isinstance(value, list) else [value])
+                if name not in {*CODES_IN, "row", "group"} and of_lists.intersection(held):
+                    undeclared.add(name)
+    assert not undeclared
+    for name, lists in CODES_IN.items():
+        for code in {code for listed in lists for code in codes(listed)}:
+            words = {codes(listed)[code].label for listed in lists if code in codes(listed)}
+            assert said(code, {}, name) in words, (name, code)
 
 
 def test_the_parts_of_a_report_stand_below_its_heading_and_are_told_apart(made_up: Running) -> None:

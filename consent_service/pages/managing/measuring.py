@@ -19,7 +19,6 @@ from ...domain.codes import codes, label
 from ...domain.own.words import spoken
 from ...domain.words.naming import lasting, moment
 from ..asking import ask
-from ..auditing.sampling import reason_in_words
 from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
@@ -43,22 +42,41 @@ _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z")
 _CODE: Final = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)*")
 _KIND: Final = re.compile(r"[a-z]+(?:-[a-z]+)+")
-#: Members that hold why somebody decided, of whichever list of reasons.
-_OF_REASONS: Final = frozenset({"reasons", "reason_codes", "reason"})
 #: As many columns as there is room for, and as many as leave room for bars beside them.
 _COLUMNS: Final = 6
 _BESIDE: Final = 4
-#: Where a code that means several things stands: by the member, the list that it is of.
-_LISTS: Final = {
-    "kind": "authorisation_kinds",
-    "agency": "agencies",
-    "rating": "ratings",
-    "changed_the_outcome": "changed_outcomes",
-    "direction": "directions",
-    "basis": "disclosure_bases",
-    "verdict": "deed_verdicts",
-    "words": "words_compared",
-    "wants": "family_wants",
+#: Why somebody decided, of whichever list of reasons, or a check answered as it did.
+_WHY: Final = (
+    *("override_reasons", "dispense_reasons", "split_view_reasons", "not_share_reasons"),
+    "reasons",
+)
+#: By the member in which a code stands: the lists that it may be of. One code means several things.
+CODES_IN: Final[Mapping[str, tuple[str, ...]]] = {
+    "agency": ("agencies",),
+    "basis": ("disclosure_bases",),
+    "because": ("agency_reasons",),
+    "category": ("categories",),
+    "changed_the_outcome": ("changed_outcomes",),
+    "decided_by_role": ("staff_roles",),
+    "direction": ("directions",),
+    "doubt": ("notices",),
+    "for_role": ("staff_roles",),
+    "how": ("shown_statuses",),
+    "kind": ("authorisation_kinds", "decision_not_to_share"),
+    "last_reply": ("agency_outcomes",),
+    "purposes": ("purposes",),
+    "rating": ("ratings",),
+    "reason": _WHY,
+    "reason_codes": _WHY,
+    "reasons": _WHY,
+    "requested_by": ("correction_requesters",),
+    "rests_otherwise": ("deed_signs",),
+    "role": ("staff_roles",),
+    "roles": ("roles", "staff_roles"),
+    "urgency": ("urgencies",),
+    "verdict": ("deed_verdicts",),
+    "wants": ("family_wants",),
+    "words": ("words_compared",),
 }
 #: In the address of a case's form: by the member that has its id, what is said of the link.
 _LEADS: Final[dict[str, tuple[str, str]]] = {
@@ -288,11 +306,9 @@ def _words(value: str, name: str) -> str:
         return sentences().get(value, value.replace("-", " "))
     if value.isdigit() or not _CODE.fullmatch(value):
         return value
-    if name in _OF_REASONS:
-        return reason_in_words(value)
-    listed = _LISTS.get(name)
-    if listed is not None and value in codes(listed):
-        return label(listed, value)
+    for listed in CODES_IN.get(name, ()):
+        if value in codes(listed):
+            return label(listed, value)
     return WORDS.get(value) or words_of_codes().get(value) or _called(value)
 
 
