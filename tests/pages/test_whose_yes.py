@@ -43,6 +43,9 @@ def test_a_guardians_yes_about_a_young_person_who_decides(made_up: Running) -> N
     answer = someone(made_up).open(f"/files/{of[0]}/checks/{checked['ledger']['seq']}")
     spoken = answer.text.partition("Who we have spoken to")[2]
     assert spoken.strip().startswith("Kyan Example – Not spoken to yet")
+    # That they hold parental responsibility is no reason why not.
+    assert "They do not decide this: the young person does." in answer.text
+    assert "decide this: has parental" not in answer.text
 
 
 def test_a_foster_carers_yes(made_up: Running) -> None:
@@ -63,6 +66,7 @@ def test_before_a_birth_it_is_said_who_decides(made_up: Running) -> None:
     checked = made_up.check(of[0], Family(of[0], of[1], of[2], of[2], "").question())
     answer = someone(made_up).open(f"/files/{of[0]}/checks/{checked['ledger']['seq']}")
     assert "Before the birth only the mother’s yes is enough." in answer.text
+    assert "They do not decide this." in answer.text
 
 
 def test_of_whom_a_page_asks_what_they_think_or_whether_they_decide(made_up: Running) -> None:

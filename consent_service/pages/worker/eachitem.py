@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.codes import label
+from ...domain.codes import DECIDING_PR, label
 from ...domain.joinedelsewhere import ON_ANOTHER_FILE
 from ...domain.members import ALWAYS
 from ...domain.view import BY_REFERRER
@@ -100,7 +100,7 @@ def _item(
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides_not": ""
                 if one["person"] in died
-                else _decides_not(one, item["subject"], stands),
+                else _decides_not(one, item, stands),
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
@@ -192,14 +192,19 @@ _THEIR_NO: Final[Mapping[str, str]] = {
 _DIED: Final = "They have died."
 
 
-def _decides_not(position: Mapping[str, Any], subject: str, stands: Mapping[str, Any]) -> str:
+def _decides_not(
+    position: Mapping[str, Any], item: Mapping[str, Any], stands: Mapping[str, Any]
+) -> str:
     """Of whoever said something, that it does not count for this: a yes of theirs, from before that
     was so, reads like one that does.
     """
-    person, status = position["person"], position["pr_status"]
+    person, status, subject = position["person"], position["pr_status"], item["subject"]
     if position["decides"] or position["says"] not in (_YES, _NO):
         return ""
-    if person == subject or status is None:
+    if any(one["person"] == subject and one["decides"] for one in item["positions"]):
+        return "They do not decide this: the young person does."
+    if person == subject or status is None or status in DECIDING_PR:
+        # That they hold it is no reason: it is not theirs before a birth, or beside an order.
         return "They do not decide this."
     since = [
         f", since {day(datetime.fromisoformat(link['since']))}"
