@@ -29,12 +29,15 @@ from .words.naming import names_of
 
 
 class ListedChild(msgspec.Struct, frozen=True, array_like=True):
-    """A child of the family, as called now; `age` in whole years, None before birth."""
+    """A child of the family, as called now; `age` in whole years, None before birth. Who has died
+    has none.
+    """
 
     child: str
     names: str | None
     age: int | None
     age_is_about: bool = False
+    has_died: bool = False
 
 
 class ListedTask(msgspec.Struct, frozen=True, array_like=True):
@@ -42,9 +45,9 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     whether that goes on.
 
     What is about no child by itself (a referrer to be told, say) shows whose file it stands in:
-    every child of the family, and the age of the youngest, so that no row is without a name. What
-    is about an adult shows the children to whom they are something: nobody reads there that a man
-    is to be told of a child who is not his.
+    every child of the family, and the age of the youngest who is alive, so that no row is without a
+    name. What is about an adult shows the children to whom they are something: nobody reads there
+    that a man is to be told of a child who is not his.
     """
 
     task: Task
@@ -112,10 +115,10 @@ def listed(view: View, policy: Policy) -> ListedOfFile:
 
 def listed_of_scene(scene: Scene) -> ListedOfFile:
     """The same, where other things are asked of the file too."""
-    view = scene.with_what_stands.view
+    view, died = scene.with_what_stands.view, scene.without_refused_ends.view.the_dead
     return ListedOfFile(
-        tuple(_task(view, task) for task in due_of_scene(scene)),
-        tuple(_enquiry(view, enquiry) for enquiry in view.enquiries),
+        tuple(_task(view, died, task) for task in due_of_scene(scene)),
+        tuple(_enquiry(view, died, enquiry) for enquiry in view.enquiries),
         tuple(_request(view, one) for one in awaited(view) if one.made.event.agency.id is not None),
     )
 
@@ -125,9 +128,9 @@ def listed_of_authority(own: AuthorityFile, at: datetime) -> ListedOfFile:
     return ListedOfFile(tuple(map(ListedTask, due_of_authority(own, at, at))))
 
 
-def _task(view: View, task: Task) -> ListedTask:
+def _task(view: View, died: frozenset[str], task: Task) -> ListedTask:
     enquiry = view.enquiries.get(task.enquiry or "")
-    called, age, about = view.each[_children_of][task.child, task.person]
+    called, age, about = view.each[_children_of][task.child, task.person, died]
     return ListedTask(
         task,
         None if task.person is None else view.each[told_apart][task.person],
@@ -140,19 +143,19 @@ def _task(view: View, task: Task) -> ListedTask:
 
 
 def _children_of(
-    view: View, of: tuple[str | None, str | None]
+    view: View, of: tuple[str | None, str | None, frozenset[str]]
 ) -> tuple[str | None, int | None, bool]:
-    """What the children are called whom something is about, how old the youngest is, and whether
-    that is about: one child, or those of a person.
+    """What the children are called whom something is about, how old the youngest who is alive is,
+    and whether that is about: one child, or those of a person.
     """
-    child, person = of
+    child, person, died = of
     children = (child,) if child is not None else _whose(view, person)
     named = view.each[names_of]
     called = [names for child in children if (names := named[child])]
     born = [
         (age, is_about(view.children[child].event))
         for child in children
-        if (age := view.ages.get(child)) is not None
+        if child not in died and (age := view.ages.get(child)) is not None
     ]
     return ", ".join(called) or None, *min(born, default=(None, False))
 
@@ -167,7 +170,7 @@ def _whose(view: View, person: str | None) -> tuple[str, ...]:
     return tuple(own or view.ages)
 
 
-def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
+def _enquiry(view: View, died: frozenset[str], enquiry: str) -> ListedEnquiry:
     opened, whose, closed = (
         view.enquiries[enquiry],
         view.whose.get(enquiry),
@@ -186,7 +189,9 @@ def _enquiry(view: View, enquiry: str) -> ListedEnquiry:
         None if closed is None else closed.effective_at,
         None if closed is None else closed.event.reason,
         tuple(
-            ListedChild(id, view.each[names_of][id], age, is_about(view.children[id].event))
+            ListedChild(id, view.each[names_of][id], None, has_died=True)
+            if id in died
+            else ListedChild(id, view.each[names_of][id], age, is_about(view.children[id].event))
             for id, age in view.ages.items()
         ),
     )

@@ -29,8 +29,10 @@ def years_of_child(stands: Mapping[str, Any], child: Mapping[str, Any]) -> str:
 
 def age(child: Mapping[str, Any], as_of: str | None = None) -> str:
     """As in "7", "14 months" or "5 weeks"; where no day of birth is shown, in whole years; where
-    none is known, about.
+    none is known, about. Of a list's child who has died, that.
     """
+    if child.get("has_died"):
+        return DIED
     if child["age"] is None:
         return NOT_BORN
     if child.get("age_is_about"):
@@ -45,7 +47,7 @@ def age(child: Mapping[str, Any], as_of: str | None = None) -> str:
 def years_old(child: Mapping[str, Any], as_of: str | None = None) -> str:
     """As in "7 years old", "14 months old"."""
     said = age(child, as_of)
-    if said == NOT_BORN:
+    if said in (NOT_BORN, DIED):
         return said
     if said[-1].isdigit():
         return f"{said} year{'' if said in ('1', 'under 1', 'about 1') else 's'} old"

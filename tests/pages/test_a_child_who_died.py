@@ -9,6 +9,7 @@ import pytest
 
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.opening import Page
+from tests.pages.test_auditing import AUDITOR, WHY
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 
@@ -61,10 +62,31 @@ def test_an_answer_about_them_says_so_and_not_that_nobody_could_be_reached(
     family = of_a_dead_child(made_up)
     answer = made_up.check(family.file, family.question())
     assert answer["outcome"] == "DECISION_NEEDED"
+    (reason,) = answer["reasons"]
+    assert reason["label"] == "Ng has died. Nobody agrees for them."
+    # Whatever asks by itself is sent to nobody, either.
+    assert {answer["next"], reason["next"]} == {"Ask a manager to decide, and record why."}
     page = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
     assert "Ng has died. Nobody agrees for them." in page.text
     assert "could be reached" not in page.text
     assert "Record what you tried" not in page.text
+
+
+def test_no_list_says_how_old_they_are_and_they_are_given_no_way_in(made_up: Running) -> None:
+    family = of_a_dead_child(made_up)
+    browser = someone(made_up)
+    assert "Ng (has died)" in browser.open("/my-families?whose=all").text
+    listed = made_up.get("/v1/enquiries").get_json()["enquiries"]
+    (child,) = next(one for one in listed if one["file"] == family.file)["children"]
+    assert (child["age"], child["has_died"]) == (None, True)
+    ways = browser.open(f"/files/{family.file}/ways-in").text
+    assert "No code and no letter for them yet. They have died." in ways
+    assert "They are" not in ways
+    auditor, at = someone(made_up, AUDITOR), f"/audit/files/{family.file}"
+    auditor.send(auditor.open(f"{at}/openings/new"), f"{at}/openings/new", reason=WHY)
+    saw = auditor.open(at).text
+    assert "has died" in saw
+    assert "years old" not in saw
 
 
 def test_a_family_of_which_nobody_died_reads_nothing_of_it(made_up: Running) -> None:

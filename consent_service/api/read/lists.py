@@ -291,6 +291,7 @@ def _enquiry(
             "names": one.names if named else None,
             "age": one.age,
             "age_is_about": one.age_is_about,
+            "has_died": one.has_died,
         }
         for one in what.children
     ]

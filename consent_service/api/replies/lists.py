@@ -30,7 +30,7 @@ class ListedTaskSchema(TaskSchema):
         none=True,
     )
     child_age = whole_field(
-        "How old the child is, or the youngest of them, in whole years; null before birth.",
+        "How old the child is, or the youngest who is alive, in whole years; null before birth.",
         none=True,
     )
     age_is_about = flag_field("Whether that is worked out from a guess, a month or a year.")
@@ -88,8 +88,9 @@ class ListedChildSchema(Schema):
 
     child = text_field("The child's id.")
     names = text_field("What the child is called now.", none=True)
-    age = whole_field("In whole years; null before birth.", none=True)
+    age = whole_field("In whole years; null before birth and of who has died.", none=True)
     age_is_about = flag_field("Whether it is worked out from a guess, a month or a year.")
+    has_died = flag_field("Whether they have died.")
 
 
 class ListedEnquirySchema(Schema):

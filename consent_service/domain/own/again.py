@@ -18,6 +18,7 @@ from ..leftopen import leaves_open
 from ..scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
 from .children import reader_of
+from .ofage import old_enough_from
 from .reaching import AGREEMENTS, is_the_same
 from .seen import Seen
 from .words import Reader
@@ -39,15 +40,18 @@ _READS: Final[Mapping[str, tuple[str, _Reads]]] = MappingProxyType(
 
 def may_be_said_yes_to(seen: Seen, said: Held[Response]) -> bool:
     """An answer of theirs that says who, about whom, what and why, in an enquiry that is open. What
-    was left open is talked about: nobody can know what a pressed yes to anything would mean.
+    was left open is talked about: nobody can know what a pressed yes to anything would mean. Who is
+    old enough to decide is asked themself.
     """
-    scope = said.event.scope
+    scope, now = said.event.scope, seen.told.as_of
+    days = (old_enough_from(seen.told, one) for one in scope.subjects if one != seen.person)
     return (
         said.event.response_kind == "SHARE_INFO"
         and said.event.enquiry in seen.open_enquiries
         and all(getattr(scope, name) for name in DIMENSIONS)
         and not leaves_open(scope)
         and all(one == seen.person or one in seen.children for one in scope.subjects)
+        and not any(day is not None and day <= now for day in days)
     )
 
 

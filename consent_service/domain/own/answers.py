@@ -25,6 +25,7 @@ from .children import reader_of
 from .counted import CountedItems
 from .firsttalks import FIRST_TALK, FirstTalks
 from .holding import WhatHolds, what_holds
+from .ofage import until_each_decides
 from .reaching import AGREEMENTS, NOES, is_the_same, meets
 from .seen import Seen
 
@@ -38,7 +39,10 @@ class OwnAnswers:
     def __init__(self, seen: Seen, at: datetime) -> None:
         self._seen = seen
         self._at = at
-        self._agreements = [r for r in seen.responses if r.event.answer in AGREEMENTS]
+        self._given = [r for r in seen.responses if r.event.answer in AGREEMENTS]
+        self._agreements = [
+            part for r in self._given for part in until_each_decides(seen.told, seen.person, r)
+        ]
         self._noes = ByMatter(seen.responses, noes_of)
         self._naming = by_what_they_name(seen.responses)
         self._counted = CountedItems(
@@ -116,7 +120,7 @@ class OwnAnswers:
             if r.event.answer in NOES
             for scope, but in self.still_said(r, r.event.scope)
         ]
-        for response in self._agreements:
+        for response in self._given:
             left_out = response.event.scope.exclusions
             parts: list[dict[str, Any]] = [{"agencies": (a,)} for a in left_out.agencies]
             parts += [{"categories": (c,)} for c in left_out.categories]
@@ -173,7 +177,7 @@ class OwnAnswers:
     def _first_yes(self) -> Memo[tuple[str, Scope], int | None]:
         """By what is said no to: the place of the first yes to any of it."""
         firsts: dict[str, dict[Scope, int]] = defaultdict(dict)
-        for yes in self._agreements:
+        for yes in self._given:
             firsts[yes.event.response_kind].setdefault(yes.event.scope, yes.seq)
         near = {kind: Near((one[0], one) for one in of.items()) for kind, of in firsts.items()}
 

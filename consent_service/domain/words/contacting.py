@@ -39,6 +39,8 @@ def next_of(list_name: str, code: str, view: View | None, items: Sequence[Item])
     said, unspoken = str(attributes["next"]), attributes.get("unspoken")
     if view is None or not (unspoken or attributes.get("contacts") is True):
         return said
+    if code in _NOBODY_REACHED and _are_of_the_dead(view, items):
+        return " ".join((*whom_not_to_contact(view, items), TEXTS["of_the_dead_next"]))
     about = {one.person for item in items for one in item.flagged if one.flag == code} - {None}
     if code in _TELLS and _by_the_young(view, items):
         rest = () if code == Flag.TELL_PARENTS else (str(unspoken),)
@@ -67,6 +69,9 @@ def label_of(list_name: str, code: str, view: View | None, items: Sequence[Item]
     """
     if code == Reason.AGREED_BY_PARENT and items and all(map(_agreed_for_them, items)):
         return TEXTS["agreed_for_them"]
+    if code == Reason.UNREACHABLE and view is not None and _are_of_the_dead(view, items):
+        who = listed([name_of(view, one) for one in dict.fromkeys(i.subject for i in items)])
+        return TEXTS["of_the_dead"].format(who=who)
     if code == Flag.TELL_PARENTS and view is not None:
         if _by_the_young(view, items):
             return TEXTS["kept_by_young"]
@@ -81,6 +86,8 @@ def _agreed_for_them(item: Item) -> bool:
     return bool(agreed) and not any(one.pr_status in DECIDING_PR for one in agreed)
 
 
+#: What says that nobody could be asked; of whoever has died nobody is.
+_NOBODY_REACHED: Final = {Outcome.DECISION_NEEDED, Reason.UNREACHABLE}
 #: What says that parents are told of a decision.
 _TELLS: Final = {Outcome.AUTHORISED, Reason.RELY_ONE_PARENT, Flag.TELL_PARENTS}
 
@@ -98,8 +105,16 @@ def minding(view: View | None, items: Sequence[Item]) -> View | None:
     """The view, where anything of it changes what to do next: most families' changes nothing."""
     if view is None:
         return None
-    changes = (whom_not_to_contact, _by_the_young, _said_by_the_dead)
+    changes = (whom_not_to_contact, _by_the_young, _said_by_the_dead, _are_of_the_dead)
     return view if any(does(view, items) for does in changes) else None
+
+
+def _are_of_the_dead(view: View, items: Sequence[Item]) -> bool:
+    """Whoever these are about has died, and nobody is tried to be reached."""
+    if not view.the_dead:
+        return False
+    found = [i.subject in view.the_dead and i.reason is Reason.UNREACHABLE for i in items]
+    return bool(found) and all(found)
 
 
 def _said_by_the_dead(view: View, items: Sequence[Item]) -> bool:

@@ -19,6 +19,7 @@ from ...domain.times import LONDON
 from ..asking import ask, problem_of, record
 from ..asone import read_as_one
 from ..called import names_on
+from ..died import died_on
 from ..forms.looked import new_key
 from ..frame import Visit, go_to, show
 from ..navigation import may_use
@@ -141,7 +142,7 @@ def _shown(
         known_at=stands["known_at"],
         typed=typed or {name: _on_the_wall(stands[name]) for name in CLOCKS},
         wrong=wrong or {},
-        children=[stood.child(one, names) for one in stands["children"]],
+        children=[stood.child(one, names, died_on(stands)) for one in stands["children"]],
         enquiries=[
             (one["opened_at"], label("ratings", one["rating"]), one["closed_at"])
             for one in stands["enquiries"]

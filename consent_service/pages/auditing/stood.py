@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ...domain.codes import label
@@ -10,18 +10,18 @@ from ...domain.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ...domain.written import ONLINE
 from ..agencies import agency_alone
-from ..ages import years_old
+from ..ages import DIED, years_old
 from ..called import by_whom
 from ..turnson import DID
 from ..worker.eachitem import MARKS
 from .sampling import reason_in_words
 
 
-def child(one: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """How old they were, and whose child."""
+def child(one: Mapping[str, Any], names: Mapping[str, str], died: Container[str]) -> dict[str, Any]:
+    """How old they were, or that they had died; and whose child."""
     return {
         "names": one["names"],
-        "age": years_old(one),
+        "age": DIED if one["id"] in died else years_old(one),
         "carers": [
             f"{names.get(carer['person'], 'Somebody')}, "
             f"{lower_first(label('roles', carer['role']))}: "

@@ -174,6 +174,18 @@ class Answers(Input):
         day = _UNTIL.said(_NO_FIELD, typed, f"{name}.until")
         return {} if day is NOTHING else {"expires_at": _end_of(day)}
 
+    def ends(self, typed: Typed, name: str) -> datetime | None:
+        """When it ends, where that was typed and is a day."""
+        if self.complaint(typed, name) is not None:
+            return None
+        end = self._until(typed, name).get("expires_at")
+        return None if end is None else datetime.fromisoformat(end)
+
+    def last_day(self, typed: Typed, name: str, asked: AskedAbout, known: Known) -> str:
+        """Until when, in words: as typed, or else as usual."""
+        until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
+        return until or usual_day(asked.purpose, known.file["as_of"])
+
     def asks(self, typed: Typed, name: str) -> tuple[str, str]:
         """Of a day that is none the question is until when."""
         if self.complaint(typed, name) is None:
@@ -320,11 +332,10 @@ class Answers(Input):
             lines.append(f"Why: {label('purposes', asked.purpose)}")
             lines.append(f"Asking or telling: {label('directions', asked.direction)}")
         if any(one.answer == AGREED for one in said):
-            until = _UNTIL.in_words(_NO_FIELD, typed, f"{name}.until")
-            lines.append(f"Until: {until or usual_day(asked.purpose, known.file['as_of'])}")
+            lines.append(f"Until: {self.last_day(typed, name, asked, known)}")
             lines += [
                 f"Until {one['last']} for {one['name']}, who decides from then on"
-                for one in of_age(known, typed.one("person"), asked)
+                for one in of_age(known, typed.one("person"), asked, self.ends(typed, name))
             ]
         return "\n".join(lines)
 

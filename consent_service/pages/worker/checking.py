@@ -40,7 +40,7 @@ from .aboutdue import due_of
 from .asked import MAY_GO_AHEAD, where_asked
 from .decidedhere import looked_at_again, not_to_share_now
 from .eachanswer import NO_ANSWER, each_answer
-from .eachitem import CONTACTED, items_of, name_in, names_in, next_of_the_dead, who_is
+from .eachitem import CONTACTED, items_of, name_in, names_in, who_is
 from .rightnow import asked_right_now
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
@@ -117,7 +117,7 @@ def _shown(visit: Visit) -> Response:
         return each_answer(visit, answers, stands=stands)
     (answer,) = answers
     names = names_in(answer, stands)
-    answer = {**answer, "people": names, **next_of_the_dead(answer, stands)}
+    answer = {**answer, "people": names}
     return show(
         visit,
         "answer.html",

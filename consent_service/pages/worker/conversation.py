@@ -31,7 +31,7 @@ from .keepingintouch import TheirWay
 from .nominating import Support
 from .onename import where_one_or_two
 from .protecting import NOT_TO_BE_TOLD
-from .usualuntil import of_age, usual_day
+from .usualuntil import of_age
 
 _ANSWERS: Final = Answers("responses", "What they said to each")
 #: The ways to talk that are most used come first.
@@ -88,8 +88,8 @@ def _more(known: Known, typed: Typed) -> Mapping[str, Any]:
         "tells": asked.direction != "SEEK",
         "only_tells": asked.direction == "SHARE",
         "ask_for_one": _where_decided(known, asked, typed.one("enquiry")),
-        "until": usual_day(asked.purpose, known.file["as_of"]),
-        "of_age": list(of_age(known, person, asked)),
+        "until": _ANSWERS.last_day(typed, "responses", asked, known),
+        "of_age": list(of_age(known, person, asked, _ANSWERS.ends(typed, "responses"))),
         "dangers": [
             *([SEE_EACH_ALONE] if OF_VIOLENCE & {*kept} else []),
             *([ASK_THEM_FIRST] if OF_THE_YOUNG & {*kept} else []),

@@ -4,7 +4,7 @@ on it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -88,7 +88,7 @@ def _item(
         "mark": MARKS[item["outcome"]],
         "ends_at": item["ends_at"] or max((ends[one] for one in decided), default=None),
         "ends_because": item["ends_because"],
-        "why": _why_of(item, names, died),
+        "why": item["reason"]["label"],
         "code": item["reason"]["code"],
         "who_decides": BEFORE_THE_BIRTH if item["subject"] in unborn else "",
         "child_words": item["child_words"],
@@ -98,9 +98,7 @@ def _item(
                 "says": _says(one),
                 "said_at": one["said_at"],
                 "reason": _DIED if one["person"] in died else _why(one),
-                "decides_not": ""
-                if one["person"] in died
-                else _decides_not(one, item, stands),
+                "decides_not": "" if one["person"] in died else _decides_not(one, item, stands),
                 "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
@@ -116,31 +114,6 @@ def _item(
     }
 
 
-def _why_of(item: Mapping[str, Any], names: Mapping[str, str], died: Container[str]) -> str:
-    """As it is called; of somebody who has died nobody is to be reached, nor could be."""
-    if _is_of_the_dead(item, died):
-        return f"{name_in(names, item['subject'])} has died. Nobody agrees for them."
-    why: str = item["reason"]["label"]
-    return why
-
-
-def next_of_the_dead(answer: Mapping[str, Any], stands: Mapping[str, Any]) -> dict[str, str]:
-    """What to do next, where all that is asked is about somebody who has died: nobody is tried to
-    be reached.
-    """
-    died = died_on(stands)
-    if answer["items"] and all(_is_of_the_dead(one, died) for one in answer["items"]):
-        return {"next": _OF_THE_DEAD}
-    return {}
-
-
-def _is_of_the_dead(item: Mapping[str, Any], died: Container[str]) -> bool:
-    return item["subject"] in died and item["reason"]["code"] == _NOBODY_REACHED
-
-
-_OF_THE_DEAD: Final = "Ask a manager to decide, and record why."
-#: Why nobody is asked, of whom nobody could be reached, and of who has died.
-_NOBODY_REACHED: Final = "UNREACHABLE"
 #: What is still to be settled with somebody of the family, or with whoever asks.
 _HELD_UP: Final = frozenset({"ASK", "OBJECTION"})
 #: By these outcomes there are words for an agency, if a decision reaches what was asked.

@@ -25,11 +25,13 @@ def _until(purpose: str, now: str) -> datetime | None:
     return usual_end((purpose,), datetime.fromisoformat(now))
 
 
-def of_age(known: Known, person: str, asked: AskedAbout) -> Iterator[dict[str, str]]:
-    """Children who come to decide before a yes of now ends as usual, and when: with it ends what
-    somebody else said yes to for them.
+def of_age(
+    known: Known, person: str, asked: AskedAbout, typed: datetime | None
+) -> Iterator[dict[str, str]]:
+    """Children who come to decide before a yes of now ends, as typed or else as usual, and when:
+    with it ends what somebody else said yes to for them.
     """
-    end = _until(asked.purpose, known.file["as_of"])
+    end = typed or _until(asked.purpose, known.file["as_of"])
     for child in known.file["children"]:
         on = child["decides_from"]
         if end and on and child["id"] in asked.subjects and child["id"] != person:
