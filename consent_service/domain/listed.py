@@ -25,6 +25,7 @@ from .tasks.scene import Scene
 from .tasks.task import NEVER, Task
 from .times import end_of_day
 from .view import View
+from .withwhom import agencies_of
 from .words.naming import names_of
 
 
@@ -47,7 +48,7 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     What is about no child by itself (a referrer to be told, say) shows whose file it stands in:
     every child of the family, and the age of the youngest who is alive, so that no row is without a
     name. What is about an adult shows the children to whom they are something: nobody reads there
-    that a man is to be told of a child who is not his.
+    that a man is to be told of a child who is not his. `agencies` are those that it is about.
     """
 
     task: Task
@@ -57,6 +58,7 @@ class ListedTask(msgspec.Struct, frozen=True, array_like=True):
     rating: str | None = None
     goes_on: bool = False
     age_is_about: bool = False
+    agencies: str | None = None
 
 
 class ListedEnquiry(msgspec.Struct, frozen=True, array_like=True):
@@ -139,6 +141,7 @@ def _task(view: View, died: frozenset[str], task: Task) -> ListedTask:
         None if enquiry is None else enquiry.event.rating,
         enquiry is not None and task.enquiry not in view.ended,
         about,
+        agencies_of(view).get(task.about or ""),
     )
 
 

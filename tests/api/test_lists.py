@@ -64,7 +64,7 @@ def test_an_enquiry_is_found_by_who_has_it_its_team_its_rating_and_whether_it_go
         (family.enquiry, "Cy Worker", 90)
     ]
     (child,) = mine[0]["children"]
-    of_child = {"child": family.child, "age_is_about": False}
+    of_child = {"child": family.child, "age_is_about": False, "has_died": False}
     assert child == {**of_child, "names": child["names"], "age": child["age"]}
     assert None not in child.values()
     of_mine = tasks(service, mine="true")["tasks"]

@@ -47,6 +47,23 @@ def test_only_whoever_a_manager_names_is_not_told(made_up: Running) -> None:
     assert asking(made_up, family) == {family.father: "NO", family.mother: "YES"}
 
 
+def test_how_it_was_weighed_last_stands_with_the_family_and_counts(made_up: Running) -> None:
+    """That they may be told stood against whatever a manager said after it."""
+    family = add_family(made_up)
+    wish, weighed = unnamed_wish(made_up, family), ("false", "true", "false")
+    for count, told in enumerate(weighed):
+        path = f"{family.path}/wishes/{wish}/weighings"
+        said = {"may_be_told": told == "true", "reason": f"Because {count}."}
+        made_up.record(path, said | {"means": [family.father]}, "MASH_MANAGER")
+        made_up.clock.now += timedelta(minutes=1)
+        text = someone(made_up).open(f"/files/{family.file}").text
+        is_kept = told == "false"
+        assert ("They do not want these told: Bo Example." in text) is is_kept
+        says = "they are not told" if is_kept else "they may be told"
+        assert f"A manager weighed it: {says}. “Because {count}.”" in text
+        assert asking(made_up, family)[family.father] == ("NO" if is_kept else "YES")
+
+
 def test_it_can_be_nobody_who_is_on_the_file(made_up: Running) -> None:
     family = add_family(made_up)
     weigh(made_up, family, unnamed_wish(made_up, family), means="nobody")

@@ -265,6 +265,7 @@ def _line(
             "child_names": what.child_names if named else None,
             "child_age": what.child_age,
             "age_is_about": what.age_is_about,
+            "agencies": what.agencies if named else None,
             "rating": what.rating,
             "enquiry_goes_on": what.goes_on,
             **_had_by(task.owner, left, staff),

@@ -34,6 +34,7 @@ class ListedTaskSchema(TaskSchema):
         none=True,
     )
     age_is_about = flag_field("Whether that is worked out from a guess, a month or a year.")
+    agencies = text_field("The agencies that it is about, in words.", none=True)
     rating = code_field("ratings", description="How its enquiry is rated.", none=True)
     enquiry_goes_on = flag_field(
         "Whether its enquiry goes on, so that it can be taken; false where it is about none."

@@ -380,8 +380,9 @@ _WishSchema = said_in(
     may_mean=texts_field("The adults who may be meant, as far as anybody knows, by id."),
     weighed=parts_field(
         said_in("WishWeighedOnFile", WishWeighed, ("may_be_told", "reason", "means")),
-        "What a manager made of who is not to be told.",
+        "What a manager made of who is not to be told; the last counts.",
     ),
+    kept=flag_field("Whether somebody is not to be told, as it stands."),
 )
 _JOINED: Final = "joined_elsewhere"
 _THE_OTHER: Final = text_field("The other file, while they are joined.", none=True)

@@ -37,7 +37,7 @@ from ..joinedelsewhere import (
     PersonPartedElsewhere,
 )
 from ..meetings import ConferenceConsidered
-from ..safety.wishes import may_be_meant
+from ..safety.wishes import kept_in_any_reading, may_be_meant
 from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
@@ -129,8 +129,11 @@ def noted(view: View) -> dict[str, list[dict[str, Any]]]:
 
 
 def _wishes(view: View) -> list[dict[str, Any]]:
-    """What each child wants, in their words, and what a manager made of it."""
+    """What each child wants, in their words, what a manager made of it, and whether somebody is
+    not to be told as it stands.
+    """
     weighed = view.by[WishWeighed, "wish"]
+    kept = {one.wish.event.wish for id in view.children for one in kept_in_any_reading(view, id)}
     return [
         {
             **said_in(held, *OF_A_WISH),
@@ -138,8 +141,9 @@ def _wishes(view: View) -> list[dict[str, Any]]:
             "may_mean": may_be_meant(view, held.event.wish or ""),
             "weighed": [
                 said_in(one, "may_be_told", "reason", "means")
-                for one in weighed.get(held.event.wish or "", ())
+                for one in sorted(weighed.get(held.event.wish or "", ()), key=in_order)
             ],
+            "kept": held.event.wish in kept,
         }
         for held in sorted(view.holding[WishRecorded], key=in_order)
     ]

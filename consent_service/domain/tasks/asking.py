@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..answers import Safe
+from ..codes import TEXTS
 from ..convened import without_anybody_safe
 from ..events import EnquiryOpened, SafetyRecorded
+from ..foundandwaits import related_and_wait
 from ..held import Held
 from ..inanenquiry import answers_in
 from ..namesakes import is_said_and_waits, perhaps_not_safe
@@ -108,21 +110,26 @@ def _what_was_said(scene: Scene) -> Iterator[Task]:
 
 
 def _who_is_responsible(scene: Scene) -> Iterator[Task]:
-    for child in scene.children:
-        for link in scene.view.relationships.get(child.event.child, ()):
-            since = scene.linked_to[link.event.person, child.event.child]
+    """What was found already, and waits for a manager, is not due: it says so."""
+    for held in scene.children:
+        child = held.event.child
+        found = related_and_wait(scene.view, child)
+        for link in scene.view.relationships.get(child, ()):
+            person = link.event.person
+            since, so_far = scene.linked_to[person, child], _so_far(person in found)
             if link.event.role == "UNKNOWN_FATHER":
-                due = each_week(since, scene.today)
-                yield Task(
-                    "FIND_FATHER", since, person=link.event.person, child=child.event.child, due=due
-                )
+                due = None if so_far else each_week(since, scene.today)
+                yield Task("FIND_FATHER", since, person=person, child=child, due=due, so_far=so_far)
             elif link.event.pr_status in ("UNCONFIRMED", "DISPUTED"):
-                yield Task("CONFIRM_PR", since, person=link.event.person, child=child.event.child)
+                yield Task("CONFIRM_PR", since, person=person, child=child, so_far=so_far)
         # A placeholder decides nothing, whatever is thought of his parental responsibility.
-        if all(
-            link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders[child.event.child]
-        ):
-            yield Task("FIND_PR_HOLDER", child.recorded_at, child=child.event.child)
+        if all(link.event.role == "UNKNOWN_FATHER" for link in scene.view.deciders[child]):
+            so_far = _so_far(bool(found))
+            yield Task("FIND_PR_HOLDER", held.recorded_at, child=child, so_far=so_far)
+
+
+def _so_far(is_found: bool) -> str | None:
+    return TEXTS["found_and_waits"] if is_found else None
 
 
 def _is_it_safe(scene: Scene) -> Iterator[Task]:

@@ -261,12 +261,10 @@ def _children_say(stands: Mapping[str, Any], names: Mapping[str, str]) -> Iterat
                 "objects": newest.get("objects", False),
                 "advocate": advocate,
                 "not_told": [
-                    name
-                    for wish in own
-                    if "weighed" in wish
-                    and not any(weighed["may_be_told"] for weighed in wish["weighed"])
-                    for name in _kept_from(wish, names)
+                    name for wish in own if wish.get("kept") for name in _kept_from(wish, names)
                 ],
+                # In a manager's words: of each wish the last.
+                "weighed": [wish["weighed"][-1] for wish in own if wish.get("weighed")],
             }
 
 

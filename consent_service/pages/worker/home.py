@@ -118,7 +118,8 @@ def _state(listed: Mapping[str, Any]) -> dict[str, Any]:
 def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     whom = [one["person_names"] or one["child_names"] for one in listed["tasks"]]
     what = [what_to_do(one) for one in listed["tasks"]]
-    called = told_apart([", ".join(filter(None, of)) for of in zip(what, whom, strict=True)])
+    each = [(*of, one["agencies"]) for *of, one in zip(what, whom, listed["tasks"], strict=True)]
+    called = told_apart([", ".join(filter(None, of)) for of in each])
     for one, words in zip(listed["tasks"], called, strict=True):
         yield {
             "called": words,
@@ -128,6 +129,7 @@ def _tasks(visit: Visit, listed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             "what": what_to_do(one),
             "who": one["person_names"] or one["child_names"],
             "child": one["child_names"] if one["person_names"] else None,
+            "agencies": one["agencies"],
             "by": one["due"],
             "is_late": one["overdue"],
             "owner": _whose(one),

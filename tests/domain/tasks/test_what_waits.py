@@ -17,6 +17,7 @@ from consent_service.domain.events import (
     CompetenceRecorded,
     RelationshipRecorded,
 )
+from consent_service.domain.members import ALWAYS
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.standing.family import adults
 from consent_service.domain.view import View
@@ -145,3 +146,31 @@ def test_of_a_competence_that_was_found_and_waits_that_is_said() -> None:
     # What nobody looks at any more is to be considered like any other.
     story.make(falling.EffectRefused, MANAGER, waiting="w", reason="Zz")
     assert story.the("CONSIDER_COMPETENCE").so_far is None
+
+
+def test_a_father_who_was_found_and_waits_is_not_to_be_found() -> None:
+    story = family().adult("him", role="UNKNOWN_FATHER", pr_status="UNCONFIRMED")
+    assert story.the("FIND_FATHER").due is not None
+    placeholder: dict[str, Any] = {"person": "him", "child": "ng", "role": "UNKNOWN_FATHER"}
+    placeholder |= {"pr_status": "UNCONFIRMED", "effective_at": ALWAYS}
+    place = story.make(RelationshipRecorded, **placeholder, ended=True)
+    assert "FIND_FATHER" not in story.codes()
+    fall = falling.Fall(falling.FallKind.OBJECTION, "Zz", "mum", "E1")
+    story.make(falling.EffectWaits, waiting="w", entries=(place,), falls=(fall,))
+    task = story.the("FIND_FATHER")
+    assert (task.due, task.so_far) == (None, "What was found is recorded, and waits for a manager")
+    story.make(falling.EffectRefused, MANAGER, waiting="w", reason="Zz")
+    task = story.the("FIND_FATHER")
+    assert task.due is not None
+    assert task.so_far is None
+
+
+def test_a_responsibility_that_was_confirmed_and_waits_says_so() -> None:
+    story = family()
+    story.adult("gran", pr_status="UNCONFIRMED")
+    assert story.the("CONFIRM_PR").so_far is None
+    place = len(story.entries)
+    story.adult("gran", pr_status="NO")
+    fall = falling.Fall(falling.FallKind.OBJECTION, "Zz", "gran", "E1")
+    story.make(falling.EffectWaits, waiting="w", entries=(place,), falls=(fall,))
+    assert story.the("CONFIRM_PR").so_far == "What was found is recorded, and waits for a manager"
