@@ -13,9 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from . import circumstances, dated, events, meetings, oddities, plans, practice, whichway
+from . import circumstances, dated, events, meetings, oddbirths, oddities, plans, practice, whichway
 from .amending import known_birth
-from .births import born_in, due_in, first_of, is_about, middle_of
 from .codes import DECIDING_PR
 from .compared import FoundRight
 from .event import Event, tag_of
@@ -29,7 +28,6 @@ from .safety.injured import moves_too_young
 from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
 from .safety.reaching import is_plausible
 from .searching import search_key
-from .times import day_of
 from .view import View
 from .whoistold import TELLS
 
@@ -38,43 +36,13 @@ Rule: TypeAlias = Callable[[View, Held[Any]], bool]
 #: What still looks like a mistake after this long is a manager's to see.
 A_DAY: Final = timedelta(days=1)
 
-#: A mother or father of a child is older than the child by more than this.
-_BY_BIRTH: Final = frozenset({"MOTHER", "FATHER"})
-_YEARS_OLDER: Final = 10
-_OLDER: Final = _BY_BIRTH | {"SECOND_PARENT", "ADOPTIVE_PARENT", "GRANDPARENT", "SPECIAL_GUARDIAN"}
-
 _AGREED: Final = frozenset({"AGREED", "AGREED_IN_PART"})
 #: An agency that answers so does all that it was asked: nothing of it wants a reason.
 _DOES: Final = frozenset({"ACCEPTED", "SENT", "DONE"})
 _SIGNED: Final = frozenset({"IN_PERSON_SIGNED", "LETTER_SIGNED"})
 
-#: A file may still be worked on when a child of the family has grown up; nobody is a child at 30.
-_A_CHILD_AT_MOST: Final = timedelta(days=30 * 365)
-_FIRST_DAY: Final = date(1900, 1, 1)
-#: As far from the day it is recorded as an estimated due date may lie.
-_FROM_THE_DUE_DATE: Final = timedelta(days=300)
-
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────
-
-
-def _parent_too_young(view: View, fact: Held[Any]) -> bool:
-    """Younger than the child, or a mother or father who is hardly older."""
-    return any(
-        _is_too_young(view, link.event)
-        for link in view.relationships.get(fact.event.child, ())
-        if getattr(fact.event, "person", link.event.person) == link.event.person
-    )
-
-
-def _is_too_young(view: View, link: events.RelationshipRecorded) -> bool:
-    parent = view.adults.get(link.person) or view.children.get(link.person)
-    child = view.children.get(link.child)
-    older, younger = (one.event.dob if one is not None else None for one in (parent, child))
-    if older is None or younger is None or link.role not in _OLDER:
-        return False
-    years = _YEARS_OLDER if link.role in _BY_BIRTH else 0
-    return (older.year + years, older.month, older.day) > (younger.year, younger.month, younger.day)
 
 
 def _child_twice(view: View, fact: Held[Any]) -> bool:
@@ -142,31 +110,6 @@ def _times_not_said(_: View, fact: Held[Any]) -> bool:
     """Safe at some times, and nobody can tell at which: it is not known to be safe at any."""
     point = fact.event
     return point.safety == "SAFE_AT_TIMES" and not point.safe_times and not point.ended
-
-
-def _birth_not_believable(view: View, fact: Held[Any]) -> bool:
-    """Still to come, before anybody alive, of a child at thirty, or expected in another year."""
-    today = day_of(fact.recorded_at)
-    born = getattr(fact.event, "dob", None) or getattr(fact.event, "estimated_dob", None)
-    due = getattr(fact.event, "estimated_due_date", None)
-    if isinstance(fact.event, events.ChildAdded | circumstances.PersonAmended):
-        month, expected = born_in(fact.event), due_in(fact.event)
-        born = born or (None if month is None else first_of(month))
-        due = due or (None if expected is None else middle_of(expected))
-    first = today - _A_CHILD_AT_MOST if isinstance(fact.event, events.ChildAdded) else _FIRST_DAY
-    around = today
-    if isinstance(fact.event, practice.BirthRecorded):
-        child = view.children.get(fact.event.child)
-        due, around = (None if child is None else child.event.estimated_due_date), fact.event.dob
-    return (born is not None and not first <= born <= today) or (
-        due is not None and abs(due - around) > _FROM_THE_DUE_DATE
-    )
-
-
-def _birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
-    """Nobody has said yet when the child was born: whether they are sixteen rests on a guess."""
-    child = view.children.get(fact.event.child)
-    return child is not None and is_about(child.event)
 
 
 # ── what is said with a reason ──────────────────────────────────────────────────────────────
@@ -293,11 +236,12 @@ RULES: Final = (
     _Row(
         "PARENT_TOO_YOUNG",
         (events.RelationshipRecorded, practice.BirthRecorded),
-        _parent_too_young,
+        oddbirths.parent_too_young,
     ),
     _Row("CHILD_TWICE", (events.ChildAdded, practice.BirthRecorded), _child_twice),
     _Row("CHILD_AND_ADULT", _OF_A_BIRTH, oddities.child_and_adult),
     _Row("NOT_OF_AGE", (events.AdultAdded, circumstances.PersonAmended), oddities.not_of_age),
+    _Row("OF_AGE", (events.ChildAdded, circumstances.PersonAmended), oddbirths.of_age),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
     _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
     _Row("MOTHER_WITHOUT", (events.RelationshipRecorded,), oddities.mother_without),
@@ -319,8 +263,8 @@ RULES: Final = (
     _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),
-    _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, _birth_not_believable),
-    _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), _birth_is_a_guess),
+    _Row("BIRTH_NOT_BELIEVABLE", _OF_A_BIRTH, oddbirths.birth_not_believable),
+    _Row("BIRTH_IS_A_GUESS", (events.ChildAdded,), oddbirths.birth_is_a_guess),
     _Row("BEFORE_THE_BIRTH", (meetings.InjuryRecorded,), oddities.hurt_before_the_birth),
     _Row("MOVES_TOO_YOUNG", (meetings.InjuryRecorded,), moves_too_young),
     _Row("DELEGATES_NOTHING", (circumstances.OrderRecorded,), oddities.delegates_nothing),

@@ -113,7 +113,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         "partner_tells_nobody",
         *("card_more", "card_ends", "card_no_child"),
         "decides_alone_waits",
-        *("found_and_waits", "nobody_has_it_now"),
+        *("found_and_waits", "nobody_has_it_now", "of_the_dead", "of_the_dead_next"),
         *("who_else_children", "who_else_caregivers", "who_else_agencies"),
         "who_else_others",
         "share_now",

@@ -204,6 +204,17 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
     ),
     ("CHILD_TWICE", lambda: twice("ZZ ", date(2024, 2, 1)), lambda: twice("Zz", date(2024, 2, 2))),
     ("CHILD_TWICE", lambda: twice("Zz", None), lambda: twice("Yy", None)),
+    (
+        "OF_AGE",
+        lambda: Story().child(dob=date(2008, 3, 9)),
+        lambda: Story().child(dob=date(2008, 3, 10)),
+    ),
+    (
+        "OF_AGE",
+        lambda: Story().child(dob=None, estimated_dob=date(2000, 1, 1)),
+        # Who was a child when they were put in, and has grown up since.
+        lambda: Story().child(dob=date(2008, 3, 10)).later(DAY),
+    ),
     ("BIRTH_IS_A_GUESS", guessed, lambda: guessed(date(2019, 5, 1))),
     ("TWO_MOTHERS", lambda: with_mothers("YES", "YES"), lambda: with_mothers("NO", "YES")),
     ("CARER_HOLDS_RESPONSIBILITY", lambda: carer("FOSTER_CARER"), lambda: carer("GRANDPARENT")),

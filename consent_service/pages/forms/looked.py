@@ -45,6 +45,7 @@ _DOUBTFUL: Final = frozenset(
             "NAME_OF_STAFF",
             "CHILD_AND_ADULT",
             "NOT_OF_AGE",
+            "OF_AGE",
             "BIRTH_NOT_BELIEVABLE",
             "NO_SUCH_NUMBER",
             "NO_SUCH_WAY",

@@ -65,6 +65,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _OF_THE_ADULT,
     ),
     "NOT_OF_AGE": (_OF_THE_ADULT,),
+    "OF_AGE": (_OF_THE_CHILD,),
     "TWO_MOTHERS": (_LINK,),
     "CARER_HOLDS_RESPONSIBILITY": (_LINK,),
     "MOTHER_WITHOUT": (_LINK, _Mends("recordOrder", "Record the adoption", {"child": "child"})),
