@@ -5,7 +5,7 @@ Whoever may be dangerous may work at any agency, or be typed as who is there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from .answers import Safe
@@ -25,11 +25,21 @@ from .writing import folded, untitled
 def at_an_agency(view: View, then: View, agency: Agency, name: str | None) -> str | None:
     """Somebody who was not known to be safe has the name of whoever is there, or of the service."""
     called = [text for text in (agency.organisation, agency.described) if text]
+    return next(_each_there(view, then, name, called), None)
+
+
+def each_feared_as(view: View, name: str) -> Iterator[str]:
+    """Each of those that are not known to be safe who has a name that somebody typed."""
+    return _each_there(view, view, name, [])
+
+
+def _each_there(view: View, then: View, name: str | None, called: Sequence[str]) -> Iterator[str]:
     if not (name or called) or not may_be_any(then):
-        return None
+        return
     asked = then.each[asking]
-    feared = (one for one in caring(view) if asked[one].answer is not Safe.YES)
-    return next((one for one in feared if _is_there(view, one, name, called)), None)
+    for one in caring(view):
+        if asked[one].answer is not Safe.YES and _is_there(view, one, name, called):
+            yield one
 
 
 def feared_as(view: View, name: str | None, then: View | None = None) -> str | None:

@@ -9,9 +9,9 @@ from .contradicting import AGREEMENTS
 from .counting import Understood, understood
 from .events import Response, ValidityChanged
 from .held import Held
-from .overheard import overheard
+from .overheard import overheard, who_heard
 from .view import View
-from .words.naming import lower_first
+from .words.naming import listed, lower_first, name_of
 
 
 def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
@@ -25,7 +25,13 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
         else:
             yield TEXTS["doubt_without_reason"]
     if overheard(view, said):
-        yield TEXTS["doubt_overheard"]
+        talk = view.conversations.get(said.event.conversation or "")
+        heard = () if talk is None else who_heard(view, talk)
+        if heard:
+            names = listed([view.each[name_of][one] for one in heard])
+            yield TEXTS["doubt_heard_by"].format(names=names)
+        else:
+            yield TEXTS["doubt_overheard"]
     if understood(view, said) is Understood.NOT:
         yield TEXTS["doubt_not_understood"]
 

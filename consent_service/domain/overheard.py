@@ -12,11 +12,14 @@ from typing import Final
 
 import msgspec
 
+from .answers import Safe
+from .caring import caring
 from .events import ConversationRecorded, Response, ValidityChanged
+from .feared import each_feared_as
 from .held import Held
 from .memo import worked_out_once
 from .safety.harmed import Order, may_be_harmed
-from .safety.signs import Sign, signs_in
+from .safety.signs import Sign, asking, signs_in
 from .view import View
 
 #: That somebody is hurt or threatened. Not safe to ask may mean another thing.
@@ -34,13 +37,17 @@ _HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})
 
 def overheard(view: View, said: Held[Response]) -> bool:
     """They were not seen alone, or perhaps under pressure, as far as anybody said, and there is a
-    sign of abuse that whoever found the answer valid did not know of.
+    sign of abuse; or somebody was there who is not known to be safe, whatever else was said of it;
+    and whoever found the answer valid did not know of that sign.
     """
     talk = view.conversations.get(said.event.conversation or "")
-    if talk is None or is_free(talk.event):
-        # Nothing of safety is asked for here: readings that differ in that alone stay alike.
+    if talk is None:
         return False
-    if not (signs := abuse_known(view)):
+    # Where it was free nothing of safety is asked for: readings that differ in that alone stay
+    # alike.
+    signs = () if is_free(talk.event) else abuse_known(view)
+    signs += tuple(order for person in who_heard(view, talk) for _, order in signs_in(view, person))
+    if not signs:
         return False
     found_valid = [
         held.order
@@ -50,6 +57,35 @@ def overheard(view: View, said: Held[Response]) -> bool:
     return any(
         not any(sign < order and sign[-1] < order[-1] for order in found_valid) for sign in signs
     )
+
+
+def who_heard(view: View, talk: Held[ConversationRecorded]) -> tuple[str, ...]:
+    """Who of those not known to be safe was there, or interpreted, by id or by a name that may be
+    theirs: it does not matter that somebody also said that they were seen alone.
+    """
+    return _who_heard(view, talk.seq, talk.event) if _there(talk.event) else ()
+
+
+def _who_heard(view: View, seq: int, talk: ConversationRecorded) -> tuple[str, ...]:
+    key = ("who heard", seq)
+    if key not in view.worked_out:
+        view.worked_out[key] = tuple(
+            dict.fromkeys(
+                person
+                for name in _there(talk)
+                for person in ([name] if name in caring(view) else each_feared_as(view, name))
+                if view.the_one(person) != view.the_one(talk.person)
+                and view.each[asking][person].answer is not Safe.YES
+            )
+        )
+    found: tuple[str, ...] = view.worked_out[key]
+    return found
+
+
+def _there(talk: ConversationRecorded) -> list[str]:
+    interpreter = talk.interpreter
+    named = None if interpreter is None else interpreter.name_or_reference
+    return [name for name in (*talk.others_present, named) if name]
 
 
 def is_free(talk: ConversationRecorded) -> bool:
@@ -66,9 +102,9 @@ def as_if_alone(talk: Held[ConversationRecorded]) -> Held[ConversationRecorded]:
     said = talk.event
     who = said.interpreter
     if who is not None:
-        who = msgspec.structs.replace(who, is_family_member=False)
+        who = msgspec.structs.replace(who, is_family_member=False, name_or_reference=None)
     event = msgspec.structs.replace(
-        said, seen_alone="YES", pressure_concern="NONE", interpreter=who
+        said, seen_alone="YES", pressure_concern="NONE", interpreter=who, others_present=()
     )
     return msgspec.structs.replace(talk, event=event)
 

@@ -179,6 +179,17 @@ def status_now(view: View, response: Held[Response], directory: Sequence[Service
     return "VALIDITY_CONCERN" if waits else careful
 
 
+def status_with_words(
+    view: View, response: Held[Response], directory: Sequence[Service] = ()
+) -> str:
+    """The same, and never agreed where what they said besides since may be a no."""
+    status = status_now(view, response, directory)
+    if status not in AGREED or response.event.response_kind != "SHARE_INFO":
+        return status
+    held = may_be_a_no_since(view, view.the_one(response.event.person), response)
+    return status if held is None else "NOT_CLEAR"
+
+
 # ── one person ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -7,8 +7,10 @@ import pytest
 from consent_service.domain.answers import Reason
 from consent_service.domain.decision import decide
 from consent_service.domain.events import SafetyRecorded, ValidityChanged
+from consent_service.domain.indoubt import in_doubt
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.view import View
+from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_unsafe_elsewhere import WAYS
 
@@ -56,3 +58,58 @@ def test_without_a_sign_it_counts_and_so_it_does_once_a_manager_says_that_they_a
     safe = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "She is at home."}
     story.make(SafetyRecorded, MANAGER, **safe)
     assert first_reason(story.later()) is Reason.AGREED_BY_PARENT
+
+
+# ── who was there ───────────────────────────────────────────────────────────────────────────
+
+
+def said_before(*there: str, sign: str | None = None, first: bool = True) -> tuple[Story, str]:
+    """A mother's yes, said to be alone and free, before these."""
+    story = Story().child("kim").adult("mum", "kim").adult("dad", "kim", pr_status="NO").enquiry()
+    story.adult("stranger", "kim", pr_status="NO", role="GRANDPARENT")
+    if first and sign:
+        WAYS[sign](story.later())
+    talk = story.later().talk("mum", others_present=there)
+    said = story.say("AGREED", "mum", scope=scope("kim"), conversation=talk)
+    if sign and not first:
+        WAYS[sign](story.later())
+    return story.later(), said
+
+
+@pytest.mark.parametrize("there", ["dad", "Zz dad", "Her partner, Zz Dad"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("sign", sorted(WAYS.keys() - {"that they are close to somebody harmed"}))
+def test_whoever_is_not_known_to_be_safe_and_was_there_has_heard_it(
+    sign: str, there: str, *, first: bool
+) -> None:
+    """Whatever was ticked of her being alone, and whichever was known first."""
+    story, _ = said_before("The interpreter", there, sign=sign, first=first)
+    assert first_reason(story) is Reason.VALIDITY_CONCERN
+    # Found valid by a manager who knew of it; and asked again alone.
+    found, again = (said_before(there, sign=sign, first=first) for _ in range(2))
+    valid = {"response": found[1], "status": "VALID", "reasons": ()}
+    found[0].make(ValidityChanged, MANAGER, **valid)
+    assert first_reason(found[0].later()) is Reason.AGREED_BY_PARENT
+    again[0].agree("mum", scope=scope("kim"))
+    assert first_reason(again[0].later()) is Reason.AGREED_BY_PARENT
+
+
+def test_whoever_is_known_to_be_safe_or_unknown_has_heard_nothing_that_is_feared() -> None:
+    for there, sign in (
+        ("Zz dad", None),
+        ("Zz stranger", "that they are a danger"),
+        ("The health visitor", "that they are a danger"),
+    ):
+        story, _ = said_before(there, sign=sign)
+        assert first_reason(story) is Reason.AGREED_BY_PARENT, there
+
+
+def test_that_he_was_there_is_said_to_whoever_wrote_it_down_and_on_no_page_of_hers() -> None:
+    story, said = said_before("Zz dad", sign="that they are a danger")
+    view = View(story.file, story.at, story.at)
+    (why,) = in_doubt(view, view.said_as[said])
+    assert why.startswith("They were not alone with us: Zz dad")
+    story.told("kim", "mum")
+    alone, _ = said_before(sign="that they are a danger")
+    alone.told("kim", "mum")
+    assert view_of(story.later(), "mum")["agreed"] == view_of(alone.later(), "mum")["agreed"] != []

@@ -19,10 +19,9 @@ from ..held import Held
 from ..lifted import is_lifted_now
 from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
 from ..privacynotices import NoticeGiven
-from ..saidbesides import may_be_a_no_since
 from ..scope import ANY
 from ..services import Service
-from ..statuses import AGREED, status_now
+from ..statuses import status_with_words
 from ..view import View
 from .beside import Beside
 from .known import said_in
@@ -43,15 +42,6 @@ OF_A_CORRECTION: Final = (
 OF_WHAT_IS_ASKED: Final = ("person", "words", "about", "what")
 
 
-def _status(view: View, said: Held[Response], directory: Sequence[Service]) -> str:
-    """Never agreed where what they said besides since may be a no."""
-    status = status_now(view, said, directory)
-    if status not in AGREED or said.event.response_kind != "SHARE_INFO":
-        return status
-    held = may_be_a_no_since(view, view.the_one(said.event.person), said)
-    return status if held is None else "NOT_CLEAR"
-
-
 def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[dict[str, Any]]:
     """Each answer. One that was entered in error stays, and says so; it counts for nothing."""
     return [
@@ -59,7 +49,7 @@ def responses(view: View, beside: Beside, directory: Sequence[Service]) -> list[
             "id": r.event.response,
             **said_of(r.event, *OF_AN_ANSWER),
             "kind": r.event.response_kind,
-            "status": _status(view, r, directory),
+            "status": status_with_words(view, r, directory),
             "lifted": is_lifted_now(view, r, directory),
             "young_person_decides": _is_theirs_now(view, r),
             "effective_at": r.effective_at,

@@ -11,7 +11,7 @@ from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
 from ..saidsince import SaidSince
-from ..statuses import EXPIRING_SOON, status_now
+from ..statuses import EXPIRING_SOON, status_with_words
 from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
 from .promised import of_a_doubted_yes
@@ -28,6 +28,7 @@ _NOTHING_TO_SEND: Final = frozenset(
         "WITHDRAWN",
         "VALIDITY_CONCERN",
         "RECORD_INCOMPLETE",
+        "NOT_CLEAR",
         "DISPUTED",
         "SAID_BOTH",
         "REPLACED",
@@ -85,7 +86,7 @@ def _of_one(
     copy, its_end, rest, again, doubted = may_be
     if not is_wanted((*copy, *its_end, *rest, *again, *chain(*doubted.values()))):
         return
-    status = status_now(scene.view, response)
+    status = status_with_words(scene.view, response)
     if status not in _NOTHING_TO_SEND:
         yield from copy
     if its_end and status in _MAY_END and not _is_renewed(scene, response):

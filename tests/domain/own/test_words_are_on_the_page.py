@@ -78,9 +78,12 @@ def test_what_they_said_to_us_takes_agreed_off_their_page_and_their_letter(door:
     assert why(story) == [TEXTS["own_not_until"]]
     assert TEXTS["own_not_until"] in said_in_a_letter(page(story))
     assert NO not in str(page(story)) or door in TYPED_OR_STATED
+    # Nobody is to send them a copy by which they agreed.
+    assert "SEND_SUMMARY" not in story.codes()
     # Somebody has read it, and says why it is none.
     story.make(WordsRead, MANAGER, entry=place, reason="They will ring back.")
     assert not why(story.later())
+    assert "SEND_SUMMARY" in story.codes()
 
 
 #: Their own statement stands on their page, whoever wrote it down.
