@@ -55,6 +55,18 @@ def test_whoever_came_in_by_a_managers_word_is_promised_no_call(
     assert "will call you by" in father.receipt("requests", {"wants": "LETTER"})["means"]
 
 
+def test_whoever_asks_not_to_be_rung_is_promised_no_call(service: Running, family: Family) -> None:
+    """“Someone will call you by Monday” was the answer to “Do not ring me again”, and to whatever
+    she pressed after she had said so in a talk.
+    """
+    gives_a_number(service, family)
+    mother = mother_of(service, family)
+    asked = {"wants": "SPEAK_TO_SOMEBODY", "words": "Do not ring me again."}
+    assert "will call you by" in mother.receipt("requests", {"wants": "LETTER"})["means"]
+    assert "will get in touch with you by" in mother.receipt("requests", asked)["means"]
+    assert "will get in touch with you by" in mother.receipt("withdrawals", None)["means"]
+
+
 def spoken_day(receipt: dict[str, Any]) -> str:
     return spoken(date.fromisoformat(receipt["by"]))
 

@@ -23,6 +23,7 @@ from ...domain.own.seen import to_reach_them
 from ...domain.own.words import spoken
 from ...domain.practice import HELP_NOW, FamilyAsked
 from ...domain.reports.measuring import months_after
+from ...domain.safety.reaching import asked_not_to_be
 from ...domain.tasks.keepinginformed import RIGHTS
 from ...domain.tasks.task import while_we_work
 from ...domain.times import day_of
@@ -134,7 +135,9 @@ def _who_will(said: SaidThere, view: View, own: AuthorityFile, by: date) -> tupl
         # A call is promised to nobody whom no way leads to: they are told how it comes about.
         look = TEXTS["own_will_look"].format(who=who, day=spoken(by))
         return who, f"{look} {TEXTS['own_no_way_to_you']}"
-    is_rung = calls and _TELEPHONE in ways
+    # Nor is anybody who has just said so, or did when it was last known what they said.
+    is_left_alone = any(_NONE in asked_not_to_be(one, said.person) for one in then.readings_apart)
+    is_rung = calls and _TELEPHONE in ways and not is_left_alone
     sentence = TEXTS["own_will_call" if is_rung else "own_will_be_in_touch"]
     return who, sentence.format(who=who, day=spoken(by))
 

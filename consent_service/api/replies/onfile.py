@@ -59,8 +59,7 @@ class StatementOnFileSchema(Schema):
 
 
 _STANDS_STILL = (
-    "Whether what the entry protects stands all the same: a manager has yet to confirm that it "
-    "was wrong, or refused it."
+    "Whether what it protects stands all the same: a manager has yet to confirm it, or refused it."
 )
 
 
@@ -380,7 +379,7 @@ _WishSchema = said_in(
     may_mean=texts_field("The adults who may be meant, as far as anybody knows, by id."),
     weighed=parts_field(
         said_in("WishWeighedOnFile", WishWeighed, ("may_be_told", "reason", "means")),
-        "What a manager made of who is not to be told; the last counts.",
+        "What a manager made of it; the last counts.",
     ),
     kept=flag_field("Whether somebody is not to be told, as it stands."),
 )

@@ -13,6 +13,7 @@ from ..answers import Safe
 from ..askedfor import settled
 from ..caring import caring
 from ..held import Held, in_order
+from ..leftalone import wants_to_be_left_alone
 from ..memo import worked_out_once
 from ..practice import (
     ContactPointRecorded,
@@ -326,10 +327,14 @@ def is_plausible(kind: str, value: str) -> bool:
 
 
 def asked_not_to_be(view: View, person: str) -> frozenset[str]:
-    """How they asked not to be contacted, as codes of `keep_informed_methods`: in one reading."""
-    said = view.by[KeepInformedAgreed, "person"].get(view.the_one(person), ())
+    """How they asked not to be contacted, as codes of `keep_informed_methods`: in one reading. It
+    may stand in words of theirs alone.
+    """
+    person = view.the_one(person)
+    said = view.by[KeepInformedAgreed, "person"].get(person, ())
     agreed = max(said, key=in_order, default=None)
-    return NOT_TO_BE.intersection(() if agreed is None else agreed.event.methods)
+    found = NOT_TO_BE.intersection(() if agreed is None else agreed.event.methods)
+    return found | {_NOT_AT_ALL} if wants_to_be_left_alone(view, person) else found
 
 
 #: Not at all; and not at home, which is where a letter goes.
