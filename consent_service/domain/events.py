@@ -219,7 +219,7 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     referrer_words: Words | None = None
     referrer_service: Annotated[str, m.Listed()] | None = None
     referrer_name: Line | None = None
-    referrer_contact: Line | None = None
+    referrer_contact: m.WayLine | None = None
     worry: Words | None = None
 
 
@@ -253,7 +253,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     seen_alone: Annotated[str, code("seen_alone"), LeftOut("NOT_KNOWN")]
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
-    place: Line | None = None
+    place: m.WayLine | None = None
     others_present: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
     explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
@@ -349,7 +349,7 @@ class AdvocateStatusChanged(Event, frozen=True, kw_only=True, tag="advocate-stat
     suitability: Annotated[dict[str, str], m.Suitability()] = msgspec.field(default_factory=dict)
     information_permission: Annotated[str, code("information_permissions")] | None = None
     parent_words: m.SaidWords | None = None
-    note: m.OurWords | None = None
+    note: Annotated[m.OurWords, m.LeadsThrough(whole=False)] | None = None
     advocate_person: Adult | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 

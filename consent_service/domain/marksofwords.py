@@ -35,6 +35,21 @@ class TellsOfHarm:
     is_ours: bool = False
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class LeadsThrough:
+    """Whoever of the family is named in it may hear, read or answer what goes by it
+    (`safety/ledthrough.py`). `whole`: it is nothing but a way, and whoever is named is on it;
+    `in_passing`: among other words, of whom it says that something goes through them.
+    """
+
+    whole: bool = True
+
+    @property
+    def in_passing(self) -> bool:
+        """People are named in it for other reasons as well."""
+        return not self.whole
+
+
 #: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
 WHOEVER_IS_NAMED: Final = "whoever is named"
 OR_ANYBODY: Final = "whoever is named, or anybody"

@@ -59,8 +59,8 @@ class MeetingCalled(Event, frozen=True, kw_only=True, tag="meeting-called"):
     children: Annotated[_Children, "Which children it is about."]
     effective_at: datetime
     starts_at: Annotated[datetime, "When it is to begin."] | None = None
-    place: Annotated[m.Line, "Where it is, or by which call."] | None = None
-    why: Annotated[m.Words, "Why it was called."] | None = None
+    place: Annotated[m.WayLine, "Where it is, or by which call."] | None = None
+    why: Annotated[m.WordsThatLead, "Why it was called."] | None = None
 
 
 class MeetingInvited(Event, frozen=True, kw_only=True, tag="meeting-invited"):
@@ -99,7 +99,11 @@ class MeetingRecorded(Event, frozen=True, kw_only=True, tag="meeting-recorded"):
 
     meeting: Meeting
     held: Annotated[bool, "Whether it was held."]
-    words: Annotated[m.OurWordsOfAny, "What was agreed and who does what; or why it was not held."]
+    words: Annotated[
+        m.OurWordsOfAny,
+        m.LeadsThrough(whole=False),
+        "What was agreed and who does what; or why it was not held.",
+    ]
     effective_at: datetime
     outcome: Annotated[str, m.code("meeting_outcomes"), "What it came to."] | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
@@ -140,11 +144,11 @@ class AgencyTold(Event, frozen=True, kw_only=True, tag="agency-told"):
         ),
         "Of what it was told: an enquiry, a meeting or a plan, by id.",
     ]
-    words_sent: m.Words
+    words_sent: m.WordsThatLead
     effective_at: datetime
     recipient: m.Line | None = None
-    sent_via: m.Line | None = None
-    receipt: Annotated[m.Line, "How it is known that it came."] | None = None
+    sent_via: m.WayLine | None = None
+    receipt: Annotated[m.WayLine, "How it is known that it came."] | None = None
     disclosure: Annotated[m.Disclosure, "The disclosure by which more was told, by id."] | None = (
         None
     )

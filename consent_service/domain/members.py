@@ -225,6 +225,7 @@ class Without:
 
 TheirWords: TypeAlias = marksofwords.TheirWords
 TellsOfHarm: TypeAlias = marksofwords.TellsOfHarm
+LeadsThrough: TypeAlias = marksofwords.LeadsThrough
 WHOEVER_IS_NAMED: Final = marksofwords.WHOEVER_IS_NAMED
 OR_ANYBODY: Final = marksofwords.OR_ANYBODY
 #: Beside such words, where they may be ours: whoever writes them down has said what stands in them.
@@ -237,6 +238,10 @@ NotANo: TypeAlias = Annotated[
 
 Line: TypeAlias = Annotated[str, Text()]
 Words: TypeAlias = Annotated[str, Text(4_000, lines=True)]
+#: A way in one line or in words; and words in which a way may be named among much else.
+WayLine: TypeAlias = Annotated[Line, LeadsThrough()]
+WayWords: TypeAlias = Annotated[Words, LeadsThrough()]
+WordsThatLead: TypeAlias = Annotated[Words, LeadsThrough(whole=False)]
 SaidWords: TypeAlias = Annotated[Words, TheirWords()]
 WordsToUs: TypeAlias = Annotated[Words, TheirWords(to_us=True)]
 #: What we write of somebody, in which we may say what they said.

@@ -42,6 +42,8 @@ _NEVER: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
 #: Letters that are words, or none of a name.
 _NO_INITIAL: Final = frozenset("AIOX")
 _SHORTEST_SOUND: Final = 2
+_BEFORE_AT: Final = re.compile(r"([^\s@]+)@")
+_LONG_ENOUGH: Final = 4
 
 
 class Named(NamedTuple):
@@ -70,6 +72,18 @@ def named_at(view: View, text: str) -> Sequence[Named]:
     taken = {one.start for one in every}
     every += _by_name(view, text, [one for one in words if one.start() not in taken])
     return sorted(every)
+
+
+def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[str]:
+    """Whose first name stands within what goes before the @ of an address, as one word with
+    others: kurtandbea@. Of a name that is `whose` as well nobody else is meant.
+    """
+    places = [one.casefold() for one in _BEFORE_AT.findall(text)]
+    found = frozenset[str]()
+    for name, people in _names(view).items() if places else ():
+        if len(name) >= _LONG_ENOUGH and whose not in people:
+            found |= people if any(name in _INSIDE.sub("", one) for one in places) else frozenset()
+    return found
 
 
 def as_read(text: str) -> str:

@@ -27,7 +27,7 @@ _Version: TypeAlias = Annotated[
 class PlanStep(msgspec.Struct, frozen=True):
     """Something that somebody does so that a child is safe, and when that is looked at again."""
 
-    does: Annotated[m.Words, "What they do."]
+    does: Annotated[m.WordsThatLead, "What they do."]
     person: Annotated[m.Person, "Who does it, by id."] | None = None
     who: Annotated[m.Line, "Who does it, where they stand on no file."] | None = None
     review_on: date | None = None
@@ -43,7 +43,7 @@ class ContactArrangement(msgspec.Struct, frozen=True):
     person: Annotated[m.Person, "Who, by id."] | None = None
     who: Annotated[m.Line, "Who, where they stand on no file."] | None = None
     supervised_by: Annotated[m.Line, "Who is there then."] | None = None
-    words: Annotated[m.Words, "What else was arranged."] | None = None
+    words: Annotated[m.WordsThatLead, "What else was arranged."] | None = None
     on_the_ward: Annotated[bool, "Whether ward staff are to hold it as well."] = False
 
 
@@ -63,7 +63,7 @@ class SafetyPlanMade(Event, frozen=True, kw_only=True, tag="safety-plan-made"):
         "Danger statements: what people are afraid may happen to the child, and why.",
     ] = ()
     goals: Annotated[
-        tuple[m.Words, ...],
+        tuple[m.WordsThatLead, ...],
         m.HowMany(most=20),
         "Safety goals: what must be so that the child is safe.",
     ] = ()
@@ -102,7 +102,7 @@ class PlanShared(Event, frozen=True, kw_only=True, tag="plan-shared"):
     recipient: Recipient
     version: _Version
     effective_at: datetime
-    sent_via: m.Line | None = None
+    sent_via: m.WayLine | None = None
     disclosure: Annotated[str | None, m.Ours()] = None
 
 
@@ -112,7 +112,7 @@ class PlanConfirmed(Event, frozen=True, kw_only=True, tag="plan-confirmed"):
     recipient: Recipient
     version: _Version
     effective_at: datetime
-    words: m.Words | None = None
+    words: m.WordsThatLead | None = None
 
 
 class PlanEnded(Event, frozen=True, kw_only=True, tag="plan-ended"):

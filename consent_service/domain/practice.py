@@ -95,7 +95,7 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     effective_at: datetime
     person: m.Person | None = None
     method: Annotated[str, CONTACT_METHODS] | None = None
-    words: Annotated[m.Words, m.TheirWords(m.OR_ANYBODY, quoted=True)] | None = None
+    words: Annotated[m.WordsThatLead, m.TheirWords(m.OR_ANYBODY, quoted=True)] | None = None
     reason: m.Words | None = None
     review_on: date | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
@@ -120,14 +120,14 @@ class DisclosureRecorded(Event, frozen=True, kw_only=True, tag="disclosure-recor
     purpose: Annotated[str, m.code("purposes")]
     direction: Annotated[str, m.code("directions")]
     basis: Annotated[str, m.code("disclosure_bases")]
-    summary: m.Words
-    words_sent: m.Words
+    summary: m.WordsThatLead
+    words_sent: m.WordsThatLead
     effective_at: datetime
     check: int | None = None
     rests_on: Annotated[tuple[m.Opaque, ...], m.HowMany(most=20, unique=True)] = ()
     recipient: m.Line | None = None
     fact_or_opinion_marked: bool = False
-    sent_via: m.Line | None = None
+    sent_via: m.WayLine | None = None
     identity_checked: bool = False
     reply_by: datetime | None = None
     safe_to_tell: bool | None = None
@@ -158,9 +158,9 @@ class StopNoticeSent(Event, frozen=True, kw_only=True, tag="stop-notice-sent"):
     """An agency was told that an agreement it was contacted under has been taken back."""
 
     disclosure: m.Disclosure
-    words_sent: m.Words
+    words_sent: m.WordsThatLead
     effective_at: datetime
-    sent_via: m.Line | None = None
+    sent_via: m.WayLine | None = None
 
 
 class StopNoticeAcknowledged(Event, frozen=True, kw_only=True, tag="stop-notice-acknowledged"):
@@ -202,11 +202,11 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     contact: Annotated[str, m.New(), m.OnFile(kinds=("contact-point-recorded",))]
     person: Annotated[m.Person, m.InDoubt(m.NOBODY_FOUND, beside=("protected", "safety"))]
     type: Annotated[str, m.code("contact_types"), m.InDoubt("OTHER", ("protected", "safety"))]
-    value: m.Line | None = None
+    value: m.WayLine | None = None
     safety: Annotated[str, m.code("safe_contacts"), m.InDoubt("UNSAFE", beside=("protected",))]
     effective_at: datetime
-    safe_times: m.Line | None = None
-    note: m.Words | None = None
+    safe_times: m.WayLine | None = None
+    note: m.WayWords | None = None
     ended: bool = False
     protected: Annotated[bool, m.InDoubt(True)] = False
 
@@ -229,7 +229,7 @@ class KeepInformedAgreed(Event, frozen=True, kw_only=True, tag="keep-informed-ag
     effective_at: datetime
     agreed_with_person: bool | None = None
     if_not_agreed_reason: m.SaidWords | None = None
-    named_worker: m.Line | None = None
+    named_worker: m.WayLine | None = None
     contact: Annotated[str, m.OnFile(kinds=("contact-point-recorded",))] | None = None
     language: m.Line | None = None
     format: Annotated[str, m.code("formats")] | None = None
@@ -244,7 +244,7 @@ class ContactMade(Event, frozen=True, kw_only=True, tag="contact-made"):
     enquiry: Annotated[str, m.Enquiry(may_be_over=True)]
     method: Annotated[str, CONTACT_METHODS]
     effective_at: datetime
-    words: m.OurWords | None = None
+    words: Annotated[m.OurWords, m.LeadsThrough(whole=False)] | None = None
     next_contact_due: date | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 
@@ -255,11 +255,11 @@ class ReferrerToldBack(Event, frozen=True, kw_only=True, tag="referrer-told-back
     enquiry: m.NamedEnquiry
     level: Annotated[str, m.code("referrer_feedback_levels")]
     effective_at: datetime
-    sent_via: m.Line | None = None
+    sent_via: m.WayLine | None = None
     withheld_reason: m.Words | None = None
-    words_sent: m.Words | None = None
+    words_sent: m.WordsThatLead | None = None
     recipient: m.Line | None = None
-    receipt: Annotated[m.Line, "How it is known that it came."] | None = None
+    receipt: Annotated[m.WayLine, "How it is known that it came."] | None = None
     basis: Annotated[str, m.code("disclosure_bases")] | None = None
 
 
@@ -375,7 +375,7 @@ class FamilyAnswered(Event, frozen=True, kw_only=True, tag="family-answered"):
     """What was done about what they asked for."""
 
     request: Annotated[str, m.OnFile(kinds=("family-asked",))]
-    words: m.Words
+    words: m.WordsThatLead
     effective_at: datetime
     how: (
         Annotated[

@@ -33,12 +33,12 @@ class SharedSoFar(
     ] = ()
     purpose: Annotated[str, m.code("purposes")] | None = None
     direction: Annotated[str, m.code("directions")] | None = None
-    summary: m.Words | None = None
-    words_sent: m.Words | None = None
+    summary: m.WordsThatLead | None = None
+    words_sent: m.WordsThatLead | None = None
     check: int | None = None
     recipient: m.Line | None = None
     fact_or_opinion_marked: bool = False
-    sent_via: m.Line | None = None
+    sent_via: m.WayLine | None = None
     identity_checked: bool = False
     reply_by: datetime | None = None
     safe_to_tell: bool | None = None

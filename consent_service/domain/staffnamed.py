@@ -33,6 +33,7 @@ from .planned import not_for_them, not_to_do_it
 from .plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
 from .practice import DisclosureRecorded, NotShareDecided, ReferrerToldBack, TellingRecorded
 from .safety.askfirst import kept_decisions
+from .safety.ledthrough import led_through
 from .safety.oneadvocate import is_of_concern
 from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from .safety.wishes import NOBODY
@@ -152,6 +153,7 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
         yield Notice("SUPPORTER_NOT_WANTED", _in_words("SUPPORTER_NOT_WANTED", names))
     if heard_it(view, event):
         yield Notice("UNWANTED_HEARD_IT", label("notices", "UNWANTED_HEARD_IT"))
+    yield from _named("LEADS_THROUGH", led_through(view, event), view)
     match event:
         case DisclosureRecorded(disclosure=id):
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)

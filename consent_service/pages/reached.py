@@ -7,11 +7,14 @@ from typing import Any, Final
 
 from ..domain.codes import label
 from ..domain.safety.reaching import is_plausible
+from .called import names_on
 
 #: They have asked for another way, and nobody has answered.
 ASKED: Final = "ASKED_FOR_ANOTHER"
 _DOUBTED: Final = {
     ASKED: "Do not use it yet: they have asked to be reached in another way",
+    "LEADS_THROUGH": "Do not use it yet: it may go by way of somebody who is not known to be safe. "
+    "If it does not, record it again without their name",
     "WAY_NOT_SAFE": "Do not use it: somebody else may be there who must not know",
 }
 
@@ -57,6 +60,15 @@ def doubt_of(point: Mapping[str, Any] | None) -> list[str]:
     unfit = point["value"] and not is_plausible(point["type"], point["value"])
     found = [_DOUBTED.get(point["doubt"] or ""), _NO_WAY if unfit else None]
     return [one for one in found if one]
+
+
+def led_through(stands: Mapping[str, Any], *entries: Mapping[str, Any] | None) -> str | None:
+    """Through whom what stands in these may lead, as whoever recorded it was told."""
+    places = {one["seq"] for one in entries if one is not None}
+    found = (one["people"] for one in stands["led_through"] if one["entry"] in places)
+    names = names_on(stands)
+    people = dict.fromkeys(names.get(one, "somebody") for every in found for one in every)
+    return label("notices", "LEADS_THROUGH").format(names="; ".join(people)) if people else None
 
 
 def holds_as_said(point: Mapping[str, Any]) -> bool:

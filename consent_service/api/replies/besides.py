@@ -1,10 +1,12 @@
-"""What somebody said or wrote besides their answers, as it stands on a file."""
+"""What somebody said or wrote besides their answers, as it stands on a file; and what may lead
+through somebody.
+"""
 
 from __future__ import annotations
 
 from marshmallow import Schema
 
-from .members import flag_field, text_field, time_field, whole_field
+from .members import flag_field, text_field, texts_field, time_field, whole_field
 
 
 class SaidBesidesSchema(Schema):
@@ -16,3 +18,11 @@ class SaidBesidesSchema(Schema):
     words = text_field("The words.")
     at = time_field("When.")
     may_be_a_no = flag_field("Nobody has found that they are not a no.")
+
+
+class LedThroughSchema(Schema):
+    """An entry with words in which something may go by way of somebody who may not be safe."""
+
+    entry = whole_field("The entry in which the words stand.")
+    kind = text_field("What was recorded: a kind of `docs/events.md`.")
+    people = texts_field("Whom it may go through, by id.")

@@ -16,7 +16,7 @@ from ...domain.standing.known import noted_members
 from ...domain.whatwaits import Undone
 from . import onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
-from .besides import SaidBesidesSchema
+from .besides import LedThroughSchema, SaidBesidesSchema
 from .called import staff_field
 from .members import (
     BySchema,
@@ -65,7 +65,8 @@ ContactPointSchema = shown(
     may_be_used_now_for=codes_field("keep_informed_methods", description="For what, right now."),
     doubt=text_field(
         "Why it may not be safe all the same: `ASKED_FOR_ANOTHER`, they asked to be reached "
-        "otherwise; `WAY_NOT_SAFE`, somebody else there may not be safe.",
+        "otherwise; `LEADS_THROUGH`, it names somebody who may not be safe; `WAY_NOT_SAFE`, "
+        "somebody else there may not be.",
         none=True,
     ),
     shared=flag_field("Whether somebody else may be behind it."),
@@ -152,6 +153,10 @@ class StandingSchema(Schema):
     )
     said_besides = parts_field(
         SaidBesidesSchema, "What people said or wrote besides their answers, oldest first."
+    )
+    led_through = parts_field(
+        LedThroughSchema,
+        "Entries with words in which something may go by way of somebody who may not be safe.",
     )
     authorisations = parts_field(onfile.AuthorisationSchema, "Each decision in force.")
     not_share = parts_field(onfile.NotShareSchema, "Each decision not to share for now.")

@@ -23,6 +23,7 @@ from ..practice import (
 from ..times import LONDON
 from ..view import View
 from ..writing import unaccented
+from .ledthrough import led_through
 from .nottobetold import asks_for_another as asks_for_another_to_support
 from .nottobetold import may_mean_them
 from .oneadvocate import may_not_support
@@ -89,8 +90,13 @@ def reaching(view: View, person: str, contact: str | None, how: Way) -> Judged:
     if asked.answer is not Safe.YES:
         return asked
     judged = [_reaching(reading, person, contact, how) for reading in view.readings]
-    if contact is not None and goes_through(how) is not None:
-        judged += besides(view, contact)
+    if contact is not None:
+        judged += (
+            one
+            for one in besides(view, contact)
+            # Whoever hands a note over does so by whichever method.
+            if goes_through(how) is not None or Sign.LEADS_THROUGH in one.signs
+        )
     return min(judged, key=lambda one: CAREFUL.index(one.answer))
 
 
@@ -141,8 +147,8 @@ def _through_their_advocate(view: View, person: str) -> Judged:
 
 
 def besides(view: View, contact: str) -> Iterator[Judged]:
-    """Why a way may not be safe whatever was said of it: who else answers there, and that they have
-    asked for another since.
+    """Why a way may not be safe whatever was said of it: who else answers there or is named in it,
+    and that they have asked for another since.
     """
     for reading in view.readings:
         held = reading.newest[ContactPointRecorded, "contact"].get(contact)
@@ -150,6 +156,8 @@ def besides(view: View, contact: str) -> Iterator[Judged]:
             continue
         if asks_for_another(reading, held) is not None:
             yield Judged(Safe.NOT_KNOWN, (Sign.ASKED_FOR_ANOTHER,))
+        if led_through(reading, held.event):
+            yield Judged(Safe.NOT_KNOWN, (Sign.LEADS_THROUGH,))
         mine, place = reading.the_one(held.event.person), reading.each[_place_of][held.event]
         for other in _at_one_place(reading, place):
             if reading.the_one(other.person) == mine:

@@ -1,12 +1,17 @@
-"""What somebody said or wrote besides their answers, as it is shown beside them."""
+"""What somebody said or wrote besides their answers, as it is shown beside them; and through whom
+what stands in an entry may lead.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from ..answers import Position, Reason
 from ..event import kind_of
+from ..safety.everasign import may_be_any
+from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..saidbesides import may_be_noes, said_besides, written_besides
 from ..view import View
 
@@ -14,6 +19,17 @@ from ..view import View
 def shown_besides(view: View) -> list[dict[str, Any]]:
     """Each entry with the words that stand in it and whose they may be, oldest first."""
     return sorted(_each(view), key=lambda one: (one["at"], one["entry"], one["person"]))
+
+
+def shown_led_through(view: View) -> list[dict[str, Any]]:
+    """Each entry of which words may lead through somebody not known to be safe, oldest first."""
+    found = [
+        {"entry": held.seq, "kind": kind_of(held.event), "people": people}
+        for kind in (kinds_that_may_lead() if may_be_any(view) else ())
+        for held in view.recorded(kind)
+        if (people := led_through(view, held.event))
+    ]
+    return sorted(found, key=itemgetter("entry"))
 
 
 def words_beside(view: View, found: Position) -> list[dict[str, Any]]:

@@ -32,6 +32,10 @@ OF_WORD_BACK: Final = (
 _ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
 
 
+#: Why a way may not be safe, the gravest last.
+_GRAVITY: Final = (Sign.ASKED_FOR_ANOTHER, Sign.LEADS_THROUGH, Sign.WAY_NOT_SAFE)
+
+
 def contact_points(view: View) -> list[dict[str, Any]]:
     """With whether somebody else can be behind it, so that nothing about the case goes there.
 
@@ -90,7 +94,7 @@ def _usable(view: View, point: ContactPointRecorded) -> list[str]:
 def _doubt(view: View, point: ContactPointRecorded) -> str | None:
     """Why it may not be safe whatever was said of it, as its sign: the gravest."""
     signs = [sign for judged in besides(view, point.contact) for sign in judged.signs]
-    return max(signs, default=None, key=lambda sign: sign is Sign.WAY_NOT_SAFE)
+    return max(signs, default=None, key=_GRAVITY.index)
 
 
 def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:

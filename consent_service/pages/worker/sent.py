@@ -18,6 +18,7 @@ from ..heard import reply_in_words
 from ..notsaid import in_words, with_whom
 from ..offering import Offer, offered
 from ..page import Page
+from ..reached import led_through
 from ..turnson import DID
 
 _ON_A_PAGE: Final = "20"
@@ -52,7 +53,10 @@ def _sent(visit: Visit) -> Response:
         not_whole=[]
         if cursor
         else [_in_part(visit, one, names, listed["staff"]) for one in listed["not_whole"]],
-        ones=[_one(visit, one, names, listed["staff"]) for one in listed["disclosures"]],
+        ones=[
+            {**_one(visit, one, names, listed["staff"]), "through": led_through(stands, one)}
+            for one in listed["disclosures"]
+        ],
         record=list(offered(visit, "recordDisclosure", "Record that you contacted an agency")),
         following=following and f"/files/{file}/sent?cursor={following}",
     )

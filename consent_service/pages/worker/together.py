@@ -21,6 +21,7 @@ from ..frame import Visit, show
 from ..navigation import may_use
 from ..offering import Offer, offered
 from ..page import Page
+from ..reached import led_through
 from ..turnson import conference_in_words, newest_conferences
 from .asked import where_asked
 from .gaps import who_has
@@ -49,10 +50,14 @@ def _together(visit: Visit) -> Response:
         "together.html",
         "Meetings and safety plans",
         file=file,
-        plans=[_plan(visit, one, names, _safe(stands)) for one in stands["plans"]],
+        plans=[
+            {**_plan(visit, one, names, _safe(stands)), "through": _through_of(stands, one)}
+            for one in stands["plans"]
+        ],
         meetings=[
             {
                 **_meeting(visit, one, names),
+                "through": led_through(stands, one, one["came_to"]),
                 "is_ahead": not one["came_to"] and _is_ahead(one, stands["as_of"]),
             }
             for one in reversed(stands["meetings"])
@@ -80,6 +85,10 @@ def _together(visit: Visit) -> Response:
             *offered(visit, "callMeeting", "Call a meeting"),
         ],
     )
+
+
+def _through_of(stands: Mapping[str, Any], plan: Mapping[str, Any]) -> str | None:
+    return led_through(stands, version_that_counts(plan))
 
 
 def _how_far(enquiry: Mapping[str, Any]) -> str:
