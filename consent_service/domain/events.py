@@ -205,6 +205,10 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
 # ── the enquiry and what was said in it ─────────────────────────────────────────────────────
 
 
+#: What whoever referred says of the family: hearsay, and no no of anybody.
+_OfTheReferrer: TypeAlias = Annotated[Words, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)]
+
+
 class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     """An enquiry began. What the referrer reported is kept as their word, never as an answer."""
 
@@ -216,11 +220,11 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     referrer_organisation: Line | None = None
     referrer_anonymous: Annotated[bool, InDoubt(True)] | None = None
     referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
-    referrer_words: Words | None = None
+    referrer_words: _OfTheReferrer | None = None
     referrer_service: Annotated[str, m.Listed()] | None = None
     referrer_name: Line | None = None
     referrer_contact: m.WayLine | None = None
-    worry: Words | None = None
+    worry: _OfTheReferrer | None = None
 
 
 class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):
@@ -254,7 +258,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     effective_at: datetime
     modifiers: Annotated[tuple[str, ...], code("modifiers"), HowMany(most=10, unique=True)] = ()
     place: m.WayLine | None = None
-    others_present: Annotated[tuple[Line, ...], HowMany(most=20)] = ()
+    others_present: Annotated[tuple[m.WayLine, ...], HowMany(most=20)] = ()
     interpreter: Interpreter | None = None
     explained: Annotated[tuple[str, ...], code("explained"), HowMany(unique=True)] = ()
     parent_words: m.SaidWords | None = None

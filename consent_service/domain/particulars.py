@@ -7,7 +7,18 @@ from typing import Annotated, Final, TypeAlias
 
 import msgspec
 
-from .members import HowMany, Line, Person, Reference, Sha256, Words, WordsSoFar, code, read_as
+from .members import (
+    HowMany,
+    Line,
+    Person,
+    Reference,
+    Sha256,
+    WayLine,
+    Words,
+    WordsSoFar,
+    code,
+    read_as,
+)
 
 #: How somebody wants to hear from us, or that they do not.
 HowToBeTold: TypeAlias = Annotated[
@@ -38,7 +49,7 @@ class Interpreter(msgspec.Struct, frozen=True):
     """
 
     language: Line
-    name_or_reference: Line | None = None
+    name_or_reference: WayLine | None = None
     is_family_member: bool | None = None
 
 

@@ -28,8 +28,8 @@ class PlanStep(msgspec.Struct, frozen=True):
     """Something that somebody does so that a child is safe, and when that is looked at again."""
 
     does: Annotated[m.WordsThatLead, "What they do."]
-    person: Annotated[m.Person, "Who does it, by id."] | None = None
-    who: Annotated[m.Line, "Who does it, where they stand on no file."] | None = None
+    person: Annotated[m.Person, m.LeadsThrough(), "Who does it, by id."] | None = None
+    who: Annotated[m.WayLine, "Who does it, where they stand on no file."] | None = None
     review_on: date | None = None
 
 
@@ -42,7 +42,7 @@ class ContactArrangement(msgspec.Struct, frozen=True):
     how: Annotated[str, m.code("contact_arrangements"), "How they may be with the children."]
     person: Annotated[m.Person, "Who, by id."] | None = None
     who: Annotated[m.Line, "Who, where they stand on no file."] | None = None
-    supervised_by: Annotated[m.Line, "Who is there then."] | None = None
+    supervised_by: Annotated[m.WayLine, "Who is there then."] | None = None
     words: Annotated[m.WordsThatLead, "What else was arranged."] | None = None
     on_the_ward: Annotated[bool, "Whether ward staff are to hold it as well."] = False
 

@@ -18,51 +18,10 @@ from .event import Event, kinds
 from .meetings import InjuryRecorded
 from .members import TellsOfHarm, members_of
 from .theirwords import declared
+from .wordsofharm import HARM, USUAL, may_tell
 
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
-#: Whom something is done to.
-_TO: Final = (
-    r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
-    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face"
-    r"|arms?|legs?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
-)
-_DONE: Final = (
-    r"hit(?:s|ting)?|beat(?:s|en|ing)?|kick(?:s|ed|ing)?|punch\w*|slap\w*|smack\w*|whip(?:s|p\w+)?"
-    r"|chok(?:es?|ed|ing)|strangl\w+|belt(?:s|ed|ing)?|bruis\w+|rap(?:es?|ed)|kill\w*|threat\w*"
-    r"|abus\w+|molest\w*|grop(?:es?|ed|ing)|hurting|broke (?:my|her|his|their)"
-    r"|(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push|drag|pinch|bit|hurl)\w*"
-    rf"(?= (?:\w+ )?{_TO})"
-)
-_FEARED: Final = r"afraid|scar(?:ed|es|y|ing)|terrifi\w*|frighten\w*|fears?|feared"
-_HARM: Final = re.compile(rf"\b(?:(?P<feared>{_FEARED})|{_DONE})\b", re.IGNORECASE)
-#: No text without one of these tells of any: looked for first, as most texts have none.
-_BEGIN: Final = """
-hit beat kick punch slap smack whip chok strangl belt bruis rape kill threat abus molest grop hurt
-touch lock starv burn shak shook thr grab push drag pinch bit hurl broke afraid scar terrif frighten
-fear
-"""
-_STEMS: Final = tuple(_BEGIN.split())
-_THE: Final = r"(?:(?:his|her|their|my|our|its|the|a|an|every|any|last|this) )?(?:\w+ )?"
-_IDIOM: Final = re.compile(
-    r"\b(?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn|shak|throw|threw|bit|lock)\w*"
-    rf" {_THE}(?:targets?|goals?|deadlines?|exams?|tests?|records?|scores?|times?|best|traffic"
-    r"|queue|rush|teams?|games?|levels?|odds|cold|cancer|addiction|drum|drums|ball|football|roof|road"
-    r"|town|shops?|gym|sack|nail|headlines|ground running|eggs?|cake|bus|train|bank|button|keys?"
-    r"|post|milestones?|eviction|homelessness|miscarriage|redundancy|base|letter|form|page|toast)\b"
-    r"|\b(?:hit|kick|beat|burn)\w*(?: it)? off\b|\bkick-?off\b|\bhit it\b|\bbeats me\b"
-    r"|\b(?:hit|hurt|bit|burn\w*|kick\w*) (?:my|his|her|their) (?:\w+ )?(?:head|knees?|elbow|chin"
-    r"|toes?|tongue|arm|leg|hand|foot|face) (?:on|against|at|when|while|playing)\b"
-    r"|\bbeat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)\b"
-    r"|\b(?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?"
-    r"(?:car|van|bus|bike|ball|swing|lorry|door)\b"
-    r"|\b(?:seat|safety|car|conveyor|green)[ -]?belts?\b|\bbelt and braces\b|\bskin to skin\b"
-    r"|\bafraid (?:that|so|not|i|we|it|there|you)\b"
-    rf"|\b(?:{_FEARED}) (?:of|by) (?:\w+ )?(?:dark|spiders?|dogs?|cats?|wasps?|bees?|heights?"
-    r"|needles?|clowns?|thunder|storms?|water|swimming|flying|injections?|dentists?|exams?|tests?|ghosts?"
-    r"|monsters?|failing|missing out|losing)\b",
-    re.IGNORECASE,
-)
 #: Another child, of whom nothing here is asked.
 _ANOTHER_CHILD: Final = re.compile(
     r"\b(?:a|another|some|other|older|big|bigger|one of the) (?:\w+ )?"
@@ -92,7 +51,18 @@ class Harm(NamedTuple):
     sentence: str
     start: int
     end: int
-    is_fear: bool
+    #: As which group of the table it stands there.
+    how: str | None = None
+
+    @property
+    def is_fear(self) -> bool:
+        """Somebody is afraid."""
+        return self.how == "feared"
+
+    @property
+    def is_to_oneself(self) -> bool:
+        """They do it to themselves: nobody else did."""
+        return self.how == "own"
 
     @property
     def feared(self) -> tuple[int, int] | None:
@@ -161,14 +131,9 @@ def of_member(event: Any, told: HarmTold) -> str:
 
 def harms_in(words: str) -> Iterator[Harm]:
     """Each sentence of it, by each thing in it that reads so."""
-    if not words or not _may(words):
+    if not words or not may_tell(words):
         return
     for sentence in _END.split(_TITLE.sub(r"\1", words)):
-        left = _IDIOM.sub(lambda idiom: "·" * len(idiom[0]), sentence)
-        for found in _HARM.finditer(left):
-            yield Harm(sentence, found.start(), found.end(), found["feared"] is not None)
-
-
-def _may(words: str) -> bool:
-    plain = words.lower()
-    return any(stem in plain for stem in _STEMS)
+        left = USUAL.sub(lambda usual: "·" * len(usual[0]), sentence)
+        for found in HARM.finditer(left):
+            yield Harm(sentence, found.start(), found.end(), found.lastgroup)

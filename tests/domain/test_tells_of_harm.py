@@ -18,7 +18,7 @@ from consent_service.domain.members import ALWAYS
 from consent_service.domain.notices import notices_of
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.services import Directory
-from consent_service.domain.tellsofharm import told_in
+from consent_service.domain.tellsofharm import harms_in, told_in
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.made_up import MadeUp
@@ -33,6 +33,74 @@ HARM = (
     "She is terrified of Cy",
 )
 NONE = ("I want to stay with Gran.", "Told her what the health visitor said.", "No answer.", "")
+
+#: As somebody typed them, and they were not noticed.
+MISSED: Final = (
+    "He came in with a black eye this morning and says dad did it",
+    "cigarette burns on her legs",
+    "he has marks round his neck",
+    "fractured skull",
+    "she is cutting herself",
+    "suicidal",
+    "wants to die",
+    "overdose last night",
+    "mum's boyfriend comes into her room at night",
+    "not been fed since Friday",
+    "she hasn't eaten",
+    "left alone all night, aged 4",
+    "drunk in charge of the baby",
+    "FGM",
+    "she is being sent to Pakistan to marry",
+    "neglected",
+    "bitten",
+    "weapon in the house",
+    "locked in the cellar",
+    "please don't tell my husband",
+    "dad punched him",
+    "he raped her",
+    "threatened to kill us",
+    "He'd kill me if he knew I'd told you.",
+    "he hits me and he reads my phone, dont ring",
+    "My step dad Gary scares me",
+    "Mum disclosed domestic abuse by her partner, he must not find out she spoke",
+    "He hits her every time",
+    "Dad hit her head on the wall",
+    "he'll batter me",
+    "Mum screams at the children",
+)
+#: What is usual to say of other things.
+USUAL: Final = (
+    "She beat her exam",
+    "He hit his sales target",
+    "scared of spiders",
+    "I hit my head on the door",
+    "He was hit by a car",
+    "They hit it off. Kick-off is at three",
+    "put her seat belt on",
+    "a panic attack",
+    "I'm afraid that we cannot come",
+    "beat the traffic",
+    "Do not tell the school about it",
+    "Please don't ring before nine",
+)
+
+
+@pytest.mark.parametrize("words", [*HARM, *MISSED])
+def test_what_is_told_so_is_noticed(words: str) -> None:
+    assert list(harms_in(words))
+    assert list(harms_in(f"Rang at nine. ({words.upper()})"))
+
+
+@pytest.mark.parametrize("words", [*NONE, *USUAL])
+def test_what_is_usual_to_say_is_not(words: str) -> None:
+    assert not list(harms_in(words))
+
+
+@pytest.mark.parametrize("words", ["She is cutting herself", "I want to die", "suicidal"])
+def test_what_somebody_does_to_themselves_says_it_of_nobody_else(words: str) -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", words)
+    assert not_known(story) == set()
 
 
 def noticed(story: Story, kind: Any, members: dict[str, Any], by: By = WORKER) -> bool:

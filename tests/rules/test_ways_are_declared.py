@@ -22,7 +22,6 @@ how somebody, or a service, is called: who is meant is asked of the name itself
     agency-told: recipient
     birth-recorded: names
     child-added: names
-    conversation-recorded: others_present interpreter.name_or_reference
     disclosure-recorded: recipient
     enquiry-opened: referrer_organisation referrer_name
     meeting-invited: name
@@ -30,7 +29,7 @@ how somebody, or a service, is called: who is meant is asked of the name itself
     person-amended: names
     plan-recipient-named: name
     referrer-told-back: recipient
-    safety-plan-made: steps.who contact.who contact.supervised_by
+    safety-plan-made: contact.who
     share-now-recorded: so_far.recipient
 of the staff, whom the list of staff knows
     agency-replied: escalated_to

@@ -119,8 +119,10 @@ def _texts(part: Any, path: Sequence[str]) -> Iterator[str]:
 
 def _through(view: View, text: str, mark: LeadsThrough, whose: str | None) -> frozenset[str]:
     """Of one text: whoever is named in it, or the one near them who is meant by "his mobile"."""
-    text = as_read(text)
-    found = frozenset[str]()
+    if view.the_one(text) in caring(view):
+        # Chosen by id.
+        return frozenset({view.the_one(text)})
+    text, found = as_read(text), frozenset[str]()
     for one in named_at(view, text):
         people = one.people or (_near(view, whose) if one.kin else frozenset())
         # By what the family calls somebody whoever else is called so may be meant.

@@ -106,7 +106,7 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     subject = _subject(view, told)
     own = None if told.member.is_ours else subject
     named, left_open = frozenset[str](), False
-    for harm in harms:
+    for harm in (one for one in harms if not one.is_to_oneself):
         found = _named(view, harm) - {own}
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         left_open |= not found and not harm.is_own and _means_an_adult(view, harm, subject)

@@ -1,0 +1,186 @@
+"""Words by which harm is told, as people say it: a table, and no rule. Pure.
+
+Each line is a pattern; `~` stands for whom something is done to, `#` begins the name of a list.
+What stands here is what was missed somewhere, so a line more is welcome: who reads the words
+decides, and no pattern does. What is usual to say of games, exams and spiders is taken out first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Whom something is done to.
+_TO: Final = (
+    r"(?:me|us|him|her|them|(?:my|our|the|their|his|her) (?:\w+ )?(?:bab(?:y|ies)|child(?:ren)?"
+    r"|kids?|boys?|girls?|sons?|daughters?|brothers?|sisters?|mu?o?a?m|mummy|dad|daddy|gran|nan|face"
+    r"|arms?|legs?|head|hair|private parts?|bottom)|(?-i:[A-Z])\w+)\b"
+)
+
+#: What somebody does to another.
+_DONE: Final = r"""
+hit(?:s|ting)?
+beat(?:s|en|ing)?(?: up)?
+kick(?:s|ed|ing)?
+(?:punch|slap|smack|thump|whack|wallop|clout|spank|batter|head-?butt|lash|smash)(?:e?s|e?d|ing)?
+whip(?:s|p\w+)?
+(?:chok|strangl|suffocat|smother|drown|throttl)\w*
+belt(?:s|ed|ing)?
+rap(?:es?|ed|ing)
+(?:kill|threat|abus|molest|poison|kidnap|abduct|imprison|stab|assault|attack|stalk|harass)\w*
+grop(?:es?|ed|ing)
+hurting
+broke (?:my|her|his|their)
+(?:hurt|touch|lock|starv|burn|shak|shook|throw|threw|grab|push)\w*(?= (?:\w+ )?(?:at )?~)
+(?:drag|pinch|bit|hurl|scream)\w*(?= (?:\w+ )?(?:at )?~)
+(?:throws?|threw|throwing) (?:things|plates|furniture)
+smash\w* (?:up|things|the (?:house|place|door|window)s?)
+domestic (?:abuse|violence)
+violen(?:t|ce)
+coerciv\w*
+controlling
+sexual(?!\s+health)\w*
+inappropriate\w*
+private parts
+(?:com|go|g)(?:es?|ets|ing|etting|ame) into (?:my|her|his|their) (?:bed|(?:bed)?room)
+(?:in|into) (?:my|her|his|their) (?:bed|room) at night
+fgm
+mutilat\w*
+circumci\w*
+(?:forced|sent|made|taken) (?:\w+ ){0,4}(?:to marry|marriage)
+forced marriage
+honou?r[ -](?:based|killing)
+traffick\w*
+groom(?:ed|ing)
+exploit\w*
+county lines
+weapons?
+knife
+knives
+guns?
+machetes?
+firearms?
+locked (?:in|up|out)
+"""
+#: What is seen of it, or that somebody is not looked after.
+_SEEN: Final = r"""
+bruis\w+
+black eyes?
+welts?
+bite marks?
+bitten
+burn marks?
+cigarette burns?
+(?:hand|finger|belt|strap) ?(?:prints?|marks?)
+marks? (?:\w+ ){0,3}(?:round|around|on) (?:his|her|their|my|the) #marked
+fractur\w+
+broken (?:\w+ )?(?:arm|leg|rib|ribs|wrist|nose|jaw|skull|collarbone|bones?)
+(?:blood|bleeding) (?:\w+ ){0,3}(?:pants|knickers|nappy|underwear|bottom)
+neglect\w*
+not (?:been )?(?:fed|eaten)
+nothing to eat
+no food
+(?:left|home) (?:all )?alone
+on (?:his|her|their|my) own (?:all|at) (?:night|day)
+drunk
+intoxicated
+passed out
+unconscious
+overdos\w*
+"""
+_MARKED: Final = "neck throat face back wrists? arms? legs? bottom"
+#: What somebody does to themselves: nobody else is meant by it.
+_OWN: Final = r"""
+self[ -]?harm\w*
+(?:cut|hurt|kill|starv)\w* (?:my|him|her|them|your)sel(?:f|ves)
+suicid\w*
+(?:want|wants|wanted|wish|wishes) (?:\w+ ){0,3}(?:to die|dead)
+end(?:ing)? (?:my|his|her|their) (?:own )?life
+"""
+#: What somebody is afraid of; and what they keep from somebody.
+_FEARED: Final = r"""
+afraid
+scar(?:ed|es|y|ing)
+terrifi\w*
+frighten\w*
+fears?
+feared
+"""
+_KEPT: Final = r"""
+(?:must|can) ?(?:not|n['’]?t|never) (?:find out|know|hear|be told)
+(?:do not|don['’]?t|never) (?:ever )?(?:tell|ring|text) (?:my|her|his|the|their) #from_whom
+"""
+_FROM_WHOM: Final = "husband wife partner boyfriend girlfriend dad daddy father step\\w+ ex"
+#: What is usual to say, and tells of none.
+_USUAL: Final = r"""
+(?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn)\w* #some #things
+(?:shak|throw|threw|bit|lock|attack)\w* #some #things
+(?:hit|kick|beat|burn)\w*(?: it)? off
+kick-?off
+hit it
+beats me
+I (?:\w+ )?(?:hit|hurt|bit|burnt|burned|kicked|broke) my (?:own )?(?:\w+ )?#bumped
+beat(?:s|ing)? (?:me|us|him|her|them) (?:at|to|in)
+(?:hit|knocked|struck) by (?:a|the|an) (?:\w+ )?(?:car|van|bus|bike|ball|swing|lorry|door)
+(?:seat|safety|car|conveyor|green)[ -]?belts?
+belt and braces
+afraid (?:that|so|not|i|we|it|there|you)
+(?:afraid|scared|terrified|frightened|fears?) (?:of|by) (?:\w+ )?#usual_fears
+(?:heart|asthma|panic) attacks?
+"""
+_SOME: Final = (
+    r"(?:(?:his|her|their|my|our|its|the|a|an|every|any) )?"
+    r"(?:(?!every|last|with|on|in|at|for|after|before|by|to|and|when|over|about|until)\w+ )?"
+)
+_THINGS: Final = """
+targets? goals? deadlines? exams? tests? records? scores? traffic queue rush teams? games? levels?
+odds cancer addiction drums? ball football roof road town shops? gym sack nail headlines eggs? cake
+bus train bank button keys? post milestones? eviction homelessness miscarriage redundancy base
+letter form page toast
+"""
+_BUMPED: Final = "head knees? elbow chin toes? tongue arm leg hand foot face wrist"
+_USUAL_FEARS: Final = """
+dark spiders? dogs? cats? wasps? bees? heights? needles? clowns? thunder storms? water swimming
+flying injections? dentists? exams? tests? ghosts? monsters? failing missing losing
+"""
+_LISTS: Final = {
+    "#marked": _MARKED,
+    "#from_whom": _FROM_WHOM,
+    "#things": _THINGS,
+    "#bumped": _BUMPED,
+    "#usual_fears": _USUAL_FEARS,
+}
+
+
+def _either(lines: str) -> str:
+    """Any of these patterns, with the lists that they name."""
+    pattern = "|".join(filter(None, (line.strip() for line in lines.split("\n"))))
+    for name, words in _LISTS.items():
+        pattern = pattern.replace(name, f"(?:{'|'.join(words.split())})")
+    return f"(?:{pattern.replace('#some ', _SOME).replace('~', _TO)})"
+
+
+#: By group: `own` is done to oneself, `feared` is felt, `seen` is found.
+HARM: Final = re.compile(
+    rf"\b(?:(?P<feared>{_either(_FEARED)})|(?P<own>{_either(_OWN)})|(?P<seen>{_either(_SEEN)})"
+    rf"|{_either(_DONE)}|{_either(_KEPT)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
+    re.IGNORECASE,
+)
+USUAL: Final = re.compile(rf"\b{_either(_USUAL)}\b", re.IGNORECASE)
+_BEGIN: Final = """
+hit hits hitt beat kick punc slap smac thum whac wall clou span batt head lash smas whip chok stra
+suff smot drow thro thre belt brui rape rapi rapp kill abus mole pois kidn abdu impr stab assa atta
+stal hara grop hurt touc lock star burn shak shoo thre grab push drag pinc bit bits bite bitt hurl
+scre brok dome viol coer cont sexu inap priv bed bedr room fgm muti circ marr hono traf groo expl
+coun weap knif kniv gun guns mach fire welt mark prin frac bloo blee negl fed eate eat alon drun
+into unco over self selv hers hims myse suic dead die afra scar terr frig fear must
+cann can' can’ cant don' don’ dont neve blac food own pass life
+"""
+#: No text in which no word begins so tells of any: looked for first, as most texts have none.
+_FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())
+_WORDS: Final = re.compile(r"[a-z'’]{3,}")
+
+
+def may_tell(words: str) -> bool:
+    """Whether it is worth while to look for any of these."""
+    return not _FOUR.isdisjoint([word[:4] for word in _WORDS.findall(words.lower())])
