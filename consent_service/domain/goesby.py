@@ -10,7 +10,7 @@ through (`Alike`).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -59,21 +59,6 @@ class AskedFacts(dict[str, Any]):
         self.asked[str(kind)] = None
         return super().__contains__(kind)
 
-    def go_on_from(self, before: AskedFacts) -> int:
-        """How many kinds had been asked for, one after the other, of which these facts are the same
-        as those of `before`: they count as asked for here as well.
-        """
-        same: dict[str, None] = {}
-        then, now = before.as_they_are, self.as_they_are
-        for kind in tuple(before.asked):
-            if kind == _EVERY_KIND or (kind in then) is not (kind in now):
-                break
-            if kind in then and then[kind] != now[kind]:
-                break
-            same[kind] = None
-        self.asked = same | self.asked
-        return len(same)
-
 
 def _noting(name: str) -> Any:
     as_it_is = getattr(dict, name)
@@ -103,8 +88,17 @@ def note_all(file: File) -> None:
 # ── the same file, after an entry more ──────────────────────────────────────────────────────
 
 
-class MadeOfView(dict[Any, tuple[int, Any]]):
-    """What whoever asks has made of a look at a file, and how many kinds had been asked for then.
+class Made(NamedTuple):
+    """What was made of a look, and by what it goes: the first so many kinds that were asked for."""
+
+    asked: dict[str, None]
+    count: int
+    made: Any
+
+
+class MadeOfView(dict[Any, Made]):
+    """What whoever asks has made of a look at a file, and what had been asked for by then of that
+    look, which may be an earlier one: whoever takes it from there goes by the same.
 
     What is kept holds no look and no part of one: it outlives the look.
     """
@@ -112,15 +106,20 @@ class MadeOfView(dict[Any, tuple[int, Any]]):
     def __init__(self, facts: dict[str, Any]) -> None:
         super().__init__()
         self._facts = facts if isinstance(facts, AskedFacts) else None
+        self._asked: dict[str, None] = {} if self._facts is None else self._facts.asked
 
     def kept(self, key: Any) -> Any:
         """What was made so; None where nothing was."""
         found = self.get(key)
-        return None if found is None else found[1]
+        if found is None:
+            return None
+        if found.asked is not self._asked:
+            self._asked.update(dict.fromkeys(tuple(found.asked)[: found.count]))
+        return found.made
 
     def keep(self, key: Any, made: Any) -> None:
         """Keep what was made just now."""
-        self[key] = (0 if self._facts is None else len(self._facts.asked), made)
+        self[key] = Made(self._asked, len(self._asked), made)
 
     def keep_instead(self, key: Any, made: Any) -> None:
         """In the place of what was made before: the same in other words."""
@@ -129,16 +128,44 @@ class MadeOfView(dict[Any, tuple[int, Any]]):
             # Two who came at once had each made what is kept of this look, and this is the other's.
             self.keep(key, made)
         else:
-            self[key] = (before[0], made)
+            self[key] = before._replace(made=made)
 
     def go_on_from(self, before: MadeOfView) -> None:
         """Take over what was made of the same file as it was before, as far as it stays the same.
         Whether time has made another of it is for whoever calls to know.
         """
-        if self._facts is None or before._facts is None:
+        now, then = self._facts, before._facts
+        if now is None or then is None:
             return
-        same = self._facts.go_on_from(before._facts)
-        self.update((key, kept) for key, kept in before.copy().items() if kept[0] <= same)
+        same = dict[str, bool]()
+        stay = dict[int, int]()
+        for key, kept in before.copy().items():
+            asked = kept.asked
+            if id(asked) not in stay:
+                stay[id(asked)] = _how_many_are_same(asked, now.as_they_are, then.as_they_are, same)
+            if kept.count <= stay[id(asked)]:
+                self[key] = kept
+
+
+def _how_many_are_same(
+    asked: dict[str, None], now: dict[str, Any], then: dict[str, Any], known: dict[str, bool]
+) -> int:
+    """Of how many kinds, in the order asked, the facts are as they were; `known` is of which they
+    are. Where somebody has gone through all of them, nobody knows.
+    """
+    count = 0
+    for kind in tuple(asked):
+        if kind not in known:
+            is_there = kind in now
+            known[kind] = (
+                kind != _EVERY_KIND
+                and is_there is (kind in then)
+                and (not is_there or now[kind] == then[kind])
+            )
+        if not known[kind]:
+            break
+        count += 1
+    return count
 
 
 # ── one reading of a file, and another ──────────────────────────────────────────────────────

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
+from math import inf
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from ..actions.refused import RecordDamaged
@@ -57,7 +58,7 @@ class KeptOpen(Generic[S]):
     """What one process keeps open of one ledger. Thread-safe; what is kept is never changed.
 
     `weighs` gives the bytes of what hangs on a file, which grows as it is asked about: counted
-    whenever it is asked for, and all of them by `let_go`. What is kept no longer is told so by
+    whenever it is asked for, and by `let_go`. What is kept no longer is told so by
     `lets_go`: somebody may have it still.
     """
 
@@ -75,6 +76,8 @@ class KeptOpen(Generic[S]):
         # The one that was asked for last stands last.
         self._files: OrderedDict[str, _Kept[S]] = OrderedDict()
         self._size = 0
+        #: When all were weighed last but one, and last.
+        self._weighed_since = self._weighed_at = -inf
 
     def digests(self, files: Iterable[str]) -> dict[str, bytes]:
         """By file, that of the sealed row which is kept open; nothing where none is. Who asks the
@@ -119,10 +122,16 @@ class KeptOpen(Generic[S]):
             self._make_room()
 
     def let_go(self) -> None:
-        """Forget what nobody has asked for lately, and what there is no room for."""
+        """Forget what nobody has asked for lately, and what there is no room for. What hangs on a
+        file grows only as it is asked about: those are weighed that were since this was called last
+        but one, as whoever asked then may have asked on.
+        """
         with self._guard:
-            for kept in self._files.values():
+            for kept in reversed(self._files.values()):
+                if kept.asked_at < self._weighed_since:
+                    break
                 self._weigh(kept)
+            self._weighed_since, self._weighed_at = self._weighed_at, self._now()
             self._make_room()
 
     def _weigh(self, kept: _Kept[S]) -> None:

@@ -266,11 +266,44 @@ def test_what_is_kept_instead_of_what_another_has_is_kept_all_the_same() -> None
     kept = MadeOfView(facts)
     facts.get("some")
     kept.keep_instead("key", "in other words")
-    assert kept.pop("key") == (1, "in other words")
+    assert kept.pop("key") == ({"some": None}, 1, "in other words")
     kept.keep("key", "made")
     facts.get("others")
     kept.keep_instead("key", "in other words")
-    assert kept["key"] == (1, "in other words")
+    assert kept["key"][1:] == (1, "in other words")
+    assert kept.kept("key") == "in other words"
+
+
+def test_what_is_made_goes_by_what_was_asked_of_its_own_look_and_by_what_it_was_made_of() -> None:
+    """A check asks what somebody said at once; what a row then holds of a child goes by no answer,
+    unless it is made of what the check was answered.
+    """
+
+    def look(facts: dict[str, Any], before: MadeOfView | None = None) -> MadeOfView:
+        asked = AskedFacts(facts)
+        made = MadeOfView(asked)
+        if before is not None:
+            made.go_on_from(before)
+        return made
+
+    def ask(made: MadeOfView, kind: str) -> None:
+        assert made._facts is not None
+        made._facts.get(kind)
+
+    first = look({"said": (1,), "owner": (1,), "child": (1,)})
+    ask(first, "said")
+    first.keep("the answer", "yes")
+    second = look({"said": (1,), "owner": (2,), "child": (1,)}, first)
+    ask(second, "child")
+    second.keep("a line", "of a child")
+    assert second.kept("the answer") == "yes"
+    second.keep("in words", "yes, of a child")
+    third = look({"said": (1, 2), "owner": (2,), "child": (1,)}, second)
+    assert [*third] == ["a line"]
+    assert third.kept("a line") == "of a child"
+    third.keep("of that line", "the same")
+    assert not look({"said": (1, 2), "owner": (2,), "child": (1, 2)}, third)
+    assert [*look({"said": (), "owner": (), "child": (1,)}, third)] == ["a line", "of that line"]
 
 
 _OF_ANOTHER = {"__eq__", "__ne__", "__or__", "__ror__"}
