@@ -92,7 +92,7 @@ class Made(NamedTuple):
     """What was made of a look, and by what it goes: the first so many kinds that were asked for."""
 
     asked: dict[str, None]
-    count: int
+    kinds: int
     made: Any
 
 
@@ -114,7 +114,7 @@ class MadeOfView(dict[Any, Made]):
         if found is None:
             return None
         if found.asked is not self._asked:
-            self._asked.update(dict.fromkeys(tuple(found.asked)[: found.count]))
+            self._asked.update(dict.fromkeys(tuple(found.asked)[: found.kinds]))
         return found.made
 
     def keep(self, key: Any, made: Any) -> None:
@@ -143,7 +143,7 @@ class MadeOfView(dict[Any, Made]):
             asked = kept.asked
             if id(asked) not in stay:
                 stay[id(asked)] = _how_many_are_same(asked, now.as_they_are, then.as_they_are, same)
-            if kept.count <= stay[id(asked)]:
+            if kept.kinds <= stay[id(asked)]:
                 self[key] = kept
 
 
