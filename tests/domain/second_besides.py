@@ -28,7 +28,7 @@ class Beside(NamedTuple):
 
 
 def with_their_words(family: Family, person: str, stand: Stand, *, decides: bool) -> Stand:
-    beside = [*_wishes(family, person), *_words(family, person)]
+    beside = [*_wishes(family, person), *_words(family, person), *_denied(family, person)]
     against = stand.says == "no" or stand.holds
     yes = stand.word if stand.says == "yes" or stand.reason in AGREED_ONCE else None
     if decides and not against:
@@ -46,6 +46,19 @@ def _wishes(family: Family, person: str) -> list[Beside]:
         return []
     every = family.wishes(person)
     return [Beside(one, one is every[-1] and one["objects"], wish=True) for one in every]
+
+
+def _denied(family: Family, person: str) -> list[Beside]:
+    """That they did not agree to that is a word of theirs, and heard as what they say of that one
+    answer.
+    """
+    return [
+        Beside(one, open=False)
+        for said in family.facts.get("responses", ())
+        if said["by"] == person
+        for one in said.get("disputed", ())
+        if family.known(one)
+    ]
 
 
 def _words(family: Family, person: str) -> list[Beside]:

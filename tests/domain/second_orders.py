@@ -99,8 +99,11 @@ def by_orders(
         if gives(one, person):
             if link is None:
                 link = {"status": "YES", "role": _role(one, person), "ended": False, "began": began}
-            elif earlier and (link["ended"] or link["status"] not in DECIDES):
-                link = link | {"status": "YES", "ended": False}
+            elif earlier and link["ended"]:
+                # What they were is over: they are what the order makes of them, a council say.
+                link = link | {"status": "YES", "role": _role(one, person), "ended": False}
+            elif earlier and link["status"] not in DECIDES:
+                link = link | {"status": "YES"}
         elif person in named(one) and (link is None or (link["ended"] and earlier)):
             link = {"status": "NO", "role": _role(one, person), "ended": False, "began": began}
         elif one["type"] == "ADOPTION_ORDER" and link is not None and earlier:

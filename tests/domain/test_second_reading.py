@@ -58,8 +58,9 @@ def test_two_readings_give_one_answer_to_random_families(stretch: int, every: in
 
 
 def test_two_readings_give_one_answer_to_families_of_whom_they_gave_two() -> None:
-    # A no told by the referrer of a closed enquiry is of whoever is responsible, and nobody else.
-    _give_one_answer([2820])
+    # A no told by the referrer of a closed enquiry is of whoever is responsible, nobody else; and
+    # none is told of a council, whoever it was to the child before.
+    _give_one_answer([2820, 7811])
 
 
 def test_two_readings_give_one_answer_where_a_child_is_a_parent_of_another() -> None:
