@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from ..domain.casefile import CaseFile
-from ..domain.circumstances import ReferenceGiven
+from ..domain.circumstances import PeopleJoined, ReferenceGiven
 from ..domain.compared import DisclosureCompared, FoundRight
 from ..domain.convened import asked_of_managers
 from ..domain.event import Event, tag_of
@@ -92,9 +92,10 @@ def correct_entry(command: CorrectEntry, moment: Moment) -> Sequence[AnyEvent]:
     ]
 
 
-def in_the_place_of(file: CaseFile, seq: int) -> Iterator[Held[RelationshipRecorded]]:
-    """Where this entry says who the father is: that the placeholder for him ended, which was
-    written with it. He is unknown again without it, and nobody is taken off the record.
+def in_the_place_of(file: CaseFile, seq: int) -> Iterator[Held[Any]]:
+    """Where this entry says who the father is: that the placeholder for him ended, and that both
+    are one, which was written with it. He is unknown again without it, and nobody is taken off the
+    record.
     """
     links = {held.seq: held for held in file.of(RelationshipRecorded)}
     said, then = links.get(seq), links.get(seq + 1)
@@ -105,6 +106,9 @@ def in_the_place_of(file: CaseFile, seq: int) -> Iterator[Held[RelationshipRecor
         then.event.ended and then.event.role == PLACEHOLDER and said.event.role != PLACEHOLDER
     ):
         yield then
+        joined = next((held for held in file.of(PeopleJoined) if held.seq == seq + 2), None)
+        if joined is not None and joined.struck_at is None and joined.by == said.by:
+            yield joined
 
 
 def answers_of(moment: Moment, seq: int) -> Sequence[Held[Response]]:

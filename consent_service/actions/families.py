@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Annotated, Final
@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import msgspec
 
 from ..domain.amending import put_right
+from ..domain.answers import Safe
 from ..domain.births import born_in, due_in
 from ..domain.circumstances import (
     PeopleJoined,
@@ -18,16 +19,27 @@ from ..domain.circumstances import (
     PersonAmended,
     ReferenceGiven,
 )
-from ..domain.events import AnyEvent, ChildAdded, FileOpened, RelationshipRecorded
+from ..domain.events import (
+    AnyEvent,
+    ChildAdded,
+    FileOpened,
+    RelationshipRecorded,
+    SafetyRecorded,
+)
 from ..domain.joining import joinings
 from ..domain.members import ALWAYS, Adult, Child, Person, Since, Words, code
 from ..domain.practice import BirthRecorded, EqualityRecorded
+from ..domain.safety.signs import asking
 from ..domain.times import LONDON, day_of
 from ..domain.view import View
+from ..domain.words.naming import PLACEHOLDER
 from ..domain.writing import as_seen
-from .moment import Moment
+from .moment import Moment, new_id
 from .refused import Refused
 from .said import event_of
+
+#: Why the placeholder and the father are read as one, beside the entry that says so.
+_HE_IS_THE_UNKNOWN: Final = "He is the father for whom this entry stood."
 
 
 def open_file(opened: FileOpened, moment: Moment) -> Sequence[AnyEvent]:
@@ -189,13 +201,15 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEven
     """One act: no moment at which the child has neither, or both.
 
     The placeholder ends where it began, so that a later look at the past shows the father; what
-    staff knew before today still shows the placeholder.
+    staff knew before today still shows the placeholder. Whatever is recorded of the placeholder is
+    recorded of the father: that it is not safe to ask him, above all.
     """
+    view = moment.view()
     placeholder = next(
         (
             link
-            for link in moment.view().relationships.get(command.child, ())
-            if link.event.person == command.person and link.event.role == "UNKNOWN_FATHER"
+            for link in view.relationships.get(command.child, ())
+            if link.event.person == view.the_one(command.person) and link.event.role == PLACEHOLDER
         ),
         None,
     )
@@ -203,13 +217,13 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEven
         raise Refused("no-unknown-father", "/child")
     if command.father == command.person:
         raise Refused("father-is-a-placeholder", "/father")
-    if moment.view().the_one(command.father) == moment.view().the_one(command.child):
+    if view.the_one(command.father) == view.the_one(command.child):
         raise Refused("nobody-is-their-own-parent", "/father")
     was = placeholder.event
     return [
         event_of(RelationshipRecorded, command, person=command.father),
         RelationshipRecorded(
-            person=was.person,
+            person=command.person,
             child=was.child,
             role=was.role,
             pr_status=was.pr_status,
@@ -217,7 +231,33 @@ def identify_father(command: IdentifyFather, moment: Moment) -> Sequence[AnyEven
             effective_at=was.effective_at,
             ended=True,
         ),
+        *_also_of_the_father(command, moment),
     ]
+
+
+def _also_of_the_father(command: IdentifyFather, moment: Moment) -> Iterator[AnyEvent]:
+    """That he and the placeholder are one. Where they cannot be read so (he is a child of the file,
+    or it stood for another child's father too, who was found to be somebody else): that he is not
+    known to be safe either, where that is not known of the placeholder.
+    """
+    view, reason = moment.view(), _HE_IS_THE_UNKNOWN
+    if _are_said_to_be_one(command.person, command.father, view):
+        return
+    stands_for_nobody_else = all(
+        reading.the_one(command.person) == command.person for reading in view.readings
+    )
+    if command.father not in view.children and stands_for_nobody_else:
+        yield PeopleJoined(
+            joining=new_id(), person=command.father, other=command.person, reason=reason
+        )
+    elif view.each[asking][view.the_one(command.person)].answer is not Safe.YES:
+        yield SafetyRecorded(
+            person=command.father,
+            safe_to_ask=False,
+            code="OTHER",
+            effective_at=moment.at,
+            reason=reason,
+        )
 
 
 def record_equality(said: EqualityRecorded, _: Moment) -> Sequence[AnyEvent]:

@@ -19,6 +19,7 @@ from .contradicting import AGREEMENTS
 from .counting import is_disputed
 from .events import AuthorisationMade, CompetenceRecorded
 from .falling import MANAGERS, Fall, FallKind
+from .fatherfound import only_finds_the_father
 from .goesby import Alike
 from .held import Held
 from .keptthatfalls import of_what_is_kept
@@ -69,7 +70,8 @@ def falls(
             # What was pressed is for whoever calls, whatever it was pressed over.
             text = words.may_be_pressed_over_a_no(after, person)
             found[None, person] = Fall(FallKind.PRESSED_ONLINE, text, person)
-    return tuple(found.values())
+    every = tuple(found.values())
+    return () if only_finds_the_father(before, new, every) else every
 
 
 def _compare(

@@ -32,6 +32,8 @@ _LEFT: Final = frozenset(
     tag_of(kind)
     for kind in (EffectConfirmed, EffectRefused, EffectWaits, PeopleJoined, PeopleParted)
 )
+#: Stands for a father whom nobody knew.
+_PLACEHOLDER: Final = "UNKNOWN_FATHER"
 _ADDED: Final = frozenset({tag_of(AdultAdded), tag_of(ChildAdded)})
 
 
@@ -139,10 +141,12 @@ class _Links(NamedTuple):
     def read(self, link: _Link, read: Held[Any]) -> Held[Any]:
         """That somebody holds no responsibility was said of the one entry, before they were joined:
         it ends nothing that they hold by another. So their no counts, whichever it stands under.
+        Nor does what stood for a father nobody knew say what he is, now that he is known.
         """
         of = read.event
+        stood_for = of.role == _PLACEHOLDER
         joined = max(self.last.get(id, -1) for id in (of.person, of.child))
-        if link.seq > joined or _decides(of):
+        if link.seq > joined or (_decides(of) and not stood_for):
             return read
         others: dict[tuple[str, str], _Link] = {}
         for other in sorted(self.every, key=in_order):
@@ -151,7 +155,8 @@ class _Links(NamedTuple):
             known = other.seq < joined and other.holds(link.effective_at, self.known)
             if one and known and pair != (link.event.person, link.event.child):
                 others[pair] = other
-        theirs = next((one.event for one in others.values() if _decides(one.event)), None)
+        known_as = [one.event for one in others.values() if one.event.role != _PLACEHOLDER]
+        theirs = next(filter(_decides, known_as), known_as[-1] if stood_for and known_as else None)
         if theirs is None:
             return read
         held = ("role", "pr_status", "pr_source", "pr_checked", "ended", "ended_of")

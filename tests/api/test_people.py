@@ -203,7 +203,10 @@ def test_a_father_takes_the_place_of_the_unknown_one_in_one_act(
     service.clock.now += timedelta(days=1)
     body = {"child": brother, "father": father, "pr_status": "YES", "pr_checked": "DOCUMENT_SEEN"}
     recorded = service.record(f"{family.path}/relationships/{unknown}/identification", body)
-    assert [e["kind"] for e in recorded["entries"]] == ["relationship-recorded"] * 2
+    assert [e["kind"] for e in recorded["entries"]] == [
+        *["relationship-recorded"] * 2,
+        "people-joined",
+    ]
     assert caregivers(service, family, brother) == {family.mother: "MOTHER", father: "FATHER"}
     yesterday = caregivers(service, family, brother, as_of=text_of(NOON), known_at=text_of(NOON))
     assert yesterday == {family.mother: "MOTHER", unknown: "UNKNOWN_FATHER"}

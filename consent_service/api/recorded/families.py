@@ -146,7 +146,8 @@ WRITES: Final = (
         families.IdentifyFather,
         families.identify_father,
         description=(
-            "One act: there is no moment at which the child has neither, or both. What "
+            "One act: there is no moment at which the child has neither, or both. Whatever is "
+            "recorded of the placeholder is recorded of him from then on. What "
             "staff knew before today still shows the placeholder."
         ),
     ),
