@@ -30,6 +30,9 @@ LATER_THAN_EVERYTHING: Final = 2**63
 
 #: How alike two names are that somebody may have mistyped for each other: one letter in five.
 _MISTYPED: Final = 0.8
+#: In a shorter name one letter for another makes another name: Elm and Elk. Two that changed places
+#: do not.
+_SHORTEST_OF_ANOTHER_LETTER: Final = 4
 #: So many names are shown as near; more would not be read.
 _MOST_NEAR: Final = 5
 
@@ -278,7 +281,7 @@ def resembling(name: str, of_type: str, directory: Iterable[Service]) -> tuple[S
 
     def closeness(other: str) -> float:
         others = core_key(other, of_type)
-        if core and others and _contained(core, others):
+        if core and others and (_contained(core, others) or _is_a_slip(core, others)):
             return 1.0
         matcher.set_seq1(exact_key(other))
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _MISTYPED:
@@ -329,12 +332,28 @@ def _is_mistyped(one: str, other: str) -> bool:
     """One letter or two may have been left out, doubled or changed. In whichever order: the measure
     is not the same both ways.
     """
+    if _is_a_slip(one, other):
+        return True
     first, second = sorted((one, other))
     if 2.0 * min(len(first), len(second)) / (len(first) + len(second)) < _MISTYPED:
         # One is so much longer that it is none, whichever letters they have in common.
         return False
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return matcher.quick_ratio() >= _MISTYPED and matcher.ratio() >= _MISTYPED
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    """Two letters that stand side by side changed places, or one is another: Prak or Parc for Park.
+    In so short a name that is more than one letter in five. A figure is no slip for another.
+    """
+    if len(one) != len(other) or one == other or not (one + other).isalpha():
+        return False
+    places = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    first, last = places[0], places[-1]
+    if len(places) == 1:
+        return len(one) >= _SHORTEST_OF_ANOTHER_LETTER
+    swapped = len(places) == 2 and last - first == 1
+    return swapped and one[first] == other[last] and one[last] == other[first]
 
 
 @lru_cache(maxsize=4096)

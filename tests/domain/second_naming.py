@@ -184,8 +184,22 @@ def alike(one: str, other: str) -> bool:
 
 
 def close(one: str, other: str) -> bool:
-    """Four letters in five are the same, in their order."""
+    """Four letters in five are the same, in their order; or one is another, or in the other's place
+    beside it.
+    """
     first, second = sorted((one, other))
+    if len(one) > 2 and first.isalpha() and second.isalpha() and first != second:
+        changed = {
+            first[:n] + first[n + 1] + first[n] + first[n + 2 :] for n in range(len(first) - 1)
+        }
+        if second in changed:
+            return True
+        if len(first) > 3 and any(
+            first[:n] == second[:n] and first[n + 1 :] == second[n + 1 :]
+            for n in range(len(first))
+            if len(first) == len(second)
+        ):
+            return True
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
 
 

@@ -73,6 +73,12 @@ def test_a_name_of_two_services_finds_neither_and_a_service_of_another_type_is_n
         # Typed by two people, of whom one missed a letter; nobody has listed either.
         ("Hilside Surgery", "Hillside Surgery", "GP", Likeness.PERHAPS),
         ("Brookfeild", "Brookfield School", "SCHOOL", Likeness.PERHAPS),
+        # In a short name one letter of another place, or another letter, is more than one in five.
+        ("Park School", "Prak School", "SCHOOL", Likeness.PERHAPS),
+        ("Parc School", "Park School", "SCHOOL", Likeness.PERHAPS),
+        ("Elm Primary", "Eml Primary", "SCHOOL", Likeness.PERHAPS),
+        ("Elm Primary", "Elk Primary", "SCHOOL", Likeness.OTHER),
+        ("School 21", "School 12", "SCHOOL", Likeness.OTHER),
         # Too short to be found inside others, but itself it still is.
         ("Bo School", "Bolton School", "SCHOOL", Likeness.OTHER),
         ("Bo School", "Bo Academy", "SCHOOL", Likeness.SAME),
@@ -88,6 +94,21 @@ def test_a_service_is_refused_by_any_of_its_names() -> None:
     assert likeness(("Doctor Patel",), HILLSIDE.names, "GP") is Likeness.SAME
     # An alias that says nothing does not turn one service into all of them.
     assert likeness(("Hillside Surgery", "the surgery"), PARKVIEW.names, "GP") is Likeness.OTHER
+
+
+@given(st.text("abcdefgh", min_size=4, max_size=9), st.integers(0, 8), st.sampled_from("xyz"))
+def test_one_slip_in_a_name_asks_whether_it_is_this_one(name: str, place: int, other: str) -> None:
+    """A letter too many, too few, another one, or two that changed places."""
+    n = place % (len(name) - 1)
+    swapped = name[:n] + name[n + 1] + name[n] + name[n + 2 :]
+    for slip in (
+        swapped,
+        name[:n] + other + name[n + 1 :],
+        name[:n] + other + name[n:],
+        name[:n] + name[n + 1 :],
+    ):
+        for said, asked in ((name, slip), (slip, name)):
+            assert likeness((said,), (f"{asked} School",), "SCHOOL") is not Likeness.OTHER, slip
 
 
 @given(name=a_name, of_type=a_type)
