@@ -205,10 +205,6 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
 # ── the enquiry and what was said in it ─────────────────────────────────────────────────────
 
 
-#: What whoever referred says of the family: hearsay, and no no of anybody.
-_OfTheReferrer: TypeAlias = Annotated[Words, m.TellsOfHarm(m.WHOEVER_IS_NAMED, is_ours=True)]
-
-
 class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     """An enquiry began. What the referrer reported is kept as their word, never as an answer."""
 
@@ -220,11 +216,11 @@ class EnquiryOpened(Event, frozen=True, kw_only=True, tag="enquiry-opened"):
     referrer_organisation: Line | None = None
     referrer_anonymous: Annotated[bool, InDoubt(True)] | None = None
     referrer_reported_consent: Annotated[str, code("referrer_reported_consent")] = "NOT_STATED"
-    referrer_words: _OfTheReferrer | None = None
+    referrer_words: m.OfTheReferrer | None = None
     referrer_service: Annotated[str, m.Listed()] | None = None
     referrer_name: Line | None = None
     referrer_contact: m.WayLine | None = None
-    worry: _OfTheReferrer | None = None
+    worry: m.OfTheReferrer | None = None
 
 
 class EnquiryClosed(Event, frozen=True, kw_only=True, tag="enquiry-closed"):

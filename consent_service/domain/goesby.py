@@ -88,7 +88,7 @@ def note_all(file: File) -> None:
 # ── the same file, after an entry more ──────────────────────────────────────────────────────
 
 
-class Made(NamedTuple):
+class MadeBy(NamedTuple):
     """What was made of a look, and by what it goes: the first so many kinds that were asked for."""
 
     asked: dict[str, None]
@@ -96,7 +96,7 @@ class Made(NamedTuple):
     made: Any
 
 
-class MadeOfView(dict[Any, Made]):
+class MadeOfView(dict[Any, MadeBy]):
     """What whoever asks has made of a look at a file, and what had been asked for by then of that
     look, which may be an earlier one: whoever takes it from there goes by the same.
 
@@ -119,7 +119,7 @@ class MadeOfView(dict[Any, Made]):
 
     def keep(self, key: Any, made: Any) -> None:
         """Keep what was made just now."""
-        self[key] = Made(self._asked, len(self._asked), made)
+        self[key] = MadeBy(self._asked, len(self._asked), made)
 
     def keep_instead(self, key: Any, made: Any) -> None:
         """In the place of what was made before: the same in other words."""

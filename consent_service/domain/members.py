@@ -247,6 +247,8 @@ WordsToUs: TypeAlias = Annotated[Words, TheirWords(to_us=True)]
 #: What we write of somebody, in which we may say what they said.
 OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
 OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]
+#: What whoever referred says of the family: hearsay, and no no of anybody.
+OfTheReferrer: TypeAlias = Annotated[Words, TellsOfHarm(WHOEVER_IS_NAMED, is_ours=True)]
 WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
 #: A number or name in another system. A check by reference takes no longer one, so that each can
 #: be found again.

@@ -71,8 +71,11 @@ def birth_is_a_guess(view: View, fact: Held[Any]) -> bool:
 
 def of_age(view: View, fact: Held[Any]) -> bool:
     """Already eighteen on the day on which they are put in as a child, or said to be born then:
-    nobody is responsible for them, and what is theirs is asked of an adult.
+    nobody is responsible for them, and what is theirs is asked of an adult. Of a birth that is not
+    to be believed that is said instead.
     """
+    if birth_not_believable(view, fact):
+        return False
     born, id = _born(fact.event), getattr(fact.event, "child", None) or fact.event.person
     return (
         id in view.children

@@ -43,8 +43,9 @@ def test_each_sentence_of_the_brief_is_answered_by_something_on_record(case: Cas
         talk = {"person": person, "method": "PHONE_VERBAL", "seen_alone": "YES"}
         case.record("conversations", talk)
     # Nothing is given to anybody before a manager has said of that one whether it is safe.
-    safe = {"person": case.mum, "safe_to_ask": True, "reason": "She was on the ward herself."}
-    case.record("safety", safe, MANAGER)
+    for person in (case.mum, case.gran):
+        safe = {"person": person, "safe_to_ask": True, "reason": "She was on the ward herself."}
+        case.record("safety", safe, MANAGER)
     unsafe = {"person": case.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
     case.record("safety", unsafe)
     whoever_must_follow_a_plan_has_it(case)

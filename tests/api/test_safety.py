@@ -35,10 +35,10 @@ def told_in_confidence(service: Running, family: Family) -> str:
     wish = {
         "child": family.child,
         "objects": False,
-        "words": "Do not tell Dad, he hits me.",
+        "words": "Do not tell Dad, please.",
         "heard_by": "school nurse",
         "not_to_be_told": [family.father],
-        "not_to_be_told_because": "He hits her.",
+        "not_to_be_told_because": "He would be cross.",
     }
     id: str = service.record(f"{family.path}/wishes", wish)["id"]
     return id

@@ -331,7 +331,8 @@ def test_who_is_not_known_to_be_safe_cannot_be_asked_first_without_a_word(made_u
     family = add_family(made_up)
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", danger)
-    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    sheet = asked_for(made_up, family, why="She misses much of school.")
+    browser = someone(made_up, MANAGER)
     read = press(browser, sheet, "/ask-first", typed())
     assert "Nobody knows if it is safe to ask Bo Example (father): settle that first" in read.text
     assert "to ask Ann Example" not in read.text
@@ -342,7 +343,8 @@ def test_who_is_not_known_to_be_safe_cannot_be_asked_first_without_a_word(made_u
 
 def test_it_is_said_by_name_of_whom_that_they_have_been_told_is_not_read(made_up: Running) -> None:
     family = add_family(made_up)
-    sheet, browser = asked_for(made_up, family), someone(made_up, MANAGER)
+    sheet = asked_for(made_up, family, why="She misses much of school.")
+    browser = someone(made_up, MANAGER)
     told = typed() | {"telling.status": "TOLD", "telling.on.day": "9"}
     assert "Nobody knows if it is safe to tell" not in press(browser, sheet, "", told).text
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
