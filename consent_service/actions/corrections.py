@@ -41,6 +41,7 @@ from ..domain.practice import (
     EntryCorrected,
     WordsRead,
 )
+from ..domain.safety.harmtoread import asked_to_read
 from ..domain.saidbesides import said_besides
 from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.words.naming import PLACEHOLDER
@@ -182,8 +183,8 @@ def _was_so_before(fact: Held[Event], moment: Moment) -> bool:
 
 
 def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
-    """Only what looks like a mistake now, or an injury of which a manager is asked. It goes from
-    the manager's list, and counts as it did.
+    """Only what looks like a mistake now, an injury of which a manager is asked, or words that may
+    tell of harm. It goes from the manager's list, and counts as it did.
     """
     view = moment.view()
     facts = [fact for fact in moment.the_file().every() if fact.seq == found.entry]
@@ -191,7 +192,11 @@ def find_right(found: FoundRight, moment: Moment) -> Sequence[AnyEvent]:
     doubts = dict.fromkeys(
         code
         for fact in held
-        for code in (*not_found_right(view, fact), *asked_of_managers(view, fact))
+        for code in (
+            *not_found_right(view, fact),
+            *asked_of_managers(view, fact),
+            *asked_to_read(view, fact),
+        )
     )
     if not doubts:
         raise Refused("nothing-looks-wrong")

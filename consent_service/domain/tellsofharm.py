@@ -17,6 +17,7 @@ from .circumstances import SignRecorded
 from .event import Event, kinds
 from .meetings import InjuryRecorded
 from .members import TellsOfHarm, members_of
+from .practice import HELP_NOW, FamilyAsked
 from .theirwords import declared
 from .wordsofharm import HARM, USUAL, may_tell
 
@@ -119,9 +120,16 @@ def tells_of_harm(event: Event) -> bool:
     return not isinstance(event, _ARE_SIGNS) and words_tell_of_harm(event)
 
 
+def calls_for_help(event: Event) -> bool:
+    """They ask for help now: somebody near may be why."""
+    return isinstance(event, FamilyAsked) and event.wants == HELP_NOW
+
+
 def words_tell_of_harm(event: Event) -> bool:
     """The same, whether or not it is."""
-    return any(True for one in _members_of(type(event)) for _ in harms_in(of_member(event, one)))
+    return calls_for_help(event) or any(
+        True for one in _members_of(type(event)) for _ in harms_in(of_member(event, one))
+    )
 
 
 def of_member(event: Any, told: HarmTold) -> str:

@@ -52,6 +52,8 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     **dict.fromkeys(("LOOK_AT_DISCLOSURE", "REVIEW_DISCLOSURE"), _SHARED_THEN),
     **dict.fromkeys(("REVIEW_DECISION", "GET_ADVICE"), _DECIDED),
     "DECIDE_WHO_IS_SAFE": ("recordSafety", {}),
+    # For whoever is not asked to settle it.
+    "READ_HARM": ("recordSign", {}),
     "TRY_AGAIN": ("recordAttempt", {"person": "person"}),
     "FIND_PR_HOLDER": ("recordRelationship", {"child": "child"}),
     "CONFIRM_PR": ("recordRelationship", {"child": "child", "person": "person"}),
@@ -121,7 +123,9 @@ _GIVEN_FIRST: Final = ("assignEnquiry", {"enquiry": "enquiry"})
 _ON_A_PAGE: Final[Mapping[str, str]] = {
     **dict.fromkeys(("PLAN_NOT_WITH_ALL", "LOOK_AT_INVITED"), "/files/{file}/together"),
     "EXPLAIN_GAPS": "/files/{file}/enquiries/{about}/closing",
-    **dict.fromkeys(("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"), "/files/{file}/doubts/{about}"),
+    **dict.fromkeys(
+        ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"), "/files/{file}/doubts/{about}"
+    ),
     "ONE_OR_TWO": "/files/{file}/people/{person}/one-or-two",
     **dict.fromkeys(
         ("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "/files/{file}/injuries/{about}/unexplained"
@@ -132,7 +136,11 @@ _OF_ITS_FILE: Final[Mapping[str, str]] = {"LOOK_AT_NAMESAKE": "/files/{about}/na
 #: Of these, what is for whoever may use this operation alone: others have the form of it, if any.
 _FOR: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), "findRight"
+        (
+            *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"),
+            *("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"),
+        ),
+        "findRight",
     ),
     "LOOK_AT_NAMESAKE": "endRestriction",
 }

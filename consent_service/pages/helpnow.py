@@ -35,13 +35,14 @@ def help_asked_here(
     if stands is None:
         return []
     names = names_on(stands)
+    tasks = [task for one in due for task in one["tasks"] if task["code"] in FIRST]
+    to_do = {one["about"]: one["label"] for one in tasks}
     asked = [
         one
         for one in stands["done"]["family_requests"]
-        if one["wants"] == HELP_NOW and one["answered_at"] is None
+        # Or they said in other words that somebody hurts them.
+        if (one["wants"] == HELP_NOW or one["request"] in to_do) and one["answered_at"] is None
     ]
-    tasks = [task for one in due for task in one["tasks"] if task["code"] in FIRST]
-    to_do = {one["about"]: one["label"] for one in tasks}
     called = told_apart([names.get(one["person"], "Somebody of the family") for one in asked])
     return [
         {

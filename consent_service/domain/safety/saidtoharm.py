@@ -19,8 +19,17 @@ from ..event import Event
 from ..held import Held, that_hold
 from ..meetings import InjuryRecorded, MeetingInvited
 from ..memo import worked_out_once
-from ..namedinprose import Named, as_read, named_at
-from ..tellsofharm import Harm, HarmTold, harms_in, of_member, told_in, words_tell_of_harm
+from ..namedinprose import Named, as_read, named_at, named_in
+from ..practice import FamilyAsked
+from ..tellsofharm import (
+    Harm,
+    HarmTold,
+    calls_for_help,
+    harms_in,
+    of_member,
+    told_in,
+    words_tell_of_harm,
+)
 from ..view import View
 from .close import is_near
 from .harmed import Order
@@ -70,7 +79,7 @@ def that_tell_of_harm(of: Callable[[type[Event]], Iterable[Held[Any]]]) -> Itera
 def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
     """By person, in one reading: when it was told that they may have harmed somebody."""
     found: dict[str, list[Order]] = {}
-    for held in that_hold(_ever(view.whenever), view.as_of, view.known):
+    for held in every_told(view):
         for person in whom_it_may_mean(view, held):
             found.setdefault(person, []).append(held.order)
     return found
@@ -90,13 +99,28 @@ def _kinds_that_tell(whole: View, _: tuple[()]) -> tuple[type[Event], ...]:
     return tuple(dict.fromkeys(type(held.event) for held in that_tell_of_harm(whole.file.of)))
 
 
+def every_told(view: View) -> list[Held[Any]]:
+    """Each entry in which it is told, in effect and known."""
+    return that_hold(_ever(view.whenever), view.as_of, view.known)
+
+
 def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     """Whoever may be the one who harms somebody, by the words in an entry."""
     event = held.event
     if isinstance(event, SignRecorded) and event.names:
         return frozenset()
     every = [_Told(held, one) for one in told_in() if isinstance(event, one.kind)]
-    return frozenset[str]().union(*(_by(view, one) for one in every))
+    meant = frozenset[str]().union(*(_by(view, one) for one in every))
+    return meant | _of_a_call(view, event) if calls_for_help(event) else meant
+
+
+def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
+    """Whoever asks for help now may say nothing of whom they fear: where they name nobody of the
+    file it is nobody's turn to be rung.
+    """
+    caller = view.the_one(call.person)
+    named = named_in(view, as_read(call.words or "")) - {caller}
+    return named or frozenset(map(view.the_one, caring(view))) - {caller}
 
 
 def _by(view: View, told: _Told) -> frozenset[str]:

@@ -39,6 +39,7 @@ from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
+from .readingharm import reading_harm
 from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
 from .saiddone import said_besides_answers, said_done
 from .scene import Area, Scene
@@ -70,6 +71,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     reading_replies,
     answering,
     confirming,
+    reading_harm,
     hurt,
     meeting,
     planning,
@@ -87,7 +89,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     ),
     (
         *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),
-        promised,
+        *(promised, reading_harm),
     ),
     (doubting, decided, keeping_informed),
     (),
@@ -106,6 +108,7 @@ _IN_REPLIES: Final[tuple[Area, ...]] = (
     before_contacting,
     said_done,
     said_besides_answers,
+    reading_harm,
     hurt,
 )
 
@@ -119,7 +122,7 @@ _task: Final = Task._make
 _OURS: Final = frozenset(
     {
         *("CONFIRM_EFFECT", "CONFIRM_RECORD", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE"),
-        *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"),
+        *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"),
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("WRITE_DOWN_THE_REST", "WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"),
         *("WRITE_DOWN_ANSWER", "READ_WORDS"),

@@ -29,6 +29,7 @@ from ..practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
+from ..tellsofharm import words_tell_of_harm
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene
@@ -264,10 +265,11 @@ def answering(scene: Scene) -> Iterator[Task]:
     for asked in scene.view.holding[FamilyAsked]:
         if asked.event.request in answered and not _holds_a_supporter(scene, asked):
             continue
-        is_now = asked.event.wants == HELP_NOW
+        # Who is hurt by somebody and says so asks for help, whatever else they chose.
+        is_now = asked.event.wants == HELP_NOW or words_tell_of_harm(asked.event)
         at = asked.effective_at
         yield Task(
-            _ANSWERED_BY.get(asked.event.wants, _IS_ANSWERED),
+            HELP_NOW if is_now else _ANSWERED_BY.get(asked.event.wants, _IS_ANSWERED),
             at,
             person=asked.event.person,
             about=asked.event.request,
@@ -277,7 +279,7 @@ def answering(scene: Scene) -> Iterator[Task]:
             due=day_of(at + _AT_ONCE) if is_now else next_working_day(at),
             due_at=at + _AT_ONCE if is_now else None,
             so_far=_so_far(
-                _promised(at) if is_now else _wanted(scene, asked),
+                _promised(at) if asked.event.wants == HELP_NOW else _wanted(scene, asked),
                 tried.get(asked.event.request),
             ),
         )

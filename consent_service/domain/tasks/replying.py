@@ -93,7 +93,9 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "READ_WORDS": lambda on, task: on.holds(task.person),
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
-    **dict.fromkeys(("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY"), lambda *_: True),
+    **dict.fromkeys(
+        ("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY", "READ_HARM"), lambda *_: True
+    ),
     "ASK_ABOUT_INJURY": lambda on, task: task.child == on.item.subject,
     **dict.fromkeys(
         ("DECIDE_IF_SAFE", "ONE_OR_TWO"), lambda on, task: on.has_not_answered(task.person)

@@ -11,7 +11,9 @@ from ..awaited import unread
 from ..codes import TEXTS
 from ..memo import worked_out_once
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
+from ..safety.harmtoread import harm_to_read, words_in
 from ..saidbesides import said_besides
+from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words
 from ..tasks.task import FIRST, Task
 from ..view import View
@@ -39,7 +41,8 @@ def words_asked_in(view: View) -> dict[str, str]:
     people = (*view.adults, *view.children)
     beside = ((about_words(o.said), o.words) for p in people for o in view.each[said_besides][p])
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
-    return {id: words for id, words in (*asked, *wrong, *replied, *beside, *told) if words}
+    harm = ((about_harm(one), words_in(one.event)) for one in harm_to_read(view))
+    return {id: words for id, words in (*asked, *wrong, *replied, *beside, *told, *harm) if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -55,7 +58,7 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
     names = view.each[names_of]
     said, wrote = [], {one.about for one in unread if one.code == _WROTE}
     for text, is_help in (("help_asked", True), ("read_first", False)):
-        of_family = (one for one in unread if one.code != _WROTE)
+        of_family = (one for one in unread if one.code not in (_WROTE, READ_HARM))
         who = [one.person or "" for one in of_family if (one.code in FIRST) is is_help]
         found = [names[one] or _NOBODY_NAMED for one in dict.fromkeys(who)]
         said += [TEXTS[text].format(names=listed(found))] if found else []
@@ -65,4 +68,5 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
         if made.event.disclosure in wrote
     )
     said += [TEXTS["read_reply"].format(names=listed([*agencies]))] if agencies else []
+    said += [TEXTS["read_harm"]] if any(one.code == READ_HARM for one in unread) else []
     return " ".join(said) or None

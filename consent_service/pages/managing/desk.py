@@ -32,6 +32,7 @@ _HELP: Final = tuple(sorted(FIRST))
 #: The gravest first. What no line names is the last one's.
 _WAITS: Final = (
     Waits("Help asked for now", "/to-look-at", _HELP),
+    Waits("Words that may tell of harm", "/to-look-at", ("READ_HARM",)),
     Waits("Told, and it may not be safe", "/to-look-at", ("LOOK_AT_TOLD",)),
     Waits("Section 47 to decide today", "/to-look-at", ("DECIDE_S47",)),
     Waits(

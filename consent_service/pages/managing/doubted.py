@@ -150,6 +150,13 @@ OF_AN_INJURY: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _EXPLAINED,
         _Mends("findRight", "Say why it is not section 47", {"entry": "seq"}),
     ),
+    # No injury, and asked in the same way: words that may tell of harm.
+    "WORDS_TELL_OF_HARM": (
+        _Mends("recordSign", "Record a sign of danger to the child", _CHILD),
+        _Mends("recordSign", "Record a sign of danger to them", _WHO),
+        _Mends("recordSafety", "Say of somebody whether it is safe to ask them", {}),
+        _Mends("findRight", "Say that you read it, and what follows", {"entry": "seq"}),
+    ),
 }
 _EVERY: Final = {**MENDS, **OF_AN_INJURY}
 

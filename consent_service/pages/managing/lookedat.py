@@ -71,6 +71,10 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "ANSWER_COMPLAINT": (Led("answerFamilyRequest", "Answer", "request"),),
     "LOOK_AT_DOUBTFUL": (Led("findRight", "It is right", "entry"),),
     "LOOK_AT_TOLD": (Led("findRight", "It was seen to", "entry"),),
+    "READ_HARM": (
+        Led("recordSign", "Record a sign of danger"),
+        Led("findRight", "You read it", "entry"),
+    ),
     # One who said both is asked, or it is said which counts; of two who disagree it is decided.
     "LOOK_AT_CONFLICT": (
         Led("recordConversation", "Ask them again, where that is safe"),
@@ -89,7 +93,7 @@ _LASTS_NO_LONGER: Final = (
     "To look at it again makes it last no longer: decide anew where it is needed after that."
 )
 #: It is about an entry, which is shown as it stands on record.
-_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
+_DOUBTED: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"})
 
 
 def _to_look_at(visit: Visit) -> Response:

@@ -19,7 +19,7 @@ from ..notsaid import with_whom
 from .timeline import answer_in_words, entry_in_words
 
 _CHECK: Final = "check-made"
-_DOUBTFUL: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD"})
+_DOUBTFUL: Final = frozenset({"LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"})
 
 
 def correctable(member: str, asks: str) -> WhichEntry:

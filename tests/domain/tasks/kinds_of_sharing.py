@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from consent_service.domain import sharingatonce
+from typing import Any
+
+from consent_service.domain import events, sharingatonce
+from consent_service.domain.circumstances import SignRecorded
 from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,
@@ -24,7 +27,17 @@ def wrote_back(story: Story) -> None:
     story.say("ASK_ATTEMPTED", "dad", method="EMAIL", words="Zz: no.")
 
 
+def told_of_harm(story: Story) -> None:
+    wish: dict[str, Any] = {"objects": False, "words": "Daddy hits me.", "heard_by": "HUB"}
+    story.make(events.WishRecorded, child="ng", **wish)
+
+
+def named_in_a_sign(story: Story) -> None:
+    story.later().make(SignRecorded, person="ng", code="DOMESTIC_ABUSE_NEED", names=("dad",))
+
+
 OF_SHARING = [
+    Kind("READ_HARM", told_of_harm, named_in_a_sign, TODAY, "MASH_MANAGER"),
     Kind("READ_REPLY", wrote_to_us, looked_at_again, TODAY),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),
     Kind("WRITE_DOWN_SHARED", did("SHARED_NOW"), lambda s: s.later().share_now(), TOMORROW),

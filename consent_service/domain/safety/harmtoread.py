@@ -1,0 +1,94 @@
+"""Words that may tell of harm and that nobody has settled: a manager reads them the same day. Pure.
+
+They are settled by a sign recorded since, or where each whom they may mean is known not to be safe
+already, or is safe as a manager has said since; or a manager says that they were read, and what
+follows (`FoundRight`). That they were read makes nobody safe: a manager says that of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from ..answers import Safe
+from ..awaited import unread
+from ..circumstances import SignRecorded
+from ..compared import FoundRight
+from ..event import Event
+from ..events import SafetyRecorded
+from ..held import Held
+from ..meetings import InjuryRecorded
+from ..memo import worked_out_once
+from ..practice import AgencyReplied, DisclosureReviewed
+from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
+from ..view import View
+from .everasign import may_be_any, says_safe
+from .saidtoharm import every_told, whom_it_may_mean
+from .signs import Sign, asking, standing_signs
+
+#: The code of `notices` by which somebody is asked to read them.
+TELLS: Final = "WORDS_TELL_OF_HARM"
+
+
+@worked_out_once
+def harm_to_read(view: View) -> Sequence[Held[Any]]:
+    """Each entry in which such words stand, the first recorded first."""
+    if not may_be_any(view):
+        return ()
+    found = [held for held in every_told(view) if _is_left(view, held)]
+    return sorted(found, key=lambda held: held.seq)
+
+
+def words_in(event: Event) -> str:
+    """Whatever of an entry is looked through for them."""
+    return " ".join(
+        filter(None, (of_member(event, o) for o in told_in() if isinstance(event, o.kind)))
+    )
+
+
+def asked_to_read(view: View, fact: Held[Any]) -> list[str]:
+    """Codes of `notices`: whether a manager is asked about this entry."""
+    return [TELLS] if fact.seq in {held.seq for held in harm_to_read(view)} else []
+
+
+def _is_left(view: View, held: Held[Any]) -> bool:
+    if not tells_of_harm(held.event) or calls_for_help(held.event):
+        # A sign says itself who is meant; and a call for help is answered at once, as one.
+        return False
+    if any(one.event.entry == held.seq and TELLS in one.event.doubts for one in _found(view)):
+        return False
+    if any(seq > held.seq for seq in _signs(view)) or _is_reviewed(view, held):
+        return False
+    meant = whom_it_may_mean(view, held)
+    if not meant:
+        return True
+    asked = view.each[asking]
+    if all(asked[one].answer is Safe.NO for one in meant):
+        return False
+    mine = (Sign.WORDS_MAY_MEAN_THEM, held.order)
+    return any(mine in standing_signs(view, one) for one in meant)
+
+
+def _is_reviewed(view: View, held: Held[Any]) -> bool:
+    """What an agency answered: whoever is asked to read it is asked so, and says what follows."""
+    if not isinstance(held.event, AgencyReplied):
+        return False
+    made = held.event.disclosure
+    reviews = view.by[DisclosureReviewed, "disclosure"].get(made, ())
+    return held in unread(view).get(made, ()) or any(one.seq > held.seq for one in reviews)
+
+
+def _found(view: View) -> Sequence[Held[FoundRight]]:
+    return view.recorded(FoundRight)
+
+
+@worked_out_once
+def _signs(view: View) -> tuple[int, ...]:
+    """The places at which somebody put a sign on this file, or what is looked into as it is."""
+    return tuple(_places(view))
+
+
+def _places(view: View) -> Iterator[int]:
+    yield from (one.seq for one in view.recorded(SignRecorded) if one.event.matched is None)
+    yield from (one.seq for one in view.recorded(SafetyRecorded) if not says_safe(one))
+    yield from (one.seq for one in view.recorded(InjuryRecorded))

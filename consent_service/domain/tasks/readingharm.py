@@ -1,0 +1,31 @@
+"""Words that may tell of harm, to be read the same day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from ..held import Held
+from ..safety.harmtoread import harm_to_read
+from ..times import day_of
+from .scene import Scene
+from .task import MANAGER, Task
+
+READ_HARM: Final = "READ_HARM"
+
+
+def reading_harm(scene: Scene) -> Iterator[Task]:
+    """Whatever enquiry goes on, or none; until it is settled by whoever reads it."""
+    for held in harm_to_read(scene.view):
+        yield Task(
+            READ_HARM,
+            held.recorded_at,
+            for_role=MANAGER,
+            about=about_harm(held),
+            due=day_of(held.recorded_at),
+        )
+
+
+def about_harm(held: Held[Any]) -> str:
+    """By what words that stand in this entry are found, as a task can be about it: its place."""
+    return str(held.seq)
