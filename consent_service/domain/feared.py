@@ -47,6 +47,16 @@ def feared_as(view: View, name: str | None, then: View | None = None) -> str | N
     return at_an_agency(view, then or view, Agency(""), name)
 
 
+def is_a_part_of(view: View, person: str, typed: str) -> bool:
+    """One who was named with others, or by what they are to others, may be this one."""
+    return _is_part(view, person, typed, names_of(view, person))
+
+
+def is_called(view: View, person: str, word: str) -> bool:
+    """Somebody of the family may be called so who is this one: Dad, her ex."""
+    return person in view.each[_called][word]
+
+
 def _is_there(view: View, person: str, name: str | None, called: Sequence[str]) -> bool:
     """By a name of theirs, or one that is near; by their first name, or the last word of it alone,
     of whoever is there; or by what the family calls them: a service is often called as somebody of

@@ -28,7 +28,8 @@ _CALLED: Final = (
         ("PARENTS_PARTNER",),
     ),
     (
-        "partner boyfriend girlfriend husband wife fiance fiancee bf gf",
+        """partner boyfriend girlfriend husband wife fiance fiancee bf gf fella feller bloke hubby
+        missus spouse lover""",
         ("PARENTS_PARTNER", "STEPPARENT"),
         (*_PARENTS, "SECOND_PARENT"),
     ),
@@ -48,6 +49,51 @@ _CALLED: Final = (
     ("ex", ("PARENTS_PARTNER", "STEPPARENT", *_PARENTS, "SECOND_PARENT"), ()),
     ("guardian guardians", ("SPECIAL_GUARDIAN",), _CARERS),
     ("carer carers", _CARERS, ()),
+)
+
+
+#: By these somebody calls whoever is, or was, together with them: "my fella", "her ex".
+PARTNERS: Final = frozenset(
+    [
+        "partner",
+        "boyfriend",
+        "girlfriend",
+        "husband",
+        "wife",
+        "fiance",
+        "fiancee",
+        "bf",
+        "gf",
+        "fella",
+        "feller",
+        "bloke",
+        "hubby",
+        "missus",
+        "spouse",
+        "lover",
+        "ex",
+    ]
+)
+#: What somebody may be to another besides.
+_TO_ANOTHER: Final = frozenset(
+    [
+        "friend",
+        "friends",
+        "mate",
+        "mates",
+        "pal",
+        "cousin",
+        "niece",
+        "nephew",
+        "son",
+        "daughter",
+        "neighbour",
+        "boss",
+        "colleague",
+        "family",
+        "relative",
+        "solicitor",
+    ]
 )
 
 
@@ -95,6 +141,23 @@ def without_kin(part: str) -> tuple[str, frozenset[str]]:
     left = [word for word in words if word not in kin and (not kin or word not in _BESIDE)]
     left = [word for word in left if word.rstrip(".") not in _AT_WORK] or left
     return " ".join(left), kin
+
+
+def whose(part: str) -> tuple[tuple[str, ...], str]:
+    """To whom somebody is something by these words, and what else they say: "Dean's sister Kim".
+    Often the apostrophe is left out: "Deans sister".
+    """
+    owners, since, words = list[str](), 0, part.split()
+    for n, word in enumerate(words):
+        if _WHOSE.search(word):
+            owners.append(" ".join((*words[since:n], _WHOSE.sub("", word))))
+            since = n + 1
+    rest = words[since:]
+    for n, word in enumerate(rest):
+        before = [one for one in rest[:n] if one not in _BESIDE]
+        if before and before[-1].endswith("s") and (word in _BY_WORD or word in _TO_ANOTHER):
+            owners.append(" ".join(before).removesuffix("s"))
+    return tuple(owners), " ".join(rest)
 
 
 def as_one_word(text: str) -> str:

@@ -96,6 +96,11 @@ def _joined(words: _Words) -> Iterator[_Words]:
             yield tuple(sorted((*others, words[one] + words[two])))
 
 
+def words_are_near(one: str, other: str) -> bool:
+    """The same of one word of each, as somebody may be called by it alone."""
+    return one == other or _are_alike(one, other)
+
+
 def _are_alike(one: str, other: str) -> bool:
     """Two words: one a short form of the other, or both written nearly alike."""
     if other in others_of(one):

@@ -25,7 +25,7 @@ from .memo import worked_out_once
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
 from .responsibility import COUNCIL
 from .safety.injured import moves_too_young
-from .safety.oneadvocate import is_nobody_for_them, is_so_by_name_alone
+from .safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from .safety.reaching import is_plausible
 from .searching import search_key
 from .view import View
@@ -139,13 +139,8 @@ def _reply_says_both(_: View, fact: Held[Any]) -> bool:
     return fact.event.outcome in _DOES and fact.event.because is not None
 
 
-def _is_no_advocate(view: View, fact: Held[Any]) -> bool:
-    return is_nobody_for_them(view, fact) and not is_so_by_name_alone(view, fact.event)
-
-
-def _is_none_by_name(view: View, fact: Held[Any]) -> bool:
-    """Of a name of somebody who may not be safe: if they are two, that can be said."""
-    return is_nobody_for_them(view, fact) and is_so_by_name_alone(view, fact.event)
+def _doubt_of_advocate(code: str) -> Rule:
+    return lambda view, fact: why_nobody_for_them(view, fact) == code
 
 
 # ── who, and by which way ───────────────────────────────────────────────────────────────────
@@ -277,8 +272,7 @@ RULES: Final = (
     ),
     _Row("NOT_AGREED_WITHOUT_REASON", (practice.KeepInformedAgreed,), _not_agreed_without_reason),
     _Row("REPLY_WITHOUT_REASON", (practice.AgencyReplied,), _reply_without_reason),
-    _Row("ADVOCATE_NOT_FOR_THEM", (events.AdvocateStatusChanged,), _is_no_advocate),
-    _Row("ADVOCATE_BY_NAME", (events.AdvocateStatusChanged,), _is_none_by_name),
+    *(_Row(c, (events.AdvocateStatusChanged,), _doubt_of_advocate(c)) for c in OF_ADVOCATES),
     _Row("JOINED_DIFFER", (PersonJoinedElsewhere,), _not_as_there),
     _Row("REPLY_SAYS_BOTH", (practice.AgencyReplied,), _reply_says_both),
 )

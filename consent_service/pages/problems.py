@@ -45,7 +45,8 @@ _NEXT: Final = {
     "kindly that we need to find somebody else and offer others. Give no reason if that could put "
     "anybody at risk. "
     "If they are another person of a like name, put them on the file, choose them there, and say "
-    "that they are two people: a manager confirms it.",
+    "that they are two people: a manager confirms it. If they are a relative or friend of somebody "
+    "who may not be safe, a manager looks, and may say that it is right.",
     "message-says-too-much": "Everything else goes on paper, or is said.",
     "gap-not-explained": "Fill it in, or say why not. That it is still to be done is a reason, and "
     "stays due.",

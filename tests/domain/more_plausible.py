@@ -54,6 +54,8 @@ def rung(value: str) -> Story:
 
 def supported_by(person: str | None, name: str, *, of: str = "ng") -> Story:
     story = family()
+    if "sister" in name:
+        story.unsafe("dad")
     advocate(story, "NOMINATED", of, advocate=name, advocate_person=person)
     return story
 
@@ -160,6 +162,11 @@ MORE: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "ADVOCATE_BY_NAME",
         lambda: supported_by(None, "Dad  ZZ"),
         lambda: supported_by(None, "Cora  ZZ", of="mum"),
+    ),
+    (
+        "ADVOCATE_OF_THEIR_SIDE",
+        lambda: supported_by(None, "dad's sister", of="mum"),
+        lambda: supported_by(None, "my sister", of="mum"),
     ),
     ("BEFORE_ITS_MEETING", lambda: came(2 * DAY, "DID_NOT_COME"), lambda: came(0 * DAY, "CAME")),
     ("MOVES_TOO_YOUNG", lambda: hurt(3), lambda: hurt(9)),

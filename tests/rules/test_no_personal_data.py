@@ -128,7 +128,7 @@ def a_marked_day(service: Running) -> Family:
     service.record(f"{path}/attempts", {"person": mother, "words": MARK})
     steps: list[dict[str, Any]] = [
         {"status": "OFFERED", "parent_words": MARK, "note": MARK},
-        {"status": "NOMINATED", "advocate": f"{MARK} aunt", "organisation": MARK},
+        {"status": "NOMINATED", "advocate": f"Somebody {MARK}", "organisation": MARK},
         {"status": "CHECKING"},
         {
             "status": "CONFIRMED",

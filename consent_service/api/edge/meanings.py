@@ -217,11 +217,12 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
     ),
     "advocate-of-concern": Problem(
         409,
-        "Somebody else is needed as their advocate: this one may not be safe to tell, looks after "
-        "the child, or is under 18.",
+        "Somebody else is needed as their advocate: this one may not be safe to tell, is of the "
+        "side of somebody who may not be, looks after the child, or is under 18.",
         "Record NOT_SUITABLE, or that the support ended. Say kindly that we need to find somebody "
         "else and offer others. Give no reason if that could put anybody at risk. If it is the "
-        "name alone and they are two: add the advocate, choose them, and tell the two apart.",
+        "name alone and they are two: add the advocate, choose them, and tell the two apart. If "
+        "they are somebody's relative or friend, a manager can say that it is right.",
     ),
     "advocate-interprets": Problem(
         409,

@@ -31,6 +31,7 @@ from ..times import age_on, day_of
 from ..view import View
 from ..writing import name_key
 from .signs import Sign, asking, signs_in
+from .theirside import OF_THEIR_SIDE, of_their_side
 
 #: Safety codes that speak of abuse.
 ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
@@ -40,6 +41,10 @@ ABUSE: Final = frozenset({"ALLEGED_ABUSER", "DOMESTIC_ABUSE"})
 _KIN: Final = frozenset({"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING"})
 _PARENTS: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT"})
 _OF_AGE: Final = 18
+#: As which doubts it is said that somebody of concern is the advocate.
+_NOT_FOR_THEM: Final = "ADVOCATE_NOT_FOR_THEM"
+_BY_NAME: Final = "ADVOCATE_BY_NAME"
+OF_ADVOCATES: Final = (_NOT_FOR_THEM, _BY_NAME, OF_THEIR_SIDE)
 _LIVES_THERE: Final = frozenset({"YES", "PART"})
 
 
@@ -60,7 +65,7 @@ def is_so_by_name_alone(view: View, named: AdvocateStatusChanged) -> bool:
     """Only because of a name that is theirs, or near it: it may be two people, and somebody can say
     so. Whoever was chosen on the file is feared for more than a name of somebody else.
     """
-    found = [(reading, one) for reading in view.readings for one in of_concern(reading, named)]
+    found = [(reading, one) for reading in view.readings for one in _of_themself(reading, named)]
     return bool(found) and all(_is_by_name_alone(reading, named, one) for reading, one in found)
 
 
@@ -74,6 +79,11 @@ def _is_by_name_alone(view: View, named: AdvocateStatusChanged, one: str) -> boo
 
 def of_concern(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
     """For whom of the file, in this one reading of it."""
+    return _of_themself(view, named) | of_their_side(view, named)
+
+
+def _of_themself(view: View, named: AdvocateStatusChanged) -> frozenset[str]:
+    """Who of the file they are, or may be."""
     meant = _meant(view, named)
     feared = meant | _nearly_meant(view, named)
     child = view.the_one(named.person)
@@ -96,6 +106,17 @@ def is_nobody_for_them(view: View, said: Held[AdvocateStatusChanged]) -> bool:
         and said.event.status in NAMED
         and is_of_concern(view, said.event)
     )
+
+
+def why_nobody_for_them(view: View, said: Held[AdvocateStatusChanged]) -> str | None:
+    """The same as a code of `notices`: by a name alone, if they are two, somebody can say so; where
+    what was typed leads to another, a manager can say that it may be all the same.
+    """
+    if not is_nobody_for_them(view, said):
+        return None
+    if not any(_of_themself(reading, said.event) for reading in view.readings):
+        return OF_THEIR_SIDE
+    return _BY_NAME if is_so_by_name_alone(view, said.event) else _NOT_FOR_THEM
 
 
 def may_not_support(view: View, named: AdvocateStatusChanged) -> bool:

@@ -13,6 +13,7 @@ from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
 from ..own.reaching import one_matter
 from ..plausible import doubted, standing
+from ..safety.theirside import OF_THEIR_SIDE
 from ..saidlater import is_after
 from ..times import day_of
 from ..whatwaits import settled, taken_back_since
@@ -95,9 +96,10 @@ _AFTER = timedelta(days=2)
 
 
 def doubting(scene: Scene) -> Iterator[Task]:
-    """One for a family in which something goes on, however many there are. It is never late: each
-    of them can be right. That somebody was told who may not be safe is looked at the same day, each
-    time, whatever goes on: what they know now may have to be met.
+    """One for a family in which something goes on, however many there are, and at once one for each
+    advocate whom a manager is to look at. It is never late: each can be right. That somebody was
+    told who may not be safe is looked at the same day, each time, whatever goes on: what they know
+    now may have to be met.
     """
     told = set()
     for fact, people in _told_who_may_not_be_safe(scene):
@@ -112,6 +114,12 @@ def doubting(scene: Scene) -> Iterator[Task]:
         )
     if not scene.open:
         return
+    # Whoever would support somebody waits for it, and does for nothing else.
+    for doubt in doubted(scene.view):
+        if doubt.code == OF_THEIR_SIDE:
+            told.add(doubt.fact.seq)
+            about = str(doubt.fact.seq)
+            yield Task("LOOK_AT_DOUBTFUL", doubt.fact.recorded_at, for_role=MANAGER, about=about)
     for doubt in standing(scene.view):
         if doubt.fact.seq in told:
             continue

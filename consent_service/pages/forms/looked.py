@@ -54,6 +54,7 @@ _DOUBTFUL: Final = frozenset(
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),
         *("ADVOCATE_NOT_FOR_THEM", "ADVOCATE_BY_NAME", "JOINED_DIFFER"),
+        "ADVOCATE_OF_THEIR_SIDE",
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",
         # It may be a mistype, and then it is where nobody looks.

@@ -134,6 +134,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _Mends("tellApart", "Say that they are two people", {"person": "advocate_person"}),
         _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
     ),
+    "ADVOCATE_OF_THEIR_SIDE": (
+        _Mends("changeAdvocateStatus", "Say that they are not suitable", _WHO),
+        _Mends("findRight", "Say why they may support them all the same", {"entry": "seq"}),
+    ),
 }
 _MEETING: Final = _Mends("callMeeting", "Call a strategy meeting", {"children": "child"})
 _EXPLAINED: Final = _Mends("recordInjury", "Say how it was explained since", {"injury": "injury"})
