@@ -3,9 +3,9 @@
 A sign that somebody is a danger, or in danger, is written into each file on which they stand, as an
 entry of that file; it names no other. How surely they are the same person says how it is heard: by
 a number, or joined by somebody who says so, like a sign of the file's own; by name and birth only,
-or by one telephone and a name like theirs, as something that nobody knows. So is what cannot be
-told there: a child's wish, and a sign that names nobody. Of who was joined a no is heard as well,
-and never a yes.
+or by one telephone or birth and a name like theirs, as something that nobody knows. So is what
+cannot be told there: a child's wish, and a sign that names nobody. Of who was joined a no is heard
+as well, and never a yes.
 """
 
 from __future__ import annotations

@@ -194,6 +194,13 @@ SAYS_HOW_FOUND: Final[tuple[type[Event], ...]] = (
 )
 
 
+def swapped(dob: date) -> date | None:
+    """With day and month the other way round, where that is another day."""
+    if dob.day > 12 or dob.day == dob.month:
+        return None
+    return dob.replace(month=dob.day, day=dob.month)
+
+
 def telephone_key(number: str) -> str:
     """The key of a telephone number, however it is written."""
     return f"telephone|{same_way(number)}"
@@ -232,9 +239,7 @@ class Sought(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def swapped(self) -> date | None:
         """The date of birth with day and month the other way round, where that is another day."""
-        if self.dob is None or self.dob.day > 12 or self.dob.day == self.dob.month:
-            return None
-        return self.dob.replace(month=self.dob.day, day=self.dob.month)
+        return None if self.dob is None else swapped(self.dob)
 
     @property
     def month(self) -> str | None:

@@ -1,5 +1,5 @@
 """Who of one file of the authority is, or may be, somebody of another: by a name that is no more
-than like theirs only where both are reached by one telephone. Pure.
+than like theirs only where both are reached by one telephone, or were born on one day. Pure.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def matches(file: CaseFile, other: CaseFile) -> Iterator[Match]:
         found = {one for key in keys.every for one in known.get(key, ())}
         found |= {
             one
-            for key in keys.telephones
+            for key in keys.by_one_thing
             for one in known.get(key, ())
             if any_may_be_of_one(keys.called, there[one].called)
         }

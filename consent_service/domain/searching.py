@@ -17,7 +17,7 @@ from .casefile import CaseFile
 from .circumstances import NumberRecorded, PersonAmended
 from .event import Event
 from .events import AdultAdded, ChildAdded
-from .finding import SAYS_HOW_FOUND, finding_keys, telephone_key
+from .finding import SAYS_HOW_FOUND, finding_keys, swapped, telephone_key
 from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
 from .particulars import Identifier
@@ -47,8 +47,9 @@ def number_key(number: Identifier) -> str:
 
 class Keys(NamedTuple):
     """By which keys one person is known: numbers; names, with a birth or a telephone number; and
-    joinings. By which telephones they are reached, and what they are called: whoever is reached by
-    the same may be they, by a name that sounds like it.
+    joinings. By which telephones they are reached, when they were born, and what they are called:
+    whoever is reached by the same, or was born on the same day, may be they, by a name that sounds
+    like it.
     """
 
     numbers: frozenset[str] = frozenset()
@@ -56,6 +57,7 @@ class Keys(NamedTuple):
     joinings: frozenset[str] = frozenset()
     telephones: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
+    births: frozenset[str] = frozenset()
 
     @property
     def every(self) -> frozenset[str]:
@@ -65,7 +67,12 @@ class Keys(NamedTuple):
     @property
     def perhaps(self) -> frozenset[str]:
         """Those besides by which somebody who may be they is found."""
-        return self.every | self.telephones
+        return self.every | self.by_one_thing
+
+    @property
+    def by_one_thing(self) -> frozenset[str]:
+        """Those that are nothing without a name like theirs."""
+        return self.telephones | self.births
 
 
 def joining_key(joining: str) -> str:
@@ -136,9 +143,15 @@ def keys_by_person(file: CaseFile) -> dict[str, Keys]:
             frozenset(joinings[person]),
             frozenset(rung[person]),
             frozenset(names[person]),
+            frozenset(key for dob in births[person] for key in _born(dob)),
         )
         for person in _on_file(file)
     }
+
+
+def _born(dob: date) -> Iterator[str]:
+    """As `finding.py` has it; and with day and month swapped, as often as it is typed so."""
+    return (f"born|{day.isoformat()}" for day in (dob, swapped(dob)) if day is not None)
 
 
 def _on_file(file: CaseFile) -> Iterator[str]:

@@ -241,7 +241,7 @@ class Carrying:
         every = keys_by_person(file)
         theirs = [every[person] for person in people if person in every]
         surely = frozenset[str]().union(*(keys.numbers | keys.joinings for keys in theirs))
-        perhaps = frozenset[str]().union(*(keys.names | keys.telephones for keys in theirs))
+        perhaps = frozenset[str]().union(*(keys.names | keys.by_one_thing for keys in theirs))
         return [*self._by(file, surely), *self._by(file, perhaps)]
 
     def _by(self, file: CaseFile, keys: frozenset[str]) -> Sequence[str]:
