@@ -10,6 +10,7 @@ from ..domain.falling import MANAGERS
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
 from ..domain.safety.reaching import is_unsafe_way, reaching
+from ..domain.safety.sharedways import is_on_a_shared_device
 from ..domain.view import View
 from ..domain.waysin import WayInGiven
 from .bounds import LEAST_CHARACTERS
@@ -23,20 +24,34 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
     if given.advocate_in is not None:
         _need_an_advocate(view, given.person, given.advocate_in)
         _need_a_safe_way(view, given)
+        if _may_come_to_another(view, given):
+            _need_a_manager(given, moment)
         return [given]
     if is_nobody_known(view, given.person):
         raise Refused("not-on-file", "/person")
     _need_old_enough(view, given.person)
-    if reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES:
+    is_safe = reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES
+    if is_safe and not _may_come_to_another(view, given):
         return [given]
     if given.contact is not None and is_unsafe_way(view, given.contact, _method(given)):
         # A manager may decide of a person that it is safe, and of nobody else who is there.
         raise Refused("contact-not-safe", "/contact")
+    _need_a_manager(given, moment)
+    return [given]
+
+
+def _need_a_manager(given: WayInGiven, moment: Moment) -> None:
+    """Raises `Refused`, unless one gives it, and says why all the same."""
     if moment.by.role not in MANAGERS:
         raise Refused("way-in-for-a-manager")
     if given.reason is None or len(given.reason.strip()) < LEAST_CHARACTERS:
         raise Refused("way-in-needs-reason", "/reason")
-    return [given]
+
+
+def _may_come_to_another(view: View, given: WayInGiven) -> bool:
+    """The code would go down a telephone that somebody else has as well."""
+    by_letter = given.contact is None or _method(given) == "LETTER"
+    return not by_letter and is_on_a_shared_device(view, given.contact or "")
 
 
 def _need_old_enough(view: View, person: str) -> None:

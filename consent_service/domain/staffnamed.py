@@ -31,10 +31,17 @@ from .owning import EnquiryAssigned
 from .particulars import Telling
 from .planned import not_for_them, not_to_do_it
 from .plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
-from .practice import DisclosureRecorded, NotShareDecided, ReferrerToldBack, TellingRecorded
+from .practice import (
+    ContactPointRecorded,
+    DisclosureRecorded,
+    NotShareDecided,
+    ReferrerToldBack,
+    TellingRecorded,
+)
 from .safety.askfirst import kept_decisions
 from .safety.ledthrough import led_through
 from .safety.oneadvocate import is_of_concern
+from .safety.sharedways import who_else_has
 from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from .safety.wishes import NOBODY
 from .scope import ANY
@@ -108,6 +115,8 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
             yield from _named("INVITED_NOT_SAFE", invited_and_not_safe(view, event), view)
         case PlanRecipientNamed() | PlanShared():
             yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
+        case ContactPointRecorded(ended=False):
+            yield from _named("SAME_NUMBER", who_else_has(view, event), view)
         case SafetyPlanMade():
             yield from _named("PLAN_NOT_FOR_THEM", not_to_do_it(view, event), view)
         case AuthorisationMade(telling=Telling(status=status, not_safe_for=kept)):

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from ..domain.codes import label
 from ..domain.safety.reaching import is_plausible
+from ..domain.safety.sharedways import ON_A_DEVICE
+from ..domain.words.naming import listed
 from .called import names_on
 
 #: They have asked for another way, and nobody has answered.
@@ -22,8 +24,19 @@ _NO_WAY: Final = "Nobody is reached by it: it has not the form of a number or an
 
 
 def how_safe(point: Mapping[str, Any]) -> str:
-    """Of a way of reaching somebody, of `showFile`: what holds, whatever was said of it last."""
-    return next(iter(doubt_of(point)), None) or what_holds(point)
+    """Of a way of reaching somebody, of `showFile`: what holds, whatever was said of it last; and
+    whose it is besides.
+    """
+    said = next(iter(doubt_of(point)), None) or what_holds(point)
+    return ". ".join((said, *shared_with(point)))
+
+
+def shared_with(point: Mapping[str, Any]) -> Iterator[str]:
+    """Who else may answer or read it: what is sent there is for both."""
+    if point["shared_with"]:
+        yield f"The same as {listed(point['shared_with'])} has: who answers may be either"
+    elif point["shared"] and point["type"] in ON_A_DEVICE:
+        yield "It is shared: who answers may be somebody else"
 
 
 def what_holds(point: Mapping[str, Any]) -> str:

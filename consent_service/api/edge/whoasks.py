@@ -62,8 +62,9 @@ WHO_ASKS: Final[Mapping[str, Problem]] = {
     ),
     "way-in-for-a-manager": Problem(
         409,
-        "A manager decides whether this person is given a way in by this way.",
-        "Ask a manager. Until then the person hears nothing of it from us.",
+        "A manager decides whether this person is given a way in by this way: it may not be safe, "
+        "or somebody else has the same telephone.",
+        "Give it to their face or on a letter, where that is safe; else ask a manager.",
     ),
     "way-in-needs-reason": Problem(
         422,

@@ -70,6 +70,7 @@ ContactPointSchema = shown(
         none=True,
     ),
     shared=flag_field("Whether somebody else may be behind it."),
+    shared_with=texts_field("Who else of the file has this very number, by name."),
 )
 
 DecisionRequestSchema = shown(

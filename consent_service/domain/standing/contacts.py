@@ -13,10 +13,12 @@ from ..held import Held, in_order
 from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
 from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.reaching import asked_not_to_be, besides, goes_through, reaching, same_way
+from ..safety.sharedways import shares_device, who_else_has
 from ..safety.signs import Sign
 from ..safety.withheld import is_marked, withheld
 from ..view import View
 from ..whatwaits import with_what_stands
+from ..words.naming import name_of
 
 OF_A_WAY: Final = ("person", "type")
 _AS_RECORDED: Final = (*OF_A_WAY, "safety", "safe_times", "value", "note", "ended")
@@ -27,9 +29,6 @@ OF_TERMS: Final = (
 OF_WORD_BACK: Final = (
     *("level", "sent_via", "withheld_reason", "words_sent", "recipient", "receipt", "basis"),
 )
-
-#: What somebody else may pick up or read, where a device is shared.
-_ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
 
 
 #: Why a way may not be safe, the gravest last.
@@ -58,7 +57,8 @@ def contact_points(view: View) -> list[dict[str, Any]]:
             "may_be_used_now_for": _usable(view, held.event),
             "doubt": _doubt(view, held.event),
             "note": None if is_withheld(held.event, kept) else held.event.note,
-            "shared": _is_of_several(people, held.event) or _on_shared_device(view, held),
+            "shared": _is_of_several(people, held.event) or shares_device(view, held.event),
+            "shared_with": [view.each[name_of][one] for one in who_else_has(view, held.event)],
             "effective_at": held.effective_at,
         }
         for way in every
@@ -95,12 +95,6 @@ def _doubt(view: View, point: ContactPointRecorded) -> str | None:
     """Why it may not be safe whatever was said of it, as its sign: the gravest."""
     signs = [sign for judged in besides(view, point.contact) for sign in judged.signs]
     return max(signs, default=None, key=_GRAVITY.index)
-
-
-def _on_shared_device(view: View, held: Held[ContactPointRecorded]) -> bool:
-    adult = view.adults.get(held.event.person)
-    shares = adult is not None and adult.event.digital_access == "SHARED_DEVICE"
-    return shares and held.event.type in _ON_A_DEVICE
 
 
 def _value(point: ContactPointRecorded) -> str | None:

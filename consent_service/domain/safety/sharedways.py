@@ -1,0 +1,51 @@
+"""Whether somebody else may be behind a number: whoever else of the file has the very same, or
+shares their telephone. Whoever answers or reads it need not be the one who is meant (`domain.md`
+7.1, F07).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..practice import ContactPointRecorded
+from ..view import View
+from .reaching import same_way
+
+#: What somebody else may pick up or read, where a device is shared. A home is shared by a family.
+ON_A_DEVICE: Final = frozenset({"PHONE", "EMAIL", "OTHER"})
+_NUMBERED: Final = frozenset({"PHONE", "EMAIL"})
+
+
+def who_else_has(view: View, point: ContactPointRecorded) -> list[str]:
+    """Each other of the file who is reached by the same number, in any reading of it."""
+    if point.type not in _NUMBERED or point.value is None:
+        return []
+    value, mine = same_way(point.value), view.the_one(point.person)
+    return [
+        *dict.fromkeys(
+            other
+            for reading in view.readings
+            for held in reading.newest[ContactPointRecorded, "contact"].values()
+            if not held.event.ended
+            and held.event.type in _NUMBERED
+            and held.event.value is not None
+            and same_way(held.event.value) == value
+            and (other := view.the_one(held.event.person)) != mine
+        )
+    ]
+
+
+def shares_device(view: View, point: ContactPointRecorded) -> bool:
+    """It was said of whoever it belongs to that they share what they are reached by."""
+    adult = view.adults.get(view.the_one(point.person))
+    shares = adult is not None and adult.event.digital_access == "SHARED_DEVICE"
+    return shares and point.type in ON_A_DEVICE
+
+
+def is_on_a_shared_device(view: View, contact: str) -> bool:
+    """Whoever else has it would have what is said or sent by it."""
+    return any(
+        bool(who_else_has(view, held.event)) or shares_device(view, held.event)
+        for reading in view.readings
+        if (held := reading.newest[ContactPointRecorded, "contact"].get(contact)) is not None
+    )
