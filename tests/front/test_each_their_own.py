@@ -99,7 +99,7 @@ def test_each_hears_what_came_of_what_they_asked(met: Met) -> None:
     pairs = [sorted(both) for both in keyed.values()]
     # What is shared at once stands on the file: what was asked before it is answered anew.
     at_once = [seq for seq, event in entries.items() if isinstance(event, ShareNowUsed)]
-    for one, other in pairs:
-        assert one == other or any(one < seq < other for seq in at_once)
-    again = sum(one == other for one, other in pairs)
+    for first, second in pairs:
+        assert first == second or any(first < seq < second for seq in at_once)
+    again = sum(first == second for first, second in pairs)
     assert sum(each.said["replayed"] for each in heard) == again
