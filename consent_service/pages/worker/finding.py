@@ -20,8 +20,29 @@ from ..visit import WHOLE
 from .withoutnames import is_kept_from
 
 LONGEST: Final = 200
-_DAY: Final = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})")
 _MONTHS: Final = [f"{date(2000, month, 1):%b}".lower() for month in range(1, 13)]
+#: As this service writes a day, and as others do: `4 March 2019`, `4th Mar 2019`, `March 4, 2019`,
+#: `2019-03-04`, `4/3/2019`, `4.3.19`.
+_NAMED: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_OF_MONTH: Final = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DAYS: Final = tuple(
+    re.compile(rf"(?<![\w/.-]){one}(?![\w/-])", re.IGNORECASE)
+    for one in (
+        r"(?P<year>[0-9]{4})[./-](?P<month>[0-9]{1,2})[./-](?P<day>[0-9]{1,2})",
+        r"(?P<day>[0-9]{1,2})[ ./-](?P<month>[0-9]{1,2})[ ./-](?P<year>[0-9]{4})",
+        rf"{_OF_MONTH}(?: of)?[ ./-]*{_NAMED}[ ,./-]*(?P<year>[0-9]{{4}})",
+        rf"{_NAMED}[ ]*{_OF_MONTH}[ ,]+(?P<year>[0-9]{{4}})",
+        r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-](?P<year>[0-9]{2})",
+    )
+)
+#: Of two digits: of whom of a family it can be at all.
+_THIS_CENTURY: Final = 30
+#: What stands before a birth and is no name.
+_BORN: Final = re.compile(
+    r"\b(?:born(?: on)?|d\.?o\.?b\b\.?|date of birth|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"[: ,]*",
+    re.IGNORECASE,
+)
 _MONTH: Final = re.compile(r"\b(?P<month>0?[1-9]|1[0-2])[./-](?P<year>(?:19|20)[0-9]{2})\b")
 _MONTH_FIRST: Final = re.compile(r"\b(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])\b")
 _MONTH_NAMED: Final = re.compile(
@@ -82,13 +103,14 @@ def searched(visit: Visit) -> tuple[str, Mapping[str, Any] | None, str | None]:
 def as_known(typed: str) -> dict[str, Any]:
     """What the one field may mean, as the search takes it: each by itself may be enough."""
     said: dict[str, Any] = {}
-    day, rest = _DAY.search(typed), typed
+    day, rest = next(filter(None, (one.search(typed) for one in _DAYS)), None), typed
     if day is not None:
-        rest = (typed[: day.start()] + typed[day.end() :]).strip(" ,")
+        rest = _BORN.sub("", typed[: day.start()] + typed[day.end() :]).strip(" ,()")
+        year = _year_of(day["year"])
         try:
-            said["dob"] = date(int(day[3]), int(day[2]), int(day[1])).isoformat()
+            said["dob"] = date(year, _number_of(day["month"]), int(day["day"])).isoformat()
         except ValueError:
-            said["year"] = int(day[3])
+            said["year"] = year
     elif (month := _month_in(typed)) is not None:
         said["born_in"], rest = month
     elif (year := _YEAR_BESIDE.search(typed)) is not None:
@@ -111,13 +133,22 @@ def as_known(typed: str) -> dict[str, Any]:
     return said
 
 
+def _number_of(month: str) -> int:
+    return _MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
+
+
+def _year_of(year: str) -> int:
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (2000 if int(year) < _THIS_CENTURY else 1900)
+
+
 def _month_in(typed: str) -> tuple[str, str] | None:
     """A month of birth, `3/2024`, `2024-03` or `March 2024`, and what stands beside it."""
     for pattern in (_MONTH, _MONTH_FIRST, _MONTH_NAMED):
         found = pattern.search(typed)
         if found is not None:
-            named = found["month"].lower()
-            month = _MONTHS.index(named[:3]) + 1 if named.isalpha() else int(named)
+            month = _number_of(found["month"])
             rest = (typed[: found.start()] + typed[found.end() :]).strip(" ,")
             return f"{found['year']}-{month:02}", rest
     return None
