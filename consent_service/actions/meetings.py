@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from ..domain.events import AnyEvent
-from ..domain.meetings import MeetingCalled, MeetingInvited
+from ..domain.meetings import MeetingCalled, MeetingInvited, MeetingMoved
 from ..domain.members import HowMany, Spread, Without
 from .moment import Moment
 from .refused import Refused
@@ -38,6 +38,13 @@ def call_meeting(command: CallMeeting, moment: Moment) -> Sequence[AnyEvent]:
         given = {"meeting": called.meeting, "effective_at": called.effective_at}
         found.append(_for_one(whole(said, moment, pointer, **given), pointer))
     return found
+
+
+def move_meeting(moved: MeetingMoved, _: Moment) -> Sequence[AnyEvent]:
+    """To another time, or to another place."""
+    if moved.starts_at is None and moved.place is None:
+        raise Refused("nothing-to-record")
+    return [moved]
 
 
 def invite_to_meeting(invited: MeetingInvited, _: Moment) -> Sequence[AnyEvent]:

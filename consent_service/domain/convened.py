@@ -3,9 +3,11 @@ missing. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from .answers import Safe
 from .events import AuthorisationMade, ConversationRecorded
@@ -14,6 +16,7 @@ from .meetings import (
     InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
+    MeetingMoved,
     MeetingPartTaken,
     MeetingRecorded,
 )
@@ -54,11 +57,28 @@ class Invited(NamedTuple):
 
 
 class Convened(NamedTuple):
-    """One meeting: as it was called, who was invited, and what it came to."""
+    """One meeting: as it was called, at the time and place where it was last moved to; who was
+    invited, what it came to, and how it was moved last.
+    """
 
     called: Held[MeetingCalled]
     invited: tuple[Invited, ...]
     recorded: Held[MeetingRecorded] | None
+    moved: Held[MeetingMoved] | None = None
+
+    def is_told(self, invited: Invited) -> bool:
+        """Something was said to them of it, and since it was moved."""
+        told = invited.told
+        return told is not None and (self.moved is None or in_order(told) > in_order(self.moved))
+
+
+def as_moved(called: Held[MeetingCalled], moves: Iterable[Held[MeetingMoved]]) -> Held[Any]:
+    """With the time and the place to which it was moved, the last that was said of each."""
+    event = called.event
+    for one in sorted(moves, key=in_order):
+        starts, place = one.event.starts_at or event.starts_at, one.event.place or event.place
+        event = msgspec.structs.replace(event, starts_at=starts, place=place)
+    return called if event is called.event else msgspec.structs.replace(called, event=event)
 
 
 def convened(view: View) -> Iterator[Convened]:
@@ -67,10 +87,12 @@ def convened(view: View) -> Iterator[Convened]:
     for called in sorted(view.holding[MeetingCalled], key=in_order):
         meeting = called.event.meeting
         invitations = view.by[MeetingInvited, "meeting"].get(meeting, ())
+        moves = view.by[MeetingMoved, "meeting"].get(meeting, ())
         yield Convened(
-            called,
+            as_moved(called, moves),
             tuple(_invited(view, held) for held in sorted(invitations, key=in_order)),
             recorded.get(meeting),
+            max(moves, key=in_order, default=None),
         )
 
 

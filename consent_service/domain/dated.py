@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from .amending import known_birth
+from .convened import as_moved
 from .held import Held
-from .meetings import MeetingCalled, MeetingInvited, MeetingRecorded
+from .meetings import MeetingCalled, MeetingInvited, MeetingMoved, MeetingRecorded
 from .times import day_of, span
 from .view import View
 
@@ -93,8 +94,10 @@ def before_its_meeting(view: View, fact: Held[Any]) -> bool:
     said = fact.event
     if not (said.held if isinstance(said, MeetingRecorded) else said.attendance in _KNOWN_THERE):
         return False
-    called = view.newest[MeetingCalled, "meeting"].get(_meeting_of(view, said) or "")
-    begins = None if called is None else called.event.starts_at
+    meeting = _meeting_of(view, said) or ""
+    called = view.newest[MeetingCalled, "meeting"].get(meeting)
+    moves = view.by[MeetingMoved, "meeting"].get(meeting, ())
+    begins = None if called is None else as_moved(called, moves).event.starts_at
     return begins is not None and fact.effective_at + _EARLY < begins
 
 

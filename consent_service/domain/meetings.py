@@ -63,6 +63,18 @@ class MeetingCalled(Event, frozen=True, kw_only=True, tag="meeting-called"):
     why: Annotated[m.WordsThatLead, "Why it was called."] | None = None
 
 
+class MeetingMoved(Event, frozen=True, kw_only=True, tag="meeting-moved"):
+    """A meeting that was called is at another time, or in another place. What this does not say
+    stays as it was; whoever was invited is told anew.
+    """
+
+    meeting: Meeting
+    effective_at: datetime
+    starts_at: Annotated[datetime, "When it begins now."] | None = None
+    place: Annotated[m.WayLine, "Where it is now, or by which call."] | None = None
+    why: Annotated[m.WordsThatLead, "Why it was moved."] | None = None
+
+
 class MeetingInvited(Event, frozen=True, kw_only=True, tag="meeting-invited"):
     """An agency, or somebody of the family, was invited to a meeting."""
 

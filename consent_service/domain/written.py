@@ -27,6 +27,7 @@ from .meetings import (
     ConferenceConsidered,
     MeetingCalled,
     MeetingInvited,
+    MeetingMoved,
     MeetingPartTaken,
     MeetingRecorded,
 )
@@ -76,6 +77,7 @@ _ADDS: Final = (
     FamilyAsked,
     MeetingCalled,
     MeetingInvited,
+    MeetingMoved,
     MeetingPartTaken,
     MeetingRecorded,
     PlanConfirmed,

@@ -114,7 +114,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 }
 #: Those that are about an agency as well: what it is told is recorded otherwise.
 _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
-    ("TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
+    ("TELL_INVITED", "TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
 )
 #: Nobody is told of somebody who has left: it is given to somebody first.
 _OF_WHO_HAS_IT: Final = frozenset({"TELL_WHO_HAS_IT_NOW"})

@@ -35,6 +35,8 @@ def meetings(family: Family, write: Any) -> Iterator[Example]:
     )
     yield called
     meeting = f"{path}/meetings/{id_of(called)}"
+    moved = {"starts_at": "2026-03-10T10:00:00Z", "place": "By video", "why": "Two cannot come."}
+    yield write("move-meeting", f"{meeting}/moves", moved)
     invited = write("invite-to-meeting", f"{meeting}/invitations", {"agency": {"type": "POLICE"}})
     yield invited
     yield write(

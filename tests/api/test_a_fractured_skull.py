@@ -29,6 +29,7 @@ def case(service: Running) -> Case:
     "endPlan",
     "inviteToMeeting",
     "makePlan",
+    "moveMeeting",
     "nameRecipient",
     "recordInjury",
     "recordMeeting",
@@ -84,7 +85,11 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     school = {"agency": {"type": "SCHOOL"}, "name": "Ms Example"}
     invited.append(case.record(f"meetings/{meeting}/invitations", school)["id"])
     assert case.tasks("CONSIDER_STRATEGY") == []
+    moved = {"starts_at": "2026-03-09T15:30:00Z", "place": "By video", "why": "For the consultant."}
+    case.record(f"meetings/{meeting}/moves", moved)
+    assert len(case.tasks("TELL_INVITED")) == len(invited)
     case.at(9, 16)
+    assert case.tasks("TELL_INVITED") == []
     assert case.tasks("RECORD_MEETING") == [("RECORD_MEETING", None)]
 
     # What each thinks, how sure they are, and what would change their mind.

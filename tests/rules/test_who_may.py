@@ -63,8 +63,8 @@ WHO: Final = (
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
         answerCorrection stateDisagreement readWords confirmEffect refuseEffect
        recordFamilyRequest answerFamilyRequest giveWayIn endWayIn recordLetter openContact
-        recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
-        tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
+        recordInjury callMeeting moveMeeting inviteToMeeting recordPartTaken recordMeeting
+        considerConference tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
         explainGap""",
     ),
     (WORKERS | OVERSEERS, "showCodes"),

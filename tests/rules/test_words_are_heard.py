@@ -52,6 +52,7 @@ _OURS = {
         entry-corrected: right_version what_was_wrong
         found-right: reason
         meeting-called: why
+        meeting-moved: why
         people-joined: reason
         people-parted: reason
         people-told-apart: reason

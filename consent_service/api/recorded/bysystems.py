@@ -21,8 +21,8 @@ _RECORD: Final = """
     recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice recordReply recordShareNow
     recordTelling changeSafeToTell correctEntry askCorrection answerCorrection stateDisagreement
     recordFamilyRequest answerFamilyRequest
-    recordInjury callMeeting inviteToMeeting recordPartTaken recordMeeting considerConference
-    tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
+    recordInjury callMeeting moveMeeting inviteToMeeting recordPartTaken recordMeeting
+    considerConference tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan
     explainGap
 """
 

@@ -35,6 +35,14 @@ WRITES: Final = (
         ),
     ),
     Write(
+        "moveMeeting",
+        f"{_MEETING}/moves",
+        "Record that a meeting is at another time, or in another place",
+        meetings.MeetingMoved,
+        actions.move_meeting,
+        description="Whoever was invited before is to be told anew.",
+    ),
+    Write(
         "inviteToMeeting",
         f"{_MEETING}/invitations",
         "Invite an agency or somebody of the family to a meeting",

@@ -9,6 +9,7 @@ from ...domain.meetings import (
     InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
+    MeetingMoved,
     MeetingPartTaken,
     MeetingRecorded,
 )
@@ -136,12 +137,17 @@ _InvitedSchema = said_in(
         Safe, "Of one of the family: whether it is safe that they hear of it.", none=True
     ),
     part=part_field(_PartSchema, "Whether they came, and what they think; or null.", none=True),
-    told_at=time_field("When they were told what it came to, where they were.", none=True),
+    told_at=time_field("When they were last told of it, since it was moved.", none=True),
 )
 MeetingSchema = said_in(
     "MeetingOnFile",
     MeetingCalled,
     OF_A_MEETING,
+    moved=part_field(
+        said_in("MeetingMovedOnFile", MeetingMoved, ("why",)),
+        "When it was last said to be at this time or place; null where it never was another.",
+        none=True,
+    ),
     invited=parts_field(_InvitedSchema, "Who was invited."),
     came_to=part_field(
         said_in("MeetingOutcomeOnFile", MeetingRecorded, OF_AN_OUTCOME),

@@ -13,7 +13,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from ..convened import Convened, convened
+from ..convened import Convened, as_moved, convened
+from ..meetings import MeetingCalled, MeetingMoved
 from ..outcometold import person_told
 from ..planned import planned
 from ..safety.telling import each_known_until, known_until
@@ -32,8 +33,21 @@ def family_meetings(view: View, person: str, names: Mapping[str, str]) -> Iterat
     for one in _of_the_family(view):
         called = one.called.event
         children = tuple(names[child] for child in called.children if child in names)
-        if children and called.starts_at is not None and any(_asked_to(view, person, one)):
-            yield FamilyMeeting(called.starts_at, children)
+        starts = _starts(view, person, called)
+        if children and starts is not None and any(_asked_to(view, person, one)):
+            yield FamilyMeeting(starts, children)
+
+
+def _starts(view: View, person: str, called: MeetingCalled) -> datetime | None:
+    """When it is, as far as they may have come to know to when it was moved."""
+    id = called.meeting
+    until = each_known_until(view, person, [id, *called.children])
+    moves = view.by[MeetingMoved, "meeting"].get(id, ())
+    known = [one for one in moves if until is None or one.seq <= until]
+    starts: datetime | None = as_moved(
+        view.newest[MeetingCalled, "meeting"][id], known
+    ).event.starts_at
+    return starts
 
 
 def family_invitations(view: View, person: str) -> frozenset[str]:

@@ -52,6 +52,7 @@ def meetings(view: View) -> list[dict[str, Any]]:
 def _meeting(view: View, one: Convened) -> dict[str, Any]:
     return {
         **said_in(one.called, *OF_A_MEETING),
+        "moved": None if one.moved is None else said_in(one.moved, "why"),
         "invited": [_invited(view, one, invited) for invited in one.invited],
         "came_to": None if one.recorded is None else said_in(one.recorded, *OF_AN_OUTCOME),
     }
@@ -63,5 +64,5 @@ def _invited(view: View, one: Convened, invited: Invited) -> dict[str, Any]:
         **said_in(invited.invitation, *OF_AN_INVITATION),
         "may_be_invited": None if person is None else may_be_invited(view, one, person),
         "part": None if invited.part is None else said_in(invited.part, *OF_A_PART),
-        "told_at": None if invited.told is None else invited.told.effective_at,
+        "told_at": invited.told.effective_at if invited.told and one.is_told(invited) else None,
     }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from ..answers import Safe
+from ..codes import TEXTS
 from ..convened import (
     STRATEGY,
     Convened,
@@ -70,26 +71,39 @@ def _write_down(scene: Scene, one: Convened) -> Iterator[Task]:
 
 
 def _invited(scene: Scene, one: Convened) -> Iterator[Task]:
-    """Whoever of the family is to come is told when and where: their own page promises it. And who
-    comes is a manager's to decide once one of them, who was safe when they were invited, may not
-    be: the others come into one room with them.
+    """Whoever of the family is to come is told when and where: their own page promises it. Whoever
+    was invited before it was moved is told that, the agencies as well. And who comes is a manager's
+    to decide once one of them, who was safe when they were invited, may not be: the others come
+    into one room with them.
     """
     starts, view = one.called.event.starts_at, scene.view
     for invited in one.invited:
-        person, held = invited.person, invited.invitation
-        if person is None or one.called.event.meeting_type == STRATEGY:
-            continue
-        task = _about(one, "TELL_INVITED", held.recorded_at)._replace(
-            person=person, about=held.event.invitation
+        person, held, moved = invited.person, invited.invitation, one.moved
+        is_moved = moved is not None and held.seq < moved.seq
+        since = moved.recorded_at if moved is not None and is_moved else held.recorded_at
+        task = _about(one, "TELL_INVITED", since)._replace(
+            person=person,
+            about=held.event.invitation,
+            so_far=TEXTS["meeting_moved"] if is_moved else None,
         )
         is_over = starts is not None and starts <= scene.as_of
-        if may_be_invited(view, one, person) is Safe.YES:
-            if not invited.told and not is_over:
+        is_told = one.is_told(invited) or is_over
+        if person is None:
+            if is_moved and not is_told:
+                yield task
+        elif one.called.event.meeting_type == STRATEGY:
+            continue
+        elif may_be_invited(view, one, person) is Safe.YES:
+            if not is_told:
                 yield task
         elif view.at[held.effective_at].each[asking][person].answer is Safe.YES:
             since = max((o[1] for _, o in standing_signs(view, person)), default=held.recorded_at)
             yield task._replace(
-                code="LOOK_AT_INVITED", since=since, for_role=MANAGER, due=next_working_day(since)
+                code="LOOK_AT_INVITED",
+                so_far=None,
+                since=since,
+                for_role=MANAGER,
+                due=next_working_day(since),
             )
 
 

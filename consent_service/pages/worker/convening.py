@@ -37,6 +37,18 @@ MEETING: Final = Form(
     ),
 )
 
+MOVE: Final = Form(
+    operation="moveMeeting",
+    title="Move a meeting",
+    lead="Whoever was invited is to be told, each of them. What you leave empty stays as it was.",
+    fields=(
+        When("starts_at", "When is it now?"),
+        Text("place", "Where is it now, or by which call?"),
+        Area("why", "Why was it moved?", rows=2),
+        when("When was that settled?"),
+    ),
+)
+
 INVITE: Final = Form(
     operation="inviteToMeeting",
     title="Invite to a meeting",
@@ -306,6 +318,7 @@ PLAN_GIVEN: Final = Form(
 PAGES: Final = pages(
     PLAN_GIVEN,
     MEETING,
+    MOVE,
     INVITE,
     PART,
     CAME_TO,

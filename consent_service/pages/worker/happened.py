@@ -177,6 +177,10 @@ _SENTENCES: Final[Mapping[str, tuple[Sentence, ...]]] = {
         Sentence("What stands before this was not whole. It was kept because it protects somebody"),
     ),
     "meeting-called": (Sentence("{meeting_type} was called, for {starts_at}"),),
+    "meeting-moved": (
+        Sentence("The meeting was moved to {starts_at}"),
+        Sentence("The meeting was moved: {place}"),
+    ),
     "meeting-invited": (
         Sentence("{person} was invited to a meeting"),
         Sentence("{agency} was invited to a meeting"),

@@ -103,6 +103,7 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "order": (("endOrder", "It came to its end"),),
     "meeting": (
         ("inviteToMeeting", "Invite somebody"),
+        ("moveMeeting", "It is at another time or place"),
         ("recordMeeting", "What it came to"),
     ),
     "invitation": (("recordPartTaken", "Whether they came, and what they think"),),

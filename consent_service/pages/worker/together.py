@@ -206,6 +206,7 @@ def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str])
         "what": label("meeting_types", meeting["meeting_type"]),
         "at": meeting["starts_at"] or meeting["at"],
         "place": meeting["place"],
+        "moved": meeting["moved"],
         "why": meeting["why"],
         "children": [names.get(one, "a child") for one in meeting["children"]],
         "came_to": came_to
@@ -220,6 +221,7 @@ def _meeting(visit: Visit, meeting: Mapping[str, Any], names: Mapping[str, str])
         else [
             *offered(visit, "recordMeeting", "Record what it came to", meeting=id),
             *offered(visit, "inviteToMeeting", "Invite somebody", meeting=id),
+            *offered(visit, "moveMeeting", "It is at another time or place", meeting=id),
         ],
     }
 

@@ -192,6 +192,8 @@ def meetings_held() -> Iterator[Situation]:
     hurt = {"injury": "hurt", "child": "ng", "words": "Zz", "moves": "CANNOT", **NOW}
     yield here(meetings.InjuryRecorded, {**hurt, "explained": "NOT_EXPLAINED"})
     yield here(meetings.MeetingCalled, CALLED)
+    moved = {"meeting": "meets", "starts_at": NOW["effective_at"], "place": "Zz", "why": "Zz"}
+    yield here(meetings.MeetingMoved, {**moved, **NOW}, called)
     invited = {"invitation": "another", "meeting": "meets", "person": "mum", **NOW}
     yield here(meetings.MeetingInvited, invited, called)
     as_agency = {**invited, "person": None, "agency": HILLSIDE}
