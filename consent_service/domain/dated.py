@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from .amending import known_birth
 from .convened import as_moved
+from .circumstances import DeathRecorded
 from .held import Held
 from .meetings import MeetingCalled, MeetingInvited, MeetingMoved, MeetingRecorded
 from .times import day_of, span
@@ -66,6 +67,14 @@ def before_the_birth(view: View, fact: Held[Any]) -> bool:
         if born is not None and (last is None or born > last):
             last = born
     return last is not None and day_of(fact.effective_at) < last
+
+
+def after_the_death(view: View, fact: Held[Any]) -> bool:
+    """What somebody is said to have said on a day after the one on which they died: somebody else
+    may have spoken.
+    """
+    died = view.by[DeathRecorded, "person"].get(view.the_one(fact.event.person), ())
+    return any(day_of(fact.effective_at) > day_of(death.effective_at) for death in died)
 
 
 def _born(view: View, person: str) -> date | None:

@@ -185,6 +185,11 @@ _SPEAKS_OF_SOMEBODY: Final = (
     circumstances.DeathRecorded,
     practice.ContactMade,
 )
+_SAYS_SOMETHING: Final = (
+    events.ConversationRecorded,
+    events.ResponseRecorded,
+    events.AgreementWithdrawn,
+)
 _IN_AN_ENQUIRY: Final = (
     events.ConversationRecorded,
     events.ResponseRecorded,
@@ -247,6 +252,7 @@ RULES: Final = (
     _Row("AFTER_ITS_CONVERSATION", (events.ResponseRecorded,), dated.after_its_talk),
     _Row("BEFORE_THE_ENQUIRY", _IN_AN_ENQUIRY, dated.before_the_enquiry),
     _Row("BEFORE_THE_BIRTH", _SPEAKS_OF_SOMEBODY, dated.before_the_birth),
+    _Row("AFTER_THE_DEATH", _SAYS_SOMETHING, dated.after_the_death),
     _Row("CLOSED_BEFORE_OPENED", (events.EnquiryClosed,), dated.closed_before_opened),
     _Row(
         "BEFORE_ITS_MEETING",

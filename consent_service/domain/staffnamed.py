@@ -86,8 +86,14 @@ def not_listed(
     if not is_their_own and own.listing_of(owner or "", at) is None:
         yield from () if own.rights_of(owner or "", at) else ("OWNER_NOT_KNOWN",)
     known = teams(own, at)
-    if said.team is not None and as_typed(said.team) not in known:
+    # Of one that goes to another council the form asks which.
+    is_elsewhere = isinstance(said, EnquiryClosed) and said.reason == _ELSEWHERE
+    if said.team is not None and as_typed(said.team) not in known and not is_elsewhere:
         yield from () if _named_before(said, stamp, view) else ("TEAM_NOT_KNOWN",)
+
+
+#: For which reason an enquiry ends that another council goes on with.
+_ELSEWHERE: Final = "TRANSFER"
 
 
 def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: View | None) -> bool:

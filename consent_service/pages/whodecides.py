@@ -13,6 +13,7 @@ from typing import Any, Final
 from ..domain.codes import label
 from ..domain.contradicting import AGREEMENTS
 from ..domain.scope import ANY
+from ..domain.times import day_of
 from ..domain.words.naming import day, listed
 from ..domain.written import ONLINE
 from .agencies import for_what, or_anything, with_whom
@@ -86,11 +87,16 @@ def mark_of(answer: Mapping[str, Any]) -> tuple[str, str, str]:
     return ("no", "✕", words) if status in NOES else ("ask", "?", words)
 
 
-def _since_a_death(answer: Mapping[str, Any], died: Container[str]) -> tuple[str, str, str] | None:
+def _since_a_death(
+    answer: Mapping[str, Any], died: Mapping[str, str]
+) -> tuple[str, str, str] | None:
     """Of a yes that counts no longer because somebody has died: it is in no doubt how it was given,
     and nobody else decides.
     """
-    if answer["status"] == _IN_DOUBT and answer["person"] in died:
+    if answer["status"] == _IN_DOUBT and (person := answer["person"]) in died:
+        said, died_at = map(datetime.fromisoformat, (answer["effective_at"], died[person]))
+        if day_of(said) > day_of(died_at):
+            return ("wait", "–", "Said yes, after the day of their death: look who spoke")
         return ("wait", "–", "Said yes, and has died since")
     about = answer["scope"]["subjects"]
     if answer["status"] == _DECIDES_NOT and about and all(one in died for one in about):

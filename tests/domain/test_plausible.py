@@ -113,6 +113,14 @@ def died(on: date) -> Story:
     return story
 
 
+def said_after(after: timedelta) -> Story:
+    story = family()
+    at = MONDAY - after
+    story.make(circumstances.DeathRecorded, person="mum", source="Zz", effective_at=at)
+    story.talk("mum")
+    return story
+
+
 def closed(before: timedelta) -> Story:
     story = family()
     story.make(
@@ -249,6 +257,7 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         lambda: answered_of(dob=date(2026, 3, 9)),
         lambda: answered_of(dob=None, estimated_due_date=date(2026, 4, 1)),
     ),
+    ("AFTER_THE_DEATH", lambda: said_after(2 * DAY), lambda: said_after(-2 * DAY)),
     ("CLOSED_BEFORE_OPENED", lambda: closed(HOUR), lambda: closed(-HOUR)),
     *MORE,
     ("REVIEW_IN_THE_PAST", lambda: reviewed(YESTERDAY), lambda: reviewed(MONDAY.date())),

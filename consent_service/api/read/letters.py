@@ -105,12 +105,22 @@ _NOT_SAFE: Final = {
 }
 _WHY_NOT: Final = {
     Not.NOBODY: "Nobody knows who this is.",
+    Not.HAS_DIED: "This person is recorded as having died. Nothing goes to them.",
     Not.TOO_YOUNG: "Nothing is on record that they decide for themselves, so they get no letter.",
 }
 _NOTHING: Final = (
     "Their own page has nothing to say of this. What was decided or shared stands there once it is "
     "on record that they may know of it, or were told: record that first."
 )
+
+
+#: Of a letter about their own no: what is there to be recorded is that.
+_NOT_SAID: Final = {
+    "REFUSED": "Nothing on record, as their own page has it, is a no of theirs. If they said no to "
+    "something, record that first.",
+    "STOPPED": "Nothing on record, as their own page has it, is an agreement that they stopped. If "
+    "they stopped agreeing to something, record that first.",
+}
 
 
 class LanguageTag(fields.String):
@@ -167,7 +177,7 @@ def show_letter(call: Call) -> dict[str, Any]:
     own = own_view(seen, now, lambda staff: own_file.name_while_here(staff, now))
     written = letter(kind, own)
     if written is None:
-        return {**shown, "why_not": _NOTHING}
+        return {**shown, "why_not": _NOT_SAID.get(kind, _NOTHING)}
     if asked["aloud"]:
         written = as_said_aloud(written)
     language = call.service.languages.of(asked["language"])

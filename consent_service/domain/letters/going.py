@@ -17,6 +17,7 @@ class Not(StrEnum):
     NOT_SAFE = "NOT_SAFE"
     NOBODY = "NOBODY"
     TOO_YOUNG = "TOO_YOUNG"
+    HAS_DIED = "HAS_DIED"
 
 
 class Going(NamedTuple):
@@ -35,6 +36,8 @@ def going(view: View, person: str, contact: str | None, way: str = "LETTER") -> 
     safe = reaching(view, person, contact, "FACE_TO_FACE" if contact is None else way).answer
     if is_nobody_known(view, person):
         return Going(safe, Not.NOBODY)
+    if view.the_one(person) in view.without_refused_ends.the_dead:
+        return Going(safe, Not.HAS_DIED)
     if safe is not Safe.YES:
         return Going(safe, Not.NOT_SAFE)
     if person in view.children and not decides_something(view, person):

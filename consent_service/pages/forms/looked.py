@@ -50,6 +50,7 @@ _DOUBTFUL: Final = frozenset(
             "NO_SUCH_NUMBER",
             "NO_SUCH_WAY",
         ),
+        "AFTER_THE_DEATH",
         *("BEFORE_THE_BIRTH", "REVIEW_IN_THE_PAST", "DELEGATES_NOTHING", "MOVES_TOO_YOUNG"),
         # Somebody dangerous would be told.
         *("INVITED_NOT_SAFE", "PLAN_NOT_FOR_THEM", "TOLD_NOT_SAFE"),

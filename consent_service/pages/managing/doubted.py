@@ -79,6 +79,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "AFTER_ITS_CONVERSATION": (),
     "BEFORE_THE_ENQUIRY": (),
     "BEFORE_THE_BIRTH": (_OF_THE_CHILD, _OF_THE_ADULT),
+    "AFTER_THE_DEATH": (),
     "CLOSED_BEFORE_OPENED": (),
     "BEFORE_ITS_MEETING": (),
     "REVIEW_IN_THE_PAST": (

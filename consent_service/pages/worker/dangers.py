@@ -130,11 +130,24 @@ def _signs_that_name_nobody(
                 what = f"{label('signs', one['code'])}: {who}"
                 if one["code"] in _SAYS_NO_MORE:
                     what = f"A sign of danger to {who}"
+                said = _said(what, "", one["at"], note := _note_of(stands, one))
+                # Whoever reads the words may know: what nobody has done is to choose.
+                of_whom = "Nobody has chosen" if note else "Nothing says"
                 yield (
-                    f"{what}, {_on(one['at'])}. Nothing says because "
-                    "of whom, and it may be because of this person. If it is not, a manager says "
-                    "that they are safe to ask"
+                    f"{said}. {of_whom} because of whom, and it may be because of this person. If "
+                    "it is not, a manager says that they are safe to ask"
                 )
+
+
+def _note_of(stands: Mapping[str, Any], because: Mapping[str, Any]) -> str | None:
+    """In which words it was written down, where it was a sign."""
+    wanted = (because["person"], because["code"], because["at"])
+    signs = (
+        one["note"]
+        for one in stands["known"]["signs"]
+        if (one["person"], one["code"], one["at"]) == wanted and not one["names"]
+    )
+    return next(filter(None, signs), None)
 
 
 def _not_asked(stands: Mapping[str, Any], person: str) -> Iterator[str]:

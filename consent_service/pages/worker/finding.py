@@ -106,11 +106,11 @@ def as_known(typed: str) -> dict[str, Any]:
     day, rest = next(filter(None, (one.search(typed) for one in _DAYS)), None), typed
     if day is not None:
         rest = _BORN.sub("", typed[: day.start()] + typed[day.end() :]).strip(" ,()")
-        year = _year_of(day["year"])
+        born_in = _year_of(day["year"])
         try:
-            said["dob"] = date(year, _number_of(day["month"]), int(day["day"])).isoformat()
+            said["dob"] = date(born_in, _number_of(day["month"]), int(day["day"])).isoformat()
         except ValueError:
-            said["year"] = year
+            said["year"] = born_in
     elif (month := _month_in(typed)) is not None:
         said["born_in"], rest = month
     elif (year := _YEAR_BESIDE.search(typed)) is not None:

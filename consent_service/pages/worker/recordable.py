@@ -100,7 +100,7 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "free": (("claimEnquiry", "Take it"), *_OF_AN_ENQUIRY),
     "joining": (("partPeople", "They were two people after all"),),
     "elsewhere": (("partElsewhere", "They were two people after all"),),
-    "order": (("endOrder", "It came to its end"),),
+    "order": (("endOrder", "Record that this order ended"),),
     "meeting": (
         ("inviteToMeeting", "Invite somebody"),
         ("moveMeeting", "It is at another time or place"),

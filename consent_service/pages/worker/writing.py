@@ -65,6 +65,10 @@ def _form(visit: Visit) -> Response:
     return _asks(visit, {"kind": "", "style": STYLES[0], "file": "HTML", "contact": ""})
 
 
+#: About what they said themself: nobody need tell them of it first.
+_OF_THEIR_OWN_WORD: Final = frozenset({"REFUSED", "STOPPED"})
+
+
 def _none(visit: Visit, typed: Mapping[str, str], made: Mapping[str, Any]) -> Response:
     """Why there is no letter; and where it may go, but says nothing, what is recorded first: a
     letter by which they are told is written once somebody has said that they may know.
@@ -73,6 +77,8 @@ def _none(visit: Visit, typed: Mapping[str, str], made: Mapping[str, Any]) -> Re
         "changeSafeToTell": "Say that they may know of it",
         "recordTelling": "Record that they were told",
     }
+    if typed.get("kind") in _OF_THEIR_OWN_WORD:
+        first = {"recordResponse": "Record what they answered"}
     person = visit.path["person"]
     offers = [
         offer
