@@ -24,7 +24,7 @@ def who_else_has(view: View, point: ContactPointRecorded) -> list[str]:
     return [
         *dict.fromkeys(
             other
-            for reading in view.readings
+            for reading in view.readings_apart
             for held in reading.newest[ContactPointRecorded, "contact"].values()
             if not held.event.ended
             and held.event.type in _NUMBERED
@@ -46,6 +46,6 @@ def is_on_a_shared_device(view: View, contact: str) -> bool:
     """Whoever else has it would have what is said or sent by it."""
     return any(
         bool(who_else_has(view, held.event)) or shares_device(view, held.event)
-        for reading in view.readings
+        for reading in view.readings_apart
         if (held := reading.newest[ContactPointRecorded, "contact"].get(contact)) is not None
     )
