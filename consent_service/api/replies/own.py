@@ -15,6 +15,11 @@ from .members import (
     whole_field,
 )
 
+_FIRST_TALK = (
+    "When they and we first talked about it, where that tells it from what they said of the same "
+    "child in another enquiry."
+)
+
 
 class _Numbered(Schema):
     number = whole_field("Counted from 1 within this list.")
@@ -39,6 +44,7 @@ class OwnAgreementSchema(_About):
     response = text_field("Its id, to stop it by.")
     kind = text_field("Sharing information, or taking part.")
     on = day_field("When they said so.")
+    first_talk = day_field(_FIRST_TALK, none=True)
     begins = day_field("From when it holds.")
     until = day_field("The last day on which it holds.", none=True)
     why = texts_field("What for.")
@@ -77,6 +83,7 @@ class OwnNoSchema(_About):
     response = text_field("The id of the answer it stands in.")
     on = day_field("When they said so.")
     what_you_said = text_field("A no, or a change of mind.")
+    first_talk = day_field(_FIRST_TALK, none=True)
     but = text_field("That they have said yes to some of it since.", none=True)
     your_words = texts_field("What they say of it, in their words.")
     may_say_yes = flag_field("Whether they may say yes to it here.")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from . import texts
 from .letter import Filled, LetterItem, LetterPart, Sentences
 
 #: Somebody's own page, as `own_view` gives it.
 Own: TypeAlias = Mapping[str, Any]
+#: By it they tell apart what they said of one child in two enquiries.
+_FIRST_TALK: Final = "first_talk"
 
 
 def answers(own: Own) -> Iterator[LetterPart]:
@@ -79,7 +81,11 @@ def agreement(one: Mapping[str, Any]) -> Iterator[LetterItem]:
     if one["until"] is not None:
         until = [(texts.UNTIL, day(one["until"]))]
     for part in one["parts"] or [one]:
-        facts = (*scope(part), *until, *listed(texts.BUT_NO, part["you_said_no_to"]))
+        facts = (
+            *scope({**part, _FIRST_TALK: one.get(_FIRST_TALK)}),
+            *until,
+            *listed(texts.BUT_NO, part["you_said_no_to"]),
+        )
         yield LetterItem(tuple(part["who"]), facts, own_words(one))
 
 
@@ -128,6 +134,8 @@ def decision(one: Mapping[str, Any]) -> LetterItem:
 
 def scope(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
     """Whom and what it is about, why and how."""
+    if one.get(_FIRST_TALK):
+        yield texts.FIRST_TALK, day(one[_FIRST_TALK])
     for name, words_ in (
         (texts.ABOUT, one["about"]),
         (texts.WHAT, one["what"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from .again import may_be_said_yes_to
 from .bymatter import ByMatter
 from .children import reader_of
 from .counted import CountedItems
+from .firsttalks import FIRST_TALK, FirstTalks
 from .holding import WhatHolds, what_holds
 from .ofage import until_each_decides
 from .reaching import AGREEMENTS, NOES, is_the_same, meets
@@ -47,6 +48,7 @@ class OwnAnswers:
         self._counted = CountedItems(
             seen.told, seen.person, seen.responses, seen.children, seen.besides
         )
+        self._first_talks = FirstTalks(seen)
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
             lambda of: what_holds(*of)
         )
@@ -56,16 +58,16 @@ class OwnAnswers:
         alike is one: they said it for two parts of our work, and stop it in both.
         """
         found = [
-            _agreement(self._seen, r) | _as_one(parts)
+            self._agreement(r) | _as_one(parts)
             for r in self._each_once()
             if (parts := [part for part, why in self._in_words(r) if why is None])
         ]
-        return list({_as_read(item): item for item in found}.values())
+        return _each_as_read(found, _as_read)
 
     def not_counted(self) -> list[dict[str, Any]]:
         """What else they said yes to, each part of it, and why nobody goes by it now."""
         return [
-            _agreement(self._seen, r) | part | {"because": why, "may_say_yes": False}
+            self._agreement(r) | part | {"because": why, "may_say_yes": False}
             for r in self._each_once()
             for part, why in self._in_words(r)
             if why is not None
@@ -102,7 +104,7 @@ class OwnAnswers:
         again = {words.words("shown_statuses", status) for status in ("WITHDRAWN", "EXPIRED")}
         over += [(r, words.words("shown_statuses", "CORRECTED")) for r in self._seen.put_right]
         return [
-            _agreement(self._seen, r)
+            self._agreement(r)
             | {"because": why, "may_say_yes": why in again and may_be_said_yes_to(self._seen, r)}
             for r, why in over
             if why is not None
@@ -132,7 +134,7 @@ class OwnAnswers:
             ]
         # Who stops everything stops it in each enquiry that goes on. How many those are is not
         # theirs to count.
-        return list({_without_id(item): item for item in reversed(found)}.values())[::-1]
+        return _each_as_read(found[::-1], _without_id)[::-1]
 
     def _a_no(
         self, said: Held[Response], scope: Scope, what: str, but: str | None = None
@@ -141,10 +143,28 @@ class OwnAnswers:
             "response": said.event.response,
             "on": words.day_of(said.effective_at),
             "what_you_said": what,
+            FIRST_TALK: self._first_talks.of(said),
             "may_say_yes": may_be_said_yes_to(self._seen, said),
             "your_words": list(self._seen.said_of.get(said.event.response, ())),
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
             "but": but,
+        }
+
+    def _agreement(self, response: Held[Response]) -> dict[str, Any]:
+        begins = response.event.valid_from or response.effective_at
+        ends = response.event.expires_at
+        return {
+            "response": response.event.response,
+            "kind": words.words("response_kinds", response.event.response_kind),
+            "on": words.day_of(response.effective_at),
+            "begins": words.day_of(begins),
+            FIRST_TALK: self._first_talks.of(response),
+            "until": None if ends is None else words.last_day(ends),
+            **scope_in_words(self._seen, response.event.scope),
+            "you_said_no_to": _left_out(
+                response.event.scope, reader_of(self._seen, response.event.scope)
+            ),
+            "your_words": list(self._seen.said_of.get(response.event.response, ())),
         }
 
     def _as_said(self, no: Held[Response]) -> str:
@@ -235,28 +255,26 @@ def _as_one(parts: list[dict[str, Any]]) -> dict[str, Any]:
     return {**each, "you_said_no_to": [], "parts": parts}
 
 
+def _each_as_read(
+    found: Iterable[dict[str, Any]], read: Callable[[dict[str, Any]], str]
+) -> list[dict[str, Any]]:
+    """Those that read alike once, as the last of them; by no day that not all have."""
+    each: dict[str, dict[str, Any]] = {}
+    for item in found:
+        other = each.setdefault(read(item), item)
+        is_one = other[FIRST_TALK] == item[FIRST_TALK]
+        each[read(item)] = item if is_one else {**item, FIRST_TALK: None}
+    return list(each.values())
+
+
 def _without_id(item: dict[str, Any]) -> str:
-    return json.dumps({name: said for name, said in item.items() if name != "response"})
+    but = ("response", FIRST_TALK)
+    return json.dumps({name: said for name, said in item.items() if name not in but})
 
 
 def _as_read(item: dict[str, Any]) -> str:
     """A card says until when they said yes, and not when they said it."""
     return _without_id({name: said for name, said in item.items() if name not in ("on", "begins")})
-
-
-def _agreement(seen: Seen, response: Held[Response]) -> dict[str, Any]:
-    begins = response.event.valid_from or response.effective_at
-    ends = response.event.expires_at
-    return {
-        "response": response.event.response,
-        "kind": words.words("response_kinds", response.event.response_kind),
-        "on": words.day_of(response.effective_at),
-        "begins": words.day_of(begins),
-        "until": None if ends is None else words.last_day(ends),
-        **scope_in_words(seen, response.event.scope),
-        "you_said_no_to": _left_out(response.event.scope, reader_of(seen, response.event.scope)),
-        "your_words": list(seen.said_of.get(response.event.response, ())),
-    }
 
 
 def _left_out(scope: Scope, reader: words.Reader) -> list[str]:

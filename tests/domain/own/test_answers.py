@@ -30,6 +30,7 @@ def test_an_agreement_is_shown_whole_and_ends_for_a_reason_in_plain_words() -> N
         "response": "r",
         "kind": "Talking to other services",
         "on": "2026-03-09",
+        "first_talk": None,
         "begins": "2026-03-09",
         "until": "2026-03-19",
         "who": ["Hillside (your doctor's surgery)"],
