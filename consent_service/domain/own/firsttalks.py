@@ -2,7 +2,8 @@
 that day they tell the two apart. Pure.
 
 What an enquiry is about may be kept from them, and how many there are is not theirs to count. So it
-is named by nothing but the day of a talk of their own, and not at all where they never had one.
+is named by nothing but the day of an answer of their own, and not at all where they gave none: who
+stops everything stops it also where nobody had asked them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .seen import Seen
 
 #: The member of a card that says it, or None. Cards that read alike but for it are one.
 FIRST_TALK: Final = "first_talk"
+_STOPPED: Final = "WITHDRAWN"
 
 
 class FirstTalks:
@@ -28,7 +30,7 @@ class FirstTalks:
         for said in (*seen.responses, *seen.undecided):
             enquiry, day = said.event.enquiry, words.day_of(said.effective_at)
             self._subjects.setdefault(enquiry, set()).update(said.event.scope.subjects)
-            if said.event.conversation is not None:
+            if said.event.answer != _STOPPED:
                 self._days[enquiry] = min(day, self._days.get(enquiry, day))
 
     def of(self, said: Held[Response]) -> str | None:
