@@ -13,6 +13,7 @@ from ..domain.advocates import NAMED, may_be_one_name, same_name
 from ..domain.called import names_of
 from ..domain.events import AdvocateStatusChanged, AnyEvent, SafetyRecorded
 from ..domain.held import in_order
+from ..domain.kin import is_called_by_kin
 from ..domain.overheard import abuse_known, is_free
 from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
@@ -67,11 +68,17 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
 
 
 def _is_family(interpreter: Interpreter, view: View) -> bool:
-    """Said to be, or somebody on the file: a child who interprets for their mother is both."""
+    """Said to be, or somebody on the file: a child who interprets for their mother is both. By a
+    name near theirs, or called as a family calls its own, unless it was said that they are none.
+    """
+    said = interpreter.name_or_reference
+    if interpreter.is_family_member is True or said is None:
+        return interpreter.is_family_member is True
     names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
-    return interpreter.is_family_member is True or any(
-        same_name(interpreter.name_or_reference, name) for name in names
-    )
+    if any(same_name(said, name) for name in names):
+        return True
+    is_near = any(may_be_one_name(said, name) for name in names) or is_called_by_kin(said)
+    return is_near and interpreter.is_family_member is None
 
 
 def _is_advocate(talk: events.ConversationRecorded, view: View) -> bool:

@@ -118,6 +118,12 @@ _RANKS: Final = """
 pc pcso dc ds di sgt insp constable officer nurse cllr coach pastor imam teacher
 """
 _AT_WORK: Final = frozenset(_RANKS.split())
+#: Whoever is called so is close to the family, and stands on no file by it.
+_THEIRS: Final = """
+son sons daughter daughters child children cousin cousins niece nephew friend friends neighbour
+neighbours neighbor relative relatives relation family
+"""
+_CLOSE: Final = frozenset(_THEIRS.split())
 _WAS: Final = re.compile(
     r"\bex[\s\-‐‑]*(?:partner|husband|wife|boyfriend|girlfriend|bf|gf)\b", re.IGNORECASE
 )
@@ -180,3 +186,8 @@ def who_is_called(roles: Mapping[str, frozenset[str]], word: str) -> frozenset[s
         if found:
             return found
     return frozenset(one for one, of in roles.items() if not of or of == {"UNKNOWN_FATHER"})
+
+
+def is_called_by_kin(typed: str) -> bool:
+    """Somebody is called there as a family calls its own: "her sister", "Auntie Jo", a friend."""
+    return any(without_kin(part)[1] or _CLOSE & {*part.split()} for part in parts_of(typed))

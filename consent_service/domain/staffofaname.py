@@ -30,8 +30,9 @@ PUTS_SOMEBODY: Final = (*_NAMES, SafetyRecorded, SignRecorded)
 
 
 def is_namesake(own: AuthorityFile, staff: str | None, view: View) -> bool:
-    """Whoever this is on the staff has, or had, the name of an adult of the file, and no manager
-    has said that they are somebody else; or the file is kept from them.
+    """Whoever this is on the staff has, or had, the name of an adult of the file, or one near that
+    of somebody of whom it is not known that they are safe, and no manager has said that they are
+    somebody else; or the file is kept from them.
     """
     kept, file = own.kept_to, view.file.id
     if staff is None or staff in kept.apart.get(file, ()):
@@ -39,11 +40,11 @@ def is_namesake(own: AuthorityFile, staff: str | None, view: View) -> bool:
     if staff in kept.found_to_be_others.get(file, ()):
         return False
     mine = {
-        name_key(held.event.names)
+        held.event.names
         for held in own.of(StaffListed)
         if held.event.staff == staff and held.event.names
     }
-    return bool(mine) and any(_keys(view, person) & mine for person in view.adults)
+    return any(stands_there(view, called) for called in mine)
 
 
 def staff_named(own: AuthorityFile, event: Event, view: View) -> Iterator[str]:
@@ -89,7 +90,3 @@ def _is_called(view: View, person: str, called: str) -> bool:
         return True
     is_near = any(are_near(called, name) for name in every)
     return is_near and view.each[asking][person].answer is not Safe.YES
-
-
-def _keys(view: View, person: str) -> set[str]:
-    return {name_key(name) for name in names_of(view, person)}

@@ -14,10 +14,10 @@ from ..actions.moment import new_id
 from ..actions.refused import RecordDamaged
 from ..domain.casefile import CaseFile
 from ..domain.events import AnyEvent
-from ..domain.finding import name_of
 from ..domain.ofauthority import RecordRestricted, StaffListed
 from ..domain.staffofaname import PUTS_SOMEBODY, stands_there, to_be_kept_from
 from ..domain.view import View
+from ..domain.wordsofaname import Fits, fit, words_of
 from .names import name_blinds
 from .openfiles import OpenFile, OpenFiles
 from .statements import FIND_BY_KEYS
@@ -25,7 +25,9 @@ from .statements import FIND_BY_KEYS
 #: Why, as it is kept for good: it names nobody, and says of nobody what they did.
 WHY: Final = "They have the name of somebody on this file. Another manager says whether it is they."
 #: Of more files than this that may have a name not each is opened under the lock.
-_MOST: Final = 100
+_MOST: Final = 400
+#: So many keys are looked up at once.
+_AT_ONCE: Final = 1_000
 
 
 def kept_from_staff(
@@ -45,11 +47,23 @@ def where_listed(
     """Of whoever is listed on the staff: the files on which somebody has their name already."""
     for listed in said:
         if isinstance(listed, StaffListed) and not listed.ended:
-            kept = files.own_state.kept_to
-            for file in _named(files, listed.names):
-                asked = (*kept.apart.get(file, ()), *kept.found_to_be_others.get(file, ()))
-                if listed.staff not in asked and _stands_on(files, file, listed.names, at):
-                    yield _kept_from(file, listed.staff)
+            yield from _kept_from_one(files, listed, at)
+
+
+def _kept_from_one(
+    files: OpenFiles, listed: StaffListed, at: datetime
+) -> Iterator[RecordRestricted]:
+    """Of more files than can be opened under the lock each that may have the name is kept from them
+    unopened: whoever looks at it says that they are somebody else.
+    """
+    kept = files.own_state.kept_to
+    for n, (file, how) in enumerate(_named(files, listed.names)):
+        asked = (*kept.apart.get(file, ()), *kept.found_to_be_others.get(file, ()))
+        if listed.staff in asked:
+            continue
+        may_be = how is not Fits.BUT_ONE
+        if _stands_on(files, file, listed.names, at) if n < _MOST else may_be:
+            yield _kept_from(file, listed.staff)
 
 
 def _kept_from(file: str, staff: str) -> RecordRestricted:
@@ -58,21 +72,25 @@ def _kept_from(file: str, staff: str) -> RecordRestricted:
     )
 
 
-def _named(files: OpenFiles, names: str) -> list[str]:
-    """The files of which the index knows every word of a name."""
-    words = name_of(names).words
-    blinds = {
-        blind: n
-        for n, word in enumerate(words)
-        for spelling in word
+def _named(files: OpenFiles, names: str) -> list[tuple[str, Fits]]:
+    """The files of which the index knows the words of a name, or of one near it: the likeliest
+    first.
+    """
+    words = words_of(names)
+    by_blind = {
+        blind: spelling
+        for word in words
+        for spelling in word.exact | word.near
         for blind in name_blinds(files.seal, f"word|{spelling}")
     }
-    hits: dict[str, set[int]] = {}
-    given = {"authority": files.ledger.authority, "blinds": sorted(blinds)}
-    for blind, file in files.connection.execute(FIND_BY_KEYS, given).all() if blinds else ():
-        hits.setdefault(file, set()).add(blinds[bytes(blind)])
-    every = sorted(file for file, of in hits.items() if len(of) == len(words))
-    return list(filter(files.is_known, every))[:_MOST]
+    known: dict[str, set[str]] = {}
+    blinds = sorted(by_blind)
+    for n in range(0, len(blinds), _AT_ONCE):
+        given = {"authority": files.ledger.authority, "blinds": blinds[n : n + _AT_ONCE]}
+        for blind, file in files.connection.execute(FIND_BY_KEYS, given).all():
+            known.setdefault(file, set()).add(by_blind[bytes(blind)])
+    fits = ((file, fit(words, known[file])) for file in sorted(known) if files.is_known(file))
+    return sorted(((file, how) for file, how in fits if how is not None), key=lambda one: one[1])
 
 
 def _stands_on(files: OpenFiles, file: str, names: str, at: datetime) -> bool:

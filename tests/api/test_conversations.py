@@ -127,8 +127,13 @@ def test_an_answer_may_be_dated_less_exactly_than_the_conversation_it_was_given_
         {"language": "Polish", "is_family_member": True},
         {"language": "Polish", "name_or_reference": "ng"},
         {"language": "Polish", "name_or_reference": "Bo  EXAMPLE"},
+        {"language": "Polish", "name_or_reference": "Bo  EXAMPLE", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "Bo Exampel"},
+        {"language": "Polish", "name_or_reference": "her sister"},
+        {"language": "Polish", "name_or_reference": "Auntie Jo"},
+        {"language": "Polish", "name_or_reference": "a friend of the family"},
     ],
-    ids=["said to be family", "the child", "the father"],
+    ids=lambda one: f"{one.get('name_or_reference')}, {one.get('is_family_member')}",
 )
 def test_F25_a_yes_through_a_relative_raises_a_concern_and_the_interpreter_is_booked_again(
     service: Running, family: Family, interpreter: dict[str, Any]

@@ -59,11 +59,20 @@ def _named_by_a_sign(service: Running) -> Family:
     return family
 
 
+def _near_and_listed_since(service: Running) -> Family:
+    family = add_family(service)
+    unsafe = {"person": family.father, "safe_to_ask": False, "reason": "He works in your team."}
+    service.record(f"{family.path}/safety", unsafe)
+    listed(service, HIM, NEAR)
+    return family
+
+
 WAYS: Final[dict[str, Callable[[Running], Family]]] = {
     "on a new file": _on_a_new_file,
     "listed since": _listed_since,
     "renamed": _renamed,
     "near and not safe": _near_and_not_safe,
+    "near and listed since": _near_and_listed_since,
     "named by a sign": _named_by_a_sign,
 }
 
@@ -119,7 +128,7 @@ def test_whoever_has_a_name_that_stands_there_is_handed_nothing_of_it_by_any_ope
 def _called_in(way: str) -> str:
     return {
         "renamed": "Omar Sample",
-        **dict.fromkeys(("near and not safe", "named by a sign"), NEAR),
+        **dict.fromkeys(("near and not safe", "near and listed since", "named by a sign"), NEAR),
     }.get(way, HIS)
 
 
