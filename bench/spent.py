@@ -35,7 +35,8 @@ def postmaster_of(url: str) -> int:
     """The first process of the PostgreSQL at a URL, which is on this machine."""
     with psycopg.connect(url) as connection:
         (backend,) = connection.execute("SELECT pg_backend_pid()").fetchall()[0]
-    return _read(int(backend)).parent
+        # While it is connected to: it ends with the connection.
+        return _read(int(backend)).parent
 
 
 def _sum(counts: Callable[[_Process], bool]) -> float:
