@@ -121,7 +121,7 @@ _AT_WORK: Final = frozenset(_RANKS.split())
 #: Whoever is called so is close to the family, and stands on no file by it.
 _THEIRS: Final = """
 son sons daughter daughters child children cousin cousins niece nephew friend friends neighbour
-neighbours neighbor relative relatives relation family
+neighbours neighbor relative relatives relation
 """
 _CLOSE: Final = frozenset(_THEIRS.split())
 _WAS: Final = re.compile(
