@@ -19,7 +19,7 @@ from .writing import name_key
 _PART: Final = 2
 
 
-class Fits(IntEnum):
+class Nearness(IntEnum):
     """How well the words of a file fit a name, the best first."""
 
     EXACTLY = 0
@@ -46,7 +46,7 @@ def words_of(names: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def fit(words: Sequence[Word], known: Collection[str]) -> Fits | None:
+def fit(words: Sequence[Word], known: Collection[str]) -> Nearness | None:
     """How a file that knows these words fits the name; None where nobody there can have it."""
     there = {*known}
     exact = sum(not one.exact.isdisjoint(there) for one in words)
@@ -55,8 +55,8 @@ def fit(words: Sequence[Word], known: Collection[str]) -> Fits | None:
     if not exact + near or missing > 1:
         return None
     if missing:
-        return Fits.BUT_ONE
-    return Fits.NEARLY if near else Fits.EXACTLY
+        return Nearness.BUT_ONE
+    return Nearness.NEARLY if near else Nearness.EXACTLY
 
 
 def _near(word: str, whole: Sequence[str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from ..domain.events import AnyEvent
 from ..domain.ofauthority import RecordRestricted, StaffListed
 from ..domain.staffofaname import PUTS_SOMEBODY, stands_there, to_be_kept_from
 from ..domain.view import View
-from ..domain.wordsofaname import Fits, fit, words_of
+from ..domain.wordsofaname import Nearness, fit, words_of
 from .names import name_blinds
 from .openfiles import OpenFile, OpenFiles
 from .statements import FIND_BY_KEYS
@@ -61,7 +61,7 @@ def _kept_from_one(
         asked = (*kept.apart.get(file, ()), *kept.found_to_be_others.get(file, ()))
         if listed.staff in asked:
             continue
-        may_be = how is not Fits.BUT_ONE
+        may_be = how is not Nearness.BUT_ONE
         if _stands_on(files, file, listed.names, at) if n < _MOST else may_be:
             yield _kept_from(file, listed.staff)
 
@@ -72,7 +72,7 @@ def _kept_from(file: str, staff: str) -> RecordRestricted:
     )
 
 
-def _named(files: OpenFiles, names: str) -> list[tuple[str, Fits]]:
+def _named(files: OpenFiles, names: str) -> list[tuple[str, Nearness]]:
     """The files of which the index knows the words of a name, or of one near it: the likeliest
     first.
     """

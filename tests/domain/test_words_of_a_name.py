@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from consent_service.domain.finding import name_of
 from consent_service.domain.nearnames import are_near
-from consent_service.domain.wordsofaname import Fits, fit, words_of
+from consent_service.domain.wordsofaname import Nearness, fit, words_of
 from tests.domain.test_near_names import NEAR
 from tests.sweeping import each
 
@@ -31,7 +31,7 @@ _WORDS = st.sampled_from(
 _NAMES = st.lists(_WORDS, min_size=2, max_size=3).map(" ".join)
 
 
-def found(name: str, there: str) -> Fits | None:
+def found(name: str, there: str) -> Nearness | None:
     return fit(words_of(name), name_of(there).spellings)
 
 
@@ -48,7 +48,7 @@ def test_whatever_is_near_is_found(one: str, other: str) -> None:
 
 
 def test_the_likeliest_come_first() -> None:
-    assert found("Bo Example", "Example, Bo") is Fits.EXACTLY
-    assert found("Bo Example", "Bo Exampel") is Fits.NEARLY
-    assert found("John Example", "J Example") is Fits.BUT_ONE
+    assert found("Bo Example", "Example, Bo") is Nearness.EXACTLY
+    assert found("Bo Example", "Bo Exampel") is Nearness.NEARLY
+    assert found("John Example", "J Example") is Nearness.BUT_ONE
     assert found("John Example", "Ann Other") is None
