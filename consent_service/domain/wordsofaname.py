@@ -29,24 +29,24 @@ class Nearness(IntEnum):
     BUT_ONE = 2
 
 
-class Word(NamedTuple):
+class WordOfAName(NamedTuple):
     """One word of a name, however it may be written; and what may stand in its place."""
 
     exact: frozenset[str]
     near: frozenset[str]
 
 
-def words_of(names: str) -> tuple[Word, ...]:
+def words_of(names: str) -> tuple[WordOfAName, ...]:
     """Each word of a name."""
     whole = name_key(names).split()
     found = []
     for exact in name_of(names).words:
         near = frozenset(other for one in exact for other in _near(one, whole))
-        found.append(Word(exact, near - exact))
+        found.append(WordOfAName(exact, near - exact))
     return tuple(found)
 
 
-def fit(words: Sequence[Word], known: Collection[str]) -> Nearness | None:
+def fit(words: Sequence[WordOfAName], known: Collection[str]) -> Nearness | None:
     """How a file that knows these words fits the name; None where nobody there can have it."""
     there = {*known}
     exact = sum(not one.exact.isdisjoint(there) for one in words)
