@@ -26,3 +26,12 @@ class LedThroughSchema(Schema):
     entry = whole_field("The entry in which the words stand.")
     kind = text_field("What was recorded: a kind of `docs/events.md`.")
     people = texts_field("Whom it may go through, by id.")
+
+
+class HarmToReadSchema(Schema):
+    """An entry with words that may tell of harm, which a manager reads today."""
+
+    entry = whole_field("The entry in which the words stand.")
+    kind = text_field("What was recorded: a kind of `docs/events.md`.")
+    words = text_field("The words.")
+    people = texts_field("Whom they may mean, by id: nobody knows whether it is safe to ask them.")

@@ -16,7 +16,7 @@ from ...domain.standing.known import noted_members
 from ...domain.whatwaits import Undone
 from . import onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
-from .besides import LedThroughSchema, SaidBesidesSchema
+from .besides import HarmToReadSchema, LedThroughSchema, SaidBesidesSchema
 from .called import staff_field
 from .members import (
     BySchema,
@@ -154,6 +154,9 @@ class StandingSchema(Schema):
     )
     said_besides = parts_field(
         SaidBesidesSchema, "What people said or wrote besides their answers, oldest first."
+    )
+    harm_to_read = parts_field(
+        HarmToReadSchema, "Words that may tell of harm and that nobody has settled, oldest first."
     )
     led_through = parts_field(
         LedThroughSchema,

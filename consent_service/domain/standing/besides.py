@@ -1,5 +1,5 @@
-"""What somebody said or wrote besides their answers, as it is shown beside them; and through whom
-what stands in an entry may lead.
+"""What somebody said or wrote besides their answers, as it is shown beside them; what of it may
+tell of harm; and through whom what stands in an entry may lead.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from typing import Any
 from ..answers import Position, Reason
 from ..event import kind_of
 from ..safety.everasign import may_be_any
+from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
+from ..safety.saidtoharm import whom_it_may_mean
 from ..saidbesides import may_be_noes, said_besides, written_besides
 from ..view import View
 
@@ -30,6 +32,19 @@ def shown_led_through(view: View) -> list[dict[str, Any]]:
         if (people := led_through(view, held.event))
     ]
     return sorted(found, key=itemgetter("entry"))
+
+
+def shown_harm(view: View) -> list[dict[str, Any]]:
+    """Each entry with words that may tell of harm, to be read today, oldest first."""
+    return [
+        {
+            "entry": held.seq,
+            "kind": kind_of(held.event),
+            "words": words_in(held.event),
+            "people": sorted(whom_it_may_mean(view, held)),
+        }
+        for held in harm_to_read(view)
+    ]
 
 
 def words_beside(view: View, found: Position) -> list[dict[str, Any]]:

@@ -113,6 +113,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield from ((one["request"], one["words"]) for one in stands["done"]["family_requests"])
     yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
     yield from ((str(one["entry"]), one["words"]) for one in stands["said_besides"])
+    yield from ((str(one["entry"]), one["words"]) for one in stands["harm_to_read"])
     asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
     for check in dict.fromkeys(one["check"] for one in asked):
         notes = (one["note"] for one in asked if one["check"] == check)
