@@ -11,7 +11,7 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import SignRecorded
+from consent_service.domain.circumstances import SignRecorded, WishWeighed
 from consent_service.domain.compared import FoundRight
 from consent_service.domain.content import By
 from consent_service.domain.meetings import InjuryRecorded, MeetingInvited
@@ -352,3 +352,14 @@ def test_while_somebody_asks_for_help_now_nobody_else_is_to_be_rung() -> None:
         assert not_known(story) == EVERYBODY - {"mum"}
         spoken_to = {one.person for one in story.due(story.at) if one.code == "SPEAK_TO"}
         assert spoken_to <= {"mum"}
+
+
+def test_that_they_may_be_told_says_nothing_of_whether_they_hit_somebody() -> None:
+    story = a_family()
+    said = {"wish": "w", "objects": False, "heard_by": "HUB", "not_to_be_told": ("dad",)}
+    words = "Do not tell Dad, he hits me."
+    story.make(events.WishRecorded, WORKER, child="ng", words=words, **said)
+    weighed = {"wish": "w", "may_be_told": True, "reason": "She has told him herself since."}
+    story.later().make(WishWeighed, MANAGER, **weighed)
+    assert not_known(story.later()) == {"dad"}
+    assert to_read(story)
