@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final
 import msgspec
 
 from ..domain.advocates import OFFER_IS_EXPLAINED, OFFERED
+from ..domain.contradicting import LEFT_OPEN
 from ..domain.events import (
     AdvocateStatusChanged,
     AnyEvent,
@@ -107,7 +108,7 @@ def record_conversation(command: RecordConversation, moment: Moment) -> Sequence
     for place, said in enumerate(command.responses):
         pointer = f"/responses/{place}"
         answer = whole(
-            said,
+            _in_it(said, talk) if said.members.get("answer") in LEFT_OPEN else said,
             moment,
             pointer,
             person=talk.person,

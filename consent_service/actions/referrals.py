@@ -41,6 +41,7 @@ from ..domain.members import (
 from ..domain.owning import EnquiryAssigned
 from ..domain.practice import ContactPointRecorded, NeedsRecorded
 from ..domain.protecting import protects
+from ..domain.saidbesides import as_ours
 from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship
@@ -197,8 +198,8 @@ def _taken(command: Referral, taking: Taking) -> Sequence[AnyEvent]:
         ("relationships", record_relationship),
         ("numbers", None),
         ("contact_points", record_contact_point),
-        ("needs", None),
-        ("signs", None),
+        ("needs", lambda needs, _: [as_ours(needs)]),
+        ("signs", lambda sign, _: [as_ours(sign)]),
         ("safety", record_safety),
         ("wishes", None),
     )

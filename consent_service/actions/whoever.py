@@ -41,6 +41,7 @@ from ..domain.practice import (
 from ..domain.protecting import protects
 from ..domain.responsibility import NOT_KNOWN_WHICH
 from ..domain.safety.signs import NOBODY_KNOWS
+from ..domain.saidbesides import as_ours
 from ..domain.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused
@@ -179,12 +180,13 @@ def _nobody_knows(
         ConversationRecorded: "pressure_note",
         KeepInformedAgreed: "if_not_agreed_reason",
     }[type(event)]
-    return SignRecorded(
+    sign = SignRecorded(
         person=hurt,
         code=NOBODY_KNOWS,
         effective_at=event.effective_at,
         note=getattr(event, note),
     )
+    return as_ours(sign)
 
 
 def _not_clear(

@@ -71,6 +71,8 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR", "NOT_CLEAR")
+#: With these the words of an answer may be a no.
+_LEFT_OPEN: Final = ("answer", ("ASK_ATTEMPTED", "UNDECIDED", "AWAITING"))
 #: Answers as others write them, where somebody has to be heard by what was typed: of what was not
 #: typed as a yes the no in it alone is kept, whatever it is read as.
 SAID_OTHERWISE: Final = (
@@ -289,14 +291,12 @@ class ResponseRecorded(Event, frozen=True, kw_only=True, tag="response-recorded"
     expires_at: datetime | None = None
     conversation: Opaque | None = None
     method: Annotated[str, HOW_SAID] | None = None
-    words: (
-        Annotated[Words, m.TheirWords(only=("answer", ("ASK_ATTEMPTED",)), quoted=True)] | None
-    ) = None
+    words: Annotated[Words, m.TheirWords(only=_LEFT_OPEN, quoted=True)] | None = None
     any_reason: Words | None = None
     evidence: Annotated[tuple[Evidence, ...], HowMany(most=20)] = ()
     supersedes: m.GivenAnswer | None = None
     precision: HowExactly | None = None
-    not_a_no: Annotated[m.NotANo, Ours()] | UnsetType = UNSET
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class AgreementWithdrawn(Event, frozen=True, kw_only=True, tag="agreement-withdrawn"):

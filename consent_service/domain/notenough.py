@@ -4,26 +4,19 @@ beside it say no. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import product
-from typing import Final
 
 from .codes import OWN_TO_AN_ADULT, codes, label
 from .contradicting import AGREEMENTS
 from .event import Event
 from .events import ResponseRecorded
 from .falling import Notice
+from .readslikeano import reads_like_a_no
 from .scope import ANY, BOTH, Agency, Point
 from .view import View
 from .whoseyes import is_enough
 from .words.naming import names_of
-
-#: How a no begins in somebody's own words. A box is ticked in a hurry, and words are not.
-_SAYS_NO: Final = re.compile(
-    r"\W*(?:no|nope|never|stop|i (?:do not|don[’']t|did not|didn[’']t) (?:agree|want))\b",
-    re.IGNORECASE,
-)
 
 
 def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
@@ -31,8 +24,9 @@ def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
     if not isinstance(event, ResponseRecorded) or event.answer not in AGREEMENTS:
         return
     talk = view.conversations.get(event.conversation or "")
-    words = event.words or (talk and talk.event.parent_words)
-    if words and _SAYS_NO.match(words):
+    # A box is ticked in a hurry, and words are not.
+    every = (event.words, talk and talk.event.parent_words)
+    if any(words and reads_like_a_no(words) for words in every):
         yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
     if event.response_kind == "SHARE_INFO":
         person = view.the_one(event.person)

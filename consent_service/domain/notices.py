@@ -65,7 +65,7 @@ from .relied import rested_on
 from .safety.close import says_not_who_harmed
 from .safety.signs import asking
 from .safety.wishes import may_be_meant
-from .saidbesides import is_asked_about
+from .saidbesides import notices_of_noes
 from .saidlater import close_together, is_after, takes_the_place_of
 from .services import Directory
 from .servicesnamed import notices_of_services
@@ -127,8 +127,7 @@ def codes_of(content: Content, stamp: Stamp, view: View | None) -> Iterator[str]
             yield "RESTED_ON"
         for fact in view.read.of(type(event)):
             if fact.seq == stamp.seq:
-                if is_asked_about(view, fact.seq):
-                    yield "MAY_BE_A_NO"
+                yield from notices_of_noes(view, fact)
                 yield from implausible(view, fact)
                 if _is_outranked(view, fact):
                     yield "NOT_WHAT_COUNTS"

@@ -10,16 +10,18 @@ were not asked (section 2).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
 
+import msgspec
 from msgspec import UNSET
 
 from .answers import Position, Reason, Says
 from .askedfor import settled
 from .askedparent import is_written_down
 from .awaited import unread
+from .event import Event
 from .events import RelationshipRecorded, WishRecorded
 from .held import Held
 from .meetings import MeetingInvited
@@ -34,12 +36,14 @@ from .practice import (
     FamilyAsked,
     WordsRead,
 )
+from .readslikeano import reads_like_a_no
 from .theirwords import Declared, declared
-from .view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from .view import BY_REFERRER, NOT_HEARD_HERE, View
 from .written import was_pressed
 
 #: By this member whoever writes such words down says what stands in them.
 NOT_A_NO: Final = "not_a_no"
+E = TypeVar("E", bound=Event)
 
 #: What they say is wrong that leaves open whether they agreed, says no to nothing.
 _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
@@ -49,22 +53,9 @@ _DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
 _SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
 
 
-#: How a no reads that somebody quotes in passing. What is missed here stands where it was written.
-_QUOTED: Final = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)(?: \w+)? no|no to|never agreed|not the \w+|refus\w+|stop|disagrees?"
-    r"|not (?:want|agree|consent|ask|tell|contact|share)|against (?:it|the|this|that)|withdr[ae]w"
-    r"|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back|chang\w+ (?:her|his|their|my) mind|objects"
-    r"|objected)\b|n['’]t (?:want|agree|consent)\b"
-    # At the beginning of what they said: "no message left" is none of theirs.
-    r"|(?:^|[.:,;“\"‘']\s*)no(?=\s*(?:$|[.,;:!?”\"’]|(?:i|we|you|he|she|they|thanks?|never|not)\b))",
-    re.IGNORECASE,
-)
-#: In whatever is theirs, any word by which something is denied or ended may make it one.
-_DENIED: Final = re.compile(
-    r"\b(?:no|not|nor|none|never|nothing|nobody|stop\w*|refus\w*|against|withdr\w+|back|without|leave"
-    r"|chang\w+|wrong|disagree\w*|object\w*|cancel\w*|end(?:ed)?)\b|n['’]t\b",
-    re.IGNORECASE,
-)
+_TRIED: Final = "ASK_ATTEMPTED"
+#: By these it is known what they said in a talk. With any other of it, it may be a no as well.
+_SAYS_HOW: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
 
 
 class Besides(NamedTuple):
@@ -103,17 +94,42 @@ def may_be_noes(view: View, person: str) -> Sequence[Besides]:
     return [one for one in every if one.may_be_a_no and not _is_settled(view, one)]
 
 
-def is_asked_about(view: View, seq: int) -> bool:
-    """Whether something in this entry may be a no, and whoever wrote it down was not asked."""
-    every = _by_person(view).values()
-    return any(
-        one.said.seq == seq
-        and one.may_be_a_no
-        and getattr(one.said.event, NOT_A_NO, None) is UNSET
-        and not (_is_settled(view, one) or _was_answered_with(view, one.said))
-        for each in every
-        for one in each
+def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
+    """Whether whoever wrote this is to say what stands in it, and to look again at how it reads:
+    nobody has said whether there is a no in it, or that there is none.
+    """
+    if getattr(said.event, NOT_A_NO, False) is False or _was_answered_with(view, said):
+        return
+    theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
+    if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
+        yield "MAY_BE_A_NO"
+    every = (
+        (of, getattr(said.event, of.member))
+        for of in declared()
+        if of.kind is type(said.event) and _is_one(of, said) and not _is_hearsay(said.event)
     )
+    if any(words and reads_like_a_no(words, quoted=of.mark.quoted) for of, words in every):
+        yield "READS_LIKE_A_NO"
+
+
+@cache
+def _members(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(of.member for of in declared() if of.kind is kind)
+
+
+def as_ours(event: E) -> E:
+    """As it is kept where nobody is asked whether there is a no in the words of it, and they are
+    somebody's of another: a referrer's, or a worker's of what is kept in place of it. In those a no
+    stands where it reads like one.
+    """
+    marks = {of.member: of.mark for of in declared() if of.kind is type(event)}
+    said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
+    if getattr(event, NOT_A_NO, None) is not UNSET or not said:
+        return event
+    if any(reads_like_a_no(words, quoted=mark.quoted) for mark, words in said):
+        return event
+    whole: E = msgspec.structs.replace(event, **{NOT_A_NO: True})
+    return whole
 
 
 def held_by(view: View, found: Position) -> Held[Any] | None:
@@ -169,17 +185,18 @@ def _is_settled(view: View, one: Besides) -> bool:
 
 
 def _was_answered_with(view: View, said: Held[Any]) -> bool:
-    """In the very talk they gave an answer, and the words are those of that."""
+    """In the very talk they gave an answer, and the words are those of that. What they left open
+    there says nothing of the words beside it.
+    """
     person = getattr(said.event, "person", None)
     if isinstance(said.event, FamilyAsked | CorrectionAsked) or person is None:
         return False
-    return any(
-        one.seq != said.seq
-        and one.event.answer in REACHED_BY
-        and one.event.method not in NOT_HEARD_HERE
-        and _is_of_one_talk(one, said)
+    of_it = {
+        one.event.answer
         for one in view.said_by.get(view.the_one(person), ())
-    )
+        if one.event.method not in NOT_HEARD_HERE and _is_of_one_talk(one, said)
+    }
+    return bool(of_it - {_TRIED}) and of_it - {_TRIED} <= _SAYS_HOW
 
 
 def _is_of_one_talk(one: Held[Any], said: Held[Any]) -> bool:
@@ -223,7 +240,7 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
         found: dict[str | None, list[Besides]] = {}
         for of in declared():
             for one in _with_words(view, of):
-                for person in _whose(view, of, one.said, one.words):
+                for person in _whose(view, of, one):
                     found.setdefault(person, []).append(one)
         view.worked_out[key] = found
     by: Mapping[str | None, Sequence[Besides]] = view.worked_out[key]
@@ -234,41 +251,61 @@ def _with_words(view: View, of: Declared) -> Iterator[Besides]:
     facts: Sequence[Held[Any]] = view.holding[of.kind]
     if not facts:
         return
-    if of.mark.only is not None:
-        beside, values = of.mark.only
-        facts = [one for one in facts if getattr(one.event, beside) in values]
-    for held in facts:
+    for held in (one for one in facts if _is_one(of, one)):
         words = getattr(held.event, of.member)
-        is_against = isinstance(held.event, WishRecorded) and held.event.objects
-        if words or is_against:
+        if words or _is_one_without_words(held.event, of):
             yield _heard(of.mark, held, words or "")
 
 
+def _is_one(of: Declared, said: Held[Any]) -> bool:
+    return of.mark.only is None or getattr(said.event, of.mark.only[0]) in of.mark.only[1]
+
+
+def _is_hearsay(event: Any) -> bool:
+    """What a referrer reports holds nothing, unless it was said that a no may stand in it."""
+    is_reported = getattr(event, "method", None) == BY_REFERRER
+    return is_reported and getattr(event, NOT_A_NO, None) is not False
+
+
+def _is_one_without_words(event: Any, of: Declared) -> bool:
+    """That they are against it, or may have said no, was said, and nothing of how they put it."""
+    if isinstance(event, WishRecorded):
+        return event.objects
+    every = _members(of.kind)
+    is_said = getattr(event, NOT_A_NO, None) is False
+    return is_said and of.member == every[0] and not any(getattr(event, one) for one in every)
+
+
 def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
-    how = _QUOTED if mark.quoted else _DENIED
-    is_theirs = not _is_ours(held.event)
-    may_be_a_no = is_theirs and (mark.to_us or how.search(words) is not None)
-    return Besides(held, words, is_theirs and (may_be_a_no or not mark.quoted), may_be_a_no)
-
-
-def _is_ours(event: Any) -> bool:
-    """Whoever wrote the words down has said that they are not theirs, or hold no no; or a referrer
-    reports them.
+    """Where whoever wrote the words down is asked whether there is a no in them, that alone decides
+    it, and left open there may be: no list of words is whole. Elsewhere it is how they read.
     """
-    return getattr(event, NOT_A_NO, None) is True or getattr(event, "method", None) == BY_REFERRER
+    answer = getattr(held.event, NOT_A_NO, None)
+    if answer is True or _is_hearsay(held.event):
+        return Besides(held, words, are_theirs=False, may_be_a_no=False)
+    may_be_a_no = answer is not None or mark.to_us or reads_like_a_no(words, quoted=mark.quoted)
+    return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no)
 
 
-def _whose(view: View, of: Declared, held: Held[Any], words: str) -> Iterable[str | None]:
+def _whose(view: View, of: Declared, one: Besides) -> Iterable[str | None]:
+    """Where no member says so, of whoever is named in any words of the entry. Where nobody is, of
+    anybody; but what was seen, or is asked of a manager, is nobody's no unless it was said to be
+    one or reads so.
+    """
+    held = one.said
     whose = of.mark.whose
     if whose == "invitation":
         return _invited(view, held.event.invitation)
-    if whose not in (OR_ANYBODY, WHOEVER_IS_NAMED):
+    if not whose.startswith(WHOEVER_IS_NAMED):
         return (view.the_one(getattr(held.event, whose)),)
     person = getattr(held.event, "person", None)
     if person is not None:
         return (view.the_one(person),)
-    named = adults_named_in(view, words)
-    return named or ((None,) if whose == OR_ANYBODY else ())
+    every = (getattr(held.event, member) for member in _members(of.kind))
+    named = adults_named_in(view, " ".join(filter(None, every)))
+    is_said = getattr(held.event, NOT_A_NO, None) is False
+    is_any = whose == OR_ANYBODY or is_said or reads_like_a_no(one.words, quoted=True)
+    return named or ((None,) if is_any else ())
 
 
 def _invited(view: View, invitation: str) -> Iterator[str]:

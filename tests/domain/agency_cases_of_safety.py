@@ -56,7 +56,11 @@ CASES: dict[str, Case] = {
         after(
             mum_agreed(),
             lambda s: s.make(
-                NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",), note="Zz"
+                NeedsRecorded,
+                person="mum",
+                indicators=("DOMESTIC_ABUSE_VICTIM",),
+                note="Zz",
+                not_a_no=True,
             ),
         ),
         {},

@@ -19,7 +19,7 @@ DOORS: Final = {f"{one.kind.__name__}.{one.member}": one for one in declared()}
 OF_CHILDREN: Final = {name for name, one in DOORS.items() if one.kind is WishRecorded}
 
 
-def put(story: Story, door: Declared, person: str, words: str) -> int:
+def put(story: Story, door: Declared, person: str, words: str, /, **members: Any) -> int:
     """The words on record by this door, as somebody's who is named in them; the place."""
     story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(door.kind)
@@ -37,4 +37,4 @@ def put(story: Story, door: Declared, person: str, words: str) -> int:
     if "disclosure" in names:
         said["disclosure"] = "sent"
     by = By("school", PARTNER) if "outcome" in names and "disclosure" in names else WORKER
-    return story.record(msgspec.structs.replace(whole, **{**usual, **said}), by)
+    return story.record(msgspec.structs.replace(whole, **{**usual, **said, **members}), by)

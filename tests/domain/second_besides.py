@@ -85,13 +85,12 @@ def _goes_on(family: Family, one: Dict) -> bool:
 
 def _with_an_answer(family: Family, one: Dict) -> bool:
     """An answer of the very talk: that is what they said."""
-    return any(
-        said["by"] == one["by"]
-        and said["answer"] in OWN_WORDS
-        and not said.get("elsewhere")
-        and _moment(said) == _moment(one)
+    given = {
+        said["answer"]
         for _, said in family.said()
-    )
+        if said["by"] == one["by"] and not said.get("elsewhere") and _moment(said) == _moment(one)
+    } - {"ASK_ATTEMPTED"}
+    return bool(given) and given <= OWN_WORDS - {"UNDECIDED"}
 
 
 def _lifts(yes: Dict, one: Beside) -> bool:

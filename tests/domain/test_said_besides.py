@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reason
 from consent_service.domain.decision import decide
+from consent_service.domain.notices import notices_of
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import CheckFollowedUp, WordsRead
+from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
@@ -143,8 +145,8 @@ def test_no_yes_covers_what_one_who_decides_said_since_by_any_door(
 # ── ours, and theirs ────────────────────────────────────────────────────────────────────────
 
 
-def stands_after(kind: str, words: str) -> Position:
-    """The mother, who agreed, once these words are written by that door."""
+def written(kind: str, words: str, **more: Any) -> tuple[Position, set[str]]:
+    """The mother, who agreed, once these words are written by that door; and the notices of it."""
     story = agreed()
     door = next(one for one in DOORS.values() if one.kind.__name__ == kind)
     story.later()
@@ -158,8 +160,11 @@ def stands_after(kind: str, words: str) -> Position:
         },
     }
     usual = {"person": "mum", "enquiry": "E1", "effective_at": story.at, door.member: words}
-    story.record(door.kind(**usual, **every[kind]))
-    return of(answer(story.later()), "mum")
+    story.record(door.kind(**usual, **every[kind], **more))
+    stamp, content = story.entries[-1]
+    view = View(story.file, story.at, story.at)
+    told = {one.code for one in notices_of(content, stamp, view, Directory())}
+    return of(answer(story.later()), "mum"), told
 
 
 @pytest.mark.parametrize(
@@ -174,10 +179,16 @@ def stands_after(kind: str, words: str) -> Position:
         ("ConversationRecorded", "He slept well, thank you."),
     ],
 )
-def test_what_we_write_of_a_call_and_what_denies_nothing_takes_no_yes_away(
+def test_what_we_write_of_a_call_and_what_denies_nothing_is_asked_about_once(
     kind: str, words: str
 ) -> None:
-    assert not stands_after(kind, words).holds
+    stands, told = written(kind, words)
+    assert stands.holds
+    assert "MAY_BE_A_NO" in told
+    assert "READS_LIKE_A_NO" not in told
+    stands, told = written(kind, words, not_a_no=True)
+    assert not stands.holds
+    assert not told & {"MAY_BE_A_NO", "READS_LIKE_A_NO"}
 
 
 @pytest.mark.parametrize(
@@ -193,5 +204,12 @@ def test_what_we_write_of_a_call_and_what_denies_nothing_takes_no_yes_away(
         ("ConversationRecorded", "I don't want that any more."),
     ],
 )
-def test_a_no_that_is_quoted_or_said_in_passing_is_heard(kind: str, words: str) -> None:
-    assert stands_after(kind, words).holds
+def test_a_no_that_is_quoted_or_said_in_passing_is_looked_at_again_where_it_is_said_to_be_none(
+    kind: str, words: str
+) -> None:
+    """A slip of one radio took a no away without a word."""
+    assert written(kind, words)[0].holds
+    stands, told = written(kind, words, not_a_no=True)
+    assert not stands.holds
+    assert "READS_LIKE_A_NO" in told
+    assert written(kind, words, not_a_no=False)[0].holds

@@ -1,4 +1,4 @@
-"""A yes beside words that begin with a no is asked about before anybody goes by it."""
+"""A yes beside words that may deny something is asked about before anybody goes by it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from tests.domain.tasks.story import family
 
-NOES = ("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it")
-YESES = ("Nobody minds. Yes", "Yes, no problem", "Not today, but yes", "I want it", "")
+NOES = (
+    *("No. I do not want it", "no thanks", "“No,” she said", "I don’t want that", "Stop it"),
+    *("she said yes but not to school", "She said no.", "Not the school.", "He'll think about it"),
+    *("She doesn't want the school to know.", "Do not ring the school please"),
+    *("Yes to all of it. But please don't ask the school", "nope", "Yes. dont tell school tho"),
+    # One more look costs nothing.
+    *("Yes, no problem", "Not today, but yes"),
+)
+YESES = ("Everybody is glad. Yes", "Yes please", "I want it", "")
 
 
 @pytest.mark.parametrize("words", [*NOES, *YESES])

@@ -114,7 +114,8 @@ def test_a_time_alone_is_one_of_today(made_up: Running) -> None:
 def test_whoever_was_only_tried_for_has_not_been_spoken_to(made_up: Running) -> None:
     family = add_family(made_up)
     for words in ("No answer.", "Went to voicemail."):
-        tried = {"person": family.mother, "method": "PHONE_VERBAL", "words": words}
+        tried: dict[str, Any] = {"person": family.mother, "words": words, "not_a_no": True}
+        tried |= {"method": "PHONE_VERBAL"}
         made_up.record(f"{family.path}/attempts", tried)
     page = someone(made_up).open(f"/files/{family.file}")
     drawn = page.reply.text.partition("<svg")[2].partition("</svg>")[0]
@@ -155,6 +156,7 @@ def test_what_a_meeting_came_to_is_told_to_each_from_where_it_is_due(made_up: Ru
     for about in (meeting, family.enquiry, family.child):
         path = f"/files/{family.file}/tellings/new"
         typed = {"about": about, "person": family.mother, "told": "true", "words": "All of it."}
+        typed |= {"not_a_no": "true"}
         assert browser.send(form, path, **typed).status_code == 303
         form = browser.open(path)
 

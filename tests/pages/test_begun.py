@@ -55,7 +55,7 @@ def test_what_another_system_began_is_read_gone_on_with_and_recorded_once(
     assert "No answer." in form.reply.text
     path = on.partition("?")[0]
     size = made_up.size()
-    sent = {"person": family.father, "words": "No answer."}
+    sent = {"person": family.father, "words": "No answer.", "not_a_no": "true"}
     assert [browser.send(form, path, **sent).status_code for _ in range(2)] == [303, 303]
     assert made_up.size() == size + 1
     assert browser.get(address).status_code == 404

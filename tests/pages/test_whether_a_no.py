@@ -71,6 +71,7 @@ def words_left_open(service: Running, family: Family) -> list[int]:
 #: What is chosen where the first that is offered records something else.
 _CHOSEN: Final[dict[str, dict[str, list[str]]]] = {
     "changeAdvocateStatus": {"status": ["OFFERED"], "advocate_person": [""], "advocate": [""]},
+    "recordResponse": {"answer": ["UNDECIDED"], "conversation": [""]},
     "recordContactMade": {"method": ["CALL"]},
     "agreeKeepInformed": {"contact": [""], "methods": ["CALL"]},
 }
@@ -147,8 +148,14 @@ def test_left_open_or_called_a_no_it_is_kept_and_holds_her_yes(
     assert made_up.check(family.file, family.question())["outcome"] == "ASK"
 
 
-def test_nobody_is_asked_of_words_that_read_like_no_no(made_up: Running, family: Family) -> None:
-    _, read = talk_of_nothing(someone(made_up), family, "She is glad that somebody rang.")
+def test_whatever_the_words_are_it_is_asked_and_without_words_it_is_not(
+    made_up: Running, family: Family
+) -> None:
+    """No list of words is whole: "nope" was not on it."""
+    for words in ("She is glad that somebody rang.", "Said he dosnt want it", "wont have it"):
+        _, read = talk_of_nothing(someone(made_up), family, words)
+        assert is_asked(read)
+    _, read = talk_of_nothing(someone(made_up), family, "")
     assert not is_asked(read)
 
 
@@ -173,4 +180,21 @@ def test_a_worker_who_answers_what_may_be_a_no_reads_that_it_waits_for_a_manager
     assert "What it would lift stands until a manager confirms it" in read.text
     done = browser.send(read, path)
     assert codes("notices")["WAITS_FOR_A_MANAGER"].label in browser.open(done.location).text
+    assert made_up.check(family.file, family.question())["outcome"] == "ASK"
+
+
+@pytest.mark.parametrize("name", ["recordAttempt", "recordContactMade", "recordTelling"])
+@pytest.mark.parametrize(("words", "said"), [("Texted 'NO'", "false"), ("He said nah", "")])
+def test_what_a_worker_says_of_it_is_heard_in_each_form_and_that_it_is_none_is_looked_at_again(
+    made_up: Running, family: Family, name: str, words: str, said: str
+) -> None:
+    """What she ticked herself was lost, as were words that no list had."""
+    browser, path = someone(made_up), address(made_up, family, FORMS[name])
+    page = browser.open(path)
+    form = next(one for one in forms_of(page.reply.text) if one.action == path)
+    sent = {**filled(form, name), "words": [words], "person": [family.father]}
+    asked = opened(press(browser, path, sent))
+    assert is_asked(asked)
+    assert "These words read like a no" in asked.text
+    assert browser.send(asked, path, not_a_no=said).status_code == 303
     assert made_up.check(family.file, family.question())["outcome"] == "ASK"

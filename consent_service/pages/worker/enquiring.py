@@ -201,6 +201,7 @@ ANSWER: Final = Form(
         who_answers(),
         Radios("answer", "What do they say?"),
         OWN_WORDS,
+        NOT_A_NO,
         Radios("method", "How did it come?"),
         Checks("scope/subjects", "About whom?", choices=everybody),
         Group("scope/agencies", "Which services?", (WhichAgency("", "Service"),), each="Service"),

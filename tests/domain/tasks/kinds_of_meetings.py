@@ -25,7 +25,13 @@ CALLED: dict[str, Any] = {
     "children": ("ng",),
 }
 HEARD: dict[str, Any] = {"enquiry": "E1", "level": "RECEIVED"}
-CAME_TO: dict[str, Any] = {"meeting": "meets", "held": True, "words": "Zz", "outcome": "S47_JOINT"}
+CAME_TO: dict[str, Any] = {
+    "meeting": "meets",
+    "held": True,
+    "words": "Zz",
+    "outcome": "S47_JOINT",
+    "not_a_no": True,
+}
 
 
 def called(story: Story) -> None:
@@ -51,6 +57,7 @@ def hurt(story: Story, moves: str = "CANNOT") -> None:
         "child": "ng",
         "words": "Zz",
         "explained": "NOT_EXPLAINED",
+        "not_a_no": True,
     }
     story.make(meetings.InjuryRecorded, **usual, moves=moves)
 

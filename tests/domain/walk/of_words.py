@@ -123,6 +123,8 @@ def what_may_be_a_no() -> Iterator[Situation]:
     talk = {"conversation": "talk", "enquiry": "E1", "person": "mum", "method": "PHONE_VERBAL"}
     talk |= {"seen_alone": "YES", "parent_words": "no, he slept well"}
     yield here(events.ConversationRecorded, {**talk, **NOW}, agreed)
+    unsure = {**_ANSWER, "answer": "UNDECIDED", "conversation": None, "words": _NO}
+    yield here(events.ResponseRecorded, unsure, agreed)
     asks = {"request": "asks", "enquiry": "E1", "scope": SCOPE, "why": _NO}
     yield here(practice.DecisionRequested, {**asks, **NOW}, agreed)
     hurt = {"injury": "hurt", "child": "ng", "words": _NO, "moves": "CAN"}

@@ -1,0 +1,131 @@
+"""Where whoever writes words down is asked whether there is a no in them, their answer decides it,
+whatever the words are: no list of words by which a no is said is ever whole.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import UNSET
+
+from consent_service.domain.answers import Answer, Outcome, Reason
+from consent_service.domain.decision import decide
+from consent_service.domain.events import ConversationRecorded, ResponseRecorded
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.practice import ContactMade
+from consent_service.domain.saidbesides import NOT_A_NO
+from consent_service.domain.view import View
+from tests.domain.doors_of_words import DOORS, put
+from tests.domain.tasks.story import Story, family, question, scope
+
+#: Each member beside which it is asked.
+ASKED: Final = sorted(name for name, of in DOORS.items() if NOT_A_NO in of.kind.__struct_fields__)
+#: As a worker types them in a hurry.
+NOES: Final = (
+    *("Texted 'NO'", "said: nope", "He said nah", "Said he dosnt want it", "wont have it"),
+    *("not interested", "He picked up and said leave the school out of it", "Told me to get lost"),
+    *("He said leave us alone", "I'm not having it, he said", "He said over my dead body"),
+    *("Said I must speak to his solicitor", "declined to talk", "he says no", "He refused"),
+    *("Said he objects", "He does not agree", "Nie chce", "👎"),
+)
+
+
+def agreed() -> Story:
+    """The mother has said yes to all that is asked; the father has said nothing."""
+    story = family()
+    story.agree("mum")
+    return story
+
+
+def answer(story: Story) -> Answer:
+    story.later()
+    return decide(View(story.file, story.at, story.at), DEFAULT_POLICY, question())
+
+
+def reason_of(found: Answer, person: str) -> Reason | None:
+    return next(p.reason for p in found.items[0].positions if p.person == person)
+
+
+@given(st.sampled_from(ASKED), st.one_of(st.sampled_from(NOES), st.text()))
+def test_what_is_answered_decides_it_and_left_open_there_may_be(door: str, words: str) -> None:
+    for said in (False, UNSET, True):
+        for person in ("mum", "dad"):
+            story = agreed()
+            put(story, DOORS[door], person, words, not_a_no=said)
+            found = answer(story)
+            assert (found.outcome is Outcome.COVERED) is (said is True), (said, person)
+            if said is not True:
+                assert reason_of(found, person) is Reason.NOT_CLEAR
+
+
+@pytest.mark.parametrize("door", ASKED)
+def test_that_there_may_be_one_is_heard_without_their_words_and_of_nobody_who_was_named(
+    door: str,
+) -> None:
+    """Of whomever it may be, where nothing says whose."""
+    of = DOORS[door]
+    story = agreed()
+    every = {
+        name: None for name, one in ((d.member, d) for d in DOORS.values() if d.kind is of.kind)
+    }
+    whole = {of.member: "It was said twice."} if of.mark.whose.startswith("whoever") else every
+    put(story, of, "dad", "", not_a_no=False, **whole)
+    assert answer(story).outcome is not Outcome.COVERED
+
+
+def test_an_attempt_that_nobody_wrote_anything_of_holds_nothing() -> None:
+    story = agreed()
+    story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL")
+    assert answer(story).outcome is Outcome.COVERED
+
+
+# ── beside an answer of the same talk ───────────────────────────────────────────────────────
+
+
+def in_a_talk(given: str, words: str, **members: Any) -> Answer:
+    """The father says yes once the mother has been talked with, who said these words there."""
+    story = family()
+    talk = story.talk("mum", parent_words=words, **members)
+    if given:
+        story.say(given, "mum", conversation=talk)
+    story.later().agree("dad")
+    return answer(story)
+
+
+@pytest.mark.parametrize("given", ["", "UNDECIDED", "AWAITING"])
+@pytest.mark.parametrize("words", ["No, unless my mum is there", "Give me a day"])
+def test_what_they_left_open_does_not_say_how_the_words_beside_it_were_meant(
+    given: str, words: str
+) -> None:
+    """A no with a condition was ticked as "Not sure", and the other's yes went over it."""
+    found = in_a_talk(given, words)
+    assert found.outcome is Outcome.ASK
+    assert reason_of(found, "mum") is Reason.NOT_CLEAR
+    assert in_a_talk(given, words, not_a_no=True).outcome is Outcome.COVERED
+
+
+def test_a_yes_says_how_they_were_meant_of_what_it_is_about_and_of_nothing_else() -> None:
+    school = scope(purposes=("CIN_ASSESSMENT",))
+    story = family()
+    story.agree("mum", scope=scope(purposes=("CIN_ASSESSMENT",)))
+    talk = story.later().talk("mum", parent_words="No, unless my mum is there")
+    story.say("AGREED", "mum", conversation=talk, expires_at=story.at.replace(year=2027))
+    assert answer(story).outcome is Outcome.COVERED
+    story.say("UNDECIDED", "mum", conversation=talk, scope=school)
+    story.later().agree("dad", scope=school)
+    assert answer(story).outcome is Outcome.COVERED, "What she said yes to there, she said yes to."
+    asked = question(purpose="CIN_ASSESSMENT")
+    found = decide(View(story.file, story.at, story.at), DEFAULT_POLICY, asked)
+    assert found.outcome is Outcome.ASK
+
+
+@pytest.mark.parametrize("kind", [ContactMade, ConversationRecorded, ResponseRecorded])
+def test_a_later_yes_that_was_heard_lifts_what_was_left_open(kind: type) -> None:
+    (door, *_) = (name for name in ASKED if DOORS[name].kind is kind)
+    story = agreed()
+    put(story, DOORS[door], "dad", "nope")
+    story.later().agree("dad")
+    assert answer(story).outcome is Outcome.COVERED
