@@ -148,7 +148,8 @@ def _take_what_else_was_heard(command: RecordConversation, taking: Taking) -> No
     for n, attempt in enumerate(command.attempts):
         taking.take(attempt, f"/attempts/{n}", record_attempt, enquiry=talk.enquiry)
     for n, wish in enumerate(command.wishes):
-        taking.take(wish, f"/wishes/{n}", None, effective_at=talk.effective_at)
+        of_it = wish if wish.members.get("objects") is True else _in_it(wish, talk)
+        taking.take(of_it, f"/wishes/{n}", None, effective_at=talk.effective_at)
 
 
 def _in_it(said: Said[Any], talk: ConversationRecorded) -> Said[Any]:

@@ -71,7 +71,6 @@ from .scope import NOTHING_NAMED, CertainIfAgreed, CertainScope, Scope
 
 #: Answers that are given by what was done, and not typed as one.
 OTHERWISE: Final = ("ASK_ATTEMPTED", "WITHDRAWN", "ENTERED_IN_ERROR", "NOT_CLEAR")
-#: With these the words of an answer may be a no.
 _LEFT_OPEN: Final = ("answer", ("ASK_ATTEMPTED", "UNDECIDED", "AWAITING"))
 #: Answers as others write them, where somebody has to be heard by what was typed: of what was not
 #: typed as a yes the no in it alone is kept, whatever it is read as.
@@ -170,6 +169,7 @@ class WishRecorded(Event, frozen=True, kw_only=True, tag="wish-recorded"):
     not_to_be_told: Annotated[tuple[Person, ...], HowMany(most=20, unique=True)] = ()
     not_to_be_told_because: Words | None = None
     wish: NewId | None = None
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 class SafetyRecorded(Event, frozen=True, kw_only=True, tag="safety-recorded"):

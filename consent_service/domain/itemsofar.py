@@ -9,7 +9,7 @@ import msgspec
 
 from .answers import Flag, Flagged, Outcome, Position, Reason, Safe, Says
 from .held import Held
-from .saidbesides import held_by, said_besides
+from .saidbesides import has_said, held_by, said_besides
 from .view import View
 
 #: Nobody has heard from them.
@@ -53,7 +53,7 @@ def with_what_they_said(view: View, found: Position) -> Position:
         word = held_by(view, found)
         if word is not None:
             return _held_by(found, word)
-    if found.reason in _UNHEARD:
+    if found.reason in _UNHEARD and has_said(view, found.person):
         return msgspec.structs.replace(found, reason=Reason.NOT_ANSWERED)
     return found
 

@@ -191,6 +191,7 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     words: m.OurWordsOfAny | None = None
     escalated_to: m.Line | None = None
     reply_by: Annotated[datetime, "By when it is to answer from now on."] | UnsetType = UNSET
+    not_a_no: m.NotANo | UnsetType = UNSET
 
 
 # ── keeping people informed ─────────────────────────────────────────────────────────────────
@@ -357,7 +358,7 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
-    words: m.WordsToUs | None = None
+    words: Annotated[m.Words, m.TheirWords(to_us=True, names=("wants", (SUPPORTER,)))] | None = None
     about: Annotated[m.SpokenOf, "The answer of theirs that they want to change."] | UnsetType = (
         UNSET
     )

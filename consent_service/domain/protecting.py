@@ -43,6 +43,7 @@ from .practice import (
     StopNoticeSent,
     TellingRecorded,
 )
+from .readslikeano import is_against
 from .sharingatonce import ShareNowRecorded, ShareNowUsed
 from .waysin import WayInEnded
 
@@ -75,7 +76,7 @@ WHATEVER_IT_SAYS: Final = (
 #: By kind: whether this one does.
 WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     ResponseRecorded: lambda said: said.answer in NOT_A_YES,
-    WishRecorded: lambda wish: wish.objects or keeps_it_from_somebody(wish),
+    WishRecorded: lambda wish: is_against(wish) or keeps_it_from_somebody(wish),
     SafetyRecorded: lambda said: not said.safe_to_ask,
     SafeToTellChanged: lambda said: not said.safe,
     TellingRecorded: lambda telling: not telling.told,

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from msgspec import UNSET
+
+from .events import WishRecorded
+
 #: Without the sign that is left out in a hurry, or spelled as it is heard.
 _NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
 _SAID_OUTRIGHT: Final = (
@@ -41,3 +45,13 @@ _DENIED: Final = re.compile(
 def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     """Of theirs; or, `quoted`, of ours in which we may say what they said."""
     return (_QUOTED if quoted else _DENIED).search(words) is not None
+
+
+def is_against(wish: WishRecorded) -> bool:
+    """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
+    said that they are not, and their words read like a no, they may be: until it was said of the
+    words that there is none in them.
+    """
+    if wish.objects or wish.not_a_no is False:
+        return True
+    return wish.not_a_no is UNSET and reads_like_a_no(wish.words, quoted=True)

@@ -24,8 +24,10 @@ from .awaited import unread
 from .event import Event
 from .events import RelationshipRecorded, WishRecorded
 from .held import Held
+from .may import PARTNER
 from .meetings import MeetingInvited
 from .members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
+from .namedinprose import as_read, named_at
 from .ofthefamily import adults_named_in, who_is_meant
 from .practice import (
     AgencyReplied,
@@ -36,7 +38,7 @@ from .practice import (
     FamilyAsked,
     WordsRead,
 )
-from .readslikeano import reads_like_a_no
+from .readslikeano import is_against, reads_like_a_no
 from .theirwords import Declared, declared
 from .view import BY_REFERRER, NOT_HEARD_HERE, View
 from .written import was_pressed
@@ -67,6 +69,13 @@ class Besides(NamedTuple):
     words: str
     are_theirs: bool = True
     may_be_a_no: bool = True
+    #: We wrote it of them.
+    are_ours: bool = False
+
+    @property
+    def are_an_agencys(self) -> bool:
+        """It wrote of them what they may have told it: to us they have said nothing by that."""
+        return isinstance(self.said.event, AgencyReplied)
 
 
 def written_besides(view: View, person: str) -> Sequence[Besides]:
@@ -88,6 +97,11 @@ def said_besides(view: View, person: str) -> Sequence[Besides]:
     return [one for one in view.each[written_besides][person] if one.are_theirs]
 
 
+def has_said(view: View, person: str) -> bool:
+    """Whether they said or wrote something besides their answers, to us."""
+    return any(not one.are_an_agencys for one in view.each[said_besides][person])
+
+
 def may_be_noes(view: View, person: str) -> Sequence[Besides]:
     """Those of these that nobody has heard the answer to, nor found to be no no."""
     every = view.each[said_besides][person]
@@ -98,7 +112,8 @@ def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
     """Whether whoever wrote this is to say what stands in it, and to look again at how it reads:
     nobody has said whether there is a no in it, or that there is none.
     """
-    if getattr(said.event, NOT_A_NO, False) is False or _was_answered_with(view, said):
+    is_one = getattr(said.event, "objects", False) is True
+    if is_one or getattr(said.event, NOT_A_NO, False) is False or _was_answered_with(view, said):
         return
     theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
     if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
@@ -163,10 +178,10 @@ def _is_settled(view: View, one: Besides) -> bool:
     if said.seq in read_of(view):
         return True
     match said.event:
-        case WishRecorded(objects=objects):
+        case WishRecorded() as wish:
             # Whoever wrote it down said whether it is one; the last that a child wants counts.
             newest = view.newest[WishRecorded, "child"].get(said.event.child)
-            return not objects or newest is not said
+            return not is_against(wish) or newest is not said
         case FamilyAsked(request=request):
             return request in settled(view)
         case CorrectionAsked(correction=correction, what=what, about=about):
@@ -179,7 +194,7 @@ def _is_settled(view: View, one: Besides) -> bool:
             return correction is not None
         case CheckFollowedUp():
             return is_written_down(view, said)
-        case AgencyReplied(disclosure=disclosure):
+        case AgencyReplied(disclosure=disclosure) if said.role == PARTNER:
             return said not in unread(view).get(disclosure, ())
     return False
 
@@ -261,6 +276,10 @@ def _is_one(of: Declared, said: Held[Any]) -> bool:
     return of.mark.only is None or getattr(said.event, of.mark.only[0]) in of.mark.only[1]
 
 
+def _is_a_name(mark: TheirWords, event: Any) -> bool:
+    return mark.names is not None and getattr(event, mark.names[0]) in mark.names[1]
+
+
 def _is_hearsay(event: Any) -> bool:
     """What a referrer reports holds nothing, unless it was said that a no may stand in it."""
     is_reported = getattr(event, "method", None) == BY_REFERRER
@@ -270,7 +289,7 @@ def _is_hearsay(event: Any) -> bool:
 def _is_one_without_words(event: Any, of: Declared) -> bool:
     """That they are against it, or may have said no, was said, and nothing of how they put it."""
     if isinstance(event, WishRecorded):
-        return event.objects
+        return is_against(event)
     every = _members(of.kind)
     is_said = getattr(event, NOT_A_NO, None) is False
     return is_said and of.member == every[0] and not any(getattr(event, one) for one in every)
@@ -281,10 +300,15 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
     it, and left open there may be: no list of words is whole. Elsewhere it is how they read.
     """
     answer = getattr(held.event, NOT_A_NO, None)
+    is_an_agencys = held.role == PARTNER and answer is UNSET
+    if is_an_agencys or isinstance(held.event, WishRecorded):
+        # An agency is not asked: one of us reads it. Of a wish it is said whether it is one.
+        answer = None
     if answer is True or _is_hearsay(held.event):
         return Besides(held, words, are_theirs=False, may_be_a_no=False)
-    may_be_a_no = answer is not None or mark.to_us or reads_like_a_no(words, quoted=mark.quoted)
-    return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no)
+    is_to_us = mark.to_us and not _is_a_name(mark, held.event)
+    may_be_a_no = answer is not None or is_to_us or reads_like_a_no(words, quoted=mark.quoted)
+    return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no, mark.quoted)
 
 
 def _whose(view: View, of: Declared, one: Besides) -> Iterable[str | None]:
@@ -302,7 +326,11 @@ def _whose(view: View, of: Declared, one: Besides) -> Iterable[str | None]:
     if person is not None:
         return (view.the_one(person),)
     every = (getattr(held.event, member) for member in _members(of.kind))
-    named = adults_named_in(view, " ".join(filter(None, every)))
+    text = " ".join(filter(None, every))
+    # As the family calls them as well: "Mum rang us".
+    called = {one for at in named_at(view, as_read(text)) if at.kin for one in at.people}
+    named = [*adults_named_in(view, text)]
+    named += sorted(called & view.adults.keys() - {*named})
     is_said = getattr(held.event, NOT_A_NO, None) is False
     is_any = whose == OR_ANYBODY or is_said or reads_like_a_no(one.words, quoted=True)
     return named or ((None,) if is_any else ())

@@ -22,7 +22,7 @@ from .goesby import of_each
 from .held import Held
 from .safety.signs import asking
 from .saidabout import all_contained, heard_in, is_contained
-from .saidbesides import may_be_a_no_since, said_besides
+from .saidbesides import has_said, may_be_a_no_since, said_besides
 from .saidlater import is_after, takes_the_place_of
 from .scope import ANY, BOTH, Agency, Point
 from .services import Service
@@ -252,7 +252,7 @@ def _status(
         yeses = (one for one in view.responses.get(person, ()) if one.event.answer in AGREEMENTS)
         if may_be_a_no_since(view, person, next(yeses, None)) is not None:
             return "NOT_CLEAR"
-    return "NOT_ANSWERED" if status in _UNHEARD else status
+    return "NOT_ANSWERED" if status in _UNHEARD and has_said(view, person) else status
 
 
 def _by_their_answers(

@@ -40,6 +40,7 @@ from .losses import EntriesLost
 from .members import ALWAYS
 from .memo import Memo, cached_property
 from .practice import BirthRecorded
+from .readslikeano import is_against
 from .responsibility import READ, Standing, standings
 from .scope import ANY
 from .times import LONDON, age_on
@@ -214,7 +215,7 @@ class View(GoingOn):
     def objects(self, child: str) -> bool:
         """The child's latest recorded wish is against it."""
         wish = self.newest[WishRecorded, "child"].get(child)
-        return wish is not None and wish.event.objects
+        return wish is not None and is_against(wish.event)
 
     @cached_property
     def capacity(self) -> Memo[tuple[str, str], bool]:

@@ -36,5 +36,7 @@ def put(story: Story, door: Declared, person: str, words: str, /, **members: Any
         said["invitation"] = "i"
     if "disclosure" in names:
         said["disclosure"] = "sent"
-    by = By("school", PARTNER) if "outcome" in names and "disclosure" in names else WORKER
+    # An agency writes it itself, where nobody of ours says what stands in it.
+    is_agencys = {"outcome", "disclosure"} <= {*names} and "not_a_no" not in members
+    by = By("school", PARTNER) if is_agencys else WORKER
     return story.record(msgspec.structs.replace(whole, **{**usual, **said, **members}), by)

@@ -13,7 +13,7 @@ from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reas
 from consent_service.domain.decision import decide
 from consent_service.domain.notices import notices_of
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import CheckFollowedUp, WordsRead
+from consent_service.domain.practice import AgencyReplied, CheckFollowedUp, FamilyAsked, WordsRead
 from consent_service.domain.services import Directory
 from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
@@ -61,6 +61,10 @@ def test_by_every_door_a_word_of_one_who_decides_holds_what_it_may_be_a_no_to(
     story.make(WordsRead, MANAGER, entry=place, reason="They will ring back.")
     found = answer(story.later())
     assert found.outcome is Outcome.COVERED
+    if DOORS[door].kind is AgencyReplied:
+        # What an agency wrote of somebody, they have not said to us.
+        assert person == "mum" or of(found, person).reason is Reason.NOT_ASKED
+        return
     assert is_not_called_unasked(story, found, person)
     assert person == "mum" or of(found, person).reason is Reason.NOT_ANSWERED
 
@@ -83,6 +87,9 @@ def test_whoever_does_not_decide_is_heard_and_holds_nothing(door: str) -> None:
     put(story, DOORS[door], "gran", "I say no,")
     found = answer(story.later())
     assert found.outcome is Outcome.COVERED
+    if DOORS[door].kind is AgencyReplied:
+        assert of(found, "gran").reason is Reason.NOT_ASKED
+        return
     assert of(found, "gran").reason is Reason.NOT_ANSWERED
     assert is_not_called_unasked(story, found, "gran")
 
@@ -213,3 +220,16 @@ def test_a_no_that_is_quoted_or_said_in_passing_is_looked_at_again_where_it_is_s
     assert not stands.holds
     assert "READS_LIKE_A_NO" in told
     assert written(kind, words, not_a_no=False)[0].holds
+
+
+@pytest.mark.parametrize(
+    ("words", "may_be"), [("My sister Kay", False), ("Not the school. My sister Kay", True)]
+)
+def test_whom_somebody_wants_beside_them_is_a_name_and_what_they_write_of_it_is_heard(
+    words: str, may_be: bool
+) -> None:
+    """A name held each yes, and taught staff to press that there is no no in it."""
+    for wants, holds in (("SUPPORTER", may_be), ("COMPLAIN", True)):
+        story = agreed()
+        story.make(FamilyAsked, request="r", person="mum", wants=wants, words=words)
+        assert of(answer(story.later()), "mum").holds is holds

@@ -11,18 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
 
-from consent_service.domain.answers import Answer, Outcome, Reason
+from consent_service.domain.answers import Answer, Flag, Outcome, Reason
 from consent_service.domain.decision import decide
 from consent_service.domain.events import ConversationRecorded, ResponseRecorded
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactMade
 from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.view import View
-from tests.domain.doors_of_words import DOORS, put
+from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import Story, family, question, scope
 
 #: Each member beside which it is asked.
-ASKED: Final = sorted(name for name, of in DOORS.items() if NOT_A_NO in of.kind.__struct_fields__)
+ASKED: Final = sorted(
+    name
+    for name, of in DOORS.items()
+    if NOT_A_NO in of.kind.__struct_fields__ and name not in OF_CHILDREN
+)
 #: As a worker types them in a hurry.
 NOES: Final = (
     *("Texted 'NO'", "said: nope", "He said nah", "Said he dosnt want it", "wont have it"),
@@ -80,6 +84,19 @@ def test_an_attempt_that_nobody_wrote_anything_of_holds_nothing() -> None:
     story = agreed()
     story.say("ASK_ATTEMPTED", "dad", method="PHONE_VERBAL")
     assert answer(story).outcome is Outcome.COVERED
+
+
+@pytest.mark.parametrize("words", ["I don't want school to know", "No", "Not the school please"])
+def test_a_childs_no_in_words_is_heard_until_it_is_said_of_them_that_there_is_none(
+    words: str,
+) -> None:
+    """ "Are they against it?" was answered with no, and so the no of the child was gone."""
+    for said, is_heard in ((UNSET, True), (False, True), (True, False)):
+        story = agreed()
+        story.later().wish(words=words, objects=False, not_a_no=said)
+        assert (Flag.CHILD_OBJECTS in answer(story).flags) is is_heard
+    story.wish(words="It is fine by me", objects=False)
+    assert Flag.CHILD_OBJECTS not in answer(story).flags
 
 
 # ── beside an answer of the same talk ───────────────────────────────────────────────────────

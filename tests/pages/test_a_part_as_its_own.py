@@ -95,6 +95,7 @@ OTHERWISE: Final[dict[str, str]] = {
     "safety/reason": "Whoever refers says it in words, in the row or as what worries them.",
     "safety/review_on": "It is looked at with the referral.",
     "safety/safe_to_ask": "In a row the short answer fits.",
+    "wishes/not_a_no": "It is asked of the whole talk.",
     "keep_informed/not_a_no": "The talk asks it, of all that they said in it.",
     "signs/not_a_no": "No words of theirs are typed in the row.",
     "safety/effective_at": "It is as of the referral.",

@@ -14,6 +14,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.theirwords import declared
 from consent_service.pages.forms.form import Form
+from tests.api.disclosing import disclose
 from tests.api.running import Family, Running, add_family, agree
 from tests.pages.filled_in import Filled, forms_of
 from tests.pages.opening import Browser, Page, opened
@@ -59,6 +60,8 @@ def address(service: Running, family: Family, form: Form) -> str:
         made = service.record(f"{family.path}/meetings", called)
         meeting, invited = (one["id"] for one in made["entries"])
         path = path.replace("<string:meeting>", meeting).replace("<string:invitation>", invited)
+    if "<string:disclosure>" in path:
+        path = path.replace("<string:disclosure>", disclose(service, family))
     assert "<" not in path
     return path
 

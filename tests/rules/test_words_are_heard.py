@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from consent_service.domain.event import OfTheAuthority, kinds, tag_of
+from consent_service.domain.events import WishRecorded
 from consent_service.domain.members import Slot, Text, TheirWords, members_of
-from consent_service.domain.practice import AgencyReplied
 from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.theirwords import declared
 
@@ -155,10 +155,8 @@ def test_whoever_is_named_as_whose_words_they_are_is_a_member_of_the_kind() -> N
 
 
 def test_whoever_writes_such_words_down_can_say_that_there_is_no_no_in_them() -> None:
-    """What they wrote to us themselves is for somebody else to read, and so is what an agency did:
-    of what we typed of that nothing is held.
-    """
+    """What they wrote to us themselves is for somebody else to read, but for what a child wants."""
     for one in declared():
         names = {member.name for member in members_of(one.kind)}
-        is_read = one.mark.to_us or one.kind is AgencyReplied
+        is_read = one.mark.to_us and one.kind is not WishRecorded
         assert (NOT_A_NO in names) is not is_read, one

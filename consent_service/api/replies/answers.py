@@ -71,6 +71,12 @@ class StatementSchema(Schema):
     at = time_field("When they said so.")
 
 
+class PutBesideSchema(StatementSchema):
+    """What somebody says of an answer of theirs, or what was written of it."""
+
+    by = text_field("Who wrote it of them; null where they said it themselves.", none=True)
+
+
 class PositionSchema(Schema):
     """Where one person stands on one item."""
 
@@ -85,7 +91,7 @@ class PositionSchema(Schema):
     misses = texts_field("Every dimension of their nearest agreement that is missed.")
     response = text_field("The answer this comes from.", none=True)
     statements = parts_field(
-        StatementSchema,
+        PutBesideSchema,
         "What they say of that answer, such as that they did not give it; what they said, where "
         "it is not clear.",
     )

@@ -315,7 +315,8 @@ def _statements(position: Position, view: View | None) -> list[dict[str, Any]]:
         return []
     if response is None:
         return unless_at_fault(lambda: plain(words_beside(view, position))) or []
-    return unless_at_fault(lambda: plain(statements_on(view, response))) or []
+    stated = unless_at_fault(lambda: plain(statements_on(view, response))) or []
+    return [{**one, "by": None} for one in stated]
 
 
 def left_out(

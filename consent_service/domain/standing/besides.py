@@ -10,12 +10,14 @@ from typing import Any
 
 from ..answers import Position, Reason
 from ..event import kind_of
+from ..practice import DisclosureRecorded
 from ..safety.everasign import may_be_any
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..safety.saidtoharm import whom_it_may_mean
-from ..saidbesides import may_be_noes, said_besides, written_besides
+from ..saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..view import View
+from ..words.naming import agency_in_words
 
 
 def shown_besides(view: View) -> list[dict[str, Any]]:
@@ -58,7 +60,20 @@ def words_beside(view: View, found: Position) -> list[dict[str, Any]]:
     if not told:
         # That it is none waits for a manager, and until then it holds.
         told = [one for one in every if one.said.seq == found.entry]
-    return [{"words": one.words, "at": one.said.effective_at} for one in told if one.words]
+    return [
+        {"words": one.words, "at": one.said.effective_at, "by": _by(view, one)}
+        for one in told
+        if one.words
+    ]
+
+
+def _by(view: View, one: Besides) -> str | None:
+    """Who wrote it of them, where it is not theirs."""
+    if not one.are_an_agencys:
+        return "A worker" if one.are_ours else None
+    made = view.by[DisclosureRecorded, "disclosure"].get(one.said.event.disclosure)
+    called = agency_in_words(made[-1].event.agency) if made else "an agency"
+    return f"{called[:1].upper()}{called[1:]}"
 
 
 def _each(view: View) -> Iterator[dict[str, Any]]:

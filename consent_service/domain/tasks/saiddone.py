@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..askedparent import HEARD, is_written_down
 from ..events import AuthorisationMade, WishRecorded
 from ..held import Held, in_order
+from ..may import PARTNER
 from ..practice import (
     AgencyReplied,
     CheckFollowedUp,
@@ -75,7 +76,7 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
     alone = (one for one in view.children if view.decides_alone[one, ANY])
     for person in dict.fromkeys((*parents, *alone)):
         for said, *_ in () if person in view.the_dead else view.each[may_be_noes][person]:
-            if isinstance(said.event, _ON_A_LIST) or _has_answered_since(view, person, said.seq):
+            if _is_on_a_list(said) or _has_answered_since(view, person, said.seq):
                 continue
             due = next_working_day(said.recorded_at)
             yield Task(
@@ -87,6 +88,12 @@ def said_besides_answers(scene: Scene) -> Iterator[Task]:
                 due=due,
                 due_at=close_of(due),
             )
+
+
+def _is_on_a_list(said: Held[Any]) -> bool:
+    """What an agency wrote itself is read as its reply; what one of us wrote of it is not."""
+    is_typed = isinstance(said.event, AgencyReplied) and said.role != PARTNER
+    return isinstance(said.event, _ON_A_LIST) and not is_typed
 
 
 def about_words(said: Held[Any]) -> str:

@@ -17,6 +17,7 @@ from ..held import Held
 from ..inanenquiry import answers_in
 from ..own.supporting import held_back_by
 from ..practice import BirthRecorded
+from ..readslikeano import is_against
 from ..safety.wishes import kept_by_wishes, says_whom
 from ..scope import ANY
 from ..times import age_on
@@ -165,7 +166,9 @@ def _wishes(scene: Scene, person: str) -> Iterator[Task]:
     latest = (
         reading.newest[WishRecorded, "child"].get(person) for reading in scene.view.readings_apart
     )
-    unweighed = [w for w in latest if w is not None and w.event.objects and not w.event.how_weighed]
+    unweighed = [
+        w for w in latest if w is not None and is_against(w.event) and not w.event.how_weighed
+    ]
     if unweighed:
         since = max(wish.effective_at for wish in unweighed)
         yield _of(scene, person, Task("WEIGH_WISHES", since))

@@ -11,6 +11,7 @@ from ..contradicting import NOES
 from ..events import Response, WishRecorded
 from ..held import Held, in_order
 from ..ownwords import in_words
+from ..readslikeano import is_against
 from ..saidbesides import may_be_noes
 from ..view import View
 
@@ -63,7 +64,7 @@ def words_of_the_child(view: View, item: Item) -> str | None:
         wish = reading.newest[WishRecorded, "child"].get(child)
         said: list[Held[Response] | Held[WishRecorded]] = [
             *(r for r in reading.said_by.get(child, ()) if r.event.answer in (*NOES, "NOT_CLEAR")),
-            *([wish] if wish is not None and wish.event.objects else ()),
+            *([wish] if wish is not None and is_against(wish.event) else ()),
         ]
         with_words = [(one, words) for one in said if (words := in_words(reading, one))]
         if not with_words:

@@ -19,7 +19,7 @@ from ..falling import MANAGERS
 from ..held import Held, in_order
 from ..particulars import PUBLIC_TASK
 from ..responsibility import COUNCIL
-from ..saidbesides import said_besides
+from ..saidbesides import has_said
 from ..view import View
 from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
 
@@ -92,8 +92,8 @@ class CanBeSaid:
             yield "We do not know yet who the father is."
             return
         else:
-            has_said = bool(self.view.each[said_besides][position.person])
-            yield _no_answer(position, has_said=has_said).format(name)
+            spoke = has_said(self.view, position.person)
+            yield _no_answer(position, has_said=spoke).format(name)
         if position.pr_status == "UNCONFIRMED":
             yield f"We have not confirmed that {name} has parental responsibility."
         elif position.pr_status == "DISPUTED":

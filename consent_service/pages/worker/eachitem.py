@@ -4,7 +4,7 @@ on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ MARKS: Final[Mapping[str, tuple[str, str, str]]] = {
 #: Of whoever could not wait, and has not said which.
 CONTACTED: Final = "contact"
 _NO: Final = "NO"
+_THEY_SAY: Final = "They say of this"
 _NO_ANSWER: Final = "NO_ANSWER"
 _YES: Final = "YES"
 
@@ -107,11 +108,17 @@ def _item(
                 if one["says"] == _NO and one["response"] in noes
                 else None,
                 "referrer_words": one["referrer_words"],
-                "statements": list(dict.fromkeys(said["words"] for said in one["statements"])),
+                "statements": _put_beside(one["statements"]),
             }
             for one in item["positions"]
         ],
     }
+
+
+def _put_beside(statements: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Each once, with who says it: nobody's words are put into the mouth of another."""
+    said = ((f"{s['by']} wrote of them" if s["by"] else _THEY_SAY, s["words"]) for s in statements)
+    return list(dict.fromkeys(said))
 
 
 #: What is still to be settled with somebody of the family, or with whoever asks.

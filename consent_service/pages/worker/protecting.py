@@ -5,6 +5,7 @@ something else that is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -134,6 +135,10 @@ WISH: Final = Form(
         Radios("child", "Which child?", choices=born),
         Radios("objects", "Are they against it?", yes="Yes, they do not want it", no="No"),
         OWN_WORDS,
+        replace(
+            NOT_A_NO_AT_ONCE,
+            hint="Left open, words that read like a no are heard as one, whatever is chosen above.",
+        ),
         Text("heard_by", "Who heard it?"),
         Area("how_weighed", "How it was weighed"),
         *NOT_TO_BE_TOLD,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -59,6 +60,12 @@ REPLY: Final = Form(
         Radios("outcome", "What came of it?"),
         Radios("because", "If it is late or would not: why?"),
         Area("words", "What it said"),
+        replace(
+            NOT_A_NO,
+            label="Does it say that somebody of the family said no, or takes a yes back?",
+            yes="No, nothing of that",
+            hint="If it does, hear it from them. Left open, it may be so.",
+        ),
         Text("escalated_to", "Whom did you turn to?"),
         When(
             "reply_by",

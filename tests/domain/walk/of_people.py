@@ -172,6 +172,8 @@ def of_people() -> Iterator[Situation]:
         **NOW,
     }
     yield here(events.WishRecorded, wish, agreed)
+    in_words = {"child": "ng", "objects": False, "words": "Please don't tell Zz", "heard_by": "Zz"}
+    yield here(events.WishRecorded, {**in_words, **NOW}, agreed)
     unsafe = {"person": "dad", "safe_to_ask": False, "code": "ALLEGED_ABUSER", **NOW}
     yield here(events.SafetyRecorded, {**unsafe, "review_on": TODAY + 5 * DAY}, agreed)
     yield here(events.ReachabilityRecorded, {"person": "dad", "reachable": False, **NOW}, agreed)

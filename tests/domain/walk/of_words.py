@@ -21,6 +21,7 @@ from tests.domain.walk.families import (
     agreed,
     called,
     household,
+    shared,
     talked,
 )
 
@@ -129,6 +130,8 @@ def what_may_be_a_no() -> Iterator[Situation]:
     yield here(practice.DecisionRequested, {**asks, **NOW}, agreed)
     hurt = {"injury": "hurt", "child": "ng", "words": _NO, "moves": "CAN"}
     yield here(meetings.InjuryRecorded, {**hurt, "explained": "EXPLAINED", **NOW}, agreed)
+    replied = {"disclosure": "sent", "outcome": "SENT", "words": _NO}
+    yield here(practice.AgencyReplied, {**replied, **NOW}, shared)
     needs = {"person": "mum", "indicators": ("LITERACY",), "note": _NO}
     yield here(practice.NeedsRecorded, {**needs, **NOW}, agreed)
     reached = {"person": "mum", "reachable": True, "reason": _NO}
