@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from .amending import known_birth
-from .convened import as_moved
 from .circumstances import DeathRecorded
+from .convened import as_moved
 from .held import Held
 from .meetings import MeetingCalled, MeetingInvited, MeetingMoved, MeetingRecorded
 from .times import day_of, span
