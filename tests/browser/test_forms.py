@@ -50,7 +50,7 @@ def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
     who, seen = mia(shown), window(width=320)
     signed_in(seen)
     page = seen.go(f"/files/{who['file']}/attempts/new?person={who['person']}")
-    page.locator("[name=words]").fill("No answer.")
+    page.get_by_label("By telephone").check()
 
     def pressed() -> str:
         page.get_by_role("button", name="Record it").first.dblclick()
@@ -61,7 +61,7 @@ def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
 
     first = pressed()
     page.go_back()
-    assert page.locator("[name=words]").input_value() == "No answer."
+    assert page.get_by_label("By telephone").is_checked()
     assert pressed() == first
     # What was changed since is not taken for what stands there.
     page.go_back()

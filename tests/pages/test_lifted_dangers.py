@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.api.running import Running, add_family
@@ -56,7 +58,9 @@ def test_whoever_is_in_danger_is_not_called_somebody_not_safe_to_ask(made_up: Ru
 def test_one_name_beside_that_somebody_harmed_somebody_is_called_neither(made_up: Running) -> None:
     family, worker = add_family(made_up), someone(made_up)
     here = f"/files/{family.file}"
-    said = {"person": family.father, "code": "ALLEGED_ABUSER", "note": "He beat her, she says."}
+    said: dict[str, Any] = {"person": family.father, "code": "ALLEGED_ABUSER"}
+    said["note"] = "He beat her, she says."
+    said["not_a_no"] = True
     recorded = made_up.record(f"{family.path}/signs", said)
     assert [one["code"] for one in recorded["notices"]] == ["WHO_HARMED_WHOM"]
     text = worker.open(here).text

@@ -77,7 +77,9 @@ def test_what_was_written_of_an_attempt_is_read_beside_whom_it_was_to_reach(
     words = "He wrote back: I do not agree."
     tried = {"person": family.father, "method": "EMAIL", "words": words}
     made = made_up.record(f"{family.path}/attempts", tried)
-    assert [one["code"] for one in made["notices"]] == ["ATTEMPT_WITH_WORDS", "MAY_BE_A_NO"]
+    assert [one["code"] for one in made["notices"]] == [
+        *("ATTEMPT_WITH_WORDS", "MAY_BE_A_NO", "READS_LIKE_A_NO")
+    ]
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     assert (
         "Bo Example told us something that nobody has answered yet."

@@ -29,7 +29,6 @@ READS_AS_ONE = {
     # who may be dangerous, and what is kept from them
     "domain/safety/oneadvocate.py",
     "domain/safety/reaching.py",
-    "domain/safety/sharedways.py",
     "domain/safety/signs.py",
     "domain/safety/telling.py",
     "domain/safety/unnamed.py",

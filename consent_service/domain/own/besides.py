@@ -25,7 +25,8 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..saidbesides import Besides, may_be_noes
+from ..readslikeano import reads_like_a_no
+from ..saidbesides import NOT_A_NO, Besides, may_be_noes
 from ..tellsofharm import tells_of_harm
 from ..view import View
 from .asknown import AsKnown
@@ -81,4 +82,12 @@ def _is_shown(view: View, person: str, one: Besides) -> bool:
             return False
         case TellingRecorded(told=told, person=told_of) if not told or told_of is None:
             return False
-    return isinstance(event, _WITH_US) and not tells_of_harm(event)
+    return isinstance(event, _WITH_US) and _reads_so(one) and not tells_of_harm(event)
+
+
+def _reads_so(one: Besides) -> bool:
+    """Somebody has said that a no stands in it, or it reads like one. What is only left open holds
+    a yes for staff, and says on no page that we wrote something down.
+    """
+    left_open = getattr(one.said.event, NOT_A_NO, None) is not False
+    return not left_open or reads_like_a_no(one.words, quoted=one.are_ours)
