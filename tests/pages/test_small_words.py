@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.api.running import Family, Running, add_family, agree
@@ -69,3 +70,16 @@ def test_of_a_council_to_which_a_family_goes_nobody_is_asked_which_of_our_teams_
         made = made_up.post(path, said, MANAGER).get_json()
         codes = [one["code"] for one in made["notices"]]
         assert ("TEAM_NOT_KNOWN" in codes) is expected
+
+
+def test_of_what_is_due_in_two_enquiries_it_is_said_in_which(made_up: Running) -> None:
+    """Each stood there twice, word for word: one was done and taken for both."""
+    family = add_family(made_up)
+    browser, file = someone(made_up), family.path.removeprefix("/v1")
+    assert " in the enquiry of " not in browser.open(file).text
+    second = {"rating": "AMBER", "referrer_agency": "POLICE"}
+    made_up.record(f"{family.path}/enquiries", second)
+    html = browser.open(file).reply.text.partition('id="due"')[2].partition("</section>")[0]
+    lines = [" ".join(re.sub("<[^>]+>", " ", one).split()) for one in html.split("<li>")[1:]]
+    assert len(lines) > 4
+    assert len(lines) == len(set(lines)), lines

@@ -10,7 +10,7 @@ from ...domain.tasks.saiddone import ASKED_PARENT
 from ...domain.tasks.task import FIRST
 from ..agencies import agency_alone
 from ..asking import ask
-from ..called import names_on
+from ..called import enquiries_called, names_on
 from ..doing import does, what_to_do
 from ..frame import Visit
 from .eachitem import name_in
@@ -71,19 +71,27 @@ def due_here(
             for one in sent
             if one["id"] in wrote
         }
+    in_which = _in_which_enquiry(stands)
     for one in due:
         who, of = one["person"] or one["child"], one["person"] and one["child"]
+        whom = ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
         yield {
             "code": one["code"],
             "what": what_to_do(one),
-            "who": ", about ".join(names[id] for id in dict.fromkeys((who, of)) if id in names)
-            or None,
+            "who": ", ".join(filter(None, (whom, in_which.get(one["enquiry"])))) or None,
             "with": with_whom.get(one["about"]),
             "by": one["due"],
             "is_late": one["overdue"],
             "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),
             "address": does(visit, one),
         }
+
+
+def _in_which_enquiry(stands: Mapping[str, Any]) -> dict[str, str]:
+    """What each is called, where more than one goes on: the same may be due in both."""
+    called = zip(stands["enquiries"], enquiries_called(stands), strict=True)
+    going_on = {one["id"]: f"in {words}" for one, words in called if one["goes_on"]}
+    return going_on if len(going_on) > 1 else {}
 
 
 def with_whom_of(stands: Mapping[str, Any]) -> dict[str, str]:
