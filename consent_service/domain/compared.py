@@ -37,8 +37,10 @@ class DisclosureCompared(Event, frozen=True, kw_only=True, tag="disclosure-compa
 class FoundRight(Noted, frozen=True, kw_only=True, tag="found-right"):
     """A manager looked at an entry that looks like a mistake: it is right as it stands.
 
-    Nothing else follows: what the entry does not count for, it does not count for now. `doubts` is
-    what looked wrong when they looked; what comes to look wrong later is looked at again.
+    Nothing else follows: what the entry does not count for, it does not count for now. But of an
+    advocate who is something to somebody not known to be safe it says that they may support all
+    the same. `doubts` is what looked wrong then; what comes to look wrong later is looked at
+    again.
     """
 
     entry: Annotated[int, m.Bounds(0, 10**12), "The entry that is right, by its `seq`."]

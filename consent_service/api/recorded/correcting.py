@@ -34,7 +34,9 @@ WRITES: Final = (
         roles=MANAGERS,
         description=(
             "It goes from the list of what looks like a mistake, and from nothing else: the entry "
-            "counts as it did. What comes to look wrong of it later is on the list again."
+            "counts as it did. Of an advocate who is something to somebody not known to be safe "
+            "it says that they may support all the same. What comes to look wrong of it later is "
+            "on the list again."
         ),
     ),
     Write(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Final
 
 from ..checked import KeptRecordOpened, KeptRecordReviewed
 from ..events import Response
@@ -18,6 +19,7 @@ from ..saidlater import is_after
 from ..times import day_of
 from ..whatwaits import settled, taken_back_since
 from ..whoistold import TELLS, Tells, told_and_perhaps_not_safe
+from ..words.naming import listed
 from ..workingdays import working_days_after
 from ..written import ONLINE
 from .scene import Scene
@@ -36,17 +38,45 @@ def confirming(scene: Scene) -> Iterator[Task]:
         if calls and has_been_asked(scene, held):
             continue
         # Of somebody who is here under two ids it is about one.
-        people = {
+        people: set[str | None] = {
             fall.person and scene.view.together.the_one(fall.person) for fall in held.event.falls
         }
         yield Task(
             "CALL_ABOUT_YES" if calls else "CONFIRM_EFFECT",
             held.recorded_at,
             for_role=WORKER if calls else MANAGER,
-            person=people.pop() if len(people) == 1 else None,
+            person=next(iter(people)) if len(people) == 1 else None,
+            # Of what is about several, or nobody, whoever has it reads of which family it is.
+            child=next(iter(scene.view.children), None) if len(people) != 1 else None,
             about=held.event.waiting,
             due=next_working_day(held.recorded_at),
+            so_far=None if calls else _what_falls(held),
         )
+
+
+#: What each of them is, in a word.
+_IS: Final = {
+    FallKind.OBJECTION: "a no",
+    FallKind.WORD: "words that may be a no",
+    FallKind.PERSON_NOT_SAFE: "a warning about somebody",
+    FallKind.PERSON_NOT_KNOWN: "a warning that may be about somebody",
+    FallKind.NOT_TO_BE_TOLD: "that somebody is not to know of something",
+    FallKind.CONTACT: "care with a number or an address",
+    FallKind.DISPUTE: "that an answer is disputed",
+    FallKind.BECOMES_COVERED: "that something is not agreed",
+    FallKind.DECISION: "a decision",
+    FallKind.DECISION_STRUCK: "a decision",
+    FallKind.COMPETENCE: "that a child decides, or does not",
+    FallKind.ONE_PERSON: "that two are two people, or one",
+    FallKind.PLAN: "part of a safety plan",
+    FallKind.ORDER: "an order",
+}
+
+
+def _what_falls(held: Held[EffectWaits]) -> str:
+    """What it would lift, for a list: the words of each stand with it."""
+    kinds = dict.fromkeys(_IS[fall.kind] for fall in held.event.falls if fall.kind in _IS)
+    return f"What it would lift: {listed([*kinds])}"
 
 
 def of_presses(waits: Held[EffectWaits]) -> bool:

@@ -196,9 +196,11 @@ RIGHT: Final[Form] = Form(
     operation="findRight",
     title="You looked at it",
     lead="It goes from the list, and nothing else changes: the entry counts as it did. See it "
-    "first, and ask whoever typed it. Of somebody who was told and may not be safe it says that it "
-    "was seen to, and not that it was right. Of an injury it says why no meeting is held and "
-    "nothing decided: once more is recorded of it you are asked again.",
+    "first, and ask whoever typed it. Of an advocate who is something to somebody not known to be "
+    "safe it says that they may support all the same, and they see what they are let. Of somebody "
+    "who was told and may not be safe it says that it was seen to, and not that it was right. Of "
+    "an injury it says why no meeting is held and nothing decided: once more is recorded of it you "
+    "are asked again.",
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
     more=lambda known, typed: {
