@@ -206,7 +206,7 @@ def _asked_for_on_a_page(view: View, event: Event) -> Iterator[str]:
             yield "NO_WITHOUT_WORDS"
         case ResponseRecorded(answer="ASK_ATTEMPTED", words=str()):
             yield "ATTEMPT_WITH_WORDS"
-        case WishWeighed(may_be_told=False) if view.each[may_be_meant][event.wish]:
+        case WishWeighed() if view.each[may_be_meant][event.wish]:
             yield "WHOM_NOT_SAID"
 
 

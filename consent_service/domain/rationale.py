@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -88,6 +89,16 @@ def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tupl
         yield "", "TOO_SHORT"
     if said_before:
         yield "", "PASTED"
+
+
+@lru_cache(maxsize=4096)
+def says_why(reason: str | None) -> bool:
+    """Whether what protects somebody may be lifted for it: a reason that stands by itself is held
+    to what is asked of a decision's. One that is not is kept, and lifts nothing.
+    """
+    words = plain(reason or "")
+    says_something = len(set(words.split())) > 1 and words not in STOCK_PHRASES
+    return says_something and len((reason or "").strip()) >= LEAST_CHARACTERS
 
 
 def plain(words: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from msgspec import UNSET
+
 from .advocates import TAKEN_ON
 from .answers import Safe
 from .authorityfile import AuthorityFile
@@ -38,7 +40,9 @@ from .practice import (
     ReferrerToldBack,
     TellingRecorded,
 )
+from .rationale import says_why
 from .safety.askfirst import kept_decisions
+from .safety.everasign import names_a_danger, tells_of_one
 from .safety.ledthrough import led_through
 from .safety.oneadvocate import is_of_concern
 from .safety.sharedways import who_else_has
@@ -174,17 +178,38 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
         case AuthorisationMade(telling=Telling(status="WILL_TELL_BY")):
             yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)
-        case SafetyRecorded(safe_to_ask=True, person=person):
-            waits = any(seq in one.event.entries for one in view.file.of(EffectWaits))
-            if not waits and view.each[asking][person].answer is not Safe.YES:
-                yield from _still_not_safe([person], view)
-        case WishWeighed(may_be_told=True, wish=wish):
-            yield from _still_not_safe(unsafe_of_wish(view, wish), view)
-        case SafetyRecorded(reason=None | "", person=person):
-            # A sign of danger to them, in somebody's words, says why as well.
-            signs = (held.event for held in view.recorded(SignRecorded))
-            if not any(one.person == person and one.note for one in signs):
-                yield from _named("NOT_SAFE_WITHOUT_REASON", [person], view)
+        case SafetyRecorded():
+            yield from _of_safety(event, view, seq)
+        case WishWeighed():
+            yield from _of_weighing(event, view)
+
+
+def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
+    is_safe = view.each[asking][said.person].answer is Safe.YES
+    if names_a_danger(said) or tells_of_one(said):
+        says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
+        yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
+    elif said.safe_to_ask and not is_safe and not says_why(said.reason):
+        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+    elif said.safe_to_ask and not is_safe:
+        if not any(seq in one.event.entries for one in view.file.of(EffectWaits)):
+            yield from _still_not_safe([said.person], view)
+    elif not said.safe_to_ask and not said.reason:
+        # A sign of danger to them, in somebody's words, says why as well.
+        signs = (held.event for held in view.recorded(SignRecorded))
+        if not any(one.person == said.person and one.note for one in signs):
+            yield from _named("NOT_SAFE_WITHOUT_REASON", [said.person], view)
+
+
+def _of_weighing(weighed: WishWeighed, view: View) -> Iterator[Notice]:
+    """Somebody may be told by it, or is not meant, and its reason does not say why; or they still
+    are not safe.
+    """
+    frees = weighed.may_be_told or weighed.means is not UNSET
+    if frees and not says_why(weighed.reason):
+        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+    elif weighed.may_be_told:
+        yield from _still_not_safe(unsafe_of_wish(view, weighed.wish), view)
 
 
 def notices_of_advocates(event: Event, view: View, seq: int) -> Iterator[Notice]:

@@ -22,6 +22,7 @@ from consent_service.domain.clients import ROLES, SCOPES, ClientRegistered
 from consent_service.storage.queries import read_authority
 from tests.access.vendors import Vendor, record, registered, signed
 from tests.api.running import HOST, OURS, THEIRS, Family, Running, add_family, problem_of, running
+from tests.reasons import ENOUGH
 
 
 @pytest.fixture
@@ -160,7 +161,7 @@ def test_no_machine_was_called_by_a_manager(service: Running) -> None:
     vendor = registered(service)
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     service.record(f"{family.path}/safety", unsafe)
-    safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     said = post(vendor, f"{family.path}/safety", {**safe, "said_by_telephone": "manager-1"})
     assert said.status_code == 201
     (waiting,) = service.get("/v1/waiting", "MASH_MANAGER").get_json()["waiting"]

@@ -30,6 +30,7 @@ from tests.api.examples_of_people import (
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
 from tests.api.running import Family, Running, add_family, decision, reasons
+from tests.reasons import ENOUGH
 
 PRINTED = {"copy_sha256": "5e" * 32, "style": "LARGE_PRINT"}
 NOTICE = {"version": "2026-01", "language": "Polish", "reading_age": 9, "text_sha256": "5e" * 32}
@@ -293,7 +294,12 @@ def _correcting(service: Running, family: Family, write: Any) -> Iterator[Exampl
     for name, how in (("refuse-effect", "refusal"), ("confirm-effect", "confirmation")):
         unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
         service.record(f"{path}/safety", unsafe)
-        safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+        safe = {
+            "person": family.father,
+            "safe_to_ask": True,
+            "code": "SAFE_AGAIN",
+            "reason": ENOUGH,
+        }
         waits = service.record(f"{path}/safety", safe)["entries"][-1]["id"]
         if how == "confirmation":
             yield _look(service, "list-waiting", "/v1/waiting?limit=1", MANAGER)

@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.api.example import Example
 from tests.api.running import Family, Running
+from tests.reasons import ENOUGH
 
 MANAGER = "MASH_MANAGER"
 
@@ -102,7 +103,7 @@ def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
     yield write(
         "record-safety",
         f"{path}/safety",
-        {"person": mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"},
+        {"person": mother, "safe_to_ask": True, "reason": ENOUGH},
     )
     yield write(
         "record-reachability", f"{path}/reachability", {"person": mother, "reachable": True}
@@ -121,7 +122,7 @@ def people(service: Running, family: Family, write: Any) -> Iterator[Example]:
     yield write(
         "weigh-wish",
         f"{path}/wishes/{id_of(wish)}/weighings",
-        {"may_be_told": True, "reason": "The child has nothing against it."},
+        {"may_be_told": True, "reason": ENOUGH},
         MANAGER,
     )
     yield write("open-enquiry", f"{family_path(service)}/enquiries", {"rating": "AMBER"})

@@ -12,6 +12,7 @@ from tests.api.running import Running
 from tests.api.skull import Case
 from tests.api.skull_end import everybody_hears_how_it_ended
 from tests.api.skull_plan import whoever_must_follow_a_plan_has_it
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -45,7 +46,7 @@ def test_each_sentence_of_the_brief_is_answered_by_something_on_record(case: Cas
         case.record("conversations", talk)
     # Nothing is given to anybody before a manager has said of that one whether it is safe.
     for person in (case.mum, case.gran):
-        safe = {"person": person, "safe_to_ask": True, "reason": "She was on the ward herself."}
+        safe = {"person": person, "safe_to_ask": True, "reason": ENOUGH}
         case.record("safety", safe, MANAGER)
     unsafe = {"person": case.dad, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
     case.record("safety", unsafe)
@@ -63,8 +64,7 @@ def a_strategy_meeting_with_everybody(case: Case) -> None:
     assert [notice["code"] for notice in hurt["notices"]] == prompts
     assert case.tasks(*prompts) == [(code, case.baby) for code in prompts]
     assert [code for code in case.due_by_a_check(case.brother) if code in prompts] == prompts
-    safe = {"person": case.gran, "safe_to_ask": True, "code": "SAFE_AGAIN"}
-    safe |= {"reason": "She was in Leeds that week."}
+    safe = {"person": case.gran, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     case.record("safety", safe)
     assert len(case.tasks(*prompts)) == 2, "A worker proposes; a manager decides."
     case.record("safety", safe, "MASH_MANAGER")

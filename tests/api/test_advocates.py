@@ -11,6 +11,7 @@ from consent_service.domain.advocates import SUITABILITY
 from consent_service.domain.codes import codes
 from tests.api.running import Family, Running, agree, problem_of
 from tests.api.test_effects import settle, waiting
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -196,7 +197,7 @@ def test_F17_a_concern_that_has_passed_stands_in_nobodys_way(
     aunt = service.record(f"{family.path}/adults", {"names": "Ruth Example"})["id"]
     for safe, code in ((False, "ALLEGED_ABUSER"), (True, "SAFE_AGAIN")):
         service.clock.now += timedelta(hours=1)
-        said = {"person": aunt, "safe_to_ask": safe, "code": code}
+        said = {"person": aunt, "safe_to_ask": safe, "code": code, "reason": ENOUGH}
         service.record(f"{family.path}/safety", said)
     named(service, family, family.mother, "Ruth Example")
     problem_of(step(service, family, family.mother, **CHECKED), "advocate-of-concern")

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.api.asking_own import Own
 from tests.api.running import Family, Running, add_family
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 _DAVE = "Please don't tell Dave."
@@ -25,7 +26,7 @@ def to_weigh(service: Running, family: Family) -> list[str]:
 
 
 def may_be_told(service: Running, family: Family, wish: str) -> None:
-    weighed = {"may_be_told": True, "reason": "She told us whom she means, and that it is safe."}
+    weighed = {"may_be_told": True, "reason": ENOUGH, "means": []}
     service.record(f"{family.path}/wishes/{wish}/weighings", weighed, "MASH_MANAGER")
 
 

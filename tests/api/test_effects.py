@@ -10,6 +10,7 @@ import pytest
 from tests.api.asking_own import father_of
 from tests.api.counting_looks import looks_of
 from tests.api.running import Family, Running, add_family, agree, problem_of, text_of
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -229,7 +230,7 @@ def test_a_workers_safe_lifts_a_warning_once_it_is_confirmed(
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     service.record(f"{family.path}/safety", unsafe)
     service.clock.now += HOUR
-    safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    safe = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     recorded = service.record(f"{family.path}/safety", safe)
     assert recorded["notices"][0]["text"].startswith("This would lift a warning")
 

@@ -15,6 +15,7 @@ from consent_service.storage.trouble import CannotRecord
 from tests.api.asking_own import father_of
 from tests.api.running import Family, Running, add_family, agree, problem_of
 from tests.api.test_effects import HOUR, MANAGER, outcome
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -90,7 +91,7 @@ def test_a_sign_is_heard_elsewhere_when_it_becomes_known_and_again_when_there_is
     assert [entry["kind"] for entry in made["entries"]] == ["safety-recorded"]
     assert signs(service, other) == [("NOT_SAFE", "BY_NAME")]
     assert asking(service, other, same) == "NOT_KNOWN"
-    safe = {"person": same, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Somebody else."}
+    safe = {"person": same, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.clock.now += HOUR
     service.record(f"{other.path}/safety", safe, MANAGER)
     assert asking(service, other, same) == "YES"
@@ -359,7 +360,7 @@ def test_who_is_to_be_kept_from_a_child_is_not_rung_about_them_on_a_second_file(
     kinds = [e["kind"] for e in service.get(f"{second.path}/history").get_json()["entries"]]
     assert kinds.count("sign-recorded") == 1
     assert service.size() == size + 2
-    safe = {"person": second.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Two."}
+    safe = {"person": second.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.clock.now += HOUR
     service.record(f"{second.path}/safety", safe, MANAGER)
     assert asking(service, second, second.father) == "YES"

@@ -14,6 +14,7 @@ from tests.api.test_effects import HOUR, MANAGER, outcome
 from tests.api.test_effects import codes as tasks_of
 from tests.api.test_restricted import HANDS_OUT, LISTS, ask, named_in
 from tests.api.test_staff_of_a_name import codes, listed
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -155,7 +156,7 @@ def test_another_manager_says_whether_it_is_they_and_nobody_of_the_name_does(
     service.record(f"{family.path}/signs", sign)
     listed(service, HIM, HIS)
     assert _looked_at(service, HER) == []
-    safe = {"person": family.father, "safe_to_ask": True, "reason": "She said so herself."}
+    safe = {"person": family.father, "safe_to_ask": True, "reason": ENOUGH}
     made = service.record(f"{family.path}/safety", safe, MANAGER, subject=HIM)
     assert "WAITS_FOR_A_MANAGER" not in codes(made)
     # Whoever is put there since under that name may be he.

@@ -14,6 +14,7 @@ from consent_service.domain.codes import TEXTS
 from consent_service.domain.own.words import spoken
 from tests.api.asking_own import Own, father_of, gives_a_number, mother_of
 from tests.api.running import Family, Running, agree, problem_of
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -125,7 +126,7 @@ def test_somebody_else_beside_one_who_is_named_may_be_any_adult_until_a_manager_
     wishes = service.get(family.path).get_json()["known"]["wishes"]
     named = {one["id"]: one["not_to_be_told"] for one in wishes}
     assert [named[one] for one in weighs] == [[family.father], []]
-    may = {"may_be_told": True, "reason": "We asked her: she means nobody else here."}
+    may = {"may_be_told": True, "reason": ENOUGH, "means": []}
     service.record(f"{family.path}/wishes/{weighs[1]}/weighings", may, "MASH_MANAGER")
     assert (asking()[family.father], asking()[cousin]) == ("NO", "YES")
 
@@ -146,7 +147,7 @@ def test_whatever_a_young_person_keeps_from_somebody_a_manager_looks_at(
     tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]
     (weighs,) = [one for one in tasks if one["code"] == "WEIGH_WISH"]
     assert (weighs["for_role"], weighs["due"]) == ("MASH_MANAGER", "2026-03-10")
-    weighed = {"may_be_told": False, "reason": "She told us who he is, and why."}
+    weighed = {"may_be_told": False, "reason": ENOUGH}
     path = f"{family.path}/wishes/{weighs['about']}/weighings"
     service.record(path, {**weighed, "means": []}, "MASH_MANAGER")
     tasks = service.get(f"{family.path}/tasks", "MASH_MANAGER").get_json()["tasks"]

@@ -12,6 +12,7 @@ from consent_service.domain.own.words import spoken
 from consent_service.domain.tasks.keepinginformed import RIGHTS
 from tests.api.asking_own import father_of, gives_a_number, mother_of
 from tests.api.running import Family, Running, agree
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -48,7 +49,7 @@ def test_whoever_came_in_by_a_managers_word_is_promised_no_call(
     theirs = [one for one in due if one["code"] in ("CALL_IF_SAFE", "ANSWER_IF_SAFE")]
     assert {one["for_role"] for one in theirs} == {"MASH_MANAGER"}
     again = {"how": "READ_OUT"}
-    safe = {**said, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Read again."}
+    safe = {**said, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.clock.now += timedelta(minutes=1)
     assert service.post(f"{family.path}/safety", safe, "MASH_MANAGER").status_code == 201
     assert service.post(ways, again).status_code == 201

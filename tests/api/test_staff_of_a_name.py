@@ -9,10 +9,11 @@ import pytest
 from tests.api.running import Family, Running, decision, problem_of
 from tests.api.test_effects import MANAGER, settle, waiting
 from tests.api.test_elsewhere import asking
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
-LET_FALL = {"safe_to_ask": True, "reason": "She made it up."}
+LET_FALL = {"safe_to_ask": True, "reason": ENOUGH}
 
 
 def codes(made: dict[str, Any]) -> set[str]:

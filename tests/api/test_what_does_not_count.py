@@ -61,7 +61,7 @@ def test_an_answer_recorded_later_has_the_concerns_of_its_conversation(
 def test_a_yes_in_somebodys_hearing_does_not_count_where_abuse_is_known(
     service: Running, family: Family
 ) -> None:
-    safety = {"person": family.mother, "safe_to_ask": True, "code": "DOMESTIC_ABUSE"}
+    safety = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     service.record(f"{family.path}/safety", safety)
     talk = family.conversation(seen_alone="NO")
     service.record(f"{family.path}/conversations", talk)

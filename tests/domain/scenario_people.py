@@ -21,6 +21,7 @@ from consent_service.domain.circumstances import (
 from consent_service.domain.meetings import InjuryRecorded
 from consent_service.domain.practice import NeedsRecorded
 from tests.domain.scenario_times import BEGINNING, Recorded, history, moment_of, time_of
+from tests.reasons import ENOUGH
 
 LONDON = ZoneInfo("Europe/London")
 #: What people are to the children where a scenario does not say.
@@ -120,7 +121,7 @@ def wish_entries(id: str, child: str, given: dict[str, Any]) -> Iterator[Recorde
             WishWeighed(
                 wish=id,
                 may_be_told=weighed["may_be_told"],
-                reason="Zzreason",
+                reason=ENOUGH,
                 effective_at=time_of(weighed["effective_at"]),
                 means=tuple(weighed["means"]) if "means" in weighed else msgspec.UNSET,
             ),
@@ -178,8 +179,9 @@ def adult_entries(adult: dict[str, Any], question: dict[str, Any]) -> Iterator[R
             events.SafetyRecorded(
                 person=id,
                 safe_to_ask=fact["value"],
-                code="RISK_TO_CHILD_IF_ASKED",
+                code="SAFE_AGAIN" if fact["value"] else "OTHER",
                 effective_at=time_of(fact["effective_at"]),
+                reason=ENOUGH,
             ),
             waits=fact.get("waits"),
         )
@@ -217,6 +219,7 @@ def sign_entries(given: dict[str, Any]) -> Iterator[Recorded]:
                 safe_to_ask=code == "SAFE",
                 code={"SAFE": "SAFE_AGAIN", "NOT_SAFE": "OTHER"}.get(code, code),
                 effective_at=at,
+                reason=ENOUGH,
             ),
         )
     elif code == "DOMESTIC_ABUSE_NEED" and not names:

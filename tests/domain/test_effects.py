@@ -50,6 +50,7 @@ from consent_service.storage.sealing import AuthoritySeal, Succession
 from consent_service.storage.waysin import what_ends
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub
 from tests.made_up import MadeUp
+from tests.reasons import ENOUGH
 from tests.trying import tried
 
 HOUR = timedelta(hours=1)
@@ -352,7 +353,7 @@ def test_a_managers_reason_is_enough_and_a_workers_is_not(role: str) -> None:
     hub.write([SafetyRecorded(safe_to_ask=False, **unsafe)], hub.moment())
     hub.at += HOUR
     safe = SafetyRecorded(
-        person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason="So.", effective_at=hub.at
+        person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH, effective_at=hub.at
     )
     hub.write([safe], hub.moment(role))
     assert bool(hub.file.of(EffectWaits)) is (role != MANAGER)

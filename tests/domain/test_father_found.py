@@ -24,6 +24,7 @@ from consent_service.domain.practice import ContactPointRecorded
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.tasks import due
 from tests.domain.every_write import MANAGER, WORKER, Hub
+from tests.reasons import ENOUGH
 
 HOUR = timedelta(hours=1)
 
@@ -137,7 +138,9 @@ def test_a_manager_who_said_before_that_he_is_safe_knew_nothing_of_it() -> None:
     hub = unknown_of("sam")
     hub.put(not_safe("nobody", hub))
     hub.at += HOUR
-    safe = SafetyRecorded(person="rick", safe_to_ask=True, code="SAFE_AGAIN", effective_at=hub.at)
+    safe = SafetyRecorded(
+        person="rick", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH, effective_at=hub.at
+    )
     hub.write([safe], hub.moment(MANAGER))
     found(hub)
     assert is_safe(hub, "rick") is Safe.NO

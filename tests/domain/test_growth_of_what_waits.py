@@ -36,6 +36,7 @@ from tests.counted import Calls, steps
 from tests.domain.every_write import AGENCIES, CATEGORIES, PURPOSE, Hub
 from tests.domain.tasks.story import WORKER, Story, family, question, scope
 from tests.domain.test_growth import a_family, of_names_that_nobody_listed, who_decides
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 FEW: Final = 8
@@ -44,7 +45,7 @@ AT_MOST: Final = 2.3
 
 
 def said_safe(story: Story) -> int:
-    return story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER")
+    return story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER", reason=ENOUGH)
 
 
 def pressed(story: Story) -> int:
@@ -85,7 +86,7 @@ def checked(story: Story) -> None:
 
 def written(story: Story) -> tuple[EffectWaits, ...]:
     moment = Moment(story.at, AuthorityFile(id="own"), WORKER, story.file)
-    story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER")
+    story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER", reason=ENOUGH)
     return what_waits(moment, story.file)
 
 

@@ -16,6 +16,7 @@ from consent_service.domain.members import ALWAYS
 from consent_service.domain.practice import EntryCorrected
 from consent_service.domain.safety.signs import Sign, asking
 from tests.domain.every_write import WORKER, Hub
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 MANAGER = "MASH_MANAGER"
@@ -77,7 +78,7 @@ LIFTS: dict[str, Callable[[Hub], Event]] = {
     "never anything to the child": lambda hub: link("dad", ended=True),
     "is a council": lambda hub: link("dad", role="LOCAL_AUTHORITY", effective_at=hub.at),
     "safe": lambda hub: ev.SafetyRecorded(
-        person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason="Zz", effective_at=hub.at
+        person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH, effective_at=hub.at
     ),
     "an error": lambda hub: EntryCorrected(
         corrects=place_of(hub, InjuryRecorded), what_was_wrong="Zz", requested_by="STAFF"

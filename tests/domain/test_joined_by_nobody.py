@@ -21,6 +21,7 @@ from consent_service.domain.own import seen_by
 from consent_service.domain.safety.signs import asking
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says
+from tests.reasons import ENOUGH
 
 HOUR = timedelta(hours=1)
 
@@ -126,7 +127,7 @@ def test_a_manager_who_called_somebody_safe_knew_nothing_of_whom_they_may_be() -
     def says_safe(person: str, *, safe: bool, role: str) -> None:
         hub.at += HOUR
         said = SafetyRecorded(
-            person=person, safe_to_ask=safe, code="OTHER", effective_at=hub.at, reason="So."
+            person=person, safe_to_ask=safe, code="OTHER", effective_at=hub.at, reason=ENOUGH
         )
         hub.write([said], hub.moment(role))
 

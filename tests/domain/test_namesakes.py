@@ -26,6 +26,7 @@ from consent_service.domain.words.contacting import next_of
 from consent_service.domain.written import written
 from consent_service.pages import called
 from tests.domain.tasks.story import MANAGER, WORKER, Story, question
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 
@@ -109,11 +110,25 @@ def test_that_they_are_one_person_lifts_nothing() -> None:
 def test_a_manager_who_said_safe_before_they_had_one_name_did_not_know_of_it() -> None:
     story = Story().child().adult("dad").adult("man", pr_status="NO").enquiry()
     story.unsafe("man").later()
-    story.make(events.SafetyRecorded, MANAGER, person="dad", safe_to_ask=True, code="SAFE_AGAIN")
+    story.make(
+        events.SafetyRecorded,
+        MANAGER,
+        person="dad",
+        safe_to_ask=True,
+        code="SAFE_AGAIN",
+        reason=ENOUGH,
+    )
     story.later().make(PersonAmended, person="man", names="ZZ  Dad")
     assert asked(story, "dad").answer is Safe.NOT_KNOWN
     story.later()
-    story.make(events.SafetyRecorded, MANAGER, person="dad", safe_to_ask=True, code="SAFE_AGAIN")
+    story.make(
+        events.SafetyRecorded,
+        MANAGER,
+        person="dad",
+        safe_to_ask=True,
+        code="SAFE_AGAIN",
+        reason=ENOUGH,
+    )
     assert asked(story, "dad").answer is Safe.YES
     # Whatever else they are called from now on, they were called so.
     story.make(PersonAmended, person="man", names="Zz Other")

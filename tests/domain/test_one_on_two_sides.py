@@ -15,6 +15,7 @@ from consent_service.domain.safety.oneadvocate import is_in_conflict
 from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, Story
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 SAID = st.lists(
@@ -44,7 +45,7 @@ def story_of_both(
         story.later().say(answer, person)
     if code is not None:
         safe = code == "SAFE_AGAIN"
-        story.make(events.SafetyRecorded, person="dad", safe_to_ask=safe, code=code)
+        story.make(events.SafetyRecorded, person="dad", safe_to_ask=safe, code=code, reason=ENOUGH)
     for person, name in (("mum", "Gran Example"), ("dad", second)):
         advocate(story.later(), "NOMINATED", person, advocate=name)
     return story
@@ -81,7 +82,12 @@ def test_one_person_is_on_both_sides_of_whatever_harm_is_spoken_of(sign: tuple[A
             story.later().make(kind, **said)
         view = View(story.file, story.at, story.at)
         assert [conflict(view, person) for person in ("mum", "dad")] == [is_recorded] * 2
-    safe: dict[str, Any] = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    safe: dict[str, Any] = {
+        "person": "dad",
+        "safe_to_ask": True,
+        "code": "SAFE_AGAIN",
+        "reason": ENOUGH,
+    }
     story.later().make(events.SafetyRecorded, MANAGER, **safe)
     view = View(story.later().file, story.at, story.at)
     assert not conflict(view, "mum")

@@ -13,6 +13,7 @@ from consent_service.domain.view import View
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_unsafe_elsewhere import WAYS
+from tests.reasons import ENOUGH
 
 SAYS_NOTHING_OF_ABUSE = {"that it was not safe to ask"}
 
@@ -55,7 +56,7 @@ def test_without_a_sign_it_counts_and_so_it_does_once_a_manager_says_that_they_a
     assert first_reason(story) is Reason.AGREED_BY_PARENT
     story, _ = told(seen_alone="NOT_KNOWN", sign="a sign that names them", first=False)
     assert first_reason(story) is Reason.VALIDITY_CONCERN
-    safe = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "She is at home."}
+    safe = {"person": "dad", "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     story.make(SafetyRecorded, MANAGER, **safe)
     assert first_reason(story.later()) is Reason.AGREED_BY_PARENT
 

@@ -14,6 +14,7 @@ from consent_service.domain.safety.signs import Sign
 from tests.domain.tasks.story import DAY, MANAGER, family, london
 from tests.domain.test_one_advocate import confirmed, confirms
 from tests.domain.test_safety import need, now
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 
@@ -157,7 +158,7 @@ def test_an_address_that_is_safe_for_nobody_else_is_safe_for_nobody(*, ended: bo
     story.reached("aunt", "ADDRESS", value="4 Hill Lane", safety="UNSAFE", ended=ended)
     assert is_unsafe_way(now(story), way, "LETTER")
     # Whatever a manager says of her, of the others who are there nobody has said it.
-    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     judged = reaching(now(story), "mum", way, "LETTER")
     assert judged == (Safe.NO, (Sign.WAY_NOT_SAFE,))
     assert reaching(now(story), "mum", None, "FACE_TO_FACE").answer is Safe.YES

@@ -32,6 +32,7 @@ from consent_service.domain.scope import Scope
 from consent_service.domain.whatwaits import settled
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, one_says_no, says, takes_a_word
+from tests.reasons import ENOUGH
 from tests.trying import tried
 
 HOUR = timedelta(hours=1)
@@ -121,7 +122,7 @@ def test_a_warning_lifted_twice_by_telephone_stands_once_both_were_refused() -> 
     for _ in range(2):
         hub.at += HOUR
         safe = SafetyRecorded(
-            person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason="So.", effective_at=hub.at
+            person="dad", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH, effective_at=hub.at
         )
         assert types(hub, safe, "boss")
         assert asking(hub.view(), "dad").answer is Safe.YES

@@ -27,6 +27,7 @@ from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.values import paths
 from tests.domain.walk.walking import as_it_stands, of, tried
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 HOUR = timedelta(hours=1)
@@ -155,9 +156,9 @@ def test_what_is_known_elsewhere_counts_as_surely_as_the_person_is_the_same(
 def test_only_a_managers_later_word_lifts_a_sign_and_only_what_stood_before_it() -> None:
     story = household()
     need(story)
-    story.later().unsafe("dad", safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("dad", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert "dad" in not_known(story)
-    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert not_known(story) == {"step", "gran"}
     # Another is written down since, however long ago it is said to have been.
     story.later()
@@ -196,11 +197,11 @@ def test_a_review_date_that_passes_changes_nothing() -> None:
 def test_whom_a_child_does_not_want_told_is_unsafe_until_a_manager_weighed_it() -> None:
     story = household()
     story.wish(not_to_be_told=("dad",), wish="w")
-    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert asking(now(story), "dad") == (Safe.NO, (Sign.WISH_NOT_WEIGHED,))
     story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=False, reason="Zz")
     assert asking(now(story), "dad").answer is Safe.NO
-    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=True, reason="Zz")
+    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=True, reason=ENOUGH)
     assert asking(now(story), "dad").answer is Safe.YES
 
 
@@ -218,11 +219,14 @@ def test_of_no_adult_is_it_known_where_a_child_keeps_it_from_somebody_who_is_not
     assert asking(now(story), "aunt") == (Safe.NOT_KNOWN, (Sign.SIGN_THAT_NAMES_NOBODY,))
     # A worker's word is not enough; a manager says of each whether it is they.
     story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=False, reason="Zz")
-    story.later().unsafe("gran", safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("gran", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert not_known(story) == others
-    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert not_known(story) == others - {"mum"}
-    story.later().make(WishWeighed, MANAGER, wish="w", may_be_told=True, reason="Zz")
+    weighed = {"wish": "w", "may_be_told": True, "reason": ENOUGH}
+    story.later().make(WishWeighed, MANAGER, **weighed)
+    assert not_known(story) == others - {"mum"}
+    story.later().make(WishWeighed, MANAGER, **weighed, means=())
     assert not not_known(story)
     assert asking(now(story), "dad").answer is Safe.NO
 

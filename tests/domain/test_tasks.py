@@ -37,6 +37,7 @@ from tests.domain.tasks.story import (
     question,
     scope,
 )
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -209,10 +210,10 @@ def test_for_each_of_two_councils_a_manager_answers() -> None:
 def test_nobody_unsafe_is_to_be_spoken_to_until_it_is_safe_again() -> None:
     story = family().unsafe("dad")
     assert people(story.due(), "SPEAK_TO") == {"mum"}
-    story.later(5 * DAY).unsafe("dad", safe_to_ask=True, code="SAFE_AGAIN")
+    story.later(5 * DAY).unsafe("dad", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     # Whoever works with them finds it; that it is so is a manager's to say.
     assert people(story.due(), "SPEAK_TO") == {"mum"}
-    story.later(5 * DAY).unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later(5 * DAY).unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     # It counts from when it became safe: nobody is late for what they could not do.
     assert story.the("SPEAK_TO", person="dad").due == date(2026, 3, 20)
 

@@ -23,6 +23,7 @@ from consent_service.domain.tellsofharm import harms_in, told_in
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.made_up import MadeUp
+from tests.reasons import ENOUGH
 
 HARM = (
     "Daddy hits me with the belt",
@@ -195,7 +196,7 @@ def test_by_each_door_nobody_knows_of_whoever_is_named_until_a_manager_says_so(
         told(story, door, words)
         near = {"dad", "step"} if DOORS[door].kind is SignRecorded else set()
         assert not_known(story) - near == ({person} | before) - near, words
-        said = {"person": person, "safe_to_ask": True, "code": "SAFE", "reason": "Asked, alone."}
+        said = {"person": person, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
         story.later().make(events.SafetyRecorded, WORKER, **said)
         assert person in not_known(story)
         story.later().make(events.SafetyRecorded, MANAGER, **said)

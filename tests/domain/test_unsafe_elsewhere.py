@@ -18,6 +18,7 @@ from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.telling import telling_family
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story
+from tests.reasons import ENOUGH
 
 WORDS = "Do not tell Dad, he hits me"
 
@@ -94,7 +95,7 @@ def test_whoever_is_unsafe_or_not_known_on_one_file_is_not_safe_on_the_other(way
     assert not to_be_told(_view(here), _view(there))
     # A manager of this file may have looked.
     here.make(
-        SafetyRecorded, MANAGER, person="man", safe_to_ask=True, code="SAFE_AGAIN", reason="Looked."
+        SafetyRecorded, MANAGER, person="man", safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH
     )
     assert asking(_view(here.later()), "man").answer is Safe.YES
 

@@ -12,6 +12,7 @@ from consent_service.domain.view import View
 from consent_service.domain.whoelse import WhoElse, who_else
 from consent_service.domain.words.contacting import next_of, who_else_in_a_line
 from tests.domain.tasks.story import DAY, MANAGER, Story, question
+from tests.reasons import ENOUGH
 
 
 def family() -> Story:
@@ -85,9 +86,9 @@ def test_nobody_is_sent_to_whoever_may_have_hurt_a_child_before_it_is_decided() 
     )
     assert "Do not contact" in left_out(story, "sib")[1]
     # A manager has said of her that it is safe; that he was spoken to all the same says nothing.
-    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert following().startswith("Do not contact Zz dad (father) before a manager")
     story.later().talk("dad")
     assert following().startswith("Do not contact Zz dad (father) before a manager")
-    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN")
+    story.later().unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH)
     assert "Do not contact" not in following()

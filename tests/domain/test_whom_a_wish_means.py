@@ -13,6 +13,7 @@ from consent_service.domain.safety.signs import Sign, asking
 from consent_service.domain.safety.wishes import may_be_meant, told_in_confidence
 from tests.domain.tasks.story import MANAGER, Story
 from tests.domain.test_safety import FAMILY, household, not_known, now
+from tests.reasons import ENOUGH
 
 SAID: dict[str, Any] = {"child": "ng", "objects": False, "words": "Zz", "heard_by": "Zz"}
 
@@ -23,8 +24,8 @@ def confided() -> Story:
     return story.later()
 
 
-def weighed(story: Story, *, told: bool = False, **means: Any) -> Story:
-    story.make(WishWeighed, MANAGER, wish="w", may_be_told=told, reason="Zz", **means)
+def weighed(story: Story, *, told: bool = False, reason: str = ENOUGH, **means: Any) -> Story:
+    story.make(WishWeighed, MANAGER, wish="w", may_be_told=told, reason=reason, **means)
     return story.later()
 
 

@@ -22,6 +22,7 @@ from tests.api.running import Running, add_family
 from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import BE, someone
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 
@@ -190,13 +191,13 @@ def test_what_would_be_lifted_is_read_before_it_is_recorded(made_up: Running) ->
     made_up.record(f"{family.path}/safety", not_safe)
     browser, path = someone(made_up), f"/files/{family.file}/safety/new"
     size = made_up.size()
-    typed = {"person": family.mother, "safe_to_ask": "true", "reason": "She moved out."}
+    typed = {"person": family.mother, "safe_to_ask": "true", "reason": ENOUGH}
     page = opened(browser.send(browser.open(path), path, **typed))
     assert "This would lift a warning" in page.text
     assert made_up.size() == size
     # Going back loses nothing, and reading it does not record it.
     back = opened(browser.post(path, page.form(path) | {"more": "-"}))
-    assert "She moved out." in back.text
+    assert ENOUGH in back.text
     reply = browser.send(page, path)
     assert reply.status_code == 303
     assert "WAITS_FOR_A_MANAGER" in reply.headers["Location"]
@@ -215,7 +216,7 @@ def test_what_a_manager_said_by_telephone_is_recorded_with_it(made_up: Running) 
     right = {"staff": "manager-1", "role": "MASH_MANAGER"}
     made_up.record("/v1/rights", right, "SYSTEM_ADMIN", subject="admin-2")
     browser, path = someone(made_up), f"/files/{family.file}/safety/new"
-    typed = {"person": family.mother, "safe_to_ask": "true", "reason": "She moved out."}
+    typed = {"person": family.mother, "safe_to_ask": "true", "reason": ENOUGH}
     page = opened(browser.send(browser.open(path), path, **typed))
     # Whoever manages is chosen by name; nobody has to know their id.
     assert '<option value="manager-1">Dana Example, Assessment</option>' in page.reply.text

@@ -12,6 +12,7 @@ from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_looking_at import links_to
+from tests.reasons import ENOUGH
 
 HURT = {"words": "Bruise on left arm.", "explained": "NOT_EXPLAINED", "moves": "CAN"}
 
@@ -176,7 +177,7 @@ def test_whoever_may_have_hurt_a_baby_is_rung_told_and_let_in_by_nobody_before_a
         assert "LOOK_AT_TOLD" in {one["code"] for one in due}, path
         speaks = {one["code"] for one in due if one["person"] == family.father}
         assert "SPEAK_TO" not in speaks, path
-    safe = {"person": family.father, "safe_to_ask": True, "reason": "He was abroad."}
+    safe = {"person": family.father, "safe_to_ask": True, "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", safe, "MASH_MANAGER")
     assert not warned("/conversations/new?check={seq}&person={person}")
 

@@ -10,6 +10,7 @@ from tests.api.running import Running, add_family
 from tests.api.test_effects import settle, waiting
 from tests.api.test_elsewhere import join
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 LIFTED = "Lifted: a manager said or confirmed that it is safe to ask them, 9 March 2026"
 
@@ -25,7 +26,7 @@ def test_what_a_manager_lifted_says_so(made_up: Running, danger: str) -> None:
     made_up.record(f"{family.path}/{danger}", said[danger])
     words = {"safety": "Recorded as not safe to ask", "signs": "Named in a sign of danger"}[danger]
     assert words in worker.open(here).text
-    safe = {"person": family.father, "safe_to_ask": True, "reason": "It was his brother."}
+    safe = {"person": family.father, "safe_to_ask": True, "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", safe)
     # A worker's word waits.
     assert words in worker.open(here).text

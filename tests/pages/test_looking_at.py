@@ -15,6 +15,7 @@ from consent_service.pages.managing.doubted import MENDS, OF_AN_INJURY
 from tests.api.running import Family, Running, add_family, agree, reasons
 from tests.pages.opening import Browser, Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 MANAGER = "3"
 
@@ -23,7 +24,7 @@ def lifted(service: Running, family: Family) -> None:
     """A worker types that it is safe to ask somebody of whom a manager said that it is not."""
     danger = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     service.record(f"{family.path}/safety", danger, "MASH_MANAGER")
-    again = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    again = {"person": family.father, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.record(f"{family.path}/safety", again)
 
 
@@ -348,7 +349,7 @@ def test_whoever_lets_something_fall_reads_what_was_typed_and_why(made_up: Runni
     again = {
         "person": family.father,
         "safe_to_ask": True,
-        "reason": "The refuge says that he left.",
+        "reason": f"The refuge says that he left. {ENOUGH}",
     }
     made_up.record(f"{family.path}/safety", again)
     browser = someone(made_up, MANAGER)
@@ -365,7 +366,7 @@ def test_nobody_reads_that_something_else_is_against_somebody_where_only_a_manag
     unsafe = {"person": family.father, "safe_to_ask": False, "code": "DOMESTIC_ABUSE"}
     made_up.record(f"{family.path}/safety", unsafe, "MASH_MANAGER")
     browser, path = someone(made_up), f"/files/{family.file}/safety/new"
-    typed = {"person": family.father, "safe_to_ask": "true", "reason": "He was seen at work."}
+    typed = {"person": family.father, "safe_to_ask": "true", "reason": ENOUGH}
     read = opened(browser.send(browser.open(path), path, **typed))
     assert read.heading == "Check what this would lift"
     assert "They do not count as safe before that is confirmed" in read.text

@@ -15,6 +15,7 @@ from tests.api.running import Family, Running, add_family
 from tests.pages.opening import Browser
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER, asked_for
+from tests.reasons import ENOUGH
 from tests.trying import is_campaign
 
 WARNED = re.compile(r"not safe to (?:ask|contact)|whether (?:it is )?safe to (?:ask|contact)")
@@ -90,7 +91,7 @@ def family(made_up: Running) -> Iterator[tuple[Family, dict[str, str], str]]:
     family, why, _ = found
     for person in why:
         # Nobody of this name and birth on another file is taken for one of them.
-        safe = {"person": person, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "So."}
+        safe = {"person": person, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
         made_up.record(f"{family.path}/safety", safe, "MASH_MANAGER")
 
 

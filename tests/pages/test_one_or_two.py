@@ -12,6 +12,7 @@ from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
 from tests.pages.test_deciding import MANAGER
 from tests.pages.test_family_page import links
+from tests.reasons import ENOUGH
 
 _IN_DOUBT = "before a manager has decided whether that is safe"
 _SAY = "Say whether they are one person or two"
@@ -144,7 +145,7 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     unsafe = {"person": family.child, "safe_to_ask": False, "reason": "Her uncle listens."}
     made_up.record(safety, unsafe)
     made_up.clock.now += HOUR
-    made_up.record(safety, {**unsafe, "safe_to_ask": True, "reason": "He is out."})
+    made_up.record(safety, {**unsafe, "safe_to_ask": True, "reason": ENOUGH})
     talk = begun(browser, family, person=family.child).text
     assert "about this: it is not safe." in talk
     assert "“Her uncle listens.”" in talk
@@ -152,7 +153,7 @@ def test_of_a_child_it_is_said_as_of_an_adult_whatever_was_typed_last(made_up: R
     assert "It is not safe to ask them." in shown
     assert "! not safe to ask" in shown
     assert "(not safe to ask)" in browser.open(f"{here}/attempts/new").text
-    decided = {**unsafe, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "He moved out."}
+    decided = {**unsafe, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(safety, decided, "MASH_MANAGER")
     assert "it is not safe" not in begun(browser, family, person=family.child).text
     assert "not safe to ask" not in browser.open(here).text

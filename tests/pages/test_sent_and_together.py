@@ -9,6 +9,7 @@ from tests.api.disclosing import disclosure, reply_to
 from tests.api.running import Running, add_family, agree
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 
 def links(page: Page) -> set[str]:
@@ -267,7 +268,7 @@ def test_whoever_is_not_safe_is_marked_wherever_a_closing_speaks_of_them(made_up
         for name, is_safe in (("Bo Example", False), ("Ng", False), ("Ann Example", True)):
             assert (f"{name} (not safe to ask)" not in shown) is is_safe, (path, name)
     # Children of this name and birth on other files are not known to be another.
-    safe = {"person": family.child, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "So."}
+    safe = {"person": family.child, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", safe, "MASH_MANAGER")
 
 

@@ -23,6 +23,7 @@ from tests.pages.conftest import of_service
 from tests.pages.opening import Browser, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_conversation import begun
+from tests.reasons import ENOUGH
 
 BY_LETTER = {"how": "LETTER", "advocate_in": "", "reason": "", "language": "cy"}
 
@@ -232,7 +233,7 @@ def test_no_letter_goes_to_an_address_where_somebody_is_who_may_not_be_safe(
     home = made_up.record(f"{family.path}/contact-points", {**house, "person": family.mother})["id"]
     his = {**house, "value": "4 Hill Lane", "safety": "UNSAFE", "person": family.father}
     made_up.record(f"{family.path}/contact-points", his)
-    for_her = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": "Zz"}
+    for_her = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", for_her, "MASH_MANAGER")
     manager = someone(made_up, "3")
     _, one = pages_of(family, family.mother)

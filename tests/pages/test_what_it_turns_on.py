@@ -12,6 +12,7 @@ from tests.api.running import Family, Running, add_family, agree, decide
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
+from tests.reasons import ENOUGH
 
 _NO = "I do not want the nurse asked."
 
@@ -103,7 +104,7 @@ def test_whoever_says_whether_somebody_is_safe_reads_what_it_turns_on(made_up: R
     told = "She says that he hits her."
     sign = {"person": family.mother, "code": "DOMESTIC_ABUSE_NEED", "note": told}
     (entry,) = made_up.record(f"{family.path}/signs", sign)["entries"]
-    proposed = {"person": family.father, "safe_to_ask": True, "reason": "He was calm at the door."}
+    proposed = {"person": family.father, "safe_to_ask": True, "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", proposed)
     words = "Nobody has asked me."
     said = {"person": family.father, "answer": "UNDECIDED", "scope": family.scope(), "words": words}

@@ -11,6 +11,7 @@ from tests.api.running import Family, Running, add_family, decide
 from tests.pages.opening import Page, opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
+from tests.reasons import ENOUGH
 
 ASKED = "A child asked that somebody else is not told, and it may be them. A manager says whom"
 
@@ -30,7 +31,9 @@ def asking(service: Running, family: Family) -> dict[str, str]:
 def weigh(service: Running, family: Family, wish: str, **said: str) -> Page:
     """A manager does; what they read before it is recorded."""
     manager, path = someone(service, MANAGER), f"/files/{family.file}/wishes/{wish}/weighings/new"
-    read = opened(manager.send(manager.open(path), path, may_be_told="false", reason="Zz.", **said))
+    read = opened(
+        manager.send(manager.open(path), path, may_be_told="false", reason=ENOUGH, **said)
+    )
     assert manager.send(read, path).status_code == 303
     return read
 

@@ -8,6 +8,7 @@ from tests.api.running import Family, Running, add_family
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
 from tests.pages.test_deciding import MANAGER
+from tests.reasons import ENOUGH
 
 WHY = "A way of reaching them is not safe: Bo Example, 9 March 2026. Nothing says because of whom"
 
@@ -34,14 +35,14 @@ def test_a_sign_of_somebody_else_is_named_with_what_to_do(made_up: Running) -> N
     assert WHY in page
     assert "If it is not, a manager says that they are safe to ask" in page
     # Whoever decides reads it where they decide, and what was said to them.
-    safe = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    safe = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     made_up.record(f"{family.path}/safety", {**safe, "reason": "She rang us herself."})
     manager, path = someone(made_up, MANAGER), f"/files/{family.file}/safety/new"
     form = manager.open(f"{path}?person={family.mother}")
     assert WHY in form.text
     assert "said on 9 March 2026 that it is safe: “She rang us herself.”" in form.text
     said = {"person": family.mother, "safe_to_ask": "true", "code": "SAFE_AGAIN"}
-    read = opened(manager.send(form, path, **said, reason="It is his own telephone."))
+    read = opened(manager.send(form, path, **said, reason=ENOUGH))
     assert manager.send(read, path).status_code == 303
     assert asking(made_up, family) == "YES"
     assert WHY not in someone(made_up).open(f"/files/{family.file}").text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
+from typing import Final
 
 from ..casefile import CaseFile
 from ..circumstances import SignRecorded
@@ -10,6 +12,8 @@ from ..events import AgreementWithdrawn, Response, ResponseRecorded, SafetyRecor
 from ..held import Held
 from ..leavingout import without
 from ..meetings import InjuryRecorded
+from ..rationale import says_why
+from ..tellsofharm import harms_in
 from ..view import View
 from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
 from .injured import may_be_an_injury
@@ -53,6 +57,31 @@ def signs_alone(file: CaseFile) -> CaseFile:
     return without(file, none - {held.seq for held in that_tell_of_harm(file.of)})
 
 
+#: Beside any other code of `safety_codes` a yes says two things: it is safe, and it is not.
+_NO_DANGER: Final = frozenset({"OTHER", "SAFE_AGAIN"})
+
+
 def says_safe(said: Held[SafetyRecorded]) -> bool:
-    """It says that they may be asked. Of an alleged abuser it never does."""
-    return said.event.safe_to_ask and said.event.code != "ALLEGED_ABUSER"
+    """It says that they may be asked, and why, and nothing else. Of an alleged abuser it never
+    does.
+    """
+    recorded = said.event
+    is_yes = recorded.safe_to_ask and not (names_a_danger(recorded) or tells_of_one(recorded))
+    return is_yes and says_why(recorded.reason)
+
+
+def names_a_danger(said: SafetyRecorded) -> bool:
+    """It says that it is safe, and its code that it is not: the more careful counts."""
+    return said.safe_to_ask and said.code not in _NO_DANGER
+
+
+def tells_of_one(said: SafetyRecorded) -> bool:
+    """It says that it is safe, and in its words somebody is hurt or afraid. Whoever means that this
+    is over says what makes it safe now.
+    """
+    return said.safe_to_ask and _says_harm(said.reason or "")
+
+
+@lru_cache(maxsize=4096)
+def _says_harm(words: str) -> bool:
+    return any(True for _ in harms_in(words))

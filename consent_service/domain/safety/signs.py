@@ -22,7 +22,7 @@ from ..held import Held
 from ..onename import perhaps_the_same
 from ..view import View
 from .close import is_near, may_be_meant_by
-from .everasign import may_be_any, says_safe
+from .everasign import may_be_any, names_a_danger, says_safe, tells_of_one
 from .harmed import (
     Order,
     may_be_harmed,
@@ -339,8 +339,10 @@ def _recorded(view: View, person: str) -> Iterator[tuple[Sign, Order]]:
     for said in view.by[SafetyRecorded, "person"].get(person, ()):
         if said.event.code == "ALLEGED_ABUSER":
             yield Sign.ALLEGED_ABUSER, said.order
-        elif not said.event.safe_to_ask:
+        elif not said.event.safe_to_ask or names_a_danger(said.event):
             yield Sign.RECORDED_NOT_SAFE, said.order
+        elif tells_of_one(said.event):
+            yield Sign.WORDS_MAY_MEAN_THEM, said.order
     for answer in not_asked(view, person):
         yield Sign.RECORDED_NOT_SAFE, answer.order
 

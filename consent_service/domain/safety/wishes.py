@@ -16,6 +16,7 @@ from ..confided import keeps_it_from_somebody
 from ..events import RelationshipRecorded, WishRecorded
 from ..held import Held, in_order
 from ..memo import worked_out_once
+from ..rationale import says_why
 from ..view import View
 from ..writing import name_key
 from .harmed import Order
@@ -27,12 +28,14 @@ _PLACEHOLDER: Final = "UNKNOWN_FATHER"
 
 
 class KeptByWish(NamedTuple):
-    """A wish by which something is kept from somebody, and from whom. Where it names nobody,
-    `nobody_until` is the place at which a manager said that it means none of those on the file.
+    """A wish by which something is kept from somebody, and from whom. `is_known` says that it means
+    nobody besides. Where it names nobody, `nobody_until` is the place at which a manager said that
+    it means none of those on the file.
     """
 
     wish: Held[WishRecorded]
     named: tuple[str, ...]
+    is_known: bool = False
     nobody_until: int | None = None
 
     @property
@@ -44,7 +47,9 @@ class KeptByWish(NamedTuple):
         """Whom a child may mean by "somebody else": whoever is on the file, near or not, and was
         not known there when a manager said that it is none of them.
         """
-        if self.named or person == self.wish.event.child or person not in caring(view):
+        if self.named and (self.is_known or person in self.named):
+            return False
+        if person == self.wish.event.child or person not in caring(view):
             return False
         if self.nobody_until is not None and _was_known(view, person, self.nobody_until):
             return False
@@ -83,9 +88,9 @@ def kept_by_wishes(view: View, child: str) -> Iterator[KeptByWish]:
     says nothing of it is one where a manager found that it means somebody.
     """
     for wish in view.by[WishRecorded, "child"].get(child, ()):
-        said, kept = _weighed(view, wish), meant_by(view, wish)
+        kept = meant_by(view, wish)
         is_kept = bool(kept.named) or keeps_it_from_somebody(wish.event)
-        if is_kept and not (said and said[-1].event.may_be_told):
+        if is_kept and not may_be_told_after_all(view, wish):
             yield kept
 
 
@@ -99,23 +104,47 @@ def _weighed(view: View, wish: Held[WishRecorded]) -> list[Held[WishWeighed]]:
     return sorted(view.by[WishWeighed, "wish"].get(wish.event.wish or "", ()), key=in_order)
 
 
+def counting(view: View, wish: Held[WishRecorded]) -> list[WishWeighed]:
+    """Each time that a manager weighed it, the first first. That somebody may be told counts only
+    for a reason that says why.
+    """
+    return [
+        one.event
+        for one in _weighed(view, wish)
+        if not one.event.may_be_told or says_why(one.event.reason)
+    ]
+
+
+def may_be_told_after_all(view: View, wish: Held[WishRecorded]) -> bool:
+    """A manager weighed it, and those whom the child means may be told: of a wish of which nobody
+    knows whom it means nobody has said that of anybody.
+    """
+    said, kept = counting(view, wish), meant_by(view, wish)
+    return bool(said) and said[-1].may_be_told and bool(kept.named) and kept.is_known
+
+
 def meant_by(view: View, wish: Held[WishRecorded]) -> KeptByWish:
     """Whom a wish means, whether it is kept from them or not. What was last said of that stands:
-    who weighs it again need not say it again.
+    who weighs it again need not say it again. Whoever is named is meant, for whatever reason; that
+    the others are not needs one that says why.
     """
     meant: tuple[str, ...] = ()
-    nobody_until = None
+    nobody_until, is_known = None, bool(wish.event.not_to_be_told)
     for one in _weighed(view, wish):
-        if one.event.means is not UNSET:
-            meant = one.event.means
+        if one.event.means is UNSET:
+            continue
+        if says_why(one.event.reason):
+            meant, is_known = one.event.means, True
             nobody_until = None if meant else one.seq
+        else:
+            meant = (*meant, *one.event.means)
     named = dict.fromkeys((*wish.event.not_to_be_told, *meant))
-    return KeptByWish(wish, tuple(named), nobody_until)
+    return KeptByWish(wish, tuple(named), is_known, nobody_until)
 
 
 def says_whom(kept: KeptByWish) -> bool:
     """Whom it is kept from is said, or that it is none of those on the file."""
-    return bool(kept.named) or kept.nobody_until is not None
+    return kept.is_known
 
 
 def may_be_meant(whole: View, wish: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from ..held import Held, in_order
 from ..joinedelsewhere import ON_ANOTHER_FILE
 from ..may import FAMILY
 from ..practice import ContactMade, CorrectionAnswered, CorrectionAsked
+from ..safety.wishes import may_be_told_after_all
 from ..statuses import status_now
 from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..whichway import keeps_a_promise
@@ -59,7 +60,7 @@ def _of_a_wish(scene: Scene, person: str) -> Iterator[Task]:
         if not keeps_it_from_somebody(wish.event):
             continue
         weighed = view.newest[WishWeighed, "wish"].get(wish.event.wish or "")
-        if weighed is not None and weighed.event.may_be_told:
+        if weighed is not None and may_be_told_after_all(view, wish):
             found.append((weighed.effective_at, wish.event.wish, _MAY_BE_TOLD))
         elif wish.role in FAMILY:
             found.append((wish.effective_at, wish.event.wish, None))

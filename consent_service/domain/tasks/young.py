@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..circumstances import WishWeighed
 from ..codes import TEXTS
 from ..comingofage import DECIDES_FROM, OF_AGE, birthday
 from ..confided import keeps_it_from_somebody
@@ -18,7 +17,7 @@ from ..inanenquiry import answers_in
 from ..own.supporting import held_back_by
 from ..practice import BirthRecorded
 from ..readslikeano import is_against
-from ..safety.wishes import kept_by_wishes, says_whom
+from ..safety.wishes import counting, kept_by_wishes, says_whom
 from ..scope import ANY
 from ..times import age_on
 from ..view import REACHED_BY
@@ -182,8 +181,7 @@ def _told_in_confidence(scene: Scene, person: str) -> Iterator[Task]:
         wish.event.wish: wish
         for reading in scene.view.readings_apart
         for wish in reading.by[WishRecorded, "child"].get(person, ())
-        if keeps_it_from_somebody(wish.event)
-        and wish.event.wish not in reading.newest[WishWeighed, "wish"]
+        if keeps_it_from_somebody(wish.event) and not counting(reading, wish)
     }
     # Weighed, and nobody has said whom it means: of no adult is it known that they are safe.
     due |= {

@@ -67,6 +67,8 @@ _DOUBTFUL: Final = frozenset(
 )
 #: Whoever typed words of theirs is asked whether there is a no in them, on that page.
 _MAY_BE_A_NO: Final = "MAY_BE_A_NO"
+#: A yes that counts for nothing as it stands: whoever typed it means to lift something by it.
+_FOR_NOTHING: Final = frozenset({"SAFE_AND_DANGER", "LIFTS_NOTHING"})
 #: It was recorded, or will be: there is nothing to send again.
 IS_KEPT: Final = "kept-for-now"
 
@@ -93,13 +95,16 @@ class Lifted(NamedTuple):
     is_at_once: bool = False
     #: Something in it may be a no, and whoever typed it has not said.
     may_be_a_no: bool = False
+    #: It is kept, and lifts nothing of what it is meant to lift.
+    is_for_nothing: bool = False
 
     def is_read_first(self, form: Form) -> bool:
         """Somebody reads it before it is recorded. A no is not held up by a mistype; but whoever
         forgot to say whose it is, is there to say.
         """
         is_asked = (self.is_doubtful or self.may_be_a_no) and not form.is_heard_at_once
-        return form.is_checked or bool(self.falls) or self.lacks or is_asked
+        needs = form.is_checked or self.lacks or self.is_for_nothing
+        return needs or bool(self.falls) or is_asked
 
     @property
     def digest(self) -> str:
@@ -163,7 +168,18 @@ def looked_at(
     lacks = any(_wrong_with(typed, name) == _IS_NEEDED for name in named)
     beside = _lost_with_it(form, typed, named)
     notices = tuple(dict.fromkeys(told))
-    return Lifted(tuple(falls), notices, is_doubtful, named, beside, lacks, is_at_once, may_be_a_no)
+    for_nothing = any(one["code"] in _FOR_NOTHING for one in looked["notices"])
+    return Lifted(
+        tuple(falls),
+        notices,
+        is_doubtful,
+        named,
+        beside,
+        lacks,
+        is_at_once,
+        may_be_a_no,
+        for_nothing,
+    )
 
 
 #: Which entries say so.

@@ -23,6 +23,7 @@ from .asked import several
 _UNKNOWN: Final = "somebody who is not named here: find out who it is"
 #: The choice that says that the child means nobody who is on the file.
 _NOBODY: Final = "nobody"
+_TWO_THINGS: Final = "You ticked somebody, and that it is nobody of these. Tick which it is."
 _NONE_OF_THEM: Final = "Nobody of these"
 
 
@@ -31,9 +32,16 @@ class WhomItMeans(Checks):
     """Adults of the file, or none of them: beside somebody who is ticked that says nothing."""
 
     def said(self, holds: Field[Any], typed: Typed, name: str) -> Any:  # noqa: ARG002
-        """By id; nobody, where that was ticked alone."""
+        """By id; nobody, where that was ticked alone. Both at once cannot be meant."""
         chosen = [one for one in typed.each(name) if one]
-        return [one for one in chosen if one != _NOBODY] if chosen else NOTHING
+        if not chosen:
+            return NOTHING
+        return [] if chosen == [_NOBODY] else chosen
+
+    def complaint(self, typed: Typed, name: str) -> str | None:
+        """Somebody is ticked, and that it is nobody."""
+        chosen = [one for one in typed.each(name) if one]
+        return _TWO_THINGS if _NOBODY in chosen and len(chosen) > 1 else None
 
 
 def _whom(known: Known) -> Iterator[Choice]:
@@ -81,7 +89,12 @@ WEIGH: Final = Form(
             "it empty: it stays on your list.",
         ),
         Radios("may_be_told", "May those whom the child means be told?", yes="Yes", no="No"),
-        Area("reason", "How you weighed it"),
+        Area(
+            "reason",
+            "How you weighed it",
+            hint="In a sentence or two: what makes it safe, or who was ruled out and how. Fewer "
+            "than 60 characters let nobody be told.",
+        ),
         when(),
     ),
 )

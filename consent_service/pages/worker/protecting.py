@@ -20,7 +20,6 @@ from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import (
     ENQUIRY,
-    HOW_KNOWN,
     NOT_A_NO,
     NOT_A_NO_AT_ONCE,
     OWN_WORDS,
@@ -97,7 +96,12 @@ SAFETY: Final = Form(
             "Why?",
             hint="Leave it empty where none fits. The last is for whoever was not safe before.",
         ),
-        HOW_KNOWN,
+        Area(
+            "reason",
+            "How you know",
+            hint="To say that it is safe, write in a sentence or two what makes it so now. Fewer "
+            "than 60 characters lift no warning, nor do words that tell of danger.",
+        ),
         DayOf("review_on", "When is this looked at again?"),
         when("Since when?"),
     ),

@@ -19,6 +19,7 @@ from consent_service.domain.standing import standing
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, family
 from tests.domain.test_one_advocate import confirms, stands
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 from tests.trying import tried
 
@@ -49,7 +50,7 @@ def test_whoever_sees_somebodys_page_is_said_on_it_to_see_it(seed: int) -> None:
         lambda: confirms(story, person, "gran", "Nan"),
         lambda: confirms(story, person, None, "Bo"),
         lambda: story.unsafe("mum"),
-        lambda: story.unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason="Zz"),
+        lambda: story.unsafe("mum", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH),
         lambda: story.make(
             FamilyAsked, By(person, "PARENT"), request="r", person=person, wants="SUPPORTER"
         ),

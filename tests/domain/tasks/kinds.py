@@ -54,6 +54,7 @@ from tests.domain.tasks.kinds_of_meetings import OF_MEETINGS
 from tests.domain.tasks.kinds_of_plans import OF_PLANS
 from tests.domain.tasks.kinds_of_sharing import OF_SHARING
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story
+from tests.reasons import ENOUGH
 
 NO = falling.Fall(falling.FallKind.OBJECTION, "Zz", "dad")
 PRESSED = falling.Fall(falling.FallKind.PRESSED_ONLINE, "Zz", "mum")
@@ -81,7 +82,7 @@ KINDS = [
     Kind(
         "DECIDE_IF_SAFE",
         lambda s: needs(s, "DOMESTIC_ABUSE_VICTIM"),
-        lambda s: s.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN"),
+        lambda s: s.unsafe("dad", MANAGER, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH),
         TOMORROW,
     ),
     Kind(

@@ -16,6 +16,7 @@ from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.story import MANAGER, WORKER, Story
+from tests.reasons import ENOUGH
 
 #: A strategy discussion to which a surgery is invited, and what it came to.
 CALLED: dict[str, Any] = {
@@ -63,7 +64,9 @@ def hurt(story: Story, moves: str = "CANNOT") -> None:
 
 
 def said_safe(story: Story, person: str = "mum", by: By = MANAGER) -> None:
-    story.make(SafetyRecorded, by, person=person, safe_to_ask=True, code="SAFE_AGAIN", reason="Zz")
+    story.make(
+        SafetyRecorded, by, person=person, safe_to_ask=True, code="SAFE_AGAIN", reason=ENOUGH
+    )
 
 
 def met(story: Story) -> None:

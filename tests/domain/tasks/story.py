@@ -24,6 +24,7 @@ from consent_service.domain.tasks import due
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import LONDON
 from consent_service.domain.view import View
+from tests.reasons import ENOUGH
 
 #: A Monday in winter, so that London and UTC agree and working days are easy to count.
 MONDAY = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -183,7 +184,9 @@ class Story:
         return id
 
     def unsafe(self, person: str, by: By = WORKER, **members: Any) -> Story:
-        usual = {"safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+        usual: dict[str, Any] = {"safe_to_ask": False, "code": "ALLEGED_ABUSER"}
+        if members.get("safe_to_ask"):
+            usual["reason"] = ENOUGH
         self.make(events.SafetyRecorded, by, person=person, **{**usual, **members})
         return self
 

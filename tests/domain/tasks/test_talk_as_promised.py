@@ -14,6 +14,7 @@ from consent_service.domain.practice import CorrectionAnswered, CorrectionAsked
 from consent_service.domain.scope import Scope
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, Story, family, scope
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 AS_PROMISED = "TALK_AS_PROMISED"
@@ -35,7 +36,7 @@ def wishes(story: Story, by: By = YOUNG) -> Story:
 
 
 def weighs(story: Story, *, told: bool) -> Story:
-    story.make(WishWeighed, MANAGER, wish="wish", may_be_told=told, reason="Zz")
+    story.make(WishWeighed, MANAGER, wish="wish", may_be_told=told, reason=ENOUGH)
     return story.later()
 
 

@@ -29,6 +29,7 @@ from tests.domain.walk.families import (
     agreed,
     talked,
 )
+from tests.reasons import ENOUGH
 
 
 def _unborn(story: Story) -> None:
@@ -203,7 +204,7 @@ def of_people() -> Iterator[Situation]:
     yield here(made.EqualityRecorded, {"person": "mum", "ethnicity": "ASIAN"})
     yield here(
         circumstances.WishWeighed,
-        {"wish": "wish", "may_be_told": True, "reason": "Zz", **NOW},
+        {"wish": "wish", "may_be_told": True, "reason": ENOUGH, **NOW},
         _wished,
         by=MANAGER,
     )
