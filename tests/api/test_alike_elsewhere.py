@@ -9,6 +9,7 @@ import pytest
 from tests.api.running import Family, Running, add_family
 from tests.api.test_effects import HOUR, MANAGER
 from tests.api.test_elsewhere import ABUSER, add, asking
+from tests.reasons import ENOUGH
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
 
@@ -49,7 +50,7 @@ def test_whoever_may_be_somebody_dangerous_by_name_and_birth_is_not_known_to_be_
         service.record(f"{family.path}/safety", {"person": he, **ABUSER})
     assert asking(service, other, made["id"]) == "NOT_KNOWN"
     service.clock.now += HOUR
-    two = {"person": made["id"], "safe_to_ask": True, "code": "SAFE_AGAIN"}
+    two = {"person": made["id"], "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
     service.record(f"{other.path}/safety", {**two, "reason": "I have met both."}, MANAGER)
     assert asking(service, other, made["id"]) == "YES"
     service.assert_sound()

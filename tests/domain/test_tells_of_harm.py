@@ -319,7 +319,7 @@ def said_to_be_read(story: Story, place: int) -> None:
 
 def said_to_be_safe(story: Story, _: int) -> None:
     for person in sorted(not_known(story)):
-        said = {"person": person, "safe_to_ask": True, "code": "SAFE", "reason": "Asked, alone."}
+        said = {"person": person, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
         story.make(events.SafetyRecorded, MANAGER, **said)
 
 

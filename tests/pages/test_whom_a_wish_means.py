@@ -56,14 +56,14 @@ def test_how_it_was_weighed_last_stands_with_the_family_and_counts(made_up: Runn
     wish, weighed = unnamed_wish(made_up, family), ("false", "true", "false")
     for count, told in enumerate(weighed):
         path = f"{family.path}/wishes/{wish}/weighings"
-        said = {"may_be_told": told == "true", "reason": f"Because {count}."}
+        said = {"may_be_told": told == "true", "reason": f"{ENOUGH} {count}"}
         made_up.record(path, said | {"means": [family.father]}, "MASH_MANAGER")
         made_up.clock.now += timedelta(minutes=1)
         text = someone(made_up).open(f"/files/{family.file}").text
         is_kept = told == "false"
         assert ("They do not want these told: Bo Example." in text) is is_kept
         says = "they are not told" if is_kept else "they may be told"
-        assert f"A manager weighed it: {says}. “Because {count}.”" in text
+        assert f"A manager weighed it: {says}. “{ENOUGH} {count}”" in text
         assert asking(made_up, family)[family.father] == ("NO" if is_kept else "YES")
 
 
