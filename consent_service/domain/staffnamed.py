@@ -40,6 +40,7 @@ from .practice import (
     ReferrerToldBack,
     TellingRecorded,
 )
+from .protecting import protects
 from .rationale import says_why
 from .safety.askfirst import kept_decisions
 from .safety.everasign import names_a_danger, tells_of_one
@@ -185,16 +186,16 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
 
 
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
-    is_safe = view.each[asking][said.person].answer is Safe.YES
+    is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
     if names_a_danger(said) or tells_of_one(said):
         says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
         yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
-    elif said.safe_to_ask and not is_safe and not says_why(said.reason):
+    elif says_yes and not is_safe and not says_why(said.reason):
         yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
-    elif said.safe_to_ask and not is_safe:
+    elif says_yes and not is_safe:
         if not any(seq in one.event.entries for one in view.file.of(EffectWaits)):
             yield from _still_not_safe([said.person], view)
-    elif not said.safe_to_ask and not said.reason:
+    elif not says_yes and not said.reason:
         # A sign of danger to them, in somebody's words, says why as well.
         signs = (held.event for held in view.recorded(SignRecorded))
         if not any(one.person == said.person and one.note for one in signs):
