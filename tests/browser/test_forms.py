@@ -68,4 +68,6 @@ def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
     page.locator("[name=words]").fill("No answer once more.")
     page.get_by_role("button", name="Record it").first.click()
     expect(page.get_by_text("This was recorded already, as it was typed first.")).to_be_visible()
+    page.get_by_role("button", name="Record it").first.click()
+    page.get_by_label("No, nothing").check()
     assert pressed() != first

@@ -360,7 +360,7 @@ def test_that_they_may_be_told_says_nothing_of_whether_they_hit_somebody() -> No
     said = {"wish": "w", "objects": False, "heard_by": "HUB", "not_to_be_told": ("dad",)}
     words = "Do not tell Dad, he hits me."
     story.make(events.WishRecorded, WORKER, child="ng", words=words, **said)
-    weighed = {"wish": "w", "may_be_told": True, "reason": "She has told him herself since."}
+    weighed = {"wish": "w", "may_be_told": True, "reason": ENOUGH}
     story.later().make(WishWeighed, MANAGER, **weighed)
     assert not_known(story.later()) == {"dad"}
     assert to_read(story)

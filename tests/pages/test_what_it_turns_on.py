@@ -118,7 +118,7 @@ def test_whoever_says_whether_somebody_is_safe_reads_what_it_turns_on(made_up: R
             told,
             f"(entry {entry['seq']})",
             "said on 9 March 2026 that it is safe",
-            "He was calm at the door.",
+            ENOUGH,
             words,
             "If you say yes",
         ):

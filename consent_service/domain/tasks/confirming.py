@@ -41,13 +41,14 @@ def confirming(scene: Scene) -> Iterator[Task]:
         people: set[str | None] = {
             fall.person and scene.view.together.the_one(fall.person) for fall in held.event.falls
         }
+        person = next(iter(people)) if len(people) == 1 else None
         yield Task(
             "CALL_ABOUT_YES" if calls else "CONFIRM_EFFECT",
             held.recorded_at,
             for_role=WORKER if calls else MANAGER,
-            person=next(iter(people)) if len(people) == 1 else None,
+            person=person,
             # Of what is about several, or nobody, whoever has it reads of which family it is.
-            child=next(iter(scene.view.children), None) if len(people) != 1 else None,
+            child=next(iter(scene.view.children), None) if person is None else None,
             about=held.event.waiting,
             due=next_working_day(held.recorded_at),
             so_far=None if calls else _what_falls(held),
