@@ -365,7 +365,7 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
 
 
 class WordsRead(Event, frozen=True, kw_only=True, tag="words-read"):
-    """What somebody said or wrote besides their answers was read, and is no no; and why."""
+    """What somebody said or wrote besides their answers was read, and is not a no; and why."""
 
     entry: Annotated[int, "The place in the ledger of the entry in which the words stand."]
     reason: m.Words
