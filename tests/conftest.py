@@ -26,6 +26,7 @@ from tests import (
     sampling,
     trying,
     unhurried,
+    unmade,
 )
 from tests.prepared import NewDatabase
 from tests.sampling import POSTGRESQL, SQLITE
@@ -36,6 +37,7 @@ _serial = count(1)
 leaks.watch()
 compiled.share()
 unhurried.nobody_hurries()
+unmade.watch()
 
 #: A disk in memory, and the free bytes from which it is used: a run takes a tenth of it.
 _MEMORY, _ENOUGH = Path(databases.IN_MEMORY), 4 << 30
@@ -65,6 +67,18 @@ def nothing_is_left_open(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     left = leaks.end()
     assert left == [], left
+
+
+@pytest.fixture(autouse=True)
+def every_row_is_made(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A family whose rows could not be made is on no list: a test fails by that, unless it expects
+    it (`pytest.mark.rows_not_made`).
+    """
+    unmade.faults()
+    yield
+    found = unmade.faults()
+    if request.node.get_closest_marker("rows_not_made") is None:
+        assert found == [], "\n".join(found)
 
 
 @pytest.fixture(scope="session")
