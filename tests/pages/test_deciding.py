@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from consent_service.api.edge.meanings import PROBLEMS
@@ -66,6 +67,19 @@ def test_a_manager_reads_the_question_and_the_words_of_each_of_them(made_up: Run
     options = [g for g in buttons if not (g["formaction"] or "").endswith("/draft")]
     assert len(options) == 4
     assert len({one["class"] for one in options}) == 1
+
+
+def test_what_a_child_may_be_at_risk_by_meanwhile_is_decided_first(made_up: Running) -> None:
+    """It stood fourth, under three of the same day that had waited longer."""
+    sheets = []
+    for urgency in ("SAME_DAY", "SAME_DAY", "IMMEDIATE"):
+        sheets.append(asked_for(made_up, add_family(made_up), urgency=urgency))
+        made_up.clock.now += timedelta(minutes=5)
+    listed = someone(made_up, MANAGER).open("/decisions").reply.text
+    assert listed.index(sheets[2]) < listed.index(sheets[0]) < listed.index(sheets[1])
+    due = made_up.get("/v1/tasks", "MASH_MANAGER", code="DECIDE").get_json()["tasks"]
+    ids = [sheet.rpartition("/")[2] for sheet in sheets]
+    assert [one["about"] for one in due if one["about"] in ids] == [ids[n] for n in (2, 0, 1)]
 
 
 def test_a_yes_about_one_child_has_no_tick_where_it_is_decided_about_another(

@@ -59,6 +59,8 @@ def _decide(scene: Scene, asked: Held[DecisionRequested]) -> Task:
         about=wanted.request,
         enquiry=wanted.enquiry,
         due=day_of(since) if today else next_working_day(since),
+        # Before what is to be decided by the end of the day: a child may be at risk meanwhile.
+        due_at=since if wanted.urgency == "IMMEDIATE" else None,
     )
 
 

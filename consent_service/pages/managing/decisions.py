@@ -28,7 +28,7 @@ def _decisions(visit: Visit) -> Response:
         "decisions.html",
         "Decisions waiting",
         is_wide=True,
-        waiting=list(_waiting(visit, tasks)),
+        waiting=sorted(_waiting(visit, tasks), key=lambda one: not one["is_at_risk_now"]),
         more=listed["next"] is not None,
         counted=listed["counted"]["listed"],
         behind=listed["behind"],
@@ -57,6 +57,7 @@ def _waiting(visit: Visit, tasks: list[Mapping[str, Any]]) -> Iterator[dict[str,
             "is_late": task["overdue"],
             "rating": label("ratings", task["rating"]) if task["rating"] else None,
             "urgency": label("urgencies", asked["urgency"]),
+            "is_at_risk_now": asked["urgency"] == "IMMEDIATE",
             "for": label("staff_roles", task["for_role"]),
         }
 
