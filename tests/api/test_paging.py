@@ -25,6 +25,7 @@ from tests.api.running import (
     running,
     whose,
 )
+from tests.reasons import ENOUGH
 
 
 class Listed(NamedTuple):
@@ -116,7 +117,7 @@ def _fill(service: Running) -> Family:
         service.clock.now += timedelta(minutes=1)
         for safe in (False, True):
             said = {"person": family.father, "safe_to_ask": safe, "code": "SAFE_AGAIN"}
-            service.record(f"{family.path}/safety", said)
+            service.record(f"{family.path}/safety", {**said, "reason": ENOUGH})
         for mine, write in ((family.path, f"{family.path}/responses"), ("/v1", "/v1/referrals")):
             typed = {"address": write, "typed": "{"}
             service.record(f"{mine}/drafts-of-mine", typed, "MASH_MANAGER")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..memo import worked_out_once
 from ..practice import ContactPointRecorded
 from ..view import View
 from .reaching import same_way
@@ -20,19 +21,20 @@ def who_else_has(view: View, point: ContactPointRecorded) -> list[str]:
     """Each other of the file who is reached by the same number, in any reading of it."""
     if point.type not in _NUMBERED or point.value is None:
         return []
-    value, mine = same_way(point.value), view.the_one(point.person)
-    return [
-        *dict.fromkeys(
-            other
-            for reading in view.readings_apart
-            for held in reading.newest[ContactPointRecorded, "contact"].values()
-            if not held.event.ended
-            and held.event.type in _NUMBERED
-            and held.event.value is not None
-            and same_way(held.event.value) == value
-            and (other := view.the_one(held.event.person)) != mine
-        )
-    ]
+    mine = view.the_one(point.person)
+    return [one for one in _by_number(view).get(same_way(point.value), ()) if one != mine]
+
+
+@worked_out_once
+def _by_number(view: View) -> dict[str, list[str]]:
+    """By number, as it is compared: who is reached by it, each once, in any reading."""
+    found: dict[str, dict[str, None]] = {}
+    for reading in view.readings_apart:
+        for held in reading.newest[ContactPointRecorded, "contact"].values():
+            said = held.event
+            if not said.ended and said.type in _NUMBERED and said.value is not None:
+                found.setdefault(same_way(said.value), {})[view.the_one(said.person)] = None
+    return {number: [*people] for number, people in found.items()}
 
 
 def shares_device(view: View, point: ContactPointRecorded) -> bool:
