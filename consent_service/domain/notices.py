@@ -357,7 +357,7 @@ def notices_of(
             yield from _in_doubt(view, stamp.seq)
             yield from notices_of_a_yes(event, view)
             yield from notices_of_a_lifted_no(event, view, stamp.seq, directory)
-    without_effect = ", ".join(idle(event))
+    without_effect = ", ".join(name.replace("_", " ") for name in idle(event))
     if without_effect and content.by.role not in _NOT_OURS:
         words = label("notices", "DOES_NOTHING").format(names=without_effect)
         yield Notice("DOES_NOTHING", words)

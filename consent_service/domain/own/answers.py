@@ -49,6 +49,9 @@ class OwnAnswers:
             seen.told, seen.person, seen.responses, seen.children, seen.besides
         )
         self._first_talks = FirstTalks(seen)
+        every = (*seen.responses, *seen.undecided)
+        #: By its id: the answer as it was given.
+        self._whole = {said.event.response: said for said in reversed(every)}
         self._left: Memo[tuple[Scope, tuple[Scope, ...]], tuple[WhatHolds, ...]] = Memo(
             lambda of: what_holds(*of)
         )
@@ -105,7 +108,7 @@ class OwnAnswers:
         over += [(r, words.words("shown_statuses", "CORRECTED")) for r in self._seen.put_right]
         return [
             self._agreement(r)
-            | {"because": why, "may_say_yes": why in again and may_be_said_yes_to(self._seen, r)}
+            | {"because": why, "may_say_yes": why in again and self._may_say_yes(r)}
             for r, why in over
             if why is not None
         ]
@@ -136,6 +139,11 @@ class OwnAnswers:
         # theirs to count.
         return _each_as_read(found[::-1], _without_id)[::-1]
 
+    def _may_say_yes(self, said: Held[Response]) -> bool:
+        """To all of the answer: what is shown may be a part of it."""
+        whole = self._whole.get(said.event.response, said)
+        return may_be_said_yes_to(self._seen, said) and may_be_said_yes_to(self._seen, whole)
+
     def _a_no(
         self, said: Held[Response], scope: Scope, what: str, but: str | None = None
     ) -> dict[str, Any]:
@@ -144,7 +152,7 @@ class OwnAnswers:
             "on": words.day_of(said.effective_at),
             "what_you_said": what,
             FIRST_TALK: self._first_talks.of(said),
-            "may_say_yes": may_be_said_yes_to(self._seen, said),
+            "may_say_yes": self._may_say_yes(said),
             "your_words": list(self._seen.said_of.get(said.event.response, ())),
             **scope_in_words(self._seen, scope, reader_of(self._seen, said.event.scope)),
             "but": but,
