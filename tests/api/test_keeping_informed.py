@@ -43,7 +43,7 @@ def test_what_does_nothing_beside_the_rest_is_said(service: Running, family: Fam
     times = {"safe_times": "Weekdays 10:00-12:00", "said_by_telephone": "manager-1"}
     made = service.record(f"{family.path}/contact-points", {**body, **times})
     assert [one["code"] for one in made["notices"]] == ["DOES_NOTHING", "NOBODY_HAD_TO_SAY_SO"]
-    assert "safe_times" in made["notices"][0]["text"]
+    assert "safe times" in made["notices"][0]["text"]
 
 
 def test_a_way_that_becomes_unsafe_replaces_itself_and_the_past_keeps_what_it_was(
