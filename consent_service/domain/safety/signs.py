@@ -98,8 +98,8 @@ def asking(view: View, person: str) -> Judged:
     names them; NOT_KNOWN where a sign about somebody else names nobody and they are one of those
     who may be meant, where a child keeps it from somebody who is not named, which may be any adult,
     where they care for a child whom somebody may have hurt, where words that tell of harm may mean
-    them, or where somebody of their name has a
-    sign and may be they. A manager's later "safe" about them lifts what was recorded before it.
+    them, or where somebody of their name has a sign and may be they. A manager's later "safe" about
+    them, with a reason that says why, lifts what was recorded before it.
 
     Whoever holds a view asks `view.each[asking]`, which is worked out once.
     """
