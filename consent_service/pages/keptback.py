@@ -4,7 +4,7 @@ written to or chosen.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.codes import TEXTS, label
@@ -31,7 +31,7 @@ def kept_now(
     for one in stands["authorisations"]:
         subjects = {*(parents if ANY in one["scope"]["subjects"] else one["scope"]["subjects"])}
         theirs = subjects.union(one["kept_from"], *(parents.get(who, ()) for who in subjects))
-        kept = kept_in_words(one, names)
+        kept = kept_in_words(one, names, parents)
         if kept and not near.isdisjoint(theirs):
             yield {
                 "what": label("authorisation_kinds", one["kind"]),
@@ -65,8 +65,12 @@ def _everybody(stands: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from (*stands["adults"], *stands["children"])
 
 
-def kept_in_words(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """From whom a decision is kept, and what that means for whoever would speak to them."""
+def kept_in_words(
+    one: Mapping[str, Any], names: Mapping[str, str], children: Collection[str]
+) -> str:
+    """From whom a decision is kept, and what that means for whoever would speak to them. What is an
+    adult's own is about nobody else: of the rest of the family it says nothing.
+    """
     if _YOUNG_PERSONS_WISH in one["why"]["reason_codes"]:
         return (
             "No parent is to know of it: the young person does not want that. Say nothing of it "
@@ -74,7 +78,7 @@ def kept_in_words(one: Mapping[str, Any], names: Mapping[str, str]) -> str:
         )
     telling = one["telling"] or {"not_safe_for": ()}
     named = [who for who in telling["not_safe_for"] if who in one["kept_from"]]
-    if one["kept_from_all"]:
+    if one["kept_from_all"] and not {ANY, *children}.isdisjoint(one["scope"]["subjects"]):
         whom = "Nobody of the family is to know of it: it is not safe."
         if named:
             whom = f"{whom} {_listed(named, names)} must not know of it; nobody has said that "

@@ -42,6 +42,7 @@ from .decidedhere import looked_at_again, not_to_share_now
 from .eachanswer import NO_ANSWER, each_answer
 from .eachitem import CONTACTED, items_of, name_in, names_in, who_is
 from .rightnow import asked_right_now
+from .saidfirst import said_first
 from .withoutnames import is_kept_from, whoever_was_found, without_names
 
 #: Places in the ledger, one for each agency that was asked about.
@@ -128,6 +129,7 @@ def _shown(visit: Visit) -> Response:
         question=_question(answer),
         help_asked=help_asked_here(stands, [answer], file),
         items=items_of(answer, names, stands),
+        first=said_first(answer, names, stands),
         spoken=list(_spoken_to(answer, stands)),
         noes=list(_noes_beside(answer, stands)),
         twice=list(_twice(answer, stands)),

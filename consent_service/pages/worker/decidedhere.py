@@ -36,7 +36,7 @@ def looked_at_again(visit: Visit, stands: Mapping[str, Any]) -> dict[int, str]:
 
 def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What holds, what was decided not to be shared for now, and what waits to be decided."""
-    names = names_on(stands)
+    names, children = names_on(stands), [one["id"] for one in stands["children"]]
     for one in stands["authorisations"]:
         yield {
             "what": label("authorisation_kinds", one["kind"]),
@@ -45,7 +45,7 @@ def decided_here(stands: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             # Whoever reads until when it was made for would go by it.
             "until": None if one["over_since"] else one["end"],
             "why": _check_again(why_no_more(one, names)),
-            "kept": kept_in_words(one, names),
+            "kept": kept_in_words(one, names, children),
             "seq": one["seq"],
             "id": one["id"],
             "may_end": True,

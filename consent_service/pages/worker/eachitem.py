@@ -100,7 +100,7 @@ def _item(
                 "said_at": one["said_at"],
                 "reason": _DIED if one["person"] in died else _why(one),
                 "decides_not": "" if one["person"] in died else _decides_not(one, item, stands),
-                "reported": _reported(one["response"], stands) if one["says"] == _NO else "",
+                "reported": reported(one["response"], stands) if one["says"] == _NO else "",
                 "wary": "" if one["person"] in died else _wary(one) or kept.get(one["person"], ""),
                 "left_out": "" if one["person"] in died else _left_out(one, item["outcome"]),
                 "entry": one["entry"],
@@ -149,7 +149,7 @@ def _left_out(position: Mapping[str, Any], outcome: str) -> str:
     return _LEFT_OUT if _wary(position) and is_left_out else ""
 
 
-def _reported(response: str | None, stands: Mapping[str, Any]) -> str:
+def reported(response: str | None, stands: Mapping[str, Any]) -> str:
     """That it is the referrer's word, and whose that is; or that nobody on this file heard it."""
     said = next((one for one in stands["responses"] if one["id"] == response), None)
     if said is not None and said["method"] == ON_ANOTHER_FILE:
@@ -182,7 +182,8 @@ def _decides_not(
     if position["decides"] or position["says"] not in (_YES, _NO):
         return ""
     if any(one["person"] == subject and one["decides"] for one in item["positions"]):
-        return "They do not decide this: the young person does."
+        is_adult = not any(child["id"] == subject for child in stands["children"])
+        return f"They do not decide this: the {'adult' if is_adult else 'young person'} does."
     if person == subject or status is None or status in DECIDING_PR:
         # That they hold it is no reason: it is not theirs before a birth, or beside an order.
         return "They do not decide this."
