@@ -189,7 +189,7 @@ class ReachabilityRecorded(Event, frozen=True, kw_only=True, tag="reachability-r
     person: Person
     reachable: bool
     effective_at: datetime
-    reason: m.OurWords | None = None
+    reason: m.OurFinding | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 
 
@@ -200,7 +200,7 @@ class CapacityRecorded(Event, frozen=True, kw_only=True, tag="capacity-recorded"
     status: Annotated[str, code("capacity_statuses"), read_as("LACKS")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
-    rationale: m.OurWords | None = None
+    rationale: m.OurFinding | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 
 

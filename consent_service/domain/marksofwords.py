@@ -16,14 +16,17 @@ class TheirWords:
     is heard in it, whichever entry it stands in (`saidbesides.py`). `whose` is the member that says
     whose words they are, or through what that is known; `only` where another member says one of
     these. `to_us`: they wrote to us, and whatever it is somebody reads it. `quoted`: the words are
-    ours, and theirs are heard where ours read as if a no was quoted. `names` where another member
-    says one of these: whom they ask for is named in it, which is a no where it reads like one.
+    ours, and theirs are heard where ours read as if a no was quoted. `assessed`: they say how one
+    of us came to a finding, and whoever left open whether there is a no in them left nothing of
+    theirs open. `names` where another member says one of these: whom they ask for is named in it,
+    which is a no where it reads like one.
     """
 
     whose: str = "person"
     only: tuple[str, tuple[str, ...]] | None = None
     to_us: bool = False
     quoted: bool = False
+    assessed: bool = False
     names: tuple[str, tuple[str, ...]] | None = None
 
 

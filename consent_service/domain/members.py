@@ -246,6 +246,7 @@ SaidWords: TypeAlias = Annotated[Words, TheirWords()]
 WordsToUs: TypeAlias = Annotated[Words, TheirWords(to_us=True)]
 #: What we write of somebody, in which we may say what they said.
 OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
+OurFinding: TypeAlias = Annotated[Words, TheirWords(quoted=True, assessed=True)]
 OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]
 #: What whoever referred says of the family: hearsay, and no no of anybody.
 OfTheReferrer: TypeAlias = Annotated[Words, TellsOfHarm(WHOEVER_IS_NAMED, is_ours=True)]

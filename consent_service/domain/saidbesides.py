@@ -301,8 +301,10 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
     """
     answer = getattr(held.event, NOT_A_NO, None)
     is_an_agencys = held.role == PARTNER and answer is UNSET
-    if is_an_agencys or isinstance(held.event, WishRecorded):
-        # An agency is not asked: one of us reads it. Of a wish it is said whether it is one.
+    is_left_open = mark.assessed and answer is UNSET
+    if is_an_agencys or is_left_open or isinstance(held.event, WishRecorded):
+        # An agency is not asked: one of us reads it. Of a wish it is said whether it is one. Of how
+        # we came to a finding nobody thinks to be asked.
         answer = None
     if answer is True or _is_hearsay(held.event):
         return Besides(held, words, are_theirs=False, may_be_a_no=False)

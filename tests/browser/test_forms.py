@@ -69,5 +69,5 @@ def test_whoever_goes_back_and_presses_again_has_recorded_it_once(
     page.get_by_role("button", name="Record it").first.click()
     expect(page.get_by_text("This was recorded already, as it was typed first.")).to_be_visible()
     page.get_by_role("button", name="Record it").first.click()
-    page.get_by_label("No, nothing").check()
+    page.get_by_label("No. Nobody answered").check()
     assert pressed() != first

@@ -13,9 +13,15 @@ from msgspec import UNSET
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Reason
 from consent_service.domain.decision import decide
-from consent_service.domain.events import ConversationRecorded, ResponseRecorded
+from consent_service.domain.events import (
+    CapacityRecorded,
+    ConversationRecorded,
+    ReachabilityRecorded,
+    ResponseRecorded,
+)
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactMade
+from consent_service.domain.readslikeano import reads_like_a_no
 from consent_service.domain.saidbesides import NOT_A_NO
 from consent_service.domain.view import View
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
@@ -44,6 +50,11 @@ def agreed() -> Story:
     return story
 
 
+def _is_found(door: str, words: str) -> bool:
+    """They say how one of us came to a finding: left open, nothing of theirs was left open."""
+    return DOORS[door].mark.assessed and not reads_like_a_no(words, quoted=True)
+
+
 def answer(story: Story) -> Answer:
     story.later()
     return decide(View(story.file, story.at, story.at), DEFAULT_POLICY, question())
@@ -60,8 +71,9 @@ def test_what_is_answered_decides_it_and_left_open_there_may_be(door: str, words
             story = agreed()
             put(story, DOORS[door], person, words, not_a_no=said)
             found = answer(story)
-            assert (found.outcome is Outcome.COVERED) is (said is True), (said, person)
-            if said is not True:
+            is_held = said is not True and (said is False or not _is_found(door, words))
+            assert (found.outcome is Outcome.COVERED) is not is_held, (said, person)
+            if is_held:
                 assert reason_of(found, person) is Reason.NOT_CLEAR
 
 
@@ -145,4 +157,17 @@ def test_a_later_yes_that_was_heard_lifts_what_was_left_open(kind: type) -> None
     story = agreed()
     put(story, DOORS[door], "dad", "nope")
     story.later().agree("dad")
+    assert answer(story).outcome is Outcome.COVERED
+
+
+@pytest.mark.parametrize("status", ["LACKS", "HAS"])
+def test_how_one_of_us_came_to_a_finding_is_put_into_nobodys_mouth(status: str) -> None:
+    """Each assessment of a mother turned off her yes and the father's, until a manager had said
+    that "explained it back twice" is not a no.
+    """
+    story = agreed()
+    words = "Assessed by Dr Lowe with her advocate: she explained it back twice."
+    story.make(CapacityRecorded, person="dad", status=status, rationale=words, purpose="*")
+    assert answer(story).outcome is Outcome.COVERED
+    story.make(ReachabilityRecorded, person="dad", reachable=False, reason="The phone is off.")
     assert answer(story).outcome is Outcome.COVERED

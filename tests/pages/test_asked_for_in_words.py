@@ -38,7 +38,7 @@ def test_words_that_nobody_has_answered_stand_on_an_answer_that_goes_by_their_ye
     worker = someone(made_up)
     page = worker.open(f"/files/{family.file}/checks/{answer['ledger']['seq']}")
     before_the_table, _, rest = page.text.partition("What is agreed, about whom")
-    assert "told us something that nobody has answered yet" in before_the_table
+    assert "or that was written of them, has no answer yet" in before_the_table
     assert WORDS in before_the_table
     assert WORDS in rest.partition("Do next")[2].partition("Who we have spoken to")[0]
     two = f"{answer['ledger']['seq']}-{before['ledger']['seq']}"

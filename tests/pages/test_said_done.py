@@ -64,7 +64,7 @@ def test_what_was_said_when_somebody_was_asked_is_read_first_of_each_answer(
     assert answer["next"].startswith("First read what Somebody of the family told us")
     text = someone(made_up).open(f"/files/{family.file}/checks/{answer['ledger']['seq']}").text
     assert "Asked Bo: he said no." in text
-    assert "Somebody of the family told us something" in text
+    assert "Something that somebody of the family said" in text
     assert "Asked Bo: he said no." in someone(made_up).open(f"/files/{family.file}").text
 
 
@@ -82,7 +82,7 @@ def test_what_was_written_of_an_attempt_is_read_beside_whom_it_was_to_reach(
     ]
     seq = made_up.check(family.file, family.question())["ledger"]["seq"]
     assert (
-        "Bo Example told us something that nobody has answered yet."
+        "Something that Bo Example said, or that was written of them, has no answer yet."
         in someone(made_up).open(f"/files/{family.file}/checks/{seq}").text
     )
     pages = (f"/files/{family.file}", f"/files/{family.file}/checks/{seq}")

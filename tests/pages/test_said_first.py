@@ -1,5 +1,5 @@
-"""What an answer says first: of whom one may go ahead, and who said no in which words. Whoever is on
-the telephone reads no further.
+"""What an answer says first: of whom one may go ahead, and who said no in which words. Whoever is
+on the telephone reads no further.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ _THEIRS: Final = {one.member for one in declared() if not one.mark.to_us}
 ASKED: Final = sorted(name for name, form in FORMS.items() if NOT_A_NO in form.schema.fields)
 #: What protects somebody is held up by no page more: it is asked on the form.
 AT_ONCE: Final = {name for name in ASKED if FORMS[name].is_heard_at_once}
+#: Where most often nobody has said a thing, and whoever writes that down knows it.
+ON_THE_FORM: Final = {"recordAttempt"}
 
 
 def asks(form: Form, member: str) -> bool:
@@ -95,7 +97,7 @@ def is_asked(page: Page) -> bool:
     return any(given.get("name") == NOT_A_NO for tag, given in page.tags if tag == "input")
 
 
-@pytest.mark.parametrize("name", sorted({*ASKED} - AT_ONCE - {"recordConversation"}))
+@pytest.mark.parametrize("name", sorted({*ASKED} - AT_ONCE - ON_THE_FORM - {"recordConversation"}))
 def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
     made_up: Running, family: Family, name: str
 ) -> None:
@@ -119,6 +121,30 @@ def test_it_is_asked_once_before_it_is_kept_and_nothing_typed_is_lost(
     done = press(browser, path, {**carried, NOT_A_NO: ["true"]})
     assert done.status_code == 303, opened(done, done.status_code).text
     assert words_left_open(made_up, family) == before
+
+
+@pytest.mark.parametrize("answer", ["true", "false", ""])
+def test_of_an_attempt_it_is_asked_where_it_is_written_down(
+    made_up: Running, family: Family, answer: str
+) -> None:
+    """ "Rang, no reply." stood on each check as something that he had told us."""
+    browser, path = someone(made_up), f"/files/{family.file}/attempts/new"
+    page = browser.open(path)
+    assert is_asked(page)
+    (form,) = (one for one in forms_of(page.reply.text) if one.action == path)
+    typed = {**form.filled_in(), "person": [family.father], "words": ["Rang, no reply."]}
+    reply = press(browser, path, {**typed, NOT_A_NO: [answer]})
+    if not answer:
+        # Left open it is asked once more, before it is kept.
+        asked = opened(reply)
+        assert is_asked(asked)
+        form = next(one for one in forms_of(asked.reply.text) if one.action == path)
+        reply = press(browser, path, form.as_it_stands())
+    assert reply.status_code == 303
+    assert bool(words_left_open(made_up, family)) is (answer != "true")
+    seq = made_up.check(family.file, family.question())["ledger"]["seq"]
+    answered = browser.open(f"/files/{family.file}/checks/{seq}").text
+    assert ("Something that Bo Example said" in answered) is (answer != "true")
 
 
 def talk_of_nothing(browser: Browser, family: Family, words: str) -> tuple[str, Page]:

@@ -20,7 +20,6 @@ from ..forms.form import Form, Group, Heading
 from ..forms.inputs import Area, Checks, Radios, Select, Text, WhichAgency
 from ..forms.usual import (
     ENQUIRY,
-    NOT_A_NO,
     NOT_A_NO_AT_ONCE,
     OWN_WORDS,
     when,
@@ -180,7 +179,13 @@ ATTEMPT: Final = Form(
             hint="If they said anything, in a text or a letter too, that is an answer: record it "
             "as one.",
         ),
-        NOT_A_NO,
+        replace(
+            NOT_A_NO_AT_ONCE,
+            label="Did they, or anybody for them, say or write something that may be a no?",
+            yes="No. Nobody answered, or nothing of it is a no",
+            hint="Left open, what you write here may be a no of theirs, and holds a yes until "
+            "somebody has read it.",
+        ),
         ENQUIRY,
     ),
 )
