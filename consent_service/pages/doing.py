@@ -37,7 +37,10 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
         ),
         _ADVOCATE,
     ),
-    **dict.fromkeys(("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE", "CALL_IF_SAFE"), _SAFETY),
+    **dict.fromkeys(
+        ("DECIDE_IF_SAFE", "REVIEW_SAFETY", "ANSWER_IF_SAFE", "CORRECT_IF_SAFE", "CALL_IF_SAFE"),
+        _SAFETY,
+    ),
     **dict.fromkeys(
         ("ACKNOWLEDGE_REFERRER", "TELL_REFERRER_NEXT_STEPS", "TELL_REFERRER_OUTCOME"), _REFERRER
     ),
@@ -116,6 +119,13 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
 _OF_AN_AGENCY: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = dict.fromkeys(
     ("TELL_INVITED", "TELL_OF_MEETING", "TELL_PLAN_ENDED"), ("tellAgency", {"to": "about"})
 )
+#: What a manager does with care, while that somebody may not be safe stays: others say whether they
+#: are.
+_WITH_CARE: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "ANSWER_IF_SAFE": ("answerFamilyRequest", {"request": "about"}),
+    "CORRECT_IF_SAFE": ("answerCorrection", {"correction": "about"}),
+    "CALL_IF_SAFE": _TALK,
+}
 #: Nobody is told of somebody who has left: it is given to somebody first.
 _OF_WHO_HAS_IT: Final = frozenset({"TELL_WHO_HAS_IT_NOW"})
 _GIVEN_FIRST: Final = ("assignEnquiry", {"enquiry": "enquiry"})
@@ -160,12 +170,19 @@ def _may_see(visit: Visit, code: str) -> bool:
     return code not in _FOR or bool(visit.signed_in and may_use(visit.signed_in, _FOR[code]))
 
 
+def _is_managers(visit: Visit) -> bool:
+    """Whether whoever reads decides what waits."""
+    return bool(visit.signed_in and may_use(visit.signed_in, "listWaiting"))
+
+
 def does(visit: Visit, task: Mapping[str, Any], check: int | None = None) -> str | None:
     """Where the form is that does it, about what a check asked if it is due because of one; None
     where there is none for whoever reads.
     """
     code = task["code"]
     by_code = _OF_AN_AGENCY if task["person"] is None and code in _OF_AN_AGENCY else _DOES
+    if code in _WITH_CARE and _is_managers(visit):
+        by_code = _WITH_CARE
     operation, given = by_code.get(code, ("", {}))
     if code in _OF_WHO_HAS_IT and task["owner"] is None and task["team"] is None:
         operation, given = _GIVEN_FIRST

@@ -17,6 +17,7 @@ from .signin import family, leaving, linking, local, provider, start
 from .worker import (
     afterwards,
     agreed,
+    askedofus,
     atonce,
     begun,
     checking,
@@ -92,6 +93,7 @@ PAGES: Final[tuple[Page, ...]] = (
     *supporting.PAGES,
     *enquiring.PAGES,
     *replying.PAGES,
+    *askedofus.PAGES,
     *sharing.PAGES,
     *keptto.PAGES,
     *atonce.PAGES,

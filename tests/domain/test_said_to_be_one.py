@@ -38,7 +38,10 @@ _WARNS: Final = frozenset(
 _OF_DANGER: Final = frozenset({"NOT_SAFE_TO_ASK", "SAFETY_NOT_KNOWN"})
 #: What a manager does about whoever may not be safe, and about what waits.
 _INSTEAD: Final = frozenset(
-    {"DECIDE_IF_SAFE", "CONFIRM_EFFECT", "ANSWER_IF_SAFE", "CALL_IF_SAFE", "LOOK_AT_TOLD"}
+    {
+        *("DECIDE_IF_SAFE", "CONFIRM_EFFECT", "LOOK_AT_TOLD"),
+        *("ANSWER_IF_SAFE", "CORRECT_IF_SAFE", "CALL_IF_SAFE"),
+    }
 )
 _SAFE_FIRST: Final = (Safe.YES, Safe.NOT_KNOWN, Safe.NO)
 

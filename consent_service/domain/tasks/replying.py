@@ -28,7 +28,7 @@ _THEIR_OWN: Final = frozenset({"DOMESTIC_ABUSE_VICTIM"})
 #: What somebody asked us for, and nobody has answered.
 _IN_THEIR_WORDS: Final = (
     *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
-    *("ANSWER_CORRECTION", "ANSWER_IF_SAFE"),
+    *("ANSWER_CORRECTION", "ANSWER_IF_SAFE", "CORRECT_IF_SAFE"),
 )
 
 

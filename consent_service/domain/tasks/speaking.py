@@ -51,7 +51,7 @@ _INSTEAD: Final[Mapping[str, str]] = {
     **dict.fromkeys(("ANSWER_FAMILY", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"), "ANSWER_IF_SAFE"),
     # It was promised to them: it is never gone because of what somebody wrote down since.
     **dict.fromkeys(("CALL_AFTER_WITHDRAWAL", "TALK_AS_PROMISED"), "CALL_IF_SAFE"),
-    "ANSWER_CORRECTION": "ANSWER_IF_SAFE",
+    "ANSWER_CORRECTION": "CORRECT_IF_SAFE",
 }
 
 

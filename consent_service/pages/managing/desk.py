@@ -46,7 +46,8 @@ _WAITS: Final = (
         "/to-look-at",
         (
             *("DECIDE_WHO_IS_SAFE", "DECIDE_IF_SAFE", "WEIGH_WISH", "ONE_OR_TWO"),
-            *("ANSWER_IF_SAFE", "CALL_IF_SAFE", "REVIEW_SAFETY", "LOOK_AT_NAMESAKE"),
+            *("ANSWER_IF_SAFE", "CORRECT_IF_SAFE", "CALL_IF_SAFE"),
+            *("REVIEW_SAFETY", "LOOK_AT_NAMESAKE"),
         ),
     ),
     Waits("Complaints that may be answered", "/to-look-at", ("ANSWER_COMPLAINT",)),

@@ -49,6 +49,8 @@ class Led(NamedTuple):
     says: str = "about"
 
 
+_WITH_CARE: Final = "Answer it with care, and lift no warning"
+_IS_IT_SAFE: Final = Led("recordSafety", "Say whether it is safe to ask them")
 #: What a manager's task leads to, in words of its own. Any other leads where it does a worker.
 _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE": (Led("decideToGoAhead", "Decide", "request"),),
@@ -56,6 +58,14 @@ _LEADS: Final[Mapping[str, tuple[Led, ...]]] = {
     "DECIDE_IF_SAFE": (Led("recordSafety", "Say whether it is safe"),),
     "REVIEW_SAFETY": (Led("recordSafety", "Say whether it is safe"),),
     "DECIDE_WHO_IS_SAFE": (Led("recordSafety", "Say who is safe to ask"),),
+    # What is due of somebody who may not be safe is done with care: to call them safe is no way to
+    # get it done.
+    "ANSWER_IF_SAFE": (Led("answerFamilyRequest", _WITH_CARE, "request"), _IS_IT_SAFE),
+    "CORRECT_IF_SAFE": (Led("answerCorrection", _WITH_CARE, "correction"), _IS_IT_SAFE),
+    "CALL_IF_SAFE": (
+        Led("recordConversation", "Say how it was done with care, and lift no warning"),
+        _IS_IT_SAFE,
+    ),
     "WEIGH_WISH": (Led("weighWish", "Weigh it", "wish"),),
     "LOOK_AT_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),
     "REVIEW_DISCLOSURE": (Led("reviewDisclosure", "Say what you make of it", "disclosure"),),

@@ -1,4 +1,4 @@
-"""What agencies answered and were told, who of the family was told, and what people ask of us."""
+"""What agencies answered and were told, and who of the family was told."""
 
 from __future__ import annotations
 
@@ -12,22 +12,19 @@ from ...domain.words.naming import day
 from ..asking import ask_for_all
 from ..called import enquiries_by_id
 from ..doing import does
-from ..forms.choices import Choice, Known, enquiries, everybody, newest_first, on_file
+from ..forms.choices import Choice, Known, everybody, newest_first, on_file
 from ..forms.days import DayOf, When
 from ..forms.filling import pages
 from ..forms.form import Form
 from ..forms.inputs import Area, Radios, Select, Text
 from ..forms.onrecord import recorded_at
-from ..forms.typed import Typed
-from ..forms.usual import FILE, NOT_A_NO, OWN_WORDS, WHAT_ELSE, when, whom
+from ..forms.usual import FILE, NOT_A_NO, WHAT_ELSE, when, whom
 from ..frame import Visit
-from ..offering import offered
 from ..turnson import of_a_disclosure
 from .decidedhere import decided_last
-from .entries import after_check, correctable_of_whom
+from .entries import after_check
 
 _DISCLOSURE: Final = f"{FILE}/disclosures/<string:disclosure>"
-_WHICH: Final = "About what?"
 
 _STOP: Final = "SEND_STOP_NOTICE"
 _LEFT_TO_WRITE: Final = frozenset(
@@ -283,94 +280,6 @@ SAFE_TO_TELL: Final = Form(
     ),
 )
 
-SAYS_WRONG: Final = Form(
-    operation="askCorrection",
-    title="Somebody says that something is wrong",
-    lead="They need not know which entry they mean.",
-    fields=(
-        whom("Who says so?"),
-        OWN_WORDS,
-        Radios("what", "What kind of thing is wrong?"),
-        Select("about", _WHICH, choices=on_file, hint="Leave it empty if nobody knows."),
-        when("When did they say it?"),
-    ),
-)
-
-SAID_WRONG: Final = Form(
-    operation="answerCorrection",
-    title="What became of what they said is wrong",
-    points={"no-such-entry": "corrects", "corrects-what-stands": "corrects"},
-    fields=(
-        Radios("accepted", "Are they right?", yes="Yes, it is put right", no="No, it stands"),
-        Area("reason", "Why?"),
-        correctable_of_whom("corrects", "Which entry is put right?"),
-        Area("right_version", "What would be right?", rows=2),
-        Select("about", "Otherwise, beside what do their words stand?", choices=on_file),
-        when(),
-    ),
-)
-
-DISAGREES: Final = Form(
-    operation="stateDisagreement",
-    title="Their own words beside an entry",
-    lead="They stand there for good, wherever it is shown.",
-    fields=(
-        Select("about", "Beside what?", choices=on_file),
-        whom("Who says it?"),
-        OWN_WORDS,
-        when("When did they say it?"),
-    ),
-)
-
-WANTS: Final = Form(
-    operation="recordFamilyRequest",
-    title="Somebody asks us for something, or complains",
-    fields=(
-        whom(),
-        Radios("wants", "What do they want?"),
-        OWN_WORDS,
-        Select("enquiry", "About which enquiry?", choices=enquiries),
-        when("When did they say it?"),
-    ),
-)
-
-#: By what they want: the form in which that is recorded, before it is said that it was done.
-_FIRST: Final[Mapping[str, tuple[str, str]]] = {
-    "CHANGE_CONTACT": ("recordContactPoint", "Record how they are reached now"),
-    "CHANGE_AGREEMENT": ("recordConversation", "Record what they said when you talked"),
-    "SPEAK_TO_SOMEBODY": ("recordConversation", "Record what they said when you talked"),
-    "SUPPORTER": ("changeAdvocateStatus", "Record where they stand about an advocate"),
-    "OTHER_LANGUAGE": ("agreeKeepInformed", "Record in which language and form"),
-}
-
-
-def _first(known: Known, _: Typed) -> dict[str, Any]:
-    """What is recorded of it elsewhere first, and who asked."""
-    here = known.visit.path["request"]
-    asked = (one for one in known.file["done"]["family_requests"] if one["request"] == here)
-    for one in asked:
-        operation, words = _FIRST.get(one["wants"], ("", ""))
-        if operation:
-            return {"first": list(offered(known.visit, operation, words, person=one["person"]))}
-    return {"first": []}
-
-
-DONE: Final = Form(
-    operation="answerFamilyRequest",
-    title="What was done about it",
-    template="after_first.html",
-    more=_first,
-    fields=(
-        Area("words", "What was done?"),
-        Radios(
-            "how",
-            "Did you talk with them about it?",
-            hint="What they wrote may be a no. Until you have, it stays on each check.",
-        ),
-        when(),
-    ),
-)
-
 PAGES: Final = pages(
     FOLLOWED,
     REPLY,
@@ -380,9 +289,4 @@ PAGES: Final = pages(
     LOOKED_AT,
     TELLING,
     SAFE_TO_TELL,
-    SAYS_WRONG,
-    SAID_WRONG,
-    DISAGREES,
-    WANTS,
-    DONE,
 )

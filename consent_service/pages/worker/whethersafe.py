@@ -29,7 +29,10 @@ _YES: Final = (
     "A manager’s yes lifts what stands here: they may then be asked, and told. A colleague’s yes "
     "waits for a manager. A child’s wish is weighed by itself."
 )
-_NO: Final = "A no counts at once, whoever says it: nobody asks or tells them."
+_NO: Final = (
+    "A no counts at once, whoever says it: nobody asks or tells them. What they asked of us is "
+    "still answered, with care."
+)
 
 
 def why_it_is_not_known(known: Known, person: str) -> Iterator[Fact]:

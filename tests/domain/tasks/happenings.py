@@ -184,6 +184,10 @@ def asked_for_correction(story: Story) -> None:
     story.make(practice.CorrectionAsked, correction="wrong", person="mum", words="Zz")
 
 
+def corrected_or_not(story: Story) -> None:
+    story.make(practice.CorrectionAnswered, correction="wrong", accepted=False, reason="Zz")
+
+
 def asked(story: Story, wants: str = "LETTER") -> None:
     story.make(practice.FamilyAsked, request="wish", person="mum", wants=wants)
 

@@ -24,6 +24,7 @@ from tests.domain.tasks.happenings import (
     concern,
     contact,
     corrected,
+    corrected_or_not,
     decided_as_asked,
     drafted,
     father,
@@ -309,11 +310,16 @@ KINDS = [
         for_role="MASH_MANAGER",
     ),
     Kind(
+        "CORRECT_IF_SAFE",
+        lambda s: asked_for_correction(s.unsafe("mum")),
+        corrected_or_not,
+        TODAY + 7 * DAY,
+        "MASH_MANAGER",
+    ),
+    Kind(
         "ANSWER_CORRECTION",
         asked_for_correction,
-        lambda s: s.make(
-            practice.CorrectionAnswered, correction="wrong", accepted=False, reason="Zz"
-        ),
+        corrected_or_not,
         TODAY + 7 * DAY,
     ),
     Kind(

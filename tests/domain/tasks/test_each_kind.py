@@ -59,7 +59,7 @@ def test_nobody_is_to_be_spoken_to_once_that_is_not_safe(kind: Kind) -> None:
 #: What is done without speaking to the person of the task: about them, or with somebody else.
 NOBODY_IS_SPOKEN_TO = {
     *("ACKNOWLEDGE_REFERRER", "ADVOCATE_CONFLICT", "ANSWER_FOR_COUNCIL", "ANSWER_IF_SAFE"),
-    *("CALL_IF_SAFE", "HELP_WITH_CARE"),
+    *("CALL_IF_SAFE", "CORRECT_IF_SAFE", "HELP_WITH_CARE"),
     *("ASK_ABOUT_RISK", "CHASE_STOP_NOTICE", "CHASE_WAITING_LIST", "CHECK_ADVOCATE"),
     *("CHECK_IDENTITY", "CONFIRM_EFFECT", "CONFIRM_PR", "CONFIRM_RECORD", "DECIDE"),
     *("READ_DECISION", "READ_REPLY", "READ_HARM"),
@@ -126,6 +126,7 @@ GOES_ON = {
     "ANSWER_RIGHTS",
     "ANSWER_COMPLAINT",
     "ANSWER_IF_SAFE",
+    "CORRECT_IF_SAFE",
     "ANSWER_CORRECTION",
     "SEND_STOP_NOTICE",
     "CHASE_STOP_NOTICE",
