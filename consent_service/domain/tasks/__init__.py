@@ -9,7 +9,7 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -39,12 +39,20 @@ from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
-from .readingharm import reading_harm
-from .replying import any_belongs, belonging, each_item, of_the_answer, to_be_asked
-from .saiddone import said_besides_answers, said_done
+from .readingharm import READ_HARM, reading_harm
+from .replying import (
+    IN_THEIR_WORDS,
+    any_belongs,
+    belonging,
+    each_item,
+    may_belong,
+    of_the_answer,
+    to_be_asked,
+)
+from .saiddone import READ_WORDS, said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
-from .task import MANAGER, NAMESAKE, Task, ranked
+from .task import FIRST, MANAGER, NAMESAKE, Task, ranked
 from .telling import telling, telling_of_decisions
 from .tobedecided import deciding
 from .withdrawing import withdrawing
@@ -96,21 +104,29 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     (telling,),
 )
 
-#: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own.
-#: The others are not derived while a worker waits.
-_IN_REPLIES: Final[tuple[Area, ...]] = (
-    asking,
-    young,
-    advocating,
-    telling_of_decisions,
-    answering,
-    reading_replies,
-    before_contacting,
-    said_done,
-    said_besides_answers,
-    reading_harm,
-    hurt,
-)
+#: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own;
+#: and as which codes. Each is derived where a task of these may belong.
+_IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
+    asking: frozenset(
+        {
+            *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
+            *("WHAT_WAS_SAID", "DECIDE_IF_SAFE", "ONE_OR_TWO"),
+            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR"),
+        }
+    ),
+    young: frozenset(
+        {"ASK_YOUNG_PERSON", "SPEAK_TO", "CONSIDER_COMPETENCE", "WEIGH_WISH", "WEIGH_WISHES"}
+    ),
+    advocating: frozenset({"OFFER_ADVOCATE", "DISCUSS_ADVOCATE"}),
+    telling_of_decisions: frozenset({"TELL_PARENTS"}),
+    answering: frozenset({*FIRST, *IN_THEIR_WORDS}),
+    reading_replies: frozenset({"READ_REPLY"}),
+    before_contacting: frozenset({"TELL_FIRST"}),
+    said_done: frozenset({"WRITE_DOWN_ANSWER"}),
+    said_besides_answers: frozenset({READ_WORDS}),
+    reading_harm: frozenset({READ_HARM}),
+    hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
+}
 
 
 #: Where whose it is stands in a task, and in which team: all of a file's are told so, by place,
@@ -276,18 +292,24 @@ def _of_such(
 ) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The same of all answers that are alike."""
     _, answer, enquiry = of
-    scene, whatever_is_asked = _in_replies(view)
-    on = each_item(answer)
+    scene, on = _scene_of_replies(view), each_item(answer)
+    may = may_belong(on)
+    areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
     its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
-    tasks = ranked(belonging(on, enquiry, chain(whatever_is_asked, _derived(scene, (its_own,)))))
+    derived = chain(_whatever_is_asked(view, areas), _derived(scene, (its_own,)))
+    tasks = ranked(belonging(on, enquiry, derived))
     found = (tasks, tuple(to_be_asked(scene, on, tasks)))
     view.answers.keep(of, found)
     return found
 
 
 @worked_out_once
-def _in_replies(view: View) -> tuple[Scene, tuple[Task, ...]]:
-    """What can belong to an answer whatever was asked."""
+def _scene_of_replies(view: View) -> Scene:
     # No task that can belong to an answer turns on the policy.
-    scene = Scene(view, DEFAULT_POLICY)
-    return scene, tuple(_derived(scene, _IN_REPLIES))
+    return Scene(view, DEFAULT_POLICY)
+
+
+@worked_out_once
+def _whatever_is_asked(view: View, areas: tuple[Area, ...]) -> tuple[Task, ...]:
+    """What these make of it, of whichever answer it is."""
+    return tuple(_derived(_scene_of_replies(view), areas))

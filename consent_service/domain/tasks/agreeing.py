@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Collection, Iterator
 from typing import Final, TypeAlias
 
 from ..contradicting import AGREEMENTS
@@ -14,7 +13,7 @@ from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_with_words
 from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
-from .promised import of_a_doubted_yes
+from .promised import IN_DOUBT, of_a_doubted_yes
 from .scene import Scene
 from .task import Task, next_working_day
 
@@ -43,16 +42,15 @@ _NEEDS_AN_INTERPRETER: Final = frozenset(
 _PROFESSIONAL: Final = "VIA_PROFESSIONAL_INTERPRETER"
 
 
-#: Whether anybody wants one of these tasks: those that nobody wants are left out, or not, as comes
-#: cheaper.
+#: Whether an answer wants one of these tasks: those that none wants are left out, or not, as comes
+#: cheaper. To talk of a yes in doubt belongs to none.
 Wanted: TypeAlias = Callable[[Collection[Task]], bool]
 _Tasks: TypeAlias = tuple[Task, ...]
-#: What there may be to do about one yes: a copy, its end, the rest, to ask again; and where it
-#: stands in doubt, what their page says of it.
-_MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks, _Tasks, Mapping[str, _Tasks]]
+#: What there may be to do about one yes: a copy, its end, the rest, to ask again.
+_MayBe: TypeAlias = tuple[_Tasks, _Tasks, _Tasks, _Tasks]
 
 
-def agreeing(scene: Scene, is_wanted: Wanted = bool) -> Iterator[Task]:
+def agreeing(scene: Scene, is_wanted: Wanted | None = None) -> Iterator[Task]:
     """For every yes that was given in an enquiry that is still open."""
     given, whatever_is_wanted = _given(scene)
     found: list[Task] = []
@@ -80,11 +78,11 @@ def _given(scene: Scene) -> tuple[list[tuple[Held[Response], _MayBe]], list[Task
 
 
 def _of_one(
-    scene: Scene, response: Held[Response], is_wanted: Wanted, may_be: _MayBe
+    scene: Scene, response: Held[Response], is_wanted: Wanted | None, may_be: _MayBe
 ) -> Iterator[Task]:
     """Where the answer stands is worked out only where something that is wanted turns on it."""
-    copy, its_end, rest, again, doubted = may_be
-    if not is_wanted((*copy, *its_end, *rest, *again, *chain(*doubted.values()))):
+    copy, its_end, rest, again = may_be
+    if is_wanted is not None and not is_wanted((*copy, *its_end, *rest, *again)):
         return
     status = status_with_words(scene.view, response)
     if status not in _NOTHING_TO_SEND:
@@ -95,8 +93,8 @@ def _of_one(
         yield from rest
     elif status == "VALIDITY_CONCERN" and not _has_answered_again(scene, response):
         yield from again
-    if status in doubted and not _has_answered_again(scene, response):
-        yield from doubted[status]
+    if status in IN_DOUBT and not _has_answered_again(scene, response):
+        yield from of_a_doubted_yes(scene, response, status)
 
 
 def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
@@ -105,7 +103,6 @@ def _may_be(scene: Scene, response: Held[Response], *, is_last: bool) -> _MayBe:
         _its_end(scene, response) if is_last else (),
         _the_rest(scene, response),
         _ask_again(scene, response),
-        of_a_doubted_yes(scene, response),
     )
 
 

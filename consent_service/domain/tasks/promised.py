@@ -30,8 +30,11 @@ from .task import Task, next_working_day
 AS_PROMISED: Final = "TALK_AS_PROMISED"
 _MAY_BE_TOLD: Final = "It was decided that they may be told: tell the child first"
 _UNDER_ANOTHER: Final = "They said no where they stand as well: ask which holds"
-_DISPUTED: Final = "They say that they did not agree: ask them"
-_SAID_BOTH: Final = "They said yes and no: ask which is right"
+#: By where a yes stands in doubt: what is asked of it.
+IN_DOUBT: Final = {
+    "DISPUTED": "They say that they did not agree: ask them",
+    "SAID_BOTH": "They said yes and no: ask which is right",
+}
 #: A yes of which nothing is to be asked, though they have said no as well.
 _SETTLED: Final = frozenset(
     {
@@ -111,20 +114,18 @@ def _of_two_entries(scene: Scene) -> Iterator[Task]:
                 yield _about(yes, since, _UNDER_ANOTHER)._replace(person=person)
 
 
-def of_a_doubted_yes(scene: Scene, yes: Held[Response]) -> dict[str, tuple[Task, ...]]:
-    """By where it stands: what their page says that we ask them. That what they said of it is to be
-    answered stands on the list by itself until it was.
+def of_a_doubted_yes(scene: Scene, yes: Held[Response], status: str) -> Iterator[Task]:
+    """What their page says that we ask them of one that stands `IN_DOUBT`. That what they said of
+    it is to be answered stands on the list by itself until it was.
     """
-    view, person = scene.view, yes.event.person
-    answered = {held.event.correction for held in view.holding[CorrectionAnswered]}
-    asked = view.by[CorrectionAsked, "person"].get(person, ())
-    since = max((one.effective_at for one in asked), default=yes.effective_at)
-    waits = any(one.event.correction not in answered for one in asked)
-    since = max(since, yes.effective_at)
-    return {
-        "DISPUTED": () if waits else (_about(yes, since, _DISPUTED),),
-        "SAID_BOTH": (_about(yes, yes.effective_at, _SAID_BOTH),),
-    }
+    view, since = scene.view, yes.effective_at
+    if status == "DISPUTED":
+        asked = view.by[CorrectionAsked, "person"].get(yes.event.person, ())
+        answered = view.by[CorrectionAnswered, "correction"]
+        if any(one.event.correction not in answered for one in asked):
+            return
+        since = max([since, *(one.effective_at for one in asked)])
+    yield _about(yes, since, IN_DOUBT[status])
 
 
 def _about(yes: Held[Response], since: datetime, so_far: str) -> Task:

@@ -13,7 +13,7 @@ from ..times import day_of
 from .aftersharing import by_the_end_of_tomorrow
 from .scene import Scene
 from .speaking import FOR_COUNCIL
-from .task import FIRST, MANAGER, WORKER, Task, next_working_day
+from .task import FIRST, MANAGER, NEVER, WORKER, Task, next_working_day
 
 #: Outcomes under which speaking to whoever has not answered is what to do next.
 _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION})
@@ -26,7 +26,7 @@ _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 #: It is read out to nobody but whom it is about.
 _THEIR_OWN: Final = frozenset({"DOMESTIC_ABUSE_VICTIM"})
 #: What somebody asked us for, and nobody has answered.
-_IN_THEIR_WORDS: Final = (
+IN_THEIR_WORDS: Final = (
     *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
     *("ANSWER_CORRECTION", "ANSWER_IF_SAFE", "CORRECT_IF_SAFE"),
 )
@@ -105,7 +105,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
     # What somebody asks for in words of their own may be a no: whoever is to go by their yes, or by
     # another's where they have not answered, reads that first.
-    **dict.fromkeys(_IN_THEIR_WORDS, lambda on, task: on.has_not_said_no(task.person)),
+    **dict.fromkeys(IN_THEIR_WORDS, lambda on, task: on.has_not_said_no(task.person)),
     "OFFER_ADVOCATE": lambda on, task: on.tells and task.person in on.by_person,
     "DISCUSS_ADVOCATE": lambda on, task: (
         on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person
@@ -155,6 +155,20 @@ def may_be_asked_of(item: Item, person: str | None) -> bool:
 def each_item(answer: Answer) -> list[About]:
     """What an answer is about, item by item."""
     return [About(item, answer) for item in answer.items]
+
+
+def may_belong(on: Iterable[About]) -> frozenset[str]:
+    """The codes of which some task would be about what was asked, if there were one of anybody."""
+    every = [(one, task) for one in on for task in _of_anybody(one.item)]
+    found = (code for code, belongs in _BELONGS.items() if any(belongs(*one) for one in every))
+    return FIRST.union(found)
+
+
+def _of_anybody(item: Item) -> Iterator[Task]:
+    """Of each who has a place in the item and of nobody, about each decision that reaches it."""
+    for person in (None, *(p.person for p in item.positions)):
+        for about in (None, *item.authorisations):
+            yield Task("", NEVER, person=person, child=item.subject, about=about)
 
 
 def any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> bool:

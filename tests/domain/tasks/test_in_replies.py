@@ -1,0 +1,80 @@
+"""Of an area of the work an answer wants only what may belong to it: each says as which codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+
+from consent_service.domain import tasks
+from consent_service.domain.decision import decide
+from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.tasks import about_the_answer, replying
+from consent_service.domain.tasks.agreeing import agreeing
+from consent_service.domain.tasks.scene import Area, Scene
+from consent_service.domain.tasks.task import FIRST, ranked
+from consent_service.domain.view import View
+from tests.domain.tasks.happenings import concern
+from tests.domain.tasks.kinds import KINDS
+from tests.domain.tasks.story import DAY, Story, family, question
+from tests.domain.tasks.test_come_of_age import of
+from tests.domain.tasks.test_promised_times import promised
+from tests.domain.walk.situations import SITUATIONS
+from tests.domain.walk.surfaces import PROPOSALS
+from tests.domain.walk.walking import as_it_stands
+
+_CAN_BELONG = FIRST.union(replying._BELONGS)
+_IN_REPLIES = tasks._IN_REPLIES
+_ASKED = (*PROPOSALS, question("mum", categories=("ADULT_HEALTH",)))
+
+
+def _doubted() -> Story:
+    """Nobody knows whether the father holds responsibility; her sister interpreted."""
+    story = family().adult("dad", pr_status="UNCONFIRMED")
+    concern(story, "INTERPRETER_IS_FAMILY")
+    story.agree("dad")
+    return story
+
+
+def _looks() -> Iterator[View]:
+    """Each kind of task raised, and each kind of event written down."""
+    for kind in KINDS:
+        story = family()
+        kind.raised(story)
+        yield from (View(story.file, at, at) for at in (story.at, story.at + 3 * DAY))
+    for story in (_doubted(), of(18, 1), promised("BEFORE_EACH_CONTACT")):
+        yield View(story.file, story.at, story.at)
+    for situation in SITUATIONS:
+        record = as_it_stands(situation)
+        yield record.view(record.at)
+
+
+def _codes(view: View, area: Area) -> set[str]:
+    scene = Scene(view, DEFAULT_POLICY)
+    return {task.code for task in tasks._derived(scene, (area,))} & _CAN_BELONG
+
+
+def test_an_area_makes_no_task_that_can_belong_to_an_answer_but_by_a_code_that_it_names() -> None:
+    found = {area: set[str]() for area in _IN_REPLIES}
+    for view in _looks():
+        for area in _IN_REPLIES:
+            found[area] |= _codes(view, area)
+    assert found == _IN_REPLIES
+
+
+def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> None:
+    belonged = set[str]()
+    for view in _looks():
+        for proposal in (*_ASKED, *map(question, view.children)):
+            answer = decide(view, DEFAULT_POLICY, proposal)
+            on = replying.each_item(answer)
+            scene = Scene(view, DEFAULT_POLICY)
+            wants = partial(replying.any_belongs, on, proposal.enquiry)
+            every = chain(
+                tasks._derived(scene, tuple(_IN_REPLIES)),
+                tasks._derived(scene, (partial(agreeing, is_wanted=wants),)),
+            )
+            whole = ranked(replying.belonging(on, proposal.enquiry, every))
+            assert about_the_answer(view, answer, proposal.enquiry) == whole
+            belonged |= {task.code for task in whole}
+    assert belonged == _CAN_BELONG
