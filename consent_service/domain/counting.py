@@ -21,6 +21,7 @@ from .falling import MANAGERS
 from .held import Held, by_place
 from .overheard import overheard
 from .practice import CorrectionAsked, DisagreementStated, NeedsRecorded
+from .pressed import may_be_pressed
 from .privacynotices import is_english
 from .responsibility import COUNCIL
 from .scope import Point
@@ -67,7 +68,9 @@ def counted_when_said(view: View, said: Held[Response], person: str, point: Poin
 
 def _counted_when_said(view: View, said: Held[Response], person: str, point: Point) -> bool:
     """Whichever service is asked, and whichever way: worked out once."""
-    if is_disputed(view, said) or said.event.response in view.unreliable or overheard(view, said):
+    if is_disputed(view, said) or said.event.response in view.unreliable:
+        return False
+    if overheard(view, said) or may_be_pressed(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False

@@ -10,6 +10,7 @@ from .counting import Understood, understood
 from .events import Response, ValidityChanged
 from .held import Held
 from .overheard import overheard, who_heard
+from .pressed import may_be_pressed
 from .view import View
 from .words.naming import listed, lower_first, name_of
 
@@ -32,6 +33,8 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
             yield TEXTS["doubt_heard_by"].format(names=names)
         else:
             yield TEXTS["doubt_overheard"]
+    if may_be_pressed(view, said):
+        yield TEXTS["doubt_pressed"]
     if understood(view, said) is Understood.NOT:
         yield TEXTS["doubt_not_understood"]
 

@@ -1,5 +1,5 @@
 """What free text may say that whoever wrote it did not mean to leave at that: to an agency, who
-referred and does not want to be named; of a family, that somebody is hurt or afraid. Pure.
+referred and does not want to be named; of a family, that somebody is hurt, afraid or pressed. Pure.
 
 Free text decides nothing: it is said to whoever wrote it down, and to nobody else.
 """
@@ -14,7 +14,7 @@ from .event import Event
 from .meetings import AgencyTold
 from .practice import DisclosureRecorded, StopNoticeSent
 from .sharingatonce import ShareNowRecorded
-from .tellsofharm import tells_of_harm
+from .tellsofharm import tells_of_harm, tells_of_pressure
 from .view import View
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -29,6 +29,8 @@ def notices_of_words(view: View, event: Event) -> Iterator[str]:
         yield "NAMES_WHO_REFERRED"
     if tells_of_harm(event):
         yield "WORDS_TELL_OF_HARM"
+    if tells_of_pressure(event):
+        yield "WORDS_TELL_OF_PRESSURE"
 
 
 def may_name_who_referred(view: View, event: Event) -> bool:

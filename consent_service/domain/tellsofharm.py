@@ -1,16 +1,17 @@
-"""Words in which somebody tells of being hurt, threatened or afraid. Pure.
+"""Words in which somebody tells of being hurt, threatened, afraid or pressed. Pure.
 
 Whoever typed them is asked at once to share what cannot wait, and to record the sign of danger
 (`namedinwords.py`). Until that is settled nobody knows of those whom they may mean whether it is
 safe to ask them (`safety/saidtoharm.py`). What is usual to say of games, exams and spiders tells of
-none; that something was never done does: a child who says so was asked about it.
+none; that something was never done does: a child who says so was asked about it. Words of pressure
+put the yes that they stand beside in doubt as well (`pressed.py`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from .circumstances import SignRecorded
@@ -20,6 +21,7 @@ from .members import TellsOfHarm, members_of
 from .practice import HELP_NOW, FamilyAsked
 from .theirwords import declared
 from .wordsofharm import HARM, USUAL, may_tell
+from .wordsofpressure import PRESSURE, may_press
 
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
@@ -40,6 +42,7 @@ _TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
 _END: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")
 #: After it: whom or what is feared, up to the end of that.
 _OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
+_MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
 #: Said of oneself.
 _I_DID: Final = re.compile(
     r"\bI(?:\W?(?:ve|d|did|have|had|just|only|sometimes|once|must|might|may|also))*\s+$"
@@ -66,6 +69,21 @@ class Harm(NamedTuple):
         return self.how == "own"
 
     @property
+    def is_pressure(self) -> bool:
+        """They were pressed for an answer, or are not free to give one."""
+        return self.how in ("pressed", "watched")
+
+    @property
+    def is_of_an_answer(self) -> bool:
+        """They were pressed for one: nobody knows for which of those that they gave."""
+        return self.how == "pressed"
+
+    @property
+    def is_of_oneself(self) -> bool:
+        """Whoever says it is who was pressed."""
+        return _MYSELF.search(self.sentence, self.start, self.end) is not None
+
+    @property
     def feared(self) -> tuple[int, int] | None:
         """Where it stands whom or what somebody is afraid of, if it does."""
         of = _OF.match(self.sentence, self.end) if self.is_fear else None
@@ -85,7 +103,8 @@ class Harm(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whoever said it says that they did it."""
-        return not self.is_fear and _I_DID.search(self.sentence[: self.start]) is not None
+        is_done = not self.is_fear and self.how != "watched"
+        return is_done and _I_DID.search(self.sentence[: self.start]) is not None
 
 
 class HarmTold(NamedTuple):
@@ -132,6 +151,17 @@ def words_tell_of_harm(event: Event) -> bool:
     )
 
 
+def tells_of_pressure(event: Event) -> bool:
+    """Whether words that stand in it read so."""
+    return any(True for _ in pressure_in(event))
+
+
+def pressure_in(event: Event) -> Iterator[tuple[HarmTold, Harm]]:
+    """Each such sentence in it, with the member in which it stands."""
+    for one in _members_of(type(event)):
+        yield from ((one, harm) for harm in harms_in(of_member(event, one)) if harm.is_pressure)
+
+
 def of_member(event: Any, told: HarmTold) -> str:
     """What stands there; nothing where nothing does."""
     return getattr(event, told.member) or ""
@@ -139,9 +169,19 @@ def of_member(event: Any, told: HarmTold) -> str:
 
 def harms_in(words: str) -> Iterator[Harm]:
     """Each sentence of it, by each thing in it that reads so."""
-    if not words or not may_tell(words):
-        return
-    for sentence in _END.split(_TITLE.sub(r"\1", words)):
-        left = USUAL.sub(lambda usual: "·" * len(usual[0]), sentence)
-        for found in HARM.finditer(left):
-            yield Harm(sentence, found.start(), found.end(), found.lastgroup)
+    yield from _harms_in(words) if words else ()
+
+
+@lru_cache(maxsize=4096)
+def _harms_in(words: str) -> tuple[Harm, ...]:
+    tables = [HARM] if may_tell(words) else []
+    tables += [PRESSURE] if may_press(words) else []
+    if not tables:
+        return ()
+    return tuple(
+        Harm(sentence, found.start(), found.end(), found.lastgroup)
+        for sentence in _END.split(_TITLE.sub(r"\1", words))
+        for left in (USUAL.sub(lambda usual: "·" * len(usual[0]), sentence),)
+        for table in tables
+        for found in table.finditer(left)
+    )

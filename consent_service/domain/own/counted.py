@@ -2,7 +2,8 @@
 
 It is asked of the very rules by which a check is decided, item by item: nothing is read as agreed
 on a page that a check would not go by. What the page must not tell is left out of what they are
-asked of: that somebody may have pressed for a yes, or heard it, is no news for whoever looks on.
+asked of: that somebody may have pressed for a yes, or heard it, is no news for whoever looks on,
+whether it was ticked or told.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from ..memo import Memo
 from ..overheard import as_if_alone
 from ..position import noes_that_stand, where_they_stand
 from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
+from ..pressed import without_pressure
+from ..safety.everasign import may_be_any
 from ..saidbesides import lifts
 from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from ..view import View
@@ -109,6 +112,8 @@ def as_they_know(view: View, person: str) -> View:
         (ValidityChanged, known_to(view, person, list(_concerns(view)))),
     ]
     facts |= {tag_of(kind): tuple(held) for kind, held in own if held}
+    if may_be_any(view):
+        facts = {tag: tuple(map(without_pressure, held)) for tag, held in facts.items()}
     return View(msgspec.structs.replace(file, facts=facts), view.as_of, view.known)
 
 

@@ -55,6 +55,17 @@ _TO_WHOM: Final = re.compile(r"\s+(?:(?:my|our|the|their|his|her|little|baby|at)
 _SAYS: Final = re.compile(
     r"\s+(?:says?|said|told|tells|thinks?|reports?|reported|saw|sees|heard)\b"
 )
+#: Whoever stands before it presses; before any other words of pressure stands who is pressed.
+_PRESSES: Final = re.compile(
+    r"told|tell|ma[dk]|forc|push|pressur|bull|guilt|threat|blackm|coerc|want|expect|need|warn|order"
+    r"|begg|g[ai]v|left|leav|put",
+    re.IGNORECASE,
+)
+#: Behind it stands who is pressed.
+_WHO_IS_PRESSED: Final = re.compile(
+    rf"\b(?:(?:{_PRESSES.pattern})\w*|let|lets|allows?|for)\s+(?:(?:my|our|the|their|his|her)\s+)?$",
+    re.IGNORECASE,
+)
 _NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
 
 
@@ -145,6 +156,8 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     where somebody else is.
     """
     text, spans = harm.sentence, named_at(view, harm.sentence)
+    if harm.is_pressure:
+        return _all(one for one in spans if _may_press(text, harm, one))
     if harm.feared is not None:
         start, end = harm.feared
         return _all(one for one in spans if start <= one.start < end)
@@ -165,6 +178,14 @@ def _is_not_it(text: str, harm: Harm, one: Named) -> bool:
         )
     is_passive = not text[harm.start : harm.end].lower().endswith("ing")
     return is_passive and _IT_WAS_DONE_TO.fullmatch(between) is not None
+
+
+def _may_press(text: str, harm: Harm, one: Named) -> bool:
+    if one.start >= harm.start:
+        return _WHO_IS_PRESSED.search(text[: one.start]) is None
+    if not text[one.end : harm.start].strip():
+        return _PRESSES.match(text, harm.start) is not None
+    return _SAYS.match(text, one.end) is None
 
 
 def _all(spans: Iterable[Named]) -> frozenset[str]:

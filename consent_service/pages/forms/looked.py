@@ -59,7 +59,7 @@ _DOUBTFUL: Final = frozenset(
         # Closed so, nobody goes on with it.
         "COUNTS_AS_NEVER_OPENED",
         # A radio is chosen in a hurry, and words are not.
-        *("WORDS_SAY_NO", "READS_LIKE_A_NO"),
+        *("WORDS_SAY_NO", "READS_LIKE_A_NO", "WORDS_TELL_OF_PRESSURE"),
         # It may be a mistype, and then it is where nobody looks.
         *("TEAM_NOT_KNOWN", "OWNER_NOT_KNOWN"),
         *_ON_NO_RECORD,
