@@ -22,24 +22,33 @@ from .written import ONLINE
 
 #: What is said of it by which nothing is left to be heard.
 SPOKEN_TO: Final = "SPOKEN_TO"
-_SETTLES: Final = frozenset({SPOKEN_TO, "DONE"})
+#: By these they know what was done: that it is done says nothing of that.
+_TOLD: Final = frozenset({SPOKEN_TO, "WRITTEN_TO"})
+_SETTLES: Final = frozenset({*_TOLD, "DONE"})
 
 
 @worked_out_once
 def settled(view: View) -> dict[str, datetime]:
     """By what they asked for: since when it is answered."""
     # The first that settles it does.
-    return dict(reversed([*_settled(view)]))
+    return {request: at for request, at, _ in reversed([*_settled(view)])}
 
 
-def _settled(view: View) -> Iterator[tuple[str, datetime]]:
+@worked_out_once
+def told_of_it(view: View) -> dict[str, datetime]:
+    """By what they asked for: since when they were told what was done, as far as is said."""
+    return {request: at for request, at, is_told in reversed([*_settled(view)]) if is_told}
+
+
+def _settled(view: View) -> Iterator[tuple[str, datetime, bool]]:
     asked = {held.event.request: held for held in view.holding[FamilyAsked]}
     for answer in sorted(view.holding[FamilyAnswered], key=lambda held: held.effective_at):
         request = asked.get(answer.event.request)
         if request is not None and _settles(answer, request):
             since = _talked_since(view, request) if _is_of_a_talk(answer, request) else ()
             if since is not None:
-                yield request.event.request, max([answer.effective_at, *since])
+                at = max([answer.effective_at, *since])
+                yield request.event.request, at, answer.event.how in _TOLD
 
 
 def _settles(answer: Held[FamilyAnswered], asked: Held[FamilyAsked]) -> bool:

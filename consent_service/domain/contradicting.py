@@ -19,7 +19,7 @@ LEFT_OPEN: Final = frozenset({"UNDECIDED", "AWAITING", "NOT_CLEAR"})
 #: Of what a family asks for, what is talked about with whoever asks.
 CHANGE: Final = "CHANGE_AGREEMENT"
 #: What may be a no until somebody has heard how it was meant.
-MAY_BE_A_NO: Final = frozenset({CHANGE, "OBJECT_TO_USE", "LIMIT_USE"})
+MAY_BE_A_NO: Final = frozenset({CHANGE, "OBJECT_TO_USE", "LIMIT_USE", "ERASE_RECORD"})
 
 
 def noes_of(response: Held[Response]) -> Iterator[Scope]:

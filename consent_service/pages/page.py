@@ -19,7 +19,7 @@ from ..storage.trouble import StorageError
 from . import shownagain
 from .assets import ASSETS
 from .auditing.amiss import Amiss, of_family
-from .family.addresses import OWN, RECEIPT
+from .family.addresses import CHANGE, OWN, RECEIPT, STOP
 from .frame import Visit, of_whom, show
 from .meanwhile import meanwhile
 from .membercalled import member_called
@@ -274,6 +274,7 @@ def _still_here(visit: Visit, code: str, status: int) -> Response | None:
         is_family=True,
         heading=TEXTS["own_not_written_title"] if is_ours else _HEADS[is_out],
         is_out=is_out,
+        is_stop=request.path in (STOP, CHANGE),
         is_ours=is_ours,
         words=form.get("words", ""),
         typed=[(name, one) for name, of in form.lists() if name not in _OURS_ALONE for one in of],

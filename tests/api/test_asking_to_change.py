@@ -57,7 +57,7 @@ def test_whoever_asks_to_change_what_they_agreed_to_may_have_said_no_to_it(
     service.assert_sound()
 
 
-@pytest.mark.parametrize("wants", ["OBJECT_TO_USE", "LIMIT_USE"])
+@pytest.mark.parametrize("wants", ["OBJECT_TO_USE", "LIMIT_USE", "ERASE_RECORD"])
 def test_whoever_asks_us_not_to_use_what_we_hold_may_have_said_no(
     service: Running, family: Family, wants: str
 ) -> None:
@@ -124,7 +124,9 @@ def test_it_may_be_a_no_to_what_still_counts_wherever_it_was_handed_on_to_or_sta
     assert (page["agreed"], len(page["not_counted"])) == ([], 1)
 
 
-@pytest.mark.parametrize("wants", ["OBJECT_TO_USE", "LIMIT_USE", "CHANGE_AGREEMENT"])
+@pytest.mark.parametrize(
+    "wants", ["OBJECT_TO_USE", "LIMIT_USE", "ERASE_RECORD", "CHANGE_AGREEMENT"]
+)
 @pytest.mark.parametrize("by_staff", [True, False])
 def test_what_one_asks_who_has_not_answered_may_be_a_no_that_nobody_elses_yes_covers(
     service: Running, family: Family, wants: str, *, by_staff: bool

@@ -99,7 +99,25 @@ def test_a_call_is_promised_to_whoever_has_a_number_with_us(
     theirs = [one for one in tasks if one["code"] in waited]
     assert theirs
     for one in theirs:
-        assert ("find one" in (one["so_far"] or "")) is (ways == "none")
+        is_call = one["code"] == "CALL_AFTER_WITHDRAWAL"
+        found = ways == "a number" or (ways == "an address" and not is_call)
+        assert ("find one" in (one["so_far"] or "")) is not found
+
+
+def test_whoever_is_to_call_reads_that_the_number_there_is_not_to_be_used(
+    service: Running, family: Family
+) -> None:
+    """“Call this person” stood there alone, and the only number on record was his as well."""
+    agree(service, family)
+    number = {"type": "PHONE", "value": "020 7946 0018", "safety": "UNSAFE"}
+    said = service.record(f"{family.path}/contact-points", {"person": family.mother, **number})
+    service.clock.now += timedelta(minutes=1)
+    safe = {"person": family.mother, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
+    assert service.post(f"{family.path}/safety", safe, "MASH_MANAGER").status_code == 201, said
+    mother_of(service, family).receipt("withdrawals", {})
+    tasks = service.get(f"{family.path}/tasks", limit="100").get_json()["tasks"]
+    (call,) = (one for one in tasks if one["code"] == "CALL_AFTER_WITHDRAWAL")
+    assert "do not use what is there" in call["so_far"]
 
 
 @pytest.mark.parametrize("wants", ["SPEAK_TO_SOMEBODY", "COMPLAINT", "CONTACT_DIFFERENTLY"])

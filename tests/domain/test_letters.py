@@ -42,6 +42,7 @@ def own(**changes: Any) -> dict[str, Any]:
             "text": "You can have one.",
             "status": "You do not want someone now",
             "names": None,
+            "closed": None,
             "they_may_know": None,
             "ask_again": None,
         },
@@ -65,8 +66,8 @@ def agreed(**changes: Any) -> dict[str, Any]:
 
 def said_no(answer: str, who: str) -> dict[str, Any]:
     what = words("answers", answer)
-    said = {"who": [who], "on": "2026-03-02", "what_you_said": what, **ABOUT}
-    return {**said, "but": None, "your_words": [f"Of {who} I said more."]}
+    said = {"who": [who], "on": "2026-03-02", "first_on": "2026-02-01", **ABOUT}
+    return {**said, "what_you_said": what, "but": None, "your_words": [f"Of {who} I said more."]}
 
 
 FULL = own(
@@ -77,6 +78,7 @@ FULL = own(
         agreed(
             who=["The dentist"],
             on="2026-03-01",
+            first_on=None,
             because=words("shown_statuses", "CALLED_WRONG"),
         )
     ],
@@ -103,6 +105,7 @@ FULL = own(
         "text": "You can have one.",
         "status": "They can help you",
         "names": "Ruth Example",
+        "closed": "They do not see it now.",
         "they_may_know": "They see your page, but not what you write to us",
         "ask_again": "2026-12-04",
     },
@@ -129,12 +132,21 @@ FULL = own(
             "you_asked": "Talk to someone",
             "your_words": "Please ring",
             "answered_on": None,
+            "done": None,
+        },
+        {
+            "on": "2026-03-06",
+            "you_asked": "Get a letter",
+            "your_words": None,
+            "answered_on": None,
+            "done": "We have done something.",
         },
         {
             "on": "2026-03-07",
             "you_asked": "Make a complaint",
             "your_words": None,
             "answered_on": "2026-03-08",
+            "done": None,
         },
     ],
     statements=[
@@ -149,6 +161,9 @@ FULL = own(
         {
             "who": ["The clinic"],
             "because": "It has run out",
+            "on": "2025-02-03",
+            "first_on": "2025-01-02",
+            "was_theirs": True,
             "your_words": ["It never began"],
             **ABOUT,
         }

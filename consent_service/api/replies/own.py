@@ -15,6 +15,7 @@ from .members import (
     whole_field,
 )
 
+_FIRST_ON = "When they said the same first, where that was another day."
 _FIRST_TALK = (
     "When they and we first talked about it, where that tells it from what they said of the same "
     "child in another enquiry."
@@ -75,6 +76,8 @@ class OwnEndedAgreementSchema(OwnAgreementSchema):
 
     may_say_yes = flag_field("Whether they may say yes to it here.")
     because = text_field("Why it has ended, or does not count.")
+    was_theirs = flag_field("Whether they said it: what was entered in error may be another's.")
+    first_on = day_field(_FIRST_ON, none=True)
 
 
 class OwnNoSchema(_About):
@@ -83,6 +86,7 @@ class OwnNoSchema(_About):
     response = text_field("The id of the answer it stands in.")
     on = day_field("When they said so.")
     what_you_said = text_field("A no, or a change of mind.")
+    first_on = day_field(_FIRST_ON, none=True)
     first_talk = day_field(_FIRST_TALK, none=True)
     but = text_field("That they have said yes to some of it since.", none=True)
     your_words = texts_field("What they say of it, in their words.")
@@ -178,6 +182,7 @@ class OwnSupporterSchema(Schema):
     text = text_field("What a supporter is.")
     status = text_field("Where this stands.")
     names = text_field("Who it is.", none=True)
+    closed = text_field("That whoever it is sees nothing since they asked.", none=True)
     they_may_know = text_field("What the person lets them know.", none=True)
     ask_again = day_field("By when they are asked again what they want.", none=True)
 
@@ -188,7 +193,8 @@ class OwnRequestSchema(_Numbered):
     on = day_field("When.")
     you_asked = text_field("What for.")
     your_words = text_field("In their words, where they typed them.", none=True)
-    answered_on = day_field("When it was answered.", none=True)
+    answered_on = day_field("When they were told what was done.", none=True)
+    done = text_field("That something was done, and they may not have heard of it.", none=True)
 
 
 class OwnStatementSchema(_Numbered):

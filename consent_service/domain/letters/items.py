@@ -93,11 +93,18 @@ def _not_counted(one: Mapping[str, Any]) -> LetterItem:
     """One that they said yes to, and why no check goes by it now."""
     facts = (
         *scope(one),
-        (texts.SAID_ON, day(one["on"])),
+        *said_on(one),
         *listed(texts.BUT_NO, one["you_said_no_to"]),
     )
     lines = (Sentences(one["because"]), *own_words(one))
     return LetterItem(tuple(one["who"]), facts, lines)
+
+
+def said_on(one: Mapping[str, Any]) -> Iterator[tuple[str, Filled]]:
+    """When they said it last, and when first, where they said it several times."""
+    yield texts.SAID_ON, day(one["on"])
+    if one["first_on"]:
+        yield texts.SAID_FIRST_ON, day(one["first_on"])
 
 
 def own_words(one: Mapping[str, Any]) -> tuple[Sentences, ...]:
@@ -113,7 +120,7 @@ def _not_decided(one: Mapping[str, Any]) -> LetterItem:
 def no(one: Mapping[str, Any]) -> LetterItem:
     """One thing that they said no to."""
     lines = (*([Sentences(one["but"])] if one["but"] else []), *own_words(one))
-    return LetterItem(tuple(one["who"]), (*scope(one), (texts.SAID_ON, day(one["on"]))), lines)
+    return LetterItem(tuple(one["who"]), (*scope(one), *said_on(one)), lines)
 
 
 def noes(said: Sequence[Mapping[str, Any]], what: str) -> tuple[LetterItem, ...]:

@@ -21,6 +21,7 @@ from .items import (
     meetings,
     outcomes,
     own_words,
+    said_on,
     scope,
     who_now,
 )
@@ -93,6 +94,8 @@ def _support(supporter: Mapping[str, Any]) -> LetterPart:
     lines = [Sentences(supporter["text"]), Sentences(supporter["status"])]
     if supporter["names"]:
         lines.append(Sentences(texts.WHO_SUPPORTS, {"who": supporter["names"]}))
+    if supporter["closed"]:
+        lines.append(Sentences(supporter["closed"]))
     if supporter["they_may_know"]:
         lines.append(Sentences(supporter["they_may_know"]))
     if supporter["ask_again"]:
@@ -117,7 +120,7 @@ def _asked(one: Mapping[str, Any]) -> Iterator[Sentences]:
     if one["answered_on"]:
         yield Sentences(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
     else:
-        yield Sentences(texts.NOT_ANSWERED)
+        yield Sentences(one["done"] or texts.NOT_ANSWERED)
 
 
 def _wrong(one: Mapping[str, Any]) -> Iterator[Sentences]:
@@ -125,11 +128,14 @@ def _wrong(one: Mapping[str, Any]) -> Iterator[Sentences]:
         yield Sentences(texts.ON_DAY, {"day": day(one["on"]), "what": (texts.IS_WRONG,)})
     else:
         yield Sentences(texts.WORDS_ON, {"day": day(one["on"]), "words": one["your_words"]})
-    yield Sentences(one["what_came_of_it"])
+    came_of = one["what_came_of_it"]
     if one["answered_on"]:
-        yield Sentences(texts.ANSWERED_ON, {"day": day(one["answered_on"])})
+        yield Sentences(texts.ON_DAY, {"day": day(one["answered_on"]), "what": (came_of,)})
+    else:
+        yield Sentences(came_of)
 
 
 def _over(one: Mapping[str, Any]) -> LetterItem:
     lines = (Sentences(one["because"]), *own_words(one))
-    return LetterItem(tuple(one["who"]), tuple(scope(one)), lines)
+    facts = (*scope(one), *(said_on(one) if one["was_theirs"] else ()))
+    return LetterItem(tuple(one["who"]), facts, lines)

@@ -230,6 +230,7 @@ def _supporter(seen: Seen, at: datetime) -> dict[str, Any]:
         "text": TEXTS["own_supporter"],
         "status": words.words("advocate_statuses", status),
         "names": None if supported is None else supported.names,
+        "closed": TEXTS["own_supporter_closed"] if supported and supported.is_closed else None,
         "they_may_know": (
             None if permission is None else words.words("information_permissions", permission)
         ),
@@ -245,6 +246,8 @@ def _asked(seen: Seen) -> list[dict[str, Any]]:
             "you_asked": words.words("family_wants", said.code or ""),
             "your_words": said.words,
             "answered_on": None if said.answered_at is None else words.day_of(said.answered_at),
+            # That we say so is no news by which they were told.
+            "done": TEXTS["own_done"] if said.is_done and said.answered_at is None else None,
         }
         for said in seen.asked
     ]

@@ -69,19 +69,25 @@ class OwnAnswers:
 
     def not_counted(self) -> list[dict[str, Any]]:
         """What else they said yes to, each part of it, and why nobody goes by it now."""
-        return [
-            self._agreement(r) | part | {"because": why, "may_say_yes": False}
-            for r in self._each_once()
-            for part, why in self._in_words(r)
-            if why is not None
-        ]
+        return _each_thing(
+            [
+                self._agreement(r)
+                | part
+                | {"because": why, "may_say_yes": False, "was_theirs": True}
+                for r in self._each_once()
+                for part, why in self._in_words(r)
+                if why is not None
+            ]
+        )
 
     def not_decided(self) -> list[dict[str, Any]]:
         """What they said that they were not sure of, and have not answered since."""
-        return [
-            self._a_no(r, r.event.scope, words.words("answers", r.event.answer))
-            for r in self._seen.undecided
-        ]
+        return _each_thing(
+            [
+                self._a_no(r, r.event.scope, words.words("answers", r.event.answer))
+                for r in self._seen.undecided
+            ]
+        )
 
     def _each_once(self) -> list[Held[Response]]:
         """Of what they said again in the very same words, the last time alone: two cards that read
@@ -105,13 +111,20 @@ class OwnAnswers:
         """Agreements that do not hold any more, and why."""
         over = [(r, self._why_ended(r)) for r in self._agreements]
         again = {words.words("shown_statuses", status) for status in ("WITHDRAWN", "EXPIRED")}
-        over += [(r, words.words("shown_statuses", "CORRECTED")) for r in self._seen.put_right]
-        return [
-            self._agreement(r)
-            | {"because": why, "may_say_yes": why in again and self._may_say_yes(r)}
-            for r, why in over
-            if why is not None
-        ]
+        in_error = words.words("shown_statuses", "CORRECTED")
+        over += [(r, in_error) for r in self._seen.put_right]
+        return _each_thing(
+            [
+                self._agreement(r)
+                | {
+                    "because": why,
+                    "may_say_yes": why in again and self._may_say_yes(r),
+                    "was_theirs": why != in_error,
+                }
+                for r, why in over
+                if why is not None
+            ]
+        )
 
     def said_no(self) -> list[dict[str, Any]]:
         """Their refusals, what they took back, and what they left out of an agreement: each part of
@@ -137,7 +150,7 @@ class OwnAnswers:
             ]
         # Who stops everything stops it in each enquiry that goes on. How many those are is not
         # theirs to count.
-        return _each_as_read(found[::-1], _without_id)[::-1]
+        return _each_thing(_each_as_read(found[::-1], _without_id)[::-1])
 
     def _may_say_yes(self, said: Held[Response]) -> bool:
         """To all of the answer: what is shown may be a part of it."""
@@ -273,6 +286,36 @@ def _each_as_read(
         is_one = other[FIRST_TALK] == item[FIRST_TALK]
         each[read(item)] = item if is_one else {**item, FIRST_TALK: None}
     return list(each.values())
+
+
+#: What tells two times apart at which somebody said the same.
+_OF_ONE_TIME: Final = frozenset(
+    {
+        *("response", "on", "begins", "until", FIRST_TALK, "may_say_yes"),
+        *("first_on", "was_theirs"),
+    }
+)
+
+
+def _each_thing(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What they said several times once, as they said it last, which counts; and when they said it
+    first. What was entered in error was never said.
+    """
+    each: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in found:
+        said = {name: one for name, one in item.items() if name not in _OF_ONE_TIME}
+        each[json.dumps(said)].append(item)
+    return [_last_of(alike) for alike in each.values()]
+
+
+def _last_of(alike: list[dict[str, Any]]) -> dict[str, Any]:
+    first, last = min(map(_said_on, alike)), max(alike, key=_said_on)
+    return {**last, "first_on": None if first == last["on"] else first}
+
+
+def _said_on(item: dict[str, Any]) -> str:
+    on: str = item["on"]
+    return on
 
 
 def _without_id(item: dict[str, Any]) -> str:

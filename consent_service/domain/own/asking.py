@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from ..askedfor import settled
+from ..askedfor import settled, told_of_it
 from ..held import Held
 from ..may import FAMILY
 from ..practice import (
@@ -29,7 +29,8 @@ from ..whatwaits import Undone, undone
 class InTheirWords(msgspec.Struct, frozen=True):
     """Something they asked for or told us, in their words, and when it was answered.
 
-    `code` is what they want; `accepted` whether a correction was.
+    `code` is what they want; `accepted` whether a correction was. What `is_done`, and nobody says
+    that they were told of, they may not know.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class InTheirWords(msgspec.Struct, frozen=True):
     code: str | None = None
     answered_at: datetime | None = None
     accepted: bool | None = None
+    is_done: bool = False
 
 
 def as_they_typed(held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None:
@@ -49,7 +51,7 @@ def as_they_typed(held: Held[FamilyAsked] | Held[CorrectionAsked]) -> str | None
 def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
     """What they asked us for, and when that was answered."""
     view = view.with_what_stands
-    answered = settled(view)
+    done, told = settled(view), told_of_it(view)
     for held in view.by[FamilyAsked, "person"].get(person, ()):
         wanted = held.event
         if wanted.wants == HELP_NOW:
@@ -58,7 +60,8 @@ def asked_by(view: View, person: str) -> Iterator[InTheirWords]:
             held.effective_at,
             as_they_typed(held),
             code=wanted.wants,
-            answered_at=answered.get(wanted.request),
+            answered_at=told.get(wanted.request),
+            is_done=wanted.request in done,
         )
 
 

@@ -32,6 +32,7 @@ from ..practice import (
     TellingRecorded,
 )
 from ..safety.carethatholds import WayThatHolds, ways_of
+from ..safety.nottobetold import asks_for_another
 from ..safety.reaching import NOT_TO_BE, value_of
 from ..view import NOT_HEARD_HERE, View
 from ..whatwaits import with_what_may_stand_again
@@ -48,8 +49,7 @@ from .reaching import meets
 from .supporting import is_checked_anew, is_held_back, somebody_sees_all
 from .whatisshown import DecisionSeen, Shared
 
-#: What a person said themself. What the referrer said for them, and why we did not ask them, is
-#: somebody else's word.
+#: What a person said themself: no word of the referrer's, nor why we did not ask them.
 _SAID: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
 _ANSWERED: Final = frozenset({*_SAID, "UNDECIDED"})
 #: What else a person says.
@@ -84,6 +84,8 @@ class Supported(msgspec.Struct, frozen=True):
     names: str | None
     information_permission: str | None
     asked_again: date | None = None
+    #: They asked for somebody else since: this one sees nothing.
+    is_closed: bool = False
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -361,15 +363,17 @@ def _supported(view: View, person: str, whole: View) -> Supported | None:
     if stands is None:
         return None
     said = stands.event
+    is_closed = asks_for_another(view, person, stands) and said.status in TAKEN_ON
     if is_checked_anew(whole, person, said):
-        return Supported("CHECKING", said.advocate, None)
+        return Supported("CHECKING", said.advocate, None, is_closed=is_closed)
     names = said.advocate if said.status in SAYS_WHO else None
     # Before somebody is confirmed they know nothing, whatever they are to be let know then.
     knows = said.status in TAKEN_ON and not is_held_back(view, person, stands)
     permission = said.information_permission if knows else None
     # That the enquiry ended is told by a person, and changes no word here before.
     goes_on = said.enquiry in {*view.going_on, *unknown_ends(view, person)}
-    return Supported(said.status, names, permission, asked_again(stands) if goes_on else None)
+    again = asked_again(stands) if goes_on else None
+    return Supported(said.status, names, permission, again, is_closed)
 
 
 def _said_of(

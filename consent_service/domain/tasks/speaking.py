@@ -12,6 +12,7 @@ from typing import Final
 from ..codes import TEXTS, label
 from ..held import in_order
 from ..practice import HELP_NOW
+from ..safety.reaching import is_unsafe_way
 from ..safety.signs import asking
 from ..section47 import ask_first, why_ask_first
 from ..statuses import status_now
@@ -75,6 +76,12 @@ _WAITED_FOR: Final = frozenset(
 )
 _A_CHILD_DIED: Final = "A child of theirs has died"
 _NO_WAY: Final = "No number or address on record: find one"
+_NONE_SAFE: Final = "No safe way on record: find one, and do not use what is there"
+_NO_NUMBER: Final = "No safe number on record: write to them, or find one"
+#: Whom it says to call, whatever ways there are.
+_CALLS: Final = frozenset({"CALL_AFTER_WITHDRAWAL", "CALL_ABOUT_YES"})
+#: How somebody is reached through what, as far as its own safety goes.
+_BY: Final[Mapping[str, str]] = {"PHONE": "CALL", "EMAIL": "EMAIL", "ADDRESS": "LETTER"}
 #: Of these, what is asked again since it was not asked well.
 _AGAIN: Final = frozenset({"SEE_AGAIN", "REBOOK_INTERPRETER"})
 FOR_COUNCIL: Final = "ANSWER_FOR_COUNCIL"
@@ -152,13 +159,27 @@ def _as_asked(scene: Scene, task: Task) -> Task:
     every = [label("keep_informed_methods", one) for one in asked]
     if task.person in scene.mourning:
         every.append(_A_CHILD_DIED)
-    stands = scene.with_what_stands.view
-    if task.code in _WAITED_FOR and not ways_to(stands, task.person or ""):
-        every.append(_NO_WAY)
+    if task.code in _WAITED_FOR and (none := _no_way_to(scene, task)):
+        every.append(none)
     if not every:
         return task
     said = "; ".join(every)
     return task._replace(so_far=f"{task.so_far}; {lower_first(said)}" if task.so_far else said)
+
+
+def _no_way_to(scene: Scene, task: Task) -> str | None:
+    """That nothing is there by which they can be reached as the task says; None where something is.
+    What is not to be used is not left to be found out by whoever rings.
+    """
+    view = scene.with_what_stands.view
+    every = ways_to(view, task.person or "")
+    if not every:
+        return _NO_WAY
+    safe = [one for one in every if not is_unsafe_way(view, one.contact, _BY.get(one.type, ""))]
+    if not safe:
+        return _NONE_SAFE
+    is_call = task.code in _CALLS
+    return _NO_NUMBER if is_call and all(one.type != "PHONE" for one in safe) else None
 
 
 def wary(scene: Scene, person: str) -> str | None:

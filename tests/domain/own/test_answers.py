@@ -246,7 +246,7 @@ def test_what_they_asked_for_and_say_is_wrong_stands_in_their_words_with_what_ca
     assert view_of(story)["asked_us"][0]["answered_on"] is None
     assert view_of(story)["statements"][0]["what_came_of_it"] == TEXTS["own_wrong_asked"]
     story.later(DAY)
-    story.make(practice.FamilyAnswered, request="q", words=STAFF, how="DONE")
+    story.make(practice.FamilyAnswered, request="q", words=STAFF, how="WRITTEN_TO")
     story.make(practice.CorrectionAnswered, correction="c", accepted=False, reason=STAFF)
     story.make(
         practice.DisagreementStated, about="r", person="dad", words="Not so.", correction="c"
