@@ -158,7 +158,7 @@ def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Seque
     person, child = view.the_one(recorded.person), view.the_one(recorded.child)
     if person == child:
         raise Refused("nobody-is-their-own-parent", "/child")
-    stands = view.standing(child)
+    stands = view.standings[child]
     every = (*view.recorded(RelationshipRecorded), *stands.links, *stands.left)
     known = any(
         (view.the_one(link.event.person), view.the_one(link.event.child)) == (person, child)

@@ -26,6 +26,7 @@ def carers_among_children(view: View) -> tuple[str, ...]:
     return tuple(id for id in view.children if id in linked)
 
 
+@worked_out_once
 def caring(view: View) -> tuple[str, ...]:
     """Whoever may be something to a child: each adult, and those children."""
     return (*view.adults, *carers_among_children(view))

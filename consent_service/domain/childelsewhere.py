@@ -188,7 +188,7 @@ def _dangers(telling: BetweenFiles, children: Sequence[Match]) -> Iterator[SignR
     for match in children:
         child = source.the_one(match.person)
         links = source.by[RelationshipRecorded, "child"].get(child, ())
-        for link in (*links, *source.standing(child).links):
+        for link in (*links, *source.standings[child].links):
             person, role = source.the_one(link.event.person), link.event.role
             if person in known:
                 continue

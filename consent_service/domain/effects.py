@@ -363,8 +363,8 @@ def _plans(pair: Pair) -> Iterator[Fall]:
 def _orders(pair: Pair) -> Iterator[Fall]:
     """One that keeps somebody from deciding alone: it ends by more than one worker's word."""
     for child in pair.before.children:
-        now = pair.after.standing(pair.after.the_one(child))
-        for person in freed(pair.before.standing(child), now, pair.after.same):
+        now = pair.after.standings[pair.after.the_one(child)]
+        for person in freed(pair.before.standings[child], now, pair.after.same):
             yield Fall(FallKind.ORDER, words.ends_an_order(pair.before, person), person, child)
 
 

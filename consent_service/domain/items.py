@@ -242,7 +242,7 @@ class _Asking:
         self._flag_noes_beside(draft, own)
         self._flag_about_the_child(draft, child, own, alone=alone)
         if not died:
-            nobody = view.the_dead | view.standing(id).relatives_of_before
+            nobody = view.the_dead | view.standings[id].relatives_of_before
             spoken_to = [p for p in carers if p.person not in nobody]
             flag_about_the_family(draft, living, spoken_to)
         return draft
@@ -276,14 +276,14 @@ class _Asking:
     def _of_a_holder(self, link: Held[RelationshipRecorded], *, decides: bool) -> Position:
         """Of whoever is heard and no more, a no counts like any other; nobody waits for them."""
         found = self._position(link.event.person, decides=decides, relationship=link)
-        heard_only = link.event.person in self.view.standing(self.point.subject).heard_only
+        heard_only = link.event.person in self.view.standings[self.point.subject].heard_only
         if heard_only and not (found.says is Says.NO or found.holds):
             return msgspec.structs.replace(found, decides=False)
         return found
 
     def _of_a_carer(self, link: Held[RelationshipRecorded], *, decides: bool) -> Position:
         """They decide what was delegated to them."""
-        point, standing = self.point, self.view.standing(self.point.subject)
+        point, standing = self.point, self.view.standings[self.point.subject]
         acts = decides and standing.delegated(link.event.person, point.purpose, point.category)
         return self._position(link.event.person, decides=acts, relationship=link)
 
@@ -310,7 +310,7 @@ class _Asking:
         links = self.view.by[RelationshipRecorded, "person"].get(person, ())
         mine = (link for link in links if link.event.child == self.point.subject)
         last = max(mine, key=in_order, default=None)
-        if last is None or person not in self.view.standing(self.point.subject).ended:
+        if last is None or person not in self.view.standings[self.point.subject].ended:
             return last
         ended = msgspec.structs.replace(last.event, pr_status="ENDED")
         return msgspec.structs.replace(last, event=ended)
@@ -321,7 +321,7 @@ class _Asking:
         """
         id = self.point.subject
         recorded = self.view.by[RelationshipRecorded, "child"].get(id, ())
-        by_order = self.view.standing(id).links
+        by_order = self.view.standings[id].links
         for person in dict.fromkeys(link.event.person for link in (*recorded, *by_order)):
             point = self.point.about(person)
             here = where_they_stand(self.view, person, point, self.enquiry, self.directory)

@@ -63,23 +63,20 @@ def who_heard(view: View, talk: Held[ConversationRecorded]) -> tuple[str, ...]:
     """Who of those not known to be safe was there, or interpreted, by id or by a name that may be
     theirs: it does not matter that somebody also said that they were seen alone.
     """
-    return _who_heard(view, talk.seq, talk.event) if _there(talk.event) else ()
+    return _who_heard(view, talk.event) if _there(talk.event) else ()
 
 
-def _who_heard(view: View, seq: int, talk: ConversationRecorded) -> tuple[str, ...]:
-    key = ("who heard", seq)
-    if key not in view.worked_out:
-        view.worked_out[key] = tuple(
-            dict.fromkeys(
-                person
-                for name in _there(talk)
-                for person in ([name] if name in caring(view) else each_feared_as(view, name))
-                if view.the_one(person) != view.the_one(talk.person)
-                and view.each[asking][person].answer is not Safe.YES
-            )
+@worked_out_once
+def _who_heard(view: View, talk: ConversationRecorded) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            person
+            for name in _there(talk)
+            for person in ([name] if name in caring(view) else each_feared_as(view, name))
+            if view.the_one(person) != view.the_one(talk.person)
+            and view.each[asking][person].answer is not Safe.YES
         )
-    found: tuple[str, ...] = view.worked_out[key]
-    return found
+    )
 
 
 def _there(talk: ConversationRecorded) -> list[str]:

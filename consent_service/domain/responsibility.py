@@ -164,6 +164,7 @@ _BY_BIRTH: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT"})
 class Standing(NamedTuple):
     """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
     `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more.
+    `relatives_of_before`: an adoption took the child from their family.
     """
 
     links: tuple[Link, ...]
@@ -171,23 +172,7 @@ class Standing(NamedTuple):
     heard_only: frozenset[str] = frozenset()
     ended: frozenset[str] = frozenset()
     left: tuple[Link, ...] = ()
-
-    @property
-    def relatives_of_before(self) -> frozenset[str]:
-        """Those of the parents that an adoption took the child from, as far as the file knows: they
-        are no relatives any more (Adoption and Children Act 2002 s.67), and to ask them of the
-        child tells them of it. Not where one of these parents adopts with their partner.
-        """
-        by_birth = {link.event.person for link in self.links if link.event.role in _BY_BIRTH}
-        return frozenset(
-            link.event.person
-            for order in self.orders
-            if order.means.others is Others.ENDED and by_birth.isdisjoint(order.holders)
-            for link in (self.links if self.ended else ())
-            if link.event.role in _RELATIVES
-            and link.seq < order.held.seq
-            and link.event.person not in order.holders
-        )
+    relatives_of_before: frozenset[str] = frozenset()
 
     def delegated(self, person: str, purpose: str, category: str) -> bool:
         """This was delegated to them."""
@@ -198,6 +183,13 @@ class Standing(NamedTuple):
             and category in order.event.categories
             for order in self.orders
         )
+
+
+class Standings(dict[str, Standing]):
+    """By child; nobody is anything to whoever is not among them."""
+
+    def __missing__(self, child: str) -> Standing:
+        return Standing(())
 
 
 def has_ended(link: RelationshipRecorded) -> bool:
@@ -225,17 +217,17 @@ def freed(before: Standing, after: Standing, same: Mapping[str, str]) -> Iterato
 READ: Final = (RelationshipRecorded, OrderRecorded, OrderEnded, DeathRecorded)
 
 
-def standings(look: Look[Any]) -> dict[str, Standing]:
+def standings(look: Look[Any]) -> Standings:
     """By child: of everybody to whom a child was ever linked, in the order first recorded."""
     found: dict[str, list[Link]] = defaultdict(list)
     for link in _current(look):
         found[link.event.child].append(link)
     orders, over = _orders(look)
     died = {held.event.person for held in look.holding[DeathRecorded]}
-    return {
-        child: _standing(child, found.get(child, []), orders.get(child, []), over, died)
+    return Standings(
+        (child, _standing(child, found.get(child, []), orders.get(child, []), over, died))
         for child in dict.fromkeys((*found, *orders))
-    }
+    )
 
 
 def _current(look: Look[Any]) -> Iterator[Link]:
@@ -303,9 +295,24 @@ def _standing(
         links = [*_as_held(order, links), *_new_to_the_child(order, links, left)]
     holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
     heard_only = holders if child in died else set(_heard_only(orders, holders, died))
+    before = frozenset(_relatives_of_before(links, orders)) if ended else frozenset[str]()
     return Standing(
-        tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)
+        *(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)), before
     )
+
+
+def _relatives_of_before(links: Sequence[Link], orders: Sequence[InForce]) -> Iterator[str]:
+    """Those of the parents that an adoption took the child from, as far as the file knows: they are
+    no relatives any more (Adoption and Children Act 2002 s.67), and to ask them of the child tells
+    them of it. Not where one of these parents adopts with their partner.
+    """
+    by_birth = {link.event.person for link in links if link.event.role in _BY_BIRTH}
+    for order in orders:
+        if order.means.others is Others.ENDED and by_birth.isdisjoint(order.holders):
+            for link in links:
+                is_before = link.event.role in _RELATIVES and link.seq < order.held.seq
+                if is_before and link.event.person not in order.holders:
+                    yield link.event.person
 
 
 def _without(link: Link, over: Iterable[InForce]) -> Link:

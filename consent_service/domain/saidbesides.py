@@ -27,6 +27,7 @@ from .held import Held
 from .may import PARTNER
 from .meetings import MeetingInvited
 from .members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
+from .memo import worked_out_once
 from .namedinprose import as_read, named_at
 from .ofthefamily import adults_named_in, who_is_meant
 from .practice import (
@@ -228,38 +229,28 @@ def _comes_after(yes: Held[Any], said: Held[Any]) -> bool:
     return _is_of_one_talk(yes, said) or yes.order > said.order
 
 
+@worked_out_once
 def read_of(view: View) -> frozenset[int]:
     """Places of the entries that somebody has read and found to hold no no."""
-    key = ("said besides", "read")
-    if key not in view.worked_out:
-        view.worked_out[key] = frozenset(one.event.entry for one in view.holding[WordsRead])
-    found: frozenset[int] = view.worked_out[key]
-    return found
+    return frozenset(one.event.entry for one in view.holding[WordsRead])
 
 
+@worked_out_once
 def _placeholders(view: View) -> frozenset[str]:
     """Who stands on the file so that somebody is looked for."""
-    key = ("said besides", "placeholders")
-    if key not in view.worked_out:
-        links = view.holding[RelationshipRecorded]
-        unknown = (one for one in links if one.event.role == "UNKNOWN_FATHER")
-        view.worked_out[key] = frozenset(one.event.person for one in unknown)
-    found: frozenset[str] = view.worked_out[key]
-    return found
+    links = view.holding[RelationshipRecorded]
+    return frozenset(one.event.person for one in links if one.event.role == "UNKNOWN_FATHER")
 
 
+@worked_out_once
 def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
-    """By whose they are; None where nobody knows. Gone through once, whoever asks."""
-    key = ("said besides", "by person")
-    if key not in view.worked_out:
-        found: dict[str | None, list[Besides]] = {}
-        for of in declared():
-            for one in _with_words(view, of):
-                for person in _whose(view, of, one):
-                    found.setdefault(person, []).append(one)
-        view.worked_out[key] = found
-    by: Mapping[str | None, Sequence[Besides]] = view.worked_out[key]
-    return by
+    """By whose they are; None where nobody knows."""
+    found: dict[str | None, list[Besides]] = {}
+    for of in declared():
+        for one in _with_words(view, of):
+            for person in _whose(view, of, one):
+                found.setdefault(person, []).append(one)
+    return found
 
 
 def _with_words(view: View, of: Declared) -> Iterator[Besides]:

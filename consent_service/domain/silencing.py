@@ -231,7 +231,7 @@ def _acts_for_those_who_do(view: View, person: str, child: str, purpose: str) ->
         order.means.delegates
         and person in order.event.people
         and purpose in (ANY, *order.event.purposes)
-        for order in view.standing(child).orders
+        for order in view.standings[child].orders
     )
 
 

@@ -41,7 +41,7 @@ from .members import ALWAYS
 from .memo import Memo, cached_property
 from .practice import BirthRecorded
 from .readslikeano import is_against
-from .responsibility import READ, Standing, standings
+from .responsibility import READ, Standings, standings
 from .scope import ANY
 from .times import LONDON, age_on
 
@@ -124,7 +124,7 @@ class View(GoingOn):
         }
 
     @cached_property
-    def standings(self) -> dict[str, Standing]:
+    def standings(self) -> Standings:
         """By child: who is what to them, by what was recorded of it and by the orders there are."""
         like = self.like
         if like is not None and [self.holding[k] for k in READ] == [like.holding[k] for k in READ]:
@@ -143,10 +143,6 @@ class View(GoingOn):
         """The moments from which on it may be otherwise."""
         facts = (fact for kind in (*READ, CapacityRecorded) for fact in self.read.of(kind))
         return sorted({fact.effective_at for fact in facts})
-
-    def standing(self, child: str) -> Standing:
-        """The same of one child, whoever they are."""
-        return self.standings.get(child, Standing(()))
 
     @cached_property
     def relationships(self) -> dict[str, tuple[Held[RelationshipRecorded], ...]]:

@@ -26,7 +26,7 @@ def _is_enough(view: View, person: str, child: str, purpose: str, category: str)
     alone = view.decides_alone[child, purpose]
     if alone or person == child:
         return alone and person == child
-    standing = view.standing(child)
+    standing = view.standings[child]
     decides = any(link.event.person == person for link in view.deciders[child])
     return (decides and person not in standing.heard_only) or standing.delegated(
         person, purpose, category

@@ -161,7 +161,8 @@ def _tasks(
     is_known = found is not None and found.due is due
     if found is not None and is_known and found.at <= at < found.until:
         return found.written
-    known, words = view.worked_out.setdefault("tasks written out", {}), _words_asked_in(view)
+    known = view.worked_out.setdefault("tasks written out", {})
+    words = _words_asked_in(view) if due else {}
     every = [_task(known, task, words.get(task.about or ""), at) for task in due]
     if lasts and all(task.since != at for task in due):
         until, written = at, _NOT_YET

@@ -30,6 +30,8 @@ def say_who_reported(
         shown["headline"] = shown["headline"].replace(
             label("outcomes", answer.outcome), TEXTS["reported_no"]
         )
+    if Flag.RELATED_REFUSAL not in answer.flags:
+        return
     enquiries = asked_in(view, proposal.enquiry)
     said = referrers_no(view, answer.items, enquiries)
     for flag in shown["flags"] if said else ():

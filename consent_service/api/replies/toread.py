@@ -38,7 +38,9 @@ def _say_what_to_read(shown: dict[str, Any], view: View, due: Sequence[Task]) ->
     """Whose words nobody has answered. Whoever would go ahead is told of them before what to do
     next: in a hurry they read that one line.
     """
-    unread = to_read(view, due)
+    unread = to_read(view, due) if due else ()
+    if not unread:
+        return []
     first = read_first(view, unread)
     if first is not None:
         shown["next"] = f"{first} {shown['next']}"

@@ -222,7 +222,7 @@ def _whoever(view: View, told: _Told, subject: str | None) -> frozenset[str]:
 
 
 def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
-    links = (link.event for child in children for link in view.standing(child).links)
+    links = (link.event for child in children for link in view.standings[child].links)
     return frozenset(link.person for link in links if link.role != NOBODY)
 
 

@@ -19,6 +19,7 @@ from ..events import (
 )
 from ..falling import MANAGERS
 from ..held import Held
+from ..memo import worked_out_once
 from ..onename import perhaps_the_same
 from ..view import View
 from .close import is_near, may_be_meant_by
@@ -305,24 +306,20 @@ class _OfAll(NamedTuple):
     of_anybody: bool
 
 
+@worked_out_once
 def _said_of_all(view: View) -> _OfAll:
-    """Gone through once, however many are asked about."""
-    found: _OfAll | None = view.worked_out.get(_OfAll)
-    if found is None:
-        signs = view.holding[SignRecorded]
-        wishes = [
-            wish
-            for child in (who_may_wish(view) if view.holding[WishRecorded] else ())
-            for wish in kept_by_wishes(view, child)
-        ]
-        harmed = [*_of_others(view)]
-        pressed, harm = where_pressed(view), _of_harm(view)
-        of_anybody = bool(signs or wishes or harmed or pressed or harm) or any(
-            any(_recorded(view, person)) for person in view.adults
-        )
-        found = _OfAll(signs, wishes, harmed, pressed, harm, of_anybody)
-        view.worked_out[_OfAll] = found
-    return found
+    signs = view.holding[SignRecorded]
+    wishes = [
+        wish
+        for child in (who_may_wish(view) if view.holding[WishRecorded] else ())
+        for wish in kept_by_wishes(view, child)
+    ]
+    harmed = [*_of_others(view)]
+    pressed, harm = where_pressed(view), _of_harm(view)
+    of_anybody = bool(signs or wishes or harmed or pressed or harm) or any(
+        any(_recorded(view, person)) for person in view.adults
+    )
+    return _OfAll(signs, wishes, harmed, pressed, harm, of_anybody)
 
 
 def _of_harm(view: View) -> Mapping[str, Sequence[tuple[Sign, Order]]]:

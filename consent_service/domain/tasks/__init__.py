@@ -156,30 +156,28 @@ def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
     """
-    found: Iterable[Task] = _in_each_reading(scene, areas)
-    standing = scene.without_refused_ends
-    if standing.view.the_dead:
-        found = (t for t in found if t.code in _OURS or not standing.is_about_the_dead(t))
+    ends = scene.without_refused_ends
+    found: Iterable[Task] = _in_each_reading(scene, ends, areas)
+    if ends.view.the_dead:
+        found = (t for t in found if t.code in _OURS or not ends.is_about_the_dead(t))
     return by_a_manager(scene, where_safe(scene, found))
 
 
-def _in_each_reading(scene: Scene, areas: Collection[Area]) -> Iterable[Task]:
+def _in_each_reading(scene: Scene, ends: Scene, areas: Collection[Area]) -> Iterable[Task]:
     """What waits, or was refused, lifts nothing: a no goes on to be followed, whoever has a say to
     be asked, and what was decided to be told, though an entry that would end it stands on file.
     What waits is itself looked at once; and a death, or the end of an enquiry, ends at once what
     was to be done, though it waits for a manager to say that a no falls with it. Once a manager has
     refused it, it ends nothing. Two who are to be one person are not both asked the same.
     """
-    ends = scene.without_refused_ends
     found = ends.tasks(*areas)
-    return [*found, *_lifted_by_nobody(scene, areas, found)] if scene.as_it_stands else found
+    return [*found, *_lifted_by_nobody(scene, ends, areas, found)] if scene.as_it_stands else found
 
 
 def _lifted_by_nobody(
-    scene: Scene, areas: Collection[Area], found: Iterable[Task]
+    scene: Scene, ends: Scene, areas: Collection[Area], found: Iterable[Task]
 ) -> Iterator[Task]:
     """What there is to be done besides where the file is read without what waits."""
-    ends = scene.without_refused_ends
     known = {_what(task, scene.view) for task in found}
     for standing in scene.as_it_stands:
         for task in standing.tasks(*(area for area in areas if area is not confirming)):

@@ -9,6 +9,7 @@ from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
+from ..memo import worked_out_once
 from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_with_words
 from ..times import A_MOMENT, day_of
@@ -61,20 +62,16 @@ def agreeing(scene: Scene, is_wanted: Wanted | None = None) -> Iterator[Task]:
     yield from {(task.code, task.person, task.about, task.enquiry): task for task in found}.values()
 
 
+@worked_out_once
 def _given(scene: Scene) -> tuple[list[tuple[Held[Response], _MayBe]], list[Task]]:
-    """Each of them, and what there may be to do about it; and what turns on no yes. Whoever asks
-    in another question finds it.
-    """
-    if _given not in scene.worked_out:
-        replaced = {r.event.supersedes for r in scene.view.said}
-        given = [
-            (one, _may_be(scene, one, is_last=one.event.response not in replaced))
-            for one in scene.view.said
-            if one.event.answer in AGREEMENTS and one.event.enquiry in scene.open
-        ]
-        scene.worked_out[_given] = given, [*_noes_until_a_day(scene), *_interpreters(scene)]
-    found: tuple[list[tuple[Held[Response], _MayBe]], list[Task]] = scene.worked_out[_given]
-    return found
+    """Each of them, and what there may be to do about it; and what turns on no yes."""
+    replaced = {r.event.supersedes for r in scene.view.said}
+    given = [
+        (one, _may_be(scene, one, is_last=one.event.response not in replaced))
+        for one in scene.view.said
+        if one.event.answer in AGREEMENTS and one.event.enquiry in scene.open
+    ]
+    return given, [*_noes_until_a_day(scene), *_interpreters(scene)]
 
 
 def _of_one(

@@ -170,7 +170,7 @@ class Scene:
         """
         found: dict[str, list[Held[RelationshipRecorded]]] = defaultdict(list)
         for child in self.children:
-            standing = self.view.standing(child.event.child)
+            standing = self.view.standings[child.event.child]
             nobody = self.view.the_dead | standing.relatives_of_before
             for link in standing.links:
                 person = link.event.person

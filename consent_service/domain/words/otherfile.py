@@ -41,8 +41,8 @@ def is_flagged_for_it(item: Item) -> bool:
 def _each(
     view: View, items: Sequence[Item], proposal: Proposal, directory: Sequence[Service]
 ) -> Iterator[str]:
-    agency = as_asked(proposal.agency, directory)
     for item in filter(is_flagged_for_it, items):
+        agency = as_asked(proposal.agency, directory)
         point = Point(item.subject, proposal.purpose, agency, item.category, item.direction)
         for reading in view.readings:
             about = point.about(reading.the_one(point.subject))
