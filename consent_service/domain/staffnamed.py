@@ -147,7 +147,7 @@ def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
 #: By these notices somebody is asked, or told, what was left open in what they said.
 ASKED_OF_THEM: Final = frozenset(
     {"PRESSURE_NOT_SAID", "SAID_BOTH", "ENDS_AS_USUAL", "ABOUT_OTHERS_TOO"}
-    | {"SUPPORTER_NOT_WANTED", "UNWANTED_HEARD_IT"}
+    | {"SUPPORTER_NOT_WANTED", "UNWANTED_HEARD_IT", "WORDS_TELL_OF_PRESSURE"}
 )
 
 

@@ -41,6 +41,7 @@ MOVE: Final = Form(
     operation="moveMeeting",
     title="Move a meeting",
     lead="Whoever was invited is to be told, each of them. What you leave empty stays as it was.",
+    points={"nothing-to-record": "place"},
     fields=(
         When("starts_at", "When is it now?"),
         Text("place", "Where is it now, or by which call?"),
