@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from .events import WishRecorded
+from .tellsofharm import harms_in
 from .writing import unaccented
 
 _WORD: Final = re.compile(r"\w+")
@@ -39,12 +40,12 @@ def keeps_it_from_somebody(wish: WishRecorded) -> bool:
 
 
 def may_ask_not_to_tell(words: str) -> bool:
-    """In these words somebody may ask that somebody else is not told. They decide nothing: whom
-    they mean, and whether they do, a manager says.
+    """In these words somebody may ask that somebody else is not told, "yes but not mum" as well.
+    They decide nothing: whom they mean, and whether they do, a manager says.
     """
     said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(words))))
     said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
-    if _SECRET.search(said):
+    if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):
         return True
     return _stand_near(said, _NOT, _HEARS) or _stand_near(said, _KEEP, _FROM)
 

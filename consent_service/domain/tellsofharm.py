@@ -1,4 +1,5 @@
-"""Words in which somebody tells of being hurt, threatened, afraid or pressed. Pure.
+"""Words in which somebody tells of being hurt, threatened, afraid or pressed, or asks that another
+is not told. Pure.
 
 Whoever typed them is asked at once to share what cannot wait, and to record the sign of danger
 (`namedinwords.py`). Until that is settled nobody knows of those whom they may mean whether it is
@@ -22,6 +23,7 @@ from .practice import HELP_NOW, FamilyAsked
 from .theirwords import declared
 from .wordsofharm import HARM, USUAL, may_tell
 from .wordsofpressure import PRESSURE, may_press
+from .wordsthatkeep import KEPT, may_keep
 
 #: What is a sign, or is looked into, as it is.
 _ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
@@ -74,6 +76,11 @@ class Harm(NamedTuple):
         return self.how in ("pressed", "watched")
 
     @property
+    def is_kept(self) -> bool:
+        """Somebody asks that another is not told."""
+        return self.how == "kept"
+
+    @property
     def is_of_an_answer(self) -> bool:
         """They were pressed for one: nobody knows for which of those that they gave."""
         return self.how == "pressed"
@@ -103,7 +110,7 @@ class Harm(NamedTuple):
     @property
     def is_own(self) -> bool:
         """Whoever said it says that they did it."""
-        is_done = not self.is_fear and self.how != "watched"
+        is_done = not (self.is_fear or self.is_kept) and self.how != "watched"
         return is_done and _I_DID.search(self.sentence[: self.start]) is not None
 
 
@@ -176,6 +183,7 @@ def harms_in(words: str) -> Iterator[Harm]:
 def _harms_in(words: str) -> tuple[Harm, ...]:
     tables = [HARM] if may_tell(words) else []
     tables += [PRESSURE] if may_press(words) else []
+    tables += [KEPT] if may_keep(words) else []
     if not tables:
         return ()
     return tuple(

@@ -97,7 +97,7 @@ suicid\w*
 (?:want|wants|wanted|wish|wishes) (?:\w+ ){0,3}(?:to die|dead)
 end(?:ing)? (?:my|his|her|their) (?:own )?life
 """
-#: What somebody is afraid of; and what they keep from somebody.
+#: What somebody is afraid of.
 _FEARED: Final = r"""
 afraid
 scar(?:ed|es|y|ing)
@@ -106,11 +106,6 @@ frighten\w*
 fears?
 feared
 """
-_KEPT: Final = r"""
-(?:must|can) ?(?:not|n['’]?t|never) (?:find out|know|hear|be told)
-(?:do not|don['’]?t|never) (?:ever )?(?:tell|ring|text) (?:my|her|his|the|their) #from_whom
-"""
-_FROM_WHOM: Final = "husband wife partner boyfriend girlfriend dad daddy father step\\w+ ex"
 #: What is usual to say, and tells of none.
 _USUAL: Final = r"""
 (?:hit|beat|kick|punch|whip|kill|threat|touch|push|burn)\w* #some #things
@@ -145,7 +140,6 @@ flying injections? dentists? exams? tests? ghosts? monsters? failing missing los
 """
 _LISTS: Final = {
     "#marked": _MARKED,
-    "#from_whom": _FROM_WHOM,
     "#things": _THINGS,
     "#bumped": _BUMPED,
     "#usual_fears": _USUAL_FEARS,
@@ -163,7 +157,7 @@ def _either(lines: str) -> str:
 #: By group: `own` is done to oneself, `feared` is felt, `seen` is found.
 HARM: Final = re.compile(
     rf"\b(?:(?P<feared>{_either(_FEARED)})|(?P<own>{_either(_OWN)})|(?P<seen>{_either(_SEEN)})"
-    rf"|{_either(_DONE)}|{_either(_KEPT)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
+    rf"|{_either(_DONE)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
     re.IGNORECASE,
 )
 USUAL: Final = re.compile(rf"\b{_either(_USUAL)}\b", re.IGNORECASE)

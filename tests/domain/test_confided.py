@@ -27,6 +27,9 @@ ASKS = (
     "Paid dweud wrth Dave",
     "Dw i ddim eisiau i Dave wybod",
     "Mae'n gyfrinach",
+    "Yes but not mum, she will go mad",
+    "Not my dad.",
+    "Yes. Not Dave, he'd go mad",
 )
 ASKS_NOT = (
     "I don't know.",
@@ -37,6 +40,8 @@ ASKS_NOT = (
     "I do not want you to talk to the school.",
     "No. She says it's fine",
     "The secretary at school is nice",
+    "He is not my dad",
+    "It is not mum's fault",
 )
 
 

@@ -69,6 +69,15 @@ MISSED: Final = (
     "Dad hit her head on the wall",
     "he'll batter me",
     "Mum screams at the children",
+    "Yes but not mum, she will go mad",
+    "Not dad.",
+    "please not my step-dad",
+    "not his dad, he'd go mad",
+    "please do not tell dad we spoke",
+    "don't let dad know",
+    "without dad knowing",
+    "Dad doesn't know I'm talking to you",
+    "she asked us not to tell dad",
 )
 #: What is usual to say of other things.
 USUAL: Final = (
@@ -84,6 +93,13 @@ USUAL: Final = (
     "beat the traffic",
     "Do not tell the school about it",
     "Please don't ring before nine",
+    "Please don't ring mum at work",
+    "It is not mum's fault",
+    "She is not mum",
+    "I did not tell dad",
+    "Not Elm Primary, and not the school",
+    "Do not contact Elm Primary",
+    "Mum did not know he was in school",
 )
 
 
@@ -190,6 +206,9 @@ def test_by_each_door_nobody_knows_of_whoever_is_named_until_a_manager_says_so(
         f"She is scared of {' '.join(name)}",
         f"Slept well. The children are frightened when their {by_role[person]} comes.",
         f"{by_role[person]} touched her at night, she told her teacher",
+        f"Mum rang. Please do not tell {by_role[person]} we spoke",
+        f"Yes but not {name[0]}, he will go mad",
+        f"Yes to school. Not {by_role[person]} though",
     ):
         story = a_family()
         before = not_known(story)

@@ -23,7 +23,7 @@ from ..practice import AgencyReplied, DisclosureReviewed
 from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
 from ..view import View
 from .everasign import may_be_any, says_safe
-from .saidtoharm import every_told, whom_it_may_mean
+from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean
 from .signs import Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.
@@ -58,6 +58,8 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     if any(one.event.entry == held.seq and TELLS in one.event.doubts for one in _found(view)):
         return False
     if any(seq > held.seq for seq in _signs(view)) or _is_reviewed(view, held):
+        return False
+    if not says_more_than_a_wish(view, held):
         return False
     meant = whom_it_may_mean(view, held)
     if not meant:

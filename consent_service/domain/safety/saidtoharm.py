@@ -15,7 +15,9 @@ from typing import Any, Final, NamedTuple
 
 from ..caring import caring
 from ..circumstances import SignRecorded
+from ..confided import keeps_it_from_somebody
 from ..event import Event
+from ..events import WishRecorded
 from ..held import Held, that_hold
 from ..meetings import InjuryRecorded, MeetingInvited
 from ..memo import worked_out_once
@@ -134,11 +136,28 @@ def _of_a_call(view: View, call: FamilyAsked) -> frozenset[str]:
     return named or frozenset(map(view.the_one, caring(view))) - {caller}
 
 
-def _by(view: View, told: _Told) -> frozenset[str]:
+def says_more_than_a_wish(view: View, held: Held[Any]) -> bool:
+    """Not all that it tells is that somebody is not told, which a manager weighs as a wish."""
+    every = [_Told(held, one) for one in told_in() if isinstance(held.event, one.kind)]
+    return any(_harms(view, one, _subject(view, one)) for one in every)
+
+
+def _harms(view: View, told: _Told, subject: str | None) -> list[Harm]:
+    """Without what is weighed as a wish already: whoever may be told by that is not feared."""
     harms = list(harms_in(told.words))
+    if not any(one.is_kept for one in harms) or subject is None:
+        return harms
+    words = of_member(told.held.event, told.member)
+    wishes = (one.event for one in view.by[WishRecorded, "child"].get(subject, ()))
+    is_weighed = any(one.words == words and keeps_it_from_somebody(one) for one in wishes)
+    return [one for one in harms if not (is_weighed and one.is_kept)]
+
+
+def _by(view: View, told: _Told) -> frozenset[str]:
+    subject = _subject(view, told)
+    harms = _harms(view, told, subject)
     if not harms:
         return frozenset()
-    subject = _subject(view, told)
     own = None if told.member.is_ours else subject
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
@@ -158,9 +177,10 @@ def _named(view: View, harm: Harm) -> frozenset[str]:
     text, spans = harm.sentence, named_at(view, harm.sentence)
     if harm.is_pressure:
         return _all(one for one in spans if _may_press(text, harm, one))
-    if harm.feared is not None:
-        start, end = harm.feared
-        return _all(one for one in spans if start <= one.start < end)
+    within = harm.feared or ((harm.start, harm.end) if harm.is_kept else (0, 0))
+    inside = [one for one in spans if within[0] <= one.start < within[1]]
+    if inside or harm.feared is not None:
+        return _all(inside)
     others = [one for one in spans if not _is_not_it(text, harm, one)]
     return _all(others)
 
