@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from consent_service.actions.guarding import as_if_kept
 from consent_service.actions.moment import Moment
+from consent_service.actions.own import StopAgreeing, stop_agreeing
 from consent_service.actions.saidonline import SayYes, say_yes
 from consent_service.api.read.letters import said_in
 from consent_service.api.recorded.receipts import SaidThere, receipt
@@ -34,6 +35,7 @@ from consent_service.domain.own.supporting import whom_they_support
 from consent_service.domain.view import View
 from consent_service.languages.language import ENGLISH
 from consent_service.pages.family import changing, ownpage, saying
+from consent_service.pages.family.addresses import STOP
 from tests.api.running import Running, add_family
 from tests.domain.own.families import Told, file_of, seen_part, times, told, whole
 from tests.domain.own.lives import looks_until
@@ -94,11 +96,22 @@ class Family:
         written = receipt(there, kept, moment.authority_file, ("own_yes", None), 1)
         return {"receipt": {**written, "entry_hash": "0" * 64}}
 
+    def stop(self, _visit: Any, _name: str, said: dict[str, Any], _once: str) -> Any:
+        """Likewise what a stop would mean."""
+        by = By("themself", "YOUNG_PERSON" if self.is_young else "PARENT")
+        moment = Moment(self.at, AuthorityFile(id="bexley"), by, self.file)
+        done = stop_agreeing(StopAgreeing(said.get("response")), self.person, moment)
+        there = SaidThere(self.person, self.is_young, tuple(done), self.at)
+        kept = as_if_kept(moment, done)
+        texts = ("own_stopped", "own_stopped_help")
+        written = receipt(there, kept, moment.authority_file, texts, 1)
+        return {"receipt": {**written, "entry_hash": "0" * 64}}
+
 
 def sent(browser: Browser, family: Family) -> Iterator[tuple[bytes, list[tuple[str, str]]]]:
     """Each page as it goes out: the first, and those behind the first thing of a kind."""
     own = family.own
-    asked = ["/"]
+    asked = ["/", STOP]
     asked += [f"{CHANGE}?answer={one['response']}" for one in own["agreed"][:1]]
     may = [one for one in (*own["said_no"], *own["ended"]) if one["may_say_yes"]]
     asked += [f"{YES}?answer={one['response']}" for one in may[:1]]
@@ -107,6 +120,7 @@ def sent(browser: Browser, family: Family) -> Iterator[tuple[bytes, list[tuple[s
             patched.setattr(module, "ask", family.ask)
             patched.setattr(module, "once", lambda: "the same")
         patched.setattr(changing, "record", family.say_yes)
+        patched.setattr(saying, "record", family.stop)
         for address in asked:
             page = browser.get(address)
             assert page.status_code == 200, address

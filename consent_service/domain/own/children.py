@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..births import is_about
+from ..circumstances import DeathRecorded
 from ..codes import DECIDING_PR
 from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
@@ -42,7 +43,7 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
     return themself | {
         id: child
         for id, child in view.children.items()
-        if id not in view.the_dead
+        if id not in known_to_have_died(view, person)
         and all(
             any(r.event.person == person and _is_theirs(r) for r in one.relationships.get(id, ()))
             for one in view.readings_apart
@@ -50,18 +51,36 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
     }
 
 
-def before_they_were_told(view: View, person: str) -> View:
-    """The file without the word that this person has no responsibility for a child any more, until
-    they were told of it or somebody said that they may know: a page that changed on the day that
-    a court took it would say so. What no manager has confirmed is on no page whoever was told. An
-    order of a court protects at once.
+def known_to_have_died(view: View, person: str) -> set[str]:
+    """The children of whose death this person was told since: that is told by a person, and never
+    by a word that is gone from a page.
     """
+    every = view.by[DeathRecorded, "person"]
+    return {
+        child
+        for child in view.the_dead & view.children.keys()
+        if last_told(view, person, [child]) > min(held.seq for held in every[child])
+    }
+
+
+def before_they_were_told(view: View, person: str) -> View:
+    """The file without the word that this person has no responsibility for a child any more, or
+    that a child has died, until they were told of it or somebody said that they may know: a page
+    that changed on the day that a court took it would say so. What no manager has confirmed is on
+    no page whoever was told. An order of a court protects at once.
+    """
+    known = known_to_have_died(view, person)
     ends = {
         r.seq
         for r in view.recorded(RelationshipRecorded)
         if r.event.person == person
         and takes_their_word(r.event)
         and (_is_a_workers_word(view, r) or last_told(view, person, [r.event.child]) < r.seq)
+    }
+    ends |= {
+        held.seq
+        for held in view.recorded(DeathRecorded)
+        if held.event.person in view.children and held.event.person not in known
     }
     return View(without(view.file, ends), view.as_of, view.known) if ends else view
 

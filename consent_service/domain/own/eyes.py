@@ -27,7 +27,7 @@ from ..scope import ANY, Agency, Scope
 from ..travelling import scope_of
 from ..view import View
 from .asknown import AsKnown
-from .children import linked_children, own_children, unborn_when_recorded
+from .children import known_to_have_died, linked_children, own_children, unborn_when_recorded
 from .keptfromthem import NOT_SAFE, is_kept
 from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON, agencies_read
 from .theirword import TheirWord
@@ -172,7 +172,7 @@ class Eyes:
             return found
         kept = set(own_children(self.known.as_far_as_whose, person, as_child=False))
         kept &= self._linked
-        alive = view.children.keys() - view.the_dead
+        alive = view.children.keys() - known_to_have_died(view, person)
         return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
 
     @cached_property

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from consent_service.domain import events, practice
-from consent_service.domain.circumstances import OrderRecorded
+from consent_service.domain.circumstances import DeathRecorded, OrderRecorded
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
@@ -134,18 +134,53 @@ def test_nor_from_what_he_is_told_who_stops(what: str) -> None:
     assert told(SINCE[what]) == told()
 
 
-@each("answer_", of=["AGREED", "REFUSED"])
-@each("status", of=["ENDED", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "DISPUTED"])
-def test_that_somebody_safe_decides_no_more_is_told_by_a_person_and_not_by_a_page(
-    status: str, answer_: str
-) -> None:
-    """“Say yes to this” went, in the hour a manager confirmed what a court had ordered."""
-    story = family()
-    answer(story, answer=answer_)
-    before = json.dumps(view_of(story.later(DAY)))
+def _decides_no_more(status: str) -> Callable[[Story], Any]:
     link: dict[str, Any] = {"role": "FATHER", "pr_status": status, "ended": status == "ENDED"}
-    story.make(events.RelationshipRecorded, MANAGER, person="dad", child="ng", **link)
-    assert json.dumps(view_of(story.later())) == before
+    of: dict[str, Any] = {"person": "dad", "child": "ng", **link}
+    return lambda story: story.make(events.RelationshipRecorded, MANAGER, **of)
+
+
+#: What a person tells somebody safe, and no page of theirs and no word of it.
+TOLD_BY_A_PERSON: Final[dict[str, Callable[[Story], Any]]] = {
+    **{
+        status: _decides_no_more(status)
+        for status in ("ENDED", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "DISPUTED")
+    },
+    "the child has died": lambda story: story.make(
+        DeathRecorded, MANAGER, person="ng", source="Zz hospital"
+    ),
+}
+
+
+@each("answer_", of=["AGREED", "REFUSED", None])
+@each("what", of=TOLD_BY_A_PERSON)
+def test_what_a_person_tells_changes_no_page_and_no_word_of_it_before(
+    what: str, answer_: str | None
+) -> None:
+    """“Say yes to this” went, in the hour a manager confirmed what a court had ordered, or a child
+    had died; then what the page on which he stops says that it would mean.
+    """
+
+    def shown(*since: Callable[[Story], Any]) -> tuple[Any, ...]:
+        story = family()
+        if answer_ is not None:
+            answer(story, answer=answer_)
+        story.later(DAY)
+        for happens in since:
+            happens(story)
+        return json.dumps(view_of(story.later())), receipt(story.later(), "dad")
+
+    assert shown(TOLD_BY_A_PERSON[what]) == shown()
+
+
+def test_once_somebody_was_told_that_a_child_has_died_their_page_knows_it() -> None:
+    story = family()
+    answer(story, answer="REFUSED")
+    TOLD_BY_A_PERSON["the child has died"](story.later(DAY))
+    before = view_of(story.later())
+    assert [one["child"] for one in before["children"]] == ["ng"]
+    story.make(practice.TellingRecorded, about="ng", person="dad", told=True)
+    assert view_of(story.later())["children"] == []
 
 
 def test_a_mother_goes_on_to_read_of_the_child_she_was_asked_about_whatever_is_said_since() -> None:
