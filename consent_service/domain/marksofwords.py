@@ -19,7 +19,8 @@ class TheirWords:
     ours, and theirs are heard where ours read as if a no was quoted. `assessed`: they say how one
     of us came to a finding, and whoever left open whether there is a no in them left nothing of
     theirs open. `names` where another member says one of these: whom they ask for is named in it,
-    which is a no where it reads like one.
+    which is a no where it reads like one. `asks` likewise: what they ask for stands in it, which is
+    no no where it is short and plain.
     """
 
     whose: str = "person"
@@ -28,6 +29,7 @@ class TheirWords:
     quoted: bool = False
     assessed: bool = False
     names: tuple[str, tuple[str, ...]] | None = None
+    asks: tuple[str, tuple[str, ...]] | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

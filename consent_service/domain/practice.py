@@ -348,6 +348,8 @@ class DisagreementStated(Event, frozen=True, kw_only=True, tag="disagreement-sta
 HELP_NOW: Final = "HELP_NOW"
 #: Somebody to support them, or another than the one whom they have.
 SUPPORTER: Final = "SUPPORTER"
+#: What is asked for in a few words that say no to nothing.
+ASKS_ALONE: Final = ("LETTER", "OTHER_LANGUAGE", "CHANGE_CONTACT", "SEE_RECORD")
 
 
 class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
@@ -358,7 +360,13 @@ class FamilyAsked(Event, frozen=True, kw_only=True, tag="family-asked"):
     wants: Annotated[str, m.code("family_wants"), m.InDoubt("SPEAK_TO_SOMEBODY", beside=("words",))]
     effective_at: datetime
     enquiry: m.NamedEnquiry | None = None
-    words: Annotated[m.Words, m.TheirWords(to_us=True, names=("wants", (SUPPORTER,)))] | None = None
+    words: (
+        Annotated[
+            m.Words,
+            m.TheirWords(to_us=True, names=("wants", (SUPPORTER,)), asks=("wants", ASKS_ALONE)),
+        ]
+        | None
+    ) = None
     about: Annotated[m.SpokenOf, "The answer of theirs that they want to change."] | UnsetType = (
         UNSET
     )

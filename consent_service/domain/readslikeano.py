@@ -47,6 +47,25 @@ def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
     return (_QUOTED if quoted else _DENIED).search(words) is not None
 
 
+#: How somebody denies something in the other languages of their page, written in these letters.
+_DENIED_ELSEWHERE: Final = re.compile(
+    r"\b(?:nie|nigdy|nic|nu|nici|nimic|na|naw|nid|nad|nac|dim|ddim|byth|peidi\w*|paid"
+    r"|nahi\w*|nai|nain|hoina|chaina|la|mat|mana)\b",
+    re.IGNORECASE,
+)
+#: So many words say what somebody wants, and hardly anything beside it.
+_SHORT: Final = 12
+
+
+def is_short_and_plain(words: str) -> bool:
+    """In English letters, few, and no word by which something is denied in any language of the
+    page: who asks for a letter or for Polish so has said no to nothing.
+    """
+    is_plain = words.isascii() and len(words.split()) <= _SHORT
+    is_denied = _DENIED.search(words) is not None or _DENIED_ELSEWHERE.search(words) is not None
+    return is_plain and not is_denied
+
+
 def is_against(wish: WishRecorded) -> bool:
     """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
     said that they are not, and their words read like a no, they may be: until it was said of the

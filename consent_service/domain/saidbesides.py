@@ -39,7 +39,7 @@ from .practice import (
     FamilyAsked,
     WordsRead,
 )
-from .readslikeano import is_against, reads_like_a_no
+from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
 from .theirwords import Declared, declared
 from .view import BY_REFERRER, NOT_HEARD_HERE, View
 from .written import was_pressed
@@ -271,6 +271,14 @@ def _is_a_name(mark: TheirWords, event: Any) -> bool:
     return mark.names is not None and getattr(event, mark.names[0]) in mark.names[1]
 
 
+def _asks_alone(mark: TheirWords, event: Any, words: str) -> bool:
+    return (
+        mark.asks is not None
+        and getattr(event, mark.asks[0]) in mark.asks[1]
+        and is_short_and_plain(words)
+    )
+
+
 def _is_hearsay(event: Any) -> bool:
     """What a referrer reports holds nothing, unless it was said that a no may stand in it."""
     is_reported = getattr(event, "method", None) == BY_REFERRER
@@ -299,7 +307,8 @@ def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
         answer = None
     if answer is True or _is_hearsay(held.event):
         return Besides(held, words, are_theirs=False, may_be_a_no=False)
-    is_to_us = mark.to_us and not _is_a_name(mark, held.event)
+    event = held.event
+    is_to_us = mark.to_us and not _is_a_name(mark, event) and not _asks_alone(mark, event, words)
     may_be_a_no = answer is not None or is_to_us or reads_like_a_no(words, quoted=mark.quoted)
     return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no, mark.quoted)
 

@@ -172,3 +172,48 @@ def test_whatever_one_wrote_who_has_not_answered_is_read_first_of_each_answer(
     answer = service.check(family.file, family.question())
     assert answer["next"].startswith("First read what Bo Example told us")
     assert words in {task["words"] for task in answer["tasks"]}
+
+
+#: What is typed with what is asked for, and whether it may be a no.
+TYPED: dict[tuple[str, str], bool] = {
+    ("OTHER_LANGUAGE", "Polish please"): False,
+    ("OTHER_LANGUAGE", "nie chce rozmawiac"): True,
+    ("OTHER_LANGUAGE", "proszę, dziękuję"): True,
+    ("CHANGE_CONTACT", "ring me on 07700 900999 from now"): False,
+    ("CHANGE_CONTACT", "please do not ring the school"): True,
+    ("SEE_RECORD", "everything please"): False,
+    ("LETTER", "a letter to my work please"): False,
+    ("LETTER", f"a letter please, {'and one more ' * 5}"): True,
+    ("SPEAK_TO_SOMEBODY", "please ring me"): True,
+}
+
+
+@pytest.mark.parametrize(("wants", "words"), sorted(TYPED))
+def test_who_asks_for_something_in_a_few_plain_words_says_no_to_nothing(
+    service: Running, family: Family, wants: str, words: str
+) -> None:
+    """“Polish please” put her whole yes in doubt, and taught staff to press that it is no no."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    mother.receipt("requests", {"wants": wants, "words": words})
+    may_be_one = TYPED[wants, words]
+    answer = service.check(family.file, family.question())
+    assert (answer["outcome"] == "ASK") is may_be_one
+    assert (mother.view()["agreed"] == []) is may_be_one
+    # It is read first all the same.
+    assert words in str(answer["tasks"])
+
+
+def test_a_call_for_help_holds_the_yes_and_changes_nothing_on_any_page(
+    service: Running, family: Family
+) -> None:
+    """“It does not show on your page”, and with one word typed it did, to her supporter as well."""
+    agree(service, family)
+    service.clock.now += timedelta(minutes=1)
+    mother = mother_of(service, family)
+    before = mother.view()
+    for words in ("he has a knife", "please", "I do not want this any more"):
+        mother.receipt("requests", {"wants": "HELP_NOW", "words": words})
+        assert mother.view() == before
+    assert service.check(family.file, family.question())["outcome"] == "ASK"

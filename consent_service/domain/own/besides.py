@@ -18,6 +18,7 @@ from ..held import Held, by_place
 from ..may import FAMILY
 from ..meetings import MeetingPartTaken
 from ..practice import (
+    HELP_NOW,
     ContactMade,
     CorrectionAsked,
     DisagreementStated,
@@ -52,6 +53,7 @@ def words_that_hold(view: View, person: str, known: AsKnown) -> tuple[Held[Any],
     """
     # What they typed on their page, whoever looks on may read there.
     typed = [one.said for one in _left_open(view, person) if one.said.role in FAMILY]
+    typed = [said for said in typed if not _is_a_call_for_help(said.event)]
     then = known.as_they_know_it
     heard = [one.said for one in _left_open(then, person) if _is_shown(then, person, one)]
     found = {one.seq: one for one in (*typed, *known_to(view, person, heard))}
@@ -69,6 +71,8 @@ def _left_open(view: View, person: str) -> Iterator[Besides]:
 def _is_shown(view: View, person: str, one: Besides) -> bool:
     said: Held[Any] = one.said
     event = said.event
+    if _is_a_call_for_help(event):
+        return False
     match event:
         case FamilyAsked() | CorrectionAsked() | DisagreementStated():
             # That they did stands on their page, whoever typed it.
@@ -83,6 +87,11 @@ def _is_shown(view: View, person: str, one: Besides) -> bool:
         case TellingRecorded(told=told, person=told_of) if not told or told_of is None:
             return False
     return isinstance(event, _WITH_US) and _reads_so(one) and not tells_of_harm(event)
+
+
+def _is_a_call_for_help(event: Any) -> bool:
+    """It is on no page, and what is written with it changes none: it holds a yes for us alone."""
+    return isinstance(event, FamilyAsked) and event.wants == HELP_NOW
 
 
 def _reads_so(one: Besides) -> bool:
