@@ -24,7 +24,7 @@ class AsKnown:
     """The file of a view, as it was known before."""
 
     def __init__(self, view: View, person: str, *, as_child: bool) -> None:
-        self._view, self._person, self._as_child = view, person, as_child
+        self.view, self.person, self._as_child = view, person, as_child
 
     @cached_property
     def _until(self) -> int | None:
@@ -34,12 +34,12 @@ class AsKnown:
         """
         if self._as_child:
             return None
-        return known_until(self._view, self._person) or self.safe_until
+        return known_until(self.view, self.person) or self.safe_until
 
     @cached_property
     def safe_until(self) -> int | None:
         """The last place before the first sign of them that stands; None where none does."""
-        return safe_until(self._view, self._person)
+        return safe_until(self.view, self.person)
 
     @cached_property
     def as_far_as_whose(self) -> View | None:
@@ -47,15 +47,15 @@ class AsKnown:
         their own.
         """
         until = self._until
-        if self._as_child or (until is None and known_until(self._view, self._person) == 0):
+        if self._as_child or (until is None and known_until(self.view, self.person) == 0):
             return None
-        known = self._view if until is None else self.by_place[until]
-        return before_they_were_told(known, self._person)
+        known = self.view if until is None else self.by_place[until]
+        return before_they_were_told(known, self.person)
 
     @cached_property
     def as_they_know_it(self) -> View:
         """The file as it stood when they may last have come to know of it."""
-        return self._view if self._until is None else self.by_place[self._until]
+        return self.view if self._until is None else self.by_place[self._until]
 
     @cached_property
     def by_place(self) -> Memo[int, View]:
@@ -73,19 +73,19 @@ class AsKnown:
             return True
         at = self._recorded.known_when(seq)
         then = View(self._signs.when(seq), at, at)
-        return then.each[asking][self._person].answer is Safe.YES
+        return then.each[asking][self.person].answer is Safe.YES
 
     @cached_property
     def _first_sign(self) -> float:
-        return first_sign(self._view.file)
+        return first_sign(self.view.file)
 
     @cached_property
     def _signs(self) -> _AsRecorded:
-        return _AsRecorded(signs_alone(self._view.file), self._view.known)
+        return _AsRecorded(signs_alone(self.view.file), self.view.known)
 
     @cached_property
     def _recorded(self) -> _AsRecorded:
-        return _AsRecorded(self._view.file, self._view.known)
+        return _AsRecorded(self.view.file, self.view.known)
 
     def _as_known_when(self, seq: int) -> View:
         at = self._recorded.known_when(seq)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..births import is_about
-from ..circumstances import DeathRecorded
+from ..circumstances import DeathRecorded, OrderRecorded
 from ..codes import DECIDING_PR
 from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
 from ..held import Held
 from ..leavingout import without
-from ..responsibility import takes_their_word
+from ..responsibility import MEANINGS, Others, takes_their_word
 from ..safety.telling import last_told
 from ..scope import ANY, Scope
 from ..view import View
@@ -83,6 +83,22 @@ def before_they_were_told(view: View, person: str) -> View:
         if held.event.person in view.children and held.event.person not in known
     }
     return View(without(view.file, ends), view.as_of, view.known) if ends else view
+
+
+def before_an_order(view: View, person: str) -> View:
+    """And without each order by which whoever held responsibility for a child does no more, until
+    they were told of it. What is on their page of the child ends with the order, as where the child
+    lives does: what they may still say of it does not change, since that would tell them.
+    """
+    ends = {
+        held.seq
+        for held in view.recorded(OrderRecorded)
+        if MEANINGS[held.event.order_type].others is Others.ENDED
+        and person not in held.event.people
+        and last_told(view, person, [held.event.child]) < held.seq
+    }
+    known = View(without(view.file, ends), view.as_of, view.known) if ends else view
+    return before_they_were_told(known, person)
 
 
 def _is_a_workers_word(view: View, link: Held[RelationshipRecorded]) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from ..answers import Safe
 from ..authorised import decided_at
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS
-from ..events import AuthorisationMade, ChildAdded, Response
+from ..events import AuthorisationMade, Response
 from ..held import Held, in_order
 from ..may import FAMILY
 from ..memo import Memo, cached_property
@@ -27,11 +27,12 @@ from ..scope import ANY, Agency, Scope
 from ..travelling import scope_of
 from ..view import View
 from .asknown import AsKnown
-from .children import known_to_have_died, linked_children, own_children, unborn_when_recorded
+from .children import linked_children, own_children, unborn_when_recorded
 from .keptfromthem import NOT_SAFE, is_kept
 from .ofothers import OF_OTHERS, SEE_ADULTS, SEE_BOTH, TOLD_IN_PERSON, agencies_read
 from .theirword import TheirWord
 from .whatisshown import DecisionSeen, Shared
+from .whosechildren import answered_for, theirs_as_known
 
 #: Why what stands on a page is nothing that the page tells them first.
 NO_NEWS: Final = frozenset({Sign.TOLD_OF_IT, Sign.SAID_THAT_THEY_MAY_KNOW})
@@ -62,7 +63,7 @@ class Eyes:
         self._knows_child = Memo(self._knows_the_child)
         self.children = {
             id: child
-            for id, child in self._theirs().items()
+            for id, child in theirs_as_known(self.known, as_child=as_child).items()
             if self._is_their_own(id) or self._knows_child[id]
         }
         self._agencies_named = {a for s in scopes for a in (*s.agencies, *s.exclusions.agencies)}
@@ -162,25 +163,19 @@ class Eyes:
             return True
         return not by_name and (ANY in self._spoken_of or stood.isdisjoint(self._spoken_of))
 
-    def _theirs(self) -> dict[str, Held[ChildAdded]]:
-        """Theirs now; and theirs still as far as they know. Whoever finds a child gone reads what
-        was found out. Where nobody was ever to record them for the child, it goes at once.
-        """
-        view, person = self.view, self.person
-        found = own_children(view, person, as_child=self.as_child)
-        if self.known.as_far_as_whose is None:
-            return found
-        kept = set(own_children(self.known.as_far_as_whose, person, as_child=False))
-        kept &= self._linked
-        alive = view.children.keys() - known_to_have_died(view, person)
-        return {id: view.children[id] for id in view.children if id in found or id in kept & alive}
+    @cached_property
+    def may_answer_for(self) -> frozenset[str]:
+        """These children, and whom else they answer for as far as they know."""
+        theirs = set() if self.as_child else answered_for(self.known) & self._linked
+        return frozenset((*self.children, *(id for id in theirs if self._knows_child[id])))
 
     @cached_property
     def names(self) -> dict[str, str]:
         """By child: the name by which they know each that they see, or have spoken of."""
         linked = self._spoken_of & self._linked & self.view.children.keys()
         others = (id for id in linked if self._knows_child[id])
-        return {id: self._name_of(id) for id in dict.fromkeys((*self.children, *others))}
+        theirs = (id for id in self.view.children if id in self.may_answer_for)
+        return {id: self._name_of(id) for id in dict.fromkeys((*self.children, *theirs, *others))}
 
     def _name_of(self, child: str) -> str:
         """As it stood when they may last have heard it: one that was given so that somebody does
@@ -194,13 +189,17 @@ class Eyes:
         named = [r for r in self.said if child in r.event.scope.subjects]
         if until == 0:
             named = [r for r in named if not self._is_hidden_in(child, r)]
-        if until == 0 or child not in self.children:
+        if until == 0 or child not in self._theirs_now:
             last = max((r.seq for r in named), default=0)
             until = min(until or last, last)
         if until is None:
             return name
         known = self.known.by_place[until].children.get(child)
         return TEXTS["own_somebody"] if known is None else known.event.names
+
+    @cached_property
+    def _theirs_now(self) -> Collection[str]:
+        return own_children(self.view, self.person, as_child=False).keys()
 
     def shared(self) -> Iterator[Shared]:
         """What was asked and told about them or their children, as far as they may know."""

@@ -21,7 +21,7 @@ from ..view import View
 from ..words.naming import listed
 from . import words
 from .answers import OwnAnswers
-from .children import before_they_were_told, linked_children
+from .children import before_an_order, linked_children
 from .having import stops_for_themself_alone
 from .leftopen import unknown_ends
 from .reaching import meets
@@ -106,7 +106,7 @@ def _answers_for_each(view: View, person: str, stopped: Sequence[AgreementWithdr
     children whom they do not know of nothing is said.
     """
     eyes = eyes_of(view, person)
-    then = before_they_were_told(eyes.known.as_they_know_it, person)
+    then = before_an_order(eyes.known.as_they_know_it, person)
     about = {id for id in view.children if any(one.scope.names(id) for one in stopped)}
     known = about & (eyes.children.keys() | eyes.names.keys())
     if known:

@@ -156,7 +156,7 @@ def seen_by(view: View, person: str, *, as_child: bool) -> Seen | None:
         is_young=as_child or is_young(whole, person),
         parent_of=parent_of(view, person),
         decides_all=as_child and all(view.decides_alone[person, p] for p in codes("purposes")),
-        children={id: eyes.names[id] for id in eyes.children},
+        children={id: eyes.names[id] for id in eyes.may_answer_for},
         names_said=eyes.names,
         responses=tuple(filter(None, map(eyes.as_known, mine))),
         still_for=dict(_still_for(view, eyes, mine)),

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final
 
 from consent_service.domain import events, practice
-from consent_service.domain.circumstances import DeathRecorded, OrderRecorded
+from consent_service.domain.circumstances import DeathRecorded, OrderRecorded, PersonAmended
 from consent_service.domain.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
@@ -146,6 +146,7 @@ TOLD_BY_A_PERSON: Final[dict[str, Callable[[Story], Any]]] = {
         status: _decides_no_more(status)
         for status in ("ENDED", "RESTRICTED_BY_COURT", "SUSPENDED_BY_LAW", "NO", "DISPUTED")
     },
+    "an adoption": _order("ADOPTION_ORDER"),
     "the child has died": lambda story: story.make(
         DeathRecorded, MANAGER, person="ng", source="Zz hospital"
     ),
@@ -168,7 +169,8 @@ def test_what_a_person_tells_changes_no_page_and_no_word_of_it_before(
         story.later(DAY)
         for happens in since:
             happens(story)
-        return json.dumps(view_of(story.later())), receipt(story.later(), "dad")
+        before, means = view_of(story.later()), receipt(story.later(), "dad")
+        return json.dumps(before), means, json.dumps(view_of(story.later()))
 
     assert shown(TOLD_BY_A_PERSON[what]) == shown()
 
@@ -208,4 +210,17 @@ def test_whoever_may_have_hurt_a_child_reads_on_of_all_that_was_settled_with_the
         SINCE[what](story)
     before = json.dumps(view_of(story.later()))
     hurt(story)
+    assert json.dumps(view_of(story.later())) == before
+
+
+@each("what", of=["ENDED", "an adoption"])
+def test_no_name_that_a_child_was_given_since_is_on_the_page_of_whoever_decides_no_more(
+    what: str,
+) -> None:
+    """Their page stays as it was, and so does the name by which they knew the child."""
+    story = family()
+    answer(story, answer="REFUSED")
+    before = json.dumps(view_of(story.later(DAY)))
+    TOLD_BY_A_PERSON[what](story)
+    story.make(PersonAmended, MANAGER, person="ng", names="Zznew Name")
     assert json.dumps(view_of(story.later())) == before

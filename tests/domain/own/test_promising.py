@@ -20,6 +20,7 @@ from consent_service.domain.content import By
 from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
 from consent_service.domain.particulars import Telling
+from consent_service.domain.practice import TellingRecorded
 from consent_service.domain.scope import Agency, Scope
 from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
@@ -133,7 +134,8 @@ def test_where_all_that_they_stop_was_decided_nothing_of_it_is_said_to_stop(
     assert promise_of_stopping(view, "mum", [stop], (), as_child=False) == (first, *REST)
 
 
-def test_whoever_a_child_was_adopted_from_is_promised_nothing_about_it() -> None:
+def test_whoever_a_child_was_adopted_from_is_promised_nothing_of_it_once_they_were_told() -> None:
+    """Before that no word says so: what is theirs to decide is less, and that is told them."""
     story = agreed()
     story.make(
         OrderRecorded,
@@ -144,6 +146,8 @@ def test_whoever_a_child_was_adopted_from_is_promised_nothing_about_it() -> None
         source="Legal",
         people=("mum",),
     )
+    assert receipt(story.later(), "dad") == receipt(agreed(), "dad")
+    story.make(TellingRecorded, about="ng", person="dad", told=True)
     assert receipt(story.later(), "dad") == (HEARD,)
 
 
