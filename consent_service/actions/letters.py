@@ -35,7 +35,9 @@ def send_letter(sent: LetterSent, moment: Moment) -> Sequence[AnyEvent]:
     way = sent.how if sent.how in _MESSAGES else "LETTER"
     if sent.how in _MESSAGES and sent.which != _ASKS_TO_RING:
         raise Refused("message-says-too-much", "/which")
-    if going(view, view.the_one(sent.person), sent.contact, way).why_not is not None:
+    quiet = sent.which == _ASKS_TO_RING
+    may = going(view, view.the_one(sent.person), sent.contact, way, says_nothing=quiet)
+    if may.why_not is not None:
         raise Refused("letter-not-safe")
     copied = _copied(view, sent) if sent.which == _COPY else ()
     return [sent, *copied]

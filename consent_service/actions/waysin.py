@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..domain.answers import Safe
 from ..domain.events import AnyEvent
 from ..domain.falling import MANAGERS
+from ..domain.letters.going import is_harm_unread
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
 from ..domain.safety.reaching import is_unsafe_way, reaching
@@ -31,7 +32,8 @@ def give_way_in(given: WayInGiven, moment: Moment) -> Sequence[AnyEvent]:
         raise Refused("not-on-file", "/person")
     _need_old_enough(view, given.person)
     is_safe = reaching(view, given.person, given.contact, _method(given)).answer is Safe.YES
-    if is_safe and not _may_come_to_another(view, given):
+    may_be_read = _may_come_to_another(view, given) or _goes_where_they_may_be_afraid(view, given)
+    if is_safe and not may_be_read:
         return [given]
     if given.contact is not None and is_unsafe_way(view, given.contact, _method(given)):
         # A manager may decide of a person that it is safe, and of nobody else who is there.
@@ -52,6 +54,11 @@ def _may_come_to_another(view: View, given: WayInGiven) -> bool:
     """The code would go down a telephone that somebody else has as well."""
     by_letter = given.contact is None or _method(given) == "LETTER"
     return not by_letter and is_on_a_shared_device(view, given.contact or "")
+
+
+def _goes_where_they_may_be_afraid(view: View, given: WayInGiven) -> bool:
+    """By post, while words of harm stand unread: whoever opens the envelope is on their page."""
+    return given.contact is not None and _method(given) == "LETTER" and is_harm_unread(view)
 
 
 def _need_old_enough(view: View, person: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")
@@ -78,3 +79,43 @@ def test_a_young_person_is_written_to_who_decides_something_for_themself(
     assert "decide for themselves" in shown["why_not"]
     for path in (f"{'0' * 24}/letters/NOT_REACHED", f"{family.mother}/letters/ZZ"):
         problem_of(service.get(f"{family.path}/people/{path}"), "not-found")
+
+
+@pytest.mark.parametrize("wants", ["SPEAK_TO_SOMEBODY", "COMPLAIN"])
+def test_what_they_typed_is_on_no_paper_and_is_read_to_whoever_does_not_read(
+    service: Running, family: Family, wants: str
+) -> None:
+    """“You said: he hits me, please dont tell him I wrote” went by post to the house they share."""
+    agree(service, family)
+    words = "please be quick, zz"
+    mother_of(service, family).receipt("requests", {"wants": wants, "words": words})
+    mother_of(service, family).receipt("correction-requests", {"words": f"{words} wrong"})
+    for query in ({}, {"contact": address(service, family)}):
+        paper = letter_to(service, family, family.mother, "OWN_PAGE", **query)["letter"]
+        assert "What you asked us for" in str(paper)
+        assert "zz" not in str(paper)
+    aloud = letter_to(service, family, family.mother, "OWN_PAGE", aloud="true")["letter"]
+    assert words in str(aloud)
+
+
+def test_while_words_of_harm_stand_unread_nothing_goes_by_post_but_that_we_could_not_reach_them(
+    service: Running, family: Family
+) -> None:
+    agree(service, family)
+    home = address(service, family)
+    asked = {"wants": "SPEAK_TO_SOMEBODY", "words": "he hits me, please dont tell him I wrote"}
+    mother_of(service, family).receipt("requests", asked)
+    none = letter_to(service, family, family.mother, contact=home)
+    assert none["letter"] is None
+    assert "told of harm" in none["why_not"]
+    sent = {"person": family.mother, "copy_sha256": "5e" * 32, "how": "POST", "contact": home}
+    refused = service.post(f"{family.path}/letters", {**sent, "which": "ANSWER_COPY"})
+    assert problem_of(refused)["type"].endswith("/letter-not-safe")
+    quiet = letter_to(service, family, family.mother, "NOT_REACHED", contact=home)
+    assert quiet["letter"] is not None
+    service.record(f"{family.path}/letters", {**sent, "which": "NOT_REACHED"})
+    # Into her hand it goes; a code by post is a manager's to give.
+    assert letter_to(service, family, family.mother)["letter"] is not None
+    ways = f"{family.path}/people/{family.mother}/ways-in"
+    by_post = service.post(ways, {"how": "LETTER", "contact": home})
+    assert problem_of(by_post)["type"].endswith("/way-in-for-a-manager")

@@ -12,7 +12,7 @@ from ...domain.letters import Letter, LetterItem, LetterPart, Sentences, letter
 from ...domain.letters.going import Not, going
 from ...domain.letters.letter import Filled
 from ...domain.letters.texts import DEAR
-from ...domain.letters.writing import KINDS, as_said_aloud
+from ...domain.letters.writing import KINDS, as_said_aloud, for_paper
 from ...domain.own import own_view, seen_by
 from ...domain.own.words import day_of
 from ...domain.practice import ContactPointRecorded
@@ -106,8 +106,12 @@ _NOT_SAFE: Final = {
 _WHY_NOT: Final = {
     Not.NOBODY: "Nobody knows who this is.",
     Not.HAS_DIED: "This person is recorded as having died. Nothing goes to them.",
+    Not.HARM_UNREAD: "Somebody in this family told of harm, and nobody has read or answered it. "
+    "They may share the house: nothing goes by post but that we could not reach them.",
     Not.TOO_YOUNG: "Nothing is on record that they decide for themselves, so they get no letter.",
 }
+#: The one that says nothing of why.
+_ASKS_TO_RING: Final = "NOT_REACHED"
 _NOTHING: Final = (
     "Their own page has nothing to say of this. What was decided or shared stands there once it is "
     "on record that they may know of it, or were told: record that first."
@@ -168,14 +172,14 @@ def show_letter(call: Call) -> dict[str, Any]:
     person, kind = view.the_one(call.path["person"]), call.path["letter"]
     if kind not in KINDS or (person not in view.children and person not in view.adults):
         raise NoSuchFile
-    may = going(view, person, contact)
+    may = going(view, person, contact, says_nothing=kind == _ASKS_TO_RING)
     shown = {"person": person, "kind": kind, "safe": may.safe, "letter": None}
     if may.why_not is not None:
         return {**shown, "why_not": _WHY_NOT.get(may.why_not) or _NOT_SAFE[may.safe]}
     seen = seen_by(view, person, as_child=person in view.children)
     assert seen is not None  # noqa: S101 - they stand on the file
     own = own_view(seen, now, lambda staff: own_file.name_while_here(staff, now))
-    written = letter(kind, own)
+    written = letter(kind, own if asked["aloud"] else for_paper(own))
     if written is None:
         return {**shown, "why_not": _NOT_SAID.get(kind, _NOTHING)}
     if asked["aloud"]:

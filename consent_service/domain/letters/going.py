@@ -6,7 +6,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..answers import Safe
+from ..askedfor import settled
 from ..own.having import decides_something, is_nobody_known
+from ..practice import HELP_NOW, FamilyAsked
+from ..safety.harmtoread import harm_to_read
 from ..safety.reaching import reaching
 from ..view import View
 
@@ -17,6 +20,7 @@ class Not(StrEnum):
     NOT_SAFE = "NOT_SAFE"
     NOBODY = "NOBODY"
     TOO_YOUNG = "TOO_YOUNG"
+    HARM_UNREAD = "HARM_UNREAD"
     HAS_DIED = "HAS_DIED"
 
 
@@ -27,8 +31,25 @@ class Going(NamedTuple):
     why_not: Not | None
 
 
-def going(view: View, person: str, contact: str | None, way: str = "LETTER") -> Going:
-    """To the address or number `contact` by this way, or into their hand where that is None.
+def is_harm_unread(view: View) -> bool:
+    """Somebody of the family told of harm, or asks for help now, and nobody has read or answered
+    it: whoever they are afraid of may live where a letter goes.
+    """
+    calls = (one.event for one in view.holding[FamilyAsked] if one.event.wants == HELP_NOW)
+    done = settled(view)
+    return any(call.request not in done for call in calls) or bool(harm_to_read(view))
+
+
+def going(
+    view: View,
+    person: str,
+    contact: str | None,
+    way: str = "LETTER",
+    *,
+    says_nothing: bool = False,
+) -> Going:
+    """To the address or number `contact` by this way, or into their hand where that is None; what
+    `says_nothing` of why only asks them to ring.
 
     Nobody overrides this: who is not known to be safe is spoken to, or told by somebody who decides
     that.
@@ -42,4 +63,6 @@ def going(view: View, person: str, contact: str | None, way: str = "LETTER") -> 
         return Going(safe, Not.NOT_SAFE)
     if person in view.children and not decides_something(view, person):
         return Going(safe, Not.TOO_YOUNG)
+    if contact is not None and not says_nothing and is_harm_unread(view):
+        return Going(safe, Not.HARM_UNREAD)
     return Going(safe, None)

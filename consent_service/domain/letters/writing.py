@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from ..own.words import words
 from . import texts
@@ -36,6 +36,25 @@ def letter(kind: str, own: Own) -> Letter | None:
         (begins, *parts, *(() if kind in _END_THEMSELVES else _ends(own))),
         has_slip=kind != "NOT_REACHED",
     )
+
+
+def for_paper(own: Own) -> Own:
+    """Without what they typed or said in words of their own: paper lies about, in a house that they
+    may share. That they did, and when, stands there; and it is read to whoever does not read.
+    """
+    return {name: _without_words(said) for name, said in own.items()}
+
+
+def _without_words(said: Any) -> Any:
+    if not isinstance(said, list):
+        return said
+    none = {"your_words": None}
+    return [
+        {**one, **({"your_words": []} if isinstance(one["your_words"], list) else none)}
+        if isinstance(one, dict) and "your_words" in one
+        else one
+        for one in said
+    ]
 
 
 def _for_the_young() -> Iterator[LetterPart]:
