@@ -159,7 +159,7 @@ def record_relationship(recorded: RelationshipRecorded, moment: Moment) -> Seque
     if person == child:
         raise Refused("nobody-is-their-own-parent", "/child")
     stands = view.standings[child]
-    every = (*view.recorded(RelationshipRecorded), *stands.links, *stands.left)
+    every = (*view.recorded[RelationshipRecorded], *stands.links, *stands.left)
     known = any(
         (view.the_one(link.event.person), view.the_one(link.event.child)) == (person, child)
         for link in every

@@ -58,4 +58,4 @@ def end_order(ended: OrderEnded, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def _has_ended(order: str, moment: Moment) -> bool:
-    return any(held.event.order == order for held in moment.view().recorded(OrderEnded))
+    return any(held.event.order == order for held in moment.view().recorded[OrderEnded])

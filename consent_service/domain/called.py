@@ -30,7 +30,7 @@ def every_name(look: Look[Any]) -> dict[str, list[tuple[int, str]]]:
     """By person: each that they were recorded under, with its place, in the order recorded."""
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for kind, member in _GIVEN:
-        for held in look.recorded(kind):
+        for held in look.recorded[kind]:
             name: str | None = getattr(held.event, "names", None)
             if name is not None:
                 found[getattr(held.event, member)].append((held.seq, name))
@@ -45,7 +45,7 @@ def _names(look: Look[Any], person: str) -> Iterator[tuple[int, str]]:
 def _of_kind(
     look: Look[Any], kind: type[Event], member: str, person: str
 ) -> Iterator[tuple[int, str]]:
-    for held in look.recorded(kind):
+    for held in look.recorded[kind]:
         name: str | None = getattr(held.event, "names", None)
         if getattr(held.event, member) == person and name is not None:
             yield held.seq, name

@@ -22,7 +22,7 @@ OF_AGE: Final = 18
 @worked_out_once
 def carers_among_children(view: View) -> tuple[str, ...]:
     """Children of the file who are or were something to another."""
-    linked = {r.event.person for r in view.recorded(RelationshipRecorded)}
+    linked = {r.event.person for r in view.recorded[RelationshipRecorded]}
     return tuple(id for id in view.children if id in linked)
 
 

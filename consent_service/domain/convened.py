@@ -143,7 +143,7 @@ def to_be_asked_about(view: View) -> Iterator[Held[InjuryRecorded]]:
             made.event.decision == SECTION_47
             and made.event.scope.names(held.event.child)
             and made.recorded_at >= since
-            for made in view.recorded(AuthorisationMade)
+            for made in view.recorded[AuthorisationMade]
         )
         discussed = decided or _was_discussed(view, held, since) or is_weighed(view, held)
         if may_move(view, held) and not discussed:

@@ -246,7 +246,7 @@ def is_still_to_be_seen(view: View, made: Held[DisclosureRecorded]) -> datetime 
 @worked_out_once
 def comparisons(view: View) -> Mapping[str, Held[DisclosureCompared]]:
     """By disclosure: what it was found to be when it was recorded."""
-    return {held.event.disclosure: held for held in view.recorded(DisclosureCompared)}
+    return {held.event.disclosure: held for held in view.recorded[DisclosureCompared]}
 
 
 def looked_at(view: View, made: Held[DisclosureRecorded]) -> Held[DisclosureReviewed] | None:

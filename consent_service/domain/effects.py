@@ -310,8 +310,8 @@ def _decisions(pair: Pair) -> Iterator[Fall]:
     """One that ends, and a manager's that would read as if it had not been made."""
     left = {held.event.authorisation for held in pair.after.authorising}
     in_force_before = {held.seq for held in pair.before.authorising}
-    on_record = {held.seq for held in pair.after.recorded(AuthorisationMade)}
-    for held in pair.before.recorded(AuthorisationMade):
+    on_record = {held.seq for held in pair.after.recorded[AuthorisationMade]}
+    for held in pair.before.recorded[AuthorisationMade]:
         made = held.event
         if held.seq not in on_record and held.role in MANAGERS:
             text = words.strikes_a_decision(made.decision)
@@ -319,8 +319,8 @@ def _decisions(pair: Pair) -> Iterator[Fall]:
         elif held.seq in in_force_before and made.authorisation not in left:
             text = words.ends_a_decision(pair.before, held)
             yield Fall(FallKind.DECISION, text, about=made.authorisation)
-    refusals = {held.seq for held in pair.after.recorded(NotShareDecided)}
-    for refusal in pair.before.recorded(NotShareDecided):
+    refusals = {held.seq for held in pair.after.recorded[NotShareDecided]}
+    for refusal in pair.before.recorded[NotShareDecided]:
         if refusal.seq not in refusals and refusal.role in MANAGERS:
             text = words.strikes_a_decision(None)
             yield Fall(FallKind.DECISION_STRUCK, text, about=refusal.event.decision)

@@ -22,7 +22,7 @@ from .events import (
     Response,
 )
 from .held import Held, in_order
-from .memo import Memo, cached_property
+from .memo import cached_property, once_each
 from .owning import EnquiryAssigned
 from .practice import ContactMade, KeepInformedAgreed
 from .scope import ANY
@@ -46,7 +46,7 @@ class GoingOn(Careful):
     @cached_property
     def enquiries(self) -> dict[str, Held[EnquiryOpened]]:
         """Enquiries recorded by then, in the order they were recorded."""
-        return {held.event.enquiry: held for held in self.recorded(EnquiryOpened)}
+        return {held.event.enquiry: held for held in self.recorded[EnquiryOpened]}
 
     @cached_property
     def ended(self) -> dict[str, Held[EnquiryClosed]]:
@@ -151,14 +151,11 @@ class GoingOn(Careful):
         every = codes("purposes") if ANY in purposes else purposes
         return tuple(p for p in every if not self.has_ended_for(enquiry, p))
 
-    @cached_property
-    def advocate(self) -> Memo[tuple[str, str | None], Held[AdvocateStatusChanged] | None]:
+    @once_each
+    def advocate(self, of: tuple[str, str | None]) -> Held[AdvocateStatusChanged] | None:
         """By person and enquiry: where this parent stands about an advocate in this enquiry; in
         whichever was last, where it is None.
         """
-        return Memo(self._advocate)
-
-    def _advocate(self, of: tuple[str, str | None]) -> Held[AdvocateStatusChanged] | None:
         person, enquiry = of
         every = self.by[AdvocateStatusChanged, "person"].get(person, ())
         return max(

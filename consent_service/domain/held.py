@@ -237,7 +237,8 @@ class Look(Generic[F]):
         self.holding = Holding(self.read, as_of, known)
         self.by = ByMember(self.holding)
         self.newest = NewestByMember(self.by)
-        self._recorded = Holding(self.read, AFTER_ALL, known)
+        #: Recorded by then, and not known to be an error, whenever it is in effect.
+        self.recorded = Holding(self.read, AFTER_ALL, known)
 
     @cached_property
     def each(self) -> Each:
@@ -263,7 +264,3 @@ class Look(Generic[F]):
         known = self.__dict__
         for name in self._once & known.keys():
             known.pop(name, None)
-
-    def recorded(self, kind: type[E]) -> Sequence[Held[E]]:
-        """Recorded by then, and not known to be an error, whenever it is in effect."""
-        return self._recorded[kind]

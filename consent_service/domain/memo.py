@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, TypeVarTuple
 
-__all__ = ["Memo", "cached_property", "worked_out_once"]
+__all__ = ["Memo", "cached_property", "once_each", "worked_out_once"]
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -74,3 +74,13 @@ else:
                 return self
             value = of.__dict__[self._name] = self._work_out(of)
             return value
+
+
+def once_each(work_out: Callable[[Any, K], V]) -> cached_property[Memo[K, V]]:
+    """A method of one question as the table of its answers: `view.reachable[person, enquiry]`."""
+
+    def answers(of: Any) -> Memo[K, V]:
+        return Memo(partial(work_out, of))
+
+    answers.__doc__ = work_out.__doc__
+    return cached_property(answers)

@@ -50,7 +50,7 @@ def mother_without(view: View, fact: Held[Any]) -> bool:
         for link in view.relationships.get(child, ())
     ) and not any(
         (order.event.child, order.event.order_type) == (child, "ADOPTION_ORDER")
-        for order in view.recorded(OrderRecorded)
+        for order in view.recorded[OrderRecorded]
     )
 
 

@@ -127,8 +127,8 @@ def _said_by(
 def _known_as_two(view: View) -> set[frozenset[str]]:
     """What was joined by mistake and parted again is two people as well."""
     pairs = {held.event.joining: held.event for held in view.file.of(PeopleJoined)}
-    said = [(held, pairs.get(held.event.joining)) for held in view.recorded(PeopleParted)] + [
-        (held, held.event) for held in view.recorded(PeopleToldApart)
+    said = [(held, pairs.get(held.event.joining)) for held in view.recorded[PeopleParted]] + [
+        (held, held.event) for held in view.recorded[PeopleToldApart]
     ]
     return {
         frozenset((view.the_one(pair.person), view.the_one(pair.other)))
@@ -141,8 +141,8 @@ def _called(view: View) -> dict[str, dict[str, int]]:
     """By name: who of the adults has, or had it, and from which place on."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
     said: list[Held[AdultAdded] | Held[PersonAmended]] = [
-        *view.recorded(AdultAdded),
-        *view.recorded(PersonAmended),
+        *view.recorded[AdultAdded],
+        *view.recorded[PersonAmended],
     ]
     for held in said:
         person, names = held.event.person, held.event.names

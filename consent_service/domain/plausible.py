@@ -319,7 +319,7 @@ def doubted(view: View) -> list[Doubt]:
         (fact, codes)
         for tag, kind in _TAGGED
         if tag in view.read.facts
-        for fact in view.recorded(kind)
+        for fact in view.recorded[kind]
         if (codes := implausible(view, fact))
     ]
     doubts.sort(key=lambda one: one[0].seq)
@@ -333,6 +333,6 @@ def not_found_right(view: View, fact: Held[Any]) -> list[str]:
 
 
 def _not_right(view: View, fact: Held[Any], doubts: Sequence[str]) -> list[str]:
-    said = [held.event for held in view.recorded(FoundRight) if held.event.entry == fact.seq]
+    said = [held.event for held in view.recorded[FoundRight] if held.event.entry == fact.seq]
     found = {code for one in said for code in one.doubts}
     return [code for code in doubts if code not in found]

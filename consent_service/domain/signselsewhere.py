@@ -83,7 +83,7 @@ def as_sign(
 def _known_of(view: View, person: str) -> Iterator[OwnSign]:
     """The signs of this file's own about somebody, whoever of them is meant in each."""
     yield from known_against(view, person)
-    own = {held.seq: held.event for held in view.recorded(SignRecorded)}
+    own = {held.seq: held.event for held in view.recorded[SignRecorded]}
     elsewhere = {seq for seq, sign in own.items() if sign.matched is not None}
     one = view.the_one(person)
     for harmed, code, order in may_be_harmed(view):

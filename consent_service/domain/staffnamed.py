@@ -197,7 +197,7 @@ def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
             yield from _still_not_safe([said.person], view)
     elif not says_yes and not said.reason:
         # A sign of danger to them, in somebody's words, says why as well.
-        signs = (held.event for held in view.recorded(SignRecorded))
+        signs = (held.event for held in view.recorded[SignRecorded])
         if not any(one.person == said.person and one.note for one in signs):
             yield from _named("NOT_SAFE_WITHOUT_REASON", [said.person], view)
 

@@ -38,7 +38,7 @@ from .held import E, Held, in_order, that_hold
 from .joinedelsewhere import ON_ANOTHER_FILE
 from .losses import EntriesLost
 from .members import ALWAYS
-from .memo import Memo, cached_property
+from .memo import cached_property, once_each
 from .practice import BirthRecorded
 from .readslikeano import is_against
 from .responsibility import READ, Standings, standings
@@ -69,7 +69,7 @@ class View(GoingOn):
         """
         if self.like is not None and not (self.is_as_if_born or self.read.of(BirthRecorded)):
             return self.like.children
-        on_file = {held.event.child: held for held in self.recorded(ChildAdded)}
+        on_file = {held.event.child: held for held in self.recorded[ChildAdded]}
         for birth in sorted(self.holding[BirthRecorded], key=in_order):
             born, held = birth.event, on_file.get(birth.event.child)
             if held is not None:
@@ -106,11 +106,11 @@ class View(GoingOn):
         """Adults on the file, likewise."""
         if self.like is not None:
             return self.like.adults
-        return self._as_amended({held.event.person: held for held in self.recorded(AdultAdded)})
+        return self._as_amended({held.event.person: held for held in self.recorded[AdultAdded]})
 
     def _as_amended(self, on_file: dict[str, Held[E]]) -> dict[str, Held[E]]:
         """With what was put right of them, which was never otherwise."""
-        amendments = self.recorded(PersonAmended)
+        amendments = self.recorded[PersonAmended]
         if not amendments:
             return on_file
         found: dict[str, list[PersonAmended]] = defaultdict(list)
@@ -149,16 +149,13 @@ class View(GoingOn):
         """By child: the relationships that count, in the order the people were first recorded."""
         return {child: standing.links for child, standing in self.standings.items()}
 
-    @cached_property
-    def deciders(self) -> Memo[str, list[Held[RelationshipRecorded]]]:
+    @once_each
+    def deciders(self, child: str) -> list[Held[RelationshipRecorded]]:
         """By child: holders of parental responsibility, confirmed or not, in the order recorded.
 
         Before birth the mother decides alone, and without her nobody does; from the day of the
         birth on they all do.
         """
-        return Memo(self._deciders)
-
-    def _deciders(self, child: str) -> list[Held[RelationshipRecorded]]:
         holders = [r for r in self.relationships.get(child, ()) if r.event.pr_status in DECIDING_PR]
         mothers = [r for r in holders if r.event.role == "MOTHER"]
         unborn = child in self.children and self.children[child].event.dob is None
@@ -177,12 +174,9 @@ class View(GoingOn):
             for id, held in self.children.items()
         }
 
-    @cached_property
-    def competence(self) -> Memo[tuple[str, str], str]:
+    @once_each
+    def competence(self, of: tuple[str, str]) -> str:
         """By child and purpose: the latest assessment of it, or of every decision."""
-        return Memo(self._competence)
-
-    def _competence(self, of: tuple[str, str]) -> str:
         child, purpose = of
         every = self.by[CompetenceRecorded, "child"].get(child)
         if every is None:
@@ -191,15 +185,12 @@ class View(GoingOn):
         assessed = max(about, key=in_order, default=None)
         return "NOT_ASSESSED" if assessed is None else assessed.event.status
 
-    @cached_property
-    def decides_alone(self) -> Memo[tuple[str, str], bool]:
+    @once_each
+    def decides_alone(self, of: tuple[str, str]) -> bool:
         """By child and purpose: the young person decides. At 16 and 17 unless assessed otherwise,
         below 16 only if Gillick competent. At 18 there is no parental responsibility left to
         decide for them.
         """
-        return Memo(self._decides_alone)
-
-    def _decides_alone(self, of: tuple[str, str]) -> bool:
         age = self.ages.get(of[0])
         if age is None:
             return False
@@ -213,14 +204,11 @@ class View(GoingOn):
         wish = self.newest[WishRecorded, "child"].get(child)
         return wish is not None and is_against(wish.event)
 
-    @cached_property
-    def capacity(self) -> Memo[tuple[str, str], bool]:
+    @once_each
+    def capacity(self, of: tuple[str, str]) -> bool:
         """By person and purpose. Presumed unless assessed as lacking (Mental Capacity Act 2005
         s.1(2)).
         """
-        return Memo(self._has_capacity)
-
-    def _has_capacity(self, of: tuple[str, str]) -> bool:
         person, purpose = of
         every = self.by[CapacityRecorded, "person"].get(person)
         if every is None:
@@ -234,19 +222,16 @@ class View(GoingOn):
         """Whose death is on record."""
         return frozenset(self.by[DeathRecorded, "person"])
 
-    @cached_property
-    def people_at(self) -> Memo[int, frozenset[str]]:
+    @once_each
+    def people_at(self, seq: int) -> frozenset[str]:
         """By place in the ledger: whom `"*"` meant in an entry, who had been put on the file
         before it.
         """
-        return Memo(self._people_at)
+        return frozenset([person for place, person in self._added if place < seq])
 
     def then(self, seq: int) -> Then:
         """What `"*"` meant in an entry."""
         return Then(self.people_at[seq], seq)
-
-    def _people_at(self, seq: int) -> frozenset[str]:
-        return frozenset([person for place, person in self._added if place < seq])
 
     @cached_property
     def _added(self) -> tuple[tuple[int, str], ...]:
@@ -307,7 +292,7 @@ class View(GoingOn):
         """Conversations on the file that were not entered in error."""
         if self.like is not None:
             return self.like.conversations
-        return {held.event.conversation: held for held in self.recorded(ConversationRecorded)}
+        return {held.event.conversation: held for held in self.recorded[ConversationRecorded]}
 
     @cached_property
     def unreliable(self) -> frozenset[str]:
@@ -342,14 +327,11 @@ class View(GoingOn):
         """Responses whose written copy had been sent."""
         return frozenset(self.by[WrittenSummarySent, "response"])
 
-    @cached_property
-    def reachable(self) -> Memo[tuple[str, str | None], bool]:
+    @once_each
+    def reachable(self, of: tuple[str, str | None]) -> bool:
         """By person and enquiry: not recorded as unreachable, nor tried three times in vain in
         this enquiry, unless they were reached since.
         """
-        return Memo(self._is_reachable)
-
-    def _is_reachable(self, of: tuple[str, str | None]) -> bool:
         person, enquiry = of
         answers = self.said_by.get(person, ())
         facts = self.by[ReachabilityRecorded, "person"].get(person, ())

@@ -96,7 +96,7 @@ def _caregivers_of(view: View) -> tuple[str, ...]:
 
 def _adults_of(view: View) -> Iterator[str]:
     """Every adult on the file, each once, but for those who stand for somebody not known yet."""
-    links = view.recorded(RelationshipRecorded)
+    links = view.recorded[RelationshipRecorded]
     nobody = view.each_one(r.event.person for r in links if r.event.role == _PLACEHOLDER)
     every = view.each_one(person for reading in view.readings_apart for person in reading.adults)
     yield from (person for person in every if person not in nobody)
@@ -115,16 +115,16 @@ def agencies_of(view: View, directory: Directory) -> tuple[Agency, ...]:
 
 
 def _named(view: View) -> Iterator[Agency]:
-    for opened in view.recorded(EnquiryOpened):
+    for opened in view.recorded[EnquiryOpened]:
         said = opened.event
         if said.referrer_agency is not None and said.referrer_anonymous is False:
             yield Agency(said.referrer_agency, said.referrer_organisation, said.referrer_service)
-    for done in view.recorded(DisclosureRecorded):
+    for done in view.recorded[DisclosureRecorded]:
         yield done.event.agency
-    for invited in view.recorded(MeetingInvited):
+    for invited in view.recorded[MeetingInvited]:
         if invited.event.agency is not None:
             yield invited.event.agency
-    for recipient in view.recorded(PlanRecipientNamed):
+    for recipient in view.recorded[PlanRecipientNamed]:
         if recipient.event.agency is not None:
             yield recipient.event.agency
     agreed = (said.event for said in view.said if said.event.answer in AGREEMENTS)

@@ -118,7 +118,7 @@ def _there(view: View, then: View, talk: ConversationRecorded) -> Iterator[str]:
 
 def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:
     """Who of the family is told as the one who referred."""
-    opened = (held.event for held in view.recorded(EnquiryOpened))
+    opened = (held.event for held in view.recorded[EnquiryOpened])
     return [who_referred(view, one) for one in opened if one.enquiry == told.enquiry]
 
 

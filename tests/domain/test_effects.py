@@ -34,7 +34,7 @@ from consent_service.domain.events import (
 )
 from consent_service.domain.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.folding import Stamp, changes_its_file, fold
-from consent_service.domain.held import File, Holding, Look
+from consent_service.domain.held import File, Holding
 from consent_service.domain.leavingout import without
 from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
@@ -244,7 +244,7 @@ def test_no_rule_of_what_falls_looks_at_what_is_not_compared_for_being_unread(
         return iter(found)
 
     # The ways in which the facts of one kind are looked at, whether there are any or not.
-    ways = ((File, "of"), (File, "holding"), (Holding, "__missing__"), (Look, "recorded"))
+    ways = ((File, "of"), (File, "holding"), (Holding, "__missing__"))
     for where, name in ways:
         monkeypatch.setattr(where, name, noting(getattr(where, name)))
     monkeypatch.setattr(keptthatfalls, "_ids", ids_of)

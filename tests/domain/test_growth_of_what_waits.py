@@ -212,7 +212,7 @@ WAYS: Final[tuple[Callable[[View], object], ...]] = (
     lambda view: view.holding[SafetyRecorded],
     lambda view: view.by[SafetyRecorded, "person"],
     lambda view: view.newest[SafetyRecorded, "person"],
-    lambda view: view.recorded(SafetyRecorded),
+    lambda view: view.recorded[SafetyRecorded],
     lambda view: view.at[view.as_of.replace(year=2025)].holding[SafetyRecorded],
     lambda view: [*view.read.every()],
     lambda view: view.read.kinds,

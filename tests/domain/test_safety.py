@@ -305,7 +305,7 @@ def test_nobody_is_looked_at_where_nothing_may_be_a_sign(monkeypatch: pytest.Mon
         story.later().talk("dad")
     looked = Calls(monkeypatch, that_are_recorded, "_own_signs")
     view = now(story)
-    for told in view.recorded(events.ConversationRecorded):
+    for told in view.recorded[events.ConversationRecorded]:
         assert told_and_perhaps_not_safe(view, told) == ()
     assert all(asking(view, one).answer is Safe.YES for one in view.adults)
     assert (looked.count, len(view.at)) == (0, 0)

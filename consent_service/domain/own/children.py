@@ -72,7 +72,7 @@ def before_they_were_told(view: View, person: str) -> View:
     known = known_to_have_died(view, person)
     ends = {
         r.seq
-        for r in view.recorded(RelationshipRecorded)
+        for r in view.recorded[RelationshipRecorded]
         if r.event.person == person
         and takes_their_word(r.event)
         and (_is_a_workers_word(view, r) or last_told(view, person, [r.event.child]) < r.seq)
@@ -108,7 +108,7 @@ def _is_a_workers_word(view: View, link: Held[RelationshipRecorded]) -> bool:
 def linked_children(view: View, person: str) -> set[str]:
     """Children of whom it stands on record that this person is something to them, or was."""
     found = (
-        {r.event.child for r in one.recorded(RelationshipRecorded) if r.event.person == person}
+        {r.event.child for r in one.recorded[RelationshipRecorded] if r.event.person == person}
         for one in view.readings_apart
     )
     return set.intersection(*found)
@@ -121,7 +121,7 @@ def parent_of(view: View, person: str) -> frozenset[str]:
     found = []
     for one in view.readings_apart:
         first: dict[str, RelationshipRecorded] = {}
-        for r in one.recorded(RelationshipRecorded):
+        for r in one.recorded[RelationshipRecorded]:
             if r.event.person == person:
                 first.setdefault(r.event.child, r.event)
         found.append(frozenset(c for c, link in first.items() if link.role in _PARENTS))
@@ -132,7 +132,7 @@ def unborn_when_recorded(view: View) -> set[str]:
     """Children who were put on file before they were born, as far as anybody knew."""
     return {
         held.event.child
-        for held in view.recorded(ChildAdded)
+        for held in view.recorded[ChildAdded]
         if held.event.dob is None and not is_about(held.event)
     }
 

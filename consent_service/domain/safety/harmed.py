@@ -35,7 +35,7 @@ def may_be_harmed(view: View) -> Iterator[tuple[str, str, Order]]:
 @worked_out_once
 def _ever(view: View) -> list[tuple[Held[_Harmed], str]]:
     """Whatever says so, whenever it is in effect: the same for every moment."""
-    said = recorded_of_harm(view.recorded)
+    said = recorded_of_harm(view.recorded.__getitem__)
     every = ((held, says_harmed_as(held.event)) for held in said)
     return [(held, code) for held, code in every if code is not None]
 
@@ -60,7 +60,7 @@ def where_pressed(view: View) -> list[Held[ConversationRecorded]]:
 
 
 def _talks_where_pressed(view: View, _: tuple[()]) -> list[Held[ConversationRecorded]]:
-    return [talk for talk in view.recorded(ConversationRecorded) if is_pressed(talk.event)]
+    return [talk for talk in view.recorded[ConversationRecorded] if is_pressed(talk.event)]
 
 
 def not_asked(view: View, person: str) -> list[Held[Response]]:

@@ -81,7 +81,7 @@ def _is_reviewed(view: View, held: Held[Any]) -> bool:
 
 
 def _found(view: View) -> Sequence[Held[FoundRight]]:
-    return view.recorded(FoundRight)
+    return view.recorded[FoundRight]
 
 
 @worked_out_once
@@ -91,6 +91,6 @@ def _signs(view: View) -> tuple[int, ...]:
 
 
 def _places(view: View) -> Iterator[int]:
-    yield from (one.seq for one in view.recorded(SignRecorded) if one.event.matched is None)
-    yield from (one.seq for one in view.recorded(SafetyRecorded) if not says_safe(one))
-    yield from (one.seq for one in view.recorded(InjuryRecorded))
+    yield from (one.seq for one in view.recorded[SignRecorded] if one.event.matched is None)
+    yield from (one.seq for one in view.recorded[SafetyRecorded] if not says_safe(one))
+    yield from (one.seq for one in view.recorded[InjuryRecorded])

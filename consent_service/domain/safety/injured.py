@@ -101,7 +101,7 @@ def is_weighed(view: View, held: Held[InjuryRecorded]) -> bool:
     """A manager has said why no meeting is called and nothing decided, as the injury is on record:
     once more is recorded of it they are asked again.
     """
-    return any(found.event.entry == held.seq for found in view.recorded(FoundRight))
+    return any(found.event.entry == held.seq for found in view.recorded[FoundRight])
 
 
 def may_move(view: View, held: Held[InjuryRecorded]) -> bool:

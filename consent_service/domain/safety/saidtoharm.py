@@ -103,7 +103,7 @@ def _ever(view: View) -> list[Held[Any]]:
     """Whatever was ever recorded so, in this reading."""
     kinds = view.together.whenever.each[_kinds_that_tell][()]
     return [
-        held for kind in kinds for held in view.recorded(kind) if words_tell_of_harm(held.event)
+        held for kind in kinds for held in view.recorded[kind] if words_tell_of_harm(held.event)
     ]
 
 

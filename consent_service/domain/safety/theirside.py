@@ -73,7 +73,7 @@ def _is_looked_at(view: View, named: AdvocateStatusChanged, one: str) -> bool:
 
 def _looks(view: View, named: AdvocateStatusChanged) -> Iterator[int]:
     places = {held.seq for held in _said_of(view, named)}
-    for look in view.recorded(FoundRight):
+    for look in view.recorded[FoundRight]:
         found = look.event
         if found.entry in places and OF_THEIR_SIDE in found.doubts and look.role in MANAGERS:
             yield look.seq
@@ -81,7 +81,7 @@ def _looks(view: View, named: AdvocateStatusChanged) -> Iterator[int]:
 
 def _said_of(view: View, named: AdvocateStatusChanged) -> Iterator[Held[AdvocateStatusChanged]]:
     """All that was recorded of this very advocate, for this person in this enquiry."""
-    for held in view.recorded(AdvocateStatusChanged):
+    for held in view.recorded[AdvocateStatusChanged]:
         said = held.event
         if (
             said.enquiry == named.enquiry

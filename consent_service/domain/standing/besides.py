@@ -30,7 +30,7 @@ def shown_led_through(view: View) -> list[dict[str, Any]]:
     found = [
         {"entry": held.seq, "kind": kind_of(held.event), "people": people}
         for kind in (kinds_that_may_lead() if may_be_any(view) else ())
-        for held in view.recorded(kind)
+        for held in view.recorded[kind]
         if (people := led_through(view, held.event))
     ]
     return sorted(found, key=itemgetter("entry"))

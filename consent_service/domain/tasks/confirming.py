@@ -164,6 +164,6 @@ def _told_who_may_not_be_safe(scene: Scene) -> Iterator[tuple[Held[Tells], tuple
     """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
     view = scene.view
     doubts = {doubt.fact.seq for doubt in doubted(view)}
-    for fact in (one for kind in TELLS for one in view.recorded(kind) if one.role not in MANAGERS):
+    for fact in (one for kind in TELLS for one in view.recorded[kind] if one.role not in MANAGERS):
         if fact.seq in doubts and (people := told_and_perhaps_not_safe(view, fact)):
             yield fact, people

@@ -219,7 +219,7 @@ class Scene:
     def linked_to(self) -> dict[tuple[str, str], datetime]:
         """By person and child: when it was first recorded that they are linked."""
         every = [
-            *self.view.recorded(RelationshipRecorded),
+            *self.view.recorded[RelationshipRecorded],
             *(link for links in self.view.relationships.values() for link in links),
         ]
         # The first that was recorded of each pair counts.
@@ -237,7 +237,7 @@ class Scene:
     def mourning(self) -> frozenset[str]:
         """Whoever is or was somebody to a child who has died."""
         died = self.without_refused_ends.view.the_dead
-        every = self.view.recorded(RelationshipRecorded) if died else ()
+        every = self.view.recorded[RelationshipRecorded] if died else ()
         return frozenset(held.event.person for held in every if held.event.child in died)
 
     def is_about_the_dead(self, task: Task) -> bool:

@@ -87,7 +87,7 @@ def told(story: Story) -> Story:
 
 def is_doubted(story: Story) -> bool:
     view = View(story.file, story.at, story.at)
-    every = (fact for kind in TELLS for fact in view.recorded(kind))
+    every = (fact for kind in TELLS for fact in view.recorded[kind])
     return any("NOT_BY_THIS_WAY" in implausible(view, fact) for fact in every)
 
 
@@ -177,5 +177,5 @@ def test_whoever_may_not_be_safe_is_promised_nothing_without_a_word(
     terms: dict[str, Any] = {"enquiry": "E1", "methods": (how,), "times": ("WEEKLY",)}
     story.make(practice.KeepInformedAgreed, person=person, **terms, agreed_with_person=True)
     view = View(story.file, story.at, story.at)
-    (fact,) = view.recorded(practice.KeepInformedAgreed)
+    (fact,) = view.recorded[practice.KeepInformedAgreed]
     assert ("NOT_BY_THIS_WAY" in implausible(view, fact)) is is_noticed
