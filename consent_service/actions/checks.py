@@ -84,13 +84,11 @@ def check_sharing(command: CheckSharing, moment: Moment) -> Sequence[events.AnyE
 
 def answered_once(view: View, policy: Policy, proposal: Proposal, directory: Directory) -> Answer:
     """The answer to a question, which is the same whoever asks it of one view."""
-    key = ("answer", proposal)
-    (known, listed), found = view.answers.kept(key) or ((None, None), None)
-    if found is None or known is not policy or listed is not directory:
-        found = decide(view, policy, proposal, directory)
-        view.answers.keep(key, ((policy, directory), found))
-    answer: Answer = found
-    return answer
+    return view.answers.once(
+        ("answer", proposal),
+        lambda: decide(view, policy, proposal, directory),
+        *(policy, directory),
+    )
 
 
 def _looking_back(command: CheckSharing, moment: Moment) -> Iterator[checked.HistoryAsked]:
@@ -129,11 +127,7 @@ def _as_meant_once(command: CheckSharing, view: View, directory: Directory) -> l
     time.
     """
     key = ("meant", command.proposal, command.beside)
-    by, meant = view.answers.kept(key) or (None, ())
-    if by is not directory:
-        meant = _meant(command, view, view, directory)
-        view.answers.keep(key, (directory, meant))
-    return list(meant)
+    return view.answers.once(key, lambda: _meant(command, view, view, directory), directory)
 
 
 def _meant(command: CheckSharing, now: View, then: View, directory: Directory) -> list[Proposal]:

@@ -61,9 +61,8 @@ LISTS: Final = tuple(CODES.lists)
 TEXTS: Final = CODES.texts
 
 
-def codes(list_name: str) -> Mapping[str, ListedCode]:
-    """The codes of one list, in order; `KeyError` if there is no such list."""
-    return CODES.lists[list_name]
+#: The codes of one list, by its name, in order; `KeyError` if there is no such list.
+codes: Final = CODES.lists.__getitem__
 
 
 def label(list_name: str, code: str) -> str:

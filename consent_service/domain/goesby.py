@@ -121,6 +121,14 @@ class MadeOfView(dict[Any, MadeBy]):
         """Keep what was made just now."""
         self[key] = MadeBy(self._asked, len(self._asked), made)
 
+    def once(self, key: Any, make: Callable[[], T], *by: object) -> T:
+        """What was made so, by these very things besides the look; else what is made now."""
+        known: tuple[tuple[object, ...], T] | None = self.kept(key)
+        if known is None or any(was is not now for was, now in zip(known[0], by, strict=True)):
+            known = by, make()
+            self.keep(key, known)
+        return known[1]
+
     def keep_instead(self, key: Any, made: Any) -> None:
         """In the place of what was made before: the same in other words."""
         before = self.get(key)

@@ -29,6 +29,7 @@ class ItemSoFar:
         self.outcome = outcome
         self.reason = reason
         self.positions = tuple(positions)
+        self.deciding = [p for p in self.positions if p.decides]
         #: Whose no is one though a decision goes ahead: whoever decides, and the parents beside a
         #: young person. Whoever else spoke is shown, never counted.
         self.heard = tuple(heard)
@@ -36,10 +37,6 @@ class ItemSoFar:
 
     def flag(self, flag: Flag, person: str | None = None) -> None:
         self.flagged.add(Flagged(flag, person))
-
-    @property
-    def deciding(self) -> list[Position]:
-        return [p for p in self.positions if p.decides]
 
 
 def with_what_they_said(view: View, found: Position) -> Position:

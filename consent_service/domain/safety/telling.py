@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ..answers import Safe
@@ -150,14 +151,16 @@ def telling_family(view: View, about: Sequence[str]) -> Safe:
     that was said of anybody, YES where each adult on the file may know, and each child is safe to
     speak to. A child need not have been spoken to; a council, and who has died, is told nothing.
     """
-    found = [telling(view, person, about).answer for person in _family(view)]
-    asked = view.each[asking]
-    found += [asked[child].answer for child in view.children]
-    found += [Safe.NOT_KNOWN] if _somebody_else_is_meant(view) else []
     # Of the case itself nobody says who may know of it.
     if about and (telling_anybody(view, about) is Safe.NO or kept_from(view, about)):
         return Safe.NO
-    return Safe.YES if all(answer is Safe.YES for answer in found) else Safe.NOT_KNOWN
+    asked = view.each[asking]
+    every = chain(
+        (asked[child] for child in view.children),
+        (telling(view, person, about) for person in _family(view)),
+    )
+    is_safe = all(one.answer is Safe.YES for one in every) and not _somebody_else_is_meant(view)
+    return Safe.YES if is_safe else Safe.NOT_KNOWN
 
 
 def _somebody_else_is_meant(view: View) -> bool:

@@ -269,9 +269,12 @@ def _belonging(
     """
     key = ("tasks of the answer", id(answer), enquiry)
     if key not in view.worked_out:
-        alike = ("tasks of such answers", whatever_is_asked_for(answer), enquiry)
+        alike = whatever_is_asked_for(answer)
+        found_once = view.answers.once(
+            ("tasks of such answers", alike, enquiry), lambda: _of_such(view, alike, enquiry)
+        )
         # With the answer, so that no other one comes to have its id.
-        view.worked_out[key] = (answer, *(view.answers.kept(alike) or _of_such(view, alike)))
+        view.worked_out[key] = (answer, *found_once)
     found: tuple[Answer, tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
     return found[1:]
 
@@ -286,19 +289,16 @@ def _whose_they_are(view: View, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _of_such(
-    view: View, of: tuple[str, Answer, str | None]
+    view: View, answer: Answer, enquiry: str | None
 ) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     """The same of all answers that are alike."""
-    _, answer, enquiry = of
     scene, on = _scene_of_replies(view), each_item(answer)
     may = may_belong(on)
     areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
     its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
     derived = chain(_whatever_is_asked(view, areas), _derived(scene, (its_own,)))
     tasks = ranked(belonging(on, enquiry, derived))
-    found = (tasks, tuple(to_be_asked(scene, on, tasks)))
-    view.answers.keep(of, found)
-    return found
+    return tasks, tuple(to_be_asked(scene, on, tasks))
 
 
 @worked_out_once

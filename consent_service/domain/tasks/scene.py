@@ -76,12 +76,7 @@ class Scene:
         """What was made so of the file as it was before, and is the same of it now by this policy;
         else what is made now. It holds no view and no part of one.
         """
-        by, made = self.view.answers.kept(key) or (None, None)
-        if made is None or by is not self.policy:
-            made = make()
-            self.view.answers.keep(key, (self.policy, made))
-        found: V = made
-        return found
+        return self.view.answers.once(key, make, self.policy)
 
     def derive(self, areas: Iterable[Area], key: Hashable) -> None:
         """What these areas of the work make of it, each once; what they made of the file as it was
