@@ -30,7 +30,8 @@ from consent_service.domain.questions import one_of_each_kind
 from consent_service.domain.safety import close
 from consent_service.domain.safety.signs import signs_in
 from consent_service.domain.scope import Agency, Exclusions
-from consent_service.domain.tasks import due, due_of_answer
+from consent_service.domain.tasks import due
+from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.view import View
 from tests.counted import Calls, steps
 from tests.domain.tasks.story import DAY, WORKER, Story, question, scope

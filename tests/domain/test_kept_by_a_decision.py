@@ -17,7 +17,8 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.safety.askfirst import first_to_a_manager, kept_decisions
 from consent_service.domain.scope import ANY, Agency
 from consent_service.domain.staffnamed import ASKED_OF_THEM
-from consent_service.domain.tasks import due, due_of_answer
+from consent_service.domain.tasks import due
+from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.view import View

@@ -20,8 +20,8 @@ from consent_service.domain.policy import DEFAULT_POLICY
 from consent_service.domain.proposal import Proposal, Urgency
 from consent_service.domain.scope import Agency
 from consent_service.domain.services import Directory
-from consent_service.domain.tasks import due, due_of_answer, due_of_authority
-from consent_service.domain.tasks.replying import belonging, each_item
+from consent_service.domain.tasks import due, due_of_authority
+from consent_service.domain.tasks.replying import About, _belonging, due_of_answer
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.view import View
 from consent_service.domain.whoelse import who_else
@@ -156,7 +156,8 @@ def test_a_task_in_a_reply_is_the_very_task_of_the_list_or_the_answers_own(
     listed = due(View(file, at, at), case.policy)
     found = due_of_answer(View(file, at, at), answer, case.proposal.enquiry, at)
     # All of them that belong to it, though not all of the list was worked out.
-    belong = belonging(each_item(answer), case.proposal.enquiry, listed)
+    on = [About(item, answer) for item in answer.items]
+    belong = _belonging(on, case.proposal.enquiry, listed)
     assert {t for t in found if t.code not in own} == {t for t in belong if t.code not in own}
 
 

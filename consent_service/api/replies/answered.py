@@ -17,7 +17,7 @@ from ...domain.checked import HistoryAsked
 from ...domain.codes import TEXTS
 from ...domain.proposal import Proposal
 from ...domain.scope import Agency
-from ...domain.tasks import about_the_answer, due_of_answer
+from ...domain.tasks.replying import about_the_answer, due_of_answer
 from ...domain.tasks.task import NEVER, Task
 from ...domain.view import View
 from ...domain.words.toread import words_asked_in

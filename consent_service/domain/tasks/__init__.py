@@ -9,16 +9,12 @@ for the referrer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from functools import partial
-from itertools import chain
 from typing import Final
 
-from ..answers import Answer, whatever_is_asked_for
 from ..authorityfile import AuthorityFile
-from ..memo import worked_out_once
-from ..policy import DEFAULT_POLICY, Policy
+from ..policy import Policy
 from ..view import View
 from .advocating import advocating
 from .aftersharing import (
@@ -34,26 +30,17 @@ from .confirming import confirming, doubting, opening
 from .conflicts import conflicts
 from .decided import decided
 from .ending import ending
-from .keepinginformed import answering, before_contacting, keeping_informed
+from .keepinginformed import answering, keeping_informed
 from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
-from .readingharm import READ_HARM, reading_harm
-from .replying import (
-    IN_THEIR_WORDS,
-    any_belongs,
-    belonging,
-    each_item,
-    may_belong,
-    of_the_answer,
-    to_be_asked,
-)
-from .saiddone import READ_WORDS, said_besides_answers, said_done
+from .readingharm import reading_harm
+from .saiddone import said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
-from .task import FIRST, MANAGER, NAMESAKE, Task, ranked
-from .telling import telling, telling_of_decisions
+from .task import MANAGER, NAMESAKE, Task, ranked
+from .telling import telling
 from .tobedecided import deciding
 from .withdrawing import withdrawing
 from .young import young
@@ -104,31 +91,6 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     (telling,),
 )
 
-#: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own;
-#: and as which codes. Each is derived where a task of these may belong.
-_IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
-    asking: frozenset(
-        {
-            *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
-            *("WHAT_WAS_SAID", "DECIDE_IF_SAFE", "ONE_OR_TWO"),
-            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR"),
-        }
-    ),
-    young: frozenset(
-        {"ASK_YOUNG_PERSON", "SPEAK_TO", "CONSIDER_COMPETENCE", "WEIGH_WISH", "WEIGH_WISHES"}
-    ),
-    advocating: frozenset({"OFFER_ADVOCATE", "DISCUSS_ADVOCATE"}),
-    telling_of_decisions: frozenset({"TELL_PARENTS"}),
-    answering: frozenset({*FIRST, *IN_THEIR_WORDS}),
-    reading_replies: frozenset({"READ_REPLY"}),
-    before_contacting: frozenset({"TELL_FIRST"}),
-    said_done: frozenset({"WRITE_DOWN_ANSWER"}),
-    said_besides_answers: frozenset({READ_WORDS}),
-    reading_harm: frozenset({READ_HARM}),
-    hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
-}
-
-
 #: Where whose it is stands in a task, and in which team: all of a file's are told so, by place,
 #: which takes a sixth of what `_replace` does.
 _OWNER: Final = Task._fields.index("owner")
@@ -152,7 +114,7 @@ _OURS: Final = frozenset(
 )
 
 
-def _derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
+def derived(scene: Scene, areas: Collection[Area]) -> Iterator[Task]:
     """A death ends at once whatever was to be done with somebody, or about a child, unless a
     manager refused it; and nobody is to be spoken to while that may not be safe.
     """
@@ -196,7 +158,7 @@ def _what(task: Task, view: View) -> tuple[str | None, ...]:
     return (task.code, person, child, task.about, task.enquiry)
 
 
-def _with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
+def with_whose_it_is(view: View, tasks: Iterable[Task]) -> list[Task]:
     whose = view.without_refused_ends.whose
     return [
         task
@@ -218,7 +180,7 @@ def due(view: View, policy: Policy) -> tuple[Task, ...]:
 
 def due_of_scene(scene: Scene) -> tuple[Task, ...]:
     """The same, where other things are asked of the file too."""
-    return ranked(_with_whose_it_is(scene.view, _derived(scene, _AREAS)))
+    return ranked(with_whose_it_is(scene.view, derived(scene, _AREAS)))
 
 
 def derive_in_turn(scene: Scene, turn: int) -> None:
@@ -237,77 +199,3 @@ def due_of_authority(own: AuthorityFile, as_of: datetime, known: datetime) -> tu
         task = by_the_end_of_tomorrow(NAMESAKE, one.since, about=one.file, enquiry=None)
         found.append(task._replace(for_role=MANAGER, by=one.staff))
     return ranked(found)
-
-
-def due_of_answer(
-    view: View | None, answer: Answer, enquiry: str | None, at: datetime, *, today: bool = False
-) -> tuple[Task, ...]:
-    """What a check's answer leaves to do: those of the file's tasks that are about what was
-    asked, and the answer's own. `view` is of the moment `at`, and None where no file was read;
-    `today` whether whoever asked said that it is for the same day.
-    """
-    if view is None:
-        return ranked(of_the_answer(answer, enquiry, at, (), today=today))
-    tasks, to_ask = _belonging(view, answer, enquiry)
-    due = _whose_they_are(view, tasks)
-    its_own = [*of_the_answer(answer, enquiry, at, to_ask, today=today)]
-    return ranked([*due, *its_own]) if its_own else due
-
-
-def about_the_answer(view: View, answer: Answer, enquiry: str | None) -> tuple[Task, ...]:
-    """Those of the file's tasks that are about what was asked, and nobody's yet: whose an enquiry
-    is may change and nothing else with it, so whatever is made of these outlives that.
-    """
-    return _belonging(view, answer, enquiry)[0]
-
-
-def _belonging(
-    view: View, answer: Answer, enquiry: str | None
-) -> tuple[tuple[Task, ...], tuple[str, ...]]:
-    """The file's tasks that are about this answer, worked out once for it, in their order, which
-    is the same at whatever moment they are looked at; and whom to ask about this besides.
-    """
-    key = ("tasks of the answer", id(answer), enquiry)
-    if key not in view.worked_out:
-        alike = whatever_is_asked_for(answer)
-        found_once = view.answers.once(
-            ("tasks of such answers", alike, enquiry), lambda: _of_such(view, alike, enquiry)
-        )
-        # With the answer, so that no other one comes to have its id.
-        view.worked_out[key] = (answer, *found_once)
-    found: tuple[Answer, tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
-    return found[1:]
-
-
-def _whose_they_are(view: View, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
-    """The same tasks, each with whose it is and in which team, looked at once for all answers."""
-    key = ("whose they are", id(tasks))
-    if key not in view.worked_out:
-        view.worked_out[key] = (tasks, tuple(_with_whose_it_is(view, tasks)))
-    found: tuple[tuple[Task, ...], tuple[Task, ...]] = view.worked_out[key]
-    return found[1]
-
-
-def _of_such(
-    view: View, answer: Answer, enquiry: str | None
-) -> tuple[tuple[Task, ...], tuple[str, ...]]:
-    """The same of all answers that are alike."""
-    scene, on = _scene_of_replies(view), each_item(answer)
-    may = may_belong(on)
-    areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
-    its_own = partial(agreeing, is_wanted=partial(any_belongs, on, enquiry))
-    derived = chain(_whatever_is_asked(view, areas), _derived(scene, (its_own,)))
-    tasks = ranked(belonging(on, enquiry, derived))
-    return tasks, tuple(to_be_asked(scene, on, tasks))
-
-
-@worked_out_once
-def _scene_of_replies(view: View) -> Scene:
-    # No task that can belong to an answer turns on the policy.
-    return Scene(view, DEFAULT_POLICY)
-
-
-@worked_out_once
-def _whatever_is_asked(view: View, areas: tuple[Area, ...]) -> tuple[Task, ...]:
-    """What these make of it, of whichever answer it is."""
-    return tuple(_derived(_scene_of_replies(view), areas))

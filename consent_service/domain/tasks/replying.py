@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from typing import Final
 
-from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
+from ..answers import (
+    Answer,
+    Flag,
+    Item,
+    Outcome,
+    Position,
+    Reason,
+    Says,
+    whatever_is_asked_for,
+)
+from ..memo import worked_out_once
 from ..nottold import OF_THE_YOUNG, OF_VIOLENCE
+from ..policy import DEFAULT_POLICY
 from ..responsibility import COUNCIL
 from ..times import day_of
-from .aftersharing import by_the_end_of_tomorrow
-from .scene import Scene
+from ..view import View
+from . import derived, with_whose_it_is
+from .advocating import advocating
+from .aftersharing import by_the_end_of_tomorrow, reading_replies
+from .agreeing import agreeing
+from .asking import asking
+from .keepinginformed import answering, before_contacting
+from .meeting import hurt
+from .readingharm import READ_HARM, reading_harm
+from .saiddone import READ_WORDS, said_besides_answers, said_done
+from .scene import Area, Scene
 from .speaking import FOR_COUNCIL
-from .task import FIRST, MANAGER, NEVER, WORKER, Task, next_working_day
+from .task import FIRST, MANAGER, NEVER, WORKER, Task, next_working_day, ranked
+from .telling import telling_of_decisions
+from .young import young
 
 #: Outcomes under which speaking to whoever has not answered is what to do next.
 _SPEAK_UNDER: Final = frozenset({Outcome.ASK, Outcome.COVERED, Outcome.OBJECTION})
@@ -26,10 +50,35 @@ _ASKED_ALREADY: Final = _SPEAKING | _AGAIN | {FOR_COUNCIL}
 #: It is read out to nobody but whom it is about.
 _THEIR_OWN: Final = frozenset({"DOMESTIC_ABUSE_VICTIM"})
 #: What somebody asked us for, and nobody has answered.
-IN_THEIR_WORDS: Final = (
+_IN_THEIR_WORDS: Final = (
     *("ANSWER_FAMILY", "ANSWER_CONTACT", "ANSWER_RIGHTS", "ANSWER_COMPLAINT"),
     *("ANSWER_CORRECTION", "ANSWER_IF_SAFE", "CORRECT_IF_SAFE"),
 )
+
+
+#: Those whose tasks can belong to an answer, with `agreeing`, of which each answer wants its own;
+#: and as which codes. Each is derived where a task of these may belong.
+_IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
+    asking: frozenset(
+        {
+            *("SPEAK_TO", "TRY_AGAIN", "CHASE_REPLY", "CONFIRM_REPORTED", "ANSWER_FOR_COUNCIL"),
+            *("WHAT_WAS_SAID", "DECIDE_IF_SAFE", "ONE_OR_TWO"),
+            *("FIND_FATHER", "FIND_PR_HOLDER", "CONFIRM_PR"),
+        }
+    ),
+    young: frozenset(
+        {"ASK_YOUNG_PERSON", "SPEAK_TO", "CONSIDER_COMPETENCE", "WEIGH_WISH", "WEIGH_WISHES"}
+    ),
+    advocating: frozenset({"OFFER_ADVOCATE", "DISCUSS_ADVOCATE"}),
+    telling_of_decisions: frozenset({"TELL_PARENTS"}),
+    answering: frozenset({*FIRST, *_IN_THEIR_WORDS}),
+    reading_replies: frozenset({"READ_REPLY"}),
+    before_contacting: frozenset({"TELL_FIRST"}),
+    said_done: frozenset({"WRITE_DOWN_ANSWER"}),
+    said_besides_answers: frozenset({READ_WORDS}),
+    reading_harm: frozenset({READ_HARM}),
+    hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
+}
 
 
 class About:
@@ -105,7 +154,7 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "AGREEMENT_ENDING": lambda on, task: on.says_yes(task.person, task.about),
     # What somebody asks for in words of their own may be a no: whoever is to go by their yes, or by
     # another's where they have not answered, reads that first.
-    **dict.fromkeys(IN_THEIR_WORDS, lambda on, task: on.has_not_said_no(task.person)),
+    **dict.fromkeys(_IN_THEIR_WORDS, lambda on, task: on.has_not_said_no(task.person)),
     "OFFER_ADVOCATE": lambda on, task: on.tells and task.person in on.by_person,
     "DISCUSS_ADVOCATE": lambda on, task: (
         on.tells and Flag.ADVOCATE_NOT_DISCUSSED in on.answer.flags and task.person in on.by_person
@@ -152,12 +201,7 @@ def may_be_asked_of(item: Item, person: str | None) -> bool:
     return not theirs and Flag.CONSIDER_COMPETENCE not in item.flags
 
 
-def each_item(answer: Answer) -> list[About]:
-    """What an answer is about, item by item."""
-    return [About(item, answer) for item in answer.items]
-
-
-def may_belong(on: Iterable[About]) -> frozenset[str]:
+def _may_belong(on: Iterable[About]) -> frozenset[str]:
     """The codes of which some task would be about what was asked, if there were one of anybody."""
     every = [(one, task) for one in on for task in _of_anybody(one.item)]
     found = (code for code, belongs in _BELONGS.items() if any(belongs(*one) for one in every))
@@ -171,12 +215,12 @@ def _of_anybody(item: Item) -> Iterator[Task]:
             yield Task("", NEVER, person=person, child=item.subject, about=about)
 
 
-def any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> bool:
+def _any_belongs(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> bool:
     """Whether any is about what was asked, and who stands where on it."""
-    return next(_belonging(on, enquiry, tasks), None) is not None
+    return next(_that_belong(on, enquiry, tasks), None) is not None
 
 
-def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
+def _that_belong(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> Iterator[Task]:
     for task in tasks:
         if task.code in FIRST and task.for_role != MANAGER:
             # Whatever is asked of whomever, and whether or not there is an answer: they hear it. A
@@ -193,12 +237,12 @@ def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) 
                 break
 
 
-def belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
+def _belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -> list[Task]:
     """Those of a file's tasks that are about what was asked and who stands where on it.
 
     Talking about an advocate is part of the talk with somebody who has not been spoken to yet.
     """
-    kept = [*_belonging(on, enquiry, tasks)]
+    kept = [*_that_belong(on, enquiry, tasks)]
     if enquiry is None:
         # Who is to be spoken to in two of them is spoken to once.
         once = {(one.code, one.person, one.child, one.about): one for one in reversed(kept)}
@@ -212,7 +256,7 @@ def belonging(on: Sequence[About], enquiry: str | None, tasks: Iterable[Task]) -
     ]
 
 
-def of_the_answer(
+def _of_the_answer(
     answer: Answer, enquiry: str | None, at: datetime, to_ask: Iterable[str], *, today: bool = False
 ) -> Iterator[Task]:
     """What no file knows of: what this very answer leaves to do. `to_ask` are to be asked."""
@@ -230,7 +274,7 @@ def of_the_answer(
         yield Task(code, at, for_role=role, person=person, enquiry=enquiry, due=due)
 
 
-def to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iterator[str]:
+def _to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iterator[str]:
     """Who was spoken to, and what they said does not settle this question."""
     waited_for = {task.person for task in kept if task.code in _ASKED_ALREADY}
     asked: set[str] = set()
@@ -245,3 +289,77 @@ def to_be_asked(scene: Scene, on: Iterable[About], kept: Iterable[Task]) -> Iter
                 continue
             asked.add(p.person)
             yield p.person
+
+
+def due_of_answer(
+    view: View | None, answer: Answer, enquiry: str | None, at: datetime, *, today: bool = False
+) -> tuple[Task, ...]:
+    """What a check's answer leaves to do: those of the file's tasks that are about what was
+    asked, and the answer's own. `view` is of the moment `at`, and None where no file was read;
+    `today` whether whoever asked said that it is for the same day.
+    """
+    if view is None:
+        return ranked(_of_the_answer(answer, enquiry, at, (), today=today))
+    tasks, to_ask = _due(view, answer, enquiry)
+    due = _whose_they_are(view, tasks)
+    its_own = [*_of_the_answer(answer, enquiry, at, to_ask, today=today)]
+    return ranked([*due, *its_own]) if its_own else due
+
+
+def about_the_answer(view: View, answer: Answer, enquiry: str | None) -> tuple[Task, ...]:
+    """Those of the file's tasks that are about what was asked, and nobody's yet: whose an enquiry
+    is may change and nothing else with it, so whatever is made of these outlives that.
+    """
+    return _due(view, answer, enquiry)[0]
+
+
+def _due(
+    view: View, answer: Answer, enquiry: str | None
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The file's tasks that are about this answer, worked out once for it, in their order, which
+    is the same at whatever moment they are looked at; and whom to ask about this besides.
+    """
+    key = ("tasks of the answer", id(answer), enquiry)
+    if key not in view.worked_out:
+        alike = whatever_is_asked_for(answer)
+        found_once = view.answers.once(
+            ("tasks of such answers", alike, enquiry), lambda: _of_such(view, alike, enquiry)
+        )
+        # With the answer, so that no other one comes to have its id.
+        view.worked_out[key] = (answer, *found_once)
+    found: tuple[Answer, tuple[Task, ...], tuple[str, ...]] = view.worked_out[key]
+    return found[1:]
+
+
+def _whose_they_are(view: View, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """The same tasks, each with whose it is and in which team, looked at once for all answers."""
+    key = ("whose they are", id(tasks))
+    if key not in view.worked_out:
+        view.worked_out[key] = (tasks, tuple(with_whose_it_is(view, tasks)))
+    found: tuple[tuple[Task, ...], tuple[Task, ...]] = view.worked_out[key]
+    return found[1]
+
+
+def _of_such(
+    view: View, answer: Answer, enquiry: str | None
+) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    """The same of all answers that are alike."""
+    scene, on = _scene(view), [About(item, answer) for item in answer.items]
+    may = _may_belong(on)
+    areas = tuple(area for area, codes in _IN_REPLIES.items() if not may.isdisjoint(codes))
+    its_own = partial(agreeing, is_wanted=partial(_any_belongs, on, enquiry))
+    every = chain(_whatever_is_asked(view, areas), derived(scene, (its_own,)))
+    tasks = ranked(_belonging(on, enquiry, every))
+    return tasks, tuple(_to_be_asked(scene, on, tasks))
+
+
+@worked_out_once
+def _scene(view: View) -> Scene:
+    # No task that can belong to an answer turns on the policy.
+    return Scene(view, DEFAULT_POLICY)
+
+
+@worked_out_once
+def _whatever_is_asked(view: View, areas: tuple[Area, ...]) -> tuple[Task, ...]:
+    """What these make of it, of whichever answer it is."""
+    return tuple(derived(_scene(view), areas))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from consent_service.domain import practice
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.tasks import due_of_answer
+from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.tasks.task import FIRST, HELP_WITH_CARE, MANAGER, WORKER
 from consent_service.domain.view import View
 from tests.domain.tasks.happenings import asked_for_help, withdrew

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from consent_service.domain import tasks
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.tasks import about_the_answer, replying
+from consent_service.domain.tasks import derived, replying
 from consent_service.domain.tasks.agreeing import agreeing
 from consent_service.domain.tasks.scene import Area, Scene
 from consent_service.domain.tasks.task import FIRST, ranked
@@ -24,7 +23,7 @@ from tests.domain.walk.surfaces import PROPOSALS
 from tests.domain.walk.walking import as_it_stands
 
 _CAN_BELONG = FIRST.union(replying._BELONGS)
-_IN_REPLIES = tasks._IN_REPLIES
+_IN_REPLIES = replying._IN_REPLIES
 _ASKED = (*PROPOSALS, question("mum", categories=("ADULT_HEALTH",)))
 
 
@@ -51,7 +50,7 @@ def _looks() -> Iterator[View]:
 
 def _codes(view: View, area: Area) -> set[str]:
     scene = Scene(view, DEFAULT_POLICY)
-    return {task.code for task in tasks._derived(scene, (area,))} & _CAN_BELONG
+    return {task.code for task in derived(scene, (area,))} & _CAN_BELONG
 
 
 def test_an_area_makes_no_task_that_can_belong_to_an_answer_but_by_a_code_that_it_names() -> None:
@@ -67,14 +66,14 @@ def test_what_is_not_derived_for_an_answer_would_not_have_belonged_to_it() -> No
     for view in _looks():
         for proposal in (*_ASKED, *map(question, view.children)):
             answer = decide(view, DEFAULT_POLICY, proposal)
-            on = replying.each_item(answer)
+            on = [replying.About(item, answer) for item in answer.items]
             scene = Scene(view, DEFAULT_POLICY)
-            wants = partial(replying.any_belongs, on, proposal.enquiry)
+            wants = partial(replying._any_belongs, on, proposal.enquiry)
             every = chain(
-                tasks._derived(scene, tuple(_IN_REPLIES)),
-                tasks._derived(scene, (partial(agreeing, is_wanted=wants),)),
+                derived(scene, tuple(_IN_REPLIES)),
+                derived(scene, (partial(agreeing, is_wanted=wants),)),
             )
-            whole = ranked(replying.belonging(on, proposal.enquiry, every))
-            assert about_the_answer(view, answer, proposal.enquiry) == whole
+            whole = ranked(replying._belonging(on, proposal.enquiry, every))
+            assert replying.about_the_answer(view, answer, proposal.enquiry) == whole
             belonged |= {task.code for task in whole}
     assert belonged == _CAN_BELONG

@@ -11,7 +11,7 @@ from consent_service.domain import practice
 from consent_service.domain.codes import codes
 from consent_service.domain.decision import decide
 from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.tasks import due_of_answer
+from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.view import View
 from tests.domain.tasks.happenings import contact, disclose
 from tests.domain.tasks.story import DAY, Story, family, question
