@@ -79,7 +79,7 @@ def before_they_were_told(view: View, person: str) -> View:
     }
     ends |= {
         held.seq
-        for held in view.recorded(DeathRecorded)
+        for held in view.recorded[DeathRecorded]
         if held.event.person in view.children and held.event.person not in known
     }
     return View(without(view.file, ends), view.as_of, view.known) if ends else view
@@ -92,7 +92,7 @@ def before_an_order(view: View, person: str) -> View:
     """
     ends = {
         held.seq
-        for held in view.recorded(OrderRecorded)
+        for held in view.recorded[OrderRecorded]
         if MEANINGS[held.event.order_type].others is Others.ENDED
         and person not in held.event.people
         and last_told(view, person, [held.event.child]) < held.seq
