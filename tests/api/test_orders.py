@@ -19,7 +19,7 @@ def test_an_order_that_would_lift_a_no_is_kept_and_waits_for_a_manager(
 ) -> None:
     agree(service, family)
     refuse(service, family, family.father)
-    assert father_of(service, family).view()["children"]
+    before = father_of(service, family).view()
     adopter = service.record(f"{family.path}/adults", {"names": "Ada Sample"})["id"]
     order = {
         "child": family.child,
@@ -30,8 +30,8 @@ def test_an_order_that_would_lift_a_no_is_kept_and_waits_for_a_manager(
     made = service.record(f"{family.path}/orders", order)
     assert "WAITS_FOR_A_MANAGER" in [notice["code"] for notice in made["notices"]]
     assert outcome(service, family) == "OBJECTION"
-    # It protects at once: nothing of the child is on the page of whoever may have lost them.
-    assert father_of(service, family).view()["children"] == []
+    # It tells him nothing: his page is as it was, until somebody recorded that he was told.
+    assert father_of(service, family).view() == before
     (row,) = waiting(service)
     service.clock.now += HOUR
     settle(service, family, row["waiting"], "confirmation")

@@ -12,6 +12,7 @@ from consent_service.domain.circumstances import DeathRecorded, OrderEnded, Orde
 from consent_service.domain.codes import codes
 from consent_service.domain.events import AdultAdded, RelationshipRecorded
 from consent_service.domain.own import seen_by
+from consent_service.domain.practice import TellingRecorded
 from consent_service.domain.responsibility import MEANINGS
 from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.safety.signs import Sign
@@ -233,7 +234,16 @@ def test_a_death_ends_tasks_pages_and_ways_of_reaching_at_once(who: str, left: s
     view = View(story.file, story.at, story.at)
     if who == "mum":
         assert reaching(view, "mum", way, "CALL").signs == (Sign.HAS_DIED,)
+
     else:
-        seen = seen_by(view, "mum", as_child=False)
-        assert seen is not None
-        assert seen.children == {}
+        # A person tells her, and never a word that is gone from her page.
+        assert _children_seen(view) == {"ng"}
+        story.make(TellingRecorded, about="ng", person="mum", told=True)
+        story.later()
+        assert _children_seen(View(story.file, story.at, story.at)) == set()
+
+
+def _children_seen(view: View) -> set[str]:
+    seen = seen_by(view, "mum", as_child=False)
+    assert seen is not None
+    return set(seen.children)
