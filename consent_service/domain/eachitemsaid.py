@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from .bounds import EACH, Steps, TooMuch
 from .cometo import CameTo
-from .memo import cached_property
+from .memo import cached_property, worked_out_once
 from .near import Near, scope_of
 from .position import where_they_stand
 from .questions import one_of_each_kind, told_apart_in
 from .saidabout import heard_in
 from .scope import ANY, Point, Scope
-from .services import Service, indexed
+from .services import Directory, Service, indexed
 from .view import View
 
 #: So few items are gone through one by one: nothing is looked up.
@@ -57,22 +58,18 @@ def where_each_stands(
     where there are too many to be gone through: nobody can tell then what they agreed to, and it is
     shown as not clear.
     """
-    key = ("where they stand", kind, person, enquiry, indexed(directory))
-    if key not in view.worked_out:
-        points = one_of_each_kind_said(view, person, enquiry, kind, directory)
-        view.worked_out[key] = (
-            points
-            if points is None
-            else WhereOnEach(
-                (
-                    (point, where_they_stand(view, person, point, enquiry, directory, kind=kind))
-                    for point in points
-                ),
-                directory,
-            )
-        )
-    found: WhereOnEach | None = view.worked_out[key]
-    return found
+    return _where_each_stands(view, person, enquiry, kind, indexed(directory))
+
+
+@worked_out_once
+def _where_each_stands(
+    view: View, person: str, enquiry: str | None, kind: str, directory: Directory
+) -> WhereOnEach | None:
+    points = one_of_each_kind_said(view, person, enquiry, kind, directory)
+    if points is None:
+        return None
+    stands = partial(where_they_stand, view, person, kind=kind)
+    return WhereOnEach(((point, stands(point, enquiry, directory)) for point in points), directory)
 
 
 def one_of_each_kind_said(

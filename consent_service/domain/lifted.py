@@ -10,8 +10,9 @@ from .eachitemsaid import one_of_each_kind_said
 from .events import Response
 from .goesby import of_each
 from .held import Held
+from .memo import worked_out_once
 from .position import Standpoint
-from .services import Service, indexed
+from .services import Directory, Service, indexed
 from .view import View
 
 
@@ -38,34 +39,21 @@ def _is_lifted(view: View, seq: int, directory: Sequence[Service]) -> bool | Non
     said = view.said_at.get(seq)
     if said is None:
         return None
-    noes = _of(view, said, directory)
+    given = said.event
+    noes = _of(view, given.person, given.enquiry, given.response_kind, indexed(directory))
     return seq in noes.reaching and seq not in noes.standing
 
 
-def _of(view: View, said: Held[Response], directory: Sequence[Service]) -> _Noes:
-    """Of all that they said in its enquiry, gone through once."""
-    given = said.event
-    key = ("noes", given.response_kind, given.person, given.enquiry, indexed(directory))
-    if key not in view.worked_out:
-        view.worked_out[key] = _gone_through(view, given, directory)
-    found: _Noes = view.worked_out[key]
-    return found
-
-
-def _gone_through(view: View, given: Response, directory: Sequence[Service]) -> _Noes:
+@worked_out_once
+def _of(view: View, person: str, enquiry: str, kind: str, directory: Directory) -> _Noes:
+    """Of all that they said in an enquiry."""
     # Nothing but a yes lifts one; and of too much to be gone through every no stands.
-    agreed = any(one.event.answer in AGREEMENTS for one in view.said_by.get(given.person, ()))
-    points = (
-        one_of_each_kind_said(view, given.person, given.enquiry, given.response_kind, directory)
-        if agreed
-        else None
-    )
+    agreed = any(one.event.answer in AGREEMENTS for one in view.said_by.get(person, ()))
+    points = one_of_each_kind_said(view, person, enquiry, kind, directory) if agreed else None
     reaching: set[int] = set()
     standing: set[int] = set()
     for point in points or ():
-        heard = Standpoint.of(
-            view, given.person, point, given.enquiry, directory, kind=given.response_kind
-        )
+        heard = Standpoint.of(view, person, point, enquiry, directory, kind=kind)
         reaching.update(no.said.seq for no in heard.noes)
         standing.update(said.seq for said in heard.noes_that_stand)
     return _Noes(frozenset(reaching), frozenset(standing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from ..answers import Safe
@@ -151,14 +152,15 @@ def _is_it_safe(scene: Scene) -> Iterator[Task]:
         since = max(times)
         said = view.newest[SafetyRecorded, "person"].get(person)
         proposed = said is not None and said.recorded_at >= since
-        yield Task(
-            "DECIDE_IF_SAFE",
-            since,
-            for_role=MANAGER if proposed else WORKER,
-            person=person,
-            child=scene.only_child(person),
-            due=next_working_day(since),
-        )
+        yield _to_look_at(scene, "DECIDE_IF_SAFE", person, since, is_proposed=proposed)
+
+
+def _to_look_at(
+    scene: Scene, code: str, person: str, since: datetime, *, is_proposed: bool
+) -> Task:
+    """A worker says what they found of somebody; once they have, a manager decides it."""
+    role, due = MANAGER if is_proposed else WORKER, next_working_day(since)
+    return Task(code, since, role, person=person, child=scene.only_child(person), due=due)
 
 
 def _one_or_two(scene: Scene) -> Iterator[Task]:
@@ -176,14 +178,7 @@ def _one_or_two(scene: Scene) -> Iterator[Task]:
             continue
         others = perhaps_not_safe(scene.view, person)
         proposed = all(frozenset((person, other)) in said for other in others)
-        yield Task(
-            "ONE_OR_TWO",
-            since,
-            for_role=MANAGER if proposed else WORKER,
-            person=person,
-            child=scene.only_child(person),
-            due=next_working_day(since),
-        )
+        yield _to_look_at(scene, "ONE_OR_TWO", person, since, is_proposed=proposed)
 
 
 def _review_of_safety(scene: Scene) -> Iterator[Task]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
@@ -278,7 +277,7 @@ class Scene:
     @cached_property
     def explained_to(self) -> Memo[tuple[str, str], frozenset[str]]:
         """By person and enquiry: what of the nine points they were told in it, in any talk."""
-        return Memo(partial(_explained_to, self.view))
+        return self.view.each[_explained_to]
 
     @cached_property
     def may_be_spoken_to(self) -> Memo[str, bool]:

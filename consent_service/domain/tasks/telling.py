@@ -232,38 +232,21 @@ def _reviews_of_telling(scene: Scene) -> Iterator[Task]:
 
 
 def _all_said(scene: Scene) -> Iterator[_MayKnow]:
-    decisions = {a.event.authorisation: a for a in scene.view.holding[AuthorisationMade]}
+    holding = scene.view.holding
+    decisions = {one.event.authorisation: one for one in holding[AuthorisationMade]}
+    of = {id: one.event.enquiry for id, one in decisions.items()}
     for decision in decisions.values():
-        by = decision.event.telling
+        made, by = decision.event, decision.event.telling
         if by is not None and by.status == "NOT_SAFE":
-            yield _MayKnow(
-                decision.order,
-                decision.event.authorisation,
-                None,
-                False,
-                by.on,
-                decision.event.enquiry,
-            )
-    for change in scene.view.holding[SafeToTellChanged]:
-        named = decisions.get(change.event.about)
-        yield _MayKnow(
-            change.order,
-            change.event.about,
-            change.event.person,
-            change.event.safe,
-            change.event.review_on,
-            None if named is None else named.event.enquiry,
-        )
-    for recorded in scene.view.holding[TellingRecorded]:
-        named = decisions.get(recorded.event.about)
-        yield _MayKnow(
-            recorded.order,
-            recorded.event.about,
-            recorded.event.person,
-            recorded.event.told,
-            recorded.event.review_on,
-            None if named is None else named.event.enquiry,
-        )
+            yield _MayKnow(decision.order, made.authorisation, None, False, by.on, made.enquiry)
+    for change in holding[SafeToTellChanged]:
+        said = change.event
+        enquiry = of.get(said.about)
+        yield _MayKnow(change.order, said.about, said.person, said.safe, said.review_on, enquiry)
+    for recorded in holding[TellingRecorded]:
+        told = recorded.event
+        enquiry = of.get(told.about)
+        yield _MayKnow(recorded.order, told.about, told.person, told.told, told.review_on, enquiry)
 
 
 def _tell_of_correction(scene: Scene) -> Iterator[Task]:
