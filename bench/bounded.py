@@ -23,6 +23,7 @@ from consent_service.domain.events import SafetyRecorded
 from tests.domain.tasks.story import WORKER, Story
 from tests.domain.test_growth import a_family, of_names_that_nobody_listed
 from tests.domain.test_growth_of_what_waits import no_longer, pressed, with_so_many_waiting
+from tests.reasons import ENOUGH
 
 #: Somebody says something, and what that would let fall is worked out.
 _Write = Callable[[Story], None]
@@ -34,7 +35,7 @@ def _decides(story: Story) -> None:
 
 
 def _is_safe(story: Story) -> None:
-    story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER")
+    story.make(SafetyRecorded, person="dad", safe_to_ask=True, code="OTHER", reason=ENOUGH)
 
 
 def _of_many_people(count: int) -> Story:

@@ -68,8 +68,18 @@ class Family:
 
     def ask_unseen(self) -> Any:
         """As if another process had changed the file."""
-        self.case.service.records.ledgers[AUTHORITY].kept._files.clear()  # noqa: SLF001
+        let_go_of_all(self.case)
         return self.ask()
+
+
+def let_go_of_all(case: Case) -> None:
+    """What is kept open goes, as if somebody else had changed all of it. Each file by itself, so
+    that its room is free again and what was worked out of it goes with it: else what is kept is
+    soon thought to be full, and nothing is kept of what is asked next.
+    """
+    kept = case.service.records.ledgers[AUTHORITY].kept
+    for file in [*kept._files]:  # noqa: SLF001 - nobody but a measurement has all of it go at once
+        kept._drop(file)  # noqa: SLF001
 
 
 _KINDS: Final[dict[str, Callable[[Family], Any]]] = {

@@ -166,12 +166,7 @@ def _writes(case: Case) -> dict[str, Callable[[], Any]]:
     """What gives each of these to be done, with its family ready. As `calls` has them, of this
     copy: the other may have none.
     """
-    found = spec_from_file_location("bench.calls", Path(__file__).with_name("calls.py"))
-    assert found is not None
-    assert found.loader is not None
-    calls = module_from_spec(found)
-    found.loader.exec_module(calls)
-    numbers = count(1)
+    calls, numbers = _calls(), count(1)
 
     def ready(kind: str) -> Callable[[], Any]:
         return partial(calls._KINDS[kind], calls.Family(case, next(numbers)))  # noqa: SLF001
@@ -179,14 +174,23 @@ def _writes(case: Case) -> dict[str, Callable[[], Any]]:
     return {kind: partial(ready, kind) for kind in WRITES}
 
 
+def _calls() -> Any:
+    found = spec_from_file_location("bench.calls", Path(__file__).with_name("calls.py"))
+    assert found is not None
+    assert found.loader is not None
+    calls = module_from_spec(found)
+    found.loader.exec_module(calls)
+    return calls
+
+
 def _kinds(case: Case) -> dict[str, Callable[[], Any]]:
     family, body, bare = _family(case, 1), case.body.encode(), _bare(case)
     questions = cycle([question.encode() for _, question in family.questions()])
     checks = f"/v1/files/{family.file}/checks"
-    kept = case.service.records.ledgers[AUTHORITY].kept
+    let_go_of_all = _calls().let_go_of_all
 
     def unseen() -> None:
-        kept._files.clear()  # noqa: SLF001 - as if somebody else had changed all of them
+        let_go_of_all(case)
         case.send(case.path, body)
 
     every = (

@@ -21,6 +21,7 @@ from consent_service.domain.content import By
 from consent_service.domain.events import AnyEvent, EnquiryOpened, SafetyRecorded
 from consent_service.domain.practice import AgencyReplied
 from consent_service.storage.requests import ByHandle, Request
+from tests.reasons import ENOUGH
 
 from .calls import Family, called
 from .case import Case, case_on
@@ -50,7 +51,9 @@ def life(people: dict[str, str], enquiry: str, until: datetime, facts: int) -> I
         elif number // 4 % 2:
             yield AgencyReplied(disclosure=before, outcome="SENT", effective_at=at)
         else:
-            yield SafetyRecorded(person=person, safe_to_ask=True, code="OTHER", effective_at=at)
+            yield SafetyRecorded(
+                person=person, safe_to_ask=True, code="OTHER", reason=ENOUGH, effective_at=at
+            )
 
 
 class Long(Family):
