@@ -57,7 +57,7 @@ class AskedFacts(dict[str, Any]):
 
     def __contains__(self, kind: object) -> bool:
         self.asked[str(kind)] = None
-        return super().__contains__(kind)
+        return kind in self.as_they_are
 
 
 def _noting(name: str) -> Any:

@@ -246,7 +246,8 @@ def _placeholders(view: View) -> frozenset[str]:
 def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
     """By whose they are; None where nobody knows."""
     found: dict[str | None, list[Besides]] = {}
-    for of in declared():
+    # Of most kinds a file has none.
+    for of in (one for one in declared() if view.holding[one.kind]):
         for one in _with_words(view, of):
             for person in _whose(view, of, one):
                 found.setdefault(person, []).append(one)
@@ -255,8 +256,6 @@ def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
 
 def _with_words(view: View, of: Declared) -> Iterator[Besides]:
     facts: Sequence[Held[Any]] = view.holding[of.kind]
-    if not facts:
-        return
     for held in (one for one in facts if _is_one(of, one)):
         words = getattr(held.event, of.member)
         if words or _is_one_without_words(held.event, of):

@@ -137,6 +137,12 @@ def told_in() -> Sequence[HarmTold]:
 
 
 @cache
+def kinds_told_in() -> Sequence[type[Event]]:
+    """The kinds of entry in which it may be told."""
+    return tuple(dict.fromkeys(one.kind for one in told_in()))
+
+
+@cache
 def _members_of(kind: type[Event]) -> tuple[HarmTold, ...]:
     return tuple(one for one in told_in() if one.kind is kind)
 
@@ -153,9 +159,11 @@ def calls_for_help(event: Event) -> bool:
 
 def words_tell_of_harm(event: Event) -> bool:
     """The same, whether or not it is."""
-    return calls_for_help(event) or any(
-        True for one in _members_of(type(event)) for _ in harms_in(of_member(event, one))
-    )
+    if calls_for_help(event):
+        return True
+    # Of most entries no words stand there: every rule that asks who is safe goes through all.
+    said = [words for one in _members_of(type(event)) if (words := getattr(event, one.member))]
+    return any(True for words in said for _ in harms_in(words))
 
 
 def tells_of_pressure(event: Event) -> bool:

@@ -28,6 +28,7 @@ from ..tellsofharm import (
     HarmTold,
     calls_for_help,
     harms_in,
+    kinds_told_in,
     of_member,
     told_in,
     words_tell_of_harm,
@@ -85,8 +86,10 @@ class _Told(NamedTuple):
 
 def that_tell_of_harm(of: Callable[[type[Event]], Iterable[Held[Any]]]) -> Iterator[Held[Any]]:
     """Each entry in which it is told, of what is on record of each kind."""
-    for kind in dict.fromkeys(one.kind for one in told_in()):
-        yield from (held for held in of(kind) if words_tell_of_harm(held.event))
+    for kind in kinds_told_in():
+        for held in of(kind):
+            if words_tell_of_harm(held.event):
+                yield held
 
 
 def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
