@@ -7,6 +7,7 @@ asked where it is needed, what is written is written at once, and whoever began 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -107,8 +108,8 @@ class Outgoing:
     is written is read back in the same flight (`readback`), by a statement that fails unless all
     of it stands there.
 
-    A block, in which all of it is written and sent: what has departed and was not sent whole falls
-    with its connection.
+    A block, in which all of it is written and sent: what has departed and was not sent whole is
+    waited for, and is for whoever began the transaction to roll back.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -122,8 +123,11 @@ class Outgoing:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._flight is not None:
-            self._driven.pgconn.finish()
+        flight, self._flight = self._flight, None
+        if flight is not None:
+            # Whatever came of it, nothing of it is committed.
+            with suppress(psycopg.Error):
+                self._driven.wait(flight.land([]))
 
     @property
     def _driven(self) -> psycopg.Connection[Any]:

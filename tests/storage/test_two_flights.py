@@ -283,7 +283,7 @@ def test_the_database_writes_while_the_rows_of_lists_are_made(
     assert_ledger_sound(service)
 
 
-def test_what_departed_and_was_not_sent_whole_falls_with_its_connection(
+def test_what_departed_and_was_not_sent_whole_is_rolled_back(
     service: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = add_household(service)
