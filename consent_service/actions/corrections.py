@@ -14,7 +14,7 @@ import msgspec
 
 from ..domain.casefile import CaseFile
 from ..domain.circumstances import PeopleJoined, ReferenceGiven
-from ..domain.compared import DisclosureCompared, FoundRight
+from ..domain.compared import DisclosureCompared, FoundRight, WritingRead
 from ..domain.convened import asked_of_managers
 from ..domain.event import Event, tag_of
 from ..domain.events import (
@@ -42,6 +42,7 @@ from ..domain.practice import (
     WordsRead,
 )
 from ..domain.safety.harmtoread import asked_to_read
+from ..domain.safety.writtenbythem import unread_writing
 from ..domain.saidbesides import said_besides
 from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.words.naming import PLACEHOLDER
@@ -131,6 +132,13 @@ def read_words(read: WordsRead, moment: Moment) -> Sequence[AnyEvent]:
     people = (*view.adults, *view.children)
     every = {one.said.seq for person in people for one in view.each[said_besides][person]}
     if read.entry not in every:
+        raise Refused("no-such-words", "/entry")
+    return [read]
+
+
+def read_writing(read: WritingRead, moment: Moment) -> Sequence[AnyEvent]:
+    """What somebody of the family wrote themselves, in an entry of this file."""
+    if read.entry not in {held.seq for held in unread_writing(moment.view())}:
         raise Refused("no-such-words", "/entry")
     return [read]
 

@@ -34,6 +34,20 @@ class DisclosureCompared(Event, frozen=True, kw_only=True, tag="disclosure-compa
     policy_version: Annotated[int | None, Ours()] = None
 
 
+class WritingRead(Noted, frozen=True, kw_only=True, tag="writing-read"):
+    """One of us read what somebody of a family wrote themselves, in whatever language, and says
+    what may stand in it.
+
+    Until then nobody else of that family is sent for. Where it may tell of harm, nobody knows of
+    whom it may mean whether it is safe to ask them. Where it may be a no, a yes given with it does
+    not count.
+    """
+
+    entry: Annotated[int, m.Bounds(0, 10**12), "The entry in which they wrote it, by its `seq`."]
+    holds: Annotated[str, m.code("writing_holds"), "What may stand in it."]
+    effective_at: datetime
+
+
 class FoundRight(Noted, frozen=True, kw_only=True, tag="found-right"):
     """A manager looked at an entry that looks like a mistake: it is right as it stands.
 

@@ -14,8 +14,9 @@ from typing import Any, Final, NamedTuple
 
 from .answers import Reason
 from .codes import DECIDING_PR
+from .compared import WritingRead
 from .contradicting import AGREEMENTS, NOES
-from .events import ConversationRecorded, RelationshipRecorded, Response
+from .events import ConversationRecorded, RelationshipRecorded, Response, ValidityChanged
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held, by_place
@@ -27,6 +28,7 @@ from .responsibility import COUNCIL
 from .scope import Point
 from .times import end_of_day
 from .view import View
+from .writingread import said_to_hold
 
 #: Given in writing or on a page, which say all nine points: in English, and nobody has recorded of
 #: any of them that it was in another language.
@@ -70,7 +72,7 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
     """Whichever service is asked, and whichever way: worked out once."""
     if is_disputed(view, said) or said.event.response in view.unreliable:
         return False
-    if overheard(view, said) or may_be_pressed(view, said):
+    if overheard(view, said) or may_be_pressed(view, said) or may_hold_a_no(view, said):
         return False
     if not view.each[_is_somebody][person]:
         return False
@@ -83,6 +85,16 @@ def _counted_when_said(view: View, said: Held[Response], person: str, point: Poi
         and (not view.each[_is_a_council][person, point.subject] or _is_by_a_manager(view, said))
         and understood(view, said) is not Understood.NOT
     )
+
+
+def may_hold_a_no(view: View, said: Held[Response]) -> bool:
+    """Whoever read what they wrote with it says so, and nobody has found it valid since."""
+    if said.seq not in said_to_hold(view, "MAY_BE_A_NO"):
+        return False
+    validity = view.by[ValidityChanged, "response"].get(said.event.response, ())
+    looked = (one.seq for one in view.holding[WritingRead] if one.event.entry == said.seq)
+    last = max(looked)
+    return not any(one.event.status == "VALID" and one.seq > last for one in validity)
 
 
 class _AskedThen(NamedTuple):

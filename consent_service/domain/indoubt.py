@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from .codes import TEXTS, codes, label
 from .contradicting import AGREEMENTS
-from .counting import Understood, understood
+from .counting import Understood, may_hold_a_no, understood
 from .events import Response, ValidityChanged
 from .held import Held
 from .overheard import overheard, who_heard
@@ -33,6 +33,8 @@ def in_doubt(view: View, said: Held[Response]) -> Iterator[str]:
             yield TEXTS["doubt_heard_by"].format(names=names)
         else:
             yield TEXTS["doubt_overheard"]
+    if may_hold_a_no(view, said):
+        yield TEXTS["doubt_writing"]
     if may_be_pressed(view, said):
         yield TEXTS["doubt_pressed"]
     if understood(view, said) is Understood.NOT:

@@ -42,6 +42,7 @@ from .practice import (
 from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
 from .theirwords import Declared, declared
 from .view import BY_REFERRER, NOT_HEARD_HERE, View
+from .writingread import holds_nothing, said_to_hold
 from .written import was_pressed
 
 #: By this member whoever writes such words down says what stands in them.
@@ -232,7 +233,8 @@ def _comes_after(yes: Held[Any], said: Held[Any]) -> bool:
 @worked_out_once
 def read_of(view: View) -> frozenset[int]:
     """Places of the entries that somebody has read and found to hold no no."""
-    return frozenset(one.event.entry for one in view.holding[WordsRead])
+    read = frozenset(one.event.entry for one in view.holding[WordsRead])
+    return read | holds_nothing(view)
 
 
 @worked_out_once
@@ -259,7 +261,9 @@ def _with_words(view: View, of: Declared) -> Iterator[Besides]:
     for held in (one for one in facts if _is_one(of, one)):
         words = getattr(held.event, of.member)
         if words or _is_one_without_words(held.event, of):
-            yield _heard(of.mark, held, words or "")
+            one = _heard(of.mark, held, words or "")
+            is_said = held.seq in said_to_hold(view, "MAY_BE_A_NO")
+            yield one._replace(are_theirs=True, may_be_a_no=True) if is_said else one
 
 
 def _is_one(of: Declared, said: Held[Any]) -> bool:

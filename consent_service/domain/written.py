@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from .circumstances import SignRecorded
-from .compared import DisclosureCompared, FoundRight
+from .compared import DisclosureCompared, FoundRight, WritingRead
 from .contradicting import AGREEMENTS
 from .event import Event, Noted
 from .events import (
@@ -90,6 +90,8 @@ _ADDS: Final = (
     TakenWithCare,
     WrittenSummarySent,
 )
+#: Of what is only shown, what some rule reads all the same: it is compared.
+READ_ALL_THE_SAME: Final = (FoundRight, WritingRead)
 #: What nothing that may fall turns on, as a test sees by which kinds are looked at: with it and
 #: without it the file is read alike. What is only shown to people (`Noted`) is read by no rule, but
 #: for what a manager found right: that an injury is explained counts once they have looked.
@@ -223,9 +225,8 @@ def _only_adds(event: Event) -> bool:
             return not told
         case ValidityChanged(status=status):
             return status != "VALID"
-        case FoundRight():
-            return False
-    return isinstance(event, (*_ADDS, *UNREAD))
+    is_unread = isinstance(event, UNREAD) and not isinstance(event, READ_ALL_THE_SAME)
+    return is_unread or isinstance(event, _ADDS)
 
 
 def says_why(event: Event) -> bool:

@@ -69,6 +69,7 @@ _DOES: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
     "WRITE_DOWN_SHARED": ("recordShareNow", {"enquiry": "enquiry"}),
     "WRITE_DOWN_ANSWER": ("recordConversation", {"check": "about"}),
     "READ_WORDS": ("readWords", {"entry": "about"}),
+    "READ_WRITING": ("readWriting", {"entry": "about"}),
     "WRITE_DOWN_CONTACT": ("recordDisclosure", {"check": "about"}),
     "ASK_THE_MANAGER": ("requestDecision", {"check": "about"}),
     "TELL_FIRST": ("recordContactMade", {"person": "person"}),

@@ -26,6 +26,7 @@ from tests.api.examples_of_people import (
     people,
     restricting,
     words_read,
+    writing_read,
 )
 from tests.api.examples_of_plans import plans
 from tests.api.examples_of_taking_in import taken_in
@@ -84,6 +85,7 @@ def each(service: Running) -> Iterator[Example]:
     yield write("send-draft", f"{mine}/{draft}/sending", {})
     yield from found_right(service, closed, write)
     yield from words_read(service, closed, write)
+    yield from writing_read(service, closed, write)
     yield from restricting(service, closed, write)
     yield from taken_in(service, closed.path, write)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
+from tests.api.asking_own import mother_of
 from tests.api.example import Example
 from tests.api.running import Family, Running
 from tests.reasons import ENOUGH
@@ -153,6 +154,14 @@ def words_read(service: Running, family: Family, write: Any) -> Iterator[Example
     seq = service.record(f"{family.path}/keep-informed", said)["entries"][0]["seq"]
     read = {"entry": seq, "reason": "It is about when he can be reached, and about nothing asked."}
     yield write("read-words", f"{family.path}/words-read", read, MANAGER)
+
+
+def writing_read(service: Running, family: Family, write: Any) -> Iterator[Example]:
+    asked = {"wants": "SPEAK_TO_SOMEBODY", "words": "Proszę zadzwonić do mnie."}
+    mother_of(service, family).receipt("requests", asked)
+    unread = service.get(family.path).get_json()["unread_writing"]
+    read = {"entry": unread[-1]["entry"], "holds": "MAY_BE_A_NO"}
+    yield write("read-writing", f"{family.path}/writing-read", read)
 
 
 def restricting(service: Running, family: Family, write: Any) -> Iterator[Example]:

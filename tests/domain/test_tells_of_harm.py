@@ -172,7 +172,7 @@ def a_family() -> Story:
     return story
 
 
-def told(story: Story, door: str, words: str) -> None:
+def told(story: Story, door: str, words: str, by: By = MANAGER) -> None:
     """The words on record by this door, as the mother's or the child's, or of whom they name."""
     one = DOORS[door]
     story.later()
@@ -187,7 +187,7 @@ def told(story: Story, door: str, words: str) -> None:
         said |= {"explained": "EXPLAINED", "moves": "CAN"}
     if one.kind is SignRecorded:
         said |= {"code": "CODE_WORD"}
-    story.record(msgspec.structs.replace(whole, **said), MANAGER)
+    story.record(msgspec.structs.replace(whole, **said), by)
 
 
 def not_known(story: Story) -> set[str]:

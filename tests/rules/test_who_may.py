@@ -61,7 +61,7 @@ WHO: Final = (
         recordContactMade tellReferrer requestDecision
         recordDisclosure followUpCheck sendStopNotice acknowledgeStopNotice reviewDisclosure
         recordReply recordShareNow linkShareNow recordTelling changeSafeToTell correctEntry
-        answerCorrection stateDisagreement readWords confirmEffect refuseEffect
+        answerCorrection stateDisagreement readWords readWriting confirmEffect refuseEffect
        recordFamilyRequest answerFamilyRequest giveWayIn endWayIn recordLetter openContact
         recordInjury callMeeting moveMeeting inviteToMeeting recordPartTaken recordMeeting
         considerConference tellAgency makePlan nameRecipient sharePlan confirmPlan endPlan

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...actions import confirming, corrections, guarding, own
 from ...domain import falling, practice
-from ...domain.compared import FoundRight
+from ...domain.compared import FoundRight, WritingRead
 from ...domain.falling import MANAGERS
 from ...domain.losses import RecordConfirmed
 from ..edge.operations import FILE, HEARERS
@@ -74,6 +74,17 @@ WRITES: Final = (
         description=(
             "Until then, and until they say yes after it, it may be a no and nobody acts on a yes. "
             "What a worker says of it waits for a manager. If it is a no, record that answer."
+        ),
+    ),
+    Write(
+        "readWriting",
+        f"{FILE}/writing-read",
+        "Say what may stand in what somebody of the family wrote themselves",
+        WritingRead,
+        corrections.read_writing,
+        description=(
+            "Until somebody has read it nobody else of the family is sent for. That nothing in it "
+            "is a no counts, where a worker says so, once a manager has confirmed it."
         ),
     ),
     # What was written protects at once. What it would lift stands until somebody who may lets it.

@@ -28,6 +28,17 @@ class LedThroughSchema(Schema):
     people = texts_field("Whom it may go through, by id.")
 
 
+class UnreadWritingSchema(Schema):
+    """What somebody of the family wrote themselves and nobody has read."""
+
+    entry = whole_field("The entry in which the words stand.")
+    kind = text_field("What was recorded: a kind of `docs/events.md`.")
+    person = text_field("Who wrote it, by id, if it is known.", none=True)
+    words = text_field("The words.")
+    at = time_field("When they wrote it.")
+    not_sent_for = texts_field("Who is spoken to by nobody until it was read, by id.")
+
+
 class HarmToReadSchema(Schema):
     """An entry with words that may tell of harm, which a manager reads today."""
 

@@ -16,7 +16,12 @@ from ...domain.standing.known import noted_members
 from ...domain.whatwaits import Undone
 from . import onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
-from .besides import HarmToReadSchema, LedThroughSchema, SaidBesidesSchema
+from .besides import (
+    HarmToReadSchema,
+    LedThroughSchema,
+    SaidBesidesSchema,
+    UnreadWritingSchema,
+)
 from .called import staff_field
 from .members import (
     BySchema,
@@ -157,6 +162,9 @@ class StandingSchema(Schema):
     )
     harm_to_read = parts_field(
         HarmToReadSchema, "Words that may tell of harm and that nobody has settled, oldest first."
+    )
+    unread_writing = parts_field(
+        UnreadWritingSchema, "What people wrote themselves and nobody has read, oldest first."
     )
     led_through = parts_field(
         LedThroughSchema,

@@ -8,6 +8,7 @@ from typing import Final
 
 from ..casefile import CaseFile
 from ..circumstances import SignRecorded
+from ..compared import WritingRead
 from ..events import AgreementWithdrawn, Response, ResponseRecorded, SafetyRecorded, WishRecorded
 from ..held import Held
 from ..leavingout import without
@@ -32,6 +33,7 @@ def first_sign(file: CaseFile) -> float:
         *(held for held in recorded_of_harm(file.of) if says_harmed_as(held.event)),
         *filter(may_be_an_injury, file.of(InjuryRecorded)),
         *that_tell_of_harm(file.of),
+        *(said for said in file.of(WritingRead) if said.event.holds == "HARM"),
     )
     return min((held.seq for held in may_be), default=inf)
 

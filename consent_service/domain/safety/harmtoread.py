@@ -22,6 +22,7 @@ from ..memo import worked_out_once
 from ..practice import AgencyReplied, DisclosureReviewed
 from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
 from ..view import View
+from ..writingread import said_to_hold
 from .everasign import may_be_any, says_safe
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean
 from .signs import Sign, asking, standing_signs
@@ -52,14 +53,15 @@ def asked_to_read(view: View, fact: Held[Any]) -> list[str]:
 
 
 def _is_left(view: View, held: Held[Any]) -> bool:
-    if not tells_of_harm(held.event) or calls_for_help(held.event):
+    is_said = held.seq in said_to_hold(view, "HARM")
+    if not (is_said or tells_of_harm(held.event)) or calls_for_help(held.event):
         # A sign says itself who is meant; and a call for help is answered at once, as one.
         return False
     if any(one.event.entry == held.seq and TELLS in one.event.doubts for one in _found(view)):
         return False
     if any(seq > held.seq for seq in _signs(view)) or _is_reviewed(view, held):
         return False
-    if not says_more_than_a_wish(view, held):
+    if not is_said and not says_more_than_a_wish(view, held):
         return False
     meant = whom_it_may_mean(view, held)
     if not meant:

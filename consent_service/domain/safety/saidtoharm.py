@@ -15,10 +15,12 @@ from typing import Any, Final, NamedTuple
 
 from ..caring import caring
 from ..circumstances import SignRecorded
+from ..compared import WritingRead
 from ..confided import keeps_it_from_somebody
 from ..event import Event
 from ..events import WishRecorded
 from ..held import Held, that_hold
+from ..may import FAMILY
 from ..meetings import InjuryRecorded, MeetingInvited
 from ..memo import worked_out_once
 from ..namedinprose import Named, as_read, named_at, named_in
@@ -34,6 +36,7 @@ from ..tellsofharm import (
     words_tell_of_harm,
 )
 from ..view import View
+from ..writingread import said_to_hold
 from .close import is_near
 from .harmed import Order
 from .wishes import NOBODY
@@ -105,9 +108,17 @@ def may_have_harmed(view: View) -> Mapping[str, Sequence[Order]]:
 def _ever(view: View) -> list[Held[Any]]:
     """Whatever was ever recorded so, in this reading."""
     kinds = view.together.whenever.each[_kinds_that_tell][()]
-    return [
+    told = [
         held for kind in kinds for held in view.recorded[kind] if words_tell_of_harm(held.event)
     ]
+    return [*told, *_said_by_whoever_read_it(view, {held.seq for held in told})]
+
+
+def _said_by_whoever_read_it(view: View, told: set[int]) -> Iterator[Held[Any]]:
+    """What somebody wrote in words that no pattern knows, or in another language."""
+    said = {one.event.entry for one in view.recorded[WritingRead] if one.event.holds == "HARM"}
+    for kind in kinds_told_in() if said - told else ():
+        yield from (held for held in view.recorded[kind] if held.seq in said - told)
 
 
 def _kinds_that_tell(whole: View, _: tuple[()]) -> tuple[type[Event], ...]:
@@ -127,6 +138,9 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
         return frozenset()
     every = [_Told(held, one) for one in told_in() if isinstance(event, one.kind)]
     meant = frozenset[str]().union(*(_by(view, one) for one in every))
+    if not meant and held.seq in said_to_hold(view, "HARM"):
+        told = next(one for one in every if one.words)
+        meant = _whoever(view, told, _subject(view, told))
     return meant | _of_a_call(view, event) if calls_for_help(event) else meant
 
 
@@ -162,11 +176,16 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     if not harms:
         return frozenset()
     own = None if told.member.is_ours else subject
+    is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
         found = _named(view, harm) - {own}
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
-        left_open |= not found and not harm.is_own and _means_an_adult(view, harm, subject)
+        is_open = _means_an_adult(view, harm, subject)
+        if is_theirs and own not in view.children:
+            # Whoever writes of it themselves is afraid of somebody, unless they say of what.
+            is_open |= harm.feared is None and not harm.is_of_another_child
+        left_open |= not found and not harm.is_own and is_open
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return named
     beside = (one.people for one in named_at(view, told.words) if not one.initial)

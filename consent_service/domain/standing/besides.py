@@ -15,6 +15,7 @@ from ..safety.everasign import may_be_any
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.ledthrough import kinds_that_may_lead, led_through
 from ..safety.saidtoharm import whom_it_may_mean
+from ..safety.writtenbythem import not_sent_for, unread_writing, who_wrote, written_words
 from ..saidbesides import Besides, may_be_noes, said_besides, written_besides
 from ..view import View
 from ..words.naming import agency_in_words
@@ -46,6 +47,21 @@ def shown_harm(view: View) -> list[dict[str, Any]]:
             "people": sorted(whom_it_may_mean(view, held)),
         }
         for held in harm_to_read(view)
+    ]
+
+
+def shown_unread(view: View) -> list[dict[str, Any]]:
+    """Each entry in which somebody of the family wrote and that nobody has read, oldest first."""
+    return [
+        {
+            "entry": held.seq,
+            "kind": kind_of(held.event),
+            "person": who_wrote(view, held),
+            "words": written_words(held),
+            "at": held.effective_at,
+            "not_sent_for": sorted(not_sent_for(view)),
+        }
+        for held in unread_writing(view)
     ]
 
 

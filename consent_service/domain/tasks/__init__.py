@@ -35,7 +35,7 @@ from .leftopen import left_open
 from .meeting import hurt, meeting
 from .planning import planning
 from .promised import promised
-from .readingharm import reading_harm
+from .readingharm import reading_harm, reading_writing
 from .saiddone import said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import by_a_manager, where_safe
@@ -67,6 +67,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     answering,
     confirming,
     reading_harm,
+    reading_writing,
     hurt,
     meeting,
     planning,
@@ -84,7 +85,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
     ),
     (
         *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),
-        *(promised, reading_harm),
+        *(promised, reading_harm, reading_writing),
     ),
     (doubting, decided, keeping_informed),
     (),
@@ -100,7 +101,7 @@ _task: Final = Task._make
 _OURS: Final = frozenset(
     {
         *("CONFIRM_EFFECT", "CONFIRM_RECORD", "LOOK_AT_CONFLICT", "LOOK_AT_DISCLOSURE"),
-        *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM"),
+        *("LOOK_AT_DOUBTFUL", "LOOK_AT_TOLD", "READ_HARM", "READ_WRITING"),
         *("RECORD_AFTER", "RECORD_SHARE_NOW", "REVIEW_SHARE_NOW", "REVIEW_DECISION"),
         *("WRITE_DOWN_THE_REST", "WRITE_DOWN_SHARED", "WRITE_DOWN_CONTACT", "ASK_THE_MANAGER"),
         *("WRITE_DOWN_ANSWER", "READ_WORDS"),

@@ -32,6 +32,7 @@ from ..practice import (
 from ..tellsofharm import words_tell_of_harm
 from ..times import day_of
 from ..workingdays import working_days_after
+from ..writingread import said_to_hold
 from .scene import Scene
 from .task import (
     LISTED_BEFORE,
@@ -266,7 +267,8 @@ def answering(scene: Scene) -> Iterator[Task]:
         if asked.event.request in answered and not _holds_a_supporter(scene, asked):
             continue
         # Who is hurt by somebody and says so asks for help, whatever else they chose.
-        is_now = asked.event.wants == HELP_NOW or words_tell_of_harm(asked.event)
+        is_said = asked.seq in said_to_hold(scene.view, "HARM")
+        is_now = is_said or asked.event.wants == HELP_NOW or words_tell_of_harm(asked.event)
         at = asked.effective_at
         yield Task(
             HELP_NOW if is_now else _ANSWERED_BY.get(asked.event.wants, _IS_ANSWERED),

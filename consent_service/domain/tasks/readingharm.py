@@ -1,4 +1,4 @@
-"""Words that may tell of harm, to be read the same day."""
+"""Words that may tell of harm, and whatever somebody wrote themselves, to be read the same day."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from ..held import Held
 from ..safety.harmtoread import harm_to_read
+from ..safety.writtenbythem import to_be_read, who_wrote
 from ..times import day_of
 from .scene import Scene
 from .task import MANAGER, Task
 
 READ_HARM: Final = "READ_HARM"
+READ_WRITING: Final = "READ_WRITING"
 
 
 def reading_harm(scene: Scene) -> Iterator[Task]:
@@ -21,6 +23,18 @@ def reading_harm(scene: Scene) -> Iterator[Task]:
             READ_HARM,
             held.recorded_at,
             for_role=MANAGER,
+            about=about_harm(held),
+            due=day_of(held.recorded_at),
+        )
+
+
+def reading_writing(scene: Scene) -> Iterator[Task]:
+    """Whatever enquiry goes on, or none: until somebody has said what stands in it."""
+    for held in to_be_read(scene.view):
+        yield Task(
+            READ_WRITING,
+            held.recorded_at,
+            person=who_wrote(scene.view, held),
             about=about_harm(held),
             due=day_of(held.recorded_at),
         )

@@ -31,7 +31,7 @@ from .agreeing import agreeing
 from .asking import asking
 from .keepinginformed import answering, before_contacting
 from .meeting import hurt
-from .readingharm import READ_HARM, reading_harm
+from .readingharm import READ_HARM, READ_WRITING, reading_harm, reading_writing
 from .saiddone import READ_WORDS, said_besides_answers, said_done
 from .scene import Area, Scene
 from .speaking import FOR_COUNCIL
@@ -77,6 +77,7 @@ _IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
     said_done: frozenset({"WRITE_DOWN_ANSWER"}),
     said_besides_answers: frozenset({READ_WORDS}),
     reading_harm: frozenset({READ_HARM}),
+    reading_writing: frozenset({READ_WRITING}),
     hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
 }
 
@@ -143,7 +144,8 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(
-        ("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY", "READ_HARM"), lambda *_: True
+        ("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY", "READ_HARM", "READ_WRITING"),
+        lambda *_: True,
     ),
     "ASK_ABOUT_INJURY": lambda on, task: task.child == on.item.subject,
     **dict.fromkeys(

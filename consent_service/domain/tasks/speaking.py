@@ -14,6 +14,7 @@ from ..held import in_order
 from ..practice import HELP_NOW
 from ..safety.reaching import is_unsafe_way
 from ..safety.signs import asking
+from ..safety.writtenbythem import not_sent_for
 from ..section47 import ask_first, why_ask_first
 from ..statuses import status_now
 from ..whichway import ways_to
@@ -127,8 +128,12 @@ def where_safe(scene: Scene, tasks: Iterable[Task]) -> Iterator[Task]:
     or a manager is asked first.
     """
     safe, same, waits = scene.is_safe_to_ask, scene.view.same, ask_first(scene.view)
+    unread = not_sent_for(scene.view)
     for task in tasks:
         person = task.person
+        if person in unread and task.code in SPEAKS - _WAITED_FOR:
+            # Somebody else wrote to us, and nobody has read whether it is of them.
+            continue
         if (
             task.code not in SPEAKS
             or person is None

@@ -12,6 +12,7 @@ from ..codes import TEXTS
 from ..memo import worked_out_once
 from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..safety.harmtoread import harm_to_read, words_in
+from ..safety.writtenbythem import to_be_read, written_words
 from ..saidbesides import said_besides
 from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words
@@ -42,7 +43,9 @@ def words_asked_in(view: View) -> dict[str, str]:
     beside = ((about_words(o.said), o.words) for p in people for o in view.each[said_besides][p])
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
     harm = ((about_harm(one), words_in(one.event)) for one in harm_to_read(view))
-    return {id: words for id, words in (*asked, *wrong, *replied, *beside, *told, *harm) if words}
+    own = ((about_harm(one), written_words(one)) for one in to_be_read(view))
+    every = (*asked, *wrong, *replied, *beside, *told, *harm, *own)
+    return {id: words for id, words in every if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:

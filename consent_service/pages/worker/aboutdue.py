@@ -122,6 +122,7 @@ def _written(stands: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     yield from ((one["id"], one["words"]) for one in stands["corrections_asked"])
     yield from ((str(one["entry"]), one["words"]) for one in stands["said_besides"])
     yield from ((str(one["entry"]), one["words"]) for one in stands["harm_to_read"])
+    yield from ((str(one["entry"]), one["words"]) for one in stands["unread_writing"])
     asked = [o for o in stands["done"]["follow_ups"] if o["action_taken"] == ASKED_PARENT]
     for check in dict.fromkeys(one["check"] for one in asked):
         notes = (one["note"] for one in asked if one["check"] == check)

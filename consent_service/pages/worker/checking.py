@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any, Final
 
 from flask import Response
@@ -301,7 +301,8 @@ def _do_now(visit: Visit, answer: Mapping[str, Any], stands: Mapping[str, Any]) 
     alone = set(_their_own(answer))
     asks.sort(key=lambda task: task["code"] != _DECIDES_ALONE and task["person"] not in alone)
     spoken_to = dict.fromkeys([*(task["person"] for task in asks), *_to_be_heard(answer)])
-    kept = {*ask_first(stands), *died_on(stands)}
+    unread = (one["not_sent_for"] for one in stands["unread_writing"])
+    kept = {*ask_first(stands), *died_on(stands), *chain.from_iterable(unread)}
     for person in (one for one in spoken_to if one not in kept):
         words = f"Record what {name_in(answer['people'], person)} says"
         yield from offered(visit, "recordConversation", words, person=person, check=seq)

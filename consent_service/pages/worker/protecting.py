@@ -212,4 +212,26 @@ READ_WORDS: Final = Form(
     ),
 )
 
-PAGES: Final = pages(SIGN, SAFETY, STOP, WISH, ATTEMPT, READ_WORDS)
+
+def _unread(known: Known) -> Iterator[Choice]:
+    names = names_on(known.file)
+    for one in known.file["unread_writing"]:
+        who = names.get(one["person"] or "", "Somebody")
+        when_said = day(datetime.fromisoformat(one["at"]))
+        yield Choice(str(one["entry"]), f"{who}, {when_said}: “{one['words']}”")
+
+
+READ_WRITING: Final = Form(
+    operation="readWriting",
+    title="You read what they wrote",
+    lead="Until somebody of us has read it, nobody else of the family is rung. If it is in a "
+    "language that you do not read, have it read by somebody who does, and by nobody of the "
+    "family. If a child may be at risk right now, share now.",
+    fields=(
+        Select("entry", "Which words?", choices=_unread),
+        Radios("holds", "What may stand in it?"),
+        when(),
+    ),
+)
+
+PAGES: Final = pages(SIGN, SAFETY, STOP, WISH, ATTEMPT, READ_WORDS, READ_WRITING)

@@ -32,6 +32,7 @@ OF_THE_FAMILY: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("askCorrection", "Somebody says that something is wrong"),
         ("stateDisagreement", "Their own words beside an entry"),
         ("readWords", "What they said is not a no"),
+        ("readWriting", "You read what they wrote"),
         ("recordFamilyRequest", "Somebody asks us for something, or complains"),
         ("changeValidity", "A concern about how an answer was given"),
         ("recordResponse", "An answer that came otherwise, or that one is awaited"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.domain import events, sharingatonce
+from consent_service.domain import events, practice, sharingatonce
 from consent_service.domain.circumstances import SignRecorded
+from consent_service.domain.compared import WritingRead
+from consent_service.domain.content import By
 from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,
@@ -36,7 +38,18 @@ def named_in_a_sign(story: Story) -> None:
     story.later().make(SignRecorded, person="ng", code="DOMESTIC_ABUSE_NEED", names=("dad",))
 
 
+def wrote_themselves(story: Story) -> None:
+    said: dict[str, Any] = {"request": "wrote", "person": "mum", "wants": "SPEAK_TO_SOMEBODY"}
+    story.make(practice.FamilyAsked, By("mum", "PARENT"), words="On mnie bije", **said)
+
+
+def read_by_one_of_us(story: Story) -> None:
+    place = story.file.of(practice.FamilyAsked)[-1].seq
+    story.later().make(WritingRead, entry=place, holds="MAY_BE_A_NO")
+
+
 OF_SHARING = [
+    Kind("READ_WRITING", wrote_themselves, read_by_one_of_us, TODAY),
     Kind("READ_HARM", told_of_harm, named_in_a_sign, TODAY, "MASH_MANAGER"),
     Kind("READ_REPLY", wrote_to_us, looked_at_again, TODAY),
     Kind("RECORD_SHARE_NOW", Story.share_now, written_down, TOMORROW),

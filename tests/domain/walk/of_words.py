@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from consent_service.domain import events, meetings, practice
+from consent_service.domain import compared, events, meetings, practice
+from consent_service.domain.content import By
 from consent_service.domain.particulars import (
     Evidence,
     Interpreter,
@@ -34,6 +35,11 @@ _ANSWER: Final = {
     "expires_at": MONDAY + 20 * DAY,
     **NOW,
 }
+
+
+def _wrote_themselves(story: Story) -> None:
+    said = {"request": "zz", "person": "mum", "wants": "SPEAK_TO_SOMEBODY", "words": "Zz"}
+    story.make(practice.FamilyAsked, By("mum", "PARENT"), **said)
 
 
 def _wrote_and_agreed(story: Story) -> None:
@@ -106,6 +112,11 @@ def what_was_said() -> Iterator[Situation]:
         # The first that was put on record after the household.
         {"entry": len(household().entries), "reason": "Zz", **NOW},
         _wrote_and_agreed,
+    )
+    yield here(
+        compared.WritingRead,
+        {"entry": len(household().entries), "holds": "HARM", **NOW},
+        _wrote_themselves,
     )
     yield here(practice.FamilyAsked, {"request": "want", "person": "mum", "wants": "LETTER", **NOW})
     yield here(
