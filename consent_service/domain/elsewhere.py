@@ -23,6 +23,7 @@ from .circumstances import (
     SignRecorded,
     WishWeighed,
 )
+from .compared import WritingRead
 from .event import Event
 from .events import (
     AdultAdded,
@@ -39,8 +40,10 @@ from .matching import matches, surest_first
 from .noeselsewhere import BetweenFiles, noes_to_be_told, readings_of
 from .practice import BirthRecorded, ContactPointRecorded, NeedsRecorded
 from .safety.harmed import says_harmed_as
+from .safety.saidtoharm import that_tell_of_harm
 from .searching import Keys, joined_elsewhere, joining_key, keys_by_person
 from .signselsewhere import signs_to_be_told
+from .tellsofharm import words_tell_of_harm
 from .view import View
 
 
@@ -105,6 +108,8 @@ def _concerned(event: Event) -> tuple[str, ...]:
 
 def _may_mean_anybody(file: CaseFile, event: Event) -> bool:
     """It says that somebody may be harmed, and not by whom; or who is close to such a one."""
+    if words_tell_of_harm(event) or (isinstance(event, WritingRead) and event.holds == "HARM"):
+        return True
     match event:
         case NeedsRecorded() | ConversationRecorded() | ContactPointRecorded():
             return says_harmed_as(event) is not None
@@ -112,7 +117,8 @@ def _may_mean_anybody(file: CaseFile, event: Event) -> bool:
             return not names
         case RelationshipRecorded():
             before = (held.event for kind in _OF_HARM for held in file.of(kind))
-            return any(_may_mean_anybody(file, one) for one in before)
+            told = any(True for _ in that_tell_of_harm(file.of))
+            return told or any(_may_mean_anybody(file, one) for one in before)
     return False
 
 

@@ -30,6 +30,7 @@ _OF_ABUSE: Final = frozenset(
         Sign.WISH_NOT_WEIGHED,
         Sign.PERHAPS_ELSEWHERE,
         Sign.SIGN_THAT_NAMES_NOBODY,
+        Sign.WORDS_MAY_MEAN_THEM,
     }
 )
 _HARMED: Final = frozenset({"DOMESTIC_ABUSE_NEED", "PRESSURE"})

@@ -331,6 +331,17 @@ def a_sign_since(story: Story, _: int) -> None:
     story.make(SignRecorded, person="ng", code="ALLEGED_ABUSER", names=("dad",))
 
 
+def test_a_sign_about_somebody_else_settles_nothing_of_it() -> None:
+    for door in ("FamilyAsked.words", "AgencyReplied.words"):
+        story = a_family()
+        told(story, door, "Dad punched him, he has a black eye")
+        story.later().make(SignRecorded, person="gran", code="PRESSURE", names=("step",))
+        story.unsafe("gran")
+        assert to_read(story.later())
+        story.unsafe("dad")
+        assert not to_read(story.later())
+
+
 def said_to_be_read(story: Story, place: int) -> None:
     found = {"entry": place, "reason": "The police were told.", "doubts": ("WORDS_TELL_OF_HARM",)}
     story.make(FoundRight, MANAGER, **found)

@@ -47,6 +47,10 @@ WAYS: dict[str, Callable[[Story], object]] = {
     "a sign that names them": lambda s: s.make(
         SignRecorded, person="mum", code="PRESSURE", names=("dad",)
     ),
+    "words that tell of harm": lambda s: s.wish(child="kim", words="Daddy hits me at night"),
+    "words of hers that name nobody": lambda s: s.talk(
+        "mum", parent_words="He hit me last week.", not_a_no=True
+    ),
     "a need of the mother's": lambda s: s.make(
         NeedsRecorded, person="mum", indicators=("DOMESTIC_ABUSE_VICTIM",)
     ),

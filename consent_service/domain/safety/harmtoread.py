@@ -24,7 +24,7 @@ from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
 from ..view import View
 from ..writingread import said_to_hold
 from .everasign import may_be_any, says_safe
-from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean
+from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .signs import Sign, asking, standing_signs
 
 #: The code of `notices` by which somebody is asked to read them.
@@ -59,11 +59,13 @@ def _is_left(view: View, held: Held[Any]) -> bool:
         return False
     if any(one.event.entry == held.seq and TELLS in one.event.doubts for one in _found(view)):
         return False
-    if any(seq > held.seq for seq in _signs(view)) or _is_reviewed(view, held):
+    if _is_reviewed(view, held):
         return False
     if not is_said and not says_more_than_a_wish(view, held):
         return False
     meant = whom_it_may_mean(view, held)
+    if any(seq > held.seq and _is_of(view, people, held, meant) for seq, people in _signs(view)):
+        return False
     if not meant:
         return True
     asked = view.each[asking]
@@ -86,13 +88,28 @@ def _found(view: View) -> Sequence[Held[FoundRight]]:
     return view.recorded[FoundRight]
 
 
+def _is_of(view: View, people: frozenset[str], held: Held[Any], meant: frozenset[str]) -> bool:
+    """It is about one of those whom the words may mean, or whose they are, or are about; where
+    nobody knows either, it may be what they led to.
+    """
+    theirs = whose(view, held)
+    return not people.isdisjoint(meant | theirs) or not (meant or theirs)
+
+
 @worked_out_once
-def _signs(view: View) -> tuple[int, ...]:
-    """The places at which somebody put a sign on this file, or what is looked into as it is."""
-    return tuple(_places(view))
+def _signs(view: View) -> tuple[tuple[int, frozenset[str]], ...]:
+    """Each sign that somebody put on this file, or what is looked into as it is: its place, and
+    whom it names, or else whom it is about.
+    """
+    return tuple((seq, frozenset(map(view.the_one, people))) for seq, people in _places(view))
 
 
-def _places(view: View) -> Iterator[int]:
-    yield from (one.seq for one in view.recorded[SignRecorded] if one.event.matched is None)
-    yield from (one.seq for one in view.recorded[SafetyRecorded] if not says_safe(one))
-    yield from (one.seq for one in view.recorded[InjuryRecorded])
+def _places(view: View) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for sign in view.recorded[SignRecorded]:
+        if sign.event.matched is None:
+            yield sign.seq, sign.event.names or (sign.event.person,)
+    for said in view.recorded[SafetyRecorded]:
+        if not says_safe(said):
+            yield said.seq, (said.event.person,)
+    for hurt in view.recorded[InjuryRecorded]:
+        yield hurt.seq, (hurt.event.child,)

@@ -268,6 +268,12 @@ def _caring_for(view: View, children: Iterable[str]) -> frozenset[str]:
     return frozenset(link.person for link in links if link.role != NOBODY)
 
 
+def whose(view: View, held: Held[Any]) -> frozenset[str]:
+    """Whose words they are, or whom ours are about, as far as that is known."""
+    every = (_Told(held, one) for one in told_in() if isinstance(held.event, one.kind))
+    return frozenset(one for told in every if (one := _subject(view, told)) is not None)
+
+
 def _subject(view: View, told: _Told) -> str | None:
     """Whose words they are, or whom ours are about, where one is named beside them."""
     event, whose = told.held.event, told.member.whose
