@@ -10,7 +10,7 @@ from ..domain.circumstances import OrderEnded, OrderRecorded
 from ..domain.codes import label
 from ..domain.events import AdultAdded, AnyEvent
 from ..domain.members import NOBODY_FOUND
-from ..domain.responsibility import COUNCIL, MEANINGS, NOT_KNOWN_WHICH
+from ..domain.ordersmean import COUNCIL, MEANINGS, NOT_KNOWN_WHICH
 from .moment import Moment, new_id
 from .refused import Refused
 

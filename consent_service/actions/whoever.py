@@ -31,6 +31,7 @@ from ..domain.events import (
 )
 from ..domain.meetings import InjuryRecorded
 from ..domain.members import NOBODY_FOUND, own_id
+from ..domain.ordersmean import NOT_KNOWN_WHICH
 from ..domain.practice import (
     ContactPointRecorded,
     CorrectionAsked,
@@ -39,7 +40,6 @@ from ..domain.practice import (
     NeedsRecorded,
 )
 from ..domain.protecting import protects
-from ..domain.responsibility import NOT_KNOWN_WHICH
 from ..domain.safety.signs import NOBODY_KNOWS
 from ..domain.saidbesides import as_ours
 from ..domain.scope import Scope

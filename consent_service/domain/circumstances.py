@@ -156,7 +156,7 @@ class PeopleToldApart(Event, frozen=True, kw_only=True, tag="people-told-apart")
     reason: Words
 
 
-# ── orders and arrangements; what each means stands in `responsibility.py` ──────────────────
+# ── orders and arrangements; what each means stands in `ordersmean.py` ────────────────────
 
 _Order = Annotated[str, OnFile(kinds=("order-recorded",))]
 

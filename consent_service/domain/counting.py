@@ -263,10 +263,7 @@ def _has_the_role(view: View, of: tuple[str, str, str, str]) -> bool:
     if person == subject:
         return view.decides_alone[person, purpose]
     standing = view.standings[subject]
-    return standing.delegated(person, purpose, category) or any(
-        link.event.person == person and link.event.pr_status in DECIDING_PR
-        for link in standing.links
-    )
+    return standing.delegated(person, purpose, category) or standing.holds(person)
 
 
 def _is_a_council(view: View, of: tuple[str, str]) -> bool:

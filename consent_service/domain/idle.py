@@ -14,8 +14,8 @@ from .circumstances import OrderRecorded
 from .contradicting import AGREEMENTS
 from .event import Event
 from .events import ResponseRecorded
+from .ordersmean import MEANINGS
 from .practice import ContactPointRecorded, SafeToTellChanged, TellingRecorded
-from .responsibility import MEANINGS
 
 _DELEGATED: Final = "DELEGATED_AUTHORITY"
 

@@ -1,9 +1,9 @@
 """Who decides for a child: by what they are to the child, and by the orders there are. Pure.
 
-One table says what each order or arrangement means. Where it is silent nothing changes: moving out,
-an arrangement of care and a new partner end nobody's parental responsibility (Children Act 1989
-s.2(5), (6)). Nobody's no is lost by it: who is excluded or limited is heard as before, and only
-adoption and death end what somebody holds.
+One table says what each order or arrangement means (`ordersmean.py`), and who holds it by an order
+alone. Where both are silent nothing changes: moving out, an arrangement of care and a new partner
+end nobody's parental responsibility (Children Act 1989 s.2(5), (6)). Nobody's no is lost by it:
+who is excluded or limited, or said to hold it by an order that is not on file, is heard as before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -20,117 +19,16 @@ from .circumstances import DeathRecorded, OrderEnded, OrderRecorded
 from .codes import DECIDING_PR
 from .events import RelationshipRecorded
 from .held import Held, Look, in_order
+from .ordersmean import BY_ORDER_ALONE, COUNCIL, MEANINGS, Meaning, Others
 
 Link: TypeAlias = Held[RelationshipRecorded]
 
-#: Whoever is named so stands for a council or an agency.
-COUNCIL: Final = "LOCAL_AUTHORITY"
 #: A court said that they do not decide.
 RESTRICTED: Final = "RESTRICTED_BY_COURT"
-#: An order of which nobody knows yet which it is.
-NOT_KNOWN_WHICH: Final = "NOT_KNOWN"
 #: Parents of a child, with or without parental responsibility.
 _PARENTS: Final = frozenset(
     {"MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER"}
 )
-
-
-class Others(StrEnum):
-    """What becomes of whoever else holds parental responsibility."""
-
-    #: Theirs goes on, and each may act alone (s.2(5) to (7)).
-    KEEP = "KEEP"
-    #: Theirs goes on; their no is heard as before, their yes is not enough.
-    HEARD = "HEARD"
-    #: Theirs has ended; what they said is shown.
-    ENDED = "ENDED"
-
-
-class Meaning(NamedTuple):
-    """What one kind of order means for who decides, and where that is laid down.
-
-    `people` and `council`: those to whom it was made, and the council or agency, hold parental
-    responsibility. `ends`: orders that are over when it is made. `role` and `source` are what
-    somebody is to the child, of whom nothing else is recorded.
-    """
-
-    law: str
-    people: bool = False
-    council: bool = False
-    others: Others = Others.KEEP
-    delegates: bool = False
-    ends: frozenset[str] = frozenset()
-    role: str = "OTHER_HOUSEHOLD"
-    source: str = "NONE"
-
-
-_CARE: Final = frozenset({"CARE_ORDER", "INTERIM_CARE_ORDER"})
-
-#: The table.
-MEANINGS: Final[Mapping[str, Meaning]] = {
-    "ADOPTION_ORDER": Meaning(
-        "Adoption and Children Act 2002 s.46(1), (2): it gives parental responsibility to the "
-        "adopters, and extinguishes everybody else's and every order of the 1989 Act",
-        people=True,
-        others=Others.ENDED,
-        ends=_CARE
-        | {
-            *("PLACEMENT_ORDER", "SPECIAL_GUARDIANSHIP_ORDER", "SECTION_20"),
-            *("DELEGATED_AUTHORITY", "PRIVATE_FOSTERING"),
-        },
-        role="ADOPTIVE_PARENT",
-        source="ADOPTION_ORDER",
-    ),
-    "CARE_ORDER": Meaning(
-        "Children Act 1989 s.31, s.33(3): the council has parental responsibility beside the "
-        "parents, who keep theirs, and may limit how they meet it",
-        council=True,
-        ends=frozenset({"INTERIM_CARE_ORDER"}),
-        source="CARE_ORDER_LA",
-    ),
-    "INTERIM_CARE_ORDER": Meaning(
-        "Children Act 1989 s.31(11), s.38: a care order for now",
-        council=True,
-        source="INTERIM_CARE_ORDER_LA",
-    ),
-    "PLACEMENT_ORDER": Meaning(
-        "Adoption and Children Act 2002 s.21, s.25, s.29(1): the agency has parental "
-        "responsibility, and prospective adopters while the child is placed with them; the "
-        "parents keep theirs, and the agency says how far they meet it; a care order is suspended",
-        people=True,
-        council=True,
-        role="PROSPECTIVE_ADOPTER",
-    ),
-    "SPECIAL_GUARDIANSHIP_ORDER": Meaning(
-        "Children Act 1989 s.14C(1), s.91(5A): the guardian has parental responsibility, and may "
-        "use it to the exclusion of all but another special guardian; a care order is discharged",
-        people=True,
-        others=Others.HEARD,
-        ends=_CARE,
-        role="SPECIAL_GUARDIAN",
-        source="SPECIAL_GUARDIANSHIP",
-    ),
-    "SECTION_20": Meaning(
-        "Children Act 1989 s.20: accommodation; nobody gains or loses parental responsibility",
-        role="FOSTER_CARER",
-    ),
-    "DELEGATED_AUTHORITY": Meaning(
-        "Children Act 1989 s.2(9): somebody acts for those who hold parental responsibility, in "
-        "what was delegated and in nothing else",
-        delegates=True,
-        role="FOSTER_CARER",
-    ),
-    "PRIVATE_FOSTERING": Meaning(
-        "Children Act 1989 s.66, s.3(5): the carer does what is reasonable, and holds no parental "
-        "responsibility",
-        role="PRIVATE_FOSTER_CARER",
-    ),
-    NOT_KNOWN_WHICH: Meaning(
-        "Whichever it is, such as Children Act 1989 s.14C(1) or s.33(3): beside some of them no "
-        "parent's yes is enough, so until somebody says which none is, and each no is heard",
-        others=Others.HEARD,
-    ),
-}
 
 
 class InForce(NamedTuple):
@@ -164,7 +62,8 @@ _BY_BIRTH: Final = frozenset({"MOTHER", "FATHER", "SECOND_PARENT"})
 class Standing(NamedTuple):
     """Who is what to one child. `heard_only`: of these a no counts, and a yes is not enough.
     `ended`: an order ended what they held. `left`: what somebody was to the child, and is no more.
-    `relatives_of_before`: an adoption took the child from their family.
+    `relatives_of_before`: an adoption took the child from their family. `unproved`: they are said
+    to hold what an order alone gives them, and none that gives it is on file: they are heard only.
     """
 
     links: tuple[Link, ...]
@@ -173,6 +72,14 @@ class Standing(NamedTuple):
     ended: frozenset[str] = frozenset()
     left: tuple[Link, ...] = ()
     relatives_of_before: frozenset[str] = frozenset()
+    unproved: frozenset[str] = frozenset()
+
+    def holds(self, person: str) -> bool:
+        """Somebody says so, and nothing says otherwise."""
+        return person not in self.unproved and any(
+            link.event.person == person and link.event.pr_status in DECIDING_PR
+            for link in self.links
+        )
 
     def delegated(self, person: str, purpose: str, category: str) -> bool:
         """This was delegated to them."""
@@ -284,8 +191,6 @@ def _standing(
 ) -> Standing:
     left = [link for link in links if has_ended(link.event)]
     links = [link for link in links if link not in left] if left else links
-    if over:
-        links = [_without(link, over.get(child, ())) for link in links]
     ended: set[str] = set()
     for order in orders:
         if order.means.others is Others.ENDED:
@@ -293,12 +198,41 @@ def _standing(
             links = [link for link in links if link.event.person not in gone]
             ended |= gone
         links = [*_as_held(order, links), *_new_to_the_child(order, links, left)]
+    if child in over:
+        links = [_without(link, over[child], orders) for link in links]
     holders = {link.event.person for link in links if link.event.pr_status in DECIDING_PR}
-    heard_only = holders if child in died else set(_heard_only(orders, holders, died))
+    unproved = frozenset(_unproved(links, orders))
+    links = [_not_confirmed(link) if link.event.person in unproved else link for link in links]
+    heard_only = holders if child in died else {*_heard_only(orders, holders, died), *unproved}
     before = frozenset(_relatives_of_before(links, orders)) if ended else frozenset[str]()
     return Standing(
-        *(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)), before
+        *(tuple(links), tuple(orders), frozenset(heard_only), frozenset(ended), tuple(left)),
+        *(before, unproved),
     )
+
+
+def _unproved(links: Iterable[Link], orders: Iterable[InForce]) -> Iterator[str]:
+    """Of whom it was typed that they are responsible, and who can be so by an order alone, or are
+    by an arrangement nobody who is: what was typed beats nothing that the law says.
+    """
+    by_order = {person for order in orders for person in order.holders}
+    fostering = {
+        person
+        for order in orders
+        if order.means.to_nobody_responsible
+        for person in order.event.people
+    }
+    for link in links:
+        can_only = link.event.role in BY_ORDER_ALONE or (
+            link.event.person in fostering and link.event.role not in _PARENTS
+        )
+        if can_only and link.event.pr_status in DECIDING_PR and link.event.person not in by_order:
+            yield link.event.person
+
+
+def _not_confirmed(link: Link) -> Link:
+    is_said = link.event.pr_status == "YES"
+    return _changed(link, pr_status="UNCONFIRMED") if is_said else link
 
 
 def _relatives_of_before(links: Sequence[Link], orders: Sequence[InForce]) -> Iterator[str]:
@@ -315,15 +249,22 @@ def _relatives_of_before(links: Sequence[Link], orders: Sequence[InForce]) -> It
                     yield link.event.person
 
 
-def _without(link: Link, over: Iterable[InForce]) -> Link:
-    """What rested on an order alone ends with it."""
-    rested = any(
-        link.event.person in order.holders
-        and link.event.pr_source == order.means.source != "NONE"
-        and link.event.pr_status in DECIDING_PR
-        for order in over
+def _without(link: Link, over: Iterable[InForce], orders: Iterable[InForce]) -> Link:
+    """What rested on an order alone ends with it, also where it was typed, unless another that is
+    in force gives it.
+    """
+    person = link.event.person
+    rested = (
+        link.event.pr_status in DECIDING_PR
+        and any(person in order.holders and _rested_on(order, link) for order in over)
+        and not any(person in order.holders for order in orders)
     )
     return _changed(link, pr_status="ENDED") if rested else link
+
+
+def _rested_on(order: InForce, link: Link) -> bool:
+    came_by_it = link.event.pr_source == order.means.source != "NONE"
+    return came_by_it or link.event.role in BY_ORDER_ALONE
 
 
 def _is_ended_by(order: InForce, link: Link) -> bool:

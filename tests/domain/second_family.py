@@ -251,11 +251,17 @@ class Family:
             and not any(person in one["people"] for one in guards)
             and person not in holding
         )
-        return self.child_died(child) or beside or person in limited
+        unproved = (self.link(person, child) or {}).get("unproved", False)
+        return self.child_died(child) or beside or person in limited or unproved
 
     def has_status(self, person: str, child: str, when: datetime | None = None) -> bool:
         link = self.link(person, child, when)
         return link is not None and link["status"] in DECIDES and not link["ended"]
+
+    def had_the_role(self, person: str, child: str, when: datetime | None) -> bool:
+        """Not by what is only said of what an order alone gives."""
+        unproved = (self.link(person, child, when) or {}).get("unproved", False)
+        return self.has_status(person, child, when) and not unproved
 
     def is_council(self, person: str, child: str) -> bool:
         """They are on the file for a council or an agency."""

@@ -38,6 +38,12 @@ PARENT_ROLES = {
     "MOTHER", "FATHER", "SECOND_PARENT", "ADOPTIVE_PARENT", "UNKNOWN_FATHER", COUNCIL,
 }  # fmt: skip
 
+#: Whoever is that holds it by an order that gives it them, and by nothing else.
+BY_AN_ORDER_ALONE = {
+    *(COUNCIL, "SPECIAL_GUARDIAN", "PROSPECTIVE_ADOPTER"),
+    *("FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"),
+}
+
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text)
@@ -48,10 +54,8 @@ def in_force(family: Any, child: str, when: datetime | None = None) -> list[Dict
     moment = when or family.as_of
     there = [
         one
-        for one in family.facts.get("orders", ())
-        if one["child"] == child
-        and family.known(one, moment)
-        and not (one.get("ended_at") and at(one["ended_at"]) <= min(moment, family.known_at))
+        for one in made(family, child, moment)
+        if not (one.get("ended_at") and at(one["ended_at"]) <= min(moment, family.known_at))
     ]
     there.sort(key=lambda one: (at(one["effective_at"]), at(one["recorded_at"])))
     return [
@@ -63,6 +67,12 @@ def in_force(family: Any, child: str, when: datetime | None = None) -> list[Dict
             for other in there
         )
     ]
+
+
+def made(family: Any, child: str, moment: datetime) -> list[Dict]:
+    """Those that have begun, over or not."""
+    every = family.facts.get("orders", ())
+    return [one for one in every if one["child"] == child and family.known(one, moment)]
 
 
 def named(order: Dict) -> list[str]:
@@ -109,7 +119,26 @@ def by_orders(
         elif one["type"] == "ADOPTION_ORDER" and link is not None and earlier:
             parent = link["role"] in PARENT_ROLES or link["status"] in DECIDES
             link = link | ({"status": "ENDED", "ended": True} if parent else {})
-    return link
+    if link is None or link["ended"] or link["status"] not in DECIDES:
+        return link
+    return link | _as_proved(family, link, person, child, when or family.as_of)
+
+
+def _as_proved(family: Any, link: Dict, person: str, child: str, moment: datetime) -> Dict:
+    """What was typed of one who holds it by an order alone, or fosters the child privately: with
+    no order that gives it they are said to hold it; with one that is over it has ended.
+    """
+    there = in_force(family, child, moment)
+    if any(gives(one, person) for one in there):
+        return {}
+    by_order = link["role"] in BY_AN_ORDER_ALONE
+    if by_order and any(gives(one, person) for one in made(family, child, moment)):
+        return {"status": "ENDED"}
+    fosters = any(one["type"] == "PRIVATE_FOSTERING" and person in one["people"] for one in there)
+    if by_order or (fosters and link["role"] not in PARENT_ROLES):
+        is_said = {"YES": "UNCONFIRMED"}.get(link["status"], link["status"])
+        return {"status": is_said, "unproved": True}
+    return {}
 
 
 RELATIVES = {"GRANDPARENT", "AUNT_UNCLE", "ADULT_SIBLING", "STEPPARENT", "PARENTS_PARTNER"}

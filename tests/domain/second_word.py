@@ -208,7 +208,7 @@ class Said:
                 )
             return family.decides_alone(child, self.item["purpose"], when)
         holds = [
-            family.has_status(self.person, child, moment)
+            family.had_the_role(self.person, child, moment)
             or family.was_delegated(self.person, self.item, moment)
             for moment in (None, when)
         ]

@@ -338,3 +338,23 @@ def smallest(facts: Dict, question: Dict, fails: Callable[[Dict, Dict], bool]) -
                     else:
                         shrunk = True
     return facts, question
+
+
+def of_those_by_an_order_alone(chance: Random, facts: Dict) -> Dict:
+    """The same where some are what an order alone makes them, as it was typed or as it is."""
+    by_order = ["LOCAL_AUTHORITY", "LOCAL_AUTHORITY", "SPECIAL_GUARDIAN", "PRIVATE_FOSTER_CARER"]
+    who = {person: chance.choice(by_order) for person in chance.sample(ADULTS, k=2)}
+    return facts | {
+        "children": [
+            one | {"parental_responsibility": _held_as(one["parental_responsibility"], who)}
+            for one in facts["children"]
+        ]
+    }
+
+
+def _held_as(links: Dict, who: dict[str, str]) -> Dict:
+    found = {}
+    for person, given in links.items():
+        rows = given if isinstance(given, list) else [{"value": given, "effective_at": None}]
+        found[person] = [row | {"role": who[person]} for row in rows] if person in who else given
+    return found

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from consent_service.domain.circumstances import DeathRecorded, OrderEnded, OrderRecorded
 from consent_service.domain.codes import codes
 from consent_service.domain.events import AdultAdded, RelationshipRecorded
+from consent_service.domain.ordersmean import BY_ORDER_ALONE, MEANINGS
 from consent_service.domain.own import seen_by
 from consent_service.domain.practice import TellingRecorded
-from consent_service.domain.responsibility import MEANINGS
 from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.safety.signs import Sign
 from consent_service.domain.view import View
@@ -163,6 +163,78 @@ def test_what_rested_on_an_order_alone_ends_with_it() -> None:
     assert "nan" in deciding(story)
     story.make(OrderEnded, MANAGER, order="SPECIAL_GUARDIANSHIP_ORDER", source="Zz")
     assert "nan" not in deciding(story.later())
+
+
+# ── what an order alone gives ───────────────────────────────────────────────────────────────
+
+#: Whoever may be typed as responsible, the order that would make them so, and who is named in it.
+BY_AN_ORDER = [
+    ("LOCAL_AUTHORITY", "INTERIM_CARE_ORDER", {"council": "other"}),
+    ("LOCAL_AUTHORITY", "CARE_ORDER", {"council": "other"}),
+    ("LOCAL_AUTHORITY", "PLACEMENT_ORDER", {"council": "other"}),
+    ("SPECIAL_GUARDIAN", "SPECIAL_GUARDIANSHIP_ORDER", {"people": ("other",)}),
+    ("FOSTER_CARER", "SPECIAL_GUARDIANSHIP_ORDER", {"people": ("other",)}),
+    ("PRIVATE_FOSTER_CARER", "ADOPTION_ORDER", {"people": ("other",)}),
+]
+
+
+def typed(role: str, status: str = "YES") -> Story:
+    story = family().adult("other", role=role, pr_status=status)
+    story.say("AGREED", "other", by=MANAGER)
+    return story.later()
+
+
+@pytest.mark.parametrize("status", ["YES", "UNCONFIRMED", "DISPUTED"])
+@pytest.mark.parametrize("role", sorted(BY_ORDER_ALONE))
+def test_what_an_order_alone_gives_is_unconfirmed_without_it_and_a_yes_by_it_not_enough(
+    role: str, status: str
+) -> None:
+    story = typed(role, status)
+    item = only_item(story)
+    assert came_to(story) == "ASK NOT_ASKED"
+    assert "PR_UNCONFIRMED" in item.flags
+    (other,) = [p for p in item.positions if p.person == "other"]
+    assert (other.decides, other.pr_status) == (False, status.replace("YES", "UNCONFIRMED"))
+    assert [task.person for task in story.due() if task.code == "CONFIRM_PR"] == ["other"]
+    story.say("REFUSED", "other", by=MANAGER)
+    assert came_to(story.later()) == "OBJECTION REFUSED"
+
+
+@pytest.mark.parametrize(("role", "kind", "named"), BY_AN_ORDER)
+def test_with_the_order_they_hold_it_and_once_it_is_over_it_has_ended(
+    role: str, kind: str, named: dict[str, Any]
+) -> None:
+    story = ordered(typed(role), kind, **named)
+    story.say("AGREED", "other", by=MANAGER)
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+    story.make(OrderEnded, MANAGER, order=kind, source="Zz")
+    story.later()
+    (other,) = [p for p in only_item(story).positions if p.person == "other"]
+    assert (other.decides, other.pr_status) == (False, "ENDED")
+    assert came_to(story) == "ASK NOT_ASKED"
+
+
+def test_a_yes_from_before_the_order_is_no_yes_by_it() -> None:
+    story = ordered(typed("LOCAL_AUTHORITY").later(DAY), "CARE_ORDER", council="other")
+    assert came_to(story).startswith("ASK ")
+
+
+def test_an_interim_order_that_a_care_order_replaced_ends_nothing() -> None:
+    story = ordered(typed("LOCAL_AUTHORITY"), "INTERIM_CARE_ORDER", council="other")
+    ordered(story, "CARE_ORDER", council="other")
+    story.say("AGREED", "other", by=MANAGER)
+    assert came_to(story.later()) == "COVERED AGREED_BY_PARENT"
+
+
+def test_section_20_gives_the_council_nothing() -> None:
+    assert came_to(ordered(typed("LOCAL_AUTHORITY"), "SECTION_20")) == "ASK NOT_ASKED"
+
+
+@pytest.mark.parametrize("role", ["GRANDPARENT", "OTHER_HOUSEHOLD", "PRIVATE_FOSTER_CARER"])
+def test_whoever_fosters_the_child_privately_holds_nothing_however_it_was_typed(role: str) -> None:
+    story = ordered(typed(role), "PRIVATE_FOSTERING", people=("other",))
+    assert came_to(story) == "ASK NOT_ASKED"
+    assert "other" not in deciding(story)
 
 
 def test_an_order_ends_those_that_the_table_says() -> None:

@@ -16,6 +16,7 @@ from tests.domain.strategies import (
     a_question,
     of_a_part_and_its_whole,
     of_a_young_parent,
+    of_those_by_an_order_alone,
     smallest,
 )
 
@@ -65,6 +66,10 @@ def test_two_readings_give_one_answer_to_families_of_whom_they_gave_two() -> Non
 
 def test_two_readings_give_one_answer_where_a_child_is_a_parent_of_another() -> None:
     _give_one_answer(range(50_000, 50_125), of_a_young_parent)
+
+
+def test_two_readings_give_one_answer_of_whoever_decides_by_an_order_alone() -> None:
+    _give_one_answer(range(60_000, 60_250), of_those_by_an_order_alone)
 
 
 def _give_one_answer(
