@@ -34,7 +34,7 @@ from ..domain.members import (
     code,
 )
 from ..domain.notwritten import WHICH_SERVICE
-from ..domain.responsibility import COUNCIL
+from ..domain.ordersmean import COUNCIL
 from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
 from ..domain.staffofaname import is_namesake
 from ..domain.times import less_exact

@@ -20,11 +20,11 @@ from .events import ConversationRecorded, RelationshipRecorded, Response, Validi
 from .explaining import NINE, explained, language_of
 from .falling import MANAGERS
 from .held import Held, by_place
+from .ordersmean import COUNCIL
 from .overheard import overheard
 from .practice import CorrectionAsked, DisagreementStated, NeedsRecorded
 from .pressed import may_be_pressed
 from .privacynotices import is_english
-from .responsibility import COUNCIL
 from .scope import Point
 from .times import end_of_day
 from .view import View

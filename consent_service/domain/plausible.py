@@ -23,7 +23,7 @@ from .held import Held
 from .joinedelsewhere import PersonJoinedElsewhere
 from .memo import worked_out_once
 from .numbers import is_nhs_number, is_upn, is_whole_mobile
-from .responsibility import COUNCIL
+from .ordersmean import COUNCIL
 from .safety.injured import moves_too_young
 from .safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from .safety.reaching import is_plausible

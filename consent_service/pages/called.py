@@ -10,8 +10,8 @@ from typing import Any, Final
 from ..actions.refused import Refused
 from ..domain.codes import label
 from ..domain.content import SERVICE
+from ..domain.ordersmean import COUNCIL
 from ..domain.pseudonyms import NOT_SHOWN
-from ..domain.responsibility import COUNCIL
 from ..domain.words.naming import day, lower_first
 from ..domain.writing import name_key
 

@@ -11,7 +11,8 @@ from ..events import ChildAdded, RelationshipRecorded
 from ..falling import MANAGERS
 from ..held import Held
 from ..leavingout import without
-from ..responsibility import MEANINGS, Others, takes_their_word
+from ..ordersmean import MEANINGS, Others
+from ..responsibility import takes_their_word
 from ..safety.telling import last_told
 from ..scope import ANY, Scope
 from ..view import View

@@ -20,8 +20,8 @@ from ..answers import (
 )
 from ..memo import worked_out_once
 from ..nottold import OF_THE_YOUNG, OF_VIOLENCE
+from ..ordersmean import COUNCIL
 from ..policy import DEFAULT_POLICY
-from ..responsibility import COUNCIL
 from ..times import day_of
 from ..view import View
 from . import derived, with_whose_it_is

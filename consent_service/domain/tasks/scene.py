@@ -23,8 +23,8 @@ from ..explaining import explained
 from ..held import Held
 from ..inanenquiry import answers_in, talks_in
 from ..memo import Memo, cached_property
+from ..ordersmean import COUNCIL
 from ..policy import Policy
-from ..responsibility import COUNCIL
 from ..safety.reaching import asked_not_to_be
 from ..safety.signs import asking
 from ..safety.telling import telling

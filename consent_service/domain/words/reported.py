@@ -11,8 +11,8 @@ from ..answers import Flag, Item, Position, Says
 from ..codes import TEXTS, label
 from ..counting import said_nothing_of, spoken_of, ticked
 from ..held import in_order
+from ..ordersmean import COUNCIL
 from ..pseudonyms import NOT_SHOWN
-from ..responsibility import COUNCIL
 from ..view import BY_REFERRER, View
 from .naming import day, listed, lower_first, name_in
 

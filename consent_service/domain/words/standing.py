@@ -17,8 +17,8 @@ from ..event import Event
 from ..events import AuthorisationMade
 from ..falling import MANAGERS
 from ..held import Held, in_order
+from ..ordersmean import COUNCIL
 from ..particulars import PUBLIC_TASK
-from ..responsibility import COUNCIL
 from ..saidbesides import has_said
 from ..view import View
 from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
