@@ -9,13 +9,11 @@ from typing import Final
 import msgspec
 
 from ..domain import events
-from ..domain.advocates import NAMED, may_be_one_name, same_name
-from ..domain.called import names_of
+from ..domain.advocates import NAMED, may_be_one_name
 from ..domain.events import AdvocateStatusChanged, AnyEvent, SafetyRecorded
 from ..domain.held import in_order
-from ..domain.kin import is_called_by_kin
+from ..domain.interpreting import why_not_through
 from ..domain.overheard import abuse_known, is_free
-from ..domain.particulars import Interpreter
 from ..domain.practice import NeedsRecorded
 from ..domain.safety.everasign import says_safe
 from ..domain.safety.oneadvocate import ABUSE
@@ -32,7 +30,7 @@ def concern_about(
     view: View,
 ) -> Iterator[events.ValidityChanged]:
     """The concern that the facts of the conversation raise about this answer, if any."""
-    reasons = tuple(_reasons(conversation, view))
+    reasons = tuple(dict.fromkeys(_reasons(conversation, view)))
     if reasons and answer.answer in AGREEMENTS:
         yield events.ValidityChanged(
             response=answer.response,
@@ -55,8 +53,9 @@ def _perhaps_not(conversation: events.ConversationRecorded) -> str:
 def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[str]:
     if conversation.pressure_concern in ("POSSIBLE", "YES"):
         yield "PRESSURE"
-    if conversation.interpreter is not None and _is_family(conversation.interpreter, view):
-        yield "INTERPRETER_IS_FAMILY"
+    through = why_not_through(view, conversation)
+    if through is not None:
+        yield through
     if conversation.interpreter is not None and _is_advocate(conversation, view):
         yield "INTERPRETER_IS_ADVOCATE"
     adult = view.adults.get(conversation.person)
@@ -65,20 +64,6 @@ def _reasons(conversation: events.ConversationRecorded, view: View) -> Iterator[
     flagged = _abuse_is_flagged(view) or bool(abuse_known(view))
     if flagged and not is_free(conversation):
         yield _perhaps_not(conversation)
-
-
-def _is_family(interpreter: Interpreter, view: View) -> bool:
-    """Said to be, or somebody on the file: a child who interprets for their mother is both. By a
-    name near theirs, or called as a family calls its own, unless it was said that they are none.
-    """
-    said = interpreter.name_or_reference
-    if interpreter.is_family_member is True or said is None:
-        return interpreter.is_family_member is True
-    names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
-    if any(same_name(said, name) for name in names):
-        return True
-    is_near = any(may_be_one_name(said, name) for name in names) or is_called_by_kin(said)
-    return is_near and interpreter.is_family_member is None
 
 
 def _is_advocate(talk: events.ConversationRecorded, view: View) -> bool:

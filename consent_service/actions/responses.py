@@ -40,6 +40,7 @@ from ..domain.staffofaname import is_namesake
 from ..domain.times import less_exact
 from ..domain.usualends import usual_end
 from ..domain.view import BY_REFERRER, REACHED_BY
+from ..domain.widerwords import say_more
 from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment
@@ -241,6 +242,9 @@ def withdraw(command: Withdraw, moment: Moment) -> Sequence[AnyEvent]:
     _need_something_of_theirs(command.person, command.scope, moment)
     scope = everything_unless_named(command.scope)
     scope = leaves_nothing_out(scope, moment, "/scope/exclusions")
+    if say_more(command.words, scope):
+        moment.lacks("words-say-more", "/scope/agencies")
+        scope = everything_unless_named(Scope(subjects=scope.subjects))
     command = replace(command, scope=scope)
     stops = [taken_back(command, enquiry, moment) for enquiry in enquiries]
     if command.response_kind != "SHARE_INFO" and not _agreed_to(command, moment):

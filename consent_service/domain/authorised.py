@@ -48,7 +48,7 @@ def authorisation_reaching(
         and not view.has_ended_for(decision.event.enquiry, point.purpose)
         and holds(decision.event.scope, point, view.then(decision.seq), directory)
         and excludes(decision.event.scope, point, directory) is Reach.NOT
-        and _still_relies(decision, heard)
+        and _still_relies(view, decision, point.subject, heard)
     ]
     if not found:
         return None
@@ -70,13 +70,18 @@ def decided_at(decision: Held[AuthorisationMade] | Held[NotShareDecided]) -> dat
     return max(decision.effective_at, decision.recorded_at)
 
 
-def _still_relies(decision: Held[AuthorisationMade], heard: tuple[Position, ...]) -> bool:
+def _still_relies(
+    view: View, decision: Held[AuthorisationMade], child: str, heard: tuple[Position, ...]
+) -> bool:
     """Relying on one parent holds only while that parent, who must hold parental responsibility,
     says yes to the item.
     """
     if decision.event.decision != "RELY_ONE_PARENT":
         return True
     return any(
-        p.person == decision.event.relies_on and p.says is Says.YES and p.pr_status in DECIDING_PR
+        p.person == decision.event.relies_on
+        and p.says is Says.YES
+        and p.pr_status in DECIDING_PR
+        and p.person not in view.standings[child].unproved
         for p in heard
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from .circumstances import OrderEnded, OrderRecorded
 from .event import Event
 from .events import AuthorisationMade, ConversationRecorded, EnquiryClosed
 from .goingon import HANDED_ON
 from .owning import ClosingGapExplained
 from .practice import DecisionReviewed, EntryCorrected
+from .responsibility import InForce
 from .sharingatonce import ShareNowRecorded
 from .times import A_MOMENT, day_of
 from .view import View
@@ -27,6 +29,8 @@ def notices_of_ending(event: Event, view: View | None) -> Iterator[str]:
                 for one in view.holding[AuthorisationMade]
             ):
                 yield "ENDS_BEFORE_ITS_REVIEW"
+        case OrderEnded() if view is not None and _gave_responsibility(event, view):
+            yield "RESPONSIBILITY_ENDED"
         case ShareNowRecorded(shared=True, disclosure=None):
             yield "SHARED_NOT_ALL_SAID"
         case EnquiryClosed(reason="ENTERED_IN_ERROR"):
@@ -49,6 +53,15 @@ def _answers_stand(taken_back: EntryCorrected, view: View) -> bool:
         if held.seq == taken_back.corrects
     }
     return any(held.event.conversation in talks for held in view.said)
+
+
+def _gave_responsibility(over: OrderEnded, view: View) -> bool:
+    """Somebody held it by this order, and holds it by nothing now."""
+    made = view.newest[OrderRecorded, "order"].get(over.order)
+    if made is None:
+        return False
+    standing = view.standings[made.event.child]
+    return any(not standing.holds(one) for one in InForce(made.effective_at, made).holders)
 
 
 def _ends_before(made: AuthorisationMade, decision: str, on: date) -> bool:

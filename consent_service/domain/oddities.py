@@ -4,7 +4,7 @@ table in `plausible.py`.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 
 from . import onename
 from .caring import is_young
@@ -12,9 +12,6 @@ from .circumstances import OrderRecorded
 from .codes import DECIDING_PR
 from .held import Held
 from .view import View
-
-#: They look after a child, and parental responsibility comes with none of it.
-_PLACED_WITH: Final = frozenset({"FOSTER_CARER", "PRIVATE_FOSTER_CARER", "RESIDENTIAL_CARER"})
 
 
 def child_and_adult(view: View, fact: Held[Any]) -> bool:
@@ -33,10 +30,14 @@ def not_of_age(view: View, fact: Held[Any]) -> bool:
     return person in view.adults and is_young(view, person)
 
 
-def carer_holds(_: View, fact: Held[Any]) -> bool:
-    """Who fosters a child does not by that hold parental responsibility."""
-    link = fact.event
-    return link.role in _PLACED_WITH and link.pr_status in DECIDING_PR and not link.ended
+def carer_holds(view: View, fact: Held[Any]) -> bool:
+    """It says of somebody that they are responsible, or leaves it said, who is so by an order
+    alone, and none is on file: a council, a guardian, whoever fosters the child.
+    """
+    unproved = view.standings[fact.event.child].unproved
+    if isinstance(fact.event, OrderRecorded):
+        return bool(unproved)
+    return fact.event.person in unproved and fact.event.pr_status in DECIDING_PR
 
 
 def mother_without(view: View, fact: Held[Any]) -> bool:

@@ -14,6 +14,8 @@ from .event import Event
 from .events import AuthorisationMade
 from .falling import Notice
 from .own.reaching import meets
+from .relied import RELIES, said_yes_to
+from .saidbesides import may_be_noes
 from .view import View
 from .words.naming import name_of
 
@@ -21,7 +23,16 @@ _WITHOUT_ASKING: Final = "DISPENSE_DECISION"
 
 
 def notices_of_decisions(event: Event, view: View) -> Iterator[Notice]:
-    """Who said no to something of it, though it goes ahead as if nobody had been asked."""
+    """Who said no to something of it, though it goes ahead as if nobody had been asked; and that
+    one to rely on somebody counts for nothing, as they say no yes that counts, or what they said
+    besides is answered by nobody.
+    """
+    if isinstance(event, AuthorisationMade) and event.decision == RELIES and event.relies_on:
+        person = event.relies_on
+        said_yes = said_yes_to(view, person, event.enquiry, event.scope, None)
+        if not said_yes or may_be_noes(view, view.the_one(person)):
+            words = label("notices", "RELIES_ON_NO_YES").format(names=view.each[name_of][person])
+            yield Notice("RELIES_ON_NO_YES", words)
     if isinstance(event, AuthorisationMade) and event.decision == _WITHOUT_ASKING:
         names = [view.each[name_of][person] for person in _said_no(view, event)]
         if names:

@@ -243,7 +243,11 @@ RULES: Final = (
     _Row("NOT_OF_AGE", (events.AdultAdded, circumstances.PersonAmended), oddities.not_of_age),
     _Row("OF_AGE", (events.ChildAdded, circumstances.PersonAmended), oddbirths.of_age),
     _Row("TWO_MOTHERS", (events.RelationshipRecorded,), _two_mothers),
-    _Row("CARER_HOLDS_RESPONSIBILITY", (events.RelationshipRecorded,), oddities.carer_holds),
+    _Row(
+        "CARER_HOLDS_RESPONSIBILITY",
+        (events.RelationshipRecorded, circumstances.OrderRecorded),
+        oddities.carer_holds,
+    ),
     _Row("MOTHER_WITHOUT", (events.RelationshipRecorded,), oddities.mother_without),
     _Row("NO_SUCH_NUMBER", (events.ChildAdded, circumstances.NumberRecorded), _no_number),
     _Row("NO_SUCH_WAY", (practice.ContactPointRecorded,), _no_such_way),

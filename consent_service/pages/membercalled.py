@@ -25,6 +25,8 @@ _CALLED: Final[Mapping[str, str]] = {
     "order_type": "which order",
     "not_a_no": "whether the words are not a no",
     "kept_from": "whether the record is kept from them",
+    "source": "who says so, or made it",
+    "reference": "its reference",
     "order_reference": "reference of the order",
     # who referred
     "referrer_agency": "who referred",

@@ -118,6 +118,9 @@ def test_an_answer_may_be_dated_less_exactly_than_the_conversation_it_was_given_
     assert outcome(service, family) == ("OBJECTION", "REFUSED")
 
 
+BOOKED = {"language": "Polish", "name_or_reference": "booking 12"}
+
+
 # ── how it was held ─────────────────────────────────────────────────────────────────────────
 
 
@@ -132,6 +135,14 @@ def test_an_answer_may_be_dated_less_exactly_than_the_conversation_it_was_given_
         {"language": "Polish", "name_or_reference": "her sister"},
         {"language": "Polish", "name_or_reference": "Auntie Jo"},
         {"language": "Polish", "name_or_reference": "a friend of the family"},
+        {"language": "Polish", "name_or_reference": "her daughter, 9", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "the child", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "neighbour Mrs Zz", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "Google Translate", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "none", "is_family_member": False},
+        {"language": "Polish", "name_or_reference": "Bo"},
+        {"language": "Polish", "name_or_reference": "booking 12"},
+        {"language": "Polish"},
     ],
     ids=lambda one: f"{one.get('name_or_reference')}, {one.get('is_family_member')}",
 )
@@ -146,9 +157,18 @@ def test_F25_a_yes_through_a_relative_raises_a_concern_and_the_interpreter_is_bo
     assert standing(service, family)["responses"][0]["status"] == "VALIDITY_CONCERN"
 
 
-def test_F25_a_yes_through_a_professional_counts(service: Running, family: Family) -> None:
-    interpreter = {"language": "Polish", "name_or_reference": "booking 12"}
-    talk = family.conversation(interpreter=interpreter, explained=CHECKLIST[:9])
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"interpreter": {**BOOKED, "is_family_member": False}},
+        {"interpreter": BOOKED, "modifiers": ["VIA_PROFESSIONAL_INTERPRETER"]},
+    ],
+    ids=["said", "ticked"],
+)
+def test_F25_a_yes_through_a_professional_counts(
+    service: Running, family: Family, held: dict[str, Any]
+) -> None:
+    talk = family.conversation(**held, explained=CHECKLIST[:9])
     service.record(f"{family.path}/conversations", talk)
     assert outcome(service, family) == ("COVERED", "AGREED_BY_PARENT")
 

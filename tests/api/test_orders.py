@@ -197,3 +197,27 @@ def test_a_council_whose_responsibility_has_ended_says_no_more_yes(
         ended["since"] = made["recorded_at"]
     service.record(f"{family.path}/relationships", ended)
     assert outcome(service, family) == "ASK"
+
+
+def test_with_the_end_of_an_order_what_was_agreed_by_it_is_said_to_count_no_more(
+    service: Running, family: Family
+) -> None:
+    """Also where the council was typed as responsible: by the order it was, and by nothing else."""
+    council = service.record(f"{family.path}/adults", {"names": "Zz Council"})["id"]
+    link = {"person": council, "child": family.child, "role": "LOCAL_AUTHORITY"}
+    typed = service.record(f"{family.path}/relationships", {**link, "pr_status": "YES"})
+    assert "CARER_HOLDS_RESPONSIBILITY" in [notice["code"] for notice in typed["notices"]]
+    yes = {"person": council, **family.agreement()}
+    service.record(f"{family.path}/responses", yes, MANAGER)
+    assert outcome(service, family) == "ASK"
+    service.clock.now += HOUR
+    order = {"child": family.child, "type": "INTERIM_CARE_ORDER", "source": "Zz"}
+    made = service.record(f"{family.path}/orders", {**order, "council": council})
+    service.clock.now += HOUR
+    service.record(f"{family.path}/responses", yes, MANAGER)
+    assert outcome(service, family) == "COVERED"
+    over = service.record(f"{family.path}/orders/{made['id']}/end", {"source": "Zz"})
+    assert "RESPONSIBILITY_ENDED" in [notice["code"] for notice in over["notices"]]
+    assert outcome(service, family) == "ASK"
+    caregivers = service.get(family.path).get_json()["children"][0]["caregivers"]
+    assert [o["pr_status"] for o in caregivers if o["person"] == council] == ["ENDED"]

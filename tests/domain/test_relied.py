@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from consent_service.domain import events, practice
+from consent_service.domain.overano import notices_of_decisions
 from consent_service.domain.relied import rested_on, yes_gone_since
 from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story, family
@@ -112,3 +113,27 @@ def test_no_other_decision_rests_on_a_yes() -> None:
     story.later().decide(decision="OVERRIDE_DECISION")
     view = View(story.file, story.at, story.at)
     assert [yes_gone_since(view, one) for one in view.authorisations] == [None]
+
+
+def words_unanswered(story: Story) -> None:
+    story.later().make(
+        practice.FamilyAsked,
+        request="asked",
+        person="mum",
+        wants="SPEAK_TO_SOMEBODY",
+        words="Zz no",
+    )
+
+
+@pytest.mark.parametrize("goes", [None, takes_back, is_in_doubt, words_unanswered])
+def test_a_decision_to_rely_on_a_yes_that_is_none_is_said_to_count_for_nothing(goes: Any) -> None:
+    """Before it is kept, where it is tried, and after: whoever decides reads the same."""
+    story = family()
+    story.say("AGREED", "mum")
+    if goes is not None:
+        goes(story)
+    story.later().decide(decision="RELY_ONE_PARENT", relies_on="mum", review_due=None)
+    view = View(story.file, story.at, story.at)
+    (decision,) = view.authorisations
+    said = [one.code for one in notices_of_decisions(decision.event, view)]
+    assert ("RELIES_ON_NO_YES" in said) == (goes is not None)

@@ -254,6 +254,11 @@ PROBLEMS: Final[Mapping[str, Problem]] = {
         "This way of reaching the person is not safe.",
         "Choose a safe one, or record first that this one has become safe.",
     ),
+    "words-say-more": Problem(
+        422,
+        "Their words are wider than what was chosen.",
+        "Choose all that they may mean. Until they say otherwise, all of it is stopped.",
+    ),
     "nothing-to-record": Problem(
         422, "This says nothing yet.", "Give at least one answer. None of them is required."
     ),

@@ -9,6 +9,7 @@ from ..contradicting import AGREEMENTS
 from ..events import ConversationRecorded, Response, ValidityChanged
 from ..explaining import NINE
 from ..held import Held, in_order
+from ..interpreting import why_not_through
 from ..memo import worked_out_once
 from ..saidsince import SaidSince
 from ..statuses import EXPIRING_SOON, status_with_words
@@ -217,7 +218,8 @@ def _ask_again(scene: Scene, response: Held[Response]) -> tuple[Task, ...]:
 
 
 def _interpreters(scene: Scene) -> Iterator[Task]:
-    """The last talk with somebody who needed an interpreter had none, or a relative.
+    """The last talk with somebody who needed an interpreter had none, a relative, or somebody of
+    whom nobody said that they are none.
 
     Whatever they answered in it, and if they answered nothing.
     """
@@ -236,8 +238,8 @@ def _interpreters(scene: Scene) -> Iterator[Task]:
         alone = (
             needed and talk.event.interpreter is None and _PROFESSIONAL not in talk.event.modifiers
         )
-        by_family = talk.event.interpreter is not None and talk.event.interpreter.is_family_member
-        if not (alone or by_family) or talk.event.conversation in settled:
+        in_doubt = why_not_through(scene.view, talk.event) is not None
+        if not (alone or in_doubt) or talk.event.conversation in settled:
             continue
         if scene.may_be_spoken_to[talk.event.person]:
             yield Task(

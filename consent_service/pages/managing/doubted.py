@@ -67,7 +67,10 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "NOT_OF_AGE": (_OF_THE_ADULT,),
     "OF_AGE": (_OF_THE_CHILD,),
     "TWO_MOTHERS": (_LINK,),
-    "CARER_HOLDS_RESPONSIBILITY": (_LINK,),
+    "CARER_HOLDS_RESPONSIBILITY": (
+        _LINK,
+        _Mends("recordOrder", "Record the order", {"child": "child"}),
+    ),
     "MOTHER_WITHOUT": (_LINK, _Mends("recordOrder", "Record the adoption", {"child": "child"})),
     "NO_SUCH_NUMBER": (
         _Mends("recordNumber", "Record the right number", _WHO),

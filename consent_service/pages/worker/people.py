@@ -304,7 +304,7 @@ ORDER: Final = Form(
 
 ORDER_ENDED: Final = Form(
     operation="endOrder",
-    title="An order came to its end",
+    title="An order or an arrangement came to its end",
     fields=(
         Text("source", "Who says so?"),
         Text("reference", "Its reference", width=20),

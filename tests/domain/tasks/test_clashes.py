@@ -137,7 +137,7 @@ def test_F25_a_parent_who_needs_an_interpreter_and_had_none_is_seen_with_one() -
     story = Story().child().adult("mum", interpreter_needed=True).enquiry()
     story.talk()
     assert "REBOOK_INTERPRETER" in story.codes()
-    story.later().talk(interpreter=Interpreter("Polish"))
+    story.later().talk(interpreter=Interpreter("Polish", is_family_member=False))
     assert "REBOOK_INTERPRETER" not in story.codes()
 
 
