@@ -11,6 +11,7 @@ from ..codes import TEXTS, codes
 from ..comingofage import DECIDES_FROM
 from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
 from ..held import Held
+from ..leavingout import without
 from ..leftopen import everything_of
 from ..questions import Question, questions
 from ..scope import ANY, Reach, Scope, overlaps
@@ -149,13 +150,14 @@ def _what_goes_on(
     ended, is on no page of theirs, so it changes no word either: less is promised than is true.
     """
     eyes = eyes_of(view, person)
-    known = [
-        made.event
+    inferred = [
+        made
         for made in view.holding[AuthorisationMade]
         if eyes.may_infer(made) and made.event.relies_on != person
     ]
-    if not known:
+    if not inferred:
         return GoesOn.NONE
+    known = [made.event for made in inferred]
     try:
         decided = {
             any(
@@ -163,7 +165,9 @@ def _what_goes_on(
                 and overlaps(made.scope, asked.point, directory) is not Reach.NOT
                 for made in known
             )
-            for asked in _asked_again(view, person, stopped, directory)
+            for asked in _asked_again(
+                view, _of_theirs_alone(view, person, inferred), person, stopped, directory
+            )
         }
     except TooMuch:
         # Whether it was decided of what they stop is not worked out of so much.
@@ -188,17 +192,33 @@ def _is_agreed_still(view: View, person: str, stopped: Sequence[AgreementWithdra
     )
 
 
-def _asked_of_theirs(view: View, person: str, directory: Sequence[Service]) -> Iterator[Question]:
+def _of_theirs_alone(view: View, person: str, known: Sequence[Held[AuthorisationMade]]) -> View:
+    """The file with what they said and with these decisions: which service somebody else named, or
+    in which enquiry, is asked about on no page of theirs.
+    """
+    seqs = {made.seq for made in known}
+    others = {said.seq for said in view.file.responses if view.the_one(said.event.person) != person}
+    others |= {made.seq for made in view.file.of(AuthorisationMade) if made.seq not in seqs}
+    return View(without(view.file, others), view.as_of, view.known) if others else view
+
+
+def _asked_of_theirs(
+    view: View, theirs: View, person: str, directory: Sequence[Service]
+) -> Iterator[Question]:
     """What can be asked of them, and of the children they know of."""
     eyes = None if stops_for_themself_alone(view, person) else eyes_of(view, person)
     people = (person, *(() if eyes is None else (*eyes.children, *eyes.names)))
     people = tuple(dict.fromkeys(people))
-    each = EACH + len(people) + len(view.file.responses)
-    yield from questions(view, view, people, directory, steps=Steps(), each=each)
+    each = EACH + len(people) + len(theirs.file.responses)
+    yield from questions(theirs, theirs, people, directory, steps=Steps(), each=each)
 
 
 def _asked_again(
-    view: View, person: str, stopped: Sequence[AgreementWithdrawn], directory: Sequence[Service]
+    view: View,
+    theirs: View,
+    person: str,
+    stopped: Sequence[AgreementWithdrawn],
+    directory: Sequence[Service],
 ) -> Iterator[Question]:
     """What can be asked of what was stopped. An enquiry of which they may not know whether it has
     ended, or goes on with somebody else, is asked about by nobody, and what they stop in it is
@@ -207,7 +227,7 @@ def _asked_again(
     stops = {one.response for one in stopped if one.response_kind == "SHARE_INFO"}
     heard = [said for said in view.said if said.event.response in stops]
     over = unknown_ends(view, person)
-    for question in _asked_of_theirs(view, person, directory):
+    for question in _asked_of_theirs(view, theirs, person, directory):
         if question.enquiry not in over and any(
             (said.event.enquiry in over or view.is_heard_in(said, question.enquiry))
             and overlaps(said.event.scope, question.point, directory) is not Reach.NOT

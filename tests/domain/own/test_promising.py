@@ -267,3 +267,27 @@ def test_a_child_is_told_of_a_parents_yes_to_what_they_stop_and_of_no_other() ->
 
     assert told(scope("ng")) == f"{HEARD} {TEXTS['own_stop_first']}"
     assert told(scope("ng", agencies=(Agency("SCHOOL"),))).startswith(f"{HEARD} Your mum said yes")
+
+
+def test_which_service_somebody_else_named_changes_no_word_of_what_goes_on() -> None:
+    """What was decided took in all that could be asked of what she stops; then he named another."""
+
+    def told(*others: str) -> Sequence[str]:
+        story = agreed()
+        elm = scope("ng", agencies=(Agency("POLICE", "Elm"),))
+        decide(story, telling=Telling("TOLD"), scope=elm)
+        for name in others:
+            answer(story, "dad", scope=scope("ng", agencies=(Agency("POLICE", name),)))
+        stop = events.AgreementWithdrawn(
+            response="stop",
+            enquiry="E1",
+            person="mum",
+            effective_at=story.at,
+            scope=scope("ng", agencies=(Agency("POLICE"),)),
+        )
+        story.record(stop, By("mum", "PARENT"))
+        view = View(story.file, story.at, story.at)
+        return promise_of_stopping(view, "mum", [stop], (), as_child=False)
+
+    assert SOME not in told()[0]
+    assert told("Park") == told()
