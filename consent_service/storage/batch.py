@@ -40,7 +40,7 @@ from .deadline import SLOW_SECONDS, assert_time_left, have_at_least
 from .doubting import carried_out
 from .drafting import Drafts, drafted, folded
 from .engine import DATABASE_ERRORS
-from .filerows import as_written, file_row, key_row, write_file, write_references
+from .filerows import file_row, key_row, write_file, write_references
 from .flights import Ahead, Outgoing
 from .inplace import found_in_place
 from .lists import write_changed
@@ -396,5 +396,4 @@ class Batch:
             EntryWritten(line.seq, line.hash, at, content)
             for line, content in zip(lines[part], self._drafts.contents[part], strict=True)
         )
-        view = as_written(self._files, view, at)
         return Recorded(self.ledger.origin, span.file, entries, view, own, span.replayed)

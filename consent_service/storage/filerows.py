@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from ..domain.authorityfile import AuthorityFile
-from ..domain.view import View
 from .flights import Outgoing
-from .openfiles import OpenFile, OpenFiles, decode_state, encode_state
+from .openfiles import OpenFile, decode_state, encode_state
 from .openings import FileOpening
 from .readback import Row
 from .sealing import AuthoritySeal
@@ -84,14 +82,3 @@ def write_file(out: Outgoing, authority: str, opened: OpenFile) -> Row:
         },
     )
     return row
-
-
-def as_written(files: OpenFiles, view: View | None, at: datetime) -> View | None:
-    """A view of a file at the moment of the batch; or, of one that stands as the batch leaves it,
-    that from which its rows were made just after: what was worked out for them need not be again.
-    """
-    if view is None or view.as_of != at:
-        return view
-    opened = files.any(view.file.id)
-    written = opened.written if opened.state is view.file else None
-    return view if written is None or written.seen is None else written.seen.view
