@@ -61,8 +61,32 @@ guns?
 machetes?
 firearms?
 locked (?:in|up|out)
+(?:photo(?:graph)?|picture|pic|video|film)s? of ~ (?:\w+ ){0,3}#undressed
+naked
+nudes?
+film(?:s|ed|ing) ~
+(?:send|sent|pass|show)\w* (?:it|them|the (?:video|photo|picture|pic)s?) a?round
+(?:gave|give|gives|giving|given) ~ (?:\w+ ){0,2}#no_drink
+(?:flown|taken|sent|going|goes) (?:\w+ ){0,8}for (?:the|a|her) (?:\w+ )?(?:ceremony|cutting)
+flown (?:out|back|home|abroad|to)
+(?:taken|sent) abroad
+(?:mak|made)\w* ~ (?:\w+ )?(?:ill|sick|poorly|unwell)
+(?:fabricat|induc)\w* (?:\w+ )?illness\w*
+(?:several|many|different|\d+|two|three|four|five|six|seven|eight) (?:different )?hospitals
+(?:put|puts|putting|something) (?:\w+ ){0,2}in(?:to)? (?:his|her|their) #fed
+paid to (?:\w+ ){0,2}#carried
+(?:hold|carr|run|mov|drop|deliver)\w* (?:\w+ ){0,2}(?:packages?|packets?|drugs|weed|money)
+#child(?:['’]?(?:s|re|m)| is| are| am| was| were)?(?: not|n['’]?t) allowed to (?:say|tell|talk)
+(?:told|made) (?:me|us|him|her|them) (?:not|never) to (?:say|tell|talk)
+(?:our|special|little|big) secrets?
+keep\w* (?:\w+ ){0,2}secret
 """
-#: What is seen of it, or that somebody is not looked after.
+_CHILD: Final = "s?he they I child kids? boys? girls?"
+_UNDRESSED: Final = "bath shower bed naked undressed changing toilet underwear pants knickers"
+_NO_DRINK: Final = "wine vodka beer cider gin whisky alcohol drugs weed cannabis pills vapes?"
+_FED: Final = "feeds? food milk bottles? drinks? tea formula line"
+_CARRIED: Final = "hold carry deliver move keep store drop run sell"
+#: What is seen of it: an injury, and nobody says whose doing it is.
 _SEEN: Final = r"""
 bruis\w+
 black eyes?
@@ -76,6 +100,12 @@ marks? (?:\w+ ){0,3}(?:round|around|on) (?:his|her|their|my|the) #marked
 fractur\w+
 broken (?:\w+ )?(?:arm|leg|rib|ribs|wrist|nose|jaw|skull|collarbone|bones?)
 (?:blood|bleeding) (?:\w+ ){0,3}(?:pants|knickers|nappy|underwear|bottom)
+"""
+#: How a child is who is hurt; and that somebody is not looked after.
+_SHOWN: Final = r"""
+flinch\w*
+cower\w*
+(?:wet|soil)(?:s|ting|ed|ing)? (?:him|her|them)sel(?:f|ves)
 neglect\w*
 not (?:been )?(?:fed|eaten)
 nothing to eat
@@ -142,6 +172,11 @@ _LISTS: Final = {
     "#marked": _MARKED,
     "#things": _THINGS,
     "#bumped": _BUMPED,
+    "#child": _CHILD,
+    "#undressed": _UNDRESSED,
+    "#no_drink": _NO_DRINK,
+    "#fed": _FED,
+    "#carried": _CARRIED,
     "#usual_fears": _USUAL_FEARS,
 }
 
@@ -154,10 +189,10 @@ def _either(lines: str) -> str:
     return f"(?:{pattern.replace('#some ', _SOME).replace('~', _TO)})"
 
 
-#: By group: `own` is done to oneself, `feared` is felt, `seen` is found.
+#: By group: `own` is done to oneself, `feared` is felt, `seen` is found on somebody.
 HARM: Final = re.compile(
     rf"\b(?:(?P<feared>{_either(_FEARED)})|(?P<own>{_either(_OWN)})|(?P<seen>{_either(_SEEN)})"
-    rf"|{_either(_DONE)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
+    rf"|{_either(_DONE)}|{_either(_SHOWN)})\b|n['’]t (?:been )?(?:fed|eaten)\b",
     re.IGNORECASE,
 )
 USUAL: Final = re.compile(rf"\b{_either(_USUAL)}\b", re.IGNORECASE)
@@ -168,7 +203,10 @@ stal hara grop hurt touc lock star burn shak shoo thre grab push drag pinc bit b
 scre brok dome viol coer cont sexu inap priv bed bedr room fgm muti circ marr hono traf groo expl
 coun weap knif kniv gun guns mach fire welt mark prin frac bloo blee negl fed eate eat alon drun
 into unco over self selv hers hims myse suic dead die afra scar terr frig fear must
-cann can' can’ cant don' don’ dont neve blac food own pass life
+cann can' can’ cant don' don’ dont neve blac food own pass life phot pict pic pics vide film nake
+nude send sent show gave give givi flow take goin goes mak made maki make fabr indu hosp put puts
+putt some paid hold carr run runs runn move movi deli told tell aske said prom secr keep flin cowe
+wet wets wett soil allo
 """
 #: No text in which no word begins so tells of any: looked for first, as most texts have none.
 _FOUR: Final = frozenset(word[:4] for word in _BEGIN.split())

@@ -78,6 +78,14 @@ MISSED: Final = (
     "without dad knowing",
     "Dad doesn't know I'm talking to you",
     "she asked us not to tell dad",
+    "Grandad gave her wine and took photographs of her in the bath",
+    "She will be flown to Somalia at half term for the ceremony",
+    "Mum took her to four hospitals and every test is normal, school thinks mum makes her ill",
+    "He is being paid to hold packages by older boys",
+    "Wets herself, flinches when touched, draws pictures of a monster in her bed",
+    "Cousin filmed her and sends it round",
+    "She said she is not allowed to say what happened at home",
+    "She wasn't allowed to tell",
 )
 #: What is usual to say of other things.
 USUAL: Final = (
@@ -100,6 +108,8 @@ USUAL: Final = (
     "Not Elm Primary, and not the school",
     "Do not contact Elm Primary",
     "Mum did not know he was in school",
+    "We are not allowed to tell you more without their agreement",
+    "The letter was sent out; please pass it on",
 )
 
 
@@ -283,7 +293,9 @@ def test_of_a_childs_words_whoever_may_be_meant_is_not_known(words: str, means: 
         ("FamilyAsked.words", "I hit my head on the door", set()),
         ("ContactMade.words", "She says that he hits her", {"mum", "dad", "step"}),
         ("DecisionRequested.why", "The school says that he hits her", EVERYBODY),
-        ("DecisionRequested.why", "Bruising, to be looked at", set()),
+        ("DecisionRequested.why", "Bruising, to be looked at", EVERYBODY),
+        ("ContactMade.words", "Mum says that he has a black eye", EVERYBODY),
+        ("FamilyAsked.words", "I am bruised all over", set()),
     ],
 )
 def test_of_an_adults_words_that_name_nobody_those_near_them_are(
@@ -361,7 +373,7 @@ def test_what_is_told_of_whoever_is_not_safe_already_is_nothing_to_read() -> Non
 
 def test_words_of_harm_that_nobody_is_meant_by_are_read_all_the_same() -> None:
     story = a_family()
-    told(story, "AgencyReplied.words", "Self harm, cigarette burns; suicidal")
+    told(story, "AgencyReplied.words", "Self harm; suicidal")
     assert to_read(story)
     assert not_known(story) == set()
 

@@ -1,10 +1,11 @@
 """Whom words may mean that tell of harm: nobody knows of them whether it is safe to ask. Pure.
 
 Whoever is named in such a sentence, by a name or by what the family calls them. Where no sentence
-of it names anybody of the file and an adult is meant, whoever may be: of a child's words those who
-care for the child, of an adult's the people near them, and whoever is named beside. Who is not it,
-a manager says of each (`signs.py`); an entry that was an error says nothing. Nobody decides by it
-what somebody did.
+of it names anybody of the file and an adult may be meant, whoever may be: of a child's words those
+who care for the child, of an adult's the people near them, and whoever is named beside. An injury
+is seen and not done, and nobody says whose doing it is: it means whoever has care of a child, as
+one that is recorded does (`injured.py`). Who is not it, a manager says of each (`signs.py`); an
+entry that was an error says nothing. Nobody decides by it what somebody did.
 """
 
 from __future__ import annotations
@@ -73,6 +74,25 @@ _WHO_IS_PRESSED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = re.compile(r"\b(?!I\b)[A-Z][^\W\d_]+")
+#: As which group of the table an injury stands there.
+_SEEN: Final = "seen"
+#: Before an injury: it was looked for, and not found; or whoever says so has it themselves.
+_NOT_SEEN: Final = re.compile(
+    r"\b(?:no|nil|without|never|not? (?:see|saw|seen|find|found|have|had))(?:[\s,/]+(?:an?|any|or"
+    r"|of|and|other|further|new|old|visible|obvious|fresh|sign|signs|evidence|history|marks?|injur\w+"
+    r"|cuts?|burns?|bruis\w+|fractur\w+|welts?|concerns?|seen|about|for))*[\s,/]*$",
+    re.IGNORECASE,
+)
+_MINE: Final = re.compile(
+    r"\bI(?:\W?m|\W?ve (?:got|been)| am| was| got| get| have(?: been| got)?| had)(?: \w+){0,2}\s*$"
+)
+#: By it is said whose doing an injury is; and directly behind it.
+_DID_IT: Final = re.compile(
+    r"\b(?:did (?:it|this|that|so|them|these)|caus(?:ed|es)|gave|inflict\w*|blam(?:es|ed)"
+    r"|because of)\b",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\s+(?:by|from|off)\s", re.IGNORECASE)
 
 
 class _Told(NamedTuple):
@@ -179,7 +199,9 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
-        found = _named(view, harm) - {own}
+        if _is_of_nobody(harm, own):
+            continue
+        found = frozenset() if _is_unexplained(harm) else _named(view, harm) - {own}
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         is_open = _means_an_adult(view, harm, subject)
         if is_theirs and own not in view.children:
@@ -189,7 +211,10 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     if named or not left_open or isinstance(told.held.event, SignRecorded | InjuryRecorded):
         return named
     beside = (one.people for one in named_at(view, told.words) if not one.initial)
-    return frozenset[str]().union(*beside, _whoever(view, told, subject)) - {own}
+    # An injury is a child's, whoever tells of it.
+    injured = view.children if any(map(_is_unexplained, harms)) else ()
+    near = _whoever(view, told, subject) | _caring_for(view, injured)
+    return near.union(*beside) - {own}
 
 
 def _named(view: View, harm: Harm) -> frozenset[str]:
@@ -234,6 +259,19 @@ def _all(spans: Iterable[Named]) -> frozenset[str]:
     return frozenset[str]().union(*(one.people for one in spans))
 
 
+def _is_of_nobody(harm: Harm, own: str | None) -> bool:
+    """An injury that was looked for and is not there; or that an adult has who says so."""
+    before = harm.sentence[: harm.start]
+    is_mine = own is not None and _MINE.search(before) is not None
+    return harm.how == _SEEN and (_NOT_SEEN.search(before) is not None or is_mine)
+
+
+def _is_unexplained(harm: Harm) -> bool:
+    """An injury, and whoever is named beside it is not said to have done it."""
+    text, end = harm.sentence, harm.end
+    return harm.how == _SEEN and _DID_IT.search(text) is None and _BY.match(text, end) is None
+
+
 def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
     """Nobody of the file is named, and one may be meant: another child is not, nor what is feared
     that is nobody.
@@ -241,6 +279,8 @@ def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
     spans = named_at(view, harm.sentence)
     if any(one.kin in _OF_ONES_AGE for one in spans) or harm.is_of_another_child:
         return False
+    if not harm.is_fear:
+        return True
     said = harm.sentence if harm.feared is None else harm.sentence[slice(*harm.feared)]
     is_a_role = any(one.kin for one in spans) and said is harm.sentence
     if harm.names_somebody or is_a_role or _names_another(said, harm):
