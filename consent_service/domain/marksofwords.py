@@ -57,6 +57,15 @@ class LeadsThrough:
         return not self.whole
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class SaysWhoKnows:
+    """Whoever wrote it is none of the family, and may say in it that somebody of them was told, or
+    heard (`saidtoknow.py`). `of_a_child`: he and she are the child, unless somebody else is named.
+    """
+
+    of_a_child: bool = False
+
+
 #: Of `TheirWords`: of whoever of the family is named in them; or, where nobody is, of anybody.
 WHOEVER_IS_NAMED: Final = "whoever is named"
 OR_ANYBODY: Final = "whoever is named, or anybody"

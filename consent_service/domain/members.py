@@ -226,6 +226,7 @@ class Without:
 TheirWords: TypeAlias = marksofwords.TheirWords
 TellsOfHarm: TypeAlias = marksofwords.TellsOfHarm
 LeadsThrough: TypeAlias = marksofwords.LeadsThrough
+SaysWhoKnows: TypeAlias = marksofwords.SaysWhoKnows
 WHOEVER_IS_NAMED: Final = marksofwords.WHOEVER_IS_NAMED
 OR_ANYBODY: Final = marksofwords.OR_ANYBODY
 #: Beside such words, where they may be ours: whoever writes them down has said what stands in them.
@@ -249,7 +250,9 @@ OurWords: TypeAlias = Annotated[Words, TheirWords(quoted=True)]
 OurFinding: TypeAlias = Annotated[Words, TheirWords(quoted=True, assessed=True)]
 OurWordsOfAny: TypeAlias = Annotated[Words, TheirWords(WHOEVER_IS_NAMED, quoted=True)]
 #: What whoever referred says of the family: hearsay, and no no of anybody.
-OfTheReferrer: TypeAlias = Annotated[Words, TellsOfHarm(WHOEVER_IS_NAMED, is_ours=True)]
+OfTheReferrer: TypeAlias = Annotated[
+    Words, TellsOfHarm(WHOEVER_IS_NAMED, is_ours=True), SaysWhoKnows(of_a_child=True)
+]
 WordsSoFar: TypeAlias = Annotated[str, Text(4_000, lines=True, so_far=True)]
 #: A number or name in another system. A check by reference takes no longer one, so that each can
 #: be found again.

@@ -27,6 +27,7 @@ from .ordersmean import COUNCIL
 from .safety.injured import moves_too_young
 from .safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from .safety.reaching import is_plausible
+from .saidtoknow import kinds_that_say
 from .searching import search_key
 from .view import View
 from .whoistold import TELLS
@@ -265,6 +266,7 @@ RULES: Final = (
     ),
     _Row("REVIEW_IN_THE_PAST", _LOOKED_AT_AGAIN, dated.review_in_the_past),
     _Row("NOT_BY_THIS_WAY", TELLS, whichway.not_by_this_way),
+    _Row("SOMEBODY_KNOWS", kinds_that_say(), whichway.somebody_knows),
     _Row("NOT_BY_THIS_WAY", whichway.PROMISED_OR_TRIED, whichway.promised_or_tried),
     _Row("COUNCIL_BY_A_MANAGER", (events.ResponseRecorded,), _for_the_council),
     _Row("SIGNED_WITHOUT_EVIDENCE", (events.ResponseRecorded,), _signed_without_evidence),

@@ -188,7 +188,7 @@ class AgencyReplied(Event, frozen=True, kw_only=True, tag="agency-replied"):
     outcome: Annotated[str, m.code("agency_outcomes")]
     effective_at: datetime
     because: Annotated[str, m.code("agency_reasons")] | None = None
-    words: m.OurWordsOfAny | None = None
+    words: Annotated[m.OurWordsOfAny, m.SaysWhoKnows()] | None = None
     escalated_to: m.Line | None = None
     reply_by: Annotated[datetime, "By when it is to answer from now on."] | UnsetType = UNSET
     not_a_no: m.NotANo | UnsetType = UNSET

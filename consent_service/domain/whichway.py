@@ -16,7 +16,7 @@ from .practice import (
 from .safety.reaching import NOT_TO_BE, VIA_ADVOCATE, goes_through, reaching, wants_none
 from .safety.signs import Sign, asking
 from .view import View
-from .whoistold import Tells, told_and_perhaps_not_safe
+from .whoistold import SaysSo, Tells, told_and_perhaps_not_safe
 
 
 def not_by_this_way(view: View, fact: Held[Tells]) -> bool:
@@ -35,6 +35,13 @@ def not_by_this_way(view: View, fact: Held[Tells]) -> bool:
 
 #: By these they are to hear from us, or somebody tried that they do.
 PROMISED_OR_TRIED: Final = (KeepInformedAgreed, ResponseRecorded)
+
+
+def somebody_knows(view: View, fact: Held[SaysSo]) -> bool:
+    """By the words of an agency or a referrer somebody knows of whom it is not known that they are
+    safe.
+    """
+    return bool(told_and_perhaps_not_safe(view, fact))
 
 
 def promised_or_tried(view: View, fact: Held[Any]) -> bool:

@@ -6,7 +6,7 @@ Nobody dangerous is told: where somebody may have been, a manager sees that day 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from .answers import Safe
 from .caring import caring
@@ -18,6 +18,7 @@ from .meetings import AgencyTold, MeetingInvited, MeetingPartTaken
 from .ofthefamily import who_is_meant, who_referred
 from .plans import PlanRecipientNamed, PlanShared
 from .practice import (
+    AgencyReplied,
     ContactMade,
     DisclosureRecorded,
     ReferrerToldBack,
@@ -28,6 +29,7 @@ from .safety.everasign import may_be_any
 from .safety.signs import Sign, asking
 from .safety.telling import telling
 from .safety.wishes import NOBODY
+from .saidtoknow import who_knows_by
 from .view import BY_REFERRER, View
 from .words.naming import PLACEHOLDER
 from .written import ONLINE
@@ -50,6 +52,8 @@ TELLS: Final[tuple[type[Tells], ...]] = (
     *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared, ConversationRecorded),
     *(ReferrerToldBack, MeetingPartTaken),
 )
+#: In whose words it stands that somebody was told, or heard: of those nobody of ours told anybody.
+SaysSo: TypeAlias = AgencyReplied | EnquiryOpened
 
 
 class _Heard(NamedTuple):
@@ -59,14 +63,18 @@ class _Heard(NamedTuple):
     about: str | None = None
 
 
-def told_and_perhaps_not_safe(view: View, fact: Held[Tells]) -> tuple[str, ...]:
+def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[str, ...]:
     """Who was told something though nobody knew that it was safe to ask them, or it was known that
-    it was not. That they may know this very thing was said by who may say it.
+    it was not. That they may know this very thing was said by who may say it. Of what others wrote
+    it counts what was known once it stood here: a danger is typed with the referral that says so.
     """
     if not may_be_any(view):
         return ()
-    then = view.at[fact.effective_at]
-    heard = _heard(view, then, fact.event)
+    if isinstance(fact.event, SaysSo):
+        then, heard = view.at[fact.recorded_at], _Heard(who_knows_by(view, fact.event))
+    else:
+        then = view.at[fact.effective_at]
+        heard = _heard(view, then, fact.event)
     return tuple(
         person
         for person in view.each_one(one for one in heard.people if one is not None)
@@ -108,11 +116,13 @@ def _heard(view: View, then: View, told: Tells) -> _Heard:
 
 
 def _there(view: View, then: View, talk: ConversationRecorded) -> Iterator[str]:
-    """Who of those that are not safe was there, or interpreted: they hear what is told."""
+    """Who of those that are not known to be safe was there, or interpreted: they hear what is told
+    and what is said, and whoever was asked was not alone.
+    """
     interpreter = talk.interpreter.name_or_reference if talk.interpreter is not None else None
     for name in filter(None, (*talk.others_present, interpreter)):
         person = name if name in caring(view) else feared_as(view, name, then)
-        if person is not None and then.each[asking][person].answer is Safe.NO:
+        if person is not None:
             yield person
 
 
@@ -154,7 +164,7 @@ def the_family(view: View) -> Iterator[str]:
             yield person
 
 
-def _was_allowed(view: View, fact: Held[Tells], person: str, about: str | None) -> bool:
+def _was_allowed(view: View, fact: Held[Any], person: str, about: str | None) -> bool:
     """Somebody who knew of every sign had said that this very person may know of this."""
     words = view.by[SafeToTellChanged, "about"].get(about or "", ())
     if not any(word.event.safe and word.event.person is not None for word in words):

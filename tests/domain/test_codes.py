@@ -103,7 +103,7 @@ def test_each_text_the_pages_rely_on_is_there() -> None:
         *("anybody_else", "ask_first", "ask_first_of_all", "ask_before_s47"),
         *("kept_by_young", "told_when_safe", "agreed_for_them"),
         "danger_now",
-        *("help_asked", "read_first", "read_harm", "read_reply"),
+        *("help_asked", "read_first", "read_harm", "read_reply", "see_who_knows"),
         "do_not_contact",
         *("do_not_contact_yet", "one_or_two", "one_or_two_waits"),
         *("doubt_overheard", "doubt_heard_by", "doubt_not_understood"),

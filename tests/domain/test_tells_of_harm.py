@@ -182,10 +182,11 @@ def a_family() -> Story:
     return story
 
 
-def told(story: Story, door: str, words: str, by: By = MANAGER) -> None:
+def told(story: Story, door: str, words: str, by: By = MANAGER, **more: Any) -> None:
     """The words on record by this door, as the mother's or the child's, or of whom they name."""
     one = DOORS[door]
-    story.later()
+    if not more:
+        story.later()
     whole = MadeUp(mark="Zz", at=story.at).event(one.kind)
     usual = {f.name: f.default for f in msgspec.structs.fields(one.kind) if not f.required}
     said = {n: v for n, v in usual.items() if v is not msgspec.NODEFAULT}
@@ -197,7 +198,7 @@ def told(story: Story, door: str, words: str, by: By = MANAGER) -> None:
         said |= {"explained": "EXPLAINED", "moves": "CAN"}
     if one.kind is SignRecorded:
         said |= {"code": "CODE_WORD"}
-    story.record(msgspec.structs.replace(whole, **said), by)
+    story.record(msgspec.structs.replace(whole, **said | more), by)
 
 
 def not_known(story: Story) -> set[str]:

@@ -26,7 +26,7 @@ from .aftersharing import (
 )
 from .agreeing import agreeing
 from .asking import asking
-from .confirming import confirming, doubting, opening
+from .confirming import confirming, doubting, looking_at_told, opening
 from .conflicts import conflicts
 from .decided import decided
 from .ending import ending
@@ -74,6 +74,7 @@ _AREAS: Final[tuple[Area, ...]] = (
     ending,
     opening,
     doubting,
+    looking_at_told,
 )
 
 #: The same in the turn of what else is made of a file to be kept: what goes by nothing that most
@@ -87,7 +88,7 @@ _IN_TURN: Final[tuple[tuple[Area, ...], ...]] = (
         *(asking, left_open, agreeing, conflicts, advocating, withdrawing, said_besides_answers),
         *(promised, reading_harm, reading_writing),
     ),
-    (doubting, decided, keeping_informed),
+    (doubting, looking_at_told, decided, keeping_informed),
     (),
     (telling,),
 )

@@ -4,21 +4,25 @@ others, and facts that still look like a mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from ..checked import KeptRecordOpened, KeptRecordReviewed
-from ..events import Response
+from ..events import EnquiryOpened, Response
 from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
+from ..memo import worked_out_once
 from ..own.reaching import one_matter
-from ..plausible import doubted, standing
+from ..plausible import doubted, not_found_right, standing
+from ..practice import AgencyReplied
+from ..safety.everasign import may_be_any
 from ..safety.theirside import OF_THEIR_SIDE
 from ..saidlater import is_after
 from ..times import day_of
+from ..view import View
 from ..whatwaits import settled, taken_back_since
-from ..whoistold import TELLS, Tells, told_and_perhaps_not_safe
+from ..whoistold import TELLS, SaysSo, Tells, told_and_perhaps_not_safe
 from ..words.naming import listed
 from ..workingdays import working_days_after
 from ..written import ONLINE
@@ -128,21 +132,9 @@ _AFTER = timedelta(days=2)
 
 def doubting(scene: Scene) -> Iterator[Task]:
     """One for a family in which something goes on, however many there are, and at once one for each
-    advocate whom a manager is to look at. It is never late: each can be right. That somebody was
-    told who may not be safe is looked at the same day, each time, whatever goes on: what they know
-    now may have to be met.
+    advocate whom a manager is to look at. It is never late: each can be right.
     """
-    told = set()
-    for fact, people in _told_who_may_not_be_safe(scene):
-        told.add(fact.seq)
-        yield Task(
-            "LOOK_AT_TOLD",
-            fact.recorded_at,
-            for_role=MANAGER,
-            person=people[0] if len(people) == 1 else None,
-            about=str(fact.seq),
-            due=day_of(fact.recorded_at),
-        )
+    told = {fact.seq for fact, _ in _told_who_may_not_be_safe(scene.view)}
     if not scene.open:
         return
     # Whoever would support somebody waits for it, and does for nothing else.
@@ -160,10 +152,37 @@ def doubting(scene: Scene) -> Iterator[Task]:
             return
 
 
-def _told_who_may_not_be_safe(scene: Scene) -> Iterator[tuple[Held[Tells], tuple[str, ...]]]:
+LOOK_AT_TOLD: Final = "LOOK_AT_TOLD"
+
+
+def looking_at_told(scene: Scene) -> Iterator[Task]:
+    """That somebody was told who may not be safe is looked at the same day, each time, whatever
+    goes on: what they know now may have to be met.
+    """
+    for fact, people in _told_who_may_not_be_safe(scene.view):
+        yield Task(
+            LOOK_AT_TOLD,
+            fact.recorded_at,
+            for_role=MANAGER,
+            person=people[0] if len(people) == 1 else None,
+            about=str(fact.seq),
+            due=day_of(fact.recorded_at),
+        )
+
+
+def who_was_told(view: View) -> list[Held[Tells | SaysSo]]:
+    """The entries by which somebody may not be safe who was told, and nobody has seen to it."""
+    return [fact for fact, _ in _told_who_may_not_be_safe(view)]
+
+
+@worked_out_once
+def _told_who_may_not_be_safe(
+    view: View,
+) -> Sequence[tuple[Held[Tells | SaysSo], tuple[str, ...]]]:
     """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
-    view = scene.view
-    doubts = {doubt.fact.seq for doubt in doubted(view)}
-    for fact in (one for kind in TELLS for one in view.recorded[kind] if one.role not in MANAGERS):
-        if fact.seq in doubts and (people := told_and_perhaps_not_safe(view, fact)):
-            yield fact, people
+    kinds: tuple[type[Tells | SaysSo], ...] = (*TELLS, AgencyReplied, EnquiryOpened)
+    every = [one for kind in kinds if may_be_any(view) for one in view.recorded[kind]]
+    found = (
+        (one, told_and_perhaps_not_safe(view, one)) for one in every if one.role not in MANAGERS
+    )
+    return [(one, who) for one, who in found if who and not_found_right(view, one)]

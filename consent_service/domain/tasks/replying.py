@@ -29,6 +29,7 @@ from .advocating import advocating
 from .aftersharing import by_the_end_of_tomorrow, reading_replies
 from .agreeing import agreeing
 from .asking import asking
+from .confirming import LOOK_AT_TOLD, looking_at_told
 from .keepinginformed import answering, before_contacting
 from .meeting import hurt
 from .readingharm import READ_HARM, READ_WRITING, reading_harm, reading_writing
@@ -78,6 +79,7 @@ _IN_REPLIES: Final[Mapping[Area, frozenset[str]]] = {
     said_besides_answers: frozenset({READ_WORDS}),
     reading_harm: frozenset({READ_HARM}),
     reading_writing: frozenset({READ_WRITING}),
+    looking_at_told: frozenset({LOOK_AT_TOLD}),
     hurt: frozenset({"CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "ASK_ABOUT_INJURY"}),
 }
 
@@ -144,7 +146,10 @@ _BELONGS: Final[dict[str, Callable[[About, Task], bool]]] = {
     "WHAT_WAS_SAID": lambda on, task: on.stands(task.person, Reason.NOT_CLEAR),
     # Whoever of the family is asked about: those to be asked first are the same.
     **dict.fromkeys(
-        ("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY", "READ_HARM", "READ_WRITING"),
+        (
+            *("CONSIDER_STRATEGY", "DECIDE_WHO_IS_SAFE", "READ_REPLY"),
+            *("READ_HARM", "READ_WRITING", "LOOK_AT_TOLD"),
+        ),
         lambda *_: True,
     ),
     "ASK_ABOUT_INJURY": lambda on, task: task.child == on.item.subject,

@@ -14,6 +14,8 @@ from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, Fam
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.writtenbythem import to_be_read, written_words
 from ..saidbesides import said_besides
+from ..saidtoknow import words_in_which
+from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
 from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words
 from ..tasks.task import FIRST, Task
@@ -21,6 +23,10 @@ from ..view import View
 from .naming import agency_in_words, listed, names_of
 
 _WROTE = "READ_REPLY"
+#: Read whether or not there are words.
+_AT_ONCE = (*FIRST, LOOK_AT_TOLD)
+#: Of these it is said otherwise why they are read first.
+_OTHERWISE = (_WROTE, READ_HARM, LOOK_AT_TOLD)
 _NOBODY_NAMED = "Somebody of the family"
 
 
@@ -44,14 +50,15 @@ def words_asked_in(view: View) -> dict[str, str]:
     told = ((check, " ".join(notes)) for check, notes in of_checks.items())
     harm = ((about_harm(one), words_in(one.event)) for one in harm_to_read(view))
     own = ((about_harm(one), written_words(one)) for one in to_be_read(view))
-    every = (*asked, *wrong, *replied, *beside, *told, *harm, *own)
+    known = ((str(one.seq), " ".join(words_in_which(one.event))) for one in who_was_told(view))
+    every = (*asked, *wrong, *replied, *beside, *told, *harm, *own, *known)
     return {id: words for id, words in every if words}
 
 
 def to_read(view: View, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Those of an answer's tasks that are to be read before anybody goes by it."""
     written = words_asked_in(view)
-    return tuple(task for task in tasks if task.code in FIRST or task.about in written)
+    return tuple(task for task in tasks if task.code in _AT_ONCE or task.about in written)
 
 
 def read_first(view: View, unread: Sequence[Task]) -> str | None:
@@ -61,7 +68,7 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
     names = view.each[names_of]
     said, wrote = [], {one.about for one in unread if one.code == _WROTE}
     for text, is_help in (("help_asked", True), ("read_first", False)):
-        of_family = (one for one in unread if one.code not in (_WROTE, READ_HARM))
+        of_family = (one for one in unread if one.code not in _OTHERWISE)
         who = [one.person or "" for one in of_family if (one.code in FIRST) is is_help]
         found = [names[one] or _NOBODY_NAMED for one in dict.fromkeys(who)]
         said += [TEXTS[text].format(names=listed(found))] if found else []
@@ -72,4 +79,5 @@ def read_first(view: View, unread: Sequence[Task]) -> str | None:
     )
     said += [TEXTS["read_reply"].format(names=listed([*agencies]))] if agencies else []
     said += [TEXTS["read_harm"]] if any(one.code == READ_HARM for one in unread) else []
+    said += [TEXTS["see_who_knows"]] if any(one.code == LOOK_AT_TOLD for one in unread) else []
     return " ".join(said) or None

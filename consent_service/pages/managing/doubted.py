@@ -26,7 +26,7 @@ from ..page import Page
 from ..worker.timeline import entry_in_words
 
 #: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
-_TOLD_WHOM: Final = "NOT_BY_THIS_WAY"
+_TOLD_WHOM: Final = frozenset({"NOT_BY_THIS_WAY", "SOMEBODY_KNOWS"})
 #: What is said where nothing is recorded yet, and somebody only looks.
 _TO_SEE: Final = "To see what of it looks like a mistake."
 
@@ -49,6 +49,8 @@ _LINK: Final = _Mends(
     "recordRelationship", "Say what they are to the child", {"person": "person", "child": "child"}
 )
 _SAFE: Final = _Mends("recordSafety", "Say whether it is safe to ask them", _WHO)
+_SAFE_OF_ANY: Final = _Mends("recordSafety", "Say of somebody whether it is safe to ask them", {})
+_SIGN: Final = _Mends("recordSign", "Record a sign of danger", {})
 _TOLD: Final = _Mends(
     "changeSafeToTell", "Say why they may not be told", {"person": "person", "about": "about"}
 )
@@ -100,6 +102,7 @@ MENDS: Final[Mapping[str, tuple[_Mends, ...]]] = {
         _SAFE,
         _INFORMED,
     ),
+    "SOMEBODY_KNOWS": (_SIGN, _SAFE_OF_ANY),
     "COUNCIL_BY_A_MANAGER": (_Mends("recordResponse", "Record the council’s answer", _WHO),),
     "SIGNED_WITHOUT_EVIDENCE": (
         _Mends("recordConversation", "Ask them again, and record what they say", _WHO),
@@ -162,7 +165,7 @@ OF_AN_INJURY: Final[Mapping[str, tuple[_Mends, ...]]] = {
     "WORDS_TELL_OF_HARM": (
         _Mends("recordSign", "Record a sign of danger to the child", _CHILD),
         _Mends("recordSign", "Record a sign of danger to them", _WHO),
-        _Mends("recordSafety", "Say of somebody whether it is safe to ask them", {}),
+        _SAFE_OF_ANY,
         _Mends("findRight", "Say that you read it, and what follows", {"entry": "seq"}),
     ),
 }
@@ -228,7 +231,7 @@ def _right(
     visit: Visit, entry: str, known: Collection[str], doubts: Collection[str]
 ) -> Iterator[Offer]:
     """That it is right, where that is not among what mends it."""
-    words = "It was seen to" if _TOLD_WHOM in doubts else "It is right"
+    words = "It was seen to" if _TOLD_WHOM & {*doubts} else "It is right"
     every = offered(visit, "findRight", words, entry=entry)
     yield from (one for one in every if one.address not in known)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from ...domain.codes import label
+from ...domain.tasks.confirming import LOOK_AT_TOLD
+from ...domain.tasks.readingharm import READ_HARM
 from ...domain.tasks.saiddone import ASKED_PARENT
 from ...domain.tasks.task import FIRST
 from ..agencies import agency_alone
@@ -24,6 +26,8 @@ _OF_CONTACTS: Final = frozenset(
     }
 )
 _CONTACTS: Final = "200"
+#: First on a family's page, whoever reads it: a child may be in danger tonight.
+_READ_AT_ONCE: Final = frozenset({READ_HARM, LOOK_AT_TOLD})
 #: What an agency wrote stands with it: it is read without opening anything.
 _WROTE: Final = "READ_REPLY"
 
@@ -43,7 +47,8 @@ def due_of(
             "who": None if who is None else name_in(names, who),
             "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
             # A call for help stands before all else there.
-            "is_to_read": bool(task["words"]) and task["code"] not in FIRST,
+            "is_to_read": (bool(task["words"]) or task["code"] == LOOK_AT_TOLD)
+            and task["code"] not in FIRST,
             "by": task["due"],
             "is_late": task["overdue"],
             "code": task["code"],
@@ -80,6 +85,7 @@ def due_here(
             "what": what_to_do(one),
             "who": ", ".join(filter(None, (whom, in_which.get(one["enquiry"])))) or None,
             "with": with_whom.get(one["about"]),
+            "is_to_read": one["code"] in _READ_AT_ONCE,
             "by": one["due"],
             "is_late": one["overdue"],
             "role": None if one["for_role"] in mine else label("staff_roles", one["for_role"]),

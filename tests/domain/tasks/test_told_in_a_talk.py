@@ -8,6 +8,7 @@ from consent_service.domain.codes import codes
 from consent_service.domain.content import By
 from consent_service.domain.written import ONLINE
 from tests.domain.tasks.story import MANAGER, WORKER, family
+from tests.domain.test_tells_of_harm import a_family, told
 
 LOOK = "LOOK_AT_TOLD"
 #: By these nobody of ours tells them anything.
@@ -28,3 +29,20 @@ def test_a_manager_who_talks_with_them_has_seen_to_it(by: By, is_seen: bool) -> 
     story = family().unsafe("dad").later()
     story.talk("dad", by=by)
     assert (LOOK in story.codes()) is is_seen
+
+
+@pytest.mark.parametrize("there", ["dad", "Kurt", "Kurt Tobb", "his dad"])
+def test_whoever_sits_beside_somebody_and_is_not_known_to_be_safe_is_seen(there: str) -> None:
+    """He was one who may be meant by a boy's words, and sat beside him as he spoke."""
+    story = a_family()
+    told(story, "WishRecorded.words", "Kurt hits me")
+    story.later().talk("ng", others_present=(there,))
+    assert [one.person for one in story.due(story.at) if one.code == LOOK] == ["dad"]
+
+
+@pytest.mark.parametrize("there", ["gran", "Vera Oakes", "his teacher"])
+def test_of_whoever_is_safe_and_sits_beside_them_nothing_is_asked(there: str) -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", "Kurt hits me")
+    story.later().talk("ng", others_present=(there,))
+    assert LOOK not in story.codes()

@@ -1,0 +1,114 @@
+"""An agency or a referrer writes that somebody knows who may not be safe: it is seen today."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from consent_service.domain.codes import TEXTS
+from consent_service.domain.compared import FoundRight
+from consent_service.domain.notices import notices_of
+from consent_service.domain.services import Directory
+from consent_service.domain.view import View
+from consent_service.domain.words.toread import read_first, to_read
+from tests.domain.tasks.story import MANAGER, WORKER, Story
+from tests.domain.test_tells_of_harm import a_family, told
+
+LOOK = "LOOK_AT_TOLD"
+#: As agencies wrote it, and all that was asked of anybody was whether a no stands in it.
+KNOWS = (
+    "We mentioned to Mum when she rang for her tablets that social care had been in touch.",
+    "I told mum you are looking into it",
+    "Mum knows. She saw the letter from you on our system.",
+    "Surgery receptionist left a message on mum's voicemail asking her to ring about the request",
+    "Mum was in reception when your call came and heard it all",
+    "Mum has online access to his notes and your request is now visible there",
+    "Rang. Bea was told of it by the nurse",
+    "We have let the family know",
+    "Spoke to Bea Tobb about your letter",
+    "Mum rang and we told her everything",
+    "She was informed of it by reception",
+    "His mother is aware",
+    "We asked mum whether she agrees",
+)
+#: Nobody who may not be safe knows anything by these.
+NOT = (
+    "Will send tomorrow.",
+    "We have not told mum, and will not tell her",
+    "Mum is not aware of it",
+    "Please do not tell Mum",
+    "Mum told us that he has been sick",
+    "Gran knows. We told Gran.",
+    "Known to us since 2019; Mum brings him to each appointment",
+    "Nobody told Bea of it",
+    "Mum rang on Friday for a prescription",
+    "",
+)
+
+
+def not_safe() -> Story:
+    return a_family().later().unsafe("mum").later()
+
+
+def look(story: Story) -> list[tuple[str | None, str]]:
+    return [(one.person, one.for_role) for one in story.due(story.at) if one.code == LOOK]
+
+
+@pytest.mark.parametrize("words", KNOWS)
+@pytest.mark.parametrize("door", ["AgencyReplied.words", "EnquiryOpened.worry"])
+def test_a_manager_sees_the_same_day_that_somebody_knows(door: str, words: str) -> None:
+    if door.startswith("Enquiry") and words.startswith("She"):
+        pytest.skip("of a child")
+    story = not_safe()
+    as_a_worker(story, door, words)
+    assert ("mum", "MASH_MANAGER") in look(story) or (None, "MASH_MANAGER") in look(story)
+    place = story.entries[-1][0].seq
+    stamp, content = story.entries[-1]
+    found = notices_of(content, stamp, View(story.file, story.at, story.at), Directory())
+    assert "SOMEBODY_KNOWS" in {one.code for one in found}
+    seen = {"entry": place, "reason": "Police were told.", "doubts": ("SOMEBODY_KNOWS",)}
+    story.later().make(FoundRight, MANAGER, **seen)
+    assert not look(story.later())
+
+
+@pytest.mark.parametrize("words", NOT)
+@pytest.mark.parametrize("door", ["AgencyReplied.words", "EnquiryOpened.worry"])
+def test_of_what_tells_nobody_nothing_is_asked(door: str, words: str) -> None:
+    story = not_safe()
+    as_a_worker(story, door, words)
+    assert not look(story)
+
+
+@pytest.mark.parametrize("words", KNOWS)
+def test_of_a_family_in_which_everybody_is_safe_nothing_is_asked(words: str) -> None:
+    story = a_family()
+    as_a_worker(story, "AgencyReplied.words", words)
+    assert not look(story)
+
+
+def test_of_whom_nobody_knows_whether_they_are_safe_it_is_asked_as_well() -> None:
+    story = a_family()
+    told(story, "WishRecorded.words", "Kurt hits me")
+    as_a_worker(story, "AgencyReplied.words", "Dad rang, we told him that you asked")
+    assert look(story) == [("dad", "MASH_MANAGER")]
+
+
+def test_what_a_referral_says_is_read_by_the_danger_that_is_typed_with_it() -> None:
+    """The referrer told her in the morning; that she is not safe is typed as of now."""
+    story = a_family().later().unsafe("mum")
+    as_a_worker(story, "EnquiryOpened.worry", "I told mum that I would ring you", hours=-5)
+    assert look(story) == [("mum", "MASH_MANAGER")]
+
+
+def test_it_stands_before_what_to_do_next() -> None:
+    story = not_safe()
+    as_a_worker(story, "AgencyReplied.words", "Mum knows.")
+    view = View(story.file, story.at, story.at)
+    unread = to_read(view, story.due(story.at))
+    assert TEXTS["see_who_knows"] in (read_first(view, unread) or "")
+
+
+def as_a_worker(story: Story, door: str, words: str, *, hours: int = 0) -> None:
+    """On record by this door, and by nobody who may decide what is safe."""
+    told(story, door, words, WORKER, effective_at=story.at + timedelta(hours=hours))
