@@ -29,6 +29,7 @@ from .safety.oneadvocate import OF_ADVOCATES, why_nobody_for_them
 from .safety.reaching import is_plausible
 from .saidtoknow import kinds_that_say
 from .searching import search_key
+from .seento import settles
 from .view import View
 from .whoistold import TELLS
 
@@ -340,5 +341,4 @@ def not_found_right(view: View, fact: Held[Any]) -> list[str]:
 
 def _not_right(view: View, fact: Held[Any], doubts: Sequence[str]) -> list[str]:
     said = [held.event for held in view.recorded[FoundRight] if held.event.entry == fact.seq]
-    found = {code for one in said for code in one.doubts}
-    return [code for code in doubts if code not in found]
+    return [code for code in doubts if not any(settles(one, code) for one in said)]

@@ -14,6 +14,7 @@ from .answers import Safe
 from .authorityfile import AuthorityFile
 from .circumstances import SignRecorded, WishWeighed
 from .codes import TEXTS, label
+from .compared import FoundRight
 from .content import Content
 from .convened import invited_and_not_safe
 from .event import Event
@@ -51,6 +52,7 @@ from .safety.signs import asking, entries_that_say_so, unsafe_of_wish
 from .safety.wishes import NOBODY
 from .scope import ANY
 from .section47 import why_ask_first
+from .seento import left_unsettled
 from .staffofaname import staff_named
 from .unwanted import about_to_hear, heard_it
 from .view import View
@@ -183,6 +185,8 @@ def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice
             yield from _of_safety(event, view, seq)
         case WishWeighed():
             yield from _of_weighing(event, view)
+        case FoundRight() if left_unsettled(event):
+            yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
 
 
 def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:

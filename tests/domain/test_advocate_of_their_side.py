@@ -19,6 +19,7 @@ from consent_service.domain.staffnamed import notices_of_advocates
 from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 #: What was typed of the mother's advocate, where it is not known that Dean Strode, the father of
@@ -152,7 +153,7 @@ def _looked(story: Story, entry: int) -> None:
         FoundRight,
         MANAGER,
         entry=entry,
-        reason="She helped her to leave him.",
+        reason=ENOUGH,
         doubts=("ADVOCATE_OF_THEIR_SIDE",),
     )
 
@@ -175,7 +176,7 @@ def test_whoever_was_found_by_a_worker_was_looked_at_by_nobody(by: By) -> None:
     story = _family()
     entry = advocate(story.later(), "NOMINATED", advocate="Dean's sister Kim")
     story.later().make(
-        FoundRight, by, entry=entry, reason="So.", doubts=("ADVOCATE_OF_THEIR_SIDE",)
+        FoundRight, by, entry=entry, reason=ENOUGH, doubts=("ADVOCATE_OF_THEIR_SIDE",)
     )
     assert _helps(story.later(), "Dean's sister Kim") is (by is MANAGER)
 

@@ -112,9 +112,7 @@ def test_a_manager_does_who_says_why(how: str) -> None:
 def test_that_it_was_explained_counts_once_a_manager_found_that_right() -> None:
     hub = family_of_a_hurt_child()
     hub.write([injury(hub, explained="EXPLAINED")], hub.moment())
-    found = FoundRight(
-        entry=place_of(hub, InjuryRecorded), reason="Seen on a film.", effective_at=hub.at
-    )
+    found = FoundRight(entry=place_of(hub, InjuryRecorded), reason=ENOUGH, effective_at=hub.at)
     hub.write([found], hub.moment(MANAGER))
     assert answers(hub) == {"mum": Safe.YES, "dad": Safe.YES}
 

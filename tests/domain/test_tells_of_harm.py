@@ -356,7 +356,7 @@ def test_a_sign_about_somebody_else_settles_nothing_of_it() -> None:
 
 
 def said_to_be_read(story: Story, place: int) -> None:
-    found = {"entry": place, "reason": "The police were told.", "doubts": ("WORDS_TELL_OF_HARM",)}
+    found = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
     story.make(FoundRight, MANAGER, **found)
 
 

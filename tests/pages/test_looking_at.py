@@ -391,6 +391,6 @@ def test_that_a_dangerous_man_was_told_is_a_managers_to_look_at_at_once(made_up:
     assert here in manager.open(f"/files/{family.file}").reply.text
     page = manager.open(here)
     assert words in page.text
-    right = {"entry": seq, "reason": "The police were told, and the meeting was moved."}
+    right = {"entry": seq, "reason": ENOUGH}
     made_up.record(f"{family.path}/found-right", right, "MASH_MANAGER")
     assert here not in manager.open("/to-look-at").reply.text

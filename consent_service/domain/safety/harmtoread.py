@@ -20,6 +20,8 @@ from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import worked_out_once
 from ..practice import AgencyReplied, DisclosureReviewed
+from ..rationale import says_why
+from ..seento import settles
 from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
 from ..view import View
 from ..writingread import said_to_hold
@@ -57,7 +59,7 @@ def _is_left(view: View, held: Held[Any]) -> bool:
     if not (is_said or tells_of_harm(held.event)) or calls_for_help(held.event):
         # A sign says itself who is meant; and a call for help is answered at once, as one.
         return False
-    if any(one.event.entry == held.seq and TELLS in one.event.doubts for one in _found(view)):
+    if any(one.event.entry == held.seq and settles(one.event, TELLS) for one in _found(view)):
         return False
     if _is_reviewed(view, held):
         return False
@@ -81,7 +83,9 @@ def _is_reviewed(view: View, held: Held[Any]) -> bool:
         return False
     made = held.event.disclosure
     reviews = view.by[DisclosureReviewed, "disclosure"].get(made, ())
-    return held in unread(view).get(made, ()) or any(one.seq > held.seq for one in reviews)
+    return held in unread(view).get(made, ()) or any(
+        one.seq > held.seq and says_why(one.event.words) for one in reviews
+    )
 
 
 def _found(view: View) -> Sequence[Held[FoundRight]]:

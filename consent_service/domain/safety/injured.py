@@ -15,6 +15,7 @@ from ..falling import MANAGERS
 from ..held import Held, in_order
 from ..meetings import InjuryRecorded
 from ..memo import worked_out_once
+from ..rationale import says_why
 from ..times import LONDON
 from ..view import View
 from .harmed import Order
@@ -101,7 +102,8 @@ def is_weighed(view: View, held: Held[InjuryRecorded]) -> bool:
     """A manager has said why no meeting is called and nothing decided, as the injury is on record:
     once more is recorded of it they are asked again.
     """
-    return any(found.event.entry == held.seq for found in view.recorded[FoundRight])
+    every = (found.event for found in view.recorded[FoundRight])
+    return any(found.entry == held.seq and says_why(found.reason) for found in every)
 
 
 def may_move(view: View, held: Held[InjuryRecorded]) -> bool:

@@ -20,6 +20,7 @@ from ..feared import is_a_part_of, is_called, is_whole
 from ..held import Held
 from ..kin import PARTNERS, as_one_word, parts_of, whose, without_kin
 from ..nearnames import words_are_near
+from ..seento import settles
 from ..view import View
 from ..writing import folded, untitled
 from .everasign import may_be_any
@@ -75,7 +76,7 @@ def _looks(view: View, named: AdvocateStatusChanged) -> Iterator[int]:
     places = {held.seq for held in _said_of(view, named)}
     for look in view.recorded[FoundRight]:
         found = look.event
-        if found.entry in places and OF_THEIR_SIDE in found.doubts and look.role in MANAGERS:
+        if found.entry in places and settles(found, OF_THEIR_SIDE) and look.role in MANAGERS:
             yield look.seq
 
 

@@ -28,7 +28,7 @@ from ..worker.timeline import entry_in_words
 #: Somebody was told who may not be safe, or by a way that is not to be used: it was not right.
 _TOLD_WHOM: Final = frozenset({"NOT_BY_THIS_WAY", "SOMEBODY_KNOWS"})
 #: What is said where nothing is recorded yet, and somebody only looks.
-_TO_SEE: Final = "To see what of it looks like a mistake."
+_TO_SEE: Final = "To see what of it looks like a mistake, or what a manager is asked about it."
 
 
 class _Mends(NamedTuple):

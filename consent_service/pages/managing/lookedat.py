@@ -206,11 +206,7 @@ RIGHT: Final[Form] = Form(
     operation="findRight",
     title="You looked at it",
     lead="It goes from the list, and nothing else changes: the entry counts as it did. See it "
-    "first, and ask whoever typed it. Of an advocate who is something to somebody not known to be "
-    "safe it says that they may support all the same, and they see what they are let. Of somebody "
-    "who was told and may not be safe it says that it was seen to, and not that it was right. Of "
-    "an injury it says why no meeting is held and nothing decided: once more is recorded of it you "
-    "are asked again.",
+    "first, and ask whoever typed it.",
     points={"nothing-looks-wrong": "entry"},
     template="about_it.html",
     more=lambda known, typed: {
@@ -220,14 +216,14 @@ RIGHT: Final[Form] = Form(
     is_heard_at_once=True,
     button="It was looked at",
     # What looked like a mistake was read above, and is settled: it is not said once more.
-    after=lambda visit, recorded: recorded_at(visit, {**recorded, "notices": []}, RIGHT),
+    after=lambda visit, recorded: recorded_at(visit, _settled(recorded), RIGHT),
     fields=(
         doubted("entry", "Which entry?"),
         Area(
             "reason",
             "What did you find, and what was done?",
-            hint="How you know that it is right. Of somebody who was told: what they know now, who "
-            "was warned, what was moved. Of an injury: whom you asked, and what they say.",
+            hint="In a sentence or two: how you know it. Where somebody may be in danger nothing "
+            "is settled without.",
         ),
         when("When did you look?"),
     ),
@@ -295,8 +291,32 @@ def _of_doubt(known: Known, entry: str) -> Iterator[tuple[str, str]]:
     if is_a_place(entry):
         doubts = doubts_of(known.visit, entry)
         yield from ((_what_it_is(one), label("notices", one)) for one in doubts)
+        says = dict.fromkeys(_SAYS[one] for one in doubts if one in _SAYS)
+        yield from (("What you say by it", words) for words in says)
         if not doubts:
             yield f"Entry {entry}", "Nothing of it looks like a mistake now"
+
+
+def _settled(recorded: Mapping[str, Any]) -> dict[str, Any]:
+    notices = [one for one in recorded["notices"] if one["code"] == "SETTLES_NOTHING"]
+    return {**recorded, "notices": notices}
+
+
+_TOLD: Final = (
+    "That it was seen to, and not that it was right: write what they know now, who was warned, and "
+    "what was moved"
+)
+_OF_AN_INJURY: Final = (
+    "Why no meeting is held and nothing decided: write whom you asked, and what they say. Once "
+    "more is recorded of it you are asked again"
+)
+#: By what is doubted.
+_SAYS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("NOT_BY_THIS_WAY", "SOMEBODY_KNOWS"), _TOLD),
+    **dict.fromkeys(("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"), _OF_AN_INJURY),
+    "ADVOCATE_OF_THEIR_SIDE": "That they may support them all the same, and see what they are let",
+    "WORDS_TELL_OF_HARM": "That you read it, and what follows: nobody is safe to ask by it",
+}
 
 
 def _what_it_is(code: str) -> str:

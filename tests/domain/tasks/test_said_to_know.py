@@ -14,6 +14,7 @@ from consent_service.domain.view import View
 from consent_service.domain.words.toread import read_first, to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import a_family, told
+from tests.reasons import ENOUGH
 
 LOOK = "LOOK_AT_TOLD"
 #: As agencies wrote it, and all that was asked of anybody was whether a no stands in it.
@@ -67,7 +68,7 @@ def test_a_manager_sees_the_same_day_that_somebody_knows(door: str, words: str) 
     stamp, content = story.entries[-1]
     found = notices_of(content, stamp, View(story.file, story.at, story.at), Directory())
     assert "SOMEBODY_KNOWS" in {one.code for one in found}
-    seen = {"entry": place, "reason": "Police were told.", "doubts": ("SOMEBODY_KNOWS",)}
+    seen = {"entry": place, "reason": ENOUGH, "doubts": ("SOMEBODY_KNOWS",)}
     story.later().make(FoundRight, MANAGER, **seen)
     assert not look(story.later())
 

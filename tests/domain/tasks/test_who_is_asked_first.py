@@ -12,6 +12,7 @@ from consent_service.domain.events import SafetyRecorded
 from tests.domain.tasks.kinds_of_meetings import hurt, said_safe
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.reasons import ENOUGH
 from tests.sweeping import each
 
 CODE = "DECIDE_WHO_IS_SAFE"
@@ -75,7 +76,7 @@ def test_a_worker_alone_lifts_nothing_of_what_an_unexplained_injury_protects(
 def test_what_a_manager_looked_at_is_as_they_said() -> None:
     story = of_a_baby(WORKER, explained="EXPLAINED")
     seq = max(held.seq for held in story.file.of(meetings.InjuryRecorded))
-    story.later().make(FoundRight, MANAGER, entry=seq, reason="Zz")
+    story.later().make(FoundRight, MANAGER, entry=seq, reason=ENOUGH)
     assert not asks(story)
     assert story.whose("SPEAK_TO") == {"mum", "dad"}
 
