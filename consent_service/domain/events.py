@@ -140,7 +140,7 @@ class RelationshipRecorded(Event, frozen=True, kw_only=True, tag="relationship-r
     lives_with: Annotated[str, code("lives_with")] = "UNKNOWN"
     main_caregiver: bool = False
     ended: bool = False
-    explanation: Words | None = None
+    explanation: m.WrittenOfThem | None = None
     ended_of: Annotated[str, code("relationship_ends")] | None = None
 
 
@@ -151,7 +151,7 @@ class CompetenceRecorded(Event, frozen=True, kw_only=True, tag="competence-recor
     status: Annotated[str, code("competence_statuses"), read_as("NOT_COMPETENT")]
     effective_at: datetime
     purpose: Annotated[str, code("purposes", or_any=True)] = "*"
-    rationale: Words | None = None
+    rationale: Annotated[Words, m.TellsOfHarm("child", is_ours=True)] | None = None
 
 
 _KEEPS_IT: Final = ("not_to_be_told", "not_to_be_told_because")
@@ -267,7 +267,7 @@ class ConversationRecorded(Event, frozen=True, kw_only=True, tag="conversation-r
     pressure_concern: Annotated[str, code("pressure_concerns"), read_as("POSSIBLE", "YES")] = (
         "NOT_KNOWN"
     )
-    pressure_note: Annotated[Words, m.TellsOfHarm(is_ours=True)] | None = None
+    pressure_note: m.WrittenOfThem | None = None
     duration_minutes: Annotated[int, m.Bounds(0, 600)] | None = None
     precision: HowExactly | None = None
     not_a_no: m.NotANo | UnsetType = UNSET

@@ -96,7 +96,7 @@ class TellingRecorded(Event, frozen=True, kw_only=True, tag="telling-recorded"):
     person: m.Person | None = None
     method: Annotated[str, CONTACT_METHODS] | None = None
     words: Annotated[m.WordsThatLead, m.TheirWords(m.OR_ANYBODY, quoted=True)] | None = None
-    reason: m.Words | None = None
+    reason: m.WrittenOfThem | None = None
     review_on: date | None = None
     not_a_no: m.NotANo | UnsetType = UNSET
 
@@ -207,7 +207,7 @@ class ContactPointRecorded(Event, frozen=True, kw_only=True, tag="contact-point-
     safety: Annotated[str, m.code("safe_contacts"), m.InDoubt("UNSAFE", beside=("protected",))]
     effective_at: datetime
     safe_times: m.WayLine | None = None
-    note: m.WayWords | None = None
+    note: Annotated[m.WayWords, m.TellsOfHarm(is_ours=True)] | None = None
     ended: bool = False
     protected: Annotated[bool, m.InDoubt(True)] = False
 

@@ -17,6 +17,7 @@ from consent_service.domain.content import By
 from consent_service.domain.meetings import InjuryRecorded, MeetingInvited
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.notices import notices_of
+from consent_service.domain.safety.harmtoread import harm_to_read, words_in
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.services import Directory
 from consent_service.domain.tellsofharm import harms_in, told_in
@@ -129,6 +130,24 @@ def test_what_somebody_does_to_themselves_says_it_of_nobody_else(words: str) -> 
     story = a_family()
     told(story, "WishRecorded.words", words)
     assert not_known(story) == set()
+
+
+def test_each_box_in_which_a_worker_writes_of_somebody_is_read() -> None:
+    """The same words beside what a man is to a child, or of his telephone, were read by nobody."""
+    assert DOORS.keys() >= {
+        *("RelationshipRecorded.explanation", "ContactPointRecorded.note"),
+        *("CompetenceRecorded.rationale", "TellingRecorded.reason"),
+        *("ConversationRecorded.pressure_note", "ConversationRecorded.questions_asked"),
+    }
+
+
+def test_what_stands_with_a_number_that_is_kept_is_shown_nowhere_else() -> None:
+    story = a_family()
+    told(story, "ContactPointRecorded.note", "12 Refuge Lane; he beats her if he is told")
+    assert to_read(story)
+    assert [
+        words_in(held.event) for held in harm_to_read(View(story.file, story.at, story.at))
+    ] == [""]
 
 
 def noticed(story: Story, kind: Any, members: dict[str, Any], by: By = WORKER) -> bool:

@@ -19,7 +19,7 @@ from ..events import SafetyRecorded
 from ..held import Held
 from ..meetings import InjuryRecorded
 from ..memo import worked_out_once
-from ..practice import AgencyReplied, DisclosureReviewed
+from ..practice import AgencyReplied, ContactPointRecorded, DisclosureReviewed
 from ..rationale import says_why
 from ..seento import settles
 from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
@@ -43,7 +43,11 @@ def harm_to_read(view: View) -> Sequence[Held[Any]]:
 
 
 def words_in(event: Event) -> str:
-    """Whatever of an entry is looked through for them."""
+    """Whatever of an entry is looked through for them; but for what stands with a number or an
+    address, which may be kept from others: that is read where it is opened.
+    """
+    if isinstance(event, ContactPointRecorded):
+        return ""
     return " ".join(
         filter(None, (of_member(event, o) for o in told_in() if isinstance(event, o.kind)))
     )

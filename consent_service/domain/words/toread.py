@@ -24,7 +24,7 @@ from .naming import agency_in_words, listed, names_of
 
 _WROTE = "READ_REPLY"
 #: Read whether or not there are words.
-_AT_ONCE = (*FIRST, LOOK_AT_TOLD)
+_AT_ONCE = (*FIRST, LOOK_AT_TOLD, READ_HARM)
 #: Of these it is said otherwise why they are read first.
 _OTHERWISE = (_WROTE, READ_HARM, LOOK_AT_TOLD)
 _NOBODY_NAMED = "Somebody of the family"

@@ -47,7 +47,7 @@ def due_of(
             "who": None if who is None else name_in(names, who),
             "with": about.get(task["about"]) or (task["words"] and f"“{task['words']}”"),
             # A call for help stands before all else there.
-            "is_to_read": (bool(task["words"]) or task["code"] == LOOK_AT_TOLD)
+            "is_to_read": (bool(task["words"]) or task["code"] in _READ_AT_ONCE)
             and task["code"] not in FIRST,
             "by": task["due"],
             "is_late": task["overdue"],
