@@ -10,6 +10,7 @@ were not asked (section 2).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
@@ -208,12 +209,24 @@ def _was_answered_with(view: View, said: Held[Any]) -> bool:
     person = getattr(said.event, "person", None)
     if isinstance(said.event, FamilyAsked | CorrectionAsked) or person is None:
         return False
-    of_it = {
-        one.event.answer
-        for one in view.said_by.get(view.the_one(person), ())
-        if one.event.method not in NOT_HEARD_HERE and _is_of_one_talk(one, said)
-    }
+    answers = view.each[_answers_given][view.the_one(person)]
+    talk = getattr(said.event, "conversation", None)
+    of_it = set(answers.get((said.effective_at, said.recorded_at), ()))
+    of_it |= answers.get(talk, frozenset()) if talk is not None else frozenset()
     return bool(of_it - {_TRIED}) and of_it - {_TRIED} <= _SAYS_HOW
+
+
+def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
+    """What they answered, by the talk in which they did and by when: gone through once, however
+    many words of theirs are held against it.
+    """
+    found: dict[object, set[str]] = defaultdict(set)
+    for one in view.said_by.get(person, ()):
+        if one.event.method not in NOT_HEARD_HERE:
+            found[one.effective_at, one.recorded_at].add(one.event.answer)
+            if one.event.conversation is not None:
+                found[one.event.conversation].add(one.event.answer)
+    return dict(found)
 
 
 def _is_of_one_talk(one: Held[Any], said: Held[Any]) -> bool:

@@ -87,6 +87,12 @@ def ended(story: Story, number: int) -> None:
     story.say(("REFUSED", "AGREED")[number % 2], expires_at=story.at + DAY)
 
 
+def in_words(story: Story, number: int) -> None:
+    """Each in a talk of its own, of which their words stand on record."""
+    talk = story.talk(parent_words="Ask the school, they know her best.")
+    story.say(("AGREED", "UNDECIDED")[number % 2], conversation=talk)
+
+
 def pressed(story: Story, number: int) -> None:
     """Each in a talk that does not count."""
     talk = story.talk(pressure_concern="SUSPECTED")
@@ -149,6 +155,13 @@ def test_the_answer_and_the_tasks_of_twice_as_much_take_twice_the_steps(
     said: Callable[[Story, int], None], apart: timedelta
 ) -> None:
     assert_twice_takes_twice(said, worked_out, apart)
+
+
+def test_words_of_each_talk_are_not_held_against_each_answer() -> None:
+    """In which talk an answer was given is looked up: with a thousand facts of a family the square
+    of it was nine tenths of all that any write of it did.
+    """
+    assert_twice_takes_twice(in_words, worked_out)
 
 
 def of_one_who_does_not_decide(story: Story, _: int) -> None:
