@@ -23,6 +23,7 @@ from consent_service.domain.services import Directory
 from consent_service.domain.tellsofharm import harms_in, told_in
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
+from tests.domain.words_of_harm import MISSED, USUAL
 from tests.made_up import MadeUp
 from tests.reasons import ENOUGH
 
@@ -36,82 +37,6 @@ HARM = (
     "She is terrified of Cy",
 )
 NONE = ("I want to stay with Gran.", "Told her what the health visitor said.", "No answer.", "")
-
-#: As somebody typed them, and they were not noticed.
-MISSED: Final = (
-    "He came in with a black eye this morning and says dad did it",
-    "cigarette burns on her legs",
-    "he has marks round his neck",
-    "fractured skull",
-    "she is cutting herself",
-    "suicidal",
-    "wants to die",
-    "overdose last night",
-    "mum's boyfriend comes into her room at night",
-    "not been fed since Friday",
-    "she hasn't eaten",
-    "left alone all night, aged 4",
-    "drunk in charge of the baby",
-    "FGM",
-    "she is being sent to Pakistan to marry",
-    "neglected",
-    "bitten",
-    "weapon in the house",
-    "locked in the cellar",
-    "please don't tell my husband",
-    "dad punched him",
-    "he raped her",
-    "threatened to kill us",
-    "He'd kill me if he knew I'd told you.",
-    "he hits me and he reads my phone, dont ring",
-    "My step dad Gary scares me",
-    "Mum disclosed domestic abuse by her partner, he must not find out she spoke",
-    "He hits her every time",
-    "Dad hit her head on the wall",
-    "he'll batter me",
-    "Mum screams at the children",
-    "Yes but not mum, she will go mad",
-    "Not dad.",
-    "please not my step-dad",
-    "not his dad, he'd go mad",
-    "please do not tell dad we spoke",
-    "don't let dad know",
-    "without dad knowing",
-    "Dad doesn't know I'm talking to you",
-    "she asked us not to tell dad",
-    "Grandad gave her wine and took photographs of her in the bath",
-    "She will be flown to Somalia at half term for the ceremony",
-    "Mum took her to four hospitals and every test is normal, school thinks mum makes her ill",
-    "He is being paid to hold packages by older boys",
-    "Wets herself, flinches when touched, draws pictures of a monster in her bed",
-    "Cousin filmed her and sends it round",
-    "She said she is not allowed to say what happened at home",
-    "She wasn't allowed to tell",
-)
-#: What is usual to say of other things.
-USUAL: Final = (
-    "She beat her exam",
-    "He hit his sales target",
-    "scared of spiders",
-    "I hit my head on the door",
-    "He was hit by a car",
-    "They hit it off. Kick-off is at three",
-    "put her seat belt on",
-    "a panic attack",
-    "I'm afraid that we cannot come",
-    "beat the traffic",
-    "Do not tell the school about it",
-    "Please don't ring before nine",
-    "Please don't ring mum at work",
-    "It is not mum's fault",
-    "She is not mum",
-    "I did not tell dad",
-    "Not Elm Primary, and not the school",
-    "Do not contact Elm Primary",
-    "Mum did not know he was in school",
-    "We are not allowed to tell you more without their agreement",
-    "The letter was sent out; please pass it on",
-)
 
 
 @pytest.mark.parametrize("words", [*HARM, *MISSED])
