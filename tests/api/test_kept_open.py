@@ -14,7 +14,6 @@ from consent_service.api.replies.showing import moment
 from consent_service.domain.answers import Answer
 from consent_service.domain.casefile import CaseFile
 from consent_service.domain.decision import decide
-from consent_service.domain.events import AdultAdded
 from consent_service.domain.view import View
 from consent_service.storage import keptopen
 from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
@@ -24,7 +23,6 @@ from consent_service.storage.tables import case_files, file_keys
 from tests.api.breaking import altering
 from tests.api.running import OURS, Family, Running, agree
 from tests.api.weather import only_reason
-from tests.builders import an_adult
 
 MANY = 10**9
 
@@ -157,18 +155,6 @@ def test_what_another_process_has_changed_is_opened_again_and_is_what_that_keeps
     assert written.stands == opened_here.stands
     assert repr(written.state.state) == repr(opened_here.state.state)
     service.assert_sound()
-
-
-@pytest.mark.each_database
-def test_what_was_written_is_looked_at_where_its_rows_were_made_from(
-    service: Running, covered: Family
-) -> None:
-    """What to know of it, in the reply, asks much of what the rows of lists have asked."""
-    written = service.storage.records.run(an_adult(covered.file))
-    seen = service.storage.records.ledgers[OURS].kept._files[covered.file].state.seen
-    assert seen is not None
-    assert written.view is seen.view
-    assert written.entries[0].seq in {held.seq for held in seen.view.file.of(AdultAdded)}
 
 
 @pytest.fixture
