@@ -61,7 +61,7 @@ _BASIS_BYTES: Final = 16
 _UNDER_THE_LOCK: Final = 3
 
 #: So many files' rows are sent while the next are made.
-_DEPART_TOGETHER: Final = 8
+_DEPART_TOGETHER: Final = 16
 
 log = structlog.get_logger("consent_service.lists")
 
