@@ -20,7 +20,7 @@ def test_a_link_to_record_that_an_order_ended_does_not_read_as_if_it_had(made_up
     order["order_type"] = "SPECIAL_GUARDIANSHIP"
     made_up.record(f"{family.path}/orders", {**order, "source": "Zz", "reference": "Z1"}, MANAGER)
     text = _page(made_up, family)
-    assert "Record that this order ended" in text
+    assert "Record that this has ended" in text
     assert "It came to its end" not in text
 
 

@@ -49,7 +49,7 @@ from .onename import where_one_or_two
 from .otherfiles import on_other_files
 
 #: Who decides by an order decides no more then: an interim one ends within weeks.
-_ENDED: Final = "Record that this order ended"
+_ENDED: Final = "Record that this has ended"
 _COUNCIL: Final = "LOCAL_AUTHORITY"
 _SAFE: Final = "YES"
 _NOT_SAID: Final = "NOT_STATED"

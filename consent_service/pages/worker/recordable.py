@@ -101,7 +101,7 @@ OF_ONE: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "free": (("claimEnquiry", "Take it"), *_OF_AN_ENQUIRY),
     "joining": (("partPeople", "They were two people after all"),),
     "elsewhere": (("partElsewhere", "They were two people after all"),),
-    "order": (("endOrder", "Record that this order ended"),),
+    "order": (("endOrder", "Record that this has ended"),),
     "meeting": (
         ("inviteToMeeting", "Invite somebody"),
         ("moveMeeting", "It is at another time or place"),
