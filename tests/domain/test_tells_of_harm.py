@@ -11,13 +11,11 @@ import pytest
 
 from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import SignRecorded, WishWeighed
-from consent_service.domain.compared import FoundRight
+from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.content import By
 from consent_service.domain.meetings import InjuryRecorded, MeetingInvited
 from consent_service.domain.members import ALWAYS
 from consent_service.domain.notices import notices_of
-from consent_service.domain.safety.harmtoread import harm_to_read, words_in
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.services import Directory
 from consent_service.domain.tellsofharm import harms_in, told_in
@@ -64,15 +62,6 @@ def test_each_box_in_which_a_worker_writes_of_somebody_is_read() -> None:
         *("CompetenceRecorded.rationale", "TellingRecorded.reason"),
         *("ConversationRecorded.pressure_note", "ConversationRecorded.questions_asked"),
     }
-
-
-def test_what_stands_with_a_number_that_is_kept_is_shown_nowhere_else() -> None:
-    story = a_family()
-    told(story, "ContactPointRecorded.note", "12 Refuge Lane; he beats her if he is told")
-    assert to_read(story)
-    assert [
-        words_in(held.event) for held in harm_to_read(View(story.file, story.at, story.at))
-    ] == [""]
 
 
 def noticed(story: Story, kind: Any, members: dict[str, Any], by: By = WORKER) -> bool:
@@ -258,96 +247,3 @@ def test_an_entry_that_was_an_error_says_it_of_nobody() -> None:
     wrong = {"corrects": place, "what_was_wrong": "Another family's.", "requested_by": "STAFF"}
     story.later().make(practice.EntryCorrected, MANAGER, **wrong)
     assert not_known(story) == set()
-
-
-# ── until somebody has read it ──────────────────────────────────────────────────────────────
-
-
-def to_read(story: Story) -> list[Any]:
-    return [one for one in story.due(story.at) if one.code == "READ_HARM"]
-
-
-@pytest.mark.parametrize("door", sorted(DOORS))
-def test_by_each_door_a_manager_reads_it_today_until_it_is_settled(door: str) -> None:
-    """The notice was seen once by whoever typed it, and the next one was told to ring him."""
-    is_sign = DOORS[door].kind in (SignRecorded, InjuryRecorded)
-    for settle in (a_sign_since, said_to_be_read, said_to_be_safe):
-        story = a_family()
-        assert not to_read(story)
-        told(story, door, "Dad punched him, he has a black eye")
-        place = story.entries[-1][0].seq
-        found = [(one.about, one.for_role) for one in to_read(story)]
-        assert found == ([] if is_sign else [(str(place), "MASH_MANAGER")])
-        assert "dad" not in {o.person for o in story.due(story.at) if o.code == "SPEAK_TO"}
-        settle(story.later(), place)
-        assert not to_read(story.later())
-        assert ("dad" in not_known(story)) is (settle is not said_to_be_safe)
-
-
-def a_sign_since(story: Story, _: int) -> None:
-    story.make(SignRecorded, person="ng", code="ALLEGED_ABUSER", names=("dad",))
-
-
-def test_a_sign_about_somebody_else_settles_nothing_of_it() -> None:
-    for door in ("FamilyAsked.words", "AgencyReplied.words"):
-        story = a_family()
-        told(story, door, "Dad punched him, he has a black eye")
-        story.later().make(SignRecorded, person="gran", code="PRESSURE", names=("step",))
-        story.unsafe("gran")
-        assert to_read(story.later())
-        story.unsafe("dad")
-        assert not to_read(story.later())
-
-
-def said_to_be_read(story: Story, place: int) -> None:
-    found = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
-    story.make(FoundRight, MANAGER, **found)
-
-
-def said_to_be_safe(story: Story, _: int) -> None:
-    for person in sorted(not_known(story)):
-        said = {"person": person, "safe_to_ask": True, "code": "SAFE_AGAIN", "reason": ENOUGH}
-        story.make(events.SafetyRecorded, MANAGER, **said)
-
-
-def test_what_is_told_of_whoever_is_not_safe_already_is_nothing_to_read() -> None:
-    story = a_family().unsafe("dad").later()
-    told(story, "ContactMade.words", "She says again that Dad hit her last year.")
-    assert not to_read(story)
-
-
-def test_words_of_harm_that_nobody_is_meant_by_are_read_all_the_same() -> None:
-    story = a_family()
-    told(story, "AgencyReplied.words", "Self harm; suicidal")
-    assert to_read(story)
-    assert not_known(story) == set()
-
-
-def test_who_writes_it_on_their_own_page_asks_for_help_now() -> None:
-    story = a_family()
-    told(story, "FamilyAsked.words", "he hits me and he reads my phone, dont ring")
-    codes = {one.code for one in story.due(story.at) if one.person == "mum"}
-    assert "HELP_NOW" in codes
-    assert "ANSWER_FAMILY" not in codes
-    assert to_read(story)
-
-
-def test_while_somebody_asks_for_help_now_nobody_else_is_to_be_rung() -> None:
-    for words in (None, "he is coming at 5", "my uncle Raj, he would kill me"):
-        story = a_family()
-        said = {"request": "r", "person": "mum", "wants": "HELP_NOW", "words": words}
-        story.make(practice.FamilyAsked, By("mum", "PARENT"), **said)
-        assert not_known(story) == EVERYBODY - {"mum"}
-        spoken_to = {one.person for one in story.due(story.at) if one.code == "SPEAK_TO"}
-        assert spoken_to <= {"mum"}
-
-
-def test_that_they_may_be_told_says_nothing_of_whether_they_hit_somebody() -> None:
-    story = a_family()
-    said = {"wish": "w", "objects": False, "heard_by": "HUB", "not_to_be_told": ("dad",)}
-    words = "Do not tell Dad, he hits me."
-    story.make(events.WishRecorded, WORKER, child="ng", words=words, **said)
-    weighed = {"wish": "w", "may_be_told": True, "reason": ENOUGH}
-    story.later().make(WishWeighed, MANAGER, **weighed)
-    assert not_known(story.later()) == {"dad"}
-    assert to_read(story)

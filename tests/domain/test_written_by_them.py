@@ -22,6 +22,7 @@ from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story, question, scope
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
+from tests.reasons import ENOUGH
 
 MOTHER: Final = By("mum", "PARENT")
 #: As the pages offer them to write: no pattern of ours reads these.
@@ -122,7 +123,7 @@ def test_what_may_tell_of_harm_is_read_as_that_and_those_near_them_are_not_known
     # Whoever else reads it otherwise does not undo it.
     story.later().make(WritingRead, WORKER, entry=place, holds="NOTHING")
     assert not_known(story) == {"dad", "step"}
-    found = {"entry": place, "reason": "The police know.", "doubts": ("WORDS_TELL_OF_HARM",)}
+    found = {"entry": place, "reason": ENOUGH, "doubts": ("WORDS_TELL_OF_HARM",)}
     story.later().make(FoundRight, MANAGER, **found)
     assert "READ_HARM" not in story.codes()
 

@@ -17,6 +17,7 @@ from ..held import Held, by_place
 from ..may import ADVOCATE, FAMILY
 from ..memo import worked_out_once
 from ..practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
+from ..seento import settles
 from ..tellsofharm import calls_for_help, kinds_told_in, of_member, tells_of_harm, told_in
 from ..view import View
 from .harmtoread import TELLS, harm_to_read
@@ -82,7 +83,7 @@ def _read(view: View) -> frozenset[int]:
     said: tuple[Held[Any], ...] = (*view.file.of(WritingRead), *view.file.of(WordsRead))
     found = {one.event.entry for one in said if one.holds(view.as_of, view.known)}
     looked = (one.event for one in view.recorded[FoundRight])
-    return frozenset(found | {one.entry for one in looked if TELLS in one.doubts})
+    return frozenset(found | {one.entry for one in looked if settles(one, TELLS)})
 
 
 def _is_read(view: View, held: Held[Any], read: frozenset[int]) -> bool:
