@@ -198,6 +198,12 @@ def replied(because: str | None, outcome: str = "WOULD_NOT") -> Story:
     return story
 
 
+def wrote_of_her(words: str) -> Story:
+    story = family().unsafe("mum").later()
+    story.make(practice.AgencyReplied, disclosure="sent", outcome="SENT", words=words)
+    return story
+
+
 FORM = Evidence("SIGNED_FORM", "Zz")
 YESTERDAY = (MONDAY - DAY).date()
 
@@ -308,6 +314,11 @@ CASES: list[tuple[str, Callable[[], Story], Callable[[], Story]]] = [
         "FATHER_NOT_EXPLAINED",
         lambda: carer("UNKNOWN_FATHER", "UNCONFIRMED"),
         lambda: carer("FATHER"),
+    ),
+    (
+        "SOMEBODY_KNOWS",
+        lambda: wrote_of_her("We have told mum of it."),
+        lambda: wrote_of_her("We have told nobody of it."),
     ),
     ("CONCERN_WITHOUT_REASON", doubted, lambda: doubted("Zz")),
     ("NOT_TOLD_WITHOUT_REASON", lambda: not_told(None), lambda: not_told("Zz")),

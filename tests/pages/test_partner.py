@@ -14,6 +14,7 @@ from tests.api.running import HOST, OURS, Running, add_family, agree, running
 from tests.pages.conftest import HERE
 from tests.pages.opening import opened
 from tests.pages.test_being_somebody import someone
+from tests.reasons import ENOUGH
 
 
 @pytest.fixture
@@ -121,6 +122,8 @@ def test_what_an_agency_writes_is_to_be_read_that_day_until_somebody_says_what_f
     form = worker.open(link)
     assert all(words in form.text for words in hers)
     hub.record(f"{family.path}/disclosures/{id}/reviews", {"words": "We went there at once."})
+    assert "First read" in hub.check(family.file, family.question())["next"]
+    hub.record(f"{family.path}/disclosures/{id}/reviews", {"words": ENOUGH})
     assert to_read() == []
     assert "First read" not in hub.check(family.file, family.question())["next"]
 

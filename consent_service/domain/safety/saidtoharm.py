@@ -201,7 +201,9 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     for harm in (one for one in harms if not one.is_to_oneself):
         if _is_of_nobody(harm, own):
             continue
-        found = frozenset() if _is_unexplained(harm) else _named(view, harm) - {own}
+        # Whom it is written of is not who is kept out of it: "her husband" is somebody else.
+        not_they = subject if harm.is_kept else own
+        found = frozenset() if _is_unexplained(harm) else _named(view, harm) - {not_they}
         named |= found | (frozenset({subject} if subject and harm.is_own and own else ()))
         is_open = _means_an_adult(view, harm, subject)
         if is_theirs and own not in view.children:
