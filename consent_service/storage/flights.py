@@ -7,12 +7,10 @@ asked where it is needed, what is written is written at once, and whoever began 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import psycopg
-from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from psycopg.pq.abc import PGresult as Result
 from sqlalchemy import Connection, Executable
@@ -22,7 +20,7 @@ from .inplace import Given, execute_in_place, found_in_place
 from .prepared import prepared_on
 from .sealing import AuthoritySeal
 from .trouble import CannotRecord, OutcomeUnknown
-from .wire import Flight, StatementSent, plain, rows_of, sent
+from .wire import StatementSent, in_one_flight, plain, rows_of, sent
 
 Rows = Sequence[Sequence[Any]]
 _COMMIT: Final = plain("COMMIT")
@@ -107,33 +105,12 @@ class Outgoing:
     """What one transaction writes, in its order. Nothing of it is asked for what came of it: what
     is written is read back in the same flight (`readback`), by a statement that fails unless all
     of it stands there.
-
-    A block, in which all of it is written and sent: what has departed and was not sent whole is
-    waited for, and is for whoever began the transaction to roll back.
     """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.is_one_flight: Final = connection.dialect.name == "postgresql"
         self._sent: list[StatementSent] = []
-        self._departed = 0
-        self._flight: Flight | None = None
-
-    def __enter__(self) -> Outgoing:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        flight, self._flight = self._flight, None
-        if flight is not None:
-            # Whatever came of it, nothing of it is committed.
-            with suppress(psycopg.Error):
-                self._driven.wait(flight.land([]))
-
-    @property
-    def _driven(self) -> psycopg.Connection[Any]:
-        driven = self.connection.connection.driver_connection
-        assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
-        return driven
 
     def execute(self, statement: Executable, given: Given | Sequence[Given]) -> None:
         """Write this after what was written before."""
@@ -141,24 +118,6 @@ class Outgoing:
             self._sent.extend(sent(statement, given))
         else:
             execute_in_place(self.connection, statement, given)
-
-    def depart(self) -> None:
-        """Have the server begin with what was written until now, in the flight that `send` waits
-        for: it works meanwhile, and nothing else is asked of this connection until then. Raises
-        `CannotRecord`.
-        """
-        if not self._sent:
-            return
-        try:
-            if self._flight is None:
-                driven = self._driven
-                self._flight = Flight(driven.pgconn, prepared_on(driven))
-            self._flight.add(self._sent)
-            self._flight.depart()
-        except psycopg.Error as error:
-            raise CannotRecord("The database could not be written.") from error
-        self._departed += len(self._sent)
-        self._sent.clear()
 
     def send(self, *, commits: bool) -> None:
         """Send it: with the commit, or within a transaction in which more is done, and that whoever
@@ -170,26 +129,20 @@ class Outgoing:
         """
         if not self.is_one_flight:
             return
-        rest, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
-        many, driven = self._departed + len(rest), self._driven
-        flight = self._flight or Flight(driven.pgconn, prepared_on(driven))
-        self._flight = None
+        flight, landed = [*self._sent, *([_COMMIT] if commits else [])], list[Result]()
+        driven = self.connection.connection.driver_connection
+        assert isinstance(driven, psycopg.Connection)  # noqa: S101 - as `postgresql` makes them
         try:
-            driven.wait(_landing(flight, rest, landed))
+            driven.wait(in_one_flight(driven.pgconn, flight, landed, prepared_on(driven)))
         except psycopg.Error as error:
-            if commits and len(landed) == many:
+            if commits and len(landed) == len(flight):
                 # It was committed and said so; what became of the connection since is no matter.
                 return
-            if commits and (error.sqlstate is None or len(landed) == many - 1):
+            if commits and (error.sqlstate is None or len(landed) == len(flight) - 1):
                 raise OutcomeUnknown("The database did not say whether it was written.") from error
             if isinstance(error, psycopg.IntegrityError):
                 raise IntegrityError(None, None, error) from error
             raise CannotRecord("The database could not be written.") from error
-
-
-def _landing(flight: Flight, rest: Sequence[StatementSent], landed: list[Result]) -> PQGen[None]:
-    flight.add(rest)
-    yield from flight.land(landed)
 
 
 def has_ended(connection: Connection) -> bool:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -59,9 +58,6 @@ _BASIS_BYTES: Final = 16
 #: Of what may be worked out for one thing that is written, such a part is while others wait for the
 #: lock and nobody waits for it: to make a row.
 _UNDER_THE_LOCK: Final = 3
-
-#: So many files' rows are sent while the next are made.
-_DEPART_TOGETHER: Final = 16
 
 log = structlog.get_logger("consent_service.lists")
 
@@ -222,21 +218,16 @@ def _in_order(line: AnyListed) -> tuple[datetime, datetime, tuple[str | None, ..
             return rank, line.at, (line.direction, None, line.service, None)
 
 
-def write(out: Connection, ledger: Ledger, made: Sequence[Made]) -> None:
-    """Put these in the place of what is there of their files."""
-    forget(out, ledger, [one.file for one in made])
-    _add(out, made)
-
-
-def forget(out: Outgoing | Connection, ledger: Ledger, files: Iterable[str]) -> None:
-    """Leave nothing of what is there of these files, so that nobody sees what is over."""
+def write(
+    out: Outgoing | Connection, ledger: Ledger, made: Sequence[Made], files: Iterable[str]
+) -> None:
+    """Put these in the place of what is there of `files`: of one that has none nothing is left, so
+    that nobody sees what is over.
+    """
     whose = {"authority": ledger.authority, "files": sorted(files)}
     if whose["files"]:
         out.execute(statements.FORGET_LISTS, whose)
         out.execute(statements.FORGET_PLACES, whose)
-
-
-def _add(out: Outgoing | Connection, made: Sequence[Made]) -> None:
     rows = [one.row for one in made]
     at_places = [place for one in made for place in one.places]
     if rows:
@@ -249,23 +240,20 @@ def write_changed(out: Outgoing, files: OpenFiles, at: datetime) -> None:
     """The rows of files as one batch leaves them. One whose row cannot be made has none, and says
     so, nor has one that would keep others waiting: no list stands in the way of what is recorded.
     The keeper makes those, or whoever reads them first, with no lock held.
-
-    To make them is most of what a batch does: the database has the rest of it meanwhile, and of
-    many files those that are made.
     """
     ledger = files.ledger
     if is_reads(ledger.authority):
         return
     new, changed = files.new_and_changed()
-    # Of one that is new there is nothing to be put in the place of.
-    forget(out, ledger, [one.state.id for one in changed])
-    every = iter(_that_keep_nobody_waiting((*new, *changed)))
-    while some := list(islice(every, _DEPART_TOGETHER)):
-        out.depart()
-        made = (made_or_not(ledger, one, files.own_state, at, files) for one in some)
-        _add(out, [one for one in made if one is not None])
+    made = [
+        made_or_not(ledger, one, files.own_state, at, files)
+        for one in _that_keep_nobody_waiting((*new, *changed))
+    ]
     # That it took us long to make them says nothing of storage.
     have_at_least(SLOW_SECONDS)
+    # Of one that is new there is nothing to be put in the place of.
+    before = [one.state.id for one in changed]
+    write(out, ledger, [one for one in made if one is not None], before)
 
 
 def _that_keep_nobody_waiting(files: Iterable[OpenFile]) -> Iterator[OpenFile]:

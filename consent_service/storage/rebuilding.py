@@ -138,7 +138,7 @@ def _write_lists(connection: Connection, ledger: Ledger, read: _Read, at: dateti
             opened = OpenFile(state, ledger.seal.unwrap(keys[file], file), state.folded_to)
             made = made_or_not(ledger, opened, read.folded.own, at)
             if made is not None:
-                write(connection, ledger, [made])
+                write(connection, ledger, [made], [file])
 
 
 def _drop(connection: Connection, table: Table, mine: str, left: Collection[str]) -> None:

@@ -36,7 +36,7 @@ from ..domain.looks import INDEXING
 from ..domain.searching import search_keys
 from .accounts import read_account
 from .engine import reading, writing
-from .lists import forget
+from .lists import write
 from .names import name_blinds
 from .openfiles import Ledger, OpenFiles
 from .reader import LedgerReader
@@ -188,7 +188,7 @@ def _make_lists(records: Records, ledger: Ledger, handles: list[str]) -> None:
         asked = select(case_lists.c.file).where(
             *_others(ledger, case_lists, case_lists.c.basis), case_lists.c.file.in_(handles)
         )
-        forget(connection, ledger, list(connection.scalars(asked)))
+        write(connection, ledger, [], list(connection.scalars(asked)))
 
 
 def _index_file(connection: Connection, ledger: Ledger, state: CaseFile) -> None:

@@ -107,7 +107,7 @@ class Lists:
             head = ledger.store.lock_head(connection)
             seen = ledger.newest.catch_up(connection, head)
             still = [one for one in made if _is_newest(one, seen.standing(one.file))]
-            write(connection, ledger, still)
+            write(connection, ledger, still, [one.file for one in still])
         return len(still)
 
     def keep(self, authority: str) -> bool:

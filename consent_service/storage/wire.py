@@ -11,7 +11,7 @@ What is sent again and again may be prepared under a name, where that holds (`pr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from struct import Struct
 from typing import Any, Final, NamedTuple, cast
@@ -200,100 +200,76 @@ def _encoder(kind: TypeEngine[Any]) -> Callable[[Any], bytes]:
 # ── the flight ──────────────────────────────────────────────────────────────────────────────
 
 
-class Flight:
-    """Statements on their way, for `psycopg.Connection.wait`. What is sent often is `prepared` on
-    the way, where that is given.
-    """
-
-    def __init__(self, pgconn: PGconn, prepared: PreparedTexts | None = None) -> None:
-        self._pgconn, self._prepared = pgconn, prepared
-        #: What each answer is to: that a text is prepared, and under which name, or a statement.
-        self._answers: list[tuple[bytes, bytes] | None] = []
-        self._new: dict[bytes, bytes] = {}
-
-    def add(self, statements: Iterable[StatementSent]) -> None:
-        """Have these carried out after what was added before. Raises `psycopg.Error`."""
-        if not self._answers:
-            self._pgconn.enter_pipeline_mode()
-        for one in statements:
-            self._add(one)
-
-    def _add(self, one: StatementSent) -> None:
-        pgconn, prepared = self._pgconn, self._prepared
-        formats, name = [Format.BINARY] * len(one.values), None
-        if prepared is not None and one.values:
-            name = prepared.name(one.text) or self._new.get(one.text)
-            if name is None and (name := prepared.name_for(one.text)) is not None:
-                pgconn.send_prepare(name, one.text, one.types)
-                self._answers.append((one.text, name))
-                self._new[one.text] = name
-        if name is None:
-            pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
-        else:
-            pgconn.send_query_prepared(name, one.values, formats, Format.BINARY)
-        self._answers.append(None)
-
-    def depart(self) -> None:
-        """Hand the server what was added, as far as that goes without waiting."""
-        self._pgconn.flush()
-
-    def _sent(self) -> PQGen[None]:
-        self._pgconn.pipeline_sync()
-        while self._pgconn.flush():
-            if (yield Wait.RW) & Ready.R:
-                self._pgconn.consume_input()
-
-    def land(self, landed: list[Result]) -> PQGen[None]:
-        """Nothing more is added: wait for all of it. What the server answers to each statement that
-        it has carried out is added to `landed` as it comes. Raises as `in_one_flight` does.
-        """
-        pgconn = self._pgconn
-        yield from self._sent()
-        answers, failed = iter(self._answers), cast(Result | None, None)
-        while True:
-            while pgconn.is_busy():
-                yield Wait.R
-                pgconn.consume_input()
-            result = pgconn.get_result()
-            if result is None:
-                # Between two answers; or there is nobody there any more.
-                if pgconn.status != ConnStatus.OK:
-                    break
-                continue
-            if result.status == ExecStatus.PIPELINE_SYNC:
-                pgconn.exit_pipeline_mode()
-                break
-            if result.status == ExecStatus.FATAL_ERROR:
-                failed = failed or result
-            elif failed is None and (now := next(answers)) is None:
-                landed.append(result)
-            elif failed is None and now is not None and self._prepared is not None:
-                self._prepared.is_prepared(*now)
-        if failed is not None:
-            if failed.error_field(DiagnosticField.SQLSTATE) in OVER:
-                # Of this connection nothing is known any more: another one is.
-                pgconn.finish()
-            raise psycopg.errors.error_from_result(failed)
-        if pgconn.status != ConnStatus.OK:
-            raise psycopg.OperationalError("the connection was lost")
-
-
 def in_one_flight(
     pgconn: PGconn,
     statements: Sequence[StatementSent],
     landed: list[Result],
     prepared: PreparedTexts | None = None,
 ) -> PQGen[None]:
-    """Send these and wait once: see `Flight`.
+    """Send these and wait once, for `psycopg.Connection.wait`. What the server answers to each that
+    it has carried out is added to `landed` as it comes. What is sent often is `prepared` on the
+    way, where that is given.
 
     Why not one text with semicolons? Citus hands on the whole text in which it finds a SET LOCAL,
     BEGIN included, and then refuses the isolation level. Why not psycopg's own pipeline? It sends
     and waits more often than once. Raises what the server said of the first that failed, and
     `psycopg.OperationalError` where it said nothing.
     """
-    flight = Flight(pgconn, prepared)
-    flight.add(statements)
-    yield from flight.land(landed)
+    answers = iter((yield from _send(pgconn, statements, prepared)))
+    failed: Result | None = None
+    while True:
+        while pgconn.is_busy():
+            yield Wait.R
+            pgconn.consume_input()
+        result = pgconn.get_result()
+        if result is None:
+            # Between two answers; or there is nobody there any more.
+            if pgconn.status != ConnStatus.OK:
+                break
+            continue
+        if result.status == ExecStatus.PIPELINE_SYNC:
+            pgconn.exit_pipeline_mode()
+            break
+        if result.status == ExecStatus.FATAL_ERROR:
+            failed = failed or result
+        elif failed is None and (now := next(answers)) is None:
+            landed.append(result)
+        elif failed is None and now is not None and prepared is not None:
+            prepared.is_prepared(*now)
+    if failed is not None:
+        if failed.error_field(DiagnosticField.SQLSTATE) in OVER:
+            # Of this connection nothing is known any more: another one is.
+            pgconn.finish()
+        raise psycopg.errors.error_from_result(failed)
+    if pgconn.status != ConnStatus.OK:
+        raise psycopg.OperationalError("the connection was lost")
+
+
+def _send(
+    pgconn: PGconn, statements: Sequence[StatementSent], prepared: PreparedTexts | None
+) -> PQGen[list[tuple[bytes, bytes] | None]]:
+    """What each answer is to: that a text is prepared, and under which name, or a statement."""
+    answers: list[tuple[bytes, bytes] | None] = []
+    new: dict[bytes, bytes] = {}
+    pgconn.enter_pipeline_mode()
+    for one in statements:
+        formats, name = [Format.BINARY] * len(one.values), None
+        if prepared is not None and one.values:
+            name = prepared.name(one.text) or new.get(one.text)
+            if name is None and (name := prepared.name_for(one.text)) is not None:
+                pgconn.send_prepare(name, one.text, one.types)
+                answers.append((one.text, name))
+                new[one.text] = name
+        if name is None:
+            pgconn.send_query_params(one.text, one.values, one.types, formats, Format.BINARY)
+        else:
+            pgconn.send_query_prepared(name, one.values, formats, Format.BINARY)
+        answers.append(None)
+    pgconn.pipeline_sync()
+    while pgconn.flush():
+        if (yield Wait.RW) & Ready.R:
+            pgconn.consume_input()
+    return answers
 
 
 def rows_of(connection: psycopg.Connection[Any], result: Result) -> list[tuple[Any, ...]]:

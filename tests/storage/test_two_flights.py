@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +19,6 @@ from consent_service.storage.batch import Batch
 from consent_service.storage.deadline import one_call
 from consent_service.storage.engine import working
 from consent_service.storage.flights import Outgoing
-from consent_service.storage.lists import made_or_not, write_changed
 from consent_service.storage.requests import Once, OwnFile
 from consent_service.storage.tables import case_files, once
 from consent_service.storage.trouble import CannotRead, CannotRecord, OutcomeUnknown
@@ -241,64 +239,18 @@ def test_where_the_head_has_moved_nothing_is_added(
     """
     house = add_household(service)
     before = rows_of(service, OURS)
-    real = Outgoing.depart
+    real = Outgoing.send
 
-    def moved(out: Outgoing) -> None:
+    def moved(out: Outgoing, *, commits: bool) -> None:
         out.connection.exec_driver_sql("UPDATE ledger_heads SET size = size + 1")
-        real(out)
+        real(out, commits=commits)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Outgoing, "depart", moved)
+        patched.setattr(Outgoing, "send", moved)
         with pytest.raises(CannotRecord) as refused:
             service.storage.records.run(an_adult(house.file))
     assert type(refused.value) is CannotRecord
     assert rows_of(service, OURS) == before
-    assert_ledger_sound(service)
-
-
-def test_the_database_writes_while_the_rows_of_lists_are_made(
-    service: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All but those rows and the commit: to make them takes longer than that."""
-    house = add_household(service)
-    holds = (
-        "SELECT count(*) FROM pg_locks JOIN pg_class ON pg_class.oid = relation "
-        "WHERE relname = 'ledger_entries' AND mode = 'RowExclusiveLock'"
-    )
-    held: list[bool] = []
-
-    def slowly(*asked: Any) -> Any:
-        until = time.monotonic() + 10
-        with service.storage.engine.connect() as beside:
-            while not (is_held := beside.exec_driver_sql(holds).scalar_one() > 0):
-                if time.monotonic() > until:
-                    break
-        held.append(is_held)
-        return made_or_not(*asked)
-
-    monkeypatch.setattr("consent_service.storage.lists.made_or_not", slowly)
-    with one_call(30):
-        recorded(service.storage.records.run(an_adult(house.file)))
-    assert held == [True]
-    assert_ledger_sound(service)
-
-
-def test_what_departed_and_was_not_sent_whole_is_rolled_back(
-    service: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house = add_household(service)
-    before = rows_of(service, OURS)
-
-    def breaks(*asked: Any) -> None:
-        write_changed(*asked)
-        raise ZeroDivisionError
-
-    with monkeypatch.context() as patched:
-        patched.setattr("consent_service.storage.batch.write_changed", breaks)
-        with pytest.raises(ZeroDivisionError):
-            service.storage.records.run(an_adult(house.file))
-    assert rows_of(service, OURS) == before
-    recorded(service.storage.records.run(an_adult(house.file)))
     assert_ledger_sound(service)
 
 
