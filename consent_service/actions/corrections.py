@@ -42,7 +42,7 @@ from ..domain.practice import (
     WordsRead,
 )
 from ..domain.safety.harmtoread import asked_to_read
-from ..domain.safety.writtenbythem import unread_writing
+from ..domain.safety.writtenbythem import unread_writing, written_by_them
 from ..domain.saidbesides import said_besides
 from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.words.naming import PLACEHOLDER
@@ -137,8 +137,12 @@ def read_words(read: WordsRead, moment: Moment) -> Sequence[AnyEvent]:
 
 
 def read_writing(read: WritingRead, moment: Moment) -> Sequence[AnyEvent]:
-    """What somebody of the family wrote themselves, in an entry of this file."""
-    if read.entry not in {held.seq for held in unread_writing(moment.view())}:
+    """What somebody of the family wrote themselves, in an entry of this file. That nothing stands
+    in it is said of what nobody has read; that something may is heard of any of it, whoever read
+    it otherwise.
+    """
+    of = unread_writing if read.holds == "NOTHING" else written_by_them
+    if read.entry not in {held.seq for held in of(moment.view())}:
         raise Refused("no-such-words", "/entry")
     return [read]
 

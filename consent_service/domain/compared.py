@@ -38,7 +38,7 @@ class WritingRead(Noted, frozen=True, kw_only=True, tag="writing-read"):
     """One of us read what somebody of a family wrote themselves, in whatever language, and says
     what may stand in it.
 
-    Until then nobody else of that family is sent for. Where it may tell of harm, nobody knows of
+    Until then no other adult of that family is sent for. Where it may tell of harm, nobody knows of
     whom it may mean whether it is safe to ask them. Where it may be a no, a yes given with it does
     not count.
     """

@@ -19,7 +19,13 @@ _FAMILY: Final = "INTERPRETER_IS_FAMILY"
 #: What stands in the place of a name where nobody interpreted, or no person did.
 _NO_PERSON: Final = re.compile(
     r"^\W*(?:none|nil|no|nobody|no[ -]?one|not needed|n/?a|without|-*)\W*$"
-    r"|\b(?:google|deepl|bing|chatgpt|siri|alexa|translate|translator|(?:phone|tablet) app)\b"
+    r"|^\W*(?:(?:an? |the )?translator|siri|alexa)\W*$"
+    r"|\b(?:google|deepl|bing|chatgpt|translate|(?:translator|phone|tablet) app)\b"
+)
+#: By it somebody is called as a family calls its own, and has no such word in their name.
+_OF_THEIRS: Final = re.compile(
+    r"^(?:(?:her|his|their|my|our|the|an?)\b|mum|dad|aunt|uncle|gran|sister|brother|son\b|daughter"
+    r"|cousin|niece|nephew|friend|neighbo|husband|wife|child)"
 )
 #: Shorter first names are words as well.
 _LONG_ENOUGH: Final = 3
@@ -27,8 +33,8 @@ _LONG_ENOUGH: Final = 3
 
 def why_not_through(view: View, talk: ConversationRecorded) -> str | None:
     """A reason for a concern. Somebody on the file by their whole name, whoever is called as a
-    family calls its own, and a machine, are that whatever else was ticked; whoever only may be
-    somebody of the file is not, where it was said that they are none.
+    family calls its own ("her sister"), and a machine, are that whatever else was ticked; whoever
+    only may be somebody of the file is not, where it was said that they are none.
     """
     interpreter = talk.interpreter
     if interpreter is None:
@@ -46,7 +52,9 @@ def why_not_through(view: View, talk: ConversationRecorded) -> str | None:
 
 def _is_theirs(view: View, said: str, *, was_said: bool) -> bool:
     names = [name for person in (*view.adults, *view.children) for name in names_of(view, person)]
-    if any(same_name(said, name) for name in names) or is_called_by_kin(said):
+    if any(same_name(said, name) for name in names):
+        return True
+    if is_called_by_kin(said) and (not was_said or _OF_THEIRS.search(folded(said))):
         return True
     return not was_said and any(_may_be(said, name) for name in names)
 

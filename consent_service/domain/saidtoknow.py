@@ -54,8 +54,9 @@ _REACHES: Final = re.compile(
     re.IGNORECASE,
 )
 _NOT: Final = re.compile(
-    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*|un(?=aware))\b"
-    r"|n['’]t\b)(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
+    r"(?:\b(?:not|never|nobody|no one|without|nothing|nor|cannot|unable|avoid\w*)\b|n['’]t\b)"
+    # That we did not know it says that it was so.
+    r"(?!\s+(?:reali[sz]|know|aware|notic|expect|think|thought))(?:(?!\b(?:but|and|so|then|because)\b)[^,;:])*$",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")

@@ -54,6 +54,7 @@ TELLS: Final[tuple[type[Tells], ...]] = (
 )
 #: In whose words it stands that somebody was told, or heard: of those nobody of ours told anybody.
 SaysSo: TypeAlias = AgencyReplied | EnquiryOpened
+SAYS_SO: Final[tuple[type[SaysSo], ...]] = (AgencyReplied, EnquiryOpened)
 
 
 class _Heard(NamedTuple):

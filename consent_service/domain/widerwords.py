@@ -1,4 +1,4 @@
-"""Words of a stop that say more than what was chosen beside them: then it is whole. Pure.
+"""Words of a stop that say more than the services chosen beside them: then it is whole. Pure.
 
 A stop needs only the person's word (`domain.md` 4.1), and a slip in a list of services must not
 make it less than that. What is whole by this is made less by what they say next, and by no list.

@@ -55,8 +55,12 @@ def test_F25_a_yes_through_a_relative_raises_a_concern_and_the_interpreter_is_bo
     [
         {"interpreter": {**BOOKED, "is_family_member": False}},
         {"interpreter": BOOKED, "modifiers": ["VIA_PROFESSIONAL_INTERPRETER"]},
+        # By a name that holds what families call their own, or a machine is called by.
+        *(
+            {"interpreter": {**BOOKED, "name_or_reference": name, "is_family_member": False}}
+            for name in ("Ana da Silva", "Li Nan", "Ewa Nowak, translator", "Alexa Brown")
+        ),
     ],
-    ids=["said", "ticked"],
 )
 def test_F25_a_yes_through_a_professional_counts(
     service: Running, family: Family, held: dict[str, Any]

@@ -25,6 +25,9 @@ def test_until_it_was_read_nobody_else_is_spoken_to(service: Running, family: Fa
     assert family.father in unread["not_sent_for"]
     path, read = f"{family.path}/writing-read", {"entry": unread["entry"], "holds": "MAY_BE_A_NO"}
     problem_of(service.post(path, {**read, "entry": 1}), "no-such-words")
+    # Whoever reads more in it than who read it first is heard.
+    service.record(path, {**read, "holds": "NOTHING"})
+    problem_of(service.post(path, {**read, "holds": "NOTHING"}), "no-such-words")
     service.record(path, read)
     assert ("SPEAK_TO", family.father) in due()
     assert not service.get(family.path).get_json()["unread_writing"]

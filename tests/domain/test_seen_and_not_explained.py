@@ -56,3 +56,11 @@ def test_who_is_said_to_have_done_it_is_meant_and_of_what_is_not_there_nobody(
     story = a_family()
     told(story, door, words)
     assert not_known(story) == means
+
+
+@pytest.mark.parametrize("words", ["I have a bruise", "I am bruised all over"])
+def test_a_childs_own_injury_means_whoever_cares_for_them(words: str) -> None:
+    """Of an adult who says so of themselves no child's carer is suspected."""
+    story = a_family()
+    told(story, "WishRecorded.words", words)
+    assert not_known(story) == EVERYBODY

@@ -83,8 +83,8 @@ WRITES: Final = (
         WritingRead,
         corrections.read_writing,
         description=(
-            "Until somebody has read it nobody else of the family is sent for. That nothing in it "
-            "is a no counts, where a worker says so, once a manager has confirmed it."
+            "Until somebody has read it no other adult of the family is sent for. That nothing in "
+            "it is a no counts, where a worker says so, once a manager has confirmed it."
         ),
     ),
     # What was written protects at once. What it would lift stands until somebody who may lets it.

@@ -159,8 +159,8 @@ def whom_it_may_mean(view: View, held: Held[Any]) -> frozenset[str]:
     every = [_Told(held, one) for one in told_in() if isinstance(event, one.kind)]
     meant = frozenset[str]().union(*(_by(view, one) for one in every))
     if not meant and held.seq in said_to_hold(view, "HARM"):
-        told = next(one for one in every if one.words)
-        meant = _whoever(view, told, _subject(view, told))
+        told = next((one for one in every if one.words), None)
+        meant = frozenset() if told is None else _whoever(view, told, _subject(view, told))
     return meant | _of_a_call(view, event) if calls_for_help(event) else meant
 
 
@@ -199,7 +199,7 @@ def _by(view: View, told: _Told) -> frozenset[str]:
     is_theirs = own is not None and told.held.role in FAMILY
     named, left_open = frozenset[str](), False
     for harm in (one for one in harms if not one.is_to_oneself):
-        if _is_of_nobody(harm, own):
+        if _is_of_nobody(harm, is_adults=own is not None and own not in view.children):
             continue
         # Whom it is written of is not who is kept out of it: "her husband" is somebody else.
         not_they = subject if harm.is_kept else own
@@ -261,10 +261,12 @@ def _all(spans: Iterable[Named]) -> frozenset[str]:
     return frozenset[str]().union(*(one.people for one in spans))
 
 
-def _is_of_nobody(harm: Harm, own: str | None) -> bool:
-    """An injury that was looked for and is not there; or that an adult has who says so."""
+def _is_of_nobody(harm: Harm, *, is_adults: bool) -> bool:
+    """An injury that was looked for and is not there; or that an adult has who says so, of whom no
+    child's carer is suspected by that.
+    """
     before = harm.sentence[: harm.start]
-    is_mine = own is not None and _MINE.search(before) is not None
+    is_mine = is_adults and _MINE.search(before) is not None
     return harm.how == _SEEN and (_NOT_SEEN.search(before) is not None or is_mine)
 
 
@@ -275,8 +277,8 @@ def _is_unexplained(harm: Harm) -> bool:
 
 
 def _means_an_adult(view: View, harm: Harm, subject: str | None) -> bool:
-    """Nobody of the file is named, and one may be meant: another child is not, nor what is feared
-    that is nobody.
+    """Whether it may be an adult's doing, or one is feared: another child is no adult, nor is what
+    is feared that is nobody.
     """
     spans = named_at(view, harm.sentence)
     if any(one.kin in _OF_ONES_AGE for one in spans) or harm.is_of_another_child:

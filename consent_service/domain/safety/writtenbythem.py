@@ -1,5 +1,5 @@
-"""What somebody of a family wrote themselves and nobody of us has read: until somebody has, nobody
-else of that family is sent for. Pure.
+"""What somebody of a family wrote themselves and nobody of us has read: until somebody has, no
+other adult of that family is sent for. Pure.
 
 No list of words is whole, and none reads all the languages in which a page invites them to write.
 So it does not matter how the words read. What an answer says does not change by it: what cannot
@@ -29,7 +29,7 @@ _THEMSELVES: Final = FAMILY | {ADVOCATE}
 @worked_out_once
 def unread_writing(view: View) -> Sequence[Held[Any]]:
     """Each entry, the first recorded first."""
-    written = [*_written(view)]
+    written = [*written_by_them(view)]
     if not written:
         return ()
     read = _read(view)
@@ -69,7 +69,8 @@ def written_words(held: Held[Any]) -> str:
     return " ".join(filter(None, (one.strip() for one in every)))
 
 
-def _written(view: View) -> Iterator[Held[Any]]:
+def written_by_them(view: View) -> Iterator[Held[Any]]:
+    """Each entry in which they wrote anything, whoever has read it."""
     for kind in kinds_told_in():
         for held in view.holding[kind]:
             if held.role in _THEMSELVES and written_words(held):

@@ -9,20 +9,19 @@ from datetime import timedelta
 from typing import Final
 
 from ..checked import KeptRecordOpened, KeptRecordReviewed
-from ..events import EnquiryOpened, Response
+from ..events import Response
 from ..falling import MANAGERS, EffectWaits, FallKind
 from ..held import Held
 from ..memo import worked_out_once
 from ..own.reaching import one_matter
 from ..plausible import doubted, not_found_right, standing
-from ..practice import AgencyReplied
 from ..safety.everasign import may_be_any
 from ..safety.theirside import OF_THEIR_SIDE
 from ..saidlater import is_after
 from ..times import day_of
 from ..view import View
 from ..whatwaits import settled, taken_back_since
-from ..whoistold import TELLS, SaysSo, Tells, told_and_perhaps_not_safe
+from ..whoistold import SAYS_SO, TELLS, SaysSo, Tells, told_and_perhaps_not_safe
 from ..words.naming import listed
 from ..workingdays import working_days_after
 from ..written import ONLINE
@@ -179,10 +178,14 @@ def who_was_told(view: View) -> list[Held[Tells | SaysSo]]:
 def _told_who_may_not_be_safe(
     view: View,
 ) -> Sequence[tuple[Held[Tells | SaysSo], tuple[str, ...]]]:
-    """By somebody who may not decide that: a manager who records it knows, and has seen to it."""
-    kinds: tuple[type[Tells | SaysSo], ...] = (*TELLS, AgencyReplied, EnquiryOpened)
+    """By somebody who may not decide that: a manager who records what they told knows it, and has
+    seen to it; what an agency wrote they may only have typed.
+    """
+    kinds: tuple[type[Tells | SaysSo], ...] = (*TELLS, *SAYS_SO)
     every = [one for kind in kinds if may_be_any(view) for one in view.recorded[kind]]
     found = (
-        (one, told_and_perhaps_not_safe(view, one)) for one in every if one.role not in MANAGERS
+        (one, told_and_perhaps_not_safe(view, one))
+        for one in every
+        if one.role not in MANAGERS or not isinstance(one.event, TELLS)
     )
     return [(one, who) for one, who in found if who and not_found_right(view, one)]

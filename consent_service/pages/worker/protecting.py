@@ -224,7 +224,7 @@ def _unread(known: Known) -> Iterator[Choice]:
 READ_WRITING: Final = Form(
     operation="readWriting",
     title="You read what they wrote",
-    lead="Until somebody of us has read it, nobody else of the family is rung. If it is in a "
+    lead="Until somebody of us has read it, no other adult of the family is rung. If it is in a "
     "language that you do not read, have it read by somebody who does, and by nobody of the "
     "family. If a child may be at risk right now, share now.",
     fields=(

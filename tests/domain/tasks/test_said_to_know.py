@@ -9,8 +9,11 @@ import pytest
 from consent_service.domain.codes import TEXTS
 from consent_service.domain.compared import FoundRight
 from consent_service.domain.notices import notices_of
+from consent_service.domain.practice import AgencyReplied
+from consent_service.domain.saidtoknow import kinds_that_say
 from consent_service.domain.services import Directory
 from consent_service.domain.view import View
+from consent_service.domain.whoistold import SAYS_SO
 from consent_service.domain.words.toread import read_first, to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import a_family, told
@@ -113,3 +116,28 @@ def test_it_stands_before_what_to_do_next() -> None:
 def as_a_worker(story: Story, door: str, words: str, *, hours: int = 0) -> None:
     """On record by this door, and by nobody who may decide what is safe."""
     told(story, door, words, WORKER, effective_at=story.at + timedelta(hours=hours))
+
+
+def test_each_kind_of_entry_in_which_it_may_be_said_is_looked_at() -> None:
+    assert {*SAYS_SO} == {*kinds_that_say()}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We did not realise Mum was listening.",
+        "We didn't know mum could hear us",
+        "The nurse told him without knowing mum was in the room",
+    ],
+)
+def test_that_nobody_knew_of_it_says_that_it_was_so(words: str) -> None:
+    story = not_safe()
+    as_a_worker(story, "AgencyReplied.words", words)
+    assert look(story)
+
+
+def test_what_an_agency_wrote_is_looked_at_whoever_typed_it() -> None:
+    story = not_safe()
+    said = {"disclosure": "sent", "outcome": "SENT", "words": KNOWS[0]}
+    story.make(AgencyReplied, MANAGER, **said)
+    assert look(story.later())
