@@ -39,6 +39,7 @@ from consent_service.pages.family.addresses import STOP
 from tests.api.running import Running, add_family
 from tests.domain.own.families import Told, file_of, seen_part, times, told, whole
 from tests.domain.own.lives import looks_until
+from tests.domain.own.test_a_stop_stays import without_what_adults_said
 from tests.domain.own.visible import CHILDREN, THEIRS
 from tests.pages.opening import Browser
 from tests.pages.test_own_page import CHANGE, YES, on_their_page
@@ -105,6 +106,8 @@ class Family:
         kept = as_if_kept(moment, done)
         texts = ("own_stopped", "own_stopped_help")
         written = receipt(there, kept, moment.authority_file, texts, 1)
+        if self.is_young:
+            written |= {"means": without_what_adults_said(written["means"])}
         return {"receipt": {**written, "entry_hash": "0" * 64}}
 
 
