@@ -14,7 +14,6 @@ from .answers import Outcome
 from .checked import CheckUnanswered
 from .circumstances import DeathRecorded, OrderEnded, OrderRecorded, SignRecorded
 from .codes import DECIDING_PR
-from .compared import WritingRead
 from .confided import keeps_it_from_somebody
 from .event import Event
 from .events import (
@@ -93,7 +92,6 @@ WHERE: Final[Mapping[type[Event], Callable[[Any], bool]]] = {
     RelationshipRecorded: lambda link: link.ended or link.pr_status not in DECIDING_PR,
     NeedsRecorded: lambda needs: "DOMESTIC_ABUSE_VICTIM" in needs.indicators,
     KeepInformedAgreed: lambda terms: not _LEAVE_ME.isdisjoint(terms.methods),
-    WritingRead: lambda read: read.holds != "NOTHING",
     CheckUnanswered: lambda asked: asked.answer.outcome is Outcome.SHARE_NOW,
 }
 
