@@ -5,6 +5,7 @@ was typed where a service stands, or whoever referred.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
 import pytest
@@ -237,7 +238,9 @@ def test_a_father_is_known_at_every_door_by_what_people_write_of_him(
     made_up: Running, called: str
 ) -> None:
     """In a plan people write "Dad": the only one on the file is not safe."""
-    for unsafe in (True, False):
+    for unsafe, born in ((True, "2017-05-02"), (False, "2016-07-19")):
+        # Children of one name and birth may be one, and then what is known of one father is told.
+        made_up.births = repeat(born)
         family = add_family(made_up)
         if unsafe:
             said = {"person": family.father, "safe_to_ask": False, "code": "ALLEGED_ABUSER"}
