@@ -46,15 +46,15 @@ def for_paper(own: Own) -> Own:
 
 
 def _without_words(said: Any) -> Any:
-    if not isinstance(said, list):
-        return said
-    none = {"your_words": None}
-    return [
-        {**one, **({"your_words": []} if isinstance(one["your_words"], list) else none)}
-        if isinstance(one, dict) and "your_words" in one
-        else one
-        for one in said
-    ]
+    return [_blanked(one) for one in said] if isinstance(said, list) else said
+
+
+def _blanked(one: Any) -> Any:
+    """What stands in a list of their page, without what they typed."""
+    words = one.get("your_words") if isinstance(one, dict) else None
+    if words is None:
+        return one
+    return {**one, "your_words": [] if isinstance(words, list) else None}
 
 
 def _for_the_young() -> Iterator[LetterPart]:

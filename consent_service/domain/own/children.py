@@ -53,7 +53,8 @@ def own_children(view: View, person: str, *, as_child: bool) -> dict[str, Held[C
 
 
 def known_to_have_died(view: View, person: str) -> set[str]:
-    """The children of whose death this person was told since: that is told by a person, and never
+    """The children who have died, and of whom this person was told anything since, or may know:
+    whoever tells them of a child then tells them of the death. That is told by a person, and never
     by a word that is gone from a page.
     """
     every = view.by[DeathRecorded, "person"]
@@ -68,7 +69,7 @@ def before_they_were_told(view: View, person: str) -> View:
     """The file without the word that this person has no responsibility for a child any more, or
     that a child has died, until they were told of it or somebody said that they may know: a page
     that changed on the day that a court took it would say so. What no manager has confirmed is on
-    no page whoever was told. An order of a court protects at once.
+    no page whoever was told.
     """
     known = known_to_have_died(view, person)
     ends = {
