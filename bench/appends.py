@@ -10,10 +10,10 @@ from unittest import mock
 from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
-from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AnyEvent
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import Agency
 from consent_service.storage import records as door
 from consent_service.storage.keeper import EVERY
 from consent_service.storage.requests import ByHandle, Request

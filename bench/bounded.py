@@ -1,4 +1,4 @@
-"""How long one write takes that goes through all it may (`domain/bounds.py`), and how long a step.
+"""How long a write takes that goes through all it may (`domain/file/bounds.py`), and a step of it.
 
 `python -m bench.bounded`: families of several kinds, each larger than the one before, until what a
 write would let fall is no longer worked out. Of each kind: so much of it, so many steps, and the
@@ -16,10 +16,10 @@ from unittest import mock
 
 from consent_service.actions import guarding
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.bounds import Steps
-from consent_service.domain.events import SafetyRecorded
+from consent_service.domain.file import bounds
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.recorded.events import SafetyRecorded
 from tests.domain.tasks.story import WORKER, Story
 from tests.domain.test_growth import a_family, of_names_that_nobody_listed
 from tests.domain.test_growth_of_what_waits import no_longer, pressed, with_so_many_waiting

@@ -25,9 +25,9 @@ from typing import Any, Final
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
 from consent_service.domain.codes import CHILD_CATEGORIES
-from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent
-from consent_service.domain.owning import EnquiryAssigned
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AnyEvent
+from consent_service.domain.recorded.owning import EnquiryAssigned
 from consent_service.storage.requests import ByHandle, Request
 
 from . import otherwise, spent

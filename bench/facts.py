@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from consent_service.domain.events import ConversationRecorded, ResponseRecorded
-from consent_service.domain.practice import DisclosureRecorded
-from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.domain.recorded.events import ConversationRecorded, ResponseRecorded
+from consent_service.domain.recorded.practice import DisclosureRecorded
+from consent_service.domain.scopes.scope import SEEK, Agency, Scope
 
 
 class Fact(NamedTuple):

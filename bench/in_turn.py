@@ -37,9 +37,9 @@ from consent_service.actions.checks import check_sharing
 from consent_service.actions.moment import Moment
 from consent_service.api.asked.bodies import CheckSchema
 from consent_service.demonstration import AUTHORITY
-from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent, CompetenceRecorded
-from consent_service.domain.owning import EnquiryAssigned
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AnyEvent, CompetenceRecorded
+from consent_service.domain.recorded.owning import EnquiryAssigned
 from consent_service.storage.requests import ByHandle, Once, Request
 
 KINDS: Final = (

@@ -18,8 +18,8 @@ from urllib.parse import quote
 from consent_service.access.tokens import issue_token
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
-from consent_service.domain.content import By
-from consent_service.domain.events import (
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import (
     AdultAdded,
     AnyEvent,
     ChildAdded,
@@ -27,8 +27,8 @@ from consent_service.domain.events import (
     FileOpened,
     RelationshipRecorded,
 )
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.owning import EnquiryAssigned
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.owning import EnquiryAssigned
 from consent_service.storage.remaking import A_SLICE
 from consent_service.storage.requests import NewFile, Request
 

@@ -17,9 +17,9 @@ from typing import Any, Final
 
 from consent_service.actions.moment import Moment
 from consent_service.demonstration import AUTHORITY
-from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent, EnquiryOpened, SafetyRecorded
-from consent_service.domain.practice import AgencyReplied
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AnyEvent, EnquiryOpened, SafetyRecorded
+from consent_service.domain.recorded.practice import AgencyReplied
 from consent_service.storage.requests import ByHandle, Request
 from tests.reasons import ENOUGH
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from .access.tokenkeys import create_token_keys
-from .domain.content import OPERATOR
+from .domain.recorded.content import OPERATOR
 from .settings import Settings
 from .storage.beginning import begin
 from .storage.engine import assert_durable, open_engine

@@ -21,8 +21,8 @@ from .actions.moment import Moment
 from .api.recorded.registers import GRANT_RIGHT, RECORD_STAFF
 from .app import create_app
 from .beginning import prepare
-from .domain.content import OPERATOR
-from .domain.events import AnyEvent
+from .domain.recorded.content import OPERATOR
+from .domain.recorded.events import AnyEvent
 from .front.server import ProcessLimits
 from .machine import system_clock
 from .samples import Played, SampleClock, play, read_sample, sample_names

@@ -17,9 +17,9 @@ from consent_service.actions.families import add_child, open_file, record_relati
 from consent_service.actions.moment import Action, Moment
 from consent_service.actions.responses import Withdraw, withdraw
 from consent_service.actions.said import Said, whole
-from consent_service.domain.content import By
-from consent_service.domain.decision import share_now
-from consent_service.domain.events import (
+from consent_service.domain.deciding.decision import share_now
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import (
     AdultAdded,
     AnyEvent,
     ChildAdded,
@@ -28,8 +28,8 @@ from consent_service.domain.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import SEEK, Agency, Scope
 from consent_service.storage.requests import (
     ByHandle,
     ByReference,

@@ -19,12 +19,12 @@ from consent_service.actions.said import Said
 from consent_service.api.recorded.bodies import is_needed, is_ours
 from consent_service.api.recorded.by_family import OwnWrite
 from consent_service.api.recorded.write import Write
-from consent_service.domain import members as m
-from consent_service.domain.advocates import SUITABILITY
 from consent_service.domain.codes import codes
-from consent_service.domain.event import Event
-from consent_service.domain.members import Member, Slot, members_of
-from consent_service.domain.scope import SEEK, Agency, Exclusions, Scope
+from consent_service.domain.following.advocates import SUITABILITY
+from consent_service.domain.recorded import members as m
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.members import Member, Slot, members_of
+from consent_service.domain.scopes.scope import SEEK, Agency, Exclusions, Scope
 
 NOON: Final = datetime(2026, 3, 9, 12, tzinfo=UTC)
 #: An id of ours that is nobody's.

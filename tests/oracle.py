@@ -19,7 +19,7 @@ from zlib import crc32
 import pytest
 from sqlalchemy import select
 
-from consent_service.domain.looks import VERIFY
+from consent_service.domain.file.looks import VERIFY
 from consent_service.storage.opening import OpenStorage
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.tables import ledger_tables

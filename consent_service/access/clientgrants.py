@@ -21,9 +21,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from flask_jwt_extended import create_access_token
 
 from ..actions.refused import Refused
-from ..domain.clients import Client
-from ..domain.content import CLIENT
 from ..domain.may import Kind, Principal
+from ..domain.recorded.clients import Client
+from ..domain.recorded.content import CLIENT
 from ..storage.apart import NOBODY
 from ..storage.kept import KeptOwn
 from ..storage.trouble import CannotRecord

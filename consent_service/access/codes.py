@@ -17,14 +17,14 @@ import structlog
 
 from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged, Refused
-from ..domain.casefile import CaseFile
-from ..domain.content import By
-from ..domain.events import AnyEvent
+from ..domain.file.casefile import CaseFile
+from ..domain.file.view import View
 from ..domain.may import ADVOCATE
 from ..domain.own.having import may_come_in
 from ..domain.own.supporting import named_at, permitted
-from ..domain.view import View
-from ..domain.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.waysin import WayInEnded, WayInGiven, WayInUsed, subject_of
 from ..storage.apart import NOBODY
 from ..storage.records import Records
 from ..storage.requests import ByHandle, OffLedger, Request

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from ..actions.moment import Moment, new_id
 from ..actions.refused import NoSuchFile, RecordDamaged, Refused
-from ..domain.content import By
-from ..domain.events import AnyEvent
-from ..domain.linked import let_in_by_link, may_link
 from ..domain.may import Kind, Principal
-from ..domain.waysin import WayInLinked, WayInLinkUsed, WayInUnlinked
+from ..domain.own.linked import let_in_by_link, may_link
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.waysin import WayInLinked, WayInLinkUsed, WayInUnlinked
 from ..storage.accounts import Account, Accounts, LinkedTo
 from ..storage.records import Records
 from ..storage.requests import ByHandle, Request

@@ -15,8 +15,8 @@ from typing import Final
 
 import structlog
 
-from ..domain.clients import Quotas
-from ..domain.members import members_of
+from ..domain.recorded.clients import Quotas
+from ..domain.recorded.members import members_of
 from .limits import Asked, Limit, Limits, TooMany, assert_within
 
 log = structlog.get_logger("consent_service.quotas")

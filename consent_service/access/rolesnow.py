@@ -10,9 +10,9 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from ..domain.file.rights import Right
 from ..domain.may import PARTNER, Principal
-from ..domain.ofauthority import RightGranted, RightRevoked
-from ..domain.rights import Right
+from ..domain.recorded.ofauthority import RightGranted, RightRevoked
 from ..storage.kept import KeptOwn
 from ..storage.records import Records
 from ..storage.trouble import StorageError

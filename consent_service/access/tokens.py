@@ -22,8 +22,8 @@ from flask_jwt_extended import JWTManager, create_access_token, verify_jwt_in_re
 
 from ..actions.refused import Refused
 from ..domain.codes import codes
-from ..domain.content import is_nobodys
 from ..domain.may import ADVOCATE, FAMILY, PARTNER, Kind, Principal, kind_of
+from ..domain.recorded.content import is_nobodys
 from ..settings import Settings
 from .clientgrants import TOKEN_KIND, client_of
 from .moments import LEEWAY, NEVER, Moments, assert_is_good

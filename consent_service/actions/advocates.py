@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..domain.advocates import (
+from ..domain.codes import codes, label
+from ..domain.file.called import names_of
+from ..domain.file.view import View
+from ..domain.following.advocates import (
     NOT_DISCUSSED,
     OFFERED,
     TAKEN_ON,
@@ -18,11 +21,8 @@ from ..domain.advocates import (
     unanswered,
     unsuitable,
 )
-from ..domain.called import names_of
-from ..domain.codes import codes, label
-from ..domain.events import AdvocateStatusChanged, AnyEvent
+from ..domain.recorded.events import AdvocateStatusChanged, AnyEvent
 from ..domain.safety.oneadvocate import interprets, is_of_concern, others_of
-from ..domain.view import View
 from .moment import Moment
 from .refused import Refused
 

@@ -14,9 +14,9 @@ from typing import Annotated
 import msgspec
 
 from ..domain.codes import ADULT_CATEGORIES, DECIDING_PR, codes
-from ..domain.events import AnyEvent, AuthorisationEnded, AuthorisationMade
-from ..domain.leftopen import leaves_open
-from ..domain.members import (
+from ..domain.freetext.rationale import OTHER_KIND, reasons_of
+from ..domain.recorded.events import AnyEvent, AuthorisationEnded, AuthorisationMade
+from ..domain.recorded.members import (
     DecisionRequest,
     DraftMeant,
     EnquiryMeant,
@@ -25,11 +25,11 @@ from ..domain.members import (
     Spread,
     code,
 )
-from ..domain.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
-from ..domain.policy import NOT_SHARE
-from ..domain.practice import NotShareDecided
-from ..domain.rationale import OTHER_KIND, reasons_of
-from ..domain.scope import ANY, Scope
+from ..domain.recorded.particulars import NOTHING_SAID, DutyTest, Rationale, Telling
+from ..domain.recorded.policy import NOT_SHARE
+from ..domain.recorded.practice import NotShareDecided
+from ..domain.scopes.leftopen import leaves_open
+from ..domain.scopes.scope import ANY, Scope
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after, looked_at_again
 from .bounds import missing_of_its_bounds, missing_of_request

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ..domain.events import AuthorisationMade
-from ..domain.held import Held
-from ..domain.leftopen import leaves_open
-from ..domain.particulars import DutyTest, Telling
-from ..domain.practice import NotShareDecided
-from ..domain.rationale import plain
-from ..domain.relied import said_yes_to
+from ..domain.file.held import Held
+from ..domain.freetext.rationale import plain
+from ..domain.recorded.events import AuthorisationMade
+from ..domain.recorded.particulars import DutyTest, Telling
+from ..domain.recorded.practice import NotShareDecided
+from ..domain.said.relied import said_yes_to
+from ..domain.scopes.leftopen import leaves_open
 from ..domain.times import LONDON
 from ..domain.workingdays import end_of_working_days_after
 from .deciding import Missing

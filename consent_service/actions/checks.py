@@ -8,16 +8,16 @@ from datetime import datetime
 
 import msgspec
 
-from ..domain import checked, events
 from ..domain.answers import Answer, Flag, Reason
-from ..domain.casefile import CaseFile
-from ..domain.decision import decide, unavailable
-from ..domain.policy import Policy
-from ..domain.proposal import Proposal
-from ..domain.scope import Agency
-from ..domain.services import Directory
+from ..domain.deciding.decision import decide, unavailable
+from ..domain.file.casefile import CaseFile
+from ..domain.file.view import View
+from ..domain.recorded import checked, events
+from ..domain.recorded.policy import Policy
+from ..domain.scopes.proposal import Proposal
+from ..domain.scopes.scope import Agency
+from ..domain.scopes.services import Directory
 from ..domain.times import through_its_second
-from ..domain.view import View
 from .moment import Moment
 from .naming import need_certain, with_services
 from .refused import NoSuchFile, Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.clients import (
+from ..domain.recorded.clients import (
     Client,
     ClientDisabled,
     ClientKey,
@@ -13,7 +13,7 @@ from ..domain.clients import (
     ClientRegistered,
     clients_of,
 )
-from ..domain.events import AnyEvent
+from ..domain.recorded.events import AnyEvent
 from .moment import Moment
 from .refused import Refused
 

@@ -8,16 +8,16 @@ from typing import Final
 
 import msgspec
 
-from ..domain import events
-from ..domain.advocates import NAMED, may_be_one_name
-from ..domain.events import AdvocateStatusChanged, AnyEvent, SafetyRecorded
-from ..domain.held import in_order
-from ..domain.interpreting import why_not_through
-from ..domain.overheard import abuse_known, is_free
-from ..domain.practice import NeedsRecorded
+from ..domain.file.held import in_order
+from ..domain.file.view import View
+from ..domain.following.advocates import NAMED, may_be_one_name
+from ..domain.recorded import events
+from ..domain.recorded.events import AdvocateStatusChanged, AnyEvent, SafetyRecorded
+from ..domain.recorded.practice import NeedsRecorded
 from ..domain.safety.everasign import says_safe
 from ..domain.safety.oneadvocate import ABUSE
-from ..domain.view import View
+from ..domain.said.interpreting import why_not_through
+from ..domain.said.overheard import abuse_known, is_free
 from ..domain.workingdays import looked_at_again
 from .moment import Moment
 

@@ -14,16 +14,16 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ..domain.caring import is_young
-from ..domain.confided import keeps_it_from_somebody, may_ask_not_to_tell
-from ..domain.events import (
+from ..domain.file.caring import is_young
+from ..domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
     ConversationRecorded,
     ResponseRecorded,
     WishRecorded,
 )
-from ..domain.practice import CorrectionAsked, FamilyAsked
+from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
+from ..domain.safety.confided import keeps_it_from_somebody, may_ask_not_to_tell
 from .moment import Moment, new_id
 
 _IN_THEIR_WORDS: Final = "It stands in what they said"

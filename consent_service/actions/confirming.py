@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.events import AnyEvent
-from ..domain.losses import EntriesLost, RecordConfirmed
-from ..domain.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..domain.file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.losses import EntriesLost, RecordConfirmed
 from .moment import Moment
 from .refused import Refused
 

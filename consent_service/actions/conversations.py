@@ -13,21 +13,21 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
-from ..domain.advocates import OFFER_IS_EXPLAINED, OFFERED
-from ..domain.contradicting import LEFT_OPEN
-from ..domain.events import (
+from ..domain.file.view import BY_REFERRER
+from ..domain.following.advocates import OFFER_IS_EXPLAINED, OFFERED
+from ..domain.freetext.saidbesides import NOT_A_NO
+from ..domain.lifting.protecting import protects
+from ..domain.recorded.events import (
     AdvocateStatusChanged,
     AnyEvent,
     ConversationRecorded,
     ResponseRecorded,
     WishRecorded,
 )
-from ..domain.members import LONGEST_LABEL, ByLabel, HowMany, Line, Spread, Text, Without
-from ..domain.practice import ContactPointRecorded, KeepInformedAgreed, NeedsRecorded
-from ..domain.protecting import protects
-from ..domain.saidbesides import NOT_A_NO
+from ..domain.recorded.members import LONGEST_LABEL, ByLabel, HowMany, Line, Spread, Text, Without
+from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed, NeedsRecorded
+from ..domain.said.contradicting import LEFT_OPEN
 from ..domain.times import less_exact
-from ..domain.view import BY_REFERRER
 from .advocates import change_advocate_status
 from .concerns import concern_about
 from .keeping_informed import agree_keep_informed, record_contact_point

@@ -12,12 +12,16 @@ from typing import Annotated, Any, Final
 
 import msgspec
 
-from ..domain.casefile import CaseFile
-from ..domain.circumstances import PeopleJoined, ReferenceGiven
-from ..domain.compared import DisclosureCompared, FoundRight, WritingRead
-from ..domain.convened import asked_of_managers
-from ..domain.event import Event, tag_of
-from ..domain.events import (
+from ..domain.file.casefile import CaseFile
+from ..domain.file.held import Held
+from ..domain.file.whatwaits import with_what_may_stand_again, without_refused_ends
+from ..domain.following.convened import asked_of_managers
+from ..domain.freetext.saidbesides import said_besides
+from ..domain.noticing.plausible import not_found_right
+from ..domain.recorded.circumstances import PeopleJoined, ReferenceGiven
+from ..domain.recorded.compared import DisclosureCompared, FoundRight, WritingRead
+from ..domain.recorded.event import Event, tag_of
+from ..domain.recorded.events import (
     AdultAdded,
     AgreementWithdrawn,
     AnyEvent,
@@ -29,12 +33,10 @@ from ..domain.events import (
     Response,
     ResponseRecorded,
 )
-from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
-from ..domain.held import Held
-from ..domain.joinedelsewhere import NoAboutChildEnded, PersonPartedElsewhere
-from ..domain.members import SpokenOf, Spread, Words
-from ..domain.plausible import not_found_right
-from ..domain.practice import (
+from ..domain.recorded.falling import EffectConfirmed, EffectRefused, EffectWaits, TakenWithCare
+from ..domain.recorded.joinedelsewhere import NoAboutChildEnded, PersonPartedElsewhere
+from ..domain.recorded.members import SpokenOf, Spread, Words
+from ..domain.recorded.practice import (
     CorrectionAnswered,
     CorrectionAsked,
     DisagreementStated,
@@ -43,8 +45,6 @@ from ..domain.practice import (
 )
 from ..domain.safety.harmtoread import asked_to_read
 from ..domain.safety.writtenbythem import unread_writing, written_by_them
-from ..domain.saidbesides import said_besides
-from ..domain.whatwaits import with_what_may_stand_again, without_refused_ends
 from ..domain.words.naming import PLACEHOLDER
 from .moment import Moment
 from .refused import Refused

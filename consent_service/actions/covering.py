@@ -10,15 +10,15 @@ from typing import NamedTuple
 import msgspec
 
 from ..domain.answers import Answer, Flag
-from ..domain.checked import CoverageShown
-from ..domain.covering import KINDS, MOST_CELLS, agencies_spoken_of, as_shown, covering
-from ..domain.decision import RULE_VERSION, RULES
-from ..domain.proposal import Coverage
-from ..domain.scope import Agency
-from ..domain.services import Directory
+from ..domain.deciding.covering import KINDS, MOST_CELLS, agencies_spoken_of, as_shown, covering
+from ..domain.deciding.decision import RULE_VERSION, RULES
+from ..domain.deciding.whoelse import children_of
+from ..domain.file.view import View
+from ..domain.recorded.checked import CoverageShown
+from ..domain.scopes.proposal import Coverage
+from ..domain.scopes.scope import Agency
+from ..domain.scopes.services import Directory
 from ..domain.times import through_its_second
-from ..domain.view import View
-from ..domain.whoelse import children_of
 from .moment import Moment
 from .refused import Refused
 

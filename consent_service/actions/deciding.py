@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from ..domain.events import AnyEvent, AuthorisationMade
-from ..domain.grades import may_decide
-from ..domain.held import Held
-from ..domain.particulars import DutyTest, Rationale
-from ..domain.policy import NOT_SHARE
-from ..domain.practice import (
+from ..domain.deciding.grades import may_decide
+from ..domain.families.staffofaname import is_namesake
+from ..domain.file.held import Held
+from ..domain.freetext.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
+from ..domain.recorded.events import AnyEvent, AuthorisationMade
+from ..domain.recorded.particulars import DutyTest, Rationale
+from ..domain.recorded.policy import NOT_SHARE
+from ..domain.recorded.practice import (
     DecisionDrafted,
     DecisionRequested,
     DecisionReviewed,
     NotShareDecided,
 )
-from ..domain.rationale import PASTED_WITHIN, in_plain_words, what_is_missing
-from ..domain.scope import ANY, DIMENSIONS, Scope
-from ..domain.staffofaname import is_namesake
+from ..domain.scopes.scope import ANY, DIMENSIONS, Scope
 from .moment import Moment, new_id
 from .refused import Refused
 

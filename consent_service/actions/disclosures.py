@@ -13,19 +13,19 @@ from typing import Annotated
 import msgspec
 
 from ..domain.answers import Safe
-from ..domain.casefile import CaseFile
-from ..domain.deeds import Check, compare
-from ..domain.events import AnyEvent, AuthorisationMade
-from ..domain.members import Disclosure, Ours, Spread, Words, code
-from ..domain.practice import (
+from ..domain.file.casefile import CaseFile
+from ..domain.noticing.deeds import Check, compare
+from ..domain.recorded.events import AnyEvent, AuthorisationMade
+from ..domain.recorded.members import Disclosure, Ours, Spread, Words, code
+from ..domain.recorded.practice import (
     AgencyReplied,
     DisclosureRecorded,
     StopNoticeAcknowledged,
     StopNoticeSent,
 )
+from ..domain.recorded.sharingatonce import ShareNowUsed
 from ..domain.safety.signs import asking
 from ..domain.safety.telling import kept_from, telling_anybody
-from ..domain.sharingatonce import ShareNowUsed
 from .concerns import AGREEMENTS
 from .moment import Moment
 from .refused import Refused

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..domain.events import AnyEvent
-from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
-from ..domain.members import Opaque, Person, Words
-from ..domain.searching import joined_elsewhere
+from ..domain.families.searching import joined_elsewhere
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
+from ..domain.recorded.members import Opaque, Person, Words
 from .moment import Moment
 from .refused import Refused
 from .said import event_of

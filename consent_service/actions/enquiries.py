@@ -8,17 +8,18 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.closingtable import NO_ENQUIRY_WAS, asking_why, asks_for_reasons, closing_table
-from ..domain.events import (
-    AnyEvent,
-    EnquiryClosed,
-    EnquiryOpened,
+from ..domain.file.goingon import HANDED_ON
+from ..domain.following.closingtable import (
+    NO_ENQUIRY_WAS,
+    asking_why,
+    asks_for_reasons,
+    closing_table,
 )
-from ..domain.goingon import HANDED_ON
-from ..domain.hanging import hangs_on
-from ..domain.members import HowMany, NamedEnquiry, OfStaff, Spread, Without
-from ..domain.owning import ClosingGapExplained, EnquiryAssigned, who_has
-from ..domain.staffnamed import as_typed, teams
+from ..domain.lifting.hanging import hangs_on
+from ..domain.noticing.staffnamed import as_typed, teams
+from ..domain.recorded.events import AnyEvent, EnquiryClosed, EnquiryOpened
+from ..domain.recorded.members import HowMany, NamedEnquiry, OfStaff, Spread, Without
+from ..domain.recorded.owning import ClosingGapExplained, EnquiryAssigned, who_has
 from .moment import Moment
 from .refused import Refused, RefusedInParts
 from .said import Said, whole

@@ -9,29 +9,29 @@ from typing import Annotated, Final
 
 import msgspec
 
-from ..domain.amending import put_right
 from ..domain.answers import Safe
-from ..domain.births import born_in, due_in
-from ..domain.circumstances import (
+from ..domain.file.joining import joinings
+from ..domain.file.view import View
+from ..domain.recorded.amending import put_right
+from ..domain.recorded.births import born_in, due_in
+from ..domain.recorded.circumstances import (
     PeopleJoined,
     PeopleParted,
     PeopleToldApart,
     PersonAmended,
     ReferenceGiven,
 )
-from ..domain.events import (
+from ..domain.recorded.events import (
     AnyEvent,
     ChildAdded,
     FileOpened,
     RelationshipRecorded,
     SafetyRecorded,
 )
-from ..domain.joining import joinings
-from ..domain.members import ALWAYS, Adult, Child, Person, Since, Words, code
-from ..domain.practice import BirthRecorded, EqualityRecorded
+from ..domain.recorded.members import ALWAYS, Adult, Child, Person, Since, Words, code
+from ..domain.recorded.practice import BirthRecorded, EqualityRecorded
 from ..domain.safety.signs import asking
 from ..domain.times import LONDON, day_of
-from ..domain.view import View
 from ..domain.words.naming import PLACEHOLDER
 from ..domain.writing import as_seen
 from .moment import Moment, new_id

@@ -12,12 +12,22 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..domain.bounds import Steps
-from ..domain.casefile import CaseFile
-from ..domain.clocks import ClockSet
-from ..domain.effects import falls
-from ..domain.event import Event, tag_of
-from ..domain.events import (
+from ..domain.families.staffofaname import is_namesake
+from ..domain.file.bounds import Steps
+from ..domain.file.casefile import CaseFile
+from ..domain.file.held import Held, by_place
+from ..domain.file.view import View
+from ..domain.file.whatwaits import (
+    as_if_nobody_had_called,
+    refused,
+    settled,
+    with_what_may_stand_again,
+)
+from ..domain.lifting.effects import falls
+from ..domain.lifting.written import Written, can_let_fall, says_why, written
+from ..domain.recorded.clocks import ClockSet
+from ..domain.recorded.event import Event, tag_of
+from ..domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
     AuthorisationMade,
@@ -26,7 +36,7 @@ from ..domain.events import (
     ValidityChanged,
     WishRecorded,
 )
-from ..domain.falling import (
+from ..domain.recorded.falling import (
     EffectConfirmed,
     EffectRefused,
     EffectWaits,
@@ -34,26 +44,12 @@ from ..domain.falling import (
     FallKind,
     may_let_fall,
 )
-from ..domain.held import Held, by_place
-from ..domain.joinedelsewhere import NoHeardElsewhere
-from ..domain.members import own_id
-from ..domain.overheard import as_if_alone
-from ..domain.practice import (
-    CorrectionAsked,
-    DisclosureRecorded,
-    EntryCorrected,
-)
-from ..domain.staffofaname import is_namesake
+from ..domain.recorded.joinedelsewhere import NoHeardElsewhere
+from ..domain.recorded.members import own_id
+from ..domain.recorded.practice import CorrectionAsked, DisclosureRecorded, EntryCorrected
+from ..domain.said.overheard import as_if_alone
 from ..domain.times import TAKEN_BACK_WITHIN, span
-from ..domain.view import View
-from ..domain.whatwaits import (
-    as_if_nobody_had_called,
-    refused,
-    settled,
-    with_what_may_stand_again,
-)
 from ..domain.words.falling import ends_what_was_heard
-from ..domain.written import Written, can_let_fall, says_why, written
 from .lookedatagain import of_earlier, the_thing, wait, waiting_by, waits_for, with_these
 from .moment import Moment
 from .refused import Refused

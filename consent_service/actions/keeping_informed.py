@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..domain.checked import ContactOpened
-from ..domain.events import AnyEvent
-from ..domain.practice import ContactPointRecorded, KeepInformedAgreed
+from ..domain.recorded.checked import ContactOpened
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.practice import ContactPointRecorded, KeepInformedAgreed
 from ..domain.safety.reaching import goes_through, never_by, said_of
 from ..domain.safety.signs import Sign
 from .bounds import LEAST_CHARACTERS

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from ..domain.members import New, OnFile, Slot, Spread, members_of
+from ..domain.recorded.members import New, OnFile, Slot, Spread, members_of
 from .said import Said
 
 #: What may be named by a label: somebody, or a way of reaching them.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..domain.events import AnyEvent, WrittenSummarySent
+from ..domain.file.view import View
 from ..domain.letters.going import going
 from ..domain.own import seen_by
 from ..domain.own.reaching import AGREEMENTS
-from ..domain.privacynotices import LetterSent
-from ..domain.view import View
+from ..domain.recorded.events import AnyEvent, WrittenSummarySent
+from ..domain.recorded.privacynotices import LetterSent
 from .moment import Moment
 from .refused import Refused
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from ..domain.directory import ServiceListed, ServiceNumber
-from ..domain.events import AnyEvent
-from ..domain.falling import MANAGERS
-from ..domain.services import exact_key
+from ..domain.recorded.directory import ServiceListed, ServiceNumber
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import MANAGERS
+from ..domain.scopes.services import exact_key
 from .moment import Moment, new_id
 from .refused import Refused
 from .said import Said

@@ -12,21 +12,21 @@ from typing import Final
 
 import msgspec
 
-from ..domain.bounds import MAY_WARN, Steps, TooMuch
-from ..domain.casefile import CaseFile
-from ..domain.content import Content
-from ..domain.effects import TOO_MUCH, falls
-from ..domain.event import Event
-from ..domain.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
-from ..domain.folding import Stamp, fold
-from ..domain.held import Held
-from ..domain.leavingout import without
-from ..domain.questions import purposes_told_apart
-from ..domain.scope import ANY
-from ..domain.silencing import hiding, silencing, unlooked_at
-from ..domain.view import View
+from ..domain.file.bounds import MAY_WARN, Steps, TooMuch
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.file.held import Held
+from ..domain.file.leavingout import without
+from ..domain.file.view import View
+from ..domain.lifting.effects import TOO_MUCH, falls
+from ..domain.lifting.silencing import hiding, silencing, unlooked_at
+from ..domain.lifting.written import Written, may_be_heard, written
+from ..domain.recorded.content import Content
+from ..domain.recorded.event import Event
+from ..domain.recorded.falling import MAY_LET_FALL, EffectConfirmed, EffectWaits, Fall, FallKind
+from ..domain.said.questions import purposes_told_apart
+from ..domain.scopes.scope import ANY
 from ..domain.words.falling import not_counted
-from ..domain.written import Written, may_be_heard, written
 from .moment import Moment, new_id
 
 #: What of an earlier entry is found when somebody says no: it kept their word from counting.

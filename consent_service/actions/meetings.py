@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from ..domain.events import AnyEvent
-from ..domain.meetings import MeetingCalled, MeetingInvited, MeetingMoved
-from ..domain.members import HowMany, Spread, Without
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.meetings import MeetingCalled, MeetingInvited, MeetingMoved
+from ..domain.recorded.members import HowMany, Spread, Without
 from .moment import Moment
 from .refused import Refused
 from .said import Said, whole

@@ -9,16 +9,16 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.content import By
-from ..domain.events import AnyEvent
-from ..domain.goingon import NO_ENQUIRY
-from ..domain.members import OnFile, own_id
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.goingon import NO_ENQUIRY
+from ..domain.file.view import View
 from ..domain.memo import cached_property
-from ..domain.policy import Policy
-from ..domain.services import Directory
-from ..domain.view import View
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import OnFile, own_id
+from ..domain.recorded.policy import Policy
+from ..domain.scopes.services import Directory
 from .refused import NoSuchFile, RecordDamaged, Refused
 
 #: A worker's clock may run ahead of ours by this much; what they say is then taken as now.

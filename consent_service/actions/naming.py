@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..domain.deep import with_each
-from ..domain.scope import Agency, Exclusions, IdDoubt, doubt, resolved
-from ..domain.services import Directory
+from ..domain.scopes.scope import Agency, Exclusions, IdDoubt, doubt, resolved
+from ..domain.scopes.services import Directory
 from .refused import Refused
 
 T = TypeVar("T")

@@ -9,11 +9,11 @@ from typing import Annotated, Final
 
 from msgspec.structs import replace
 
-from ..domain.circumstances import SignRecorded
 from ..domain.codes import codes
-from ..domain.events import AnyEvent, RelationshipRecorded
-from ..domain.members import HowMany, Words, code
 from ..domain.own.words import words
+from ..domain.recorded.circumstances import SignRecorded
+from ..domain.recorded.events import AnyEvent, RelationshipRecorded
+from ..domain.recorded.members import HowMany, Words, code
 from ..domain.safety.signs import NOBODY_KNOWS
 from .confiding import kept_from_nobody_named
 from .moment import Moment, new_id

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.checked import KeptRecordOpened, KeptRecordReviewed, RecordOpened
-from ..domain.events import AnyEvent
-from ..domain.opened import LOOK_INTO_THE_RECORD, Wanted, opening_of
-from ..domain.restricted import is_kept_from
+from ..domain.file.opened import LOOK_INTO_THE_RECORD, Wanted, opening_of
+from ..domain.file.restricted import is_kept_from
+from ..domain.recorded.checked import KeptRecordOpened, KeptRecordReviewed, RecordOpened
+from ..domain.recorded.events import AnyEvent
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..domain.circumstances import OrderEnded, OrderRecorded
 from ..domain.codes import label
-from ..domain.events import AdultAdded, AnyEvent
-from ..domain.members import NOBODY_FOUND
-from ..domain.ordersmean import COUNCIL, MEANINGS, NOT_KNOWN_WHICH
+from ..domain.file.ordersmean import COUNCIL, MEANINGS, NOT_KNOWN_WHICH
+from ..domain.recorded.circumstances import OrderEnded, OrderRecorded
+from ..domain.recorded.events import AdultAdded, AnyEvent
+from ..domain.recorded.members import NOBODY_FOUND
 from .moment import Moment, new_id
 from .refused import Refused
 

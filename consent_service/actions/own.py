@@ -14,18 +14,18 @@ from typing import Annotated, Final, NamedTuple, TypeAlias
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..domain.contradicting import CHANGE, MAY_BE_A_NO, NOES, takes_in_all
-from ..domain.events import AnyEvent, Response, ResponseRecorded
-from ..domain.goingon import NO_ENQUIRY
-from ..domain.held import Held
-from ..domain.leftopen import everything_of, filled_from
-from ..domain.members import HowMany, InDoubt, Opaque, Without, Words, code
+from ..domain.file.goingon import NO_ENQUIRY
+from ..domain.file.held import Held
+from ..domain.file.view import NOT_HEARD_HERE, View
 from ..domain.own import Seen, seen_by
 from ..domain.own.again import part_read_as, said_alike
 from ..domain.own.having import stops_for_themself_alone
-from ..domain.practice import CorrectionAsked, FamilyAsked
-from ..domain.scope import ANY, NOTHING_NAMED, Exclusions, Scope
-from ..domain.view import NOT_HEARD_HERE, View
+from ..domain.recorded.events import AnyEvent, Response, ResponseRecorded
+from ..domain.recorded.members import HowMany, InDoubt, Opaque, Without, Words, code
+from ..domain.recorded.practice import CorrectionAsked, FamilyAsked
+from ..domain.said.contradicting import CHANGE, MAY_BE_A_NO, NOES, takes_in_all
+from ..domain.scopes.leftopen import everything_of, filled_from
+from ..domain.scopes.scope import ANY, NOTHING_NAMED, Exclusions, Scope
 from .concerns import AGREEMENTS
 from .moment import Moment, new_id
 from .naming import with_services

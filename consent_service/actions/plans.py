@@ -8,19 +8,19 @@ from typing import Annotated, Final, TypeVar
 
 import msgspec
 
-from ..domain.deeds import Check, compare
-from ..domain.events import AnyEvent
-from ..domain.members import HowMany, Ours, Spread, Without
-from ..domain.planned import Planned, Recipient, decides_with_us, planned, shared_with
-from ..domain.plans import (
+from ..domain.following.planned import Planned, Recipient, decides_with_us, planned, shared_with
+from ..domain.noticing.deeds import Check, compare
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import HowMany, Ours, Spread, Without
+from ..domain.recorded.plans import (
     NEWEST,
     PlanConfirmed,
     PlanRecipientNamed,
     PlanShared,
     SafetyPlanMade,
 )
-from ..domain.practice import DisclosureRecorded
-from ..domain.scope import SHARE
+from ..domain.recorded.practice import DisclosureRecorded
+from ..domain.scopes.scope import SHARE
 from ..domain.workingdays import looked_at_again
 from .disclosures import disclosure_made
 from .moment import Moment

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import msgspec
 
-from ..domain.events import AnyEvent
-from ..domain.members import HowMany
-from ..domain.ofauthority import PolicyAdopted
-from ..domain.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import HowMany
+from ..domain.recorded.ofauthority import PolicyAdopted
+from ..domain.recorded.policy import DECISIONS, Days, DecisionRule, Level, Policy, SmallNumber
 from .moment import Moment
 from .refused import Refused
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.events import AnyEvent, ConversationRecorded
-from ..domain.explaining import language_of
-from ..domain.privacynotices import NoticeGiven, NoticePublished
+from ..domain.recorded.events import AnyEvent, ConversationRecorded
+from ..domain.recorded.privacynotices import NoticeGiven, NoticePublished
+from ..domain.said.explaining import language_of
 from .moment import Moment
 from .refused import Refused
 

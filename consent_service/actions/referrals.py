@@ -16,8 +16,10 @@ from typing import Annotated, Final, TypeAlias, TypeVar
 
 import msgspec
 
-from ..domain.circumstances import NumberRecorded, PersonAmended, SignRecorded
-from ..domain.events import (
+from ..domain.freetext.saidbesides import as_ours
+from ..domain.lifting.protecting import protects
+from ..domain.recorded.circumstances import NumberRecorded, PersonAmended, SignRecorded
+from ..domain.recorded.events import (
     AdultAdded,
     AnyEvent,
     ChildAdded,
@@ -27,7 +29,7 @@ from ..domain.events import (
     SafetyRecorded,
     WishRecorded,
 )
-from ..domain.members import (
+from ..domain.recorded.members import (
     LONGEST_LABEL,
     ByLabel,
     HowMany,
@@ -38,10 +40,8 @@ from ..domain.members import (
     Text,
     Without,
 )
-from ..domain.owning import EnquiryAssigned
-from ..domain.practice import ContactPointRecorded, NeedsRecorded
-from ..domain.protecting import protects
-from ..domain.saidbesides import as_ours
+from ..domain.recorded.owning import EnquiryAssigned
+from ..domain.recorded.practice import ContactPointRecorded, NeedsRecorded
 from .concerns import record_safety
 from .enquiries import assign_enquiry, open_enquiry
 from .families import add_child, record_relationship

@@ -10,8 +10,12 @@ from typing import Annotated
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..domain.contradicting import left_out_of
-from ..domain.events import (
+from ..domain.families.staffofaname import is_namesake
+from ..domain.file.goingon import NO_ENQUIRY
+from ..domain.file.ordersmean import COUNCIL
+from ..domain.file.view import BY_REFERRER, REACHED_BY
+from ..domain.freetext.widerwords import say_more
+from ..domain.recorded.events import (
     HOW_SAID,
     AgreementWithdrawn,
     AnyEvent,
@@ -19,9 +23,7 @@ from ..domain.events import (
     RelationshipRecorded,
     ResponseRecorded,
 )
-from ..domain.goingon import NO_ENQUIRY
-from ..domain.leftopen import everything_unless_named, leaves_open
-from ..domain.members import (
+from ..domain.recorded.members import (
     NOBODY_FOUND,
     EnquiryThen,
     HowExactly,
@@ -33,14 +35,12 @@ from ..domain.members import (
     Words,
     code,
 )
-from ..domain.notwritten import WHICH_SERVICE
-from ..domain.ordersmean import COUNCIL
-from ..domain.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
-from ..domain.staffofaname import is_namesake
+from ..domain.recorded.notwritten import WHICH_SERVICE
+from ..domain.said.contradicting import left_out_of
+from ..domain.scopes.leftopen import everything_unless_named, leaves_open
+from ..domain.scopes.scope import ANY, DIMENSIONS, Agency, Exclusions, Scope
+from ..domain.scopes.usualends import usual_end
 from ..domain.times import less_exact
-from ..domain.usualends import usual_end
-from ..domain.view import BY_REFERRER, REACHED_BY
-from ..domain.widerwords import say_more
 from .bounds import LEAST_CHARACTERS
 from .concerns import AGREEMENTS, concern_about
 from .moment import Moment

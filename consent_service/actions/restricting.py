@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..domain.content import is_nobodys
-from ..domain.events import AnyEvent
+from ..domain.file.restricted import is_kept_from
 from ..domain.may import PARTNER
-from ..domain.ofauthority import (
+from ..domain.recorded.content import is_nobodys
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.ofauthority import (
     BOUND_TO_A_FILE,
     RecordRestricted,
     RestrictionEnded,
     RightGranted,
     RightRevoked,
 )
-from ..domain.restricted import is_kept_from
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused

@@ -16,8 +16,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from ..domain.event import Event
-from ..domain.members import (
+from ..domain.recorded.event import Event
+from ..domain.recorded.members import (
     Enquiry,
     ForCertain,
     HowMany,
@@ -33,7 +33,7 @@ from ..domain.members import (
     members_of,
     own_id,
 )
-from ..domain.scope import ANY, Agency
+from ..domain.scopes.scope import ANY, Agency
 from .moment import Moment, new_id
 from .naming import need_certain, with_services
 from .refused import Refused

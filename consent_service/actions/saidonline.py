@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from ..domain.contradicting import AGREEMENTS, CHANGE
-from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded
-from ..domain.falling import EffectWaits, FallKind
-from ..domain.members import HowMany, Opaque, Words, code
 from ..domain.own.again import may_be_said_yes_to
+from ..domain.recorded.events import AnyEvent, ConversationRecorded, ResponseRecorded
+from ..domain.recorded.falling import EffectWaits, FallKind
+from ..domain.recorded.members import HowMany, Opaque, Words, code
+from ..domain.said.contradicting import AGREEMENTS, CHANGE
 from .concerns import concern_about
 from .guarding import would_wait
 from .moment import Moment, new_id

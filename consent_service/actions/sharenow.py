@@ -12,15 +12,14 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import UNSET
 
-from ..domain import checked
 from ..domain.answers import Outcome
-from ..domain.deeds import Check, compare
-from ..domain.events import AnyEvent
-from ..domain.members import Opaque, Ours, Without, Words
-from ..domain.notwhole import not_whole_of
-from ..domain.practice import DisclosureRecorded
-from ..domain.scope import Agency
-from ..domain.sharingatonce import (
+from ..domain.following.notwhole import not_whole_of
+from ..domain.noticing.deeds import Check, compare
+from ..domain.recorded import checked
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import Opaque, Ours, Without, Words
+from ..domain.recorded.practice import DisclosureRecorded
+from ..domain.recorded.sharingatonce import (
     AT_ONCE_FOR,
     SharedSoFar,
     ShareNowLinked,
@@ -30,6 +29,7 @@ from ..domain.sharingatonce import (
     not_said_yet,
     together,
 )
+from ..domain.scopes.scope import Agency
 from .disclosures import disclosure_made, the_enquiry_of_the_past
 from .moment import Moment, new_id
 from .refused import Refused

@@ -11,11 +11,11 @@ from typing import Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
-from ..domain.casefile import CaseFile
-from ..domain.content import Content
-from ..domain.events import AnyEvent
-from ..domain.folding import Stamp, fold
-from ..domain.members import own_id
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.recorded.content import Content
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import own_id
 from .labels import with_ids
 from .moment import Moment
 from .refused import Refused, RefusedInParts

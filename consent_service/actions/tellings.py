@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..domain.event import Event
-from ..domain.events import AnyEvent, AuthorisationMade, ChildAdded
-from ..domain.meetings import MeetingCalled
-from ..domain.members import own_id
-from ..domain.plans import SafetyPlanMade
-from ..domain.practice import (
+from ..domain.recorded.event import Event
+from ..domain.recorded.events import AnyEvent, AuthorisationMade, ChildAdded
+from ..domain.recorded.meetings import MeetingCalled
+from ..domain.recorded.members import own_id
+from ..domain.recorded.plans import SafetyPlanMade
+from ..domain.recorded.practice import (
     DisclosureRecorded,
     NotShareDecided,
     SafeToTellChanged,
     TellingRecorded,
 )
-from ..domain.sharingatonce import ShareNowUsed
+from ..domain.recorded.sharingatonce import ShareNowUsed
 from ..domain.workingdays import looked_at_again
 from .moment import Moment
 from .refused import Refused

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from ..domain.aboutwhom import means_themselves
-from ..domain.contradicting import left_out_of_an_adults_own
-from ..domain.events import ResponseRecorded
-from ..domain.leftopen import everything_unless_named
-from ..domain.scope import Scope
+from ..domain.freetext.aboutwhom import means_themselves
+from ..domain.recorded.events import ResponseRecorded
+from ..domain.said.contradicting import left_out_of_an_adults_own
+from ..domain.scopes.leftopen import everything_unless_named
+from ..domain.scopes.scope import Scope
 from .moment import Moment, new_id
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..domain.answers import Safe
-from ..domain.events import AnyEvent
-from ..domain.falling import MANAGERS
+from ..domain.file.view import View
 from ..domain.letters.going import is_harm_unread
 from ..domain.own.having import decides_something, is_nobody_known
 from ..domain.own.supporting import named_at, permitted
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import MANAGERS
+from ..domain.recorded.waysin import WayInGiven
 from ..domain.safety.reaching import is_unsafe_way, reaching
 from ..domain.safety.sharedways import is_on_a_shared_device
-from ..domain.view import View
-from ..domain.waysin import WayInGiven
 from .bounds import LEAST_CHARACTERS
 from .moment import Moment
 from .refused import Refused

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..domain.circumstances import DeathRecorded, OrderRecorded, SignRecorded
 from ..domain.codes import codes, label
-from ..domain.contradicting import AGREEMENTS, MAY_BE_A_NO
-from ..domain.event import Event
-from ..domain.events import (
+from ..domain.file.ordersmean import NOT_KNOWN_WHICH
+from ..domain.freetext.saidbesides import as_ours
+from ..domain.lifting.protecting import protects
+from ..domain.recorded.circumstances import DeathRecorded, OrderRecorded, SignRecorded
+from ..domain.recorded.event import Event
+from ..domain.recorded.events import (
     AdultAdded,
     AgreementWithdrawn,
     AnyEvent,
@@ -29,20 +31,18 @@ from ..domain.events import (
     ValidityChanged,
     WishRecorded,
 )
-from ..domain.meetings import InjuryRecorded
-from ..domain.members import NOBODY_FOUND, own_id
-from ..domain.ordersmean import NOT_KNOWN_WHICH
-from ..domain.practice import (
+from ..domain.recorded.meetings import InjuryRecorded
+from ..domain.recorded.members import NOBODY_FOUND, own_id
+from ..domain.recorded.practice import (
     ContactPointRecorded,
     CorrectionAsked,
     FamilyAsked,
     KeepInformedAgreed,
     NeedsRecorded,
 )
-from ..domain.protecting import protects
 from ..domain.safety.signs import NOBODY_KNOWS
-from ..domain.saidbesides import as_ours
-from ..domain.scope import Scope
+from ..domain.said.contradicting import AGREEMENTS, MAY_BE_A_NO
+from ..domain.scopes.scope import Scope
 from .moment import Moment, new_id
 from .refused import Refused
 from .themselves import of_themselves_too

@@ -9,7 +9,7 @@ kept beside it, and said. So it is where the form itself does not fit: `api/edge
 what can be used of it.
 
 What still refuses is a body that cannot be read, somebody who is not on the file, a role whose it
-is not, and what does not say what somebody said. `domain/protecting.py` says what protects,
+is not, and what does not say what somebody said. `domain/lifting/protecting.py` says what protects,
 `taken_with_care` in `codes.toml` which problems give way, and a test, with the reason of each,
 which do not.
 """
@@ -23,15 +23,15 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..domain.circumstances import OrderRecorded, SignRecorded
-from ..domain.events import AnyEvent, ConversationRecorded, ResponseRecorded, WishRecorded
-from ..domain.falling import TakenWithCare
-from ..domain.members import NOBODY_FOUND
-from ..domain.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
-from ..domain.protecting import protects
+from ..domain.lifting.protecting import protects
+from ..domain.recorded.circumstances import OrderRecorded, SignRecorded
+from ..domain.recorded.events import AnyEvent, ConversationRecorded, ResponseRecorded, WishRecorded
+from ..domain.recorded.falling import TakenWithCare
+from ..domain.recorded.members import NOBODY_FOUND
+from ..domain.recorded.practice import CorrectionAsked, DisclosureRecorded, KeepInformedAgreed
+from ..domain.recorded.sharingatonce import SharedSoFar, ShareNowRecorded
 from ..domain.safety.signs import NOBODY_KNOWS
-from ..domain.scope import Scope
-from ..domain.sharingatonce import SharedSoFar, ShareNowRecorded
+from ..domain.scopes.scope import Scope
 from .confiding import heard_in_confidence
 from .moment import Moment, new_id
 from .refused import Refused

@@ -17,7 +17,7 @@ from ..access.clientgrants import (
     TokenRefused,
 )
 from ..access.networks import network_of
-from ..domain.clients import SCOPES
+from ..domain.recorded.clients import SCOPES
 from .edge.operations import Call, Operation, Public, Sent
 from .edge.reading import read_form
 from .replies import oauth as replies

@@ -12,7 +12,7 @@ from ledger.checkpoint import open_checkpoint
 from ledger.note import format_public_key
 from ledger.watching import watched
 
-from ..domain.looks import KEEPER
+from ..domain.file.looks import KEEPER
 from ..storage.opening import OpenStorage
 from ..storage.reader import LedgerReader
 from ..storage.vouching import Witnessing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..beginning import prepare
-from ..domain.content import OPERATOR
+from ..domain.recorded.content import OPERATOR
 from ..machine import system_clock
 from ..storage.beginning import begin_reads
 from ..storage.engine import open_engine

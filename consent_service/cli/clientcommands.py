@@ -12,7 +12,7 @@ from ..access.jwk import NoKey, read_key
 from ..actions.clients import CannotRegister, disable_client, register_client, rotate_client_key
 from ..actions.moment import Moment
 from ..actions.refused import Refused
-from ..domain.clients import (
+from ..domain.recorded.clients import (
     ROLES,
     SCOPES,
     Client,
@@ -21,9 +21,9 @@ from ..domain.clients import (
     ClientRegistered,
     Quotas,
 )
-from ..domain.content import By
-from ..domain.events import AnyEvent
-from ..domain.members import Bounds, members_of
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.members import Bounds, members_of
 from ..machine import system_clock
 from ..storage.opening import OpenStorage
 from ..storage.queries import read_authority

@@ -12,9 +12,9 @@ from flask import Flask
 
 from ..actions.refused import Refused
 from ..app import create_app
-from ..domain.content import By
-from ..domain.falling import MANAGERS
 from ..domain.may import Principal
+from ..domain.recorded.content import By
+from ..domain.recorded.falling import MANAGERS
 from ..storage.keyfolder import read_secret
 from ..storage.keys import whose
 from ..storage.opening import OpenStorage

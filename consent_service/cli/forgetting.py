@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..domain.content import OPERATOR
+from ..domain.recorded.content import OPERATOR
 from ..storage.forgetting import MONTH, forget_looks
 from .group import chosen, cli, storage, two_people
 

@@ -21,11 +21,11 @@ from ..actions.refused import Refused
 from ..actions.said import Said
 from ..api.edge.meanings import PROBLEMS
 from ..api.recorded.registers import LIST_SERVICE
-from ..domain.authorityfile import AuthorityFile
-from ..domain.content import By
-from ..domain.directory import ServiceListed
-from ..domain.falling import MANAGERS
-from ..domain.servicesnamed import notices_of_services
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.noticing.servicesnamed import notices_of_services
+from ..domain.recorded.content import By
+from ..domain.recorded.directory import ServiceListed
+from ..domain.recorded.falling import MANAGERS
 from ..storage.queries import read_authority
 from ..storage.records import Records
 from ..storage.requests import OwnFile, Request

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from ..domain.content import OPERATOR
+from ..domain.recorded.content import OPERATOR
 from ..storage.recovering import Accepted, Loss, find_loss
 from ..storage.recovering import recover as recover_loss
 from ..storage.remembering import forget

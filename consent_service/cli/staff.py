@@ -17,9 +17,9 @@ from ..actions.said import Said
 from ..api.edge.meanings import PROBLEMS
 from ..api.recorded.registers import GRANT_RIGHT, RECORD_STAFF, REVOKE_RIGHT
 from ..api.recorded.write import Write
-from ..domain.content import OPERATOR
-from ..domain.events import AnyEvent
-from ..domain.ofauthority import RightGranted
+from ..domain.recorded.content import OPERATOR
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.ofauthority import RightGranted
 from ..machine import system_clock
 from ..storage.accounts import Account
 from ..storage.opening import OpenStorage

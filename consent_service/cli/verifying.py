@@ -11,9 +11,9 @@ from ledger.errors import LedgerError, NotPinned
 
 from ..actions.checks import CheckSharing, check_sharing
 from ..actions.refused import RecordDamaged
-from ..domain.content import SERVICE
-from ..domain.proposal import Proposal
-from ..domain.scope import SEEK, Agency
+from ..domain.recorded.content import SERVICE
+from ..domain.scopes.proposal import Proposal
+from ..domain.scopes.scope import SEEK, Agency
 from ..storage.engine import reading
 from ..storage.findings import Reconciled, gravest
 from ..storage.opening import OpenStorage

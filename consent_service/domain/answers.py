@@ -14,7 +14,7 @@ from enum import StrEnum
 import msgspec
 from msgspec.structs import replace
 
-from .nottold import NOT_TOLD
+from .scopes.nottold import NOT_TOLD
 
 
 class Outcome(StrEnum):

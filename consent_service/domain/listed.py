@@ -13,19 +13,19 @@ from typing import TypeAlias
 
 import msgspec
 
-from .authorityfile import AuthorityFile
-from .awaited import Awaited, awaited
-from .births import is_about
-from .circumstances import PersonAmended
-from .namesakes import told_apart
-from .policy import Policy
-from .statuses import EXPIRING_SOON
+from .file.authorityfile import AuthorityFile
+from .file.view import View
+from .following.awaited import Awaited, awaited
+from .names.namesakes import told_apart
+from .recorded.births import is_about
+from .recorded.circumstances import PersonAmended
+from .recorded.policy import Policy
+from .said.statuses import EXPIRING_SOON
 from .tasks import due_of_authority, due_of_scene
 from .tasks.scene import Scene
 from .tasks.task import NEVER, Task
+from .tasks.withwhom import agencies_of
 from .times import end_of_day
-from .view import View
-from .withwhom import agencies_of
 from .words.naming import names_of
 
 

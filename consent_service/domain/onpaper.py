@@ -13,16 +13,16 @@ from typing import Final
 
 import msgspec
 
-from . import checked, events, practice
 from .codes import TEXTS, codes, label
-from .event import Event, kind_of
-from .leftopen import everything_of
+from .file.view import View
 from .own import words
 from .own.answers import scope_in_words
 from .own.children import reader_of
 from .own.seen import Seen
-from .scope import ANY, Agency, Scope
-from .view import View
+from .recorded import checked, events, practice
+from .recorded.event import Event, kind_of
+from .scopes.leftopen import everything_of
+from .scopes.scope import ANY, Agency, Scope
 from .words.naming import day, lower_first, moment
 
 

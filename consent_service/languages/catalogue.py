@@ -25,7 +25,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from ..domain.privacynotices import language_key
+from ..domain.recorded.privacynotices import language_key
 from ..settings import SettingsMissing
 from .language import ENGLISH, Language, said_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
-from ..domain.scope import ANY, Agency
+from ..domain.scopes.scope import ANY, Agency
 from ..domain.words.naming import agency_in_words, listed, lower_first
 
 #: What is done with a service, in each direction.

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from ..domain.proposal import Urgency
-from ..domain.sharingatonce import AT_ONCE_FOR
+from ..domain.recorded.sharingatonce import AT_ONCE_FOR
+from ..domain.scopes.proposal import Urgency
 
 #: Why a question is asked. What was shared may have been for the same, and is over.
 _ASKED_FOR: Final = frozenset({"purpose", "first_check.purpose"})

@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from ..actions.refused import Refused
 from ..domain.codes import label
-from ..domain.content import SERVICE
-from ..domain.ordersmean import COUNCIL
-from ..domain.pseudonyms import NOT_SHOWN
+from ..domain.file.ordersmean import COUNCIL
+from ..domain.file.pseudonyms import NOT_SHOWN
+from ..domain.recorded.content import SERVICE
 from ..domain.words.naming import day, lower_first
 from ..domain.writing import name_key
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from ..domain.awaited import ENDS_WAITING
 from ..domain.codes import label
-from ..domain.joinedelsewhere import ON_ANOTHER_FILE
-from ..domain.view import BY_REFERRER, REACHED_BY
+from ..domain.file.view import BY_REFERRER, REACHED_BY
+from ..domain.following.awaited import ENDS_WAITING
+from ..domain.lifting.written import ONLINE
+from ..domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
 from ..domain.words.naming import listed, lower_first
-from ..domain.written import ONLINE
 
 NOES: Final = frozenset({"REFUSED", "WITHDRAWN"})
 #: The one reason that sends somebody back to ask.

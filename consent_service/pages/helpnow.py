@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.codes import label
-from ..domain.practice import HELP_NOW
+from ..domain.recorded.practice import HELP_NOW
 from ..domain.tasks.task import FIRST, HELP_WITH_CARE
 from .asking import ask
 from .called import names_on, told_apart

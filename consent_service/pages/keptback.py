@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ..domain.codes import TEXTS, label
-from ..domain.scope import ANY
+from ..domain.scopes.scope import ANY
 from ..domain.words.naming import listed
 from .agencies import about_what
 from .called import asking_of, by_name, names_on, other_ids, wary_of

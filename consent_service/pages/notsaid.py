@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from ..domain.sharingatonce import ASKED_FOR
+from ..domain.recorded.sharingatonce import ASKED_FOR
 from ..domain.words.naming import listed
 from .agencies import agency_alone
 

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 from ..domain.codes import label
-from ..domain.contradicting import AGREEMENTS
-from ..domain.scope import ANY
+from ..domain.lifting.written import ONLINE
+from ..domain.said.contradicting import AGREEMENTS
+from ..domain.scopes.scope import ANY
 from ..domain.times import day_of
 from ..domain.words.naming import day, listed
-from ..domain.written import ONLINE
 from .agencies import for_what, or_anything, with_whom
 from .called import names_on
 from .died import died_on

@@ -22,17 +22,17 @@ from ledger.log import EntryLine, Head, extend
 from ..actions.guarding import waiting_of, would_fall
 from ..actions.lookedatagain import with_these
 from ..actions.moment import Moment
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.content import SERVICE, Content
-from ..domain.events import AnyEvent
-from ..domain.falling import Looked
-from ..domain.folding import Stamp
-from ..domain.looks import DOOR
-from ..domain.notices import notices_of_all
-from ..domain.noticesofwaiting import notices_of_falls
-from ..domain.protecting import protects
-from ..domain.view import View
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp
+from ..domain.file.looks import DOOR
+from ..domain.file.view import View
+from ..domain.lifting.protecting import protects
+from ..domain.noticing.notices import notices_of_all
+from ..domain.noticing.noticesofwaiting import notices_of_falls
+from ..domain.recorded.content import SERVICE, Content
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import Looked
 from . import namesakes, statements
 from .carrying import Carried, Carrying, family_of
 from .clock import APART, Clocks, Now

@@ -17,14 +17,14 @@ from ledger.log import Draft, extend
 from ledger.signing import Checkpointer
 from ledger.store import SqlStore
 
-from ..domain.authorityfile import AuthorityFile
 from ..domain.codes import CODES
-from ..domain.content import By, Content, format_content
-from ..domain.event import kind_of
-from ..domain.folding import Stamp, fold
-from ..domain.looks import KEEPER
-from ..domain.ofauthority import LedgerOpened, PolicyAdopted
-from ..domain.policy import DEFAULT_POLICY
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.file.looks import KEEPER
+from ..domain.recorded.content import By, Content, format_content
+from ..domain.recorded.event import kind_of
+from ..domain.recorded.ofauthority import LedgerOpened, PolicyAdopted
+from ..domain.recorded.policy import DEFAULT_POLICY
 from . import statements
 from .engine import reading, writing
 from .keys import AuthorityKeys, create_key_file, file_name, is_reads, read_key_files, reads_of

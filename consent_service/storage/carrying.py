@@ -24,27 +24,27 @@ from sqlalchemy import Connection
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged, Refused
-from ..domain import bounds
-from ..domain.bounds import Steps, TooMuch
-from ..domain.casefile import CaseFile
-from ..domain.content import SERVICE, Content
-from ..domain.elsewhere import keys_of, keys_of_joinings, people_concerned, to_be_told
-from ..domain.events import AnyEvent
-from ..domain.falling import EffectConfirmed, EffectRefused, EffectWaits
-from ..domain.folding import Stamp, fold
-from ..domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
-from ..domain.joiningsthatdiffer import differ
-from ..domain.practice import EntryCorrected
-from ..domain.searching import (
+from ..domain.families.searching import (
     every_joining,
     joined_elsewhere,
     joining_key,
     keys_by_person,
     known_keys,
 )
-from ..domain.view import View
-from ..domain.whatwaits import with_what_may_stand_again
-from ..domain.whilejoined import heard_by
+from ..domain.file import bounds
+from ..domain.file.bounds import Steps, TooMuch
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.file.joiningsthatdiffer import differ
+from ..domain.file.view import View
+from ..domain.file.whatwaits import with_what_may_stand_again
+from ..domain.file.whilejoined import heard_by
+from ..domain.otherfiles.elsewhere import keys_of, keys_of_joinings, people_concerned, to_be_told
+from ..domain.recorded.content import SERVICE, Content
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import EffectConfirmed, EffectRefused, EffectWaits
+from ..domain.recorded.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
+from ..domain.recorded.practice import EntryCorrected
 from . import statements
 from .names import name_blinds
 from .openfiles import Ledger, OpenFile, OpenFiles

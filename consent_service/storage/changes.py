@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from ledger.entry import parse_entry
 from ledger.errors import LedgerError
 
-from ..domain.looks import LISTING, ForWhom
+from ..domain.file.looks import LISTING, ForWhom
 from .engine import DATABASE_ERRORS
 from .newest import LEAVING
 from .queries import read_authority

@@ -13,8 +13,8 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from ..actions.moment import Moment
-from ..domain.events import AnyEvent
-from ..domain.falling import TakenWithCare
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import TakenWithCare
 from .engine import DATABASE_ERRORS
 
 

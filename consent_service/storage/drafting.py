@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from ledger.log import Draft
 
-from ..domain.content import Content, format_content
-from ..domain.event import kind_of
-from ..domain.folding import Stamp, fold
+from ..domain.file.folding import Stamp, fold
+from ..domain.recorded.content import Content, format_content
+from ..domain.recorded.event import kind_of
 from .openfiles import OpenFile, State
 from .openings import FileOpening, opening_of
 from .readback import Row

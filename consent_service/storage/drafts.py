@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from ..actions.refused import RecordDamaged
-from ..domain.looks import ForWhom
+from ..domain.file.looks import ForWhom
 from .engine import DATABASE_ERRORS, writing
 from .looking import look
 from .openfiles import OpenFiles

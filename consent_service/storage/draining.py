@@ -14,9 +14,9 @@ import structlog
 from ..actions.moment import Moment
 from ..actions.refused import NoSuchFile, RecordDamaged
 from ..actions.sharenow import EnterSpooled, enter_spooled
-from ..domain.checked import CheckUnanswered
-from ..domain.content import SERVICE
-from ..domain.events import AnyEvent, FileOpened
+from ..domain.recorded.checked import CheckUnanswered
+from ..domain.recorded.content import SERVICE
+from ..domain.recorded.events import AnyEvent, FileOpened
 from .reads import entering
 from .records import Records
 from .requests import ByHandle, ByReference, NewFile, Once, OwnFile, Request, Target

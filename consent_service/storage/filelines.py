@@ -11,7 +11,7 @@ from ledger.entry import entry_hash, parse_entry
 from ledger.errors import MalformedEntry
 
 from ..actions.refused import RecordDamaged
-from ..domain.losses import CONTENT_GONE, RecordRecovered
+from ..domain.recorded.losses import CONTENT_GONE, RecordRecovered
 from .newest import digest_after
 from .openfiles import OpenFiles
 from .statements import READ_FILE_LINES, READ_OPENINGS

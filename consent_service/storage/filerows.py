@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..domain.authorityfile import AuthorityFile
+from ..domain.file.authorityfile import AuthorityFile
 from .flights import Outgoing
 from .openfiles import OpenFile, decode_state, encode_state
 from .openings import FileOpening

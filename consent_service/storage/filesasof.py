@@ -16,8 +16,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ..actions.refused import RecordDamaged
-from ..domain.casefile import CaseFile
-from ..domain.looks import SURVEY
+from ..domain.file.casefile import CaseFile
+from ..domain.file.looks import SURVEY
 from ..domain.reports.lines import Lines, OfFile
 from . import statements
 from .lists import micros

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ..domain.casefile import CaseFile
-from ..domain.finding import FoundBy, Sought, resembles
-from ..domain.fitting import Fits, how_well, who_fits
-from ..domain.looks import COMPARING, SEARCHING
+from ..domain.families.finding import FoundBy, Sought, resembles
+from ..domain.families.fitting import Fits, how_well, who_fits
+from ..domain.families.searching import keys_by_person
+from ..domain.file.casefile import CaseFile
+from ..domain.file.looks import COMPARING, SEARCHING
 from ..domain.safety.withheld import withheld
-from ..domain.searching import keys_by_person
 from .looking import look
 from .names import name_blinds
 from .openfiles import OpenFiles

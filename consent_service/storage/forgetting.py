@@ -14,10 +14,10 @@ from typing import Final
 from sqlalchemy import bindparam, delete
 
 from ..actions.moment import Moment
-from ..domain.content import By
-from ..domain.events import AnyEvent
-from ..domain.looks import READS
-from ..domain.losses import FORGOTTEN, RecordRecovered
+from ..domain.file.looks import READS
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.losses import FORGOTTEN, RecordRecovered
 from .engine import working
 from .keys import reads_of
 from .looking import look

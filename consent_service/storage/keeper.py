@@ -22,7 +22,7 @@ from ledger.note import Verifier
 from ledger.signing import Checkpointer, ReadLines, Stored
 
 from ..actions.refused import RecordDamaged
-from ..domain.looks import KEEPER
+from ..domain.file.looks import KEEPER
 from .ballast import Ballast
 from .drafts import clear_drafts
 from .draining import enter

@@ -14,8 +14,8 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 
-from ..domain.authorityfile import AuthorityFile
-from ..domain.looks import OWN_FILE
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.looks import OWN_FILE
 from .deadline import NoAnswer, holding, left, one_call
 from .keys import whose
 from .looking import look

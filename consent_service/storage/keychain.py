@@ -6,8 +6,8 @@ from ledger.errors import LedgerError, NotPinned
 from ledger.note import Verifier, format_public_key
 from ledger.rotation import Rotation, follow, open_rotation
 
-from ..domain.authorityfile import AuthorityFile
-from ..domain.ofauthority import KeyRetired, KeyRotated
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.recorded.ofauthority import KeyRetired, KeyRotated
 from .keys import AuthorityKeys
 
 

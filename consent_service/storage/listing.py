@@ -13,8 +13,8 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 
 from ..actions.refused import RecordDamaged
+from ..domain.file.looks import LISTING, ForWhom
 from ..domain.listed import AnyListed
-from ..domain.looks import LISTING, ForWhom
 from ..domain.tasks.task import AFTER_FIRST, before_all_else
 from . import statements
 from .lists import EPOCH, Kept, Which, decode_kept, micros, place

@@ -17,10 +17,11 @@ import msgspec
 import structlog
 from sqlalchemy import Connection
 
-from ..domain import bounds
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.decision import RULE_VERSION
+from ..domain.deciding.decision import RULE_VERSION
+from ..domain.file import bounds
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.view import View
 from ..domain.listed import (
     AnyListed,
     ListedEnquiry,
@@ -31,11 +32,10 @@ from ..domain.listed import (
     listed_of_scene,
     same_until,
 )
-from ..domain.ofauthority import PolicyAdopted
+from ..domain.recorded.ofauthority import PolicyAdopted
 from ..domain.reports.kept import every_line
 from ..domain.tasks.scene import Scene
 from ..domain.tasks.task import NEVER
-from ..domain.view import View
 from . import statements
 from .clock import APART
 from .deadline import SLOW_SECONDS, have_at_least

@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from ledger.entry import entry_hash
 
 from ..actions.refused import RecordDamaged
-from ..domain.falling import Looked
-from ..domain.looks import READS
-from ..domain.losses import FORGOTTEN, RecordRecovered
+from ..domain.file.looks import READS
+from ..domain.recorded.falling import Looked
+from ..domain.recorded.losses import FORGOTTEN, RecordRecovered
 from .keys import reads_of
 from .looking import look
 from .openfiles import OpenFiles

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
-from ..domain.looks import ForWhom
+from ..domain.file.looks import ForWhom
 from .deadline import one_call
 from .engine import DATABASE_ERRORS, reading
 from .flights import Ahead

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ..domain.casefile import CaseFile
-from ..domain.event import tag_of
-from ..domain.searching import WHO_IS_WHO, search_keys
-from ..domain.whatwaits import with_what_may_stand_again
+from ..domain.families.searching import WHO_IS_WHO, search_keys
+from ..domain.file.casefile import CaseFile
+from ..domain.file.whatwaits import with_what_may_stand_again
+from ..domain.recorded.event import tag_of
 from . import statements
 from .flights import Outgoing
 from .openfiles import Ledger, State
@@ -19,8 +19,8 @@ _WHO: Final = tuple(map(tag_of, WHO_IS_WHO))
 
 
 def name_blinds(seal: AuthoritySeal, key: str) -> tuple[bytes, ...]:
-    """The keyed hashes under which the index may know a key of `domain/searching.py`; what is
-    written goes under the first.
+    """The keyed hashes under which the index may know a key of `domain/families/searching.py`;
+    what is written goes under the first.
     """
     return seal.blinds("name", key)
 

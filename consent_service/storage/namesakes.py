@@ -12,12 +12,12 @@ from typing import Final
 
 from ..actions.moment import new_id
 from ..actions.refused import RecordDamaged
-from ..domain.casefile import CaseFile
-from ..domain.events import AnyEvent
-from ..domain.ofauthority import RecordRestricted, StaffListed
-from ..domain.staffofaname import PUTS_SOMEBODY, stands_there, to_be_kept_from
-from ..domain.view import View
-from ..domain.wordsofaname import Nearness, fit, words_of
+from ..domain.families.staffofaname import PUTS_SOMEBODY, stands_there, to_be_kept_from
+from ..domain.families.wordsofaname import Nearness, fit, words_of
+from ..domain.file.casefile import CaseFile
+from ..domain.file.view import View
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.ofauthority import RecordRestricted, StaffListed
 from .names import name_blinds
 from .openfiles import OpenFile, OpenFiles
 from .statements import FIND_BY_KEYS

@@ -27,9 +27,9 @@ from ledger.log import EntryLine, Head
 from ledger.store import SqlStore
 from ledger.verify import verify_ledger
 
-from ..domain.circumstances import ReferenceGiven
-from ..domain.event import NoFact, kinds, tag_of
-from ..domain.events import FileOpened
+from ..domain.recorded.circumstances import ReferenceGiven
+from ..domain.recorded.event import NoFact, kinds, tag_of
+from ..domain.recorded.events import FileOpened
 from ..domain.writing import as_seen
 from .deadline import holding
 from .openings import FileOpening

@@ -19,11 +19,11 @@ from ledger.log import EntryLine
 from ledger.store import SqlStore
 
 from ..actions.refused import NoSuchFile, RecordDamaged
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.looks import DOOR, ForWhom, assert_said
-from ..domain.losses import RecordRecovered, content_is_gone
-from ..domain.view import View
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.looks import DOOR, ForWhom, assert_said
+from ..domain.file.view import View
+from ..domain.recorded.losses import RecordRecovered, content_is_gone
 from ..domain.writing import as_seen
 from . import statements
 from .flights import Ahead, Lookup

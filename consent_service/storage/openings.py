@@ -12,10 +12,10 @@ from ledger.entry import parse_entry
 from ledger.log import EntryLine
 
 from ..actions.refused import RecordDamaged
-from ..domain.circumstances import ReferenceGiven
-from ..domain.content import parse_content
-from ..domain.event import Event
-from ..domain.events import FileOpened
+from ..domain.recorded.circumstances import ReferenceGiven
+from ..domain.recorded.content import parse_content
+from ..domain.recorded.event import Event
+from ..domain.recorded.events import FileOpened
 from ..domain.writing import as_seen
 from .sealing import AuthoritySeal
 from .statements import READ_KEYS, READ_OPENINGS

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.checked import QUESTIONS
-from ..domain.event import NoFact, OfTheAuthority
-from ..domain.folding import Stamp, fold
-from ..domain.scope import Agency
-from ..domain.searching import search_keys
+from ..domain.families.searching import search_keys
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.recorded.checked import QUESTIONS
+from ..domain.recorded.event import NoFact, OfTheAuthority
+from ..domain.scopes.scope import Agency
 from .names import name_blinds
 from .openfiles import Ledger, State
 from .openings import FileOpening, opening_of

@@ -11,12 +11,12 @@ import msgspec
 from ledger.entry import entry_hash, parse_entry
 
 from ..actions.refused import RecordDamaged
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.content import parse_content
-from ..domain.folding import Stamp, fold
-from ..domain.looks import COMPARING, OWN_FILE, ForWhom
-from ..domain.searching import every_joining, joining_key, known_keys
+from ..domain.families.searching import every_joining, joining_key, known_keys
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.folding import Stamp, fold
+from ..domain.file.looks import COMPARING, OWN_FILE, ForWhom
+from ..domain.recorded.content import parse_content
 from .filelines import FileLine, file_lines, sealed_contents
 from .looking import look
 from .names import name_blinds
@@ -81,8 +81,8 @@ def read_authority(records: Records, authority: str, for_whom: ForWhom = OWN_FIL
 
 
 def find_by_key(records: Records, authority: str, key: str, for_whom: ForWhom) -> FilesOfSomebody:
-    """The files on which somebody stands who is found by this key (`domain/searching.py`): a name
-    and a date of birth, or a number; at most two hundred.
+    """The files on which somebody stands who is found by this key
+    (`domain/families/searching.py`): a name and a date of birth, or a number; at most two hundred.
 
     One that does not open is counted, and so is each that verification named, whatever the index
     says of it: that it cannot be read is not that it is not there. One that the index names and

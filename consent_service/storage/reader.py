@@ -16,11 +16,11 @@ from ledger.errors import Altered, ContentMissing, LedgerError, MalformedEntry
 from ledger.log import EntryLine, Head
 
 from ..actions.refused import RecordDamaged
-from ..domain.content import Content, parse_content
-from ..domain.event import kind_of, tag_of
-from ..domain.folding import changes_its_file
-from ..domain.looks import ForWhom, assert_said
-from ..domain.losses import RecordRecovered, content_is_gone
+from ..domain.file.folding import changes_its_file
+from ..domain.file.looks import ForWhom, assert_said
+from ..domain.recorded.content import Content, parse_content
+from ..domain.recorded.event import kind_of, tag_of
+from ..domain.recorded.losses import RecordRecovered, content_is_gone
 from .engine import reading
 from .openfiles import Ledger
 from .openings import FileOpening, openings_of

@@ -19,9 +19,9 @@ import structlog
 from msgspec.structs import replace
 
 from ..actions.moment import Moment, new_id
-from ..domain.events import AnyEvent, FileOpened
-from ..domain.falling import Looked
-from ..domain.looks import ForWhom, Itself, Somebody
+from ..domain.file.looks import ForWhom, Itself, Somebody
+from ..domain.recorded.events import AnyEvent, FileOpened
+from ..domain.recorded.falling import Looked
 from .deadline import one_call
 from .keys import reads_of
 from .records import Records

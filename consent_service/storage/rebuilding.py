@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Table, delete, insert, select
 
 from ledger.verify import verify_ledger
 
-from ..domain.folding import changes_its_file
-from ..domain.looks import REBUILD
+from ..domain.file.folding import changes_its_file
+from ..domain.file.looks import REBUILD
 from .engine import working
 from .keys import is_reads
 from .lists import made_or_not, write

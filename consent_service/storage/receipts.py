@@ -12,8 +12,8 @@ from ledger.errors import LedgerError
 from ledger.receipt import Opening, make_receipt
 from ledger.tilestore import tile_reader
 
-from ..domain.joining import same_as
-from ..domain.looks import ForWhom
+from ..domain.file.joining import same_as
+from ..domain.file.looks import ForWhom
 from ..domain.own.seen import said_themself
 from .filelines import file_lines, sealed_contents
 from .keeper import Keeper

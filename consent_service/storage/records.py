@@ -24,8 +24,8 @@ from ledger.errors import LedgerError
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
-from ..domain.events import AnyEvent
-from ..domain.held import File
+from ..domain.file.held import File
+from ..domain.recorded.events import AnyEvent
 from .ballast import Ballast
 from .batch import Batch, Phase, Result
 from .clock import APART, Clocks

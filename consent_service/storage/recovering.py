@@ -28,11 +28,11 @@ from ledger.verify import verify_ledger
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
-from ..domain.content import SERVICE, By
-from ..domain.event import NoFact, OfTheAuthority, kinds, tag_of
-from ..domain.events import AnyEvent
-from ..domain.looks import RECOVER
-from ..domain.losses import (
+from ..domain.file.looks import RECOVER
+from ..domain.recorded.content import SERVICE, By
+from ..domain.recorded.event import NoFact, OfTheAuthority, kinds, tag_of
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.losses import (
     CHECKPOINTS_GONE,
     CONTENT_GONE,
     ENTRIES_GONE,

@@ -31,9 +31,9 @@ from sqlalchemy import (
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
-from ..domain.casefile import CaseFile
-from ..domain.looks import INDEXING
-from ..domain.searching import search_keys
+from ..domain.families.searching import search_keys
+from ..domain.file.casefile import CaseFile
+from ..domain.file.looks import INDEXING
 from .accounts import read_account
 from .engine import reading, writing
 from .lists import write

@@ -11,7 +11,7 @@ import structlog
 from ledger.errors import LedgerError
 
 from ..actions.refused import RecordDamaged
-from ..domain.looks import KEEPER
+from ..domain.file.looks import KEEPER
 from . import statements
 from .engine import DATABASE_ERRORS, writing
 from .lists import Made, basis_of, made_or_not, micros, write

@@ -19,11 +19,11 @@ from ledger.entry import parse_entry
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer
-from ..domain.content import By, ByRequest, Content, parse_content
-from ..domain.event import Event
-from ..domain.events import AuthorisationMade
-from ..domain.practice import NotShareDecided
-from ..domain.rationale import in_plain_words
+from ..domain.freetext.rationale import in_plain_words
+from ..domain.recorded.content import By, ByRequest, Content, parse_content
+from ..domain.recorded.event import Event
+from ..domain.recorded.events import AuthorisationMade
+from ..domain.recorded.practice import NotShareDecided
 from . import statements
 from .flights import Lookup, Outgoing
 from .openfiles import Ledger, OpenFile, OpenFiles

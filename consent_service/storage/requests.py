@@ -11,11 +11,11 @@ import msgspec
 from sqlalchemy import Executable
 
 from ..actions.moment import Action
-from ..domain.authorityfile import AuthorityFile
-from ..domain.casefile import CaseFile
-from ..domain.content import By, ByRequest, Content
-from ..domain.events import AnyEvent
-from ..domain.view import View
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.casefile import CaseFile
+from ..domain.file.view import View
+from ..domain.recorded.content import By, ByRequest, Content
+from ..domain.recorded.events import AnyEvent
 from .setaside import StillToTell
 
 

@@ -32,10 +32,10 @@ from ledger.note import (
 from ledger.rotation import make_rotation
 
 from ..actions.moment import Moment
-from ..domain.authorityfile import AuthorityFile
-from ..domain.content import OPERATOR
-from ..domain.events import AnyEvent
-from ..domain.ofauthority import KeyRetired, KeyRotated
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.recorded.content import OPERATOR
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.ofauthority import KeyRetired, KeyRotated
 from .keyfolder import KeyFolder
 from .keys import file_name, read_key_file, update_key_file
 from .opening import OpenStorage

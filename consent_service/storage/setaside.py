@@ -9,9 +9,9 @@ from datetime import datetime
 
 import msgspec
 
-from ..domain.content import By, ByRequest
-from ..domain.events import AnyEvent
-from ..domain.falling import Looked
+from ..domain.recorded.content import By, ByRequest
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.falling import Looked
 
 
 class TwoClocks(msgspec.Struct, frozen=True):

@@ -16,10 +16,10 @@ import msgspec
 
 from ..actions.moment import Moment
 from ..actions.refused import RecordDamaged
-from ..domain.clocks import ClockSet, TrueTime
-from ..domain.content import By
-from ..domain.events import AnyEvent
-from ..domain.looks import RECOVER
+from ..domain.file.looks import RECOVER
+from ..domain.recorded.clocks import ClockSet, TrueTime
+from ..domain.recorded.content import By
+from ..domain.recorded.events import AnyEvent
 from .batch import Batch
 from .clock import APART, Clocks
 from .engine import working

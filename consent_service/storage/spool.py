@@ -31,8 +31,8 @@ from ledger.durable import sync_folder
 
 from ..actions.refused import RecordDamaged
 from ..domain.answers import Answer, Outcome
-from ..domain.content import By
-from ..domain.proposal import Proposal
+from ..domain.recorded.content import By
+from ..domain.scopes.proposal import Proposal
 from .ballast import NO_ROOM, Ballast
 from .keys import file_name
 from .mayhang import MayHang

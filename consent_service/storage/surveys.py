@@ -13,8 +13,8 @@ from ledger.log import EntryLine, Head
 from ledger.tree import Frontier
 from ledger.verify import verify_ledger
 
-from ..domain.authorityfile import AuthorityFile
-from ..domain.looks import ForWhom
+from ..domain.file.authorityfile import AuthorityFile
+from ..domain.file.looks import ForWhom
 from .engine import DATABASE_ERRORS
 from .filesasof import FilesAsOf
 from .newest import STRETCH, LedgerSoFar, kind_in

@@ -21,12 +21,12 @@ from typing import Final, Generic, TypeVar
 
 import msgspec
 
-from ..domain.casefile import CaseFile
-from ..domain.goesby import asked_anew
-from ..domain.held import File
+from ..domain.file.casefile import CaseFile
+from ..domain.file.goesby import asked_anew
+from ..domain.file.held import File
+from ..domain.file.view import View
 from ..domain.listed import same_until
 from ..domain.memo import cached_property
-from ..domain.view import View
 
 F = TypeVar("F", bound=File)
 

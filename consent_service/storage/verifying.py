@@ -19,7 +19,7 @@ from ledger.checkpoints import FolderCheckpoints
 from ledger.errors import LedgerError, Unreadable
 from ledger.log import Head
 
-from ..domain.looks import VERIFY
+from ..domain.file.looks import VERIFY
 from .chain import altered_lines, chain_fault, last_checkpoint
 from .comparing import Stored, differences, outside_the_ledger
 from .engine import is_damaged, reading

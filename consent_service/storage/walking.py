@@ -11,9 +11,9 @@ from typing import Final
 
 from ledger.errors import Altered, LedgerError
 
-from ..domain.checked import CheckUnanswered
-from ..domain.event import NoFact
-from ..domain.replay import RulesNotKept, is_same_again
+from ..domain.deciding.replay import RulesNotKept, is_same_again
+from ..domain.recorded.checked import CheckUnanswered
+from ..domain.recorded.event import NoFact
 from .comparing import is_file_id
 from .findings import Finding, NotReplayed, Wall
 from .newest import LEAVING

@@ -13,9 +13,9 @@ from typing import Final
 
 import structlog
 
-from ..domain.alarms import STRETCH, alarms
-from ..domain.content import Content
-from ..domain.looks import SURVEY
+from ..domain.file.looks import SURVEY
+from ..domain.noticing.alarms import STRETCH, alarms
+from ..domain.recorded.content import Content
 from .keys import reads_of
 from .lookedat import looks_between
 from .records import Records

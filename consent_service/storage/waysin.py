@@ -18,10 +18,10 @@ from msgspec.json import Decoder, encode
 from sqlalchemy import Connection, Engine, bindparam, delete, insert
 
 from ..actions.refused import RecordDamaged
-from ..domain.casefile import CaseFile
-from ..domain.events import AnyEvent
-from ..domain.practice import EntryCorrected
-from ..domain.waysin import WayInEnded, WayInGiven, WayInLinked, WayInUnlinked, subject_of
+from ..domain.file.casefile import CaseFile
+from ..domain.recorded.events import AnyEvent
+from ..domain.recorded.practice import EntryCorrected
+from ..domain.recorded.waysin import WayInEnded, WayInGiven, WayInLinked, WayInUnlinked, subject_of
 from .engine import DATABASE_ERRORS, writing
 from .requests import OffLedger
 from .sealing import AuthoritySeal

@@ -22,7 +22,7 @@ from werkzeug.test import TestResponse
 from consent_service.access import clientgrants as module
 from consent_service.access.jwk import NoKey, read_key
 from consent_service.actions.clients import disable_client, rotate_client_key
-from consent_service.domain.clients import ClientDisabled
+from consent_service.domain.recorded.clients import ClientDisabled
 from tests.access.vendors import (
     GONE,
     ISSUER,

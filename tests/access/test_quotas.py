@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from consent_service.domain.clients import Quotas
+from consent_service.domain.recorded.clients import Quotas
 from tests.access.vendors import Vendor, registered
 from tests.api.running import Family, Running, add_family, problem_of, running
 

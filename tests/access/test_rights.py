@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from consent_service.app import create_app
 from consent_service.cli.group import cli
 from consent_service.domain.answers import Reason
-from consent_service.domain.content import By
 from consent_service.domain.may import NOT_CONFIRMED, Kind, Principal
-from consent_service.domain.ofauthority import RightGranted
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.ofauthority import RightGranted
 from consent_service.storage.requests import OwnFile, Request
 from consent_service.storage.trouble import CannotRead
 from tests.api.breaking import away

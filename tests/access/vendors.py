@@ -19,8 +19,8 @@ from werkzeug.test import TestResponse
 from consent_service.access.clientgrants import ASSERTION_TYPE
 from consent_service.access.jwk import read_key
 from consent_service.actions.clients import register_client
-from consent_service.domain.clients import SCOPES, ClientRegistered, Quotas
-from consent_service.domain.content import By
+from consent_service.domain.recorded.clients import SCOPES, ClientRegistered, Quotas
+from consent_service.domain.recorded.content import By
 from consent_service.storage.requests import OwnFile, Request
 from tests.api.running import HOST, Running
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain.members import OnFile, members_of
+from consent_service.domain.recorded.members import OnFile, members_of
 from tests.api.running import Family
 
 #: The kinds of entry by which a family is on file.

@@ -15,8 +15,8 @@ from typing import Any, Final
 from consent_service.api.edge.body import Body
 from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain.content import By
-from consent_service.domain.members import own_id
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.members import own_id
 from consent_service.storage.records import Records
 from consent_service.storage.requests import (
     ByHandle,

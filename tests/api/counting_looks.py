@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 from flask import g, has_app_context, has_request_context, request
 
-from consent_service.domain.falling import Looked
-from consent_service.domain.looks import (
+from consent_service.domain.file.looks import (
     COMPARING,
     DOOR,
     LISTING,
@@ -22,6 +21,7 @@ from consent_service.domain.looks import (
     Itself,
     Somebody,
 )
+from consent_service.domain.recorded.falling import Looked
 from consent_service.storage.keys import is_reads, reads_of
 from consent_service.storage.openfiles import OpenFiles
 from consent_service.storage.reader import LedgerReader

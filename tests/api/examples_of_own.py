@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from consent_service.domain.advocates import SUITABILITY
+from consent_service.domain.following.advocates import SUITABILITY
 from tests.api.asking_own import mother_of, supported, supported_part
 from tests.api.example import Example
 from tests.api.running import Family, Running, agree

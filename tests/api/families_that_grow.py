@@ -11,19 +11,19 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import PersonAmended, SignRecorded
 from consent_service.domain.codes import CHILD_CATEGORIES, codes
-from consent_service.domain.content import Content
-from consent_service.domain.events import AnyEvent
-from consent_service.domain.folding import Stamp
-from consent_service.domain.practice import (
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import PersonAmended, SignRecorded
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.events import AnyEvent
+from consent_service.domain.recorded.practice import (
     AgencyReplied,
     ContactPointRecorded,
     CorrectionAsked,
     EntryCorrected,
 )
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.scopes.scope import Agency, Scope
 from consent_service.storage.requests import ByHandle
 from tests.api.running import NOON, Running
 from tests.builders import a_new_file, request

@@ -1,7 +1,8 @@
 """A stranger adds a kind of entry: a child's hat size was recorded. Run as a process of its own.
 
 The event and the row are all there is to it. They are made before the catalogue and the table are
-put together, as they would be if they stood in `domain/events.py` and `api/recorded/families.py`.
+put together, as they would be if they stood in
+`domain/recorded/events.py` and `api/recorded/families.py`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from consent_service.domain.event import Noted
-from consent_service.domain.members import Bounds, Child, Words
+from consent_service.domain.recorded.event import Noted
+from consent_service.domain.recorded.members import Bounds, Child, Words
 
 # ── the first place ─────────────────────────────────────────────────────────────────────────
 
@@ -41,8 +42,8 @@ families.WRITES = (  # type: ignore[misc, assignment]
 # ── what follows from them ──────────────────────────────────────────────────────────────────
 
 from consent_service.api.spec import document  # noqa: E402
-from consent_service.domain.catalogue import event_catalogue  # noqa: E402
-from consent_service.domain.looks import VERIFY  # noqa: E402
+from consent_service.domain.file.looks import VERIFY  # noqa: E402
+from consent_service.domain.recorded.catalogue import event_catalogue  # noqa: E402
 from consent_service.storage.queries import read_file  # noqa: E402
 from tests.api.alone import ALONE, path_of  # noqa: E402
 from tests.api.running import OURS, add_family, running  # noqa: E402

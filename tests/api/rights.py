@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from consent_service.domain.codes import codes
-from consent_service.domain.content import By
 from consent_service.domain.may import PARTNER
-from consent_service.domain.ofauthority import BOUND_TO_A_FILE, RightGranted
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.ofauthority import BOUND_TO_A_FILE, RightGranted
 from consent_service.storage.requests import OwnFile, Request
 from tests.api.running import Running
 

@@ -31,8 +31,8 @@ from consent_service.api.table import operations
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
 from consent_service.domain.may import ADVOCATE, FAMILY, PARTNER
+from consent_service.domain.recorded.content import By
 from consent_service.samples import SampleClock
 from consent_service.settings import Settings
 from consent_service.storage.opening import OpenStorage

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.advocates import SUITABILITY
+from consent_service.domain.following.advocates import SUITABILITY
 from tests.api.running import (
     NOON,
     OURS,

@@ -15,7 +15,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-EVENTS: Final = "consent_service/domain/circumstances.py"
+EVENTS: Final = "consent_service/domain/recorded/circumstances.py"
 ROWS: Final = "consent_service/api/recorded/families.py"
 #: What the event needs of other modules, where its own imports such things already.
 IMPORTED: Final = {

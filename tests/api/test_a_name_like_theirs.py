@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from consent_service.domain.soundsalike import may_be_of_one
+from consent_service.domain.names.soundsalike import may_be_of_one
 from tests.api.running import Family, Running
 from tests.api.test_elsewhere import ABUSER, asking
 from tests.api.test_two_files import of_one_child, reached

@@ -15,8 +15,8 @@ from consent_service.actions import families
 from consent_service.api.edge.operations import FILE
 from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain.event import Event
-from consent_service.domain.events import AdultAdded, ChildAdded
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import AdultAdded, ChildAdded
 
 ROOT = Path(__file__).resolve().parents[2]
 

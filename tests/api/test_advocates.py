@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.advocates import SUITABILITY
 from consent_service.domain.codes import codes
+from consent_service.domain.following.advocates import SUITABILITY
 from tests.api.running import Family, Running, agree, problem_of
 from tests.api.test_effects import settle, waiting
 from tests.reasons import ENOUGH

@@ -11,8 +11,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from consent_service.access.tokens import issue_token
-from consent_service.domain.content import parse_content
-from consent_service.domain.event import kind_of
+from consent_service.domain.recorded.content import parse_content
+from consent_service.domain.recorded.event import kind_of
 from ledger.errors import LedgerError
 from ledger.folder import verify_folder
 from ledger.note import format_public_key

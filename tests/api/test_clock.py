@@ -22,9 +22,9 @@ from consent_service.app import create_app
 from consent_service.cli import clock as command
 from consent_service.cli import verifying
 from consent_service.cli.group import cli
-from consent_service.domain.clocks import ClockSet
-from consent_service.domain.content import By
-from consent_service.domain.events import CompetenceRecorded
+from consent_service.domain.recorded.clocks import ClockSet
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import CompetenceRecorded
 from consent_service.storage.clock import Clocks
 from consent_service.storage.requests import ByHandle, Recorded, Request
 from consent_service.storage.spool import Spool

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from consent_service.cli.group import cli
-from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded.events import AgreementWithdrawn, ResponseRecorded
+from consent_service.domain.scopes.scope import Agency
 from tests.api.asking_own import mother_of
 from tests.api.running import Family, Running, add_family, agree, answer_of, problem_of
 from tests.faults.servers import environment

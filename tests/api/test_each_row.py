@@ -12,8 +12,8 @@ import pytest
 
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain.event import tag_of
-from consent_service.domain.members import Spread, members_of
+from consent_service.domain.recorded.event import tag_of
+from consent_service.domain.recorded.members import Spread, members_of
 from tests.api.alone import ALONE, ids_of, path_of
 from tests.api.running import Family, Running
 from tests.made_up import MadeUp

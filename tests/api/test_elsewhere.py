@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from consent_service.domain import bounds
+from consent_service.domain.file import bounds
 from consent_service.storage import batch, carrying
 from consent_service.storage.spool import Spool, SpoolFull
 from consent_service.storage.trouble import CannotRecord

@@ -12,9 +12,9 @@ from consent_service.actions import checks
 from consent_service.actions.refused import RecordDamaged
 from consent_service.api.replies.showing import moment
 from consent_service.domain.answers import Answer
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.decision import decide
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
 from consent_service.storage import keptopen
 from consent_service.storage.keptopen import SECONDS, AsItStands, KeptOpen, as_it_stands
 from consent_service.storage.openfiles import Ledger

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from consent_service.domain.file.view import View
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
 from tests.api.running import Family, Running
 from tests.api.test_answered_later import Later
 from tests.api.test_straight import Both, Sent

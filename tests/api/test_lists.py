@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.domain import bounds
+from consent_service.domain.file import bounds
 from consent_service.storage import lists, remaking
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.tables import case_files, case_lists, list_places

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consent_service.api.read import own_view
-from consent_service.domain.looks import VERIFY
+from consent_service.domain.file.looks import VERIFY
 from consent_service.domain.reports import unusuallooks
 from consent_service.storage.keys import reads_of
 from consent_service.storage.reader import LedgerReader

@@ -10,8 +10,8 @@ from flask_jwt_extended import create_access_token
 
 from consent_service.access.tokens import issue_token
 from consent_service.cli.group import cli
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.scopes.scope import Agency
 from tests.api.disclosing import disclose, shown
 from tests.api.running import HOST, OURS, Family, Running, add_family, agree, problem_of
 from tests.faults.servers import environment

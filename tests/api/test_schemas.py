@@ -29,11 +29,11 @@ from consent_service.api.recorded.bodies import body_of
 from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.codes import codes
-from consent_service.domain.event import Event
-from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.members import members_of
-from consent_service.domain.proposal import Proposal, Urgency
-from consent_service.domain.scope import BOTH, NOTHING_NAMED, Agency
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import ResponseRecorded
+from consent_service.domain.recorded.members import members_of
+from consent_service.domain.scopes.proposal import Proposal, Urgency
+from consent_service.domain.scopes.scope import BOTH, NOTHING_NAMED, Agency
 from tests.api import schemas
 from tests.api.bodies import BODIES, CANARY, CHECK, errors_of
 from tests.api.said import CHILD, MOTHER

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.checked import CheckUnanswered
 from consent_service.domain.codes import TEXTS
+from consent_service.domain.recorded.checked import CheckUnanswered
 from tests.api.running import Family, Running, agree, problem_of
 
 pytestmark = pytest.mark.usefixtures("every_reply_matches_its_schema")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.advocates import NOT_DISCUSSED, TAKEN_ON
 from consent_service.domain.codes import TEXTS, codes
+from consent_service.domain.following.advocates import NOT_DISCUSSED, TAKEN_ON
 from consent_service.domain.own.words import words
 from tests.api.asking_own import Own, supported, supported_part
 from tests.api.running import Family, Running, agree, problem_of, same_but_for_instance

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.actions.refused import RecordDamaged
-from consent_service.domain.searching import joining_key
+from consent_service.domain.families.searching import joining_key
 from consent_service.storage.names import name_blinds
 from consent_service.storage.openfiles import OpenFile, OpenFiles
 from consent_service.storage.setaside import StillToTell

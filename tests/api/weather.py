@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import checked
+from consent_service.domain.recorded import checked
 from ledger.entry import Entry
 from tests.api.running import (
     OURS,

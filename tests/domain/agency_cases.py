@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from consent_service.domain import events
-from consent_service.domain.particulars import LawfulBasis, Rationale, Telling
-from consent_service.domain.scope import BOTH, SHARE
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.particulars import LawfulBasis, Rationale, Telling
+from consent_service.domain.scopes.scope import BOTH, SHARE
 from tests.domain.agency_words import home, name
 from tests.domain.tasks.story import DAY, Story, scope
 

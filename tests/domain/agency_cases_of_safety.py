@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_service.domain.practice import NeedsRecorded
+from consent_service.domain.recorded.practice import NeedsRecorded
 from tests.domain.agency_cases import (
     AGREED,
     DAD,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, ofauthority
 from consent_service.domain.answers import Outcome
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.decision import decide
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, ofauthority
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.story import MONDAY, Story, question
 

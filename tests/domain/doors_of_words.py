@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.content import By
-from consent_service.domain.events import WishRecorded
 from consent_service.domain.may import PARTNER
-from consent_service.domain.meetings import MeetingInvited
-from consent_service.domain.theirwords import Declared, declared
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import WishRecorded
+from consent_service.domain.recorded.meetings import MeetingInvited
+from consent_service.domain.recorded.theirwords import Declared, declared
 from tests.domain.tasks.story import WORKER, Story
 from tests.made_up import MadeUp
 

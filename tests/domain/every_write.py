@@ -19,20 +19,20 @@ from consent_service.actions.refused import NoSuchFile, Refused
 from consent_service.actions.said import Said
 from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain import events as ev
-from consent_service.domain import members as m
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.held import Held
-from consent_service.domain.members import Slot, members_of, own_id
-from consent_service.domain.practice import ContactPointRecorded, CorrectionAsked
-from consent_service.domain.scope import BOTH, Agency, Exclusions, Scope
-from consent_service.domain.view import View
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events as ev
+from consent_service.domain.recorded import members as m
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.members import Slot, members_of, own_id
+from consent_service.domain.recorded.practice import ContactPointRecorded, CorrectionAsked
+from consent_service.domain.scopes.scope import BOTH, Agency, Exclusions, Scope
 
 NOON: Final = datetime.fromisoformat("2026-11-10T12:00:00+00:00")
 WORKER: Final = "MASH_WORKER"

@@ -12,15 +12,15 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from consent_service.domain import checked, events, losses, ofauthority, practice
 from consent_service.domain.codes import codes
-from consent_service.domain.content import Content
-from consent_service.domain.decision import RULE_VERSION
-from consent_service.domain.directory import ServiceListed
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.policy import DEFAULT_POLICY, Policy
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import Agency, Exclusions
+from consent_service.domain.deciding.decision import RULE_VERSION
+from consent_service.domain.recorded import checked, events, losses, ofauthority, practice
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.directory import ServiceListed
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import Agency, Exclusions
 from tests.domain import strategies
 from tests.domain.rule_vectors import Entry, Vector, dump
 from tests.domain.scenario_files import GIVEN, OWN, THIRD, WORKER, Case, load, read

@@ -15,8 +15,8 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.content import By, Content, format_content, parse_content
-from consent_service.domain.event import Event, kinds, tag_of
+from consent_service.domain.recorded.content import By, Content, format_content, parse_content
+from consent_service.domain.recorded.event import Event, kinds, tag_of
 from tests.made_up import MadeUp
 
 #: What cannot be shown beside the rest: a birth date and a due date, or a guess; an ended link; the

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import circumstances, events, joinedelsewhere, meetings, plans
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import circumstances, events, joinedelsewhere, meetings, plans
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, Story, family
 

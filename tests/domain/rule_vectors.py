@@ -19,12 +19,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from consent_service.domain import checked
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import Content, format_content, parse_content
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.replay import answered_again
+from consent_service.domain.deciding.replay import answered_again
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.recorded import checked
+from consent_service.domain.recorded.content import Content, format_content, parse_content
 
 FOLDER: Final = Path(__file__).parent / "vectors/rules"
 

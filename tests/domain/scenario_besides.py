@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from consent_service.domain import events, meetings, practice
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.scope import Scope
+from consent_service.domain.recorded import events, meetings, practice
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.scenario_times import Recorded, time_of
 
 Dict = dict[str, Any]

@@ -37,19 +37,20 @@ from typing import Any, NamedTuple
 import msgspec
 
 from consent_service.api.replies.answered import WhereKept, write_answer
-from consent_service.domain import decision, events
 from consent_service.domain.answers import Answer, Reason
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.circumstances import WishWeighed
-from consent_service.domain.content import By, Content
-from consent_service.domain.falling import EffectConfirmed, EffectRefused, EffectWaits
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.policy import DEFAULT_POLICY, Policy
-from consent_service.domain.practice import EntryCorrected, WordsRead
-from consent_service.domain.proposal import Proposal, Urgency
-from consent_service.domain.scope import Agency
-from consent_service.domain.services import Service
-from consent_service.domain.view import View
+from consent_service.domain.deciding import decision
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import WishWeighed
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectRefused, EffectWaits
+from consent_service.domain.recorded.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.recorded.practice import EntryCorrected, WordsRead
+from consent_service.domain.scopes.proposal import Proposal, Urgency
+from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.services import Service
 from tests.domain.scenario_besides import besides_entries
 from tests.domain.scenario_people import (
     adult_entries,

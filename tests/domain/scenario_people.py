@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import (
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import (
     DeathRecorded,
     OrderEnded,
     OrderRecorded,
     SignRecorded,
     WishWeighed,
 )
-from consent_service.domain.meetings import InjuryRecorded
-from consent_service.domain.practice import NeedsRecorded
+from consent_service.domain.recorded.meetings import InjuryRecorded
+from consent_service.domain.recorded.practice import NeedsRecorded
 from tests.domain.scenario_times import BEGINNING, Recorded, history, moment_of, time_of
 from tests.reasons import ENOUGH
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from consent_service.domain import events
 from consent_service.domain.codes import codes
-from consent_service.domain.explaining import NINE
-from consent_service.domain.joinedelsewhere import NoHeardElsewhere
-from consent_service.domain.practice import CorrectionAsked
-from consent_service.domain.privacynotices import NoticeGiven
-from consent_service.domain.scope import Agency, Exclusions, Scope, resolved
-from consent_service.domain.services import Service
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.joinedelsewhere import NoHeardElsewhere
+from consent_service.domain.recorded.practice import CorrectionAsked
+from consent_service.domain.recorded.privacynotices import NoticeGiven
+from consent_service.domain.said.explaining import NINE
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope, resolved
+from consent_service.domain.scopes.services import Service
 from tests.domain.scenario_times import Recorded, moment_of, time_of
 
 CATEGORIES = frozenset(codes("categories"))

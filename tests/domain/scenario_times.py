@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from consent_service.domain import events
-from consent_service.domain.folding import Stamp
-from consent_service.domain.services import LATER_THAN_EVERYTHING, Service
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.recorded import events
+from consent_service.domain.scopes.services import LATER_THAN_EVERYTHING, Service
 
 #: When everything was recorded for which a scenario gives no time.
 BEGINNING = "2000-01-01T00:00:00+00:00"

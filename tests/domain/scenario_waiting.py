@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from consent_service.domain.circumstances import PeopleJoined, PeopleParted
-from consent_service.domain.falling import (
+from consent_service.domain.recorded.circumstances import PeopleJoined, PeopleParted
+from consent_service.domain.recorded.falling import (
     EffectConfirmed,
     EffectRefused,
     EffectWaits,

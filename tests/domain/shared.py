@@ -7,7 +7,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any, Final
 
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.scope import Agency
 
 #: The members of `DisclosureRecorded`, but for which it was and on what it rests.
 THE_SURGERY_WAS_ASKED: Final[MappingProxyType[str, Any]] = MappingProxyType(

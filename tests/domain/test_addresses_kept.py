@@ -7,9 +7,9 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from consent_service.domain.events import SafetyRecorded
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
-from consent_service.domain.practice import ContactPointRecorded
+from consent_service.domain.recorded.events import SafetyRecorded
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.practice import ContactPointRecorded
 from consent_service.domain.safety.withheld import has_protected_address
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import HOUR

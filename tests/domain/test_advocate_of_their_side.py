@@ -8,15 +8,15 @@ from collections.abc import Callable
 
 import pytest
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import PersonAmended
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.content import By
-from consent_service.domain.notices import codes_of
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import codes_of
+from consent_service.domain.noticing.staffnamed import notices_of_advocates
 from consent_service.domain.own.supporting import may_see, named_at
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By
 from consent_service.domain.safety.oneadvocate import is_with_them
-from consent_service.domain.staffnamed import notices_of_advocates
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.reasons import ENOUGH

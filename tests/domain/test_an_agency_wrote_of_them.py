@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from consent_service.domain.answers import Answer, Outcome, Reason
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import AgencyReplied
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import AgencyReplied
 from consent_service.domain.standing.besides import words_beside
-from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import Story, family, question

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.content import By
-from consent_service.domain.notices import notices_of
-from consent_service.domain.scope import Scope
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.content import By
+from consent_service.domain.scopes.scope import Scope
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import WORKER, Story, family
 from tests.sweeping import each
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from consent_service.domain import events, meetings, practice
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import Agency
-from consent_service.domain.staffnamed import asked_of_them
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.staffnamed import asked_of_them
+from consent_service.domain.recorded import events, meetings, practice
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS, wary
-from consent_service.domain.view import View
 from tests.domain.tasks.kinds_of_meetings import CALLED, CAME_TO
 from tests.domain.tasks.story import MANAGER, Story, family
 from tests.domain.test_contacting import SENDS

@@ -8,18 +8,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import practice
 from consent_service.domain.answers import Answer, Outcome
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.circumstances import PersonAmended
-from consent_service.domain.decision import decide
-from consent_service.domain.effects import falls
-from consent_service.domain.falling import FallKind
-from consent_service.domain.finding import finding_keys
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.families.finding import finding_keys
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting.effects import falls
+from consent_service.domain.lifting.written import written
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.falling import FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.standing.family import children
-from consent_service.domain.view import View
-from consent_service.domain.written import written
 from tests.domain.tasks.story import DAY, MONDAY, Story, london, question, scope
 
 BORN = date(2026, 3, 12)

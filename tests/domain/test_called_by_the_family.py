@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from consent_service.domain.circumstances import PersonAmended
-from consent_service.domain.events import AdultAdded
-from consent_service.domain.feared import feared_as
-from consent_service.domain.kin import _BY_WORD
-from consent_service.domain.nearnames import are_near
-from consent_service.domain.shortnames import _LINES, others_of
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.names.kin import _BY_WORD
+from consent_service.domain.names.nearnames import are_near
+from consent_service.domain.names.shortnames import _LINES, others_of
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.events import AdultAdded
+from consent_service.domain.safety.feared import feared_as
 from tests.domain.tasks.story import Story, family
 from tests.sweeping import each
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from consent_service.domain.catalogue import event_catalogue
-from consent_service.domain.event import kinds, tag_of
+from consent_service.domain.recorded.catalogue import event_catalogue
+from consent_service.domain.recorded.event import kinds, tag_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs/events.md"
 

@@ -10,16 +10,16 @@ import pytest
 from consent_service.actions.enquiries import explain_gap
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
-from consent_service.domain import meetings, plans, practice
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.circumstances import PeopleJoined, PersonAmended
-from consent_service.domain.closed import left_open
-from consent_service.domain.closingtable import asking_why, closing_table, without_reason
-from consent_service.domain.events import EnquiryOpened
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.following.closed import left_open
+from consent_service.domain.following.closingtable import asking_why, closing_table, without_reason
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.owning import ClosingGapExplained
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import View
+from consent_service.domain.recorded import meetings, plans, practice
+from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended
+from consent_service.domain.recorded.events import EnquiryOpened
+from consent_service.domain.recorded.owning import ClosingGapExplained
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from tests.domain.tasks import happenings
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story

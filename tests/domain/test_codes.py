@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.advocates import NEXT, SUITABILITY
 from consent_service.domain.answers import Flag, Outcome, Reason
 from consent_service.domain.codes import (
     ADULT_CATEGORIES,
@@ -24,6 +23,7 @@ from consent_service.domain.codes import (
     codes,
     label,
 )
+from consent_service.domain.following.advocates import NEXT, SUITABILITY
 from tests.sweeping import each
 
 _PASSING_ON = r"(be )?(shar|disclos|tell|told|contact|ask|proceed|go(ing)? ahead|do(ing)? this)"

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given
 
 from consent_service.domain.answers import Safe
 from consent_service.domain.codes import codes
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
 from consent_service.domain.words.contacting import surely_dead
 from tests.domain.scenario_files import read, shown_of
 from tests.domain.strategies import ADULTS, DAYS, families, questions

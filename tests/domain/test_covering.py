@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from consent_service.domain.answers import Outcome
 from consent_service.domain.codes import label
-from consent_service.domain.covering import agencies_spoken_of, as_shown, covering
-from consent_service.domain.decision import decide
-from consent_service.domain.proposal import Coverage, Proposal
-from consent_service.domain.scope import SEEK, SHARE
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
-from consent_service.domain.whoelse import children_of
+from consent_service.domain.deciding.covering import agencies_spoken_of, as_shown, covering
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.deciding.whoelse import children_of
+from consent_service.domain.file.view import View
+from consent_service.domain.scopes.proposal import Coverage, Proposal
+from consent_service.domain.scopes.scope import SEEK, SHARE
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words.card import card_in_a_line
 from consent_service.domain.words.headline import headline
 from consent_service.domain.words.naming import agency_in_words

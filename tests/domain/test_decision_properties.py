@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
-from consent_service.domain import eachitemsaid, saidabout
 from consent_service.domain.answers import (
     Answer,
     Flag,
@@ -22,11 +21,12 @@ from consent_service.domain.answers import (
     Says,
     encode_answer,
 )
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.decision import decide, unavailable
-from consent_service.domain.folding import fold
+from consent_service.domain.deciding.decision import decide, unavailable
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import fold
+from consent_service.domain.file.view import View
+from consent_service.domain.said import eachitemsaid, saidabout
 from consent_service.domain.standing import standing
-from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import (
     ADULTS,

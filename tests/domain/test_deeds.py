@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.compared import DisclosureCompared
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.deeds import (
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.following.disclosed import disclosed, is_to_be_seen
+from consent_service.domain.noticing.deeds import (
     Check,
     Mismatch,
     Verdict,
@@ -21,16 +21,13 @@ from consent_service.domain.deeds import (
     compare,
     proposal_of,
 )
-from consent_service.domain.disclosed import disclosed, is_to_be_seen
-from consent_service.domain.events import AuthorisationMade
-from consent_service.domain.losses import EntriesLost
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import (
-    DisclosureRecorded,
-    DisclosureReviewed,
-)
-from consent_service.domain.scope import SHARE, Agency
-from consent_service.domain.view import View
+from consent_service.domain.recorded.compared import DisclosureCompared
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AuthorisationMade
+from consent_service.domain.recorded.losses import EntriesLost
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import DisclosureRecorded, DisclosureReviewed
+from consent_service.domain.scopes.scope import SHARE, Agency
 from consent_service.domain.words import words_for_agency
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family, london, scope

@@ -8,8 +8,8 @@ from typing import Any, Final
 import msgspec
 
 from consent_service.domain.deep import _members_with, all_in, with_each
-from consent_service.domain.event import kinds
-from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.recorded.event import kinds
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.made_up import MadeUp
 
 _WANTED: Final[tuple[type, ...]] = (Agency, Scope, Exclusions, str)

@@ -16,36 +16,37 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.guarding import _new as what_is_new
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds, keptthatfalls, silencing
 from consent_service.domain.answers import Answer, Item, Outcome, Position, Safe, Says
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.bounds import Steps
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.content import By, Content
-from consent_service.domain.effects import TOO_MUCH, falls
-from consent_service.domain.elsewhere import people_concerned
-from consent_service.domain.event import Event, NoFact, kinds
-from consent_service.domain.events import (
+from consent_service.domain.file import bounds
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.folding import Stamp, changes_its_file, fold
+from consent_service.domain.file.held import File, Holding
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting import keptthatfalls, silencing
+from consent_service.domain.lifting.effects import TOO_MUCH, falls
+from consent_service.domain.lifting.written import READ_ALL_THE_SAME, UNREAD, can_let_fall
+from consent_service.domain.otherfiles.elsewhere import people_concerned
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event, NoFact, kinds
+from consent_service.domain.recorded.events import (
     AgreementWithdrawn,
     CompetenceRecorded,
     ResponseRecorded,
     SafetyRecorded,
     WishRecorded,
 )
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
-from consent_service.domain.folding import Stamp, changes_its_file, fold
-from consent_service.domain.held import File, Holding
-from consent_service.domain.leavingout import without
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import ContactPointRecorded, EntryCorrected
-from consent_service.domain.proposal import Proposal
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import ContactPointRecorded, EntryCorrected
 from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.withheld import has_protected_address
-from consent_service.domain.scope import Scope
-from consent_service.domain.statuses import status_now, status_of_person
-from consent_service.domain.view import View
-from consent_service.domain.written import READ_ALL_THE_SAME, UNREAD, can_let_fall
+from consent_service.domain.said.statuses import status_now, status_of_person
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import Scope
 from consent_service.storage.sealing import AuthoritySeal, Succession
 from consent_service.storage.waysin import what_ends
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, WORKER, Hub

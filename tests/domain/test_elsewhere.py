@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.bounds import Steps
-from consent_service.domain.decision import decide
-from consent_service.domain.elsewhere import to_be_told
-from consent_service.domain.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import ANY, SEEK, SHARE, Agency, Exclusions, Scope
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.view import View
+from consent_service.domain.otherfiles.elsewhere import to_be_told
+from consent_service.domain.recorded.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import ANY, SEEK, SHARE, Agency, Exclusions, Scope
 from tests.counted import steps
 from tests.domain.tasks.story import DAY, Story, question, scope
 

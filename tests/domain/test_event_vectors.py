@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from consent_service.domain import events
-from consent_service.domain.content import By, Content, format_content, parse_content
-from consent_service.domain.event import kind_of, kinds, tag_of
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By, Content, format_content, parse_content
+from consent_service.domain.recorded.event import kind_of, kinds, tag_of
 from tests.domain.make_vectors import not_shown
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions

@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Flag, Item, Outcome
-from consent_service.domain.decision import decide
-from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
-from consent_service.domain.held import Held
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import ANY, Scope
-from consent_service.domain.statuses import status_of_person
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import AgreementWithdrawn, ResponseRecorded
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.statuses import status_of_person
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import ANY, Scope
 from consent_service.domain.words import words_for_agency
 from tests.domain.every_write import MANAGER, PURPOSE, Hub
 from tests.domain.test_effects import items

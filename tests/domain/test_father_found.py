@@ -9,18 +9,18 @@ import pytest
 
 from consent_service.actions.families import IdentifyFather, identify_father
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import PeopleJoined, SignRecorded
-from consent_service.domain.events import (
+from consent_service.domain.recorded.circumstances import PeopleJoined, SignRecorded
+from consent_service.domain.recorded.events import (
     AdultAdded,
     ChildAdded,
     RelationshipRecorded,
     SafetyRecorded,
     WishRecorded,
 )
-from consent_service.domain.falling import EffectWaits
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import ContactPointRecorded
+from consent_service.domain.recorded.falling import EffectWaits
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import ContactPointRecorded
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.tasks import due
 from tests.domain.every_write import MANAGER, WORKER, Hub

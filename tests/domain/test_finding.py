@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.finding import FoundBy, Sought, name_of
-from consent_service.domain.fitting import who_fits
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.searching import keys_by_person, search_keys
+from consent_service.domain.families.finding import FoundBy, Sought, name_of
+from consent_service.domain.families.fitting import who_fits
+from consent_service.domain.families.searching import keys_by_person, search_keys
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By, Content
 from tests.domain.tasks.story import MONDAY
 from tests.sweeping import each
 from tests.trying import tried

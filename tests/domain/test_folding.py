@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import By, Content, parse_content
-from consent_service.domain.event import Event, NoFact, kinds, tag_of
-from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
-from consent_service.domain.folding import Stamp, changes_its_file, fold
-from consent_service.domain.held import Held
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, changes_its_file, fold
+from consent_service.domain.file.held import Held
+from consent_service.domain.recorded.content import By, Content, parse_content
+from consent_service.domain.recorded.event import Event, NoFact, kinds, tag_of
+from consent_service.domain.recorded.events import AgreementWithdrawn, ResponseRecorded
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.times import first_moment
 from tests.domain.test_event_vectors import VECTORS
 from tests.sweeping import each

@@ -16,23 +16,25 @@ import pytest
 from consent_service.actions import guarding
 from consent_service.actions.guarding import what_waits, would_fall
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds, effects, silencing, statuses
-from consent_service.domain import scope as scopes
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.bounds import Steps
-from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import codes
-from consent_service.domain.decision import decide
-from consent_service.domain.events import RelationshipRecorded
-from consent_service.domain.falling import Fall, FallKind
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.questions import one_of_each_kind
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file import bounds
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting import effects, silencing
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.events import RelationshipRecorded
+from consent_service.domain.recorded.falling import Fall, FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety import close
 from consent_service.domain.safety.signs import signs_in
-from consent_service.domain.scope import Agency, Exclusions
+from consent_service.domain.said import statuses
+from consent_service.domain.said.questions import one_of_each_kind
+from consent_service.domain.scopes import scope as scopes
+from consent_service.domain.scopes.scope import Agency, Exclusions
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.replying import due_of_answer
-from consent_service.domain.view import View
 from tests.counted import Calls, steps
 from tests.domain.tasks.story import DAY, WORKER, Story, question, scope
 

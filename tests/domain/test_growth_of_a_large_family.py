@@ -13,14 +13,14 @@ import pytest
 
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import bounds
 from consent_service.domain.answers import Outcome
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.decision import decide
-from consent_service.domain.falling import MAY_LET_FALL, EffectWaits, FallKind
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file import bounds
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.falling import MAY_LET_FALL, EffectWaits, FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from tests.counted import steps
 from tests.domain.tasks.story import WORKER, Story, question, scope
 

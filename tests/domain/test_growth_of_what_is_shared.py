@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.disclosed import disclosed
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import DisclosureRecorded, SafeToTellChanged
+from consent_service.domain.file.view import View
+from consent_service.domain.following.disclosed import disclosed
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import DisclosureRecorded, SafeToTellChanged
 from consent_service.domain.reports.kept import every_line
-from consent_service.domain.scope import SEEK, Agency
+from consent_service.domain.said.travelling import travelling
+from consent_service.domain.scopes.scope import SEEK, Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.travelling import travelling
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story
 from tests.domain.test_growth import FEW, assert_twice_takes_twice
 

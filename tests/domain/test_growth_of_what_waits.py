@@ -15,22 +15,22 @@ import pytest
 from consent_service.actions import guarding
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import decision
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.bounds import Steps
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.decision import decide, decided
-from consent_service.domain.events import SafetyRecorded
-from consent_service.domain.falling import EffectWaits, Fall, FallKind
-from consent_service.domain.folding import fold
-from consent_service.domain.goesby import Alike, of_each
-from consent_service.domain.leavingout import LeavingOut
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.scope import SEEK, Agency, Point
-from consent_service.domain.statuses import shown_status
+from consent_service.domain.deciding import decision
+from consent_service.domain.deciding.decision import decide, decided
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import fold
+from consent_service.domain.file.goesby import Alike, of_each
+from consent_service.domain.file.leavingout import LeavingOut
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import SafetyRecorded
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import EntryCorrected
+from consent_service.domain.said.statuses import shown_status
+from consent_service.domain.scopes.scope import SEEK, Agency, Point
 from consent_service.domain.tasks import due
-from consent_service.domain.view import View
 from consent_service.domain.words.falling import too_much_to_tell
 from tests.counted import Calls, steps
 from tests.domain.every_write import AGENCIES, CATEGORIES, PURPOSE, Hub

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.checked import ContactOpened
-from consent_service.domain.event import Event, NoFact, OfTheAuthority, kinds, tag_of
-from consent_service.domain.events import WishRecorded
-from consent_service.domain.hanging import STANDS_BY_ITSELF, hangs_on
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting.hanging import STANDS_BY_ITSELF, hangs_on
+from consent_service.domain.recorded.checked import ContactOpened
+from consent_service.domain.recorded.event import Event, NoFact, OfTheAuthority, kinds, tag_of
+from consent_service.domain.recorded.events import WishRecorded
 from tests.domain.tasks.story import Story
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.walking import as_it_stands, of

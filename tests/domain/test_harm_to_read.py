@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
-from consent_service.domain.circumstances import SignRecorded, WishWeighed
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.content import By
-from consent_service.domain.meetings import InjuryRecorded
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.meetings import InjuryRecorded
 from consent_service.domain.safety.harmtoread import harm_to_read, words_in
-from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
 from tests.reasons import ENOUGH

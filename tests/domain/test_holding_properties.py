@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Reason, Says
-from consent_service.domain.notices import codes_of
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import codes_of
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions, responses
 from tests.trying import tried

@@ -7,10 +7,10 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from consent_service.domain import circumstances, events, practice
-from consent_service.domain.event import Event
-from consent_service.domain.idle import idle, rows
-from consent_service.domain.scope import Scope
+from consent_service.domain.lifting.idle import idle, rows
+from consent_service.domain.recorded import circumstances, events, practice
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 from tests.domain.walk.families import (
     NOW,

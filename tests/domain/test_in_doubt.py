@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.events import ValidityChanged
-from consent_service.domain.indoubt import in_doubt
-from consent_service.domain.practice import NeedsRecorded
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.events import ValidityChanged
+from consent_service.domain.recorded.practice import NeedsRecorded
+from consent_service.domain.said.indoubt import in_doubt
 from tests.domain.tasks.story import Story, family
 from tests.sweeping import each
 

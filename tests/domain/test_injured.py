@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from consent_service.domain import events as ev
 from consent_service.domain.answers import Safe
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.event import Event
-from consent_service.domain.meetings import InjuryRecorded
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.recorded import events as ev
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.meetings import InjuryRecorded
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import Sign, asking
 from tests.domain.every_write import WORKER, Hub
 from tests.reasons import ENOUGH

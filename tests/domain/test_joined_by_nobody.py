@@ -10,14 +10,14 @@ from random import Random
 import pytest
 
 from consent_service.domain.answers import Outcome, Safe
-from consent_service.domain.circumstances import PeopleJoined, PersonAmended
-from consent_service.domain.content import By, Content
-from consent_service.domain.events import ChildAdded, RelationshipRecorded, SafetyRecorded
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
-from consent_service.domain.folding import Stamp
-from consent_service.domain.leavingout import without
-from consent_service.domain.notices import codes_of
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.noticing.notices import codes_of
 from consent_service.domain.own import seen_by
+from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.events import ChildAdded, RelationshipRecorded, SafetyRecorded
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
 from consent_service.domain.safety.signs import asking
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, says

@@ -9,19 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given
 
 from consent_service.api.replies.answered import WhereKept, write_answer
-from consent_service.domain import events, practice
 from consent_service.domain.codes import TEXTS, codes
-from consent_service.domain.decision import decide
-from consent_service.domain.particulars import Telling
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.staffnamed import ASKED_OF_THEM
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.askfirst import first_to_a_manager, kept_decisions
-from consent_service.domain.scope import ANY, Agency
-from consent_service.domain.staffnamed import ASKED_OF_THEM
+from consent_service.domain.scopes.scope import ANY, Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import SPEAKS
-from consent_service.domain.view import View
 from tests.domain.scenario_files import read, shown_of
 from tests.domain.strategies import ADULTS, DAYS, families, questions
 from tests.domain.tasks.happenings import written_down

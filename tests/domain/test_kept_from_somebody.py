@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, get_args, get_type_hints
 
-from consent_service.domain.events import WishRecorded
-from consent_service.domain.members import InDoubt
-from consent_service.domain.protecting import protects
+from consent_service.domain.lifting.protecting import protects
+from consent_service.domain.recorded.events import WishRecorded
+from consent_service.domain.recorded.members import InDoubt
 from consent_service.pages.worker.decidedhere import decided_here
 from tests.domain.tasks.story import MONDAY
 from tests.sweeping import each

@@ -8,17 +8,17 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.event import Event
-from consent_service.domain.members import ALWAYS, LeadsThrough, Slot, members_of
-from consent_service.domain.notices import notices_of
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.members import ALWAYS, LeadsThrough, Slot, members_of
 from consent_service.domain.safety.ledthrough import kinds_that_may_lead, led_through
 from consent_service.domain.safety.reaching import is_unsafe_way, reaching
 from consent_service.domain.safety.signs import Sign
-from consent_service.domain.services import Directory
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.standing import standing
-from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, Story
 from tests.made_up import MadeUp
 

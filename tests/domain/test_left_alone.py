@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.leftalone import asks_to_be_left_alone
-from consent_service.domain.practice import KeepInformedAgreed, WordsRead
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.leftalone import asks_to_be_left_alone
+from consent_service.domain.recorded.practice import KeepInformedAgreed, WordsRead
 from consent_service.domain.safety.reaching import asked_not_to_be
-from consent_service.domain.view import View
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import MANAGER, Story, family
 

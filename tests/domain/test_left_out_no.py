@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from consent_service.domain.answers import Safe, Says
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words import words_for_agency
 from consent_service.pages.worker.eachitem import _LEFT_OUT, _left_out
 from tests.domain.tasks.story import DAY, family, question

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from consent_service.domain.lifted import is_lifted_now
-from consent_service.domain.scope import Agency, Scope
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.said.lifted import is_lifted_now
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.own.lives import answer, family
 from tests.domain.tasks.story import DAY, Story, scope
 from tests.sweeping import each

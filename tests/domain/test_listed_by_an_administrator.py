@@ -8,15 +8,15 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.decision import CAREFUL, decide
-from consent_service.domain.directory import ServiceListed
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import Agency, Exclusions, as_asked, resolved
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import CAREFUL, decide
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.directory import ServiceListed
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import Agency, Exclusions, as_asked, resolved
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.trying import is_campaign
 

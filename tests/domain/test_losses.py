@@ -7,17 +7,17 @@ from typing import Any
 
 from hypothesis import HealthCheck, given
 
-from consent_service.domain import losses
 from consent_service.domain.answers import Answer, Outcome, Reason
-from consent_service.domain.content import By, Content
-from consent_service.domain.decision import RULES, decide
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.members import ALWAYS
+from consent_service.domain.deciding.decision import RULES, decide
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.proposal import Urgency
+from consent_service.domain.recorded import losses
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.proposal import Urgency
 from consent_service.domain.standing import standing
-from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import Story, family, question

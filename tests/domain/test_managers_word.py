@@ -9,18 +9,18 @@ from random import Random
 
 import pytest
 
-from consent_service.domain import events as ev
 from consent_service.domain.answers import Outcome, Safe
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.event import Event
-from consent_service.domain.falling import EffectWaits, FallKind
-from consent_service.domain.particulars import DutyTest
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected, NotShareDecided
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.recorded import events as ev
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.falling import EffectWaits, FallKind
+from consent_service.domain.recorded.particulars import DutyTest
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import EntryCorrected, NotShareDecided
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.scope import Scope
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.tasks.story import REASONS, question
 

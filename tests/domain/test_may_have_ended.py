@@ -8,9 +8,9 @@ from typing import Any, Final
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.mayhaveended import may_have_ended
-from consent_service.domain.statuses import shown_status
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.said.mayhaveended import may_have_ended
+from consent_service.domain.said.statuses import shown_status
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import DAY, Story, scope

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain.convened import convened
-from consent_service.domain.meetings import (
+from consent_service.domain.file.view import View
+from consent_service.domain.following.convened import convened
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.meetings import (
     AgencyTold,
     MeetingCalled,
     MeetingInvited,
     MeetingMoved,
     MeetingRecorded,
 )
-from consent_service.domain.notices import notices_of
-from consent_service.domain.scope import Agency
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.services import Directory
 from tests.domain.own.lives import family, view_of
 from tests.domain.tasks.story import DAY, Story
 

@@ -33,7 +33,7 @@ from consent_service.actions.referrals import FirstReferral
 from consent_service.actions.said import Said
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain import (
+from consent_service.domain.recorded import (
     checked,
     clocks,
     compared,
@@ -45,11 +45,11 @@ from consent_service.domain import (
     practice,
     sharingatonce,
 )
-from consent_service.domain import events as e
-from consent_service.domain.event import kinds, tag_of
-from consent_service.domain.members import Ours, Spread, members_of
-from consent_service.domain.policy import Policy
-from consent_service.domain.privacynotices import NoticeGiven
+from consent_service.domain.recorded import events as e
+from consent_service.domain.recorded.event import kinds, tag_of
+from consent_service.domain.recorded.members import Ours, Spread, members_of
+from consent_service.domain.recorded.policy import Policy
+from consent_service.domain.recorded.privacynotices import NoticeGiven
 from tests.domain.walk.surfaces import SURFACES
 from tests.domain.walk.values import named, paths
 from tests.domain.walk.walking import shows_in, table, walked

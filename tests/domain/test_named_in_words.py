@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain import events
-from consent_service.domain.namedinwords import may_name_who_referred
-from consent_service.domain.practice import DisclosureRecorded
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.namedinwords import may_name_who_referred
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.practice import DisclosureRecorded
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import Story
 

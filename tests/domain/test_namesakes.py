@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from consent_service.domain import events
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import (
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting.effects import falls
+from consent_service.domain.lifting.written import written
+from consent_service.domain.listed import listed
+from consent_service.domain.names.namesakes import told_apart
+from consent_service.domain.noticing.notices import codes_of
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import (
     PeopleJoined,
     PeopleParted,
     PeopleToldApart,
     PersonAmended,
 )
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.effects import falls
-from consent_service.domain.falling import FallKind
-from consent_service.domain.listed import listed
-from consent_service.domain.namesakes import told_apart
-from consent_service.domain.notices import codes_of
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.falling import FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import Judged, Sign, asking
 from consent_service.domain.safety.telling import telling
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words.contacting import next_of
-from consent_service.domain.written import written
 from consent_service.pages import called
 from tests.domain.tasks.story import MANAGER, WORKER, Story, question
 from tests.reasons import ENOUGH

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.advocates import TAKEN_ON
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import PeopleToldApart, PersonAmended
-from consent_service.domain.events import AdultAdded
-from consent_service.domain.nearnames import are_near, each_near
-from consent_service.domain.notices import codes_of
+from consent_service.domain.file.view import View
+from consent_service.domain.following.advocates import TAKEN_ON
+from consent_service.domain.names.nearnames import are_near, each_near
+from consent_service.domain.noticing.notices import codes_of
+from consent_service.domain.recorded.circumstances import PeopleToldApart, PersonAmended
+from consent_service.domain.recorded.events import AdultAdded
 from consent_service.domain.safety.oneadvocate import is_with_them
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, Story, family
 from tests.sweeping import each

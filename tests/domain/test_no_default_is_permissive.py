@@ -15,11 +15,11 @@ import msgspec
 
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES
-from consent_service.domain import overheard
 from consent_service.domain.codes import codes
-from consent_service.domain.events import ConversationRecorded
-from consent_service.domain.members import LeftOut, Member, Ours, Slot, members_of
-from consent_service.domain.particulars import Interpreter
+from consent_service.domain.recorded.events import ConversationRecorded
+from consent_service.domain.recorded.members import LeftOut, Member, Ours, Slot, members_of
+from consent_service.domain.recorded.particulars import Interpreter
+from consent_service.domain.said import overheard
 
 #: Nothing is on record for it.
 _NOTHING: Final[tuple[Any, ...]] = (None, msgspec.UNSET, (), "", {}, 0)

@@ -8,17 +8,17 @@ from datetime import date, timedelta
 from itertools import permutations
 from random import Random
 
-from consent_service.domain import events as ev
 from consent_service.domain.answers import Flag, Item, Outcome
-from consent_service.domain.decision import decide
-from consent_service.domain.event import Event
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.notices import codes_of
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.scope import Scope
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import codes_of
+from consent_service.domain.recorded import events as ev
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import EntryCorrected
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.tasks.story import DAY, family, question
 from tests.sweeping import each

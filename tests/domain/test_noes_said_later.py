@@ -13,11 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Outcome, Says
-from consent_service.domain.circumstances import DeathRecorded, PeopleJoined, PersonAmended
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.event import Event
-from consent_service.domain.events import (
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import DeathRecorded, PeopleJoined, PersonAmended
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import (
     AgreementWithdrawn,
     CompetenceRecorded,
     ConversationRecorded,
@@ -25,13 +27,11 @@ from consent_service.domain.events import (
     ResponseRecorded,
     WishRecorded,
 )
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
-from consent_service.domain.leavingout import without
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import ANY, Agency, Scope
-from consent_service.domain.view import View
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import EntryCorrected
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import ANY, Agency, Scope
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
 from tests.sweeping import each
 from tests.trying import tried

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from consent_service.domain.content import Content
-from consent_service.domain.falling import Notice
-from consent_service.domain.folding import Stamp
-from consent_service.domain.notices import codes_of, notices_of, notices_of_all
-from consent_service.domain.ofwhom import IT_IS
-from consent_service.domain.practice import DecisionReviewed
-from consent_service.domain.view import View
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import codes_of, notices_of, notices_of_all
+from consent_service.domain.noticing.ofwhom import IT_IS
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.falling import Notice
+from consent_service.domain.recorded.practice import DecisionReviewed
 from tests.domain.night.families import moment
 from tests.domain.tasks.story import DAY, MANAGER, family
 from tests.domain.walk.situations import SITUATIONS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_service.domain.numbers import is_nhs_number, is_upn
+from consent_service.domain.families.numbers import is_nhs_number, is_upn
 from tests.sweeping import each
 
 

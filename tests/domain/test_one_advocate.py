@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
 from consent_service.actions.waysin import give_way_in
-from consent_service.domain import events, practice
-from consent_service.domain.advocates import (
+from consent_service.domain.answers import Safe
+from consent_service.domain.codes import codes
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
+from consent_service.domain.following.advocates import (
     NEXT,
     NOT_DISCUSSED,
     SUITABILITY,
@@ -23,33 +27,33 @@ from consent_service.domain.advocates import (
     unanswered,
     unsuitable,
 )
-from consent_service.domain.answers import Safe
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.circumstances import PeopleJoined, PeopleParted, PeopleToldApart
-from consent_service.domain.codes import codes
-from consent_service.domain.content import By
-from consent_service.domain.event import Event, tag_of
-from consent_service.domain.explaining import NINE, fully_explained
-from consent_service.domain.falling import (
+from consent_service.domain.noticing.plausible import implausible
+from consent_service.domain.own import own_view, seen_by
+from consent_service.domain.own.supporting import may_see, named_at
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import (
+    PeopleJoined,
+    PeopleParted,
+    PeopleToldApart,
+)
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import Event, tag_of
+from consent_service.domain.recorded.falling import (
     EffectConfirmed,
     EffectRefused,
     EffectWaits,
     Fall,
     FallKind,
 )
-from consent_service.domain.held import Held
-from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.own.supporting import may_see, named_at
-from consent_service.domain.plausible import implausible
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.waysin import WayInGiven
 from consent_service.domain.reports.advocating import PARENTS
 from consent_service.domain.reports.equality import ADULTS
 from consent_service.domain.safety.oneadvocate import is_of_concern
 from consent_service.domain.safety.reaching import reaching
+from consent_service.domain.said.explaining import NINE, fully_explained
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
-from consent_service.domain.waysin import WayInGiven
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 

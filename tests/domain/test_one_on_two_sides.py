@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.practice import NeedsRecorded
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.practice import NeedsRecorded
 from consent_service.domain.safety.oneadvocate import is_in_conflict
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import MANAGER, Story
 from tests.reasons import ENOUGH

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.answers import Reason
-from consent_service.domain.decision import decide
-from consent_service.domain.events import SafetyRecorded, ValidityChanged
-from consent_service.domain.indoubt import in_doubt
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import SafetyRecorded, ValidityChanged
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.indoubt import in_doubt
 from tests.domain.own.lives import view_of
 from tests.domain.tasks.story import MANAGER, Story, question, scope
 from tests.domain.test_unsafe_elsewhere import WAYS

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.families import file_of, seen_part, shown, times, told, whole
 from tests.domain.own.lives import answer, family, shared_and_told, view_of
 from tests.domain.own.visible import STAFF, THEIRS

@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 
 from consent_service.actions.guarding import what_waits
-from consent_service.domain import meetings, plans, practice
-from consent_service.domain.circumstances import PersonAmended
-from consent_service.domain.content import By
-from consent_service.domain.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.file.view import View
+from consent_service.domain.following.planned import in_force, planned
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.planned import in_force, planned
-from consent_service.domain.plans import ContactArrangement, PlanStep
-from consent_service.domain.scope import Agency
-from consent_service.domain.view import View
+from consent_service.domain.recorded import meetings, plans, practice
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits
+from consent_service.domain.recorded.plans import ContactArrangement, PlanStep
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.night.families import moment
 from tests.domain.tasks import kinds_of_plans as k
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import circumstances, events, practice
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.content import By, Content
-from consent_service.domain.folding import Stamp
-from consent_service.domain.notices import codes_of
-from consent_service.domain.particulars import Evidence, Identifier, Telling
-from consent_service.domain.plausible import RULES, standing
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import codes_of
+from consent_service.domain.noticing.plausible import RULES, standing
+from consent_service.domain.recorded import circumstances, events, practice
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.particulars import Evidence, Identifier, Telling
 from consent_service.domain.times import Precision
-from consent_service.domain.view import View
 from tests.domain.more_plausible import MORE
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import in_care

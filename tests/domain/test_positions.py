@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from consent_service.domain import events
 from consent_service.domain.answers import Item, Outcome, Position, Reason, Safe, Says
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY, Policy
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import Agency, Exclusions, Scope
-from consent_service.domain.services import Directory, Service
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
+from consent_service.domain.scopes.services import Directory, Service
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, question, scope
 from tests.sweeping import each
 

@@ -7,19 +7,19 @@ from typing import Any, Final
 import pytest
 
 from consent_service.domain.answers import Reason
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.counting import counted_when_said
-from consent_service.domain.decision import decide
-from consent_service.domain.events import ConversationRecorded, ValidityChanged
-from consent_service.domain.indoubt import in_doubt
-from consent_service.domain.notices import notices_of
-from consent_service.domain.overheard import is_free
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.position import noes_that_stand
-from consent_service.domain.scope import SEEK, Agency, Point
-from consent_service.domain.services import Directory
-from consent_service.domain.tellsofharm import harms_in
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.tellsofharm import harms_in
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.events import ConversationRecorded, ValidityChanged
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.counting import counted_when_said
+from consent_service.domain.said.indoubt import in_doubt
+from consent_service.domain.said.overheard import is_free
+from consent_service.domain.said.position import noes_that_stand
+from consent_service.domain.scopes.scope import SEEK, Agency, Point
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import DAY, MANAGER, Story, question
 from tests.domain.test_tells_of_harm import DOORS, a_family, not_known, told
 

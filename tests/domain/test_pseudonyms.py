@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import parse_content
-from consent_service.domain.members import Member, Text, members_of
-from consent_service.domain.pseudonyms import Pseudonyms
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.pseudonyms import Pseudonyms
+from consent_service.domain.recorded.content import parse_content
+from consent_service.domain.recorded.members import Member, Text, members_of
 from tests.domain.test_event_vectors import VECTORS
 from tests.sweeping import each
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from consent_service.domain.bounds import Steps
 from consent_service.domain.codes import codes
-from consent_service.domain.containing import misses
-from consent_service.domain.questions import one_of_each_kind
-from consent_service.domain.scope import (
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.said.questions import one_of_each_kind
+from consent_service.domain.scopes.containing import misses
+from consent_service.domain.scopes.scope import (
     ANY,
     BOTH,
     SEEK,
@@ -22,7 +22,7 @@ from consent_service.domain.scope import (
     excludes,
     overlaps,
 )
-from consent_service.domain.services import Service
+from consent_service.domain.scopes.services import Service
 
 PEOPLE = ("ann", "ben")
 AGENCIES = st.builds(Agency, st.sampled_from([*codes("agencies"), ANY]))

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
-from consent_service.domain.particulars import NOTHING_SAID, Rationale
-from consent_service.domain.rationale import (
+from consent_service.domain.freetext.rationale import (
     LEAST_CHARACTERS,
     PARTS,
     STOCK_PHRASES,
@@ -19,6 +18,7 @@ from consent_service.domain.rationale import (
     plain,
     what_is_missing,
 )
+from consent_service.domain.recorded.particulars import NOTHING_SAID, Rationale
 from tests.sweeping import each
 
 WHOLE = Rationale(

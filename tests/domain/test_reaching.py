@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.content import By
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.content import By
 from consent_service.domain.safety.reaching import is_unsafe_way, reaching, said_of
 from consent_service.domain.safety.signs import Sign
 from tests.domain.tasks.story import DAY, MANAGER, family, london

@@ -16,20 +16,20 @@ from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Outcome, Safe
-from consent_service.domain.circumstances import DeathRecorded, PersonAmended
-from consent_service.domain.event import Event
-from consent_service.domain.events import (
+from consent_service.domain.file.whatwaits import settled
+from consent_service.domain.recorded.circumstances import DeathRecorded, PersonAmended
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import (
     ConversationRecorded,
     EnquiryClosed,
     EnquiryOpened,
     ResponseRecorded,
     SafetyRecorded,
 )
-from consent_service.domain.falling import EffectRefused, EffectWaits
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.recorded.falling import EffectRefused, EffectWaits
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.scope import Scope
-from consent_service.domain.whatwaits import settled
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.every_write import MANAGER, Hub
 from tests.domain.test_noes_said_later import items, one_says_no, says, takes_a_word
 from tests.reasons import ENOUGH

@@ -17,18 +17,18 @@ from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.families import IdentifyFather, identify_father, record_relationship
 from consent_service.actions.refused import Refused
 from consent_service.domain.answers import Item
-from consent_service.domain.circumstances import OrderRecorded
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.events import RelationshipRecorded
-from consent_service.domain.falling import EffectWaits
-from consent_service.domain.folding import Stamp
-from consent_service.domain.held import Held
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.notices import notices_of
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.held import Held
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.circumstances import OrderRecorded
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import RelationshipRecorded
+from consent_service.domain.recorded.falling import EffectWaits
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.services import Directory
+from consent_service.domain.scopes.services import Directory
 from tests.domain.every_write import WORKER, Hub
 from tests.domain.test_noes_said_later import items
 from tests.trying import tried

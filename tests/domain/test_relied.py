@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
-from consent_service.domain.overano import notices_of_decisions
-from consent_service.domain.relied import rested_on, yes_gone_since
-from consent_service.domain.view import View
+from consent_service.domain.deciding.overano import notices_of_decisions
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.said.relied import rested_on, yes_gone_since
 from tests.domain.tasks.story import DAY, Story, family
 
 

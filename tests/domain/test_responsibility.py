@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.circumstances import DeathRecorded, OrderEnded, OrderRecorded
 from consent_service.domain.codes import codes
-from consent_service.domain.events import AdultAdded, RelationshipRecorded
-from consent_service.domain.ordersmean import BY_ORDER_ALONE, MEANINGS
+from consent_service.domain.file.ordersmean import BY_ORDER_ALONE, MEANINGS
+from consent_service.domain.file.view import View
 from consent_service.domain.own import seen_by
-from consent_service.domain.practice import TellingRecorded
+from consent_service.domain.recorded.circumstances import DeathRecorded, OrderEnded, OrderRecorded
+from consent_service.domain.recorded.events import AdultAdded, RelationshipRecorded
+from consent_service.domain.recorded.practice import TellingRecorded
 from consent_service.domain.safety.reaching import reaching
 from consent_service.domain.safety.signs import Sign
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story, family, question
 from tests.domain.test_positions import only_item
 

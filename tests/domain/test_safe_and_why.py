@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import WishWeighed
 from consent_service.domain.codes import codes
-from consent_service.domain.content import Content
-from consent_service.domain.folding import Stamp
-from consent_service.domain.notices import notices_of
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import WishWeighed
+from consent_service.domain.recorded.content import Content
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.services import Directory
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, Story
 from tests.domain.test_safety import now
 from tests.reasons import ENOUGH

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.attempts import occasions
-from consent_service.domain.circumstances import SignRecorded, WishWeighed
-from consent_service.domain.event import tag_of
-from consent_service.domain.leavingout import without
-from consent_service.domain.particulars import Telling
+from consent_service.domain.file.attempts import occasions
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.recorded.event import tag_of
+from consent_service.domain.recorded.particulars import Telling
 from consent_service.domain.safety import signs as that_are_recorded
 from consent_service.domain.safety.everasign import first_sign, signs_alone
 from consent_service.domain.safety.signs import Sign, asking
 from consent_service.domain.safety.telling import telling
-from consent_service.domain.view import View
-from consent_service.domain.whoistold import told_and_perhaps_not_safe
+from consent_service.domain.safety.whoistold import told_and_perhaps_not_safe
 from tests.counted import Calls
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, family
 from tests.domain.walk.situations import SITUATIONS

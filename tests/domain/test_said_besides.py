@@ -10,12 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Position, Reason
-from consent_service.domain.decision import decide
-from consent_service.domain.notices import notices_of
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import AgencyReplied, CheckFollowedUp, FamilyAsked, WordsRead
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import (
+    AgencyReplied,
+    CheckFollowedUp,
+    FamilyAsked,
+    WordsRead,
+)
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words import words_for_agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import MANAGER, Story, family, question, scope

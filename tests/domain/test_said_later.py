@@ -9,9 +9,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.events import Response
-from consent_service.domain.held import Held
-from consent_service.domain.saidlater import (
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import Response
+from consent_service.domain.said.saidlater import (
     Earlier,
     InTime,
     Later,
@@ -20,7 +21,6 @@ from consent_service.domain.saidlater import (
     last_of,
     takes_the_place_of,
 )
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, Story
 from tests.trying import tried
 

@@ -13,18 +13,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Safe, Says
-from consent_service.domain.circumstances import PeopleJoined
-from consent_service.domain.decision import CAREFUL, OF_SAFETY
-from consent_service.domain.falling import EffectWaits
-from consent_service.domain.leavingout import without
+from consent_service.domain.deciding.decision import CAREFUL, OF_SAFETY
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.circumstances import PeopleJoined
+from consent_service.domain.recorded.falling import EffectWaits
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.tasks.task import Task
-from consent_service.domain.view import View
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.test_noes_said_later import HOUR, items
 from tests.trying import tried

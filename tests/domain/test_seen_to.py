@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.notices import notices_of
-from consent_service.domain.practice import ContactMade
-from consent_service.domain.seento import GRAVE, settles
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.seento import GRAVE, settles
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.practice import ContactMade
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.domain.test_tells_of_harm import a_family, told
 from tests.reasons import ENOUGH

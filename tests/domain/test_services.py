@@ -9,10 +9,19 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import codes
-from consent_service.domain.containing import Then, holds_service
-from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.scope import Agency, Reach, Scope, as_asked, contains, meets, resolved
-from consent_service.domain.services import (
+from consent_service.domain.noticing.servicesnamed import notices_of_services
+from consent_service.domain.recorded.events import ResponseRecorded
+from consent_service.domain.scopes.containing import Then, holds_service
+from consent_service.domain.scopes.scope import (
+    Agency,
+    Reach,
+    Scope,
+    as_asked,
+    contains,
+    meets,
+    resolved,
+)
+from consent_service.domain.scopes.services import (
     Directory,
     Likeness,
     Service,
@@ -21,7 +30,6 @@ from consent_service.domain.services import (
     found,
     likeness,
 )
-from consent_service.domain.servicesnamed import notices_of_services
 from tests.sweeping import each
 
 HILLSIDE = Service("hillside", "GP", ("Hillside Surgery", "Dr Patel and Partners"))

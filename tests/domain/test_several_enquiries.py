@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Outcome, Position, Reason, Says
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import DAYS, families, questions
 from tests.trying import tried

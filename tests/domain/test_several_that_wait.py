@@ -9,13 +9,13 @@ import pytest
 
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import events, falling, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import Agency, Exclusions
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, falling, practice
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import Agency, Exclusions
 from consent_service.domain.words.agency import words_for_agency
 from tests.domain.tasks.story import DAY, WORKER, Story, family, question, scope
 

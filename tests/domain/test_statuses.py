@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Item, Reason, Says
-from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import OWN_TO_AN_ADULT, codes
-from consent_service.domain.containing import misses
-from consent_service.domain.contradicting import AGREEMENTS
-from consent_service.domain.counting import said_nothing_of
-from consent_service.domain.events import CompetenceRecorded
-from consent_service.domain.lifted import is_lifted_now
-from consent_service.domain.scope import ANY, Agency, Point, Reach, as_asked, excludes
-from consent_service.domain.services import Directory, Service
-from consent_service.domain.statuses import shown_status, status_of_person
-from consent_service.domain.view import View
-from consent_service.domain.whoseyes import is_enough
+from consent_service.domain.deciding.whoseyes import is_enough
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import OrderRecorded
+from consent_service.domain.recorded.events import CompetenceRecorded
+from consent_service.domain.said.contradicting import AGREEMENTS
+from consent_service.domain.said.counting import said_nothing_of
+from consent_service.domain.said.lifted import is_lifted_now
+from consent_service.domain.said.statuses import shown_status, status_of_person
+from consent_service.domain.scopes.containing import misses
+from consent_service.domain.scopes.scope import ANY, Agency, Point, Reach, as_asked, excludes
+from consent_service.domain.scopes.services import Directory, Service
 from tests.domain.scenario_files import OWN, Case, load, read
 from tests.domain.strategies import CHILDREN, families, questions
 from tests.domain.tasks.story import DAY, Story, scope

@@ -9,22 +9,22 @@ from typing import Any
 import msgspec
 from hypothesis import given
 
-from consent_service.domain import practice, sharingatonce
 from consent_service.domain.answers import Flag
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.decision import decide
-from consent_service.domain.folding import fold
-from consent_service.domain.particulars import Telling
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.proposal import Proposal, Urgency
-from consent_service.domain.scope import Agency
-from consent_service.domain.services import Directory
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.deciding.whoelse import who_else
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import fold
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import practice, sharingatonce
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.proposal import Proposal, Urgency
+from consent_service.domain.scopes.scope import Agency
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.tasks import due, due_of_authority
 from consent_service.domain.tasks.replying import About, _belonging, due_of_answer
 from consent_service.domain.tasks.task import Task
-from consent_service.domain.view import View
-from consent_service.domain.whoelse import who_else
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import (

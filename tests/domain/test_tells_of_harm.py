@@ -9,17 +9,17 @@ from typing import Any, Final
 import msgspec
 import pytest
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.content import By
-from consent_service.domain.meetings import InjuryRecorded, MeetingInvited
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.notices import notices_of
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.tellsofharm import harms_in, told_in
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.meetings import InjuryRecorded, MeetingInvited
+from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.services import Directory
-from consent_service.domain.tellsofharm import harms_in, told_in
-from consent_service.domain.view import View
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 from tests.domain.words_of_harm import MISSED, USUAL
 from tests.made_up import MadeUp

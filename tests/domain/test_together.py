@@ -9,20 +9,20 @@ from datetime import timedelta
 from random import Random
 from typing import Any, Final
 
-from consent_service.domain import events, meetings, plans, practice
 from consent_service.domain.answers import Safe
-from consent_service.domain.closed import left_open
-from consent_service.domain.closingtable import closing_table
-from consent_service.domain.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.file.view import View
+from consent_service.domain.following.closed import left_open
+from consent_service.domain.following.closingtable import closing_table
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.owning import ClosingGapExplained
-from consent_service.domain.plans import ContactArrangement
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded import events, meetings, plans, practice
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.owning import ClosingGapExplained
+from consent_service.domain.recorded.plans import ContactArrangement
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story
 from tests.sweeping import each
 from tests.trying import is_campaign

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import events, practice
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.practice import EntryCorrected
-from consent_service.domain.scope import SHARE, Agency
-from consent_service.domain.travelling import Contacted, StopNotice, TakenBack, travelling
-from consent_service.domain.view import View
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.practice import EntryCorrected
+from consent_service.domain.said.travelling import Contacted, StopNotice, TakenBack, travelling
+from consent_service.domain.scopes.scope import SHARE, Agency
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, Story, family, scope
 from tests.sweeping import each

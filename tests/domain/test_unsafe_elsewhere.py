@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import SignRecorded, WishWeighed
-from consent_service.domain.elsewhere import people_concerned, to_be_told
-from consent_service.domain.events import RelationshipRecorded, SafetyRecorded
-from consent_service.domain.joinedelsewhere import PersonJoinedElsewhere, PersonPartedElsewhere
-from consent_service.domain.practice import ContactPointRecorded, NeedsRecorded
+from consent_service.domain.file.view import View
+from consent_service.domain.otherfiles.elsewhere import people_concerned, to_be_told
+from consent_service.domain.recorded.circumstances import SignRecorded, WishWeighed
+from consent_service.domain.recorded.events import RelationshipRecorded, SafetyRecorded
+from consent_service.domain.recorded.joinedelsewhere import (
+    PersonJoinedElsewhere,
+    PersonPartedElsewhere,
+)
+from consent_service.domain.recorded.practice import ContactPointRecorded, NeedsRecorded
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.telling import telling_family
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, Story
 from tests.reasons import ENOUGH
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Answer, Outcome
-from consent_service.domain.decision import decide
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import a_family, a_question
 from tests.trying import tried

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from consent_service.domain.usualends import usual_end
+from consent_service.domain.scopes.usualends import usual_end
 
 LAST_OF_AUGUST = datetime(2026, 8, 31, 9, tzinfo=UTC)
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from consent_service.actions.guarding import would_fall
 from consent_service.domain.codes import codes
-from consent_service.domain.decision import asked_in, decided
-from consent_service.domain.event import Event
-from consent_service.domain.events import EnquiryClosed, EnquiryOpened
-from consent_service.domain.falling import EffectWaits, FallKind
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.position import noes_that_stand
-from consent_service.domain.scope import Point
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import asked_in, decided
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import EnquiryClosed, EnquiryOpened
+from consent_service.domain.recorded.falling import EffectWaits, FallKind
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.position import noes_that_stand
+from consent_service.domain.scopes.scope import Point
 from tests.domain.every_write import AGENCIES, CATEGORIES, MANAGER, PURPOSE, Hub
 from tests.trying import tried
 

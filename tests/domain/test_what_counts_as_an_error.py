@@ -18,29 +18,33 @@ from consent_service.actions.corrections import CorrectEntry, correct_entry
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import Refused
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.circumstances import DeathRecorded, NumberRecorded, PersonAmended
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.events import EnquiryClosed, FileOpened
-from consent_service.domain.falling import EffectConfirmed, EffectRefused, EffectWaits
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.leavingout import without
+from consent_service.domain.families.searching import search_keys
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.leavingout import without
+from consent_service.domain.file.view import View
+from consent_service.domain.file.whatwaits import with_what_stands
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.particulars import Identifier
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import EntryCorrected
+from consent_service.domain.recorded.circumstances import (
+    DeathRecorded,
+    NumberRecorded,
+    PersonAmended,
+)
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import EnquiryClosed, FileOpened
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectRefused, EffectWaits
+from consent_service.domain.recorded.particulars import Identifier
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import EntryCorrected
 from consent_service.domain.reports.kept import EVERY
-from consent_service.domain.searching import search_keys
 from consent_service.domain.standing import standing
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.standing.contacts import opened
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
-from consent_service.domain.waitinglist import WAITS
-from consent_service.domain.whatwaits import with_what_stands
+from consent_service.domain.tasks.waitinglist import WAITS
 from tests.domain.reports.hub import Hub
 from tests.domain.reports.test_every_report import everything
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER

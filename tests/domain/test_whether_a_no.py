@@ -12,18 +12,18 @@ from hypothesis import strategies as st
 from msgspec import UNSET
 
 from consent_service.domain.answers import Answer, Flag, Outcome, Reason
-from consent_service.domain.decision import decide
-from consent_service.domain.events import (
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.readslikeano import reads_like_a_no
+from consent_service.domain.freetext.saidbesides import NOT_A_NO
+from consent_service.domain.recorded.events import (
     CapacityRecorded,
     ConversationRecorded,
     ReachabilityRecorded,
     ResponseRecorded,
 )
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import ContactMade
-from consent_service.domain.readslikeano import reads_like_a_no
-from consent_service.domain.saidbesides import NOT_A_NO
-from consent_service.domain.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import ContactMade
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.tasks.story import Story, family, question, scope
 

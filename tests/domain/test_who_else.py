@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent_service.domain import circumstances, events, meetings
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
-from consent_service.domain.whoelse import WhoElse, who_else
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.deciding.whoelse import WhoElse, who_else
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import circumstances, events, meetings
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words.contacting import next_of, who_else_in_a_line
 from tests.domain.tasks.story import DAY, MANAGER, Story, question
 from tests.reasons import ENOUGH

@@ -10,11 +10,11 @@ import pytest
 
 from consent_service.domain.answers import Item, Outcome, Says
 from consent_service.domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.questions import questions
-from consent_service.domain.scope import ANY, Agency, Exclusions
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.questions import questions
+from consent_service.domain.scopes.scope import ANY, Agency, Exclusions
 from tests.domain.tasks.story import DAY, Story, family, question, scope
 
 CHILDREN, ADULTS = ("ng", "sam"), ("mum", "dad")

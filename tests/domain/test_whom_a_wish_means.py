@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.domain import events
 from consent_service.domain.answers import Safe
-from consent_service.domain.circumstances import PeopleJoined, PersonAmended, WishWeighed
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import PeopleJoined, PersonAmended, WishWeighed
 from consent_service.domain.safety.signs import Sign, asking
 from consent_service.domain.safety.wishes import may_be_meant, told_in_confidence
 from tests.domain.tasks.story import MANAGER, Story

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Reason
 from consent_service.domain.codes import codes
-from consent_service.domain.decision import decide, share_now, unavailable
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.scope import BOTH, SEEK, SHARE, Agency
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide, share_now, unavailable
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.scope import BOTH, SEEK, SHARE, Agency
 from consent_service.domain.words import words_for_agency, words_for_escalation
 from tests.domain import agency_cases_of_safety
 from tests.domain.agency_cases import CASES, Case, after, decided, disagreeing, mum_agreed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.finding import name_of
-from consent_service.domain.nearnames import are_near
-from consent_service.domain.wordsofaname import Nearness, fit, words_of
+from consent_service.domain.families.finding import name_of
+from consent_service.domain.families.wordsofaname import Nearness, fit, words_of
+from consent_service.domain.names.nearnames import are_near
 from tests.domain.test_near_names import NEAR
 from tests.sweeping import each
 

@@ -9,18 +9,18 @@ from typing import Any
 import msgspec
 from hypothesis import HealthCheck, given
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Answer, Flag, Item, Outcome, Safe, Says
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.held import Held
-from consent_service.domain.particulars import Rationale
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.particulars import Rationale
 from consent_service.domain.safety.signs import asking
 from consent_service.domain.safety.telling import telling
-from consent_service.domain.scope import SEEK
-from consent_service.domain.view import View
+from consent_service.domain.scopes.scope import SEEK
 from consent_service.domain.words import words_for_agency
 from tests.domain.scenario_files import Case, read
 from tests.domain.strategies import ADULTS, CHILDREN, DAYS, families, questions

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.notices import notices_of
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.scopes.services import Directory
 from tests.domain.tasks.story import family
 
 NOES = (

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain import writing
-from consent_service.domain.advocates import same_name
-from consent_service.domain.searching import search_key
-from consent_service.domain.services import exact_key
+from consent_service.domain.families.searching import search_key
+from consent_service.domain.following.advocates import same_name
+from consent_service.domain.scopes.services import exact_key
 from consent_service.domain.writing import LONGEST_ROW, folded, is_stream_safe, taken_in, unaccented
 from tests.sweeping import each
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consent_service.domain.codes import codes
-from consent_service.domain.written import written
+from consent_service.domain.lifting.written import written
 from tests.domain.tasks.story import Story
 from tests.sweeping import each
 

@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consent_service.domain import practice
 from consent_service.domain.answers import Reason
-from consent_service.domain.compared import FoundRight, WritingRead
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.events import ResponseRecorded, ValidityChanged
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
 from consent_service.domain.may import ADVOCATE
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import FamilyAsked
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.compared import FoundRight, WritingRead
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import ResponseRecorded, ValidityChanged
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import FamilyAsked
 from consent_service.domain.safety.writtenbythem import unread_writing
 from consent_service.domain.tasks.speaking import SPEAKS
-from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, WORKER, Story, question, scope
 from tests.domain.test_tells_of_harm import DOORS, EVERYBODY, a_family, not_known, told
 from tests.reasons import ENOUGH

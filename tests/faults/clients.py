@@ -20,8 +20,8 @@ from typing import Any, Final
 from consent_service.access.tokens import issue_token
 from consent_service.app import create_app
 from consent_service.beginning import prepare
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.events import AgreementWithdrawn, ResponseRecorded
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.events import AgreementWithdrawn, ResponseRecorded
 from consent_service.machine import system_clock
 from consent_service.samples import SampleClock
 from consent_service.storage.reader import OpenedEntry

@@ -29,11 +29,11 @@ from msgspec.structs import replace
 
 from consent_service import worker
 from consent_service.actions.moment import Moment
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import Content
-from consent_service.domain.looks import DOOR
-from consent_service.domain.view import View
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.looks import DOOR
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.content import Content
 from consent_service.storage import opening, spool
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.engine import reading, writing

@@ -13,8 +13,8 @@ from http.client import HTTPException
 import pytest
 import sqlalchemy as sa
 
-from consent_service.domain.falling import Looked
-from consent_service.domain.looks import VERIFY
+from consent_service.domain.file.looks import VERIFY
+from consent_service.domain.recorded.falling import Looked
 from consent_service.storage.keys import reads_of
 from consent_service.storage.reader import LedgerReader
 from consent_service.storage.tables import ledger_tables

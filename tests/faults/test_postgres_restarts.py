@@ -18,7 +18,7 @@ import psycopg
 import pytest
 import requests
 
-from consent_service.domain.checked import CheckUnanswered
+from consent_service.domain.recorded.checked import CheckUnanswered
 from tests import databases
 from tests.api.running import HOST, Family, Running, add_family, running, text_of
 from tests.builders import assert_ledger_sound

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain.checked import CheckUnanswered
+from consent_service.domain.recorded.checked import CheckUnanswered
 from consent_service.storage import keeper as keeper_module
 from consent_service.storage.draining import enter
 from consent_service.storage.keeper import Keeper

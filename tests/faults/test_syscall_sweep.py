@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain.checked import CheckUnanswered
-from consent_service.domain.looks import VERIFY
+from consent_service.domain.file.looks import VERIFY
+from consent_service.domain.recorded.checked import CheckUnanswered
 from consent_service.machine import system_clock
 from consent_service.storage.opening import OpenStorage, open_storage
 from consent_service.storage.reader import LedgerReader

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from typing import Any, NamedTuple
 
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.sharingatonce import ShareNowUsed
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.sharingatonce import ShareNowUsed
 from tests.front.strangers import Met, Stranger
 
 AGENCIES = ("GP", "HEALTH_VISITOR", "MIDWIFERY", "SCHOOL", "HOUSING", "POLICE")

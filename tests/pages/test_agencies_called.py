@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.scope import ANY
+from consent_service.domain.scopes.scope import ANY
 from consent_service.pages.agencies import about_what, for_what, with_whom
 
 SCHOOL = {"type": "SCHOOL", "organisation": "Hill School", "id": None, "described": None}

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.contradicting import MAY_BE_A_NO
+from consent_service.domain.said.contradicting import MAY_BE_A_NO
 from tests.api.asking_own import mother_of
 from tests.api.running import Running, add_family, agree, text_of
 from tests.pages.test_being_somebody import someone

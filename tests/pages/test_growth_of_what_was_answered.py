@@ -11,8 +11,8 @@ from functools import partial
 import pytest
 
 from consent_service.api.replies.showing import plain
+from consent_service.domain.file.view import View
 from consent_service.domain.standing import standing
-from consent_service.domain.view import View
 from consent_service.pages.whodecides import answered
 from tests.counted import steps
 from tests.domain.tasks.story import Story

@@ -24,15 +24,15 @@ from consent_service.actions.own import StopAgreeing, stop_agreeing
 from consent_service.actions.saidonline import SayYes, say_yes
 from consent_service.api.read.letters import said_in
 from consent_service.api.recorded.receipts import SaidThere, receipt
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import By
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
 from consent_service.domain.letters import letter
 from consent_service.domain.letters.writing import KINDS
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.lookedat import looked_at
 from consent_service.domain.own.supporting import whom_they_support
-from consent_service.domain.view import View
+from consent_service.domain.recorded.content import By
 from consent_service.languages.language import ENGLISH
 from consent_service.pages.family import changing, ownpage, saying
 from consent_service.pages.family.addresses import STOP

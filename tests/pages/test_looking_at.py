@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.plausible import RULES
+from consent_service.domain.noticing.plausible import RULES
 from consent_service.pages.forms.form import Heading
 from consent_service.pages.forms.registered import form_of, where_is
 from consent_service.pages.managing.doubted import MENDS, OF_AN_INJURY

@@ -8,8 +8,8 @@ from typing import get_args
 import msgspec
 
 from consent_service.domain.codes import LISTS, codes
-from consent_service.domain.events import AnyEvent
-from consent_service.domain.scope import Exclusions, Scope
+from consent_service.domain.recorded.events import AnyEvent
+from consent_service.domain.scopes.scope import Exclusions, Scope
 from consent_service.pages.membercalled import _CALLED, member_called
 
 #: What two words of a program look like; and a member that is one word of it.

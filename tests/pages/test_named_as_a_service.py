@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.ofthefamily import DO_NOT_CONTACT
+from consent_service.domain.following.ofthefamily import DO_NOT_CONTACT
 from tests.api.disclosing import disclosure
 from tests.api.running import Family, Running, add_family
 from tests.pages.opening import opened

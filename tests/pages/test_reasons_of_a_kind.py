@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes, label
-from consent_service.domain.rationale import REASONS, reasons_of
+from consent_service.domain.freetext.rationale import REASONS, reasons_of
 from consent_service.domain.words.naming import lower_first
 from tests.api.running import Running, add_family, decision
 from tests.pages.test_being_somebody import someone

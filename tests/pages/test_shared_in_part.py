@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.notwritten import NOT_WRITTEN
-from consent_service.domain.sharingatonce import ASKED_FOR
+from consent_service.domain.recorded.notwritten import NOT_WRITTEN
+from consent_service.domain.recorded.sharingatonce import ASKED_FOR
 from tests.api.running import Family, Running, add_family, text_of
 from tests.pages.filled_in import forms_of
 from tests.pages.opening import Browser, opened

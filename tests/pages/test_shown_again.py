@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Row, select
 from werkzeug.test import TestResponse
 
 from consent_service.access.tokens import Access
-from consent_service.domain.looks import VERIFY
+from consent_service.domain.file.looks import VERIFY
 from consent_service.storage.keptpages import MOST
 from consent_service.storage.keys import reads_of
 from consent_service.storage.reader import LedgerReader

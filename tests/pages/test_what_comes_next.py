@@ -10,7 +10,7 @@ from pathlib import Path
 
 from consent_service import pages
 from consent_service.domain.codes import codes
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.words.naming import agency_in_words
 from consent_service.pages.forms.registered import form_of
 from consent_service.pages.forms.typed import Typed

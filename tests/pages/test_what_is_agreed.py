@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_service.domain.covering import KINDS, MOST_CELLS
+from consent_service.domain.deciding.covering import KINDS, MOST_CELLS
 from tests.api.running import Running, add_family, agree
 from tests.pages.test_being_somebody import someone
 

@@ -10,8 +10,16 @@ from itertools import product
 import pytest
 from werkzeug.test import TestResponse
 
-from consent_service.domain.falling import Looked
-from consent_service.domain.looks import DOOR, GUARD, LISTING, SEARCHING, SURVEY, VERIFY, Somebody
+from consent_service.domain.file.looks import (
+    DOOR,
+    GUARD,
+    LISTING,
+    SEARCHING,
+    SURVEY,
+    VERIFY,
+    Somebody,
+)
+from consent_service.domain.recorded.falling import Looked
 from consent_service.domain.reports import REPORTS
 from consent_service.pages.table import PAGES
 from consent_service.storage.keys import reads_of

@@ -17,11 +17,11 @@ ROOT = Path(consent_service.__file__).parent
 #: was refused, is taken there for one that counts.
 LOOKS_ITSELF = {
     # where it is recorded, kept and decided
-    "domain/folding.py",
-    "domain/held.py",
-    "domain/clocks.py",
-    "domain/whatwaits.py",
-    "domain/leavingout.py",
+    "domain/file/folding.py",
+    "domain/file/held.py",
+    "domain/recorded/clocks.py",
+    "domain/file/whatwaits.py",
+    "domain/file/leavingout.py",
     "actions/corrections.py",
     # whether it waits is worked out, and whether it was taken back by whoever typed it
     "actions/guarding.py",
@@ -35,39 +35,39 @@ LOOKS_ITSELF = {
     "domain/reports/corrections.py",
     "api/read/sampling.py",
     # of the file as it stands, or as it may stand again
-    "domain/searching.py",
-    "domain/finding.py",
+    "domain/families/searching.py",
+    "domain/families/finding.py",
     "domain/tasks/telling.py",
     # by which kinds of entry what somebody reads of their own answers may change
     "domain/own/counted.py",
     # whether somebody reads that it was put right: what waits, or was refused, is not
     "domain/own/asking.py",
     # what was heard by a joining ends with it, as an error would, and on both files
-    "domain/whilejoined.py",
-    "domain/signselsewhere.py",
+    "domain/file/whilejoined.py",
+    "domain/otherfiles/signselsewhere.py",
     "storage/carrying.py",
     # but for what waits
-    "domain/waitinglist.py",
+    "domain/tasks/waitinglist.py",
     # a plan of which no version stands in any reading of the file
-    "domain/planned.py",
+    "domain/following/planned.py",
     # who is not counted by it while no manager has confirmed it
-    "domain/silencing.py",
+    "domain/lifting/silencing.py",
     # what whoever takes an entry back is told of what stands
-    "domain/noticesofending.py",
+    "domain/noticing/noticesofending.py",
     # since when a decision has no yes, once the view says that it has none; and what rested on it
-    "domain/relied.py",
+    "domain/said/relied.py",
     # what was sent rested on, of the file with what stands
-    "domain/disclosed.py",
-    "domain/notices.py",
+    "domain/following/disclosed.py",
+    "domain/noticing/notices.py",
     # the authority's own file, in which nothing waits
-    "domain/authorityfile.py",
+    "domain/file/authorityfile.py",
     # that it hangs on no enquiry: nothing is made of what it says
-    "domain/hanging.py",
+    "domain/lifting/hanging.py",
     # a way in that was given by mistake is shut at once, whatever else waits
     "storage/waysin.py",
     # how it is sent and shown
     "api/replies/onfile.py",
-    "domain/catalogue.py",
+    "domain/recorded/catalogue.py",
 }
 
 

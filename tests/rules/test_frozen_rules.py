@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from consent_service.domain.answers import Flag, Outcome, Reason
-from consent_service.domain.content import format_content, parse_content
-from consent_service.domain.decision import RULE_VERSION, RULES
+from consent_service.domain.deciding.decision import RULE_VERSION, RULES
+from consent_service.domain.recorded.content import format_content, parse_content
 from tests.domain import rule_vectors
 from tests.domain.rule_vectors import Vector
 from tests.sweeping import each

@@ -14,12 +14,12 @@ ROOT = Path(consent_service.__file__).parent
 #: of whether it goes on.
 LOOKS_AT_THE_CLOSING = {
     # where it is decided
-    "domain/goingon.py",
+    "domain/file/goingon.py",
     # shown as it was recorded, beside whether it goes on
     "domain/standing/family.py",
     "domain/listed.py",
     # which purposes are told apart, so that each is compared
-    "domain/questions.py",
+    "domain/said/questions.py",
     # whoever referred the child hears what this hub came to
     "domain/tasks/keepinginformed.py",
     "domain/reports/referrers.py",
@@ -27,21 +27,21 @@ LOOKS_AT_THE_CLOSING = {
     # each agency that was asked hears what this hub came to, like the referrer; that somebody was
     # told of the handing on is no word of the end
     "domain/tasks/ending.py",
-    "domain/outcometold.py",
+    "domain/following/outcometold.py",
     # what would be left if it ended now; when it did, beside the table of who was heard
-    "domain/closed.py",
+    "domain/following/closed.py",
     "api/read/closing.py",
     # to which team it was handed on, which may be a mistype
-    "domain/staffnamed.py",
+    "domain/noticing/staffnamed.py",
     # a closing that a manager refused is none
-    "domain/whatwaits.py",
+    "domain/file/whatwaits.py",
     # one that was opened in error was none; and in which something was done was one
     "domain/reports/report.py",
-    "domain/hanging.py",
+    "domain/lifting/hanging.py",
     # whose end waits for a manager, or was refused
-    "domain/mayhaveended.py",
+    "domain/said/mayhaveended.py",
     # what to know of it, for whoever has just closed it
-    "domain/noticesofending.py",
+    "domain/noticing/noticesofending.py",
 }
 
 

@@ -20,7 +20,7 @@ from consent_service.api.edge.operations import Operation
 from consent_service.api.recorded import by_family
 from consent_service.api.recorded.writes import WRITES as ROWS
 from consent_service.api.table import operations
-from consent_service.domain.advocates import SUITABILITY
+from consent_service.domain.following.advocates import SUITABILITY
 from consent_service.storage import engine as engine_module
 from consent_service.storage import postgresql as postgresql_module
 from consent_service.storage.tables import metadata

@@ -222,7 +222,7 @@ def test_what_the_architecture_names_in_a_module_is_there() -> None:
 #: What a member holds has one name wherever it is dealt with: the mark, the field of a body, the
 #: input of a form.
 ONE_NOUN = (
-    "consent_service/domain/members.py",
+    "consent_service/domain/recorded/members.py",
     "consent_service/api/edge/",
     "consent_service/pages/forms/days.py",
     "consent_service/pages/forms/inputs.py",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import consent_service
-from consent_service.domain import practice
-from consent_service.domain.event import kinds, tag_of
-from consent_service.domain.members import members_of
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.event import kinds, tag_of
+from consent_service.domain.recorded.members import members_of
 
 ROOT = Path(consent_service.__file__).parent
 SAFETY = "domain/safety/"
@@ -21,19 +21,17 @@ READ_ELSEWHERE = {
     # the day on which it is looked at again, which is set where it is put on record
     ("actions/concerns.py", "safe_to_ask"),
     # whether what is being written protects somebody, so that it is kept however it was typed
-    ("domain/protecting.py", "safe_to_ask"),
+    ("domain/lifting/protecting.py", "safe_to_ask"),
     # carried on from what is said into what is put on record
     ("actions/disclosures.py", "safe_to_tell"),
     ("actions/disclosures.py", "not_safe_for"),
     # said in parts of one contact: whoever is not to know by any of them is not by all
-    ("domain/sharingatonce.py", "safe_to_tell"),
-    ("domain/sharingatonce.py", "not_safe_for"),
+    ("domain/recorded/sharingatonce.py", "safe_to_tell"),
+    ("domain/recorded/sharingatonce.py", "not_safe_for"),
     # each whom a wish names is weighed apart: how what is heard is put on record
     ("actions/confiding.py", "not_to_be_told"),
-    # whether a wish keeps it from somebody: for what is kept, and for a task for a manager
-    ("domain/confided.py", "not_to_be_told"),
     # from a decision's answer: how the flags of it are called
-    ("domain/items.py", "safe_to_tell"),
+    ("domain/deciding/items.py", "safe_to_tell"),
     # shown as it was recorded
     ("domain/standing/decisions.py", "safe_to_tell"),
     # that it is a worker's word, beside what a manager keeps
@@ -48,11 +46,11 @@ READ_ELSEWHERE = {
 #: that decides nothing about anybody. Whoever is to ask, tell or reach somebody asks `asking`.
 READS_INJURIES = {
     # what a manager is asked about an injury
-    "domain/convened.py",
+    "domain/following/convened.py",
     # since when a manager is asked of one alone whether it is safe
     "domain/tasks/asking.py",
     # that a child so young does not move about, as a notice
-    "domain/plausible.py",
+    "domain/noticing/plausible.py",
     # who may have done it, shown with the injury: read off the signs
     "domain/standing/meetings.py",
 }

@@ -11,7 +11,7 @@ from tests.rules.test_safety_is_decided_once import named_to_be_shown
 
 ROOT = Path(consent_service.__file__).parent
 #: Where the names of services are compared.
-THE_PLACES = {"domain/services.py", "domain/scope.py", "domain/containing.py"}
+THE_PLACES = {"domain/scopes/services.py", "domain/scopes/scope.py", "domain/scopes/containing.py"}
 #: Who reads the name of one elsewhere, and why that compares nothing.
 READ_ELSEWHERE = {
     # in words, as it was typed
@@ -24,7 +24,7 @@ READ_ELSEWHERE = {
     "api/read/requests.py",
     # an id, held to the one that a partner is bound to
     "domain/may.py",
-    "domain/rights.py",
+    "domain/file/rights.py",
     "access/rolesnow.py",
     "actions/restricting.py",
     "cli/staff.py",
@@ -33,11 +33,11 @@ READ_ELSEWHERE = {
     "domain/own/supporting.py",
     "domain/standing/family.py",
     # somebody of the family, named in words: whether it may be one who is not safe
-    "domain/feared.py",
-    "domain/ofthefamily.py",
-    "domain/unwanted.py",
+    "domain/safety/feared.py",
+    "domain/following/ofthefamily.py",
+    "domain/following/unwanted.py",
     # looked up in the directory, for a notice
-    "domain/servicesnamed.py",
+    "domain/noticing/servicesnamed.py",
 }
 
 

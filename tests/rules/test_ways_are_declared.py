@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.event import OfTheAuthority, kinds, tag_of
-from consent_service.domain.members import LeadsThrough, Text, members_of
+from consent_service.domain.recorded.event import OfTheAuthority, kinds, tag_of
+from consent_service.domain.recorded.members import LeadsThrough, Text, members_of
 
 #: Why nothing goes by what stands in them: by kind of entry and member.
 _LEADS_NOWHERE: Final = """

@@ -16,7 +16,6 @@ from consent_service.api.edge.guard import guard
 from consent_service.api.edge.operations import Operation, Public
 from consent_service.api.table import operations
 from consent_service.domain.codes import codes
-from consent_service.domain.event import Noted
 from consent_service.domain.may import (
     FAMILY,
     PARTNER,
@@ -31,6 +30,7 @@ from consent_service.domain.may import (
     kind_of,
     may,
 )
+from consent_service.domain.recorded.event import Noted
 from tests.api.alone import ALONE
 from tests.api.running import NOON, OURS, THEIRS, Running, problem_of, same_but_for_instance
 from tests.sweeping import each

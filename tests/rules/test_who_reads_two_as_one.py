@@ -14,18 +14,18 @@ ROOT = Path(consent_service.__file__).parent
 #: Who may ask for the readings in which they are one, and why nothing is drawn as joined by it.
 READS_AS_ONE = {
     # where the readings are made
-    "domain/careful.py",
+    "domain/file/careful.py",
     # a no of either is heard of both: in an answer, and by those to whom it is carried
-    "domain/decision.py",
-    "domain/lifted.py",
-    "domain/noeselsewhere.py",
+    "domain/deciding/decision.py",
+    "domain/said/lifted.py",
+    "domain/otherfiles/noeselsewhere.py",
     # which answers of theirs still stand, of a child who was joined; and the words for it
-    "domain/childelsewhere.py",
+    "domain/otherfiles/childelsewhere.py",
     "domain/words/otherfile.py",
     # what a write would let fall of either, and a no that no reading would hear any more
-    "domain/effects.py",
-    "domain/questions.py",
-    "domain/silencing.py",
+    "domain/lifting/effects.py",
+    "domain/said/questions.py",
+    "domain/lifting/silencing.py",
     # who may be dangerous, and what is kept from them
     "domain/safety/oneadvocate.py",
     "domain/safety/reaching.py",
@@ -34,11 +34,11 @@ READS_AS_ONE = {
     "domain/safety/unnamed.py",
     "domain/safety/wishes.py",
     "domain/safety/withheld.py",
-    "domain/whichway.py",
+    "domain/noticing/whichway.py",
     "actions/keeping_informed.py",
     # about enquiries and plans, and nobody's word
-    "domain/goingon.py",
-    "domain/planned.py",
+    "domain/file/goingon.py",
+    "domain/following/planned.py",
     # nobody is said twice to be one, or joined and told apart at once
     "actions/families.py",
 }

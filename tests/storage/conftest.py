@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain.looks import GUARD
+from consent_service.domain.file.looks import GUARD
 from consent_service.storage.accounts import Account
 from consent_service.storage.drafts import DraftOfMine, DraftsOfMine
 from consent_service.storage.engine import writing

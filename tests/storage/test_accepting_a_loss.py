@@ -18,9 +18,9 @@ from consent_service.actions.confirming import confirm_record
 from consent_service.actions.refused import RecordDamaged, Refused
 from consent_service.app import create_app
 from consent_service.domain.answers import Outcome, Reason
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.content import By
-from consent_service.domain.losses import (
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.losses import (
     CHECKPOINTS_GONE,
     CONTENT_GONE,
     ENTRIES_GONE,

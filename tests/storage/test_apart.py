@@ -18,7 +18,7 @@ from sqlalchemy import event
 from structlog.testing import capture_logs
 
 from consent_service.actions.refused import RecordDamaged
-from consent_service.domain.content import OPERATOR
+from consent_service.domain.recorded.content import OPERATOR
 from consent_service.storage import flights
 from consent_service.storage.apart import NOBODY, opening
 from consent_service.storage.engine import counting, open_engine, reading, writing

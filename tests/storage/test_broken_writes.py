@@ -18,7 +18,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from consent_service.actions.moment import Moment
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage.batch import Batch
 from consent_service.storage.requests import ByReference, Once
 from consent_service.storage.trouble import CannotRecord, OutcomeUnknown, StorageError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.events import FileOpened
+from consent_service.domain.recorded.events import FileOpened
 from consent_service.storage.batch import Batch
 from consent_service.storage.flights import Outgoing
 from consent_service.storage.newest import Newest

@@ -10,9 +10,9 @@ from typing import Final
 
 import pytest
 
-from consent_service.domain import bounds
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.events import (
+from consent_service.domain.file import bounds
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.events import (
     AnyEvent,
     ConversationRecorded,
     EnquiryOpened,

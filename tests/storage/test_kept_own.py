@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.authorityfile import AuthorityFile
+from consent_service.domain.file.authorityfile import AuthorityFile
 from consent_service.storage import kept
 from consent_service.storage.deadline import one_call
 from consent_service.storage.kept import KeptOwn

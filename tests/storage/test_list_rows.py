@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.casefile import CaseFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
 from consent_service.domain.listed import ListedOfFile, listed, listed_of_scene, same_until
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.kept import every_line
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
 from consent_service.storage.openfiles import encode_state
 from consent_service.storage.unchanged import times_in
 from tests.domain.reports.hub import Hub

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from consent_service.actions.moment import Moment
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage import deadline
 from consent_service.storage.lists import write_changed
 from consent_service.storage.requests import Request

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from consent_service.domain.content import OPERATOR, By
-from consent_service.domain.looks import VERIFY, NobodySaid, Somebody
+from consent_service.domain.file.looks import VERIFY, NobodySaid, Somebody
+from consent_service.domain.recorded.content import OPERATOR, By
 from consent_service.storage import reads
 from consent_service.storage.forgetting import forget_looks
 from consent_service.storage.keys import reads_of

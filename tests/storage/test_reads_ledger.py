@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.cli.group import chosen, ledgers
-from consent_service.domain.content import OPERATOR
+from consent_service.domain.recorded.content import OPERATOR
 from consent_service.storage.beginning import begin_reads
 from consent_service.storage.keys import read_key_file, reads_of
 from consent_service.storage.opening import open_storage

@@ -15,9 +15,9 @@ from consent_service.actions.checks import CheckSharing, check_sharing
 from consent_service.actions.families import open_file
 from consent_service.actions.moment import Moment
 from consent_service.actions.refused import NoSuchFile, Refused
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.events import AnyEvent, FileOpened
-from consent_service.domain.ofauthority import PolicyAdopted
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.events import AnyEvent, FileOpened
+from consent_service.domain.recorded.ofauthority import PolicyAdopted
 from consent_service.storage import openfiles
 from consent_service.storage.rebuilding import rebuild
 from consent_service.storage.requests import ByHandle, ByReference, NewFile, Once

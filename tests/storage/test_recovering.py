@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from consent_service.domain.answers import Reason
-from consent_service.domain.checked import CheckUnanswered
+from consent_service.domain.recorded.checked import CheckUnanswered
 from consent_service.storage import postgresql as postgresql_module
 from consent_service.storage.reader import LedgerReader, NotOpened, OpenedEntry
 from consent_service.storage.rebuilding import rebuild

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.ofauthority import KeyRetired, KeyRotated
+from consent_service.domain.recorded.ofauthority import KeyRetired, KeyRotated
 from consent_service.storage import rotating
 from consent_service.storage.keychain import statements_of
 from consent_service.storage.keys import read_key_file, update_key_file

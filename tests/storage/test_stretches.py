@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.looks import SURVEY
+from consent_service.domain.file.looks import SURVEY
 from consent_service.storage import newest, surveys
 from consent_service.storage.surveys import entries_between
 from consent_service.storage.trouble import NotSound

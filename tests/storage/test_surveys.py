@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.looks import SURVEY
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.looks import SURVEY
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.lines import OfFile
 from consent_service.domain.reports.timeliness import OPENED
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
 from consent_service.storage import filesasof
 from consent_service.storage.filesasof import FilesAsOf
 from consent_service.storage.looking import look

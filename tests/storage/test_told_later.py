@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from consent_service.actions.moment import Moment
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage import records as door
 from consent_service.storage.batch import Batch, Result
 from consent_service.storage.deadline import Circuit, one_call

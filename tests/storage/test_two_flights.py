@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 
 from consent_service.actions.moment import Moment
-from consent_service.domain.checked import CheckMade
-from consent_service.domain.events import AnyEvent
+from consent_service.domain.recorded.checked import CheckMade
+from consent_service.domain.recorded.events import AnyEvent
 from consent_service.storage.batch import Batch
 from consent_service.storage.deadline import one_call
 from consent_service.storage.engine import working

@@ -23,25 +23,26 @@ from consent_service.actions.checks import answered_once
 from consent_service.api.replies import answered, showing
 from consent_service.api.replies.answered import WhereKept, write_answer
 from consent_service.api.replies.showing import show_task
-from consent_service.domain import directory, ofauthority, plausible
 from consent_service.domain.answers import encode_answer
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import Content
-from consent_service.domain.decision import decide
-from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.goesby import AskedFacts, MadeOfView
-from consent_service.domain.held import File
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.goesby import AskedFacts, MadeOfView
+from consent_service.domain.file.held import File
+from consent_service.domain.file.view import View
 from consent_service.domain.listed import ListedOfFile, same_until
-from consent_service.domain.owning import EnquiryAssigned
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.proposal import Proposal, Urgency
+from consent_service.domain.noticing import plausible
+from consent_service.domain.recorded import directory, ofauthority
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.events import ResponseRecorded
+from consent_service.domain.recorded.owning import EnquiryAssigned
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.reports.kept import EVERY, IN_TURN
 from consent_service.domain.reports.lines import Lines
+from consent_service.domain.scopes.proposal import Proposal, Urgency
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import end_of_day
-from consent_service.domain.view import View
 from consent_service.storage import unchanged
 from consent_service.storage.lists import made_at
 from consent_service.storage.unchanged import Unchanged, times_in, view_for_questions

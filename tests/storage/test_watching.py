@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from consent_service.domain.alarms import FAMILIES, OPENED, Alarm, alarms
-from consent_service.domain.checked import ContactOpened, KeptRecordOpened, RecordOpened
-from consent_service.domain.content import By, Content
-from consent_service.domain.falling import Looked
+from consent_service.domain.noticing.alarms import FAMILIES, OPENED, Alarm, alarms
+from consent_service.domain.recorded.checked import ContactOpened, KeptRecordOpened, RecordOpened
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.falling import Looked
 from consent_service.storage.watching import Watching
 from tests.api.running import OURS, add_family, running
 
@@ -55,7 +55,7 @@ def test_only_very_much_is_an_alarm_and_only_of_staff() -> None:
 def test_whoever_looked_at_many_is_said_once_within_the_hour_by_an_id_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consent_service.domain.alarms.FAMILIES", 2)
+    monkeypatch.setattr("consent_service.domain.noticing.alarms.FAMILIES", 2)
     with running(tmp_path, f"sqlite:///{tmp_path / 'test.db'}") as service:
         turns = count(0, 301)
         watching = Watching(service.storage.records, OURS, lambda: next(turns))

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from consent_service.domain.casefile import CaseFile
+from consent_service.domain.file.casefile import CaseFile
 from consent_service.storage.openfiles import _decode_case, encode_state
 from consent_service.storage.sealing import _bound, _seal
 from consent_service.storage.tables import (

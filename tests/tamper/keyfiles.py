@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from consent_service.domain.ofauthority import KeyRotated
+from consent_service.domain.recorded.ofauthority import KeyRotated
 from consent_service.storage.keys import AuthorityKeys, read_key_file, update_key_file
 from consent_service.storage.requests import OwnFile
 from ledger import Signer, sign_checkpoint

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.decision import share_now
+from consent_service.domain.deciding.decision import share_now
 from consent_service.storage.requests import Once, Recorded, Request
 from consent_service.storage.spool import Spooled
 from tests import leaks

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from consent_service.domain import decision
+from consent_service.domain.deciding import decision
 from consent_service.storage.findings import Finding, Places, Reconciled, gravest
 from consent_service.storage.tables import (
     case_files,

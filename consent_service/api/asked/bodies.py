@@ -11,9 +11,9 @@ from marshmallow import ValidationError, validates_schema
 
 from ...actions.checks import CheckSharing
 from ...actions.refused import Refused
-from ...domain.members import LONGEST_REFERENCE
-from ...domain.proposal import Proposal, Urgency
-from ...domain.scope import Agency
+from ...domain.recorded.members import LONGEST_REFERENCE
+from ...domain.scopes.proposal import Proposal, Urgency
+from ...domain.scopes.scope import Agency
 from ...strict import parse_object
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several, When

@@ -18,13 +18,13 @@ import structlog
 from ...actions.checks import CheckSharing, check_sharing
 from ...actions.moment import new_id
 from ...actions.refused import NoSuchFile, Refused
-from ...domain import checked
 from ...domain.answers import Answer, Reason
-from ...domain.authorityfile import AuthorityFile
-from ...domain.decision import share_now, unavailable
-from ...domain.proposal import Proposal
-from ...domain.scope import Agency
-from ...domain.view import View
+from ...domain.deciding.decision import share_now, unavailable
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
+from ...domain.recorded import checked
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Agency
 from ...storage.requests import ByHandle, ByReference, EntryWritten, Once, Recorded, Request, Target
 from ...storage.spool import Spooled, SpoolFull
 from ...storage.trouble import (

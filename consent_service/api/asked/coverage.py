@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from ...actions.covering import Covering, ShowCoverage, show_coverage
 from ...actions.moment import Moment
-from ...domain.event import Event
-from ...domain.scope import BOTH, SEEK
+from ...domain.recorded.event import Event
+from ...domain.scopes.scope import BOTH, SEEK
 from ...storage.requests import ByHandle, Recorded, Request
 from ..edge.fields import Code, Opaque
 from ..edge.operations import FILE, WORKERS, Call, Operation

@@ -7,14 +7,14 @@ from typing import Any, Final, TypeAlias
 import msgspec
 import orjson
 
-from ...domain import checked
-from ...domain.event import Event
-from ...domain.events import AuthorisationMade
-from ...domain.practice import DecisionDrafted, NotShareDecided
-from ...domain.proposal import Proposal
-from ...domain.replay import RulesNotKept, is_same_again
-from ...domain.stillso import still_so
-from ...domain.view import View
+from ...domain.deciding.replay import RulesNotKept, is_same_again
+from ...domain.deciding.stillso import still_so
+from ...domain.file.view import View
+from ...domain.recorded import checked
+from ...domain.recorded.event import Event
+from ...domain.recorded.events import AuthorisationMade
+from ...domain.recorded.practice import DecisionDrafted, NotShareDecided
+from ...domain.scopes.proposal import Proposal
 from ...domain.words.naming import agency_in_words
 from ...storage.queries import AsItWas, read_as_it_was, read_file, read_with_own
 from ..edge.operations import FILE, READERS, WORKERS, Call, Operation

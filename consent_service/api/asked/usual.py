@@ -13,8 +13,8 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from ...actions.checks import CheckSharing
-from ...domain.proposal import Proposal, Urgency
-from ...domain.scope import Agency
+from ...domain.scopes.proposal import Proposal, Urgency
+from ...domain.scopes.scope import Agency
 from ..recorded.parts import AgencySchema
 from .bodies import MOST_PAIRS, CheckSchema
 

@@ -17,8 +17,8 @@ from marshmallow import ValidationError, fields, validate
 from marshmallow.types import ErrorMessages
 
 from ...domain.codes import codes
-from ...domain.members import LONGEST_LABEL
-from ...domain.scope import ANY
+from ...domain.recorded.members import LONGEST_LABEL
+from ...domain.scopes.scope import ANY
 from ...domain.writing import NOT_IN_A_NAME, TURNING, dropped, is_hidden, taken_in
 from ...strict import LARGEST_WHOLE
 from .pointers import NoneOfOurs

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from flask import g
 from flask.globals import app_ctx
 
-from ...domain.looks import GUARD
+from ...domain.file.looks import GUARD
+from ...domain.file.opened import LiesOpen, Wanted, opening_of
 from ...domain.may import AccessRow, Kind, May, Principal, Resource, ShownAs, may
-from ...domain.opened import LiesOpen, Wanted, opening_of
 from ...storage.deadline import CALL_SECONDS, one_call
 from ...storage.kept import KeptOwn
 from ...storage.keys import ledger_of, whose

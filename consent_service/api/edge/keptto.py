@@ -11,14 +11,14 @@ from typing import Final
 import msgspec
 import structlog
 
-from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import label
-from ...domain.falling import EffectWaits, Looked, Notice
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.opened import Wanted, opening_of
+from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.restricted import is_kept_from
+from ...domain.file.view import View
 from ...domain.may import Kind, Principal
-from ...domain.opened import Wanted, opening_of
-from ...domain.pseudonyms import Pseudonyms
-from ...domain.restricted import is_kept_from
-from ...domain.view import View
+from ...domain.recorded.falling import EffectWaits, Looked, Notice
 from ...storage.requests import EntryWritten, Recorded
 
 #: A record is kept from staff and from their systems: of a family's own page it changes nothing,

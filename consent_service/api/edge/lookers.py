@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...domain.content import By
-from ...domain.looks import Somebody
+from ...domain.file.looks import Somebody
 from ...domain.may import Principal
+from ...domain.recorded.content import By
 from ...storage.records import Records
 from ...storage.requests import Recorded
 

@@ -14,13 +14,13 @@ import msgspec
 import orjson
 from flask import request
 
-from ...domain.casefile import CaseFile
-from ...domain.content import By
-from ...domain.falling import MANAGERS
-from ...domain.looks import Somebody
+from ...domain.file.casefile import CaseFile
+from ...domain.file.looks import Somebody
+from ...domain.file.opened import LOOK_INTO_THE_RECORD, LiesOpen
+from ...domain.file.pseudonyms import Pseudonyms, left_out
 from ...domain.may import NOT_CONFIRMED, AccessRow, Kind, Principal
-from ...domain.opened import LOOK_INTO_THE_RECORD, LiesOpen
-from ...domain.pseudonyms import Pseudonyms, left_out
+from ...domain.recorded.content import By
+from ...domain.recorded.falling import MANAGERS
 from ...storage.requests import Once
 from ...strict import parse_object
 from .fields import When

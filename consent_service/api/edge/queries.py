@@ -9,8 +9,8 @@ from typing import Any, Final, get_args
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from ...actions.moment import CLOCKS_DIFFER_BY
-from ...domain.event import tag_of
-from ...domain.events import AnyEvent
+from ...domain.recorded.event import tag_of
+from ...domain.recorded.events import AnyEvent
 from ...domain.times import through_its_second
 from .fields import When
 from .operations import Call

@@ -18,8 +18,8 @@ from typing import Any, Final
 import marshmallow
 
 from ...actions.withcare import DoesNotFit
-from ...domain.members import NOBODY_FOUND, InDoubt
-from ...domain.notwritten import NOT_WRITTEN
+from ...domain.recorded.members import NOBODY_FOUND, InDoubt
+from ...domain.recorded.notwritten import NOT_WRITTEN
 from .body import Body, CannotBeUsedError
 from .fields import IN_DOUBT, UNSHOWN, Code, Label, Line, Opaque, Part, Several
 from .operations import load

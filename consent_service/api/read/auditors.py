@@ -21,13 +21,13 @@ from ledger.rotation import format_rotations
 from ledger.tiles import WIDTH, Tile, parse_tile_path
 
 from ...actions.refused import RecordDamaged
-from ...domain.content import Content, parse_content
+from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.view import View
 from ...domain.may import FAMILY
 from ...domain.onpaper import on_paper, own_on_paper
-from ...domain.practice import ContactPointRecorded
-from ...domain.pseudonyms import Pseudonyms
+from ...domain.recorded.content import Content, parse_content
+from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.safety.withheld import withheld
-from ...domain.view import View
 from ...storage.keychain import statements_of
 from ...storage.keys import ledger_of
 from ...storage.publishing import Published, covered, published_of

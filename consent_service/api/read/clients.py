@@ -7,7 +7,7 @@ from typing import Any, Final
 from marshmallow import Schema
 
 from ...access.quotas import near
-from ...domain.clients import Client
+from ...domain.recorded.clients import Client
 from ...storage.queries import read_authority
 from ..edge.operations import Call, Operation
 from ..edge.paging import window

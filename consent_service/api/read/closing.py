@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ...domain.authorityfile import AuthorityFile
-from ...domain.closed import LeftOpen, left_open
-from ...domain.closingtable import Cell, ClosingRow, closing_table, without_reason
-from ...domain.hanging import hangs_on
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
+from ...domain.following.closed import LeftOpen, left_open
+from ...domain.following.closingtable import Cell, ClosingRow, closing_table, without_reason
+from ...domain.lifting.hanging import hangs_on
 from ...domain.standing.known import said_in
-from ...domain.view import View
 from ...storage.queries import read_with_own
 from ...storage.requests import Recorded
 from ..edge.operations import FILE, READERS, Call, Operation

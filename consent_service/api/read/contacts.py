@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from ...domain.checked import ContactOpened
-from ...domain.event import Event
-from ...domain.practice import ContactPointRecorded
+from ...domain.recorded.checked import ContactOpened
+from ...domain.recorded.event import Event
+from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.standing.contacts import is_withheld, opened
 from ...storage.requests import Recorded
 from ..replies.showing import plain

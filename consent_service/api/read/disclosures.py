@@ -6,10 +6,11 @@ from typing import Any, Final
 
 from marshmallow import validate
 
-from ...domain import disclosed, practice
-from ...domain.notwhole import in_words_of
-from ...domain.travelling import TakenBack, travelling
-from ...domain.view import View
+from ...domain.file.view import View
+from ...domain.following import disclosed
+from ...domain.following.notwhole import in_words_of
+from ...domain.recorded import practice
+from ...domain.said.travelling import TakenBack, travelling
 from ...domain.words import words_for_escalation
 from ...storage.queries import read_file
 from ...storage.requests import Recorded

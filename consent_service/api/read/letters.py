@@ -8,6 +8,7 @@ from marshmallow import RAISE, Schema, fields, validate
 
 from ...actions.refused import NoSuchFile
 from ...domain.answers import Safe
+from ...domain.file.view import View
 from ...domain.letters import Letter, LetterItem, LetterPart, Sentences, letter
 from ...domain.letters.going import Not, going
 from ...domain.letters.letter import Filled
@@ -15,10 +16,9 @@ from ...domain.letters.texts import DEAR
 from ...domain.letters.writing import KINDS, as_said_aloud, for_paper
 from ...domain.own import own_view, seen_by
 from ...domain.own.words import day_of
-from ...domain.practice import ContactPointRecorded
+from ...domain.recorded.practice import ContactPointRecorded
 from ...domain.safety.withheld import withheld
 from ...domain.standing.contacts import is_withheld
-from ...domain.view import View
 from ...languages.language import ENGLISH, Language
 from ...storage.queries import read_with_own
 from ..edge.fields import Opaque

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 from marshmallow import Schema, fields, validate
 
-from ...domain.authorityfile import AuthorityFile
 from ...domain.codes import codes
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.looks import COUNTING
 from ...domain.listed import ListedEnquiry, ListedTask
-from ...domain.looks import COUNTING
-from ...domain.owning import who_has
+from ...domain.recorded.owning import who_has
 from ...domain.tasks.task import (
     AFTER_FIRST,
     HEAD,

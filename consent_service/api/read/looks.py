@@ -9,12 +9,12 @@ from typing import Any, Final
 from marshmallow import Schema
 
 from ...actions.refused import RecordDamaged
-from ...domain.authorityfile import AuthorityFile
-from ...domain.casefile import CaseFile
-from ...domain.checked import ContactOpened, RecordOpened
-from ...domain.event import NoFact, kind_of
-from ...domain.falling import Looked
-from ...domain.opened import Wanted, opening_of
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.casefile import CaseFile
+from ...domain.file.opened import Wanted, opening_of
+from ...domain.recorded.checked import ContactOpened, RecordOpened
+from ...domain.recorded.event import NoFact, kind_of
+from ...domain.recorded.falling import Looked
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_authority, read_file, read_history
 from ...storage.requests import EntryWritten

@@ -12,13 +12,13 @@ from typing import Any, Final
 import marshmallow
 
 from ...actions.refused import NoSuchFile, RecordDamaged
-from ...domain.authorityfile import AuthorityFile
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
 from ...domain.may import ADVOCATE, FAMILY
 from ...domain.own import Seen, own_view, seen_by
 from ...domain.own.lookedat import Glance, looked_at
 from ...domain.own.part import part_for
 from ...domain.own.supporting import SEES_ALL, may_see, permitted, supported_by, whom_they_support
-from ...domain.view import View
 from ...storage.lookedat import looks_at
 from ...storage.queries import read_with_own
 from ...storage.trouble import StorageError

@@ -7,17 +7,17 @@ from typing import Any, Final
 import msgspec
 
 from ...actions.corrections import STAYS
-from ...domain.before import StoodBefore
-from ...domain.casefile import CaseFile
-from ...domain.checked import CheckMade
 from ...domain.codes import CODES, LISTS, codes
-from ...domain.event import kind_of, tag_of
-from ...domain.pseudonyms import Pseudonyms
+from ...domain.families.searching import joined_elsewhere
+from ...domain.file.before import StoodBefore
+from ...domain.file.casefile import CaseFile
+from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.view import View
+from ...domain.recorded.checked import CheckMade
+from ...domain.recorded.event import kind_of, tag_of
 from ...domain.safety.withheld import withheld
-from ...domain.searching import joined_elsewhere
 from ...domain.standing import standing
 from ...domain.standing.beside import Beside, spoken_of_as
-from ...domain.view import View
 from ...storage.keys import is_reads
 from ...storage.queries import (
     HistoryPage,

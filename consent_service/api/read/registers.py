@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ...domain.authorityfile import AuthorityFile
-from ...domain.directory import ServiceListed
-from ...domain.falling import MANAGERS
-from ...domain.ofauthority import RecordRestricted, RestrictionEnded
-from ...domain.privacynotices import NoticePublished
-from ...domain.restricted import Restriction, every_restriction
-from ...domain.services import found, resembling
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.restricted import Restriction, every_restriction
+from ...domain.recorded.directory import ServiceListed
+from ...domain.recorded.falling import MANAGERS
+from ...domain.recorded.ofauthority import RecordRestricted, RestrictionEnded
+from ...domain.recorded.privacynotices import NoticePublished
+from ...domain.scopes.services import found, resembling
 from ...storage.queries import read_authority
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque

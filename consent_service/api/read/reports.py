@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from marshmallow import Schema, fields
 
-from ...domain.falling import Looked
-from ...domain.looks import SURVEY
+from ...domain.file.looks import SURVEY
+from ...domain.recorded.falling import Looked
 from ...domain.reports import BY_NAME, REPORTS, Entered, Holds, Material, Report
 from ...domain.reports.suppressing import threshold
 from ...domain.reports.unusuallooks import LOOKS_WAIT

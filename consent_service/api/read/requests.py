@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ...domain.listed import ListedRequest
 from ...domain.may import PARTNER
-from ...domain.practice import DisclosureRecorded
+from ...domain.recorded.practice import DisclosureRecorded
 from ...domain.tasks.task import NEVER
 from ...storage.listing import ListAsked, ListLine, ListPart, read_page
 from ...storage.lists import Which

@@ -6,8 +6,8 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.authorityfile import AuthorityFile
-from ...domain.rights import Right
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.rights import Right
 from ...storage.queries import read_authority
 from ..edge.operations import READERS, Call, Operation
 from ..edge.paging import window

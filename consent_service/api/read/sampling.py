@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from ...domain.held import is_by
+from ...domain.file.held import is_by
 from ...domain.reports import Material
 from ...domain.reports.sample import Drawn, DrawnFrom, drawn
 from ...storage.surveys import Survey, surveyed

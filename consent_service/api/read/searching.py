@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, validates_schema
 
-from ...domain.amending import known_birth
 from ...domain.codes import label
-from ...domain.finding import FoundBy, Sought
-from ...domain.looks import Somebody
-from ...domain.members import LONGEST_REFERENCE
-from ...domain.pseudonyms import Pseudonyms
-from ...domain.view import View
+from ...domain.families.finding import FoundBy, Sought
+from ...domain.file.looks import Somebody
+from ...domain.file.pseudonyms import Pseudonyms
+from ...domain.file.view import View
+from ...domain.recorded.amending import known_birth
+from ...domain.recorded.members import LONGEST_REFERENCE
 from ...storage.finding import FoundFile, find_files
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Line, Whole

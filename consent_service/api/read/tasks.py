@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from ...domain.file.view import View
 from ...domain.tasks import due
-from ...domain.view import View
 from ...storage.queries import read_with_own
 from ..edge.operations import FILE, READERS, Call, Operation
 from ..edge.paging import window

@@ -6,9 +6,9 @@ from typing import Any
 
 from marshmallow import Schema
 
-from ...domain.falling import MANAGERS, FallKind
+from ...domain.recorded.falling import MANAGERS, FallKind
 from ...domain.reports import Material
-from ...domain.waitinglist import WAITS, Stands, WaitingRow
+from ...domain.tasks.waitinglist import WAITS, Stands, WaitingRow
 from ...storage.surveys import Survey, surveyed
 from ..edge.keptto import is_kept
 from ..edge.operations import Call, Operation

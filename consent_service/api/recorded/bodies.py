@@ -1,7 +1,7 @@
 """What a request may say, made from the declaration of what is put on record.
 
-The members of a body are those of the event or command, as `domain/members.py` marks them: none
-that is ours to fill, none that the path gives. Nothing a client sends can reach another.
+The members of a body are those of the event or command, as `domain/recorded/members.py` marks
+them: none that is ours to fill, none that the path gives. Nothing a client sends can reach another.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ import msgspec
 
 from ...actions.labels import may_be_labelled
 from ...actions.said import Said
-from ...domain import members
-from ...domain.members import Member, Slot, members_of
+from ...domain.recorded import members
+from ...domain.recorded.members import Member, Slot, members_of
 from ..edge import fields
 from ..edge.body import Body
 from ..edge.months import MonthOrYear

@@ -18,11 +18,11 @@ from ...actions.moment import Action, Moment
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
 from ...actions.withcare import taken_with_care
-from ...domain.event import Event
-from ...domain.events import AnyEvent
-from ...domain.falling import Looked
 from ...domain.may import FAMILY
 from ...domain.own.seen import said_themself
+from ...domain.recorded.event import Event
+from ...domain.recorded.events import AnyEvent
+from ...domain.recorded.falling import Looked
 from ...storage.requests import ByHandle, Once, Recorded, Request
 from ..edge import fields
 from ..edge.body import Body

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import confirming, corrections, guarding, own
-from ...domain import falling, practice
-from ...domain.compared import FoundRight, WritingRead
-from ...domain.falling import MANAGERS
-from ...domain.losses import RecordConfirmed
+from ...domain.recorded import falling, practice
+from ...domain.recorded.compared import FoundRight, WritingRead
+from ...domain.recorded.falling import MANAGERS
+from ...domain.recorded.losses import RecordConfirmed
 from ..edge.operations import FILE, HEARERS
 from .write import Write
 

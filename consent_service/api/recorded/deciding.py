@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import authorisations, deciding, policies
-from ...domain import events, practice
+from ...domain.recorded import events, practice
 from ..edge.operations import DECIDERS, FILE, WORKERS
 from .write import Write
 

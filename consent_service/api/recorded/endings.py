@@ -16,7 +16,7 @@ import msgspec
 
 from ...actions import refused, said
 from ...actions.moment import Moment
-from ...domain.members import (
+from ...domain.recorded.members import (
     Enquiry,
     ForCertain,
     Listed,
@@ -27,7 +27,7 @@ from ...domain.members import (
     Without,
     members_of,
 )
-from ...domain.scope import Agency
+from ...domain.scopes.scope import Agency
 from ..edge.meanings import PROBLEMS
 
 #: Only what people do refuses; the rules answer, and never say no to being asked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import conversations, enquiries, responses
-from ...domain import events, owning
+from ...domain.recorded import events, owning
 from ..edge.operations import FILE, HEARERS
 from ..read.closing import what_is_left
 from ..read.disclosures import what_travels

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import concerns, elsewhere, families, orders
-from ...domain import circumstances as found
-from ...domain import events, joinedelsewhere, practice
-from ...domain.falling import MANAGERS
+from ...domain.recorded import circumstances as found
+from ...domain.recorded import events, joinedelsewhere, practice
+from ...domain.recorded.falling import MANAGERS
 from ..edge.operations import FILE, HEARERS
 from .write import Write
 

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from ...actions.refused import RecordDamaged
 from ...actions.said import Said
-from ...domain.casefile import CaseFile
-from ...domain.circumstances import NumberRecorded, PersonAmended
 from ...domain.codes import label
-from ...domain.events import AdultAdded, ChildAdded
-from ...domain.looks import COMPARING
-from ...domain.practice import BirthRecorded
-from ...domain.searching import Keys, keys_by_person, number_key, search_key
+from ...domain.families.searching import Keys, keys_by_person, number_key, search_key
+from ...domain.file.casefile import CaseFile
+from ...domain.file.looks import COMPARING
+from ...domain.recorded.circumstances import NumberRecorded, PersonAmended
+from ...domain.recorded.events import AdultAdded, ChildAdded
+from ...domain.recorded.practice import BirthRecorded
 from ...storage.queries import find_by_key
 from ...storage.requests import Recorded
 from ...storage.trouble import StorageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import meetings as actions
-from ...domain import meetings
+from ...domain.recorded import meetings
 from ..edge.operations import FILE
 from .write import Write
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 import msgspec
 from marshmallow import Schema
 
-from ...domain.advocates import SUITABILITY
-from ...domain.notwritten import WHICH_SERVICE
-from ...domain.scope import ANY, NOTHING_NAMED, Agency, Exclusions, Scope
+from ...domain.following.advocates import SUITABILITY
+from ...domain.recorded.notwritten import WHICH_SERVICE
+from ...domain.scopes.scope import ANY, NOTHING_NAMED, Agency, Exclusions, Scope
 from ..edge.body import Body
 from ..edge.fields import Code, Line, Opaque, Part, Several
 
@@ -94,7 +94,7 @@ class _SuitabilityAnswers(Body):
     makes = dict
 
 
-#: Its members are the questions of `domain/advocates.py`, so that a new one is asked here as well.
+#: Its members are the questions of `domain/following/advocates.py`: a new one is asked here too.
 SuitabilitySchema: Final[type[Schema]] = _SuitabilityAnswers.from_dict(
     {question: Code("suitability_answers") for question in SUITABILITY}, name="SuitabilitySchema"
 )

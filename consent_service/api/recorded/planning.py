@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import plans as actions
-from ...domain import plans
+from ...domain.recorded import plans
 from ..edge.operations import FILE
 from .write import Write
 

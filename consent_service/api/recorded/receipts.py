@@ -9,26 +9,26 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from ...domain.authorityfile import AuthorityFile
-from ...domain.caring import is_young
 from ...domain.codes import TEXTS
-from ...domain.contradicting import AGREEMENTS
-from ...domain.event import Event
-from ...domain.events import AgreementWithdrawn, ResponseRecorded
-from ...domain.falling import MANAGERS
-from ...domain.held import by_place
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.caring import is_young
+from ...domain.file.held import by_place
+from ...domain.file.view import View
 from ...domain.own.asknown import as_while_safe
 from ...domain.own.promising import promise_of_agreeing, promise_of_stopping
 from ...domain.own.seen import to_reach_them
 from ...domain.own.words import spoken
-from ...domain.practice import HELP_NOW, FamilyAsked
+from ...domain.recorded.event import Event
+from ...domain.recorded.events import AgreementWithdrawn, ResponseRecorded
+from ...domain.recorded.falling import MANAGERS
+from ...domain.recorded.practice import HELP_NOW, FamilyAsked
+from ...domain.recorded.waysin import WayInGiven
 from ...domain.reports.measuring import months_after
 from ...domain.safety.reaching import asked_not_to_be
+from ...domain.said.contradicting import AGREEMENTS
 from ...domain.tasks.keepinginformed import RIGHTS
 from ...domain.tasks.task import while_we_work
 from ...domain.times import day_of
-from ...domain.view import View
-from ...domain.waysin import WayInGiven
 from ...domain.workingdays import working_days_after
 from ..replies.showing import moment
 

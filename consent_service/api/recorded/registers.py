@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import clients, listing, privacynotices, restricting
-from ...domain.clients import ClientDisabled
-from ...domain.directory import ServiceListed
-from ...domain.falling import MANAGERS
-from ...domain.ofauthority import (
+from ...domain.recorded.clients import ClientDisabled
+from ...domain.recorded.directory import ServiceListed
+from ...domain.recorded.falling import MANAGERS
+from ...domain.recorded.ofauthority import (
     RecordRestricted,
     RestrictionEnded,
     RightGranted,
     RightRevoked,
     StaffListed,
 )
-from ...domain.privacynotices import NoticePublished
+from ...domain.recorded.privacynotices import NoticePublished
 from ..edge.operations import DIRECTORY_KEEPERS
 from .write import Write
 

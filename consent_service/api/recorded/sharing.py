@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ...actions import disclosures, sharenow, tellings
-from ...domain import practice, sharingatonce
-from ...domain.falling import MANAGERS
 from ...domain.may import PARTNER
+from ...domain.recorded import practice, sharingatonce
+from ...domain.recorded.falling import MANAGERS
 from ..edge.operations import FILE
 from ..read.disclosures import what_travels
 from ..read.requests import need_ours

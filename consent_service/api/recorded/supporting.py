@@ -6,10 +6,10 @@ from typing import Final
 
 from ...actions import advocates, keeping_informed, openings, waysin
 from ...actions.letters import send_letter
-from ...domain import checked, events, practice
-from ...domain import waysin as ways
-from ...domain.falling import MANAGERS
-from ...domain.privacynotices import LetterSent
+from ...domain.recorded import checked, events, practice
+from ...domain.recorded import waysin as ways
+from ...domain.recorded.falling import MANAGERS
+from ...domain.recorded.privacynotices import LetterSent
 from ..edge.operations import FILE, READERS
 from ..read.contacts import what_opens
 from .givingwaysin import GivesWayIn

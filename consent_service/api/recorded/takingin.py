@@ -13,13 +13,13 @@ from ...actions.refused import NoSuchFile, RecordDamaged, Refused
 from ...actions.said import Said
 from ...actions.taking import LEFT_OUT
 from ...actions.withcare import DoesNotFit
-from ...domain.births import middle_of
 from ...domain.codes import label as words_of
-from ...domain.events import AdultAdded, ChildAdded, EnquiryOpened
-from ...domain.falling import Looked, TakenWithCare
-from ...domain.finding import FoundBy, Sought
-from ...domain.looks import COMPARING
-from ...domain.searching import number_key, search_key
+from ...domain.families.finding import FoundBy, Sought
+from ...domain.families.searching import number_key, search_key
+from ...domain.file.looks import COMPARING
+from ...domain.recorded.births import middle_of
+from ...domain.recorded.events import AdultAdded, ChildAdded, EnquiryOpened
+from ...domain.recorded.falling import Looked, TakenWithCare
 from ...storage.finding import who_resembles
 from ...storage.queries import find_by_key
 from ...storage.requests import Recorded

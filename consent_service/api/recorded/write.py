@@ -16,9 +16,9 @@ from ...actions.moment import Moment
 from ...actions.referrals import FirstReferral
 from ...actions.said import Said, whole
 from ...actions.withcare import DoesNotFit, taken_with_care
-from ...domain.event import Event
-from ...domain.events import AnyEvent, FileOpened
-from ...domain.members import members_of
+from ...domain.recorded.event import Event
+from ...domain.recorded.events import AnyEvent, FileOpened
+from ...domain.recorded.members import members_of
 from ...storage.requests import Recorded
 from ..edge import fields
 from ..edge.body import Body

@@ -12,21 +12,21 @@ from ...actions.elsewhere import JoinElsewhere
 from ...actions.moment import Moment
 from ...actions.said import Said
 from ...actions.withcare import DoesNotFit
-from ...domain import checked
-from ...domain.circumstances import ReferenceGiven
 from ...domain.codes import label
-from ...domain.deeds import Check
-from ...domain.event import kind_of
-from ...domain.events import AnyEvent
-from ...domain.falling import EffectWaits, Looked
-from ...domain.folding import Stamp
-from ...domain.looks import DOOR
+from ...domain.file.folding import Stamp
+from ...domain.file.looks import DOOR
+from ...domain.freetext.rationale import OTHER_KIND, in_plain_words, reasons_of
 from ...domain.may import Kind
-from ...domain.members import own_id
-from ...domain.notices import notices_of_all
-from ...domain.particulars import NOTHING_SAID
-from ...domain.practice import DecisionDrafted
-from ...domain.rationale import OTHER_KIND, in_plain_words, reasons_of
+from ...domain.noticing.deeds import Check
+from ...domain.noticing.notices import notices_of_all
+from ...domain.recorded import checked
+from ...domain.recorded.circumstances import ReferenceGiven
+from ...domain.recorded.event import kind_of
+from ...domain.recorded.events import AnyEvent
+from ...domain.recorded.falling import EffectWaits, Looked
+from ...domain.recorded.members import own_id
+from ...domain.recorded.particulars import NOTHING_SAID
+from ...domain.recorded.practice import DecisionDrafted
 from ...domain.words.naming import lower_first
 from ...storage.queries import read_file, read_history
 from ...storage.requests import (

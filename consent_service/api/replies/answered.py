@@ -12,14 +12,14 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from ...domain.answers import Answer, Outcome
-from ...domain.authorityfile import AuthorityFile
-from ...domain.checked import HistoryAsked
 from ...domain.codes import TEXTS
-from ...domain.proposal import Proposal
-from ...domain.scope import Agency
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
+from ...domain.recorded.checked import HistoryAsked
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Agency
 from ...domain.tasks.replying import about_the_answer, due_of_answer
 from ...domain.tasks.task import NEVER, Task
-from ...domain.view import View
 from ...domain.words.toread import words_asked_in
 from ..edge.operations import Ready
 from .showing import moment, said_with, show_task, unless_at_fault, way_to_share_now

@@ -1,8 +1,9 @@
 """What is shown as it was recorded: a schema from the members of the event, and what stands beside;
 and of anything, what a schema declares.
 
-An event says of each member what it holds (`domain/members.py`); here a reply says the same of it,
-so that nothing recorded is shown as "any object". A code of a reply is open, as everywhere.
+An event says of each member what it holds (`domain/recorded/members.py`); here a reply says the
+same of it, so that nothing recorded is shown as "any object". A code of a reply is open, as
+everywhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 import msgspec
 from marshmallow import Schema, fields
 
-from ...domain.members import Coded, Member, Slot, members_of
+from ...domain.recorded.members import Coded, Member, Slot, members_of
 from .members import OpenCode, Time, parts_field, text_field, time_field, whole_field
 from .showing import plain
 

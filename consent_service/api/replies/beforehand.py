@@ -9,8 +9,8 @@ from typing import Final
 
 from ...domain.answers import Answer, Outcome
 from ...domain.codes import codes
-from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
-from ...domain.proposal import Proposal
+from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
+from ...domain.scopes.proposal import Proposal
 
 _COSTS_A_LOT: Final = (
     "To contact this service can cost a family a lot. Think first whether it is necessary, and "

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ...domain.answers import Item, Position, Reason
-from ...domain.decision import asked_in
-from ...domain.ownwords import has_spoken, is_their_own
-from ...domain.proposal import Proposal
-from ...domain.scope import Point
-from ...domain.view import View
+from ...domain.deciding.decision import asked_in
+from ...domain.file.view import View
+from ...domain.freetext.ownwords import has_spoken, is_their_own
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Point
 
 #: Nothing that they said themselves: asked and not answered, or told by somebody else.
 _SAID_NOTHING: Final = frozenset(

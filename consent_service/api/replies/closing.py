@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marshmallow import Schema
 
-from ...domain.closingtable import ClosedOf, Filled
-from ...domain.owning import ClosingGapExplained
+from ...domain.following.closingtable import ClosedOf, Filled
+from ...domain.recorded.owning import ClosingGapExplained
 from .asrecorded import said_in
 from .members import (
     code_field,

@@ -9,9 +9,9 @@ from marshmallow import Schema
 from ...actions.covering import Covering
 from ...domain.answers import Answer, Outcome, Reason
 from ...domain.codes import TEXTS, label
-from ...domain.decision import asked_in
-from ...domain.scope import Agency
-from ...domain.whoelse import WhoElse
+from ...domain.deciding.decision import asked_in
+from ...domain.deciding.whoelse import WhoElse
+from ...domain.scopes.scope import Agency
 from ...domain.words.card import card_in_a_line
 from ...domain.words.contacting import next_of, who_else_in_a_line
 from ...domain.words.headline import Hearsay, headline, item_headline

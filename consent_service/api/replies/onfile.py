@@ -8,8 +8,8 @@ from typing import Any, Final
 from marshmallow import Schema
 
 from ...domain.answers import Safe
-from ...domain.circumstances import WishWeighed
-from ...domain.events import (
+from ...domain.recorded.circumstances import WishWeighed
+from ...domain.recorded.events import (
     AdultAdded,
     AdvocateStatusChanged,
     AuthorisationMade,
@@ -21,7 +21,7 @@ from ...domain.events import (
     ValidityChanged,
     WishRecorded,
 )
-from ...domain.practice import (
+from ...domain.recorded.practice import (
     CorrectionAnswered,
     CorrectionAsked,
     EntryCorrected,
@@ -30,7 +30,7 @@ from ...domain.practice import (
     NotShareDecided,
     ReferrerToldBack,
 )
-from ...domain.privacynotices import NoticeGiven
+from ...domain.recorded.privacynotices import NoticeGiven
 from ...domain.standing import contacts, decisions, family, said
 from ...domain.standing.known import KNOWN, OF_A_WISH
 from .asrecorded import called_in, said_in, sections, shown

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from ...domain.answers import Answer, Flag
 from ...domain.codes import TEXTS
-from ...domain.proposal import Proposal
-from ...domain.services import Directory
-from ...domain.view import View
+from ...domain.file.view import View
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.services import Directory
 from ...domain.words.otherfile import OF_THIS_FILE, is_flagged_for_it, said_on_another_file
 
 _NO_BESIDE: Final = Flag.RELATED_REFUSAL

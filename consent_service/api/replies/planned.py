@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 
 from ...domain.answers import Safe
-from ...domain.meetings import (
+from ...domain.recorded.meetings import (
     InjuryRecorded,
     MeetingCalled,
     MeetingInvited,
@@ -13,7 +13,7 @@ from ...domain.meetings import (
     MeetingPartTaken,
     MeetingRecorded,
 )
-from ...domain.plans import (
+from ...domain.recorded.plans import (
     PlanConfirmed,
     PlanEnded,
     PlanRecipientNamed,

@@ -19,9 +19,9 @@ from ledger.entry import entry_hash, format_entry
 from ledger.receipt import CheckedReceipt
 
 from ...domain.codes import codes
-from ...domain.content import SERVICE, By, Content
 from ...domain.may import FAMILY
 from ...domain.onpaper import OnPaper
+from ...domain.recorded.content import SERVICE, By, Content
 from ...domain.words.naming import moment as spoken_moment
 from ..edge.operations import Sent
 from .showing import moment

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from marshmallow import Schema, fields
 
-from ...domain.became import Became
-from ...domain.event import Noted, kinds, tag_of
-from ...domain.practice import ContactPointRecorded, DecisionRequested
+from ...domain.file.whatwaits import Undone
+from ...domain.lifting.became import Became
+from ...domain.recorded.event import Noted, kinds, tag_of
+from ...domain.recorded.practice import ContactPointRecorded, DecisionRequested
 from ...domain.standing import contacts, decisions
 from ...domain.standing.done import DONE
 from ...domain.standing.known import noted_members
-from ...domain.whatwaits import Undone
 from . import onfile, planned
 from .asrecorded import called_in, said_in, sections, shown
 from .besides import (

@@ -6,9 +6,9 @@ from typing import Any
 
 from ...domain.answers import Answer, Flag, Outcome
 from ...domain.codes import TEXTS, label
-from ...domain.decision import asked_in
-from ...domain.proposal import Proposal
-from ...domain.view import View
+from ...domain.deciding.decision import asked_in
+from ...domain.file.view import View
+from ...domain.scopes.proposal import Proposal
 from ...domain.words.contacting import whom_not_to_contact
 from ...domain.words.headline import Hearsay
 from ...domain.words.reported import is_reported, only_the_referrers, referrers_no

@@ -5,8 +5,8 @@ from __future__ import annotations
 from marshmallow import Schema
 
 from ...domain.answers import Reason, Safe
-from ...domain.disclosed import FamilyKnows
-from ...domain.travelling import StopNotice
+from ...domain.following.disclosed import FamilyKnows
+from ...domain.said.travelling import StopNotice
 from .asof import PageAsOfSchema
 from .called import staff_field
 from .members import (

@@ -10,20 +10,20 @@ import msgspec
 import structlog
 
 from ...domain.answers import Answer, Flag, Item, Position, Reason, Says
-from ...domain.authorityfile import AuthorityFile
-from ...domain.checked import HistoryAsked
 from ...domain.codes import CODES, TEXTS, codes
-from ...domain.decision import asked_in
-from ...domain.owning import who_has
-from ...domain.proposal import Proposal
-from ...domain.scope import Agency, as_asked
-from ...domain.services import Directory
+from ...domain.deciding.decision import asked_in
+from ...domain.deciding.whoelse import WhoElse, who_else
+from ...domain.file.authorityfile import AuthorityFile
+from ...domain.file.view import View
+from ...domain.recorded.checked import HistoryAsked
+from ...domain.recorded.owning import who_has
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Agency, as_asked
+from ...domain.scopes.services import Directory
 from ...domain.standing.beside import statements_on
 from ...domain.standing.besides import words_beside
 from ...domain.tasks.task import Task
 from ...domain.tasks.telling import so_far_of
-from ...domain.view import View
-from ...domain.whoelse import WhoElse, who_else
 from ...domain.words import words_for_agency
 from ...domain.words.contacting import (
     label_of,

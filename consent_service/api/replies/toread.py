@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ...domain.answers import Answer, Outcome, Safe
-from ...domain.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
-from ...domain.proposal import Proposal
+from ...domain.file.view import View
+from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_hear, who_is_meant
+from ...domain.scopes.proposal import Proposal
 from ...domain.tasks.task import Task
-from ...domain.view import View
 from ...domain.words.naming import name_of
 from ...domain.words.toread import read_first, to_read
 from .whoseitis import say_whose_it_is

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from ...domain.answers import Answer, Item, Reason, Says
 from ...domain.codes import CHILD_CATEGORIES
-from ...domain.position import where_they_stand
-from ...domain.proposal import Proposal
-from ...domain.scope import Point
-from ...domain.view import View
+from ...domain.file.view import View
+from ...domain.said.position import where_they_stand
+from ...domain.scopes.proposal import Proposal
+from ...domain.scopes.scope import Point
 from ...domain.words.naming import listed, name_of
 
 _A_CHILDS: Final = (

@@ -13,7 +13,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema, fields
 
 from ...domain.codes import codes
-from ...domain.scope import ANY
+from ...domain.scopes.scope import ANY
 from ..edge.body import Body
 from ..edge.fields import Code, Day, Digest, Label, Line, Opaque, When, Words
 from ..edge.meanings import PROBLEMS

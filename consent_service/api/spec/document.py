@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from apispec import APISpec
 
-from ...domain.catalogue import event_catalogue
+from ...domain.recorded.catalogue import event_catalogue
 from ..edge.meanings import PROBLEMS
 from ..edge.operations import KEY_PATTERN, LONGEST_KEY, Operation, Plain, Public
 from ..edge.problems import problems_page

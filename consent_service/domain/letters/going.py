@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..answers import Safe
-from ..askedfor import settled
+from ..file.view import View
+from ..following.askedfor import settled
 from ..own.having import decides_something, is_nobody_known
-from ..practice import HELP_NOW, FamilyAsked
+from ..recorded.practice import HELP_NOW, FamilyAsked
 from ..safety.harmtoread import harm_to_read
 from ..safety.reaching import reaching
-from ..view import View
 
 
 class Not(StrEnum):

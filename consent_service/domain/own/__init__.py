@@ -11,8 +11,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Final
 
-from ..advocates import NAMED
 from ..codes import TEXTS
+from ..following.advocates import NAMED
 from ..times import LONDON
 from . import words
 from .answers import OwnAnswers

@@ -12,10 +12,10 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from ..events import Response
-from ..held import Held
-from ..leftopen import leaves_open
-from ..scope import DIMENSIONS, NOTHING_NAMED, Scope
+from ..file.held import Held
+from ..recorded.events import Response
+from ..scopes.leftopen import leaves_open
+from ..scopes.scope import DIMENSIONS, NOTHING_NAMED, Scope
 from . import words
 from .children import reader_of
 from .ofage import old_enough_from

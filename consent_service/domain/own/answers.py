@@ -11,13 +11,13 @@ from typing import Any, Final
 import msgspec
 
 from ..codes import TEXTS
-from ..contradicting import noes_of
-from ..events import Response
-from ..held import Held, by_place
+from ..file.held import Held, by_place
 from ..memo import Memo, cached_property
-from ..near import Near
-from ..saidlater import by_what_they_name, takes_the_place_of
-from ..scope import Exclusions, Scope
+from ..recorded.events import Response
+from ..said.contradicting import noes_of
+from ..said.saidlater import by_what_they_name, takes_the_place_of
+from ..scopes.near import Near
+from ..scopes.scope import Exclusions, Scope
 from . import words
 from .again import may_be_said_yes_to
 from .bymatter import ByMatter

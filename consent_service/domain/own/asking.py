@@ -11,10 +11,12 @@ from datetime import datetime
 
 import msgspec
 
-from ..askedfor import settled, told_of_it
-from ..held import Held
+from ..file.held import Held
+from ..file.view import View
+from ..file.whatwaits import Undone, undone
+from ..following.askedfor import settled, told_of_it
 from ..may import FAMILY
-from ..practice import (
+from ..recorded.practice import (
     HELP_NOW,
     CorrectionAnswered,
     CorrectionAsked,
@@ -22,8 +24,6 @@ from ..practice import (
     EntryCorrected,
     FamilyAsked,
 )
-from ..view import View
-from ..whatwaits import Undone, undone
 
 
 class InTheirWords(msgspec.Struct, frozen=True):

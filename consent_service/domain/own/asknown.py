@@ -8,15 +8,15 @@ from datetime import datetime
 from itertools import accumulate
 
 from ..answers import Safe
-from ..casefile import CaseFile
-from ..event import Event
-from ..held import by_place
-from ..leavingout import LeavingOut, without
+from ..file.casefile import CaseFile
+from ..file.held import by_place
+from ..file.leavingout import LeavingOut, without
+from ..file.view import View
 from ..memo import Memo, cached_property
+from ..recorded.event import Event
 from ..safety.everasign import first_sign, signs_alone
 from ..safety.signs import asking
 from ..safety.telling import known_until, safe_until
-from ..view import View
 from .children import before_they_were_told
 
 

@@ -13,11 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
-from ..held import Held, by_place
+from ..file.held import Held, by_place
+from ..file.view import View
+from ..freetext.readslikeano import reads_like_a_no
+from ..freetext.saidbesides import NOT_A_NO, Besides, may_be_noes
+from ..freetext.tellsofharm import tells_of_harm
 from ..may import FAMILY
-from ..meetings import MeetingPartTaken
-from ..practice import (
+from ..recorded.events import AdvocateStatusChanged, ConversationRecorded, ResponseRecorded
+from ..recorded.meetings import MeetingPartTaken
+from ..recorded.practice import (
     HELP_NOW,
     ContactMade,
     CorrectionAsked,
@@ -26,10 +30,6 @@ from ..practice import (
     KeepInformedAgreed,
     TellingRecorded,
 )
-from ..readslikeano import reads_like_a_no
-from ..saidbesides import NOT_A_NO, Besides, may_be_noes
-from ..tellsofharm import tells_of_harm
-from ..view import View
 from .asknown import AsKnown
 from .convened import family_invitations
 from .leftopen import known_to, unknown_ends

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from ..events import Response
-from ..held import Held
+from ..file.held import Held
 from ..memo import Memo, cached_property
-from ..near import Near
-from ..saidlater import Earlier, Later
-from ..scope import Scope
+from ..recorded.events import Response
+from ..said.saidlater import Earlier, Later
+from ..scopes.near import Near
+from ..scopes.scope import Scope
 
 #: How a scope of theirs lies to the scope of an answer, with which it has something in common.
 Lies: TypeAlias = Callable[[Scope, Scope], bool]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..births import is_about
-from ..circumstances import DeathRecorded, OrderRecorded
 from ..codes import DECIDING_PR
-from ..events import ChildAdded, RelationshipRecorded
-from ..falling import MANAGERS
-from ..held import Held
-from ..leavingout import without
-from ..ordersmean import MEANINGS, Others
-from ..responsibility import takes_their_word
+from ..file.held import Held
+from ..file.leavingout import without
+from ..file.ordersmean import MEANINGS, Others
+from ..file.responsibility import takes_their_word
+from ..file.view import View
+from ..recorded.births import is_about
+from ..recorded.circumstances import DeathRecorded, OrderRecorded
+from ..recorded.events import ChildAdded, RelationshipRecorded
+from ..recorded.falling import MANAGERS
 from ..safety.telling import last_told
-from ..scope import ANY, Scope
-from ..view import View
+from ..scopes.scope import ANY, Scope
 from .words import Reader
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from datetime import date, datetime
 
 import msgspec
 
-from ..convened import Convened, as_moved, convened
-from ..meetings import MeetingCalled, MeetingMoved
-from ..outcometold import person_told
-from ..planned import planned
+from ..file.view import View
+from ..following.convened import Convened, as_moved, convened
+from ..following.outcometold import person_told
+from ..following.planned import planned
+from ..recorded.meetings import MeetingCalled, MeetingMoved
 from ..safety.telling import each_known_until, known_until
-from ..view import View
 
 
 class FamilyMeeting(msgspec.Struct, frozen=True):

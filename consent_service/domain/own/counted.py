@@ -17,11 +17,14 @@ from typing import Any, Final, TypeAlias, TypeVar
 import msgspec
 
 from ..answers import Reason, Says
-from ..circumstances import PeopleJoined, PeopleParted, PersonAmended
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH, NOT_IN_ANY, TEXTS, codes
-from ..contradicting import MAY_BE_A_NO, may_be_one
-from ..event import Event, tag_of
-from ..events import (
+from ..file.held import Held, by_place
+from ..file.view import View
+from ..freetext.saidbesides import lifts
+from ..memo import Memo
+from ..recorded.circumstances import PeopleJoined, PeopleParted, PersonAmended
+from ..recorded.event import Event, tag_of
+from ..recorded.events import (
     AdultAdded,
     AgreementWithdrawn,
     ChildAdded,
@@ -32,18 +35,19 @@ from ..events import (
     ResponseRecorded,
     ValidityChanged,
 )
-from ..falling import EffectConfirmed, EffectRefused, EffectWaits
-from ..held import Held, by_place
-from ..joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere, PersonPartedElsewhere
-from ..memo import Memo
-from ..overheard import as_if_alone
-from ..position import noes_that_stand, where_they_stand
-from ..practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
-from ..pressed import without_pressure
+from ..recorded.falling import EffectConfirmed, EffectRefused, EffectWaits
+from ..recorded.joinedelsewhere import (
+    NoHeardElsewhere,
+    PersonJoinedElsewhere,
+    PersonPartedElsewhere,
+)
+from ..recorded.practice import BirthRecorded, CorrectionAsked, EntryCorrected, FamilyAsked
 from ..safety.everasign import may_be_any
-from ..saidbesides import lifts
-from ..scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
-from ..view import View
+from ..said.contradicting import MAY_BE_A_NO, may_be_one
+from ..said.overheard import as_if_alone
+from ..said.position import noes_that_stand, where_they_stand
+from ..said.pressed import without_pressure
+from ..scopes.scope import ANY, BOTH, DIMENSIONS, SEEK, SHARE, Agency, Point, Scope
 from . import words
 from .leftopen import known_to
 

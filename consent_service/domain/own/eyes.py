@@ -13,19 +13,19 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
-from ..authorised import decided_at
 from ..codes import ADULT_CATEGORIES, CHILD_CATEGORIES, TEXTS
-from ..events import AuthorisationMade, Response
-from ..held import Held, in_order
+from ..deciding.authorised import decided_at
+from ..file.held import Held, in_order
+from ..file.view import View
 from ..may import FAMILY
 from ..memo import Memo, cached_property
-from ..practice import DisclosureRecorded
+from ..recorded.events import AuthorisationMade, Response
+from ..recorded.practice import DisclosureRecorded
 from ..safety.heard import spoken_to_first
 from ..safety.signs import Judged, Sign
 from ..safety.telling import known_until, telling
-from ..scope import ANY, Agency, Scope
-from ..travelling import scope_of
-from ..view import View
+from ..said.travelling import scope_of
+from ..scopes.scope import ANY, Agency, Scope
 from .asknown import AsKnown
 from .children import linked_children, own_children, unborn_when_recorded
 from .keptfromthem import NOT_SAFE, is_kept

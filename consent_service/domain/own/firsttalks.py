@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..events import Response
-from ..held import Held
-from ..scope import ANY, Scope
+from ..file.held import Held
+from ..recorded.events import Response
+from ..scopes.scope import ANY, Scope
 from . import words
 from .seen import Seen
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..caring import carers_among_children, decides_for_another
 from ..codes import codes
-from ..onename import child_and_adult
-from ..scope import ANY
-from ..view import View
+from ..file.caring import carers_among_children, decides_for_another
+from ..file.view import View
+from ..names.onename import child_and_adult
+from ..scopes.scope import ANY
 from ..words.naming import PLACEHOLDER
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ..codes import is_no_to
-from ..contradicting import may_be_one, takes_in
-from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Exclusions, Scope
+from ..said.contradicting import may_be_one, takes_in
+from ..scopes.scope import ANY, BOTH, SEEK, SHARE, Agency, Exclusions, Scope
 from .reaching import meets
 
 #: More parts than this are no page that anybody reads.

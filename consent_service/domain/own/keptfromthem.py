@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..answers import Safe
-from ..events import AuthorisationMade
-from ..held import Held
-from ..practice import DisclosureRecorded, SafeToTellChanged
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import AuthorisationMade
+from ..recorded.practice import DisclosureRecorded, SafeToTellChanged
 from ..safety.signs import Judged, Sign, asking
 from ..safety.telling import telling
-from ..scope import ANY, Scope
-from ..travelling import scope_of
-from ..view import View
+from ..said.travelling import scope_of
+from ..scopes.scope import ANY, Scope
 from .reaching import meets
 
 #: For what a family reads that somebody finds out whether their child is badly hurt.

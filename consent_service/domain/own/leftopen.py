@@ -8,17 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from ..contradicting import noes_of
-from ..counting import is_disputed
-from ..event import Event
-from ..events import ConversationRecorded, Response
-from ..held import Held
+from ..file.held import Held
+from ..file.view import View
 from ..memo import Memo, cached_property
-from ..near import Near
+from ..recorded.event import Event
+from ..recorded.events import ConversationRecorded, Response
 from ..safety.telling import known_until
-from ..saidlater import by_what_they_name, takes_the_place_of
-from ..scope import Scope
-from ..view import View
+from ..said.contradicting import noes_of
+from ..said.counting import is_disputed
+from ..said.saidlater import by_what_they_name, takes_the_place_of
+from ..scopes.near import Near
+from ..scopes.scope import Scope
 from .bymatter import ByMatter
 from .reaching import AGREEMENTS, meets
 

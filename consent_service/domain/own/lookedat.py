@@ -13,11 +13,11 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from ..codes import TEXTS
-from ..events import AuthorisationMade, EnquiryOpened
-from ..practice import DecisionRequested, NotShareDecided
-from ..protecting import protects
+from ..file.view import View
+from ..lifting.protecting import protects
+from ..recorded.events import AuthorisationMade, EnquiryOpened
+from ..recorded.practice import DecisionRequested, NotShareDecided
 from ..safety.telling import known_until
-from ..view import View
 from .seen import said_themself
 
 #: So many looks, and the words for at least so many.

@@ -12,11 +12,11 @@ from datetime import UTC, datetime, time
 
 import msgspec
 
-from ..comingofage import DECIDES_FROM, birthday
-from ..events import Response
-from ..held import Held
+from ..file.comingofage import DECIDES_FROM, birthday
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import Response
 from ..times import LONDON
-from ..view import View
 
 
 def until_each_decides(told: View, person: str, agreed: Held[Response]) -> Iterator[Held[Response]]:

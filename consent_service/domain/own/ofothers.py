@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from ..codes import codes
-from ..scope import Agency, Scope
+from ..scopes.scope import Agency, Scope
 
 #: Services that see young people in their own right, and adults.
 SEE_BOTH: Final = frozenset({"SEXUAL_HEALTH", "SUBSTANCE_MISUSE"})

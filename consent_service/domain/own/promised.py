@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from ..held import Held, in_order
-from ..practice import ContactMade, KeepInformedAgreed
+from ..file.held import Held, in_order
+from ..recorded.practice import ContactMade, KeepInformedAgreed
 from ..times import LONDON
 
 #: Older ones tell nobody anything about the next.

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final
 
-from ..bounds import EACH, Steps, TooMuch
 from ..codes import TEXTS, codes
-from ..comingofage import DECIDES_FROM
-from ..events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
-from ..held import Held
-from ..leavingout import without
-from ..leftopen import everything_of
-from ..questions import Question, questions
-from ..scope import ANY, Reach, Scope, overlaps
-from ..services import Service
-from ..silencing import with_whoever_decided
-from ..statuses import status_now
-from ..view import View
+from ..file.bounds import EACH, Steps, TooMuch
+from ..file.comingofage import DECIDES_FROM
+from ..file.held import Held
+from ..file.leavingout import without
+from ..file.view import View
+from ..lifting.silencing import with_whoever_decided
+from ..recorded.events import AgreementWithdrawn, AuthorisationMade, Response, ResponseRecorded
+from ..said.questions import Question, questions
+from ..said.statuses import status_now
+from ..scopes.leftopen import everything_of
+from ..scopes.scope import ANY, Reach, Scope, overlaps
+from ..scopes.services import Service
 from ..words.naming import listed
 from . import words
 from .answers import OwnAnswers

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..codes import is_no_to
-from ..contradicting import may_be_one, takes_in
-from ..events import Response
-from ..held import Held
-from ..scope import ANY, BOTH, Agency, Scope, contains
+from ..file.held import Held
+from ..recorded.events import Response
+from ..said.contradicting import may_be_one, takes_in
+from ..scopes.scope import ANY, BOTH, Agency, Scope, contains
 
 AGREEMENTS = frozenset({"AGREED", "AGREED_IN_PART"})
 NOES = frozenset({"REFUSED", "WITHDRAWN"})

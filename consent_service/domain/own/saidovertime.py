@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from ..contradicting import left_out_of
-from ..events import Response
-from ..held import AFTER_ALL, Held, in_order
+from ..file.held import AFTER_ALL, Held, in_order
 from ..memo import Memo
-from ..near import Near
-from ..scope import Scope
+from ..recorded.events import Response
+from ..said.contradicting import left_out_of
+from ..scopes.near import Near
+from ..scopes.scope import Scope
 from .reaching import AGREEMENTS, NOES, covers, ends, leaves_out, meets
 
 _Order: TypeAlias = tuple[datetime, datetime, int]

@@ -14,15 +14,16 @@ from typing import Any, Final
 
 import msgspec
 
-from ..advocates import SAYS_WHO, TAKEN_ON
-from ..askedagain import asked_again
-from ..caring import is_young
 from ..codes import PURPOSES_WITHOUT_AGREEMENT, codes
-from ..contradicting import noes_of
-from ..event import Event
-from ..events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
-from ..held import Held, in_order
-from ..practice import (
+from ..file.caring import is_young
+from ..file.held import Held, in_order
+from ..file.view import NOT_HEARD_HERE, View
+from ..file.whatwaits import with_what_may_stand_again
+from ..following.advocates import SAYS_WHO, TAKEN_ON
+from ..following.askedagain import asked_again
+from ..recorded.event import Event
+from ..recorded.events import AdvocateStatusChanged, AgreementWithdrawn, Response, ResponseRecorded
+from ..recorded.practice import (
     ContactMade,
     ContactPointRecorded,
     CorrectionAsked,
@@ -34,8 +35,7 @@ from ..practice import (
 from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.nottobetold import asks_for_another
 from ..safety.reaching import NOT_TO_BE, value_of
-from ..view import NOT_HEARD_HERE, View
-from ..whatwaits import with_what_may_stand_again
+from ..said.contradicting import noes_of
 from .asking import InTheirWords, as_they_typed, asked_by, statements_of
 from .besides import words_that_hold
 from .bymatter import ByMatter

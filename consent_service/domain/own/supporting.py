@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..advocates import TAKEN_ON, begins_again, is_of_somebody
 from ..answers import Safe
-from ..events import AdvocateStatusChanged
-from ..held import Held, in_order
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..following.advocates import TAKEN_ON, begins_again, is_of_somebody
+from ..recorded.events import AdvocateStatusChanged
 from ..safety.nottobetold import asks_for_another, may_mean_them
 from ..safety.oneadvocate import is_of_concern, is_with_them
 from ..safety.signs import asking
-from ..view import View
 from ..writing import folded
 from .leftopen import known_to
 

@@ -8,12 +8,12 @@ from datetime import datetime
 
 import msgspec
 
-from ..events import Response
-from ..held import Held
+from ..file.held import Held
+from ..file.view import BY_REFERRER, View
 from ..memo import cached_property
-from ..practice import DisclosureRecorded
-from ..scope import ANY, Scope
-from ..view import BY_REFERRER, View
+from ..recorded.events import Response
+from ..recorded.practice import DisclosureRecorded
+from ..scopes.scope import ANY, Scope
 from .reaching import AGREEMENTS, covers, leaves_out
 from .saidovertime import SaidOverTime
 

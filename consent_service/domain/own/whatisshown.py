@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from ..scope import Scope
+from ..scopes.scope import Scope
 
 
 class Shared(msgspec.Struct, frozen=True):

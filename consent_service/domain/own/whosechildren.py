@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..events import ChildAdded
-from ..held import Held
+from ..file.held import Held
+from ..recorded.events import ChildAdded
 from .asknown import AsKnown
 from .children import before_an_order, known_to_have_died, linked_children, own_children
 

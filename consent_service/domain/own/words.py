@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from ..codes import LISTS, TEXTS, codes
-from ..scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
+from ..scopes.scope import ANY, BOTH, SEEK, SHARE, Agency, Scope
 from ..times import A_MOMENT, LONDON
 
 

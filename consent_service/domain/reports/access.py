@@ -12,13 +12,13 @@ from typing import Final
 
 import msgspec
 
-from ..authorityfile import AuthorityFile
-from ..checked import CheckMade, CheckUnanswered, HistoryAsked
-from ..events import AdultAdded, ChildAdded
-from ..falling import Looked
-from ..looks import LOOKS_FOR
-from ..ofauthority import StaffListed
-from ..practice import BirthRecorded
+from ..file.authorityfile import AuthorityFile
+from ..file.looks import LOOKS_FOR
+from ..recorded.checked import CheckMade, CheckUnanswered, HistoryAsked
+from ..recorded.events import AdultAdded, ChildAdded
+from ..recorded.falling import Looked
+from ..recorded.ofauthority import StaffListed
+from ..recorded.practice import BirthRecorded
 from ..tasks.scene import Scene
 from ..writing import folded
 from .lines import Lines

@@ -8,11 +8,11 @@ from typing import Final
 
 import msgspec
 
-from ..advocates import NOT_DISCUSSED, TAKEN_ON
 from ..codes import codes
-from ..events import AdvocateStatusChanged
+from ..following.advocates import NOT_DISCUSSED, TAKEN_ON
 from ..own.supporting import is_in_place
-from ..practice import NeedsRecorded
+from ..recorded.events import AdvocateStatusChanged
+from ..recorded.practice import NeedsRecorded
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines

@@ -10,12 +10,12 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
-from ..caring import caring
-from ..events import EnquiryOpened, RelationshipRecorded
-from ..held import Held
+from ..file.caring import caring
+from ..file.held import Held
+from ..noticing.whichway import ways_to
+from ..recorded.events import EnquiryOpened, RelationshipRecorded
 from ..safety.signs import asking
 from ..tasks.scene import Scene
-from ..whichway import ways_to
 from .lines import Lines
 from .measuring import share
 from .report import Found, Material, Row, enquiries

@@ -9,11 +9,11 @@ from typing import Final
 
 import msgspec
 
-from ..events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
-from ..held import Held
-from ..scope import ANY
+from ..file.held import Held
+from ..file.view import REACHED_BY
+from ..recorded.events import ChildAdded, ConversationRecorded, EnquiryOpened, WishRecorded
+from ..scopes.scope import ANY
 from ..tasks.scene import Scene
-from ..view import REACHED_BY
 from .lines import Lines
 from .report import Found, Material, enquiries
 from .suppressing import Breakdown, total_row

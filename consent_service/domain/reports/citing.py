@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from ..awaited import answered_at, replies_to
-from ..disclosed import holds_up
-from ..held import Held, in_order
-from ..practice import AgencyReplied, DisclosureRecorded
+from ..file.held import Held, in_order
+from ..following.awaited import answered_at, replies_to
+from ..following.disclosed import holds_up
+from ..recorded.practice import AgencyReplied, DisclosureRecorded
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import median, minutes

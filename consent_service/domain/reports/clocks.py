@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
-from ..askedfor import settled
-from ..practice import FamilyAsked
+from ..following.askedfor import settled
+from ..recorded.practice import FamilyAsked
 from ..tasks.keepinginformed import COMPLAIN, RIGHTS
 from ..tasks.scene import Scene
 from ..tasks.task import start_of

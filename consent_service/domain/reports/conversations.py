@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from ..events import ConversationRecorded
-from ..explaining import NINE
-from ..held import Held
-from ..overheard import is_unsaid_who_interpreted
+from ..file.held import Held
+from ..recorded.events import ConversationRecorded
+from ..said.explaining import NINE
+from ..said.overheard import is_unsaid_who_interpreted
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import share

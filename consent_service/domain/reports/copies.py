@@ -8,8 +8,8 @@ from typing import Final
 
 import msgspec
 
-from ..events import Response
-from ..held import Held
+from ..file.held import Held
+from ..recorded.events import Response
 from ..tasks.agreeing import agreeing
 from ..tasks.scene import Scene
 from .lines import Lines

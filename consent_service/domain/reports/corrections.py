@@ -10,7 +10,12 @@ from typing import Final
 import msgspec
 
 from ..codes import codes
-from ..practice import CorrectionAnswered, CorrectionAsked, DisagreementStated, EntryCorrected
+from ..recorded.practice import (
+    CorrectionAnswered,
+    CorrectionAsked,
+    DisagreementStated,
+    EntryCorrected,
+)
 from ..tasks.scene import Scene
 from .lines import Lines
 from .report import Found, Material

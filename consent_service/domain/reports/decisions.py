@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..authorised import decided_at
 from ..codes import codes
-from ..events import AuthorisationMade
-from ..held import Held, in_order, is_by
-from ..policy import NOT_SHARE
-from ..practice import DecisionRequested, DecisionReviewed, NotShareDecided
+from ..deciding.authorised import decided_at
+from ..file.held import Held, in_order, is_by
+from ..recorded.events import AuthorisationMade
+from ..recorded.policy import NOT_SHARE
+from ..recorded.practice import DecisionRequested, DecisionReviewed, NotShareDecided
 from ..tasks.scene import Scene
 from ..tasks.tobedecided import deciding
 from .lines import Lines

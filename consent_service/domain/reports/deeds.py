@@ -9,11 +9,17 @@ from typing import Final
 
 import msgspec
 
-from ..compared import DisclosureCompared
-from ..deeds import Verdict
-from ..disclosed import comparisons, is_still_to_be_seen, is_to_be_seen, looked_at, wrong_since
-from ..held import is_by
-from ..practice import DisclosureRecorded
+from ..file.held import is_by
+from ..following.disclosed import (
+    comparisons,
+    is_still_to_be_seen,
+    is_to_be_seen,
+    looked_at,
+    wrong_since,
+)
+from ..noticing.deeds import Verdict
+from ..recorded.compared import DisclosureCompared
+from ..recorded.practice import DisclosureRecorded
 from ..tasks.scene import Scene
 from .lines import Lines
 from .report import Found, Material, Row

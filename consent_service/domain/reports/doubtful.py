@@ -9,8 +9,8 @@ from typing import Final
 
 import msgspec
 
-from ..event import kind_of
-from ..plausible import A_DAY, RULES, doubted
+from ..noticing.plausible import A_DAY, RULES, doubted
+from ..recorded.event import kind_of
 from ..tasks.scene import Scene
 from .lines import Lines
 from .report import Found, Material, Row

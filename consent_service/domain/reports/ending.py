@@ -10,15 +10,15 @@ from typing import Final
 import msgspec
 from msgspec.structs import asdict
 
-from ..events import Response
-from ..held import Held
-from ..mayhaveended import may_have_ended
-from ..practice import DisclosureRecorded
-from ..statuses import shown_status
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import Response
+from ..recorded.practice import DisclosureRecorded
+from ..said.mayhaveended import may_have_ended
+from ..said.statuses import shown_status
+from ..said.travelling import travelling
 from ..tasks.agreeing import agreeing
 from ..tasks.scene import Scene
-from ..travelling import travelling
-from ..view import View
 from .lines import Lines
 from .report import Found, Material, Row
 

@@ -13,16 +13,16 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..advocates import NOT_DISCUSSED
 from ..codes import codes
-from ..contradicting import NOES
-from ..events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
-from ..held import Held
-from ..inanenquiry import answers_in
+from ..file.held import Held
+from ..file.inanenquiry import answers_in
+from ..following.advocates import NOT_DISCUSSED
+from ..freetext.rationale import plain
 from ..own.supporting import is_in_place
-from ..practice import EqualityRecorded
-from ..rationale import plain
-from ..scope import ANY
+from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, EnquiryOpened
+from ..recorded.practice import EqualityRecorded
+from ..said.contradicting import NOES
+from ..scopes.scope import ANY
 from ..tasks.scene import Scene
 from ..times import age_on
 from .lines import Lines

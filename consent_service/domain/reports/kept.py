@@ -9,7 +9,7 @@ import msgspec
 
 from ..tasks import derive_in_turn
 from ..tasks.scene import Scene
-from ..waitinglist import WAITS
+from ..tasks.waitinglist import WAITS
 from .access import NAMES
 from .advocating import PARENTS
 from .caregivers import CAREGIVERS

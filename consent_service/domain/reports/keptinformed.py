@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
-from ..held import Held
-from ..practice import ContactMade, KeepInformedAgreed
+from ..file.held import Held
+from ..recorded.practice import ContactMade, KeepInformedAgreed
 from ..safety.signs import asking
 from ..tasks.scene import Scene
 from ..tasks.task import start_of

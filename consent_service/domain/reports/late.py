@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Final
 
-from ..checked import CheckUnanswered
-from ..event import kind_of
-from ..events import RelationshipRecorded
-from ..practice import BirthRecorded
+from ..recorded.checked import CheckUnanswered
+from ..recorded.event import kind_of
+from ..recorded.events import RelationshipRecorded
+from ..recorded.practice import BirthRecorded
 from .measuring import median
 from .report import Entered, Found, Material, Row
 

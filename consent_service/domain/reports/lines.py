@@ -12,7 +12,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from ..casefile import CaseFile
+from ..file.casefile import CaseFile
 from ..tasks.scene import Scene
 
 T = TypeVar("T", bound=msgspec.Struct)

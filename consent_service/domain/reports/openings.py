@@ -9,8 +9,8 @@ from typing import Final
 import msgspec
 from msgspec.structs import asdict
 
-from ..checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed
-from ..practice import ContactPointRecorded
+from ..recorded.checked import ContactOpened, KeptRecordOpened, KeptRecordReviewed
+from ..recorded.practice import ContactPointRecorded
 from ..tasks.scene import Scene
 from .lines import Lines
 from .report import Found, Material, Row

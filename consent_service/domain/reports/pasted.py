@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from ..particulars import Rationale
-from ..rationale import PARTS, PASTED_WITHIN, in_plain_words, plain
+from ..freetext.rationale import PARTS, PASTED_WITHIN, in_plain_words, plain
+from ..recorded.particulars import Rationale
 from ..tasks.scene import Scene
 from .decisions import recorded_decisions
 from .lines import Lines

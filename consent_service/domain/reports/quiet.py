@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from ..awaited import Awaited, awaited
+from ..following.awaited import Awaited, awaited
 from ..tasks.scene import Scene
 from ..words.escalation import is_left_to_ask
 from .lines import Lines

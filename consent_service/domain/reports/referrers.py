@@ -8,9 +8,9 @@ from typing import Final
 
 import msgspec
 
-from ..events import EnquiryOpened
-from ..held import Held
-from ..practice import ReferrerToldBack
+from ..file.held import Held
+from ..recorded.events import EnquiryOpened
+from ..recorded.practice import ReferrerToldBack
 from ..tasks.keepinginformed import keeping_informed
 from ..tasks.scene import Scene
 from ..tasks.task import next_working_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from ..policy import NOT_SHARE
+from ..recorded.policy import NOT_SHARE
 from ..tasks.task import start_of
 from ..times import day_of
 from .decisions import Decided, decisions_that_hold

@@ -9,15 +9,15 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from ..authorityfile import AuthorityFile
-from ..casefile import CaseFile
-from ..content import Content
-from ..events import EnquiryOpened
-from ..held import Held
+from ..file.authorityfile import AuthorityFile
+from ..file.casefile import CaseFile
+from ..file.held import Held
+from ..file.view import View
 from ..memo import cached_property
-from ..policy import Policy
+from ..recorded.content import Content
+from ..recorded.events import EnquiryOpened
+from ..recorded.policy import Policy
 from ..tasks.scene import Scene
-from ..view import View
 from .lines import Files, Lines, OfFile
 
 T = TypeVar("T", bound=msgspec.Struct)

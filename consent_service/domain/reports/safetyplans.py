@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from ..answers import Safe
-from ..planned import Planned, planned
+from ..following.planned import Planned, planned
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines

@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..held import is_by
+from ..file.held import is_by
 from ..tasks.task import start_of
 from ..times import day_of
 from .decisions import Decided, known_decisions

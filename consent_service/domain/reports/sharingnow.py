@@ -8,9 +8,9 @@ from typing import Final
 
 import msgspec
 
-from ..held import Held
-from ..notwhole import not_whole, stands_as_shared
-from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..file.held import Held
+from ..following.notwhole import not_whole, stands_as_shared
+from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from ..tasks.scene import Scene
 from ..tasks.task import close_of, next_working_day
 from ..times import day_of

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from ..answers import Outcome
-from ..checked import CheckMade
-from ..scope import Agency
+from ..recorded.checked import CheckMade
+from ..scopes.scope import Agency
 from .report import Entered, Found, Material, Row
 
 #: Asked again within this time of an objection.

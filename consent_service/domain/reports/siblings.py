@@ -8,10 +8,10 @@ from typing import Final
 
 import msgspec
 
-from ..events import AuthorisationMade, EnquiryOpened, WishRecorded
-from ..held import Held
-from ..practice import NotShareDecided
-from ..scope import ANY, Scope
+from ..file.held import Held
+from ..recorded.events import AuthorisationMade, EnquiryOpened, WishRecorded
+from ..recorded.practice import NotShareDecided
+from ..scopes.scope import ANY, Scope
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import share

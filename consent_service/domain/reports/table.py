@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from ..checked import CheckMade
-from ..event import tag_of
+from ..recorded.checked import CheckMade
+from ..recorded.event import tag_of
 from .access import access_oddities
 from .advocating import advocates
 from .caregivers import caregivers_not_spoken_to

@@ -9,16 +9,16 @@ from typing import Final, NamedTuple
 import msgspec
 
 from ..answers import Outcome
-from ..authorised import decided_at
-from ..checked import CheckMade
 from ..codes import codes
-from ..containing import misses
-from ..contradicting import AGREEMENTS, NOES
-from ..events import AuthorisationMade, ConversationRecorded, EnquiryOpened
-from ..held import Held
-from ..practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
-from ..proposal import Proposal
-from ..scope import ANY, Agency, Scope
+from ..deciding.authorised import decided_at
+from ..file.held import Held
+from ..recorded.checked import CheckMade
+from ..recorded.events import AuthorisationMade, ConversationRecorded, EnquiryOpened
+from ..recorded.practice import CheckFollowedUp, DisclosureRecorded, NotShareDecided
+from ..said.contradicting import AGREEMENTS, NOES
+from ..scopes.containing import misses
+from ..scopes.proposal import Proposal
+from ..scopes.scope import ANY, Agency, Scope
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import median, minutes, working_minutes

@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from ..practice import DecisionRequested
+from ..recorded.practice import DecisionRequested
 from ..tasks.scene import Scene
 from ..tasks.tobedecided import deciding
 from .lines import Lines

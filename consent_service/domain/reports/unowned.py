@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from ..owning import who_has
+from ..recorded.owning import who_has
 from ..tasks.scene import Scene
 from .lines import Lines
 from .measuring import minutes

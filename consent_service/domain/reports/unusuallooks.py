@@ -14,8 +14,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from ..falling import Looked
-from ..looks import LOOKS_FOR
+from ..file.looks import LOOKS_FOR
+from ..recorded.falling import Looked
 from ..tasks.scene import Scene
 from ..times import day_of
 from .lines import Lines

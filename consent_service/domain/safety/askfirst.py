@@ -8,11 +8,11 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from ..answers import Safe
-from ..events import AuthorisationMade
-from ..held import Held
+from ..file.held import Held
+from ..file.view import View
 from ..memo import worked_out_once
-from ..scope import ANY
-from ..view import View
+from ..recorded.events import AuthorisationMade
+from ..scopes.scope import ANY
 from .signs import Sign
 from .telling import telling, telling_anybody
 from .wishes import NOBODY

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ..held import Held, in_order
-from ..practice import ContactPointRecorded
-from ..view import View
-from ..whatwaits import Undone, undone
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..file.whatwaits import Undone, undone
+from ..recorded.practice import ContactPointRecorded
 from .reaching import by_value, last_by_value, value_of
 from .withheld import is_marked
 

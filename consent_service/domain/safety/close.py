@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..circumstances import SignRecorded
 from ..codes import DECIDING_PR
-from ..events import RelationshipRecorded
-from ..held import Held
+from ..file.held import Held
+from ..file.responsibility import has_ended
+from ..file.view import View
 from ..memo import worked_out_once
-from ..responsibility import has_ended
-from ..view import View
+from ..recorded.circumstances import SignRecorded
+from ..recorded.events import RelationshipRecorded
 from .wishes import NOBODY
 
 #: Roles of those who may be behind what hurts somebody: the other parent of a child, a partner.

@@ -6,16 +6,22 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from ..casefile import CaseFile
-from ..circumstances import SignRecorded
-from ..compared import WritingRead
-from ..events import AgreementWithdrawn, Response, ResponseRecorded, SafetyRecorded, WishRecorded
-from ..held import Held
-from ..leavingout import without
-from ..meetings import InjuryRecorded
-from ..rationale import says_why
-from ..tellsofharm import harms_in
-from ..view import View
+from ..file.casefile import CaseFile
+from ..file.held import Held
+from ..file.leavingout import without
+from ..file.view import View
+from ..freetext.rationale import says_why
+from ..freetext.tellsofharm import harms_in
+from ..recorded.circumstances import SignRecorded
+from ..recorded.compared import WritingRead
+from ..recorded.events import (
+    AgreementWithdrawn,
+    Response,
+    ResponseRecorded,
+    SafetyRecorded,
+    WishRecorded,
+)
+from ..recorded.meetings import InjuryRecorded
 from .harmed import is_not_asked, recorded_of_harm, says_harmed_as
 from .injured import may_be_an_injury
 from .saidtoharm import that_tell_of_harm

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final, Protocol, TypeAlias
 
-from ..events import ConversationRecorded, Response
-from ..held import E, Held, in_order, that_hold
+from ..file.held import E, Held, in_order, that_hold
+from ..file.view import View
 from ..memo import worked_out_once
-from ..practice import ContactPointRecorded, NeedsRecorded
-from ..view import View
+from ..recorded.events import ConversationRecorded, Response
+from ..recorded.practice import ContactPointRecorded, NeedsRecorded
 
 #: When a sign took effect, when it was recorded, and where it stands.
 Order: TypeAlias = tuple[datetime, datetime, int]

@@ -11,20 +11,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ..answers import Safe
-from ..awaited import unread
-from ..circumstances import SignRecorded
-from ..compared import FoundRight
-from ..event import Event
-from ..events import SafetyRecorded
-from ..held import Held
-from ..meetings import InjuryRecorded
+from ..file.held import Held
+from ..file.view import View
+from ..following.awaited import unread
+from ..freetext.rationale import says_why
+from ..freetext.seento import settles
+from ..freetext.tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
+from ..freetext.writingread import said_to_hold
 from ..memo import worked_out_once
-from ..practice import AgencyReplied, ContactPointRecorded, DisclosureReviewed
-from ..rationale import says_why
-from ..seento import settles
-from ..tellsofharm import calls_for_help, of_member, tells_of_harm, told_in
-from ..view import View
-from ..writingread import said_to_hold
+from ..recorded.circumstances import SignRecorded
+from ..recorded.compared import FoundRight
+from ..recorded.event import Event
+from ..recorded.events import SafetyRecorded
+from ..recorded.meetings import InjuryRecorded
+from ..recorded.practice import AgencyReplied, ContactPointRecorded, DisclosureReviewed
 from .everasign import may_be_any, says_safe
 from .saidtoharm import every_told, says_more_than_a_wish, whom_it_may_mean, whose
 from .signs import Sign, asking, standing_signs

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..events import ConversationRecorded, Response
-from ..held import Held
+from ..file.held import Held
+from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
 from ..may import FAMILY
-from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..recorded.events import ConversationRecorded, Response
 
 
 def heard_ourselves(view: View, person: str) -> int | None:

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from ..compared import FoundRight
-from ..falling import MANAGERS
-from ..held import Held, in_order
-from ..meetings import InjuryRecorded
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..freetext.rationale import says_why
 from ..memo import worked_out_once
-from ..rationale import says_why
+from ..recorded.compared import FoundRight
+from ..recorded.falling import MANAGERS
+from ..recorded.meetings import InjuryRecorded
 from ..times import LONDON
-from ..view import View
 from .harmed import Order
 from .wishes import NOBODY
 

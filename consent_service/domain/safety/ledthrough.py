@@ -17,11 +17,11 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from ..answers import Safe
-from ..caring import caring
-from ..event import Event, kinds
-from ..members import LeadsThrough, members_of
-from ..namedinprose import Named, as_read, first_names_inside, named_at, roles_of
-from ..view import View
+from ..file.caring import caring
+from ..file.view import View
+from ..names.namedinprose import Named, as_read, first_names_inside, named_at, roles_of
+from ..recorded.event import Event, kinds
+from ..recorded.members import LeadsThrough, members_of
 from .close import is_near
 from .everasign import may_be_any
 from .signs import asking

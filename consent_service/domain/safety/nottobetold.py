@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..events import AdvocateStatusChanged, WishRecorded
-from ..held import Held
-from ..practice import SUPPORTER, FamilyAsked
-from ..view import View
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import AdvocateStatusChanged, WishRecorded
+from ..recorded.practice import SUPPORTER, FamilyAsked
 from ..writing import name_key
 from .wishes import kept_in_any_reading
 

@@ -12,23 +12,23 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from ..advocates import NAMED, TAKEN_ON, may_be_one_name
 from ..answers import Safe
-from ..called import names_of
 from ..codes import DECIDING_PR
-from ..contradicting import AGREEMENTS, NOES, contradict
-from ..events import (
+from ..file.called import names_of
+from ..file.held import Held
+from ..file.view import View
+from ..following.advocates import NAMED, TAKEN_ON, may_be_one_name
+from ..names.nearnames import are_near
+from ..names.onename import of_near_names, perhaps_the_same
+from ..recorded.events import (
     AdvocateStatusChanged,
     ConversationRecorded,
     RelationshipRecorded,
     Response,
     SafetyRecorded,
 )
-from ..held import Held
-from ..nearnames import are_near
-from ..onename import of_near_names, perhaps_the_same
+from ..said.contradicting import AGREEMENTS, NOES, contradict
 from ..times import age_on, day_of
-from ..view import View
 from ..writing import name_key
 from .signs import Sign, asking, signs_in
 from .theirside import OF_THEIR_SIDE, of_their_side

@@ -8,20 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Final, NamedTuple, TypeAlias
 
-from ..advocates import TAKEN_ON
 from ..answers import Safe
-from ..askedfor import settled
-from ..caring import caring
-from ..held import Held, in_order
-from ..leftalone import wants_to_be_left_alone
+from ..file.caring import caring
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..following.advocates import TAKEN_ON
+from ..following.askedfor import settled
+from ..freetext.leftalone import wants_to_be_left_alone
 from ..memo import worked_out_once
-from ..practice import (
-    ContactPointRecorded,
-    FamilyAsked,
-    KeepInformedAgreed,
-)
+from ..recorded.practice import ContactPointRecorded, FamilyAsked, KeepInformedAgreed
 from ..times import LONDON
-from ..view import View
 from ..writing import unaccented
 from .ledthrough import led_through
 from .nottobetold import asks_for_another as asks_for_another_to_support

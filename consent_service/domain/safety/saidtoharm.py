@@ -14,19 +14,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from ..caring import caring
-from ..circumstances import SignRecorded
-from ..compared import WritingRead
-from ..confided import keeps_it_from_somebody
-from ..event import Event
-from ..events import WishRecorded
-from ..held import Held, that_hold
-from ..may import FAMILY
-from ..meetings import InjuryRecorded, MeetingInvited
-from ..memo import worked_out_once
-from ..namedinprose import Named, as_read, named_at, named_in
-from ..practice import FamilyAsked
-from ..tellsofharm import (
+from ..file.caring import caring
+from ..file.held import Held, that_hold
+from ..file.view import View
+from ..freetext.tellsofharm import (
     Harm,
     HarmTold,
     calls_for_help,
@@ -36,9 +27,18 @@ from ..tellsofharm import (
     told_in,
     words_tell_of_harm,
 )
-from ..view import View
-from ..writingread import said_to_hold
+from ..freetext.writingread import said_to_hold
+from ..may import FAMILY
+from ..memo import worked_out_once
+from ..names.namedinprose import Named, as_read, named_at, named_in
+from ..recorded.circumstances import SignRecorded
+from ..recorded.compared import WritingRead
+from ..recorded.event import Event
+from ..recorded.events import WishRecorded
+from ..recorded.meetings import InjuryRecorded, MeetingInvited
+from ..recorded.practice import FamilyAsked
 from .close import is_near
+from .confided import keeps_it_from_somebody
 from .harmed import Order
 from .wishes import NOBODY
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..file.view import View
 from ..memo import worked_out_once
-from ..practice import ContactPointRecorded
-from ..view import View
+from ..recorded.practice import ContactPointRecorded
 from .reaching import same_way
 
 #: What somebody else may pick up or read, where a device is shared. A home is shared by a family.

@@ -7,21 +7,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from ..advocates import same_name
 from ..answers import Safe
-from ..called import names_of
-from ..caring import who_may_wish
-from ..circumstances import SignRecorded
-from ..events import (
-    ConversationRecorded,
-    SafetyRecorded,
-    WishRecorded,
-)
-from ..falling import MANAGERS
-from ..held import Held
+from ..file.called import names_of
+from ..file.caring import who_may_wish
+from ..file.held import Held
+from ..file.view import View
+from ..following.advocates import same_name
 from ..memo import worked_out_once
-from ..onename import perhaps_the_same
-from ..view import View
+from ..names.onename import perhaps_the_same
+from ..recorded.circumstances import SignRecorded
+from ..recorded.events import ConversationRecorded, SafetyRecorded, WishRecorded
+from ..recorded.falling import MANAGERS
 from .close import is_near, may_be_meant_by
 from .everasign import may_be_any, names_a_danger, says_safe, tells_of_one
 from .harmed import (

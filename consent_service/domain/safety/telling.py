@@ -8,15 +8,15 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from ..answers import Safe
-from ..caring import caring
-from ..circumstances import SignRecorded
-from ..event import Event
-from ..events import AuthorisationMade
-from ..held import E, Held
+from ..file.caring import caring
+from ..file.held import E, Held
+from ..file.view import View
 from ..memo import worked_out_once
-from ..practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
-from ..scope import ANY
-from ..view import View
+from ..recorded.circumstances import SignRecorded
+from ..recorded.event import Event
+from ..recorded.events import AuthorisationMade
+from ..recorded.practice import DisclosureRecorded, SafeToTellChanged, TellingRecorded
+from ..scopes.scope import ANY
 from .close import may_be_meant_by
 from .heard import heard_ourselves
 from .signs import CAREFUL, Judged, Sign, asking, standing_signs

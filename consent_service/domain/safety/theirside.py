@@ -12,18 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from ..answers import Safe
-from ..called import names_of
-from ..compared import FoundRight
-from ..events import AdvocateStatusChanged, RelationshipRecorded
-from ..falling import MANAGERS
-from ..feared import is_a_part_of, is_called, is_whole
-from ..held import Held
-from ..kin import PARTNERS, as_one_word, parts_of, whose, without_kin
-from ..nearnames import words_are_near
-from ..seento import settles
-from ..view import View
+from ..file.called import names_of
+from ..file.held import Held
+from ..file.view import View
+from ..freetext.seento import settles
+from ..names.kin import PARTNERS, as_one_word, parts_of, whose, without_kin
+from ..names.nearnames import words_are_near
+from ..recorded.compared import FoundRight
+from ..recorded.events import AdvocateStatusChanged, RelationshipRecorded
+from ..recorded.falling import MANAGERS
 from ..writing import folded, untitled
 from .everasign import may_be_any
+from .feared import is_a_part_of, is_called, is_whole
 from .signs import asking, entries_that_say_so
 
 #: As which code of `notices` a manager says that they may support them all the same.

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..circumstances import SignRecorded
-from ..view import View
+from ..file.view import View
+from ..recorded.circumstances import SignRecorded
 from .harmed import Order, may_be_harmed
 from .signs import Sign, signs_in
 

@@ -9,16 +9,16 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET
 
-from ..called import every_name
-from ..caring import caring, who_may_wish
-from ..circumstances import WishWeighed
-from ..confided import keeps_it_from_somebody
-from ..events import RelationshipRecorded, WishRecorded
-from ..held import Held, in_order
+from ..file.called import every_name
+from ..file.caring import caring, who_may_wish
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..freetext.rationale import says_why
 from ..memo import worked_out_once
-from ..rationale import says_why
-from ..view import View
+from ..recorded.circumstances import WishWeighed
+from ..recorded.events import RelationshipRecorded, WishRecorded
 from ..writing import name_key
+from .confided import keeps_it_from_somebody
 from .harmed import Order
 
 #: A council that holds parental responsibility is nobody's partner, and nobody whom a child means.

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ..answers import Safe
-from ..casefile import CaseFile
-from ..practice import ContactPointRecorded
-from ..view import View
+from ..file.casefile import CaseFile
+from ..file.view import View
+from ..recorded.practice import ContactPointRecorded
 from .reaching import same_way
 from .signs import asking
 

@@ -11,15 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from ..askedfor import settled
-from ..compared import FoundRight, WritingRead
-from ..held import Held, by_place
+from ..file.held import Held, by_place
+from ..file.view import View
+from ..following.askedfor import settled
+from ..freetext.seento import settles
+from ..freetext.tellsofharm import calls_for_help, kinds_told_in, of_member, tells_of_harm, told_in
 from ..may import ADVOCATE, FAMILY
 from ..memo import worked_out_once
-from ..practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
-from ..seento import settles
-from ..tellsofharm import calls_for_help, kinds_told_in, of_member, tells_of_harm, told_in
-from ..view import View
+from ..recorded.compared import FoundRight, WritingRead
+from ..recorded.practice import CorrectionAnswered, CorrectionAsked, FamilyAsked, WordsRead
 from .harmtoread import TELLS, harm_to_read
 
 #: Who writes on a page of theirs, or for them.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Any
 
-from ..services import Service
-from ..view import View
+from ..file.view import View
+from ..scopes.services import Service
 from .beside import Beside
 from .besides import shown_besides, shown_harm, shown_led_through, shown_unread
 from .contacts import contact_points, keep_informed, referrer_feedback

@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .. import events, practice
-from ..became import became
-from ..counting import called_wrong
-from ..event import Event
-from ..events import Response
-from ..falling import EffectWaits
-from ..held import Held, in_order
-from ..ownwords import in_words
-from ..practice import CorrectionAnswered, CorrectionAsked, DisagreementStated, EntryCorrected
-from ..view import View
-from ..whatwaits import holds_until, waiting
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..file.whatwaits import holds_until, waiting
+from ..freetext.ownwords import in_words
+from ..lifting.became import became
+from ..recorded import events, practice
+from ..recorded.event import Event
+from ..recorded.events import Response
+from ..recorded.falling import EffectWaits
+from ..recorded.practice import (
+    CorrectionAnswered,
+    CorrectionAsked,
+    DisagreementStated,
+    EntryCorrected,
+)
+from ..said.counting import called_wrong
 
 _NOT_CLEAR: Final = "NOT_CLEAR"
 

@@ -8,16 +8,21 @@ from typing import Any, Final
 
 from ..answers import Safe
 from ..codes import codes
-from ..event import said_of
-from ..held import Held, in_order
-from ..practice import ContactMade, ContactPointRecorded, KeepInformedAgreed, ReferrerToldBack
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..file.whatwaits import with_what_stands
+from ..recorded.event import said_of
+from ..recorded.practice import (
+    ContactMade,
+    ContactPointRecorded,
+    KeepInformedAgreed,
+    ReferrerToldBack,
+)
 from ..safety.carethatholds import WayThatHolds, ways_of
 from ..safety.reaching import asked_not_to_be, besides, goes_through, reaching, same_way
 from ..safety.sharedways import shares_device, who_else_has
 from ..safety.signs import Sign
 from ..safety.withheld import is_marked, withheld
-from ..view import View
-from ..whatwaits import with_what_stands
 from ..words.naming import name_of
 
 OF_A_WAY: Final = ("person", "type")

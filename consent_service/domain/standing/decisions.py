@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..aboutwhom import is_about_others
-from ..authorised import decided_at
-from ..event import said_of
-from ..events import AuthorisationMade
-from ..practice import DecisionRequested, NotShareDecided
-from ..relied import yes_gone_since
+from ..deciding.authorised import decided_at
+from ..file.view import View
+from ..freetext.aboutwhom import is_about_others
+from ..recorded.event import said_of
+from ..recorded.events import AuthorisationMade
+from ..recorded.practice import DecisionRequested, NotShareDecided
 from ..safety.askfirst import kept_decisions
-from ..view import View
+from ..said.relied import yes_gone_since
 from .beside import Beside
 
 OF_A_DECISION: Final = (

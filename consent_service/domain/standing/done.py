@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..askedfor import settled
-from ..event import Event
-from ..events import AuthorisationEnded
-from ..falling import EffectConfirmed, EffectRefused
-from ..held import in_order
-from ..losses import RecordConfirmed
-from ..meetings import AgencyTold, ConferenceConsidered
-from ..owning import ClosingGapExplained
-from ..practice import (
+from ..file.held import in_order
+from ..file.view import View
+from ..following.askedfor import settled
+from ..recorded.event import Event
+from ..recorded.events import AuthorisationEnded
+from ..recorded.falling import EffectConfirmed, EffectRefused
+from ..recorded.losses import RecordConfirmed
+from ..recorded.meetings import AgencyTold, ConferenceConsidered
+from ..recorded.owning import ClosingGapExplained
+from ..recorded.practice import (
     CheckFollowedUp,
     ContactMade,
     DecisionReviewed,
@@ -29,8 +30,7 @@ from ..practice import (
     TellingRecorded,
     WordsRead,
 )
-from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
-from ..view import View
+from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
 from .known import said_in
 
 _OF_TELLING: Final = ("about", "person", "told", "method", "words", "reason", "review_on")

@@ -6,29 +6,29 @@ from collections.abc import Container, Sequence
 from datetime import date
 from typing import Any, Final
 
-from ..advocates import TAKEN_ON
-from ..amending import known_birth
-from ..births import born_in, due_in, is_about
-from ..called import names_of
-from ..comingofage import decides_from
-from ..event import said_of
-from ..events import AdvocateStatusChanged, ChildAdded
-from ..held import Held, Look
-from ..joining import joinings, same_as, since
-from ..onename import perhaps_the_same, refused_as_two, waits_as_two
+from ..file.called import names_of
+from ..file.comingofage import decides_from
+from ..file.held import Held, Look
+from ..file.joining import joinings, same_as, since
+from ..file.view import View
+from ..file.whatwaits import refused
+from ..following.advocates import TAKEN_ON
+from ..names.onename import perhaps_the_same, refused_as_two, waits_as_two
 from ..own.having import decided_by
 from ..own.supporting import is_held_back
-from ..owning import who_has
-from ..practice import NeedsRecorded
+from ..recorded.amending import known_birth
+from ..recorded.births import born_in, due_in, is_about
+from ..recorded.event import said_of
+from ..recorded.events import AdvocateStatusChanged, ChildAdded
+from ..recorded.owning import who_has
+from ..recorded.practice import NeedsRecorded
 from ..safety.oneadvocate import interprets, is_in_conflict, is_nobody_for_them
 from ..safety.signs import asking, entries_that_say_so
 from ..safety.unnamed import may_be_because_of
-from ..scope import ANY
-from ..services import Service
-from ..statuses import status_of_caregiver
+from ..said.statuses import status_of_caregiver
+from ..scopes.scope import ANY
+from ..scopes.services import Service
 from ..times import day_of
-from ..view import View
-from ..whatwaits import refused
 from ..words.contacting import whom_to_ask_first
 
 OF_AN_ENQUIRY: Final = (

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from ..circumstances import (
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..recorded.circumstances import (
     DeathRecorded,
     NumberRecorded,
     OrderEnded,
@@ -21,24 +23,22 @@ from ..circumstances import (
     SignRecorded,
     WishWeighed,
 )
-from ..event import Event, Noted, kinds, said_of, tag_of
-from ..events import (
+from ..recorded.event import Event, Noted, kinds, said_of, tag_of
+from ..recorded.events import (
     CapacityRecorded,
     CompetenceRecorded,
     ReachabilityRecorded,
     SafetyRecorded,
     WishRecorded,
 )
-from ..held import Held, in_order
-from ..joinedelsewhere import (
+from ..recorded.joinedelsewhere import (
     NoAboutChildElsewhere,
     NoHeardElsewhere,
     PersonJoinedElsewhere,
     PersonPartedElsewhere,
 )
-from ..meetings import ConferenceConsidered
+from ..recorded.meetings import ConferenceConsidered
 from ..safety.wishes import kept_in_any_reading, may_be_meant
-from ..view import View
 
 #: By its section: which kind of fact, and the members that are read there.
 KNOWN: Final[dict[str, tuple[type[Event], tuple[str, ...]]]] = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..convened import Convened, Invited, convened, may_be_invited, without_strategy
-from ..held import in_order
-from ..meetings import InjuryRecorded
+from ..file.held import in_order
+from ..file.view import View
+from ..following.convened import Convened, Invited, convened, may_be_invited, without_strategy
+from ..recorded.meetings import InjuryRecorded
 from ..safety.injured import told_of
 from ..safety.signs import Sign, places_of_signs
-from ..view import View
 from .known import said_in
 
 OF_AN_INJURY: Final = ("injury", "child", "words", "explained", "moves", "seen_by", "explanation")

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import msgspec
 
-from ..planned import End, Planned, Recipient, decides_with_us, planned, shared_with
-from ..plans import PlanEnded
-from ..practice import TellingRecorded
-from ..scope import Agency
-from ..view import View
+from ..file.view import View
+from ..following.planned import End, Planned, Recipient, decides_with_us, planned, shared_with
+from ..recorded.plans import PlanEnded
+from ..recorded.practice import TellingRecorded
+from ..scopes.scope import Agency
 from .known import said_in
 
 OF_A_VERSION: Final = (

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from ..codes import codes
-from ..event import kind_of, said_of
-from ..events import (
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.event import kind_of, said_of
+from ..recorded.events import (
     AgreementWithdrawn,
     ConversationRecorded,
     Response,
     ResponseRecorded,
     ValidityChanged,
 )
-from ..explaining import fully_explained
-from ..held import Held
-from ..lifted import is_lifted_now
-from ..practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
-from ..privacynotices import NoticeGiven
-from ..scope import ANY
-from ..services import Service
-from ..statuses import status_with_words
-from ..view import View
+from ..recorded.practice import CorrectionAnswered, CorrectionAsked, EntryCorrected
+from ..recorded.privacynotices import NoticeGiven
+from ..said.explaining import fully_explained
+from ..said.lifted import is_lifted_now
+from ..said.statuses import status_with_words
+from ..scopes.scope import ANY
+from ..scopes.services import Service
 from .beside import Beside
 from .known import said_in
 

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from ..authorityfile import AuthorityFile
-from ..policy import Policy
-from ..view import View
+from ..file.authorityfile import AuthorityFile
+from ..file.view import View
+from ..recorded.policy import Policy
 from .advocating import advocating
 from .aftersharing import (
     by_the_end_of_tomorrow,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from ..advocates import NOT_DISCUSSED, TAKEN_ON
-from ..askedagain import NOT_SAID, asked_again
-from ..circumstances import WishWeighed
-from ..events import AdvocateStatusChanged
-from ..held import Held
-from ..practice import NeedsRecorded
+from ..file.held import Held
+from ..following.advocates import NOT_DISCUSSED, TAKEN_ON
+from ..following.askedagain import NOT_SAID, asked_again
+from ..recorded.circumstances import WishWeighed
+from ..recorded.events import AdvocateStatusChanged
+from ..recorded.practice import NeedsRecorded
 from ..safety.nottobetold import may_mean_them
 from ..safety.oneadvocate import is_of_concern
 from .scene import Scene

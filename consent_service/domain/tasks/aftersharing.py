@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..awaited import WOULD_NOT, Awaited, awaited, is_settled, unread
-from ..disclosed import is_still_to_be_seen
-from ..held import Held
-from ..notwhole import goes_on, not_whole, stands_as_shared
-from ..ofthefamily import NETWORK, may_hear, who_is_meant
-from ..practice import DisclosureRecorded
-from ..scope import Scope
-from ..sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..file.held import Held
+from ..following.awaited import WOULD_NOT, Awaited, awaited, is_settled, unread
+from ..following.disclosed import is_still_to_be_seen
+from ..following.notwhole import goes_on, not_whole, stands_as_shared
+from ..following.ofthefamily import NETWORK, may_hear, who_is_meant
+from ..recorded.practice import DisclosureRecorded
+from ..recorded.sharingatonce import ShareNowRecorded, ShareNowReviewed, ShareNowUsed
+from ..scopes.scope import Scope
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene

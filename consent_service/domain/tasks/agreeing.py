@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Final, TypeAlias
 
-from ..contradicting import AGREEMENTS
-from ..events import ConversationRecorded, Response, ValidityChanged
-from ..explaining import NINE
-from ..held import Held, in_order
-from ..interpreting import why_not_through
+from ..file.held import Held, in_order
 from ..memo import worked_out_once
-from ..saidsince import SaidSince
-from ..statuses import EXPIRING_SOON, status_with_words
+from ..recorded.events import ConversationRecorded, Response, ValidityChanged
+from ..said.contradicting import AGREEMENTS
+from ..said.explaining import NINE
+from ..said.interpreting import why_not_through
+from ..said.saidsince import SaidSince
+from ..said.statuses import EXPIRING_SOON, status_with_words
 from ..times import A_MOMENT, day_of
 from ..workingdays import working_days_after
 from .promised import IN_DOUBT, of_a_doubted_yes

@@ -8,18 +8,18 @@ from typing import Final
 
 from ..answers import Safe
 from ..codes import TEXTS
-from ..convened import without_anybody_safe
-from ..events import EnquiryOpened, SafetyRecorded
-from ..foundandwaits import related_and_wait
-from ..held import Held
-from ..inanenquiry import answers_in
-from ..namesakes import is_said_and_waits, perhaps_not_safe
-from ..onename import said_to_be_two
+from ..file.held import Held
+from ..file.inanenquiry import answers_in
+from ..file.view import ATTEMPTS_UNTIL_UNREACHABLE
+from ..following.convened import without_anybody_safe
+from ..lifting.foundandwaits import related_and_wait
+from ..names.namesakes import is_said_and_waits, perhaps_not_safe
+from ..names.onename import said_to_be_two
+from ..recorded.events import EnquiryOpened, SafetyRecorded
 from ..safety.injured import known_from
 from ..safety.signs import Sign, asking_by_their_own, safe_since, signs_of_their_own
-from ..saidsince import SaidSince
-from ..scope import ANY
-from ..view import ATTEMPTS_UNTIL_UNREACHABLE
+from ..said.saidsince import SaidSince
+from ..scopes.scope import ANY
 from .scene import Scene
 from .speaking import FOR_COUNCIL
 from .task import LISTED_BEFORE, MANAGER, WORKER, Task, each_week, next_working_day, waits_since

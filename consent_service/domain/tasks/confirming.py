@@ -8,23 +8,23 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
-from ..checked import KeptRecordOpened, KeptRecordReviewed
-from ..events import Response
-from ..falling import MANAGERS, EffectWaits, FallKind
-from ..held import Held
+from ..file.held import Held
+from ..file.view import View
+from ..file.whatwaits import settled, taken_back_since
+from ..lifting.written import ONLINE
 from ..memo import worked_out_once
+from ..noticing.plausible import doubted, not_found_right, standing
 from ..own.reaching import one_matter
-from ..plausible import doubted, not_found_right, standing
+from ..recorded.checked import KeptRecordOpened, KeptRecordReviewed
+from ..recorded.events import Response
+from ..recorded.falling import MANAGERS, EffectWaits, FallKind
 from ..safety.everasign import may_be_any
 from ..safety.theirside import OF_THEIR_SIDE
-from ..saidlater import is_after
+from ..safety.whoistold import SAYS_SO, TELLS, SaysSo, Tells, told_and_perhaps_not_safe
+from ..said.saidlater import is_after
 from ..times import day_of
-from ..view import View
-from ..whatwaits import settled, taken_back_since
-from ..whoistold import SAYS_SO, TELLS, SaysSo, Tells, told_and_perhaps_not_safe
 from ..words.naming import listed
 from ..workingdays import working_days_after
-from ..written import ONLINE
 from .scene import Scene
 from .task import MANAGER, WORKER, Task, next_working_day, start_of
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from ..contradicting import AGREEMENTS, NOES
-from ..events import AdvocateStatusChanged, Response, ValidityChanged
-from ..held import Held, in_order
-from ..inanenquiry import answers_in
+from ..file.held import Held, in_order
+from ..file.inanenquiry import answers_in
 from ..memo import cached_property
-from ..practice import NotShareDecided
+from ..recorded.events import AdvocateStatusChanged, Response, ValidityChanged
+from ..recorded.practice import NotShareDecided
 from ..safety.oneadvocate import is_in_conflict
+from ..said.contradicting import AGREEMENTS, NOES
 from .opposites import Opposites, SaidAlike, after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
 
-from ..events import AuthorisationMade, ConversationRecorded
-from ..falling import MANAGERS
-from ..held import Held
-from ..practice import CheckFollowedUp, DecisionRequested, DisclosureRecorded, NotShareDecided
-from ..sharingatonce import ShareNowUsed
+from ..file.held import Held
+from ..recorded.events import AuthorisationMade, ConversationRecorded
+from ..recorded.falling import MANAGERS
+from ..recorded.practice import (
+    CheckFollowedUp,
+    DecisionRequested,
+    DisclosureRecorded,
+    NotShareDecided,
+)
+from ..recorded.sharingatonce import ShareNowUsed
 from .scene import Scene
 from .task import MANAGER, WORKER, Task, next_working_day
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..answers import Safe
-from ..closingtable import NO_ENQUIRY_WAS, TOLD, closing_table, without_reason
-from ..events import EnquiryClosed
-from ..held import Held, in_order
-from ..outcometold import agency_told, contacted, person_told
-from ..owning import ClosingGapExplained
+from ..file.held import Held, in_order
+from ..following.closingtable import NO_ENQUIRY_WAS, TOLD, closing_table, without_reason
+from ..following.outcometold import agency_told, contacted, person_told
+from ..recorded.events import EnquiryClosed
+from ..recorded.owning import ClosingGapExplained
 from ..safety.telling import telling
 from .scene import Scene
 from .task import Task, next_working_day

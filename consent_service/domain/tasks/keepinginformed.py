@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from ..askedfor import SPOKEN_TO, settled
-from ..closingtable import NO_ENQUIRY_WAS
 from ..codes import label
-from ..events import EnquiryClosed, EnquiryOpened
-from ..held import Held, in_order
-from ..ofthefamily import who_referred
+from ..file.held import Held, in_order
+from ..following.askedfor import SPOKEN_TO, settled
+from ..following.closingtable import NO_ENQUIRY_WAS
+from ..following.ofthefamily import who_referred
+from ..freetext.tellsofharm import words_tell_of_harm
+from ..freetext.writingread import said_to_hold
 from ..own.seen import eyes_of
 from ..own.supporting import sees_nothing_until
 from ..own.words import spoken
-from ..practice import (
+from ..recorded.events import EnquiryClosed, EnquiryOpened
+from ..recorded.practice import (
     HELP_NOW,
     SUPPORTER,
     ContactMade,
@@ -29,10 +31,8 @@ from ..practice import (
     KeepInformedAgreed,
     ReferrerToldBack,
 )
-from ..tellsofharm import words_tell_of_harm
 from ..times import day_of
 from ..workingdays import working_days_after
-from ..writingread import said_to_hold
 from .scene import Scene
 from .task import (
     LISTED_BEFORE,

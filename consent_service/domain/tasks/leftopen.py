@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..answers import Reason
-from ..contradicting import AGREEMENTS
-from ..eachitemsaid import where_each_stands
-from ..events import Response
-from ..held import Held
-from ..inanenquiry import answers_in
-from ..saidsince import SaidSince
+from ..file.held import Held
+from ..file.inanenquiry import answers_in
+from ..recorded.events import Response
+from ..said.contradicting import AGREEMENTS
+from ..said.eachitemsaid import where_each_stands
+from ..said.saidsince import SaidSince
 from .scene import Scene
 from .task import Task, next_working_day
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from ..answers import Safe
 from ..codes import TEXTS
-from ..convened import (
+from ..file.held import Held
+from ..following.convened import (
     STRATEGY,
     Convened,
     convened,
@@ -17,11 +18,10 @@ from ..convened import (
     without_anybody_safe,
     without_strategy,
 )
-from ..held import Held
-from ..meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
-from ..plans import SafetyPlanMade
+from ..following.section47 import came_to_section_47, not_yet_decided
+from ..recorded.meetings import ConferenceConsidered, InjuryRecorded, MeetingCalled, MeetingRecorded
+from ..recorded.plans import SafetyPlanMade
 from ..safety.signs import asking, standing_signs
-from ..section47 import came_to_section_47, not_yet_decided
 from ..times import day_of
 from ..workingdays import working_days_after
 from .scene import Scene

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..codes import all_noes
-from ..contradicting import NOES, contradict
-from ..events import Response
-from ..held import Held
-from ..scope import ANY, Scope
+from ..file.held import Held
+from ..recorded.events import Response
+from ..said.contradicting import NOES, contradict
+from ..scopes.scope import ANY, Scope
 
 #: An agency that is one organisation may be meant under another type as well.
 _NAMED: Final = "a name"

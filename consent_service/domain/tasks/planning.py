@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..answers import Safe
-from ..planned import Planned, Recipient, planned
+from ..following.planned import Planned, Recipient, planned
 from ..times import day_of
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since

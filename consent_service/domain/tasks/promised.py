@@ -11,19 +11,19 @@ from datetime import datetime
 from itertools import chain
 from typing import Any, Final
 
-from ..circumstances import PeopleJoined, WishWeighed
-from ..confided import keeps_it_from_somebody
-from ..contradicting import AGREEMENTS, noes_of
-from ..events import ConversationRecorded, Response, WishRecorded
-from ..held import Held, in_order
-from ..joinedelsewhere import ON_ANOTHER_FILE
+from ..file.held import Held, in_order
+from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..lifting.written import ONLINE, was_pressed
 from ..may import FAMILY
-from ..practice import ContactMade, CorrectionAnswered, CorrectionAsked
+from ..noticing.whichway import keeps_a_promise
+from ..recorded.circumstances import PeopleJoined, WishWeighed
+from ..recorded.events import ConversationRecorded, Response, WishRecorded
+from ..recorded.joinedelsewhere import ON_ANOTHER_FILE
+from ..recorded.practice import ContactMade, CorrectionAnswered, CorrectionAsked
+from ..safety.confided import keeps_it_from_somebody
 from ..safety.wishes import may_be_told_after_all
-from ..statuses import status_now
-from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
-from ..whichway import keeps_a_promise
-from ..written import ONLINE, was_pressed
+from ..said.contradicting import AGREEMENTS, noes_of
+from ..said.statuses import status_now
 from .scene import Scene
 from .task import Task, next_working_day
 

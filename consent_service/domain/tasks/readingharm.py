@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..held import Held
+from ..file.held import Held
 from ..safety.harmtoread import harm_to_read
 from ..safety.writtenbythem import to_be_read, who_wrote
 from ..times import day_of

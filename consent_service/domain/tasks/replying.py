@@ -18,12 +18,12 @@ from ..answers import (
     Says,
     whatever_is_asked_for,
 )
+from ..file.ordersmean import COUNCIL
+from ..file.view import View
 from ..memo import worked_out_once
-from ..nottold import OF_THE_YOUNG, OF_VIOLENCE
-from ..ordersmean import COUNCIL
-from ..policy import DEFAULT_POLICY
+from ..recorded.policy import DEFAULT_POLICY
+from ..scopes.nottold import OF_THE_YOUNG, OF_VIOLENCE
 from ..times import day_of
-from ..view import View
 from . import derived, with_whose_it_is
 from .advocating import advocating
 from .aftersharing import by_the_end_of_tomorrow, reading_replies

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..askedparent import HEARD, is_written_down
-from ..events import AuthorisationMade, WishRecorded
-from ..held import Held, in_order
+from ..deciding.askedparent import HEARD, is_written_down
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..freetext.saidbesides import may_be_noes
 from ..may import PARTNER
-from ..practice import (
+from ..recorded.events import AuthorisationMade, WishRecorded
+from ..recorded.practice import (
     AgencyReplied,
     CheckFollowedUp,
     CorrectionAsked,
@@ -21,10 +23,8 @@ from ..practice import (
     FamilyAsked,
     NotShareDecided,
 )
-from ..saidbesides import may_be_noes
-from ..scope import ANY
-from ..sharingatonce import ShareNowUsed
-from ..view import View
+from ..recorded.sharingatonce import ShareNowUsed
+from ..scopes.scope import ANY
 from .scene import Scene
 from .task import Task, close_of, next_working_day
 

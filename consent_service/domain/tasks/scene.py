@@ -8,10 +8,18 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias, TypeVar
 
 from ..answers import Safe
-from ..caring import caring, who_may_wish
 from ..codes import DECIDING_PR
-from ..convened import times_heard
-from ..events import (
+from ..file.caring import caring, who_may_wish
+from ..file.held import Held
+from ..file.inanenquiry import answers_in, talks_in
+from ..file.ordersmean import COUNCIL
+from ..file.view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
+from ..following.convened import times_heard
+from ..following.section47 import why_ask_first
+from ..lifting.written import was_pressed
+from ..memo import Memo, cached_property
+from ..noticing.whichway import keeps_a_promise
+from ..recorded.events import (
     AuthorisationMade,
     ChildAdded,
     ConversationRecorded,
@@ -19,21 +27,13 @@ from ..events import (
     RelationshipRecorded,
     Response,
 )
-from ..explaining import explained
-from ..held import Held
-from ..inanenquiry import answers_in, talks_in
-from ..memo import Memo, cached_property
-from ..ordersmean import COUNCIL
-from ..policy import Policy
+from ..recorded.policy import Policy
 from ..safety.reaching import asked_not_to_be
 from ..safety.signs import asking
 from ..safety.telling import telling
-from ..scope import ANY, Scope
-from ..section47 import why_ask_first
+from ..said.explaining import explained
+from ..scopes.scope import ANY, Scope
 from ..times import day_of
-from ..view import BY_REFERRER, NOT_HEARD_HERE, REACHED_BY, View
-from ..whichway import keeps_a_promise
-from ..written import was_pressed
 from .task import Task
 
 #: An area of the work, and what it makes of a file.

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from ..codes import TEXTS, label
-from ..held import in_order
-from ..practice import HELP_NOW
+from ..file.held import in_order
+from ..following.section47 import ask_first, why_ask_first
+from ..noticing.whichway import ways_to
+from ..recorded.practice import HELP_NOW
 from ..safety.reaching import is_unsafe_way
 from ..safety.signs import asking
 from ..safety.writtenbythem import not_sent_for
-from ..section47 import ask_first, why_ask_first
-from ..statuses import status_now
-from ..whichway import ways_to
+from ..said.statuses import status_now
 from ..words.contacting import NOT
 from ..words.naming import lower_first, name_of
 from .scene import Scene

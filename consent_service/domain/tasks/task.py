@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 from ..codes import label
-from ..practice import HELP_NOW
+from ..recorded.practice import HELP_NOW
 from ..times import LONDON, day_of
 from ..workingdays import is_working_day, working_days_after
 

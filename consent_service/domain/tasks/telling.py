@@ -8,20 +8,25 @@ from typing import Final, NamedTuple
 
 from ..answers import Safe
 from ..codes import TEXTS
-from ..contradicting import AGREEMENTS
-from ..convened import times_heard
-from ..events import AuthorisationMade, Response
-from ..held import Held, by_place
+from ..file.held import Held, by_place
+from ..file.view import REACHED_BY
+from ..file.whatwaits import with_what_may_stand_again
+from ..following.convened import times_heard
 from ..may import FAMILY
 from ..own.seen import eyes_of
-from ..owning import who_has
-from ..practice import DisclosureRecorded, EntryCorrected, SafeToTellChanged, TellingRecorded
+from ..recorded.events import AuthorisationMade, Response
+from ..recorded.owning import who_has
+from ..recorded.practice import (
+    DisclosureRecorded,
+    EntryCorrected,
+    SafeToTellChanged,
+    TellingRecorded,
+)
+from ..recorded.waysin import WayInGiven
 from ..safety.askfirst import kept_decisions
 from ..safety.telling import telling as telling_of
+from ..said.contradicting import AGREEMENTS
 from ..times import TAKEN_BACK_WITHIN, day_of
-from ..view import REACHED_BY
-from ..waysin import WayInGiven
-from ..whatwaits import with_what_may_stand_again
 from .keepinginformed import SAME_DAY, promised_times
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, waits_since

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from ..events import AuthorisationEnded, AuthorisationMade
-from ..grades import may_decide
-from ..held import Held
-from ..losses import EntriesLost
-from ..practice import DecisionDrafted, DecisionRequested, DecisionReviewed, NotShareDecided
-from ..relied import yes_gone_since
+from ..deciding.grades import may_decide
+from ..file.held import Held
+from ..recorded.events import AuthorisationEnded, AuthorisationMade
+from ..recorded.losses import EntriesLost
+from ..recorded.practice import (
+    DecisionDrafted,
+    DecisionRequested,
+    DecisionReviewed,
+    NotShareDecided,
+)
+from ..said.relied import yes_gone_since
 from ..times import day_of
 from .scene import Scene
 from .task import HEAD, LISTED_BEFORE, MANAGER, WORKER, Task, next_working_day, waits_since

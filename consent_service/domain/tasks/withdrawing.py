@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from ..events import AuthorisationMade, Response
-from ..goingon import NO_ENQUIRY
-from ..held import Held
+from ..file.goingon import NO_ENQUIRY
+from ..file.held import Held
 from ..may import FAMILY
-from ..practice import DecisionRequested, NotShareDecided
+from ..recorded.events import AuthorisationMade, Response
+from ..recorded.practice import DecisionRequested, NotShareDecided
+from ..said.travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
 from ..times import span
-from ..travelling import StopNotice, TakenBack, goes_on_by_decision, travelling
 from ..workingdays import working_days_after
 from .scene import Scene
 from .task import MANAGER, Task, next_working_day

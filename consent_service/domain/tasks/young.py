@@ -7,20 +7,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from ..codes import TEXTS
-from ..comingofage import DECIDES_FROM, OF_AGE, birthday
-from ..confided import keeps_it_from_somebody
-from ..contradicting import AGREEMENTS
-from ..events import ChildAdded, CompetenceRecorded, WishRecorded
-from ..foundandwaits import found_and_wait
-from ..held import Held
-from ..inanenquiry import answers_in
+from ..file.comingofage import DECIDES_FROM, OF_AGE, birthday
+from ..file.held import Held
+from ..file.inanenquiry import answers_in
+from ..file.view import REACHED_BY
+from ..freetext.readslikeano import is_against
+from ..lifting.foundandwaits import found_and_wait
 from ..own.supporting import held_back_by
-from ..practice import BirthRecorded
-from ..readslikeano import is_against
+from ..recorded.events import ChildAdded, CompetenceRecorded, WishRecorded
+from ..recorded.practice import BirthRecorded
+from ..safety.confided import keeps_it_from_somebody
 from ..safety.wishes import counting, kept_by_wishes, says_whom
-from ..scope import ANY
+from ..said.contradicting import AGREEMENTS
+from ..scopes.scope import ANY
 from ..times import age_on
-from ..view import REACHED_BY
 from ..workingdays import is_working_day
 from .scene import Scene
 from .task import LISTED_BEFORE, MANAGER, Task, next_working_day, start_of

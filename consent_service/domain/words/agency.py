@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..answers import Answer, Flag, Item, Outcome, Reason, Safe
-from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, label
-from ..events import AuthorisationMade
-from ..held import Held
-from ..ofthefamily import NETWORK
-from ..owning import who_has
-from ..practice import TellingRecorded
-from ..proposal import Proposal
+from ..file.authorityfile import AuthorityFile
+from ..file.held import Held
+from ..file.view import View
+from ..following.ofthefamily import NETWORK
+from ..following.section47 import before_it_is_decided
+from ..recorded.events import AuthorisationMade
+from ..recorded.owning import who_has
+from ..recorded.practice import TellingRecorded
 from ..safety.askfirst import is_kept_near
 from ..safety.telling import telling_family
 from ..safety.withheld import has_protected_address
-from ..scope import BOTH, SEEK, SHARE
-from ..section47 import before_it_is_decided
-from ..view import View
+from ..scopes.proposal import Proposal
+from ..scopes.scope import BOTH, SEEK, SHARE
 from .naming import categories_in_words, what_about_whom
 from .standing import OWN_DECISION, CanBeSaid, basis_of
 

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from ..answers import Answer
 from ..codes import TEXTS, label
-from ..decision import asked_in
-from ..proposal import Coverage
+from ..deciding.decision import asked_in
+from ..file.view import View
 from ..safety.withheld import has_protected_address
-from ..scope import SEEK
-from ..view import View
+from ..scopes.proposal import Coverage
+from ..scopes.scope import SEEK
 from .agency import NO_ADDRESS
 from .contacting import whom_not_to_contact
 from .headline import headline

@@ -12,17 +12,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from ..answers import Flag, Item, Outcome, Position, Reason, Safe, Says
-from ..circumstances import DeathRecorded
 from ..codes import DECIDING_PR, TEXTS, codes
-from ..falling import EffectWaits
-from ..namesakes import is_said_and_waits
+from ..deciding.whoelse import WhoElse
+from ..file.view import View
+from ..following.section47 import ask_first, before_it_is_decided, why_ask_first
+from ..names.namesakes import is_said_and_waits
+from ..recorded.circumstances import DeathRecorded
+from ..recorded.falling import EffectWaits
 from ..safety.askfirst import kept_decisions
 from ..safety.signs import CAREFUL, Sign
 from ..safety.signs import asking as safety_of
 from ..safety.telling import is_kept_by_the_young
-from ..section47 import ask_first, before_it_is_decided, why_ask_first
-from ..view import View
-from ..whoelse import WhoElse
 from .naming import PLACEHOLDER, agency_in_words, listed, lower_first, name_in, name_of
 
 #: Why not, the gravest first, and the sentence that says so.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..awaited import ENDS_WAITING, replies_to
 from ..codes import ADULT_CATEGORIES, codes
-from ..held import Held
-from ..practice import AgencyReplied, DisclosureRecorded
-from ..scope import SHARE
-from ..view import View
+from ..file.held import Held
+from ..file.view import View
+from ..following.awaited import ENDS_WAITING, replies_to
+from ..recorded.practice import AgencyReplied, DisclosureRecorded
+from ..scopes.scope import SHARE
 from .naming import day, what_in_words
 
 _SAID: Final = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..codes import label
-from ..events import AdvocateStatusChanged, AuthorisationMade, Response
-from ..held import Held
-from ..scope import ANY, Agency
-from ..view import View
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import AdvocateStatusChanged, AuthorisationMade, Response
+from ..scopes.scope import ANY, Agency
 from .naming import agency_in_words, day, listed, lower_first, moment, name_of
 
 

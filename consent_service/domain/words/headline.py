@@ -7,13 +7,13 @@ from typing import Any, Final, TypeAlias
 
 from ..answers import Answer, Flag, Item, Outcome, Position, Reason, Says
 from ..codes import DECIDING_PR, TEXTS, codes, label
-from ..contradicting import NOES
-from ..events import Response, WishRecorded
-from ..held import Held, in_order
-from ..ownwords import in_words
-from ..readslikeano import is_against
-from ..saidbesides import may_be_noes
-from ..view import View
+from ..file.held import Held, in_order
+from ..file.view import View
+from ..freetext.ownwords import in_words
+from ..freetext.readslikeano import is_against
+from ..freetext.saidbesides import may_be_noes
+from ..recorded.events import Response, WishRecorded
+from ..said.contradicting import NOES
 
 #: Under these it may well be a no, and nobody is told that it is not.
 _MAY_BE_A_NO: Final = frozenset(

@@ -13,10 +13,10 @@ from typing import Final
 
 from ..answers import Item, Position
 from ..codes import OWN_TO_AN_ADULT, codes, label
+from ..file.view import View
 from ..own.words import Reader, words
-from ..scope import ANY, Agency
+from ..scopes.scope import ANY, Agency
 from ..times import LONDON
-from ..view import View
 
 #: Their names stand for nobody, so they are never used.
 PLACEHOLDER = "UNKNOWN_FATHER"

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from ..answers import Flag, Item, Reason
 from ..codes import TEXTS, label
-from ..joinedelsewhere import NoAboutChildElsewhere
-from ..proposal import Proposal
-from ..saidofchild import noes_on_another_file
-from ..scope import Point, as_asked
-from ..services import Service
-from ..view import View
+from ..file.view import View
+from ..otherfiles.saidofchild import noes_on_another_file
+from ..recorded.joinedelsewhere import NoAboutChildElsewhere
+from ..scopes.proposal import Proposal
+from ..scopes.scope import Point, as_asked
+from ..scopes.services import Service
 from .naming import day, lower_first, name_of
 
 #: What these say of the family is so of this file alone, where somebody said no on another.

@@ -9,11 +9,11 @@ from typing import Final
 
 from ..answers import Flag, Item, Position, Says
 from ..codes import TEXTS, label
-from ..counting import said_nothing_of, spoken_of, ticked
-from ..held import in_order
-from ..ordersmean import COUNCIL
-from ..pseudonyms import NOT_SHOWN
-from ..view import BY_REFERRER, View
+from ..file.held import in_order
+from ..file.ordersmean import COUNCIL
+from ..file.pseudonyms import NOT_SHOWN
+from ..file.view import BY_REFERRER, View
+from ..said.counting import said_nothing_of, spoken_of, ticked
 from .naming import day, listed, lower_first, name_in
 
 

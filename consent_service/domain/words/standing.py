@@ -11,16 +11,16 @@ from functools import lru_cache
 from typing import Final
 
 from ..answers import Item, Outcome, Position, Reason, Safe, Says
-from ..authorityfile import AuthorityFile
 from ..codes import ADULT_CATEGORIES, DECIDING_PR, codes, label
-from ..event import Event
-from ..events import AuthorisationMade
-from ..falling import MANAGERS
-from ..held import Held, in_order
-from ..ordersmean import COUNCIL
-from ..particulars import PUBLIC_TASK
-from ..saidbesides import has_said
-from ..view import View
+from ..file.authorityfile import AuthorityFile
+from ..file.held import Held, in_order
+from ..file.ordersmean import COUNCIL
+from ..file.view import View
+from ..freetext.saidbesides import has_said
+from ..recorded.event import Event
+from ..recorded.events import AuthorisationMade
+from ..recorded.falling import MANAGERS
+from ..recorded.particulars import PUBLIC_TASK
 from .naming import PLACEHOLDER, day, listed, lower_first, name_in, name_of, with_role
 
 _NOT_ASKED: Final = "{} has not been asked about this yet."

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..awaited import unread
 from ..codes import TEXTS
+from ..file.view import View
+from ..following.awaited import unread
+from ..freetext.saidbesides import said_besides
+from ..freetext.saidtoknow import words_in_which
 from ..memo import worked_out_once
-from ..practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
+from ..recorded.practice import CheckFollowedUp, CorrectionAsked, DisclosureRecorded, FamilyAsked
 from ..safety.harmtoread import harm_to_read, words_in
 from ..safety.writtenbythem import to_be_read, written_words
-from ..saidbesides import said_besides
-from ..saidtoknow import words_in_which
 from ..tasks.confirming import LOOK_AT_TOLD, who_was_told
 from ..tasks.readingharm import READ_HARM, about_harm
 from ..tasks.saiddone import ASKED_PARENT, about_words
 from ..tasks.task import FIRST, Task
-from ..view import View
 from .naming import agency_in_words, listed, names_of
 
 _WROTE = "READ_REPLY"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from ..answers import Item, Reason
 from ..codes import TEXTS
-from ..events import Response
-from ..held import Held
-from ..scope import Agency, Reach, meets
-from ..services import Directory
-from ..view import View
+from ..file.held import Held
+from ..file.view import View
+from ..recorded.events import Response
+from ..scopes.scope import Agency, Reach, meets
+from ..scopes.services import Directory
 from .naming import listed
 
 

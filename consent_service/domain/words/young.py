@@ -8,9 +8,9 @@ from typing import Final
 
 from ..answers import Item, Outcome, Reason
 from ..codes import TEXTS
-from ..comingofage import decides_from
-from ..foundandwaits import found_and_wait
-from ..view import View
+from ..file.comingofage import decides_from
+from ..file.view import View
+from ..lifting.foundandwaits import found_and_wait
 from .naming import day, listed, name_of
 
 #: What is said of whoever decides alone.

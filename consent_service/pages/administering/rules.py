@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import label
-from ...domain.policy import NOT_SHARE
+from ...domain.recorded.policy import NOT_SHARE
 from ..asking import ask
 from ..forms.filling import pages
 from ..forms.form import Form

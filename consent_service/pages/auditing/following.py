@@ -10,7 +10,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
-from ...domain.pseudonyms import NOT_SHOWN
+from ...domain.file.pseudonyms import NOT_SHOWN
 from ...domain.words.naming import lower_first
 from ..agencies import DOES, agency_alone
 from ..asking import ask

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from ...api.table import operations
-from ...domain.checked import QUESTIONS
 from ...domain.codes import label
+from ...domain.recorded.checked import QUESTIONS
 from ...domain.times import LONDON
 from ...domain.words.naming import moment
 from ..worker.timeline import sentences

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from ...domain.opened import MINUTE_OPEN_FOR
+from ...domain.file.opened import MINUTE_OPEN_FOR
 from .whole import HOME
 
 CLOCKS: Final = ("as_of", "known_at")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...api.edge.problems import ProblemError
-from ...domain.finding import FoundBy
+from ...domain.families.finding import FoundBy
 from ..asking import may_ask
 from ..forms.filling import pages
 from ..forms.form import Form

@@ -12,9 +12,9 @@ from flask import Response, request
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
-from ...domain.checked import QUESTIONS
 from ...domain.codes import label
-from ...domain.opened import OPEN_FOR
+from ...domain.file.opened import OPEN_FOR
+from ...domain.recorded.checked import QUESTIONS
 from ...domain.times import LONDON
 from ..asking import ask, problem_of, record
 from ..asone import read_as_one

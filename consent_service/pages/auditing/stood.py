@@ -6,9 +6,9 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from ...domain.codes import label
-from ...domain.pseudonyms import NOT_SHOWN
+from ...domain.file.pseudonyms import NOT_SHOWN
+from ...domain.lifting.written import ONLINE
 from ...domain.words.naming import lower_first
-from ...domain.written import ONLINE
 from ..agencies import agency_alone
 from ..ages import DIED, years_old
 from ..called import by_whom

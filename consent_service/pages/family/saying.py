@@ -20,7 +20,7 @@ from ...api.edge.meant import what_it_means
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes
 from ...domain.own.words import words
-from ...domain.practice import HELP_NOW, SUPPORTER
+from ...domain.recorded.practice import HELP_NOW, SUPPORTER
 from ...languages.marking import in_page, reply_in
 from ..asking import TROUBLE, ask, problem_of, record
 from ..frame import Visit, show

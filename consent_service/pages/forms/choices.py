@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from ...api.edge.operations import READERS
 from ...domain.codes import codes, label
-from ...domain.scope import ANY
+from ...domain.scopes.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
 from ..agencies import agency_called
 from ..ages import of_child

@@ -11,7 +11,7 @@ from flask import request
 
 from ...actions.corrections import STAYS
 from ...domain.codes import codes as listed
-from ...domain.ofwhom import IT_IS
+from ...domain.noticing.ofwhom import IT_IS
 from ...storage.trouble import StorageError
 from ..atrisk import cannot_wait
 from ..frame import Visit

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain import saidbesides
+from ...domain.freetext import saidbesides
 from .choices import (
     Known,
     Source,

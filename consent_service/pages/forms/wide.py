@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from marshmallow.fields import Field
 
-from ...domain.scope import ANY
+from ...domain.scopes.scope import ANY
 from .choices import Choice, Known
 from .inputs import Checks, WhichAgency
 from .typed import Typed

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from ...actions.refused import Refused
 from ...domain.codes import codes, label
-from ...domain.scope import ANY
-from ...domain.view import REACHED_BY
+from ...domain.file.view import REACHED_BY
+from ...domain.scopes.scope import ANY
 from ...domain.words.naming import listed, lower_first
 from ..agencies import DOES, about_what, agency_called, for_what, or_anything
 from ..ages import of_child

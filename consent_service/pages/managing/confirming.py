@@ -13,8 +13,8 @@ from typing import Any, Final
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import label
+from ...domain.lifting.written import ONLINE
 from ...domain.words.naming import day
-from ...domain.written import ONLINE
 from ..asking import ask
 from ..called import names_on
 from ..forms.choices import Choice, Known

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
-from ...domain.scope import ANY
+from ...domain.scopes.scope import ANY
 from ...domain.words.naming import lower_first
 from ..agencies import agency_called
 from ..called import names_on

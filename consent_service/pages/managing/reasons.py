@@ -10,7 +10,7 @@ from typing import Any, Final
 from marshmallow.fields import Field
 
 from ...domain.codes import codes, label
-from ...domain.rationale import REASONS
+from ...domain.freetext.rationale import REASONS
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..forms.choices import Choice, Known, Source, with_standing

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from marshmallow.fields import Field
 
-from ...domain.notwritten import NOT_WRITTEN
+from ...domain.recorded.notwritten import NOT_WRITTEN
 from ..called import names_on, stand_for_nobody
 from ..forms.choices import Choice, Known, adults
 from ..forms.filling import pages

@@ -12,7 +12,7 @@ from flask import Response, request
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
-from ...domain.scope import ANY, SEEK, SHARE
+from ...domain.scopes.scope import ANY, SEEK, SHARE
 from ...domain.times import LONDON
 from ...domain.words.naming import lower_first
 from ..asking import ask, problem_of

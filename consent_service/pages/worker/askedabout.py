@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ...domain.codes import OWN_TO_A_CHILD, OWN_TO_AN_ADULT
-from ...domain.scope import Agency
-from ...domain.services import exact_key
+from ...domain.scopes.scope import Agency
+from ...domain.scopes.services import exact_key
 from ...domain.words.naming import agency_in_words
 from ..forms.choices import Choice
 

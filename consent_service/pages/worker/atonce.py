@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Final
 from flask import request
 from marshmallow.fields import Field
 
-from ...domain.sharingatonce import AT_ONCE_FOR
+from ...domain.recorded.sharingatonce import AT_ONCE_FOR
 from ...domain.times import LONDON
 from ..forms.choices import Known
 from ..forms.days import DayOf, When

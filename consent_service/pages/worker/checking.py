@@ -13,8 +13,8 @@ from flask import Response
 from ...actions.refused import Refused
 from ...domain.answers import Flag
 from ...domain.codes import label
-from ...domain.nottold import NOT_TOLD
-from ...domain.ofthefamily import DO_NOT_CONTACT
+from ...domain.following.ofthefamily import DO_NOT_CONTACT
+from ...domain.scopes.nottold import NOT_TOLD
 from ...domain.times import LONDON
 from ...domain.words.naming import PLACEHOLDER, lower_first
 from ...domain.writing import name_key

@@ -7,9 +7,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from ...domain.codes import codes, label
-from ...domain.explaining import NINE
-from ...domain.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
-from ...domain.ofthefamily import DO_NOT_CONTACT, may_go_by
+from ...domain.following.ofthefamily import DO_NOT_CONTACT, may_go_by
+from ...domain.said.explaining import NINE
+from ...domain.scopes.nottold import ASK_THEM_FIRST, OF_THE_YOUNG, OF_VIOLENCE, SEE_EACH_ALONE
 from ...domain.words.naming import YOU, listed, lower_first, spoken_kind
 from ..called import asking_of
 from ..forms.choices import Known, born, enquiries, of_list, services

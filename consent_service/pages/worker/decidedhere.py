@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
-from ...domain.scope import ANY
+from ...domain.scopes.scope import ANY
 from ...domain.words.naming import day, listed, lower_first
 from ..agencies import about_what
 from ..called import names_on

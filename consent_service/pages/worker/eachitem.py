@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import DECIDING_PR, label
-from ...domain.joinedelsewhere import ON_ANOTHER_FILE
-from ...domain.members import ALWAYS
-from ...domain.view import BY_REFERRER
+from ...domain.file.view import BY_REFERRER
+from ...domain.recorded.joinedelsewhere import ON_ANOTHER_FILE
+from ...domain.recorded.members import ALWAYS
 from ...domain.words.naming import PLACEHOLDER, day, lower_first
 from ..agencies import DOES
 from ..called import namesakes_called, referrer

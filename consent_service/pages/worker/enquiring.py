@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from ...domain.codes import label
-from ...domain.goingon import HANDED_ON
-from ...domain.view import REACHED_BY
+from ...domain.file.goingon import HANDED_ON
+from ...domain.file.view import REACHED_BY
 from ...domain.words.naming import day
 from ..forms.choices import Choice, Known, about_which, everybody
 from ..forms.filling import pages

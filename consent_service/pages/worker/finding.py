@@ -11,7 +11,7 @@ from flask import Response
 
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
-from ...domain.finding import FoundBy
+from ...domain.families.finding import FoundBy
 from ..asking import ask_with, may_ask, problem_of
 from ..byhand import misfit
 from ..frame import Visit, show

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from flask import Response
 
-from ...domain.content import SERVICE
+from ...domain.recorded.content import SERVICE
 from ...domain.words.naming import day
 from ..asking import ask
 from ..forms.filling import pages

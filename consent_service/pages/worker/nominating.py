@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
 from ...domain.codes import label
+from ...domain.following.advocates import NAMED, NOT_DISCUSSED, SAYS_WHO, TAKEN_ON, may_follow
 from ...domain.words.naming import listed, lower_first
 from ..forms.choices import Known, of_list
 from ..forms.inputs import NOTHING, Input

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ...domain.proposal import Urgency
-from ...domain.sharingatonce import AT_ONCE_FOR
+from ...domain.recorded.sharingatonce import AT_ONCE_FOR
+from ...domain.scopes.proposal import Urgency
 
 
 def as_soon_as_it_says(question: dict[str, Any]) -> None:

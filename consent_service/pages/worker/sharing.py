@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ...domain.contradicting import AGREEMENTS
-from ...domain.sharingatonce import AT_ONCE_FOR
+from ...domain.recorded.sharingatonce import AT_ONCE_FOR
+from ...domain.said.contradicting import AGREEMENTS
 from ..forms.backwards import filled_in
 from ..forms.choices import Choice, Known, everybody, on_file
 from ..forms.days import When

@@ -8,8 +8,8 @@ from typing import Any, ClassVar, Final
 
 from marshmallow.fields import Field
 
-from ...domain.advocates import NAMED, NOT_DISCUSSED, may_follow, steps_before
 from ...domain.codes import codes, label
+from ...domain.following.advocates import NAMED, NOT_DISCUSSED, may_follow, steps_before
 from ..forms.choices import Known, adults, born
 from ..forms.filling import pages
 from ..forms.form import Form, Heading

@@ -18,7 +18,7 @@ from flask import Response
 from ...actions.refused import Refused
 from ...api.edge.problems import ProblemError
 from ...domain.codes import codes, label
-from ...domain.falling import MANAGERS
+from ...domain.recorded.falling import MANAGERS
 from ...domain.times import LONDON
 from ...domain.words.naming import day
 from ...languages.language import ENGLISH

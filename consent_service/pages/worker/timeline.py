@@ -15,9 +15,9 @@ import msgspec
 from flask import Response, request
 
 from ...domain.codes import LISTS, codes, label
-from ...domain.events import AnyEvent
-from ...domain.members import Coded, Slot, members_of
 from ...domain.own.words import spoken
+from ...domain.recorded.events import AnyEvent
+from ...domain.recorded.members import Coded, Slot, members_of
 from ...domain.times import end_of_day
 from ...domain.words.naming import day, listed, moment
 from ..agencies import agency_called

@@ -9,7 +9,7 @@ from typing import Any, Final
 from flask import Response
 
 from ...domain.codes import codes, label
-from ...domain.owning import STILL_TO_DO
+from ...domain.recorded.owning import STILL_TO_DO
 from ...domain.words.naming import listed
 from ..agencies import agency_alone
 from ..asking import ask

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from ...domain.codes import codes
+from ...domain.scopes.usualends import usual_end
 from ...domain.times import LONDON
-from ...domain.usualends import usual_end
 from ...domain.words.naming import day
 from ..forms.choices import Known
 from .askedabout import AskedAbout

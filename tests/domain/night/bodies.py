@@ -11,11 +11,11 @@ from datetime import date
 from typing import Any, Final
 
 from consent_service.actions.said import Said
-from consent_service.domain.events import ResponseRecorded
-from consent_service.domain.particulars import Evidence
-from consent_service.domain.plans import ContactArrangement, PlanRecipientNamed, PlanStep
-from consent_service.domain.scope import ANY, Agency, Exclusions, Scope
-from consent_service.domain.sharingatonce import SharedSoFar
+from consent_service.domain.recorded.events import ResponseRecorded
+from consent_service.domain.recorded.particulars import Evidence
+from consent_service.domain.recorded.plans import ContactArrangement, PlanRecipientNamed, PlanStep
+from consent_service.domain.recorded.sharingatonce import SharedSoFar
+from consent_service.domain.scopes.scope import ANY, Agency, Exclusions, Scope
 from tests.domain.tasks.story import DAY, MONDAY, NINE
 
 #: What somebody said no to, and what seems to be left out of it.

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, Final
 
 from consent_service.actions.moment import Moment
-from consent_service.domain import circumstances, events, falling, practice
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.content import By
-from consent_service.domain.scope import Agency, Scope
-from consent_service.domain.view import View
-from consent_service.domain.waysin import WayInGiven
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import circumstances, events, falling, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.waysin import WayInGiven
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story
 

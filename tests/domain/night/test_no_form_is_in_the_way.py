@@ -24,8 +24,8 @@ from consent_service.api.edge.problems import ProblemError
 from consent_service.api.edge.usable import load_as_far
 from consent_service.api.recorded.parts import ScopeSchema
 from consent_service.domain.codes import label
-from consent_service.domain.leftopen import everything_unless_named
-from consent_service.domain.scope import ANY, DIMENSIONS, Agency, Scope
+from consent_service.domain.scopes.leftopen import everything_unless_named
+from consent_service.domain.scopes.scope import ANY, DIMENSIONS, Agency, Scope
 from tests.domain.night.bodies import IS_WHAT_IT_SAYS, TYPED
 from tests.domain.night.families import ADULTS, CHILDREN, family
 from tests.domain.night.test_nothing_protective_is_refused import (

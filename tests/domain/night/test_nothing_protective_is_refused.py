@@ -22,29 +22,29 @@ from consent_service.api.recorded.write import Write
 from consent_service.api.recorded.writes import WRITES
 from consent_service.domain.answers import Item, Outcome, Safe, Says
 from consent_service.domain.codes import codes
-from consent_service.domain.content import Content
-from consent_service.domain.decision import CAREFUL, decide
-from consent_service.domain.events import (
+from consent_service.domain.deciding.decision import CAREFUL, decide
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.view import View
+from consent_service.domain.lifting.protecting import WHATEVER_IT_SAYS, WHERE, protects
+from consent_service.domain.may import FAMILY, PARTNER
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.events import (
     AgreementWithdrawn,
     AnyEvent,
     ResponseRecorded,
     SafetyRecorded,
 )
-from consent_service.domain.falling import TakenWithCare
-from consent_service.domain.folding import Stamp
-from consent_service.domain.may import FAMILY, PARTNER
-from consent_service.domain.members import Spread, members_of
-from consent_service.domain.notices import notices_of
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.protecting import WHATEVER_IT_SAYS, WHERE, protects
+from consent_service.domain.recorded.falling import TakenWithCare
+from consent_service.domain.recorded.members import Spread, members_of
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.safety.signs import asking
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
-from consent_service.domain.waitinglist import WAITS
+from consent_service.domain.tasks.waitinglist import WAITS
 from tests.domain.night.bodies import (
     IS_WHAT_IT_SAYS,
     MUST_BE_SAID,

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from consent_service.domain import events, practice
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import Content
-from consent_service.domain.event import Event
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.members import ALWAYS
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.members import ALWAYS
 from tests.domain.own.hidden import Maker, sign
 from tests.domain.own.visible import CHILDREN, DAY, STAFF, START, THEIRS, WORKER
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import circumstances, events, meetings, practice, sharingatonce
-from consent_service.domain.event import Event
-from consent_service.domain.particulars import Telling
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.recorded import circumstances, events, meetings, practice, sharingatonce
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.own.hidden_together import Together
 from tests.domain.own.visible import (
     DUTY,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from consent_service.domain import meetings, plans
-from consent_service.domain.event import Event
-from consent_service.domain.plans import ContactArrangement, PlanStep
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import meetings, plans
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.plans import ContactArrangement, PlanStep
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.visible import DAY, STAFF, Visible
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from consent_service.domain import events, practice
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.lookedat import Glance, looked_at
-from consent_service.domain.particulars import Telling
-from consent_service.domain.scope import Agency
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from consent_service.actions.moment import Moment
 from consent_service.actions.own import AskUs, StopAgreeing, ask_us, stop_agreeing
-from consent_service.domain import events
 from consent_service.domain.answers import Says
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.content import By
-from consent_service.domain.events import AnyEvent
-from consent_service.domain.position import where_they_stand
-from consent_service.domain.scope import SEEK, Agency, Point
-from consent_service.domain.view import View
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import AnyEvent
+from consent_service.domain.said.position import where_they_stand
+from consent_service.domain.scopes.scope import SEEK, Agency, Point
 from tests.domain.own.lives import answer, family, view_of
 from tests.domain.tasks.story import Story, scope
 from tests.sweeping import each

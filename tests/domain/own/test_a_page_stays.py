@@ -10,9 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from consent_service.domain import events, practice
-from consent_service.domain.circumstances import DeathRecorded, OrderRecorded, PersonAmended
-from consent_service.domain.particulars import Telling
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import (
+    DeathRecorded,
+    OrderRecorded,
+    PersonAmended,
+)
+from consent_service.domain.recorded.particulars import Telling
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.own.test_promising import receipt
 from tests.domain.tasks.happenings import advocate

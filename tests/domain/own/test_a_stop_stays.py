@@ -16,15 +16,15 @@ from consent_service.actions.guarding import as_if_kept
 from consent_service.actions.moment import Moment
 from consent_service.actions.own import StopAgreeing, stop_agreeing
 from consent_service.api.recorded.receipts import SaidThere, receipt
-from consent_service.domain import events
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.view import View
 from consent_service.domain.own import seen_by
 from consent_service.domain.own.answers import OwnAnswers
-from consent_service.domain.particulars import Telling
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Telling
 from tests.domain.own.families import Told, file_of, seen_part, times, told, whole
 from tests.domain.own.visible import CHILDREN, STAFF, THEIRS
 from tests.trying import tried

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
-from consent_service.domain.advocates import NAMED
 from consent_service.domain.codes import TEXTS, codes
-from consent_service.domain.content import By
+from consent_service.domain.file.view import View
+from consent_service.domain.following.advocates import NAMED
 from consent_service.domain.own import seen_by
-from consent_service.domain.scope import Agency, Exclusions, Scope
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.domain.own.lives import SURGERY, answer, family, view_of
 from tests.domain.own.visible import STAFF
 from tests.domain.tasks.happenings import advocate

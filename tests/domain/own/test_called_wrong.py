@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consent_service.domain.falling import EffectConfirmed, EffectWaits, Fall, FallKind
-from consent_service.domain.practice import CorrectionAsked, FamilyAsked
+from consent_service.domain.recorded.falling import EffectConfirmed, EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.practice import CorrectionAsked, FamilyAsked
 from tests.domain.own.lives import answer, view_of
 from tests.domain.tasks.story import MANAGER, Story
 from tests.sweeping import each

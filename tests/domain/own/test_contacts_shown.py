@@ -6,10 +6,10 @@ import json
 from datetime import date
 from typing import Any
 
-from consent_service.domain import events, practice
-from consent_service.domain.falling import EffectWaits, Fall, FallKind
-from consent_service.domain.particulars import Telling
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.own.lives import answer, family, share, view_of
 from tests.domain.tasks.story import DAY, MANAGER, Story, scope
 from tests.sweeping import each

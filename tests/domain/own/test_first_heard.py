@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from consent_service.domain import events
+from consent_service.domain.recorded import events
 from tests.domain.own.lives import view_of
 from tests.domain.own.test_promising import receipt
 from tests.domain.tasks.story import MANAGER, Story, scope

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.domain import events
-from consent_service.domain.content import By
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.own.lives import answer, family, view_of
 from tests.domain.tasks.story import DAY, Story, scope
 

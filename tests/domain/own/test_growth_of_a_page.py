@@ -13,13 +13,13 @@ from typing import Final
 import msgspec
 import pytest
 
-from consent_service.domain.circumstances import SignRecorded
 from consent_service.domain.codes import CHILD_CATEGORIES
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
 from consent_service.domain.own.saidovertime import SaidOverTime
-from consent_service.domain.practice import CorrectionAsked, DisclosureRecorded
-from consent_service.domain.scope import SEEK, Agency, Exclusions
-from consent_service.domain.view import View
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.practice import CorrectionAsked, DisclosureRecorded
+from consent_service.domain.scopes.scope import SEEK, Agency, Exclusions
 from tests.counted import steps
 from tests.domain.tasks.story import DAY, MONDAY, Story, scope
 from tests.domain.test_growth import (

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events
+from consent_service.domain.file.view import View
 from consent_service.domain.own.lookedat import Glance, looked_at
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events
 from tests.domain.own.lives import answer, decide, family, looks_until
 from tests.domain.tasks.story import DAY, Story
 

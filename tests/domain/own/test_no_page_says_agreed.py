@@ -13,13 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from consent_service.domain.answers import Says
-from consent_service.domain.events import ChildAdded
-from consent_service.domain.falling import EffectWaits, Fall, FallKind
-from consent_service.domain.position import where_they_stand
-from consent_service.domain.practice import CorrectionAsked
-from consent_service.domain.scope import SEEK, Agency, Point
-from consent_service.domain.statuses import status_of_caregiver
-from consent_service.domain.view import View
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.events import ChildAdded
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.practice import CorrectionAsked
+from consent_service.domain.said.position import where_they_stand
+from consent_service.domain.said.statuses import status_of_caregiver
+from consent_service.domain.scopes.scope import SEEK, Agency, Point
 from tests.domain.own.lives import family, view_of
 from tests.domain.tasks.story import DAY, Story, scope
 from tests.trying import tried

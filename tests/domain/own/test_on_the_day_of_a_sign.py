@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
-from consent_service.domain.circumstances import OrderRecorded, SignRecorded
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
-from consent_service.domain.event import Event
-from consent_service.domain.scope import Agency, Scope
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import OrderRecorded, SignRecorded
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.own.families import shown
 from tests.domain.own.test_a_stop_stays import stopped, to_stop

@@ -12,17 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.actions.own import StopAgreeing, stop_agreeing
-from consent_service.domain import bounds, events
 from consent_service.domain.answers import Outcome
-from consent_service.domain.circumstances import OrderRecorded
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
+from consent_service.domain.file import bounds
+from consent_service.domain.file.view import View
 from consent_service.domain.own.promising import promise_of_stopping
 from consent_service.domain.own.seen import eyes_of
-from consent_service.domain.particulars import Telling
-from consent_service.domain.practice import TellingRecorded
-from consent_service.domain.scope import Agency, Scope
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.circumstances import OrderRecorded
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.recorded.practice import TellingRecorded
+from consent_service.domain.scopes.scope import Agency, Scope
 from tests.domain.every_write import MANAGER, PURPOSE, WORKER, Hub
 from tests.domain.own.lives import answer, decide, family
 from tests.domain.tasks.story import DAY, Story, scope

@@ -24,17 +24,17 @@ from consent_service.actions.own import (
 )
 from consent_service.domain.answers import Reason, Says
 from consent_service.domain.codes import ADULT_CATEGORIES, CHILD_CATEGORIES, FITS_BOTH
-from consent_service.domain.contradicting import AGREEMENTS, CHANGE, NOES
-from consent_service.domain.counting import why_not
-from consent_service.domain.events import Response
-from consent_service.domain.held import Held
+from consent_service.domain.file.held import Held
+from consent_service.domain.file.view import View
 from consent_service.domain.own.answers import OwnAnswers
 from consent_service.domain.own.reaching import covers, leaves_out
 from consent_service.domain.own.seen import Seen, seen_by
-from consent_service.domain.position import noes_that_stand, where_they_stand
-from consent_service.domain.questions import questions
-from consent_service.domain.scope import Point, Scope
-from consent_service.domain.view import View
+from consent_service.domain.recorded.events import Response
+from consent_service.domain.said.contradicting import AGREEMENTS, CHANGE, NOES
+from consent_service.domain.said.counting import why_not
+from consent_service.domain.said.position import noes_that_stand, where_they_stand
+from consent_service.domain.said.questions import questions
+from consent_service.domain.scopes.scope import Point, Scope
 from tests.domain.every_write import MANAGER, WORKER, Hub
 from tests.domain.own.test_what_holds import as_scope
 from tests.trying import tried

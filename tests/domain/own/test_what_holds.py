@@ -11,12 +11,12 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain.contradicting import may_be_one
-from consent_service.domain.events import ChildAdded
 from consent_service.domain.own.holding import WhatHolds, what_holds
 from consent_service.domain.own.reaching import covers
-from consent_service.domain.scope import ANY, SEEK, SHARE, Agency, Point, Reach, Scope
-from consent_service.domain.scope import overlaps as reaches
+from consent_service.domain.recorded.events import ChildAdded
+from consent_service.domain.said.contradicting import may_be_one
+from consent_service.domain.scopes.scope import ANY, SEEK, SHARE, Agency, Point, Reach, Scope
+from consent_service.domain.scopes.scope import overlaps as reaches
 from tests.domain.own.lives import answer, family, view_of
 from tests.domain.tasks.story import DAY, Story, scope
 

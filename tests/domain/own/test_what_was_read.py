@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
-from consent_service.domain import practice
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.particulars import Telling
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.lives import answer, decide, family, share, view_of
 from tests.domain.tasks.story import DAY, MANAGER, Story
 from tests.sweeping import each

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from consent_service.domain import events, practice
-from consent_service.domain.circumstances import PersonAmended
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
-from consent_service.domain.particulars import Telling
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import PersonAmended
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Telling
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.own.lives import (
     SURGERY,
     answer,

@@ -9,14 +9,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
-from consent_service.domain.content import By
+from consent_service.domain.file.view import View
 from consent_service.domain.own import seen_by
 from consent_service.domain.own.supporting import may_see, named_at
-from consent_service.domain.practice import FamilyAsked
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.practice import FamilyAsked
 from consent_service.domain.safety.oneadvocate import may_not_support
 from consent_service.domain.standing import standing
-from consent_service.domain.view import View
 from tests.domain.tasks.story import MANAGER, family
 from tests.domain.test_one_advocate import confirms, stands
 from tests.reasons import ENOUGH

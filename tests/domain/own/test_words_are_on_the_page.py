@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.content import By
-from consent_service.domain.decision import decide
-from consent_service.domain.events import ConversationRecorded, EnquiryOpened
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
 from consent_service.domain.letters.whole import whole
-from consent_service.domain.meetings import MeetingCalled, MeetingInvited, MeetingPartTaken
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.practice import ContactMade, FamilyAsked, WordsRead
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import ConversationRecorded, EnquiryOpened
+from consent_service.domain.recorded.meetings import MeetingCalled, MeetingInvited, MeetingPartTaken
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.recorded.practice import ContactMade, FamilyAsked, WordsRead
+from consent_service.domain.said.statuses import AGREED, status_of_caregiver
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.standing.said import responses
-from consent_service.domain.statuses import AGREED, status_of_caregiver
-from consent_service.domain.view import View
 from consent_service.domain.words import words_for_agency
 from tests.domain.doors_of_words import DOORS, OF_CHILDREN, put
 from tests.domain.own.lives import family, view_of

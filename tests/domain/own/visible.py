@@ -9,11 +9,11 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import events, practice
-from consent_service.domain.content import By
-from consent_service.domain.event import Event
-from consent_service.domain.particulars import DutyTest, Rationale, Telling
-from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.particulars import DutyTest, Rationale, Telling
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 
 START = datetime(2026, 11, 7, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -8,14 +8,14 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import checked, falling, ofauthority, practice
 from consent_service.domain.answers import Answer, Item, Outcome, Reason
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.compared import DisclosureCompared
-from consent_service.domain.content import By, Content
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.policy import Policy
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.recorded import checked, falling, ofauthority, practice
+from consent_service.domain.recorded.compared import DisclosureCompared
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.policy import Policy
 from consent_service.domain.reports import BY_NAME, Entered, Found, Material, Row
 from consent_service.domain.reports.kept import EVERY
 from consent_service.domain.reports.lines import Lines, OfFile

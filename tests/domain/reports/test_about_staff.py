@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.checked import (
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.checked import (
     ContactOpened,
     KeptRecordOpened,
     KeptRecordReviewed,
     RecordOpened,
 )
-from consent_service.domain.content import By
+from consent_service.domain.recorded.content import By
 from consent_service.domain.reports.access import surname
 from tests.domain.reports.hub import Hub, check
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story

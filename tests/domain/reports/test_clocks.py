@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import practice
+from consent_service.domain.recorded import practice
 from tests.domain.reports.hub import Hub
 from tests.domain.tasks.story import DAY, MONDAY
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, practice, sharingatonce
-from consent_service.domain.particulars import DutyTest
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import events, practice, sharingatonce
+from consent_service.domain.recorded.particulars import DutyTest
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.reports.hub import Hub, compared, disclose
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, london, scope
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from consent_service.domain import events, owning, practice
 from consent_service.domain.answers import Outcome, Safe
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import events, owning, practice
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.reports.hub import Hub, check, disclose
 from tests.domain.tasks.happenings import advocate, contact, informed
 from tests.domain.tasks.story import DAY, MONDAY, Story, london, scope

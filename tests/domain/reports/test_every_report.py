@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain import events, practice
 from consent_service.domain.answers import Outcome
-from consent_service.domain.checked import ContactOpened, KeptRecordOpened
 from consent_service.domain.codes import codes
-from consent_service.domain.content import By
-from consent_service.domain.event import kind_of
-from consent_service.domain.particulars import DutyTest, Rationale
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.checked import ContactOpened, KeptRecordOpened
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.event import kind_of
+from consent_service.domain.recorded.particulars import DutyTest, Rationale
 from consent_service.domain.reports import BY_NAME, REPORTS, Holds, Report, Row
 from tests.domain.reports.hub import Hub, check, compared, disclose, numbers_in
 from tests.domain.tasks.happenings import advocate

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from consent_service.api.table import operations
-from consent_service.domain import events, falling
-from consent_service.domain.alarms import SEARCHED, Alarm, alarms
 from consent_service.domain.answers import Outcome
-from consent_service.domain.content import By, Content
-from consent_service.domain.looks import LOOKS_FOR
+from consent_service.domain.file.looks import LOOKS_FOR
+from consent_service.domain.noticing.alarms import SEARCHED, Alarm, alarms
+from consent_service.domain.recorded import events, falling
+from consent_service.domain.recorded.content import By, Content
 from consent_service.domain.reports import Entered
 from tests.domain.reports.hub import Hub, check
 from tests.domain.tasks.story import DAY, MONDAY, WORKER

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, ofauthority, practice
-from consent_service.domain.events import AuthorisationMade
-from consent_service.domain.particulars import Interpreter, Rationale
+from consent_service.domain.recorded import events, ofauthority, practice
+from consent_service.domain.recorded.events import AuthorisationMade
+from consent_service.domain.recorded.particulars import Interpreter, Rationale
 from consent_service.domain.reports.sample import SAMPLE, lot
 from tests.domain.reports.hub import Hub, disclose
 from tests.domain.tasks.happenings import advocate

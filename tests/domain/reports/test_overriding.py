@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain import practice
+from consent_service.domain.recorded import practice
 from tests.domain.reports.hub import Hub
 from tests.domain.tasks.story import MANAGER
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from consent_service.domain import practice
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import practice
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.reports.hub import Hub, disclose
 from tests.domain.tasks.story import MONDAY, Story
 

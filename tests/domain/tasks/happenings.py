@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import events, losses, practice, sharingatonce
-from consent_service.domain.circumstances import OrderRecorded
-from consent_service.domain.compared import DisclosureCompared
-from consent_service.domain.content import By
-from consent_service.domain.particulars import Interpreter
+from consent_service.domain.recorded import events, losses, practice, sharingatonce
+from consent_service.domain.recorded.circumstances import OrderRecorded
+from consent_service.domain.recorded.compared import DisclosureCompared
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Interpreter
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from consent_service.domain import checked, events, falling, losses, practice
-from consent_service.domain.circumstances import PeopleToldApart, PersonAmended, WishWeighed
-from consent_service.domain.particulars import Telling
+from consent_service.domain.recorded import checked, events, falling, losses, practice
+from consent_service.domain.recorded.circumstances import (
+    PeopleToldApart,
+    PersonAmended,
+    WishWeighed,
+)
+from consent_service.domain.recorded.particulars import Telling
 from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from consent_service.domain import meetings, practice
-from consent_service.domain.content import By
-from consent_service.domain.events import SafetyRecorded
-from consent_service.domain.owning import ClosingGapExplained
-from consent_service.domain.plans import SafetyPlanMade
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import meetings, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import SafetyRecorded
+from consent_service.domain.recorded.owning import ClosingGapExplained
+from consent_service.domain.recorded.plans import SafetyPlanMade
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks import happenings
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind

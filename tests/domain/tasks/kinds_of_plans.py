@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import meetings, plans
-from consent_service.domain.plans import ContactArrangement
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded import meetings, plans
+from consent_service.domain.recorded.plans import ContactArrangement
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import TODAY, TOMORROW
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.story import DAY, MANAGER, Story

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from consent_service.domain import events, practice, sharingatonce
-from consent_service.domain.circumstances import SignRecorded
-from consent_service.domain.compared import WritingRead
-from consent_service.domain.content import By
+from consent_service.domain.recorded import events, practice, sharingatonce
+from consent_service.domain.recorded.circumstances import SignRecorded
+from consent_service.domain.recorded.compared import WritingRead
+from consent_service.domain.recorded.content import By
 from tests.domain.tasks.happenings import (
     TODAY,
     TOMORROW,

@@ -9,21 +9,21 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from consent_service.domain import events, practice, sharingatonce
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.events import AdultAdded
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.particulars import DutyTest, Rationale
-from consent_service.domain.policy import DEFAULT_POLICY, Policy
-from consent_service.domain.proposal import Proposal
-from consent_service.domain.scope import SEEK, Agency, Scope
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice, sharingatonce
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.recorded.events import AdultAdded
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.particulars import DutyTest, Rationale
+from consent_service.domain.recorded.policy import DEFAULT_POLICY, Policy
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import SEEK, Agency, Scope
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.task import Task
 from consent_service.domain.times import LONDON
-from consent_service.domain.view import View
 from tests.reasons import ENOUGH
 
 #: A Monday in winter, so that London and UTC agree and working days are easy to count.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import circumstances
 from consent_service.domain.answers import Flag, Item, Reason
-from consent_service.domain.decision import decide
-from consent_service.domain.events import EnquiryOpened
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import circumstances
+from consent_service.domain.recorded.events import EnquiryOpened
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words.reported import referrers_no
 from tests.domain.tasks.story import MANAGER, Story, family, question, scope
 

@@ -6,10 +6,10 @@ from typing import Final
 
 import pytest
 
-from consent_service.domain.askedagain import NOT_SAID
 from consent_service.domain.codes import codes
+from consent_service.domain.file.view import View
+from consent_service.domain.following.askedagain import NOT_SAID
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, family
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consent_service.domain.practice import CheckFollowedUp
+from consent_service.domain.recorded.practice import CheckFollowedUp
 from tests.domain.tasks.story import Story, family
 
 WRITE = "WRITE_DOWN_ANSWER"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.awaited import ENDS_WAITING, WOULD_NOT
 from consent_service.domain.codes import codes
-from consent_service.domain.events import AdultAdded
-from consent_service.domain.practice import AgencyReplied
-from consent_service.domain.scope import Agency
+from consent_service.domain.following.awaited import ENDS_WAITING, WOULD_NOT
+from consent_service.domain.recorded.events import AdultAdded
+from consent_service.domain.recorded.practice import AgencyReplied
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.tasks.task import next_working_day
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks.happenings import disclose, quiet, refused, replied

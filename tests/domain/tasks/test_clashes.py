@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events
-from consent_service.domain.events import ConversationRecorded
-from consent_service.domain.particulars import Interpreter
-from consent_service.domain.scope import Agency, Exclusions
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.events import ConversationRecorded
+from consent_service.domain.recorded.particulars import Interpreter
+from consent_service.domain.scopes.scope import Agency, Exclusions
 from tests.domain.tasks.happenings import advocate
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, scope
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from consent_service.domain import practice
-from consent_service.domain.content import By
-from consent_service.domain.owning import EnquiryAssigned
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.owning import EnquiryAssigned
 from tests.domain.tasks.happenings import requested
 from tests.domain.tasks.story import Story, family, scope
 from tests.sweeping import each

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from consent_service.domain import meetings
+from consent_service.domain.recorded import meetings
 from consent_service.domain.tasks.task import LISTED_BEFORE, start_of
 from consent_service.domain.times import day_of
 from tests.domain.tasks.happenings import TODAY

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from consent_service.domain import practice
 from consent_service.domain.codes import codes
-from consent_service.domain.content import By
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks.speaking import SPEAKS
 from consent_service.domain.tasks.task import HELP_WITH_CARE, MANAGER
 from tests.domain.tasks.happenings import TODAY, TOMORROW, requested, written_down

@@ -4,12 +4,12 @@ written down of them or of others.
 
 from __future__ import annotations
 
-from consent_service.domain import practice
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks.replying import due_of_answer
 from consent_service.domain.tasks.task import FIRST, HELP_WITH_CARE, MANAGER, WORKER
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import asked_for_help, withdrew
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS

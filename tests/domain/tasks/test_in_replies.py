@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks import derived, replying
 from consent_service.domain.tasks.agreeing import agreeing
 from consent_service.domain.tasks.scene import Area, Scene
 from consent_service.domain.tasks.task import FIRST, ranked
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import concern
 from tests.domain.tasks.kinds import KINDS
 from tests.domain.tasks.story import DAY, Story, family, question

@@ -7,14 +7,14 @@ from typing import Any
 
 from hypothesis import given
 
-from consent_service.domain.circumstances import DeathRecorded
-from consent_service.domain.decision import decide
-from consent_service.domain.scope import Agency
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded.circumstances import DeathRecorded
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.tasks import due
 from consent_service.domain.tasks.leftopen import LEFT_OPEN
 from consent_service.domain.tasks.scene import Scene
 from consent_service.domain.tasks.speaking import FOR_COUNCIL
-from consent_service.domain.view import View
 from tests.domain.scenario_files import read
 from tests.domain.strategies import families, questions
 from tests.domain.tasks.story import DAY, Story, family, scope

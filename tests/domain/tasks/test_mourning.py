@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from consent_service.domain.circumstances import DeathRecorded
 from consent_service.domain.codes import codes
+from consent_service.domain.recorded.circumstances import DeathRecorded
 from consent_service.domain.tasks.speaking import SPEAKS
 from tests.domain.tasks.kind import Kind
 from tests.domain.tasks.kinds import KINDS

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import events, practice
 from consent_service.domain.codes import codes
-from consent_service.domain.policy import Policy
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.policy import Policy
 from consent_service.domain.tasks.keepinginformed import before_contacting
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MONDAY, Story, family
 
 PROMISED = "CALL_AFTER_WITHDRAWAL"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain import practice
 from consent_service.domain.codes import codes
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import practice
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.tasks.replying import due_of_answer
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import contact, disclose
 from tests.domain.tasks.story import DAY, Story, family, question
 

@@ -8,23 +8,23 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from consent_service.domain.bounds import Steps
-from consent_service.domain.contradicting import (
+from consent_service.domain.file.bounds import Steps
+from consent_service.domain.file.held import Held, in_order
+from consent_service.domain.file.view import REACHED_BY, View
+from consent_service.domain.recorded.events import Response, ValidityChanged
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
+from consent_service.domain.said.contradicting import (
     AGREEMENTS,
     NOES,
     contradict,
     takes_back,
     takes_in_all,
 )
-from consent_service.domain.events import Response, ValidityChanged
-from consent_service.domain.held import Held, in_order
-from consent_service.domain.policy import DEFAULT_POLICY
-from consent_service.domain.saidlater import is_after
-from consent_service.domain.saidsince import SaidSince
-from consent_service.domain.scope import ANY, BOTH, SEEK, SHARE, Agency, Exclusions, Scope
+from consent_service.domain.said.saidlater import is_after
+from consent_service.domain.said.saidsince import SaidSince
+from consent_service.domain.scopes.scope import ANY, BOTH, SEEK, SHARE, Agency, Exclusions, Scope
 from consent_service.domain.tasks.conflicts import conflicts
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.view import REACHED_BY, View
 from tests.domain.tasks.story import Story
 
 MANY = 250

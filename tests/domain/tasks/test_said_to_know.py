@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 
 from consent_service.domain.codes import TEXTS
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.notices import notices_of
-from consent_service.domain.practice import AgencyReplied
-from consent_service.domain.saidtoknow import kinds_that_say
-from consent_service.domain.services import Directory
-from consent_service.domain.view import View
-from consent_service.domain.whoistold import SAYS_SO
+from consent_service.domain.file.view import View
+from consent_service.domain.freetext.saidtoknow import kinds_that_say
+from consent_service.domain.noticing.notices import notices_of
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.practice import AgencyReplied
+from consent_service.domain.safety.whoistold import SAYS_SO
+from consent_service.domain.scopes.services import Directory
 from consent_service.domain.words.toread import read_first, to_read
 from tests.domain.tasks.story import MANAGER, WORKER, Story
 from tests.domain.test_tells_of_harm import a_family, told

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from consent_service.domain.scope import Agency
+from consent_service.domain.scopes.scope import Agency
 from consent_service.domain.tasks.withdrawing import GOES_ON
 from tests.domain.tasks.happenings import notified, taken_back
 from tests.domain.tasks.story import DAY, Story, family, scope

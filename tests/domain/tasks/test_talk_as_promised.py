@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import events, practice
-from consent_service.domain.circumstances import PeopleJoined, WishWeighed
-from consent_service.domain.content import By
-from consent_service.domain.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
+from consent_service.domain.file.view import View
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.practice import CorrectionAnswered, CorrectionAsked
-from consent_service.domain.scope import Scope
-from consent_service.domain.view import View
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.circumstances import PeopleJoined, WishWeighed
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.joinedelsewhere import NoHeardElsewhere, PersonJoinedElsewhere
+from consent_service.domain.recorded.practice import CorrectionAnswered, CorrectionAsked
+from consent_service.domain.scopes.scope import Scope
 from tests.domain.tasks.story import MANAGER, Story, family, scope
 from tests.reasons import ENOUGH
 from tests.sweeping import each

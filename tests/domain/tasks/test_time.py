@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consent_service.domain import events
 from consent_service.domain.answers import Outcome
-from consent_service.domain.decision import decide
-from consent_service.domain.policy import DEFAULT_POLICY
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import events
+from consent_service.domain.recorded.policy import DEFAULT_POLICY
 from consent_service.domain.times import LONDON
-from consent_service.domain.view import View
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.story import DAY, MONDAY, Story, family, london, question, scope
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from consent_service.domain import events, meetings, plans, practice
-from consent_service.domain.content import By
-from consent_service.domain.plausible import implausible
-from consent_service.domain.scope import Agency
-from consent_service.domain.view import View
-from consent_service.domain.whoistold import TELLS
+from consent_service.domain.file.view import View
+from consent_service.domain.noticing.plausible import implausible
+from consent_service.domain.recorded import events, meetings, plans, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.safety.whoistold import TELLS
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.tasks.happenings import disclose
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consent_service.domain.codes import codes
-from consent_service.domain.content import By
-from consent_service.domain.written import ONLINE
+from consent_service.domain.lifting.written import ONLINE
+from consent_service.domain.recorded.content import By
 from tests.domain.tasks.story import MANAGER, WORKER, family
 from tests.domain.test_tells_of_harm import a_family, told
 

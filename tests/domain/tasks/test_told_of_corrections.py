@@ -8,9 +8,9 @@ from typing import Final
 
 import pytest
 
-from consent_service.domain import events, practice
-from consent_service.domain.content import By
-from consent_service.domain.waysin import WayInGiven
+from consent_service.domain.recorded import events, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.waysin import WayInGiven
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family
 
 TELL = "TELL_OF_CORRECTION"

@@ -9,18 +9,18 @@ import pytest
 
 from consent_service.actions.guarding import what_waits
 from consent_service.actions.moment import Moment
-from consent_service.domain import falling, practice
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.circumstances import PeopleJoined
-from consent_service.domain.events import (
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.view import View
+from consent_service.domain.recorded import falling, practice
+from consent_service.domain.recorded.circumstances import PeopleJoined
+from consent_service.domain.recorded.events import (
     AuthorisationMade,
     CompetenceRecorded,
     RelationshipRecorded,
 )
-from consent_service.domain.members import ALWAYS
+from consent_service.domain.recorded.members import ALWAYS
 from consent_service.domain.standing.beside import Beside
 from consent_service.domain.standing.family import adults
-from consent_service.domain.view import View
 from tests.domain.tasks.story import DAY, MANAGER, WORKER, Story, family
 
 #: What became of a worker's entry that would lift something.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from consent_service.domain.falling import EffectWaits, Fall, FallKind
+from consent_service.domain.recorded.falling import EffectWaits, Fall, FallKind
 from consent_service.domain.tasks.confirming import _IS
 from tests.domain.tasks.story import family
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from consent_service.domain import meetings, plans, practice
-from consent_service.domain.compared import FoundRight
-from consent_service.domain.content import By
-from consent_service.domain.events import SafetyRecorded
+from consent_service.domain.recorded import meetings, plans, practice
+from consent_service.domain.recorded.compared import FoundRight
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.events import SafetyRecorded
 from tests.domain.tasks.kinds_of_meetings import hurt, said_safe
 from tests.domain.tasks.kinds_of_plans import planned
 from tests.domain.tasks.story import MANAGER, WORKER, Story, family

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from consent_service.domain import (
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.folding import Stamp, fold
+from consent_service.domain.recorded import (
     clients,
     directory,
     meetings,
@@ -16,11 +18,9 @@ from consent_service.domain import (
     practice,
     sharingatonce,
 )
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.content import By, Content
-from consent_service.domain.event import Event
-from consent_service.domain.folding import Stamp, fold
-from consent_service.domain.scope import Agency, Exclusions, Scope
+from consent_service.domain.recorded.content import By, Content
+from consent_service.domain.recorded.event import Event
+from consent_service.domain.scopes.scope import Agency, Exclusions, Scope
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, WORKER, Story, scope
 from tests.domain.walk.surfaces import Record

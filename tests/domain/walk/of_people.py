@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from consent_service.domain import (
+from consent_service.domain.recorded import (
     circumstances,
     events,
     falling,
@@ -15,10 +15,8 @@ from consent_service.domain import (
     owning,
     practice,
 )
-from consent_service.domain.members import ALWAYS
-from consent_service.domain.particulars import (
-    Identifier,
-)
+from consent_service.domain.recorded.members import ALWAYS
+from consent_service.domain.recorded.particulars import Identifier
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, Story, scope
 from tests.domain.walk.families import (

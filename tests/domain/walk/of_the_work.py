@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
-from consent_service.domain import (
+from consent_service.domain.recorded import (
     checked,
     clients,
     directory,
@@ -20,14 +20,10 @@ from consent_service.domain import (
     sharingatonce,
     waysin,
 )
-from consent_service.domain.particulars import (
-    DutyTest,
-    LawfulBasis,
-    Telling,
-)
-from consent_service.domain.policy import DecisionRule, Policy
-from consent_service.domain.privacynotices import NoticePublished
-from consent_service.domain.scope import Agency
+from consent_service.domain.recorded.particulars import DutyTest, LawfulBasis, Telling
+from consent_service.domain.recorded.policy import DecisionRule, Policy
+from consent_service.domain.recorded.privacynotices import NoticePublished
+from consent_service.domain.scopes.scope import Agency
 from tests.domain.shared import THE_SURGERY_WAS_ASKED
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MANAGER, MONDAY, REASONS, Story, scope

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from consent_service.domain import compared, events, meetings, practice
-from consent_service.domain.content import By
-from consent_service.domain.particulars import (
-    Evidence,
-    Interpreter,
-)
-from consent_service.domain.privacynotices import NoticeGiven
+from consent_service.domain.recorded import compared, events, meetings, practice
+from consent_service.domain.recorded.content import By
+from consent_service.domain.recorded.particulars import Evidence, Interpreter
+from consent_service.domain.recorded.privacynotices import NoticeGiven
 from tests.domain.tasks import happenings
 from tests.domain.tasks.story import DAY, MONDAY, NINE, Story, scope
 from tests.domain.walk.families import (

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from consent_service.domain.event import Event, Noted, kinds
+from consent_service.domain.recorded.event import Event, Noted, kinds
 from tests.domain.walk.families import NOW, Situation
 from tests.domain.walk.of_people import of_people
 from tests.domain.walk.of_the_work import (

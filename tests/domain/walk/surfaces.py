@@ -12,28 +12,28 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from consent_service.domain.answers import encode_answer
-from consent_service.domain.authorityfile import AuthorityFile
-from consent_service.domain.casefile import CaseFile
-from consent_service.domain.content import Content
-from consent_service.domain.decision import decide
-from consent_service.domain.disclosed import disclosed
-from consent_service.domain.folding import Stamp
-from consent_service.domain.notices import notices_of
-from consent_service.domain.notwhole import in_words_of
-from consent_service.domain.ofauthority import RecordRestricted, RestrictionEnded
+from consent_service.domain.deciding.decision import decide
+from consent_service.domain.families.searching import keys_by_person, search_keys
+from consent_service.domain.file.authorityfile import AuthorityFile
+from consent_service.domain.file.casefile import CaseFile
+from consent_service.domain.file.folding import Stamp
+from consent_service.domain.file.restricted import every_restriction
+from consent_service.domain.file.view import View
+from consent_service.domain.following.disclosed import disclosed
+from consent_service.domain.following.notwhole import in_words_of
+from consent_service.domain.noticing.notices import notices_of
 from consent_service.domain.onpaper import on_paper
 from consent_service.domain.own import own_view, seen_by
-from consent_service.domain.proposal import Proposal
+from consent_service.domain.recorded.content import Content
+from consent_service.domain.recorded.ofauthority import RecordRestricted, RestrictionEnded
 from consent_service.domain.reports import REPORTS, Entered, Material
-from consent_service.domain.restricted import every_restriction
-from consent_service.domain.scope import SEEK, SHARE, Agency
-from consent_service.domain.searching import keys_by_person, search_keys
+from consent_service.domain.said.travelling import travelling
+from consent_service.domain.scopes.proposal import Proposal
+from consent_service.domain.scopes.scope import SEEK, SHARE, Agency
 from consent_service.domain.standing import standing
 from consent_service.domain.tasks import due, due_of_authority
 from consent_service.domain.tasks.scene import Scene
-from consent_service.domain.travelling import travelling
-from consent_service.domain.view import View
-from consent_service.domain.waitinglist import WAITS
+from consent_service.domain.tasks.waitinglist import WAITS
 from consent_service.domain.words import words_for_agency, words_for_escalation
 from tests.domain.reports.hub import Kept
 from tests.domain.tasks.story import DAY

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from consent_service.domain import members as m
 from consent_service.domain.codes import codes
-from consent_service.domain.event import kinds, tag_of
-from consent_service.domain.held import File
-from consent_service.domain.members import Member, Slot, members_of, own_id
+from consent_service.domain.file.held import File
+from consent_service.domain.recorded import members as m
+from consent_service.domain.recorded.event import kinds, tag_of
+from consent_service.domain.recorded.members import Member, Slot, members_of, own_id
 from tests.domain.tasks.story import DAY, MONDAY
 
 #: Of a long list of codes so many are tried, the first and the last among them.

@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from consent_service.domain.event import Event, Noted, kinds, tag_of
-from consent_service.domain.members import Member
+from consent_service.domain.recorded.event import Event, Noted, kinds, tag_of
+from consent_service.domain.recorded.members import Member
 from tests.domain.walk.families import Situation, before, recorded
 from tests.domain.walk.situations import SITUATIONS
 from tests.domain.walk.surfaces import SURFACES, Record, shown

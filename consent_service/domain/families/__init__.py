@@ -1,0 +1,1 @@
+"""By what little is known of somebody their family is found."""

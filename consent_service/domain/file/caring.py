@@ -1,0 +1,58 @@
+"""Who cares for a child, and who is not of age: the two are not each other's opposite. Pure.
+
+A mother of sixteen whose own family is enquired into stands on the file once, as the child she is.
+What she says about her baby is said as the baby's mother, whatever is decided about herself. And a
+mother or carer of sixteen who was typed as an adult is a young person all the same.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..codes import DECIDING_PR
+from ..memo import worked_out_once
+from ..recorded.events import RelationshipRecorded, WishRecorded
+from ..times import LONDON, age_on
+from .view import View
+
+#: At this age somebody is of age.
+OF_AGE: Final = 18
+
+
+@worked_out_once
+def carers_among_children(view: View) -> tuple[str, ...]:
+    """Children of the file who are or were something to another."""
+    linked = {r.event.person for r in view.recorded[RelationshipRecorded]}
+    return tuple(id for id in view.children if id in linked)
+
+
+@worked_out_once
+def caring(view: View) -> tuple[str, ...]:
+    """Whoever may be something to a child: each adult, and those children."""
+    return (*view.adults, *carers_among_children(view))
+
+
+def decides_for_another(view: View, child: str) -> bool:
+    """A child who holds parental responsibility: for a baby of theirs they decide at any age."""
+    return any(
+        link.event.person == child and link.event.pr_status in DECIDING_PR
+        for links in view.relationships.values()
+        for link in links
+    )
+
+
+def is_young(view: View, person: str) -> bool:
+    """A child of the file; or, by their date of birth, an adult on it who is not of age."""
+    if person in view.children:
+        return True
+    adult = view.adults.get(person)
+    born = None if adult is None else adult.event.dob
+    return born is not None and age_on(born, view.as_of.astimezone(LONDON).date()) < OF_AGE
+
+
+def who_may_wish(view: View) -> tuple[str, ...]:
+    """Whose wishes are heard: each child's, and those of whoever said whom they fear and was typed
+    as an adult.
+    """
+    wished = view.by[WishRecorded, "child"] if view.holding[WishRecorded] else {}
+    return (*view.children, *(id for id in view.adults if id in wished))

@@ -1,0 +1,376 @@
+"""A case file seen at one moment, with what had been recorded by another.
+
+Everything the rules ask of a file goes through here, so that each question about the two clocks is
+answered in one place, and once: whoever decides, lists what is due, words an answer or shows a
+page about one moment is handed the same view, and what one of them asked the next finds answered.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Final
+
+import msgspec
+
+from ..codes import DECIDING_PR
+from ..freetext.readslikeano import is_against
+from ..memo import cached_property, once_each
+from ..recorded.amending import amended, as_estimated, as_if_born, is_overdue
+from ..recorded.births import as_born_on
+from ..recorded.circumstances import DeathRecorded, PersonAmended
+from ..recorded.events import (
+    AdultAdded,
+    CapacityRecorded,
+    ChildAdded,
+    CompetenceRecorded,
+    ConversationRecorded,
+    ReachabilityRecorded,
+    RelationshipRecorded,
+    Response,
+    ValidityChanged,
+    WishRecorded,
+    WrittenSummarySent,
+)
+from ..recorded.joinedelsewhere import ON_ANOTHER_FILE
+from ..recorded.losses import EntriesLost
+from ..recorded.members import ALWAYS
+from ..recorded.practice import BirthRecorded
+from ..scopes.containing import Then
+from ..scopes.scope import ANY
+from ..times import LONDON, age_on
+from .attempts import occasions
+from .goingon import GoingOn
+from .held import E, Held, in_order, that_hold
+from .responsibility import READ, Standings, standings
+
+#: Answers that were spoken or written by the person, and so show that they were reached.
+REACHED_BY: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "UNDECIDED", "WITHDRAWN"})
+
+#: How a referrer's word comes: it is nobody's answer, and reaches nobody.
+BY_REFERRER: Final = "VIA_REFERRER"
+#: How what nobody on this file has heard from them comes: it reaches nobody, and is on no page.
+NOT_HEARD_HERE: Final = frozenset({BY_REFERRER, ON_ANOTHER_FILE})
+
+#: This many attempts on different occasions, none of which reached the person (`domain.md` 5.6).
+ATTEMPTS_UNTIL_UNREACHABLE: Final = 3
+
+
+class View(GoingOn):
+    """`file` as things stood at `as_of`, from what had been recorded by `known`."""
+
+    # ── people ──────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def children(self) -> dict[str, Held[ChildAdded]]:
+        """Children on the file. Whether a child exists does not depend on `as_of`; whether one
+        has been born does.
+        """
+        if self.like is not None and not (self.is_as_if_born or self.read.of(BirthRecorded)):
+            return self.like.children
+        on_file = {held.event.child: held for held in self.recorded[ChildAdded]}
+        for birth in sorted(self.holding[BirthRecorded], key=in_order):
+            born, held = birth.event, on_file.get(birth.event.child)
+            if held is not None:
+                child = msgspec.structs.replace(
+                    as_born_on(held.event, born.dob),
+                    names=born.names or held.event.names,
+                    gender=born.gender or held.event.gender,
+                )
+                on_file[born.child] = msgspec.structs.replace(held, event=child)
+        children = {
+            id: msgspec.structs.replace(held, event=read)
+            if (read := as_estimated(held.event)) is not held.event
+            else held
+            for id, held in self._as_amended(on_file).items()
+        }
+        if not self.is_as_if_born:
+            return children
+        return {
+            id: msgspec.structs.replace(held, event=as_if_born(held.event, self._today))
+            for id, held in children.items()
+        }
+
+    @cached_property
+    def _today(self) -> date:
+        return self.as_of.astimezone(LONDON).date()
+
+    @cached_property
+    def may_be_born(self) -> bool:
+        """Somebody stands on the file as unborn, and was expected before this day."""
+        return any(is_overdue(held.event, self._today) for held in self.children.values())
+
+    @cached_property
+    def adults(self) -> dict[str, Held[AdultAdded]]:
+        """Adults on the file, likewise."""
+        if self.like is not None:
+            return self.like.adults
+        return self._as_amended({held.event.person: held for held in self.recorded[AdultAdded]})
+
+    def _as_amended(self, on_file: dict[str, Held[E]]) -> dict[str, Held[E]]:
+        """With what was put right of them, which was never otherwise."""
+        amendments = self.recorded[PersonAmended]
+        if not amendments:
+            return on_file
+        found: dict[str, list[PersonAmended]] = defaultdict(list)
+        for one in amendments:
+            found[one.event.person].append(one.event)
+        return {
+            id: msgspec.structs.replace(held, event=amended(held.event, found[id]))
+            if id in found
+            else held
+            for id, held in on_file.items()
+        }
+
+    @cached_property
+    def standings(self) -> Standings:
+        """By child: who is what to them, by what was recorded of it and by the orders there are."""
+        like = self.like
+        if like is not None and [self.holding[k] for k in READ] == [like.holding[k] for k in READ]:
+            return like.standings
+        return standings(self)
+
+    def since(self, at: datetime) -> datetime:
+        """Since when it was as it was at a moment who decides and who is able to, whoever's age it
+        turns on: so that whoever asks of many moments looks at few.
+        """
+        before = bisect_right(self._changes, at)
+        return self._changes[before - 1] if before else min(at, ALWAYS)
+
+    @cached_property
+    def _changes(self) -> list[datetime]:
+        """The moments from which on it may be otherwise."""
+        facts = (fact for kind in (*READ, CapacityRecorded) for fact in self.read.of(kind))
+        return sorted({fact.effective_at for fact in facts})
+
+    @cached_property
+    def relationships(self) -> dict[str, tuple[Held[RelationshipRecorded], ...]]:
+        """By child: the relationships that count, in the order the people were first recorded."""
+        return {child: standing.links for child, standing in self.standings.items()}
+
+    @once_each
+    def deciders(self, child: str) -> list[Held[RelationshipRecorded]]:
+        """By child: holders of parental responsibility, confirmed or not, in the order recorded.
+
+        Before birth the mother decides alone, and without her nobody does; from the day of the
+        birth on they all do.
+        """
+        holders = [r for r in self.relationships.get(child, ()) if r.event.pr_status in DECIDING_PR]
+        mothers = [r for r in holders if r.event.role == "MOTHER"]
+        unborn = child in self.children and self.children[child].event.dob is None
+        return mothers if unborn else holders
+
+    def carers(self, child: str) -> list[Held[RelationshipRecorded]]:
+        """Linked adults whose word does not decide. They are shown, never counted."""
+        deciding = {r.event.person for r in self.deciders[child]}
+        return [r for r in self.relationships.get(child, ()) if r.event.person not in deciding]
+
+    @cached_property
+    def ages(self) -> dict[str, int | None]:
+        """By child: in whole years on the day of `as_of` in London; None before birth."""
+        return {
+            id: None if held.event.dob is None else max(0, age_on(held.event.dob, self._today))
+            for id, held in self.children.items()
+        }
+
+    @once_each
+    def competence(self, of: tuple[str, str]) -> str:
+        """By child and purpose: the latest assessment of it, or of every decision."""
+        child, purpose = of
+        every = self.by[CompetenceRecorded, "child"].get(child)
+        if every is None:
+            return "NOT_ASSESSED"
+        about = [held for held in every if held.event.purpose in (purpose, ANY)]
+        assessed = max(about, key=in_order, default=None)
+        return "NOT_ASSESSED" if assessed is None else assessed.event.status
+
+    @once_each
+    def decides_alone(self, of: tuple[str, str]) -> bool:
+        """By child and purpose: the young person decides. At 16 and 17 unless assessed otherwise,
+        below 16 only if Gillick competent. At 18 there is no parental responsibility left to
+        decide for them.
+        """
+        age = self.ages.get(of[0])
+        if age is None:
+            return False
+        if age >= 18:
+            return True
+        assessed = self.competence[of]
+        return assessed != "NOT_COMPETENT" if age >= 16 else assessed == "COMPETENT"
+
+    def objects(self, child: str) -> bool:
+        """The child's latest recorded wish is against it."""
+        wish = self.newest[WishRecorded, "child"].get(child)
+        return wish is not None and is_against(wish.event)
+
+    @once_each
+    def capacity(self, of: tuple[str, str]) -> bool:
+        """By person and purpose. Presumed unless assessed as lacking (Mental Capacity Act 2005
+        s.1(2)).
+        """
+        person, purpose = of
+        every = self.by[CapacityRecorded, "person"].get(person)
+        if every is None:
+            return True
+        about = [held for held in every if held.event.purpose in (purpose, ANY)]
+        assessed = max(about, key=in_order, default=None)
+        return assessed is None or assessed.event.status != "LACKS"
+
+    @cached_property
+    def the_dead(self) -> frozenset[str]:
+        """Whose death is on record."""
+        return frozenset(self.by[DeathRecorded, "person"])
+
+    @once_each
+    def people_at(self, seq: int) -> frozenset[str]:
+        """By place in the ledger: whom `"*"` meant in an entry, who had been put on the file
+        before it.
+        """
+        return frozenset([person for place, person in self._added if place < seq])
+
+    def then(self, seq: int) -> Then:
+        """What `"*"` meant in an entry."""
+        return Then(self.people_at[seq], seq)
+
+    @cached_property
+    def _added(self) -> tuple[tuple[int, str], ...]:
+        """Whoever was put on the file, with the place; by mistake as well."""
+        children = ((held.seq, held.event.child) for held in self.read.of(ChildAdded))
+        adults = ((held.seq, held.event.person) for held in self.read.of(AdultAdded))
+        return (*children, *adults)
+
+    # ── what they said ──────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def said(self) -> list[Held[Response]]:
+        """Whatever anybody answered, about sharing or about taking part, the first first."""
+        return sorted(that_hold(self._answers, self.as_of, self.known), key=in_order)
+
+    @cached_property
+    def _answers(self) -> list[Held[Response]]:
+        """Whatever was ever recorded so, in the order recorded."""
+        return self.read.responses if self.like is None else self.like._answers  # noqa: SLF001 - of its own kind
+
+    @cached_property
+    def said_as(self) -> dict[str, Held[Response]]:
+        """The same by its id."""
+        return {held.event.response: held for held in self.said}
+
+    @cached_property
+    def said_at(self) -> dict[int, Held[Response]]:
+        """The same by its place in the ledger."""
+        return {held.seq: held for held in self.said}
+
+    @cached_property
+    def said_instead(self) -> dict[str, list[Held[Response]]]:
+        """By answer: those that were said to take its place."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for held in self.said:
+            if held.event.supersedes is not None:
+                found[held.event.supersedes].append(held)
+        return dict(found)
+
+    @cached_property
+    def said_by(self) -> dict[str, list[Held[Response]]]:
+        """The same by person."""
+        found: dict[str, list[Held[Response]]] = defaultdict(list)
+        for held in self.said:
+            found[held.event.person].append(held)
+        return found
+
+    @cached_property
+    def responses(self) -> dict[str, list[Held[Response]]]:
+        """By person: what they answered about sharing, latest first."""
+        return {
+            person: [held for held in reversed(said) if held.event.response_kind == "SHARE_INFO"]
+            for person, said in self.said_by.items()
+        }
+
+    @cached_property
+    def conversations(self) -> dict[str, Held[ConversationRecorded]]:
+        """Conversations on the file that were not entered in error."""
+        if self.like is not None:
+            return self.like.conversations
+        return {held.event.conversation: held for held in self.recorded[ConversationRecorded]}
+
+    @cached_property
+    def unreliable(self) -> frozenset[str]:
+        """Answers not to be relied on: a concern stands about how one was given, or the
+        conversation it was given in was entered in error, so that it rests on nothing.
+        """
+        validity = self.newest[ValidityChanged, "response"]
+        doubted = {response for response, held in validity.items() if held.event.status != "VALID"}
+        return frozenset(doubted) | {
+            held.event.response
+            for held in self._answers
+            if held.event.conversation is not None
+            and held.event.conversation not in self.conversations
+        }
+
+    @cached_property
+    def in_doubt_since(self) -> datetime | None:
+        """Since when a part of the file is missing; None if nothing is."""
+        return self.read.in_doubt_since(self.known)
+
+    @cached_property
+    def in_doubt_before(self) -> int:
+        """The place up to which answers were recorded before a part of this file was found to be
+        lost, which nobody has confirmed since: that one was taken back may be what is missing.
+        """
+        if self.in_doubt_since is None:
+            return 0
+        return max(lost.seq for lost in self.read.of(EntriesLost))
+
+    @cached_property
+    def summarised(self) -> frozenset[str]:
+        """Responses whose written copy had been sent."""
+        return frozenset(self.by[WrittenSummarySent, "response"])
+
+    @once_each
+    def reachable(self, of: tuple[str, str | None]) -> bool:
+        """By person and enquiry: not recorded as unreachable, nor tried three times in vain in
+        this enquiry, unless they were reached since.
+        """
+        person, enquiry = of
+        answers = self.said_by.get(person, ())
+        facts = self.by[ReachabilityRecorded, "person"].get(person, ())
+        if not facts and person not in self._tried:
+            return True
+        heard = [
+            held.effective_at
+            for held in answers
+            if held.event.answer in REACHED_BY and held.event.method not in NOT_HEARD_HERE
+        ]
+        heard += [
+            held.effective_at
+            for held in self.by[ConversationRecorded, "person"].get(person, ())
+            if held.event.method != BY_REFERRER
+        ]
+        heard += [held.effective_at for held in facts if held.event.reachable]
+        last_heard = max(heard, default=None)
+        said = max(facts, key=in_order, default=None)
+        lost = said is not None and not said.event.reachable
+        if said is not None and lost and (last_heard is None or said.effective_at >= last_heard):
+            return False
+        tries = [
+            (held.effective_at, held.event.method)
+            for held in self.responses.get(person, ())
+            if held.event.answer == "ASK_ATTEMPTED"
+            and held.event.enquiry == enquiry
+            and self._is_inside(enquiry, held.effective_at)
+            and (last_heard is None or held.effective_at > last_heard)
+        ]
+        return occasions(tries, ATTEMPTS_UNTIL_UNREACHABLE) < ATTEMPTS_UNTIL_UNREACHABLE
+
+    @cached_property
+    def _tried(self) -> frozenset[str]:
+        """Whom somebody tried to ask."""
+        return frozenset(r.event.person for r in self.said if r.event.answer == "ASK_ATTEMPTED")
+
+    def _is_inside(self, enquiry: str | None, at: datetime) -> bool:
+        """Between its beginning and its end, as far as they are on record."""
+        opened, ended = self.enquiries.get(enquiry or ""), self.ended.get(enquiry or "")
+        return (opened is None or opened.effective_at <= at) and (
+            ended is None or at <= ended.effective_at
+        )

@@ -1,0 +1,309 @@
+"""The closing table: who was heard in an enquiry, who was told how it ends, who has the plan. Pure.
+
+Whoever closes an enquiry says why for each place that is empty: that nobody was heard or told is
+somebody's decision, and on record. That something is still to be done is a reason as well, by which
+it stays a task; so no closing has to wait for anything but a word. One that is handed on goes on,
+and one that was opened in error was none: neither asks for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from ..answers import Safe
+from ..file.goingon import HANDED_ON
+from ..file.held import Held, in_order
+from ..file.inanenquiry import answers_in, talks_in
+from ..file.view import NOT_HEARD_HERE, REACHED_BY, View
+from ..recorded.events import WishRecorded
+from ..recorded.owning import ClosingGapExplained
+from ..recorded.practice import DisclosureRecorded
+from ..safety.signs import asking
+from ..safety.telling import telling
+from ..scopes.scope import SHARE, Agency
+from .awaited import answered_at, replies_to
+from .outcometold import agency_told, contacted, person_told, referrer_told
+from .planned import Planned, does_something_by, planned
+
+HEARD: Final = "HEARD"
+TOLD: Final = "TOLD"
+HAS_PLAN: Final = "HAS_PLAN"
+#: It was opened in error: there was none.
+NO_ENQUIRY_WAS: Final = "ENTERED_IN_ERROR"
+_NO_CAREGIVER: Final = "LOCAL_AUTHORITY"
+_NOT_FOUND_YET: Final = "UNKNOWN_FATHER"
+#: Of a younger child that they are too young is offered as the reason; nobody takes it for them.
+_SPEAKS_FROM: Final = 4
+
+
+class ClosedOf(StrEnum):
+    """Whose row it is."""
+
+    CHILD = "CHILD"
+    CAREGIVER = "CAREGIVER"
+    REFERRER = "REFERRER"
+    AGENCY = "AGENCY"
+    PLAN = "PLAN"
+
+
+class Filled(StrEnum):
+    """Whether a cell is filled. `NOT_NEEDED`: nobody would look for anything there."""
+
+    YES = "YES"
+    NO = "NO"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
+class Cell(NamedTuple):
+    """One cell: since when it is filled; where it is not, what was said of that, and what may be.
+
+    `so_far` is how much of it is there, where it has several parts.
+    """
+
+    column: str
+    filled: Filled
+    at: datetime | None = None
+    because: Held[ClosingGapExplained] | None = None
+    offers: str | None = None
+    so_far: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """It is empty, and nobody has said why."""
+        return self.filled is Filled.NO and self.because is None
+
+    @property
+    def is_left(self) -> bool:
+        """It is empty, and was to be filled after the closing."""
+        because = None if self.filled is not Filled.NO else self.because
+        return because is not None and not because.event.leaves_it_at_that
+
+
+class ClosingRow(NamedTuple):
+    """A child, a caregiver, the referrer, an agency that was contacted, or a safety plan."""
+
+    kind: ClosedOf
+    id: str
+    cells: tuple[Cell, ...]
+    person: str | None = None
+    agency: Agency | None = None
+
+
+def closing_table(view: View, enquiry: str) -> tuple[ClosingRow, ...]:
+    """Each row, in the order of the kinds and of the record. The enquiry is on the file."""
+    explained = {
+        # Of whoever stands on the file twice it may have been said under either id.
+        (view.the_one(held.event.about), held.event.column): held
+        for held in sorted(view.by[ClosingGapExplained, "enquiry"].get(enquiry, ()), key=in_order)
+        if held.event.says_why
+    }
+    plans = tuple(plan for plan in planned(view) if plan.ended is None)
+    rows = (
+        *_children(view, enquiry, plans),
+        *_caregivers(view, enquiry, plans),
+        *_referrer(view, enquiry),
+        *_agencies(view, enquiry, plans),
+        *map(_plan, plans),
+    )
+    return tuple(_with_reasons(row, explained) for row in rows)
+
+
+def asking_why(rows: tuple[ClosingRow, ...]) -> Iterator[tuple[str, str]]:
+    """Each cell that is empty and nobody has said why: its row's id, and its column."""
+    return ((row.id, cell.column) for row in rows for cell in row.cells if cell.asks)
+
+
+def without_reason(rows: tuple[ClosingRow, ...]) -> int:
+    """How many cells are empty and nobody has said why."""
+    return sum(1 for _ in asking_why(rows))
+
+
+def asks_for_reasons(reason: str) -> bool:
+    """Whether closing an enquiry for this ends it, so that what is empty is to be explained."""
+    return reason not in HANDED_ON and reason != NO_ENQUIRY_WAS
+
+
+def _with_reasons(
+    row: ClosingRow, explained: dict[tuple[str, str], Held[ClosingGapExplained]]
+) -> ClosingRow:
+    return row._replace(
+        cells=tuple(
+            cell._replace(because=explained.get((row.id, cell.column)))
+            if cell.filled is Filled.NO
+            else cell._replace(offers=None)
+            for cell in row.cells
+        )
+    )
+
+
+# ── people ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _children(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
+    """An unborn child is heard and told by nobody."""
+    for id, held in view.children.items():
+        if id in view.the_dead:
+            continue
+        born = held.event.dob is not None
+        wished = [
+            wish.effective_at
+            for wish in view.by[WishRecorded, "child"].get(id, ())
+            if wish.effective_at >= view.enquiries[enquiry].effective_at
+        ]
+        heard = min((*wished, *_heard(view, enquiry, id)), default=None)
+        yield ClosingRow(
+            ClosedOf.CHILD,
+            id,
+            (
+                _cell(HEARD, heard, _why_not(view, enquiry, id), needed=born),
+                _cell(TOLD, _told(view, enquiry, id), _why_not(view, enquiry, id), needed=born),
+                _has_plan(view, plans, person=id, offers=_why_not(view, enquiry, id)),
+            ),
+            person=id,
+        )
+
+
+def _caregivers(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
+    """Everybody who is something to a child; a father who is not known yet has not been heard."""
+    links = [link.event for every in view.relationships.values() for link in every]
+    for person in dict.fromkeys(link.person for link in links):
+        roles = {link.role for link in links if link.person == person}
+        if person in view.the_dead or roles == {_NO_CAREGIVER}:
+            continue
+        why = _why_not(view, enquiry, person)
+        known = _NOT_FOUND_YET not in roles
+        yield ClosingRow(
+            ClosedOf.CAREGIVER,
+            person,
+            (
+                _cell(HEARD, min(_heard(view, enquiry, person), default=None), why),
+                _cell(TOLD, _told(view, enquiry, person), why, needed=known),
+                _has_plan(view, plans, person=person, offers=why),
+            ),
+            person=person,
+        )
+
+
+def _heard(view: View, enquiry: str, person: str) -> list[datetime]:
+    """Each time that we heard them ourselves in this enquiry."""
+    said: list[Held[Any]] = [
+        *talks_in(view, enquiry, person),
+        *(one for one in answers_in(view, enquiry, person) if one.event.answer in REACHED_BY),
+    ]
+    return [held.effective_at for held in said if held.event.method not in NOT_HEARD_HERE]
+
+
+def _told(view: View, enquiry: str, person: str) -> datetime | None:
+    told = person_told(view, enquiry, person)
+    return told.effective_at if told is not None and told.event.told else None
+
+
+def _why_not(view: View, enquiry: str, person: str) -> str | None:
+    """The reason that is offered for an empty cell. Somebody has to say that it is the one."""
+    safe = view.each[asking][person].answer is Safe.YES
+    if not safe or telling(view, person, [enquiry]).answer is Safe.NO:
+        return "NOT_SAFE"
+    said = answers_in(view, enquiry, person)
+    tried = any(one.event.answer == "ASK_ATTEMPTED" for one in said)
+    if tried or not view.reachable[person, enquiry]:
+        return "TRIED"
+    age = view.ages.get(person)
+    return "TOO_YOUNG" if age is not None and age < _SPEAKS_FROM else None
+
+
+# ── agencies, the referrer, plans ───────────────────────────────────────────────────────────
+
+
+def _referrer(view: View, enquiry: str) -> Iterator[ClosingRow]:
+    opened = view.enquiries[enquiry].event
+    if opened.referrer_agency is not None:
+        told = referrer_told(view, enquiry)
+        cells = (
+            _cell(HEARD, None, None, needed=False),
+            _cell(TOLD, None if told is None else told.effective_at, None),
+            _cell(HAS_PLAN, None, None, needed=False),
+        )
+        agency = Agency(opened.referrer_agency, opened.referrer_organisation)
+        yield ClosingRow(ClosedOf.REFERRER, enquiry, cells, agency=agency)
+
+
+def _agencies(view: View, enquiry: str, plans: tuple[Planned, ...]) -> Iterator[ClosingRow]:
+    for agency, contacts in contacted(view, enquiry).items():
+        asked = [held for held in contacts if held.event.direction != SHARE]
+        told = agency_told(view, enquiry, agency)
+        yield ClosingRow(
+            ClosedOf.AGENCY,
+            contacts[0].event.disclosure,
+            (
+                _cell(HEARD, _answered(view, asked), None, needed=bool(asked)),
+                _cell(TOLD, None if told is None else told.effective_at, None),
+                _has_plan(view, plans, agency=agency),
+            ),
+            agency=agency,
+        )
+
+
+def _answered(view: View, asked: list[Held[DisclosureRecorded]]) -> datetime | None:
+    """When it had answered everything that it was asked."""
+    found = []
+    for held in asked:
+        answered = answered_at(replies_to(view, held.event.disclosure))
+        if answered is None:
+            return None
+        found.append(answered)
+    return max(found, default=None)
+
+
+def _plan(plan: Planned) -> ClosingRow:
+    """Whoever may have it has it. What nobody was given protects nobody: that nobody may have it,
+    or that nobody was named, is said as the reason.
+    """
+    is_had = plan.having and len(plan.having) == len(plan.to_have)
+    offers = "NOT_SAFE" if plan.following and not plan.to_have else None
+    filled = Filled.YES if is_had else Filled.NO
+    cells = (
+        _cell(HEARD, None, None, needed=False),
+        _cell(TOLD, None, None, needed=False),
+        Cell(HAS_PLAN, filled, offers=None if is_had else offers, so_far=plan.so_far),
+    )
+    return ClosingRow(ClosedOf.PLAN, plan.newest.event.plan, cells)
+
+
+def _has_plan(
+    view: View,
+    plans: tuple[Planned, ...],
+    *,
+    person: str | None = None,
+    agency: Agency | None = None,
+    offers: str | None = None,
+) -> Cell:
+    """Whoever is to follow one has its newest version; and whoever does something by one is to have
+    it, though nobody has said so.
+    """
+    theirs = [
+        (plan, one)
+        for plan in plans
+        for one in plan.following
+        if (one.person == person if person else one.named.event.agency == agency)
+    ]
+    named_of = {plan.newest.event.plan for plan, _ in theirs}
+    forgotten = any(
+        does_something_by(view, plan, person, agency)
+        for plan in plans
+        if plan.newest.event.plan not in named_of
+    )
+    if not theirs and not forgotten:
+        return Cell(HAS_PLAN, Filled.NOT_NEEDED)
+    if forgotten or any(one not in plan.having for plan, one in theirs):
+        return Cell(HAS_PLAN, Filled.NO, offers=offers)
+    since = [one.shared.effective_at for _, one in theirs if one.shared is not None]
+    return Cell(HAS_PLAN, Filled.YES, max(since, default=None))
+
+
+def _cell(column: str, at: datetime | None, offers: str | None, *, needed: bool = True) -> Cell:
+    if at is not None:
+        return Cell(column, Filled.YES, at)
+    return Cell(column, Filled.NO if needed else Filled.NOT_NEEDED, offers=offers)

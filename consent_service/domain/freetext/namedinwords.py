@@ -1,0 +1,59 @@
+"""What free text may say that whoever wrote it did not mean to leave at that: to an agency, who
+referred and does not want to be named; of a family, that somebody is hurt, afraid or pressed. Pure.
+
+Free text decides nothing: it is said to whoever wrote it down, and to nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from ..file.view import View
+from ..recorded.event import Event
+from ..recorded.meetings import AgencyTold
+from ..recorded.practice import DisclosureRecorded, StopNoticeSent
+from ..recorded.sharingatonce import ShareNowRecorded
+from .tellsofharm import tells_of_harm, tells_of_pressure
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+#: What stands before a name, or is too short to be told from a word.
+_NO_NAME: Final = frozenset({"miss", "mrs", "dr", "doctor", "the", "and", "neighbour"})
+_SHORTEST: Final = 3
+
+
+def notices_of_words(view: View, event: Event) -> Iterator[str]:
+    """Codes of `notices`."""
+    if may_name_who_referred(view, event):
+        yield "NAMES_WHO_REFERRED"
+    if tells_of_harm(event):
+        yield "WORDS_TELL_OF_HARM"
+    if tells_of_pressure(event):
+        yield "WORDS_TELL_OF_PRESSURE"
+
+
+def may_name_who_referred(view: View, event: Event) -> bool:
+    """A part of the name of somebody who is not to be named stands in it."""
+    words = {word for text in _texts(event) for word in _words(text)}
+    return any(
+        name in words
+        for opened in view.enquiries.values()
+        if opened.event.referrer_anonymous and opened.event.referrer_name
+        for name in _words(opened.event.referrer_name)
+        if len(name) >= _SHORTEST and name not in _NO_NAME
+    )
+
+
+def _texts(event: Event) -> Iterator[str]:
+    match event:
+        case DisclosureRecorded():
+            yield from (event.words_sent, event.summary)
+        case ShareNowRecorded():
+            yield from (event.said.words_sent or "", event.said.summary or "")
+        case AgencyTold() | StopNoticeSent():
+            yield event.words_sent
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word.casefold() for word in _WORD.findall(text))

@@ -1,0 +1,46 @@
+"""What somebody has said themself: whether it bears on an item, near it or to it; and in which
+words. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ..file.held import Held
+from ..file.view import BY_REFERRER, REACHED_BY, View
+from ..recorded.events import Response, WishRecorded
+from ..said.position import Standpoint
+from ..scopes.scope import Point
+from ..scopes.services import Service
+
+#: What is not clear was said as well.
+_OWN: Final = REACHED_BY | {"NOT_CLEAR"}
+
+
+def is_their_own(said: Held[Response]) -> bool:
+    """Their own word, and no referrer's of them."""
+    return said.event.answer in _OWN and said.event.method != BY_REFERRER
+
+
+def has_spoken(
+    view: View, person: str, point: Point, enquiry: str | None, directory: Sequence[Service] = ()
+) -> bool:
+    """Some word of their own bears on the item, also where it misses it: one in this enquiry,
+    whichever it is, or a no in another.
+    """
+    if person not in view.said_by:
+        return False
+    said = Standpoint.of(view, person, point, enquiry, directory)
+    return any(
+        is_their_own(one) and (one.seq in said.heard.places or said.is_a_no_beside(one))
+        for one in said.every
+    )
+
+
+def in_words(view: View, said: Held[Response] | Held[WishRecorded]) -> str | None:
+    """Those of the answer or wish itself, or of the talk in which they gave it."""
+    if said.event.words:
+        return said.event.words
+    talk = view.conversations.get(getattr(said.event, "conversation", None) or "")
+    return None if talk is None else talk.event.parent_words

@@ -1,0 +1,111 @@
+"""What a reason for a decision has to say (`domain.md` 3.9): rules about words, not about risk.
+
+*AB and CD v Haringey* [2013] EWHC 416 (Admin) turned on a decision with no reasons on record.
+These rules cannot make a reason good; they catch what is plainly none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+
+from ..codes import codes
+from ..recorded.particulars import Rationale
+from ..writing import folded
+
+#: That of all reasons that were given none is one for the kind of decision.
+OTHER_KIND: Final = "OTHER_KIND"
+#: By kind of decision to go ahead: the lists of codes that are reasons for it. A court's order is
+#: one by itself.
+REASONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "OVERRIDE_DECISION": ("override_reasons",),
+    "DISPENSE_DECISION": ("dispense_reasons",),
+    "RELY_ONE_PARENT": ("split_view_reasons",),
+    "S47_DECISION": ("override_reasons", "dispense_reasons"),
+    "COURT_ORDER": (),
+}
+
+#: All five parts together say at least so much.
+LEAST_CHARACTERS: Final = 60
+
+#: The same reasons by the same person within this time are pasted, whatever file they are on.
+PASTED_WITHIN: Final = timedelta(days=30)
+
+#: What says nothing by itself. The first five are `domain.md`'s.
+STOCK_PHRASES: Final = frozenset(
+    {
+        "risk",
+        "safeguarding",
+        "cp",
+        "as discussed",
+        "consent not needed",
+        "as above",
+        "see above",
+        "see notes",
+        "see case notes",
+        "child protection",
+        "safeguarding concerns",
+        "safeguarding reasons",
+        "high risk",
+        "at risk",
+        "risk of harm",
+        "n a",
+        "not applicable",
+        "not known",
+        "to be confirmed",
+        "agreed with manager",
+        "discussed with manager",
+    }
+)
+
+PARTS: Final = Rationale.__struct_fields__
+
+
+def reasons_of(kind: str) -> dict[str, str]:
+    """What is a reason for a decision of this kind, by code, in words."""
+    return {code: row.label for name in REASONS.get(kind, ()) for code, row in codes(name).items()}
+
+
+def what_is_missing(rationale: Rationale, *, said_before: bool) -> Iterator[tuple[str, str]]:
+    """Each part that says nothing, with a code of `missing_words`; the empty name is the whole.
+
+    "None considered, because …" is an answer to the last part; "None" is not.
+    """
+    parts = {name: plain(getattr(rationale, name)) for name in PARTS}
+    for name, words in parts.items():
+        if not words:
+            yield name, "EMPTY"
+        elif len(set(words.split())) < 2 or words in STOCK_PHRASES:
+            yield name, "ONE_WORD"
+    said = [words for words in parts.values() if words]
+    if len(set(said)) < len(said):
+        yield "", "REPEATED"
+    if said and sum(len(getattr(rationale, name).strip()) for name in PARTS) < LEAST_CHARACTERS:
+        yield "", "TOO_SHORT"
+    if said_before:
+        yield "", "PASTED"
+
+
+@lru_cache(maxsize=4096)
+def says_why(reason: str | None) -> bool:
+    """Whether what protects somebody may be lifted for it: a reason that stands by itself is held
+    to what is asked of a decision's. One that is not is kept, and lifts nothing.
+    """
+    words = plain(reason or "")
+    says_something = len(set(words.split())) > 1 and words not in STOCK_PHRASES
+    return says_something and len((reason or "").strip()) >= LEAST_CHARACTERS
+
+
+def plain(words: str) -> str:
+    """Words without what makes no difference between two reasons: case, spacing, punctuation."""
+    return " ".join(re.sub(r"[^\w\s]|_", " ", folded(words)).split())
+
+
+def in_plain_words(rationale: Rationale) -> str:
+    """All five parts as `plain` words, to compare with what was said before."""
+    return "\n".join(plain(words) for words in msgspec.structs.astuple(rationale))

@@ -1,0 +1,76 @@
+"""How a no reads in words: what somebody is asked to look at again before it is kept. Pure.
+
+No list of words is whole. So nothing is settled by these: where whoever writes words down is asked
+whether there is a no in them, their answer decides (`saidbesides.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from msgspec import UNSET
+
+from ..recorded.events import WishRecorded
+
+#: Without the sign that is left out in a hurry, or spelled as it is heard.
+_NT: Final = r"(?:do|does|dos|did|wo|would|ca|could|is|are|was|should|must|have|has|ai)(?:n['’]?t)"
+_SAID_OUTRIGHT: Final = (
+    r"nope|nah|refus\w*|declin\w*|object(?:s|ed|ing|ions?)|disagree\w*|withdr[ae]w\w*|stop\w*"
+    r"|not interested|lawyers?|solicitors?|dead body|get lost|go away|(?:fuck|piss|sod|bugger) off"
+    r"|(?:hung|hang|hangs) up|put the phone down|shut the door|none of (?:your|our) business|unless"
+    r"|(?:leave|leaves|left) (?:me|us|him|her|them|it|the \w+) (?:out|alone)|keep (?:\w+ )?out"
+)
+#: Ours, in which a no may be quoted in passing: "no message left" is none.
+_QUOTED: Final = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)(?: \w+)?:?\W{0,3}no|no to|never agreed|not (?:the|to) \w+"
+    rf"|{_SAID_OUTRIGHT}|{_NT} (?:want|agree|consent|have|let|like|wish|tell|ask|ring|speak)"
+    r"|not (?:want|agree|consent|ask|tell|contact|share|having|happy|allow\w*)"
+    r"|against (?:it|the|this|that)|(?:tak(?:e|es|ing|en)|took) (?:\w+ )?back"
+    r"|chang\w+ (?:her|his|their|my) mind)\b"
+    # At the beginning of what they said, or in quotation marks.
+    r"|[“\"‘']\s*no\b"
+    r"|(?:^|[.:,;]\s*)no(?=\s*(?:$|[.,;:!?”\"’]|(?:i|we|you|he|she|they|thanks?|never|not)\b))",
+    re.IGNORECASE,
+)
+#: In whatever is theirs, any word by which something is denied, ended or left open may make it one.
+_DENIED: Final = re.compile(
+    rf"\b(?:no|not|nor|none|never|nothing|nobody|against|back|without|leave|{_SAID_OUTRIGHT}|{_NT}"
+    r"|chang\w+|wrong|cancel\w*|end(?:ed)?|but|until|except|only if|think about|thinking|unsure"
+    r"|maybe|perhaps|rather|instead|first|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def reads_like_a_no(words: str, *, quoted: bool = False) -> bool:
+    """Of theirs; or, `quoted`, of ours in which we may say what they said."""
+    return (_QUOTED if quoted else _DENIED).search(words) is not None
+
+
+#: How somebody denies something in the other languages of their page, written in these letters.
+_DENIED_ELSEWHERE: Final = re.compile(
+    r"\b(?:nie|nigdy|nic|nu|nici|nimic|na|naw|nid|nad|nac|dim|ddim|byth|peidi\w*|paid"
+    r"|nahi\w*|nai|nain|hoina|chaina|la|mat|mana)\b",
+    re.IGNORECASE,
+)
+#: So many words say what somebody wants, and hardly anything beside it.
+_SHORT: Final = 12
+
+
+def is_short_and_plain(words: str) -> bool:
+    """In English letters, few, and no word by which something is denied in any language of the
+    page: who asks for a letter or for Polish so has said no to nothing.
+    """
+    is_plain = words.isascii() and len(words.split()) <= _SHORT
+    is_denied = _DENIED.search(words) is not None or _DENIED_ELSEWHERE.search(words) is not None
+    return is_plain and not is_denied
+
+
+def is_against(wish: WishRecorded) -> bool:
+    """Whoever wrote down what a child wants says that they are against it, or may be. Where it was
+    said that they are not, and their words read like a no, they may be: until it was said of the
+    words that there is none in them.
+    """
+    if wish.objects or wish.not_a_no is False:
+        return True
+    return wish.not_a_no is UNSET and reads_like_a_no(wish.words, quoted=True)

@@ -1,0 +1,363 @@
+"""What somebody of the family said or wrote besides their answers: heard by one rule, whichever
+entry it stands in. Pure.
+
+Each member that may hold such words says so where it is declared (`members.TheirWords`), and is
+read here and nowhere apart. They may be a no: until they say yes after it, or somebody has read it
+and said that it is none, each such word of one who decides holds what it may be a no to (edition
+2026.3 of the rules, section 1), and of nobody whose words stand on the file is it said that they
+were not asked (section 2).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import UNSET
+
+from ..answers import Position, Reason, Says
+from ..deciding.askedparent import is_written_down
+from ..file.held import Held
+from ..file.view import BY_REFERRER, NOT_HEARD_HERE, View
+from ..following.askedfor import settled
+from ..following.awaited import unread
+from ..following.ofthefamily import adults_named_in, who_is_meant
+from ..lifting.written import was_pressed
+from ..may import PARTNER
+from ..memo import worked_out_once
+from ..names.namedinprose import as_read, named_at
+from ..recorded.event import Event
+from ..recorded.events import RelationshipRecorded, WishRecorded
+from ..recorded.meetings import MeetingInvited
+from ..recorded.members import OR_ANYBODY, WHOEVER_IS_NAMED, TheirWords
+from ..recorded.practice import (
+    AgencyReplied,
+    CheckFollowedUp,
+    CorrectionAnswered,
+    CorrectionAsked,
+    DisagreementStated,
+    FamilyAsked,
+    WordsRead,
+)
+from ..recorded.theirwords import Declared, declared
+from .readslikeano import is_against, is_short_and_plain, reads_like_a_no
+from .writingread import holds_nothing, said_to_hold
+
+#: By this member whoever writes such words down says what stands in them.
+NOT_A_NO: Final = "not_a_no"
+E = TypeVar("E", bound=Event)
+
+#: What they say is wrong that leaves open whether they agreed, says no to nothing.
+_DISPUTES_NOTHING: Final = frozenset({"DATE", "SPELLING"})
+
+
+#: They have said yes to it, and that was over since.
+_SAID_YES: Final = frozenset({Reason.EXPIRED, Reason.ENQUIRY_CLOSED})
+
+
+_TRIED: Final = "ASK_ATTEMPTED"
+#: By these it is known what they said in a talk. With any other of it, it may be a no as well.
+_SAYS_HOW: Final = frozenset({"AGREED", "AGREED_IN_PART", "REFUSED", "WITHDRAWN"})
+
+
+class Besides(NamedTuple):
+    """An entry in which words of theirs stand, and these; whether they are theirs as far as anybody
+    can tell, and whether they may be a no.
+    """
+
+    said: Held[Any]
+    words: str
+    are_theirs: bool = True
+    may_be_a_no: bool = True
+    #: We wrote it of them.
+    are_ours: bool = False
+
+    @property
+    def are_an_agencys(self) -> bool:
+        """It wrote of them what they may have told it: to us they have said nothing by that."""
+        return isinstance(self.said.event, AgencyReplied)
+
+
+def written_besides(view: View, person: str) -> Sequence[Besides]:
+    """Whatever is written down beside their answers, the first recorded first, theirs or ours. What
+    nobody knows whose it is may be any adult's who is known by name.
+    """
+    every = _by_person(view)
+    if not every:
+        return ()
+    found = [*every.get(person, ())]
+    if None in every and person in view.adults and person not in _placeholders(view):
+        found += every[None]
+    found = [one for one in found if not _was_answered_with(view, one.said)]
+    return sorted(found, key=lambda one: one.said.seq)
+
+
+def said_besides(view: View, person: str) -> Sequence[Besides]:
+    """Those of these that are theirs."""
+    return [one for one in view.each[written_besides][person] if one.are_theirs]
+
+
+def has_said(view: View, person: str) -> bool:
+    """Whether they said or wrote something besides their answers, to us."""
+    return any(not one.are_an_agencys for one in view.each[said_besides][person])
+
+
+def may_be_noes(view: View, person: str) -> Sequence[Besides]:
+    """Those of these that nobody has heard the answer to, nor found to be no no."""
+    every = view.each[said_besides][person]
+    return [one for one in every if one.may_be_a_no and not _is_settled(view, one)]
+
+
+def notices_of_noes(view: View, said: Held[Any]) -> Iterator[str]:
+    """Whether whoever wrote this is to say what stands in it, and to look again at how it reads:
+    nobody has said whether there is a no in it, or that there is none.
+    """
+    is_one = getattr(said.event, "objects", False) is True
+    if is_one or getattr(said.event, NOT_A_NO, False) is False or _was_answered_with(view, said):
+        return
+    theirs = [one for each in _by_person(view).values() for one in each if one.said.seq == said.seq]
+    if any(one.may_be_a_no and not _is_settled(view, one) for one in theirs):
+        yield "MAY_BE_A_NO"
+    every = (
+        (of, getattr(said.event, of.member))
+        for of in declared()
+        if of.kind is type(said.event) and _is_one(of, said) and not _is_hearsay(said.event)
+    )
+    if any(words and reads_like_a_no(words, quoted=of.mark.quoted) for of, words in every):
+        yield "READS_LIKE_A_NO"
+
+
+@cache
+def _members(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(of.member for of in declared() if of.kind is kind)
+
+
+def as_ours(event: E) -> E:
+    """As it is kept where nobody is asked whether there is a no in the words of it, and they are
+    somebody's of another: a referrer's, or a worker's of what is kept in place of it. In those a no
+    stands where it reads like one.
+    """
+    marks = {of.member: of.mark for of in declared() if of.kind is type(event)}
+    said = [(mark, words) for name, mark in marks.items() if (words := getattr(event, name))]
+    if getattr(event, NOT_A_NO, None) is not UNSET or not said:
+        return event
+    if any(reads_like_a_no(words, quoted=mark.quoted) for mark, words in said):
+        return event
+    whole: E = msgspec.structs.replace(event, **{NOT_A_NO: True})
+    return whole
+
+
+def held_by(view: View, found: Position) -> Held[Any] | None:
+    """The last word of theirs that may be a no to what they have this place in, and holds it. A yes
+    to it that was heard since lifts it, as it does a no, and so does one given with it; a yes that
+    was pressed does not. What was written for an enquiry that has ended has ended with it.
+    """
+    yes = None
+    if found.says is Says.YES or found.reason in _SAID_YES:
+        yes = view.said_at.get(found.entry if found.entry is not None else -1)
+    return may_be_a_no_since(view, found.person, yes)
+
+
+def may_be_a_no_since(view: View, person: str, yes: Held[Any] | None) -> Held[Any] | None:
+    """The last word of theirs that may be a no, which this yes of theirs does not lift."""
+    for one in reversed(view.each[may_be_noes][person]):
+        said: Held[Any] = one.said
+        ended = getattr(said.event, "enquiry", None) in view.ended
+        if not ended and not lifts(view, yes, said):
+            return said
+    return None
+
+
+def lifts(view: View, yes: Held[Any] | None, said: Held[Any]) -> bool:
+    """Whether this yes of theirs says how the word was meant."""
+    return yes is not None and not was_pressed(view, yes) and _comes_after(yes, said)
+
+
+def _is_settled(view: View, one: Besides) -> bool:
+    said: Held[Any] = one.said
+    if said.seq in read_of(view):
+        return True
+    match said.event:
+        case WishRecorded() as wish:
+            # Whoever wrote it down said whether it is one; the last that a child wants counts.
+            newest = view.newest[WishRecorded, "child"].get(said.event.child)
+            return not is_against(wish) or newest is not said
+        case FamilyAsked(request=request):
+            return request in settled(view)
+        case CorrectionAsked(correction=correction, what=what, about=about):
+            # That they did not agree to one answer is heard as what they say of that one.
+            is_of_one = what in (None, "NOT_AGREED") and about is not None
+            answered = view.by[CorrectionAnswered, "correction"]
+            return is_of_one or what in _DISPUTES_NOTHING or correction in answered
+        case DisagreementStated(correction=correction):
+            # What they had asked to be put right is heard as that.
+            return correction is not None
+        case CheckFollowedUp():
+            return is_written_down(view, said)
+        case AgencyReplied(disclosure=disclosure) if said.role == PARTNER:
+            return said not in unread(view).get(disclosure, ())
+    return False
+
+
+def _was_answered_with(view: View, said: Held[Any]) -> bool:
+    """In the very talk they gave an answer, and the words are those of that. What they left open
+    there says nothing of the words beside it.
+    """
+    person = getattr(said.event, "person", None)
+    if isinstance(said.event, FamilyAsked | CorrectionAsked) or person is None:
+        return False
+    answers = view.each[_answers_given][view.the_one(person)]
+    talk = getattr(said.event, "conversation", None)
+    of_it = set(answers.get((said.effective_at, said.recorded_at), ()))
+    of_it |= answers.get(talk, frozenset()) if talk is not None else frozenset()
+    return bool(of_it - {_TRIED}) and of_it - {_TRIED} <= _SAYS_HOW
+
+
+def _answers_given(view: View, person: str) -> Mapping[object, set[str]]:
+    """What they answered, by the talk in which they did and by when: gone through once, however
+    many words of theirs are held against it.
+    """
+    found: dict[object, set[str]] = defaultdict(set)
+    for one in view.said_by.get(person, ()):
+        if one.event.method not in NOT_HEARD_HERE:
+            found[one.effective_at, one.recorded_at].add(one.event.answer)
+            if one.event.conversation is not None:
+                found[one.event.conversation].add(one.event.answer)
+    return dict(found)
+
+
+def _is_of_one_talk(one: Held[Any], said: Held[Any]) -> bool:
+    talk = getattr(said.event, "conversation", None)
+    if talk is not None and one.event.conversation == talk:
+        return True
+    return (one.effective_at, one.recorded_at) == (said.effective_at, said.recorded_at)
+
+
+def _comes_after(yes: Held[Any], said: Held[Any]) -> bool:
+    if isinstance(said.event, WishRecorded):
+        # Of one moment, nobody knows which of the two they said last.
+        return yes.effective_at > said.effective_at
+    return _is_of_one_talk(yes, said) or yes.order > said.order
+
+
+@worked_out_once
+def read_of(view: View) -> frozenset[int]:
+    """Places of the entries that somebody has read and found to hold no no."""
+    read = frozenset(one.event.entry for one in view.holding[WordsRead])
+    return read | holds_nothing(view)
+
+
+@worked_out_once
+def _placeholders(view: View) -> frozenset[str]:
+    """Who stands on the file so that somebody is looked for."""
+    links = view.holding[RelationshipRecorded]
+    return frozenset(one.event.person for one in links if one.event.role == "UNKNOWN_FATHER")
+
+
+@worked_out_once
+def _by_person(view: View) -> Mapping[str | None, Sequence[Besides]]:
+    """By whose they are; None where nobody knows."""
+    found: dict[str | None, list[Besides]] = {}
+    # Of most kinds a file has none.
+    for of in (one for one in declared() if view.holding[one.kind]):
+        for one in _with_words(view, of):
+            for person in _whose(view, of, one):
+                found.setdefault(person, []).append(one)
+    return found
+
+
+def _with_words(view: View, of: Declared) -> Iterator[Besides]:
+    facts: Sequence[Held[Any]] = view.holding[of.kind]
+    for held in (one for one in facts if _is_one(of, one)):
+        words = getattr(held.event, of.member)
+        if words or _is_one_without_words(held.event, of):
+            one = _heard(of.mark, held, words or "")
+            is_said = held.seq in said_to_hold(view, "MAY_BE_A_NO")
+            yield one._replace(are_theirs=True, may_be_a_no=True) if is_said else one
+
+
+def _is_one(of: Declared, said: Held[Any]) -> bool:
+    return of.mark.only is None or getattr(said.event, of.mark.only[0]) in of.mark.only[1]
+
+
+def _is_a_name(mark: TheirWords, event: Any) -> bool:
+    return mark.names is not None and getattr(event, mark.names[0]) in mark.names[1]
+
+
+def _asks_alone(mark: TheirWords, event: Any, words: str) -> bool:
+    return (
+        mark.asks is not None
+        and getattr(event, mark.asks[0]) in mark.asks[1]
+        and is_short_and_plain(words)
+    )
+
+
+def _is_hearsay(event: Any) -> bool:
+    """What a referrer reports holds nothing, unless it was said that a no may stand in it."""
+    is_reported = getattr(event, "method", None) == BY_REFERRER
+    return is_reported and getattr(event, NOT_A_NO, None) is not False
+
+
+def _is_one_without_words(event: Any, of: Declared) -> bool:
+    """That they are against it, or may have said no, was said, and nothing of how they put it."""
+    if isinstance(event, WishRecorded):
+        return is_against(event)
+    every = _members(of.kind)
+    is_said = getattr(event, NOT_A_NO, None) is False
+    return is_said and of.member == every[0] and not any(getattr(event, one) for one in every)
+
+
+def _heard(mark: TheirWords, held: Held[Any], words: str) -> Besides:
+    """Where whoever wrote the words down is asked whether there is a no in them, that alone decides
+    it, and left open there may be: no list of words is whole. Elsewhere it is how they read.
+    """
+    answer = getattr(held.event, NOT_A_NO, None)
+    is_an_agencys = held.role == PARTNER and answer is UNSET
+    is_left_open = mark.assessed and answer is UNSET
+    if is_an_agencys or is_left_open or isinstance(held.event, WishRecorded):
+        # An agency is not asked: one of us reads it. Of a wish it is said whether it is one. Of how
+        # we came to a finding nobody thinks to be asked.
+        answer = None
+    if answer is True or _is_hearsay(held.event):
+        return Besides(held, words, are_theirs=False, may_be_a_no=False)
+    event = held.event
+    is_to_us = mark.to_us and not _is_a_name(mark, event) and not _asks_alone(mark, event, words)
+    may_be_a_no = answer is not None or is_to_us or reads_like_a_no(words, quoted=mark.quoted)
+    return Besides(held, words, may_be_a_no or not mark.quoted, may_be_a_no, mark.quoted)
+
+
+def _whose(view: View, of: Declared, one: Besides) -> Iterable[str | None]:
+    """Where no member says so, of whoever is named in any words of the entry. Where nobody is, of
+    anybody; but what was seen, or is asked of a manager, is nobody's no unless it was said to be
+    one or reads so.
+    """
+    held = one.said
+    whose = of.mark.whose
+    if whose == "invitation":
+        return _invited(view, held.event.invitation)
+    if not whose.startswith(WHOEVER_IS_NAMED):
+        return (view.the_one(getattr(held.event, whose)),)
+    person = getattr(held.event, "person", None)
+    if person is not None:
+        return (view.the_one(person),)
+    every = (getattr(held.event, member) for member in _members(of.kind))
+    text = " ".join(filter(None, every))
+    # As the family calls them as well: "Mum rang us".
+    called = {one for at in named_at(view, as_read(text)) if at.kin for one in at.people}
+    named = [*adults_named_in(view, text)]
+    named += sorted(called & view.adults.keys() - {*named})
+    is_said = getattr(held.event, NOT_A_NO, None) is False
+    is_any = whose == OR_ANYBODY or is_said or reads_like_a_no(one.words, quoted=True)
+    return named or ((None,) if is_any else ())
+
+
+def _invited(view: View, invitation: str) -> Iterator[str]:
+    for one in view.holding[MeetingInvited]:
+        said = one.event
+        if said.invitation == invitation:
+            person = who_is_meant(view, said.person, said.agency, said.name)
+            if person is not None:
+                yield view.the_one(person)

@@ -1,0 +1,32 @@
+"""What a manager says who looked at something: whether it settles what they were asked. Pure.
+
+A date that looks odd is right because somebody says so. That a child may be hurt, or that somebody
+knows who may not be safe, is settled by what was found and done: a reason is held to what is asked
+of one that lifts a warning (`rationale.py`). One that says nothing is kept, and settles nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..recorded.compared import FoundRight
+from .rationale import says_why
+
+#: Codes of `notices` by which somebody may be in danger.
+GRAVE: Final = frozenset(
+    {
+        *("WORDS_TELL_OF_HARM", "NOT_BY_THIS_WAY", "SOMEBODY_KNOWS", "ADVOCATE_OF_THEIR_SIDE"),
+        # of an injury that nobody has explained
+        *("CONSIDER_STRATEGY", "ASK_ABOUT_INJURY"),
+    }
+)
+
+
+def settles(found: FoundRight, code: str) -> bool:
+    """Whether it is not asked again, as far as what stands on record is the same."""
+    return code in found.doubts and (code not in GRAVE or says_why(found.reason))
+
+
+def left_unsettled(found: FoundRight) -> list[str]:
+    """What of it is asked again, since nothing says what was found and done."""
+    return [code for code in found.doubts if not settles(found, code)]

@@ -1,0 +1,203 @@
+"""Words in which somebody tells of being hurt, threatened, afraid or pressed, or asks that another
+is not told. Pure.
+
+Whoever typed them is asked at once to share what cannot wait, and to record the sign of danger
+(`namedinwords.py`). Until that is settled nobody knows of those whom they may mean whether it is
+safe to ask them (`safety/saidtoharm.py`). What is usual to say of games, exams and spiders tells of
+none; that something was never done does: a child who says so was asked about it. Words of pressure
+put the yes that they stand beside in doubt as well (`pressed.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
+
+from ..recorded.circumstances import SignRecorded
+from ..recorded.event import Event, kinds
+from ..recorded.meetings import InjuryRecorded
+from ..recorded.members import TellsOfHarm, members_of
+from ..recorded.practice import HELP_NOW, FamilyAsked
+from ..recorded.theirwords import declared
+from .wordsofharm import HARM, USUAL, may_tell
+from .wordsofpressure import PRESSURE, may_press
+from .wordsthatkeep import KEPT, may_keep
+
+#: What is a sign, or is looked into, as it is.
+_ARE_SIGNS: Final = (SignRecorded, InjuryRecorded)
+#: Another child, of whom nothing here is asked.
+_ANOTHER_CHILD: Final = re.compile(
+    r"\b(?:a|another|some|other|older|big|bigger|one of the) (?:\w+ )?"
+    r"(?:boys?|girls?|lads?|kids?|child(?:ren)?|pupils?|classmates?|friends?|bull(?:y|ies))\b",
+    re.IGNORECASE,
+)
+#: Somebody did it, whoever that is.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:he|she|they|him|them|who|some(?:body|one)|any(?:body|one)|m[ae]n|wom[ae]n|adults?"
+    r"|grown-?ups?|(?:of|by) her|at home|(?:go|going|come|coming) home)\b",
+    re.IGNORECASE,
+)
+_TO_THEM: Final = re.compile(r"\s+(?:me|us|him|her|them)\b", re.IGNORECASE)
+_TITLE: Final = re.compile(r"\b(mr|mrs|ms|dr|st)\.", re.IGNORECASE)
+_END: Final = re.compile(r"(?<![A-Z])[.!?;]+\s+|\n+")
+#: After it: whom or what is feared, up to the end of that.
+_OF: Final = re.compile(r"\s+of\s+(?P<what>[^,.;:!?]+)")
+_MYSELF: Final = re.compile(r"\b(?:me|us|I|we|my)\b", re.IGNORECASE)
+#: Said of oneself.
+_I_DID: Final = re.compile(
+    r"\bI(?:\W?(?:ve|d|did|have|had|just|only|sometimes|once|must|might|may|also))*\s+$"
+)
+
+
+class Harm(NamedTuple):
+    """A sentence that tells of it, and where in it: what is done, or feared."""
+
+    sentence: str
+    start: int
+    end: int
+    #: As which group of the table it stands there.
+    how: str | None = None
+
+    @property
+    def is_fear(self) -> bool:
+        """Somebody is afraid."""
+        return self.how == "feared"
+
+    @property
+    def is_to_oneself(self) -> bool:
+        """They do it to themselves: nobody else did."""
+        return self.how == "own"
+
+    @property
+    def is_pressure(self) -> bool:
+        """They were pressed for an answer, or are not free to give one."""
+        return self.how in ("pressed", "watched")
+
+    @property
+    def is_kept(self) -> bool:
+        """Somebody asks that another is not told."""
+        return self.how == "kept"
+
+    @property
+    def is_of_an_answer(self) -> bool:
+        """They were pressed for one: nobody knows for which of those that they gave."""
+        return self.how == "pressed"
+
+    @property
+    def is_of_oneself(self) -> bool:
+        """Whoever says it is who was pressed."""
+        return _MYSELF.search(self.sentence, self.start, self.end) is not None
+
+    @property
+    def feared(self) -> tuple[int, int] | None:
+        """Where it stands whom or what somebody is afraid of, if it does."""
+        of = _OF.match(self.sentence, self.end) if self.is_fear else None
+        return None if of is None else of.span("what")
+
+    @property
+    def names_somebody(self) -> bool:
+        """An adult did it or is feared, whoever that is."""
+        is_to_them = not self.is_fear and _TO_THEM.match(self.sentence, self.end) is not None
+        return is_to_them or _SOMEBODY.search(self.sentence) is not None
+
+    @property
+    def is_of_another_child(self) -> bool:
+        """Who did it is said, and is no adult."""
+        return _ANOTHER_CHILD.search(self.sentence) is not None
+
+    @property
+    def is_own(self) -> bool:
+        """Whoever said it says that they did it."""
+        is_done = not (self.is_fear or self.is_kept) and self.how != "watched"
+        return is_done and _I_DID.search(self.sentence[: self.start]) is not None
+
+
+class HarmTold(NamedTuple):
+    """A member of a kind of entry in which it may be told, and through which member by whom."""
+
+    kind: type[Event]
+    member: str
+    whose: str
+    is_ours: bool
+
+
+@cache
+def told_in() -> Sequence[HarmTold]:
+    """Each there is: words of theirs, and whatever else says so where it is declared."""
+    found = [HarmTold(one.kind, one.member, one.mark.whose, one.mark.quoted) for one in declared()]
+    found += [
+        HarmTold(kind, member.name, mark.whose, mark.is_ours)
+        for kind in kinds()
+        for member in members_of(kind)
+        if (mark := member.holds.mark(TellsOfHarm)) is not None
+    ]
+    return tuple(found)
+
+
+@cache
+def kinds_told_in() -> Sequence[type[Event]]:
+    """The kinds of entry in which it may be told."""
+    return tuple(dict.fromkeys(one.kind for one in told_in()))
+
+
+@cache
+def _members_of(kind: type[Event]) -> tuple[HarmTold, ...]:
+    return tuple(one for one in told_in() if one.kind is kind)
+
+
+def tells_of_harm(event: Event) -> bool:
+    """Whether words that stand in it read so, theirs or ours of them, and it is no sign."""
+    return not isinstance(event, _ARE_SIGNS) and words_tell_of_harm(event)
+
+
+def calls_for_help(event: Event) -> bool:
+    """They ask for help now: somebody near may be why."""
+    return isinstance(event, FamilyAsked) and event.wants == HELP_NOW
+
+
+def words_tell_of_harm(event: Event) -> bool:
+    """The same, whether or not it is."""
+    if calls_for_help(event):
+        return True
+    # Of most entries no words stand there: every rule that asks who is safe goes through all.
+    said = [words for one in _members_of(type(event)) if (words := getattr(event, one.member))]
+    return any(True for words in said for _ in harms_in(words))
+
+
+def tells_of_pressure(event: Event) -> bool:
+    """Whether words that stand in it read so."""
+    return any(True for _ in pressure_in(event))
+
+
+def pressure_in(event: Event) -> Iterator[tuple[HarmTold, Harm]]:
+    """Each such sentence in it, with the member in which it stands."""
+    for one in _members_of(type(event)):
+        yield from ((one, harm) for harm in harms_in(of_member(event, one)) if harm.is_pressure)
+
+
+def of_member(event: Any, told: HarmTold) -> str:
+    """What stands there; nothing where nothing does."""
+    return getattr(event, told.member) or ""
+
+
+def harms_in(words: str) -> Iterator[Harm]:
+    """Each sentence of it, by each thing in it that reads so."""
+    yield from _harms_in(words) if words else ()
+
+
+@lru_cache(maxsize=4096)
+def _harms_in(words: str) -> tuple[Harm, ...]:
+    tables = [HARM] if may_tell(words) else []
+    tables += [PRESSURE] if may_press(words) else []
+    tables += [KEPT] if may_keep(words) else []
+    if not tables:
+        return ()
+    return tuple(
+        Harm(sentence, found.start(), found.end(), found.lastgroup)
+        for sentence in _END.split(_TITLE.sub(r"\1", words))
+        for left in (USUAL.sub(lambda usual: "·" * len(usual[0]), sentence),)
+        for table in tables
+        for found in table.finditer(left)
+    )

@@ -1,0 +1,35 @@
+"""What was found and recorded, and waits for a manager to confirm it: whether a child decides
+alone, or who is responsible for one. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..file.held import Held
+from ..file.view import View
+from ..file.whatwaits import settled, waiting
+from ..recorded.events import CompetenceRecorded, RelationshipRecorded
+
+
+def found_and_wait(view: View, child: str) -> tuple[int, ...]:
+    """The place of each entry of what they understand of which nobody has said anything yet."""
+    return tuple(one.seq for one in _open_still(view, CompetenceRecorded, child))
+
+
+def related_and_wait(view: View, child: str) -> frozenset[str]:
+    """Of whom likewise something is found that they are to the child, or are no more."""
+    every = _open_still(view, RelationshipRecorded, child)
+    return frozenset(one.event.person for one in every)
+
+
+def _open_still(view: View, kind: type[Any], child: str) -> Iterator[Held[Any]]:
+    file, known = view.file, view.known
+    waits = waiting(file, known) if file.of(kind) else ()
+    unsaid = (held for held in waits if settled(file, held, known) is None)
+    open_still = {seq for held in unsaid for seq in held.event.entries}
+    if open_still:
+        for fact in file.of(kind):
+            if fact.seq in open_still and fact.event.child == child:
+                yield fact

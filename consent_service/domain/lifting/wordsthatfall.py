@@ -1,0 +1,166 @@
+"""What was said that falls by a write, and what reads as agreed by it: question after question.
+
+A part of what a write would undo (`effects.py`), and the one that grows with what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from ..answers import Item, Outcome, Says
+from ..deciding.decision import asked_in, decided
+from ..file.held import Held
+from ..file.view import View
+from ..names.onename import child_and_adult
+from ..recorded.falling import Fall, FallKind
+from ..recorded.policy import Policy
+from ..said.contradicting import noes_of
+from ..said.position import noes_that_stand
+from ..said.questions import Question
+from ..scopes.services import Service
+from ..times import span
+from ..words import falling as words
+from .written import Written, when
+
+#: From how little an item promises to how much.
+_AGREED_TO: Final = (Outcome.AUTHORISED, Outcome.COVERED)
+
+
+class Pair(NamedTuple):
+    """One reading of the file, without what is being written and with it."""
+
+    before: View
+    after: View
+    new: Written
+
+
+def of_answers(
+    pair: Pair, asked: Sequence[Question], policy: Policy, directory: Sequence[Service]
+) -> Iterator[Fall]:
+    """Each word of which one of these questions is heard without what is written, and not with it;
+    and whom it lets read as agreed, about which services.
+    """
+    agreed: dict[str, dict[Any, None]] = {}
+    # Asked without naming an enquiry, nobody hears a no, nor what may be one, once the enquiry in
+    # which it was said has ended: whether or not somebody else has said yes in another by then. Nor
+    # does anybody ask in one that was handed on for something else.
+    ends = _goes_on(pair.before) != _goes_on(pair.after)
+    for named in asked:
+        for question in (named, named._replace(enquiry=None)) if ends else (named,):
+            by = _AskedBy(question, policy, directory)
+            one, other = by.answered(pair.before), by.answered(pair.after)
+            yield from _words_that_fall(pair, one, other, by)
+            if _promises_more(pair, one, other):
+                agreed.setdefault(question.point.subject, {})[question.point.agency] = None
+    for subject, agencies in agreed.items():
+        text = words.reads_as_agreed(pair.after, subject, agencies)
+        yield Fall(FallKind.BECOMES_COVERED, text, subject)
+
+
+class _AskedBy(NamedTuple):
+    """One of these questions, and by what it is answered."""
+
+    question: Question
+    policy: Policy
+    directory: Sequence[Service]
+
+    def answered(self, view: View) -> Item:
+        enquiry, point = self.question
+        return decided(view, self.policy, enquiry, point, self.directory)
+
+    def still_heard(self, view: View) -> Container[str]:
+        """By answer: what whoever asks is told of still, though nobody who asks in a new enquiry
+        is. Where none goes on, whoever names none asks in the last there was.
+        """
+        if self.question.enquiry is not None or (meant := view.enquiry_meant(None)) is None:
+            return ()
+        asked = self._replace(question=self.question._replace(enquiry=meant))
+        return _words_in(view, asked.answered(view), asked)
+
+
+def _goes_on(view: View) -> dict[str, str | None]:
+    """By enquiry that goes on: what it was handed on for, if it was."""
+    handed_on = {enquiry: held.event.reason for enquiry, held in view.handed_on.items()}
+    return {enquiry: handed_on.get(enquiry) for enquiry in view.going_on}
+
+
+def _promises_more(pair: Pair, before: Item, after: Item) -> bool:
+    """It reads as agreed, or decided, and did not; by nobody's new yes and no new decision."""
+    if after.outcome not in _AGREED_TO or before.outcome is Outcome.COVERED:
+        return False
+    if before.outcome is after.outcome:
+        return False
+    said = {p.response for p in after.positions if p.says is Says.YES}
+    return not (said & pair.new.answers or set(after.authorisations) & pair.new.decisions)
+
+
+class _Word(NamedTuple):
+    """Something somebody said that is a no to an item, or may be one."""
+
+    said: Held[Any]
+    is_no: bool
+    decides: bool
+
+
+def _words_that_fall(pair: Pair, before: Item, after: Item, asked: _AskedBy) -> Iterator[Fall]:
+    left = _words_in(pair.after, after, asked)
+    for key, word in _words_in(pair.before, before, asked).items():
+        other = left.get(key)
+        if other is not None and (other.decides or not word.decides):
+            continue
+        said: Held[Any] = word.said
+        person = said.event.person
+        if not word.is_no and _still_holds(pair, after, person, decides=word.decides):
+            continue
+        if person in pair.new.pressed:
+            text = words.pressed_online(pair.before, said)
+            yield Fall(FallKind.PRESSED_ONLINE, text, person, said.event.response)
+        elif person not in pair.new.spoke or _may_be_said_after(pair.new, said):
+            kind = FallKind.OBJECTION if word.is_no else FallKind.WORD
+            ends = key in asked.still_heard(pair.after)
+            text = words.falls(pair.before, said, is_no=word.is_no, ends=ends)
+            yield Fall(kind, text, person, said.event.response)
+
+
+def _may_be_said_after(new: Written, said: Held[Any]) -> bool:
+    """What they are now said to have agreed to, they agreed to in a talk that may have been before
+    they said this.
+    """
+    talk = new.said_since.get(said.event.person)
+    if talk is None or said.event.conversation == talk.event.conversation:
+        return False
+    return not when(talk).is_certainly_after(span(said.effective_at, said.event.precision))
+
+
+def _still_holds(pair: Pair, after: Item, person: str, *, decides: bool) -> bool:
+    """By another answer of theirs: a reply that is awaited since is told in place of the word."""
+    who = pair.after.the_one(person)
+    return any(p.person == who and p.holds and p.decides >= decides for p in after.positions)
+
+
+def _words_in(view: View, item: Item, asked: _AskedBy) -> dict[str, _Word]:
+    """By answer: each no that stands, and what else holds the item, of whoever has a position."""
+    found: dict[str, _Word] = {}
+    by_id = view.said_as
+    point = asked.question.point.about(view.the_one(asked.question.point.subject))
+    for p in item.positions:
+        if p.holds and p.response in by_id:
+            found[p.response] = _Word(by_id[p.response], is_no=False, decides=p.decides)
+        for enquiry in asked_in(view, asked.question.enquiry):
+            for no in noes_that_stand(view, p.person, point, enquiry, asked.directory):
+                found[no.event.response] = _Word(no, is_no=True, decides=p.decides)
+    return found
+
+
+def of_a_child_and_adult(pair: Pair) -> Iterator[Fall]:
+    """What somebody said no to who stands on the file as a child and as an adult, and would be two
+    by this: by their name, their birth, or somebody's word.
+    """
+    left = child_and_adult(pair.after)
+    for one, others in child_and_adult(pair.before).items():
+        now = {pair.after.the_one(other) for other in left.get(pair.after.the_one(one), ())}
+        apart = any(pair.after.the_one(other) not in now for other in others)
+        said = pair.before.responses.get(one, ())
+        if apart and any(True for held in said for _ in noes_of(held)):
+            yield Fall(FallKind.OBJECTION, words.hears_of_one_alone(pair.before, one), one)

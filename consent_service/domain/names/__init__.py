@@ -1,0 +1,1 @@
+"""Names of people: when two may be one, and how a family calls somebody instead."""

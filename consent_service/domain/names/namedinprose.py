@@ -1,0 +1,229 @@
+"""Who of a family is named in what somebody wrote: by a name, as they are called for short or as it
+sounds, or by what the family calls them. Pure.
+
+Of names in fields one is looked for (`ofthefamily.py`, `feared.py`). Here it stands among other
+words, and whoever may be meant is found: in doubt one more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from ..file.called import names_of
+from ..file.caring import caring
+from ..file.view import View
+from ..memo import worked_out_once
+from ..writing import unaccented, untitled
+from .kin import as_one_word, is_kin, who_is_called
+from .shortnames import others_of
+from .soundsalike import sound_of
+
+#: A word, with what is written inside it: O'Neil, Kurt's.
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`-][^\W\d_]+)*['’]?")
+_OF_WHOM: Final = re.compile(r"(?:['’‘ʼ`]s|s['’‘ʼ`])$")
+_INSIDE: Final = re.compile(r"['’‘ʼ`-]")
+#: What stands between two words that may be one name.
+_CLOSE: Final = re.compile(r"[\s,.-]{1,3}")
+#: Words that are names as well: without a capital they name nobody.
+_WORDS_AS_WELL: Final = """
+will may mark rose hope grace faith joy art rob bill sue drew dean frank grant max ray guy penny pat
+pip pen den dot eve rich rod mo ed al jack miles chase ian dale glen heath lee les lou mal nan nat
+nic sandy si vi viv don ron tel ted van wade young old brown green white black gray grey long short
+day king bell wood woods stone hill field fields price sharp small little love
+"""
+_ALSO_WORDS: Final = frozenset(_WORDS_AS_WELL.split())
+#: Between somebody and what they are to another: "Bea's new boyfriend".
+_OLD_OR_NEW: Final = "old new ex own current former late birth real foster"
+_BETWEEN: Final = frozenset(_OLD_OR_NEW.split())
+#: As what somebody is never addressed, by what they are to a child.
+_NEVER: Final = {"FATHER": {"mrs", "miss", "ms"}, "MOTHER": {"mr", "sir"}}
+#: Letters that are words, or none of a name.
+_NO_INITIAL: Final = frozenset("AIOX")
+_SHORTEST_SOUND: Final = 2
+_BEFORE_AT: Final = re.compile(r"([^\s@]+)@")
+_LONG_ENOUGH: Final = 4
+
+
+class Named(NamedTuple):
+    """Where somebody is named, and who may be meant; `kin` where it is by what they are to others,
+    which may mean nobody of the file; `initial` where it is by one letter alone.
+    """
+
+    start: int
+    end: int
+    people: frozenset[str]
+    kin: str = ""
+    initial: bool = False
+
+
+def named_in(view: View, text: str) -> frozenset[str]:
+    """Everybody who may be."""
+    return frozenset[str]().union(*(one.people for one in named_at(view, text)))
+
+
+def named_at(view: View, text: str) -> Sequence[Named]:
+    """Each place at which somebody is named, in the order of the text. Words that are written as
+    two are read as one: the places are those of `as_one_word`.
+    """
+    words = list(_WORD.finditer(text))
+    every = [*_kin(view, words)]
+    taken = {one.start for one in every}
+    every += _by_name(view, text, [one for one in words if one.start() not in taken])
+    return sorted(every)
+
+
+def first_names_inside(view: View, text: str, whose: str | None) -> frozenset[str]:
+    """Whose first name stands within what goes before the @ of an address, as one word with
+    others: kurtandbea@. Of a name that is `whose` as well nobody else is meant.
+    """
+    places = [one.casefold() for one in _BEFORE_AT.findall(text)]
+    found = frozenset[str]()
+    for name, people in _names(view).items() if places else ():
+        if len(name) >= _LONG_ENOUGH and whose not in people:
+            found |= people if any(name in _INSIDE.sub("", one) for one in places) else frozenset()
+    return found
+
+
+def as_read(text: str) -> str:
+    """A text as `named_at` is to be given it."""
+    return as_one_word(text)
+
+
+def roles_of(view: View) -> dict[str, frozenset[str]]:
+    """By whoever is alive and on the file: what they are to a child of it."""
+    return _roles(view)
+
+
+@worked_out_once
+def _roles(view: View) -> dict[str, frozenset[str]]:
+    roles: dict[str, set[str]] = {
+        one: set() for one in view.each_one(view.adults) if one not in view.the_dead
+    }
+    for links in view.relationships.values():
+        for link in links:
+            roles.get(view.the_one(link.event.person), set()).add(link.event.role)
+    return {one: frozenset(of) for one, of in roles.items()}
+
+
+# ── by what they are to others ──────────────────────────────────────────────────────────────
+
+
+def _kin(view: View, words: Sequence[re.Match[str]]) -> Iterator[Named]:
+    for place, one in enumerate(words):
+        word = _plain(one[0])
+        if is_kin(word) and not _is_whose(words, place):
+            yield Named(one.start(), one.end(), who_is_called(_roles(view), word), word)
+
+
+def _is_whose(words: Sequence[re.Match[str]], place: int) -> bool:
+    """It says whose relation somebody is, and the one who is meant comes after: "Mum's partner"."""
+    if _OF_WHOM.search(words[place][0]) is None:
+        return False
+    after = [_plain(one[0]) for one in words[place + 1 : place + 3]]
+    return bool(after) and (is_kin(after[0]) or (after[0] in _BETWEEN and any(map(is_kin, after))))
+
+
+# ── by a name ───────────────────────────────────────────────────────────────────────────────
+
+
+def _by_name(view: View, text: str, words: Sequence[re.Match[str]]) -> Iterator[Named]:
+    """Several words in a row are one name: of a family of one surname whoever has the most."""
+    found: list[tuple[re.Match[str], dict[str, int]]] = []
+    for place, one in enumerate(words):
+        people = {} if _is_whose(words, place) else _who(view, one[0])
+        near = found and _CLOSE.fullmatch(text[found[-1][0].end() : one.start()]) is not None
+        if found and (not people or not near):
+            yield _as_one(view, text, found)
+            found = []
+        if people:
+            found.append((one, people))
+    if found:
+        yield _as_one(view, text, found)
+
+
+def _as_one(view: View, text: str, run: Sequence[tuple[re.Match[str], dict[str, int]]]) -> Named:
+    count: dict[str, int] = {}
+    for _, people in run:
+        for person, weight in people.items():
+            count[person] = count.get(person, 0) + weight
+    most = max(count.values())
+    meant = {person for person, number in count.items() if number == most}
+    start = run[0][0].start()
+    before = _WORD.findall(text[max(0, start - 8) : start].replace(".", ""))
+    title = before[-1].lower() if before else ""
+    roles = _roles(view)
+    other = {p for p in meant if any(title in _NEVER.get(r, ()) for r in roles.get(p, ()))}
+    is_initial = all(len(one[0]) == 1 for one, _ in run)
+    return Named(start, run[-1][0].end(), frozenset(meant - other or meant), initial=is_initial)
+
+
+def _who(view: View, word: str) -> dict[str, int]:
+    """Of those who care for a child: whose name it may be, and how surely."""
+    plain = _plain(word)
+    if plain in _ALSO_WORDS and word.islower():
+        return {}
+    is_name = word[:1].isupper()
+    if len(plain) == 1:
+        return _by_initial(view, word)
+    found: dict[str, int] = {}
+    for name, people in _names(view).items():
+        weight = 2 if plain == name or _INSIDE.sub("", plain) == name else 0
+        if not weight and (plain in others_of(name) or (is_name and _sounds_alike(plain, name))):
+            weight = 1
+        if weight:
+            found.update({one: max(weight, found.get(one, 0)) for one in people})
+    return found
+
+
+def _by_initial(view: View, word: str) -> dict[str, int]:
+    if not word.isupper() or word in _NO_INITIAL:
+        return {}
+    letter = word.lower()
+    first = {one for one, begins in _initials(view).items() if letter in begins}
+    return dict.fromkeys(first, 1)
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    sound = sound_of(one)
+    return one[:1] in _begins(other) and len(sound) >= _SHORTEST_SOUND and sound == sound_of(other)
+
+
+def _begins(name: str) -> frozenset[str]:
+    """Kurt may be written Curt, Geoff Jeff, and Phil Fil."""
+    alike = next((one for one in ("ckq", "gj", "fp", "sz", "iey", "xsz") if name[:1] in one), "")
+    return frozenset(name[:1] + alike)
+
+
+@worked_out_once
+def _names(view: View) -> dict[str, frozenset[str]]:
+    """By word of a name, as it is compared: whose it is."""
+    found: dict[str, set[str]] = {}
+    for person in caring(view):
+        for name in view.each[names_of][person]:
+            for word in untitled(unaccented(name).replace(",", " ").split()):
+                for one in {_INSIDE.sub("", word), *_INSIDE.split(word)}:
+                    if len(one) > 1:
+                        found.setdefault(one, set()).add(view.the_one(person))
+    return {word: frozenset(people) for word, people in found.items()}
+
+
+@worked_out_once
+def _initials(view: View) -> dict[str, frozenset[str]]:
+    """By person: with which letters a first name of theirs begins."""
+    found: dict[str, set[str]] = {}
+    for person in caring(view):
+        for name in view.each[names_of][person]:
+            words = untitled(unaccented(name).replace(",", " ").split())
+            found.setdefault(view.the_one(person), set()).update(one[0] for one in words[:1])
+    return {person: frozenset(letters) for person, letters in found.items()}
+
+
+def _plain(word: str) -> str:
+    return unaccented(_OF_WHOM.sub(_only_of_one, word)).strip("'’‘ʼ`-")
+
+
+def _only_of_one(ending: re.Match[str]) -> str:
+    """Kurt's is Kurt; the boys' stays the boys."""
+    return "s" if ending[0].startswith("s") else ""

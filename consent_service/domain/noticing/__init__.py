@@ -1,0 +1,1 @@
+"""What somebody should know about what they have just recorded: it is noticed, never refused."""

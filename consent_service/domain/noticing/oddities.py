@@ -1,0 +1,72 @@
+"""Of what an adult is to a child, an order and an injury: what looks like a mistake, rules of the
+table in `plausible.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..codes import DECIDING_PR
+from ..file.caring import is_young
+from ..file.held import Held
+from ..file.view import View
+from ..names import onename
+from ..recorded.circumstances import OrderRecorded
+
+
+def child_and_adult(view: View, fact: Held[Any]) -> bool:
+    """Whoever is put on the file, or called otherwise, stands here by an earlier entry as a child
+    or as an adult of the same birth: most often a mother who is a child herself.
+    """
+    id = getattr(fact.event, "child", None) or fact.event.person
+    others = onename.child_and_adult(view.together).get(id, ())
+    known = {**view.children, **view.adults}
+    return any(known[other].seq < fact.seq for other in others if other in known)
+
+
+def not_of_age(view: View, fact: Held[Any]) -> bool:
+    """A mother or carer who is under eighteen: none the less that, and a young person too."""
+    person = fact.event.person
+    return person in view.adults and is_young(view, person)
+
+
+def carer_holds(view: View, fact: Held[Any]) -> bool:
+    """It says of somebody that they are responsible, or leaves it said, who is so by an order
+    alone, and none is on file: a council, a guardian, whoever fosters the child.
+    """
+    unproved = view.standings[fact.event.child].unproved
+    if isinstance(fact.event, OrderRecorded):
+        return bool(unproved)
+    return fact.event.person in unproved and fact.event.pr_status in DECIDING_PR
+
+
+def mother_without(view: View, fact: Held[Any]) -> bool:
+    """A mother holds parental responsibility from the birth on, and only an adoption ends it: put
+    in without it her yes is not enough, and before the birth nobody's is.
+    """
+    child = fact.event.child
+    return any(
+        link.event.person == fact.event.person
+        and (link.event.role, link.event.pr_status) == ("MOTHER", "NO")
+        for link in view.relationships.get(child, ())
+    ) and not any(
+        (order.event.child, order.event.order_type) == (child, "ADOPTION_ORDER")
+        for order in view.recorded[OrderRecorded]
+    )
+
+
+def father_not_explained(_: View, fact: Held[Any]) -> bool:
+    """A placeholder, and nothing says why he is not known and what is done to find out."""
+    return fact.event.role == "UNKNOWN_FATHER" and not fact.event.explanation
+
+
+def delegates_nothing(_: View, fact: Held[Any]) -> bool:
+    """Somebody acts for those who are responsible in what was delegated, and in nothing else."""
+    order = fact.event
+    return order.order_type == "DELEGATED_AUTHORITY" and not (order.purposes and order.categories)
+
+
+def hurt_before_the_birth(view: View, fact: Held[Any]) -> bool:
+    """An injury of a child who is not born yet is one of somebody else."""
+    child = view.children.get(fact.event.child)
+    return child is not None and child.event.dob is None

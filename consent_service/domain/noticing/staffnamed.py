@@ -1,0 +1,300 @@
+"""Whom of the staff, which team, and whom of the family a write names: held against who is listed
+there, and what is to be known of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from msgspec import UNSET
+
+from ..answers import Safe
+from ..codes import TEXTS, label
+from ..families.staffofaname import staff_named
+from ..file.authorityfile import AuthorityFile
+from ..file.folding import Stamp
+from ..file.held import Held
+from ..file.leavingout import without
+from ..file.view import View
+from ..following.advocates import TAKEN_ON
+from ..following.convened import invited_and_not_safe
+from ..following.planned import not_for_them, not_to_do_it
+from ..following.section47 import why_ask_first
+from ..following.unwanted import about_to_hear, heard_it
+from ..freetext.rationale import says_why
+from ..freetext.seento import left_unsettled
+from ..lifting.protecting import protects
+from ..own.keptfromthem import kept_all_the_same
+from ..recorded.circumstances import SignRecorded, WishWeighed
+from ..recorded.compared import FoundRight
+from ..recorded.content import Content
+from ..recorded.event import Event
+from ..recorded.events import (
+    AdvocateStatusChanged,
+    AuthorisationMade,
+    EnquiryClosed,
+    SafetyRecorded,
+)
+from ..recorded.falling import EffectWaits, Notice
+from ..recorded.meetings import MeetingInvited
+from ..recorded.owning import EnquiryAssigned
+from ..recorded.particulars import Telling
+from ..recorded.plans import PlanRecipientNamed, PlanShared, SafetyPlanMade
+from ..recorded.practice import (
+    ContactPointRecorded,
+    DisclosureRecorded,
+    NotShareDecided,
+    ReferrerToldBack,
+    TellingRecorded,
+)
+from ..safety.askfirst import kept_decisions
+from ..safety.everasign import names_a_danger, tells_of_one
+from ..safety.ledthrough import led_through
+from ..safety.oneadvocate import is_of_concern
+from ..safety.sharedways import who_else_has
+from ..safety.signs import asking, entries_that_say_so, unsafe_of_wish
+from ..safety.whoistold import referrers, the_family
+from ..safety.wishes import NOBODY
+from ..scopes.scope import ANY
+from ..words.naming import PLACEHOLDER, listed, name_of
+from ..writing import folded
+
+
+def as_typed(team: str) -> str:
+    """The name of a team without what makes no difference: case, width and spaces."""
+    return " ".join(folded(team).split())
+
+
+def teams(own: AuthorityFile, known: datetime) -> dict[str, str]:
+    """Each team that somebody of the staff is listed in, as it is written there, by how it may be
+    typed.
+    """
+    listed = own.listings_of_staff(known).values()
+    return {
+        as_typed(one.team): one.team for one in listed if one.team is not None and not one.ended
+    }
+
+
+def not_listed(
+    content: Content, stamp: Stamp, view: View | None, own: AuthorityFile
+) -> Iterator[str]:
+    """By the codes of notices. Whoever is given an enquiry is on the authority's list of staff, has
+    a right on record, or took it themself; else it may be nobody's. A team in which nobody is, and
+    that was not named of this enquiry before, may be a mistype: then nobody looks there.
+    """
+    said = content.event
+    if view is not None and any(staff_named(own, said, view)):
+        yield "NAME_OF_STAFF"
+    if not isinstance(said, EnquiryAssigned | EnquiryClosed):
+        return
+    at, owner = stamp.at, said.owner
+    is_their_own = owner in (None, content.by.id)
+    if not is_their_own and own.listing_of(owner or "", at) is None:
+        yield from () if own.rights_of(owner or "", at) else ("OWNER_NOT_KNOWN",)
+    known = teams(own, at)
+    # Of one that goes to another council the form asks which.
+    is_elsewhere = isinstance(said, EnquiryClosed) and said.reason == _ELSEWHERE
+    if said.team is not None and as_typed(said.team) not in known and not is_elsewhere:
+        yield from () if _named_before(said, stamp, view) else ("TEAM_NOT_KNOWN",)
+
+
+#: For which reason an enquiry ends that another council goes on with.
+_ELSEWHERE: Final = "TRANSFER"
+
+
+def _named_before(said: EnquiryAssigned | EnquiryClosed, stamp: Stamp, view: View | None) -> bool:
+    """Whoever named it first was asked whether it is right."""
+    if view is None:
+        return False
+    every: list[Held[EnquiryAssigned] | Held[EnquiryClosed]] = [
+        *view.file.of(EnquiryAssigned),
+        *view.file.of(EnquiryClosed),
+    ]
+    about = (said.enquiry, said.team)
+    return any(h.seq < stamp.seq and (h.event.enquiry, h.event.team) == about for h in every)
+
+
+#: That whoever decides it is to be asked first.
+_FIRST_TO_BE_ASKED: Final = "ASK_FIRST"
+#: That the family was told, or will be.
+_TELLS: Final = ("TOLD", "WILL_TELL_BY")
+
+
+def notices_of_people(event: Event, view: View) -> Iterator[Notice]:
+    """Who of those it invites, gives a plan or says to be told is not known to be safe to tell."""
+    match event:
+        case MeetingInvited():
+            yield from _named("INVITED_NOT_SAFE", invited_and_not_safe(view, event), view)
+        case PlanRecipientNamed() | PlanShared():
+            yield from _named("PLAN_NOT_FOR_THEM", not_for_them(view, event), view)
+        case ContactPointRecorded(ended=False):
+            yield from _named("SAME_NUMBER", who_else_has(view, event), view)
+        case SafetyPlanMade():
+            yield from _named("PLAN_NOT_FOR_THEM", not_to_do_it(view, event), view)
+        case AuthorisationMade(telling=Telling(status=status, not_safe_for=kept)):
+            if status in _TELLS and ANY not in kept:
+                people = _not_safe(_cares_for(view, event.scope.subjects), view)
+                yield from _named("TOLD_NOT_SAFE", (p for p in people if p not in kept), view)
+        case NotShareDecided() if _FIRST_TO_BE_ASKED in event.reason_codes:
+            people = _not_safe(_cares_for(view, event.scope.subjects), view)
+            yield from _named("ASKED_FIRST_NOT_SAFE", people, view)
+        case TellingRecorded(told=True, person=None):
+            yield from _named("TOLD_NOT_SAFE", _not_safe(the_family(view), view), view)
+        case ReferrerToldBack():
+            people = _not_safe(filter(None, referrers(view, event)), view)
+            yield from _named("TOLD_NOT_SAFE", people, view)
+
+
+#: By these notices somebody is asked, or told, what was left open in what they said.
+ASKED_OF_THEM: Final = frozenset(
+    {"PRESSURE_NOT_SAID", "SAID_BOTH", "ENDS_AS_USUAL", "ABOUT_OTHERS_TOO"}
+    | {"SUPPORTER_NOT_WANTED", "UNWANTED_HEARD_IT", "WORDS_TELL_OF_PRESSURE"}
+)
+
+
+def asked_of_them(code: str, event: Event, view: View | None) -> Notice:
+    """A notice in its words. Of somebody from whom a decision is kept it begins with that a manager
+    is asked first.
+    """
+    words, person = label("notices", code), getattr(event, "person", None)
+    if code not in ASKED_OF_THEM or view is None or person is None:
+        return Notice(code, words)
+    if why := why_ask_first(view, person):
+        first = TEXTS[why].format(names=view.each[name_of][person])
+        words = f"{first} {words}"
+    return Notice(code, words)
+
+
+def notices_of_the_unsafe(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """Who of those it says to be safe still does not count as that, or is not to know of it by a
+    manager's decision; and of whom it says that they are not, without a word why. Of several who
+    are recorded at once it is said which.
+    """
+    if names := about_to_hear(view, event):
+        yield Notice("SUPPORTER_NOT_WANTED", _in_words("SUPPORTER_NOT_WANTED", names))
+    if heard_it(view, event):
+        yield Notice("UNWANTED_HEARD_IT", label("notices", "UNWANTED_HEARD_IT"))
+    yield from _named("LEADS_THROUGH", led_through(view, event), view)
+    match event:
+        case DisclosureRecorded(disclosure=id):
+            yield from _named("KEPT_FROM_THEM", kept_all_the_same(view, id), view)
+        case AuthorisationMade(telling=Telling(status="WILL_TELL_BY")):
+            yield from _named("FIRST_TO_A_MANAGER", _first_to_a_manager(view, event), view)
+        case SafetyRecorded():
+            yield from _of_safety(event, view, seq)
+        case WishWeighed():
+            yield from _of_weighing(event, view)
+        case FoundRight() if left_unsettled(event):
+            yield Notice("SETTLES_NOTHING", label("notices", "SETTLES_NOTHING"))
+
+
+def _of_safety(said: SafetyRecorded, view: View, seq: int) -> Iterator[Notice]:
+    is_safe, says_yes = view.each[asking][said.person].answer is Safe.YES, not protects(said)
+    if names_a_danger(said) or tells_of_one(said):
+        says = label("safety_codes", said.code) if names_a_danger(said) else said.reason
+        yield Notice("SAFE_AND_DANGER", _in_words("SAFE_AND_DANGER", [f"“{says}”"]))
+    elif says_yes and not is_safe and not says_why(said.reason):
+        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+    elif says_yes and not is_safe:
+        if not any(seq in one.event.entries for one in view.file.of(EffectWaits)):
+            yield from _still_not_safe([said.person], view)
+    elif not says_yes and not said.reason:
+        # A sign of danger to them, in somebody's words, says why as well.
+        signs = (held.event for held in view.recorded[SignRecorded])
+        if not any(one.person == said.person and one.note for one in signs):
+            yield from _named("NOT_SAFE_WITHOUT_REASON", [said.person], view)
+
+
+def _of_weighing(weighed: WishWeighed, view: View) -> Iterator[Notice]:
+    """Somebody may be told by it, or is not meant, and its reason does not say why; or they still
+    are not safe.
+    """
+    frees = weighed.may_be_told or weighed.means is not UNSET
+    if frees and not says_why(weighed.reason):
+        yield Notice("LIFTS_NOTHING", label("notices", "LIFTS_NOTHING"))
+    elif weighed.may_be_told:
+        yield from _still_not_safe(unsafe_of_wish(view, weighed.wish), view)
+
+
+def notices_of_advocates(event: Event, view: View, seq: int) -> Iterator[Notice]:
+    """Who was taken on to support somebody and may not any more, since this: whoever is added, gets
+    another name, is joined or is not safe may have the name of one who sees all of a page. Whom it
+    names is asked about in its own words.
+    """
+    if isinstance(event, AdvocateStatusChanged):
+        return
+    taken_on = [
+        now.event
+        for person in view.by[AdvocateStatusChanged, "person"]
+        for enquiry in view.going_on
+        if (now := view.advocate[person, enquiry]) is not None and now.event.status in TAKEN_ON
+    ]
+    found = [said for said in taken_on if is_of_concern(view, said)]
+    if found:
+        stood = View(without(view.file, {seq}), view.as_of, view.known)
+        since = [said for said in found if not is_of_concern(stood, said)]
+        names = dict.fromkeys(_advocate(view, said) for said in since)
+        if names:
+            yield Notice("ADVOCATE_SEES_NOTHING", _in_words("ADVOCATE_SEES_NOTHING", names))
+
+
+def _advocate(view: View, said: AdvocateStatusChanged) -> str:
+    who = said.advocate or view.each[name_of][said.advocate_person or ""]
+    return f"{who} (for {view.each[name_of][said.person]})"
+
+
+def _not_safe(people: Iterable[str], view: View) -> Iterator[str]:
+    """Those who may be meant though it is not known to be safe to tell them."""
+    asked = view.each[asking]
+    return (person for person in people if asked[person].answer is not Safe.YES)
+
+
+def _cares_for(view: View, about: Sequence[str]) -> Iterator[str]:
+    """Whoever cares for these children, or is asked about themselves: "the parents"."""
+    links = [
+        link.event
+        for child, of in view.relationships.items()
+        if ANY in about or child in about
+        for link in of
+    ]
+    people = [one.person for one in links if one.role not in (NOBODY, PLACEHOLDER)]
+    for person in view.each_one([*people, *(one for one in about if one in view.adults)]):
+        if person not in view.the_dead:
+            yield person
+
+
+def _first_to_a_manager(view: View, made: AuthorisationMade) -> Iterator[str]:
+    """Who is to be told of this decision, and is not to know of another that is in force: nobody
+    sends a worker to them while it is.
+    """
+    others = [
+        one
+        for one in kept_decisions(view)
+        if one.decision.event.authorisation != made.authorisation
+    ]
+    for person in _cares_for(view, made.scope.subjects):
+        if view.each[asking][person].answer is Safe.YES and any(person in o.people for o in others):
+            yield person
+
+
+def _still_not_safe(people: Iterable[str], view: View) -> Iterator[Notice]:
+    """With each entry that says so: whoever is to look at why finds it by its number."""
+    said = []
+    for person in dict.fromkeys(people):
+        places = entries_that_say_so(view, person)
+        name = view.each[name_of][person]
+        by = f", by {listed([f'entry {place}' for place in places])}" if places else ""
+        said.append(f"{name}{by}")
+    if said:
+        yield Notice("STILL_NOT_SAFE", _in_words("STILL_NOT_SAFE", said))
+
+
+def _named(code: str, people: Iterable[str], view: View) -> Iterator[Notice]:
+    names = list(map(view.each[name_of].__getitem__, dict.fromkeys(people)))
+    if names:
+        yield Notice(code, _in_words(code, names))
+
+
+def _in_words(code: str, names: Iterable[str]) -> str:
+    return label("notices", code).format(names="; ".join(names))

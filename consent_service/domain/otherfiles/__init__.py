@@ -1,0 +1,1 @@
+"""What other files of the authority know of somebody who stands on this one too."""

@@ -1,0 +1,19 @@
+"""What stands where words must be and nobody wrote any: it is read, and is nobody's words. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..codes import label
+
+NOT_WRITTEN: Final = label("taken_with_care", "NOT_WRITTEN")
+#: In place of a service.
+WHICH_SERVICE: Final = label("taken_with_care", "NOT_WRITTEN_DOWN")
+_STAND_IN: Final = frozenset({NOT_WRITTEN, WHICH_SERVICE})
+
+
+def somebodys(words: str) -> str:
+    """These words without each line that only says that there are none: what a form that goes on
+    from them is filled in with, so that what is still to be written is asked for.
+    """
+    return "\n".join(line for line in words.split("\n") if line.strip() not in _STAND_IN)

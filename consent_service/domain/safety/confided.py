@@ -1,0 +1,60 @@
+"""What a child tells, and does not want somebody else to hear. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..freetext.tellsofharm import harms_in
+from ..recorded.events import WishRecorded
+from ..writing import unaccented
+
+_WORD: Final = re.compile(r"\w+")
+#: How children ask it, in English and in Welsh, as words without accents and apostrophes: what
+#: begins it, and within a few words after it what they mean. Where it is read into words that do
+#: not say it a manager looks; where it is not, somebody is told.
+_NOT: Final = re.compile(
+    r"not|never|nobody|without|stop|cannot|(?:d|do|does|did|ca|wo|would|should|must|is|are|was|need)nt"
+    r"|peidiwch|paid|peidio|ddim|na|nid|neb"
+)
+_HEARS: Final = re.compile(
+    r"tells?|telling|told|say|saying|mention|findout|hears?|hearing|knows?|knowing"
+    r"|d?dweud|deud|g?wybod|g?clywed|glywed|son"
+)
+_KEEP: Final = re.compile(r"keep|hide")
+_FROM: Final = re.compile(r"from|private|quiet|yourself")
+_SECRET: Final = re.compile(
+    r"\b(?:secret(?:s|ly)?|confidential|between us|between you and me|g?c?yfrinach(?:ol)?)\b"
+)
+#: One word of two.
+_NO_ONE: Final = re.compile(r"\bno one\b")
+_FINDS_OUT: Final = re.compile(r"\bf(?:ind|inds|ound|inding) out\b")
+_APART: Final = 7
+#: "I don't know" asks nothing.
+_OF_MYSELF: Final = re.compile(r"\bi (?:do not|dont|dnt|didnt|did not) (?:really )?know\b")
+
+
+def keeps_it_from_somebody(wish: WishRecorded) -> bool:
+    """Also from somebody whom it does not name: a manager is to find out who that is."""
+    return bool(wish.not_to_be_told or wish.not_to_be_told_because)
+
+
+def may_ask_not_to_tell(words: str) -> bool:
+    """In these words somebody may ask that somebody else is not told, "yes but not mum" as well.
+    They decide nothing: whom they mean, and whether they do, a manager says.
+    """
+    said = " ".join(_WORD.findall(re.sub("['’‘`´]", "", unaccented(words))))
+    said = _OF_MYSELF.sub(" ", _NO_ONE.sub("nobody", _FINDS_OUT.sub("findout", said)))
+    if _SECRET.search(said) or any(one.is_kept for one in harms_in(words)):
+        return True
+    return _stand_near(said, _NOT, _HEARS) or _stand_near(said, _KEEP, _FROM)
+
+
+def _stand_near(said: str, begins: re.Pattern[str], ends: re.Pattern[str]) -> bool:
+    """One word of the first kind, and one of the second not far after it."""
+    near = 0
+    for word in said.split():
+        if near and ends.fullmatch(word):
+            return True
+        near = _APART if begins.fullmatch(word) else max(near - 1, 0)
+    return False

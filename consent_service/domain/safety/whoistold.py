@@ -1,0 +1,177 @@
+"""Who hears something by an entry, and whether one who may not be safe does. Pure.
+
+Nobody dangerous is told: where somebody may have been, a manager sees that day what they know now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from ..answers import Safe
+from ..file.caring import caring
+from ..file.held import Held
+from ..file.leavingout import without
+from ..file.view import BY_REFERRER, View
+from ..following.ofthefamily import who_is_meant, who_referred
+from ..freetext.saidtoknow import who_knows_by
+from ..lifting.written import ONLINE
+from ..recorded.events import ConversationRecorded, EnquiryOpened, WrittenSummarySent
+from ..recorded.meetings import AgencyTold, MeetingInvited, MeetingPartTaken
+from ..recorded.plans import PlanRecipientNamed, PlanShared
+from ..recorded.practice import (
+    AgencyReplied,
+    ContactMade,
+    DisclosureRecorded,
+    ReferrerToldBack,
+    SafeToTellChanged,
+    TellingRecorded,
+)
+from ..words.naming import PLACEHOLDER
+from .everasign import may_be_any
+from .feared import feared_as
+from .signs import Sign, asking
+from .telling import telling
+from .wishes import NOBODY
+
+#: By which somebody hears something from us.
+Tells: TypeAlias = (
+    ContactMade
+    | TellingRecorded
+    | WrittenSummarySent
+    | AgencyTold
+    | DisclosureRecorded
+    | MeetingInvited
+    | PlanShared
+    | ConversationRecorded
+    | ReferrerToldBack
+    | MeetingPartTaken
+)
+TELLS: Final[tuple[type[Tells], ...]] = (
+    *(ContactMade, TellingRecorded, WrittenSummarySent),
+    *(AgencyTold, DisclosureRecorded, MeetingInvited, PlanShared, ConversationRecorded),
+    *(ReferrerToldBack, MeetingPartTaken),
+)
+#: In whose words it stands that somebody was told, or heard: of those nobody of ours told anybody.
+SaysSo: TypeAlias = AgencyReplied | EnquiryOpened
+SAYS_SO: Final[tuple[type[SaysSo], ...]] = (AgencyReplied, EnquiryOpened)
+
+
+class _Heard(NamedTuple):
+    """Who of the family hears it, and of what, by its id, where they may have had leave to know."""
+
+    people: Iterable[str | None] = ()
+    about: str | None = None
+
+
+def told_and_perhaps_not_safe(view: View, fact: Held[Tells | SaysSo]) -> tuple[str, ...]:
+    """Who was told something though nobody knew that it was safe to ask them, or it was known that
+    it was not. That they may know this very thing was said by who may say it. Of what others wrote
+    it counts what was known once it stood here: a danger is typed with the referral that says so.
+    """
+    if not may_be_any(view):
+        return ()
+    if isinstance(fact.event, SaysSo):
+        then, heard = view.at[fact.recorded_at], _Heard(who_knows_by(view, fact.event))
+    else:
+        then = view.at[fact.effective_at]
+        heard = _heard(view, then, fact.event)
+    return tuple(
+        person
+        for person in view.each_one(one for one in heard.people if one is not None)
+        if then.each[asking][person].answer is not Safe.YES
+        and not _was_allowed(view, fact, person, heard.about)
+    )
+
+
+def _heard(view: View, then: View, told: Tells) -> _Heard:
+    match told:
+        case ContactMade():
+            return _Heard([told.person])
+        case TellingRecorded(told=True, person=None):
+            return _Heard(the_family(view), told.about)
+        case TellingRecorded(told=True):
+            return _Heard([told.person], told.about)
+        # In a talk of ours most is told; what they press or write themselves tells them nothing.
+        case ConversationRecorded(method=how) if how not in ONLINE and how != BY_REFERRER:
+            return _Heard([told.person, *_there(view, then, told)])
+        case WrittenSummarySent():
+            answer = view.said_as.get(told.response)
+            return _Heard([] if answer is None else [answer.event.person], told.response)
+        case MeetingInvited():
+            return _Heard([_meant(view, then, told)], told.meeting)
+        case DisclosureRecorded():
+            return _Heard([_meant(view, then, told)])
+        case ReferrerToldBack():
+            return _Heard([*referrers(view, told), feared_as(view, told.recipient, then)])
+        # Whoever came instead of who was invited has heard it there.
+        case MeetingPartTaken(attendance="CAME"):
+            return _Heard([feared_as(view, told.name, then)])
+        # More than that it is over, or a plan to one who does not decide, is shared besides.
+        case AgencyTold(disclosure=None):
+            by = _by_what(view, then, told.to)
+            return _Heard([*by, feared_as(view, told.recipient, then)], told.about)
+        case PlanShared(disclosure=None):
+            return _Heard(_by_what(view, then, told.recipient))
+    return _Heard()
+
+
+def _there(view: View, then: View, talk: ConversationRecorded) -> Iterator[str]:
+    """Who of those that are not known to be safe was there, or interpreted: they hear what is told
+    and what is said, and whoever was asked was not alone.
+    """
+    interpreter = talk.interpreter.name_or_reference if talk.interpreter is not None else None
+    for name in filter(None, (*talk.others_present, interpreter)):
+        person = name if name in caring(view) else feared_as(view, name, then)
+        if person is not None:
+            yield person
+
+
+def referrers(view: View, told: ReferrerToldBack) -> list[str | None]:
+    """Who of the family is told as the one who referred."""
+    opened = (held.event for held in view.recorded[EnquiryOpened])
+    return [who_referred(view, one) for one in opened if one.enquiry == told.enquiry]
+
+
+def _by_what(view: View, then: View, id: str) -> Iterator[str | None]:
+    """By a contact with them, their invitation, or as whom they have a plan: whatever that is."""
+    every: tuple[Held[DisclosureRecorded | MeetingInvited | PlanRecipientNamed], ...] = (
+        *view.by[DisclosureRecorded, "disclosure"].get(id, ()),
+        *view.by[MeetingInvited, "invitation"].get(id, ()),
+        *view.by[PlanRecipientNamed, "recipient"].get(id, ()),
+    )
+    return (_meant(view, then, held.event) for held in every)
+
+
+def _meant(
+    view: View, then: View, named: DisclosureRecorded | MeetingInvited | PlanRecipientNamed
+) -> str | None:
+    if isinstance(named, DisclosureRecorded):
+        return who_is_meant(view, None, named.agency, named.recipient, then=then)
+    return who_is_meant(view, named.person, named.agency, named.name, then=then)
+
+
+def the_family(view: View) -> Iterator[str]:
+    """Whoever may be among those meant where nobody is named: each adult who is alive and somebody
+    to a child, or of whom nobody has said what they are.
+    """
+    roles: dict[str, set[str]] = {}
+    for links in view.relationships.values():
+        for link in links:
+            roles.setdefault(view.the_one(link.event.person), set()).add(link.event.role)
+    for person in view.each_one(caring(view)):
+        known = roles.get(person)
+        if person not in view.the_dead and (known is None or known - {NOBODY, PLACEHOLDER}):
+            yield person
+
+
+def _was_allowed(view: View, fact: Held[Any], person: str, about: str | None) -> bool:
+    """Somebody who knew of every sign had said that this very person may know of this."""
+    words = view.by[SafeToTellChanged, "about"].get(about or "", ())
+    if not any(word.event.safe and word.event.person is not None for word in words):
+        return False
+    since = {one.seq for one in view.file.every() if one.seq >= fact.seq}
+    since |= {word.seq for word in words if word.effective_at > fact.effective_at}
+    before = View(without(view.file, since), fact.effective_at, fact.recorded_at)
+    judged = telling(before, person, [about or ""])
+    return judged.answer is Safe.YES and Sign.SAID_THAT_THEY_MAY_KNOW in judged.signs

@@ -1,0 +1,57 @@
+"""What is not enough of a yes: of which children somebody else decides, and that their own words
+beside it say no. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from ..codes import OWN_TO_AN_ADULT, codes, label
+from ..deciding.whoseyes import is_enough
+from ..file.view import View
+from ..freetext.readslikeano import reads_like_a_no
+from ..recorded.event import Event
+from ..recorded.events import ResponseRecorded
+from ..recorded.falling import Notice
+from ..scopes.scope import ANY, BOTH, Agency, Point
+from ..words.naming import names_of
+from .contradicting import AGREEMENTS
+
+
+def notices_of_a_yes(event: Event, view: View) -> Iterator[Notice]:
+    """Each is named, with who decides: whoever typed it would go ahead on it."""
+    if not isinstance(event, ResponseRecorded) or event.answer not in AGREEMENTS:
+        return
+    talk = view.conversations.get(event.conversation or "")
+    # A box is ticked in a hurry, and words are not.
+    every = (event.words, talk and talk.event.parent_words)
+    if any(words and reads_like_a_no(words) for words in every):
+        yield Notice("WORDS_SAY_NO", label("notices", "WORDS_SAY_NO"))
+    if event.response_kind == "SHARE_INFO":
+        person = view.the_one(event.person)
+        named = (child for child in view.children if event.scope.names(child))
+        short = (child for child in named if _is_short(view, person, child, event))
+        if said := [_who_decides(view, child) for child in short]:
+            text = label("notices", "YES_NOT_ENOUGH").format(names="; ".join(said))
+            yield Notice("YES_NOT_ENOUGH", text)
+
+
+def _is_short(view: View, person: str, child: str, yes: ResponseRecorded) -> bool:
+    """There is something in it for which theirs is not enough."""
+    scope = yes.scope
+    purposes = codes("purposes") if ANY in scope.purposes else scope.purposes
+    kinds = [one for one in scope.categories if one not in OWN_TO_AN_ADULT]
+    return any(
+        not is_enough(view, person, Point(child, purpose, Agency(ANY), kind, BOTH))
+        for purpose, kind in product(purposes, kinds)
+    )
+
+
+def _who_decides(view: View, child: str) -> str:
+    name = names_of(view, child)
+    if view.children[child].event.dob is None:
+        return f"{name} is not born, and before the birth the mother decides"
+    if any(view.decides_alone[child, purpose] for purpose in codes("purposes")):
+        return f"{name} decides for themselves"
+    return f"who is responsible decides for {name}"
